@@ -1,0 +1,5 @@
+"""`python -m cld` is the command `cld`."""
+
+from cld.cli import main
+
+main()

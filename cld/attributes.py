@@ -1,0 +1,198 @@
+"""What attributes say: the keys the language knows, their values, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cld.diagnostics import Diagnostic
+from cld.quantities import Delay, QuantityError, delay, gain
+from cld.suggest import closest
+from cld.syntax import Attribute
+from cld.text import Lines, Span
+
+# Keys the checklist of a loop asks for; they may stand on links, variables and loops.
+CHECKLIST_KEYS = (
+    "trigger",
+    "metric",
+    "jitter",
+    "timeout",
+    "retry",
+    "backoff",
+    "limit",
+    "ttl",
+    "breaker",
+)
+KINDS = ("stock", "flow", "constant")
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
+_GOAL = re.compile(r"(<=|>=|=)?\s*(\S.*)", re.DOTALL)
+
+Reader = Callable[[str], Any]
+
+
+def _nothing(words: str) -> bool:
+    if words:
+        raise QuantityError(f"no value can follow here, but “{words}” does")
+    return True
+
+
+def _text(words: str) -> str:
+    if not words:
+        raise QuantityError("a value is missing")
+    return words
+
+
+def _number(words: str) -> float:
+    if not _NUMBER.fullmatch(words):
+        raise QuantityError(f"“{words}” is no number")
+    return float(words)
+
+
+def _place(words: str) -> tuple[float, float]:
+    numbers = words.split()
+    if len(numbers) != 2:
+        raise QuantityError("a place is two numbers, as in `at 120 80`")
+    return _number(numbers[0]), _number(numbers[1])
+
+
+def _goal(words: str) -> tuple[str, str]:
+    found = _GOAL.fullmatch(words)
+    if not found:
+        raise QuantityError("a goal needs a value, as in `goal <= 200ms`")
+    return found.group(1) or "", found.group(2).strip()
+
+
+def _length(words: str) -> Any:
+    if not words:
+        raise QuantityError("a length of time is missing")
+    if "smooth" in words.split():
+        raise QuantityError("`smooth` goes with a delay only")
+    return delay(words)
+
+
+_CHECKLIST: dict[str, Reader] = dict.fromkeys(CHECKLIST_KEYS, _text)
+LINK_KEYS: dict[str, Reader] = {
+    "delay": delay,
+    "gain": gain,
+    "info": _nothing,
+    "bend": _number,
+    **_CHECKLIST,
+}
+VARIABLE_KEYS: dict[str, Reader] = {
+    **dict.fromkeys(KINDS, _nothing),
+    "goal": _goal,
+    "unit": _text,
+    "every": _length,
+    "window": _length,
+    "capacity": _text,
+    "initial": _text,
+    "at": _place,
+    "alias": _text,
+    "opposite": _text,
+    "optional": _nothing,
+    **_CHECKLIST,
+}
+LOOP_KEYS: dict[str, Reader] = {"goal": _text, **_CHECKLIST}
+INTERVENTION_KEYS: dict[str, Reader] = {"level": _text}
+EXPECT_KEYS: dict[str, Reader] = dict.fromkeys(
+    ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
+)
+
+# These may be said more than once, each time with another value.
+_REPEATABLE = {"alias", "opposite"}
+
+
+@dataclass
+class Bag:
+    """What the attributes of one thing say, gathered over all its mentions.
+
+    `values` holds the keys the language knows, read; `notes` the texts in quotes; `extra`
+    the other `key value` pairs, as written; `lists` the keys that may be said again.
+    """
+
+    what: str
+    keys: dict[str, Reader]
+    values: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    _said: dict[str, tuple[str, Any, Span]] = field(default_factory=dict)
+
+    def take(
+        self, attributes: Iterable[Attribute], start: int, lines: Lines
+    ) -> Iterable[Diagnostic]:
+        """Add what attributes say; yield what is wrong. `start` is where their spans count from."""
+        for attribute in attributes:
+            span = attribute.span.shift(start)
+            if not attribute.key:
+                self._note(attribute.value)
+                continue
+            yield from self._take_one(attribute, span, lines)
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def _take_one(self, attribute: Attribute, span: Span, lines: Lines) -> Iterable[Diagnostic]:
+        key, words = attribute.key, attribute.value
+        reader = self.keys.get(key)
+        if key in _REPEATABLE or (key == "goal" and self.keys is LOOP_KEYS):
+            self.lists.setdefault(key, []).append(words)
+            return
+        # stock, flow and constant are three values of one attribute
+        slot = "kind" if key in KINDS and reader else key
+        said = key if slot == "kind" else words
+        try:
+            value = reader(words) if reader else words
+        except QuantityError as error:
+            code = "CLD203" if reader in (delay, _length) else "CLD204"
+            yield Diagnostic(code, span, f"{key}: {error}", _shape(key))
+            if key == "delay":
+                self.values.setdefault(slot, Delay())  # marked, but its length is not known
+            return
+        value = said if slot == "kind" else value
+        before = self._said.setdefault(slot, (said, value, span))
+        if before[1] != value:
+            yield self._two_values(slot, before, said, span, lines)
+        elif reader is None:
+            self.extra[key] = words
+            yield self._unknown(key, span)
+        elif before[2] == span:
+            self.values[slot] = value
+            if key in CHECKLIST_KEYS or key in ("optional", "level"):
+                self.extra[key] = words
+
+    def _two_values(
+        self, slot: str, before: tuple[str, Any, Span], said: str, span: Span, lines: Lines
+    ) -> Diagnostic:
+        first, second = lines.place(before[2].start).line, lines.place(span.start).line
+        where = f" in line {first}" if first != second else ""
+        values = f"“{before[0]}”{where} and “{said}” in line {second}"
+        message = f"{self.what} has two values for {slot}: {values}; the first counts"
+        hint = "say it once, or give both the same value"
+        return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
+
+    def _unknown(self, key: str, span: Span) -> Diagnostic:
+        near = closest(key, self.keys)
+        if near and len(key) > 2:
+            message = f"“{key}” is no known key"
+            return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
+        message = f"“{key}” is no key that cld reads; it is kept as it stands"
+        return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
+
+
+def _shape(key: str) -> str:
+    shapes = {
+        "delay": "as in `delay`, `delay 3min`, `delay 10s..60s` or `delay 3min smooth`",
+        "gain": "as in `gain 0.5` or `gain 0.5/min`",
+        "every": "as in `every 15s`",
+        "window": "as in `window 5min`",
+        "at": "as in `at 120 80`: points from the left and from the top",
+        "bend": "as in `bend 30`",
+        "goal": "as in `goal <= 200ms`",
+        "unit": "as in `unit pods`",
+    }
+    return shapes.get(key, f"write `{key}` with the value it is to have, or leave it out")

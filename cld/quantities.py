@@ -1,0 +1,191 @@
+"""Lengths of time and what is built from them: delays and gains. All in seconds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+UNITS: dict[str, float] = {
+    "ms": 0.001,
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "wk": 604800.0,
+    "mo": 30.4375 * 86400.0,
+    "y": 365.25 * 86400.0,
+}
+
+_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_LENGTH = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)")
+_RANGE = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)\s*\.\.\s*({_NUMBER})\s*([^\W\d_]*)")
+_GAIN = re.compile(rf"([+-]?{_NUMBER})\s*(?:/\s*([^\W\d_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long something takes: at least `min` seconds, at most `max`.
+
+    `complete` is False where a length is not known; `max` is then None and `min` is what is
+    known. `smooth` tells a delay that spreads its input out from one that passes it on whole.
+    """
+
+    min: float = 0.0
+    max: float | None = None
+    complete: bool = False
+    smooth: bool = False
+
+    def __add__(self, other: Delay) -> Delay:
+        known = self.max is not None and other.max is not None
+        return Delay(
+            self.min + other.min,
+            (self.max or 0.0) + (other.max or 0.0) if known else None,
+            self.complete and other.complete,
+            self.smooth or other.smooth,
+        )
+
+
+NO_DELAY = Delay(0.0, 0.0, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A factor, or with `per` seconds a rate: `0.5/min` is `Gain(0.5, 60.0)`."""
+
+    factor: float
+    per: float | None = None
+
+
+class QuantityError(ValueError):
+    """A quantity that cannot be read; its text says why and what to write."""
+
+
+def length(words: str) -> float:
+    """Return a length of time in seconds.
+
+    >>> length("3 min")
+    180.0
+    """
+    found = _LENGTH.fullmatch(words)
+    if not found:
+        raise QuantityError(f"“{words}” is no length of time; write one like 3min or 200ms")
+    return _seconds(found.group(1), found.group(2))
+
+
+def delay(words: str) -> Delay:
+    """Return what the words after `delay` say: a length, a range, `smooth`, or nothing.
+
+    >>> delay("10s..60s")
+    Delay(min=10.0, max=60.0, complete=True, smooth=False)
+    >>> delay("")
+    Delay(min=0.0, max=None, complete=False, smooth=False)
+    """
+    rest = words.split()
+    smooth = "smooth" in rest
+    said = " ".join(word for word in rest if word != "smooth")
+    if not said:
+        return Delay(smooth=smooth)
+    span = _RANGE.fullmatch(said)
+    if not span:
+        seconds = length(said)
+        return Delay(seconds, seconds, True, smooth)
+    low, low_unit, high, high_unit = span.groups()
+    least, most = _seconds(low, low_unit or high_unit), _seconds(high, high_unit)
+    if least > most:
+        raise QuantityError(f"the range “{said}” ends before it begins")
+    return Delay(least, most, True, smooth)
+
+
+def gain(words: str) -> Gain:
+    """Return a factor or a rate.
+
+    >>> gain("0.5/min")
+    Gain(factor=0.5, per=60.0)
+    """
+    found = _GAIN.fullmatch(words)
+    if not found:
+        raise QuantityError(f"“{words}” is no gain; write a factor like 0.5 or a rate like 0.5/min")
+    factor, unit = found.groups()
+    return Gain(float(factor), _unit(unit) if unit else None)
+
+
+def spoken(seconds: float) -> str:
+    """Return seconds as people write them, in the largest units that say it exactly enough.
+
+    >>> spoken(195), spoken(0.25), spoken(5400)
+    ('3min 15s', '250ms', '1h 30min')
+    """
+    if seconds == 0:
+        return "0s"
+    if seconds < 1:
+        return f"{_plain(seconds * 1000)}ms"
+    for unit in ("y", "mo"):
+        if seconds >= UNITS[unit] and _whole(seconds / UNITS[unit]):
+            return f"{_plain(seconds / UNITS[unit])}{unit}"
+    said, rest = [], seconds
+    for unit in ("wk", "d", "h", "min"):
+        count = int((rest + 1e-9) // UNITS[unit])
+        if count and (unit != "wk" or _whole(rest / UNITS["wk"])):
+            said.append(f"{count}{unit}")
+            rest -= count * UNITS[unit]
+    if rest > 1e-6:
+        said.append(f"{_plain(rest)}s")
+    return " ".join(said)
+
+
+def spoken_delay(delay: Delay) -> str:
+    """Return a delay as people say it: a length, a range, or `at least …`."""
+    if delay.complete and delay.max is not None:
+        if delay.min == delay.max:
+            return spoken(delay.min)
+        return f"{spoken(delay.min)} to {spoken(delay.max)}"
+    return f"at least {spoken(delay.min)}" if delay.min else "length not known"
+
+
+def written_delay(delay: Delay) -> str:
+    """Return a delay as the language writes it after the word `delay`; may be empty.
+
+    >>> written_delay(Delay(10.0, 30.0, True))
+    '10s..30s'
+    """
+    if not delay.complete or delay.max is None:
+        said = ""
+    elif delay.min == delay.max:
+        said = _written(delay.min)
+    else:
+        said = f"{_written(delay.min)}..{_written(delay.max)}"
+    return f"{said} smooth".strip() if delay.smooth else said
+
+
+def _written(seconds: float) -> str:
+    """One number and one unit that give back the very same seconds."""
+    for unit in ("y", "mo", "wk", "d", "h", "min", "s", "ms"):
+        count = _plain(seconds / UNITS[unit])
+        whole_enough = len(count) <= 4 or unit in ("s", "ms")
+        if seconds >= UNITS[unit] and whole_enough and float(count) * UNITS[unit] == seconds:
+            return f"{count}{unit}"
+    return f"{format(seconds, '.15f').rstrip('0').rstrip('.')}s"
+
+
+def _seconds(number: str, unit: str) -> float:
+    if not unit:
+        if float(number) == 0:
+            return 0.0
+        raise QuantityError(f"“{number}” has no unit of time; write one of {', '.join(UNITS)}")
+    return float(number) * _unit(unit)
+
+
+def _unit(unit: str) -> float:
+    if unit in UNITS:
+        return UNITS[unit]
+    if unit == "m":
+        raise QuantityError("“m” could be minutes or months: write min or mo")
+    raise QuantityError(f"“{unit}” is no unit of time; the units are {', '.join(UNITS)}")
+
+
+def _whole(number: float) -> bool:
+    return abs(number - round(number)) < 1e-9
+
+
+def _plain(number: float) -> str:
+    return f"{number:.10g}" if abs(number) < 1e15 else f"{number:.0f}"

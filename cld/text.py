@@ -1,0 +1,93 @@
+"""Places in a text: spans, lines and columns, and how names are folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, `start` to `end`, counted in code points."""
+
+    start: int
+    end: int
+
+    def shift(self, by: int) -> Span:
+        """Return the same range `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as people count it: line and column from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """The lines of a text, to turn offsets into lines and columns.
+
+    A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count.
+
+    >>> lines = Lines("ab\\ncd")
+    >>> lines.place(4)
+    Place(line=2, column=2)
+    >>> lines.line(2)
+    'cd'
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0]
+        self._ends: list[int] = []
+        for found in _BREAK.finditer(text):
+            self._ends.append(found.start())
+            self._starts.append(found.end())
+        self._ends.append(len(text))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def bounds(self, number: int) -> Span:
+        """Return where line `number` (from 1) lies, without its line break."""
+        return Span(self._starts[number - 1], self._ends[number - 1])
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1), without its line break."""
+        span = self.bounds(number)
+        return self.text[span.start : span.end]
+
+    def place(self, offset: int) -> Place:
+        """Return line and column of an offset; one past the end is the end."""
+        offset = max(0, min(offset, len(self.text)))
+        index = bisect_right(self._starts, offset) - 1
+        return Place(index + 1, offset - self._starts[index] + 1)
+
+
+def fold(words: str) -> str:
+    """Return a name as it is compared: NFC, each run of blanks one blank.
+
+    Control characters count as blanks; a line break stays, for it is part of a quoted name.
+
+    >>> fold("  Load   per pod ")
+    'Load per pod'
+    """
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
+    lines = unicodedata.normalize("NFC", words).split("\n")
+    return "\n".join(" ".join(_unprintable(line).split()) for line in lines).strip()
+
+
+def _unprintable(line: str) -> str:
+    return "".join(" " if is_blank(c) else c for c in line)
+
+
+def is_blank(character: str) -> bool:
+    """Tell whether a character counts as a blank: white space and control characters."""
+    return character.isspace() or unicodedata.category(character) == "Cc"

@@ -1,0 +1,14 @@
+"""Settings of the whole suite. `HYPOTHESIS_PROFILE=thorough` draws ten times as much."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_QUIET
+)
+settings.register_profile("thorough", max_examples=600, deadline=None, suppress_health_check=_QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

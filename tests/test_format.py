@@ -1,0 +1,71 @@
+"""Formatting is idempotent, keeps comments and meaning; writing a diagram loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from strategies import diagrams
+from test_parse import FRAGMENTS, SOUP
+
+from cld.format import format_syntax
+from cld.model import Diagram
+from cld.parse import parse
+from cld.source import load
+from cld.syntax import Blank
+from cld.write import write
+
+GOLDEN = sorted((Path(__file__).parent / "golden" / "format").glob("*.txt"))
+
+
+def formatted(text: str) -> str:
+    return format_syntax(parse(text)[0])
+
+
+def comments(text: str) -> list[str]:
+    return [c.text for s in parse(text)[0].statements for c in s.parsed.comments]
+
+
+@given(FRAGMENTS)
+def test_formatting_is_idempotent_and_keeps_meaning_and_comments(text: str) -> None:
+    once = formatted(text)
+    assert formatted(once) == once
+    assert load(once).diagram == load(text).diagram
+    assert comments(once) == comments(text)
+
+
+@given(SOUP)
+def test_formatting_any_soup_is_idempotent(text: str) -> None:
+    once = formatted(text)
+    assert formatted(once) == once
+    assert load(once).diagram == load(text).diagram
+
+
+@given(diagrams())
+def test_a_written_diagram_reads_back_the_same(diagram: Diagram) -> None:
+    text = write(diagram)
+    source = load(text)
+    assert source.diagram == diagram
+    assert not [d for d in source.diagnostics if d.severity == "error"]
+
+
+@given(diagrams())
+def test_a_written_diagram_is_in_canonical_form(diagram: Diagram) -> None:
+    text = write(diagram)
+    assert formatted(text) == text
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda path: path.stem)
+def test_golden(case: Path) -> None:
+    before, after = case.read_text(encoding="utf-8").split("\n=====\n")
+    assert formatted(before) == after
+
+
+def test_runs_of_empty_lines_become_one_and_paragraphs_stay() -> None:
+    text = formatted("\n\nA (+)-> B\n\n\n\nB (+)-> A\n\n")
+    assert text == "A (+)-> B\n\nB (+)-> A\n"
+
+
+def test_blank_lines_are_statements_too() -> None:
+    assert isinstance(parse("\n")[0].statements[0].node, Blank)
