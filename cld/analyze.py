@@ -1,0 +1,129 @@
+"""The facade: from a text to all that can be said of its loops."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cld.delays import LoopDelay, loop_delay
+from cld.diagnostics import Diagnostic, ordered
+from cld.lint import Subject, lint
+from cld.loops.catalogue import Counts, find_loops
+from cld.loops.find import DEFAULT_LIMIT
+from cld.loops.loop import Loop
+from cld.model import Diagram, Link, Variable
+from cld.source import Decoded, Source, decode, load
+from cld.suppress import suppress
+from cld.text import Lines
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `cld analyze` knows of a file.
+
+    `loops` are typed and numbered, declared ones first; `counts` says how many there are and
+    whether that is exact; `diagnostics` stand in file order.
+    """
+
+    file: str
+    source: Source
+    loops: tuple[Loop, ...]
+    counts: Counts
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def diagram(self) -> Diagram:
+        """The diagram."""
+        return self.source.diagram
+
+    @property
+    def title(self) -> str | None:
+        """The title of the diagram, or None."""
+        return self.diagram.title
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables, in the order the file names them."""
+        return self.diagram.variables
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links, in the order the file says them."""
+        return self.diagram.links
+
+    @property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return self.source.lines
+
+    def delay(self, loop: Loop) -> LoopDelay:
+        """Return the delay of one of the loops."""
+        return loop_delay(self.diagram, loop)
+
+    def loop(self, called: str) -> Loop | None:
+        """Return the loop of that id, name, or list of variables, or None.
+
+        >>> analyze("A (+)-> B (-)-> A").loop("b1").variables
+        ('A', 'B')
+        """
+        wanted = called.strip().casefold()
+        for loop in self.loops:
+            if wanted in (loop.id.casefold(), (loop.name or loop.id).casefold()):
+                return loop
+        names = tuple(name.strip().casefold() for name in called.split(","))
+        for loop in self.loops:
+            own = tuple(name.casefold() for name in loop.variables)
+            if any(own[i:] + own[:i] == names for i in range(len(own))):
+                return loop
+        return None
+
+
+def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
+    """Analyse the text of a .cld file.
+
+    Parameters
+    ----------
+    text : the text, or what was read from it already.
+    file : the name to show in messages.
+    limit : how many loops to list where there are too many to find them all.
+
+    Returns
+    -------
+    The report. Nothing is raised for a text that cannot be read: the report says so.
+
+    >>> report = analyze("Load (+)-> Latency (+)-> Load")
+    >>> report.counts.R, report.loops[0].variables
+    (1, ('Load', 'Latency'))
+    """
+    decoded = text if isinstance(text, Decoded) else None
+    source = text if isinstance(text, Source) else load(decoded.text if decoded else str(text))
+    catalogue, loop_findings = find_loops(source.diagram, source.lines, limit)
+    subject = Subject(source.diagram, catalogue, source.lines)
+    findings = [
+        *(decoded.diagnostics if decoded else ()),
+        *source.diagnostics,
+        *loop_findings,
+        *lint(subject),
+    ]
+    shown = suppress(_without_echoes(findings, source.diagram), source.syntax, source.lines)
+    return Report(file, source, catalogue.loops, catalogue.counts, ordered(shown))
+
+
+def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
+    """A link whose sign is missing or contradicted is reported as that, not as unknown too."""
+    told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
+    echoes = {
+        link.spans[0]
+        for link in diagram.links
+        for span in link.spans
+        if bisect_left(told, span.start) < bisect_left(told, span.end)
+    }
+    for finding in findings:
+        if finding.code != "CLD501" or finding.span not in echoes:
+            yield finding
+
+
+def analyze_bytes(data: bytes, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
+    """Analyse the bytes of a file, as `analyze` does a text."""
+    return analyze(decode(data), file, limit)

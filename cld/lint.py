@@ -1,0 +1,279 @@
+"""Findings on a diagram that is read: one function a rule, one table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cld.delays import loop_delay
+from cld.diagnostics import Diagnostic
+from cld.loops.catalogue import Catalogue
+from cld.loops.loop import Loop
+from cld.model import Change, Diagram, Link, Variable
+from cld.names import direction_in, near_key, negative_in, verb_in
+from cld.quantities import QuantityError, delay, spoken_delay
+from cld.text import Lines, Span
+
+MAX_LINKS_AT_ONE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the rules look at: the diagram, its loops, and its lines for messages."""
+
+    diagram: Diagram
+    catalogue: Catalogue
+    lines: Lines
+
+    def line(self, span: Span) -> int:
+        """The line a span begins in."""
+        return self.lines.place(span.start).line
+
+
+def lint(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Return all findings of all rules; a rule that finds nothing yields nothing."""
+    return tuple(finding for rule in RULE_FUNCTIONS.values() for finding in rule(subject))
+
+
+def _first(thing: Variable | Link) -> Span:
+    return thing.spans[0] if thing.spans else Span(0, 0)
+
+
+# -- names --
+
+
+def near_duplicate(subject: Subject) -> Iterator[Diagnostic]:
+    seen: dict[str, Variable] = {}
+    for variable in subject.diagram.variables:
+        other = seen.setdefault(near_key(variable.name), variable)
+        if other is variable:
+            continue
+        first = subject.line(_first(other))
+        message = f"“{variable.name}” is nearly the name “{other.name}” of line {first}"
+        hint = "if both are the same thing, give them one name"
+        related = ((_first(other), "the other name"),)
+        yield Diagnostic("CLD401", _first(variable), message, hint, related)
+
+
+def _named(
+    code: str, find: Callable[[str], str | None], what: str, hint: str
+) -> Callable[[Subject], Iterator[Diagnostic]]:
+    def rule(subject: Subject) -> Iterator[Diagnostic]:
+        for variable in subject.diagram.variables:
+            word = find(variable.name)
+            if word is not None:
+                message = f"“{variable.name}” {what.format(word=word)}"
+                yield Diagnostic(code, _first(variable), message, hint)
+
+    return rule
+
+
+# -- structure --
+
+
+def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
+    for link in subject.diagram.links:
+        if link.polarity == "?":
+            through = sum(link in loop.links for loop in subject.catalogue.loops[:500])
+            message = f"the sign of {link.cause} → {link.effect} is not known"
+            if through:
+                loops = "one loop" if through == 1 else f"{through} loops"
+                message += f"; {loops} through it cannot be typed"
+            hint = "more of the cause: more of the effect (+), or less (-)?"
+            yield Diagnostic("CLD501", _first(link), message, hint)
+
+
+def isolated_variable(subject: Subject) -> Iterator[Diagnostic]:
+    diagram = subject.diagram
+    for variable in diagram.variables:
+        if not diagram.links_from[variable.name] and not diagram.links_to[variable.name]:
+            message = f"“{variable.name}” has no link"
+            hint = "link it to what it changes or to what changes it, or leave it out"
+            yield Diagnostic("CLD502", _first(variable), message, hint)
+
+
+def variable_in_no_loop(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.catalogue.loops:
+        return
+    diagram = subject.diagram
+    in_loops = {name for loop in subject.catalogue.loops for name in loop.variables}
+    if not subject.catalogue.counts.exact:
+        return
+    for variable in diagram.variables:
+        linked = diagram.links_from[variable.name] or diagram.links_to[variable.name]
+        if variable.name in in_loops or variable.kind == "constant" or not linked:
+            continue
+        message = f"“{variable.name}” is in no loop: nothing it does comes back to it"
+        if not diagram.links_to[variable.name]:
+            message = f"“{variable.name}” is in no loop: nothing in the diagram changes it"
+        hint = "is a link missing? If it is given from outside, mark it `constant`"
+        yield Diagnostic("CLD503", _first(variable), message, hint)
+
+
+def starburst(subject: Subject) -> Iterator[Diagnostic]:
+    diagram = subject.diagram
+    for variable in diagram.variables:
+        out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
+        count = len(out) + len(into)
+        if count > MAX_LINKS_AT_ONE:
+            message = f"{count} links meet at “{variable.name}” ({len(into)} in, {len(out)} out)"
+            hint = "it may stand for several things: try to name them one by one"
+            yield Diagnostic("CLD504", _first(variable), message, hint)
+
+
+def no_loop(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.diagram.links and not subject.catalogue.loops:
+        message = "this diagram holds no feedback loop"
+        hint = "ask of each effect: does it change, perhaps later, what caused it?"
+        yield Diagnostic("CLD509", _first(subject.diagram.links[0]), message, hint)
+
+
+# -- loops --
+
+
+def _place(subject: Subject, loop: Loop) -> Span:
+    """A loop's statement; else its first link that no other finding would point at first."""
+    return loop.span or _first(loop.links[0])
+
+
+def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
+    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+        if loop.name is None:
+            message = f"{loop.id} has no name: {_round(loop)}"
+            members = ", ".join(loop.variables)
+            hint = f'a name is remembered, a number is not: `loop {loop.id} "…": {members}`'
+            yield Diagnostic("CLD505", _place(subject, loop), message, hint)
+
+
+def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
+    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+        if loop.type == "B" and not loop_delay(subject.diagram, loop).known:
+            message = f"{loop.title} is balancing and no delay is marked on it"
+            hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
+            yield Diagnostic("CLD506", _place(subject, loop), message, hint)
+
+
+def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
+    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+        on_variables = (subject.diagram.variable(name) for name in loop.variables)
+        if loop.type == "B" and not loop.goals and not any(v and v.goal for v in on_variables):
+            message = f"{loop.title} is balancing, but the file does not say what it is after"
+            hint = f"what does it hold, and where? As in `{loop.variables[0]}: goal <= …`"
+            yield Diagnostic("CLD507", _place(subject, loop), message, hint)
+
+
+def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.catalogue.counts.exact:
+        return
+    loops = subject.catalogue.loops
+    braked = {name for loop in loops if loop.type == "B" for name in loop.variables}
+    unsure = {name for loop in loops if loop.type == "U" for name in loop.variables}
+    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+        if braked.isdisjoint(loop.variables):
+            message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
+            if not unsure.isdisjoint(loop.variables):
+                message += "; an undetermined one does, and might, if its signs were known"
+            hint = "what stops it in the end? If nothing does, that is the finding"
+            yield Diagnostic("CLD508", _place(subject, loop), message, hint)
+
+
+def _round(loop: Loop) -> str:
+    names = loop.variables
+    shown = names if len(names) <= 6 else (*names[:5], "…")
+    return " → ".join((*shown, names[0]))
+
+
+# -- interventions --
+
+
+def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
+    for intervention in subject.diagram.interventions:
+        added = {
+            (link.cause, link.effect)
+            for change in intervention.changes
+            if change.verb in ("add", "inform")
+            for link in change.links
+        }
+        for change in intervention.changes:
+            problem = _problem(subject.diagram, change, added)
+            if problem:
+                yield Diagnostic("CLD209", change.span, *problem)
+
+
+def _problem(
+    diagram: Diagram, change: Change, added: set[tuple[str, str]]
+) -> tuple[str, str] | None:
+    for link in change.links:
+        ends = f"{link.cause} → {link.effect}"
+        standing = diagram.link(link.cause, link.effect)
+        if change.verb == "add" and standing is not None:
+            return f"the link {ends} stands already", "`strengthen` makes a link count for more"
+        if change.verb in ("cut", "weaken", "strengthen", "delay") and standing is None:
+            if (link.cause, link.effect) in added:
+                continue
+            return f"there is no link {ends} to {change.verb}", "check the two names"
+        if change.verb == "delay" and standing is not None:
+            return _other_delay(standing, change, ends)
+    if change.verb == "capacity" and change.name:
+        variable = diagram.variable(change.name)
+        if variable and variable.capacity and not _same(variable.capacity, change):
+            message = f"the capacity of “{change.name}” is {variable.capacity}, not {change.before}"
+            return message, "correct one of the two"
+    return None
+
+
+def _same(capacity: str, change: Change) -> bool:
+    """`1000 to 5000 items` says the unit once, behind both values."""
+    before, after = change.before or "", (change.after or "").split()
+    return capacity == before or capacity.split() == [*before.split(), *after[1:]]
+
+
+def _other_delay(standing: Link, change: Change, ends: str) -> tuple[str, str] | None:
+    try:
+        before = delay(change.before or "")
+    except QuantityError:
+        return None
+    now = standing.delay
+    if now is not None and not now.complete:
+        return None
+    if now is None or (now.min, now.max) != (before.min, before.max):
+        marked = spoken_delay(now) if now else "none"
+        message = f"the delay of {ends} is {marked} in the diagram, not {change.before}"
+        return message, "correct one of the two"
+    return None
+
+
+# Beyond this many loops a finding a loop tells nobody anything.
+MAX_LOOPS_REPORTED = 200
+
+RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
+    "CLD209": operation_does_not_fit,
+    "CLD401": near_duplicate,
+    "CLD402": _named(
+        "CLD402",
+        direction_in,
+        "carries a direction (“{word}”), so its opposite has no name",
+        "name the thing itself; whether it rises or falls is said by the links",
+    ),
+    "CLD403": _named(
+        "CLD403",
+        verb_in,
+        "is an action (“{word}”), not something that can be more or less",
+        "use a noun for what changes",
+    ),
+    "CLD404": _named(
+        "CLD404",
+        negative_in,
+        "has a negative sense (“{word}”): less of it is hard to say",
+        "name the positive thing, and turn the signs of its links round",
+    ),
+    "CLD501": unknown_polarity,
+    "CLD502": isolated_variable,
+    "CLD503": variable_in_no_loop,
+    "CLD504": starburst,
+    "CLD505": loop_without_name,
+    "CLD506": balancing_without_delay,
+    "CLD507": balancing_without_goal,
+    "CLD508": reinforcing_unheld,
+    "CLD509": no_loop,
+}

@@ -1,0 +1,122 @@
+"""The loops of a diagram with their ids and names, declared ones first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cld.diagnostics import Diagnostic
+from cld.loops.declared import Declared, match_declared
+from cld.loops.find import DEFAULT_LIMIT, find_cycles
+from cld.loops.loop import Loop, loop_type
+from cld.model import Diagram, Link
+from cld.syntax import LoopType
+from cld.text import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many loops there are of each type; `exact` is False where there may be more."""
+
+    R: int
+    B: int
+    U: int
+    exact: bool
+
+    @property
+    def total(self) -> int:
+        """All loops."""
+        return self.R + self.B + self.U
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The loops that were found, and how many there are."""
+
+    loops: tuple[Loop, ...]
+    counts: Counts
+
+
+def find_loops(
+    diagram: Diagram, lines: Lines, limit: int = DEFAULT_LIMIT
+) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+    """Find the loops of a diagram, type them, and give each its id and name.
+
+    Declared loops come first, in file order; the others follow in order of length, then of
+    first mention, as R1, B1, U1 …, skipping ids that are taken. A loop is known by its
+    links, so its name survives edits elsewhere.
+
+    Parameters
+    ----------
+    diagram, lines : the diagram, and the lines of its text for messages.
+    limit : how many loops are found where a diagram holds too many to find them all.
+    """
+    declared, findings = match_declared(diagram, lines)
+    index = {variable.name: i for i, variable in enumerate(diagram.variables)}
+    names = [variable.name for variable in diagram.variables]
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    cycles = find_cycles(successors, limit)
+    rounds = [_links(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
+    known = {_ends(d.links) for d in declared}
+    others = [links for links in rounds if _ends(links) not in known]
+    loops = (*_declared_loops(declared, index), *_untitled(others))
+    kinds = Counter(loop.type for loop in loops)
+    counts = Counts(kinds["R"], kinds["B"], kinds["U"], cycles.complete)
+    ordered_ids = _with_ids(loops, {loop.id.upper() for loop in diagram.loops if loop.id})
+    if not cycles.complete:
+        findings = (*findings, _limit_reached(len(loops), lines))
+    return Catalogue(ordered_ids, counts), findings
+
+
+def _links(diagram: Diagram, names: list[str]) -> tuple[Link, ...]:
+    ends = zip(names, names[1:] + names[:1], strict=True)
+    links = (diagram.link(cause, effect) for cause, effect in ends)
+    return tuple(link for link in links if link is not None)
+
+
+def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset((link.cause, link.effect) for link in links)
+
+
+def _declared_loops(declared: tuple[Declared, ...], index: dict[str, int]) -> Iterator[Loop]:
+    ids: set[str] = set()
+    for entry in declared:
+        said = entry.declaration
+        first = min(range(len(entry.links)), key=lambda i: index[entry.links[i].cause])
+        links = entry.links[first:] + entry.links[:first]
+        # An id said twice names the first loop that has it; the other gets a number.
+        id_ = said.id if said.id and said.id.upper() not in ids else ""
+        ids.add(id_.upper())
+        yield Loop(id_, said.name, entry.type, links, said.goals, said.extra, said.span)
+
+
+def _untitled(rounds: list[tuple[Link, ...]]) -> Iterator[Loop]:
+    for links in rounds:
+        yield Loop("", None, loop_type(link.polarity for link in links), links)
+
+
+def _with_ids(loops: tuple[Loop, ...], taken: set[str]) -> tuple[Loop, ...]:
+    """Number loops without an id in order of length, then of place in the list."""
+    nameless = [loop for loop in loops if not loop.id]
+    ids: dict[int, str] = {}
+    last: Counter[LoopType] = Counter()
+    for loop in sorted(nameless, key=lambda loop: len(loop.links)):
+        while True:
+            last[loop.type] += 1
+            id_ = f"{loop.type}{last[loop.type]}"
+            if id_ not in taken:
+                break
+        ids[id(loop)] = id_
+    return tuple(loop if loop.id else _with_id(loop, ids[id(loop)]) for loop in loops)
+
+
+def _with_id(loop: Loop, id_: str) -> Loop:
+    return Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
+
+
+def _limit_reached(count: int, lines: Lines) -> Diagnostic:
+    place = lines.bounds(1)
+    message = f"there are more loops than can be listed one by one: at least {count:,}"
+    hint = "the shortest are listed, and those that the file names; nothing is said of the others"
+    return Diagnostic("CLD601", place, message, hint)

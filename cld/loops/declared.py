@@ -1,0 +1,209 @@
+"""Checks what the file says of its loops against its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cld.diagnostics import Diagnostic
+from cld.loops.find import find_cycles
+from cld.loops.loop import TYPE_NAMES, loop_type
+from cld.model import Diagram, Link, LoopDeclaration
+from cld.suggest import closest
+from cld.syntax import LoopType
+from cld.text import Lines
+
+# A set of more variables than this is not searched for other orders that close.
+MAX_REORDERED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration that names a loop of the diagram, with its links and computed type."""
+
+    declaration: LoopDeclaration
+    links: tuple[Link, ...]
+    type: LoopType
+
+
+def match_declared(
+    diagram: Diagram, lines: Lines
+) -> tuple[tuple[Declared, ...], tuple[Diagnostic, ...]]:
+    """Find the loop that each `loop` statement names.
+
+    A statement names its variables in the order the loop passes them. Where that order does
+    not close, but another order of the same variables does, the message names it.
+
+    Returns
+    -------
+    The declarations that name a loop, in file order; and for the others, and where the type,
+    id or name said does not fit, what is wrong.
+    """
+    found: list[Declared] = []
+    findings: list[Diagnostic] = []
+    by_links: dict[frozenset[tuple[str, str]], LoopDeclaration] = {}
+    ids: dict[str, LoopDeclaration] = {}
+    for declaration in diagram.loops:
+        links, problems = _closed(diagram, declaration)
+        findings += problems
+        id_ = (declaration.id or "").upper()
+        taken = ids.setdefault(id_, declaration) if id_ else declaration
+        if taken is not declaration:
+            findings.append(_id_twice(declaration, taken, lines))
+        if links is None:
+            continue
+        type_ = loop_type(link.polarity for link in links)
+        findings += _type(declaration, links, type_)
+        first = by_links.setdefault(
+            frozenset((link.cause, link.effect) for link in links), declaration
+        )
+        if first is not declaration:
+            findings.append(_named_twice(declaration, first, lines))
+            continue
+        found.append(Declared(declaration, links, type_))
+    return tuple(found), tuple(findings)
+
+
+def members(declaration: LoopDeclaration) -> tuple[str, ...]:
+    """The variables of a declaration, the first not said again at the end."""
+    names = declaration.variables
+    return names[:-1] if len(names) > 1 and names[0] == names[-1] else names
+
+
+def _closed(
+    diagram: Diagram, declaration: LoopDeclaration
+) -> tuple[tuple[Link, ...] | None, list[Diagnostic]]:
+    names = members(declaration)
+    said = declaration_title(declaration)
+    unknown = [name for name in names if diagram.variable(name) is None]
+    if unknown:
+        message = f"{said} names “{unknown[0]}”, but no link and no variable has that name"
+        near = closest(unknown[0], (variable.name for variable in diagram.variables))
+        hint = f"did you mean “{near}”?" if near else "draw its links, or correct the name"
+        return None, [Diagnostic("CLD301", declaration.span, message, hint)]
+    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if twice is not None:
+        message = f"{said} names “{twice}” twice; a loop passes each variable once"
+        hint = "where it passes twice there are two loops: name them one by one"
+        return None, [Diagnostic("CLD301", declaration.span, message, hint)]
+    steps = list(zip(names, names[1:] + names[:1], strict=True))
+    links = [diagram.link(cause, effect) for cause, effect in steps]
+    missing = [f"{a} → {b}" for (a, b), link in zip(steps, links, strict=True) if link is None]
+    others = [order for order in _orders(diagram, names) if not _same_round(order, names)]
+    if missing:
+        message = f"{said} does not close: {_all(missing)}"
+        return None, [Diagnostic("CLD301", declaration.span, message, _other_orders(others))]
+    if others:
+        message = (
+            f"{said} fits two loops: its variables also close as {_listed(others)}; "
+            "the order of the statement was taken"
+        )
+        hint = "if you mean the other, name the variables in its order"
+        return _known(links), [Diagnostic("CLD303", declaration.span, message, hint)]
+    return _known(links), []
+
+
+def _known(links: list[Link | None]) -> tuple[Link, ...]:
+    return tuple(link for link in links if link is not None)
+
+
+def _orders(diagram: Diagram, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every order in which just these variables close a loop."""
+    if not 2 < len(names) <= MAX_REORDERED:
+        return []
+    index = {name: i for i, name in enumerate(names)}
+    successors = [
+        [index[link.effect] for link in diagram.links_from[name] if link.effect in index]
+        for name in names
+    ]
+    found = find_cycles(successors, limit=1000).cycles
+    return [tuple(names[i] for i in cycle) for cycle in found if len(cycle) == len(names)]
+
+
+def _same_round(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    at = order.index(names[0])
+    return order[at:] + order[:at] == names
+
+
+def _other_orders(others: list[tuple[str, ...]]) -> str:
+    if not others:
+        return "draw the link that is missing, or name the variables in the order the loop passes"
+    if len(others) == 1:
+        return f"these variables close a loop in another order: {_listed(others)}"
+    return f"these variables close {len(others)} loops in other orders: {_listed(others)}"
+
+
+def _listed(orders: list[tuple[str, ...]]) -> str:
+    shown = "; ".join(", ".join(order) for order in orders[:2])
+    return shown if len(orders) <= 2 else f"{shown}; and {len(orders) - 2} more"
+
+
+def _all(missing: list[str]) -> str:
+    if len(missing) == 1:
+        return f"the link {missing[0]} is missing"
+    return f"the links {', '.join(missing)} are missing"
+
+
+def declaration_title(declaration: LoopDeclaration) -> str:
+    """How messages call a declared loop: `loop R1 “Retry storm”`."""
+    name = f"“{declaration.name}”" if declaration.name else ""
+    return " ".join(part for part in ("loop", declaration.id, name) if part)
+
+
+def _type(
+    declaration: LoopDeclaration, links: tuple[Link, ...], type_: LoopType
+) -> list[Diagnostic]:
+    found = []
+    said = declaration_title(declaration)
+    letter = (declaration.id or " ")[0].upper()
+    if letter in "RB" and type_ in "RB" and letter != type_:
+        message = f"the id {declaration.id} suggests a {TYPE_NAMES[_as_type(letter)]} loop, "
+        message += f"but this one is {TYPE_NAMES[type_]}"
+        hint = f"call it {type_}{(declaration.id or '')[1:]}"
+        found.append(Diagnostic("CLD305", declaration.span, message, hint))
+    if declaration.type is None or declaration.type == type_:
+        return found
+    stated = TYPE_NAMES[declaration.type]
+    if type_ == "U":
+        unknown = next(link for link in links if link.polarity == "?")
+        message = f"{said} is said to be {stated}, but the sign of {_link(unknown)} is not known"
+        hint = "give that link its sign; until then the loop's type is undetermined"
+        found.append(Diagnostic("CLD307", declaration.span, message, hint))
+        return found
+    found.append(Diagnostic("CLD302", declaration.span, *_wrong_type(said, stated, links, type_)))
+    return found
+
+
+def _as_type(letter: str) -> LoopType:
+    return "R" if letter == "R" else "B"
+
+
+def _wrong_type(
+    said: str, stated: str, links: tuple[Link, ...], type_: LoopType
+) -> tuple[str, str]:
+    negative = [link for link in links if link.polarity == "-"]
+    count = len(negative)
+    number = "no `-` link" if not count else f"{count} `-` link{'s' if count > 1 else ''}"
+    parity = "an even number" if count % 2 == 0 else "an odd number"
+    message = f"{said} is said to be {stated}, but it is {TYPE_NAMES[type_]}: it has {number}, "
+    message += parity
+    where = f" ({', '.join(map(_link, negative))})" if negative else ""
+    hint = f"check the signs around the loop{where}, or correct the type"
+    return message, hint
+
+
+def _link(link: Link) -> str:
+    return f"{link.cause} → {link.effect}"
+
+
+def _id_twice(declaration: LoopDeclaration, taken: LoopDeclaration, lines: Lines) -> Diagnostic:
+    line = lines.place(taken.span.start).line
+    message = f"the id {declaration.id} was given in line {line} already"
+    related = ((taken.span, "the first loop with this id"),)
+    return Diagnostic("CLD304", declaration.span, message, "give it another number", related)
+
+
+def _named_twice(declaration: LoopDeclaration, first: LoopDeclaration, lines: Lines) -> Diagnostic:
+    line = lines.place(first.span.start).line
+    message = f"{declaration_title(declaration)} is the loop that line {line} names already"
+    related = ((first.span, "the first statement"),)
+    return Diagnostic("CLD306", declaration.span, message, "delete one of the two", related)

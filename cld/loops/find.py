@@ -1,0 +1,214 @@
+"""Finds the loops of a diagram one by one, all of them or, past a bound, the shortest first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+Successors = Sequence[Sequence[int]]
+Cycle = tuple[int, ...]
+
+DEFAULT_LIMIT = 10_000
+# Steps are extensions of a path, some 2 million a second: a bound that does not depend on
+# the clock, so that the same file gives the same answer everywhere.
+WHOLE_STEPS = 1_000_000
+SHORTEST_STEPS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cycles:
+    """Cycles as tuples of vertices, each beginning with its smallest, shortest first.
+
+    `complete` is False where there may be more than `cycles` holds.
+    """
+
+    cycles: tuple[Cycle, ...]
+    complete: bool
+
+
+class _OutOfStepsError(Exception):
+    """The bound on work is reached."""
+
+
+@dataclass
+class _Steps:
+    left: int
+
+    def take(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise _OutOfStepsError
+
+
+def find_cycles(successors: Successors, limit: int = DEFAULT_LIMIT) -> Cycles:
+    """Return the simple directed cycles of a graph, self-loops included.
+
+    Parameters
+    ----------
+    successors : for each vertex 0 … n-1 the vertices its links lead to, each once.
+    limit : how many cycles to return at most where they cannot all be found within a bound
+        on work; then the shortest are returned.
+
+    Returns
+    -------
+    The cycles in order of length, then of their vertices. Where all could be found, all.
+
+    References
+    ----------
+    Depth-first search from each cycle's smallest vertex within its strongly connected
+    component (R. Tarjan, SIAM J. Comput. 1(2), 1972; 2(3), 1973), cut by the distance that
+    is left; deepened length by length where all is too much.
+
+    >>> find_cycles([[1], [0, 2], [0, 2]]).cycles
+    ((2,), (0, 1), (0, 1, 2))
+    """
+    roots = _roots(successors)
+    found: list[Cycle] = []
+    try:
+        steps = _Steps(WHOLE_STEPS)
+        for root in roots:
+            _from_root(root, len(successors), found.append, steps)
+        return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
+    except _OutOfStepsError:
+        return _shortest(roots, len(successors), limit)
+
+
+def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
+    return len(cycle), cycle
+
+
+def _shortest(roots: list[_Root], longest: int, limit: int) -> Cycles:
+    """The shortest cycles, length by length, until there are enough or the work is too much."""
+    found: list[Cycle] = []
+    steps = _Steps(SHORTEST_STEPS)
+    try:
+        for length in range(1, longest + 1):
+            level: list[Cycle] = []
+            try:
+                for root in roots:
+                    _from_root(root, length, level.append, steps)
+            finally:
+                found += sorted(cycle for cycle in level if len(cycle) == length)
+            if len(found) >= limit:
+                break
+    except _OutOfStepsError:
+        pass
+    return Cycles(tuple(found[:limit]), complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A vertex as the smallest of its cycles: which vertices they may use, how far back."""
+
+    vertex: int
+    successors: dict[int, list[int]]
+    back: dict[int, int]
+
+
+def _roots(successors: Successors) -> list[_Root]:
+    roots = []
+    steps = _Steps(WHOLE_STEPS)
+    try:
+        for component in components(successors):
+            inside = set(component)
+            for vertex in sorted(component):
+                roots.append(_root(vertex, successors, inside, steps))
+                inside.discard(vertex)
+    except _OutOfStepsError:
+        pass
+    return [root for root in roots if root.back]
+
+
+def _root(vertex: int, successors: Successors, inside: set[int], steps: _Steps) -> _Root:
+    """Distances back to the vertex among the vertices not smaller than it."""
+    within = {v: [w for w in successors[v] if w in inside] for v in inside}
+    into: dict[int, list[int]] = {v: [] for v in inside}
+    for source, targets in within.items():
+        for target in targets:
+            steps.take()
+            into[target].append(source)
+    back: dict[int, int] = {}
+    queue = deque([(vertex, 0)])
+    while queue:
+        current, distance = queue.popleft()
+        for source in into[current]:
+            if source not in back:
+                back[source] = distance + 1
+                queue.append((source, distance + 1))
+    return _Root(vertex, within, back)
+
+
+def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: _Steps) -> None:
+    """Emit every cycle through the root of at most `longest` links."""
+    start, successors, back = root.vertex, root.successors, root.back
+    if back.get(start, longest + 1) > longest:
+        return
+    path, on_path = [start], {start}
+    pending = [iter(successors[start])]
+    while pending:
+        for vertex in pending[-1]:
+            steps.take()
+            if vertex == start:
+                emit(tuple(path))
+            elif vertex not in on_path and len(path) + back.get(vertex, longest) <= longest:
+                path.append(vertex)
+                on_path.add(vertex)
+                pending.append(iter(successors[vertex]))
+                break
+        else:
+            pending.pop()
+            on_path.discard(path.pop())
+
+
+def components(successors: Successors) -> list[list[int]]:
+    """Return the strongly connected components that hold a cycle, vertices in order.
+
+    References
+    ----------
+    R. Tarjan, Depth-first search and linear graph algorithms, SIAM J. Comput. 1(2), 1972.
+
+    >>> components([[1], [0], [0]])
+    [[0, 1]]
+    """
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    found: list[list[int]] = []
+    for first in range(len(successors)):
+        if first in index:
+            continue
+        work = [(first, iter(successors[first]))]
+        index[first] = low[first] = len(index)
+        stack.append(first)
+        on_stack.add(first)
+        while work:
+            vertex, targets = work[-1]
+            for target in targets:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(successors[target])))
+                    break
+                if target in on_stack:
+                    low[vertex] = min(low[vertex], index[target])
+            else:
+                work.pop()
+                if work:
+                    parent = work[-1][0]
+                    low[parent] = min(low[parent], low[vertex])
+                if low[vertex] == index[vertex]:
+                    found.append(_pop_component(vertex, stack, on_stack))
+    return sorted(c for c in found if len(c) > 1 or c[0] in successors[c[0]])
+
+
+def _pop_component(vertex: int, stack: list[int], on_stack: set[int]) -> list[int]:
+    component = []
+    while True:
+        member = stack.pop()
+        on_stack.discard(member)
+        component.append(member)
+        if member == vertex:
+            return sorted(component)

@@ -1,0 +1,68 @@
+"""A feedback loop: a simple directed cycle of links, its type and its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cld.model import Goal, Link, Pairs
+from cld.syntax import LoopType, Polarity
+from cld.text import Span
+
+TYPE_NAMES: dict[LoopType, str] = {
+    "R": "reinforcing",
+    "B": "balancing",
+    "U": "undetermined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop of the diagram.
+
+    `links` go round once; the first leaves the variable that the file names first. `id` is
+    the declared one or a number given here, `name` the declared one or None. `span` is the
+    declaration's place, or None where no statement names the loop.
+    """
+
+    id: str
+    name: str | None
+    type: LoopType
+    links: tuple[Link, ...]
+    goals: tuple[Goal, ...] = ()
+    extra: Pairs = ()
+    span: Span | None = None
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables in the order the loop passes them."""
+        return tuple(link.cause for link in self.links)
+
+    @property
+    def negative_links(self) -> int:
+        """How many links have the polarity `-`."""
+        return sum(link.polarity == "-" for link in self.links)
+
+    @property
+    def title(self) -> str:
+        """Id and name, for messages: `R1 “Retry storm”`."""
+        return f"{self.id} “{self.name}”" if self.name else self.id
+
+
+def loop_type(polarities: Iterable[Polarity]) -> LoopType:
+    """Return R, B or U for the polarities around a loop.
+
+    A loop with a link of unknown polarity is undetermined; else an even number of `-` links,
+    none included, makes it reinforcing and an odd one balancing.
+
+    References
+    ----------
+    J. D. Sterman, Business Dynamics, McGraw-Hill 2000, chapter 5.
+
+    >>> loop_type("++-"), loop_type("--"), loop_type("-?")
+    ('B', 'R', 'U')
+    """
+    signs = list(polarities)
+    if "?" in signs:
+        return "U"
+    return "B" if signs.count("-") % 2 else "R"

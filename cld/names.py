@@ -1,0 +1,90 @@
+"""What a variable's name gives away: near-duplicates, directions, verbs, negative senses."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+
+# A variable is a noun that can be more or less; a direction belongs to the link's sign.
+DIRECTIONS_FIRST = frozenset(
+    "more less fewer increased increasing decreased decreasing higher lower rising falling "
+    "growing shrinking declining increase decrease reduced greater".split()
+)
+DIRECTIONS_LAST = frozenset(
+    "increase increases increased decrease decreases decreased rise rises fall falls drop drops "
+    "grow grows shrink shrinks decline declines".split()
+)
+VERBS_FIRST = frozenset(
+    "add adds build buy cut deploy do enable fix hire improve invest kill launch make reduce "
+    "remove restart run scale sell send start stop turn use".split()
+)
+VERBS_LAST = frozenset(
+    "happen happens occur occurs appear appears fail fails begin begins become becomes improve "
+    "improves expire expires".split()
+)
+NEGATIVE_FIRST = frozenset(
+    "lack no not non absence missing insufficient inadequate without".split()
+)
+# With these a first word such as "higher" or "run" makes a noun: Higher education, Run rate.
+NOUN_ENDINGS = frozenset(
+    "bound limit education school house class court time times rate rates date factor cost costs "
+    "count size speed frequency level queue pipeline budget capacity price prices value".split()
+)
+
+
+def near_key(name: str) -> str:
+    """Return a key that names which differ only in case, blanks, hyphens or a plural share.
+
+    >>> near_key("Retry counts") == near_key("retry-Count")
+    True
+    """
+    words = re.sub(r"[\s_\-]+", " ", name).strip().casefold().split(" ")
+    return "".join([*words[:-1], _singular(words[-1])])
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name in lower case, `camelCase` and `snake_case` taken apart."""
+    return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", name).replace("_", " "))]
+
+
+def direction_in(name: str) -> str | None:
+    """Return the word that gives a name a direction, as in “More load”, or None."""
+    words = words_of(name)
+    if len(words) < 2:
+        return None
+    if words[0] in DIRECTIONS_FIRST and not (
+        words[0] in ("higher", "lower") and words[-1] in NOUN_ENDINGS
+    ):
+        return words[0]
+    return words[-1] if words[-1] in DIRECTIONS_LAST else None
+
+
+def verb_in(name: str) -> str | None:
+    """Return the verb that makes a name a sentence or an order, as in “Add pods”, or None."""
+    words = words_of(name)
+    if len(words) < 2:
+        return None
+    if words[0] in VERBS_FIRST and words[-1] not in NOUN_ENDINGS:
+        return words[0]
+    return words[-1] if words[-1] in VERBS_LAST else None
+
+
+def negative_in(name: str) -> str | None:
+    """Return the word that gives a name a negative sense, as in “Lack of trust”, or None."""
+    words = words_of(name)
+    if len(words) < 2 or words[0] not in NEGATIVE_FIRST:
+        return None
+    # “No. of pods” counts them, “No-shows” are a thing.
+    return None if name[2:3] in (".", "-") or words[:2] == ["no", "of"] else words[0]

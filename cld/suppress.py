@@ -1,0 +1,111 @@
+"""Which findings are shown: chosen by code, and silenced on a line by a comment.
+
+`# cld: ignore CLD503` at the end of a line silences that line; alone on its line it
+silences the next statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cld.diagnostics import RULES, Diagnostic
+from cld.syntax import Blank, CommentLine, Syntax
+from cld.text import Lines, Span
+
+_COMMENT = re.compile(r"#\s*cld:\s*ignore\b\s*(?P<codes>[^:]*)")
+_CODE = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One code silenced on one statement's or comment's lines."""
+
+    code: str
+    first_line: int
+    last_line: int
+    span: Span
+
+
+def suppressions(syntax: Syntax, lines: Lines) -> tuple[Suppression, ...]:
+    """Return what the comments of a file silence."""
+    found: list[Suppression] = []
+    for index, statement in enumerate(syntax.statements):
+        for comment in statement.parsed.comments:
+            match = _COMMENT.match(comment.text)
+            if not match:
+                continue
+            span = statement.locate(comment.span)
+            first = last = lines.place(span.start).line
+            if isinstance(statement.node, CommentLine):
+                first, last = _next_statement(syntax, index, lines) or (first, last)
+            if not _CODE.search(match.group("codes")):
+                found.append(Suppression("", first, first, span))
+            for code in _CODE.finditer(match.group("codes")):
+                start = span.start + match.start("codes") + code.start()
+                place = Span(start, start + len(code.group()))
+                found.append(Suppression(code.group().upper(), first, last, place))
+    return tuple(found)
+
+
+def _next_statement(syntax: Syntax, index: int, lines: Lines) -> tuple[int, int] | None:
+    for statement in syntax.statements[index + 1 :]:
+        if isinstance(statement.node, CommentLine):
+            continue
+        if isinstance(statement.node, Blank):
+            return None
+        end = statement.start + len(statement.parsed.text)
+        return lines.place(statement.start).line, lines.place(end).line
+    return None
+
+
+def suppress(
+    findings: Iterable[Diagnostic], syntax: Syntax, lines: Lines
+) -> tuple[Diagnostic, ...]:
+    """Take out what comments silence; add a finding for each comment that silences nothing."""
+    silenced = suppressions(syntax, lines)
+    used: set[Suppression] = set()
+    kept: list[Diagnostic] = []
+    for finding in findings:
+        line = lines.place(finding.span.start).line
+        by = [
+            s
+            for s in silenced
+            if s.code and s.first_line <= line <= s.last_line and finding.code.startswith(s.code)
+        ]
+        used.update(by)
+        if not by:
+            kept.append(finding)
+    kept += _unused(suppression for suppression in silenced if suppression not in used)
+    return tuple(kept)
+
+
+def _unused(rest: Iterable[Suppression]) -> Iterator[Diagnostic]:
+    for suppression in rest:
+        if not suppression.code:
+            message = "this comment names no code, so it silences nothing"
+            hint = "name the codes, as in `# cld: ignore CLD503`"
+            yield Diagnostic("CLD702", suppression.span, message, hint)
+        elif not any(code.startswith(suppression.code) for code in RULES):
+            message = f"there is no rule {suppression.code}"
+            hint = "`cld rule` lists them all"
+            yield Diagnostic("CLD702", suppression.span, message, hint)
+        else:
+            message = f"{suppression.code} is silenced here, but it does not occur"
+            hint = "delete the comment"
+            yield Diagnostic("CLD701", suppression.span, message, hint)
+
+
+def chosen(
+    findings: Iterable[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return the findings whose code begins with a prefix of `select` (all, where it is
+    empty) and with none of `ignore`; of two prefixes the longer decides."""
+
+    def wanted(code: str) -> bool:
+        taken = max((len(p) for p in select if code.startswith(p)), default=0 if select else 1)
+        dropped = max((len(p) for p in ignore if code.startswith(p)), default=-1)
+        return taken > 0 and taken > dropped if dropped >= 0 else taken > 0
+
+    return tuple(finding for finding in findings if wanted(finding.code))

@@ -1,0 +1,67 @@
+"""Every rule has a page, and the diagrams on it show what the rule finds and what it does not."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+import cld.rulebook
+from cld.analyze import Report, analyze, analyze_bytes
+from cld.diagnostics import RULES
+from cld.rulebook import page
+from cld.source import decode
+
+PAGES = Path(cld.rulebook.__file__).parent / "rules"
+
+# What a page can only illustrate: bytes that are no text, and what is too long to print.
+BUILT: dict[str, str | bytes] = {
+    "CLD109": "Teamgröße (+)-> Verzug (+)-> Teamgröße\n".encode("latin-1"),
+    "CLD112": "A (+)-> " + "B" * 20_001 + "\n",
+    "CLD601": "".join(f"V{a} (+)-> V{b}\n" for a, b in permutations(range(14), 2)),
+}
+
+
+def _bad(code: str) -> str | bytes:
+    return BUILT.get(code, page(code).bad)
+
+
+def _report(bad: str | bytes) -> Report:
+    return analyze_bytes(bad) if isinstance(bad, bytes) else analyze(bad)
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_page_says_why(code: str) -> None:
+    text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    assert text.split("\n", 1)[0] == f"# {code} {RULES[code].name}"
+    assert len(page(code).why) >= 80
+    assert all(len(line) < 90 for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_bad_example_is_found(code: str) -> None:
+    bad = _bad(code)
+    text = decode(bad).text if isinstance(bad, bytes) else bad
+    found = _report(bad).diagnostics
+    assert code in {finding.code for finding in found}
+    for finding in found:
+        assert finding.message and finding.hint
+        assert 0 <= finding.span.start < finding.span.end <= len(text)
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_bad_example_has_no_other_error(code: str) -> None:
+    found = _report(_bad(code)).diagnostics
+    assert {finding.code for finding in found if finding.severity == "error"} <= {code}
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_good_example_is_clean(code: str) -> None:
+    found = analyze(page(code).good).diagnostics
+    assert code not in {finding.code for finding in found}
+    assert [finding for finding in found if finding.severity == "error"] == []
+
+
+def test_no_page_without_a_rule() -> None:
+    assert sorted(path.name for path in PAGES.iterdir()) == [f"{code}.md" for code in sorted(RULES)]
