@@ -1,0 +1,92 @@
+"""`cld check FILE…`: findings only."""
+
+from __future__ import annotations
+
+import click
+
+from cld.analyze import Report
+from cld.commands.options import (
+    UnusableInput,
+    as_json,
+    color_option,
+    emit,
+    exit_code,
+    finding_options,
+    format_option,
+    narrowed,
+    read_report,
+)
+from cld.exits import UNUSABLE
+from cld.output.findings import github, print_findings, summary
+from cld.output.report_markdown import escaped
+from cld.output.sarif import sarif
+from cld.output.terminal import Paper, plural
+from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@format_option("text", "json", "markdown", "github", "sarif")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
+@finding_options
+@color_option
+def check(
+    files: tuple[str, ...],
+    format_: str,
+    quiet: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_level: str,
+    exit_zero: bool,
+    color: str,
+) -> int:
+    """Print the findings on each FILE, for CI and editors.
+
+    A file that cannot be read is reported, the others are checked all the same, and the exit
+    code is 2.
+    """
+    reports: list[Report] = []
+    unusable = False
+    for file in files:
+        try:
+            reports.append(narrowed(read_report(file), select, ignore))
+        except UnusableInput as error:
+            error.show()
+            unusable = True
+    if not quiet:
+        _print(reports, format_, color)
+    findings = [finding for report in reports for finding in report.diagnostics]
+    return UNUSABLE if unusable else exit_code(findings, fail_level, exit_zero)
+
+
+def _print(reports: list[Report], format_: str, color: str) -> None:
+    if format_ == "json":
+        entries = [
+            {
+                "file": report.file,
+                "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+            }
+            for report in reports
+        ]
+        emit(as_json({"schema_version": SCHEMA_VERSION, "tool": TOOL, "files": entries}))
+    elif format_ == "sarif":
+        emit(as_json(sarif([(r.file, r.lines, r.diagnostics) for r in reports])))
+    elif format_ == "github":
+        emit("".join(github(r.file, r.lines, r.diagnostics) for r in reports))
+    elif format_ == "markdown":
+        emit("".join(_markdown(report) for report in reports))
+    else:
+        paper = Paper(color)
+        for report in reports:
+            print_findings(paper, report.file, report.lines, report.diagnostics)
+        findings = [finding for report in reports for finding in report.diagnostics]
+        paper.line(f"{plural(len(reports), 'file')}: {summary(findings)}")
+
+
+def _markdown(report: Report) -> str:
+    rows = [f"## {escaped(report.file)}: {summary(report.diagnostics)}", ""]
+    for finding in report.diagnostics:
+        line = report.lines.place(finding.span.start).line
+        said = f"{escaped(finding.message)}. *{escaped(finding.hint)}*"
+        rows.append(f"- **{finding.severity}** line {line}, `{finding.code}`: {said}")
+    return "\n".join([*rows, "", ""])

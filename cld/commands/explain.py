@@ -1,0 +1,52 @@
+"""`cld explain FILE LOOP`: reads a loop aloud."""
+
+from __future__ import annotations
+
+import click
+
+from cld.commands.options import (
+    as_json,
+    color_option,
+    emit,
+    format_option,
+    no_such_loop,
+    read_report,
+)
+from cld.exits import DONE
+from cld.output.reading import reading
+from cld.output.report_markdown import escaped
+from cld.output.terminal import TYPE_STYLES, Paper, broken, shown
+from cld.output.values import loop_values
+
+
+@click.command()
+@click.argument("file")
+@click.argument("loop")
+@format_option("text", "json", "markdown")
+@color_option
+def explain(file: str, loop: str, format_: str, color: str) -> int:
+    """Read a loop of FILE aloud, link by link.
+
+    LOOP is an id (R1), a name ("Retry storm") or the variables in order ("Load, Latency").
+    """
+    report = read_report(file)
+    found = report.loop(loop)
+    if found is None:
+        raise no_such_loop(report, loop)
+    paragraphs = list(reading(report, found))
+    if format_ == "json":
+        emit(as_json({**loop_values(report, found), "reading": paragraphs}))
+    elif format_ == "markdown":
+        emit("\n\n".join(escaped(paragraph) for paragraph in paragraphs) + "\n")
+    else:
+        paper = Paper(color)
+        for number, paragraph in enumerate(paragraphs):
+            lines = broken(shown(paragraph).split(), paper.width - 3)
+            style = TYPE_STYLES[found.type] if number == 0 else ""
+            numbered = paragraph[:1].isdigit()
+            paper.line((lines[0], style))
+            for line in lines[1:]:
+                paper.line(("   " if numbered else "") + line)
+            if not numbered or number == len(found.links):
+                paper.line("")
+    return DONE

@@ -1,0 +1,89 @@
+"""`cld fmt FILE…`: canonical text."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+
+import click
+
+from cld.commands.options import UnusableInput, color_option
+from cld.diagnostics import Diagnostic
+from cld.exits import DONE, FINDINGS, UNUSABLE
+from cld.files import FileError, read_bytes, write_atomically
+from cld.format import format_syntax
+from cld.output.findings import print_findings
+from cld.output.terminal import Paper, plural
+from cld.source import Source, decode, load
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@color_option
+def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
+    """Write each FILE in canonical form: same meaning, comments kept.
+
+    A statement that cannot be read stays as it stands and is reported (exit code 1); -
+    reads standard input and writes standard output.
+    """
+    code, changed = DONE, 0
+    for file in files:
+        try:
+            source, canonical, encoding, errors = _canonical(file)
+        except (FileError, UnusableInput) as error:
+            click.echo(f"cld: {error}", err=True)
+            code = UNUSABLE
+            continue
+        print_findings(Paper(color, sys.stderr), file, source.lines, errors)
+        differs = canonical != source.text
+        changed += differs
+        if diff:
+            _print_diff(file, source.text, canonical)
+        if errors or (differs and (check or diff)):
+            code = max(code, FINDINGS)
+        if not (check or diff):
+            code = max(code, _write(file, canonical, differs, encoding))
+    if files != ("-",):
+        would = "would be " if check or diff else ""
+        same = len(files) - changed
+        click.echo(f"{plural(changed, 'file')} {would}changed, {same} left as is", err=True)
+    return code
+
+
+def _canonical(file: str) -> tuple[Source, str, str, list[Diagnostic]]:
+    """Return what was read, its canonical text, its encoding and the statements not read."""
+    decoded = decode(read_bytes(file))
+    source = load(decoded.text)
+    if decoded.diagnostics or len(source.text) != len(decoded.text):
+        first = (*decoded.diagnostics, *source.diagnostics)[0]
+        raise FileError(f"{file}: {first.message}; left as it is")
+    canonical = format_syntax(source.syntax)
+    if load(canonical).diagram != source.diagram:
+        raise FileError(f"{file}: internal error: the formatted text would mean something else")
+    if "\r\n" in source.text:
+        canonical = canonical.replace("\n", "\r\n")
+    errors = [d for s in source.syntax.statements for d in s.parsed.diagnostics]
+    placed = [d for d in source.diagnostics if d.severity == "error" and d.code < "CLD2"]
+    return source, canonical, decoded.encoding, placed if errors else []
+
+
+def _write(file: str, canonical: str, differs: bool, encoding: str) -> int:
+    data = canonical.encode(encoding)
+    if file == "-":
+        sys.stdout.buffer.write(data)
+        return DONE
+    if differs:
+        try:
+            write_atomically(file, data)
+        except FileError as error:
+            click.echo(f"cld: {error}", err=True)
+            return UNUSABLE
+    return DONE
+
+
+def _print_diff(file: str, before: str, after: str) -> None:
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for line in difflib.unified_diff(old, new, file, f"{file} (formatted)"):
+        sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")

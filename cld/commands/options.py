@@ -1,0 +1,148 @@
+"""What the subcommands share: options, reading files, printing JSON, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from cld.analyze import Report, analyze
+from cld.diagnostics import RULES, Diagnostic
+from cld.exits import DONE, FINDINGS
+from cld.files import FileError, read_bytes, write_atomically
+from cld.source import decode
+from cld.suggest import closest
+from cld.suppress import chosen
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class UnusableInput(click.ClickException):
+    """One line on what is wrong with a file or a name on the command line; exit code 2."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"cld: {self.format_message()}", err=True)
+
+
+def color_option(command: Command) -> Command:
+    """Add `--color`."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour: auto is off in a pipe and with NO_COLOR.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Add `--format` with these choices, the first the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def finding_options(command: Command) -> Command:
+    """Add what chooses findings and what the exit code follows from."""
+    for option in (
+        click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found (but 2 stays 2)."),
+        click.option(
+            "--fail-level",
+            type=click.Choice(["error", "warning", "info"]),
+            default="error",
+            show_default=True,
+            help="Exit 1 from this level on.",
+        ),
+        click.option(
+            "--ignore", multiple=True, metavar="CODES", help="Leave out codes or prefixes."
+        ),
+        click.option(
+            "--select", multiple=True, metavar="CODES", help="Only codes or prefixes, as CLD3."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def codes(values: Iterable[str]) -> tuple[str, ...]:
+    """Return code prefixes given as `A,B` or several times; refuse one that fits no rule."""
+    prefixes = [code.strip().upper() for value in values for code in value.split(",")]
+    for prefix in filter(None, prefixes):
+        if not any(code.startswith(prefix) for code in RULES):
+            raise UnusableInput(f"no rule begins with {prefix}; `cld rule` lists them all")
+    return tuple(filter(None, prefixes))
+
+
+def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    """Return a report with only the findings that are asked for."""
+    kept = chosen(report.diagnostics, codes(select), codes(ignore))
+    return Report(report.file, report.source, report.loops, report.counts, kept)
+
+
+def read_report(path: str, limit: int | None = None) -> Report:
+    """Read and analyse a file, or end with one line and exit code 2."""
+    try:
+        data = read_bytes(path)
+    except FileError as error:
+        raise UnusableInput(str(error)) from None
+    name = "<stdin>" if path == "-" else path
+    return analyze(decode(data), name, limit) if limit else analyze(decode(data), name)
+
+
+def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) -> int:
+    """Return 1 where a finding reaches the level, else 0."""
+    levels = ("error", "warning", "info")
+    bar = levels.index(fail_level)
+    failed = any(levels.index(finding.severity) <= bar for finding in findings)
+    return FINDINGS if failed and not exit_zero else DONE
+
+
+def emit(text: str, output: str | None = None) -> None:
+    """Print a result, or write it to a file."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        write_atomically(output, text.encode("utf-8", "replace"))
+    except FileError as error:
+        raise UnusableInput(str(error)) from None
+
+
+def as_json(values: Any) -> str:
+    """Return values as JSON text, the same bytes for the same values."""
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def variable_called(report: Report, called: str) -> str:
+    """Return the variable of that name, case and blanks aside, or end with a hint."""
+    names = [variable.name for variable in report.variables]
+    if called in names:
+        return called
+    wanted = " ".join(called.casefold().split())
+    for name in names:
+        if name.casefold() == wanted:
+            return name
+    near = closest(called, names)
+    hint = f"; did you mean “{near}”?" if near else ""
+    raise UnusableInput(f"{report.file}: no variable is called “{called}”{hint}")
+
+
+def no_such_loop(report: Report, called: str) -> UnusableInput:
+    """Return what to say where no loop is called so."""
+    known = [loop.id for loop in report.loops] + [loop.name for loop in report.loops if loop.name]
+    near = closest(called, known)
+    if near:
+        hint = f"; did you mean “{near}”?"
+    elif known:
+        hint = f"; there are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+    else:
+        hint = ": the diagram holds no loop"
+    return UnusableInput(f"{report.file}: no loop is called “{called}”{hint}")

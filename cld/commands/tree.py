@@ -1,0 +1,53 @@
+"""`cld causes FILE VAR` and `cld uses FILE VAR`, as trees."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import click
+
+from cld.commands.options import as_json, emit, format_option, read_report, variable_called
+from cld.exits import DONE
+from cld.output.terminal import Paper, shown
+from cld.output.trees import grow, tree_lines, tree_values
+
+depth_option = click.option(
+    "--depth",
+    type=click.IntRange(1, 50),
+    default=3,
+    show_default=True,
+    help="How many links to follow.",
+)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("variable")
+@format_option("text", "json")
+@depth_option
+def causes(file: str, variable: str, format_: str, depth: int) -> int:
+    """Show what leads to VARIABLE, as a tree with the sign of each link."""
+    return _tree(file, variable, "causes", format_, depth)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("variable")
+@format_option("text", "json")
+@depth_option
+def uses(file: str, variable: str, format_: str, depth: int) -> int:
+    """Show what VARIABLE leads to, as a tree with the sign of each link."""
+    return _tree(file, variable, "uses", format_, depth)
+
+
+def _tree(
+    file: str, called: str, which: Literal["causes", "uses"], format_: str, depth: int
+) -> int:
+    report = read_report(file)
+    tree = grow(report.diagram, variable_called(report, called), which, depth)
+    if format_ == "json":
+        emit(as_json(tree_values(tree)))
+        return DONE
+    signs = Paper("never").signs
+    emit("".join(f"{line}\n" for line in tree_lines(tree, signs, shown)))
+    return DONE

@@ -1,0 +1,6 @@
+"""The exit codes of the command, as its help documents them."""
+
+DONE = 0
+FINDINGS = 1
+UNUSABLE = 2
+INTERRUPTED = 130

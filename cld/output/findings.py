@@ -1,0 +1,99 @@
+"""Findings as text for people, and as GitHub annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from cld.diagnostics import RULES, SEVERITIES, Diagnostic
+from cld.output.terminal import SEVERITY_STYLES, Paper, plural, shown
+from cld.text import Lines
+
+EXCERPT = 100
+MOST_SHOWN = 100
+
+
+def print_findings(paper: Paper, file: str, lines: Lines, findings: Sequence[Diagnostic]) -> None:
+    """Print findings with place, line, caret and hint; past a hundred only their number."""
+    for finding in findings[:MOST_SHOWN]:
+        print_finding(paper, file, lines, finding)
+    if len(findings) > MOST_SHOWN:
+        rest = len(findings) - MOST_SHOWN
+        paper.line(f"and {plural(rest, 'more finding')}; --format json lists them all")
+
+
+def print_finding(paper: Paper, file: str, lines: Lines, finding: Diagnostic) -> None:
+    """Print one finding."""
+    place = lines.place(finding.span.start)
+    style = SEVERITY_STYLES[finding.severity]
+    paper.line(
+        f"{shown(file)}:{place.line}:{place.column}: ",
+        (finding.severity, style),
+        f" {finding.code} {RULES[finding.code].name}",
+    )
+    paper.paragraph(shown(finding.message), 4, "bold")
+    _excerpt(paper, lines, finding)
+    if finding.hint:
+        paper.paragraph(f"hint: {shown(finding.hint)}", 4)
+    paper.line("")
+
+
+def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
+    """The line with a caret under what is meant; of a long line, the part around it."""
+    place = lines.place(finding.span.start)
+    text = shown(lines.line(place.line))
+    if not text.strip():
+        return
+    start = place.column - 1
+    end = min(len(text), start + finding.span.end - finding.span.start)
+    room = min(EXCERPT, paper.width - 12)
+    left = max(0, min(start - room // 3, len(text) - room)) if len(text) > room else 0
+    part = text[left : left + room] + ("…" if left + room < len(text) else "")
+    number = f"{place.line:>5}"
+    before = cell_len(text[left:start])
+    carets = max(1, cell_len(text[start : min(end, left + room)]))
+    paper.line((f"{number} │ " if paper.signs.up == "↑" else f"{number} | ", "dim"), part)
+    bar = "│" if paper.signs.up == "↑" else "|"
+    style = SEVERITY_STYLES[finding.severity]
+    paper.line((" " * 5 + f" {bar} ", "dim"), " " * before, ("^" * carets, style))
+
+
+def summary(findings: Sequence[Diagnostic]) -> str:
+    """Return how many findings there are of each severity: `1 error, 2 warnings, 3 notes`."""
+    nouns = {"error": "error", "warning": "warning", "info": "note"}
+    said = []
+    for severity in SEVERITIES:
+        count = sum(finding.severity == severity for finding in findings)
+        if count:
+            said.append(plural(count, nouns[severity]))
+    return ", ".join(said) or "no findings"
+
+
+def github(file: str, lines: Lines, findings: Sequence[Diagnostic]) -> str:
+    """Return findings as workflow commands, which GitHub shows beside the lines.
+
+    References
+    ----------
+    GitHub Docs, "Workflow commands for GitHub Actions", setting an error message.
+    """
+    levels = {"error": "error", "warning": "warning", "info": "notice"}
+    out = []
+    for finding in findings:
+        start, end = lines.place(finding.span.start), lines.place(finding.span.end)
+        title = f"{finding.code} {RULES[finding.code].name}"
+        message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+        out.append(
+            f"::{levels[finding.severity]} file={_property(file)},line={start.line},"
+            f"col={start.column},endLine={end.line},endColumn={end.column},"
+            f"title={_property(title)}::{_escaped(message)}\n"
+        )
+    return "".join(out)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

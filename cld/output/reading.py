@@ -1,0 +1,88 @@
+"""Reads a loop aloud, link by link: what `cld explain` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.model import Link
+from cld.output.sentences import delay_words, goal_words, why_type
+from cld.quantities import spoken_delay
+
+
+def link_sentence(link: Link, rising: bool | None) -> str:
+    """Return what a link says, given that its cause rises, falls, or (None) is not known.
+
+    >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
+    'When Pods rises, Latency falls: an opposite link (-).'
+    """
+    when = {True: f"When {link.cause} rises", False: f"When {link.cause} falls"}
+    head = when[rising] if rising is not None else f"When {link.cause} changes"
+    if link.delay is not None:
+        said = spoken_delay(link.delay)
+        late = "later, after a delay of unknown length," if not link.delay.complete else ""
+        head += f", {late or f'after {said},'}"
+    else:
+        head += ","
+    if link.polarity == "?" or rising is None:
+        kind = {"+": "same direction (+)", "-": "an opposite link (-)"}.get(
+            link.polarity, "the sign of this link is not known (?)"
+        )
+        return f"{head} {link.effect} changes too: {kind}."
+    moves = "rises" if rising == (link.polarity == "+") else "falls"
+    kind = "same direction (+)" if link.polarity == "+" else "an opposite link (-)"
+    return f"{head} {link.effect} {moves}: {kind}."
+
+
+def reading(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal."""
+    yield f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} " + (
+        "link." if len(loop.links) == 1 else "links."
+    )
+    rising: bool | None = True
+    for number, link in enumerate(loop.links, start=1):
+        lines = sorted({report.lines.place(span.start).line for span in link.spans})
+        where = f" (line {lines[0]})" if lines else ""
+        because = "".join(f" “{note}”" for note in link.notes)
+        yield f"{number}. {link_sentence(link, rising)}{because}{where}"
+        if link.polarity == "?":
+            rising = None
+        elif rising is not None:
+            rising = rising == (link.polarity == "+")
+    yield _outcome(loop)
+    yield f"Why: {why_type(loop)}."
+    yield f"Delay: {_delay(report, loop)}"
+    goal = goal_words(report.diagram, loop)
+    if goal:
+        yield f"Goal: {goal}."
+    elif loop.type == "B":
+        yield "Goal: the file does not say what this loop is after."
+
+
+def _outcome(loop: Loop) -> str:
+    first = loop.links[0].cause
+    if loop.type == "R":
+        return (
+            f"So a rise of {first} comes back as a further rise, and a fall as a further fall: "
+            "the loop amplifies whatever change there is."
+        )
+    if loop.type == "B":
+        return (
+            f"So a rise of {first} comes back as a fall, and a fall as a rise: "
+            "the loop works against change."
+        )
+    return f"So it cannot be said whether a rise of {first} comes back as a rise or as a fall."
+
+
+def _delay(report: Report, loop: Loop) -> str:
+    delay = report.delay(loop)
+    said = delay_words(report, loop).removeprefix("delay ") + "."
+    if delay.known and delay.marked < len(loop.links):
+        said += " A link without a mark counts as immediate."
+    for name in delay.controllers:
+        variable = report.diagram.variable(name)
+        if variable and variable.every:
+            every = spoken_delay(variable.every)
+            said += f" {name} decides every {every}, which adds up to {every}."
+    return said

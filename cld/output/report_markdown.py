@@ -1,0 +1,68 @@
+"""The report of `cld analyze` as Markdown, for a wiki, a review or a post-mortem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.findings import summary
+from cld.output.sentences import counts_words, delay_words, goal_words, round_trip
+from cld.output.terminal import plural, shown
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown(report: Report, loops: Sequence[Loop]) -> str:
+    """Return the report as Markdown (CommonMark with GitHub's tables)."""
+    return "\n".join(_lines(report, loops)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown shows it unchanged, on one line."""
+    return _SPECIAL.sub(r"\\\1", shown(text))
+
+
+def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
+    yield f"# {escaped(report.title or report.file)}"
+    yield ""
+    yield f"{counts_words(report)}."
+    yield ""
+    if loops:
+        yield "| loop | name | type | links | delay | goal |"
+        yield "| --- | --- | --- | --- | --- | --- |"
+        for loop in loops:
+            yield _row(report, loop)
+        yield ""
+    if len(loops) < report.counts.total or not report.counts.exact:
+        of = f"{report.counts.total:,}{'' if report.counts.exact else ' or more'}"
+        yield f"Showing {plural(len(loops), 'loop')} of {of}."
+        yield ""
+    if loops:
+        yield "## Round each loop"
+        yield ""
+        for loop in loops:
+            yield f"- **{loop.id}** {escaped(' '.join(round_trip(loop)))}"
+        yield ""
+    yield f"## Findings: {summary(report.diagnostics)}"
+    yield ""
+    for finding in report.diagnostics:
+        line = report.lines.place(finding.span.start).line
+        hint = f" *{escaped(finding.hint)}*" if finding.hint else ""
+        yield (
+            f"- **{finding.severity}** line {line}, `{finding.code}`: "
+            f"{escaped(finding.message)}.{hint}"
+        )
+
+
+def _row(report: Report, loop: Loop) -> str:
+    cells = (
+        loop.id,
+        escaped(loop.name or ""),
+        TYPE_NAMES[loop.type],
+        str(len(loop.links)),
+        delay_words(report, loop),
+        escaped(goal_words(report.diagram, loop)),
+    )
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,81 @@
+"""Findings as SARIF 2.1.0, which code-scanning services and editors read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from cld import __version__
+from cld.diagnostics import RULES, Diagnostic
+from cld.text import Lines, Span
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def sarif(files: Sequence[tuple[str, Lines, Sequence[Diagnostic]]]) -> dict[str, Any]:
+    """Return one SARIF log for the findings of several files.
+
+    References
+    ----------
+    OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0.
+    """
+    codes = sorted({finding.code for _, _, findings in files for finding in findings})
+    driver = {
+        "name": "cld",
+        "version": __version__,
+        "rules": [_rule(code) for code in codes],
+    }
+    results = [
+        _result(file, lines, finding, codes.index(finding.code))
+        for file, lines, findings in files
+        for finding in findings
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(code: str) -> dict[str, Any]:
+    rule = RULES[code]
+    return {
+        "id": code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.name.replace("-", " ")},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(file: str, lines: Lines, finding: Diagnostic, index: int) -> dict[str, Any]:
+    text = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(file, lines, finding.span)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {**_location(file, lines, span), "message": {"text": word}}
+            for span, word in finding.related
+        ]
+    return result
+
+
+def _location(file: str, lines: Lines, span: Span) -> dict[str, Any]:
+    start, end = lines.place(span.start), lines.place(span.end)
+    uri = "stdin" if file == "-" else quote(file.replace("\\", "/"))
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri},
+            "region": {
+                "startLine": start.line,
+                "startColumn": start.column,
+                "endLine": end.line,
+                "endColumn": end.column,
+            },
+        }
+    }

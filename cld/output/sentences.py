@@ -1,0 +1,109 @@
+"""Loops and delays in words, the same for every kind of output."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.model import Diagram, Link
+from cld.output.terminal import UNICODE, Signs, plural
+from cld.output.values import goal_variables
+from cld.quantities import spoken_delay, written_delay
+
+
+def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
+    """Return a loop as steps, beginning with a rise of its first variable.
+
+    The last step says what comes back: `Load ↑↑` where the loop reinforces, `Load ↓` where it
+    balances, and `?` from a link on whose sign is not known.
+
+    >>> from cld.analyze import analyze
+    >>> " ".join(round_trip(analyze("A (+)-> B (-, delay 3min)-> A").loops[0]))
+    'A ↑ → B ↑ —3min→ A ↓'
+    """
+    rising, known = True, True
+    steps = [f"{loop.links[0].cause} {signs.up.strip()}"]
+    for index, link in enumerate(loop.links):
+        known = known and link.polarity != "?"
+        rising = rising != (link.polarity == "-")
+        mark = (signs.up if rising else signs.down).strip() if known else "?"
+        if index == len(loop.links) - 1 and loop.type == "R":
+            mark = signs.up.strip() * 2 if signs is UNICODE else "up more"
+        steps.append(f"{_arrow(link, signs)} {link.effect} {mark}")
+    return steps
+
+
+def _arrow(link: Link, signs: Signs) -> str:
+    if link.delay is None:
+        return signs.arrow
+    said = written_delay(link.delay).replace(" smooth", "~")
+    return f"{signs.dash}{said or signs.bars}{signs.arrow}"
+
+
+def filled(steps: list[str], width: int) -> list[str]:
+    """Return steps put into lines of at most `width` cells, broken before an arrow."""
+    lines: list[str] = []
+    for step in steps:
+        if lines and cell_len(lines[-1]) + 1 + cell_len(step) <= width:
+            lines[-1] += f" {step}"
+        else:
+            lines.append(step)
+    return lines
+
+
+def delay_words(report: Report, loop: Loop) -> str:
+    """Return what is known of a loop's delay: `delay 3min to 3min 15s (1 of 2 links marked)`."""
+    delay = report.delay(loop)
+    if not delay.known:
+        return "no delay marked"
+    count = len(loop.links)
+    marked = f"{delay.marked} of {plural(count, 'link')} marked"
+    said = spoken_delay(delay.total)
+    if said == "length not known":
+        return f"delay of unknown length ({marked})"
+    return f"delay {said} ({marked})"
+
+
+def counts_words(report: Report) -> str:
+    """Return the size of a diagram in words: `4 variables, 8 links, 3 loops: 1 reinforcing …`."""
+    counts = report.counts
+    size = f"{plural(len(report.variables), 'variable')}, {plural(len(report.links), 'link')}"
+    if not counts.total:
+        return f"{size}, no loop"
+    at_least = "" if counts.exact else "at least "
+    kinds = [
+        f"{at_least}{number:,} {word}"
+        for number, word in (
+            (counts.R, "reinforcing"),
+            (counts.B, "balancing"),
+            (counts.U, "undetermined"),
+        )
+        if number
+    ]
+    return f"{size}, {at_least}{plural(counts.total, 'loop')}: {', '.join(kinds)}"
+
+
+def why_type(loop: Loop) -> str:
+    """Return why a loop has its type, as the polarity test says it."""
+    count = loop.negative_links
+    if loop.type == "U":
+        unknown = sum(link.polarity == "?" for link in loop.links)
+        signs = "one sign is" if unknown == 1 else f"{unknown} signs are"
+        return f"{signs} not known, so its type is undetermined"
+    negative = "no `-` link" if not count else plural(count, "`-` link")
+    parity = "an even number" if count % 2 == 0 else "an odd number"
+    return f"{negative}, {parity}: {TYPE_NAMES[loop.type]}"
+
+
+def goal_words(diagram: Diagram, loop: Loop) -> str:
+    """Return what a loop is after, or nothing where the file does not say."""
+    if loop.goals:
+        return ", ".join(str(goal) for goal in loop.goals)
+    if loop.type == "R":
+        return ""  # a loop that amplifies is after nothing; the goal belongs to another
+    said = []
+    for name in goal_variables(diagram, loop):
+        variable = diagram.variable(name)
+        said.append(f"{name} {variable.goal}" if variable and variable.goal else name)
+    return ", ".join(said)

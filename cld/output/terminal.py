@@ -1,0 +1,96 @@
+"""Text for people: width, colour, and characters the terminal can show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from cld.diagnostics import Severity
+from cld.syntax import LoopType
+
+MIN_WIDTH, MAX_WIDTH = 40, 100
+
+SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "blue"}
+TYPE_STYLES: dict[LoopType, str] = {"R": "bold magenta", "B": "bold green", "U": "bold yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The marks of a report, in Unicode or, where the output cannot show that, in ASCII."""
+
+    up: str
+    down: str
+    arrow: str
+    dash: str
+    bars: str
+    dot: str
+    rule: str
+
+
+UNICODE = Signs("↑", "↓", "→", "—", "‖", "·", "─")
+ASCII = Signs(" up", " down", "->", "-", "||", "-", "-")
+
+
+class Paper:
+    """Where a report is printed: a stream, its width and what it can show."""
+
+    def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
+        stream = stream or sys.stdout
+        self.console = Console(
+            file=stream,
+            force_terminal=True if color == "always" else None,
+            no_color=True if color == "never" else None,
+            color_system="standard" if color == "always" else "auto",
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+        )
+        width = self.console.width if self.console.is_terminal else 80
+        self.width = max(MIN_WIDTH, min(MAX_WIDTH, width))
+        self.signs = UNICODE if _can_show(stream, "↑→—‖·─") else ASCII
+
+    def line(self, *pieces: str | tuple[str, str]) -> None:
+        """Print one line of pieces, each a text or a text with its style."""
+        self.console.print(Text.assemble(*pieces))
+
+    def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
+        """Print a text broken into lines that fit, each `indent` blanks in."""
+        for line in broken(text.split(), self.width - indent):
+            self.console.print(Text(" " * indent + line, style=style))
+
+
+def broken(words: Sequence[str], width: int) -> list[str]:
+    """Return words put into lines of at most `width` cells; a longer word has its own line."""
+    lines: list[str] = []
+    for word in words:
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def shown(text: str) -> str:
+    """Return a text with characters that would steer a terminal replaced."""
+    return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
+
+
+def _can_show(stream: TextIO, characters: str) -> bool:
+    try:
+        # A stream without an encoding is text in memory, which shows everything.
+        characters.encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 loop`, `2,000 loops`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

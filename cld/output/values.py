@@ -1,0 +1,118 @@
+"""A report as plain values for JSON, schema version 1. Times are seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from cld import __version__
+from cld.analyze import Report
+from cld.diagnostics import RULES, Diagnostic
+from cld.loops.loop import Loop
+from cld.model import Diagram, Goal, Link, Variable
+from cld.quantities import Delay
+from cld.text import Lines
+
+SCHEMA_VERSION = 1
+TOOL = f"cld {__version__}"
+
+
+def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
+    """Return a report as JSON values; `loops` are those to list.
+
+    The keys are those of schema version 1: keys may be added, none is renamed.
+    """
+    counts = report.counts
+    in_loops = Counter(name for loop in report.loops for name in loop.variables)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
+        "file": report.file,
+        "title": report.title,
+        "variables": [_variable(v, in_loops[v.name]) for v in report.variables],
+        "links": [_link(link, report.lines) for link in report.links],
+        "counts": {
+            "R": counts.R,
+            "B": counts.B,
+            "U": counts.U,
+            "total": counts.total,
+            "exact": counts.exact,
+            "listed": len(loops),
+        },
+        "loops": [loop_values(report, loop) for loop in loops],
+        "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+    }
+
+
+def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
+    """Return one loop as JSON values."""
+    delay = report.delay(loop)
+    return {
+        "id": loop.id,
+        "name": loop.name,
+        "type": loop.type,
+        "variables": list(loop.variables),
+        "links": [[link.cause, link.effect] for link in loop.links],
+        "negative_links": loop.negative_links,
+        "declared": loop.span is not None,
+        "delay": _delay(delay.total),
+        "links_with_delay": delay.marked,
+        "goals": goal_variables(report.diagram, loop),
+    }
+
+
+def goal_variables(diagram: Diagram, loop: Loop) -> list[str]:
+    """Return what a loop is after: the variables its statement names a goal for, else those
+    on it that carry one."""
+    if loop.goals:
+        return [goal.variable or str(goal) for goal in loop.goals]
+    on_loop = (diagram.variable(name) for name in loop.variables)
+    return [variable.name for variable in on_loop if variable and variable.goal]
+
+
+def diagnostic_values(finding: Diagnostic, lines: Lines) -> dict[str, Any]:
+    """Return one finding as JSON values; lines and columns count from 1, in code points."""
+    start, end = lines.place(finding.span.start), lines.place(finding.span.end)
+    return {
+        "code": finding.code,
+        "rule": RULES[finding.code].name,
+        "severity": finding.severity,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _variable(variable: Variable, in_loops: int) -> dict[str, Any]:
+    goal: Goal | None = variable.goal
+    return {
+        "name": variable.name,
+        "kind": variable.kind,
+        "goal": str(goal) if goal else None,
+        "in_loops": in_loops,
+        "unit": variable.unit,
+        "every": variable.every.max if variable.every else None,
+        "window": variable.window.max if variable.window else None,
+        "capacity": variable.capacity,
+        "initial": variable.initial,
+        "notes": list(variable.notes),
+    }
+
+
+def _link(link: Link, lines: Lines) -> dict[str, Any]:
+    return {
+        "from": link.cause,
+        "to": link.effect,
+        "polarity": link.polarity,
+        "delay": {**_delay(link.delay), "smooth": link.delay.smooth} if link.delay else None,
+        "lines": sorted({lines.place(span.start).line for span in link.spans}),
+        "notes": list(link.notes),
+    }
+
+
+def _delay(delay: Delay) -> dict[str, Any]:
+    return {"min": delay.min, "max": delay.max, "complete": delay.complete}

@@ -1,0 +1,311 @@
+"""The command as a user meets it: output, exit codes, files left whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cld.commands.app import cld
+
+GOOD = """\
+title "Retry storm"
+Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
+Latency (+, delay 3min)-> Pods (-)-> Latency
+Latency: goal <= 200ms
+Pods: stock, every 15s
+loop R1 "Retry storm" reinforcing: Load, Latency, Timeouts, Retries
+loop B1 "Autoscaler" balancing: Latency, Pods
+"""
+BAD = "A (+)-> B (-)-> A\nloop reinforcing: A, B\nfoo\n"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.cld"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "bad.cld"
+    path.write_text(BAD, encoding="utf-8")
+    return path
+
+
+def run(
+    *args: str | Path, stdin: bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cld", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        check=False,
+    )
+    encoding = "utf-8"
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+    )
+
+
+def test_analyze_reads_as_sentences(good: Path) -> None:
+    done = run("analyze", good)
+    assert done.returncode == 0
+    assert "Retry storm" in done.stdout
+    assert "4 variables" not in done.stdout and "5 variables, 6 links, 2 loops" in done.stdout
+    assert "Load ↑ → Latency ↑ → Timeouts ↑ → Retries ↑ → Load ↑↑" in done.stdout
+    assert "Latency ↑ —3min→ Pods ↑ → Latency ↓" in done.stdout
+    assert "delay 3min to 3min 15s (1 of 2 links marked)" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_exit_codes(good: Path, bad: Path, tmp_path: Path) -> None:
+    assert run("check", good).returncode == 0
+    assert run("check", bad).returncode == 1
+    assert run("check", bad, "--exit-zero").returncode == 0
+    assert run("check", good, "--fail-level", "info").returncode == 0
+    assert run("check", bad, "--select", "CLD5", "--fail-level", "info").returncode == 1
+    assert run("check", bad, "--select", "CLD5").returncode == 0
+    assert run("check", bad, "--ignore", "CLD101,CLD3").returncode == 0
+    assert run("check", bad, "--ignore", "CLD101").returncode == 1
+    assert run("check", good, tmp_path / "none.cld").returncode == 2
+    assert run("analyze").returncode == 2
+    assert run("nonsense").returncode == 2
+    assert run("check", good, "--select", "XYZ").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["analyze", "check", "fmt", "explain", "causes", "uses"])
+def test_unusable_files_give_one_line_and_exit_2(command: str, tmp_path: Path) -> None:
+    extra = ["x"] if command in ("explain", "causes", "uses") else []
+    for path, words in (
+        (tmp_path / "none.cld", "no such file"),
+        (tmp_path, "this is a folder"),
+        (tmp_path / "a" / "b.cld", "no such file"),
+    ):
+        done = run(command, path, *extra)
+        assert done.returncode == 2, done
+        assert words in done.stderr
+        assert done.stderr.count("\n") == 1 or command == "fmt"
+        assert done.stdout == "" or command == "check"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_an_unreadable_file(good: Path) -> None:
+    good.chmod(0)
+    done = run("analyze", good)
+    assert done.returncode == 2
+    assert "permission denied" in done.stderr
+
+
+def test_too_large_a_file_is_not_read_on(tmp_path: Path) -> None:
+    done = run("analyze", "/dev/zero")
+    assert done.returncode == 2
+    assert "larger than 16 MB" in done.stderr
+
+
+def test_standard_input(good: Path) -> None:
+    done = run("analyze", "-", stdin=GOOD.encode())
+    assert done.returncode == 0
+    assert "2 loops" in done.stdout
+    formatted = run("fmt", "-", stdin=b"A(+)->B")
+    assert formatted.stdout == "A (+)-> B\n"
+
+
+def test_json_is_that_of_the_schema(good: Path) -> None:
+    done = run("analyze", good, "--format", "json")
+    values = json.loads(done.stdout)
+    assert values["schema_version"] == 1
+    assert values["counts"] == {"R": 1, "B": 1, "U": 0, "total": 2, "exact": True, "listed": 2}
+    assert values["loops"][1] == {
+        "id": "B1",
+        "name": "Autoscaler",
+        "type": "B",
+        "variables": ["Latency", "Pods"],
+        "links": [["Latency", "Pods"], ["Pods", "Latency"]],
+        "negative_links": 1,
+        "declared": True,
+        "delay": {"min": 180.0, "max": 195.0, "complete": True},
+        "links_with_delay": 1,
+        "goals": ["Latency"],
+    }
+    assert values["links"][4]["delay"] == {"min": 180.0, "max": 180.0, "complete": True,
+                                           "smooth": False}  # fmt: skip
+    assert values["links"][0]["lines"] == [2]
+    assert values["variables"][1]["in_loops"] == 2
+    assert run("analyze", good, "--format", "json").stdout == done.stdout
+
+
+SARIF = {
+    "type": "object",
+    "required": ["$schema", "version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "results": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "type": "object",
+                            "required": ["message", "ruleId", "level", "locations"],
+                            "properties": {"level": {"enum": ["none", "note", "warning", "error"]}},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_sarif_and_github(bad: Path) -> None:
+    log = json.loads(run("check", bad, "--format", "sarif").stdout)
+    jsonschema.validate(log, SARIF)
+    (first, *_) = log["runs"][0]["results"]
+    assert first["locations"][0]["physicalLocation"]["region"]["startLine"] >= 1
+    lines = run("analyze", bad, "--format", "github").stdout.splitlines()
+    assert lines and all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+    assert any("line=3,col=1" in line and "CLD101" in line for line in lines)
+
+
+def test_markdown(good: Path, bad: Path) -> None:
+    text = run("analyze", good, "--format", "markdown").stdout
+    assert "| R1 | Retry storm | reinforcing | 4 | no delay marked |  |" in text
+    assert "- **error** line 3, `CLD101`" in run("check", bad, "--format", "markdown").stdout
+
+
+def test_colour_only_where_it_is_wanted(good: Path) -> None:
+    assert "\x1b[" in run("analyze", good, "--color", "always").stdout
+    assert "\x1b[" not in run("analyze", good, env={"FORCE_COLOR": ""}).stdout
+
+
+def test_an_output_that_cannot_show_arrows_gets_words(good: Path) -> None:
+    done = run("analyze", good, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "Load up -> Latency up -> Timeouts up -> Retries up -> Load up more" in done.stdout
+    assert "-3min-> Pods up -> Latency down" in done.stdout
+
+
+def test_loops_option(tmp_path: Path) -> None:
+    path = tmp_path / "many.cld"
+    path.write_text("\n".join(f"A (+)-> B{i} (+)-> A" for i in range(30)))
+    assert "Showing 20 of 30 loops" in run("analyze", path).stdout
+    assert "Showing 5 of 30 loops" in run("analyze", path, "--loops", "5").stdout
+    assert "Showing" not in run("analyze", path, "--loops", "all").stdout
+    assert run("analyze", path, "--loops", "x").returncode == 2
+    listed = json.loads(run("analyze", path, "--format", "json", "--loops", "3").stdout)
+    assert listed["counts"]["listed"] == len(listed["loops"]) == 3
+    assert listed["counts"]["total"] == 30
+
+
+def test_fmt_writes_whole_files_and_keeps_what_it_cannot_read(tmp_path: Path) -> None:
+    path = tmp_path / "f.cld"
+    path.write_bytes(b"A(+)->B # c\r\nwhat is this\r\n")
+    path.chmod(0o640)
+    done = run("fmt", path)
+    assert done.returncode == 1
+    assert path.read_bytes() == b"A (+)-> B  # c\r\nwhat is this\r\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert "CLD101" in done.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["f.cld"]
+
+
+def test_fmt_check_and_diff_write_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "f.cld"
+    path.write_text("A(+)->B\n")
+    assert run("fmt", path, "--check").returncode == 1
+    done = run("fmt", path, "--diff")
+    assert "+A (+)-> B" in done.stdout
+    assert path.read_text() == "A(+)->B\n"
+    assert run("fmt", path).returncode == 0
+    assert run("fmt", path, "--check").returncode == 0
+
+
+def test_fmt_leaves_bytes_it_cannot_decode(tmp_path: Path) -> None:
+    path = tmp_path / "latin.cld"
+    path.write_bytes("Größe(+)->B".encode("latin-1"))
+    done = run("fmt", path)
+    assert done.returncode == 2
+    assert "not UTF-8" in done.stderr
+    assert path.read_bytes() == "Größe(+)->B".encode("latin-1")
+
+
+def test_fmt_follows_links(tmp_path: Path) -> None:
+    path, link = tmp_path / "f.cld", tmp_path / "link.cld"
+    path.write_text("A(+)->B\n")
+    link.symlink_to(path)
+    run("fmt", link)
+    assert link.is_symlink()
+    assert path.read_text() == "A (+)-> B\n"
+
+
+def test_explain(good: Path) -> None:
+    for called in ("B1", "autoscaler", "Pods, Latency"):
+        text = run("explain", good, called).stdout
+        assert "B1 “Autoscaler” is a balancing loop of 2 links." in text
+    assert "When Latency rises, after 3min, Pods rises" in text
+    assert "When Pods rises, Latency falls" in text
+    assert "1 `-` link, an odd number: balancing" in text
+    assert "Pods decides every 15s" in text
+    done = run("explain", good, "B9")
+    assert done.returncode == 2 and "no loop is called “B9”; there are R1, B1" in done.stderr
+
+
+def test_causes_and_uses(good: Path) -> None:
+    assert run("causes", good, "load").stdout == (
+        "Load\n"
+        "└─ (+) Retries\n"
+        "   └─ (+) Timeouts\n"
+        "      └─ (+) Latency — …\n"
+    )  # fmt: skip
+    assert "(+, delay 3min) Pods" in run("uses", good, "Latency").stdout
+    tree = json.loads(run("uses", good, "Pods", "--format", "json").stdout)
+    assert tree["branches"][0]["polarity"] == "-"
+    done = run("uses", good, "Latensy")
+    assert done.returncode == 2 and "did you mean “Latency”" in done.stderr
+
+
+def test_rule(good: Path) -> None:
+    assert "CLD501" in run("rule").stdout
+    assert run("rule", "CLD501").returncode == 0
+    assert run("rule", "two-polarities").stdout == run("rule", "cld201").stdout
+    done = run("rule", "CLD999")
+    assert done.returncode == 2 and "there is no rule" in done.stderr
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == run("-V").stdout == "cld 0.1.0\n"
+    for name in cld.commands:
+        text = run(name, "--help").stdout
+        assert "Usage: cld " + name in text
+
+
+def test_a_reader_that_leaves_early_is_no_error(good: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m cld rule --format json | head -c 10",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.stderr == b""
+
+
+def test_hostile_names_do_not_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "esc.cld"
+    path.write_bytes(b'title "\x1b[31mred"\nA\x1b[2J (+)-> "B\x07" (?)-> A\x1b[2J\n')
+    done = run("analyze", path)
+    assert "\x1b" not in done.stdout and "\x07" not in done.stdout

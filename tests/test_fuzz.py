@@ -1,0 +1,119 @@
+"""Hostile input: no traceback, no hang, a documented exit code.
+
+A short run stands in the suite; `python tests/test_fuzz.py 20000` does the long one.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cld.analyze import analyze_bytes
+from cld.format import format_syntax
+from cld.output.values import report_values
+from cld.source import MAX_CHARACTERS, load
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
+SECONDS = 10.0
+
+TOKENS = [
+    b"(+)->", b"(-)->", b"->", "→".encode(), b"(", b")", b"{", b"}", b'"', b"#", b":", b",", b"\n",
+    b"\r\n", b"\r", b"    ", b"loop ", b"R1", b"reinforcing", b"intervention ", b"title ",
+    b"expect ", b"forbid none", b"delay ", b"3min", b"m", b"..", b"goal ", b"\\", b"\x00",
+    b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe2\x80\xa8", "负载".encode(), b"A", b"B",
+    b"99999999999999999999", b"# cld: ignore CLD", b"at 1 2", b"level 7 or 8", b"add ", b" to ",
+]  # fmt: skip
+
+
+def mutated(draw: random.Random, data: bytes) -> bytes:
+    """Return data cut, repeated, spliced and sprinkled."""
+    for _ in range(draw.randint(1, 6)):
+        at = draw.randint(0, len(data))
+        to = min(len(data), at + draw.randint(0, 40))
+        choice = draw.randrange(6)
+        if choice == 0:
+            data = data[:at]
+        elif choice == 1:
+            data = data[:at] + data[to:]
+        elif choice == 2:
+            data = data[:at] + draw.choice(TOKENS) * draw.choice([1, 1, 2, 50]) + data[at:]
+        elif choice == 3:
+            data = data[:to] + data[at:]
+        elif choice == 4:
+            data = data[:at] + bytes(draw.randrange(256) for _ in range(8)) + data[at:]
+        else:
+            data = data[:at] + draw.choice(TOKENS) + data[to:]
+    return data
+
+
+def soup(draw: random.Random) -> bytes:
+    """Return tokens of the language in no order."""
+    return b"".join(draw.choice(TOKENS) for _ in range(draw.randint(0, 60)))
+
+
+def try_one(data: bytes) -> None:
+    """Everything that reads a file, on one input, within the time allowed."""
+    start = time.monotonic()
+    report = analyze_bytes(data)
+    values = report_values(report, report.loops)
+    assert values["counts"]["total"] >= len(report.loops)
+    once = format_syntax(report.source.syntax)
+    if len(once) < MAX_CHARACTERS:  # what is cut off may be a part of a statement
+        assert format_syntax(load(once).syntax) == once
+        assert load(once).diagram == report.diagram
+    assert time.monotonic() - start < SECONDS
+
+
+def run(count: int, seed: int) -> None:
+    draw = random.Random(seed)
+    texts = [path.read_bytes() for path in EXAMPLES]
+    for _ in range(count):
+        data = soup(draw) if draw.random() < 0.3 else mutated(draw, draw.choice(texts))
+        if draw.random() < 0.05:
+            data = data.decode("utf-8", "replace").encode("utf-16")
+        try:
+            try_one(data)
+        except BaseException:
+            print(f"failing input: {data!r}")
+            raise
+
+
+def test_random_and_mutated_files() -> None:
+    run(300, seed=20261121)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"(" * 100_000,
+        b'"' * 100_001,
+        b"{" * 50_000 + b"}" * 50_000,
+        b"A (+)-> " * 1_250_000,
+        b"a" * 10_000_000,
+        b"\x00" * 1_000_000,
+        b"A (+)-> B\n" * 90_000,
+        b"\n" * 1_000_000,
+        b"foo\n" * 200_000,
+        b"A (" + b"+," * 5_000 + b")-> B",
+        b"loop: " + b"A, " * 6_000 + b"A",
+        b'intervention "x" {\n' + b"cut A -> B\n" * 20_000,
+        b'intervention "x" {\n' * 20_000,
+        "Ü (+)-> 负载".encode("utf-16"),
+        b"\xef\xbb\xbfA (+)-> B",
+        b"A (+)-> B\r\nB (-)-> A\r\n",
+        b"\xed\xa0\x80 (+)-> A",
+        b"\xff\xfe\x00\xd8",
+    ],
+    ids=lambda data: f"{data[:12]!r}x{len(data)}",
+)
+def test_monstrous_files(data: bytes) -> None:
+    try_one(data)
+
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    print("no failure")
