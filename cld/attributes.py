@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cld.diagnostics import Diagnostic
+from cld.model import Goal
 from cld.quantities import Delay, QuantityError, delay, gain
 from cld.suggest import closest
 from cld.syntax import Attribute
@@ -58,11 +59,24 @@ def _place(words: str) -> tuple[float, float]:
     return _number(numbers[0]), _number(numbers[1])
 
 
-def _goal(words: str) -> tuple[str, str]:
+def _goal(words: str) -> Goal:
     found = _GOAL.fullmatch(words)
     if not found:
         raise QuantityError("a goal needs a value, as in `goal <= 200ms`")
-    return found.group(1) or "", found.group(2).strip()
+    return Goal(found.group(1) or "", found.group(2).strip())
+
+
+def loop_goal(words: str, members: Iterable[str]) -> Goal:
+    """Split a loop's goal into the variable of the loop it names, relation and value.
+
+    >>> loop_goal("Latency <= 200ms", ["Pods", "Latency"])
+    Goal(relation='<=', value='200ms', variable='Latency')
+    """
+    for name in sorted(filter(None, members), key=len, reverse=True):
+        if words == name or words.startswith(f"{name} "):
+            found = _GOAL.fullmatch(words[len(name) :].strip())
+            return replace(_goal(found.group()), variable=name) if found else Goal("", "", name)
+    return _goal(words) if words else Goal("", "")
 
 
 def _length(words: str) -> Any:

@@ -27,8 +27,9 @@ def _run() -> int:
         return _app()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe has left, as `head` does. Python must not complain at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe has left, as `head` does; click and rich end the process then.
+        # Python must not complain at exit, and 1 would mean findings.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # the last line of defence: no traceback reaches a user

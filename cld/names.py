@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PREPOSITION = re.compile(r" (?:per|of|in|for|at|to|on|with|by|from) ")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 
 # A variable is a noun that can be more or less; a direction belongs to the link's sign.
@@ -24,9 +25,7 @@ VERBS_LAST = frozenset(
     "happen happens occur occurs appear appears fail fails begin begins become becomes improve "
     "improves expire expires".split()
 )
-NEGATIVE_FIRST = frozenset(
-    "lack no not non absence missing insufficient inadequate without".split()
-)
+NEGATIVE_FIRST = frozenset("lack no not absence missing insufficient inadequate without".split())
 # With these a first word such as "higher" or "run" makes a noun: Higher education, Run rate.
 NOUN_ENDINGS = frozenset(
     "bound limit education school house class court time times rate rates date factor cost costs "
@@ -52,6 +51,16 @@ def _singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def is_plural(name: str) -> bool:
+    """Tell whether a sentence on a variable needs the plural: “Pods rise”, “Load rises”.
+
+    >>> is_plural("Pods"), is_plural("Retries per second"), is_plural("Load"), is_plural("Status")
+    (True, True, False, False)
+    """
+    head = _PREPOSITION.split(name.strip(), maxsplit=1)[0].split(" ")[-1].casefold()
+    return _singular(head) != head
 
 
 def words_of(name: str) -> list[str]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cld.attributes import EXPECT_KEYS, INTERVENTION_KEYS, LINK_KEYS, LOOP_KEYS, VARIABLE_KEYS, Bag
+from cld.attributes import (
+    EXPECT_KEYS,
+    INTERVENTION_KEYS,
+    LINK_KEYS,
+    LOOP_KEYS,
+    VARIABLE_KEYS,
+    Bag,
+    loop_goal,
+)
 from cld.diagnostics import Diagnostic
 from cld.model import (
     Change,
     Diagram,
     ExerciseKey,
     Expectation,
-    Goal,
     Intervention,
     Link,
     LoopDeclaration,
@@ -189,7 +196,7 @@ class _Reader:
         bag = Bag("this loop", LOOP_KEYS)
         self._take(bag, node.settings, start)
         members = tuple(name.text for name in node.members)
-        goals = tuple(_loop_goal(words, members) for words in bag.lists.get("goal", ()))
+        goals = tuple(loop_goal(words, members) for words in bag.lists.get("goal", ()))
         if any(goal.variable is None for goal in goals):
             said = next(a.span for a in node.settings if a.key == "goal").shift(start)
             message = "this goal names no variable of the loop"
@@ -317,11 +324,10 @@ def _steps(chain: Chain) -> Iterator[tuple[Name, Arrow, Name]]:
 
 def _variable(name: str, mention: _Mention) -> Variable:
     values = mention.bag.values
-    goal = values.get("goal")
     return Variable(
         name,
         kind=values.get("kind", "auxiliary"),
-        goal=Goal(*goal) if goal else None,
+        goal=values.get("goal"),
         unit=values.get("unit"),
         every=values.get("every"),
         window=values.get("window"),
@@ -334,15 +340,3 @@ def _variable(name: str, mention: _Mention) -> Variable:
         extra=tuple(mention.bag.extra.items()),
         spans=tuple(mention.spans),
     )
-
-
-def _loop_goal(words: str, members: tuple[str, ...]) -> Goal:
-    """Split `Latency <= 200ms` into the loop's variable it names and the rest."""
-    for name in sorted(members, key=len, reverse=True):
-        if name and (words == name or words.startswith(f"{name} ")):
-            rest = words[len(name) :].strip()
-            for relation in ("<=", ">=", "="):
-                if rest.startswith(relation):
-                    return Goal(relation, rest[len(relation) :].strip(), name)
-            return Goal("", rest, name)
-    return Goal("", words, None)

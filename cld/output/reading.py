@@ -7,32 +7,39 @@ from collections.abc import Iterator
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Link
+from cld.names import is_plural
 from cld.output.sentences import delay_words, goal_words, why_type
 from cld.quantities import spoken_delay
+from cld.syntax import Polarity
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
     """Return what a link says, given that its cause rises, falls, or (None) is not known.
 
     >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
-    'When Pods rises, Latency falls: an opposite link (-).'
+    'When Pods rise, Latency falls: opposite direction (-).'
     """
-    when = {True: f"When {link.cause} rises", False: f"When {link.cause} falls"}
-    head = when[rising] if rising is not None else f"When {link.cause} changes"
+    head = f"When {link.cause} {_moves(link.cause, rising)},"
     if link.delay is not None:
         said = spoken_delay(link.delay)
-        late = "later, after a delay of unknown length," if not link.delay.complete else ""
-        head += f", {late or f'after {said},'}"
-    else:
-        head += ","
-    if link.polarity == "?" or rising is None:
-        kind = {"+": "same direction (+)", "-": "an opposite link (-)"}.get(
-            link.polarity, "the sign of this link is not known (?)"
-        )
-        return f"{head} {link.effect} changes too: {kind}."
-    moves = "rises" if rising == (link.polarity == "+") else "falls"
-    kind = "same direction (+)" if link.polarity == "+" else "an opposite link (-)"
-    return f"{head} {link.effect} {moves}: {kind}."
+        head += f" after {said}," if link.delay.complete else " after a delay of unknown length,"
+    moves: bool | None = None
+    if rising is not None and link.polarity != "?":
+        moves = rising == (link.polarity == "+")
+    also = " too" if moves is None else ""
+    return f"{head} {link.effect} {_moves(link.effect, moves)}{also}: {_KINDS[link.polarity]}."
+
+
+_KINDS: dict[Polarity, str] = {
+    "+": "same direction (+)",
+    "-": "opposite direction (-)",
+    "?": "the sign of this link is not known (?)",
+}
+
+
+def _moves(name: str, rising: bool | None) -> str:
+    verb = "change" if rising is None else "rise" if rising else "fall"
+    return verb if is_plural(name) else f"{verb}s"
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:

@@ -11,7 +11,8 @@ from cld.output.findings import print_findings, summary
 from cld.output.sentences import counts_words, delay_words, filled, goal_words, round_trip
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
-MOST_NOTES = 12
+MOST_ALIKE = 2
+MOST_LINES = 10
 
 
 def print_report(paper: Paper, report: Report, loops: Sequence[Loop]) -> None:
@@ -67,17 +68,31 @@ def _print_findings(paper: Paper, report: Report) -> None:
 
 
 def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> None:
-    """Notes take a line each: they are worth a thought, not an alarm."""
+    """Notes take a line each, many of one kind one line: they are worth a thought, no alarm."""
     if not notes:
         return
     paper.line(("Worth a thought", "bold"))
-    for note in notes[:MOST_NOTES]:
-        line = report.lines.place(note.span.start).line
-        text = f"line {line}: {note.message} [{note.code}]"
-        first, *rest = broken(shown(text).split(), paper.width - 4)
-        paper.line(f"  {paper.signs.dot} {first}")
-        for further in rest:
-            paper.line(f"    {further}")
-    if len(notes) > MOST_NOTES:
-        paper.line(f"  and {plural(len(notes) - MOST_NOTES, 'more note')}: `cld check` shows all")
+    kinds: dict[str, list[Diagnostic]] = {}
+    for note in notes:
+        kinds.setdefault(note.code, []).append(note)
+    for alike in kinds.values():
+        shown_in_full = alike if len(alike) <= MOST_ALIKE else alike[:1]
+        for note in shown_in_full:
+            line = report.lines.place(note.span.start).line
+            _print_note(paper, f"line {line}: {note.message} [{note.code}]")
+        if len(shown_in_full) < len(alike):
+            _print_note(paper, _more_alike(report, alike[1:]), dot=False)
     paper.line("")
+
+
+def _print_note(paper: Paper, text: str, dot: bool = True) -> None:
+    first, *rest = broken(shown(text).split(), paper.width - 4)
+    paper.line(f"  {paper.signs.dot if dot else ' '} {first}")
+    for further in rest:
+        paper.line(f"    {further}")
+
+
+def _more_alike(report: Report, rest: Sequence[Diagnostic]) -> str:
+    lines = sorted({report.lines.place(note.span.start).line for note in rest})
+    named = ", ".join(map(str, lines[:MOST_LINES])) + (", …" if len(lines) > MOST_LINES else "")
+    return f"and {len(rest):,} more like it: line{'s' if len(lines) > 1 else ''} {named}"

@@ -71,9 +71,8 @@ def counts_words(report: Report) -> str:
     size = f"{plural(len(report.variables), 'variable')}, {plural(len(report.links), 'link')}"
     if not counts.total:
         return f"{size}, no loop"
-    at_least = "" if counts.exact else "at least "
     kinds = [
-        f"{at_least}{number:,} {word}"
+        f"{number:,} {word}"
         for number, word in (
             (counts.R, "reinforcing"),
             (counts.B, "balancing"),
@@ -81,7 +80,9 @@ def counts_words(report: Report) -> str:
         )
         if number
     ]
-    return f"{size}, {at_least}{plural(counts.total, 'loop')}: {', '.join(kinds)}"
+    if counts.exact:
+        return f"{size}, {plural(counts.total, 'loop')}: {', '.join(kinds)}"
+    return f"{size}, at least {plural(counts.total, 'loop')}; found {', '.join(kinds)}"
 
 
 def why_type(loop: Loop) -> str:

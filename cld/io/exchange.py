@@ -1,0 +1,229 @@
+"""What all formats share: results, errors, how signs and delays are spelled, what is dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from cld.model import Diagram, Link, LoopDeclaration
+from cld.quantities import Delay, QuantityError, delay, written_delay
+from cld.syntax import Polarity
+
+_SIGNS: dict[str, Polarity] = {
+    **dict.fromkeys(("+", "s", "+1", "1", "positive", "pos", "same"), "+"),
+    **dict.fromkeys(("-", "\u2212", "\u2013", "o", "-1", "negative", "neg", "opposite"), "-"),
+    "?": "?",
+}
+_UNKNOWN_LENGTH = "yes"
+_YES = {"", "yes", "true", "delay", "delayed", "unknown", "1", "x", "||"}
+_NO = {"", "no", "false", "none", "0", "0.0"}
+_SIGN = r"([+\-\u2212\u2013?so])"
+_LABEL = re.compile(rf"(?:\(\s*{_SIGN}\s*\)|{_SIGN}(?=[\s,|(]|$))[\s,]*", re.IGNORECASE)
+
+
+class FormatError(ValueError):
+    """The text is not of the format it was read as; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A diagram as read, and in plain sentences what was changed or left out on the way."""
+
+    diagram: Diagram
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A diagram as text, and what it holds that the format cannot."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+
+
+def written(text: str, diagram: Diagram, holds: Collection[str]) -> Written:
+    """Return the result of a writer whose format holds the given features (see `dropped`)."""
+    return Written(_encodable(text), dropped(diagram, holds))
+
+
+def sign(value: object) -> Polarity | None:
+    """Return the polarity a value of any type stands for, or None.
+
+    >>> sign("(-)"), sign("s"), sign(-0.5), sign("much")
+    ('-', '+', '-', None)
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "+" if value > 0 else "-" if value < 0 else "?" if value == 0 else None
+    if not isinstance(value, str):
+        return None
+    return _SIGNS.get(value.strip().strip("()").strip().casefold())
+
+
+def delay_words(value: Delay | None) -> str:
+    """Return a delay as a value of its own: empty for none, `yes` where the length is not known.
+
+    >>> delay_words(Delay()), delay_words(Delay(180.0, 180.0, True))
+    ('yes', '3min')
+    """
+    return "" if value is None else written_delay(value) or _UNKNOWN_LENGTH
+
+
+def read_delay(value: object) -> tuple[Delay | None, bool]:
+    """Return the delay a value of any type stands for, and whether all of it was understood.
+
+    >>> read_delay("3min")[0] == Delay(180.0, 180.0, True), read_delay("long"), read_delay(False)
+    (True, (Delay(min=0.0, max=None, complete=False, smooth=False), False), (None, True))
+    """
+    if value is None or isinstance(value, bool):
+        return (Delay() if value else None), True
+    if isinstance(value, int | float):
+        return (Delay() if value else None), value in (0, 1)
+    if not isinstance(value, str):
+        return Delay(), False
+    words = value.strip().casefold()
+    if words in _NO or words in _YES:
+        return (None if words in _NO else Delay()), True
+    try:
+        return delay(value.strip()), True
+    except QuantityError:
+        return Delay(), False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the label of an arrow says: its sign, a delay, and other words."""
+
+    polarity: Polarity | None
+    delay: Delay | None
+    words: str
+
+
+def label(text: str) -> Label:
+    """Read the label of an arrow, such as `+`, `(-)` or `(+) delay 3min`.
+
+    >>> label("(+) delay").delay, label("60% retry")
+    (Delay(min=0.0, max=None, complete=False, smooth=False), \
+Label(polarity=None, delay=None, words='60% retry'))
+    """
+    text = text.strip()
+    found = _LABEL.match(text)
+    if not found:
+        return Label(None, None, text)
+    rest = text[found.end() :].strip()
+    polarity = sign(found.group(1) or found.group(2))
+    if rest == "||" or rest == "delay":
+        return Label(polarity, Delay(), "")
+    if rest.startswith("delay "):
+        value, understood = read_delay(rest.removeprefix("delay "))
+        return Label(polarity, value, "" if understood else rest)
+    return Label(polarity, None, rest)
+
+
+def plain(text: object) -> str:
+    """Return a text that can be shown and saved: no lone surrogates, no control characters.
+
+    >>> plain("a\\x00b\\r\\nc")
+    'a b\\nc'
+    """
+    said = text if isinstance(text, str) else ""
+    if said.isascii() and said.isprintable():
+        return said
+    return _encodable("".join(map(_printable, said.replace("\r\n", "\n"))))
+
+
+def _printable(c: str) -> str:
+    return " " if c != "\n" and unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+
+
+def _encodable(text: str) -> str:
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def without_mark(text: str) -> str:
+    """Return a text without the byte order mark some programs put before it."""
+    return text.removeprefix("\ufeff")
+
+
+def loops_text(diagram: Diagram) -> str:
+    """Return the declared loops as statements of the language, one a line."""
+    from cld.write import loop_statement
+
+    return "\n".join(map(loop_statement, diagram.loops))
+
+
+def loops_of_text(text: str) -> tuple[LoopDeclaration, ...]:
+    """Return the loops that statements of the language declare; other statements are ignored."""
+    from cld.parse import parse
+    from cld.resolve import resolve
+
+    return resolve(parse(text)[0])[0].loops
+
+
+def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
+    """Return what a diagram holds beyond the features a format holds, grouped for people.
+
+    >>> from cld.model import Goal, Variable
+    >>> dropped(Diagram("T", (Variable("A", goal=Goal("", "3"), unit="ms"),)), {"unit"})
+    ('title', 'goal of A')
+    """
+    found = ["title"] if diagram.title is not None and "title" not in holds else []
+    for feature, of_variable in _OF_VARIABLES.items():
+        if feature not in holds:
+            names = [v.name for v in diagram.variables if of_variable(v)]
+            found += _grouped(feature, names, "variables")
+    for feature, of_link in _OF_LINKS.items():
+        if feature not in holds:
+            ends = [f"{link.cause} -> {link.effect}" for link in diagram.links if of_link(link)]
+            found += _grouped(feature.removeprefix("link "), ends, "links")
+    found += _dropped_loops(diagram.loops, holds)
+    if diagram.interventions and "interventions" not in holds:
+        found.append(counted(len(diagram.interventions), "intervention"))
+    if diagram.exercise is not None and "exercise" not in holds:
+        found.append("the exercise and its expectations")
+    return tuple(found)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return `1 link`, `2 links`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+# How to tell that a variable or a link makes use of a feature.
+_OF_VARIABLES: dict[str, Callable[..., object]] = {
+    "kind": lambda variable: variable.kind != "auxiliary",
+    "goal": lambda variable: variable.goal,
+    "unit": lambda variable: variable.unit,
+    "every": lambda variable: variable.every,
+    "window": lambda variable: variable.window,
+    "capacity": lambda variable: variable.capacity,
+    "initial": lambda variable: variable.initial,
+    "at": lambda variable: variable.at,
+    "alias": lambda variable: variable.aliases,
+    "opposite": lambda variable: variable.opposites,
+    "note": lambda variable: variable.notes,
+    "other attributes": lambda variable: variable.extra,
+}
+_OF_LINKS: dict[str, Callable[[Link], object]] = {
+    "link delay": lambda link: link.delay,
+    "link gain": lambda link: link.gain,
+    "link info": lambda link: link.info,
+    "link bend": lambda link: link.bend is not None,
+    "link note": lambda link: link.notes,
+    "link other attributes": lambda link: link.extra,
+}
+
+
+def _dropped_loops(loops: Iterable[LoopDeclaration], holds: Collection[str]) -> list[str]:
+    loops = tuple(loops)
+    if "loops" not in holds:
+        return [counted(len(loops), "declared loop")] if loops else []
+    extra = [loop.name or loop.id or ", ".join(loop.variables) for loop in loops if loop.extra]
+    return [] if "loop extra" in holds else _grouped("other attributes", extra, "loops")
+
+
+def _grouped(what: str, names: list[str], things: str) -> list[str]:
+    if not names:
+        return []
+    return [f"{what} of {', '.join(names) if len(names) <= 3 else f'{len(names)} {things}'}"]

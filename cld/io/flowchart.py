@@ -1,0 +1,273 @@
+"""The syntax of Mermaid flowcharts: nodes, arrows and subgraphs of a text, as they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# Words that begin a statement which says nothing of nodes and arrows.
+_IGNORED = re.compile(
+    r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|href)\b[^\n;]*"
+)
+_SUBGRAPH = re.compile(r"subgraph\b[ \t]*")
+_END = re.compile(r"end(?=[ \t]*(?:[;\n]|$))")
+_BLANKS = re.compile(r"[ \t]+")
+_BETWEEN = re.compile(r"[\s;]+")
+_LINE = re.compile(r"(?:\"[^\"]*\"|[^\n;\"])*\"?[^\n;]*")
+
+# An id may hold single - and . but not what begins an arrow.
+_ID = re.compile(r"(?:[^\s\"()\[\]{}<>|&;:,@%~=\-.^]|[-.=](?=\w))+")
+_SHAPES = (
+    ("(((", ")))"),
+    ("((", "))"),
+    ("([", "])"),
+    ("[[", "]]"),
+    ("[(", ")]"),
+    ("[/", "/]", "\\]"),
+    ("[\\", "\\]", "/]"),
+    ("{{", "}}"),
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    (">", "]"),
+)
+_QUOTED = re.compile(r"\s*\"([^\"]*)\"\s*")
+_CLASS = re.compile(r":::[\w-]+")
+_AT = re.compile(r"@\{((?:\"[^\"]*\"|[^}\"])*)\}")
+_AT_LABEL = re.compile(r"\blabel\s*:\s*(?:\"([^\"]*)\"|([^,\"}]+))")
+_EDGE_ID = re.compile(r"[\w-]+@(?=[<ox]?(?:--|==|-\.))")
+
+# `-->`, `---`, `-.->`, `==>`, `--x`, `<-->`, `~~~`, of any length
+_ARROW = re.compile(
+    r"(?:<|[ox](?=[-=]))?(?:--+(?:>|-|[ox](?=\s|$|\"))|==+(?:>|=)|-\.+-(?:>|[ox](?=\s))?|~~~+)"
+)
+# `-- text -->`: the opening, the text, the rest of the arrow
+_OPENING = re.compile(r"(<)?(--|==|-\.)(?=[^\-=.>])\s*")
+_CLOSINGS = {
+    "--": re.compile(r"\s*--+(?:>|-|[ox](?=\s))"),
+    "==": re.compile(r"\s*==+(?:>|=|[ox](?=\s))"),
+    "-.": re.compile(r"\s*\.+-(?:>|[ox](?=\s))?"),
+}
+_BARS = re.compile(r"\s*\|\s*(?:\"([^\"]*)\"|([^|]*))\s*\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow between two nodes, with its label as it stands."""
+
+    cause: str
+    effect: str
+    label: str
+    directed: bool
+    both_ways: bool
+
+
+@dataclass
+class Subgraph:
+    """A subgraph: its own nodes, and the places of its own edges in the list of all."""
+
+    id: str
+    title: str
+    nodes: list[str] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Flowchart:
+    """What a flowchart draws. A node's words are None where it has no text but its id."""
+
+    nodes: dict[str, str | None] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    subgraphs: list[Subgraph] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def read_flowchart(text: str) -> Flowchart:
+    """Read what follows the header of a flowchart; what cannot be read is kept as `unread`.
+
+    >>> read_flowchart('A -->|"(+)"| B').edges
+    [Edge(cause='A', effect='B', label='(+)', directed=True, both_ways=False)]
+    """
+    reader = _Reader(text)
+    reader.read()
+    return reader.chart
+
+
+@dataclass
+class _Arrow:
+    label: str
+    directed: bool
+    both_ways: bool
+    drawn: bool
+
+
+class _Reader:
+    """Goes through the text from left to right; `place` is where it stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.place = 0
+        self.chart = Flowchart()
+        self.open: list[Subgraph] = []
+
+    def read(self) -> None:
+        while True:
+            self._take(_BETWEEN)
+            if self.place >= len(self.text):
+                return
+            start = self.place
+            if not self._statement():
+                self.place = start
+                line = self._take(_LINE)
+                self.chart.unread.append(line.group().strip() if line else "")
+            if self.place == start:
+                self.place += 1
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.match(self.text, self.place)
+        if found:
+            self.place = found.end()
+        return found
+
+    def _statement(self) -> bool:
+        if self._take(_SUBGRAPH):
+            return self._subgraph()
+        if self._take(_END):
+            if self.open:
+                self.open.pop()
+            return True
+        if self._take(_IGNORED):
+            return True
+        return self._chain() and self._at_end()
+
+    def _at_end(self) -> bool:
+        self._take(_BLANKS)
+        return self.place >= len(self.text) or self.text[self.place] in ";\n"
+
+    def _subgraph(self) -> bool:
+        id_ = self._take(_ID)
+        self._take(_BLANKS)
+        words = self._node_text() if id_ or self._ahead("[") else None
+        if words is None:
+            quoted = self._take(_QUOTED)
+            rest = self._take(re.compile(r"[^\n;]*"))
+            tail = rest.group() if rest else ""
+            words = quoted.group(1) if quoted else f"{id_.group() if id_ else ''} {tail}".strip()
+        subgraph = Subgraph(id_.group() if id_ else words, words)
+        self.chart.subgraphs.append(subgraph)
+        self.open.append(subgraph)
+        return True
+
+    def _ahead(self, words: str) -> bool:
+        return self.text.startswith(words, self.place)
+
+    # -- nodes and arrows --
+
+    def _chain(self) -> bool:
+        causes = self._nodes()
+        if not causes:
+            return False
+        while True:
+            before = self.place
+            self._take(_BLANKS)
+            arrow = self._arrow()
+            if arrow is None:
+                self.place = before
+                return True
+            self._take(re.compile(r"\s*"))
+            effects = self._nodes()
+            if not effects:
+                return False
+            self._connect(causes, effects, arrow)
+            causes = effects
+
+    def _connect(self, causes: list[str], effects: list[str], arrow: _Arrow) -> None:
+        if not arrow.drawn:
+            return
+        for cause in causes:
+            for effect in effects:
+                if self.open:
+                    self.open[-1].edges.append(len(self.chart.edges))
+                edge = Edge(cause, effect, arrow.label, arrow.directed, arrow.both_ways)
+                self.chart.edges.append(edge)
+
+    def _nodes(self) -> list[str]:
+        """The nodes of `A & B`."""
+        found: list[str] = []
+        while True:
+            node = self._node()
+            if node is None:
+                return found
+            found.append(node)
+            before = self.place
+            self._take(_BLANKS)
+            if not self._ahead("&"):
+                self.place = before
+                return found
+            self.place += 1
+            self._take(re.compile(r"\s*"))
+
+    def _node(self) -> str | None:
+        found = self._take(_ID)
+        if found is None:
+            return None
+        id_ = found.group()
+        words = self._node_text()
+        at = self._take(_AT)
+        if at:
+            given = _AT_LABEL.search(at.group(1))
+            words = (given.group(1) or given.group(2)) if given else words
+        self._take(_CLASS)
+        if words is not None or id_ not in self.chart.nodes:
+            self.chart.nodes[id_] = words
+        if self.open and id_ not in self.open[-1].nodes:
+            self.open[-1].nodes.append(id_)
+        return id_
+
+    def _node_text(self) -> str | None:
+        """The text between the brackets of a node, whatever its shape."""
+        for opening, *closings in _SHAPES:
+            if not self._ahead(opening):
+                continue
+            start = self.place + len(opening)
+            quoted = _QUOTED.match(self.text, start)
+            for closing in closings:
+                if quoted and self.text.startswith(closing, quoted.end()):
+                    self.place = quoted.end() + len(closing)
+                    return quoted.group(1)
+                end = self.text.find(closing, start)
+                line_end = self.text.find("\n", start)
+                if end >= 0 and not quoted and (line_end < 0 or end < line_end):
+                    self.place = end + len(closing)
+                    return self.text[start:end].strip()
+        return None
+
+    def _arrow(self) -> _Arrow | None:
+        self._take(_EDGE_ID)
+        found = self._take(_ARROW)
+        if found:
+            bars = self._take(_BARS)
+            words = (bars.group(1) or bars.group(2) or "") if bars else ""
+            return _arrow_of(found.group(), words.strip())
+        opening = self._take(_OPENING)
+        if opening is None:
+            return None
+        closing = _CLOSINGS[opening.group(2)]
+        quoted = self._take(_QUOTED)
+        if quoted:
+            end = self._take(closing)
+            words = quoted.group(1)
+        else:
+            line_end = self.text.find("\n", self.place)
+            line_end = len(self.text) if line_end < 0 else line_end
+            end = closing.search(self.text, self.place, line_end)
+            words = self.text[self.place : end.start()] if end else ""
+            self.place = end.end() if end else self.place
+        if end is None:
+            return None
+        return _arrow_of((opening.group(1) or "") + end.group().strip(), words.strip())
+
+
+def _arrow_of(shaft: str, words: str) -> _Arrow:
+    head = shaft[-1] in ">ox"
+    return _Arrow(words, head, head and shaft[0] in "<ox", not shaft.startswith("~"))

@@ -1,0 +1,75 @@
+"""The formats `cld convert` knows, by name and by file suffix. Cheap to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from cld.io.exchange import Reading, Written, dropped
+from cld.model import Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the suffixes of its files, and how it is read and written.
+
+    `read` raises `FormatError` for a text that is not of this format, and nothing else.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str], Reading]
+    write: Callable[[Diagram], Written]
+
+
+def format_of(path: str | PurePath) -> str | None:
+    """Return the name of the format a file's suffix stands for, or None.
+
+    >>> format_of("loops/retry.gv"), format_of("notes.txt")
+    ('dot', None)
+    """
+    suffix = PurePath(path).suffix.lower()
+    return next((format_.name for format_ in FORMATS.values() if suffix in format_.suffixes), None)
+
+
+def _read_cld(text: str) -> Reading:
+    from cld.parse import parse
+    from cld.resolve import resolve
+
+    syntax, syntax_findings = parse(text)
+    diagram, findings = resolve(syntax)
+    errors = (d.message for d in (*syntax_findings, *findings) if d.severity == "error")
+    return Reading(diagram, tuple(dict.fromkeys(errors)))
+
+
+def _write_cld(diagram: Diagram) -> Written:
+    from cld.write import write
+
+    exercise = Diagram(exercise=diagram.exercise)
+    return Written(write(diagram), dropped(exercise, ()))
+
+
+# The module of a format is imported when it is used: no command pays for what it does not need.
+def _reader(module: str) -> Callable[[str], Reading]:
+    return lambda text: cast(Reading, import_module(f"cld.io.{module}").read(text))
+
+
+def _writer(module: str, name: str = "write") -> Callable[[Diagram], Written]:
+    return lambda diagram: cast(Written, getattr(import_module(f"cld.io.{module}"), name)(diagram))
+
+
+FORMATS: dict[str, Format] = {
+    format_.name: format_
+    for format_ in (
+        Format("cld", (".cld",), _read_cld, _write_cld),
+        Format("json", (".json",), _reader("json_"), _writer("json_")),
+        Format("sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai")),
+        Format("csv", (".csv",), _reader("csv_"), _writer("csv_")),
+        Format("graphml", (".graphml",), _reader("graphml"), _writer("graphml")),
+        Format("dot", (".dot", ".gv"), _reader("dot"), _writer("dot")),
+        Format("mermaid", (".mmd", ".mermaid"), _reader("mermaid"), _writer("mermaid")),
+    )
+}

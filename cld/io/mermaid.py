@@ -1,0 +1,193 @@
+"""Mermaid flowcharts whose arrows carry `(+)` and `(-)`, written and read."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from cld.io.exchange import (
+    FormatError,
+    Label,
+    Reading,
+    Written,
+    delay_words,
+    label,
+    loops_of_text,
+    without_mark,
+    written,
+)
+from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
+from cld.io.sketch import Sketch, short
+from cld.model import Diagram, Link
+
+_HOLDS = {"title", "link delay", "loops", "loop extra"}
+_HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
+_LOOP_COMMENT = re.compile(r"^[ \t]*%%[ \t]*(loop\b.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*%%.*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~(?!~)).*$", re.MULTILINE)
+_FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_ENTITY = re.compile(r"#(\d{1,7}|[a-z]+);")
+_ENTITIES = {"quot": '"', "lt": "<", "gt": ">", "amp": "&"}
+_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+_LOOP_TITLE = re.compile(
+    r"(?:([A-Za-z]\d+)\b\s*[:.-]?\s*)?(.*?)\s*"
+    r"(?:\(\s*(reinforcing|balancing|R|B)(?: loop)?\s*\))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read(text: str) -> Reading:
+    """Read a flowchart: nodes are variables, arrows are links, the sign stands in the label.
+
+    A subgraph with a title such as `R1: Death spiral (Reinforcing)`, whose own arrows form one
+    loop through all of its nodes, declares that loop.
+
+    >>> read('flowchart LR\\n A["More load"] -- "(+)" --> A').diagram.links[0].cause
+    'More load'
+    """
+    text = without_mark(text).replace("\r\n", "\n").replace("\r", "\n")
+    body = _FENCE.sub("", text)
+    front = _FRONT.match(body)
+    loops = "\n".join(_LOOP_COMMENT.findall(body))
+    rest = body[front.end() :] if front else body
+    rest = _COMMENT.sub("", rest)
+    start = len(rest) - len(rest.lstrip())
+    header = _HEADER.match(rest, start)
+    if header is None:
+        raise FormatError("this is no Mermaid flowchart: it needs to begin with `flowchart LR`")
+    chart = read_flowchart(rest[header.end() :])
+    sketch = Sketch(_title(front.group(1) or "") if front else None)
+    names = _variables(sketch, chart)
+    _links(sketch, chart, names)
+    for subgraph in chart.subgraphs:
+        _declare(sketch, chart, subgraph, names)
+    sketch.declared(loops_of_text(loops))
+    return sketch.reading()
+
+
+def write(diagram: Diagram) -> Written:
+    """Write a diagram as a flowchart; declared loops become comments that `read` understands.
+
+    >>> from cld.model import Variable
+    >>> print(write(Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),))).text, end="")
+    flowchart LR
+        n1["A"]
+        n1 -- "(+)" --> n1
+    """
+    from cld.write import loop_statement
+
+    ids = {variable.name: f"n{n}" for n, variable in enumerate(diagram.variables, 1)}
+    lines = []
+    if diagram.title is not None:
+        lines += ["---", f"title: {json.dumps(diagram.title, ensure_ascii=False)}", "---"]
+    lines.append("flowchart LR")
+    lines += [f'    {ids[v.name]}["{_escaped(v.name)}"]' for v in diagram.variables]
+    for link in diagram.links:
+        lines.append(f'    {ids[link.cause]} -- "{_sign(link)}" --> {ids[link.effect]}')
+    lines += [f"    %% {loop_statement(loop)}" for loop in diagram.loops]
+    return written("\n".join(lines) + "\n", diagram, _HOLDS)
+
+
+# -- writing --
+
+
+def _sign(link: Link) -> str:
+    words = delay_words(link.delay)
+    if not words:
+        return f"({link.polarity})"
+    return f"({link.polarity}) delay{'' if words == 'yes' else f' {words}'}"
+
+
+def _escaped(name: str) -> str:
+    """A name as it can stand in quotes: what Mermaid would take for markup is an entity."""
+    said = re.sub(r"&(?=#?\w+;)|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name)
+    said = said.replace('"', "#quot;").replace("<", "#lt;").replace("\n", "#10;")
+    return f"#96;{said[1:]}" if said.startswith("`") else said
+
+
+# -- reading --
+
+
+def _meant(words: str) -> str:
+    """The text a label stands for: entities read, line breaks made blanks."""
+    flat = " ".join(_BREAK.sub(" ", words).split())
+    return _ENTITY.sub(_entity, flat)
+
+
+def _entity(found: re.Match[str]) -> str:
+    said = found.group(1)
+    if said.isdigit():
+        return chr(int(said)) if int(said) < 0x110000 else found.group()
+    return _ENTITIES.get(said, found.group())
+
+
+def _title(front: str) -> str | None:
+    found = _TITLE.search(front)
+    if not found:
+        return None
+    words = found.group(1)
+    if words.startswith('"'):
+        try:
+            return str(json.loads(words))
+        except (ValueError, RecursionError):
+            return words.strip('"')
+    return words.strip("'")
+
+
+def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
+    """Declare a variable for each node; a subgraph counts where an arrow touches it."""
+    titles = {subgraph.id: subgraph.title for subgraph in chart.subgraphs}
+    broken = 0
+    names = {}
+    for id_, words in chart.nodes.items():
+        if words is None and id_ in titles:
+            words = titles[id_]
+            sketch.note(f"the subgraph “{short(words)}” is read as a variable: arrows touch it")
+        raw = id_ if words is None else words
+        broken += bool(_BREAK.search(raw))
+        names[id_] = sketch.variable(_meant(raw), ("id", id_))
+    if broken:
+        sketch.note(f"line breaks became blanks in {broken} name{'s' if broken > 1 else ''}")
+    for line in chart.unread[:5]:
+        sketch.note(f"not read: “{short(line)}”")
+    if len(chart.unread) > 5:
+        sketch.note(f"not read: {len(chart.unread) - 5} lines more")
+    return names
+
+
+def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
+    for edge in chart.edges:
+        said: Label = label(_meant(edge.label))
+        if not edge.directed:
+            sketch.note("lines without a head are read as links from the first to the second")
+        sketch.link(names[edge.cause], names[edge.effect], said.polarity, said.delay, [said.words])
+        if edge.both_ways:
+            sketch.link(
+                names[edge.effect], names[edge.cause], said.polarity, said.delay, [said.words]
+            )
+
+
+def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> None:
+    """Declare the loop a subgraph's title speaks of, where its arrows form exactly that loop."""
+    found = _LOOP_TITLE.fullmatch(_meant(subgraph.title))
+    cycle = _only_cycle(chart, subgraph)
+    if found is None or not cycle or not (found.group(1) or found.group(3)):
+        return
+    id_, name, type_ = found.groups()
+    sketch.loop([names[node] for node in cycle], type_, name or None, id_)
+
+
+def _only_cycle(chart: Flowchart, subgraph: Subgraph) -> list[str]:
+    """The nodes of a subgraph in the order of the one loop its arrows form, or nothing."""
+    edges = [chart.edges[place] for place in subgraph.edges]
+    after = {edge.cause: edge.effect for edge in edges}
+    inside = set(subgraph.nodes)
+    if len(after) != len(edges) or set(after) != inside or not inside:
+        return []
+    cycle = [edges[0].cause]
+    while after[cycle[-1]] != cycle[0]:
+        cycle.append(after[cycle[-1]])
+        if after[cycle[-1]] not in inside or len(cycle) > len(inside):
+            return []
+    return cycle if len(cycle) == len(inside) else []
