@@ -45,4 +45,6 @@ def loads(text: str) -> Report:
     """
     from cld.analyze import analyze
 
+    if not isinstance(text, str):
+        raise TypeError(f"loads takes the text of a diagram, not {type(text).__name__}")
     return analyze(text)

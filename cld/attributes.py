@@ -29,7 +29,10 @@ CHECKLIST_KEYS = (
 KINDS = ("stock", "flow", "constant")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
-_GOAL = re.compile(r"(<=|>=|=)?\s*(\S.*)", re.DOTALL)
+_GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
+# A goal holds its bound: whether the bound itself still counts is beyond any diagram.
+_RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
+_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
 
 Reader = Callable[[str], Any]
 
@@ -63,7 +66,8 @@ def _goal(words: str) -> Goal:
     found = _GOAL.fullmatch(words)
     if not found:
         raise QuantityError("a goal needs a value, as in `goal <= 200ms`")
-    return Goal(found.group(1) or "", found.group(2).strip())
+    relation = found.group(1) or ""
+    return Goal(_RELATIONS.get(relation, relation), found.group(2).strip())
 
 
 def loop_goal(words: str, members: Iterable[str]) -> Goal:
@@ -131,7 +135,7 @@ class Bag:
     keys: dict[str, Reader]
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     _said: dict[str, tuple[str, Any, Span]] = field(default_factory=dict)
 
@@ -142,13 +146,9 @@ class Bag:
         for attribute in attributes:
             span = attribute.span.shift(start)
             if not attribute.key:
-                self._note(attribute.value)
+                self.notes[attribute.value] = None
                 continue
             yield from self._take_one(attribute, span, lines)
-
-    def _note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
 
     def _take_one(self, attribute: Attribute, span: Span, lines: Lines) -> Iterable[Diagnostic]:
         key, words = attribute.key, attribute.value
@@ -190,6 +190,10 @@ class Bag:
         return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
 
     def _unknown(self, key: str, span: Span) -> Diagnostic:
+        if _HALF_A_NUMBER.fullmatch(key):
+            message = f"“{key}” stands alone between commas"
+            hint = "a decimal number is written with a point, as in `delay 0.5min`"
+            return Diagnostic("CLD204", span, message, hint)
         near = closest(key, self.keys)
         if near and len(key) > 2:
             message = f"“{key}” is no known key"
@@ -209,4 +213,6 @@ def _shape(key: str) -> str:
         "goal": "as in `goal <= 200ms`",
         "unit": "as in `unit pods`",
     }
+    if key in (*KINDS, "info", "optional"):
+        return f"write `{key}` alone"
     return shapes.get(key, f"write `{key}` with the value it is to have, or leave it out")

@@ -1,37 +1,47 @@
 """The command `cld`: starts, ends, and turns whatever happens into an exit code.
 
-Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage,
-unreadable file or internal error; 130 interrupted.
+Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage, a file
+that cannot be read or written, or an internal error; 130 interrupted; 141 the reader of the
+output has left.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from cld import __version__
-from cld.exits import DONE, INTERRUPTED, UNUSABLE
+from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, UNUSABLE
 
 
 def main() -> None:
     """Run the command with the arguments of this process, and exit."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        # Answered before anything else is loaded: editors and scripts ask this often.
-        print(f"cld {__version__}")
-        sys.exit(DONE)
-    sys.exit(_run())
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
+    code = _run()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            code = _cannot_write(error)
+    sys.exit(code)
 
 
 def _run() -> int:
     try:
+        if sys.argv[1:] in (["--version"], ["-V"]):
+            # Answered before anything else is loaded: editors and scripts ask this often.
+            print(f"cld {__version__}")
+            return DONE
         return _app()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # The reader of a pipe has left, as `head` does; click and rich end the process then.
-        # Python must not complain at exit, and 1 would mean findings.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except SystemExit:
+        return PIPE_CLOSED  # so click and rich end where the reader of a pipe has left
+    except OSError as error:  # files are read and written elsewhere: this is the output
+        return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user
         if os.environ.get("CLD_DEBUG"):
             raise
@@ -39,6 +49,19 @@ def _run() -> int:
         print(f"cld: internal error: {said}", file=sys.stderr)
         print("cld: please report it with the file; CLD_DEBUG=1 shows where", file=sys.stderr)
         return UNUSABLE
+
+
+def _cannot_write(error: OSError) -> int:
+    """Say it where that can be said, and let what the streams still hold go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return PIPE_CLOSED
+    try:
+        print(f"cld: the output cannot be written: {error.strerror}", file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(nowhere, sys.stderr.fileno())
+    return UNUSABLE
 
 
 def _app() -> int:
@@ -57,5 +80,4 @@ def _app() -> int:
     except click.ClickException as error:
         error.show()
         return UNUSABLE
-    sys.stdout.flush()
     return code if isinstance(code, int) else DONE

@@ -37,6 +37,7 @@ def _table() -> dict[str, Rule]:
         ("CLD111", "unknown-operation", "error"),
         ("CLD112", "too-long", "error"),
         ("CLD113", "unknown-escape", "error"),
+        ("CLD114", "looks-like-a-statement", "warning"),
         ("CLD201", "two-polarities", "error"),
         ("CLD202", "two-values", "warning"),
         ("CLD203", "bad-duration", "error"),

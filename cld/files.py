@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
@@ -58,12 +59,23 @@ def write_atomically(path: str, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(mode)
+            _keep_owner(target, temporary)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise FileError(f"{path}: {_reason(error)}") from None
+
+
+def _keep_owner(target: Path, temporary: Path) -> None:
+    """Root formatting another user's file leaves it theirs."""
+    if not target.exists() or not hasattr(os, "chown"):
+        return
+    now = target.stat()
+    if (now.st_uid, now.st_gid) != (temporary.stat().st_uid, temporary.stat().st_gid):
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, now.st_uid, now.st_gid)
 
 
 def _umask() -> int:

@@ -30,7 +30,7 @@ from cld.syntax import (
 
 INDENT = "    "
 
-_NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-+>')
+_NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-{1,3}>')
 _WORDS: dict[LoopType, str] = {"R": "reinforcing", "B": "balancing"}
 
 

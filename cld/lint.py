@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
+from cld.format import name_text
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Link, Variable
@@ -72,13 +74,16 @@ def _named(
 
 
 def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
+    undetermined = [loop for loop in subject.catalogue.loops if loop.type == "U"]
+    through = Counter((link.cause, link.effect) for loop in undetermined for link in loop.links)
+    at_least = "" if subject.catalogue.counts.exact else "at least "
     for link in subject.diagram.links:
         if link.polarity == "?":
-            through = sum(link in loop.links for loop in subject.catalogue.loops[:500])
+            count = through[link.cause, link.effect]
             message = f"the sign of {link.cause} → {link.effect} is not known"
-            if through:
-                loops = "one loop" if through == 1 else f"{through} loops"
-                message += f"; {loops} through it cannot be typed"
+            if count:
+                loops = "one loop" if count == 1 else f"{count:,} loops"
+                message += f"; {at_least}{loops} through it cannot be typed"
             hint = "more of the cause: more of the effect (+), or less (-)?"
             yield Diagnostic("CLD501", _first(link), message, hint)
 
@@ -104,9 +109,10 @@ def variable_in_no_loop(subject: Subject) -> Iterator[Diagnostic]:
         if variable.name in in_loops or variable.kind == "constant" or not linked:
             continue
         message = f"“{variable.name}” is in no loop: nothing it does comes back to it"
+        hint = "does it change, perhaps later, one of its causes? Then a link is missing"
         if not diagram.links_to[variable.name]:
             message = f"“{variable.name}” is in no loop: nothing in the diagram changes it"
-        hint = "is a link missing? If it is given from outside, mark it `constant`"
+            hint = "is a link missing? If it is given from outside, mark it `constant`"
         yield Diagnostic("CLD503", _first(variable), message, hint)
 
 
@@ -140,7 +146,7 @@ def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
     for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
         if loop.name is None:
             message = f"{loop.id} has no name: {_round(loop)}"
-            members = ", ".join(loop.variables)
+            members = ", ".join(map(name_text, loop.variables))
             hint = f'a name is remembered, a number is not: `loop {loop.id} "…": {members}`'
             yield Diagnostic("CLD505", _place(subject, loop), message, hint)
 
@@ -158,7 +164,8 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
         on_variables = (subject.diagram.variable(name) for name in loop.variables)
         if loop.type == "B" and not loop.goals and not any(v and v.goal for v in on_variables):
             message = f"{loop.title} is balancing, but the file does not say what it is after"
-            hint = f"what does it hold, and where? As in `{loop.variables[0]}: goal <= …`"
+            first = name_text(loop.variables[0])
+            hint = f"what does it hold, and where? As in `{first}: goal <= …`"
             yield Diagnostic("CLD507", _place(subject, loop), message, hint)
 
 

@@ -10,17 +10,14 @@ _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 
 # A variable is a noun that can be more or less; a direction belongs to the link's sign.
 DIRECTIONS_FIRST = frozenset(
-    "more less fewer increased increasing decreased decreasing higher lower rising falling "
-    "growing shrinking declining increase decrease reduced greater".split()
+    "more less fewer increased decreased higher lower rising falling shrinking declining "
+    "increase decrease reduced".split()
 )
 DIRECTIONS_LAST = frozenset(
     "increase increases increased decrease decreases decreased rise rises fall falls drop drops "
     "grow grows shrink shrinks decline declines".split()
 )
-VERBS_FIRST = frozenset(
-    "add adds build buy cut deploy do enable fix hire improve invest kill launch make reduce "
-    "remove restart run scale sell send start stop turn use".split()
-)
+VERBS_FIRST = frozenset("add adds enable hire improve invest make reduce remove send".split())
 VERBS_LAST = frozenset(
     "happen happens occur occurs appear appears fail fails begin begins become becomes improve "
     "improves expire expires".split()
@@ -85,7 +82,8 @@ def verb_in(name: str) -> str | None:
     words = words_of(name)
     if len(words) < 2:
         return None
-    if words[0] in VERBS_FIRST and words[-1] not in NOUN_ENDINGS:
+    joined = name[len(words[0]) : len(words[0]) + 1] == "-"  # “Add-on sales”
+    if words[0] in VERBS_FIRST and words[-1] not in NOUN_ENDINGS and not joined:
         return words[0]
     return words[-1] if words[-1] in VERBS_LAST else None
 

@@ -162,6 +162,9 @@ def _signs(chain: Chain) -> list[Diagnostic]:
         if arrow.polarity is None:
             cause, effect = chain.names[index].text, chain.names[index + 1].text
             message = f"the link from {_quote(cause)} to {_quote(effect)} has no sign"
+            said = arrow.attributes[0].value if arrow.attributes else ""
+            if arrow.attributes and len(arrow.attributes[0].key) == 1 and not said:
+                message += f": {_quote(arrow.attributes[0].key)} is none"
             hint = (
                 "write `(+)->` where both change in the same direction, `(-)->` where they change "
                 "in opposite ones, `(?)->` where it is not known; without one it counts as `?`"

@@ -16,7 +16,11 @@ UNITS: dict[str, float] = {
     "y": 365.25 * 86400.0,
 }
 
-_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+_LONG_NAMES = {
+    "millisecond": "ms", "msec": "ms", "second": "s", "sec": "s", "minute": "min", "hour": "h",
+    "hr": "h", "day": "d", "week": "wk", "w": "wk", "month": "mo", "year": "y", "yr": "y",
+}  # fmt: skip
 _LENGTH = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)")
 _RANGE = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)\s*\.\.\s*({_NUMBER})\s*([^\W\d_]*)")
 _GAIN = re.compile(rf"([+-]?{_NUMBER})\s*(?:/\s*([^\W\d_]+))?")
@@ -180,6 +184,9 @@ def _unit(unit: str) -> float:
         return UNITS[unit]
     if unit == "m":
         raise QuantityError("“m” could be minutes or months: write min or mo")
+    meant = _LONG_NAMES.get(unit.casefold().rstrip("s") or unit.casefold())
+    if meant or unit.casefold() in UNITS:
+        raise QuantityError(f"“{unit}” is written {meant or unit.casefold()} here")
     raise QuantityError(f"“{unit}” is no unit of time; the units are {', '.join(UNITS)}")
 
 

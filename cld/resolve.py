@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from cld.model import (
     LoopDeclaration,
     Variable,
 )
+from cld.parse import SHAPES
 from cld.quantities import QuantityError, delay
 from cld.suggest import closest
 from cld.syntax import (
@@ -92,7 +94,13 @@ class _Reader:
             self._chain(node, start)
         elif isinstance(node, VariableLine):
             mention = self._variable(node.name, start)
-            if mention:
+            alike = looks_like_a_statement(node)
+            if alike:
+                span = node.name.span.shift(start)
+                message = f"this declares a variable “{node.name.text}”; was a statement meant?"
+                hint = f"{SHAPES[alike]}; if it is a variable, put its name in quotes"
+                self.findings.append(Diagnostic("CLD114", span, message, hint))
+            elif mention:
                 self._take(mention.bag, (*node.attributes, *node.settings), start)
         elif isinstance(node, LoopLine):
             self._loops.append((node, start))
@@ -197,13 +205,14 @@ class _Reader:
         self._take(bag, node.settings, start)
         members = tuple(name.text for name in node.members)
         goals = tuple(loop_goal(words, members) for words in bag.lists.get("goal", ()))
-        if any(goal.variable is None for goal in goals):
-            said = next(a.span for a in node.settings if a.key == "goal").shift(start)
-            message = "this goal names no variable of the loop"
-            hint = f"as in `(goal {members[0]} <= …)`"
-            near = closest(node.settings[0].value.split(" <")[0].split(" =")[0], members)
-            hint = f"did you mean “{near}”?" if near else hint
-            self.findings.append(Diagnostic("CLD208", said, message, hint))
+        said_goals = [attribute for attribute in node.settings if attribute.key == "goal"]
+        for attribute in said_goals:
+            if loop_goal(attribute.value, members).variable is None:
+                near = closest(_before_relation(attribute.value), members)
+                hint = f"did you mean “{near}”?" if near else f"as in `(goal {members[0]} <= …)`"
+                message = "this goal names no variable of the loop"
+                span = attribute.span.shift(start)
+                self.findings.append(Diagnostic("CLD208", span, message, hint))
         called = [part.span for part in (node.id, node.name) if part]
         span = Span(called[0].start, called[-1].end) if called else node.members[0].span
         return LoopDeclaration(
@@ -301,6 +310,22 @@ class _Reader:
         return (*bag.values.items(), *bag.extra.items())
 
 
+def looks_like_a_statement(node: VariableLine) -> str:
+    """Return the word of the statement a line was probably meant to be, or nothing.
+
+    A line such as `Loop R1: Load, Latency` reads as a variable whose attributes make no
+    sense; its first word tells what was meant.
+    """
+    word = node.name.text.split(" ")[0].casefold()
+    if word not in SHAPES or node.name.quoted or not node.attributes:
+        return ""
+    known = any(attribute.key in VARIABLE_KEYS for attribute in node.attributes)
+    only_texts = all(not attribute.key for attribute in node.attributes)
+    if known or (only_texts and node.name.text.casefold() not in ("title", "exercise")):
+        return ""
+    return word
+
+
 def read_levels(words: str) -> tuple[tuple[int, ...], str]:
     """Return the leverage levels `7` or `7 or 8` name, and what is wrong with them.
 
@@ -312,6 +337,10 @@ def read_levels(words: str) -> tuple[tuple[int, ...], str]:
     if len(levels) != len(numbers) or not all(1 <= level <= 12 for level in levels):
         return (), f"“{words}” names no leverage level"
     return tuple(levels), ""
+
+
+def _before_relation(words: str) -> str:
+    return re.split(r"[<>=≤≥]", words, maxsplit=1)[0].strip()
 
 
 def _words(value: Attribute | None) -> str | None:

@@ -30,13 +30,13 @@ Kind = Literal[
 
 MAX_LINE = 20_000
 
-_MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<comment>#)|-+>|→|[(){}:]')
+_MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<comment>#)|-{1,3}>|→|[(){}:]')
 _LOOP_FORM = re.compile(
     r'loop\s*(:|"|[A-Za-z]\d+\s*(:|"|$|\s+(r|b))|(reinforcing|balancing)\s*:'
     r"|(r[a-z]{8,12}|b[a-z]{7,10})\s*:)"
 )
 _EXPECT_FORM = re.compile(
-    r"expect\s+(link\s|loop(\s|$)|at\s+least\s|delays\s+on\s|fight\s+over\s"
+    r"expect\s+(link\s|loop(\s|:|$)|at\s+least\s|delays\s+on\s|fight\s+over\s"
     r'|intervention\s*"|interventions\s+ranked|stock\s)'
 )
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")

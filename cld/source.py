@@ -18,9 +18,9 @@ from cld.text import Lines, Span
 MAX_CHARACTERS = 600_000
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 
@@ -57,11 +57,19 @@ def load(text: str, previous: Source | None = None) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file's bytes, the encoding to write it back in, and what was wrong."""
+    """The text of a file's bytes, how to write it back, and what was wrong.
+
+    `mark` is the byte-order mark the file begins with, or nothing.
+    """
 
     text: str
     encoding: str
+    mark: bytes = b""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of a text, written as the file is."""
+        return self.mark + text.encode(self.encoding)
 
 
 def decode(data: bytes) -> Decoded:
@@ -72,17 +80,22 @@ def decode(data: bytes) -> Decoded:
     >>> decode("Größe".encode()).text
     'Größe'
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
+    body = data[len(mark) :]
+    text = body.decode(encoding, errors="replace")
     try:
-        return Decoded(data.decode(encoding), encoding)
+        body.decode(encoding)
     except UnicodeDecodeError as error:
-        text = data.decode(encoding, errors="replace")
-        at = text.find("\ufffd")
-        line = Lines(text).place(max(at, 0)).line
-        byte = data[error.start : error.start + 1].hex().upper()
-        message = (
-            f"line {line} is not {encoding.upper()[:6].rstrip('-')}: byte 0x{byte} cannot be read"
-        )
-        hint = "save the file as UTF-8"
-        finding = Diagnostic("CLD109", Span(max(at, 0), max(at, 0) + 1), message, hint)
-        return Decoded(text, encoding, (finding,))
+        byte = body[error.start : error.start + 1].hex().upper()
+        return Decoded(text, encoding, mark, (_not_text(text, "\ufffd", f"byte 0x{byte}"),))
+    if "\0" in text:
+        # What an editor wrote as UTF-16 or UTF-32 without a mark, or no text at all.
+        return Decoded(text, encoding, mark, (_not_text(text, "\0", "a zero byte"),))
+    return Decoded(text, encoding, mark)
+
+
+def _not_text(text: str, sign: str, what: str) -> Diagnostic:
+    at = max(text.find(sign), 0)
+    line = Lines(text).place(at).line
+    message = f"line {line} is not UTF-8 text: {what} stands in it"
+    return Diagnostic("CLD109", Span(at, at + 1), message, "save the file as UTF-8")

@@ -40,13 +40,24 @@ def suppressions(syntax: Syntax, lines: Lines) -> tuple[Suppression, ...]:
             first = last = lines.place(span.start).line
             if isinstance(statement.node, CommentLine):
                 first, last = _next_statement(syntax, index, lines) or (first, last)
-            if not _CODE.search(match.group("codes")):
+            codes = _codes(match.group("codes"))
+            if not codes:
                 found.append(Suppression("", first, first, span))
-            for code in _CODE.finditer(match.group("codes")):
+            for code in codes:
                 start = span.start + match.start("codes") + code.start()
                 place = Span(start, start + len(code.group()))
                 found.append(Suppression(code.group().upper(), first, last, place))
     return tuple(found)
+
+
+def _codes(words: str) -> list[re.Match[str]]:
+    """The codes a comment begins with; the first word without a digit begins the reason."""
+    codes: list[re.Match[str]] = []
+    for word in _CODE.finditer(words):
+        if codes and not word.group()[-1].isdigit():
+            break
+        codes.append(word)
+    return codes
 
 
 def _next_statement(syntax: Syntax, index: int, lines: Lines) -> tuple[int, int] | None:
@@ -65,15 +76,15 @@ def suppress(
 ) -> tuple[Diagnostic, ...]:
     """Take out what comments silence; add a finding for each comment that silences nothing."""
     silenced = suppressions(syntax, lines)
+    by_line: dict[int, list[Suppression]] = {}
+    for suppression in silenced:
+        for line in range(suppression.first_line, suppression.last_line + 1):
+            by_line.setdefault(line, []).append(suppression)
     used: set[Suppression] = set()
     kept: list[Diagnostic] = []
     for finding in findings:
-        line = lines.place(finding.span.start).line
-        by = [
-            s
-            for s in silenced
-            if s.code and s.first_line <= line <= s.last_line and finding.code.startswith(s.code)
-        ]
+        on_line = by_line.get(lines.place(finding.span.start).line, ())
+        by = [s for s in on_line if s.code and finding.code.startswith(s.code)]
         used.update(by)
         if not by:
             kept.append(finding)

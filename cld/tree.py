@@ -40,6 +40,12 @@ class _Settings(tuple[Attribute, ...]):
     __slots__ = ()
 
 
+class _SignBehind(tuple[Any, ...]):
+    """A sign, and perhaps attributes, that stood behind a link."""
+
+    __slots__ = ()
+
+
 class _Names(tuple[Name, ...]):
     """Names between commas."""
 
@@ -105,6 +111,11 @@ class Builder(Transformer[Token, Any]):
     def name(self, tokens: list[Token]) -> Name:
         span = self._span(tokens[0], tokens[-1])
         quoted = tokens[0].type == "STRING"
+        if not quoted and len(tokens) > 1 and not tokens[-1].value.strip("-"):
+            dashes = tokens.pop()
+            message = f"`{dashes.value}` before the bracket is no part of an arrow"
+            hint = "a link looks like `Load (+)-> Latency`"
+            self.found.append(Diagnostic("CLD102", self._span(dashes), message, hint))
         words = self._text(tokens[0]) if quoted else " ".join(t.value for t in tokens)
         folded = fold(words)
         if not folded:
@@ -154,8 +165,20 @@ class Builder(Transformer[Token, Any]):
         return Exercise(children[0], _settings(children))
 
     def link(self, children: list[Any]) -> Chain:
-        chain = cast(Chain, children[0])
-        return Chain(chain.names, chain.arrows, _settings(children))
+        names = [child for child in children if isinstance(child, Name)]
+        arrows = [child for child in children if isinstance(child, Arrow)]
+        if isinstance(children[-1], _SignBehind) and arrows[-1].polarity is None:
+            sign, *attributes = children[-1]
+            polarity = _SIGNS.get(sign.value, "-")
+            arrows[-1] = Arrow(polarity, tuple(attributes), arrows[-1].span)
+        return Chain(tuple(names), tuple(arrows), _settings(children))
+
+    def sign_behind(self, children: list[Any]) -> _SignBehind:
+        sign = children[0]
+        message = f"the sign `{sign.value}` stands behind the link"
+        hint = f"it stands before the arrow: `Load ({sign.value})-> Latency`"
+        self.found.append(Diagnostic("CLD102", self._span(sign), message, hint))
+        return _SignBehind(children)
 
     def variable(self, children: list[Any]) -> VariableLine:
         attributes = next((c for c in children if isinstance(c, _Attributes)), ())

@@ -135,6 +135,7 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
         "declared": True,
         "delay": {"min": 180.0, "max": 195.0, "complete": True},
         "links_with_delay": 1,
+        "controllers": [{"variable": "Pods", "every": 15.0, "window": None}],
         "goals": ["Latency"],
     }
     assert values["links"][4]["delay"] == {"min": 180.0, "max": 180.0, "complete": True,
@@ -260,9 +261,9 @@ def test_explain(good: Path) -> None:
     assert "When Latency rises, after 3min, Pods rise" in text
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
-    assert "Pods decides every 15s" in text
+    assert "Pods decide every 15s" in text
     done = run("explain", good, "B9")
-    assert done.returncode == 2 and "no loop is called “B9”; there are R1, B1" in done.stderr
+    assert done.returncode == 2 and "no loop is called “B9”; did you mean “B1”?" in done.stderr
 
 
 def test_causes_and_uses(good: Path) -> None:
@@ -294,16 +295,48 @@ def test_version_and_help() -> None:
         assert "Usage: cld " + name in text
 
 
-@pytest.mark.parametrize("command", ["rule", "rule --format json"])
-def test_a_reader_that_leaves_early_is_no_error(command: str) -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m cld {command} | head -c 10; echo ${{PIPESTATUS[0]}} >&2",
-        shell=True,
-        executable="/bin/bash",
-        capture_output=True,
-        check=False,
-    )
-    assert done.stderr == b"0\n"
+def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "many.cld"
+    path.write_text("\n".join(f"A (+)-> B{i} (+)-> A" for i in range(900)))
+    for options in ("--format json", "--loops all"):
+        done = subprocess.run(
+            f"{sys.executable} -m cld analyze {path} {options} | head -c 10 >&2; "
+            "echo ${PIPESTATUS[0]}",
+            shell=True,
+            executable="/bin/bash",
+            capture_output=True,
+            check=False,
+        )
+        assert done.stdout == b"141\n"
+        assert len(done.stderr) == 10
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("args", ["--version", "--help", "analyze FILE", "rule CLD101"])
+def test_output_that_cannot_be_written_is_one_line_and_exit_2(good: Path, args: str) -> None:
+    command = f"{sys.executable} -m cld {args.replace('FILE', str(good))}"
+    done = subprocess.run(f"{command} > /dev/full", shell=True, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"cld: the output cannot be written: No space left")
+    assert done.stderr.count(b"\n") == 1
+    closed = subprocess.run(f"{command} >&-", shell=True, capture_output=True, check=False)
+    assert closed.returncode == 0 and closed.stderr == b""
+
+
+def test_a_report_does_not_replace_its_diagram(good: Path) -> None:
+    done = run("analyze", good, "-o", good)
+    assert done.returncode == 2 and good.read_text() == GOOD
+
+
+def test_utf16_keeps_its_byte_order_and_without_a_mark_is_left_alone(tmp_path: Path) -> None:
+    marked, bare = tmp_path / "marked.cld", tmp_path / "bare.cld"
+    marked.write_bytes(b"\xfe\xff" + "A(+)->B".encode("utf-16-be"))
+    bare.write_bytes("A(+)->B".encode("utf-16-le"))
+    assert run("fmt", marked).returncode == 0
+    assert marked.read_bytes() == b"\xfe\xff" + "A (+)-> B\n".encode("utf-16-be")
+    done = run("fmt", bare)
+    assert done.returncode == 2 and "not UTF-8" in done.stderr
+    assert bare.read_bytes() == "A(+)->B".encode("utf-16-le")
 
 
 def test_hostile_names_do_not_steer_the_terminal(tmp_path: Path) -> None:

@@ -75,6 +75,13 @@ def test_past_the_bound_the_shortest_are_found_and_it_is_said() -> None:
     assert len(set(found.cycles)) == 500
 
 
+def test_short_loops_beside_a_long_ring_are_not_missed() -> None:
+    ring = "\n".join(f"V{i} (+)-> V{(i + 1) % 1500}" for i in range(1500))
+    report = analyze(f"{ring}\nV1490 (-)-> V1489\nV1480 (-)-> V1470")
+    assert (report.counts.R, report.counts.B, report.counts.exact) == (1, 2, True)
+    assert "CLD508" not in {d.code for d in report.diagnostics}
+
+
 def test_a_report_past_the_bound_says_at_least() -> None:
     names = [f"V{i}" for i in range(14)]
     text = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)

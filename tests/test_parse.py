@@ -216,6 +216,25 @@ def test_an_operation_on_a_link_may_repeat_its_sign() -> None:
     assert source.diagram.interventions[0].changes[0].links[0].cause == "Retries"
 
 
+def test_a_sign_behind_the_link_is_taken_and_reported() -> None:
+    source = load("A -> B (+)\nB (-)-> A (optional)")
+    assert [link.polarity for link in source.diagram.links] == ["+", "-"]
+    assert [d.code for d in source.diagnostics if d.severity == "error"] == ["CLD102"]
+    assert source.diagram.links[1].extra == (("optional", ""),)
+
+
+def test_an_expected_loop_may_say_no_type() -> None:
+    source = load("expect loop: A, B")
+    assert source.diagram.exercise is not None
+    assert source.diagram.exercise.expectations[0].variables == ("A", "B")
+
+
+def test_goals_may_be_written_as_people_write_them() -> None:
+    relations = [load(f"A: goal {said} 3").diagram.variables[0].goal.relation  # type: ignore[union-attr]
+                 for said in ("<=", "≤", "<", ">=", "=", "==", "")]  # fmt: skip
+    assert relations == ["<=", "<=", "<=", ">=", "=", "=", ""]
+
+
 def test_operations() -> None:
     text = """\
 intervention "all" (level 7 or 8) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import click
 
@@ -58,6 +59,8 @@ def analyze(
     wanted = _wanted(loops, format_)
     limit = max(DEFAULT_LIMIT, wanted or 0)
     report = narrowed(read_report(file, limit), select, ignore)
+    if output and file != "-" and Path(output).exists() and Path(output).samefile(file):
+        raise UnusableInput(f"{output}: the report would replace the diagram itself")
     listed = report.loops[:wanted]
     if format_ == "json":
         emit(as_json(report_values(report, listed)), output)

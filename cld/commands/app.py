@@ -36,7 +36,7 @@ def cld() -> None:
     cld convert map.json map.cld   from and to other formats
 
     Exit code 0: done, no finding at error level. 1: there are such findings.
-    2: usage, a file that cannot be read, or an internal error.
+    2: usage, a file that cannot be read or written, or an internal error.
     """
 
 

@@ -8,6 +8,7 @@ from cld.analyze import Report
 from cld.commands.options import (
     UnusableInput,
     as_json,
+    codes,
     color_option,
     emit,
     exit_code,
@@ -47,13 +48,14 @@ def check(
     """
     reports: list[Report] = []
     unusable = False
+    codes((*select, *ignore))
     for file in files:
         try:
             reports.append(narrowed(read_report(file), select, ignore))
         except UnusableInput as error:
             error.show()
             unusable = True
-    if not quiet:
+    if not quiet and (reports or format_ != "text"):
         _print(reports, format_, color)
     findings = [finding for report in reports for finding in report.diagnostics]
     return UNUSABLE if unusable else exit_code(findings, fail_level, exit_zero)

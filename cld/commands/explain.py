@@ -9,6 +9,7 @@ from cld.commands.options import (
     color_option,
     emit,
     format_option,
+    mention_errors,
     no_such_loop,
     read_report,
 )
@@ -30,6 +31,7 @@ def explain(file: str, loop: str, format_: str, color: str) -> int:
     LOOP is an id (R1), a name ("Retry storm") or the variables in order ("Load, Latency").
     """
     report = read_report(file)
+    mention_errors(report)
     found = report.loop(loop)
     if found is None:
         raise no_such_loop(report, loop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,7 +15,7 @@ from cld.files import FileError, read_bytes, write_atomically
 from cld.format import format_syntax
 from cld.output.findings import print_findings
 from cld.output.terminal import Paper, plural
-from cld.source import Source, decode, load
+from cld.source import Decoded, Source, decode, load
 
 
 @click.command()
@@ -28,32 +29,36 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
     A statement that cannot be read stays as it stands and is reported (exit code 1); -
     reads standard input and writes standard output.
     """
-    code, changed = DONE, 0
+    code, changed, failed = DONE, 0, 0
     for file in files:
         try:
-            source, canonical, encoding, errors = _canonical(file)
+            source, canonical, decoded, errors = _canonical(file)
+            print_findings(Paper(color, sys.stderr), file, source.lines, errors)
+            differs = canonical != source.text
+            if diff:
+                _print_diff(file, source.text, canonical)
+            if not (check or diff):
+                _write(file, decoded.encode(canonical), differs)
         except (FileError, UnusableInput) as error:
             click.echo(f"cld: {error}", err=True)
-            code = UNUSABLE
+            code, failed = UNUSABLE, failed + 1
             continue
-        print_findings(Paper(color, sys.stderr), file, source.lines, errors)
-        differs = canonical != source.text
         changed += differs
-        if diff:
-            _print_diff(file, source.text, canonical)
         if errors or (differs and (check or diff)):
             code = max(code, FINDINGS)
-        if not (check or diff):
-            code = max(code, _write(file, canonical, differs, encoding))
     if files != ("-",):
         would = "would be " if check or diff else ""
-        same = len(files) - changed
-        click.echo(f"{plural(changed, 'file')} {would}changed, {same} left as is", err=True)
+        said = (
+            f"{plural(changed, 'file')} {would}changed, {len(files) - changed - failed} left as is"
+        )
+        click.echo(f"{said}, {failed} failed" if failed else said, err=True)
     return code
 
 
-def _canonical(file: str) -> tuple[Source, str, str, list[Diagnostic]]:
-    """Return what was read, its canonical text, its encoding and the statements not read."""
+def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
+    """Return what was read, its canonical text, how to write it and what could not be read."""
+    if file != "-" and Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
+        raise FileError(f"{file}: this is no file that can be written back")
     decoded = decode(read_bytes(file))
     source = load(decoded.text)
     if decoded.diagnostics or len(source.text) != len(decoded.text):
@@ -62,25 +67,18 @@ def _canonical(file: str) -> tuple[Source, str, str, list[Diagnostic]]:
     canonical = format_syntax(source.syntax)
     if load(canonical).diagram != source.diagram:
         raise FileError(f"{file}: internal error: the formatted text would mean something else")
-    if "\r\n" in source.text:
+    if source.text.count("\r\n") * 2 > source.text.count("\n"):
         canonical = canonical.replace("\n", "\r\n")
     errors = [d for s in source.syntax.statements for d in s.parsed.diagnostics]
     placed = [d for d in source.diagnostics if d.severity == "error" and d.code < "CLD2"]
-    return source, canonical, decoded.encoding, placed if errors else []
+    return source, canonical, decoded, placed if errors else []
 
 
-def _write(file: str, canonical: str, differs: bool, encoding: str) -> int:
-    data = canonical.encode(encoding)
+def _write(file: str, data: bytes, differs: bool) -> None:
     if file == "-":
         sys.stdout.buffer.write(data)
-        return DONE
-    if differs:
-        try:
-            write_atomically(file, data)
-        except FileError as error:
-            click.echo(f"cld: {error}", err=True)
-            return UNUSABLE
-    return DONE
+    elif differs:
+        write_atomically(file, data)
 
 
 def _print_diff(file: str, before: str, after: str) -> None:

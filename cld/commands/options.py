@@ -17,6 +17,8 @@ from cld.source import decode
 from cld.suggest import closest
 from cld.suppress import chosen
 
+PIECE = 8192
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -97,6 +99,14 @@ def read_report(path: str, limit: int | None = None) -> Report:
     return analyze(decode(data), name, limit) if limit else analyze(decode(data), name)
 
 
+def mention_errors(report: Report) -> None:
+    """Say on standard error that a file has errors, for commands that do not list them."""
+    count = sum(finding.severity == "error" for finding in report.diagnostics)
+    if count:
+        errors = "1 error" if count == 1 else f"{count} errors"
+        click.echo(f"cld: {report.file} has {errors}; `cld check` shows what to mend", err=True)
+
+
 def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) -> int:
     """Return 1 where a finding reaches the level, else 0."""
     levels = ("error", "warning", "info")
@@ -108,7 +118,10 @@ def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) 
 def emit(text: str, output: str | None = None) -> None:
     """Print a result, or write it to a file."""
     if output is None or output == "-":
-        sys.stdout.write(text)
+        # In pieces: where output is not buffered, Python drops the rest of a text of which
+        # the reader took a part, and says nothing.
+        for start in range(0, len(text), PIECE):
+            sys.stdout.write(text[start : start + PIECE])
         return
     try:
         write_atomically(output, text.encode("utf-8", "replace"))

@@ -6,7 +6,14 @@ from typing import Literal
 
 import click
 
-from cld.commands.options import as_json, emit, format_option, read_report, variable_called
+from cld.commands.options import (
+    as_json,
+    emit,
+    format_option,
+    mention_errors,
+    read_report,
+    variable_called,
+)
 from cld.exits import DONE
 from cld.output.terminal import Paper, shown
 from cld.output.trees import grow, tree_lines, tree_values
@@ -44,6 +51,7 @@ def _tree(
     file: str, called: str, which: Literal["causes", "uses"], format_: str, depth: int
 ) -> int:
     report = read_report(file)
+    mention_errors(report)
     tree = grow(report.diagram, variable_called(report, called), which, depth)
     if format_ == "json":
         emit(as_json(tree_values(tree)))

@@ -14,6 +14,9 @@ from cld.text import Lines
 
 # A set of more variables than this is not searched for other orders that close.
 MAX_REORDERED = 14
+MAX_STEPS = 20_000
+# Nor is it asked, past so many statements, what a name that is none was meant to be.
+MAX_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def match_declared(
     by_links: dict[frozenset[tuple[str, str]], LoopDeclaration] = {}
     ids: dict[str, LoopDeclaration] = {}
     for declaration in diagram.loops:
-        links, problems = _closed(diagram, declaration)
+        suggest = len(findings) < MAX_SUGGESTIONS
+        links, problems = _closed(diagram, declaration, suggest)
         findings += problems
         id_ = (declaration.id or "").upper()
         taken = ids.setdefault(id_, declaration) if id_ else declaration
@@ -70,14 +74,15 @@ def members(declaration: LoopDeclaration) -> tuple[str, ...]:
 
 
 def _closed(
-    diagram: Diagram, declaration: LoopDeclaration
+    diagram: Diagram, declaration: LoopDeclaration, suggest: bool
 ) -> tuple[tuple[Link, ...] | None, list[Diagnostic]]:
     names = members(declaration)
     said = declaration_title(declaration)
     unknown = [name for name in names if diagram.variable(name) is None]
     if unknown:
         message = f"{said} names “{unknown[0]}”, but no link and no variable has that name"
-        near = closest(unknown[0], (variable.name for variable in diagram.variables))
+        known = [variable.name for variable in diagram.variables] if suggest else []
+        near = closest(unknown[0], known)
         hint = f"did you mean “{near}”?" if near else "draw its links, or correct the name"
         return None, [Diagnostic("CLD301", declaration.span, message, hint)]
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
@@ -92,6 +97,8 @@ def _closed(
     if missing:
         message = f"{said} does not close: {_all(missing)}"
         return None, [Diagnostic("CLD301", declaration.span, message, _other_orders(others))]
+    declared = [members(other) for other in diagram.loops if other is not declaration]
+    others = [order for order in others if not any(_same_round(order, d) for d in declared)]
     if others:
         message = (
             f"{said} fits two loops: its variables also close as {_listed(others)}; "
@@ -115,12 +122,12 @@ def _orders(diagram: Diagram, names: tuple[str, ...]) -> list[tuple[str, ...]]:
         [index[link.effect] for link in diagram.links_from[name] if link.effect in index]
         for name in names
     ]
-    found = find_cycles(successors, limit=1000).cycles
+    found = find_cycles(successors, limit=0, steps=MAX_STEPS).cycles
     return [tuple(names[i] for i in cycle) for cycle in found if len(cycle) == len(names)]
 
 
 def _same_round(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    at = order.index(names[0])
+    at = order.index(names[0]) if names[0] in order else 0
     return order[at:] + order[:at] == names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 Successors = Sequence[Sequence[int]]
@@ -13,6 +13,7 @@ DEFAULT_LIMIT = 10_000
 # Steps are extensions of a path, some 2 million a second: a bound that does not depend on
 # the clock, so that the same file gives the same answer everywhere.
 WHOLE_STEPS = 1_000_000
+ROOT_STEPS = 2_000_000
 SHORTEST_STEPS = 4_000_000
 
 
@@ -41,7 +42,9 @@ class _Steps:
             raise _OutOfStepsError
 
 
-def find_cycles(successors: Successors, limit: int = DEFAULT_LIMIT) -> Cycles:
+def find_cycles(
+    successors: Successors, limit: int = DEFAULT_LIMIT, steps: int = WHOLE_STEPS
+) -> Cycles:
     """Return the simple directed cycles of a graph, self-loops included.
 
     Parameters
@@ -49,6 +52,7 @@ def find_cycles(successors: Successors, limit: int = DEFAULT_LIMIT) -> Cycles:
     successors : for each vertex 0 … n-1 the vertices its links lead to, each once.
     limit : how many cycles to return at most where they cannot all be found within a bound
         on work; then the shortest are returned.
+    steps : that bound.
 
     Returns
     -------
@@ -63,15 +67,17 @@ def find_cycles(successors: Successors, limit: int = DEFAULT_LIMIT) -> Cycles:
     >>> find_cycles([[1], [0, 2], [0, 2]]).cycles
     ((2,), (0, 1), (0, 1, 2))
     """
-    roots = _roots(successors)
+    roots, all_roots = _roots(successors)
     found: list[Cycle] = []
-    try:
-        steps = _Steps(WHOLE_STEPS)
-        for root in roots:
-            _from_root(root, len(successors), found.append, steps)
-        return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
-    except _OutOfStepsError:
-        return _shortest(roots, len(successors), limit)
+    if all_roots:
+        try:
+            left = _Steps(steps)
+            for root in roots:
+                _from_root(root, len(successors), found.append, left)
+            return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
+        except _OutOfStepsError:
+            pass
+    return _shortest(roots, len(successors), limit)
 
 
 def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
@@ -106,18 +112,26 @@ class _Root:
     back: dict[int, int]
 
 
-def _roots(successors: Successors) -> list[_Root]:
-    roots = []
-    steps = _Steps(WHOLE_STEPS)
+def _roots(successors: Successors) -> tuple[list[_Root], bool]:
+    """Return a root for each vertex that is the smallest of a cycle, and whether these are all.
+
+    Once the cycles through a vertex are taken care of it is left out, and what remains falls
+    apart into smaller components (D. B. Johnson, SIAM J. Comput. 4(1), 1975).
+    """
+    roots: list[_Root] = []
+    steps = _Steps(ROOT_STEPS)
+    pending = [set(component) for component in components(successors)]
     try:
-        for component in components(successors):
-            inside = set(component)
-            for vertex in sorted(component):
-                roots.append(_root(vertex, successors, inside, steps))
-                inside.discard(vertex)
+        while pending:
+            inside = pending.pop()
+            vertex = min(inside)
+            roots.append(_root(vertex, successors, inside, steps))
+            inside.discard(vertex)
+            within = {v: [w for w in roots[-1].successors[v] if w != vertex] for v in inside}
+            pending += [set(component) for component in components(within)]
     except _OutOfStepsError:
-        pass
-    return [root for root in roots if root.back]
+        return roots, False
+    return roots, True
 
 
 def _root(vertex: int, successors: Successors, inside: set[int], steps: _Steps) -> _Root:
@@ -161,8 +175,10 @@ def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: 
             on_path.discard(path.pop())
 
 
-def components(successors: Successors) -> list[list[int]]:
+def components(successors: Successors | Mapping[int, Sequence[int]]) -> list[list[int]]:
     """Return the strongly connected components that hold a cycle, vertices in order.
+
+    Successors are given by vertex, as a sequence or a mapping.
 
     References
     ----------
@@ -176,7 +192,8 @@ def components(successors: Successors) -> list[list[int]]:
     stack: list[int] = []
     on_stack: set[int] = set()
     found: list[list[int]] = []
-    for first in range(len(successors)):
+    vertices = successors if isinstance(successors, Mapping) else range(len(successors))
+    for first in vertices:
         if first in index:
             continue
         work = [(first, iter(successors[first]))]

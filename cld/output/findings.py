@@ -49,10 +49,15 @@ def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
     end = min(len(text), start + finding.span.end - finding.span.start)
     room = min(EXCERPT, paper.width - 12)
     left = max(0, min(start - room // 3, len(text) - room)) if len(text) > room else 0
-    part = text[left : left + room] + ("…" if left + room < len(text) else "")
+    cut = "…" if left else ""
+    part = text[left : left + room]
+    while cell_len(part) > room:
+        part = part[:-1]  # wide characters take two cells
+    right = left + len(part)
+    part = cut + part + ("…" if right < len(text) else "")
     number = f"{place.line:>5}"
-    before = cell_len(text[left:start])
-    carets = max(1, cell_len(text[start : min(end, left + room)]))
+    before = cell_len(cut + text[left:start])
+    carets = max(1, cell_len(text[start : min(end, right)]))
     paper.line((f"{number} │ " if paper.signs.up == "↑" else f"{number} | ", "dim"), part)
     bar = "│" if paper.signs.up == "↑" else "|"
     style = SEVERITY_STYLES[finding.severity]

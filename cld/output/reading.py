@@ -8,7 +8,7 @@ from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Link
 from cld.names import is_plural
-from cld.output.sentences import delay_words, goal_words, why_type
+from cld.output.sentences import controller_words, delay_words, goal_words, why_type
 from cld.quantities import spoken_delay
 from cld.syntax import Polarity
 
@@ -87,9 +87,4 @@ def _delay(report: Report, loop: Loop) -> str:
     said = delay_words(report, loop).removeprefix("delay ") + "."
     if delay.known and delay.marked < len(loop.links):
         said += " A link without a mark counts as immediate."
-    for name in delay.controllers:
-        variable = report.diagram.variable(name)
-        if variable and variable.every:
-            every = spoken_delay(variable.every)
-            said += f" {name} decides every {every}, which adds up to {every}."
-    return said
+    return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

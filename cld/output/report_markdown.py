@@ -8,10 +8,16 @@ from collections.abc import Iterator, Sequence
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
-from cld.output.sentences import counts_words, delay_words, goal_words, round_trip
+from cld.output.sentences import (
+    controller_words,
+    counts_words,
+    delay_words,
+    goal_words,
+    round_trip,
+)
 from cld.output.terminal import plural, shown
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
 def markdown(report: Report, loops: Sequence[Loop]) -> str:
@@ -43,7 +49,8 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
         yield "## Round each loop"
         yield ""
         for loop in loops:
-            yield f"- **{loop.id}** {escaped(' '.join(round_trip(loop)))}"
+            decides = "".join(f"; {words}" for words in controller_words(report, loop))
+            yield f"- **{loop.id}** {escaped(' '.join(round_trip(loop)) + decides)}"
         yield ""
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""

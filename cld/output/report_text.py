@@ -8,7 +8,14 @@ from cld.analyze import Report
 from cld.diagnostics import Diagnostic
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
-from cld.output.sentences import counts_words, delay_words, filled, goal_words, round_trip
+from cld.output.sentences import (
+    controller_words,
+    counts_words,
+    delay_words,
+    filled,
+    goal_words,
+    round_trip,
+)
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
 MOST_ALIKE = 2
@@ -38,6 +45,8 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
         paper.line(f"    {line}")
     for line in filled([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
         paper.line(f"    {line}")
+    for said in controller_words(report, loop):
+        paper.paragraph(shown(said), 4)
     goal = goal_words(report.diagram, loop)
     if goal:
         paper.paragraph(f"goal: {shown(goal)}", 4)

@@ -67,7 +67,8 @@ def _result(file: str, lines: Lines, finding: Diagnostic, index: int) -> dict[st
 
 def _location(file: str, lines: Lines, span: Span) -> dict[str, Any]:
     start, end = lines.place(span.start), lines.place(span.end)
-    uri = "stdin" if file == "-" else quote(file.replace("\\", "/"))
+    path = file.strip("<>") if file == "<stdin>" else file.replace("\\", "/")
+    uri = quote(path.encode("utf-8", "surrogateescape"))
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": uri},

@@ -7,9 +7,10 @@ from rich.cells import cell_len
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Diagram, Link
-from cld.output.terminal import UNICODE, Signs, plural
+from cld.names import is_plural
+from cld.output.terminal import UNICODE, Signs, broken, plural
 from cld.output.values import goal_variables
-from cld.quantities import spoken_delay, written_delay
+from cld.quantities import spoken, spoken_delay, written_delay
 
 
 def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
@@ -37,7 +38,7 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
 def _arrow(link: Link, signs: Signs) -> str:
     if link.delay is None:
         return signs.arrow
-    said = written_delay(link.delay).replace(" smooth", "~")
+    said = written_delay(link.delay)
     return f"{signs.dash}{said or signs.bars}{signs.arrow}"
 
 
@@ -48,7 +49,8 @@ def filled(steps: list[str], width: int) -> list[str]:
         if lines and cell_len(lines[-1]) + 1 + cell_len(step) <= width:
             lines[-1] += f" {step}"
         else:
-            lines.append(step)
+            # A name longer than a line is broken at its blanks.
+            lines += [step] if cell_len(step) <= width else broken(step.split(" "), width)
     return lines
 
 
@@ -57,12 +59,23 @@ def delay_words(report: Report, loop: Loop) -> str:
     delay = report.delay(loop)
     if not delay.known:
         return "no delay marked"
-    count = len(loop.links)
-    marked = f"{delay.marked} of {plural(count, 'link')} marked"
+    marked = f"{delay.marked} of {plural(len(loop.links), 'link')} marked"
     said = spoken_delay(delay.total)
     if said == "length not known":
         return f"delay of unknown length ({marked})"
     return f"delay {said} ({marked})"
+
+
+def controller_words(report: Report, loop: Loop) -> list[str]:
+    """Return for each variable that decides at intervals how often, and what that adds."""
+    said = []
+    for name in report.delay(loop).controllers:
+        variable = report.diagram.variable(name)
+        if variable and variable.every:
+            every, most = spoken_delay(variable.every), spoken(variable.every.max or 0)
+            verb = "decide" if is_plural(name) else "decides"
+            said.append(f"{name} {verb} every {every}: up to {most} of the delay")
+    return said
 
 
 def counts_words(report: Report) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +18,10 @@ from cld.diagnostics import Severity
 from cld.syntax import LoopType
 
 MIN_WIDTH, MAX_WIDTH = 40, 100
+
+_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]")
+# Control characters, marks that reorder a line, and halves of characters.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "blue"}
 TYPE_STYLES: dict[LoopType, str] = {"R": "bold magenta", "B": "bold green", "U": "bold yellow"}
@@ -42,17 +49,18 @@ class Paper:
 
     def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
         stream = stream or sys.stdout
+        plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
         self.console = Console(
             file=stream,
-            force_terminal=True if color == "always" else None,
-            no_color=True if color == "never" else None,
+            force_terminal=False if plain else True if color == "always" else None,
+            no_color=plain,
             color_system="standard" if color == "always" else "auto",
             highlight=False,
             markup=False,
             emoji=False,
             soft_wrap=True,
         )
-        width = self.console.width if self.console.is_terminal else 80
+        width = shutil.get_terminal_size().columns if _is_terminal(stream) else 80
         self.width = max(MIN_WIDTH, min(MAX_WIDTH, width))
         self.signs = UNICODE if _can_show(stream, "↑→—‖·─") else ASCII
 
@@ -78,8 +86,12 @@ def broken(words: Sequence[str], width: int) -> list[str]:
 
 
 def shown(text: str) -> str:
-    """Return a text with characters that would steer a terminal replaced."""
-    return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
+    """Return a text with line breaks as blanks and what would steer a terminal replaced."""
+    return _STEERING.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return hasattr(stream, "isatty") and stream.isatty()
 
 
 def _can_show(stream: TextIO, characters: str) -> bool:

@@ -58,7 +58,19 @@ def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
         "declared": loop.span is not None,
         "delay": _delay(delay.total),
         "links_with_delay": delay.marked,
+        "controllers": [_controller(report.diagram, name) for name in delay.controllers],
         "goals": goal_variables(report.diagram, loop),
+    }
+
+
+def _controller(diagram: Diagram, name: str) -> dict[str, Any]:
+    variable = diagram.variable(name)
+    every = variable.every if variable else None
+    window = variable.window if variable else None
+    return {
+        "variable": name,
+        "every": every.max if every else None,
+        "window": window.max if window else None,
     }
 
 
