@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from cld.scan import statement_kind
+from cld.scan import begins_like_a_statement, statement_kind
 from cld.syntax import (
     Arrow,
     Attribute,
@@ -64,19 +65,19 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def name_text(name: str, first: bool = False) -> str:
-    """Return a name as it must be written; `first` where it begins a statement.
+def name_text(name: str, begins: Literal["", "link", "variable"] = "") -> str:
+    """Return a name as it must be written; `begins` tells a statement that begins with it.
 
-    >>> name_text("Load per pod"), name_text("CPU (%)")
-    ('Load per pod', '"CPU (%)"')
+    >>> name_text("Load per pod"), name_text("CPU (%)"), name_text("loop R1", begins="variable")
+    ('Load per pod', '"CPU (%)"', '"loop R1"')
     """
     if not name or _NEEDS_QUOTES.search(name):
         return quoted(name)
-    if first and not all(
-        statement_kind(f"{name}{end}", arrow="->" in end, colon="->" not in end) == kind
-        for end, kind in ((" (+)-> A", "link"), (":", "variable"))
-    ):
-        return quoted(name)
+    if begins:
+        # Bare, the words must not make another statement of the line.
+        line = f"{name} (+)-> A" if begins == "link" else f"{name}:"
+        if statement_kind(line, arrow=begins == "link", colon=begins == "variable") != begins:
+            return quoted(name)
     return name
 
 
@@ -106,7 +107,7 @@ def _one_line(node: object) -> str:
             return f"exercise {quoted(title.text)}{settings_text(settings)}"
         case VariableLine(name, attributes, settings):
             said = ", ".join(attribute_text(a) for a in attributes)
-            line = f"{_name(name, first=True)}:{' ' if said else ''}{said}"
+            line = f"{_declared_name(name)}:{' ' if said else ''}{said}"
             return line + settings_text(settings)
         case LoopLine():
             return _loop(node)
@@ -134,8 +135,14 @@ def _part(part: Part) -> str:
     return quoted(part.text) if part.quoted else part.text
 
 
-def _name(name: Name, first: bool = False) -> str:
-    return name_text(name.text, first)
+def _name(name: Name, begins: Literal["", "link", "variable"] = "") -> str:
+    return name_text(name.text, begins)
+
+
+def _declared_name(name: Name) -> str:
+    """Quotes that tell a variable from a statement stay."""
+    keep = name.quoted and begins_like_a_statement(name.text)
+    return quoted(name.text) if keep else _name(name, begins="variable")
 
 
 def _arrow(arrow: Arrow) -> str:
@@ -145,8 +152,8 @@ def _arrow(arrow: Arrow) -> str:
     return f"({inside})->"
 
 
-def _chain(chain: Chain, first: bool = False) -> str:
-    pieces = [_name(chain.names[0], first)]
+def _chain(chain: Chain) -> str:
+    pieces = [_name(chain.names[0])]
     for arrow, name in zip(chain.arrows, chain.names[1:], strict=True):
         pieces += [_arrow(arrow), _name(name)]
     return " ".join(pieces) + settings_text(chain.settings)
@@ -154,7 +161,7 @@ def _chain(chain: Chain, first: bool = False) -> str:
 
 def _chain_lines(chain: Chain, text: str, comments: tuple[Comment, ...]) -> list[str]:
     """A chain with the author's line breaks; each continued line begins with its bracket."""
-    lines = [_name(chain.names[0], first=True)]
+    lines = [_name(chain.names[0], begins="link")]
     starts = [0]
     position = chain.names[0].span.end
     for arrow, name in zip(chain.arrows, chain.names[1:], strict=True):

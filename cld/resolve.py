@@ -28,6 +28,7 @@ from cld.model import (
 )
 from cld.parse import SHAPES
 from cld.quantities import QuantityError, delay
+from cld.scan import begins_like_a_statement
 from cld.suggest import closest
 from cld.syntax import (
     Arrow,
@@ -316,8 +317,8 @@ def looks_like_a_statement(node: VariableLine) -> str:
     A line such as `Loop R1: Load, Latency` reads as a variable whose attributes make no
     sense; its first word tells what was meant.
     """
-    word = node.name.text.split(" ")[0].casefold()
-    if word not in SHAPES or node.name.quoted or not node.attributes:
+    word = begins_like_a_statement(node.name.text)
+    if not word or node.name.quoted or not node.attributes:
         return ""
     known = any(attribute.key in VARIABLE_KEYS for attribute in node.attributes)
     only_texts = all(not attribute.key for attribute in node.attributes)

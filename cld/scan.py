@@ -30,6 +30,8 @@ Kind = Literal[
 
 MAX_LINE = 20_000
 
+STATEMENT_WORDS = frozenset({"title", "exercise", "loop", "intervention", "expect", "forbid"})
+
 _MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<comment>#)|-{1,3}>|→|[(){}:]')
 _LOOP_FORM = re.compile(
     r'loop\s*(:|"|[A-Za-z]\d+\s*(:|"|$|\s+(r|b))|(reinforcing|balancing)\s*:'
@@ -111,6 +113,16 @@ def statement_kind(code: str, arrow: bool, colon: bool) -> Kind:
     if colon:
         return "variable"
     return "orphan" if code.startswith("(") else "words"
+
+
+def begins_like_a_statement(name: str) -> str:
+    """Return the word of the statement a variable's name begins like, or nothing.
+
+    >>> begins_like_a_statement("Loop R1"), begins_like_a_statement("Loops")
+    ('loop', '')
+    """
+    word = name.split(" ")[0].casefold()
+    return word if word in STATEMENT_WORDS else ""
 
 
 def scan(text: str) -> list[Raw]:

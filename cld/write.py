@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from cld.format import INDENT, name_text, quoted
 from cld.model import Change, Diagram, Intervention, Link, LoopDeclaration, Variable
 from cld.quantities import Delay, Gain, spoken, written_delay
+from cld.scan import begins_like_a_statement
 
 WIDTH = 88
 
@@ -61,7 +62,10 @@ def goal_words(relation: str, value: str) -> str:
 
 def variable_line(variable: Variable) -> str:
     """Return the line that declares a variable."""
-    return f"{name_text(variable.name, first=True)}: {', '.join(_about(variable))}".rstrip()
+    # Quotes say that a variable is meant where the name begins like a statement.
+    like = begins_like_a_statement(variable.name)
+    name = quoted(variable.name) if like else name_text(variable.name, begins="variable")
+    return f"{name}: {', '.join(_about(variable))}".rstrip()
 
 
 def link_bracket(link: Link) -> str:
@@ -144,7 +148,7 @@ def _chains(links: tuple[Link, ...]) -> Iterator[str]:
         else:
             if line:
                 yield line
-            line = name_text(link.cause, first=True) + step
+            line = name_text(link.cause, begins="link") + step
         end = link.effect
     if line:
         yield line

@@ -10,7 +10,7 @@ from strategies import diagrams
 from test_parse import FRAGMENTS, SOUP
 
 from cld.format import format_syntax
-from cld.model import Diagram
+from cld.model import Diagram, Link, Variable
 from cld.parse import parse
 from cld.source import load
 from cld.syntax import Blank
@@ -60,6 +60,17 @@ def test_a_written_diagram_is_in_canonical_form(diagram: Diagram) -> None:
 def test_golden(case: Path) -> None:
     before, after = case.read_text(encoding="utf-8").split("\n=====\n")
     assert formatted(before) == after
+
+
+@pytest.mark.parametrize(
+    "name", ["title", "Loop R1", "loop", "expect loop", "forbid none", "intervention"]
+)
+def test_variables_that_are_called_like_statements(name: str) -> None:
+    variable = Variable(name, notes=("why",), extra=(("colour", "red"),))
+    diagram = Diagram(None, (variable,), (Link(name, name, "-"),))
+    text = write(diagram)
+    assert load(text).diagram == diagram
+    assert formatted(text) == text
 
 
 def test_runs_of_empty_lines_become_one_and_paragraphs_stay() -> None:

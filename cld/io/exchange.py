@@ -8,8 +8,11 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from cld.model import Diagram, Link, LoopDeclaration
+from cld.parse import parse
 from cld.quantities import Delay, QuantityError, delay, written_delay
+from cld.resolve import resolve
 from cld.syntax import Polarity
+from cld.write import loop_statement
 
 _SIGNS: dict[str, Polarity] = {
     **dict.fromkeys(("+", "s", "+1", "1", "positive", "pos", "same"), "+"),
@@ -148,16 +151,11 @@ def without_mark(text: str) -> str:
 
 def loops_text(diagram: Diagram) -> str:
     """Return the declared loops as statements of the language, one a line."""
-    from cld.write import loop_statement
-
     return "\n".join(map(loop_statement, diagram.loops))
 
 
 def loops_of_text(text: str) -> tuple[LoopDeclaration, ...]:
     """Return the loops that statements of the language declare; other statements are ignored."""
-    from cld.parse import parse
-    from cld.resolve import resolve
-
     return resolve(parse(text)[0])[0].loops
 
 

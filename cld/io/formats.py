@@ -10,6 +10,9 @@ from typing import cast
 
 from cld.io.exchange import Reading, Written, dropped
 from cld.model import Diagram
+from cld.parse import parse
+from cld.resolve import resolve
+from cld.write import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,6 @@ def format_of(path: str | PurePath) -> str | None:
 
 
 def _read_cld(text: str) -> Reading:
-    from cld.parse import parse
-    from cld.resolve import resolve
-
     syntax, syntax_findings = parse(text)
     diagram, findings = resolve(syntax)
     errors = (d.message for d in (*syntax_findings, *findings) if d.severity == "error")
@@ -46,8 +46,6 @@ def _read_cld(text: str) -> Reading:
 
 
 def _write_cld(diagram: Diagram) -> Written:
-    from cld.write import write
-
     exercise = Diagram(exercise=diagram.exercise)
     return Written(write(diagram), dropped(exercise, ()))
 

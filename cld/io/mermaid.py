@@ -19,6 +19,7 @@ from cld.io.exchange import (
 from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
 from cld.io.sketch import Sketch, short
 from cld.model import Diagram, Link
+from cld.write import loop_statement
 
 _HOLDS = {"title", "link delay", "loops", "loop extra"}
 _HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
@@ -75,7 +76,6 @@ def write(diagram: Diagram) -> Written:
         n1["A"]
         n1 -- "(+)" --> n1
     """
-    from cld.write import loop_statement
 
     ids = {variable.name: f"n{n}" for n, variable in enumerate(diagram.variables, 1)}
     lines = []
