@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cld.controllers import Controller, controllers
 from cld.delays import LoopDelay, loop_delay
 from cld.diagnostics import Diagnostic, ordered
 from cld.lint import Subject, lint
@@ -15,6 +16,7 @@ from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Variable
 from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
+from cld.swing import Swing, swing
 from cld.text import Lines
 
 
@@ -60,6 +62,14 @@ class Report:
     def delay(self, loop: Loop) -> LoopDelay:
         """Return the delay of one of the loops."""
         return loop_delay(self.diagram, loop)
+
+    def swing(self, loop: Loop) -> Swing | None:
+        """Return whether one of the loops can swing; None where it is not balancing."""
+        return swing(self.diagram, loop)
+
+    def controllers(self, loop: Loop) -> tuple[Controller, ...]:
+        """Return the variables of one of the loops that decide at intervals."""
+        return controllers(self.diagram, loop)
 
     def loop(self, called: str) -> Loop | None:
         """Return the loop of that id, name, or list of variables, or None.

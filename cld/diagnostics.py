@@ -67,6 +67,7 @@ def _table() -> dict[str, Rule]:
         ("CLD507", "balancing-without-goal", "info"),
         ("CLD508", "reinforcing-unheld", "warning"),
         ("CLD509", "no-loop", "warning"),
+        ("CLD510", "stale-controller", "warning"),
         ("CLD601", "loop-limit", "warning"),
         ("CLD701", "unused-suppression", "warning"),
         ("CLD702", "unknown-code", "warning"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cld.controllers import controllers
 from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
@@ -13,7 +14,7 @@ from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
-from cld.quantities import QuantityError, delay, spoken_delay
+from cld.quantities import QuantityError, delay, spoken, spoken_delay
 from cld.text import Lines, Span
 
 MAX_LINKS_AT_ONE = 6
@@ -184,6 +185,36 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD508", _place(subject, loop), message, hint)
 
 
+def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
+    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+        if loop.type != "B":
+            continue
+        for controller in controllers(subject.diagram, loop):
+            variable = subject.diagram.variable(controller.variable)
+            if not controller.stale or variable is None:
+                continue
+            least, most = controller.decisions
+            count = (
+                f"{least}"
+                if least == most
+                else f"{least} to {most}"
+                if most
+                else f"{least} or more"
+            )
+            wait = spoken_delay(controller.wait)
+            message = (
+                f"“{variable.name}” acts on stale information in {loop.title}: it decides every "
+                f"{spoken_delay(controller.every)}, the effect shows after {wait}; "
+                f"{count} decisions, all but the first in the dark"
+            )
+            slowest = controller.wait.max or controller.wait.min
+            hint = (
+                f"decide every {spoken(slowest)} or less often, or wait: `window {spoken(slowest)}`"
+            )
+            span = variable.spans[-1] if variable.spans else _place(subject, loop)
+            yield Diagnostic("CLD510", span, message, hint)
+
+
 def _round(loop: Loop) -> str:
     names = loop.variables
     shown = names if len(names) <= 6 else (*names[:5], "…")
@@ -283,4 +314,5 @@ RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
     "CLD507": balancing_without_goal,
     "CLD508": reinforcing_unheld,
     "CLD509": no_loop,
+    "CLD510": stale_controller,
 }

@@ -18,7 +18,7 @@ title "Retry storm"
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
 Latency (+, delay 3min)-> Pods (-)-> Latency
 Latency: goal <= 200ms
-Pods: stock, every 15s
+Pods: stock, every 15s  # cld: ignore CLD510
 loop R1 "Retry storm" reinforcing: Load, Latency, Timeouts, Retries
 loop B1 "Autoscaler" balancing: Latency, Pods
 """
@@ -135,7 +135,22 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
         "declared": True,
         "delay": {"min": 180.0, "max": 195.0, "complete": True},
         "links_with_delay": 1,
-        "controllers": [{"variable": "Pods", "every": 15.0, "window": None}],
+        "oscillation": {
+            "can_swing": "yes",
+            "model": "one stock",
+            "period_if_settling": [720.0, None],
+            "period_if_growing": [360.0, 780.0],
+            "smooth": False,
+        },
+        "controllers": [
+            {
+                "variable": "Pods",
+                "every": 15.0,
+                "window": None,
+                "decisions_before_effect": 12,
+                "stale": True,
+            }
+        ],
         "goals": ["Latency"],
     }
     assert values["links"][4]["delay"] == {"min": 180.0, "max": 180.0, "complete": True,
@@ -261,7 +276,8 @@ def test_explain(good: Path) -> None:
     assert "When Latency rises, after 3min, Pods rise" in text
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
-    assert "Pods decide every 15s" in text
+    assert "Pods decide every 15s; 12 decisions until the first one shows" in text
+    assert "it can swing: period at least 12min if it settles" in text
     done = run("explain", good, "B9")
     assert done.returncode == 2 and "no loop is called “B9”; did you mean “B1”?" in done.stderr
 

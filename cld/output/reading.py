@@ -8,7 +8,13 @@ from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Link
 from cld.names import is_plural
-from cld.output.sentences import controller_words, delay_words, goal_words, why_type
+from cld.output.sentences import (
+    controller_words,
+    delay_words,
+    goal_words,
+    swing_words,
+    why_type,
+)
 from cld.quantities import spoken_delay
 from cld.syntax import Polarity
 
@@ -60,6 +66,9 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield _outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
+    swing = swing_words(report, loop)
+    if swing:
+        yield f"Swing: it {swing}." if swing.startswith(("can", "does")) else f"Swing: {swing}."
     goal = goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."

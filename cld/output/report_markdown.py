@@ -14,6 +14,7 @@ from cld.output.sentences import (
     delay_words,
     goal_words,
     round_trip,
+    swing_words,
 )
 from cld.output.terminal import plural, shown
 
@@ -49,8 +50,9 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
         yield "## Round each loop"
         yield ""
         for loop in loops:
-            decides = "".join(f"; {words}" for words in controller_words(report, loop))
-            yield f"- **{loop.id}** {escaped(' '.join(round_trip(loop)) + decides)}"
+            more = [*controller_words(report, loop), swing_words(report, loop)]
+            said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
+            yield f"- **{loop.id}** {escaped(said)}"
         yield ""
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""

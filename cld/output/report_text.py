@@ -15,6 +15,7 @@ from cld.output.sentences import (
     filled,
     goal_words,
     round_trip,
+    swing_words,
 )
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
@@ -47,6 +48,9 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
         paper.line(f"    {line}")
     for said in controller_words(report, loop):
         paper.paragraph(shown(said), 4)
+    swing = swing_words(report, loop)
+    if swing and report.delay(loop).known:
+        paper.paragraph(shown(swing), 4)
     goal = goal_words(report.diagram, loop)
     if goal:
         paper.paragraph(f"goal: {shown(goal)}", 4)

@@ -11,6 +11,7 @@ from cld.names import is_plural
 from cld.output.terminal import UNICODE, Signs, broken, plural
 from cld.output.values import goal_variables
 from cld.quantities import spoken, spoken_delay, written_delay
+from cld.swing import Period
 
 
 def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
@@ -67,15 +68,69 @@ def delay_words(report: Report, loop: Loop) -> str:
 
 
 def controller_words(report: Report, loop: Loop) -> list[str]:
-    """Return for each variable that decides at intervals how often, and what that adds."""
+    """Return for each variable that decides at intervals how often, and how much of that
+    before it sees the effect of its first decision."""
     said = []
-    for name in report.delay(loop).controllers:
-        variable = report.diagram.variable(name)
-        if variable and variable.every:
-            every, most = spoken_delay(variable.every), spoken(variable.every.max or 0)
-            verb = "decide" if is_plural(name) else "decides"
-            said.append(f"{name} {verb} every {every}: up to {most} of the delay")
+    for controller in report.controllers(loop):
+        verb = "decide" if is_plural(controller.variable) else "decides"
+        least, most = controller.decisions
+        if most is None:
+            count = f"at least {plural(least, 'decision')}"
+        else:
+            count = plural(most, "decision") if least == most else f"{least} to {most} decisions"
+        words = f"{controller.variable} {verb} every {spoken_delay(controller.every)}"
+        if controller.window is not None:
+            wait = "wait" if is_plural(controller.variable) else "waits"
+            words += f", {wait} {spoken_delay(controller.window)} between"
+        stale = ": stale information" if controller.stale else ""
+        said.append(f"{words}; {count} until the first one shows{stale}")
     return said
+
+
+def swing_words(report: Report, loop: Loop) -> str:
+    """Return whether a balancing loop can swing, with what that rests on; else nothing."""
+    found = report.swing(loop)
+    if found is None:
+        return ""
+    if found.model == "stocks not marked":
+        return "whether it can swing depends on its stocks, and the file marks none"
+    if found.can_swing == "no":
+        if found.strength is None:
+            return "cannot swing: it answers at once" + (
+                " and holds one stock" if found.model == "one stock" else ""
+            )
+        return "does not swing: it reacts too weakly for its delay (K·T is at most 1/e)"
+    if found.model == "several stocks":
+        return "can swing even without a delay: it holds several stocks"
+    if found.smooth and found.model == "one stock":
+        return "can swing but not grow: its delay spreads changes; may be faster than 4 delays"
+    if found.model == "no stock":
+        period = _period(found.period_if_growing)
+        return f"can swing with a period of {period}: it holds no stock, so its gain decides"
+    can = "swings" if found.strength and found.can_swing == "yes" else "can swing"
+    periods = [
+        f"{_period(bounds)} if it {what}"
+        for bounds, what in (
+            (found.period_if_settling, "settles"),
+            (found.period_if_growing, "grows"),
+        )
+        if bounds
+    ]
+    if found.strength and len(periods) == 1:
+        settles = "settles" if found.period_if_settling else "grows"
+        return f"{can} and {settles}, period {periods[0].removesuffix(f' if it {settles}')}"
+    return f"{can}: period {', '.join(periods)}"
+
+
+def _period(bounds: Period | None) -> str:
+    if bounds is None:
+        return "unknown length"
+    least, most = bounds
+    if most is None:
+        return f"at least {spoken(round(least, 1))}" if least else "unknown length"
+    if least == most:
+        return spoken(round(least, 1))
+    return f"{spoken(round(least, 1))} to {spoken(round(most, 1))}"
 
 
 def counts_words(report: Report) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from cld import __version__
 from cld.analyze import Report
+from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
 from cld.loops.loop import Loop
 from cld.model import Diagram, Goal, Link, Variable
 from cld.quantities import Delay
+from cld.swing import Swing
 from cld.text import Lines
 
 SCHEMA_VERSION = 1
@@ -58,19 +60,34 @@ def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
         "declared": loop.span is not None,
         "delay": _delay(delay.total),
         "links_with_delay": delay.marked,
-        "controllers": [_controller(report.diagram, name) for name in delay.controllers],
+        "oscillation": _oscillation(report.swing(loop)),
+        "controllers": [_controller(controller) for controller in report.controllers(loop)],
         "goals": goal_variables(report.diagram, loop),
     }
 
 
-def _controller(diagram: Diagram, name: str) -> dict[str, Any]:
-    variable = diagram.variable(name)
-    every = variable.every if variable else None
-    window = variable.window if variable else None
+def _oscillation(swing: Swing | None) -> dict[str, Any] | None:
+    if swing is None:
+        return None
+    settling, growing = swing.period_if_settling, swing.period_if_growing
     return {
-        "variable": name,
-        "every": every.max if every else None,
-        "window": window.max if window else None,
+        "can_swing": swing.can_swing,
+        "model": swing.model,
+        "period_if_settling": list(settling) if settling else None,
+        "period_if_growing": list(growing) if growing else None,
+        "smooth": swing.smooth,
+    }
+
+
+def _controller(controller: Controller) -> dict[str, Any]:
+    """`decisions_before_effect` is a number, or least and most where a length is a range."""
+    least, most = controller.decisions
+    return {
+        "variable": controller.variable,
+        "every": controller.every.max,
+        "window": controller.window.max if controller.window else None,
+        "decisions_before_effect": least if least == most else [least, most],
+        "stale": controller.stale,
     }
 
 
