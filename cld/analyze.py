@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cld.controllers import Controller, controllers
 from cld.delays import LoopDelay, loop_delay
@@ -14,6 +15,7 @@ from cld.loops.catalogue import Counts, find_loops
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Variable
+from cld.protection import Brakes, Protection, brakes
 from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
 from cld.swing import Swing, swing
@@ -70,6 +72,15 @@ class Report:
     def controllers(self, loop: Loop) -> tuple[Controller, ...]:
         """Return the variables of one of the loops that decide at intervals."""
         return controllers(self.diagram, loop)
+
+    @cached_property
+    def _brakes(self) -> Brakes:
+        return brakes(self.diagram, self.loops, self.counts.exact)
+
+    def protection(self, loop: Loop) -> Protection | None:
+        """Return what holds one of the loops, and whether in time; None where it is not
+        reinforcing."""
+        return self._brakes.protection(loop)
 
     def loop(self, called: str) -> Loop | None:
         """Return the loop of that id, name, or list of variables, or None.

@@ -142,6 +142,7 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
             "period_if_growing": [360.0, 780.0],
             "smooth": False,
         },
+        "protection": None,
         "controllers": [
             {
                 "variable": "Pods",

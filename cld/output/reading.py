@@ -12,6 +12,7 @@ from cld.output.sentences import (
     controller_words,
     delay_words,
     goal_words,
+    protection_words,
     swing_words,
     why_type,
 )
@@ -66,6 +67,9 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield _outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
+    held = protection_words(report, loop)
+    if held:
+        yield f"Held? {held[0].upper()}{held[1:]}."
     swing = swing_words(report, loop)
     if swing:
         yield f"Swing: it {swing}." if swing.startswith(("can", "does")) else f"Swing: {swing}."

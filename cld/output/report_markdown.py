@@ -13,6 +13,7 @@ from cld.output.sentences import (
     counts_words,
     delay_words,
     goal_words,
+    protection_words,
     round_trip,
     swing_words,
 )
@@ -51,6 +52,7 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
         yield ""
         for loop in loops:
             more = [*controller_words(report, loop), swing_words(report, loop)]
+            more.append(protection_words(report, loop))
             said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
             yield f"- **{loop.id}** {escaped(said)}"
         yield ""

@@ -14,6 +14,7 @@ from cld.output.sentences import (
     delay_words,
     filled,
     goal_words,
+    protection_words,
     round_trip,
     swing_words,
 )
@@ -48,6 +49,9 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
         paper.line(f"    {line}")
     for said in controller_words(report, loop):
         paper.paragraph(shown(said), 4)
+    held = protection_words(report, loop)
+    if held:
+        paper.paragraph(shown(held), 4)
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
         paper.paragraph(shown(swing), 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from cld.analyze import Report
@@ -12,6 +14,8 @@ from cld.output.terminal import UNICODE, Signs, broken, plural
 from cld.output.values import goal_variables
 from cld.quantities import spoken, spoken_delay, written_delay
 from cld.swing import Period
+
+MOST_NAMED = 3
 
 
 def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
@@ -85,6 +89,45 @@ def controller_words(report: Report, loop: Loop) -> list[str]:
         stale = ": stale information" if controller.stale else ""
         said.append(f"{words}; {count} until the first one shows{stale}")
     return said
+
+
+STRENGTH = "whether strongly enough, a diagram cannot say"
+
+
+def protection_words(report: Report, loop: Loop) -> str:
+    """Return what holds a reinforcing loop and whether in time; nothing for other loops."""
+    found = report.protection(loop)
+    if found is None:
+        return ""
+    might = ""
+    if found.undetermined:
+        names = ", ".join(found.undetermined[:MOST_NAMED])
+        might = f"; {names} would, if its signs were known, or would not"
+    if not found.by:
+        if found.verdict == "unprotected":
+            return f"unprotected: no balancing loop shares a variable with it{might}"
+        return "not known whether anything holds it: not all loops were found"
+    by = ", ".join(_titles(report, found.by[:MOST_NAMED]))
+    more = len(found.by) - MOST_NAMED
+    by += f" and {more} more" if more > 0 else ""
+    if found.verdict == "protected":
+        return f"held in time by {by}; {STRENGTH}{might}"
+    if found.verdict == "unknown":
+        return f"held by {by}, perhaps late: the delays do not tell; {STRENGTH}{might}"
+    return f"held late by {by}: {_late(found.turns)}; {STRENGTH}{might}"
+
+
+def _late(turns: tuple[float, float] | None) -> str:
+    if turns is None:
+        return "it answers later than one turn, which has no delay marked"
+    least, most = (f"{number:.3g}" for number in turns)
+    return f"it answers after {least if least == most else f'{least} to {most}'} turns"
+
+
+def _titles(report: Report, ids: Sequence[str]) -> list[str]:
+    wanted = set(ids)
+    titles = {loop.id: loop.title for loop in report.loops if loop.id in wanted}
+    return [titles[id_] for id_ in ids]
 
 
 def swing_words(report: Report, loop: Loop) -> str:

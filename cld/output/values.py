@@ -12,6 +12,7 @@ from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
 from cld.loops.loop import Loop
 from cld.model import Diagram, Goal, Link, Variable
+from cld.protection import Protection
 from cld.quantities import Delay
 from cld.swing import Swing
 from cld.text import Lines
@@ -61,6 +62,7 @@ def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
         "delay": _delay(delay.total),
         "links_with_delay": delay.marked,
         "oscillation": _oscillation(report.swing(loop)),
+        "protection": _protection(report.protection(loop)),
         "controllers": [_controller(controller) for controller in report.controllers(loop)],
         "goals": goal_variables(report.diagram, loop),
     }
@@ -76,6 +78,21 @@ def _oscillation(swing: Swing | None) -> dict[str, Any] | None:
         "period_if_settling": list(settling) if settling else None,
         "period_if_growing": list(growing) if growing else None,
         "smooth": swing.smooth,
+    }
+
+
+def _protection(protection: Protection | None) -> dict[str, Any] | None:
+    """`turns` is a number, or least and most where a delay is a range."""
+    if protection is None:
+        return None
+    turns: Any = list(protection.turns) if protection.turns else None
+    if turns and turns[0] == turns[1]:
+        turns = turns[0]
+    return {
+        "verdict": protection.verdict,
+        "by": list(protection.by),
+        "turns": turns,
+        "undetermined": list(protection.undetermined),
     }
 
 
