@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cld.clusters import Cluster, clusters
 from cld.controllers import Controller, controllers
 from cld.delays import LoopDelay, loop_delay
 from cld.diagnostics import Diagnostic, ordered
+from cld.interactions import Combination, Interaction, combinations, interactions
 from cld.lint import Subject, lint
 from cld.loops.catalogue import Counts, find_loops
 from cld.loops.find import DEFAULT_LIMIT
@@ -81,6 +83,27 @@ class Report:
         """Return what holds one of the loops, and whether in time; None where it is not
         reinforcing."""
         return self._brakes.protection(loop)
+
+    @cached_property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """How the declared and the shortest loops meet, what matters most first."""
+        return interactions(self.diagram, self.loops)
+
+    @cached_property
+    def combinations(self) -> tuple[Combination, ...]:
+        """Groups of reinforcing loops that shared variables connect."""
+        return combinations(self.loops)
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The strongly connected parts of the diagram."""
+        return clusters(self.diagram, self.loops)
+
+    def is_held(self, combination: Combination) -> bool:
+        """Tell whether a balancing loop touches one of the loops of a combination."""
+        loops = {loop.id: loop for loop in self.loops}
+        held = (self.protection(loops[id_]) for id_ in combination.loops)
+        return any(protection is not None and protection.by for protection in held)
 
     def loop(self, called: str) -> Loop | None:
         """Return the loop of that id, name, or list of variables, or None.

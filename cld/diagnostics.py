@@ -68,6 +68,7 @@ def _table() -> dict[str, Rule]:
         ("CLD508", "reinforcing-unheld", "warning"),
         ("CLD509", "no-loop", "warning"),
         ("CLD510", "stale-controller", "warning"),
+        ("CLD511", "fighting-loops", "warning"),
         ("CLD601", "loop-limit", "warning"),
         ("CLD701", "unused-suppression", "warning"),
         ("CLD702", "unknown-code", "warning"),

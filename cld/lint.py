@@ -10,6 +10,7 @@ from cld.controllers import controllers
 from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
+from cld.interactions import interactions
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Link, Variable
@@ -215,6 +216,15 @@ def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD510", span, message, hint)
 
 
+def fighting_loops(subject: Subject) -> Iterator[Diagnostic]:
+    by_id = {loop.id: loop for loop in subject.catalogue.loops}
+    for found in interactions(subject.diagram, subject.catalogue.loops):
+        if found.kind in ("fight", "conflict"):
+            last = by_id[found.loops[-1]]
+            hint = "give each a lever of its own, let one yield, or make one goal of the two"
+            yield Diagnostic("CLD511", _place(subject, last), found.because, hint)
+
+
 def _round(loop: Loop) -> str:
     names = loop.variables
     shown = names if len(names) <= 6 else (*names[:5], "…")
@@ -315,4 +325,5 @@ RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
     "CLD508": reinforcing_unheld,
     "CLD509": no_loop,
     "CLD510": stale_controller,
+    "CLD511": fighting_loops,
 }

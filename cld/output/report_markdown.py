@@ -13,6 +13,7 @@ from cld.output.sentences import (
     counts_words,
     delay_words,
     goal_words,
+    meeting_words,
     protection_words,
     round_trip,
     swing_words,
@@ -55,6 +56,13 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
             more.append(protection_words(report, loop))
             said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
             yield f"- **{loop.id}** {escaped(said)}"
+        yield ""
+    meetings = meeting_words(report)
+    if meetings:
+        yield "## How loops meet"
+        yield ""
+        for sentence in meetings:
+            yield f"- {escaped(sentence)}"
         yield ""
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""

@@ -14,12 +14,14 @@ from cld.output.sentences import (
     delay_words,
     filled,
     goal_words,
+    meeting_words,
     protection_words,
     round_trip,
     swing_words,
 )
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
+MOST_MEETINGS = 8
 MOST_ALIKE = 2
 MOST_LINES = 10
 
@@ -34,7 +36,20 @@ def print_report(paper: Paper, report: Report, loops: Sequence[Loop]) -> None:
     hidden = len(report.loops) - len(loops)
     if hidden or not report.counts.exact:
         _print_rest(paper, report, len(loops))
+    _print_meetings(paper, report)
     _print_findings(paper, report)
+
+
+def _print_meetings(paper: Paper, report: Report) -> None:
+    said = meeting_words(report)
+    if not said:
+        return
+    paper.line(("How loops meet", "bold"))
+    for sentence in said[:MOST_MEETINGS]:
+        _print_note(paper, sentence)
+    if len(said) > MOST_MEETINGS:
+        paper.line(f"    and {len(said) - MOST_MEETINGS:,} more: --format json lists them all")
+    paper.line("")
 
 
 def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:

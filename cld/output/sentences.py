@@ -130,6 +130,34 @@ def _titles(report: Report, ids: Sequence[str]) -> list[str]:
     return [titles[id_] for id_ in ids]
 
 
+def meeting_words(report: Report) -> list[str]:
+    """Return how loops meet, a sentence each, what matters most first.
+
+    That a balancing loop restrains a reinforcing one is said with the loop it holds, and two
+    reinforcing loops are said with their combination.
+    """
+    said = [
+        f"{' and '.join(found.loops)} {_KINDS[found.kind]}: {found.because}"
+        for found in report.interactions
+        if found.kind in _KINDS
+    ]
+    for group in report.combinations:
+        loops = ", ".join(group.loops[:8]) + (" …" if len(group.loops) > 8 else "")
+        shared = ", ".join(group.shared_variables[:4])
+        held = "" if report.is_held(group) else "; none of them is held"
+        said.append(f"{loops} amplify each other through {shared}{held}")
+    return said
+
+
+_KINDS = {
+    "conflict": "conflict",
+    "fight": "fight",
+    "resist": "meet, one resists",
+    "may-fight": "may fight",
+    "cooperate": "cooperate",
+}
+
+
 def swing_words(report: Report, loop: Loop) -> str:
     """Return whether a balancing loop can swing, with what that rests on; else nothing."""
     found = report.swing(loop)

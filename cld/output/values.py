@@ -10,6 +10,7 @@ from cld import __version__
 from cld.analyze import Report
 from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
+from cld.interactions import Interaction
 from cld.loops.loop import Loop
 from cld.model import Diagram, Goal, Link, Variable
 from cld.protection import Protection
@@ -44,7 +45,30 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
             "listed": len(loops),
         },
         "loops": [loop_values(report, loop) for loop in loops],
+        "interactions": [_interaction(found) for found in report.interactions],
+        "combinations": [
+            {
+                "loops": list(found.loops),
+                "shared_variables": list(found.shared_variables),
+                "held": report.is_held(found),
+            }
+            for found in report.combinations
+        ],
+        "clusters": [
+            {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters
+        ],
         "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+    }
+
+
+def _interaction(found: Interaction) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "pace": found.pace,
+        "loops": list(found.loops),
+        "shared_variables": list(found.shared_variables),
+        "shared_links": [list(ends) for ends in found.shared_links],
+        "because": found.because,
     }
 
 

@@ -1,0 +1,45 @@
+"""Parts of a diagram within which everything feeds back on everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cld.loops.find import components
+from cld.loops.loop import Loop
+from cld.model import Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A strongly connected part: its variables in file order, its loops by type."""
+
+    variables: tuple[str, ...]
+    R: int
+    B: int
+    U: int
+
+
+def clusters(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Cluster, ...]:
+    """Return the strongly connected parts of a diagram that hold a loop, in file order.
+
+    `loops` are those that are known; the numbers count them.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (-)-> A (+)-> C (+)-> C")
+    >>> [(c.variables, c.R, c.B) for c in clusters(report.diagram, report.loops)]
+    [(('A', 'B'), 0, 1), (('C',), 1, 0)]
+    """
+    names = [variable.name for variable in diagram.variables]
+    index = {name: i for i, name in enumerate(names)}
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    parts = components(successors)
+    part_of = {names[i]: number for number, part in enumerate(parts) for i in part}
+    counts: list[Counter[str]] = [Counter() for _ in parts]
+    for loop in loops:
+        counts[part_of[loop.variables[0]]][loop.type] += 1
+    return tuple(
+        Cluster(tuple(names[i] for i in part), count["R"], count["B"], count["U"])
+        for part, count in zip(parts, counts, strict=True)
+    )

@@ -1,0 +1,151 @@
+"""How loops meet, on the cases of the course and the textbook."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from strategies import diagrams
+
+from cld.analyze import analyze
+from cld.goals import exclude_each_other
+from cld.interactions import Interaction, combinations, interactions
+from cld.loops.catalogue import find_loops
+from cld.model import Diagram, Goal, Link, Variable
+from cld.text import Lines
+
+SCALERS = """\
+Queue depth (+{0})-> Pods (-)-> Queue depth
+CPU (+{1})-> Pods (-)-> CPU
+"""
+GOALS = "Queue depth: goal <= 100\nCPU: goal = 70%\n"
+
+
+def met(text: str) -> list[Interaction]:
+    report = analyze(text)
+    return list(interactions(report.diagram, report.loops))
+
+
+def test_two_autoscalers_fight_over_the_pods() -> None:
+    (fight,) = met(SCALERS.format("", "") + GOALS)
+    assert (fight.kind, fight.pace, fight.shared_variables) == ("fight", "unknown", ("Pods",))
+    assert "one lever, two goals" in fight.because
+    assert "Queue depth <= 100" in fight.because and "CPU = 70%" in fight.because
+
+
+def test_they_fight_too_when_one_is_ten_times_faster() -> None:
+    (fight,) = met(SCALERS.format(", delay 10s", ", delay 100s") + GOALS)
+    assert (fight.kind, fight.pace) == ("fight", "apart")
+    assert "B1 is far the faster and gets its way; B2 never" in fight.because
+    assert "without swinging" in fight.because
+
+
+def test_at_a_close_pace_they_can_swing_against_each_other() -> None:
+    (fight,) = met(SCALERS.format(", delay 10s", ", delay 30s") + GOALS)
+    assert fight.pace == "close" and "can swing against each other" in fight.because
+
+
+def test_without_goals_they_may_fight_said_once() -> None:
+    (found,) = met(SCALERS.format("", ""))
+    assert (found.kind, found.loops) == ("may-fight", ("B1", "B2"))
+    assert "B1: Queue depth; B2: CPU" in found.because
+
+
+ROOM = """\
+Room (-)-> Heater (+)-> Room
+Room (+)-> Cooler (-)-> Room
+"""
+
+
+def test_two_heaters_with_one_goal_cooperate() -> None:
+    (found,) = met(ROOM + "Room: goal = 20")
+    assert found.kind == "cooperate"
+
+
+def test_heating_to_21_and_cooling_to_19_conflict() -> None:
+    text = ROOM + "loop B1: Room, Heater (goal Room = 21)\nloop B2: Room, Cooler (goal Room = 19)"
+    (found,) = met(text)
+    assert found.kind == "conflict"
+    assert "no value of Room satisfies both" in found.because
+    (peace,) = met(text.replace("= 21", ">= 18").replace("= 19", "<= 22"))
+    assert peace.kind == "cooperate"
+
+
+def test_a_loop_without_a_goal_of_its_own_resists() -> None:
+    (found,) = met(SCALERS.format("", "") + "Queue depth: goal <= 100\nPods: goal = 10")
+    assert found.kind == "resist"
+    assert "B1 is after Queue depth <= 100" in found.because
+    assert "B2, which holds Pods, resists" in found.because
+
+
+def test_births_and_deaths_restrain_and_nobody_wins() -> None:
+    found = met(
+        "Population (+)-> Births (+)-> Population\nPopulation (+)-> Deaths (-)-> Population"
+    )
+    assert [i.kind for i in found] == ["restrain"]
+    assert not any(word in found[0].because for word in ("win", "dominat", "stronger"))
+
+
+def test_reinforcing_loops_that_share_a_variable_are_one_combination() -> None:
+    text = "A (+)-> B (+)-> A\nB (+)-> C (+)-> B\nC (+)-> D (+)-> C\nX (+)-> Y (+)-> X"
+    (found,) = combinations(analyze(text).loops)
+    assert found.loops == ("R1", "R2", "R3")
+    assert found.shared_variables == ("B", "C")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "exclude"),
+    [
+        (Goal("=", "21"), Goal("=", "19"), True),
+        (Goal("", "21"), Goal("=", "21"), False),
+        (Goal("<=", "5"), Goal(">=", "6"), True),
+        (Goal("<=", "5"), Goal(">=", "5"), False),
+        (Goal("<=", "200ms"), Goal(">=", "1s"), True),
+        (Goal("<=", "200ms"), Goal(">=", "1 pod"), False),
+        (Goal("=", "reliability"), Goal("=", "speed"), False),
+    ],
+)
+def test_goals_that_exclude_each_other(one: Goal, other: Goal, exclude: bool) -> None:
+    assert exclude_each_other(one, other) is exclude
+    assert exclude_each_other(other, one) is exclude
+
+
+def kinds(diagram: Diagram) -> list[tuple[str, str, frozenset[str]]]:
+    catalogue, _ = find_loops(diagram, Lines(""))
+    names = {loop.id: frozenset(loop.variables) for loop in catalogue.loops}
+    return sorted(
+        (i.kind, i.pace, frozenset().union(*(names[id_] for id_ in i.loops)))
+        for i in interactions(diagram, catalogue.loops)
+    )  # type: ignore[return-value]
+
+
+@given(diagrams(most=5, plain=True))
+def test_reordering_the_file_changes_no_interaction(diagram: Diagram) -> None:
+    turned = Diagram(None, diagram.variables[::-1], diagram.links[::-1])
+    plain = Diagram(None, diagram.variables, diagram.links)
+    assert sorted(map(str, map(_loose, kinds(plain)))) == sorted(
+        map(str, map(_loose, kinds(turned)))
+    )
+
+
+def _loose(found: tuple[str, str, frozenset[str]]) -> tuple[str, str, list[str]]:
+    return found[0], found[1], sorted(found[2])
+
+
+@given(diagrams(most=5, plain=True))
+def test_turning_the_sense_of_a_variable_keeps_every_type(diagram: Diagram) -> None:
+    if not diagram.variables:
+        return
+    turned_name = diagram.variables[0].name
+    flip = {"+": "-", "-": "+", "?": "?"}
+    links = tuple(
+        Link(link.cause, link.effect, flip[link.polarity])  # type: ignore[arg-type]
+        if (link.cause == turned_name) != (link.effect == turned_name)
+        else Link(link.cause, link.effect, link.polarity)
+        for link in diagram.links
+    )
+    variables = tuple(Variable(variable.name) for variable in diagram.variables)
+    before = find_loops(Diagram(None, variables, diagram.links), Lines(""))[0].loops
+    after = find_loops(Diagram(None, variables, links), Lines(""))[0].loops
+    assert {loop.variables: loop.type for loop in before} == {
+        loop.variables: loop.type for loop in after
+    }
