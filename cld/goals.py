@@ -27,6 +27,11 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     return {variable.name: variable.goal for variable in on_loop if variable and variable.goal}
 
 
+def goal_text(name: str, goal: Goal) -> str:
+    """Return a goal with the variable it is for: `Latency <= 200ms`."""
+    return str(goal) if goal.variable else f"{name} {goal}"
+
+
 def exclude_each_other(one: Goal, other: Goal) -> bool:
     """Tell whether no value satisfies both goals; False where that cannot be decided.
 

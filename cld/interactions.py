@@ -8,9 +8,9 @@ from itertools import combinations as pairs_of
 from typing import Literal
 
 from cld.delays import loop_delay
-from cld.goals import exclude_each_other, goals_of
+from cld.goals import exclude_each_other, goal_text, goals_of
 from cld.loops.loop import Loop
-from cld.model import Diagram, Goal
+from cld.model import Diagram
 from cld.quantities import Delay
 
 # Pairs are looked at among so many loops, the declared and the shortest first.
@@ -20,6 +20,12 @@ FAR_APART = 5.0
 
 Kind = Literal["amplify", "restrain", "conflict", "fight", "resist", "cooperate", "may-fight"]
 Pace = Literal["apart", "close", "unknown"]
+
+
+# What matters most first.
+_ORDER: tuple[Kind, ...] = (
+    *("conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,7 @@ def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, 
             continue
         found.append(_interaction(diagram, kind, because, one, other, shared))
     found += _may_fight(unsaid)
-    order: list[Kind] = [
-        *("conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate")
-    ]
-    return tuple(sorted(found, key=lambda i: order.index(i.kind)))
+    return tuple(sorted(found, key=lambda interaction: _ORDER.index(interaction.kind)))
 
 
 def pace(one: Delay, other: Delay) -> Pace:
@@ -140,32 +143,35 @@ def _balancing(
     first, second = goals_of(diagram, one), goals_of(diagram, other)
     for name in shared:
         if name in first and name in second and exclude_each_other(first[name], second[name]):
-            wants = f"{one.title} wants {_goal(name, first)}, {other.title} {_goal(name, second)}"
+            goal1, goal2 = goal_text(name, first[name]), goal_text(name, second[name])
+            wants = f"{one.title} wants {goal1}, {other.title} {goal2}"
             return "conflict", f"{wants}: no value of {name} satisfies both"
     private1 = [name for name in first if name not in shared]
     private2 = [name for name in second if name not in shared]
     both = [name for name in (*first, *second) if name in shared]
     if private1 and private2:
-        return "fight", _fight(diagram, one, other, shared, private1[0], private2[0])
+        goal1 = goal_text(private1[0], first[private1[0]])
+        goal2 = goal_text(private2[0], second[private2[0]])
+        return "fight", _fight(diagram, one, other, shared, goal1, goal2)
     if (private1 or private2) and both:
         after, holds = (one, other) if private1 else (other, one)
-        goal = _goal((private1 or private2)[0], first if private1 else second)
+        private, goals = (private1[0], first) if private1 else (private2[0], second)
+        goal = goal_text(private, goals[private])
         return "resist", (
             f"{after.title} is after {goal} and moves {_all(shared)} to reach it; "
             f"{holds.title}, which holds {both[0]}, resists"
         )
     if both and not private1 and not private2:
-        return "cooperate", f"both are after {_goal(both[0], {**second, **first})}"
+        return "cooperate", f"both are after {goal_text(both[0], (second | first)[both[0]])}"
     return "may-fight", ""
 
 
 def _fight(
     diagram: Diagram, one: Loop, other: Loop, shared: tuple[str, ...], goal1: str, goal2: str
 ) -> str:
-    first, second = goals_of(diagram, one), goals_of(diagram, other)
     said = (
-        f"{one.title} is after {_goal(goal1, first)}, {other.title} after "
-        f"{_goal(goal2, second)}, and both work through {_all(shared)}: one lever, two goals"
+        f"{one.title} is after {goal1}, {other.title} after {goal2}, and both work through "
+        f"{_all(shared)}: one lever, two goals"
     )
     delay1, delay2 = loop_delay(diagram, one).total, loop_delay(diagram, other).total
     how = pace(delay1, delay2)
@@ -206,12 +212,6 @@ def _interaction(
     )
     how = pace(loop_delay(diagram, one).total, loop_delay(diagram, other).total)
     return Interaction(kind, how, (one.id, other.id), shared, links, because)
-
-
-def _goal(name: str, goals: dict[str, Goal]) -> str:
-    goal = goals[name]
-    said = str(goal)
-    return said if said.startswith(name) else f"{name} {said}"
 
 
 def _all(names: Sequence[str]) -> str:

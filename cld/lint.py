@@ -10,11 +10,13 @@ from cld.controllers import controllers
 from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
+from cld.goals import goals_of
 from cld.interactions import interactions
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
+from cld.protection import brakes
 from cld.quantities import QuantityError, delay, spoken, spoken_delay
 from cld.text import Lines, Span
 
@@ -163,8 +165,7 @@ def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
 
 def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
     for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
-        on_variables = (subject.diagram.variable(name) for name in loop.variables)
-        if loop.type == "B" and not loop.goals and not any(v and v.goal for v in on_variables):
+        if loop.type == "B" and not goals_of(subject.diagram, loop):
             message = f"{loop.title} is balancing, but the file does not say what it is after"
             first = name_text(loop.variables[0])
             hint = f"what does it hold, and where? As in `{first}: goal <= …`"
@@ -175,12 +176,12 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.counts.exact:
         return
     loops = subject.catalogue.loops
-    braked = {name for loop in loops if loop.type == "B" for name in loop.variables}
-    unsure = {name for loop in loops if loop.type == "U" for name in loop.variables}
+    held_by = brakes(subject.diagram, loops, complete=True)
     for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
-        if braked.isdisjoint(loop.variables):
+        protection = held_by.protection(loop)
+        if protection is not None and protection.verdict == "unprotected":
             message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
-            if not unsure.isdisjoint(loop.variables):
+            if protection.undetermined:
                 message += "; an undetermined one does, and might, if its signs were known"
             hint = "what stops it in the end? If nothing does, that is the finding"
             yield Diagnostic("CLD508", _place(subject, loop), message, hint)

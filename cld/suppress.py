@@ -116,7 +116,7 @@ def chosen(
 
     def wanted(code: str) -> bool:
         taken = max((len(p) for p in select if code.startswith(p)), default=0 if select else 1)
-        dropped = max((len(p) for p in ignore if code.startswith(p)), default=-1)
-        return taken > 0 and taken > dropped if dropped >= 0 else taken > 0
+        dropped = max((len(p) for p in ignore if code.startswith(p)), default=0)
+        return taken > dropped
 
     return tuple(finding for finding in findings if wanted(finding.code))

@@ -98,7 +98,6 @@ class LoopLine:
     id: Part | None
     name: Part | None
     type: LoopType | None
-    type_span: Span | None
     members: tuple[Name, ...]
     settings: tuple[Attribute, ...] = ()
 

@@ -191,7 +191,6 @@ class Builder(Transformer[Token, Any]):
             Part(id_.value, False, self._span(id_)) if id_ else None,
             next((c for c in children if isinstance(c, Part)), None),
             _type(type_),
-            self._span(type_) if type_ else None,
             tuple(next(c for c in children if isinstance(c, _Names))),
             _settings(children),
         )

@@ -278,7 +278,7 @@ def test_explain(good: Path) -> None:
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
     assert "Pods decide every 15s; 12 decisions until the first one shows" in text
-    assert "it can swing: period at least 12min if it settles" in text
+    assert "It can swing: period at least 12min if it settles" in text
     done = run("explain", good, "B9")
     assert done.returncode == 2 and "no loop is called “B9”; did you mean “B1”?" in done.stderr
 

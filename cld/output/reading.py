@@ -72,7 +72,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         yield f"Held? {held[0].upper()}{held[1:]}."
     swing = swing_words(report, loop)
     if swing:
-        yield f"Swing: it {swing}." if swing.startswith(("can", "does")) else f"Swing: {swing}."
+        yield f"W{swing[1:]}." if swing.startswith("whether") else f"It {swing}."
     goal = goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cld.analyze import Report
 from cld.diagnostics import Diagnostic
+from cld.interactions import MOST_LOOPS
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
 from cld.output.sentences import (
@@ -44,7 +45,8 @@ def _print_meetings(paper: Paper, report: Report) -> None:
     said = meeting_words(report)
     if not said:
         return
-    paper.line(("How loops meet", "bold"))
+    among = f" (the first {MOST_LOOPS} of them)" if len(report.loops) > MOST_LOOPS else ""
+    paper.line((f"How loops meet{among}", "bold"))
     for sentence in said[:MOST_MEETINGS]:
         _print_note(paper, sentence)
     if len(said) > MOST_MEETINGS:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from cld.analyze import Report
+from cld.goals import goal_text, goals_of
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Diagram, Link
 from cld.names import is_plural
 from cld.output.terminal import UNICODE, Signs, broken, plural
-from cld.output.values import goal_variables
 from cld.quantities import spoken, spoken_delay, written_delay
 from cld.swing import Period
 
@@ -238,12 +238,6 @@ def why_type(loop: Loop) -> str:
 
 def goal_words(diagram: Diagram, loop: Loop) -> str:
     """Return what a loop is after, or nothing where the file does not say."""
-    if loop.goals:
-        return ", ".join(str(goal) for goal in loop.goals)
-    if loop.type == "R":
+    if loop.type == "R" and not loop.goals:
         return ""  # a loop that amplifies is after nothing; the goal belongs to another
-    said = []
-    for name in goal_variables(diagram, loop):
-        variable = diagram.variable(name)
-        said.append(f"{name} {variable.goal}" if variable and variable.goal else name)
-    return ", ".join(said)
+    return ", ".join(goal_text(name, goal) for name, goal in goals_of(diagram, loop).items())

@@ -10,9 +10,10 @@ from cld import __version__
 from cld.analyze import Report
 from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
-from cld.interactions import Interaction
+from cld.goals import goals_of
+from cld.interactions import MOST_LOOPS, Interaction
 from cld.loops.loop import Loop
-from cld.model import Diagram, Goal, Link, Variable
+from cld.model import Goal, Link, Variable
 from cld.protection import Protection
 from cld.quantities import Delay
 from cld.swing import Swing
@@ -45,6 +46,7 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
             "listed": len(loops),
         },
         "loops": [loop_values(report, loop) for loop in loops],
+        "interactions_among": min(len(report.loops), MOST_LOOPS),
         "interactions": [_interaction(found) for found in report.interactions],
         "combinations": [
             {
@@ -88,7 +90,7 @@ def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
         "oscillation": _oscillation(report.swing(loop)),
         "protection": _protection(report.protection(loop)),
         "controllers": [_controller(controller) for controller in report.controllers(loop)],
-        "goals": goal_variables(report.diagram, loop),
+        "goals": list(goals_of(report.diagram, loop)),
     }
 
 
@@ -130,15 +132,6 @@ def _controller(controller: Controller) -> dict[str, Any]:
         "decisions_before_effect": least if least == most else [least, most],
         "stale": controller.stale,
     }
-
-
-def goal_variables(diagram: Diagram, loop: Loop) -> list[str]:
-    """Return what a loop is after: the variables its statement names a goal for, else those
-    on it that carry one."""
-    if loop.goals:
-        return [goal.variable or str(goal) for goal in loop.goals]
-    on_loop = (diagram.variable(name) for name in loop.variables)
-    return [variable.name for variable in on_loop if variable and variable.goal]
 
 
 def diagnostic_values(finding: Diagnostic, lines: Lines) -> dict[str, Any]:
