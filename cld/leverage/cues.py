@@ -4,6 +4,7 @@ How a phrase is written (phrases are separated by commas):
 
 - `word` is the word itself, `stem*` any word that begins so, `one|other` either of them;
 - `#` is any number; `<cut>` is any word of the list `cut` in `WORD_LISTS`;
+- `^` is the beginning of the text;
 - `...` stands for up to five words of the same sentence;
 - small words of `SMALL_WORDS` between the words of a phrase are passed over.
 
@@ -59,8 +60,7 @@ WORD_LISTS = {
     "clinic* track* turbine* grid* line* highway* building* well wells wall* path paths lane*",
     "event": "rises rise falls fall exceed* drop* passes detect* overheat* fail* found breaks "
     "goes too crosses reach* down high low climb* full",
-    "think": "think* see view treat regard* understand* consider* perceive seeing viewing "
-    "treating",
+    "think": "think* see view treat regard* understand* consider* perceive seeing viewing treating",
     "prize": "measure* pay paid reward* judge* plan* manage managed managing rank* praise* value "
     "celebrat* optimi* assess* evaluat* track aim grade build design run fund promote",
     "knowing": "data information records figures results numbers facts findings logs statistics "
@@ -80,7 +80,8 @@ TABLE = (
         "contact tracing, heat map, write ahead log*, log in, health system*, school system*, "
         "machine learning, learning material*, full time, part time, real estate, "
         "information technology, school report*, labour market, such as, as well as, as needed, "
-        "as far as, as much as, as many as, as little as, not only, on call",
+        "as far as, as much as, as many as, as little as, not only, on call, "
+        "point of view, point of sale, set up, storm water, set aside # % of",
     ),
     # -- 12 parameters: a number of the system is changed, nothing else --
     Cues(
@@ -90,7 +91,8 @@ TABLE = (
         "tax*, subsid*, tariff*, levy, levies, surcharge*, fee, fees, toll, tolls, fine, fines, "
         "minimum wage*, wage*, salar*, pay rise*, rent, discount*, interest rate*, quota*, "
         "budget*, deficit*, timeout*, time out*, threshold*, headcount, staffing, speed limit*, "
-        "memory limit*, cpu limit*, rate limit*, concurrency limit*, resource limit*, retry limit*, "
+        "memory limit*, cpu limit*, rate limit*, concurrency limit*, resource limit*, "
+        "retry limit*, charge*, surcharge, price of, tax rate*, co payment*, copay*, "
         "size limit*, retry count*, replica count*, max* retr*, batch size*, class size*, "
         "thread count*, ttl, emission* standard*, quality standard*, safety standard*, "
         "parameter*, constant*, coefficient*, setpoint*, set point*, knob*, dose*, dosage*, "
@@ -135,7 +137,8 @@ TABLE = (
         "storage, reservoir*, granar*, seed bank*, surge capacity, spare capacity, "
         "reserve capacity, excess capacity, standby*, headroom, slack, cushion*, "
         "carrying capacity, groundwater, water table*, topsoil, set aside, money aside, "
-        "put aside, put by, stash*, hoard*, cash on hand, liquidity, capital requirement*, "
+        "put aside, put by, bench, insurance, deeper, thicker, contingency, relative to ... flow*, "
+        "stash*, hoard*, cash on hand, liquidity, capital requirement*, "
         "in hand, overprovision*, over provision*",
     ),
     Cues(
@@ -172,6 +175,7 @@ TABLE = (
         "dams, canal*, rail*, floor plan*, plumbing, decoupl*, wetland*, terrac*, supply chain*, "
         "tunnel*, data centre*, data center*, datacent*, old bed, river bed*, highway*, "
         "cache layer*, caching layer*, proxy, proxies, gateway*, event bus, message broker*, "
+        "single point of failure, divert*, own database*, each ... database*, into stream*, "
         "asynchronous*, two stage*, treatment plant*, recycling plant*, water pipe*",
     ),
     Cues(
@@ -221,6 +225,7 @@ TABLE = (
         "instead of <few>, not <few>, interval*, shorten*, more often, immediate*, promptly, "
         "prompt, in advance, ahead of time, ahead of need, before ... need*, before ... peak*, "
         "before demand, real time, instant*, take* too long, takes longer, takes less, "
+        "bring ... forward, ahead of, without waiting, in # years, # <few> instead of, "
         "fast track*, overnight, deadline*, predictive*, anticipat*",
     ),
     Cues(
@@ -247,7 +252,8 @@ TABLE = (
         "whistleblower*, fuse, fuses, safety valve*, relief valve*, immune system*, in check, "
         "stop* the line, andon, smoke detector*, cooling system*, labour union*, labor union*, "
         "trade union*, self regulat*, feedback loop*, counterweight*, demand based, "
-        "congestion pricing, dynamic pricing, surge pricing, regression test*, "
+        "scale* ... with, act on, acts on, strike down, refuse* ... when, review of, "
+        "human review, congestion pricing, dynamic pricing, surge pricing, regression test*, "
         "bring ... back to, keep ... within, keeps ... within, hold ... within",
     ),
     Cues(
@@ -296,6 +302,7 @@ TABLE = (
         "stop* ... feeding, stop* ... spread*, from speeding up its, cycle in which, contagio*, "
         "epidemic*, referral*, monopol*, escalat*, win more, attract* more, multipl*, outbreak*, "
         "backoff, back off, jitter, erosion, reinvest*, gain around, feed* back into, "
+        "inherited, own output*, own success, own errors, "
         "break* ... cycle, break* ... loop, weaken ... loop, begets, more ... more, worse*, "
         "recruit* more, invasive, wildfire*, bubble*, hype, retry budget*, retry*, retri*",
     ),
@@ -328,7 +335,9 @@ TABLE = (
         "consequences of ... own, results of ... own, own consequences, feel ... consequences, "
         "share ... <knowing>, survey*, announce*, print ... on, satellite picture*, broadcast*, "
         "statistics, expose*, exposing, newsletter*, feedback from, feedback to, feedback on, "
-        "post ... on, post ... rates, bill, bills, compare*, ask ... what, listen*, hear from, "
+        "explain*, comparison*, web, online, side by side, "
+        "weather forecast*, post ... on, post ... rates, "
+        "bill, bills, compare*, ask ... what, listen*, hear from, "
         "document*, trace*, traces, map out, registry, registr*, sensor*, reveal*, noise meter*",
     ),
     Cues(
@@ -363,6 +372,7 @@ TABLE = (
         "no # on, approval*, approve*, responsib*, bonus*, reward*, nothing is, before ... can, "
         "deregulat*, free trade, free speech, make ... pay for, make ... pay, have ... grade, "
         "have ... answer, need* ... plan, need* ... approv*, needs # , may only, can only, "
+        "say in, consent*, signs off, signed off, human approv*, human signs, ^ no ... during, "
         "have to, has to, not without, is needed, before ... ship*, take back, "
         "definition of done, commit to, pledge*, tenure, privat*, nationali*, paid by, "
         "promotion*, cannot, only if, only when, only after, no change*, no deploy*",
@@ -397,6 +407,7 @@ TABLE = (
         "try out, tries out, trial*, learn*, variet*, variation*, creativ*, invent*, extensib*, "
         "extension*, keep what works, pilot*, cross train*, incubat*, local solution*, modular*, "
         "teams choose, teams decide, themselves, itself, research, new kind*, adapt, "
+        "mix species, species, others can, communities, local initiative*, "
         "locally, let teams, let ... design, let ... try, free to, build upon, prototyp*, "
         "explor*, empower*, delegat*, recombin*, breed many, startup*, mixed, hybrid*, "
         "new feedback loop*, add ... rules",
@@ -431,6 +442,7 @@ TABLE = (
         "before profit, over profit, above profit, quality over, for its own sake, gdp, gnp, "
         "key result*, kpi*, over speed, over growth, over volume, put ... first, "
         "put ... before, put ... above, from selling, customer value, instead of output*, "
+        "serve, serves, serving, mean* fewer, mean* less, "
         "instead of velocity, quality of life, resilience, focus on, care about, achieve",
     ),
     Cues(
@@ -464,7 +476,7 @@ TABLE = (
         "failure is, failures are, no longer as, is finite, are finite, as servant*, as partner*, "
         "as commons, as investment*, as resource*, as asset*, as gift*, as teacher*, as chance*, "
         "as opportunit*, as burden, as learning, not shame, from blame, is normal, "
-        "are people, belongs to, dignity",
+        "are people, belong* to, dignity, ^ from ... to, not mean, partners in",
     ),
     Cues(
         2,
@@ -488,9 +500,10 @@ TABLE = (
         "might be wrong, could be wrong, can be wrong, be mistaken, limits of ... own, "
         "limits of ... <view>, knows when to, know when to, step* aside, step* back, "
         "get* out of the way, let* go of, question ... own <view>, beyond <view>, recede*, "
-        "withdraw*, drop ... <view>, give up ... <view>, <view> as tools, <view> as a tool, "
+        "withdraws, drop ... <view>, give up ... <view>, <view> as tools, <view> as a tool, "
         "<view> as partial, every <view>, <view> among many, <view> among others, "
         "partial <view>, true <view>, outside ... <view>, open to ... <view>, unlearn*, "
+        "not the system, not the territory, not reality, not the world, doubt ... own, conviction*, "
         "its own <view>, own <view>, between ... <view>, remain open, stay open",
     ),
 )

@@ -21,6 +21,7 @@ GAP = 5
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.;:!?%]")
 _NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred".split())
+_BEGINNING = "^"
 _STOPS = frozenset(".;:!?")
 
 
@@ -62,7 +63,7 @@ def suggest_level(text: str) -> Suggestion | None:
         return None
     level, *others = sorted(sums, key=lambda level: (-sums[level], -level))
     also = tuple(other for other in others if 2 * sums[other] >= sums[level])[:MOST_ALSO]
-    used = {place for f in found if f.level == level for place in f.places}
+    used = {place for f in found if f.level == level for place in f.places - {0}}
     return Suggestion(level, also, tuple(_runs(text, tokens, used)))
 
 
@@ -77,13 +78,13 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens = []
+    tokens = [_Token(_BEGINNING, 0, 0)]
     for match in _TOKEN.finditer(text):
         word = match.group().casefold()
         if word[0].isdecimal() or word in _NUMBERS:
             word = "#"
         tokens.append(_Token(word, match.start(), match.end()))
-        if len(tokens) == MOST_WORDS:
+        if len(tokens) > MOST_WORDS:
             break
     return tokens
 
@@ -176,9 +177,7 @@ def _found(tokens: list[_Token]) -> Iterator[_Found]:
                     yield _Found(cues.level, cues.weight, phrase.group, frozenset(places))
 
 
-def _complete(
-    tokens: list[_Token], place: int, elements: tuple[_Element, ...]
-) -> list[int] | None:
+def _complete(tokens: list[_Token], place: int, elements: tuple[_Element, ...]) -> list[int] | None:
     """Where the further words of a phrase stand, or None."""
     places = [place]
     for element in elements:
