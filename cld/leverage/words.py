@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from cld.leverage.cues import SMALL_WORDS, TABLE, WORD_LISTS, Cues
+from cld.leverage.cues import SMALL_WORDS, WORD_LISTS, Cues
+from cld.leverage.table import TABLE
 
 # An intervention is a sentence or two; whatever follows is not read.
 MOST_WORDS = 300
@@ -50,20 +51,20 @@ def suggest_level(text: str) -> Suggestion | None:
     D. H. Meadows, Leverage Points: Places to Intervene in a System, 1999.
 
     >>> suggest_level("Raise the fuel tax by 5 %")
-    Suggestion(level=12, also=(), words=('Raise', 'tax by 5'))
+    Suggestion(level=12, also=(), words=('Raise', 'tax by 5 %'))
     >>> suggest_level("Blue") is None
     True
     """
     tokens = _tokens(text)
     found = _unhidden(_found(tokens))
     sums: dict[int, int] = {}
-    for level, weight in {(f.level, f.group): f.weight for f in found if f.level}.items():
-        sums[level[0]] = sums.get(level[0], 0) + weight
+    for cues in {f.group: f.cues for f in found if f.cues.level}.values():
+        sums[cues.level] = sums.get(cues.level, 0) + cues.weight
     if not sums:
         return None
     level, *others = sorted(sums, key=lambda level: (-sums[level], -level))
     also = tuple(other for other in others if 2 * sums[other] >= sums[level])[:MOST_ALSO]
-    used = {place for f in found if f.level == level for place in f.places - {0}}
+    used = {place for f in found if f.cues.level == level for place in f.places - {0}}
     return Suggestion(level, also, tuple(_runs(text, tokens, used)))
 
 
@@ -123,10 +124,12 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    level: int
-    weight: int
     group: int
     places: frozenset[int]
+
+    @property
+    def cues(self) -> Cues:
+        return TABLE[self.group]
 
 
 @cache
@@ -173,8 +176,7 @@ def _found(tokens: list[_Token]) -> Iterator[_Found]:
             for phrase in phrases.get(start, ()):
                 places = _complete(tokens, place, phrase.elements[1:])
                 if places is not None:
-                    cues = TABLE[phrase.group]
-                    yield _Found(cues.level, cues.weight, phrase.group, frozenset(places))
+                    yield _Found(phrase.group, frozenset(places))
 
 
 def _complete(tokens: list[_Token], place: int, elements: tuple[_Element, ...]) -> list[int] | None:
@@ -198,8 +200,9 @@ def _complete(tokens: list[_Token], place: int, elements: tuple[_Element, ...]) 
 def _unhidden(found: Iterable[_Found]) -> list[_Found]:
     """Without what lies inside a longer phrase that speaks for another level."""
     everything = list(found)
+    longer = [f for f in everything if len(f.places) > 1]
     return [
         f
         for f in everything
-        if not any(f.level != other.level and f.places < other.places for other in everything)
+        if not any(f.places < o.places and f.cues.level != o.cues.level for o in longer)
     ]
