@@ -132,13 +132,13 @@ TABLE = (
         10,
         3,
         "something is built, split, joined or moved",
-        "<build> ... <works>, split ... into, split, between # service*, put ... between, "
-        "place ... between, insert ... between, add ... between, in front of, move ... closer, "
-        "move ... nearer, move ... onto, move ... next to, move ... near, connect ... by, "
-        "connect ... with, connect ... to, link ... with, separate ... from, separate database*, "
-        "second database*, second site*, parallel path*, into one, relocat*, rebuild*, rerout*, "
-        "redundan*, restor* ... river*, next to, redesign*, reconfigur*, rearrang*, "
-        "# ... rather than one, # ... instead of one, second source, tear down, demolish*",
+        "<build> ... <works>, split ... into, split, put ... between, place ... between, "
+        "insert ... between, add ... between, in front of, move ... closer, move ... nearer, "
+        "move ... onto, move ... next to, move ... near, connect ... by, connect ... with, "
+        "connect ... to, link ... with, separate ... from, separate database*, second database*, "
+        "second site*, parallel path*, into one, relocat*, rebuild*, rerout*, redundan*, "
+        "restor* ... river*, next to, redesign*, reconfigur*, rearrang*, # ... rather than one, "
+        "# ... instead of one, second source, tear down, demolish*",
     ),
     Cues(
         10,
@@ -237,11 +237,10 @@ TABLE = (
         7,
         4,
         "a loop that feeds on itself is named",
-        "<draw> ... which, <draw> ... who, earns ... earns, leads to ... leads to, "
-        "starve* ... loop*, starve* ... cycle, vicious, virtuous, flywheel*, snowball*, "
-        "compounding, compound interest, runaway*, reinforcing, positive feedback, "
-        "self reinforcing, circuit breaker*, retry storm*, thundering herd*, cascad*, "
-        "chain reaction*, spiral*, amplif*, feeding itself, feed* on itself, its own loss, "
+        "<draw> ... which, <draw> ... who, earns ... earns, leads to ... leads to, vicious, "
+        "virtuous, flywheel*, snowball*, compounding, compound interest, runaway*, reinforcing, "
+        "positive feedback, self reinforcing, circuit breaker*, retry storm*, thundering herd*, "
+        "cascad*, chain reaction*, spiral*, amplif*, feeding itself, feed* on itself, "
         "own growth, arms race*, rich get richer, success to the successful, "
         "concentrat* of wealth, concentrat* of power, inheritance tax*, progressive ... tax*, "
         "estate tax*, antitrust, population growth, birth rate*, birth control, family planning, "
@@ -249,19 +248,18 @@ TABLE = (
         "curb* ... growth, limit* ... growth, rate of growth, exponential*, debt trap*, "
         "poverty trap*, network effect*, word of mouth, lock in, reproduction number*, "
         "transmission, critical mass, quarantin*, isolat* case*, contact tracing, panic*, "
-        "viral*, breed*, feeds <amount>, bank run*, death loop*, doom loop*, feed* ... overload, "
-        "feed* ... itself",
+        "viral*, breed*, feeds <amount>, bank run*, death loop*, doom loop*, feed* ... itself",
     ),
     Cues(
         7,
         3,
         "more of it makes more of it",
-        "<feed> ... loop*, stop* ... feeding, stop* ... spread*, speeding up ... own, "
-        "cycle in which, contagio*, epidemic*, referral*, monopol*, escalat*, win more, "
-        "attract* more, multipl*, outbreak*, backoff, back off, jitter, erosion, reinvest*, "
-        "gain around, feed* back into, inherited, own output*, own success, own errors, "
-        "break* ... cycle, break* ... loop, weaken ... loop, begets, more ... more, worse*, "
-        "recruit* more, invasive, wildfire*, bubble*, hype, retry budget*, retry*, retri*",
+        "<feed> ... loop*, stop* ... feeding, stop* ... spread*, cycle in which, contagio*, "
+        "epidemic*, referral*, monopol*, escalat*, win more, attract* more, multipl*, outbreak*, "
+        "backoff, back off, jitter, erosion, reinvest*, gain around, feed* back into, inherited, "
+        "own output*, own loss, own success, own errors, break* ... cycle, break* ... loop, "
+        "weaken ... loop, begets, more ... more, worse*, recruit* more, invasive, wildfire*, "
+        "bubble*, hype, retry budget*, retry*, retri*",
     ),
     Cues(
         7,
@@ -286,16 +284,16 @@ TABLE = (
         6,
         3,
         "somebody is shown something",
-        "information, learn how, find* out, how ... really, how ... behaves, show*, display*, "
-        "on ... screen*, report, reports, reporting, let ... see, let ... know, let ... track, "
-        "let ... compare, tell, tells, telling, log, logs, logging, metric*, meter, meters, "
-        "metering, signpost*, downstream of ... own, consequences of ... own, "
-        "results of ... own, own consequences, feel ... consequences, share ... <knowing>, "
-        "survey*, announce*, print ... on, satellite picture*, broadcast*, statistics, expose*, "
-        "exposing, newsletter*, feedback from, feedback to, feedback on, explain*, comparison*, "
-        "web, online, side by side, weather forecast*, post ... on, post ... rates, bill, bills, "
-        "compare*, ask ... what, listen*, hear from, documented, documents, trace*, map out, "
-        "registr*, sensor*, reveal*",
+        "information, learn how, find* out, show*, display*, on ... screen*, report, reports, "
+        "reporting, let ... see, let ... know, let ... track, let ... compare, tell, tells, "
+        "telling, log, logs, logging, metric*, meter, meters, metering, signpost*, "
+        "downstream of ... own, consequences of ... own, results of ... own, own consequences, "
+        "feel ... consequences, share ... <knowing>, survey*, announce*, print ... on, "
+        "satellite picture*, broadcast*, statistics, expose*, exposing, newsletter*, "
+        "feedback from, feedback to, feedback on, explain*, comparison*, web, online, "
+        "side by side, weather forecast*, post ... on, post ... rates, bill, bills, compare*, "
+        "ask ... what, listen*, hear from, documented, documents, trace*, map out, registr*, "
+        "sensor*, reveal*",
     ),
     Cues(
         6,
@@ -315,10 +313,9 @@ TABLE = (
         "permission*, permit, permits, licen*, treaty, treaties, decision right*, who decides, "
         "decide who, veto*, right to, rights, vote*, voting, elect, elects, elected, election*, "
         "term limit*, abolish*, code owner*, sign off, service level agreement*, "
-        "you ... it you ... it, "
-        "by law, accountab*, other way round, other way around, eligib*, constraint*, ownership, "
-        "own a share, law suit*, court*, # eyes, freeze, freezes, compulsory, must not, may not, "
-        "democra*, code of conduct",
+        "you ... it you ... it, by law, accountab*, other way round, other way around, eligib*, "
+        "constraint*, ownership, own a share, law suit*, court*, # eyes, freeze, freezes, "
+        "compulsory, must not, may not, democra*, code of conduct",
     ),
     Cues(
         5,
@@ -338,8 +335,8 @@ TABLE = (
         5,
         1,
         "a hint of a rule",
-        "allow*, only, right, standard*, agree*, before, without, govern*, never, "
-        "always, protocol*, need*, owner*, any, enforce*, power to, no",
+        "allow*, only, right, standard*, agree*, before, without, govern*, never, always, "
+        "protocol*, need*, owner*, any, enforce*, power to, no",
     ),
     # -- 4 self-organisation: the system changes its own structure --
     Cues(
@@ -355,8 +352,7 @@ TABLE = (
         "anyone can, design their own, write their own, choose its own, choose their own, "
         "ways of working, genetic*, reorgani*, extension point*, self manag*, self govern*, "
         "chaos engineering, chaos experiment*, game day*, many kinds, different kinds, "
-        "many varieties, decentrali*, polycultur*, self design*, self improv*, "
-        "restructure itself, requisite variety",
+        "many varieties, decentrali*, polycultur*, self design*, self improv*, requisite variety",
     ),
     Cues(
         4,
@@ -393,7 +389,7 @@ TABLE = (
         3,
         3,
         "one measure of success in place of another",
-        "lasting, <prize> ... instead of, <prize> ... rather than, <prize> ... not for, "
+        "<prize> ... instead of, <prize> ... rather than, <prize> ... not for, "
         "<prize> ... not by, measure ... not, from output* to, to outcome*, outcome*, maximi*, "
         "minimi*, optimi*, prioriti*, instead of profit, rather than profit, before profit, "
         "over profit, above profit, quality over, for its own sake, gdp, gnp, key result*, kpi*, "
@@ -406,9 +402,9 @@ TABLE = (
         4,
         "from what is done or sold to what it brings about",
         "from ... to ... outcome*, from ... to ... impact*, from ... to ... result*, "
-        "from ... to ... satisfaction, from ... to ... lasting, from ... to ... reliab*, "
-        "from ... to ... wellbeing, from ... to ... health, from selling ... to, "
-        "from quantity to quality, from shareholder* to stakeholder*",
+        "from ... to ... satisfaction, from ... to ... reliab*, from ... to ... wellbeing, "
+        "from ... to ... health, from selling ... to, from quantity to quality, "
+        "from shareholder* to stakeholder*",
     ),
     Cues(
         3,
@@ -465,11 +461,11 @@ TABLE = (
         "map is not, whole truth, humility, humble*, not knowing, may be wrong, might be wrong, "
         "could be wrong, can be wrong, be mistaken, limits of ... own, limits of ... <view>, "
         "knows when to, know when to, step* aside, step* back, get* out of the way, let* go of, "
-        "question ... own <view>, beyond <view>, recede*, withdraws, drop ... <view>, "
-        "give up ... <view>, <view> as tools, <view> as a tool, <view> as partial, every <view>, "
-        "<view> among many, <view> among others, partial <view>, true <view>, "
-        "outside ... <view>, open to ... <view>, unlearn*, not the system, not the territory, "
-        "not reality, not the world, doubt ... own, conviction*, its own <view>, own <view>, "
+        "question ... own <view>, beyond <view>, withdraws, drop ... <view>, give up ... <view>, "
+        "<view> as tools, <view> as a tool, <view> as partial, every <view>, <view> among many, "
+        "<view> among others, partial <view>, true <view>, outside ... <view>, "
+        "open to ... <view>, unlearn*, not the system, not the territory, not reality, "
+        "not the world, doubt ... own, conviction*, its own <view>, own <view>, "
         "between ... <view>, remain open, stay open",
     ),
 )
