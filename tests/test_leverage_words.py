@@ -368,6 +368,10 @@ def test_every_phrase_is_found_where_it_stands(group: int) -> None:
         assert group in {f.group for f in found}, phrase
 
 
+def test_no_phrase_is_empty() -> None:
+    assert all(phrase for cues in TABLE for phrase in phrases_of(cues))
+
+
 def test_no_phrase_stands_twice_for_a_level() -> None:
     for level in range(13):
         phrases = [phrase for cues in TABLE if cues.level == level for phrase in phrases_of(cues)]

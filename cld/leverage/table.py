@@ -240,8 +240,8 @@ TABLE = (
         "<draw> ... which, <draw> ... who, earns ... earns, leads to ... leads to, vicious, "
         "virtuous, flywheel*, snowball*, compounding, compound interest, runaway*, reinforcing, "
         "positive feedback, self reinforcing, circuit breaker*, retry storm*, thundering herd*, "
-        "cascad*, chain reaction*, spiral*, amplif*, feeding itself, feed* on itself, "
-        "own growth, arms race*, rich get richer, success to the successful, "
+        "cascad*, chain reaction*, spiral*, amplif*, feeding itself, feed* on itself, own loss*, "
+        "speed* up ... own, own growth, arms race*, rich get richer, success to the successful, "
         "concentrat* of wealth, concentrat* of power, inheritance tax*, progressive ... tax*, "
         "estate tax*, antitrust, population growth, birth rate*, birth control, family planning, "
         "slow* growth, slow* ... growth, slower growth, growth rate*, economic growth, "
@@ -257,7 +257,7 @@ TABLE = (
         "<feed> ... loop*, stop* ... feeding, stop* ... spread*, cycle in which, contagio*, "
         "epidemic*, referral*, monopol*, escalat*, win more, attract* more, multipl*, outbreak*, "
         "backoff, back off, jitter, erosion, reinvest*, gain around, feed* back into, inherited, "
-        "own output*, own loss, own success, own errors, break* ... cycle, break* ... loop, "
+        "own output*, own success, own errors, break* ... cycle, break* ... loop, "
         "weaken ... loop, begets, more ... more, worse*, recruit* more, invasive, wildfire*, "
         "bubble*, hype, retry budget*, retry*, retri*",
     ),
@@ -363,8 +363,7 @@ TABLE = (
         "teams choose, teams decide, themselves, itself, research, new kind*, adapt, "
         "mix species, species, others can, communities, local initiative*, locally, let teams, "
         "let ... design, let ... try, free to, build upon, prototyp*, explor*, empower*, "
-        "delegat*, recombin*, breed many, startup*, mixed, hybrid*, new feedback loop*, "
-        "add ... rules",
+        "delegat*, recombin*, breed many, startup*, mixed, hybrid*, new feedback loop*",
     ),
     Cues(
         4,
