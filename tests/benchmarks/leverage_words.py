@@ -56,6 +56,8 @@ def confusions(items: list[Item]) -> None:
 def main() -> None:
     """Measure on all items and on each half."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS / "interventions.json"
+    if not path.is_file():
+        sys.exit(f"no file {path}: name one, or set CLD_CORPUS")
     items = json.loads(path.read_text(encoding="utf-8"))
     for name, some in (("all", items), ("even places", items[::2]), ("odd places", items[1::2])):
         shares(name, some)
