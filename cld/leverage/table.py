@@ -297,6 +297,13 @@ TABLE = (
     ),
     Cues(
         6,
+        3,
+        "the text begins with showing: what is shown is only its object",
+        "^ show*, ^ publish*, ^ display*, ^ report, ^ tell, ^ announce*, ^ expose, ^ reveal, "
+        "^ share, ^ post, ^ visuali*, weekly report*, monthly report*, daily report*",
+    ),
+    Cues(
+        6,
         1,
         "a hint of knowing",
         "live, map, maps, data, feedback, know, knows, aware*, public, picture*, communicat*, "
