@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cld.clusters import Cluster, clusters
@@ -12,11 +13,17 @@ from cld.controllers import Controller, controllers
 from cld.delays import LoopDelay, loop_delay
 from cld.diagnostics import Diagnostic, ordered
 from cld.interactions import Combination, Interaction, combinations, interactions
+from cld.leverage.after import loops_after
+from cld.leverage.apply import apply
+from cld.leverage.compare import compare
+from cld.leverage.levels import Judgement, judge
+from cld.leverage.questions import Question, questions
+from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
 from cld.loops.catalogue import Counts, find_loops
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link, Variable
+from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.protection import Brakes, Protection, brakes
 from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
@@ -98,6 +105,43 @@ class Report:
     def clusters(self) -> tuple[Cluster, ...]:
         """The strongly connected parts of the diagram."""
         return clusters(self.diagram, self.loops)
+
+    @cached_property
+    def interventions(self) -> tuple[Judgement, ...]:
+        """What each intervention of the file does and how strong a lever it is, in file order."""
+        return tuple(self.judge(intervention) for intervention in self.diagram.interventions)
+
+    def judge(self, intervention: Intervention) -> Judgement:
+        """Return what an intervention does to the loops, and how strong a lever it is."""
+        return judge(self.diagram, self.loops, self.counts.exact, intervention)
+
+    def after(self, changes: Sequence[Change]) -> Report:
+        """Return the report on the diagram with these changes done to it.
+
+        Loops keep their ids; new ones take numbers no loop has had. Findings are left out:
+        they belong to the text, and the text is as it was.
+
+        >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
+        >>> report.after(report.diagram.interventions[0].changes).counts.total
+        0
+        """
+        applied = apply(self.diagram, changes)
+        effects = compare(self.diagram, self.loops, applied, self.counts.exact)
+        loops = loops_after(self.loops, applied, effects)
+        kinds = Counter(loop.type for loop in loops)
+        counts = Counts(kinds["R"], kinds["B"], kinds["U"], effects.complete)
+        source = replace(self.source, diagram=applied.diagram, diagnostics=())
+        return Report(self.file, source, loops, counts, ())
+
+    @cached_property
+    def where(self) -> Where:
+        """Where a change would act on the reinforcing loops: links, variables, smallest cut."""
+        return where_to_act(self.diagram, self.loops, self.counts.exact)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of leverage in their order, answered as far as the diagram can."""
+        return questions(self.diagram, self.loops, self.where)
 
     def is_held(self, combination: Combination) -> bool:
         """Tell whether a balancing loop touches one of the loops of a combination."""

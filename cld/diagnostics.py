@@ -69,6 +69,8 @@ def _table() -> dict[str, Rule]:
         ("CLD509", "no-loop", "warning"),
         ("CLD510", "stale-controller", "warning"),
         ("CLD511", "fighting-loops", "warning"),
+        ("CLD512", "level-not-borne-out", "info"),
+        ("CLD513", "late-brake", "warning"),
         ("CLD601", "loop-limit", "warning"),
         ("CLD701", "unused-suppression", "warning"),
         ("CLD702", "unknown-code", "warning"),

@@ -12,12 +12,14 @@ from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
 from cld.interactions import interactions
+from cld.leverage.fit import misfit
+from cld.leverage.levels import judge
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
-from cld.model import Change, Diagram, Link, Variable
+from cld.model import Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
 from cld.protection import brakes
-from cld.quantities import QuantityError, delay, spoken, spoken_delay
+from cld.quantities import spoken, spoken_delay
 from cld.text import Lines, Span
 
 MAX_LINKS_AT_ONE = 6
@@ -187,6 +189,28 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD508", _place(subject, loop), message, hint)
 
 
+def late_brake(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.catalogue.counts.exact:
+        return
+    loops = subject.catalogue.loops
+    held_by = brakes(subject.diagram, loops, complete=True)
+    by_id = {loop.id: loop for loop in loops}
+    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+        protection = held_by.protection(loop)
+        length = loop_delay(subject.diagram, loop)
+        # With no delay marked a turn counts as immediate, and every brake as late.
+        if protection is not None and protection.verdict == "late" and length.known:
+            answer = loop_delay(subject.diagram, by_id[protection.by[0]]).total
+            turn = length.total
+            message = (
+                f"what holds {loop.title} comes too late: it turns round in "
+                f"{spoken_delay(turn)}, {by_id[protection.by[0]].title} answers in "
+                f"{spoken_delay(answer)}"
+            )
+            hint = "what could hold it sooner, even roughly, until the slower loop answers?"
+            yield Diagnostic("CLD513", _place(subject, loop), message, hint)
+
+
 def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
     for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
         if loop.type != "B":
@@ -244,52 +268,26 @@ def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
             for link in change.links
         }
         for change in intervention.changes:
-            problem = _problem(subject.diagram, change, added)
-            if problem:
-                yield Diagnostic("CLD209", change.span, *problem)
+            found = misfit(subject.diagram, change, added)
+            if found:
+                yield Diagnostic("CLD209", change.span, found.message, found.hint)
 
 
-def _problem(
-    diagram: Diagram, change: Change, added: set[tuple[str, str]]
-) -> tuple[str, str] | None:
-    for link in change.links:
-        ends = f"{link.cause} → {link.effect}"
-        standing = diagram.link(link.cause, link.effect)
-        if change.verb == "add" and standing is not None:
-            return f"the link {ends} stands already", "`strengthen` makes a link count for more"
-        if change.verb in ("cut", "weaken", "strengthen", "delay") and standing is None:
-            if (link.cause, link.effect) in added:
-                continue
-            return f"there is no link {ends} to {change.verb}", "check the two names"
-        if change.verb == "delay" and standing is not None:
-            return _other_delay(standing, change, ends)
-    if change.verb == "capacity" and change.name:
-        variable = diagram.variable(change.name)
-        if variable and variable.capacity and not _same(variable.capacity, change):
-            message = f"the capacity of “{change.name}” is {variable.capacity}, not {change.before}"
-            return message, "correct one of the two"
-    return None
-
-
-def _same(capacity: str, change: Change) -> bool:
-    """`1000 to 5000 items` says the unit once, behind both values."""
-    before, after = change.before or "", (change.after or "").split()
-    return capacity == before or capacity.split() == [*before.split(), *after[1:]]
-
-
-def _other_delay(standing: Link, change: Change, ends: str) -> tuple[str, str] | None:
-    try:
-        before = delay(change.before or "")
-    except QuantityError:
-        return None
-    now = standing.delay
-    if now is not None and not now.complete:
-        return None
-    if now is None or (now.min, now.max) != (before.min, before.max):
-        marked = spoken_delay(now) if now else "none"
-        message = f"the delay of {ends} is {marked} in the diagram, not {change.before}"
-        return message, "correct one of the two"
-    return None
+def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
+    catalogue = subject.catalogue
+    for intervention in subject.diagram.interventions:
+        if not intervention.levels or not intervention.changes:
+            continue
+        found = judge(subject.diagram, catalogue.loops, catalogue.counts.exact, intervention)
+        if found.borne_out is False and found.level is not None:
+            stated = " or ".join(map(str, intervention.levels))
+            also = "".join(f" or {level}" for level in found.also)
+            message = (
+                f"“{intervention.name}” is stated as level {stated}; its operations are level "
+                f"{found.level}{also}: {found.because}"
+            )
+            hint = "sources differ on levels; if more changes than this, add the operation for it"
+            yield Diagnostic("CLD512", intervention.span, message, hint)
 
 
 # Beyond this many loops a finding a loop tells nobody anything.
@@ -327,4 +325,6 @@ RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
     "CLD509": no_loop,
     "CLD510": stale_controller,
     "CLD511": fighting_loops,
+    "CLD512": level_not_borne_out,
+    "CLD513": late_brake,
 }

@@ -215,11 +215,11 @@ class Builder(Transformer[Token, Any]):
 
     def operation_on_link(self, children: list[Any]) -> Operation:
         verb, cause, arrow, effect = children
-        return self._on_link([verb, cause, Arrow(None, (), arrow.span), effect])
+        return self._on_link([verb, cause, Arrow(arrow.polarity, (), arrow.span), effect])
 
     def operation_delay(self, children: list[Any]) -> Operation:
         verb, cause, arrow, effect, (before, after) = children
-        chain = Chain((cause, effect), (Arrow(None, (), arrow.span),))
+        chain = Chain((cause, effect), (Arrow(arrow.polarity, (), arrow.span),))
         span = self._verb_span(verb, after)
         return Operation(verb.value, span, chain=chain, before=before, after=after)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import click
 
@@ -17,6 +16,7 @@ from cld.commands.options import (
     format_option,
     narrowed,
     read_report,
+    spare,
 )
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
@@ -59,8 +59,7 @@ def analyze(
     wanted = _wanted(loops, format_)
     limit = max(DEFAULT_LIMIT, wanted or 0)
     report = narrowed(read_report(file, limit), select, ignore)
-    if output and file != "-" and Path(output).exists() and Path(output).samefile(file):
-        raise UnusableInput(f"{output}: the report would replace the diagram itself")
+    spare(file, output)
     listed = report.loops[:wanted]
     if format_ == "json":
         emit(as_json(report_values(report, listed)), output)

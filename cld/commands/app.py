@@ -10,8 +10,10 @@ from cld.commands.check import check
 from cld.commands.convert import convert
 from cld.commands.explain import explain
 from cld.commands.fmt import fmt
+from cld.commands.leverage import leverage
 from cld.commands.rule import rule
 from cld.commands.tree import causes, uses
+from cld.commands.whatif import whatif
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -33,6 +35,8 @@ def cld() -> None:
     cld analyze retry.cld          its loops, delays and findings
     cld check *.cld                findings only, for CI
     cld explain retry.cld R1       a loop read aloud
+    cld leverage retry.cld         where a change would matter, and what could be done
+    cld whatif retry.cld "cut Retries -> Load"
     cld convert map.json map.cld   from and to other formats
 
     Exit code 0: done, no finding at error level. 1: there are such findings.
@@ -40,5 +44,6 @@ def cld() -> None:
     """
 
 
-for command in (analyze, check, fmt, explain, causes, uses, convert, rule):
+COMMANDS = (analyze, check, fmt, explain, leverage, whatif, causes, uses, convert, rule)
+for command in COMMANDS:
     cld.add_command(command)

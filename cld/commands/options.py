@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -97,6 +98,12 @@ def read_report(path: str, limit: int | None = None) -> Report:
         raise UnusableInput(str(error)) from None
     name = "<stdin>" if path == "-" else path
     return analyze(decode(data), name, limit) if limit else analyze(decode(data), name)
+
+
+def spare(file: str, output: str | None) -> None:
+    """Refuse to write a result over the diagram it was made from."""
+    if output and file != "-" and Path(output).exists() and Path(output).samefile(file):
+        raise UnusableInput(f"{output}: the report would replace the diagram itself")
 
 
 def mention_errors(report: Report) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
 from cld.loops.find import DEFAULT_LIMIT, find_cycles
-from cld.loops.loop import Loop, loop_type
+from cld.loops.loop import Loop, links_round, loop_type
 from cld.model import Diagram, Link
 from cld.syntax import LoopType
 from cld.text import Lines
@@ -57,7 +57,7 @@ def find_loops(
     names = [variable.name for variable in diagram.variables]
     successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
     cycles = find_cycles(successors, limit)
-    rounds = [_links(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
+    rounds = [links_round(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
     known = {_ends(d.links) for d in declared}
     others = [links for links in rounds if _ends(links) not in known]
     loops = (*_declared_loops(declared, index), *_untitled(others))
@@ -67,12 +67,6 @@ def find_loops(
     if not cycles.complete:
         findings = (*findings, _limit_reached(len(loops), lines))
     return Catalogue(ordered_ids, counts), findings
-
-
-def _links(diagram: Diagram, names: list[str]) -> tuple[Link, ...]:
-    ends = zip(names, names[1:] + names[:1], strict=True)
-    links = (diagram.link(cause, effect) for cause, effect in ends)
-    return tuple(link for link in links if link is not None)
 
 
 def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:

@@ -19,7 +19,8 @@ SHORTEST_STEPS = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
-    """Cycles as tuples of vertices, each beginning with its smallest, shortest first.
+    """Cycles as tuples of vertices, shortest first; each begins with its smallest vertex unless
+    it is said otherwise.
 
     `complete` is False where there may be more than `cycles` holds.
     """
@@ -68,16 +69,48 @@ def find_cycles(
     ((2,), (0, 1), (0, 1, 2))
     """
     roots, all_roots = _roots(successors)
+    return _search(roots, all_roots, len(successors), limit, steps)
+
+
+def find_cycles_through(
+    successors: Successors,
+    links: Sequence[tuple[int, int]],
+    limit: int = DEFAULT_LIMIT,
+    steps: int = WHOLE_STEPS,
+) -> Cycles:
+    """Return the simple directed cycles that run through at least one of the links given.
+
+    As `find_cycles`, but each cycle begins with the first of these links it runs through.
+
+    >>> find_cycles_through([[1], [0, 2], [0, 2]], [(1, 2)]).cycles
+    ((1, 2, 0),)
+    """
+    left = {vertex: list(targets) for vertex, targets in enumerate(successors)}
+    roots, all_roots = [], True
+    bound = _Steps(ROOT_STEPS)
+    try:
+        for cause, effect in links:
+            if effect not in left[cause]:
+                continue
+            only = {**left, cause: [effect]}
+            roots.append(_root(cause, only, set(left), bound))
+            left[cause] = [target for target in left[cause] if target != effect]
+    except _OutOfStepsError:
+        all_roots = False
+    return _search(roots, all_roots, len(successors), limit, steps)
+
+
+def _search(roots: list[_Root], all_roots: bool, longest: int, limit: int, steps: int) -> Cycles:
     found: list[Cycle] = []
     if all_roots:
         try:
             left = _Steps(steps)
             for root in roots:
-                _from_root(root, len(successors), found.append, left)
+                _from_root(root, longest, found.append, left)
             return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
         except _OutOfStepsError:
             pass
-    return _shortest(roots, len(successors), limit)
+    return _shortest(roots, longest, limit)
 
 
 def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
@@ -134,8 +167,13 @@ def _roots(successors: Successors) -> tuple[list[_Root], bool]:
     return roots, True
 
 
-def _root(vertex: int, successors: Successors, inside: set[int], steps: _Steps) -> _Root:
-    """Distances back to the vertex among the vertices not smaller than it."""
+def _root(
+    vertex: int,
+    successors: Successors | Mapping[int, Sequence[int]],
+    inside: set[int],
+    steps: _Steps,
+) -> _Root:
+    """Distances back to the vertex among the vertices it may use."""
     within = {v: [w for w in successors[v] if w in inside] for v in inside}
     into: dict[int, list[int]] = {v: [] for v in inside}
     for source, targets in within.items():

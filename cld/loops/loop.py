@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cld.model import Goal, Link, Pairs
+from cld.model import Diagram, Goal, Link, Pairs
 from cld.syntax import LoopType, Polarity
 from cld.text import Span
 
@@ -66,3 +66,16 @@ def loop_type(polarities: Iterable[Polarity]) -> LoopType:
     if "?" in signs:
         return "U"
     return "B" if signs.count("-") % 2 else "R"
+
+
+def links_round(diagram: Diagram, names: Sequence[str]) -> tuple[Link, ...]:
+    """Return the links from each variable to the next, and from the last to the first.
+
+    >>> from cld.model import Variable
+    >>> diagram = Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),))
+    >>> [link.polarity for link in links_round(diagram, ["A"])]
+    ['+']
+    """
+    ends = zip(names, (*names[1:], *names[:1]), strict=True)
+    links = (diagram.link(cause, effect) for cause, effect in ends)
+    return tuple(link for link in links if link is not None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
+from cld.output.levers import leverage_words
 from cld.output.sentences import (
     controller_words,
     counts_words,
@@ -57,13 +58,8 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
             said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
             yield f"- **{loop.id}** {escaped(said)}"
         yield ""
-    meetings = meeting_words(report)
-    if meetings:
-        yield "## How loops meet"
-        yield ""
-        for sentence in meetings:
-            yield f"- {escaped(sentence)}"
-        yield ""
+    yield from _list("How loops meet", meeting_words(report))
+    yield from _list("Leverage", leverage_words(report))
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for finding in report.diagnostics:
@@ -73,6 +69,13 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
             f"- **{finding.severity}** line {line}, `{finding.code}`: "
             f"{escaped(finding.message)}.{hint}"
         )
+
+
+def _list(title: str, said: Sequence[str]) -> Iterator[str]:
+    if said:
+        yield from (f"## {title}", "")
+        yield from (f"- {escaped(sentence)}" for sentence in said)
+        yield ""
 
 
 def _row(report: Report, loop: Loop) -> str:

@@ -9,6 +9,7 @@ from cld.diagnostics import Diagnostic
 from cld.interactions import MOST_LOOPS
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
+from cld.output.levers import leverage_words
 from cld.output.sentences import (
     controller_words,
     counts_words,
@@ -23,6 +24,7 @@ from cld.output.sentences import (
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
 MOST_MEETINGS = 8
+MOST_LEVERS = 6
 MOST_ALIKE = 2
 MOST_LINES = 10
 
@@ -38,19 +40,25 @@ def print_report(paper: Paper, report: Report, loops: Sequence[Loop]) -> None:
     if hidden or not report.counts.exact:
         _print_rest(paper, report, len(loops))
     _print_meetings(paper, report)
+    _print_list(paper, "Leverage", leverage_words(report), MOST_LEVERS, "cld leverage shows")
     _print_findings(paper, report)
 
 
 def _print_meetings(paper: Paper, report: Report) -> None:
+    among = f" (the first {MOST_LOOPS} of them)" if len(report.loops) > MOST_LOOPS else ""
     said = meeting_words(report)
+    _print_list(paper, f"How loops meet{among}", said, MOST_MEETINGS, "--format json lists")
+
+
+def _print_list(paper: Paper, title: str, said: Sequence[str], most: int, how: str) -> None:
+    """Print sentences under a title; past `most` how many more there are, and what shows all."""
     if not said:
         return
-    among = f" (the first {MOST_LOOPS} of them)" if len(report.loops) > MOST_LOOPS else ""
-    paper.line((f"How loops meet{among}", "bold"))
-    for sentence in said[:MOST_MEETINGS]:
+    paper.line((title, "bold"))
+    for sentence in said[:most]:
         _print_note(paper, sentence)
-    if len(said) > MOST_MEETINGS:
-        paper.line(f"    and {len(said) - MOST_MEETINGS:,} more: --format json lists them all")
+    if len(said) > most:
+        paper.line(f"    and {len(said) - most:,} more: {how} them all")
     paper.line("")
 
 

@@ -96,6 +96,13 @@ STRENGTH = "whether strongly enough, a diagram cannot say"
 
 def protection_words(report: Report, loop: Loop) -> str:
     """Return what holds a reinforcing loop and whether in time; nothing for other loops."""
+    said = held_words(report, loop)
+    held = said.startswith("held")
+    return f"{said}; {STRENGTH}" if held else said
+
+
+def held_words(report: Report, loop: Loop) -> str:
+    """Return the same without the reminder that strength is another question."""
     found = report.protection(loop)
     if found is None:
         return ""
@@ -111,10 +118,10 @@ def protection_words(report: Report, loop: Loop) -> str:
     more = len(found.by) - MOST_NAMED
     by += f" and {more} more" if more > 0 else ""
     if found.verdict == "protected":
-        return f"held in time by {by}; {STRENGTH}{might}"
+        return f"held in time by {by}{might}"
     if found.verdict == "unknown":
-        return f"held by {by}, perhaps late: the delays do not tell; {STRENGTH}{might}"
-    return f"held late by {by}: {_late(found.turns)}; {STRENGTH}{might}"
+        return f"held by {by}, perhaps late: the delays do not tell{might}"
+    return f"held late by {by}: {_late(found.turns)}{might}"
 
 
 def _late(turns: tuple[float, float] | None) -> str:

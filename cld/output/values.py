@@ -14,6 +14,7 @@ from cld.goals import goals_of
 from cld.interactions import MOST_LOOPS, Interaction
 from cld.loops.loop import Loop
 from cld.model import Goal, Link, Variable
+from cld.output.leverage_values import leverage_values
 from cld.protection import Protection
 from cld.quantities import Delay
 from cld.swing import Swing
@@ -59,6 +60,7 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
         "clusters": [
             {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters
         ],
+        **leverage_values(report),
         "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
     }
 

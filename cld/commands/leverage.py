@@ -1,0 +1,76 @@
+"""`cld leverage FILE`: where a change would matter."""
+
+from __future__ import annotations
+
+import io
+
+import click
+
+from cld.analyze import Report
+from cld.commands.options import (
+    UnusableInput,
+    as_json,
+    color_option,
+    emit,
+    format_option,
+    mention_errors,
+    read_report,
+    spare,
+)
+from cld.exits import DONE
+from cld.output.leverage_page import leverage_markdown, print_leverage
+from cld.output.leverage_values import leverage_values
+from cld.output.terminal import Paper
+from cld.output.values import SCHEMA_VERSION, TOOL
+
+PLACES = 5
+
+
+@click.command()
+@click.argument("file")
+@format_option("text", "json", "markdown")
+@click.option("-o", "--output", metavar="FILE", help="Write the page to a file.")
+@click.option(
+    "--top",
+    metavar="N|all",
+    default=str(PLACES),
+    show_default=True,
+    help="How many links and variables to list; JSON lists all.",
+)
+@color_option
+def leverage(file: str, format_: str, output: str | None, top: str, color: str) -> int:
+    """Show where a change in FILE would matter, and how strong its interventions are.
+
+    Interventions are done to a copy of the diagram: what that does to the loops gives their
+    level after Meadows, 12 the weakest, 1 the strongest. Then come the links and variables
+    that carry the most reinforcing loops, the fewest links that open all of them, and four
+    questions.
+    """
+    places = _places(top)
+    report = read_report(file)
+    mention_errors(report)
+    spare(file, output)
+    if format_ == "json":
+        emit(as_json(_values(report)), output)
+    elif format_ == "markdown":
+        emit(leverage_markdown(report, places), output)
+    elif output:
+        page = io.StringIO()
+        print_leverage(Paper("never", page), report, places)
+        emit(page.getvalue(), output)
+    else:
+        print_leverage(Paper(color), report, places)
+    return DONE
+
+
+def _values(report: Report) -> dict[str, object]:
+    head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
+    return {**head, "title": report.title, **leverage_values(report)}
+
+
+def _places(top: str) -> int | None:
+    if top == "all":
+        return None
+    if not (top.isascii() and top.isdigit() and len(top) < 7):
+        raise UnusableInput(f"--top takes a number below a million, or `all`, not “{top}”")
+    return int(top)

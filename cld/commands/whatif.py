@@ -1,0 +1,91 @@
+"""`cld whatif FILE OPERATION…`: what would become of the loops."""
+
+from __future__ import annotations
+
+import click
+
+from cld.analyze import Report
+from cld.commands.options import (
+    UnusableInput,
+    as_json,
+    color_option,
+    emit,
+    format_option,
+    mention_errors,
+    read_report,
+)
+from cld.exits import DONE
+from cld.leverage.fit import misfit
+from cld.model import Change, Intervention
+from cld.output.terminal import Paper
+from cld.output.whatif_page import print_whatif, whatif_markdown, whatif_values
+from cld.parse import SHAPES
+from cld.source import load
+from cld.suggest import closest
+
+
+@click.command()
+@click.argument("file")
+@click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
+@format_option("text", "json", "markdown")
+@color_option
+def whatif(file: str, operations: tuple[str, ...], format_: str, color: str) -> int:
+    """Do something to a copy of FILE, and show what becomes of its loops.
+
+    An OPERATION is one line of an intervention, or the name of an intervention of the file;
+    several are done one after the other. The file itself is left as it is.
+
+    \b
+        cld whatif retry.cld "cut Retries -> Load"
+        cld whatif retry.cld "add Timeouts (+)-> Circuit open (-)-> Load"
+        cld whatif retry.cld "delay Latency -> Pods: 3min to 30s" "Circuit breaker"
+    """
+    report = read_report(file)
+    mention_errors(report)
+    changes = tuple(change for words in operations for change in _read(report, words))
+    _check(report, changes)
+    found = report.judge(Intervention("; ".join(operations), changes))
+    after = report.after(changes)
+    if format_ == "json":
+        emit(as_json(whatif_values(report, after, found, operations)))
+    elif format_ == "markdown":
+        emit(whatif_markdown(report, after, found))
+    else:
+        print_whatif(Paper(color), report, after, found)
+    return DONE
+
+
+def _read(report: Report, words: str) -> tuple[Change, ...]:
+    """The changes an operation, or an intervention of that name, consists of."""
+    named = {i.name.casefold(): i for i in report.diagram.interventions}
+    if words.casefold() in named:
+        changes = named[words.casefold()].changes
+        if not changes:
+            raise UnusableInput(f"“{words}” has no operations, so there is nothing to do")
+        return changes
+    line = " ".join(words.split())
+    source = load(f'intervention "What if" {{\n    {line}\n}}')
+    errors = [finding for finding in source.diagnostics if finding.severity == "error"]
+    changes = tuple(change for i in source.diagram.interventions for change in i.changes)
+    if errors or len(changes) != 1:
+        said = errors[0].message if errors else f"“{line}” is not one operation"
+        near = closest(words, list(named))
+        hint = f"did you mean “{named[near].name}”?" if near else SHAPES["operation"]
+        raise UnusableInput(f"{said}; {hint}")
+    return changes
+
+
+def _check(report: Report, changes: tuple[Change, ...]) -> None:
+    """Refuse an operation that has nothing to work on; mention one that fits only half."""
+    drawn = {
+        (link.cause, link.effect)
+        for change in changes
+        if change.verb in ("add", "inform")
+        for link in change.links
+    }
+    for change in changes:
+        found = misfit(report.diagram, change, drawn)
+        if found and not found.possible:
+            raise UnusableInput(f"{report.file}: {found.message}; {found.hint}")
+        if found:
+            click.echo(f"cld: {report.file}: {found.message}; {found.hint}", err=True)

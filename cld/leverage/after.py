@@ -1,0 +1,48 @@
+"""The loops of a diagram once an intervention is done, under the ids they had."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cld.leverage.apply import Applied
+from cld.leverage.compare import Effects
+from cld.loops.loop import Loop, links_round
+
+
+def loops_after(loops: Sequence[Loop], applied: Applied, effects: Effects) -> tuple[Loop, ...]:
+    """Return the loops that stand afterwards.
+
+    A loop that stood before keeps its id, also where it is longer or shorter now; a new one
+    takes the next number that no loop has had.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze('A (+)-> B (+)-> A\\nintervention "I" { add B (+)-> C (-)-> A }')
+    >>> [loop.id for loop in report.after(report.diagram.interventions[0].changes).loops]
+    ['R1', 'B1']
+    """
+    return (*_standing(loops, applied, effects), *_numbered(loops, effects.created))
+
+
+def _standing(loops: Sequence[Loop], applied: Applied, effects: Effects) -> Iterator[Loop]:
+    gone = {loop.id for loop in effects.broken}
+    anew = {one.id: other for one, other in (*effects.lengthened, *effects.shortened)}
+    for loop in loops:
+        if loop.id in gone:
+            continue
+        names = anew[loop.id].variables if loop.id in anew else loop.variables
+        # The links are those of the changed diagram: their delays may be others.
+        yield replace(loop, links=links_round(applied.diagram, names))
+
+
+def _numbered(loops: Sequence[Loop], created: Sequence[Loop]) -> Iterator[Loop]:
+    taken = {loop.id.upper() for loop in loops}
+    last: Counter[str] = Counter()
+    for loop in created:
+        while True:
+            last[loop.type] += 1
+            id_ = f"{loop.type}{last[loop.type]}"
+            if id_ not in taken:
+                break
+        yield replace(loop, id=id_)

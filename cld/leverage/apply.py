@@ -1,0 +1,146 @@
+"""An intervention done to a copy of the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from cld.model import Change, Diagram, Link, Variable
+from cld.quantities import Delay, QuantityError, delay
+
+Ends = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A diagram with an intervention done to it, and which links that touched.
+
+    `added` and `cut` links are new or gone (a link cut and added anew is in both);
+    `strengthened`, `weakened` and `delayed` ones stood before and stand still. `delayed`
+    tells for each link what its delay was, as the intervention says it, and what it is now.
+    """
+
+    diagram: Diagram
+    added: tuple[Ends, ...] = ()
+    cut: tuple[Ends, ...] = ()
+    strengthened: tuple[Ends, ...] = ()
+    weakened: tuple[Ends, ...] = ()
+    delayed: tuple[tuple[Ends, Delay, Delay], ...] = ()
+
+
+def apply(diagram: Diagram, changes: Iterable[Change]) -> Applied:
+    """Return the diagram after the changes, one after the other, and what they touched.
+
+    What cannot be done (to cut a link that is not there) is left out. Adding a link that
+    stands strengthens it; adding it with the other sign works against it.
+
+    >>> from cld.source import load
+    >>> source = load('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
+    >>> [link.cause for link in apply(source.diagram, source.diagram.interventions[0].changes)
+    ...     .diagram.links]
+    ['A']
+    """
+    work = _Work(diagram)
+    for change in changes:
+        work.do(change)
+    return work.done(diagram)
+
+
+class _Work:
+    """Links and variables of the copy while it is changed."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.links: dict[Ends, Link] = {(link.cause, link.effect): link for link in diagram.links}
+        self.variables = {variable.name: variable for variable in diagram.variables}
+        self.added: dict[Ends, None] = {}
+        self.cut: dict[Ends, None] = {}
+        self.strengthened: dict[Ends, None] = {}
+        self.weakened: dict[Ends, None] = {}
+        self.delayed: dict[Ends, tuple[Delay, Delay]] = {}
+
+    def do(self, change: Change) -> None:
+        if change.verb == "add" or (change.verb == "inform" and _drawn(change)):
+            for link in change.links:
+                self._add(replace(link, info=link.info or change.verb == "inform"))
+        elif change.verb == "stock" and change.name:
+            standing = self.variables.get(change.name) or Variable(change.name)
+            self.variables[change.name] = replace(standing, kind="stock")
+        elif change.verb == "capacity" and change.name in self.variables:
+            standing = self.variables[change.name]
+            self.variables[change.name] = replace(standing, capacity=change.after)
+        for link in change.links:
+            ends = (link.cause, link.effect)
+            if ends not in self.links:
+                continue
+            if change.verb == "cut":
+                self._cut(ends)
+            elif change.verb == "strengthen":
+                self.strengthened[ends] = None
+            elif change.verb == "weaken":
+                self.weakened[ends] = None
+            elif change.verb == "delay":
+                self._delay(ends, change)
+
+    def done(self, diagram: Diagram) -> Applied:
+        standing = self.links
+        for ends in [ends for ends in self.cut if ends in self.added and ends in standing]:
+            before, after = diagram.link(*ends), standing[ends]
+            if before is not None and before.polarity == after.polarity:
+                # Cut and drawn anew: the same link, perhaps with another delay.
+                del self.cut[ends], self.added[ends]
+                if before.delay != after.delay:
+                    self.delayed[ends] = (before.delay or NONE, after.delay or NONE)
+        return Applied(
+            replace(diagram, variables=tuple(self.variables.values()), links=(*standing.values(),)),
+            added=tuple(ends for ends in self.added if ends in standing),
+            cut=tuple(ends for ends in self.cut if diagram.link(*ends) is not None),
+            strengthened=tuple(ends for ends in self.strengthened if ends in standing),
+            weakened=tuple(ends for ends in self.weakened if ends in standing),
+            delayed=tuple((e, *lengths) for e, lengths in self.delayed.items() if e in standing),
+        )
+
+    def _add(self, link: Link) -> None:
+        ends = (link.cause, link.effect)
+        for name in ends:
+            self.variables.setdefault(name, Variable(name))
+        standing = self.links.get(ends)
+        if standing is None:
+            self.links[ends] = link
+            self.added[ends] = None
+        elif standing.polarity == link.polarity:
+            self.strengthened[ends] = None
+        else:
+            self.weakened[ends] = None
+
+    def _cut(self, ends: Ends) -> None:
+        del self.links[ends]
+        if ends in self.added and ends not in self.cut:
+            del self.added[ends]
+        else:
+            self.added.pop(ends, None)
+            self.cut[ends] = None
+
+    def _delay(self, ends: Ends, change: Change) -> None:
+        standing = self.links[ends].delay
+        after = _read(change.after)
+        if after is not None:
+            # A delay that spreads what it passes on still does when it is longer.
+            after = replace(after, smooth=after.smooth or bool(standing and standing.smooth))
+            self.links[ends] = replace(self.links[ends], delay=after)
+            before = self.delayed[ends][0] if ends in self.delayed else _read(change.before)
+            self.delayed[ends] = (before or standing or NONE, after)
+
+
+NONE = Delay(0.0, 0.0, True)
+
+
+def _drawn(change: Change) -> bool:
+    """`inform A -> B` without a sign names who learns of what and draws no link."""
+    return all(link.polarity != "?" for link in change.links)
+
+
+def _read(words: str | None) -> Delay | None:
+    try:
+        return delay(words or "")
+    except QuantityError:
+        return None

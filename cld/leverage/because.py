@@ -1,0 +1,160 @@
+"""What an intervention does, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from cld.leverage.apply import Applied
+from cld.leverage.compare import Effects
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.model import Change
+from cld.quantities import spoken_delay
+
+MOST_NAMED = 3
+
+_IN_WORDS = {
+    "rule": "changes a rule",
+    "self-organise": "lets the system change its own structure",
+    "self-organize": "lets the system change its own structure",
+    "goal": "changes what the system is after",
+    "paradigm": "changes the view from which the goals come",
+    "transcend": "steps back from any one view",
+}
+
+
+def clauses(
+    changes: Sequence[Change], applied: Applied, effects: Effects, reinforcing: Sequence[Loop]
+) -> list[str]:
+    """Return what an intervention does, a clause each, loops first.
+
+    `reinforcing` are the reinforcing loops there are before or afterwards.
+    """
+    said = [*_loops(effects, reinforcing), *_information(changes), *_by_verb(changes)]
+    said += [
+        f"{cause} → {effect} takes {spoken_delay(after)} instead of {spoken_delay(before)}"
+        for (cause, effect), before, after in applied.delayed
+    ]
+    if effects.idle and not _any_loop(effects):
+        links = ", ".join(f"{cause} → {effect}" for cause, effect in effects.idle[:MOST_NAMED])
+        said.append(f"{links} {'lies' if len(effects.idle) == 1 else 'lie'} in no loop")
+    if effects.held:
+        said.append(f"then a balancing loop touches {_titles(effects.held)}")
+    return said or ["nothing in the diagram changes"]
+
+
+def doubts(effects: Effects) -> tuple[str, ...]:
+    """Return in what way an intervention may make things worse: what feeds a reinforcing
+    loop, or takes a brake away."""
+    said = []
+    for loops, words in (
+        (_of("R", effects.created), "it closes a reinforcing loop"),
+        (_of("R", effects.strengthened), "it feeds {}"),
+        (_of("R", effects.quickened), "it quickens {}"),
+        (_of("B", effects.broken), "it takes away the brake {}"),
+        (_of("B", effects.weakened), "it weakens the brake {}"),
+        (effects.let_go, "no balancing loop touches {} any more"),
+    ):
+        if loops:
+            said.append(words.format(_titles(loops)))
+    return tuple(said)
+
+
+def _loops(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[str]:
+    yield from _created(_of("B", effects.created), reinforcing)
+    yield from _grouped("closes", _of("R", effects.created), _new)
+    yield from _grouped("closes", _of("U", effects.created), _new)
+    yield from _grouped("opens", _of("R", effects.broken), _titles)
+    yield from _grouped("takes away", _of("B", effects.broken), _titles)
+    yield from _grouped("opens", _of("U", effects.broken), _titles)
+    for verb, loops in (("weakens", effects.weakened), ("strengthens", effects.strengthened)):
+        yield from _grouped(verb, loops, _titles)
+    yield from _grouped("puts a step into", [one for one, _ in effects.lengthened], _titles)
+    yield from _grouped("takes a step out of", [one for one, _ in effects.shortened], _titles)
+    for how, loops in (("later", effects.slowed), ("sooner", effects.quickened)):
+        if loops:
+            yield f"{_titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
+
+
+def _created(loops: Sequence[Loop], reinforcing: Sequence[Loop]) -> Iterator[str]:
+    if not loops:
+        return
+    links = {(link.cause, link.effect) for loop in loops for link in loop.links}
+    names = {name for loop in loops for name in loop.variables}
+    along = [
+        loop
+        for loop in reinforcing
+        if loop.id and any((link.cause, link.effect) in links for link in loop.links)
+    ]
+    beside = [loop for loop in reinforcing if loop.id and not names.isdisjoint(loop.variables)]
+    said = f"adds {_new(loops)}"
+    one = len(loops) == 1
+    if along:
+        share = "which shares a link" if one else "which share links"
+        its = "its gain" if len(along) == 1 else "their gain"
+        yield f"{said}, {share} with {_titles(along)} and so {'lowers' if one else 'lower'} {its}"
+    elif beside:
+        yield f"{said}, which {'meets' if one else 'meet'} {_titles(beside)}"
+    else:
+        yield said
+
+
+def _information(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes:
+        for link in change.links:
+            if change.verb == "inform" or (change.verb == "add" and link.info):
+                yield f"lets {link.effect} learn of {link.cause}"
+
+
+def _by_verb(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes:
+        if change.verb in _IN_WORDS:
+            yield _IN_WORDS[change.verb]
+        elif change.verb == "set":
+            yield f"turns a number, {_values(change)}; loops stay as they are"
+        elif change.verb == "capacity":
+            yield f"changes the size of a buffer, {_values(change)}; loops stay as they are"
+        elif change.verb == "stock":
+            yield f"lets {change.name} accumulate"
+
+
+def _values(change: Change) -> str:
+    return f"{change.name} from {change.before} to {change.after}"
+
+
+def _grouped(
+    verb: str, loops: Sequence[Loop], named: Callable[[Sequence[Loop]], str]
+) -> Iterator[str]:
+    if loops:
+        yield f"{verb} {named(loops)}"
+
+
+def _new(loops: Sequence[Loop]) -> str:
+    """`the balancing loop A → B → A`, or how many there are."""
+    kind = TYPE_NAMES[loops[0].type]
+    shortest = min(loops, key=lambda loop: len(loop.links))
+    names = (*shortest.variables, shortest.variables[0])
+    shown = names if len(names) <= 7 else (*names[:5], "…", names[-1])
+    if len(loops) == 1:
+        article = "an" if kind.startswith("u") else "a"
+        return f"{article} {kind} loop ({' → '.join(shown)})"
+    return f"{len(loops):,} {kind} loops (the shortest {' → '.join(shown)})"
+
+
+def _titles(loops: Sequence[Loop]) -> str:
+    shown = [loop.title for loop in loops[:MOST_NAMED]]
+    more = len(loops) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more:,} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _of(type_: str, loops: Iterable[Loop]) -> list[Loop]:
+    return [loop for loop in loops if loop.type == type_]
+
+
+def _any_loop(effects: Effects) -> bool:
+    groups = (
+        *(effects.created, effects.broken, effects.weakened, effects.strengthened),
+        *(effects.lengthened, effects.shortened),
+    )
+    return any(groups)

@@ -1,0 +1,221 @@
+"""The fewest links whose cutting opens every reinforcing loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cld.loops.loop import Loop
+
+# Sets looked at in each of two searches: fewer where there are many loops, and never a matter
+# of the clock, so that the same file gives the same answer everywhere.
+MOST_CHOICES = 20_000
+FEWEST_CHOICES = 500
+MOST_WORK = 40_000_000
+
+Ends = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CutSet:
+    """Links that open every reinforcing loop known when they are cut.
+
+    `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
+    are needed. `balancing` says how many balancing loops the cut opens too.
+    """
+
+    links: tuple[Ends, ...]
+    exact: bool
+    least: int
+    balancing: int
+
+
+def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
+    """Return a smallest set of links that meets every reinforcing loop.
+
+    Among sets of equal size the one that opens the fewest balancing loops counts, then the
+    one that stands first in `links`. This is the minimum hitting set of the loops, found by
+    branch and bound; past a bound on work the best one found is returned, and how many are
+    needed at least.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A (+)-> C (+)-> A\\nB (+)-> D (-)-> A")
+    >>> ends = [(link.cause, link.effect) for link in report.links]
+    >>> cut_set(report.loops, ends).links
+    (('B', 'A'), ('A', 'C'))
+    """
+    reinforcing = [loop for loop in loops if loop.type == "R"]
+    if not reinforcing:
+        return CutSet((), True, 0, 0)
+    # Short loops first: few links can open them, so they decide early.
+    reinforcing.sort(key=lambda loop: len(loop.links))
+    balancing = [loop for loop in loops if loop.type == "B"]
+    opens, brakes = _rows(reinforcing, links), _rows(balancing, links)
+    search = _Search(
+        [opens.get(ends, 0) for ends in links],
+        [brakes.get(ends, 0) for ends in links],
+        len(reinforcing),
+    )
+    search.run()
+    chosen = tuple(links[i] for i in search.best)
+    least = search.least
+    return CutSet(chosen, least == len(chosen), least, search.opened(search.best))
+
+
+def _rows(loops: Sequence[Loop], links: Sequence[Ends]) -> dict[Ends, int]:
+    """For each link the loops through it, as the bits of a number."""
+    through: dict[Ends, list[int]] = {}
+    for number, loop in enumerate(loops):
+        for link in loop.links:
+            through.setdefault((link.cause, link.effect), []).append(number)
+    rows = {}
+    for ends in links:
+        if ends in through:
+            row = bytearray(len(loops) // 8 + 1)
+            for number in through[ends]:
+                row[number // 8] |= 1 << number % 8
+            rows[ends] = int.from_bytes(row, "little")
+    return rows
+
+
+@dataclass
+class _Search:
+    """Branch and bound over the links, each with the loops it opens as bits of a number."""
+
+    opens: list[int]
+    brakes: list[int]
+    loops: int
+    best: tuple[int, ...] = ()
+    least: int = 0
+    left: int = 0
+    _touched: dict[int, int] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Find a good set, prove how small one can be, then choose among those of that size."""
+        used = [link for link, row in enumerate(self.opens) if row]
+        strongest = _without(used, self._opens_less)
+        self.best = self._greedy(strongest)
+        everything = (1 << self.loops) - 1
+        self.least = self._disjoint(everything, len(self.best))
+        self.left = self._work()
+        while self.least < len(self.best):
+            found = self._of_size(self.least, strongest, None)
+            if self.left <= 0:
+                return
+            if found is not None:
+                self.best = found
+                break
+            self.least += 1
+        self.left = self._work()
+        known = self.opened(self.best), self.best
+        self.best = (
+            self._of_size(self.least, _without(used, self._opens_no_more), known) or known[1]
+        )
+
+    def opened(self, chosen: Sequence[int]) -> int:
+        """How many balancing loops these links open."""
+        row = 0
+        for link in chosen:
+            row |= self.brakes[link]
+        return row.bit_count()
+
+    def _work(self) -> int:
+        return max(FEWEST_CHOICES, min(MOST_CHOICES, MOST_WORK // self.loops))
+
+    def _opens_less(self, link: int, other: int) -> bool:
+        """Whether a link opens nothing that another does not open too, or opens it earlier."""
+        mine, its = self.opens[link], self.opens[other]
+        return mine | its == its and (mine != its or other < link)
+
+    def _opens_no_more(self, link: int, other: int) -> bool:
+        """Whether another link, first in the file, is as good in every respect."""
+        mine, its = self.brakes[link], self.brakes[other]
+        return other < link and self._opens_less(link, other) and mine | its == mine
+
+    def _greedy(self, choices: Sequence[int]) -> tuple[int, ...]:
+        open_ = (1 << self.loops) - 1
+        chosen: list[int] = []
+        while open_:
+            best = max(choices, key=lambda i: ((self.opens[i] & open_).bit_count(), -i))
+            chosen.append(best)
+            open_ &= ~self.opens[best]
+        for link in list(chosen):
+            others = 0
+            for other in chosen:
+                others |= self.opens[other] if other != link else 0
+            if others.bit_count() == self.loops:
+                chosen.remove(link)
+        return tuple(sorted(chosen))
+
+    def _disjoint(self, open_: int, enough: int) -> int:
+        """A lower bound: loops that share no link need a link each."""
+        count = 0
+        while open_ and count < enough:
+            open_ &= ~self._meeting(_first(open_))
+            count += 1
+        return count
+
+    def _meeting(self, loop: int) -> int:
+        """The loops that share a link with one."""
+        if loop not in self._touched:
+            row = 0
+            for opens in self.opens:
+                if opens >> loop & 1:
+                    row |= opens
+            self._touched[loop] = row
+        return self._touched[loop]
+
+    def _of_size(
+        self, size: int, choices: Sequence[int], best: tuple[int, tuple[int, ...]] | None
+    ) -> tuple[int, ...] | None:
+        """Return a set of at most this size: the first found where no `best` is given, else
+        the one that beats it and all others."""
+        refine = best is not None
+        pending: list[tuple[int, int, tuple[int, ...], frozenset[int]]] = []
+        pending.append(((1 << self.loops) - 1, 0, (), frozenset()))
+        while pending and self.left > 0:
+            self.left -= 1
+            open_, braked, chosen, barred = pending.pop()
+            if not open_:
+                candidate = braked.bit_count(), tuple(sorted(chosen))
+                if not refine:
+                    return candidate[1]
+                best = candidate if best is None else min(best, candidate)
+                continue
+            room = size - len(chosen)
+            if self._disjoint(open_, room + 1) > room:
+                continue
+            if best is None or braked.bit_count() <= best[0]:
+                pending.extend(self._branches(open_, braked, chosen, barred, choices))
+        return best[1] if best is not None else None
+
+    def _branches(
+        self,
+        open_: int,
+        braked: int,
+        chosen: tuple[int, ...],
+        barred: frozenset[int],
+        choices: Sequence[int],
+    ) -> Iterator[tuple[int, int, tuple[int, ...], frozenset[int]]]:
+        """One branch for each link of a loop that is not opened yet, the most promising last;
+        links tried before are barred in the later ones, so that no set comes twice."""
+        loop = 1 << _first(open_)
+        links = [i for i in choices if self.opens[i] & loop and i not in barred]
+        links.sort(
+            key=lambda i: (-(self.opens[i] & open_).bit_count(), self.brakes[i].bit_count(), i)
+        )
+        branches = []
+        for link in links:
+            left = open_ & ~self.opens[link]
+            branches.append((left, braked | self.brakes[link], (*chosen, link), barred))
+            barred = barred | {link}
+        return reversed(branches)
+
+
+def _first(row: int) -> int:
+    return (row & -row).bit_length() - 1
+
+
+def _without(links: Sequence[int], stands_back: Callable[[int, int], bool]) -> list[int]:
+    """The links for which no other one stands."""
+    return [i for i in links if not any(stands_back(i, j) for j in links if j != i)]

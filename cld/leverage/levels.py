@@ -1,0 +1,188 @@
+"""Which leverage level an intervention has, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.leverage.apply import Ends, apply
+from cld.leverage.because import clauses, doubts
+from cld.leverage.compare import Effects, compare
+from cld.leverage.words import suggest_level
+from cld.loops.loop import Loop
+from cld.model import Change, Diagram, Intervention
+
+LEVELS: dict[int, str] = {
+    12: "parameters",
+    11: "buffers",
+    10: "stock-and-flow structure",
+    9: "delays",
+    8: "strength of balancing loops",
+    7: "gain of reinforcing loops",
+    6: "information flows",
+    5: "rules",
+    4: "self-organisation",
+    3: "goals",
+    2: "paradigm",
+    1: "transcending paradigms",
+}
+# From here up, towards 1, a change is strong.
+STRONG = 8
+
+# What no picture shows has its level by its word alone.
+_BY_VERB = {
+    "set": 12,
+    "capacity": 11,
+    "stock": 10,
+    "delay": 9,
+    "rule": 5,
+    "self-organise": 4,
+    "self-organize": 4,
+    "goal": 3,
+    "paradigm": 2,
+    "transcend": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an intervention does, and how strong a lever that is.
+
+    `level` runs from 12, the weakest, to 1; None where neither operations nor words tell.
+    `also` are other levels it works at. `suggested` says that the level rests on `words` of
+    its name alone, not on operations. `because` says why; `worse` in what way it may make
+    things worse.
+    """
+
+    intervention: Intervention
+    level: int | None
+    also: tuple[int, ...]
+    effects: Effects
+    because: str
+    worse: tuple[str, ...] = ()
+    suggested: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the intervention is called."""
+        return self.intervention.name
+
+    @property
+    def strength(self) -> Literal["strong", "weak", "unknown"]:
+        """Strong for levels 8 to 1, weak for 12 to 9."""
+        if self.level is None:
+            return "unknown"
+        return "strong" if self.level <= STRONG else "weak"
+
+    @property
+    def borne_out(self) -> bool | None:
+        """Whether the level its author stated is among those the operations have; None where
+        none is stated or nothing but words speaks for a level."""
+        if not self.intervention.levels or self.suggested or self.level is None:
+            return None
+        return bool({self.level, *self.also} & set(self.intervention.levels))
+
+
+def judge(
+    diagram: Diagram, loops: Sequence[Loop], complete: bool, intervention: Intervention
+) -> Judgement:
+    """Return the level of an intervention: its operations are done to a copy of the diagram,
+    and the loops before and after are compared.
+
+    Parameters
+    ----------
+    diagram, loops : the diagram and its loops; `complete` tells whether these are all.
+    intervention : what would be done. One without operations is judged by its words.
+
+    References
+    ----------
+    D. H. Meadows, Leverage Points: Places to Intervene in a System, Sustainability
+    Institute, 1999.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
+    >>> found = judge(report.diagram, report.loops, True, report.diagram.interventions[0])
+    >>> found.level, found.also
+    (7, (8,))
+    """
+    if not intervention.changes:
+        return _from_words(intervention)
+    applied = apply(diagram, intervention.changes)
+    effects = compare(diagram, loops, applied, complete)
+    reinforcing = [loop for loop in (*loops, *effects.created) if loop.type == "R"]
+    mains, asides = set[int](), set[int]()
+    for change in intervention.changes:
+        mains.update(_of_change(diagram, change))
+    for level, main in _of_effects(effects, reinforcing):
+        (mains if main else asides).add(level)
+    if applied.delayed:
+        mains.add(9)
+    level = min(mains | (asides if not mains else set()), default=10)
+    also = tuple(sorted((mains | asides) - {level}))
+    because = "; ".join(clauses(intervention.changes, applied, effects, reinforcing))
+    return Judgement(intervention, level, also, effects, because, doubts(effects))
+
+
+def _from_words(intervention: Intervention) -> Judgement:
+    found = suggest_level(intervention.name)
+    if found is None:
+        because = "no operation says what it changes, and its words do not tell"
+        return Judgement(intervention, None, (), Effects(), because, suggested=True)
+    words = ", ".join(f"“{word}”" for word in found.words)
+    because = f"from its words alone: {words}"
+    return Judgement(
+        intervention, found.level, found.also, Effects(), because, (), True, found.words
+    )
+
+
+def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
+    """The levels an operation has by itself, whatever the loops do."""
+    if change.verb in _BY_VERB:
+        yield _BY_VERB[change.verb]
+    for link in change.links:
+        ends = (link.cause, link.effect)
+        if change.verb == "inform" or (change.verb == "add" and link.info):
+            yield 10 if is_informed(diagram, ends) else 6
+
+
+def _of_effects(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[tuple[int, bool]]:
+    """Levels from what happens to loops; False marks those that count only beside others."""
+    along = {(link.cause, link.effect) for loop in reinforcing for link in loop.links}
+    on = {name for loop in reinforcing for name in loop.variables}
+    for loop in effects.created:
+        if loop.type != "B":
+            yield from _touched(loop)
+        elif any((link.cause, link.effect) in along for link in loop.links):
+            yield from ((7, True), (8, True))
+        else:
+            yield 8, True
+            if not on.isdisjoint(loop.variables):
+                yield 7, False
+    for group in (effects.broken, effects.weakened, effects.strengthened):
+        for loop in group:
+            yield from _touched(loop)
+    if effects.idle or effects.lengthened or effects.shortened:
+        yield 10, True
+    if effects.slowed or effects.quickened:
+        yield 9, False
+
+
+def _touched(loop: Loop) -> Iterable[tuple[int, bool]]:
+    if loop.type == "U":
+        return ((8, True), (7, False))  # which of both, its missing sign would tell
+    return ((7, True),) if loop.type == "R" else ((8, True),)
+
+
+def is_informed(diagram: Diagram, ends: Ends) -> bool:
+    """Tell whether links that carry information lead from one variable to another already."""
+    seen, pending = set[str](), [ends[0]]
+    while pending:
+        for link in diagram.links_from.get(pending.pop(), ()):
+            if link.info and link.effect == ends[1]:
+                return True
+            if link.info and link.effect not in seen:
+                seen.add(link.effect)
+                pending.append(link.effect)
+    return False

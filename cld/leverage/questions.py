@@ -1,0 +1,162 @@
+"""The questions of leverage in their order, each answered as far as the diagram can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cld.controllers import controllers
+from cld.delays import loop_delay
+from cld.goals import goal_text, goals_of
+from cld.leverage.where import Where, unheld
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.quantities import spoken, spoken_delay
+
+MOST_NAMED = 3
+MOST_LOOPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the leverage level it aims at, and what the diagram answers.
+
+    `open` is what only the people who know the system can answer.
+    """
+
+    level: int
+    question: str
+    answers: tuple[str, ...]
+    open: str
+
+
+def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Question, ...]:
+    """Return the four questions of leverage, in the order in which they are asked.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.leverage.where import where_to_act
+    >>> report = analyze("A (+)-> B (+)-> A")
+    >>> where = where_to_act(report.diagram, report.loops, complete=True)
+    >>> questions(report.diagram, report.loops, where)[0].answers[0]
+    'nothing holds R1'
+    """
+    first = loops[:MOST_LOOPS]
+    return (
+        Question(
+            7,
+            "Where is the amplification?",
+            tuple(_amplification(loops, where)),
+            "which of these loops is running now, and in which direction?"
+            if where.links
+            else "does something here feed on itself, over a link that is missing?",
+        ),
+        Question(
+            6,
+            "Who lacks information?",
+            tuple(_information(diagram, first)),
+            "who decides here, and what would they have to see, and how soon?",
+        ),
+        Question(
+            5,
+            "Which rule stands in the way?",
+            tuple(_rules(diagram)),
+            "which rule, incentive or limit makes people feed these loops?",
+        ),
+        Question(
+            3,
+            "What is it optimising for?",
+            tuple(_goals(diagram, first)),
+            "if the system behaves like this, what must it be after?",
+        ),
+    )
+
+
+def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
+    free = unheld(loops) if where.complete else []
+    if free:
+        yield f"nothing holds {_titles(free)}"
+    if not where.links:
+        yield "the diagram holds no reinforcing loop"
+        return
+    top = where.links[0]
+    cause, effect = top.place
+    through = "one" if top.reinforcing == 1 else f"{top.reinforcing:,}"
+    loop = "loop runs" if top.reinforcing == 1 else "loops run"
+    yield f"{through} reinforcing {loop} through {cause} → {effect}"
+
+
+def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
+    said: dict[str, None] = {}
+    for loop in loops:
+        for controller in controllers(diagram, loop):
+            if controller.stale:
+                wait = spoken_delay(controller.wait)
+                said[f"{controller.variable} sees its effect in {loop.title} after {wait}"] = None
+    yield from list(said)[:MOST_NAMED]
+    blind = [
+        variable.name
+        for variable in diagram.variables
+        if variable.goal and not diagram.links_from[variable.name]
+    ]
+    for name in blind[:MOST_NAMED]:
+        yield f"{name} has a goal, but leads to nothing: nobody acts on it"
+    slow = _slowest(diagram, loops)
+    if slow is not None and not said:
+        yield slow
+
+
+def _slowest(diagram: Diagram, loops: Sequence[Loop]) -> str | None:
+    """The balancing loop that hears last of what it does."""
+    lengths = [(loop_delay(diagram, loop).total.min, loop) for loop in loops if loop.type == "B"]
+    length, loop = max(lengths, key=lambda pair: pair[0], default=(0.0, None))
+    if not length or loop is None:
+        return None
+    return f"{loop.title} learns what it did after {spoken(length)} at the earliest"
+
+
+def _rules(diagram: Diagram) -> Iterator[str]:
+    fixed = [variable.name for variable in diagram.variables if variable.kind == "constant"]
+    if fixed:
+        verb = "is" if len(fixed) == 1 else "are"
+        yield f"{_some(fixed)} {verb} set from outside"
+    limits = [
+        f"{variable.name}, {value}"
+        for variable in diagram.variables
+        for key, value in variable.extra
+        if key == "limit"
+    ]
+    if limits:
+        yield f"limits in the file: {'; '.join(limits[:MOST_NAMED])}"
+    rules = [
+        change.words
+        for intervention in diagram.interventions
+        for change in intervention.changes
+        if change.verb == "rule" and change.words
+    ]
+    if rules:
+        yield f"the file proposes: {_some([f'“{words}”' for words in rules])}"
+
+
+def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
+    said: dict[str, None] = {}
+    for variable in diagram.variables:
+        if variable.goal:
+            said[goal_text(variable.name, variable.goal)] = None
+    for loop in loops:
+        if loop.goals:
+            for name, goal in goals_of(diagram, loop).items():
+                said[goal_text(name, goal)] = None
+    if said:
+        yield f"goals in the file: {_some(list(said))}"
+
+
+def _titles(loops: Sequence[Loop]) -> str:
+    return _some([loop.title for loop in loops])
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = list(names[:MOST_NAMED])
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more:,} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

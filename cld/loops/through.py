@@ -1,0 +1,39 @@
+"""The loops that run through given links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cld.loops.find import find_cycles_through
+from cld.loops.loop import Loop, links_round, loop_type
+from cld.model import Diagram
+
+# More loops through a few links than this tell nobody anything.
+MOST_LOOPS = 10_000
+STEPS = 300_000
+
+
+def loops_through(
+    diagram: Diagram, links: Iterable[tuple[str, str]]
+) -> tuple[tuple[Loop, ...], bool]:
+    """Return the loops through at least one link, each named by cause and effect, and whether
+    these are all; past a bound on work the shortest are returned.
+
+    The loops have no id: they are not counted among those of a file.
+
+    >>> from cld.source import load
+    >>> loops, complete = loops_through(load("A (+)-> B (-)-> A (+)-> A").diagram, [("B", "A")])
+    >>> [(loop.type, loop.variables) for loop in loops], complete
+    ([('B', ('A', 'B'))], True)
+    """
+    names = [variable.name for variable in diagram.variables]
+    index = {name: place for place, name in enumerate(names)}
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    wanted = [(index[a], index[b]) for a, b in links if diagram.link(a, b) is not None]
+    cycles = find_cycles_through(successors, wanted, MOST_LOOPS, STEPS)
+    loops = []
+    for cycle in cycles.cycles:
+        first = cycle.index(min(cycle))
+        round_ = links_round(diagram, [names[i] for i in cycle[first:] + cycle[:first]])
+        loops.append(Loop("", None, loop_type(link.polarity for link in round_), round_))
+    return tuple(loops), cycles.complete

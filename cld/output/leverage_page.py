@@ -1,0 +1,130 @@
+"""The page of `cld leverage`, as text and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from cld.analyze import Report
+from cld.output.levers import (
+    by_strength,
+    cut_words,
+    level_name,
+    lever_rows,
+    stated_words,
+    worse_words,
+)
+from cld.output.report_markdown import escaped
+from cld.output.sentences import counts_words
+from cld.output.terminal import Paper, broken, shown
+
+COLUMNS = ("unheld", "R", "B", "")
+LEGEND = (
+    "R and B: the reinforcing and balancing loops through it. Unheld: reinforcing loops that "
+    "share no variable with a balancing one. How strong a loop is, a diagram cannot say."
+)
+NO_INTERVENTIONS = (
+    'The file names none. Write one, as in `intervention "…" { cut A -> B }`, or try it with '
+    "`cld whatif`."
+)
+
+
+def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
+    """Print where to act, what could be done and the questions; `top` is how many places."""
+    paper.paragraph(shown(report.title or report.file), style="bold")
+    paper.paragraph(counts_words(report))
+    paper.line("")
+    _print_interventions(paper, report)
+    _print_where(paper, report, top)
+    paper.line(("The questions, in their order", "bold"))
+    for question in report.questions:
+        paper.line((f"{question.level:>4}", "bold"), f"  {question.question}")
+        for answer in question.answers or ("the diagram does not say",):
+            paper.paragraph(shown(answer), 6)
+        paper.paragraph(f"Ask: {question.open}", 6)
+    paper.line("")
+
+
+def _print_interventions(paper: Paper, report: Report) -> None:
+    paper.line(("What could be done, strongest first", "bold"))
+    if not report.interventions:
+        paper.paragraph(NO_INTERVENTIONS, 2)
+    for found in by_strength(report.interventions):
+        level = "?" if found.level is None else str(found.level)
+        style = "bold green" if found.strength == "strong" else ""
+        first, *rest = broken(shown(found.name).split(), paper.width - 14)
+        paper.line((f"{level:>4}  {found.strength:<7} ", style), (first, "bold"))
+        for line in rest:
+            paper.line(" " * 14, (line, "bold"))
+        for said in (level_name(found), found.because, stated_words(found)):
+            if said:
+                paper.paragraph(shown(said), 14)
+        worse = worse_words(found)
+        if worse:
+            paper.paragraph(shown(worse), 14, style="yellow")
+    paper.line("")
+
+
+def _print_where(paper: Paper, report: Report, top: int | None) -> None:
+    paper.line(("Where a change would matter", "bold"))
+    paper.paragraph(shown(_sentence(cut_words(report))), 2)
+    if not report.where.links:
+        paper.line("")
+        return
+    for title, levers in (("links", report.where.links), ("variables", report.where.variables)):
+        paper.line("")
+        rows = [(*COLUMNS[:3], title), *lever_rows(levers[:top])]
+        widths = [max(cell_len(row[i]) for row in rows) for i in range(3)]
+        for number, row in enumerate(rows):
+            cells = "  ".join(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=False))
+            first, *rest = broken(shown(row[3]).split(), paper.width - len(cells) - 4)
+            paper.line((f"  {cells}  {first}", "dim" if number == 0 else ""))
+            for line in rest:
+                paper.line(" " * (len(cells) + 6) + line)
+        if top is not None and len(levers) > top:
+            paper.line(f"  and {len(levers) - top:,} more: --top all")
+    paper.line("")
+    paper.paragraph(LEGEND, 2)
+    paper.line("")
+
+
+def leverage_markdown(report: Report, top: int | None) -> str:
+    """Return the page as Markdown."""
+    return "\n".join(_markdown(report, top)) + "\n"
+
+
+def _markdown(report: Report, top: int | None) -> Iterator[str]:
+    yield from (f"# Leverage: {escaped(report.title or report.file)}", "")
+    yield from (f"{counts_words(report)}.", "", "## What could be done, strongest first", "")
+    if report.interventions:
+        yield "| level | strength | intervention | why |"
+        yield "| ---: | --- | --- | --- |"
+    else:
+        yield NO_INTERVENTIONS
+    for found in by_strength(report.interventions):
+        why = filter(None, (found.because, stated_words(found), worse_words(found)))
+        also = f" (also {', '.join(map(str, found.also))})" if found.also else ""
+        cells = (
+            "?" if found.level is None else f"{found.level}{also}",
+            found.strength + (" (suggested)" if found.suggested else ""),
+            escaped(found.name),
+            escaped(" ".join(map(_sentence, why))),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield from ("", "## Where a change would matter", "", escaped(_sentence(cut_words(report))), "")
+    for title, levers in (("link", report.where.links), ("variable", report.where.variables)):
+        if levers:
+            yield f"| {title} | unheld | R | B |"
+            yield "| --- | ---: | ---: | ---: |"
+            for unheld, reinforcing, balancing, place in lever_rows(levers[:top]):
+                yield f"| {escaped(place)} | {unheld} | {reinforcing} | {balancing} |"
+            yield ""
+    yield from ("## The questions, in their order", "")
+    for question in report.questions:
+        said = _sentence("; ".join(question.answers) or "the diagram does not say")
+        yield f"- **{question.question}** ({question.level}) {escaped(said)} *{question.open}*"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,88 @@
+"""Leverage as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cld.analyze import Report
+from cld.leverage.levels import LEVELS, Judgement
+from cld.leverage.where import Lever
+from cld.loops.loop import Loop
+
+
+def leverage_values(report: Report) -> dict[str, Any]:
+    """Return the keys `interventions`, `leverage` and `questions` as JSON values."""
+    where = report.where
+    return {
+        "interventions": [intervention_values(found) for found in report.interventions],
+        "leverage": {
+            "links": [
+                {"from": lever.place[0], "to": lever.place[1], **_counts(lever)}
+                for lever in where.links
+            ],
+            "variables": [{"name": lever.place, **_counts(lever)} for lever in where.variables],
+            "exact": where.complete,
+            "cut_set": [{"from": cause, "to": effect} for cause, effect in where.cut.links],
+            "cut_set_exact": where.cut.exact and where.complete,
+            "cut_set_at_least": where.cut.least,
+            "cut_set_opens_balancing": where.cut.balancing,
+        },
+        "questions": [
+            {
+                "level": question.level,
+                "question": question.question,
+                "answers": list(question.answers),
+                "ask": question.open,
+            }
+            for question in report.questions
+        ],
+    }
+
+
+def intervention_values(found: Judgement) -> dict[str, Any]:
+    """Return one intervention as JSON values; `stated` is a number, or a list where its author
+    names several."""
+    stated: Any = list(found.intervention.levels) or None
+    if stated and len(stated) == 1:
+        stated = stated[0]
+    effects = found.effects
+    return {
+        "name": found.name,
+        "level": found.level,
+        "level_name": LEVELS[found.level] if found.level else None,
+        "strength": found.strength,
+        "suggested": found.suggested,
+        "words": list(found.words),
+        "stated": stated,
+        "borne_out": found.borne_out,
+        "also": list(found.also),
+        "created": _loops(effects.created),
+        "broken": _loops(effects.broken),
+        "lengthened": _loops(one for one, _ in effects.lengthened),
+        "shortened": _loops(one for one, _ in effects.shortened),
+        "weakened": _loops(effects.weakened),
+        "strengthened": _loops(effects.strengthened),
+        "slowed": _loops(effects.slowed),
+        "quickened": _loops(effects.quickened),
+        "then_held": [loop.id for loop in effects.held],
+        "then_unheld": [loop.id for loop in effects.let_go],
+        "may_make_it_worse": bool(found.worse),
+        "worse": list(found.worse),
+        "because": found.because,
+    }
+
+
+def _loops(loops: Iterable[Loop]) -> list[dict[str, Any]]:
+    return [
+        {"id": loop.id or None, "type": loop.type, "variables": list(loop.variables)}
+        for loop in loops
+    ]
+
+
+def _counts(lever: Lever[tuple[str, str]] | Lever[str]) -> dict[str, int | None]:
+    return {
+        "unheld_reinforcing_loops": lever.unheld,
+        "reinforcing_loops": lever.reinforcing,
+        "balancing_loops": lever.balancing,
+    }

@@ -1,0 +1,132 @@
+"""What `cld whatif` shows: the loops after something is done, beside those before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cld.analyze import Report
+from cld.leverage.levels import Judgement
+from cld.loops.catalogue import Counts
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.leverage_values import intervention_values
+from cld.output.levers import level_words, worse_words
+from cld.output.report_markdown import escaped
+from cld.output.sentences import STRENGTH, counts_words, filled, held_words, round_trip
+from cld.output.terminal import TYPE_STYLES, Paper, plural, shown
+from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
+
+MOST_LOOPS = 10
+
+
+def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
+    """Print what is done, its level, and the loops it makes, breaks or changes."""
+    paper.paragraph(shown(f"What if: {found.name}"), style="bold")
+    paper.paragraph(shown(_level(found)))
+    if found.worse:
+        paper.paragraph(shown(worse_words(found)), style="yellow")
+    paper.line("")
+    paper.paragraph(f"before: {counts_words(before)}")
+    paper.paragraph(f"after: {counts_words(after)}")
+    paper.line("")
+    for title, loops, report in _groups(before, after, found):
+        paper.line((title, "bold"))
+        for loop in loops[:MOST_LOOPS]:
+            name = f"  {shown(loop.name)}" if loop.name else ""
+            paper.line((f"  {loop.id}", TYPE_STYLES[loop.type]), f"  {TYPE_NAMES[loop.type]}{name}")
+            steps = [shown(step) for step in round_trip(loop, paper.signs)]
+            for line in filled(steps, paper.width - 6):
+                paper.line(f"      {line}")
+            held = held_words(report, loop)
+            if held:
+                paper.paragraph(shown(held), 6)
+        if len(loops) > MOST_LOOPS:
+            paper.line(f"  and {len(loops) - MOST_LOOPS:,} more")
+        paper.line("")
+    changed = list(_verdicts(before, after))
+    if changed:
+        paper.line(("What holds the others", "bold"))
+        for loop, was, is_ in changed[:MOST_LOOPS]:
+            paper.paragraph(shown(f"{loop.title} was {was}"), 2)
+            paper.paragraph(shown(f"now {is_}"), 6)
+        if len(changed) > MOST_LOOPS:
+            paper.line(f"  and {len(changed) - MOST_LOOPS:,} more")
+        paper.paragraph(f"{STRENGTH.capitalize()}.", 2)
+        paper.line("")
+
+
+def _level(found: Judgement) -> str:
+    return f"{level_words(found)}, {found.strength}: {found.because}."
+
+
+def _groups(
+    before: Report, after: Report, found: Judgement
+) -> Iterator[tuple[str, Sequence[Loop], Report]]:
+    """Loops that are new, gone, or made again another way, each with the report it is from."""
+    old = {loop.id for loop in before.loops}
+    now = {loop.id: loop for loop in after.loops}
+    effects = found.effects
+    groups: list[tuple[str, Sequence[Loop], Report]] = [
+        ("New", [loop for loop in after.loops if loop.id not in old], after),
+        ("Gone", effects.broken, before),
+        ("Longer", [now[one.id] for one, _ in effects.lengthened], after),
+        ("Shorter", [now[one.id] for one, _ in effects.shortened], after),
+    ]
+    for title, loops, report in groups:
+        if loops:
+            yield f"{title}: {plural(len(loops), 'loop')}", loops, report
+
+
+def _verdicts(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
+    """Reinforcing loops that stand before and after, and are held otherwise than before."""
+    now = {loop.id: loop for loop in after.loops}
+    for loop in before.loops:
+        if loop.id in now:
+            was, is_ = before.protection(loop), after.protection(now[loop.id])
+            if was is not None and is_ is not None and was.verdict != is_.verdict:
+                yield loop, held_words(before, loop), held_words(after, now[loop.id])
+
+
+def whatif_markdown(before: Report, after: Report, found: Judgement) -> str:
+    """Return the same as Markdown."""
+    return "\n".join(_markdown(before, after, found)) + "\n"
+
+
+def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
+    yield from (f"# What if: {escaped(found.name)}", "", escaped(_level(found)), "")
+    if found.worse:
+        yield from (f"**{escaped(worse_words(found))}**", "")
+    yield from (f"- before: {counts_words(before)}", f"- after: {counts_words(after)}", "")
+    for title, loops, report in _groups(before, after, found):
+        yield from (f"## {title}", "")
+        for loop in loops:
+            held = held_words(report, loop)
+            said = " ".join(round_trip(loop)) + (f". {held}" if held else "")
+            yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {escaped(said)}"
+        yield ""
+    changed = list(_verdicts(before, after))
+    if changed:
+        yield from ("## What holds the others", "")
+        for loop, was, is_ in changed:
+            yield f"- **{loop.id}** was {escaped(was)}; now {escaped(is_)}"
+        yield from ("", f"{STRENGTH.capitalize()}.", "")
+
+
+def whatif_values(
+    before: Report, after: Report, found: Judgement, operations: Sequence[str]
+) -> dict[str, Any]:
+    """Return the same as JSON values; `loops` are those that stand afterwards."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
+        "file": before.file,
+        "operations": list(operations),
+        "intervention": intervention_values(found),
+        "before": _counts(before.counts),
+        "after": _counts(after.counts),
+        "loops": [loop_values(after, loop) for loop in after.loops],
+    }
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {"R": counts.R, "B": counts.B, "U": counts.U, "exact": counts.exact}
