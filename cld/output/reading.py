@@ -16,6 +16,7 @@ from cld.output.sentences import (
     swing_words,
     why_type,
 )
+from cld.output.surroundings import lever_prose, meeting_prose
 from cld.quantities import spoken_delay
 from cld.syntax import Polarity
 
@@ -50,7 +51,8 @@ def _moves(name: str, rising: bool | None) -> str:
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal."""
+    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
+    it meets others, and where to act on it."""
     yield f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} " + (
         "link." if len(loop.links) == 1 else "links."
     )
@@ -78,6 +80,11 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         yield f"Goal: {goal}."
     elif loop.type == "B":
         yield "Goal: the file does not say what this loop is after."
+    meets = " ".join(meeting_prose(report, loop))
+    yield f"Other loops: {meets or 'it meets none that it fights, feeds or holds.'}"
+    levers = " ".join(lever_prose(report, loop))
+    if levers:
+        yield f"Where to act: {levers}"
 
 
 def _outcome(loop: Loop) -> str:

@@ -1,0 +1,101 @@
+"""What a loop has to do with the rest of the diagram, in prose: other loops, levers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.analyze import Report
+from cld.interactions import MOST_LOOPS, Interaction
+from cld.leverage.compare import Effects
+from cld.loops.loop import Loop
+from cld.output.terminal import plural
+
+MOST_NAMED = 4
+
+_JUDGED = ("conflict", "fight", "resist", "cooperate")
+
+
+def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield how a loop meets others, what matters most first."""
+    mine = [found for found in report.interactions if loop.id in found.loops]
+    judged = [found.because for found in mine if found.kind in _JUDGED]
+    judged += [f"perhaps it fights: {f.because}" for f in mine if f.kind == "may-fight"]
+    for said in judged[:MOST_NAMED]:
+        yield f"{said[0].upper()}{said[1:]}."
+    if len(judged) > MOST_NAMED:
+        yield f"There are {len(judged) - MOST_NAMED:,} more such meetings."
+    if loop.type == "R":
+        others = _others(mine, "amplify", loop)
+        if others:
+            shared = _listed(_shared(mine, "amplify"))
+            yield (
+                f"It shares {shared} with {_listed(others)}: reinforcing loops that meet can set "
+                "each other off."
+            )
+    elif loop.type == "B":
+        others = _others(mine, "restrain", loop)
+        if others:
+            yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
+    if loop in report.loops[MOST_LOOPS:]:
+        yield f"How it meets others was not looked at: that is done for the first {MOST_LOOPS}."
+
+
+def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield where a change would act on a loop, and which interventions of the file do."""
+    on_loop = {(link.cause, link.effect) for link in loop.links}
+    if loop.type == "R":
+        top = next(lever for lever in report.where.links if lever.place in on_loop)
+        where = " → ".join(top.place)
+        if top.reinforcing > 1:
+            yield (
+                f"To cut or weaken any of its links opens or weakens it; {where} carries the most "
+                f"reinforcing loops, {top.reinforcing:,}."
+            )
+        else:
+            yield "To cut or weaken any of its links opens or weakens it, and no other R."
+    for found in report.interventions:
+        does = _does(found.effects, loop)
+        if does:
+            level = f" (level {found.level})" if found.level else ""
+            yield f"“{found.name}”{level} {does}."
+
+
+def _does(effects: Effects, loop: Loop) -> str:
+    """What an intervention does to one loop, in a few words."""
+    said = [
+        words
+        for words, group in (
+            ("opens it", effects.broken),
+            ("weakens it", effects.weakened),
+            ("strengthens it", effects.strengthened),
+            ("makes it longer", [one for one, _ in effects.lengthened]),
+            ("makes it shorter", [one for one, _ in effects.shortened]),
+            ("slows it", effects.slowed),
+            ("quickens it", effects.quickened),
+            ("puts a brake on it that it lacked", effects.held),
+            ("leaves it without a brake", effects.let_go),
+        )
+        if any(other.id == loop.id for other in group)
+    ]
+    return " and ".join(said)
+
+
+def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
+    return [id_ for found in mine if found.kind == kind for id_ in found.loops if id_ != loop.id]
+
+
+def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
+    shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
+    return list(dict.fromkeys(shared))
+
+
+def _title(report: Report, id_: str) -> str:
+    return next(loop.title for loop in report.loops if loop.id == id_)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:MOST_NAMED])
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {plural(more, 'other')}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
