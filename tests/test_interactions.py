@@ -127,6 +127,34 @@ def test_reordering_the_file_changes_no_interaction(diagram: Diagram) -> None:
     )
 
 
+@given(diagrams(most=5, plain=True))
+def test_renaming_changes_no_type_and_no_interaction(diagram: Diagram) -> None:
+    new = {v.name: f"V{len(diagram.variables) - i}" for i, v in enumerate(diagram.variables)}
+    renamed = Diagram(
+        None,
+        tuple(Variable(new[v.name]) for v in diagram.variables),
+        tuple(
+            Link(new[link.cause], new[link.effect], link.polarity, link.delay)
+            for link in diagram.links
+        ),
+    )
+    plain = Diagram(None, diagram.variables, diagram.links)
+    before = find_loops(plain, Lines(""))[0].loops
+    after = find_loops(renamed, Lines(""))[0].loops
+    assert [(x.id, x.type, tuple(new[n] for n in x.variables)) for x in before] == [
+        (x.id, x.type, x.variables) for x in after
+    ]
+    assert [
+        (kind, how, sorted(new[name] for name in names)) for kind, how, names in kinds_of(plain)
+    ] == [(kind, how, sorted(names)) for kind, how, names in kinds_of(renamed)]
+
+
+def kinds_of(diagram: Diagram) -> list[tuple[str, str, tuple[str, ...]]]:
+    loops = find_loops(diagram, Lines(""))[0].loops
+    found = interactions(diagram, loops)
+    return [(each.kind, each.pace, each.shared_variables) for each in found]
+
+
 def _loose(found: tuple[str, str, frozenset[str]]) -> tuple[str, str, list[str]]:
     return found[0], found[1], sorted(found[2])
 
