@@ -7,6 +7,7 @@ import click
 from cld import __version__
 from cld.commands.analyze import analyze
 from cld.commands.check import check
+from cld.commands.checklist import checklist
 from cld.commands.convert import convert
 from cld.commands.explain import explain
 from cld.commands.fmt import fmt
@@ -33,6 +34,7 @@ def cld() -> None:
     cld analyze retry.cld          its loops, delays and findings
     cld check *.cld                findings only, for CI
     cld explain retry.cld R1       a loop read aloud
+    cld checklist retry.cld        what a design review asks of each loop
     cld convert map.json map.cld   from and to other formats
 
     Exit code 0: done, no finding at error level. 1: there are such findings.
@@ -40,5 +42,5 @@ def cld() -> None:
     """
 
 
-for command in (analyze, check, fmt, explain, causes, uses, convert, rule):
+for command in (analyze, check, fmt, explain, checklist, causes, uses, convert, rule):
     cld.add_command(command)
