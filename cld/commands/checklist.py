@@ -36,7 +36,8 @@ def checklist(
 ) -> int:
     """Go through the loops of FILE as a design review does.
 
-    What FILE answers is filled in; what it does not is a question, with the line to write.
+    FILE is a .cld file, or - for standard input. What it answers is filled in; what it does
+    not is a question, where possible with the line to write into it.
     """
     wanted = loops_wanted(loops, format_)
     report = read_report(file, max(DEFAULT_LIMIT, wanted or 0))

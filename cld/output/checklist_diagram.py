@@ -53,13 +53,10 @@ def _fights(report: Report) -> Iterator[Item]:
     if sum(loop.type == "B" for loop in report.loops) < 2:
         return
     among = "" if len(report.loops) <= MOST_LOOPS else f" among the first {MOST_LOOPS} loops"
-    found = [one for one in report.interactions if one.kind in _ASKED]
-    for one in found[:MOST_ITEMS]:
-        loops = " and ".join(one.loops) if len(one.loops) == 2 else _some(one.loops)
-        note = one.because
-        if one.kind == "may-fight":
-            note = f"they meet at {one.shared_variables[0]}, and not all have a goal"
-        yield Item(f"{loops} {_ASKED[one.kind]}", note=note)
+    found = _meetings(report)
+    for loops, kind, note in found[:MOST_ITEMS]:
+        said = " and ".join(loops) if len(loops) == 2 else _some(loops)
+        yield Item(f"{said} {_ASKED[kind]}", note=note)
     if len(found) > MOST_ITEMS:
         note = "`cld analyze --format json` lists them all"
         yield Item(f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note)
@@ -67,6 +64,23 @@ def _fights(report: Report) -> Iterator[Item]:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
         answer = "; ".join([f"none{among}, by the goals stated", *resist])
         yield Item("Do balancing loops fight?", answer)
+
+
+def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
+    """Loops, how they meet, and why; those that meet at several variables stand once."""
+    found = {
+        one.loops: (one.loops, str(one.kind), one.because)
+        for one in report.interactions
+        if one.kind in ("conflict", "fight")
+    }
+    places: dict[tuple[str, ...], list[str]] = {}
+    for one in report.interactions:
+        if one.kind == "may-fight":
+            places.setdefault(one.loops, []).extend(one.shared_variables)
+    for loops, names in places.items():
+        note = f"they meet at {_some(names)}, and not each has a goal"
+        found.setdefault(loops, (loops, "may-fight", note))
+    return list(found.values())
 
 
 def _combinations(report: Report) -> Iterator[Item]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+from rich.cells import cell_len
+
 from cld.format import name_text, quoted
 from cld.loops.loop import Loop
 from cld.model import Link, LoopDeclaration, Variable
@@ -92,8 +94,8 @@ def in_lines(line: str, fits: int) -> list[str]:
     >>> in_lines("Load (+, delay 3min)-> Latency", 20)
     ['Load', '    (+, delay 3min)-> Latency']
     """
-    chain = _chain(line)
-    if len(line) <= fits or chain is None:
+    chain = _chain(line) if cell_len(line) > fits else None
+    if chain is None:
         return [line]
     bracket = line.rindex("(", 0, chain.arrows[0].span.start + 1)
     lines = [line[:bracket].rstrip(), "    " + line[bracket:]]

@@ -9,8 +9,7 @@ from rich.cells import cell_len
 
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES
-from cld.output.checklist import Checklist, LoopPart, only_open
-from cld.output.checklist_items import Item
+from cld.output.checklist_items import Checklist, Item, LoopPart, only_open
 from cld.output.checklist_lines import in_lines
 from cld.output.report_markdown import escaped
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
@@ -20,6 +19,10 @@ DIAGRAM = "The whole diagram"
 HOW_TO = (
     "[x] the file answers it. [ ] is a question, where possible with the line that answers it in "
     "the file; what the line says is an example. Links without a delay count as immediate."
+)
+HOW_TO_BOXES = (
+    "Ticked is what the file answers; the lines to write are examples. Links without a delay "
+    "count as immediate."
 )
 NO_LOOP = (
     "This diagram holds no feedback loop yet, so there is nothing to go through. Ask of each "
@@ -155,6 +158,8 @@ def _markdown(report: Report, found: Checklist, open_only: bool) -> Iterator[str
         yield NO_LOOP
         return
     yield _size(report, found)
+    yield ""
+    yield HOW_TO_BOXES
     listed = only_open(found) if open_only else found
     for one in listed.loops:
         if one.items:
