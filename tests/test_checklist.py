@@ -19,7 +19,7 @@ from test_cli import run
 from cld.analyze import Report, analyze, analyze_bytes
 from cld.attributes import CHECKLIST_KEYS
 from cld.io.formats import FORMATS
-from cld.model import Diagram
+from cld.model import Diagram, Link
 from cld.output.checklist import checklist
 from cld.output.checklist_items import Checklist, Item
 from cld.output.checklist_lines import at_least, in_lines
@@ -379,6 +379,25 @@ def test_each_line_asked_for_answers(path: Path) -> None:
         if item.line:
             check_line(text, key, item)
     check_all_at_once(text)
+
+
+@pytest.mark.parametrize("name", ["expect link A", "loop R1", "Loop R1", "title", "CPU (%)", "->"])
+def test_names_that_look_like_something_else_are_written_so_that_they_read(name: str) -> None:
+    text = write(Diagram(links=(Link(name, "B", "+"), Link("B", name, "-"))))
+    items = by_key(full(analyze(text)))
+    assert sum(item.line is not None for item in items.values()) >= 4
+    for key, item in items.items():
+        if item.line:
+            check_line(text, key, item)
+
+
+def test_no_line_is_asked_for_that_could_not_be_heard() -> None:
+    """A statement that names a loop may stand once, and its goals hide those of variables."""
+    goal = asked(PLAIN.replace("+", "-", 1) + "loop B1: Load, Latency, Retries (goal x = 1)",
+                 "What is it after?", "B1")  # fmt: skip
+    assert goal.answer is None and goal.line is None
+    name = asked(PLAIN + "loop R1: Load, Latency, Retries\n", "What is it?")
+    assert name.answer is None and name.line is None
 
 
 @needs_corpus
