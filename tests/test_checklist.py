@@ -297,6 +297,13 @@ def test_a_loop_of_nature_is_not_asked_for_a_controller() -> None:
     assert "What decides here, and how often?" in built and "How much can it correct?" in built
 
 
+def test_a_breaker_decides_without_a_clock() -> None:
+    report = report_of(HELD)
+    (breaker,) = [one for one in full(report).loops if one.loop.id == "B2"]
+    (item,) = [item for item in breaker.items if item.question.startswith("What decides here")]
+    assert item.answer == "breaker 5 failures, 30s open on Timeouts → Circuit open"
+
+
 def test_the_sign_that_is_not_known_is_named_with_its_line() -> None:
     item = asked("A (+)-> B\nB (?)-> A\n", "What is it?", "U1")
     assert item.answer is None and item.line is None

@@ -122,8 +122,9 @@ def _delays(subject: Subject) -> Iterator[Item]:
         yield Item(question, "; ".join(controller_words(report, loop)))
     elif delay.controllers:
         yield Item(question, subject.words(subject.said("every")))
-    elif news and not subject.said("breaker") and not subject.on_news("timeout"):
-        yield Item(question, line=on_variable(news.effect, "every 15s"))
+    elif news and not subject.on_news("timeout"):
+        line = on_variable(news.effect, "every 15s")
+        yield _answered(subject, question, subject.said("breaker"), line)
 
 
 def _stability(subject: Subject) -> Iterator[Item]:
