@@ -7,16 +7,17 @@ import io
 import click
 
 from cld.commands.options import (
-    UnusableInput,
     as_json,
     color_option,
     emit,
     exit_code,
     finding_options,
     format_option,
+    loops_option,
+    loops_wanted,
     narrowed,
     read_report,
-    spare,
+    refuse_same_file,
 )
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
@@ -26,18 +27,12 @@ from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_values
 
-LOOPS_SHOWN = 20
-
 
 @click.command()
 @click.argument("file")
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")
-@click.option(
-    "--loops",
-    metavar="N|all",
-    help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, all in JSON].",
-)
+@loops_option
 @finding_options
 @color_option
 def analyze(
@@ -56,10 +51,10 @@ def analyze(
     FILE is a .cld file, or - for standard input. Loops named in the file come first, then
     the others, shortest first.
     """
-    wanted = _wanted(loops, format_)
+    wanted = loops_wanted(loops, format_)
     limit = max(DEFAULT_LIMIT, wanted or 0)
     report = narrowed(read_report(file, limit), select, ignore)
-    spare(file, output)
+    refuse_same_file(file, output)
     listed = report.loops[:wanted]
     if format_ == "json":
         emit(as_json(report_values(report, listed)), output)
@@ -76,13 +71,3 @@ def analyze(
     else:
         print_report(Paper(color), report, listed)
     return exit_code(report.diagnostics, fail_level, exit_zero)
-
-
-def _wanted(loops: str | None, format_: str) -> int | None:
-    if loops is None:
-        return LOOPS_SHOWN if format_ in ("text", "markdown") else None
-    if loops == "all":
-        return None
-    if not (loops.isascii() and loops.isdigit() and len(loops) < 7):
-        raise UnusableInput(f"--loops takes a number below a million, or `all`, not “{loops}”")
-    return int(loops)

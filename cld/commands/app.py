@@ -7,6 +7,7 @@ import click
 from cld import __version__
 from cld.commands.analyze import analyze
 from cld.commands.check import check
+from cld.commands.checklist import checklist
 from cld.commands.convert import convert
 from cld.commands.explain import explain
 from cld.commands.fmt import fmt
@@ -37,6 +38,7 @@ def cld() -> None:
     cld explain retry.cld R1       a loop read aloud
     cld leverage retry.cld         where a change would matter, and what could be done
     cld whatif retry.cld "cut Retries -> Load"
+    cld checklist retry.cld        what a design review asks of each loop
     cld convert map.json map.cld   from and to other formats
 
     Exit code 0: done, no finding at error level. 1: there are such findings.
@@ -44,6 +46,9 @@ def cld() -> None:
     """
 
 
-COMMANDS = (analyze, check, fmt, explain, leverage, whatif, causes, uses, convert, rule)
+COMMANDS = (
+    *(analyze, check, fmt, explain, leverage, whatif, checklist),
+    *(causes, uses, convert, rule),
+)
 for command in COMMANDS:
     cld.add_command(command)

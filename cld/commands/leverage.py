@@ -15,7 +15,7 @@ from cld.commands.options import (
     format_option,
     mention_errors,
     read_report,
-    spare,
+    refuse_same_file,
 )
 from cld.exits import DONE
 from cld.output.leverage_page import leverage_markdown, print_leverage
@@ -49,7 +49,7 @@ def leverage(file: str, format_: str, output: str | None, top: str, color: str) 
     places = _places(top)
     report = read_report(file)
     mention_errors(report)
-    spare(file, output)
+    refuse_same_file(file, output)
     if format_ == "json":
         emit(as_json(_values(report)), output)
     elif format_ == "markdown":

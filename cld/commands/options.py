@@ -19,6 +19,7 @@ from cld.suggest import closest
 from cld.suppress import chosen
 
 PIECE = 8192
+LOOPS_SHOWN = 20
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,6 +52,26 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
         show_default=True,
         help="How to print.",
     )
+
+
+def loops_option(command: Command) -> Command:
+    """Add `--loops`."""
+    return click.option(
+        "--loops",
+        metavar="N|all",
+        help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, all in JSON].",
+    )(command)
+
+
+def loops_wanted(loops: str | None, format_: str) -> int | None:
+    """Return how many loops to list, None for all, or refuse what is no number."""
+    if loops is None:
+        return LOOPS_SHOWN if format_ in ("text", "markdown") else None
+    if loops == "all":
+        return None
+    if not (loops.isascii() and loops.isdigit() and len(loops) < 7):
+        raise UnusableInput(f"--loops takes a number below a million, or `all`, not “{loops}”")
+    return int(loops)
 
 
 def finding_options(command: Command) -> Command:
@@ -100,8 +121,8 @@ def read_report(path: str, limit: int | None = None) -> Report:
     return analyze(decode(data), name, limit) if limit else analyze(decode(data), name)
 
 
-def spare(file: str, output: str | None) -> None:
-    """Refuse to write a result over the diagram it was made from."""
+def refuse_same_file(file: str, output: str | None) -> None:
+    """End where a report would be written over the diagram it is of."""
     if output and file != "-" and Path(output).exists() and Path(output).samefile(file):
         raise UnusableInput(f"{output}: the report would replace the diagram itself")
 

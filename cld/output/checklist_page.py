@@ -1,0 +1,200 @@
+"""A checklist for reading: as text, as Markdown with boxes, and as values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES
+from cld.output.checklist_items import Checklist, Item, LoopPart, only_open
+from cld.output.checklist_lines import in_lines
+from cld.output.report_markdown import escaped
+from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
+from cld.output.values import SCHEMA_VERSION, TOOL
+
+DIAGRAM = "The whole diagram"
+HOW_TO = (
+    "[x] the file answers it. [ ] is a question, where possible with the line that answers it in "
+    "the file; what the line says is an example. Links without a delay count as immediate."
+)
+HOW_TO_BOXES = (
+    "Ticked is what the file answers; the lines to write are examples. Links without a delay "
+    "count as immediate."
+)
+NO_LOOP = (
+    "This diagram holds no feedback loop yet, so there is nothing to go through. Ask of each "
+    "effect: does it change, perhaps later, what caused it?"
+)
+
+
+def print_checklist(paper: Paper, report: Report, found: Checklist, open_only: bool) -> None:
+    """Print a checklist, or only its questions."""
+    paper.paragraph(shown(report.title or report.file), style="bold")
+    if not report.loops:
+        paper.paragraph(NO_LOOP)
+        return
+    paper.paragraph(_size(report, found))
+    paper.line("")
+    paper.paragraph(HOW_TO)
+    written: dict[str, str] = {}
+    for part in (only_open(found) if open_only else found).loops:
+        if part.items:
+            _print_loop(paper, part, written)
+    diagram = (only_open(found) if open_only else found).diagram
+    if diagram:
+        paper.line("")
+        paper.line((DIAGRAM, "bold"))
+        for item in diagram:
+            _print_item(paper, item, 2, "", written)
+    done = _done(found) if open_only else ""
+    if done:
+        paper.line("")
+        paper.paragraph(shown(done))
+
+
+def markdown_checklist(report: Report, found: Checklist, open_only: bool) -> str:
+    """Return a checklist as Markdown: `- [x]` answered, `- [ ]` a question."""
+    return "\n".join(_markdown(report, found, open_only)) + "\n"
+
+
+def checklist_values(report: Report, found: Checklist, open_only: bool) -> dict[str, Any]:
+    """Return a checklist as JSON values; `answered` and `open` count all that is listed."""
+    listed = only_open(found) if open_only else found
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
+        "file": report.file,
+        "title": report.title,
+        "loops": [
+            {
+                "id": one.loop.id,
+                "name": one.loop.name,
+                "type": one.loop.type,
+                "variables": list(one.loop.variables),
+                "parts": [
+                    {"name": part.name, "items": [_item_values(item) for item in part.items]}
+                    for part in one.parts
+                ],
+            }
+            for one in listed.loops
+        ],
+        "diagram": [_item_values(item) for item in listed.diagram],
+        "answered": found.answered,
+        "open": found.open,
+        "loops_total": report.counts.total,
+        "loops_exact": report.counts.exact,
+    }
+
+
+def _item_values(item: Item) -> dict[str, Any]:
+    return {
+        "question": item.question,
+        "answer": item.answer,
+        "line": item.line,
+        "note": item.note or None,
+    }
+
+
+def _size(report: Report, found: Checklist) -> str:
+    total = f"{report.counts.total:,}{'' if report.counts.exact else ' or more'}"
+    loops = plural(len(found.loops), "loop")
+    if len(found.loops) < report.counts.total or not report.counts.exact:
+        more = "; --loops all shows all that were found"
+        more = more if len(found.loops) < len(report.loops) else ""
+        loops = f"{len(found.loops):,} of {total} loops{more}"
+    return f"Design review of {loops}. Answered {found.answered:,}, open {found.open:,}."
+
+
+def _done(found: Checklist) -> str:
+    done = [one.loop.id for one in found.loops if one.answered == len(one.items)]
+    return f"Nothing is open on {', '.join(done)}." if done else ""
+
+
+def _print_loop(paper: Paper, one: LoopPart, written: dict[str, str]) -> None:
+    loop = one.loop
+    paper.line("")
+    head = [shown(loop.name)] if loop.name else []
+    said = f" {paper.signs.dot} ".join([*head, TYPE_NAMES[loop.type]])
+    first, *rest = broken(said.split(" "), paper.width - cell_len(loop.id) - 2)
+    paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
+    for line in rest:
+        paper.line(f"    {line}")
+    for part in one.parts:
+        paper.line((f"  {part.name}", "bold"))
+        for item in part.items:
+            _print_item(paper, item, 4, loop.id, written)
+
+
+def _print_item(paper: Paper, item: Item, indent: int, where: str, written: dict[str, str]) -> None:
+    blanks = " " * indent
+    box, style = ("[ ]", "bold yellow") if item.answer is None else ("[x]", "green")
+    first, *rest = broken(shown(_words(item)).split(), paper.width - indent - 4)
+    paper.line(blanks, (box, style), f" {first}")
+    for line in rest:
+        paper.line(f"{blanks}    {line}")
+    if item.line is None:
+        return
+    before = written.setdefault(item.line, where)
+    if before != where:
+        paper.line(f"{blanks}    the same line as at {before}")
+        return
+    for line in in_lines(item.line, paper.width - indent - 4):
+        paper.line(f"{blanks}    ", (shown(line), "cyan"))
+
+
+def _words(item: Item) -> str:
+    if item.answer is not None:
+        return f"{item.question} {item.answer}"
+    return f"{item.question} ({item.note})" if item.note else item.question
+
+
+def _markdown(report: Report, found: Checklist, open_only: bool) -> Iterator[str]:
+    yield f"# {escaped(report.title or report.file)}"
+    yield ""
+    if not report.loops:
+        yield NO_LOOP
+        return
+    yield _size(report, found)
+    yield ""
+    yield HOW_TO_BOXES
+    listed = only_open(found) if open_only else found
+    for one in listed.loops:
+        if one.items:
+            yield ""
+            yield f"## {escaped(one.loop.title)}, {TYPE_NAMES[one.loop.type]}"
+            for part in one.parts:
+                yield from _markdown_items(part.name.capitalize(), part.items)
+    if listed.diagram:
+        yield ""
+        yield f"## {DIAGRAM}"
+        yield ""
+        yield from map(_markdown_item, listed.diagram)
+    done = _done(found) if open_only else ""
+    if done:
+        yield ""
+        yield escaped(done)
+
+
+def _markdown_items(name: str, items: Sequence[Item]) -> Iterator[str]:
+    yield ""
+    yield f"**{name}**"
+    yield ""
+    yield from map(_markdown_item, items)
+
+
+def _markdown_item(item: Item) -> str:
+    box = "- [ ]" if item.answer is None else "- [x]"
+    line = f" Write {_code(shown(item.line))}" if item.line is not None else ""
+    return f"{box} {escaped(_words(item))}{line}"
+
+
+def _code(text: str) -> str:
+    """A code span; its fence is longer than any run of backticks in the text."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    edge = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{edge}{text}{edge}{fence}"

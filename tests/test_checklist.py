@@ -1,0 +1,457 @@
+"""The checklist: what it prints, and that each line it asks for answers what it asks."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from corpus import CORPUS, needs_corpus
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import diagrams
+from test_cli import run
+
+from cld.analyze import Report, analyze, analyze_bytes
+from cld.attributes import CHECKLIST_KEYS
+from cld.io.formats import FORMATS
+from cld.model import Diagram, Link
+from cld.output.checklist import checklist
+from cld.output.checklist_items import Checklist, Item
+from cld.output.checklist_lines import at_least, in_lines
+from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
+from cld.output.terminal import Paper
+from cld.quantities import Delay, length
+from cld.source import load
+from cld.write import write
+
+FOLDER = Path(__file__).parent.parent / "examples"
+EXAMPLES = sorted(FOLDER.glob("*.cld"))
+GOLDEN = Path(__file__).parent / "golden" / "checklist"
+CORPUS_FILES = sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else []
+
+each = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+
+HELD = FOLDER / "retry-storm-held.cld"
+PLAIN = "Load (+)-> Latency (+)-> Retries (+)-> Load\n"
+
+
+def report_of(path: Path) -> Report:
+    return analyze_bytes(path.read_bytes(), f"examples/{path.name}")
+
+
+def full(report: Report, most: int = 20) -> Checklist:
+    return checklist(report, report.loops[:most])
+
+
+def page(report: Report, open_only: bool = False) -> str:
+    stream = io.StringIO()
+    print_checklist(Paper("never", stream), report, full(report), open_only)
+    return stream.getvalue()
+
+
+def asked(text: str, question: str, loop: str = "R1") -> Item:
+    """The item of one loop whose question begins so."""
+    report = analyze(text)
+    (one,) = [part for part in full(report).loops if part.loop.id == loop]
+    (item,) = [item for item in one.items if item.question.startswith(question)]
+    return item
+
+
+def questions(text: str, loop: str) -> list[str]:
+    return [i.question for p in full(analyze(text)).loops if p.loop.id == loop for i in p.items]
+
+
+# -- what is printed --
+
+
+@pytest.mark.parametrize("name", ["retry-storm-held", "cache-stampede"])
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_checklist_is_the_golden_one(name: str, ending: str) -> None:
+    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
+    report = report_of(FOLDER / f"{name}.cld")
+    said = page(report) if ending == "txt" else markdown_checklist(report, full(report), False)
+    golden = GOLDEN / f"{name}.{ending}"
+    if os.environ.get("ACCEPT"):
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8")
+
+
+@each
+def test_it_fits_the_page_and_asks_a_handful(path: Path) -> None:
+    report = report_of(path)
+    assert all(len(line) <= 80 for line in page(report).splitlines())
+    for one in full(report).loops:
+        assert 4 <= len(one.items) <= 12
+        told = [item.question for item in one.items]
+        assert len(told) == len(set(told))
+        names = [part.name for part in one.parts]
+        assert names == sorted(names, key=PARTS.index)
+
+
+PARTS = [
+    "identification", "delays", "stability", "failure modes", "synchronisation", "observability",
+]  # fmt: skip
+
+
+def test_a_statement_that_cannot_be_broken_stays_on_one_line() -> None:
+    names = ", ".join(f"A rather long name number {i}" for i in range(4))
+    line = f'loop R1 "name of the loop" reinforcing: {names}'
+    text = " (+)-> ".join([*names.split(", "), "A rather long name number 0"])
+    assert f"\n        {line}\n" in page(analyze(text))
+
+
+def test_a_long_link_is_broken_where_the_language_allows_it() -> None:
+    line = f'"{"a (b" * 20}" (+, metric "x (y")-> "{"c" * 40} (d)"'
+    lines = in_lines(line, 72)
+    assert len(lines) == 2
+    assert load("\n".join(lines)).diagram == load(line).diagram
+    assert in_lines(f'loop R1 (+, delay 1s)-> "{"c" * 90}"', 72) == [
+        f'loop R1 (+, delay 1s)-> "{"c" * 90}"'
+    ]
+
+
+def test_open_shows_questions_only() -> None:
+    report = report_of(HELD)
+    said = page(report, open_only=True)
+    body = said.split("immediate.", 1)[1]
+    assert "[x]" not in body and "[ ] What sets it off?" in body
+    assert "Answered" in said.splitlines()[1]
+    text = markdown_checklist(report, full(report), True)
+    assert "- [x]" not in text and "- [ ] What sets it off?" in text
+    values = checklist_values(report, full(report), True)
+    assert all(i["answer"] is None for loop in values["loops"] for p in loop["parts"]
+               for i in p["items"])  # fmt: skip
+    assert (values["answered"], values["open"]) == (full(report).answered, full(report).open)
+
+
+def test_open_names_the_loops_on_which_nothing_is_open() -> None:
+    text = (
+        PLAIN.replace("(+)", "(+, delay 1s)", 1)
+        + 'loop R1 "Storm": Load, Latency, Retries\n'
+        + 'Load: metric "m", trigger "t", limit "l", breaker "b"\n'
+    )
+    assert "Nothing is open on R1." in page(analyze(text), open_only=True)
+
+
+def test_json_has_the_shape_that_is_promised() -> None:
+    done = run("checklist", HELD, "--format", "json")
+    assert done.returncode == 0
+    values = json.loads(done.stdout)
+    assert values["schema_version"] == 1 and values["tool"].startswith("cld ")
+    assert values["title"] == "Retry storm, and what holds it"
+    first = values["loops"][0]
+    assert (first["id"], first["name"], first["type"]) == ("R1", "Retry storm", "R")
+    assert first["variables"] == ["Load", "Latency", "Timeouts", "Retries"]
+    items = [i for loop in values["loops"] for part in loop["parts"] for i in part["items"]]
+    items += values["diagram"]
+    assert all(set(item) == {"question", "answer", "line", "note"} for item in items)
+    assert all(item["answer"] is None or item["line"] is None for item in items)
+    assert values["answered"] == sum(item["answer"] is not None for item in items)
+    assert values["open"] == sum(item["answer"] is None for item in items)
+
+
+# -- the command --
+
+
+def test_command_prints_without_colour_in_a_pipe(tmp_path: Path) -> None:
+    done = run("checklist", HELD)
+    assert done.returncode == 0 and done.stderr == ""
+    assert "\x1b" not in done.stdout and "[ ] What sets it off?" in done.stdout
+    assert "\x1b[" in run("checklist", HELD, "--color", "always").stdout
+    out = tmp_path / "review.md"
+    assert run("checklist", HELD, "-f", "markdown", "-o", out).stdout == ""
+    assert out.read_text(encoding="utf-8").startswith("# Retry storm, and what holds it\n")
+    assert run("checklist", HELD, "-o", out).returncode == 0
+    assert out.read_text(encoding="utf-8") == done.stdout
+
+
+def test_command_exit_codes(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.cld"
+    broken.write_text(PLAIN + "foo\n", encoding="utf-8")
+    done = run("checklist", broken)
+    assert done.returncode == 0 and "R1" in done.stdout
+    assert "has 1 error; `cld check` shows what to mend" in done.stderr
+    missing = run("checklist", tmp_path / "none.cld")
+    assert missing.returncode == 2 and missing.stdout == ""
+    assert missing.stderr.count("\n") == 1 and "no such file" in missing.stderr
+    assert run("checklist", broken, "--loops", "few").returncode == 2
+    kept = run("checklist", broken, "-o", broken)
+    assert kept.returncode == 2 and broken.read_text(encoding="utf-8") == PLAIN + "foo\n"
+
+
+def test_many_loops_are_counted_and_20_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "many.cld"
+    path.write_text("\n".join(f"A (+)-> B{i} (+)-> A" for i in range(30)))
+    assert "Design review of 20 of 30 loops; --loops all" in run("checklist", path).stdout
+    few = run("checklist", path, "--loops", "3", "-f", "markdown").stdout
+    assert "3 of 30 loops" in few and few.count("\n## R") == 3
+    every = json.loads(run("checklist", path, "-f", "json").stdout)
+    assert len(every["loops"]) == every["loops_total"] == 30
+
+
+def test_a_diagram_without_loops_is_told_so_kindly(tmp_path: Path) -> None:
+    path = tmp_path / "chain.cld"
+    path.write_text("A (+)-> B (+)-> C\n")
+    for format_ in ("text", "markdown"):
+        done = run("checklist", path, "-f", format_)
+        assert done.returncode == 0
+        assert "holds no feedback loop yet" in done.stdout and "[ ]" not in done.stdout
+    values = json.loads(run("checklist", path, "-f", "json").stdout)
+    assert values["loops"] == values["diagram"] == [] and values["open"] == 0
+    assert run("checklist", "-").returncode == 0  # an empty file
+
+
+def test_output_without_arrows_gets_words() -> None:
+    done = run("checklist", HELD, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+    assert "timeout 5s on Latency -> Timeouts" in " ".join(done.stdout.split())
+    assert "What if Latency -> Pods is late or lost?" in done.stdout
+
+
+def test_hostile_names_do_not_steer_the_terminal_nor_the_page() -> None:
+    report = analyze('"a`b\x1b[2J" (+)-> "`" (+)-> "a`b\x1b[2J"\n')
+    assert "\x1b" not in page(report)
+    text = markdown_checklist(report, full(report), False)
+    assert "\x1b" not in text
+    assert "Write ``a`b" in text and "Write ``` " not in text
+
+
+# -- what is asked --
+
+
+def test_what_holds_a_reinforcing_loop_is_asked_where_nothing_does() -> None:
+    item = asked(PLAIN, "Is it held")
+    assert item.answer is None and "unprotected" in item.note
+    assert item.line == 'Retries (+, breaker "what opens it, and for how long")-> Load'
+    said = asked(PLAIN + 'Load: breaker "5 in a row"\n', "Is it held").answer
+    assert said == "breaker 5 in a row on Load; the diagram does not draw the loop it closes"
+
+
+def test_a_brake_in_time_needs_no_breaker_and_a_late_one_does() -> None:
+    storm = "Load (+)-> Latency (+)-> Retries (+, delay 6s)-> Load\n"
+    fast = storm + "Latency (+, delay 2s)-> Shed (-)-> Load\n"
+    assert (asked(fast, "Is it held").answer or "").startswith("held in time by B")
+    slow = storm + "Latency (+, delay 3min)-> Pods (-)-> Latency\n"
+    item = asked(slow, "Is it held")
+    assert item.answer is None and "after 30 turns" in item.note
+
+
+def test_in_time_is_not_claimed_where_no_delay_is_marked() -> None:
+    text = PLAIN + "Latency (+)-> Pods (-)-> Latency\n"
+    said = asked(text, "Is it held").answer or ""
+    assert said.startswith("held by B1;") and said.endswith("whether in time depends on its delay")
+
+
+SCALER = "CPU (+, delay 2min)-> Pods (-)-> CPU\nPods: stock, every 15s\nCPU: goal = 70%\n"
+
+
+def test_the_window_asked_for_is_as_long_as_the_effect_takes() -> None:
+    item = asked(SCALER, "Do Pods wait", "B1")
+    assert (item.line, item.note) == ("Pods: window 2min", "the effect of one shows after 2min")
+    assert asked(SCALER + "Pods: window 5min\n", "Do Pods wait", "B1").answer == (
+        "window 5min; the effect of one shows after 2min"
+    )
+    short = asked(SCALER + "Pods: window 1min\n", "Do Pods wait", "B1")
+    assert short.answer is None and short.line is None and "window 1min, but" in short.note
+
+
+def test_a_window_that_two_loops_need_is_the_longer_one() -> None:
+    text = SCALER + "Queue (+, delay 7min)-> Pods (-)-> Queue\n"
+    for loop in ("B1", "B2"):
+        assert asked(text, "Do Pods wait", loop).line == "Pods: window 7min"
+
+
+@given(st.integers(0, 10**11).map(lambda ms: ms / 1000), st.sampled_from(["15s", "1ms", "2h"]))
+def test_the_window_asked_for_ends_the_dark(wait: float, every: str) -> None:
+    line = at_least(wait)
+    assert line is not None
+    assert wait <= length(line) <= wait + (1 if wait >= 1 else 0.001)
+    text = f"Queue (+, delay {wait:.6f}s)-> Pods (-)-> Queue\nPods: every {every}\n"
+    asks = [
+        i for i in full(analyze(text)).items if i.question.startswith("Do Pods wait") and i.line
+    ]
+    assert bool(asks) == (round(wait, 6) > length(every))
+    for item in asks:
+        said = asked(f"{text}{item.line}\n", "Do Pods wait", "B1").answer
+        assert said is not None and said.startswith("window ")
+
+
+def test_jitter_is_asked_only_where_something_runs_on_a_timer() -> None:
+    question = "Can many of its timers"
+    assert not any(q.startswith(question) for q in questions(PLAIN, "R1"))
+    assert not any(q.startswith(question) for q in questions(SCALER, "B1"))  # it decides alone
+    item = asked(PLAIN + 'Retries (+, retry "3x")-> Load\nLoad: ttl 1h\n', question)
+    assert item.line == 'Retries (+, jitter "spread by how much")-> Load'
+    assert item.note == "retry 3x on Retries → Load; ttl 1h on Load"
+    assert asked(SCALER + "Cost: every 1h\n", question, "B1").note == "every 15s on Pods"
+
+
+def test_a_loop_of_nature_is_not_asked_for_a_controller() -> None:
+    nature = "Foxes (+)-> Deaths (-)-> Foxes\nFoxes: stock\n"
+    assert [q.split()[0] for q in questions(nature, "B1")] == ["What", "What", "How", "Which"]
+    built = questions(nature + "Foxes: goal = 50\n", "B1")
+    assert "What decides here, and how often?" in built and "How much can it correct?" in built
+
+
+def test_a_breaker_decides_without_a_clock() -> None:
+    report = report_of(HELD)
+    (breaker,) = [one for one in full(report).loops if one.loop.id == "B2"]
+    (item,) = [item for item in breaker.items if item.question.startswith("What decides here")]
+    assert item.answer == "breaker 5 failures, 30s open on Timeouts → Circuit open"
+
+
+def test_the_sign_that_is_not_known_is_named_with_its_line() -> None:
+    item = asked("A (+)-> B\nB (?)-> A\n", "What is it?", "U1")
+    assert item.answer is None and item.line is None
+    assert item.note.endswith("+ or -: B → A in line 2")
+
+
+def test_a_delay_without_a_length_is_mended_where_it_stands() -> None:
+    item = asked("A (+)-> B\nB (+, delay)-> A\n", "How long")
+    assert item.line is None and item.note == "B → A has a delay without a length, line 2"
+
+
+def test_the_whole_diagram_is_asked_too() -> None:
+    items = full(report_of(FOLDER / "fighting-autoscalers.cld")).diagram
+    (fight,) = [item for item in items if "fight" in item.question]
+    assert fight.question == "B1 and B2 fight: which of them yields?"
+    assert fight.answer is None and "one lever, two goals" in fight.note
+    items = full(report_of(FOLDER / "cache-stampede.cld")).diagram
+    assert [item.note for item in items if item.question.startswith("Is every reinf")] == [
+        "nothing is drawn that holds R2 “Retries on top”"
+    ]
+    (outside,) = full(analyze(PLAIN + "Users (+)-> Load\n")).diagram[1:]
+    assert outside.line == "Users: constant"
+    (inside,) = full(analyze(PLAIN + "Users (+)-> Load\nUsers: constant\n")).diagram[1:]
+    assert inside.answer == "yes, but for what is given from outside: Users"
+
+
+# -- the law: each line asked for is legal, and answers --
+
+Key = tuple[frozenset[tuple[str, str]], str]
+
+
+def by_key(found: Checklist) -> dict[Key, Item]:
+    """Items by the links of their loop and their question: both outlive added lines."""
+    items = {
+        (frozenset((link.cause, link.effect) for link in one.loop.links), item.question): item
+        for one in found.loops
+        for item in one.items
+    }
+    return items | {(frozenset(), item.question): item for item in found.diagram}
+
+
+def complaints(report: Report) -> Counter[str]:
+    """Errors, and values that contradict another."""
+    return Counter(
+        finding.code
+        for finding in report.diagnostics
+        if finding.severity == "error" or finding.code in ("CLD202", "CLD306", "CLD114")
+    )
+
+
+def check_line(text: str, key: Key, item: Item) -> None:
+    before, after = analyze(text), analyze(f"{text}\n{item.line}\n")
+    assert complaints(after) <= complaints(before), item.line
+    now = by_key(full(after, len(after.loops))).get(key)
+    if key[0]:
+        assert now is not None and now.answer is not None, item.line
+    else:
+        assert now is None or now.answer is not None, item.line
+
+
+def check_all_at_once(text: str, rounds: int = 6) -> None:
+    """Added together they do not contradict each other, and in the end no line is asked for."""
+    before = complaints(analyze(text))
+    for _ in range(rounds):
+        report = analyze(text)
+        lines = dict.fromkeys(item.line for item in full(report).items if item.line)
+        if not lines:
+            break
+        text = "\n".join([text, *lines, ""])
+    assert not [item.line for item in full(analyze(text)).items if item.line]
+    assert complaints(analyze(text)) <= before
+
+
+@each
+def test_each_line_asked_for_answers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    items = by_key(full(analyze(text)))
+    assert any(item.line for item in items.values())
+    for key, item in items.items():
+        if item.line:
+            check_line(text, key, item)
+    check_all_at_once(text)
+
+
+@pytest.mark.parametrize("name", ["expect link A", "loop R1", "Loop R1", "title", "CPU (%)", "->"])
+def test_names_that_look_like_something_else_are_written_so_that_they_read(name: str) -> None:
+    text = write(Diagram(links=(Link(name, "B", "+"), Link("B", name, "-"))))
+    items = by_key(full(analyze(text)))
+    assert sum(item.line is not None for item in items.values()) >= 4
+    for key, item in items.items():
+        if item.line:
+            check_line(text, key, item)
+
+
+def test_no_line_is_asked_for_that_could_not_be_heard() -> None:
+    """A statement that names a loop may stand once, and its goals hide those of variables."""
+    goal = asked(PLAIN.replace("+", "-", 1) + "loop B1: Load, Latency, Retries (goal x = 1)",
+                 "What is it after?", "B1")  # fmt: skip
+    assert goal.answer is None and goal.line is None
+    name = asked(PLAIN + "loop R1: Load, Latency, Retries\n", "What is it?")
+    assert name.answer is None and name.line is None
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", CORPUS_FILES, ids=lambda path: path.stem)
+def test_lines_asked_for_in_real_diagrams_are_legal(path: Path) -> None:
+    diagram = FORMATS["json"].read(path.read_text(encoding="utf-8")).diagram
+    check_all_at_once(FORMATS["cld"].write(diagram).text)
+
+
+@st.composite
+def with_checklist_keys(draw: st.DrawFn) -> Diagram:
+    """A diagram that answers some of the questions."""
+    diagram = draw(diagrams(most=5))
+    keys = st.dictionaries(st.sampled_from(CHECKLIST_KEYS), st.just("said"), max_size=2)
+    extra = keys.map(lambda pairs: tuple(pairs.items()))
+    windows = st.sampled_from([None, Delay(0.25, 0.25, True), Delay(60.0, 300.0, True)])
+    return replace(
+        diagram,
+        links=tuple(replace(link, extra=draw(extra)) for link in diagram.links),
+        variables=tuple(
+            replace(variable, extra=draw(extra), window=draw(windows))
+            for variable in diagram.variables
+        ),
+        loops=tuple(replace(loop, extra=draw(extra)) for loop in diagram.loops),
+    )
+
+
+@given(with_checklist_keys())
+def test_each_line_asked_for_answers_in_any_diagram(diagram: Diagram) -> None:
+    text = write(diagram)
+    items = by_key(full(analyze(text), 8))
+    kinds = {" ".join(key[1].split()[:2]): (key, item) for key, item in items.items() if item.line}
+    for key, item in kinds.values():
+        check_line(text, key, item)
+
+
+@given(with_checklist_keys())
+def test_all_lines_asked_for_go_together_in_any_diagram(diagram: Diagram) -> None:
+    check_all_at_once(write(diagram))
+
+
+@given(with_checklist_keys())
+def test_every_page_can_be_printed_and_broken_lines_say_the_same(diagram: Diagram) -> None:
+    report = analyze(write(diagram))
+    found = full(report)
+    assert page(report) and markdown_checklist(report, found, False)
+    json.dumps(checklist_values(report, found, False))
+    for item in found.items:
+        if item.line:
+            assert load("\n".join(in_lines(item.line, 10))).diagram == load(item.line).diagram
