@@ -1,0 +1,266 @@
+"""Finds the failure patterns of services: by the shape of loops first, by words second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from cld.loops.loop import Loop
+from cld.model import Diagram, Link, Pairs, Variable
+from cld.patterns.failures import FAILURES, Failure, Stabiliser
+from cld.patterns.pattern import Pattern
+from cld.patterns.words import Cues, names_of, remarks_of, value_of
+
+# So many loops of one pattern are told one by one in its evidence.
+MOST_TOLD = 5
+_KEYS_OF_TIMERS = ("ttl", "jitter", "retry", "backoff")
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A failure pattern found, and the balancing loops that already hold it."""
+
+    pattern: Pattern
+    held_by: frozenset[str]
+
+
+def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tuple[Failing, ...]:
+    """Return the failure patterns among some loops; `complete` says whether these are all.
+
+    Loops of one pattern that share a variable are one candidate.
+    """
+    found = []
+    for failure in FAILURES:
+        for group, hits in _groups(_hits(diagram, failure, loops, complete)):
+            found.append(_failing(diagram, failure, loops, group, hits))
+    return tuple(found)
+
+
+def _hits(
+    diagram: Diagram, failure: Failure, loops: Sequence[Loop], complete: bool
+) -> list[tuple[tuple[Loop, ...], tuple[str, ...]]]:
+    """The loops of a failure pattern, each with the words that point to it."""
+    found: list[tuple[tuple[Loop, ...], tuple[str, ...]]] = []
+    if failure.shape == "two owners":
+        return _two_owners(diagram, failure, loops)
+    for loop in loops:
+        if loop.type == "U" or (loop.type != "R" and failure.shape != "timed"):
+            continue
+        said = _words(diagram, failure.groups, loop)
+        if not said and failure.shape == "timed":
+            said = _same_clock(diagram, failure, loop)
+        if not said and failure.shape == "unheld" and complete:
+            said = _triggered(diagram, failure, loop, loops)
+        if said:
+            found.append(((loop,), said))
+    return found
+
+
+def _texts(diagram: Diagram, loop: Loop) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Names, and remarks, each with whom they are of."""
+    names, remarks = [(loop.title, loop.name)] if loop.name else [], []
+    for link in loop.links:
+        variable = diagram.variable(link.cause)
+        if variable is not None:
+            names += [(variable.name, name) for name in names_of(variable)]
+            remarks += [(variable.name, text) for text in remarks_of(variable)]
+        remarks += [(f"{link.cause} → {link.effect}", text) for text in remarks_of(link)]
+    remarks += [(loop.title, value) for _, value in loop.extra]
+    return names, remarks
+
+
+def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[str, ...]:
+    """What hits each group, at least two things in all, the first group by a name."""
+    names, remarks = _texts(diagram, loop)
+    said, things = [], set()
+    for i, group in enumerate(groups):
+        texts = names if i == 0 else [*names, *remarks]
+        hits = [thing for thing, text in texts if group.hit(text)]
+        if not hits:
+            return ()
+        things.update(hits)
+        said.append(f"words for {group.what}: {_listed(hits)}")
+    return tuple(said) if len(things) > 1 else ()
+
+
+def _same_clock(diagram: Diagram, failure: Failure, loop: Loop) -> tuple[str, ...]:
+    """A timer on the loop that the file says has no jitter, or whose ends come together."""
+    names, remarks = _texts(diagram, loop)
+    extras = _extras(diagram, [loop])
+    timers = [key for key in _KEYS_OF_TIMERS for extra in extras if dict(extra).get(key)]
+    if not timers:
+        return ()
+    together = [thing for thing, text in (*names, *remarks) if failure.groups[0].hit(text)]
+    if together:
+        return (f"words for {failure.groups[0].what}: {_listed(together)}",)
+    if "jitter" in timers and value_of(extras, "jitter") is None:
+        return (f"the file says that there is no jitter on {loop.title}",)
+    return ()
+
+
+def _triggered(
+    diagram: Diagram, failure: Failure, loop: Loop, loops: Sequence[Loop]
+) -> tuple[str, ...]:
+    """A trigger is said, words point to load, and no balancing loop touches the loop."""
+    trigger = value_of(_extras(diagram, [loop]), "trigger")
+    names, _ = _texts(diagram, loop)
+    strained = [thing for thing, text in names if failure.groups[1].hit(text)]
+    own = set(loop.variables)
+    held = any(other.type != "R" and own & set(other.variables) for other in loops)
+    if not trigger or held or len(set(strained)) < 2:
+        return ()
+    return (
+        f"a trigger is said ({trigger}), and no balancing loop touches {loop.title}: it goes on "
+        "when the trigger is gone",
+        f"words for {failure.groups[1].what}: {_listed(strained)}",
+    )
+
+
+def _two_owners(
+    diagram: Diagram, failure: Failure, loops: Sequence[Loop]
+) -> list[tuple[tuple[Loop, ...], tuple[str, ...]]]:
+    """Two balancing loops through one capacity, one after outages, the other after spending."""
+    lever, first, second = failure.groups
+    pulled = [loop for loop in loops if loop.type == "B"]
+    texts = {loop.id: _texts(diagram, loop)[0] for loop in pulled}
+    found = []
+    for one, other in combinations(pulled, 2):
+        shared = [name for name in one.variables if name in other.variables and lever.hit(name)]
+        if not shared:
+            continue
+        for a, b in ((one, other), (other, one)):
+            up = [thing for thing, text in texts[a.id] if first.hit(text)]
+            down = [thing for thing, text in texts[b.id] if second.hit(text)]
+            if up and down and not any(second.hit(text) for _, text in texts[a.id]):
+                said = (
+                    f"both loops move {_listed(shared)}",
+                    f"words for {first.what} on {a.id}: {_listed(up)}",
+                    f"words for {second.what} on {b.id}: {_listed(down)}",
+                )
+                found.append(((a, b), said))
+    return found
+
+
+def _groups(
+    hits: Iterable[tuple[tuple[Loop, ...], tuple[str, ...]]],
+) -> list[tuple[list[Loop], list[str]]]:
+    """Put together what shares a variable, in the order found."""
+    groups: list[tuple[set[str], list[Loop], list[str]]] = []
+    for loops, said in hits:
+        names = {name for loop in loops for name in loop.variables}
+        joined = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if not group[0] & names]
+        merged: tuple[set[str], list[Loop], list[str]] = (set(names), [], [])
+        for group in joined:
+            merged[0].update(group[0])
+            merged[1].extend(group[1])
+            merged[2].extend(group[2])
+        merged[1].extend(loop for loop in loops if loop not in merged[1])
+        merged[2].extend(words for words in said if words not in merged[2])
+        groups.append(merged)
+    return [(members, said) for _, members, said in groups]
+
+
+def _failing(
+    diagram: Diagram, failure: Failure, loops: Sequence[Loop], group: list[Loop], said: list[str]
+) -> Failing:
+    own = {name for loop in group for name in loop.variables}
+    members = {loop.id for loop in group}
+    near = [
+        loop
+        for loop in loops
+        if loop.type == "B" and loop.id not in members and own & set(loop.variables)
+    ]
+    remedies, in_place, held_by = [], [], set()
+    for stabiliser in failure.stabilisers:
+        shown, by = _shown(diagram, stabiliser, group, near, own)
+        held_by |= by
+        if shown:
+            in_place.append(f"{stabiliser.name} ({shown})")
+        elif not stabiliser.noted:
+            remedies.append(f"{stabiliser.name}: {stabiliser.does}")
+    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in group[:MOST_TOLD]]
+    if len(group) > MOST_TOLD:
+        told.append(f"and {len(group) - MOST_TOLD} more loops of this kind")
+    evidence = (*told, *said[: 3 * MOST_TOLD])
+    pattern = Pattern(
+        failure.name,
+        "failure",
+        tuple(loop.id for loop in group),
+        (),
+        evidence,
+        tuple(_missing(diagram, failure, group)),
+        tuple(remedies),
+        tuple(in_place),
+        "structure and words",
+    )
+    return Failing(pattern, frozenset(held_by))
+
+
+def _missing(diagram: Diagram, failure: Failure, group: Sequence[Loop]) -> Iterable[str]:
+    texts = [text for loop in group for kind in _texts(diagram, loop) for _, text in kind]
+    for want in failure.wants:
+        if not any(want.hit(text) for text in texts):
+            yield f"{want.what}: no variable is named for it"
+    if failure.shape == "two owners":
+        for loop in group:
+            if not any(link.delay is not None for link in loop.links):
+                yield f"a delay on {loop.title}: it is what makes the correction come too late"
+
+
+def _shown(
+    diagram: Diagram,
+    stabiliser: Stabiliser,
+    group: Sequence[Loop],
+    near: Sequence[Loop],
+    own: set[str],
+) -> tuple[str, set[str]]:
+    """How the file shows a stabiliser (empty where it does not), and by which loops."""
+    by, shown = set(), ""
+    for loop in near:
+        private = [name for name in loop.variables if name not in own]
+        named = [loop.name or "", *private]
+        keyed = [link.extra for link in loop.links if {link.cause, link.effect} - own]
+        keyed += [loop.extra, *(v.extra for v in map(diagram.variable, private) if v)]
+        if any(stabiliser.named.hit(text) for text in named) or _keyed(stabiliser, keyed):
+            by.add(loop.id)
+            shown = shown or loop.title
+    shown = shown or _keyed(stabiliser, _extras(diagram, group))
+    if not shown:
+        around = [*own, *(link.cause for name in own for link in diagram.links_to[name])]
+        named = sorted(name for name in around if stabiliser.named.hit(name))
+        shown = named[0] if named else ""
+    return shown, by
+
+
+def _keyed(stabiliser: Stabiliser, extras: Sequence[Pairs]) -> str:
+    for key, holds in stabiliser.keys:
+        for extra in extras:
+            value = value_of([extra], key)
+            if value and re.search(holds, value):
+                return f"{key} {value}"
+    return ""
+
+
+def _extras(diagram: Diagram, loops: Sequence[Loop]) -> list[Pairs]:
+    things: list[Link | Variable | Loop] = []
+    for loop in loops:
+        things.append(loop)
+        for link in loop.links:
+            variable = diagram.variable(link.cause)
+            things += [link] if variable is None else [variable, link]
+    return [thing.extra for thing in things]
+
+
+def _does(loop: Loop) -> str:
+    return "reinforces" if loop.type == "R" else "balances"
+
+
+def _round(loop: Loop) -> str:
+    return " → ".join((*loop.variables, loop.variables[0]))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
