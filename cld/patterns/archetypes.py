@@ -120,6 +120,25 @@ ESCALATION = Template(
     _ESCALATION_LEVERS,
 )
 
+# Drawn with levels: each side adjusts its own to what the other's calls for.
+ESCALATION_OF_LEVELS = Template(
+    "escalation",
+    arcs(
+        "level of A>change by B+, change by B>level of B+, level of B>change by A+,"
+        " change by A>level of A+, level of A>change by A-, level of B>change by B-",
+    ),
+    (
+        ring("change by A > level of A", "brings A to what it wants"),
+        ring("change by B > level of B", "brings B to what it wants"),
+        ring(
+            "level of A > change by B > level of B > change by A",
+            "makes each side answer the other",
+        ),
+    ),
+    _ESCALATION_LEVERS,
+)
+
+# Drawn as one loop, which alone says nothing: the names must tell two sides.
 ESCALATION_REDUCED = Template(
     "escalation",
     arcs("act A>threat to B+, threat to B>act B+, act B>threat to A+, threat to A>act A+"),
@@ -250,6 +269,7 @@ ARCHETYPES = (
     SHIFTING_THE_BURDEN,
     ERODING_GOALS,
     ESCALATION,
+    ESCALATION_OF_LEVELS,
     ESCALATION_REDUCED,
     SUCCESS_TO_THE_SUCCESSFUL,
     TRAGEDY_OF_THE_COMMONS,

@@ -8,10 +8,10 @@ HotOS 2021. Kubernetes documentation, Node-pressure Eviction (disruption budgets
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from cld.patterns.words import Cues, cues
+from cld.patterns.words import NO_CUES, Cues, cues
 
 # reinforcing: a reinforcing loop. unheld: one that no balancing loop touches, with a trigger.
 # timed: a loop on which something happens at set times. two owners: two balancing loops that
@@ -31,7 +31,7 @@ class Stabiliser:
     name: str
     does: str
     keys: tuple[tuple[str, str], ...] = ()
-    named: Cues = Cues("", ())
+    named: Cues = NO_CUES
     noted: bool = False
 
 
@@ -105,6 +105,7 @@ RETRY_STORM = Failure(
         ),
         _BREAKER,
         Stabiliser("retry limit", "", (("retry", r"\d"),), noted=True),
+        replace(_SHEDDING, noted=True),
         _LIMIT,
     ),
     (cues("the failures or timeouts that make callers ask again", "timeout fail- error reject-"),),
@@ -276,11 +277,10 @@ CASCADE_FAILURE = Failure(
     "cascade failure",
     "reinforcing",
     (
-        cues("failures", "fail- outage crash- unhealthy cascad-"),
+        cues("failures", "fail- outage crash- unhealthy `cascading`"),
         cues(
             "those that are left or that depend on it",
-            "`load per` surviv- remaining failover redistribut- dependen- downstream upstream "
-            "cascad-",
+            "`load per` surviv- remaining failover redistribut- dependen- downstream upstream",
         ),
         cues("services", _SERVICE),
     ),

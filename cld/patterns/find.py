@@ -27,9 +27,10 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
 
     Archetypes are matched by structure alone: what is found does not depend on names, but
     for an escalation drawn as one loop whose names tell the two sides. Of one archetype each
-    set of loops is reported once. A candidate whose loops are part of a larger one is left
-    out, and of two archetypes on the same loops the one with less missing stands. Failure
-    patterns of services need a loop of their shape and the words for them.
+    set of loops is reported once, and of sets that differ by a parallel way the best. A
+    candidate whose loops are part of a larger one is left out, and of two archetypes on the
+    same loops the one with less missing stands. Failure patterns of services need a loop of
+    their shape and the words for them.
 
     Parameters
     ----------
@@ -54,8 +55,9 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
     found: list[Pattern] = []
     for name in dict.fromkeys(template.name for template in ARCHETYPES):
         ranked = sorted((c for c in kept if c[1].name == name), key=lambda c: c[0])
-        all_tried &= len(ranked) <= MOST_FOUND
-        found += [pattern for _, pattern in ranked[:MOST_FOUND]]
+        told = _without_variants([pattern for _, pattern in ranked], judged)
+        all_tried &= len(told) <= MOST_FOUND
+        found += told[:MOST_FOUND]
     found += [failed.pattern for failed in failing]
     return Patterns(tuple(found), complete and all_tried)
 
@@ -98,3 +100,22 @@ def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
         for loops, candidate in zip(sets, candidates, strict=True)
         if candidate[0][0] == least[loops] and not any(loops < other for other in least)
     ]
+
+
+def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
+    """Leave out candidates that tell a better one over again by parallel ways.
+
+    Loop by loop these share more than half of their variables.
+    """
+    names = {loop.id: frozenset(loop.variables) for loop in loops}
+    kept: list[Pattern] = []
+    for candidate in candidates:
+        own = [names[id_] for id_ in candidate.loops]
+        others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
+        if not any(all(map(_alike, own, other)) for other in others):
+            kept.append(candidate)
+    return kept
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) > max(len(one), len(other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cld.model import Diagram, Link, Variable
 from cld.names import words_of
@@ -20,9 +21,9 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
     structure alone is too common to be worth reporting.
 
     Limits to growth and the attractiveness principle want a limit (any reinforcing loop that
-    meets a balancing one looks like them). Escalation of one loop wants two sides: each with
-    a balancing loop by which it adjusts its own level, or names that are the same but for one
-    word. Fixes that fail wants a relief that comes no later than the consequence.
+    meets a balancing one looks like them). Escalation drawn as one loop wants names that tell
+    two sides: the same but for one word. Fixes that fail wants a relief that comes no later
+    than the consequence, and that is more than a stock's own adjustment.
     """
     template = match.template
     evidence = [_ring(match, i) for i in range(len(template.rings))]
@@ -35,11 +36,11 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
     if template.rule == "relief first" and not _relief_first(diagram, match):
         return None
     if template.rule == "two sides":
-        sides = _sides(diagram, match)
+        sides = _sides(match)
         if sides is None:
             return None
-        evidence.append(sides[0])
-        matched_by = sides[1]
+        evidence.append(sides)
+        matched_by = "structure and words"
     missing, roles, limits = [], dict(match.roles), 0
     for bound in template.bounds:
         found = _bound(diagram, match, bound, order)
@@ -54,9 +55,11 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
     if limits < template.limits_needed:
         return None
     for wait in template.waits:
-        (evidence if (said := _wait(diagram, match, wait)) else missing).append(
-            said or _no_wait(match, wait)
-        )
+        delayed = _wait(diagram, match, wait)
+        if delayed:
+            evidence.append(delayed)
+        else:
+            missing.append(_no_wait(match, wait))
     pattern = Pattern(
         template.name,
         "archetype",
@@ -83,7 +86,7 @@ def _ring(match: Match, at: int) -> str:
 
 
 def _links(diagram: Diagram, path: Sequence[str]) -> Iterator[Link]:
-    for cause, effect in zip(path, path[1:], strict=False):
+    for cause, effect in pairwise(path):
         link = diagram.link(cause, effect)
         if link is not None:
             yield link
@@ -116,6 +119,9 @@ def _total(diagram: Diagram, match: Match, arcs: Sequence[Arc]) -> tuple[Delay, 
 
 
 def _relief_first(diagram: Diagram, match: Match) -> bool:
+    symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
+    if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
+        return False
     relief, relief_marked, near = _total(diagram, match, [("fix", "symptom")])
     later, later_marked, far = _total(
         diagram, match, [("fix", "consequence"), ("consequence", "symptom")]
@@ -125,26 +131,13 @@ def _relief_first(diagram: Diagram, match: Match) -> bool:
     return not relief_marked and near <= far
 
 
-def _sides(diagram: Diagram, match: Match) -> tuple[str, MatchedBy] | None:
-    """What tells the two sides of an escalation that is drawn as one loop."""
+def _sides(match: Match) -> str | None:
+    """The names that tell the two sides of an escalation drawn as one loop."""
     acts = [match.roles["act A"], match.roles["act B"]]
-    levels = [
-        link.effect
-        for link in match.loops[0].links
-        if link.polarity == "+" and _sign(diagram, link.effect, link.cause) == "-"
-    ]
-    if sorted(levels) == sorted(acts):
-        return f"{acts[0]} and {acts[1]} each have a balancing loop of their own", "structure"
     threats = [match.roles["threat to A"], match.roles["threat to B"]]
-    if _twins(*acts) and _twins(*threats):
-        names = f"{acts[0]} and {acts[1]}, {threats[0]} and {threats[1]}"
-        return f"the names tell two sides: {names}", "structure and words"
-    return None
-
-
-def _sign(diagram: Diagram, cause: str, effect: str) -> str:
-    link = diagram.link(cause, effect)
-    return link.polarity if link else ""
+    if not (_twins(*acts) and _twins(*threats)):
+        return None
+    return f"the names tell two sides: {' and '.join(acts)}, {' and '.join(threats)}"
 
 
 def _twins(one: str, other: str) -> bool:
@@ -195,28 +188,33 @@ def _outside(
     """
     inside = match.variables
     reached = {(name, name, 1) for name in own}
-    for _ in range(MOST_BETWEEN + 1):
+    for far in range(MOST_BETWEEN + 1, 0, -1):
         behind = {
             (link.cause, on, -sign if link.polarity == "-" else sign)
             for name, on, sign in reached
             for link in diagram.links_to[name]
             if link.cause not in inside and link.polarity != "?"
+            if _from_outside(diagram, link.cause, far)
         }
-        given = [
+        roots = [
             (name, on)
             for name, on, sign in behind
-            if _from_outside(diagram, name) and (sign > 0 or not plus)
+            if _from_outside(diagram, name, 1) and (sign > 0 or not plus)
         ]
-        if given:
-            return given
+        if roots:
+            return roots
         reached = behind
     return []
 
 
-def _from_outside(diagram: Diagram, name: str) -> bool:
+def _from_outside(diagram: Diagram, name: str, far: int) -> bool:
+    """Tell whether nothing but constants and causes without a cause lead to a variable,
+    `far` steps back at most: then no loop changes it."""
     variable = diagram.variable(name)
-    constant = variable is not None and variable.kind == "constant"
-    return constant or not diagram.links_to[name]
+    if (variable is not None and variable.kind == "constant") or not diagram.links_to[name]:
+        return True
+    causes = (link.cause for link in diagram.links_to[name])
+    return far > 1 and all(_from_outside(diagram, cause, far - 1) for cause in causes)
 
 
 def _used_up(diagram: Diagram, name: str, match: Match) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cld.loops.loop import Loop
-from cld.model import Diagram
+from cld.model import Diagram, Link
 from cld.patterns.template import Arc, Ring, Template
 from cld.syntax import LoopType
 
@@ -60,8 +61,8 @@ class Matcher:
     `MOST_BETWEEN` further variables between two, each path with its sign. Paths share no
     variable but their ends. The variables of a match form the loops of the template and no
     other: a further link among them would close a loop that may work the other way. Left out
-    of that are a level's own adjustment (a balancing loop of one variable, or of two that
-    follow each other in the match), which most models write out.
+    of that is a level's own adjustment, which most models write out: a balancing loop of one
+    variable, or of two that follow each other in the match, one of them marked as a stock.
     """
 
     def __init__(self, diagram: Diagram, loops: Sequence[Loop]) -> None:
@@ -118,12 +119,13 @@ class Matcher:
 
     def _plain(self, template: Template, placed: _Placed) -> bool:
         """Tell whether the variables bound so far hold no link that is not of the template."""
-        own, ahead = set(), set()
+        own: set[tuple[str | None, str | None]] = set()
+        ahead: set[tuple[str | None, str | None]] = set()
         for arc in template.arcs:
             ends = (placed.roles.get(arc[0]), placed.roles.get(arc[1]))
             if arc in placed.between:
                 path = (ends[0], *placed.between[arc], ends[1])
-                own.update(zip(path, path[1:], strict=False))
+                own.update(pairwise(path))
             else:
                 ahead.add(ends)
         for name in placed.used:
@@ -131,17 +133,19 @@ class Matcher:
                 ends = (name, link.effect)
                 if link.effect not in placed.used or ends in own or ends in ahead:
                     continue
-                if not self._adjusts(name, link.effect, own):
+                back = (link.effect, name) in own or name == link.effect
+                if not back or not self._adjusts(link):
                     return False
         return True
 
-    def _adjusts(self, cause: str, effect: str, own: set[tuple[str | None, str | None]]) -> bool:
-        link, back = self.diagram.link(cause, effect), self.diagram.link(effect, cause)
-        if link is None or back is None:
-            return False
-        if cause == effect:
+    def _adjusts(self, link: Link) -> bool:
+        """Tell whether a link closes a level's own adjustment."""
+        back = self.diagram.link(link.effect, link.cause)
+        if link.cause == link.effect or back is None:
             return link.polarity == "-"
-        return (effect, cause) in own and {link.polarity, back.polarity} == {"+", "-"}
+        ends = (self.diagram.variable(link.cause), self.diagram.variable(link.effect))
+        marked = any(variable is not None and variable.kind == "stock" for variable in ends)
+        return marked and {link.polarity, back.polarity} == {"+", "-"}
 
     def _match(self, template: Template, placed: _Placed) -> Match:
         return Match(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Pairs, Variable
@@ -16,6 +16,9 @@ from cld.patterns.words import Cues, names_of, remarks_of, value_of
 # So many loops of one pattern are told one by one in its evidence.
 MOST_TOLD = 5
 _KEYS_OF_TIMERS = ("ttl", "jitter", "retry", "backoff")
+
+# Loops of a failure pattern, and the words that point to it.
+Hit = tuple[tuple[Loop, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,9 @@ def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tu
     return tuple(found)
 
 
-def _hits(
-    diagram: Diagram, failure: Failure, loops: Sequence[Loop], complete: bool
-) -> list[tuple[tuple[Loop, ...], tuple[str, ...]]]:
+def _hits(diagram: Diagram, failure: Failure, loops: Sequence[Loop], complete: bool) -> list[Hit]:
     """The loops of a failure pattern, each with the words that point to it."""
-    found: list[tuple[tuple[Loop, ...], tuple[str, ...]]] = []
+    found: list[Hit] = []
     if failure.shape == "two owners":
         return _two_owners(diagram, failure, loops)
     for loop in loops:
@@ -107,44 +108,49 @@ def _triggered(
     trigger = value_of(_extras(diagram, [loop]), "trigger")
     names, _ = _texts(diagram, loop)
     strained = [thing for thing, text in names if failure.groups[1].hit(text)]
-    own = set(loop.variables)
-    held = any(other.type != "R" and own & set(other.variables) for other in loops)
+    own = frozenset(loop.variables)
+    met = [
+        other.variables
+        for other in loops
+        if other.type == "R" and not own.isdisjoint(other.variables)
+    ]
+    fed = own.union(*met)
+    held = any(other.type != "R" and not fed.isdisjoint(other.variables) for other in loops)
     if not trigger or held or len(set(strained)) < 2:
         return ()
     return (
-        f"a trigger is said ({trigger}), and no balancing loop touches {loop.title}: it goes on "
-        "when the trigger is gone",
+        f"a trigger is said ({trigger}), and no balancing loop touches {loop.title} or what it "
+        "sets off: it can go on when the trigger is gone",
         f"words for {failure.groups[1].what}: {_listed(strained)}",
     )
 
 
-def _two_owners(
-    diagram: Diagram, failure: Failure, loops: Sequence[Loop]
-) -> list[tuple[tuple[Loop, ...], tuple[str, ...]]]:
+def _two_owners(diagram: Diagram, failure: Failure, loops: Sequence[Loop]) -> list[Hit]:
     """Two balancing loops through one capacity, one after outages, the other after spending."""
     lever, first, second = failure.groups
     pulled = [loop for loop in loops if loop.type == "B"]
-    texts = {loop.id: _texts(diagram, loop)[0] for loop in pulled}
-    found = []
-    for one, other in combinations(pulled, 2):
-        shared = [name for name in one.variables if name in other.variables and lever.hit(name)]
-        if not shared:
+    names = {loop.id: _texts(diagram, loop)[0] for loop in pulled}
+    up = {id_: {thing for thing, text in own if first.hit(text)} for id_, own in names.items()}
+    down = {id_: {thing for thing, text in own if second.hit(text)} for id_, own in names.items()}
+    found: list[Hit] = []
+    for one, other in permutations(pulled, 2):
+        if not up[one.id] or not down[other.id] or down[one.id]:
             continue
-        for a, b in ((one, other), (other, one)):
-            up = [thing for thing, text in texts[a.id] if first.hit(text)]
-            down = [thing for thing, text in texts[b.id] if second.hit(text)]
-            if up and down and not any(second.hit(text) for _, text in texts[a.id]):
-                said = (
-                    f"both loops move {_listed(shared)}",
-                    f"words for {first.what} on {a.id}: {_listed(up)}",
-                    f"words for {second.what} on {b.id}: {_listed(down)}",
-                )
-                found.append(((a, b), said))
+        shared = {name for name in one.variables if name in other.variables}
+        after, spent = up[one.id] - shared, down[other.id] - shared
+        moved = [name for name in one.variables if name in shared and lever.hit(name)]
+        if moved and after and spent:
+            said = (
+                f"both loops move {_listed(moved)}",
+                f"words for {first.what} on {one.id}: {_listed(sorted(after))}",
+                f"words for {second.what} on {other.id}: {_listed(sorted(spent))}",
+            )
+            found.append(((one, other), said))
     return found
 
 
 def _groups(
-    hits: Iterable[tuple[tuple[Loop, ...], tuple[str, ...]]],
+    hits: Iterable[Hit],
 ) -> list[tuple[list[Loop], list[str]]]:
     """Put together what shares a variable, in the order found."""
     groups: list[tuple[set[str], list[Loop], list[str]]] = []

@@ -34,6 +34,9 @@ class Cues:
         return None
 
 
+NO_CUES = Cues("", ())
+
+
 def cues(what: str, text: str) -> Cues:
     """Read cues divided by blanks; those of several words stand between backquotes."""
     parts = text.split("`")
