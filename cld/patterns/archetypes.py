@@ -136,6 +136,8 @@ ESCALATION_OF_LEVELS = Template(
         ),
     ),
     _ESCALATION_LEVERS,
+    mirror=(0, 1),
+    rule="levels",
 )
 
 # Drawn as one loop, which alone says nothing: the names must tell two sides.
@@ -236,6 +238,7 @@ ACCIDENTAL_ADVERSARIES = Template(
         "show both what their own fix does to the other, and agree on fixes that do not hurt",
         "strengthen what they gain together",
     ),
+    mirror=(0, 1),
 )
 
 ATTRACTIVENESS_PRINCIPLE = Template(
@@ -259,6 +262,7 @@ ATTRACTIVENESS_PRINCIPLE = Template(
     ),
     limits_needed=1,
     turns=frozenset({"slowing 1", "slowing 2"}),
+    mirror=(1, 2),
 )
 
 # In the order in which candidates are listed.

@@ -14,8 +14,8 @@ from cld.patterns.services import Failing, find_failures
 
 # Patterns are looked for among so many loops, the declared and the shortest first.
 MOST_LOOPS = 200
-# So many ways to go on are tried for each template, some million a second.
-MOST_STEPS = 8_000
+# So many ways to go on are tried for each template, some 300,000 a second.
+MOST_STEPS = 3_000
 # Of one archetype so many candidates are reported, those with the least missing.
 MOST_FOUND = 10
 

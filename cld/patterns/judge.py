@@ -22,7 +22,8 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
 
     Limits to growth and the attractiveness principle want a limit (any reinforcing loop that
     meets a balancing one looks like them). Escalation drawn as one loop wants names that tell
-    two sides: the same but for one word. Fixes that fail wants a relief that comes no later
+    two sides: the same but for one word; drawn with levels, that only its own change moves
+    each. Fixes that fail wants a relief that comes no later
     than the consequence, and that is more than a stock's own adjustment.
     """
     template = match.template
@@ -34,6 +35,8 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
     ]
     matched_by: MatchedBy = "structure"
     if template.rule == "relief first" and not _relief_first(diagram, match):
+        return None
+    if template.rule == "levels" and not _own_levels(diagram, match):
         return None
     if template.rule == "two sides":
         sides = _sides(match)
@@ -131,6 +134,11 @@ def _relief_first(diagram: Diagram, match: Match) -> bool:
     return not relief_marked and near <= far
 
 
+def _own_levels(diagram: Diagram, match: Match) -> bool:
+    """Tell whether each side's level is moved by its own change alone, as a level is."""
+    return all(len(diagram.links_to[match.roles[f"level of {side}"]]) == 1 for side in ("A", "B"))
+
+
 def _sides(match: Match) -> str | None:
     """The names that tell the two sides of an escalation drawn as one loop."""
     acts = [match.roles["act A"], match.roles["act B"]]
@@ -162,7 +170,9 @@ def _bound(
             said = variable and _own_limit(variable)
             if said:
                 return f"{name} has {said}", None
-    outside = _outside(diagram, match, own if bound.limit else own[:1], not bound.limit)
+    # Two variables and a constant that eases the second: a decay with a lifetime, no limit.
+    adds = not bound.limit or len(match.loops[bound.ring].links) == 2
+    outside = _outside(diagram, match, own if bound.limit else own[:1], adds)
     if outside:
         name, on = min(outside, key=lambda found: (order[found[0]], order[found[1]]))
         return f"{name}, which no loop changes, bears on {on}", name

@@ -69,7 +69,7 @@ class Matcher:
         self.diagram = diagram
         self.loops = [loop for loop in loops if loop.type != "U"]
         self.names = [loop.variables for loop in self.loops]
-        self.signs = [[-1 if k.polarity == "-" else 1 for k in loop.links] for loop in self.loops]
+        self.signs = [_signs(loop) for loop in self.loops]
         self.places = [{name: i for i, name in enumerate(names)} for names in self.names]
         self.through: dict[tuple[LoopType, str], set[int]] = {}
         for i, loop in enumerate(self.loops):
@@ -90,6 +90,12 @@ class Matcher:
         kind = template.type_of(ring)
         order = _from_bound(ring, placed)
         for i in self._candidates(kind, order, placed):
+            if (
+                template.mirror
+                and at == template.mirror[1]
+                and i < placed.loops[template.mirror[0]]
+            ):
+                continue
             bound = placed.roles.get(order[0])
             starts = range(len(self.names[i])) if bound is None else [self.places[i][bound]]
             for start in starts:
@@ -183,32 +189,33 @@ class _Walk:
             yield from self._step(at, gone, far, arc)
 
     def _step(self, at: int, gone: int, far: int, arc: Arc) -> Iterator[None]:
-        names, signs = self.matcher.names[self.loop], self.matcher.signs[self.loop]
-        n, placed, last = len(names), self.placed, at + 1 == len(self.order)
-        between = tuple(names[(self.start + gone + i) % n] for i in range(1, far))
-        target = names[(self.start + gone + far) % n]
+        names, signs, placed = (
+            self.matcher.names[self.loop],
+            self.matcher.signs[self.loop],
+            self.placed,
+        )
+        n, here = len(names), (self.start + gone) % len(names)
+        target = names[(here + far) % n]
         known = placed.roles.get(arc[1])
         if known != target and (known is not None or target in placed.used):
             return
+        sign = signs[here] * signs[here + far] * placed.signs[arc[0]]
+        if self.template.arcs[arc] == "-":
+            sign = -sign
+        if sign != placed.signs.get(arc[1], 1) and (
+            known is not None or arc[1] not in self.template.turns
+        ):
+            return
+        between = tuple(names[(here + i) % n] for i in range(1, far))
         old = placed.between.get(arc)
-        if old is not None and old != between:
-            return
-        if old is None and any(name in placed.used for name in between):
-            return
-        sign = 1 if self.template.arcs[arc] == "+" else -1
-        for i in range(far):
-            sign *= signs[(self.start + gone + i) % n]
-        sign *= placed.signs[arc[0]]
-        if known is None and sign < 0 and arc[1] not in self.template.turns:
-            return
-        if known is not None and sign != placed.signs[arc[1]]:
+        if old != between and (old is not None or not placed.used.isdisjoint(between)):
             return
         if known is None:
             _bind(placed, arc[1], target, sign)
         if old is None:
             placed.between[arc] = between
             placed.used.update(between)
-        if last:
+        if at + 1 == len(self.order):
             yield
         else:
             yield from self.steps(at + 1, gone + far)
@@ -217,6 +224,14 @@ class _Walk:
             placed.used.difference_update(between)
         if known is None:
             _unbind(placed, arc[1])
+
+
+def _signs(loop: Loop) -> list[int]:
+    """The sign of the path from the first variable to each, twice round."""
+    signs = [1]
+    for link in (*loop.links, *loop.links):
+        signs.append(-signs[-1] if link.polarity == "-" else signs[-1])
+    return signs
 
 
 def _from_bound(ring: Ring, placed: _Placed) -> tuple[str, ...]:

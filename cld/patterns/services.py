@@ -15,10 +15,12 @@ from cld.patterns.words import Cues, names_of, remarks_of, value_of
 
 # So many loops of one pattern are told one by one in its evidence.
 MOST_TOLD = 5
-_KEYS_OF_TIMERS = ("ttl", "jitter", "retry", "backoff")
+_TIMERS = ("ttl", "retry", "backoff", "jitter")
 
-# Loops of a failure pattern, and the words that point to it.
-Hit = tuple[tuple[Loop, ...], tuple[str, ...]]
+# What is said for a pattern: a sentence, and the things it is said of.
+Said = tuple[str, tuple[str, ...]]
+# Loops of a failure pattern, and what speaks for it.
+Hit = tuple[tuple[Loop, ...], tuple[Said, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tu
 
     Loops of one pattern that share a variable are one candidate.
     """
-    found = []
+    found: list[Failing] = []
     for failure in FAILURES:
-        for group, hits in _groups(_hits(diagram, failure, loops, complete)):
-            found.append(_failing(diagram, failure, loops, group, hits))
+        groups = _groups(_hits(diagram, failure, loops, complete))
+        found += [_failing(diagram, failure, loops, group) for group in groups]
     return tuple(found)
 
 
@@ -72,7 +74,7 @@ def _texts(diagram: Diagram, loop: Loop) -> tuple[list[tuple[str, str]], list[tu
     return names, remarks
 
 
-def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[str, ...]:
+def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[Said, ...]:
     """What hits each group, at least two things in all, the first group by a name."""
     names, remarks = _texts(diagram, loop)
     said, things = [], set()
@@ -82,28 +84,27 @@ def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[str, .
         if not hits:
             return ()
         things.update(hits)
-        said.append(f"words for {group.what}: {_listed(hits)}")
+        said.append((f"words for {group.what}: ", tuple(hits)))
     return tuple(said) if len(things) > 1 else ()
 
 
-def _same_clock(diagram: Diagram, failure: Failure, loop: Loop) -> tuple[str, ...]:
-    """A timer on the loop that the file says has no jitter, or whose ends come together."""
+def _same_clock(diagram: Diagram, failure: Failure, loop: Loop) -> tuple[Said, ...]:
+    """A timer on the loop, of which the file says that its ends come together."""
     names, remarks = _texts(diagram, loop)
     extras = _extras(diagram, [loop])
-    timers = [key for key in _KEYS_OF_TIMERS for extra in extras if dict(extra).get(key)]
-    if not timers:
-        return ()
+    timers = [f"{key} {value}" for extra in extras for key, value in extra if key in _TIMERS]
     together = [thing for thing, text in (*names, *remarks) if failure.groups[0].hit(text)]
-    if together:
-        return (f"words for {failure.groups[0].what}: {_listed(together)}",)
-    if "jitter" in timers and value_of(extras, "jitter") is None:
-        return (f"the file says that there is no jitter on {loop.title}",)
-    return ()
+    if not timers or not together or value_of(extras, "jitter"):
+        return ()
+    return (
+        ("a timer is marked: ", tuple(timers)),
+        (f"words for {failure.groups[0].what}: ", tuple(together)),
+    )
 
 
 def _triggered(
     diagram: Diagram, failure: Failure, loop: Loop, loops: Sequence[Loop]
-) -> tuple[str, ...]:
+) -> tuple[Said, ...]:
     """A trigger is said, words point to load, and no balancing loop touches the loop."""
     trigger = value_of(_extras(diagram, [loop]), "trigger")
     names, _ = _texts(diagram, loop)
@@ -119,9 +120,12 @@ def _triggered(
     if not trigger or held or len(set(strained)) < 2:
         return ()
     return (
-        f"a trigger is said ({trigger}), and no balancing loop touches {loop.title} or what it "
-        "sets off: it can go on when the trigger is gone",
-        f"words for {failure.groups[1].what}: {_listed(strained)}",
+        (
+            f"a trigger is said ({trigger}), and no balancing loop touches {loop.title} or what "
+            "it sets off: it can go on when the trigger is gone",
+            (),
+        ),
+        (f"words for {failure.groups[1].what}: ", tuple(strained)),
     )
 
 
@@ -141,63 +145,76 @@ def _two_owners(diagram: Diagram, failure: Failure, loops: Sequence[Loop]) -> li
         moved = [name for name in one.variables if name in shared and lever.hit(name)]
         if moved and after and spent:
             said = (
-                f"both loops move {_listed(moved)}",
-                f"words for {first.what} on {one.id}: {_listed(sorted(after))}",
-                f"words for {second.what} on {other.id}: {_listed(sorted(spent))}",
+                ("both loops move ", tuple(moved)),
+                (f"words for {first.what} on {one.id}: ", tuple(sorted(after))),
+                (f"words for {second.what} on {other.id}: ", tuple(sorted(spent))),
             )
             found.append(((one, other), said))
     return found
 
 
-def _groups(
-    hits: Iterable[Hit],
-) -> list[tuple[list[Loop], list[str]]]:
+@dataclass(slots=True)
+class _Group:
+    """Loops of one failure pattern that share variables, and what is said of them."""
+
+    names: set[str]
+    loops: list[Loop]
+    said: dict[str, list[str]]
+
+    def take(self, loops: Iterable[Loop], said: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Add what is not there yet."""
+        self.loops += [loop for loop in loops if loop not in self.loops]
+        for sentence, things in said:
+            known = self.said.setdefault(sentence, [])
+            known += [thing for thing in dict.fromkeys(things) if thing not in known]
+
+
+def _groups(hits: Iterable[Hit]) -> list[_Group]:
     """Put together what shares a variable, in the order found."""
-    groups: list[tuple[set[str], list[Loop], list[str]]] = []
+    groups: list[_Group] = []
     for loops, said in hits:
-        names = {name for loop in loops for name in loop.variables}
-        joined = [group for group in groups if group[0] & names]
-        groups = [group for group in groups if not group[0] & names]
-        merged: tuple[set[str], list[Loop], list[str]] = (set(names), [], [])
-        for group in joined:
-            merged[0].update(group[0])
-            merged[1].extend(group[1])
-            merged[2].extend(group[2])
-        merged[1].extend(loop for loop in loops if loop not in merged[1])
-        merged[2].extend(words for words in said if words not in merged[2])
-        groups.append(merged)
-    return [(members, said) for _, members, said in groups]
+        merged = _Group({name for loop in loops for name in loop.variables}, [], {})
+        apart = []
+        for group in groups:
+            if group.names.isdisjoint(merged.names):
+                apart.append(group)
+                continue
+            merged.names |= group.names
+            merged.take(group.loops, group.said.items())
+        merged.take(loops, said)
+        groups = [*apart, merged]
+    return groups
 
 
-def _failing(
-    diagram: Diagram, failure: Failure, loops: Sequence[Loop], group: list[Loop], said: list[str]
-) -> Failing:
-    own = {name for loop in group for name in loop.variables}
-    members = {loop.id for loop in group}
+def _failing(diagram: Diagram, failure: Failure, loops: Sequence[Loop], group: _Group) -> Failing:
+    members = {loop.id for loop in group.loops}
     near = [
         loop
         for loop in loops
-        if loop.type == "B" and loop.id not in members and own & set(loop.variables)
+        if loop.type == "B"
+        and loop.id not in members
+        and not group.names.isdisjoint(loop.variables)
     ]
-    remedies, in_place, held_by = [], [], set()
+    remedies, in_place = [], []
+    held_by: set[str] = set()
     for stabiliser in failure.stabilisers:
-        shown, by = _shown(diagram, stabiliser, group, near, own)
+        shown, by = _shown(diagram, stabiliser, group, near)
         held_by |= by
         if shown:
             in_place.append(f"{stabiliser.name} ({shown})")
         elif not stabiliser.noted:
             remedies.append(f"{stabiliser.name}: {stabiliser.does}")
-    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in group[:MOST_TOLD]]
-    if len(group) > MOST_TOLD:
-        told.append(f"and {len(group) - MOST_TOLD} more loops of this kind")
-    evidence = (*told, *said[: 3 * MOST_TOLD])
+    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in group.loops[:MOST_TOLD]]
+    if len(group.loops) > MOST_TOLD:
+        told.append(f"and {len(group.loops) - MOST_TOLD} more loops of this kind")
+    said = [sentence + ", ".join(things) for sentence, things in group.said.items()]
     pattern = Pattern(
         failure.name,
         "failure",
-        tuple(loop.id for loop in group),
+        tuple(loop.id for loop in group.loops),
         (),
-        evidence,
-        tuple(_missing(diagram, failure, group)),
+        (*told, *said[: 2 * MOST_TOLD]),
+        tuple(_missing(diagram, failure, group.loops)),
         tuple(remedies),
         tuple(in_place),
         "structure and words",
@@ -217,27 +234,29 @@ def _missing(diagram: Diagram, failure: Failure, group: Sequence[Loop]) -> Itera
 
 
 def _shown(
-    diagram: Diagram,
-    stabiliser: Stabiliser,
-    group: Sequence[Loop],
-    near: Sequence[Loop],
-    own: set[str],
+    diagram: Diagram, stabiliser: Stabiliser, group: _Group, near: Sequence[Loop]
 ) -> tuple[str, set[str]]:
     """How the file shows a stabiliser (empty where it does not), and by which loops."""
     by, shown = set(), ""
     for loop in near:
-        private = [name for name in loop.variables if name not in own]
-        named = [loop.name or "", *private]
-        keyed = [link.extra for link in loop.links if {link.cause, link.effect} - own]
+        private = [name for name in loop.variables if name not in group.names]
+        keyed = [link.extra for link in loop.links if {link.cause, link.effect} - group.names]
         keyed += [loop.extra, *(v.extra for v in map(diagram.variable, private) if v)]
-        if any(stabiliser.named.hit(text) for text in named) or _keyed(stabiliser, keyed):
+        named = any(stabiliser.named.hit(text) for text in (loop.name or "", *private))
+        if named or _keyed(stabiliser, keyed):
             by.add(loop.id)
             shown = shown or loop.title
-    shown = shown or _keyed(stabiliser, _extras(diagram, group))
+    shown = shown or _keyed(stabiliser, _extras(diagram, group.loops))
     if not shown:
-        around = [*own, *(link.cause for name in own for link in diagram.links_to[name])]
-        named = sorted(name for name in around if stabiliser.named.hit(name))
-        shown = named[0] if named else ""
+        # A cause from outside, or one that works against what the loop does.
+        bearing = [
+            link.cause
+            for name in group.names
+            for link in diagram.links_to[name]
+            if link.cause not in group.names
+            and (link.polarity == "-" or not diagram.links_to[link.cause])
+        ]
+        shown = min((name for name in bearing if stabiliser.named.hit(name)), default="")
     return shown, by
 
 
@@ -246,7 +265,7 @@ def _keyed(stabiliser: Stabiliser, extras: Sequence[Pairs]) -> str:
         for extra in extras:
             value = value_of([extra], key)
             if value and re.search(holds, value):
-                return f"{key} {value}"
+                return value if key == stabiliser.name else f"{key} {value}"
     return ""
 
 
@@ -266,7 +285,3 @@ def _does(loop: Loop) -> str:
 
 def _round(loop: Loop) -> str:
     return " → ".join((*loop.variables, loop.variables[0]))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))

@@ -54,7 +54,9 @@ class Template:
     `arcs` gives the sign of the path from role to role, `rings` all loops the arcs form.
     A role in `turns` may be counted the other way round (room left in place of crowding):
     all its signs turn then, and no loop changes its type. `limits_needed` says how many of
-    the bounds must be there. `rule` names a further condition (see `worth`).
+    the bounds must be there. `mirror` names two rings that stand for the two sides of a
+    template, either of which may be called the first. `rule` names a further condition, which
+    `judge` knows.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Template:
     bounds: tuple[Bound, ...] = ()
     limits_needed: int = 0
     turns: frozenset[str] = frozenset()
+    mirror: tuple[int, int] | None = None
     rule: str = ""
 
     def type_of(self, ring: Ring) -> LoopType:
