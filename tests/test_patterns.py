@@ -93,10 +93,9 @@ def test_templates_have_the_loops_of_the_table(
     template: Template, reinforcing: int, balancing: int
 ) -> None:
     counts = analyze(text_of(template)).counts
-    assert counts.R == reinforcing and counts.B == balancing and counts.U == 0
-    assert Counter(map(template.type_of, template.rings)) == Counter(
-        {"R": reinforcing, "B": balancing}
-    )
+    types = Counter({"R": reinforcing, "B": balancing})
+    assert Counter({"R": counts.R, "B": counts.B, "U": counts.U}) == types
+    assert Counter(map(template.type_of, template.rings)) == types
     assert {arc for ring in template.rings for arc in ring.arcs} == set(template.arcs)
 
 

@@ -9,6 +9,7 @@ from cld.model import Diagram
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.judge import Rank, judge
 from cld.patterns.match import Matcher, OutOfStepsError
+from cld.patterns.outside import Outside
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.services import Failing, find_failures
 
@@ -63,13 +64,12 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
 
 
 def _archetypes(diagram: Diagram, loops: Sequence[Loop]) -> tuple[list[Ranked], bool]:
-    order = {variable.name: i for i, variable in enumerate(diagram.variables)}
-    matcher, complete = Matcher(diagram, loops), True
+    matcher, outside, complete = Matcher(diagram, loops), Outside(diagram), True
     best: dict[tuple[str, frozenset[str]], Ranked] = {}
     for template in ARCHETYPES:
         try:
             for match in matcher.matches(template, MOST_STEPS):
-                judged = judge(diagram, match, order)
+                judged = judge(diagram, match, outside)
                 if judged is None:
                     continue
                 key = (template.name, frozenset(judged[1].loops))
@@ -93,19 +93,30 @@ def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
     """Leave out what is part of a larger candidate, or has more missing on the same loops."""
     sets = [frozenset(pattern.loops) for _, pattern in candidates]
     least: dict[frozenset[str], int] = {}
+    with_loop: dict[str, list[frozenset[str]]] = {}
     for loops, (rank, _) in zip(sets, candidates, strict=True):
+        if loops not in least:
+            for id_ in loops:
+                with_loop.setdefault(id_, []).append(loops)
         least[loops] = min(rank[0], least.get(loops, rank[0]))
+
+    def is_part(loops: frozenset[str]) -> bool:
+        around = min((with_loop[id_] for id_ in loops), key=len)
+        return any(loops < other for other in around)
+
+    part = {loops: is_part(loops) for loops in least}
     return [
         candidate
         for loops, candidate in zip(sets, candidates, strict=True)
-        if candidate[0][0] == least[loops] and not any(loops < other for other in least)
+        if candidate[0][0] == least[loops] and not part[loops]
     ]
 
 
 def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
     """Leave out candidates that tell a better one over again by parallel ways.
 
-    Loop by loop these share more than half of their variables.
+    Loop by loop these share more than half of their variables. One more than `MOST_FOUND` is
+    enough to know that there are too many.
     """
     names = {loop.id: frozenset(loop.variables) for loop in loops}
     kept: list[Pattern] = []
@@ -114,6 +125,8 @@ def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> l
         others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
         if not any(all(map(_alike, own, other)) for other in others):
             kept.append(candidate)
+        if len(kept) > MOST_FOUND:
+            break
     return kept
 
 

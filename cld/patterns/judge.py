@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from cld.model import Diagram, Link, Variable
 from cld.names import words_of
-from cld.patterns.match import MOST_BETWEEN, Match
+from cld.patterns.match import Match
+from cld.patterns.outside import Outside
 from cld.patterns.pattern import MatchedBy, Pattern
 from cld.patterns.template import Arc, Bound, Wait
 from cld.quantities import NO_DELAY, Delay
@@ -16,7 +17,7 @@ from cld.quantities import NO_DELAY, Delay
 Rank = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
-def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, Pattern] | None:
+def judge(diagram: Diagram, match: Match, outside: Outside) -> tuple[Rank, Pattern] | None:
     """Return a match as a candidate with its rank, the least being the best; None where the
     structure alone is too common to be worth reporting.
 
@@ -46,7 +47,7 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
         matched_by = "structure and words"
     missing, roles, limits = [], dict(match.roles), 0
     for bound in template.bounds:
-        found = _bound(diagram, match, bound, order)
+        found = _bound(diagram, match, bound, outside)
         if found is None:
             missing.append(f"{bound.why}: none that bears on {match.roles[bound.on]}")
             continue
@@ -74,7 +75,7 @@ def judge(diagram: Diagram, match: Match, order: dict[str, int]) -> tuple[Rank, 
         (),
         matched_by,
     )
-    return _rank(match, missing, order), pattern
+    return _rank(match, missing, outside.order), pattern
 
 
 def _rank(match: Match, missing: Sequence[str], order: dict[str, int]) -> Rank:
@@ -157,9 +158,12 @@ def _twins(one: str, other: str) -> bool:
 
 
 def _bound(
-    diagram: Diagram, match: Match, bound: Bound, order: dict[str, int]
+    diagram: Diagram, match: Match, bound: Bound, outside: Outside
 ) -> tuple[str, str | None] | None:
-    """What speaks for a part that comes from outside, and the variable that plays it."""
+    """What speaks for a part that comes from outside, and the variable that plays it.
+
+    A limit may bear with either sign: a constraint adds to what slows, a capacity eases it.
+    """
     ring = match.template.rings[bound.ring]
     arcs = [arc for arc in ring.arcs if bound.on in arc]
     own = [match.roles[bound.on], *(name for arc in arcs for name in match.between[arc])]
@@ -172,10 +176,10 @@ def _bound(
                 return f"{name} has {said}", None
     # Two variables and a constant that eases the second: a decay with a lifetime, no limit.
     adds = not bound.limit or len(match.loops[bound.ring].links) == 2
-    outside = _outside(diagram, match, own if bound.limit else own[:1], adds)
-    if outside:
-        name, on = min(outside, key=lambda found: (order[found[0]], order[found[1]]))
-        return f"{name}, which no loop changes, bears on {on}", name
+    for on in own if bound.limit else own[:1]:
+        for name, sign in outside.causes(on):
+            if name not in match.variables and (sign > 0 or not adds):
+                return f"{name}, which no loop changes, bears on {on}", name
     for name in own if bound.limit else ():
         if _used_up(diagram, name, match):
             return f"{name} is a stock that is used up, and nothing in the file fills it", None
@@ -187,44 +191,6 @@ def _own_limit(variable: Variable) -> str:
         return f"a capacity ({variable.capacity})"
     limit = dict(variable.extra).get("limit")
     return f"a limit ({limit})" if limit else ""
-
-
-def _outside(
-    diagram: Diagram, match: Match, own: Sequence[str], plus: bool
-) -> list[tuple[str, str]]:
-    """The nearest variables that nothing changes and that lead to one of `own`, with it.
-
-    A limit may bear with either sign: a constraint adds to what slows, a capacity eases it.
-    """
-    inside = match.variables
-    reached = {(name, name, 1) for name in own}
-    for far in range(MOST_BETWEEN + 1, 0, -1):
-        behind = {
-            (link.cause, on, -sign if link.polarity == "-" else sign)
-            for name, on, sign in reached
-            for link in diagram.links_to[name]
-            if link.cause not in inside and link.polarity != "?"
-            if _from_outside(diagram, link.cause, far)
-        }
-        roots = [
-            (name, on)
-            for name, on, sign in behind
-            if _from_outside(diagram, name, 1) and (sign > 0 or not plus)
-        ]
-        if roots:
-            return roots
-        reached = behind
-    return []
-
-
-def _from_outside(diagram: Diagram, name: str, far: int) -> bool:
-    """Tell whether nothing but constants and causes without a cause lead to a variable,
-    `far` steps back at most: then no loop changes it."""
-    variable = diagram.variable(name)
-    if (variable is not None and variable.kind == "constant") or not diagram.links_to[name]:
-        return True
-    causes = (link.cause for link in diagram.links_to[name])
-    return far > 1 and all(_from_outside(diagram, cause, far - 1) for cause in causes)
 
 
 def _used_up(diagram: Diagram, name: str, match: Match) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link
+from cld.model import Diagram
 from cld.patterns.template import Arc, Ring, Template
 from cld.syntax import LoopType
 
@@ -75,6 +75,10 @@ class Matcher:
         for i, loop in enumerate(self.loops):
             for name in self.names[i]:
                 self.through.setdefault((loop.type, name), set()).add(i)
+        self.effects = {
+            name: frozenset(link.effect for link in links)
+            for name, links in diagram.links_from.items()
+        }
         self.steps = 0
 
     def matches(self, template: Template, steps: int) -> Iterator[Match]:
@@ -135,21 +139,22 @@ class Matcher:
             else:
                 ahead.add(ends)
         for name in placed.used:
-            for link in self.diagram.links_from[name]:
-                ends = (name, link.effect)
-                if link.effect not in placed.used or ends in own or ends in ahead:
+            for effect in placed.used & self.effects[name]:
+                if (name, effect) in own or (name, effect) in ahead:
                     continue
-                back = (link.effect, name) in own or name == link.effect
-                if not back or not self._adjusts(link):
+                back = (effect, name) in own or name == effect
+                if not back or not self._adjusts(name, effect):
                     return False
         return True
 
-    def _adjusts(self, link: Link) -> bool:
+    def _adjusts(self, cause: str, effect: str) -> bool:
         """Tell whether a link closes a level's own adjustment."""
-        back = self.diagram.link(link.effect, link.cause)
-        if link.cause == link.effect or back is None:
+        link, back = self.diagram.link(cause, effect), self.diagram.link(effect, cause)
+        if link is None or back is None:
+            return False
+        if cause == effect:
             return link.polarity == "-"
-        ends = (self.diagram.variable(link.cause), self.diagram.variable(link.effect))
+        ends = (self.diagram.variable(cause), self.diagram.variable(effect))
         marked = any(variable is not None and variable.kind == "stock" for variable in ends)
         return marked and {link.polarity, back.polarity} == {"+", "-"}
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link, Pairs, Variable
+from cld.model import Diagram, Pairs
 from cld.patterns.failures import FAILURES, Failure, Stabiliser
 from cld.patterns.pattern import Pattern
-from cld.patterns.words import Cues, names_of, remarks_of, value_of
+from cld.patterns.words import Texts, listed, value_of
 
 # So many loops of one pattern are told one by one in its evidence.
 MOST_TOLD = 5
 _TIMERS = ("ttl", "retry", "backoff", "jitter")
+
 
 # What is said for a pattern: a sentence, and the things it is said of.
 Said = tuple[str, tuple[str, ...]]
@@ -36,51 +37,38 @@ def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tu
 
     Loops of one pattern that share a variable are one candidate.
     """
+    texts = Texts(diagram)
     found: list[Failing] = []
     for failure in FAILURES:
-        groups = _groups(_hits(diagram, failure, loops, complete))
-        found += [_failing(diagram, failure, loops, group) for group in groups]
+        groups = _groups(_hits(texts, failure, loops, complete))
+        found += [_failing(texts, failure, loops, group) for group in groups]
     return tuple(found)
 
 
-def _hits(diagram: Diagram, failure: Failure, loops: Sequence[Loop], complete: bool) -> list[Hit]:
-    """The loops of a failure pattern, each with the words that point to it."""
-    found: list[Hit] = []
+def _hits(texts: Texts, failure: Failure, loops: Sequence[Loop], complete: bool) -> list[Hit]:
+    """The loops of a failure pattern, each with what speaks for it."""
     if failure.shape == "two owners":
-        return _two_owners(diagram, failure, loops)
+        return _two_owners(texts, failure, loops)
+    found: list[Hit] = []
     for loop in loops:
         if loop.type == "U" or (loop.type != "R" and failure.shape != "timed"):
             continue
-        said = _words(diagram, failure.groups, loop)
+        said = _words(texts, failure, loop)
         if not said and failure.shape == "timed":
-            said = _same_clock(diagram, failure, loop)
+            said = _same_clock(texts, failure, loop)
         if not said and failure.shape == "unheld" and complete:
-            said = _triggered(diagram, failure, loop, loops)
+            said = _triggered(texts, failure, loop, loops)
         if said:
             found.append(((loop,), said))
     return found
 
 
-def _texts(diagram: Diagram, loop: Loop) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Names, and remarks, each with whom they are of."""
-    names, remarks = [(loop.title, loop.name)] if loop.name else [], []
-    for link in loop.links:
-        variable = diagram.variable(link.cause)
-        if variable is not None:
-            names += [(variable.name, name) for name in names_of(variable)]
-            remarks += [(variable.name, text) for text in remarks_of(variable)]
-        remarks += [(f"{link.cause} → {link.effect}", text) for text in remarks_of(link)]
-    remarks += [(loop.title, value) for _, value in loop.extra]
-    return names, remarks
-
-
-def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[Said, ...]:
+def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
     """What hits each group, at least two things in all, the first group by a name."""
-    names, remarks = _texts(diagram, loop)
-    said, things = [], set()
-    for i, group in enumerate(groups):
-        texts = names if i == 0 else [*names, *remarks]
-        hits = [thing for thing, text in texts if group.hit(text)]
+    said: list[Said] = []
+    things: set[str] = set()
+    for group in failure.groups:
+        hits = texts.by_any(group, loop) if said else texts.by_name(group, loop)
         if not hits:
             return ()
         things.update(hits)
@@ -88,12 +76,11 @@ def _words(diagram: Diagram, groups: Sequence[Cues], loop: Loop) -> tuple[Said, 
     return tuple(said) if len(things) > 1 else ()
 
 
-def _same_clock(diagram: Diagram, failure: Failure, loop: Loop) -> tuple[Said, ...]:
+def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
     """A timer on the loop, of which the file says that its ends come together."""
-    names, remarks = _texts(diagram, loop)
-    extras = _extras(diagram, [loop])
+    extras = _extras(texts.diagram, [loop])
     timers = [f"{key} {value}" for extra in extras for key, value in extra if key in _TIMERS]
-    together = [thing for thing, text in (*names, *remarks) if failure.groups[0].hit(text)]
+    together = texts.by_any(failure.groups[0], loop)
     if not timers or not together or value_of(extras, "jitter"):
         return ()
     return (
@@ -103,21 +90,17 @@ def _same_clock(diagram: Diagram, failure: Failure, loop: Loop) -> tuple[Said, .
 
 
 def _triggered(
-    diagram: Diagram, failure: Failure, loop: Loop, loops: Sequence[Loop]
+    texts: Texts, failure: Failure, loop: Loop, loops: Sequence[Loop]
 ) -> tuple[Said, ...]:
     """A trigger is said, words point to load, and no balancing loop touches the loop."""
-    trigger = value_of(_extras(diagram, [loop]), "trigger")
-    names, _ = _texts(diagram, loop)
-    strained = [thing for thing, text in names if failure.groups[1].hit(text)]
+    trigger = value_of(_extras(texts.diagram, [loop]), "trigger")
+    strained = texts.by_name(failure.groups[1], loop)
+    if not trigger or len(strained) < 2:
+        return ()
     own = frozenset(loop.variables)
-    met = [
-        other.variables
-        for other in loops
-        if other.type == "R" and not own.isdisjoint(other.variables)
-    ]
-    fed = own.union(*met)
-    held = any(other.type != "R" and not fed.isdisjoint(other.variables) for other in loops)
-    if not trigger or held or len(set(strained)) < 2:
+    met = (other for other in loops if other.type == "R" and not own.isdisjoint(other.variables))
+    fed = own.union(*(other.variables for other in met))
+    if any(other.type != "R" and not fed.isdisjoint(other.variables) for other in loops):
         return ()
     return (
         (
@@ -129,25 +112,25 @@ def _triggered(
     )
 
 
-def _two_owners(diagram: Diagram, failure: Failure, loops: Sequence[Loop]) -> list[Hit]:
+def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[Hit]:
     """Two balancing loops through one capacity, one after outages, the other after spending."""
     lever, first, second = failure.groups
     pulled = [loop for loop in loops if loop.type == "B"]
-    names = {loop.id: _texts(diagram, loop)[0] for loop in pulled}
-    up = {id_: {thing for thing, text in own if first.hit(text)} for id_, own in names.items()}
-    down = {id_: {thing for thing, text in own if second.hit(text)} for id_, own in names.items()}
+    up = {loop.id: texts.by_name(first, loop) for loop in pulled}
+    down = {loop.id: texts.by_name(second, loop) for loop in pulled}
     found: list[Hit] = []
     for one, other in permutations(pulled, 2):
         if not up[one.id] or not down[other.id] or down[one.id]:
             continue
         shared = {name for name in one.variables if name in other.variables}
-        after, spent = up[one.id] - shared, down[other.id] - shared
-        moved = [name for name in one.variables if name in shared and lever.hit(name)]
+        after = tuple(name for name in up[one.id] if name not in shared)
+        spent = tuple(name for name in down[other.id] if name not in shared)
+        moved = tuple(name for name in one.variables if name in shared & texts.named(lever))
         if moved and after and spent:
             said = (
-                ("both loops move ", tuple(moved)),
-                (f"words for {first.what} on {one.id}: ", tuple(sorted(after))),
-                (f"words for {second.what} on {other.id}: ", tuple(sorted(spent))),
+                ("both loops move ", moved),
+                (f"words for {first.what} on {one.id}: ", after),
+                (f"words for {second.what} on {other.id}: ", spent),
             )
             found.append(((one, other), said))
     return found
@@ -158,63 +141,62 @@ class _Group:
     """Loops of one failure pattern that share variables, and what is said of them."""
 
     names: set[str]
-    loops: list[Loop]
-    said: dict[str, list[str]]
+    loops: dict[str, Loop]
+    said: dict[str, dict[str, None]]
 
     def take(self, loops: Iterable[Loop], said: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Add what is not there yet."""
-        self.loops += [loop for loop in loops if loop not in self.loops]
+        self.loops.update((loop.id, loop) for loop in loops)
         for sentence, things in said:
-            known = self.said.setdefault(sentence, [])
-            known += [thing for thing in dict.fromkeys(things) if thing not in known]
+            self.said.setdefault(sentence, {}).update(dict.fromkeys(things))
 
 
 def _groups(hits: Iterable[Hit]) -> list[_Group]:
     """Put together what shares a variable, in the order found."""
     groups: list[_Group] = []
     for loops, said in hits:
-        merged = _Group({name for loop in loops for name in loop.variables}, [], {})
-        apart = []
-        for group in groups:
-            if group.names.isdisjoint(merged.names):
-                apart.append(group)
-                continue
+        names = {name for loop in loops for name in loop.variables}
+        met = [group for group in groups if not group.names.isdisjoint(names)]
+        groups = [group for group in groups if group.names.isdisjoint(names)]
+        merged = met[0] if met else _Group(set(), {}, {})
+        for group in met[1:]:
             merged.names |= group.names
-            merged.take(group.loops, group.said.items())
+            merged.take(group.loops.values(), group.said.items())
+        merged.names |= names
         merged.take(loops, said)
-        groups = [*apart, merged]
+        groups.append(merged)
     return groups
 
 
-def _failing(diagram: Diagram, failure: Failure, loops: Sequence[Loop], group: _Group) -> Failing:
-    members = {loop.id for loop in group.loops}
+def _failing(texts: Texts, failure: Failure, loops: Sequence[Loop], group: _Group) -> Failing:
     near = [
         loop
         for loop in loops
         if loop.type == "B"
-        and loop.id not in members
+        and loop.id not in group.loops
         and not group.names.isdisjoint(loop.variables)
     ]
     remedies, in_place = [], []
     held_by: set[str] = set()
     for stabiliser in failure.stabilisers:
-        shown, by = _shown(diagram, stabiliser, group, near)
+        shown, by = _shown(texts, stabiliser, group, near)
         held_by |= by
         if shown:
             in_place.append(f"{stabiliser.name} ({shown})")
         elif not stabiliser.noted:
             remedies.append(f"{stabiliser.name}: {stabiliser.does}")
-    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in group.loops[:MOST_TOLD]]
-    if len(group.loops) > MOST_TOLD:
-        told.append(f"and {len(group.loops) - MOST_TOLD} more loops of this kind")
-    said = [sentence + ", ".join(things) for sentence, things in group.said.items()]
+    members = list(group.loops.values())
+    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in members[:MOST_TOLD]]
+    if len(members) > MOST_TOLD:
+        told.append(f"and {len(members) - MOST_TOLD} more loops of this kind")
+    said = [sentence + listed(list(things)) for sentence, things in group.said.items()]
     pattern = Pattern(
         failure.name,
         "failure",
-        tuple(loop.id for loop in group.loops),
+        tuple(group.loops),
         (),
         (*told, *said[: 2 * MOST_TOLD]),
-        tuple(_missing(diagram, failure, group.loops)),
+        tuple(_missing(texts, failure, members)),
         tuple(remedies),
         tuple(in_place),
         "structure and words",
@@ -222,41 +204,40 @@ def _failing(diagram: Diagram, failure: Failure, loops: Sequence[Loop], group: _
     return Failing(pattern, frozenset(held_by))
 
 
-def _missing(diagram: Diagram, failure: Failure, group: Sequence[Loop]) -> Iterable[str]:
-    texts = [text for loop in group for kind in _texts(diagram, loop) for _, text in kind]
+def _missing(texts: Texts, failure: Failure, members: Sequence[Loop]) -> Iterable[str]:
     for want in failure.wants:
-        if not any(want.hit(text) for text in texts):
+        if not any(texts.by_any(want, loop) for loop in members):
             yield f"{want.what}: no variable is named for it"
     if failure.shape == "two owners":
-        for loop in group:
+        for loop in members[:MOST_TOLD]:
             if not any(link.delay is not None for link in loop.links):
                 yield f"a delay on {loop.title}: it is what makes the correction come too late"
 
 
 def _shown(
-    diagram: Diagram, stabiliser: Stabiliser, group: _Group, near: Sequence[Loop]
+    texts: Texts, stabiliser: Stabiliser, group: _Group, near: Sequence[Loop]
 ) -> tuple[str, set[str]]:
     """How the file shows a stabiliser (empty where it does not), and by which loops."""
+    diagram, named = texts.diagram, texts.named(stabiliser.named)
     by, shown = set(), ""
     for loop in near:
         private = [name for name in loop.variables if name not in group.names]
-        keyed = [link.extra for link in loop.links if {link.cause, link.effect} - group.names]
+        keyed = [k.extra for k in loop.links if k.extra and {k.cause, k.effect} - group.names]
         keyed += [loop.extra, *(v.extra for v in map(diagram.variable, private) if v)]
-        named = any(stabiliser.named.hit(text) for text in (loop.name or "", *private))
-        if named or _keyed(stabiliser, keyed):
+        called = not named.isdisjoint(private) or stabiliser.named.hit(loop.name or "")
+        if called or _keyed(stabiliser, keyed):
             by.add(loop.id)
             shown = shown or loop.title
-    shown = shown or _keyed(stabiliser, _extras(diagram, group.loops))
+    shown = shown or _keyed(stabiliser, _extras(diagram, group.loops.values()))
     if not shown:
         # A cause from outside, or one that works against what the loop does.
-        bearing = [
-            link.cause
-            for name in group.names
-            for link in diagram.links_to[name]
-            if link.cause not in group.names
-            and (link.polarity == "-" or not diagram.links_to[link.cause])
-        ]
-        shown = min((name for name in bearing if stabiliser.named.hit(name)), default="")
+        bearing = (
+            name
+            for name in named - group.names
+            for link in diagram.links_from[name]
+            if link.effect in group.names and (link.polarity == "-" or not diagram.links_to[name])
+        )
+        shown = min(bearing, default="")
     return shown, by
 
 
@@ -269,14 +250,18 @@ def _keyed(stabiliser: Stabiliser, extras: Sequence[Pairs]) -> str:
     return ""
 
 
-def _extras(diagram: Diagram, loops: Sequence[Loop]) -> list[Pairs]:
-    things: list[Link | Variable | Loop] = []
+def _extras(diagram: Diagram, loops: Iterable[Loop]) -> list[Pairs]:
+    """The attributes of loops, of their variables and of their links, each once."""
+    found: dict[object, Pairs] = {}
     for loop in loops:
-        things.append(loop)
+        found[loop.id, "loop"] = loop.extra
         for link in loop.links:
             variable = diagram.variable(link.cause)
-            things += [link] if variable is None else [variable, link]
-    return [thing.extra for thing in things]
+            if variable is not None and variable.extra:
+                found[link.cause] = variable.extra
+            if link.extra:
+                found[link.cause, link.effect] = link.extra
+    return [extra for extra in found.values() if extra]
 
 
 def _does(loop: Loop) -> str:
@@ -284,4 +269,4 @@ def _does(loop: Loop) -> str:
 
 
 def _round(loop: Loop) -> str:
-    return " → ".join((*loop.variables, loop.variables[0]))
+    return listed((*loop.variables, loop.variables[0]), " → ")
