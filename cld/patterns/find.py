@@ -1,0 +1,137 @@
+"""The patterns of a diagram: archetypes and failure patterns, as candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.patterns.archetypes import ARCHETYPES
+from cld.patterns.judge import Rank, judge
+from cld.patterns.match import Matcher, OutOfStepsError
+from cld.patterns.outside import Outside
+from cld.patterns.pattern import Pattern, Patterns
+from cld.patterns.services import Failing, find_failures
+
+# Patterns are looked for among so many loops, the declared and the shortest first.
+MOST_LOOPS = 200
+# So many ways to go on are tried for each template, some 300,000 a second.
+MOST_STEPS = 3_000
+# Of one archetype so many candidates are reported, those with the least missing.
+MOST_FOUND = 10
+
+Ranked = tuple[Rank, Pattern]
+
+
+def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
+    """Return the patterns a diagram may hold, archetypes first.
+
+    Archetypes are matched by structure alone: what is found does not depend on names, but
+    for an escalation drawn as one loop whose names tell the two sides. Of one archetype each
+    set of loops is reported once, and of sets that differ by a parallel way the best. A
+    candidate whose loops are part of a larger one is left out, and of two archetypes on the
+    same loops the one with less missing stands. Failure patterns of services need a loop of
+    their shape and the words for them.
+
+    Parameters
+    ----------
+    diagram, loops : the diagram, and its loops, declared ones and the shortest first.
+
+    References
+    ----------
+    P. M. Senge, The Fifth Discipline, 1990. D. H. Kim, Systems Archetypes, 1992.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Pain (+)-> Pills (-)-> Pain\\n"
+    ...                  "Pills (+, delay)-> Damage (+)-> Pain")
+    >>> found = find_patterns(report.diagram, report.loops).found
+    >>> [(pattern.name, pattern.loops) for pattern in found]
+    [('fixes that fail', ('B1', 'R1'))]
+    """
+    judged = loops[:MOST_LOOPS]
+    complete = len(judged) == len(loops)
+    failing = find_failures(diagram, judged, complete)
+    candidates, all_tried = _archetypes(diagram, judged)
+    kept = _without_parts([c for c in candidates if not _is_held_failure(c[1], failing)])
+    found: list[Pattern] = []
+    for name in dict.fromkeys(template.name for template in ARCHETYPES):
+        ranked = sorted((c for c in kept if c[1].name == name), key=lambda c: c[0])
+        told = _without_variants([pattern for _, pattern in ranked], judged)
+        all_tried &= len(told) <= MOST_FOUND
+        found += told[:MOST_FOUND]
+    found += [failed.pattern for failed in failing]
+    return Patterns(tuple(found), complete and all_tried)
+
+
+def _archetypes(diagram: Diagram, loops: Sequence[Loop]) -> tuple[list[Ranked], bool]:
+    matcher, outside, complete = Matcher(diagram, loops), Outside(diagram), True
+    best: dict[tuple[str, frozenset[str]], Ranked] = {}
+    for template in ARCHETYPES:
+        try:
+            for match in matcher.matches(template, MOST_STEPS):
+                judged = judge(diagram, match, outside)
+                if judged is None:
+                    continue
+                key = (template.name, frozenset(judged[1].loops))
+                if key not in best or judged[0] < best[key][0]:
+                    best[key] = judged
+        except OutOfStepsError:
+            complete = False
+    return list(best.values()), complete
+
+
+def _is_held_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
+    """Tell whether a candidate is but a failure pattern and the brake built against it.
+
+    A circuit breaker on a retry storm is no fix that brings the storm back, and a storm that
+    meets its limit is no growth to set free.
+    """
+    loops = set(candidate.loops)
+    if candidate.name == "limits to growth":
+        return any(loops & set(failed.pattern.loops) for failed in failing)
+    return any(loops & failed.held_by and loops & set(failed.pattern.loops) for failed in failing)
+
+
+def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
+    """Leave out what is part of a larger candidate, or has more missing on the same loops."""
+    sets = [frozenset(pattern.loops) for _, pattern in candidates]
+    least: dict[frozenset[str], int] = {}
+    with_loop: dict[str, list[frozenset[str]]] = {}
+    for loops, (rank, _) in zip(sets, candidates, strict=True):
+        if loops not in least:
+            for id_ in loops:
+                with_loop.setdefault(id_, []).append(loops)
+        least[loops] = min(rank[0], least.get(loops, rank[0]))
+
+    def is_part(loops: frozenset[str]) -> bool:
+        around = min((with_loop[id_] for id_ in loops), key=len)
+        return any(loops < other for other in around)
+
+    part = {loops: is_part(loops) for loops in least}
+    return [
+        candidate
+        for loops, candidate in zip(sets, candidates, strict=True)
+        if candidate[0][0] == least[loops] and not part[loops]
+    ]
+
+
+def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
+    """Leave out candidates that tell a better one over again by parallel ways.
+
+    Loop by loop these share more than half of their variables. One more than `MOST_FOUND` is
+    enough to know that there are too many.
+    """
+    names = {loop.id: frozenset(loop.variables) for loop in loops}
+    kept: list[Pattern] = []
+    for candidate in candidates:
+        own = [names[id_] for id_ in candidate.loops]
+        others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
+        if not any(all(map(_alike, own, other)) for other in others):
+            kept.append(candidate)
+        if len(kept) > MOST_FOUND:
+            break
+    return kept
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) > max(len(one), len(other))

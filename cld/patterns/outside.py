@@ -1,0 +1,69 @@
+"""What bears on the loops of a diagram from outside: causes that no loop changes."""
+
+from __future__ import annotations
+
+from cld.model import Diagram, Link
+from cld.patterns.match import MOST_BETWEEN
+
+# A cause from outside, and the sign of the path from it.
+Cause = tuple[str, int]
+
+
+class Outside:
+    """The causes from outside of a diagram's variables, each looked up once.
+
+    From outside comes a constant, and a variable that nothing causes; they may bear on a
+    loop over variables which nothing but such causes moves.
+    """
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.order = {variable.name: i for i, variable in enumerate(diagram.variables)}
+        self._given = self._peeled()
+        self._found: dict[str, tuple[Cause, ...]] = {}
+
+    def causes(self, name: str) -> tuple[Cause, ...]:
+        """Return the nearest causes from outside of a variable, in file order.
+
+        >>> from cld.source import load
+        >>> diagram = load("Tax (+)-> Price (-)-> Sales (+)-> Stock (+)-> Sales").diagram
+        >>> Outside(diagram).causes("Sales")
+        (('Tax', -1),)
+        """
+        if name not in self._found:
+            self._found[name] = self._nearest(name)
+        return self._found[name]
+
+    def _nearest(self, name: str) -> tuple[Cause, ...]:
+        reached: set[Cause] = {(name, 1)}
+        for _ in range(MOST_BETWEEN + 1):
+            reached = {
+                (link.cause, -sign if link.polarity == "-" else sign)
+                for effect, sign in reached
+                for link in self.diagram.links_to[effect]
+                if link.cause in self._given and link.polarity != "?"
+            }
+            roots = [cause for cause in reached if self._is_root(cause[0])]
+            if roots:
+                return tuple(sorted(roots, key=lambda cause: (self.order[cause[0]], cause[1])))
+        return ()
+
+    def _is_root(self, name: str) -> bool:
+        variable = self.diagram.variable(name)
+        constant = variable is not None and variable.kind == "constant"
+        return constant or not self.diagram.links_to[name]
+
+    def _peeled(self) -> set[str]:
+        """The variables that no loop changes: roots, and what nothing but such ones cause."""
+        given = {name for name in self.order if self._is_root(name)}
+        left = {name: len(self.diagram.links_to[name]) for name in self.order if name not in given}
+        pending: list[Link] = [link for name in given for link in self.diagram.links_from[name]]
+        while pending:
+            effect = pending.pop().effect
+            if effect in given:
+                continue
+            left[effect] -= 1
+            if not left[effect]:
+                given.add(effect)
+                pending.extend(self.diagram.links_from[effect])
+        return given

@@ -1,0 +1,93 @@
+"""What a template of an archetype is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cld.loops.loop import loop_type
+from cld.syntax import LoopType, Polarity
+
+Arc = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A loop of a template: the roles it passes, and what it does there."""
+
+    roles: tuple[str, ...]
+    does: str
+
+    @property
+    def arcs(self) -> tuple[Arc, ...]:
+        """From role to role, once round."""
+        return (*pairwise(self.roles), (self.roles[-1], self.roles[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A delay the template wants on one of some arcs, and why."""
+
+    arcs: tuple[Arc, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A role from outside that the template wants to lead to another role.
+
+    A limit also counts as given by what a variable on the ring says of itself; a plain role
+    (`limit` False) must lead there with the sign `+`.
+    """
+
+    role: str
+    on: str
+    ring: int
+    limit: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An archetype as signed paths between roles.
+
+    `arcs` gives the sign of the path from role to role, `rings` all loops the arcs form.
+    A role in `turns` may be counted the other way round (room left in place of crowding):
+    all its signs turn then, and no loop changes its type. `limits_needed` says how many of
+    the bounds must be there. `mirror` names two rings that stand for the two sides of a
+    template, either of which may be called the first. `rule` names a further condition, which
+    `judge` knows.
+    """
+
+    name: str
+    arcs: dict[Arc, Polarity]
+    rings: tuple[Ring, ...]
+    levers: tuple[str, ...]
+    waits: tuple[Wait, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    limits_needed: int = 0
+    turns: frozenset[str] = frozenset()
+    mirror: tuple[int, int] | None = None
+    rule: str = ""
+
+    def type_of(self, ring: Ring) -> LoopType:
+        """R or B for one of the rings, by the signs of its arcs."""
+        return loop_type(self.arcs[arc] for arc in ring.arcs)
+
+
+def arcs(text: str) -> dict[Arc, Polarity]:
+    """Read arcs as the table of archetypes writes them.
+
+    >>> arcs("gap>action+, actual>gap-")
+    {('gap', 'action'): '+', ('actual', 'gap'): '-'}
+    """
+    read: dict[Arc, Polarity] = {}
+    for part in text.split(","):
+        cause, effect = part.strip()[:-1].split(">")
+        read[cause, effect] = "-" if part.endswith("-") else "+"
+    return read
+
+
+def ring(text: str, does: str) -> Ring:
+    """Read a ring: `ring("gap > action > actual", "closes the gap")`."""
+    return Ring(tuple(text.split(" > ")), does)

@@ -1,0 +1,121 @@
+"""Which words of a diagram point to a failure pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cld.loops.loop import Loop
+from cld.model import Diagram, Link, Pairs, Variable
+from cld.names import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that point to one thing: `retr-` begins a word, `gc` is a whole word or its
+    plural, `load per` two words in a row."""
+
+    what: str
+    words: tuple[str, ...]
+
+    def hit(self, text: str) -> str | None:
+        """Return the first cue that a text holds, or None.
+
+        >>> cues("retries", "retr- `load per`").hit("Retries per second")
+        'retr-'
+        """
+        padded = _padded(text)
+        for cue in self.words:
+            if cue.endswith("-"):
+                if f" {cue[:-1]}" in padded:
+                    return cue
+            elif f" {cue} " in padded or f" {cue}s " in padded or f" {cue}es " in padded:
+                return cue
+        return None
+
+
+NO_CUES = Cues("", ())
+
+
+def cues(what: str, text: str) -> Cues:
+    """Read cues divided by blanks; those of several words stand between backquotes."""
+    parts = text.split("`")
+    plain = [word for part in parts[::2] for word in part.split()]
+    return Cues(what, (*plain, *parts[1::2]))
+
+
+@lru_cache(maxsize=10_000)
+def _padded(text: str) -> str:
+    return f" {' '.join(words_of(text))} "
+
+
+class Texts:
+    """What a diagram says in words, looked up once for each thing looked for."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self._named: dict[Cues, frozenset[str]] = {}
+        self._noted: dict[Cues, tuple[frozenset[str], frozenset[tuple[str, str]]]] = {}
+
+    def named(self, group: Cues) -> frozenset[str]:
+        """Return the variables whose name or alias is hit."""
+        if group not in self._named:
+            self._named[group] = frozenset(
+                variable.name
+                for variable in self.diagram.variables
+                if any(group.hit(name) for name in (variable.name, *variable.aliases))
+            )
+        return self._named[group]
+
+    def by_name(self, group: Cues, loop: Loop) -> list[str]:
+        """Return what of a loop is hit by a name: the loop itself, its variables."""
+        named = self.named(group)
+        own = [loop.title] if loop.name and group.hit(loop.name) else []
+        return own + [name for name in loop.variables if name in named]
+
+    def by_any(self, group: Cues, loop: Loop) -> list[str]:
+        """Return what of a loop is hit by a name, a note or a value."""
+        if group not in self._noted:
+            self._noted[group] = (
+                frozenset(v.name for v in self.diagram.variables if _noted(group, v)),
+                frozenset((k.cause, k.effect) for k in self.diagram.links if _noted(group, k)),
+            )
+        variables, links = self._noted[group]
+        said = [loop.title] if any(group.hit(value) for _, value in loop.extra) else []
+        said += [name for name in loop.variables if name in variables]
+        said += [f"{k.cause} → {k.effect}" for k in loop.links if (k.cause, k.effect) in links]
+        return list(dict.fromkeys([*self.by_name(group, loop), *said]))
+
+
+def _noted(group: Cues, thing: Variable | Link) -> bool:
+    texts = (*thing.notes, *(value for _, value in thing.extra))
+    return any(group.hit(text) for text in texts)
+
+
+def listed(things: Sequence[str], sign: str = ", ") -> str:
+    """Join things, the first ten of more than twelve.
+
+    >>> listed(["A", "B"])
+    'A, B'
+    """
+    if len(things) <= 12:
+        return sign.join(things)
+    return sign.join([*things[:10], f"… ({len(things) - 10} more)"])
+
+
+NO = frozenset("no none not never off false without fixed".split())
+
+
+def value_of(extras: Sequence[Pairs], key: str) -> str | None:
+    """Return the value some attributes give a key, unless it says that there is none.
+
+    >>> value_of([(("jitter", "none"),), (("retry", "3x"),)], "jitter")
+    >>> value_of([(("jitter", "none"),), (("retry", "3x"),)], "retry")
+    '3x'
+    """
+    for extra in extras:
+        value = dict(extra).get(key)
+        if value and not (words_of(value)[:1] and words_of(value)[0] in NO) and value != "0":
+            return value
+    return None
