@@ -24,6 +24,8 @@ from cld.loops.catalogue import Counts, find_loops
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Intervention, Link, Variable
+from cld.patterns.find import find_patterns
+from cld.patterns.pattern import Patterns
 from cld.protection import Brakes, Protection, brakes
 from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
@@ -142,6 +144,11 @@ class Report:
     def questions(self) -> tuple[Question, ...]:
         """The questions of leverage in their order, answered as far as the diagram can."""
         return questions(self.diagram, self.loops, self.where)
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """The archetypes and failure patterns the diagram may hold, as candidates."""
+        return find_patterns(self.diagram, self.loops)
 
     def is_held(self, combination: Combination) -> bool:
         """Tell whether a balancing loop touches one of the loops of a combination."""

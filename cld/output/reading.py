@@ -8,6 +8,7 @@ from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Link
 from cld.names import is_plural
+from cld.output.pattern_words import pattern_prose
 from cld.output.sentences import (
     controller_words,
     delay_words,
@@ -52,7 +53,7 @@ def _moves(name: str, rising: bool | None) -> str:
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
     """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
-    it meets others, and where to act on it."""
+    it meets others, where to act on it, and which patterns it may be a part of."""
     yield f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} " + (
         "link." if len(loop.links) == 1 else "links."
     )
@@ -85,6 +86,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     levers = " ".join(lever_prose(report, loop))
     if levers:
         yield f"Where to act: {levers}"
+    yield from pattern_prose(report, loop)
 
 
 def _outcome(loop: Loop) -> str:

@@ -9,6 +9,7 @@ from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
 from cld.output.levers import leverage_words
+from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
 from cld.output.sentences import (
     controller_words,
     counts_words,
@@ -60,6 +61,11 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
         yield ""
     yield from _list("How loops meet", meeting_words(report))
     yield from _list("Leverage", leverage_words(report))
+    patterns = [
+        ". ".join([pattern_head(pattern), *pattern_lines(pattern)])
+        for pattern in for_reading(report.patterns.found)
+    ]
+    yield from _list(TITLE, patterns)
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for finding in report.diagnostics:

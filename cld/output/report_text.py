@@ -10,6 +10,7 @@ from cld.interactions import MOST_LOOPS
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
 from cld.output.levers import leverage_words
+from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
 from cld.output.sentences import (
     controller_words,
     counts_words,
@@ -25,6 +26,7 @@ from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
 
 MOST_MEETINGS = 8
 MOST_LEVERS = 6
+MOST_PATTERNS = 5
 MOST_ALIKE = 2
 MOST_LINES = 10
 
@@ -41,6 +43,7 @@ def print_report(paper: Paper, report: Report, loops: Sequence[Loop]) -> None:
         _print_rest(paper, report, len(loops))
     _print_meetings(paper, report)
     _print_list(paper, "Leverage", leverage_words(report), MOST_LEVERS, "cld leverage shows")
+    _print_patterns(paper, report)
     _print_findings(paper, report)
 
 
@@ -59,6 +62,20 @@ def _print_list(paper: Paper, title: str, said: Sequence[str], most: int, how: s
         _print_note(paper, sentence)
     if len(said) > most:
         paper.line(f"    and {len(said) - most:,} more: {how} them all")
+    paper.line("")
+
+
+def _print_patterns(paper: Paper, report: Report) -> None:
+    found = for_reading(report.patterns.found)
+    if not found:
+        return
+    paper.line((TITLE, "bold"))
+    for pattern in found[:MOST_PATTERNS]:
+        _print_note(paper, pattern_head(pattern))
+        for said in pattern_lines(pattern):
+            paper.paragraph(shown(said), 4)
+    if len(found) > MOST_PATTERNS:
+        paper.line(f"    and {len(found) - MOST_PATTERNS:,} more: --format json lists them all")
     paper.line("")
 
 

@@ -48,11 +48,11 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
         where = " → ".join(top.place)
         if top.reinforcing > 1:
             yield (
-                f"To cut or weaken any of its links opens or weakens it; {where} carries the most "
-                f"reinforcing loops, {top.reinforcing:,}."
+                f"Cutting any of its links opens it; {where} lies on the most reinforcing loops, "
+                f"{top.reinforcing:,}."
             )
         else:
-            yield "To cut or weaken any of its links opens or weakens it, and no other R."
+            yield "Cutting any of its links opens it, and no other reinforcing loop."
     for found in report.interventions:
         does = _does(found.effects, loop)
         if does:

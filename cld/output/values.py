@@ -15,6 +15,7 @@ from cld.interactions import MOST_LOOPS, Interaction
 from cld.loops.loop import Loop
 from cld.model import Goal, Link, Variable
 from cld.output.leverage_values import leverage_values
+from cld.output.pattern_words import pattern_values
 from cld.protection import Protection
 from cld.quantities import Delay
 from cld.swing import Swing
@@ -61,6 +62,8 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
             {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters
         ],
         **leverage_values(report),
+        "patterns": pattern_values(report.patterns.found),
+        "patterns_complete": report.patterns.complete,
         "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
     }
 
