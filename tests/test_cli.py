@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cld.commands.app import cld
+from cld.commands.app import COMMANDS
 
 GOOD = """\
 title "Retry storm"
@@ -307,9 +307,14 @@ def test_rule(good: Path) -> None:
 
 def test_version_and_help() -> None:
     assert run("--version").stdout == run("-V").stdout == "cld 0.1.0\n"
-    for name in cld.commands:
+    for name in COMMANDS:
         text = run(name, "--help").stdout
         assert "Usage: cld " + name in text
+
+
+def test_a_misspelt_command_is_guessed() -> None:
+    done = run("analyse", "x.cld")
+    assert done.returncode == 2 and "Did you mean 'analyze'?" in done.stderr
 
 
 def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None:

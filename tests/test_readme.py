@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from cld.analyze import analyze, analyze_bytes
-from cld.commands.app import cld
+from cld.commands.app import COMMANDS
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
 
@@ -42,7 +42,7 @@ def test_there_are_two_commands() -> None:
 
 
 def test_every_command_stands_in_the_table() -> None:
-    for name in cld.commands:
+    for name in COMMANDS:
         assert f"`cld {name} " in README
 
 

@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from cld import __version__
-from cld.commands.analyze import analyze
-from cld.commands.check import check
-from cld.commands.checklist import checklist
-from cld.commands.convert import convert
-from cld.commands.explain import explain
-from cld.commands.fmt import fmt
-from cld.commands.leverage import leverage
-from cld.commands.rule import rule
-from cld.commands.tree import causes, uses
-from cld.commands.whatif import whatif
+from cld.suggest import closest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+# Where each command lives. Only the one that is asked for is imported: all of them together
+# would double the time of a small report.
+COMMANDS = {
+    "analyze": "analyze",
+    "check": "check",
+    "fmt": "fmt",
+    "explain": "explain",
+    "leverage": "leverage",
+    "whatif": "whatif",
+    "checklist": "checklist",
+    "causes": "tree",
+    "uses": "tree",
+    "convert": "convert",
+    "rule": "rule",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"cld.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command to run; for a misspelt one say which may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = closest(args[0], COMMANDS)
+            if near is None:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx) from None
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(
     __version__, "-V", "--version", prog_name="cld", message="%(prog)s %(version)s"
 )
@@ -44,11 +82,3 @@ def cld() -> None:
     Exit code 0: done, no finding at error level. 1: there are such findings.
     2: usage, a file that cannot be read or written, or an internal error.
     """
-
-
-COMMANDS = (
-    *(analyze, check, fmt, explain, leverage, whatif, checklist),
-    *(causes, uses, convert, rule),
-)
-for command in COMMANDS:
-    cld.add_command(command)
