@@ -10,7 +10,7 @@ from typing import Literal
 from cld.delays import loop_delay
 from cld.goals import exclude_each_other, goal_text, goals_of
 from cld.loops.loop import Loop
-from cld.model import Diagram
+from cld.model import Diagram, Goal
 from cld.quantities import Delay
 
 # Pairs are looked at among so many loops, the declared and the shortest first.
@@ -148,7 +148,7 @@ def _balancing(
             return "conflict", f"{wants}: no value of {name} satisfies both"
     private1 = [name for name in first if name not in shared]
     private2 = [name for name in second if name not in shared]
-    both = [name for name in (*first, *second) if name in shared]
+    both = [name for name in dict.fromkeys((*first, *second)) if name in shared]
     if private1 and private2:
         goal1 = goal_text(private1[0], first[private1[0]])
         goal2 = goal_text(private2[0], second[private2[0]])
@@ -157,6 +157,12 @@ def _balancing(
         after, holds = (one, other) if private1 else (other, one)
         private, goals = (private1[0], first) if private1 else (private2[0], second)
         goal = goal_text(private, goals[private])
+        if _same_way(after, private, goals, second if private1 else first, both):
+            held = goal_text(both[0], (second if private1 else first)[both[0]])
+            return "cooperate", (
+                f"{after.title} is after {goal}, {holds.title} after {held}; to reach them both "
+                f"move {_all(both)} the same way"
+            )
         return "resist", (
             f"{after.title} is after {goal} and moves {_all(shared)} to reach it; "
             f"{holds.title}, which holds {both[0]}, resists"
@@ -164,6 +170,39 @@ def _balancing(
     if both and not private1 and not private2:
         return "cooperate", f"both are after {goal_text(both[0], (second | first)[both[0]])}"
     return "may-fight", ""
+
+
+def _same_way(
+    after: Loop,
+    private: str,
+    goals: dict[str, Goal],
+    held: dict[str, Goal],
+    both: Sequence[str],
+) -> bool:
+    """Whether a loop, to reach its private goal, moves each shared variable the way in which
+    the other loop's goal for it lies. Only goals that are bounds lie in one direction."""
+    wanted = _BOUND.get(goals[private].relation)
+    if wanted is None:
+        return False
+    return all(
+        wanted * _sign_between(after, name, private) == _BOUND.get(held[name].relation)
+        if name in held
+        else False
+        for name in both
+    )
+
+
+# Which way a goal pulls: below its bound, or above it.
+_BOUND = {"<=": -1, ">=": 1}
+
+
+def _sign_between(loop: Loop, cause: str, effect: str) -> int:
+    """The sign of the way along a loop from one of its variables to another."""
+    names = loop.variables
+    first, last = names.index(cause), names.index(effect)
+    steps = (last - first) % len(names)
+    signs = [loop.links[(first + step) % len(names)].polarity for step in range(steps)]
+    return -1 if signs.count("-") % 2 else 1
 
 
 def _fight(

@@ -77,6 +77,21 @@ def test_a_loop_without_a_goal_of_its_own_resists() -> None:
     assert "B2, which holds Pods, resists" in found.because
 
 
+def test_a_loop_that_pulls_the_same_way_does_not_resist() -> None:
+    """Both want the queue shorter: the one for its own sake, the other for the waiting time."""
+    text = (
+        "Queue (+)-> Pods (-)-> Queue\n"
+        "Queue (+)-> Waiting time (+)-> People turned away (-)-> Queue\n"
+        "Waiting time: goal <= 1min\nQueue: goal <= 100"
+    )
+    (found,) = met(text)
+    assert found.kind == "cooperate" and "move Queue the same way" in found.because
+    (other,) = met(text.replace("Queue: goal <= 100", "Queue: goal >= 100"))
+    assert other.kind == "resist"
+    (exact,) = met(text.replace("Queue: goal <= 100", "Queue: goal = 100"))
+    assert exact.kind == "resist"
+
+
 def test_births_and_deaths_restrain_and_nobody_wins() -> None:
     found = met(
         "Population (+)-> Births (+)-> Population\nPopulation (+)-> Deaths (-)-> Population"
