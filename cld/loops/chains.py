@@ -1,0 +1,123 @@
+"""The ways along a chain of the kernel, each a row of links."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from cld.loops.dag import Dag, Node
+
+# The ways of a chain are written out at once where they are no more than this.
+MOST_KEPT = 5_000
+
+# Cost, sign (0 where a sign is not known), and the links in the order in which they run.
+Way = tuple[int, int, tuple[int, ...]]
+
+# Nodes still to be gone through, and links gone through, as lists that share their ends.
+Row = tuple[int, "Row"] | None
+
+
+class Chains:
+    """Ways of chains, the cheapest first; `costs` and `signs` hold a number for each link."""
+
+    def __init__(self, dag: Dag, costs: Sequence[int], signs: Sequence[int]) -> None:
+        self.dag, self.costs, self.signs = dag, costs, signs
+        self.counts = dag.values([1] * len(costs))
+        self.least = self._least_costs()
+        self._kept: dict[Node, list[Way]] = {}
+        self._further: dict[Node, Iterator[Way]] = {}
+
+    def is_small(self, chain: Node) -> bool:
+        """Tell whether the ways of a chain are few enough to be written out."""
+        return self.counts[chain] <= MOST_KEPT
+
+    def ways(self, chain: Node) -> list[Way]:
+        """Return all ways of a small chain, cheapest first."""
+        if chain not in self._kept:
+            self._kept[chain] = sorted(self.each(chain))
+        return self._kept[chain]
+
+    def way(self, chain: Node, place: int) -> Way | None:
+        """Return the cheapest way of a chain, or the one so many places behind it, or None."""
+        if self.is_small(chain):
+            ways = self.ways(chain)
+        else:
+            ways = self._kept.setdefault(chain, [])
+            further = self._further.setdefault(chain, self._best_first(chain))
+            while len(ways) <= place:
+                following = next(further, None)
+                if following is None:
+                    return None
+                ways.append(following)
+        return ways[place] if place < len(ways) else None
+
+    def each(self, chain: Node) -> Iterator[Way]:
+        """Yield the ways of a chain in no order that matters."""
+        pending: list[tuple[Row, int, int, Row]] = [((chain, None), 0, 1, None)]
+        alternatives, link_of = self.dag.alternatives, self.dag.link_of
+        while pending:
+            nodes, cost, sign, links = pending.pop()
+            while nodes is not None:
+                node, nodes = nodes
+                link = link_of.get(node)
+                if link is not None:
+                    links = (link, links)
+                    cost += self.costs[link]
+                    sign *= self.signs[link]
+                    continue
+                rest = nodes
+                for number, way in enumerate(alternatives[node]):
+                    further = rest
+                    for child in reversed(way):
+                        further = (child, further)
+                    if number == 0:
+                        nodes = further
+                    else:
+                        pending.append((further, cost, sign, links))
+            yield cost, sign, _unrolled(links)
+
+    def _best_first(self, chain: Node) -> Iterator[Way]:
+        order = count(0, -1)
+        waiting: list[tuple[int, int, Row, int, Row]] = []
+        waiting.append((self.least[chain], next(order), (chain, None), 1, None))
+        link_of = self.dag.link_of
+        while waiting:
+            cost, _, nodes, sign, links = heapq.heappop(waiting)
+            while nodes is not None and nodes[0] in link_of:
+                link = link_of[nodes[0]]
+                links, nodes, sign = (link, links), nodes[1], sign * self.signs[link]
+            if nodes is None:
+                yield cost, sign, _unrolled(links)
+                continue
+            node, rest = nodes
+            for way in self.dag.alternatives[node]:
+                further = rest
+                least = cost - self.least[node]
+                for child in reversed(way):
+                    further = (child, further)
+                    least += self.least[child]
+                heapq.heappush(waiting, (least, next(order), further, sign, links))
+
+    def _least_costs(self) -> list[int]:
+        """The least cost of each node's ways; 0 where it has none."""
+        found: list[int] = []
+        for node, alternatives in enumerate(self.dag.alternatives):
+            if node in self.dag.link_of:
+                found.append(self.costs[self.dag.link_of[node]])
+                continue
+            sums = [
+                sum(found[child] for child in way)
+                for way in alternatives
+                if all(self.counts[child] for child in way)
+            ]
+            found.append(min(sums, default=0))
+        return found
+
+
+def _unrolled(links: Row) -> tuple[int, ...]:
+    found = []
+    while links is not None:
+        link, links = links
+        found.append(link)
+    return tuple(reversed(found))

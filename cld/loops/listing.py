@@ -1,0 +1,204 @@
+"""Lists loops one by one out of all of them: every one, or those of least cost first."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, product
+
+from cld.loops.chains import Chains, Way
+from cld.loops.dag import NOTHING, Dag, Node
+
+# So many loops are put together at a time.
+BATCH = 2_000
+
+
+@dataclass
+class Lister:
+    """Lists the ways of a root as rounds of links.
+
+    Nodes from 1 up to `chains` are ways of chains, later ones states of a sweep; `ends` gives
+    cause and effect for those that are links of the kernel. `costs` holds a cost for each
+    link, not below 0, `signs` 1, -1, or 0 where it is not known.
+    """
+
+    dag: Dag
+    root: Node
+    chains: int
+    ends: dict[Node, tuple[int, int]]
+    costs: Sequence[int]
+    signs: Sequence[int]
+
+    def __post_init__(self) -> None:
+        self._chains = Chains(self.dag, self.costs, self.signs)
+        self._counts, self._least = self._chains.counts, self._chains.least
+
+    def every(self) -> Iterator[Way]:
+        """Yield every loop, in no order that matters."""
+        pending: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
+        alternatives = self.dag.alternatives
+        while pending:
+            node, taken = pending.pop()
+            if node == NOTHING:
+                yield from self._put_together(self._in_order(taken))
+            elif node < self.chains:
+                yield from self._put_together((node,))
+            else:
+                for way in alternatives[node]:
+                    if len(way) == 1 and 0 < way[0] < self.chains:
+                        yield from self._put_together(way)
+                    else:
+                        pending.append((way[0], way[1:] + taken))
+
+    def best_first(self) -> Iterator[Way]:
+        """Yield every loop, those of least cost first.
+
+        Partly chosen loops wait in order of the least cost they can come to, so only those
+        that come out, and their beginnings, are ever looked at.
+
+        References
+        ----------
+        L. Huang and D. Chiang, Better k-best parsing, IWPT 2005.
+        """
+        order = count(0, -1)  # of equal cost the newest first: it is the nearest to its end
+        waiting: list[tuple[int, int, Node, tuple[Node, ...], tuple[int, ...]]] = []
+        if self._counts[self.root]:
+            waiting.append((self._least[self.root], next(order), self.root, (), ()))
+        while waiting:
+            cost, _, node, taken, places = heapq.heappop(waiting)
+            if places:
+                yield self._chosen(cost, taken, places)
+                for following in _next_places(places):
+                    dearer = self._dearer(cost, taken, places, following)
+                    if dearer is not None:
+                        item = (dearer, next(order), NOTHING, taken, following)
+                        heapq.heappush(waiting, item)
+            elif node == NOTHING or node < self.chains:
+                round_ = self._in_order(taken) if node == NOTHING else (node,)
+                heapq.heappush(waiting, (cost, next(order), NOTHING, round_, (0,) * len(round_)))
+            else:
+                rest = cost - self._least[node]
+                for way in self.dag.alternatives[node]:
+                    if all(self._counts[child] for child in way):
+                        least = rest + sum(self._least[child] for child in way)
+                        chain = 0 < way[0] < self.chains
+                        begun = way if chain else way[1:] + taken
+                        item = (least, next(order), way[0], () if chain else begun, ())
+                        heapq.heappush(waiting, item)
+
+    def drawn(self, draw: random.Random) -> Way:
+        """Return one loop, each as likely as any other; there must be one."""
+        pending, chains = [self.root], []
+        while pending:
+            node = pending.pop()
+            if 0 < node < self.chains:
+                chains.append(node)
+            elif node != NOTHING:
+                pending += self._drawn_way(node, draw)
+        parts = [self._drawn_chain(chain, draw) for chain in self._in_order(chains)]
+        cost, sign, links = 0, 1, tuple(link for part in parts for link in part)
+        for link in links:
+            cost, sign = cost + self.costs[link], sign * self.signs[link]
+        return cost, sign, links
+
+    def _drawn_way(self, node: Node, draw: random.Random) -> Sequence[Node]:
+        ways = self.dag.alternatives[node]
+        left = draw.randrange(self._counts[node])
+        for way in ways:
+            left -= math.prod(self._counts[child] for child in way)
+            if left < 0:
+                return way
+        return ways[-1]
+
+    def _drawn_chain(self, chain: Node, draw: random.Random) -> list[int]:
+        pending, links = [chain], []
+        while pending:
+            node = pending.pop()
+            if node in self.dag.link_of:
+                links.append(self.dag.link_of[node])
+            else:
+                pending += reversed(self._drawn_way(node, draw))
+        return links
+
+    # -- rounds of the kernel --
+
+    def _in_order(self, chains: Sequence[Node]) -> tuple[Node, ...]:
+        """Links of the kernel in the order in which a loop runs through them."""
+        if len(chains) == 1:
+            return tuple(chains)
+        leaving = {self.ends[chain][0]: chain for chain in chains}
+        found = [chains[0]]
+        while len(found) < len(chains):
+            found.append(leaving[self.ends[found[-1]][1]])
+        return tuple(found)
+
+    def _put_together(self, round_: Sequence[Node]) -> Iterator[Way]:
+        """Yield every loop that runs through these links of the kernel, chain for chain."""
+        parts = [
+            self._chains.ways(chain) if self._chains.is_small(chain) else None for chain in round_
+        ]
+        yield from self._filled(round_, parts)
+
+    def _filled(self, round_: Sequence[Node], parts: list[list[Way] | None]) -> Iterator[Way]:
+        """Go through the ways of chains that have too many one by one."""
+        small = [part for part in parts if part is not None]
+        if len(small) == len(parts):
+            yield from self._combined(small)
+            return
+        place = parts.index(None)
+        for way in self._chains.each(round_[place]):
+            yield from self._filled(round_, [*parts[:place], [way], *parts[place + 1 :]])
+
+    def _combined(self, parts: Sequence[Sequence[Way]]) -> Iterator[Way]:
+        size, cut = 1, len(parts)
+        while cut and size * len(parts[cut - 1]) <= BATCH:
+            cut -= 1
+            size *= len(parts[cut])
+        tails: list[Way] = [(0, 1, ())]
+        for part in reversed(parts[cut:]):
+            tails = [
+                (cost + more, sign * turn, links + further)
+                for cost, sign, links in part
+                for more, turn, further in tails
+            ]
+        if cut == 0:
+            yield from tails
+            return
+        for heads in product(*parts[:cut]):
+            cost, sign, links = 0, 1, tuple(link for way in heads for link in way[2])
+            for more, turn, _ in heads:
+                cost, sign = cost + more, sign * turn
+            for more, turn, further in tails:
+                yield cost + more, sign * turn, links + further
+
+    # -- best first --
+
+    def _chosen(self, cost: int, round_: Sequence[Node], places: Sequence[int]) -> Way:
+        sign = 1
+        links: tuple[int, ...] = ()
+        for chain, place in zip(round_, places, strict=True):
+            way = self._chains.way(chain, place)
+            if way is not None:
+                sign, links = sign * way[1], links + way[2]
+        return cost, sign, links
+
+    def _dearer(
+        self, cost: int, round_: Sequence[Node], before: Sequence[int], after: Sequence[int]
+    ) -> int | None:
+        """The cost of the next choice of chains, or None where there is no such chain."""
+        for chain, old, new in zip(round_, before, after, strict=True):
+            if old != new:
+                last, way = self._chains.way(chain, old), self._chains.way(chain, new)
+                return cost + way[0] - last[0] if way is not None and last is not None else None
+        return None
+
+
+def _next_places(places: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield the choices that follow one, each choice following exactly one other: the last
+    place that was raised is raised further, or one behind it."""
+    last = max((i for i, place in enumerate(places) if place), default=0)
+    for i in range(last, len(places)):
+        yield (*places[:i], places[i] + 1, *places[i + 1 :])

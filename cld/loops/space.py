@@ -1,0 +1,289 @@
+"""All loops of a diagram at once, exactly, however many there are."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cld.loops.chains import Way
+from cld.loops.dag import Alternative, Dag, Node
+from cld.loops.kernel import kernel
+from cld.loops.listing import Lister
+from cld.loops.narrow import narrow
+from cld.loops.order import Order, best_order
+from cld.loops.sweep import TooManyStatesError, sweep
+from cld.model import Diagram, Link
+
+# So many states fit into some 300 MB and a few seconds.
+MOST_STATES = 400_000
+# What is foreseen is foreseen to a factor; only what is hopeless is not tried.
+HOPELESS = 20
+
+# Delays in millionths of a second come before lengths.
+_DELAY_FIRST = 1_000_000
+
+Ends = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many loops there are of each type; `exact` is False where there may be more."""
+
+    R: int
+    B: int
+    U: int
+    exact: bool = True
+
+    @property
+    def total(self) -> int:
+        """All loops."""
+        return self.R + self.B + self.U
+
+
+@dataclass(frozen=True, slots=True)
+class TooLarge:
+    """Why all loops of a diagram cannot be held: about how many states it would take."""
+
+    states: float
+
+
+@dataclass(frozen=True)
+class LoopSpace:
+    """All loops of a diagram, in compressed form; each question is one pass over it.
+
+    Nodes before `chains` are those of the kernel; `ends` gives for each of its links the
+    places of cause and effect.
+    """
+
+    links: tuple[Link, ...]
+    dag: Dag
+    root: Node
+    chains: int
+    ends: dict[Node, tuple[int, int]]
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The exact number of loops of each type.
+
+        >>> from cld.source import load
+        >>> space = loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
+        >>> space.counts
+        Counts(R=0, B=1, U=1, exact=True)
+        """
+        return _typed(*(values[self.root] for values in self._values))
+
+    def through_links(self, avoiding: Collection[str] = ()) -> dict[Ends, Counts]:
+        """Return for each link how many loops run through it, of those that avoid some
+        variables."""
+        slopes = []
+        for weights in self._weights(avoiding):
+            values = self.dag.values(weights) if avoiding else None
+            slopes.append((weights, values))
+        found = {}
+        columns = [
+            self.dag.derivatives(values or known, self.root)
+            for (_, values), known in zip(slopes, self._values, strict=True)
+        ]
+        leaf_of = {link: node for node, link in self.dag.link_of.items()}
+        for place, link in enumerate(self.links):
+            node = leaf_of.get(place)
+            sums = (
+                column[node] * weights[place] if node is not None else 0
+                for column, (weights, _) in zip(columns, slopes, strict=True)
+            )
+            found[link.cause, link.effect] = _typed(*sums)
+        return found
+
+    @cached_property
+    def through(self) -> dict[Ends, Counts]:
+        """For each link, by cause and effect, how many loops of each type run through it."""
+        return self.through_links()
+
+    @cached_property
+    def through_variables(self) -> dict[str, Counts]:
+        """For each variable that has a link how many loops of each type run through it."""
+        return _by_variable(self.through)
+
+    def avoiding(self, names: Collection[str]) -> Counts:
+        """Return how many loops touch none of these variables."""
+        return _typed(*(self.dag.values(weights)[self.root] for weights in self._weights(names)))
+
+    def touching(self, names: Collection[str]) -> Counts:
+        """Return how many loops touch at least one of these variables.
+
+        With the variables of a loop these are the loops that touch it, itself included.
+        """
+        every, apart = self.counts, self.avoiding(names)
+        return Counts(every.R - apart.R, every.B - apart.B, every.U - apart.U)
+
+    @cached_property
+    def unheld(self) -> dict[Ends, int]:
+        """For each link the reinforcing loops through it that no balancing loop touches.
+
+        A reinforcing loop is unheld when none of its variables lies on a balancing loop, so
+        they are those of the diagram without the variables that do.
+        """
+        braked = [name for name, counts in self.through_variables.items() if counts.B]
+        return {ends: counts.R for ends, counts in self.through_links(braked).items()}
+
+    def lengths(self) -> dict[int, Counts]:
+        """Return how many loops of each type there are of each length, shortest first."""
+        bits = self.counts.total.bit_length() + 2
+        packed = []
+        for weights in self._weights(()):
+            lifted = [weight << bits for weight in weights]
+            packed.append(self.dag.values(lifted)[self.root])
+        every, known, signed = packed
+        columns = [_unpacked(number, bits) for number in (every, known, (known + signed) // 2)]
+        longest = max(map(len, columns))
+        total, sure, reinforcing = (c + [0] * (longest - len(c)) for c in columns)
+        return {
+            length: Counts(
+                reinforcing[length],
+                sure[length] - reinforcing[length],
+                total[length] - sure[length],
+            )
+            for length in range(longest)
+            if total[length]
+        }
+
+    def narrowed(
+        self, through: Sequence[Collection[Ends]] = (), avoiding: Collection[str] = ()
+    ) -> LoopSpace:
+        """Return the space of the loops that avoid some variables, and run through at least
+        one link of each collection."""
+        place = {(link.cause, link.effect): number for number, link in enumerate(self.links)}
+        needed = [{place[ends] for ends in links if ends in place} for links in through]
+        barred = {
+            number
+            for number, link in enumerate(self.links)
+            if link.cause in avoiding or link.effect in avoiding
+        }
+        dag, root, renamed = narrow(self.dag, self.root, barred, needed)
+        chains = max((new for old in range(self.chains) for new in renamed.get(old, ())), default=0)
+        ends = {
+            new: self.ends[old] for old, news in renamed.items() if old in self.ends for new in news
+        }
+        return LoopSpace(self.links, dag, root, chains + 1, ends)
+
+    def through_all(self, names: Iterable[str]) -> LoopSpace:
+        """Return the space of the loops that run through each of these variables."""
+        leaving = [
+            [(link.cause, link.effect) for link in self.links if link.cause == name]
+            for name in names
+        ]
+        return self.narrowed(leaving)
+
+    def shortest(self) -> Iterator[tuple[Link, ...]]:
+        """Yield every loop as the links it runs through, the shortest first.
+
+        >>> from cld.source import load
+        >>> space = loop_space(load("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
+        >>> [len(links) for links in space.shortest()]
+        [1, 3]
+        """
+        return self._rounds(self._lister([1] * len(self.links)).best_first())
+
+    def least_delayed(self) -> Iterator[tuple[Link, ...]]:
+        """Yield every loop, those of least delay first, of equal delay the shorter ones.
+
+        Of a range its least counts, and a link without a mark counts 0.
+        """
+        delays = [round(link.delay.min * 1e6) if link.delay else 0 for link in self.links]
+        return self._rounds(self._lister([d * _DELAY_FIRST + 1 for d in delays]).best_first())
+
+    def __iter__(self) -> Iterator[tuple[Link, ...]]:
+        """Yield every loop, in no order that matters; the quickest way to all of them."""
+        return self._rounds(self._lister([1] * len(self.links)).every())
+
+    def sample(self, size: int, seed: int = 0) -> list[tuple[Link, ...]]:
+        """Return loops drawn at random, each as likely as any other, with replacement."""
+        lister = self._lister([1] * len(self.links))
+        draw = random.Random(seed)
+        if not self.counts.total:
+            return []
+        return list(self._rounds(lister.drawn(draw) for _ in range(size)))
+
+    def _lister(self, costs: Sequence[int]) -> Lister:
+        signs = [{"+": 1, "-": -1, "?": 0}[link.polarity] for link in self.links]
+        return Lister(self.dag, self.root, self.chains, self.ends, costs, signs)
+
+    def _rounds(self, ways: Iterable[Way]) -> Iterator[tuple[Link, ...]]:
+        for _, _, places in ways:
+            yield tuple([self.links[place] for place in places])
+
+    @cached_property
+    def _values(self) -> tuple[list[int], ...]:
+        return tuple(self.dag.values(weights) for weights in self._weights(()))
+
+    def _weights(self, avoiding: Collection[str]) -> tuple[list[int], list[int], list[int]]:
+        """Three weights for each link: every loop counts 1; those whose signs are all known
+        count 1; and they count 1 or -1 by their sign. From these follow R, B and U."""
+        every, known, signed = [], [], []
+        for link in self.links:
+            there = link.cause not in avoiding and link.effect not in avoiding
+            sign = {"+": 1, "-": -1, "?": 0}[link.polarity] if there else 0
+            every.append(int(there))
+            known.append(abs(sign))
+            signed.append(sign)
+        return every, known, signed
+
+
+def loop_space(diagram: Diagram, most_states: int = MOST_STATES) -> LoopSpace | TooLarge:
+    """Return all loops of a diagram, or why they cannot be held at once.
+
+    The diagram is made small, an order of what is left is chosen, and a sweep in that order
+    gathers all loops in a graph of choices that grows with the diagram's width, not with the
+    number of its loops.
+
+    >>> from cld.source import load
+    >>> names = [f"V{number}" for number in range(9)]
+    >>> ring = [f"V{a} (+)-> V{(a + step) % 9}" for a in range(9) for step in (1, 2)]
+    >>> loop_space(load("\\n".join(ring)).diagram).counts.R
+    77
+    """
+    dag = Dag()
+    index = {variable.name: place for place, variable in enumerate(diagram.variables)}
+    pairs = [(index[link.cause], index[link.effect]) for link in diagram.links]
+    small = kernel(dag, len(index), pairs)
+    orders: list[Order] = [best_order(small.out, small.into, part) for part in small.parts]
+    foreseen = sum(order.states for order in orders)
+    if foreseen > HOPELESS * most_states:
+        return TooLarge(foreseen)
+    chains = len(dag.alternatives)
+    loops: list[Alternative] = [(node,) for node in small.found]
+    try:
+        for order in orders:
+            loops += sweep(dag, small.out, small.into, order.vertices, most_states)
+    except TooManyStatesError:
+        return TooLarge(foreseen)
+    ends = {
+        chains: (cause, effect)
+        for cause, effects in small.out.items()
+        for effect, chains in effects.items()
+    }
+    return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
+
+
+def _typed(every: int, known: int, signed: int) -> Counts:
+    return Counts((known + signed) // 2, (known - signed) // 2, every - known)
+
+
+def _by_variable(through: dict[Ends, Counts]) -> dict[str, Counts]:
+    found: dict[str, Counts] = {}
+    for (cause, effect), counts in through.items():
+        before = found.get(cause, Counts(0, 0, 0))
+        found[cause] = Counts(before.R + counts.R, before.B + counts.B, before.U + counts.U)
+        found.setdefault(effect, Counts(0, 0, 0))
+    return found
+
+
+def _unpacked(number: int, bits: int) -> list[int]:
+    """The coefficients of a polynomial that was evaluated at a power of two."""
+    mask, found = (1 << bits) - 1, []
+    while number:
+        found.append(number & mask)
+        number >>= bits
+    return found

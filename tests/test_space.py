@@ -1,0 +1,168 @@
+"""All loops at once: every answer equals that of listing them one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import networkx
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import diagrams
+
+from cld.loops.loop import loop_type
+from cld.loops.space import Counts, LoopSpace, TooLarge, loop_space
+from cld.model import Diagram, Link, Variable
+
+Ends = frozenset[tuple[str, str]]
+
+
+def brute(diagram: Diagram) -> dict[Ends, tuple[Link, ...]]:
+    """Every loop by networkx."""
+    found = {}
+    for cycle in networkx.simple_cycles(diagram.to_networkx()):
+        names = [*cycle, cycle[0]]
+        links = [diagram.link(a, b) for a, b in pairwise(names)]
+        found[frozenset((x.cause, x.effect) for x in links if x)] = tuple(x for x in links if x)
+    return found
+
+
+def space_of(diagram: Diagram) -> LoopSpace:
+    space = loop_space(diagram)
+    assert isinstance(space, LoopSpace)
+    return space
+
+
+def counts_of(loops: list[tuple[Link, ...]]) -> Counts:
+    kinds = Counter(loop_type(link.polarity for link in loop) for loop in loops)
+    return Counts(kinds["R"], kinds["B"], kinds["U"])
+
+
+def ends(loop: tuple[Link, ...]) -> Ends:
+    return frozenset((link.cause, link.effect) for link in loop)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Diagram:
+    """Diagrams of up to eight variables, denser than those that carry names and notes."""
+    size = draw(st.integers(1, 8))
+    names = [f"V{number}" for number in range(size)]
+    pairs = [(a, b) for a in names for b in names]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=24))
+    signs = st.sampled_from(["+", "+", "-", "-", "?"])
+    links = tuple(Link(a, b, draw(signs)) for a, b in chosen)
+    return Diagram(None, tuple(map(Variable, names)), links)
+
+
+@given(graphs())
+def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
+    loops = list(brute(diagram).values())
+    space = space_of(diagram)
+    assert space.counts == counts_of(loops)
+    for link in diagram.links:
+        through = [loop for loop in loops if link in loop]
+        assert space.through[link.cause, link.effect] == counts_of(through)
+    for name, counts in space.through_variables.items():
+        assert counts == counts_of([x for x in loops if any(link.cause == name for link in x)])
+    lengths = space.lengths()
+    assert list(lengths) == sorted({len(loop) for loop in loops})
+    for length, counts in lengths.items():
+        assert counts == counts_of([loop for loop in loops if len(loop) == length])
+
+
+@given(graphs())
+def test_every_loop_is_listed_once_in_the_order_it_runs(diagram: Diagram) -> None:
+    loops = brute(diagram)
+    listed = list(space_of(diagram))
+    assert len(listed) == len(loops) and {ends(loop) for loop in listed} == set(loops)
+    for loop in listed:
+        assert all(a.effect == b.cause for a, b in zip(loop, loop[1:] + loop[:1], strict=True))
+
+
+@given(graphs())
+def test_the_shortest_come_first(diagram: Diagram) -> None:
+    loops = brute(diagram)
+    listed = list(space_of(diagram).shortest())
+    assert [len(loop) for loop in listed] == sorted(map(len, loops.values()))
+    assert {ends(loop) for loop in listed} == set(loops)
+
+
+@given(diagrams(most=5, plain=True))
+def test_those_of_least_delay_come_first(diagram: Diagram) -> None:
+    loops = brute(diagram)
+
+    def cost(loop: tuple[Link, ...]) -> tuple[float, int]:
+        return round(sum(link.delay.min for link in loop if link.delay), 6), len(loop)
+
+    listed = list(space_of(diagram).least_delayed())
+    assert [cost(loop) for loop in listed] == sorted(cost(loop) for loop in loops.values())
+
+
+@given(graphs(), st.data())
+def test_loops_through_and_avoiding(diagram: Diagram, data: st.DataObject) -> None:
+    names = [variable.name for variable in diagram.variables]
+    wanted = data.draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
+    barred = data.draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
+    loops = list(brute(diagram).values())
+    space = space_of(diagram)
+
+    def passes(loop: tuple[Link, ...]) -> set[str]:
+        return {link.cause for link in loop}
+
+    apart = [loop for loop in loops if not passes(loop) & set(barred)]
+    assert space.avoiding(barred) == counts_of(apart)
+    assert space.touching(barred) == counts_of([x for x in loops if passes(x) & set(barred)])
+    both = [loop for loop in apart if set(wanted) <= passes(loop)]
+    narrowed = space.through_all(wanted).narrowed(avoiding=barred)
+    assert narrowed.counts == counts_of(both)
+    assert {ends(loop) for loop in narrowed} == {ends(loop) for loop in both}
+    assert [len(x) for x in narrowed.shortest()] == sorted(map(len, both))
+    if wanted and both:
+        assert narrowed.through_variables[wanted[0]] == counts_of(both)
+
+
+@given(graphs())
+def test_unheld_loops_by_link(diagram: Diagram) -> None:
+    loops = list(brute(diagram).values())
+    types = {ends(loop): loop_type(link.polarity for link in loop) for loop in loops}
+    braked = {link.cause for loop in loops if types[ends(loop)] == "B" for link in loop}
+    free = [
+        loop
+        for loop in loops
+        if types[ends(loop)] == "R" and not braked & {link.cause for link in loop}
+    ]
+    unheld = space_of(diagram).unheld
+    for link in diagram.links:
+        assert unheld[link.cause, link.effect] == sum(link in loop for loop in free)
+
+
+def test_a_sample_is_drawn_from_all_loops_alike() -> None:
+    names = [f"V{number}" for number in range(5)]
+    links = tuple(Link(a, b, "+") for a in names for b in names if a != b)
+    diagram = Diagram(None, tuple(map(Variable, names)), links)
+    space = space_of(diagram)
+    drawn = Counter(ends(loop) for loop in space.sample(8_400, seed=7))
+    assert set(drawn) == set(brute(diagram)) and len(drawn) == 84
+    assert min(drawn.values()) > 55 and max(drawn.values()) < 150
+    assert space.sample(5, seed=1) == space.sample(5, seed=1)
+    assert space_of(Diagram(None, (Variable("A"),))).sample(3) == []
+
+
+def test_a_long_ring_and_a_wide_ladder_do_not_run_out_of_stack() -> None:
+    size = 5_000
+    ring = [Link(f"V{i}", f"V{(i + 1) % size}", "-") for i in range(size)]
+    variables = tuple(Variable(f"V{i}") for i in range(size))
+    space = space_of(Diagram(None, variables, tuple(ring)))
+    assert space.counts == Counts(1, 0, 0)
+    assert [len(loop) for loop in space.shortest()] == [size]
+    steps = [Link(f"V{i}", f"V{(i + 2) % size}", "+") for i in range(0, size - 2, 2)]
+    ladder = space_of(Diagram(None, variables, tuple(ring + steps)))
+    assert ladder.counts.total == 2 ** len(steps)
+    assert len(next(ladder.shortest())) == size - len(steps)
+
+
+def test_what_is_too_large_is_said_and_not_tried() -> None:
+    names = [f"V{number}" for number in range(30)]
+    links = tuple(Link(a, b, "+") for a in names for b in names if a != b)
+    found = loop_space(Diagram(None, tuple(map(Variable, names)), links))
+    assert isinstance(found, TooLarge) and found.states > 1e6
