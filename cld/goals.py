@@ -39,8 +39,14 @@ def exclude_each_other(one: Goal, other: Goal) -> bool:
     True
     >>> exclude_each_other(Goal("<=", "200ms"), Goal(">=", "0.1s"))
     False
+    >>> exclude_each_other(Goal("=", "high"), Goal("=", "low"))
+    True
     """
     first, second = _bounds(one), _bounds(other)
+    if first is None and second is None:
+        # In words: to be one thing is not to be another.
+        exact = one.relation == other.relation == "="
+        return exact and one.value.casefold() != other.value.casefold()
     if first is None or second is None or first[2] != second[2]:
         return False
     return max(first[0], second[0]) > min(first[1], second[1])

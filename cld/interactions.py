@@ -168,8 +168,21 @@ def _balancing(
             f"{holds.title}, which holds {both[0]}, resists"
         )
     if both and not private1 and not private2:
-        return "cooperate", f"both are after {goal_text(both[0], (second | first)[both[0]])}"
+        return "cooperate", _together(one, other, first, second, both[0])
     return "may-fight", ""
+
+
+def _together(
+    one: Loop, other: Loop, first: dict[str, Goal], second: dict[str, Goal], name: str
+) -> str:
+    """What two loops are after that hold the same variable."""
+    said = [goal_text(name, goals[name]) if name in goals else "" for goals in (first, second)]
+    if said[0] == said[1]:
+        return f"both {one.title} and {other.title} are after {said[0]}"
+    if all(said):
+        return f"{one.title} is after {said[0]}, {other.title} after {said[1]}"
+    after, beside = (one, other) if said[0] else (other, one)
+    return f"{after.title} is after {said[0] or said[1]}, and {beside.title} moves {name} too"
 
 
 def _same_way(
@@ -218,7 +231,7 @@ def _fight(
         fast, slow = (one, other) if delay1.min < delay2.min else (other, one)
         return (
             f"{said}. {fast.title} is far the faster and gets its way; {slow.title} never "
-            "reaches its goal, without swinging"
+            "reaches its goal where the two differ, without swinging"
         )
     if how == "close":
         return f"{said}. Their paces are close, so they can swing against each other"

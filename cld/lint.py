@@ -12,7 +12,7 @@ from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
 from cld.interactions import interactions
-from cld.leverage.fit import misfit
+from cld.leverage.fit import misfits
 from cld.leverage.levels import judge
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop
@@ -261,16 +261,8 @@ def _round(loop: Loop) -> str:
 
 def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
     for intervention in subject.diagram.interventions:
-        added = {
-            (link.cause, link.effect)
-            for change in intervention.changes
-            if change.verb in ("add", "inform")
-            for link in change.links
-        }
-        for change in intervention.changes:
-            found = misfit(subject.diagram, change, added)
-            if found:
-                yield Diagnostic("CLD209", change.span, found.message, found.hint)
+        for change, found in misfits(subject.diagram, intervention.changes):
+            yield Diagnostic("CLD209", change.span, found.message, found.hint)
 
 
 def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:

@@ -30,6 +30,13 @@ NOUN_ENDINGS = frozenset(
 )
 
 
+# Plurals that do not show it, and words that only look like one.
+PLURALS = frozenset("people children men women police mice feet teeth data media".split())
+NO_PLURALS = frozenset("news bias chaos canvas kubernetes atlas gas series physics".split())
+# What may follow the noun that a name is of: “Jobs lost”, “Retries left”.
+PARTICIPLES = frozenset("held lost left kept sent open taken known done made born sold".split())
+
+
 def near_key(name: str) -> str:
     """Return a key that names which differ only in case, blanks, hyphens or a plural share.
 
@@ -55,8 +62,15 @@ def is_plural(name: str) -> bool:
 
     >>> is_plural("Pods"), is_plural("Retries per second"), is_plural("Load"), is_plural("Status")
     (True, True, False, False)
+    >>> is_plural("Connections held"), is_plural("People"), is_plural("News")
+    (True, True, False)
     """
-    head = _PREPOSITION.split(name.strip(), maxsplit=1)[0].split(" ")[-1].casefold()
+    words = _PREPOSITION.split(name.strip(), maxsplit=1)[0].casefold().split(" ")
+    if len(words) > 1 and (words[-1] in PARTICIPLES or words[-1].endswith("ed")):
+        words = words[:-1]  # “Connections held”: what is held
+    head = words[-1]
+    if head in PLURALS or head in NO_PLURALS:
+        return head in PLURALS
     return _singular(head) != head
 
 

@@ -25,25 +25,30 @@ class Protection:
     `by` names the balancing loops the verdict rests on, the fastest first. `turns` says after
     how many turns of the reinforcing loop the fastest of them answers, least and most; None
     where it is not late, or where a turn has no length. `undetermined` names loops that touch
-    it and might hold it, if their signs were known. Whether what holds it is strong enough, a
-    diagram cannot say.
+    it and might hold it, if their signs were known. `all_named` is False where there are more
+    loops than `by` names. Whether what holds it is strong enough, a diagram cannot say.
     """
 
     verdict: Verdict
     by: tuple[str, ...] = ()
     turns: tuple[float, float] | None = None
     undetermined: tuple[str, ...] = ()
+    all_named: bool = True
 
 
 @dataclass(frozen=True)
 class Brakes:
-    """The balancing and undetermined loops through each variable, with their delays."""
+    """The balancing and undetermined loops through each variable, with their delays.
+
+    `crowded` are the variables with more balancing loops than are kept, the fastest.
+    """
 
     diagram: Diagram
     fastest: dict[str, list[tuple[Loop, Delay]]]
     least: dict[str, float]
     undetermined: dict[str, list[Loop]]
     complete: bool
+    crowded: frozenset[str]
 
     def protection(self, loop: Loop) -> Protection | None:
         """Return how a reinforcing loop is held; None for a loop of another type.
@@ -58,18 +63,20 @@ class Brakes:
         sharing = {b.id: (b, t) for name in names for b, t in self.fastest.get(name, ())}
         touching = {u.id: u for name in names for u in self.undetermined.get(name, ())}
         might = tuple(touching)
+        all_named = self.crowded.isdisjoint(names)
         if not sharing:
             return Protection("unprotected" if self.complete else "unknown", undetermined=might)
         turn = loop_delay(self.diagram, loop).total
         ranked = sorted(sharing.values(), key=lambda pair: _by_speed(pair[1]))
         in_time = [b.id for b, t in ranked if t.max is not None and t.max <= turn.min]
         if in_time:
-            return Protection("protected", tuple(in_time), undetermined=might)
+            return Protection("protected", tuple(in_time), None, might, all_named)
         by = tuple(b.id for b, _ in ranked)
         least = min(self.least[name] for name in names if name in self.least)
         if self.complete and turn.max is not None and least > turn.max:
-            return Protection("late", by, _turns(ranked[0][1], turn), might)
-        return Protection("unknown", by, undetermined=might)
+            answer = Delay(least, ranked[0][1].max)
+            return Protection("late", by, _turns(answer, turn), might, all_named)
+        return Protection("unknown", by, None, might, all_named)
 
 
 def brakes(diagram: Diagram, loops: Iterable[Loop], complete: bool) -> Brakes:
@@ -83,7 +90,7 @@ def brakes(diagram: Diagram, loops: Iterable[Loop], complete: bool) -> Brakes:
     >>> source = load("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
     >>> brakes(source.diagram, loops, complete=True).protection(loops[0])
-    Protection(verdict='late', by=('B1',), turns=(3.0, 3.0), undetermined=())
+    Protection(verdict='late', by=('B1',), turns=(3.0, 3.0), undetermined=(), all_named=True)
     """
     fastest: dict[str, list[tuple[Loop, Delay]]] = {}
     least: dict[str, float] = {}
@@ -101,10 +108,11 @@ def brakes(diagram: Diagram, loops: Iterable[Loop], complete: bool) -> Brakes:
         for name in loop.variables:
             fastest.setdefault(name, []).append((loop, delay))
             least[name] = min(delay.min, least.get(name, delay.min))
+    crowded = frozenset(name for name, found in fastest.items() if len(found) > MOST_KEPT)
     for found_here in fastest.values():
         found_here.sort(key=lambda pair: _by_speed(pair[1]))
         del found_here[MOST_KEPT:]
-    return Brakes(diagram, fastest, least, undetermined, complete)
+    return Brakes(diagram, fastest, least, undetermined, complete, crowded)
 
 
 def _by_speed(delay: Delay) -> tuple[float, float]:

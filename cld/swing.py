@@ -21,6 +21,8 @@ class Swing:
 
     `strength` is the loop's reaction per second, the product of its gains, where the file says
     it completely, else None. A period is least and most; most is None where there is no bound.
+    `smooth` tells that the whole delay is one that spreads changes, `mixed` that a part of it
+    is: then no period follows from it.
     """
 
     can_swing: Literal["no", "yes", "unknown"]
@@ -29,6 +31,11 @@ class Swing:
     period_if_growing: Period | None = None
     strength: float | None = None
     smooth: bool = False
+    mixed: bool = False
+
+
+# For a given K the period is shortest at this K·T: where θ = sin 2θ, see `period`.
+SHORTEST_AT = 0.590_659
 
 
 def swing(diagram: Diagram, loop: Loop) -> Swing | None:
@@ -38,6 +45,8 @@ def swing(diagram: Diagram, loop: Loop) -> Swing | None:
     a delay, and no period is given. One stock behind a pipeline delay T follows
     x′(t) = −K·x(t − T): no swing up to K·T = 1/e, damped up to π/2, growing beyond. With K
     not known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T.
+    A delay T marked `smooth` is a lag of first order: one stock behind it swings above
+    K·T = 1/4, always damped, and a loop of nothing but such a lag does not swing.
 
     References
     ----------
@@ -53,32 +62,60 @@ def swing(diagram: Diagram, loop: Loop) -> Swing | None:
     """
     if loop.type != "B":
         return None
-    delay = loop_delay(diagram, loop).total
+    whole = loop_delay(diagram, loop)
+    delay = whole.total
+    smooth = delay.smooth and whole.marked == 1 and not whole.controllers
+    mixed = delay.smooth and not smooth
     if not any(variable.kind == "stock" for variable in diagram.variables):
-        return Swing("unknown", "stocks not marked", smooth=delay.smooth)
+        return Swing("unknown", "stocks not marked", smooth=smooth, mixed=mixed)
     on_loop = [diagram.variable(name) for name in loop.variables]
     stocks = sum(variable is not None and variable.kind == "stock" for variable in on_loop)
     if stocks > 1:
-        return Swing("yes", "several stocks", smooth=delay.smooth)
+        return Swing("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
-    if delay.max == 0:
-        return Swing("no", model)
+    if delay.max == 0 or (smooth and not stocks):
+        return Swing("no", model, smooth=smooth)
+    strength = _strength(loop) if stocks else None
+    if mixed:
+        return Swing("yes", model, strength=strength, mixed=True)
+    if smooth:
+        return _behind_a_lag(delay, strength)
     if not stocks:
-        return Swing("yes", model, None, _scaled(delay, 2, 2), smooth=delay.smooth)
-    return _one_stock(delay, _strength(loop))
+        return Swing("yes", model, None, _scaled(delay, 2, 2))
+    return _one_stock(delay, strength)
+
+
+def _behind_a_lag(delay: Delay, strength: float | None) -> Swing:
+    """One stock behind a lag of first order: T·x″ + x′ + K·x = 0."""
+    if strength is None or delay.max is None:
+        return Swing("yes", "one stock", strength=strength, smooth=True)
+    if strength * delay.max <= 0.25:
+        return Swing("no", "one stock", strength=strength, smooth=True)
+    can: Literal["yes", "unknown"] = "yes" if strength * delay.min > 0.25 else "unknown"
+    # The period is least where K·T = 1/2, and has no bound towards 1/4.
+    turning = min(max(0.5 / strength, delay.min), delay.max)
+    lengths = [_lag_period(strength, t) for t in (delay.min, turning, delay.max)]
+    swinging = [length for length in lengths if length is not None]
+    longest = max(swinging) if can == "yes" else None
+    return Swing(can, "one stock", (min(swinging), longest), None, strength, smooth=True)
+
+
+def _lag_period(strength: float, delay: float) -> float | None:
+    """2πT / √(K·T − 1/4), or None where it does not swing."""
+    over = strength * delay - 0.25
+    return 2 * math.pi * delay / math.sqrt(over) if over > 0 else None
 
 
 def _one_stock(delay: Delay, strength: float | None) -> Swing:
-    if delay.smooth:
-        # Spreading never makes one stock grow, and it may swing faster than 4T.
-        return Swing("yes", "one stock", strength=strength, smooth=True)
     settling, growing = _scaled(delay, 4, None), _scaled(delay, 2, 4)
     if strength is None or delay.max is None:
         return Swing("yes", "one stock", settling, growing, strength)
     least, most = strength * delay.min, strength * delay.max
     if most <= 1 / math.e:
         return Swing("no", "one stock", strength=strength)
-    periods = [period(strength, t) for t in (delay.min, delay.max) if strength * t > 1 / math.e]
+    turning = min(max(SHORTEST_AT / strength, delay.min), delay.max)
+    tried = (delay.min, turning, delay.max)
+    periods = [period(strength, t) for t in tried if strength * t > 1 / math.e]
     exact = (min(periods), max(periods) if least > 1 / math.e else None)
     can: Literal["yes", "unknown"] = "yes" if least > 1 / math.e else "unknown"
     if most <= math.pi / 2:

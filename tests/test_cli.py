@@ -141,6 +141,7 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
             "period_if_settling": [720.0, None],
             "period_if_growing": [360.0, 780.0],
             "smooth": False,
+            "mixed": False,
         },
         "protection": None,
         "controllers": [

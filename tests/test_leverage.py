@@ -76,7 +76,7 @@ def test_the_breaker_makes_a_loop_and_holds_the_storm() -> None:
     (made,) = found.effects.created
     assert (made.type, made.variables) == ("B", ("Load", "Latency", "Timeouts", "Circuit open"))
     assert [loop.id for loop in found.effects.held] == ["R1"]
-    assert "shares a link with R1 and so lowers its gain" in found.because
+    assert "works against R1 along a shared link" in found.because
     assert not found.worse
 
 
@@ -123,6 +123,76 @@ HELD = (
 )
 def test_what_may_make_it_worse(operations: str, said: str) -> None:
     assert any(said in words for words in judged(operations, HELD).worse)
+
+
+def test_a_brake_made_late_is_flagged_a_slow_controller_alone_is_not() -> None:
+    slower = "delay Latency -> Pods: 3min to 10min"
+    assert any("it slows the brake B1" in said for said in judged(slower, HELD).worse)
+    alone = "Queue (+, delay 1min)-> Pods (-)-> Queue\n"
+    assert not judged("delay Queue -> Pods: 1min to 10min", alone).worse
+    assert judged("cut Pods -> Queue", alone).worse == ("it takes away the balancing loop B1",)
+
+
+def test_a_loop_made_longer_and_weakened_is_both() -> None:
+    """The strongest counts, and what may make it worse is still said."""
+    step = "cut Retries -> Load\nadd Retries (+)-> Queue (+)-> Load\n"
+    found = judged(step + "weaken Load -> Latency")
+    assert (found.level, found.also) == (7, (10,))
+    assert "it feeds R1" in judged(step + "strengthen Load -> Latency").worse
+    bare = "B (+)-> C (+)-> B (-)-> B\n"
+    gone = judged("cut B -> B\ncut B -> C\nadd B (+)-> X (+)-> C", bare)
+    assert "no balancing loop touches R1 any more" in gone.worse
+
+
+def test_to_declare_the_step_early_changes_nothing() -> None:
+    declared = STORM + "Backlog: stock\n"
+    effects = judged(
+        "cut Timeouts -> Retries\nadd Timeouts (+)-> Backlog (+)-> Retries", declared
+    ).effects
+    assert [before.id for before, _ in effects.lengthened] == ["R1"] and not effects.broken
+
+
+def test_a_brake_is_not_measured_on_a_loop_that_it_opens() -> None:
+    found = judged("cut B -> A\nadd B (-)-> A", "A (+)-> B (+)-> A\n")
+    assert found.level == 7 and "works against" not in found.because
+
+
+def test_what_signs_do_not_tell_is_neither_stronger_nor_weaker() -> None:
+    for text, operation in (
+        ("A (+)-> B (?)-> A\n", "add B (+)-> A"),
+        ("A (+)-> B (+)-> A\n", "add B (?)-> A"),
+    ):
+        effects = judged(operation, text).effects
+        assert effects.unclear and not effects.strengthened and not effects.weakened
+
+
+def test_to_inform_along_a_link_that_stands_changes_no_loop() -> None:
+    found = judged("inform Load (+)-> Latency")
+    assert found.level == 6 and not found.worse and not found.effects.strengthened
+
+
+def test_the_diagram_tells_what_a_delay_was() -> None:
+    """Stated as 3min to 2min on a link of 1min, it makes the loop slower all the same."""
+    found = judged("delay Latency -> Timeouts: 3min to 2min")
+    assert [loop.id for loop in found.effects.slowed] == ["R1"]
+    there = judged("delay Latency -> Timeouts: 60s to 2min\ndelay Latency -> Timeouts: 2min to 60s")
+    assert not there.effects.slowed and not there.effects.quickened and there.level == 9
+
+
+def test_what_changes_nothing_has_no_level() -> None:
+    found = judged("add Load (+)-> New\ncut Load -> New")
+    assert found.level is None and found.because == "nothing in the diagram changes"
+
+
+def test_operations_are_judged_in_their_order() -> None:
+    report = analyze(
+        STORM
+        + 'intervention "I" {\ncut Retries -> Load\nadd Retries (-)-> Load\n'
+        + "delay Load -> Latency: 0s to 1h\ndelay Load -> Latency: 1h to 2h\n"
+        + "cut Latency -> Timeouts\ncut Latency -> Timeouts\n}\n"
+    )
+    found = [d.message for d in report.diagnostics if d.code == "CLD209"]
+    assert found == ["there is no link Latency → Timeouts to cut"]
 
 
 def test_to_take_the_last_brake_away_is_said() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from cld.analyze import analyze
 from cld.controllers import Controller, controllers
+from cld.output.sentences import swing_words
 from cld.swing import Swing, period, swing
 
 
@@ -111,6 +112,46 @@ def test_what_the_marks_allow_to_say() -> None:
     assert unknown.period_if_growing == (0.0, None)
     smooth = swing_of(LOOP.format(", delay 3min smooth") + "B: stock")
     assert smooth.smooth and smooth.period_if_growing is None
+
+
+def test_a_lag_swings_above_a_quarter_at_the_period_of_its_equation() -> None:
+    """T·x″ + x′ + K·x = 0, against integration and the closed form."""
+    for strength in (1.0, 5.0, 20.0):
+        first = crossings(smoothed(strength, 1.0))
+        text = LOOP.format(f", delay 1s smooth, gain {strength:g}/s") + "B: stock"
+        found = swing_of(text)
+        assert found.can_swing == "yes" and found.period_if_growing is None
+        assert found.period_if_settling is not None
+        assert found.period_if_settling[0] == pytest.approx(2 * (first[1] - first[0]), rel=0.01)
+    calm = swing_of(LOOP.format(", delay 1s smooth, gain 0.2/s") + "B: stock")
+    assert calm.can_swing == "no" and calm.smooth
+
+
+def test_no_period_follows_from_a_delay_that_is_smooth_in_part() -> None:
+    """With a second delay beside it, one that spreads changes can grow."""
+    text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth)-> A\nB: stock"
+    assert swing_of(text) == Swing("yes", "one stock", strength=0.5 / 60, mixed=True)
+    decides = LOOP.format(", delay 5min smooth") + "B: stock\nA: every 1min"
+    assert swing_of(decides).mixed
+    assert swing_of(LOOP.format(", delay 1min smooth") + "C: stock").can_swing == "no"
+
+
+def test_a_range_of_delays_holds_the_shortest_period_inside_it() -> None:
+    """For a given strength the period falls and rises again with the delay."""
+    text = LOOP.format(", delay {}s, gain 0.01/s") + "B: stock"
+    lengths = [swing_of(text.format(seconds)).period_if_settling for seconds in range(42, 151)]
+    exact = [found[0] for found in lengths if found is not None]
+    assert len(exact) == 109
+    ranged = swing_of(text.format("42s..150")).period_if_settling
+    assert ranged is not None and ranged[1] is not None
+    assert ranged[0] == pytest.approx(min(exact), rel=1e-4)
+    assert ranged[1] == pytest.approx(max(exact), rel=1e-9)
+
+
+def test_short_periods_are_said_in_milliseconds() -> None:
+    report = analyze(LOOP.format(", delay 10ms") + "B: stock")
+    said = swing_words(report, report.loops[0])
+    assert said == "can swing: period at least 40ms if it settles, 20ms to 40ms if it grows"
 
 
 def test_a_gain_counts_only_where_it_is_complete() -> None:

@@ -15,7 +15,7 @@ from cld.commands.options import (
     read_report,
 )
 from cld.exits import DONE
-from cld.leverage.fit import misfit
+from cld.leverage.fit import misfits
 from cld.model import Change, Intervention
 from cld.output.terminal import Paper
 from cld.output.whatif_page import print_whatif, whatif_markdown, whatif_values
@@ -77,15 +77,7 @@ def _read(report: Report, words: str) -> tuple[Change, ...]:
 
 def _check(report: Report, changes: tuple[Change, ...]) -> None:
     """Refuse an operation that has nothing to work on; mention one that fits only half."""
-    drawn = {
-        (link.cause, link.effect)
-        for change in changes
-        if change.verb in ("add", "inform")
-        for link in change.links
-    }
-    for change in changes:
-        found = misfit(report.diagram, change, drawn)
-        if found and not found.possible:
+    for _, found in misfits(report.diagram, changes):
+        if not found.possible:
             raise UnusableInput(f"{report.file}: {found.message}; {found.hint}")
-        if found:
-            click.echo(f"cld: {report.file}: {found.message}; {found.hint}", err=True)
+        click.echo(f"cld: {report.file}: {found.message}; {found.hint}", err=True)

@@ -16,8 +16,9 @@ class Applied:
     """A diagram with an intervention done to it, and which links that touched.
 
     `added` and `cut` links are new or gone (a link cut and added anew is in both);
-    `strengthened`, `weakened` and `delayed` ones stood before and stand still. `delayed`
-    tells for each link what its delay was, as the intervention says it, and what it is now.
+    `strengthened`, `weakened`, `unclear` and `delayed` ones stood before and stand still.
+    `unclear` links were added once more, where one of the two signs is not known. `delayed`
+    tells for each link what its delay was and what it is now.
     """
 
     diagram: Diagram
@@ -25,6 +26,7 @@ class Applied:
     cut: tuple[Ends, ...] = ()
     strengthened: tuple[Ends, ...] = ()
     weakened: tuple[Ends, ...] = ()
+    unclear: tuple[Ends, ...] = ()
     delayed: tuple[tuple[Ends, Delay, Delay], ...] = ()
 
 
@@ -32,7 +34,8 @@ def apply(diagram: Diagram, changes: Iterable[Change]) -> Applied:
     """Return the diagram after the changes, one after the other, and what they touched.
 
     What cannot be done (to cut a link that is not there) is left out. Adding a link that
-    stands strengthens it; adding it with the other sign works against it.
+    stands strengthens it; adding it with the other sign works against it; informing along it
+    makes it one of information.
 
     >>> from cld.source import load
     >>> source = load('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
@@ -56,12 +59,13 @@ class _Work:
         self.cut: dict[Ends, None] = {}
         self.strengthened: dict[Ends, None] = {}
         self.weakened: dict[Ends, None] = {}
+        self.unclear: dict[Ends, None] = {}
         self.delayed: dict[Ends, tuple[Delay, Delay]] = {}
 
     def do(self, change: Change) -> None:
         if change.verb == "add" or (change.verb == "inform" and _drawn(change)):
             for link in change.links:
-                self._add(replace(link, info=link.info or change.verb == "inform"))
+                self._add(link, inform=change.verb == "inform")
         elif change.verb == "stock" and change.name:
             standing = self.variables.get(change.name) or Variable(change.name)
             self.variables[change.name] = replace(standing, kind="stock")
@@ -96,17 +100,27 @@ class _Work:
             cut=tuple(ends for ends in self.cut if diagram.link(*ends) is not None),
             strengthened=tuple(ends for ends in self.strengthened if ends in standing),
             weakened=tuple(ends for ends in self.weakened if ends in standing),
-            delayed=tuple((e, *lengths) for e, lengths in self.delayed.items() if e in standing),
+            unclear=tuple(ends for ends in self.unclear if ends in standing),
+            delayed=tuple(
+                (ends, before, after)
+                for ends, (before, after) in self.delayed.items()
+                if ends in standing and ends not in self.added and before != after
+            ),
         )
 
-    def _add(self, link: Link) -> None:
+    def _add(self, link: Link, inform: bool) -> None:
         ends = (link.cause, link.effect)
+        link = replace(link, info=link.info or inform)
         for name in ends:
             self.variables.setdefault(name, Variable(name))
         standing = self.links.get(ends)
         if standing is None:
             self.links[ends] = link
             self.added[ends] = None
+        elif inform:
+            self.links[ends] = replace(standing, info=True)
+        elif "?" in (standing.polarity, link.polarity):
+            self.unclear[ends] = None
         elif standing.polarity == link.polarity:
             self.strengthened[ends] = None
         else:
@@ -127,7 +141,9 @@ class _Work:
             # A delay that spreads what it passes on still does when it is longer.
             after = replace(after, smooth=after.smooth or bool(standing and standing.smooth))
             self.links[ends] = replace(self.links[ends], delay=after)
-            before = self.delayed[ends][0] if ends in self.delayed else _read(change.before)
+            # What the diagram says counts; where it says nothing, what the operation does.
+            known = standing if standing and standing.complete else _read(change.before)
+            before = self.delayed[ends][0] if ends in self.delayed else known
             self.delayed[ends] = (before or standing or NONE, after)
 
 

@@ -27,7 +27,7 @@ def clauses(
 ) -> list[str]:
     """Return what an intervention does, a clause each, loops first.
 
-    `reinforcing` are the reinforcing loops there are before or afterwards.
+    `reinforcing` are the reinforcing loops that stand before and afterwards, and new ones.
     """
     said = [*_loops(effects, reinforcing), *_information(changes), *_by_verb(changes)]
     said += [
@@ -39,24 +39,35 @@ def clauses(
         said.append(f"{links} {'lies' if len(effects.idle) == 1 else 'lie'} in no loop")
     if effects.held:
         said.append(f"then a balancing loop touches {_titles(effects.held)}")
-    return said or ["nothing in the diagram changes"]
+    return list(dict.fromkeys(said)) or ["nothing in the diagram changes"]
 
 
-def doubts(effects: Effects) -> tuple[str, ...]:
+def doubts(effects: Effects, reinforcing: Sequence[Loop]) -> tuple[str, ...]:
     """Return in what way an intervention may make things worse: what feeds a reinforcing
-    loop, or takes a brake away."""
+    loop, takes a balancing one away, or makes one that holds a reinforcing loop slower."""
+    driven = {name for loop in (*reinforcing, *_of("R", effects.broken)) for name in loop.variables}
+    gone, weaker = _of("B", effects.broken), _of("B", effects.weakened)
+    slowed = [loop for loop in _of("B", effects.slowed) if not driven.isdisjoint(loop.variables)]
     said = []
     for loops, words in (
         (_of("R", effects.created), "it closes a reinforcing loop"),
         (_of("R", effects.strengthened), "it feeds {}"),
         (_of("R", effects.quickened), "it quickens {}"),
-        (_of("B", effects.broken), "it takes away the brake {}"),
-        (_of("B", effects.weakened), "it weakens the brake {}"),
+        (gone, f"it takes away {_brake(gone, driven)} {{}}"),
+        (weaker, f"it weakens {_brake(weaker, driven)} {{}}"),
+        (slowed, f"it slows {_brake(slowed, driven)} {{}}"),
         (effects.let_go, "no balancing loop touches {} any more"),
     ):
         if loops:
             said.append(words.format(_titles(loops)))
     return tuple(said)
+
+
+def _brake(loops: Sequence[Loop], driven: set[str]) -> str:
+    """What to call balancing loops: brakes, where they touch a reinforcing one."""
+    touching = any(not driven.isdisjoint(loop.variables) for loop in loops)
+    noun = "brake" if touching else "balancing loop"
+    return f"the {noun}{'s' if len(loops) > 1 else ''}"
 
 
 def _loops(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[str]:
@@ -68,6 +79,7 @@ def _loops(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[str]:
     yield from _grouped("opens", _of("U", effects.broken), _titles)
     for verb, loops in (("weakens", effects.weakened), ("strengthens", effects.strengthened)):
         yield from _grouped(verb, loops, _titles)
+    yield from _grouped("changes, which way its signs do not tell,", effects.unclear, _titles)
     yield from _grouped("puts a step into", [one for one, _ in effects.lengthened], _titles)
     yield from _grouped("takes a step out of", [one for one, _ in effects.shortened], _titles)
     for how, loops in (("later", effects.slowed), ("sooner", effects.quickened)):
@@ -89,11 +101,14 @@ def _created(loops: Sequence[Loop], reinforcing: Sequence[Loop]) -> Iterator[str
     said = f"adds {_new(loops)}"
     one = len(loops) == 1
     if along:
-        share = "which shares a link" if one else "which share links"
-        its = "its gain" if len(along) == 1 else "their gain"
-        yield f"{said}, {share} with {_titles(along)} and so {'lowers' if one else 'lower'} {its}"
+        share = (
+            "which works against {} along a shared link"
+            if one
+            else "of which some share a link with {}"
+        )
+        yield f"{said}, {share.format(_titles(along))}"
     elif beside:
-        yield f"{said}, which {'meets' if one else 'meet'} {_titles(beside)}"
+        yield f"{said}, {'which meets' if one else 'of which some meet'} {_titles(beside)}"
     else:
         yield said
 
@@ -110,9 +125,9 @@ def _by_verb(changes: Sequence[Change]) -> Iterator[str]:
         if change.verb in _IN_WORDS:
             yield _IN_WORDS[change.verb]
         elif change.verb == "set":
-            yield f"turns a number, {_values(change)}; loops stay as they are"
+            yield f"turns a number, {_values(change)}, which changes no loop"
         elif change.verb == "capacity":
-            yield f"changes the size of a buffer, {_values(change)}; loops stay as they are"
+            yield f"changes the size of a buffer, {_values(change)}, which changes no loop"
         elif change.verb == "stock":
             yield f"lets {change.name} accumulate"
 
@@ -155,6 +170,6 @@ def _of(type_: str, loops: Iterable[Loop]) -> list[Loop]:
 def _any_loop(effects: Effects) -> bool:
     groups = (
         *(effects.created, effects.broken, effects.weakened, effects.strengthened),
-        *(effects.lengthened, effects.shortened),
+        *(effects.lengthened, effects.shortened, effects.unclear),
     )
     return any(groups)

@@ -21,7 +21,8 @@ class Effects:
 
     Loops that stood before carry their ids; `created` ones, and the second of each pair, have
     none. `lengthened` loops are made again through added variables with the same type,
-    `shortened` ones without some variables that are left aside. `held` and `let_go` name the
+    `shortened` ones without some variables that are left aside. `unclear` loops are changed
+    in a way that signs which are not known leave open. `held` and `let_go` name the
     reinforcing loops that a balancing one touches only afterwards, or only before.
     `idle` are touched links that lie in no loop. `complete` is False where not all loops are
     known; then nothing is said of holding.
@@ -33,6 +34,7 @@ class Effects:
     shortened: tuple[Pair, ...] = ()
     weakened: tuple[Loop, ...] = ()
     strengthened: tuple[Loop, ...] = ()
+    unclear: tuple[Loop, ...] = ()
     slowed: tuple[Loop, ...] = ()
     quickened: tuple[Loop, ...] = ()
     held: tuple[Loop, ...] = ()
@@ -65,19 +67,23 @@ def compare(diagram: Diagram, loops: Sequence[Loop], applied: Applied, complete:
     lengthened, gone, made = _made_again(gone, made, _new(diagram, applied))
     turned, made, gone = _made_again(made, gone, _left_aside(diagram, applied))
     shortened = tuple((before, after) for after, before in turned)
-    lost = {loop.id for loop in (*gone, *(before for before, _ in (*lengthened, *shortened)))}
+    pairs = (*lengthened, *shortened)
+    lost = {loop.id for loop in (*gone, *(before for before, _ in pairs))}
     standing = [loop for loop in loops if loop.id not in lost]
-    slowed, quickened = _paced(diagram, applied, loops, lost, (*lengthened, *shortened))
+    anew = {before.id: after for before, after in pairs}
+    kept = [loop for loop in loops if loop.id not in lost or loop.id in anew]
+    slowed, quickened = _paced(diagram, applied, loops, lost, pairs)
     known = complete and all_made
-    after = (*standing, *made, *(new for _, new in (*lengthened, *shortened)))
-    held, let_go = _holding(loops, standing, after) if known else ((), ())
+    after = (*standing, *made, *anew.values())
+    held, let_go = _holding(loops, kept, anew, after) if known else ((), ())
     return Effects(
         created=made,
         broken=gone,
         lengthened=lengthened,
         shortened=shortened,
-        weakened=through(standing, applied.weakened),
-        strengthened=through(standing, applied.strengthened),
+        weakened=through(kept, applied.weakened),
+        strengthened=through(kept, applied.strengthened),
+        unclear=through(kept, applied.unclear),
         slowed=slowed,
         quickened=quickened,
         held=held,
@@ -98,8 +104,10 @@ def through(loops: Iterable[Loop], links: Iterable[Ends]) -> tuple[Loop, ...]:
 
 
 def _new(diagram: Diagram, applied: Applied) -> set[str]:
-    known = {variable.name for variable in diagram.variables}
-    return {v.name for v in applied.diagram.variables if v.name not in known}
+    """Variables that have links now and had none: to declare one early changes nothing."""
+    known = {end for link in diagram.links for end in (link.cause, link.effect)}
+    linked = {end for link in applied.diagram.links for end in (link.cause, link.effect)}
+    return linked - known
 
 
 def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
@@ -178,15 +186,17 @@ def _slower(before: Delay, after: Delay) -> float:
 
 
 def _holding(
-    loops: Sequence[Loop], standing: Sequence[Loop], after: Sequence[Loop]
+    loops: Sequence[Loop], kept: Sequence[Loop], anew: dict[str, Loop], after: Sequence[Loop]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
+    """Reinforcing loops that a balancing one touches only afterwards, or only before. Those in
+    `anew` are made again, by id, with other variables."""
     braked_before, braked_after = _braked(loops), _braked(after)
     held: list[Loop] = []
     let_go: list[Loop] = []
-    for loop in standing:
+    for loop in kept:
         if loop.type == "R":
             before = not braked_before.isdisjoint(loop.variables)
-            now = not braked_after.isdisjoint(loop.variables)
+            now = not braked_after.isdisjoint(anew.get(loop.id, loop).variables)
             if before != now:
                 (held if now else let_go).append(loop)
     return tuple(held), tuple(let_go)
@@ -199,7 +209,7 @@ def _braked(loops: Iterable[Loop]) -> set[str]:
 def _idle(applied: Applied, before: Iterable[Loop], after: Iterable[Loop]) -> tuple[Ends, ...]:
     """Touched links that lie in no loop, those cut before and the others afterwards."""
     busy_before, busy_after = _links_of(before), _links_of(after)
-    there = (*applied.added, *applied.strengthened, *applied.weakened)
+    there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
     return (
         *(ends for ends in applied.cut if ends not in busy_before),
         *(ends for ends in dict.fromkeys(there) if ends not in busy_after),

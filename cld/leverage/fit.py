@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cld.leverage.apply import Ends
 from cld.model import Change, Diagram, Link
-from cld.quantities import QuantityError, delay, spoken_delay
+from cld.quantities import Delay, QuantityError, delay, spoken_delay
 from cld.suggest import closest
 
 ON_LINKS = ("cut", "weaken", "strengthen", "delay")
@@ -23,26 +23,43 @@ class Misfit:
     possible: bool
 
 
-def misfit(diagram: Diagram, change: Change, added: Container[Ends] = ()) -> Misfit | None:
-    """Return what does not fit between an operation and the diagram, or None.
-
-    `added` are links that the same intervention draws; they are not missing.
+def misfits(diagram: Diagram, changes: Iterable[Change]) -> Iterator[tuple[Change, Misfit]]:
+    """Yield each operation that does not fit the diagram, as those before it have left it.
 
     >>> from cld.model import Variable
     >>> diagram = Diagram(None, (Variable("A"), Variable("B")), (Link("A", "B", "+"),))
-    >>> misfit(diagram, Change("cut", (Link("B", "A", "?"),))).message
-    'there is no link B → A to cut'
+    >>> cut = Change("cut", (Link("A", "B", "?"),))
+    >>> [found.message for _, found in misfits(diagram, [cut, cut])]
+    ['there is no link A → B to cut']
     """
+    moved: dict[Ends, Link | None] = {}
+    capacities: dict[str, str] = {}
+    for change in changes:
+        found = _misfit(diagram, change, moved)
+        if change.verb == "capacity":
+            found = _other_capacity(diagram, change, capacities)
+        if found:
+            yield change, found
+
+
+def _misfit(diagram: Diagram, change: Change, moved: dict[Ends, Link | None]) -> Misfit | None:
+    """What does not fit, and in `moved` the links as the operation leaves them."""
+    found = None
     for link in change.links:
-        standing = diagram.link(link.cause, link.effect)
+        ends = (link.cause, link.effect)
+        standing = moved[ends] if ends in moved else diagram.link(*ends)
         if standing is None:
-            if change.verb in ON_LINKS and (link.cause, link.effect) not in added:
-                return _missing(diagram, change.verb, link)
-        else:
-            found = _standing(change, link, standing)
-            if found:
-                return found
-    return _other_capacity(diagram, change) if change.verb == "capacity" else None
+            if change.verb in ON_LINKS:
+                found = found or _missing(diagram, change.verb, link)
+            elif change.verb == "add" or link.polarity != "?":
+                moved[ends] = link
+            continue
+        found = found or _standing(change, link, standing)
+        if change.verb == "cut":
+            moved[ends] = None
+        elif change.verb == "delay":
+            moved[ends] = replace(standing, delay=_length(change.after) or standing.delay)
+    return found
 
 
 def _missing(diagram: Diagram, verb: str, link: Link) -> Misfit:
@@ -71,25 +88,31 @@ def _standing(change: Change, link: Link, standing: Link) -> Misfit | None:
 
 
 def _other_delay(standing: Link, change: Change, ends: str) -> Misfit | None:
-    try:
-        before = delay(change.before or "")
-    except QuantityError:
+    before, now = _length(change.before), standing.delay
+    if before is None or (now is not None and not now.complete):
         return None
-    now = standing.delay
-    if now is not None and not now.complete:
-        return None
-    if now is None or (now.min, now.max) != (before.min, before.max):
+    if (now.min if now else 0.0, now.max if now else 0.0) != (before.min, before.max):
         marked = spoken_delay(now) if now else "none"
         message = f"the delay of {ends} is {marked} in the diagram, not {change.before}"
         return Misfit(message, "correct one of the two", True)
     return None
 
 
-def _other_capacity(diagram: Diagram, change: Change) -> Misfit | None:
-    variable = diagram.variable(change.name or "")
-    if variable is None or not variable.capacity or _same(variable.capacity, change):
+def _length(words: str | None) -> Delay | None:
+    try:
+        return delay(words or "")
+    except QuantityError:
         return None
-    message = f"the capacity of “{change.name}” is {variable.capacity}, not {change.before}"
+
+
+def _other_capacity(diagram: Diagram, change: Change, capacities: dict[str, str]) -> Misfit | None:
+    name = change.name or ""
+    variable = diagram.variable(name)
+    now = capacities.get(name) or (variable.capacity if variable else None)
+    capacities[name] = change.after or ""
+    if not now or _same(now, change):
+        return None
+    message = f"the capacity of “{name}” is {now}, not {change.before}"
     return Misfit(message, "correct one of the two", True)
 
 

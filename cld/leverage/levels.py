@@ -49,7 +49,8 @@ _BY_VERB = {
 class Judgement:
     """What an intervention does, and how strong a lever that is.
 
-    `level` runs from 12, the weakest, to 1; None where neither operations nor words tell.
+    `level` runs from 12, the weakest, to 1; None where neither operations nor words tell, or
+    where the operations change nothing.
     `also` are other levels it works at. `suggested` says that the level rests on `words` of
     its name alone, not on operations. `because` says why; `worse` in what way it may make
     things worse.
@@ -111,7 +112,9 @@ def judge(
         return _from_words(intervention)
     applied = apply(diagram, intervention.changes)
     effects = compare(diagram, loops, applied, complete)
-    reinforcing = [loop for loop in (*loops, *effects.created) if loop.type == "R"]
+    broken = {loop.id for loop in effects.broken}
+    standing = [loop for loop in loops if loop.id not in broken]
+    reinforcing = [loop for loop in (*standing, *effects.created) if loop.type == "R"]
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
@@ -119,10 +122,11 @@ def judge(
         (mains if main else asides).add(level)
     if applied.delayed:
         mains.add(9)
-    level = min(mains | (asides if not mains else set()), default=10)
-    also = tuple(sorted((mains | asides) - {level}))
+    strongest: int | None = min(mains or asides, default=None)
+    also = tuple(sorted(level for level in mains | asides if level != strongest))
     because = "; ".join(clauses(intervention.changes, applied, effects, reinforcing))
-    return Judgement(intervention, level, also, effects, because, doubts(effects))
+    worse = doubts(effects, reinforcing)
+    return Judgement(intervention, strongest, also, effects, because, worse)
 
 
 def _from_words(intervention: Intervention) -> Judgement:
@@ -160,7 +164,7 @@ def _of_effects(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[tuple
             yield 8, True
             if not on.isdisjoint(loop.variables):
                 yield 7, False
-    for group in (effects.broken, effects.weakened, effects.strengthened):
+    for group in (effects.broken, effects.weakened, effects.strengthened, effects.unclear):
         for loop in group:
             yield from _touched(loop)
     if effects.idle or effects.lengthened or effects.shortened:

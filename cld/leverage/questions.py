@@ -11,6 +11,7 @@ from cld.goals import goal_text, goals_of
 from cld.leverage.where import Where, unheld
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.names import is_plural
 from cld.quantities import spoken, spoken_delay
 
 MOST_NAMED = 3
@@ -80,9 +81,11 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
         return
     top = where.links[0]
     cause, effect = top.place
-    through = "one" if top.reinforcing == 1 else f"{top.reinforcing:,}"
-    loop = "loop runs" if top.reinforcing == 1 else "loops run"
-    yield f"{through} reinforcing {loop} through {cause} → {effect}"
+    one = top.reinforcing == 1
+    known = "" if where.complete else " that was found" if one else " that were found"
+    loops_run = f"loop{known} runs" if one else f"loops{known} run"
+    through = "one" if one else f"{top.reinforcing:,}"
+    yield f"{through} reinforcing {loops_run} through {cause} → {effect}"
 
 
 def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
@@ -91,7 +94,9 @@ def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
         for controller in controllers(diagram, loop):
             if controller.stale:
                 wait = spoken_delay(controller.wait)
-                said[f"{controller.variable} sees its effect in {loop.title} after {wait}"] = None
+                name = controller.variable
+                sees = "see their" if is_plural(name) else "sees its"
+                said[f"{name} {sees} effect in {loop.title} after {wait}"] = None
     yield from list(said)[:MOST_NAMED]
     blind = [
         variable.name
@@ -99,7 +104,8 @@ def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
         if variable.goal and not diagram.links_from[variable.name]
     ]
     for name in blind[:MOST_NAMED]:
-        yield f"{name} has a goal, but leads to nothing: nobody acts on it"
+        have = "have a goal, but lead" if is_plural(name) else "has a goal, but leads"
+        yield f"{name} {have} to nothing: nobody acts on it"
     slow = _slowest(diagram, loops)
     if slow is not None and not said:
         yield slow
@@ -117,7 +123,7 @@ def _slowest(diagram: Diagram, loops: Sequence[Loop]) -> str | None:
 def _rules(diagram: Diagram) -> Iterator[str]:
     fixed = [variable.name for variable in diagram.variables if variable.kind == "constant"]
     if fixed:
-        verb = "is" if len(fixed) == 1 else "are"
+        verb = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
         yield f"{_some(fixed)} {verb} set from outside"
     limits = [
         f"{variable.name}, {value}"

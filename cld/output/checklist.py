@@ -173,11 +173,13 @@ def _held(subject: Subject) -> Item:
     in_time = found is not None and found.by and found.verdict != "late"
     if breaker and not (found and found.by):
         return Item(question, f"{breaker}; the diagram does not draw the loop it closes")
+    none = subject.denied("breaker")
     if breaker or in_time:
         if not subject.has_length and held.startswith(IN_TIME):
             held = f"held by {held.removeprefix(IN_TIME)}; whether in time depends on its delay"
         return Item(question, "; ".join(filter(None, (breaker, held))))
-    return Item(question, line=on_link(subject.own_link, stand_in("breaker")), note=held)
+    line = None if none else on_link(subject.own_link, stand_in("breaker"))
+    return Item(question, line=line, note="; ".join(filter(None, (held, none))))
 
 
 def _failure_modes(subject: Subject) -> Iterator[Item]:
@@ -185,23 +187,24 @@ def _failure_modes(subject: Subject) -> Iterator[Item]:
     if news:
         question = f"What if {subject.arrow(news)} is late or lost?"
         line = on_link(news, stand_in("timeout"))
-        yield _answered(subject, question, subject.on_news("timeout"), line)
+        yield _answered(subject, question, subject.on_news("timeout"), line, keys=("timeout",))
         # The limit of what it watches is no limit of what it can do.
         watched = {*goals_of(subject.report.diagram, loop)} - {news.effect}
         limits = [s for s in subject.said("limit", "capacity") if s.variable not in watched]
         note = "past that it no longer answers"
-        yield _answered(subject, "How much can it correct?", limits, _limits(subject, news), note)
+        line = _limits(subject, news)
+        yield _answered(subject, "How much can it correct?", limits, line, note, ("limit",))
     if loop.type == "R":
         stocks = (name for name in loop.variables if subject.kind(name) == "stock")
         where = next(stocks, subject.own)
         limits = subject.said("limit", "capacity")
-        yield _answered(subject, "How far can it run?", limits, _on(where, "limit"))
+        yield _answered(subject, "How far can it run?", limits, _on(where, "limit"), "", ("limit",))
     retries = subject.said("retry")
     if retries:
         question = "Does each retry wait longer than the one before?"
         line = _beside(subject, retries[0], "backoff")
         note = subject.words(retries) or ""
-        yield _answered(subject, question, subject.said("backoff"), line, note)
+        yield _answered(subject, question, subject.said("backoff"), line, note, ("backoff",))
 
 
 def _limits(subject: Subject, news: Link) -> str | None:
@@ -218,10 +221,10 @@ def _synchronisation(subject: Subject) -> Iterator[Item]:
     # One that decides alone can be in step with nobody.
     timers = [one for one in subject.said(*TIMERS) if one.key != "every" or subject.many_decide]
     jitter = subject.said("jitter")
-    if timers or jitter:
+    if timers or jitter or subject.denied("jitter"):
         question = "Can many of its timers fire at the same moment?"
         line = _beside(subject, timers[0], "jitter") if timers else None
-        yield _answered(subject, question, jitter, line, subject.words(timers) or "")
+        yield _answered(subject, question, jitter, line, subject.words(timers) or "", ("jitter",))
 
 
 def _observability(subject: Subject) -> Iterator[Item]:
@@ -232,14 +235,27 @@ def _observability(subject: Subject) -> Iterator[Item]:
 
 def _keyed(subject: Subject, question: str, key: str, variable: str) -> Item:
     answer = "; ".join(f"{said.value} ({subject.where(said)})" for said in subject.said(key))
-    return Item(question, answer) if answer else Item(question, line=_on(variable, key))
+    if answer:
+        return Item(question, answer)
+    none = subject.denied(key)
+    return Item(question, line=None if none else _on(variable, key), note=none)
 
 
 def _answered(
-    subject: Subject, question: str, said: Sequence[Said], line: str | None, note: str = ""
+    subject: Subject,
+    question: str,
+    said: Sequence[Said],
+    line: str | None,
+    note: str = "",
+    keys: Sequence[str] = (),
 ) -> Item:
+    """An item answered by what is said; where the file says `none`, no line is asked for, as
+    the language keeps the first of two values."""
     answer = subject.words(said)
-    return Item(question, answer) if answer else Item(question, line=line, note=note)
+    if answer:
+        return Item(question, answer)
+    none = subject.denied(*keys)
+    return Item(question, line=None if none else line, note="; ".join(filter(None, (note, none))))
 
 
 def _on(variable: str, key: str) -> str | None:

@@ -41,8 +41,11 @@ def _unheld(report: Report) -> Iterator[Item]:
     verdicts = [(loop.title, report.protection(loop)) for loop in reinforcing]
     alone = [title for title, found in verdicts if found and not found.by]
     late = [title for title, found in verdicts if found and found.verdict == "late"]
-    notes = [f"nothing is drawn that holds {_some(alone)}"] if alone else []
+    known = report.counts.exact
+    notes = [f"nothing is drawn that holds {_some(alone)}"] if alone and known else []
     notes += [f"held late only: {_some(late)}"] if late else []
+    if not known:
+        notes.append("not all loops were found, so it cannot be said of each")
     if notes:
         yield Item(question, note="; ".join(notes))
     else:
@@ -62,7 +65,7 @@ def _fights(report: Report) -> Iterator[Item]:
         yield Item(f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note)
     if not found:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
-        answer = "; ".join([f"none{among}, by the goals stated", *resist])
+        answer = "; ".join([f"no two of them{among}", *resist])
         yield Item("Do balancing loops fight?", answer)
 
 

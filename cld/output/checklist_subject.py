@@ -13,6 +13,7 @@ from cld.goals import goals_of
 from cld.loops.loop import Loop
 from cld.model import Link
 from cld.output.terminal import Signs
+from cld.patterns.words import denies
 from cld.quantities import spoken_delay
 
 
@@ -44,8 +45,15 @@ class Subject:
     many_decide: bool
 
     def said(self, *keys: str) -> list[Said]:
-        """What is said under these keys on the loop, in the order of the keys."""
-        return sorted((s for s in self._said if s.key in keys), key=lambda s: keys.index(s.key))
+        """What is said under these keys on the loop, in the order of the keys; `none` and its
+        like say nothing."""
+        found = (s for s in self._said if s.key in keys and not denies(s.value))
+        return sorted(found, key=lambda s: keys.index(s.key))
+
+    def denied(self, *keys: str) -> str:
+        """What the file says there is none of: `breaker none on Timeouts`, or nothing."""
+        found = [s for s in self._said if s.key in keys and denies(s.value)]
+        return self.words(found) or ""
 
     @cached_property
     def _said(self) -> list[Said]:

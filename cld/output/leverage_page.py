@@ -127,4 +127,6 @@ def _markdown(report: Report, top: int | None) -> Iterator[str]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    """A sentence; a name it begins with keeps its letters."""
+    small = words.startswith(("cutting ", "no "))
+    return f"{words[0].upper() if small else words[0]}{words[1:]}."

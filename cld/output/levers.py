@@ -60,19 +60,23 @@ def cut_words(report: Report) -> str:
         return "no reinforcing loop, so there is nothing to open"
     known = "" if report.where.complete else " that were found"
     loops = report.counts.R
-    which = "the reinforcing loop" if loops == 1 else f"all {loops:,} reinforcing loops"
+    which = "the reinforcing loop" if loops == 1 else _all(loops)
     shown = ", ".join(f"{cause} → {effect}" for cause, effect in cut.links[:MOST_CUT])
     more = len(cut.links) - MOST_CUT
     shown += f" and {more:,} more" if more > 0 else ""
     if len(cut.links) == 1:
-        said = f"{shown} lies on {which}{known}: cutting it opens {'it' if loops == 1 else 'all'}"
+        said = f"cutting {shown} opens {which}{known}"
     else:
-        count = f"cutting {len(cut.links):,} links opens all {loops:,} reinforcing loops{known}"
+        count = f"cutting {len(cut.links):,} links opens {which}{known}"
         fewer = "and fewer cannot" if cut.exact else f"at least {cut.least:,} are needed"
         said = f"{count}, {fewer}: {shown}"
     if cut.balancing:
         said += f"; {plural(cut.balancing, 'balancing loop')} would be opened too"
     return said
+
+
+def _all(loops: int) -> str:
+    return "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
 
 
 def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tuple[str, ...]]:

@@ -82,11 +82,18 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     elif loop.type == "B":
         yield "Goal: the file does not say what this loop is after."
     meets = " ".join(meeting_prose(report, loop))
-    yield f"Other loops: {meets or 'it meets none that it fights, feeds or holds.'}"
+    yield f"Other loops: {meets or _ALONE[loop.type]}"
     levers = " ".join(lever_prose(report, loop))
     if levers:
         yield f"Where to act: {levers}"
     yield from pattern_prose(report, loop)
+
+
+_ALONE = {
+    "R": "no other reinforcing loop shares a variable with it.",
+    "B": "none whose type is known shares a variable with it.",
+    "U": "",
+}
 
 
 def _outcome(loop: Loop) -> str:

@@ -109,26 +109,32 @@ def held_words(report: Report, loop: Loop) -> str:
     might = ""
     if found.undetermined:
         names = ", ".join(found.undetermined[:MOST_NAMED])
-        might = f"; {names} would, if its signs were known, or would not"
+        might = f"; {names} might, were the signs known"
     if not found.by:
         if found.verdict == "unprotected":
             return f"unprotected: no balancing loop shares a variable with it{might}"
         return "not known whether anything holds it: not all loops were found"
     by = ", ".join(_titles(report, found.by[:MOST_NAMED]))
     more = len(found.by) - MOST_NAMED
-    by += f" and {more} more" if more > 0 else ""
+    if more > 0:
+        by += f" and {more} more" if found.all_named else " and others"
     if found.verdict == "protected":
         return f"held in time by {by}{might}"
     if found.verdict == "unknown":
         return f"held by {by}, perhaps late: the delays do not tell{might}"
-    return f"held late by {by}: {_late(found.turns)}{might}"
+    one = len(found.by) == 1
+    marked = report.delay(loop).known
+    return f"held late by {by}: {_late(found.turns, one, marked)}{might}"
 
 
-def _late(turns: tuple[float, float] | None) -> str:
+def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
+    answers = "it answers" if one else "the first answers"
     if turns is None:
-        return "it answers later than one turn, which has no delay marked"
+        turn = "one turn" if marked else "one turn, which has no delay marked"
+        return f"{answers} later than {turn}"
     least, most = (f"{number:.3g}" for number in turns)
-    return f"it answers after {least if least == most else f'{least} to {most}'} turns"
+    count = least if least == most else f"{least} to {most}"
+    return f"{answers} after {count} turn{'' if count == '1' else 's'}"
 
 
 def _titles(report: Report, ids: Sequence[str]) -> list[str]:
@@ -173,6 +179,9 @@ def swing_words(report: Report, loop: Loop) -> str:
     if found.model == "stocks not marked":
         return "whether it can swing depends on its stocks, and the file marks none"
     if found.can_swing == "no":
+        if found.smooth:
+            weak = "" if found.strength is None else ", and it reacts weakly (K·T is at most 1/4)"
+            return f"does not swing: its delay only spreads changes{weak}"
         if found.strength is None:
             return "cannot swing: it answers at once" + (
                 " and holds one stock" if found.model == "one stock" else ""
@@ -180,12 +189,17 @@ def swing_words(report: Report, loop: Loop) -> str:
         return "does not swing: it reacts too weakly for its delay (K·T is at most 1/e)"
     if found.model == "several stocks":
         return "can swing even without a delay: it holds several stocks"
-    if found.smooth and found.model == "one stock":
-        return "can swing but not grow: its delay spreads changes; may be faster than 4 delays"
+    if found.mixed:
+        return "can swing; a part of its delay spreads changes, so no period follows from it"
+    if found.smooth:
+        settling = found.period_if_settling
+        known = f"period {_period(settling)}" if settling else "may be faster than 4 delays"
+        return f"can swing but not grow: its delay only spreads changes; {known}"
     if found.model == "no stock":
         period = _period(found.period_if_growing)
         return f"can swing with a period of {period}: it holds no stock, so its gain decides"
-    can = "swings" if found.strength and found.can_swing == "yes" else "can swing"
+    sure = bool(found.strength) and found.can_swing == "yes"
+    can = "swings" if sure else "can swing"
     periods = [
         f"{_period(bounds)} if it {what}"
         for bounds, what in (
@@ -195,8 +209,9 @@ def swing_words(report: Report, loop: Loop) -> str:
         if bounds
     ]
     if found.strength and len(periods) == 1:
-        settles = "settles" if found.period_if_settling else "grows"
-        return f"{can} and {settles}, period {periods[0].removesuffix(f' if it {settles}')}"
+        how = "settles" if found.period_if_settling else "grows"
+        verb = how if sure else how.removesuffix("s")
+        return f"{can} and {verb}, period {periods[0].removesuffix(f' if it {how}')}"
     return f"{can}: period {', '.join(periods)}"
 
 
@@ -205,10 +220,15 @@ def _period(bounds: Period | None) -> str:
         return "unknown length"
     least, most = bounds
     if most is None:
-        return f"at least {spoken(round(least, 1))}" if least else "unknown length"
+        return f"at least {_rounded(least)}" if least else "unknown length"
     if least == most:
-        return spoken(round(least, 1))
-    return f"{spoken(round(least, 1))} to {spoken(round(most, 1))}"
+        return _rounded(least)
+    return f"{_rounded(least)} to {_rounded(most)}"
+
+
+def _rounded(seconds: float) -> str:
+    """A computed length to a tenth of a second, a short one to three digits."""
+    return spoken(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))
 
 
 def counts_words(report: Report) -> str:

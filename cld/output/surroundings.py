@@ -18,10 +18,12 @@ _JUDGED = ("conflict", "fight", "resist", "cooperate")
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield how a loop meets others, what matters most first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
-    judged = [found.because for found in mine if found.kind in _JUDGED]
+    judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
     judged += [f"perhaps it fights: {f.because}" for f in mine if f.kind == "may-fight"]
     for said in judged[:MOST_NAMED]:
-        yield f"{said[0].upper()}{said[1:]}."
+        # A loop's title or a variable's name keeps its letters.
+        small = said.startswith(("both ", "no ", "perhaps "))
+        yield f"{said[0].upper() if small else said[0]}{said[1:]}."
     if len(judged) > MOST_NAMED:
         yield f"There are {len(judged) - MOST_NAMED:,} more such meetings."
     if loop.type == "R":
@@ -36,6 +38,8 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
         others = _others(mine, "restrain", loop)
         if others:
             yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
+    else:
+        yield "While its type is not known, how it meets others is not either."
     if loop in report.loops[MOST_LOOPS:]:
         yield f"How it meets others was not looked at: that is done for the first {MOST_LOOPS}."
 
@@ -44,15 +48,17 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield where a change would act on a loop, and which interventions of the file do."""
     on_loop = {(link.cause, link.effect) for link in loop.links}
     if loop.type == "R":
-        top = next(lever for lever in report.where.links if lever.place in on_loop)
+        levers = (lever for lever in report.where.links if lever.place in on_loop)
+        top = max(levers, key=lambda lever: lever.reinforcing)
         where = " → ".join(top.place)
+        known = "" if report.where.complete else " that were found"
         if top.reinforcing > 1:
             yield (
-                f"Cutting any of its links opens it; {where} lies on the most reinforcing loops, "
-                f"{top.reinforcing:,}."
+                f"Cutting any of its links opens it; of these {where} lies on the most "
+                f"reinforcing loops{known}, {top.reinforcing:,}."
             )
         else:
-            yield "Cutting any of its links opens it, and no other reinforcing loop."
+            yield f"Cutting any of its links opens it, and no other reinforcing loop{known}."
     for found in report.interventions:
         does = _does(found.effects, loop)
         if does:

@@ -109,6 +109,7 @@ def _oscillation(swing: Swing | None) -> dict[str, Any] | None:
         "period_if_settling": list(settling) if settling else None,
         "period_if_growing": list(growing) if growing else None,
         "smooth": swing.smooth,
+        "mixed": swing.mixed,
     }
 
 
@@ -122,6 +123,7 @@ def _protection(protection: Protection | None) -> dict[str, Any] | None:
     return {
         "verdict": protection.verdict,
         "by": list(protection.by),
+        "by_complete": protection.all_named,
         "turns": turns,
         "undetermined": list(protection.undetermined),
     }

@@ -159,8 +159,8 @@ CONNECTION_POOL = Failure(
         Stabiliser(
             "connection timeout",
             "whoever waits too long for a connection gives up",
-            (("timeout", r"\d"),),
-            cues("", "`connection timeout`"),
+            (),
+            cues("", "`connection timeout` `pool timeout` `wait timeout`"),
         ),
         Stabiliser(
             "a pool sized to the downstream",
@@ -178,7 +178,7 @@ EVICTION_CASCADE = Failure(
     "reinforcing",
     (
         cues("evictions", "evict- oom oomkill- preempt- reschedul-"),
-        cues("nodes short of room", "memory pod node replica container instance cpu host disk"),
+        cues("nodes short of room", "memory pod node replica container instance cpu disk"),
     ),
     (
         Stabiliser(
@@ -203,7 +203,7 @@ ALERT_STORM = Failure(
     "alert storm",
     "reinforcing",
     (
-        cues("alerts", "alert- alarm pager paging"),
+        cues("alerts", "alert- pager paging `on call`"),
         cues(
             "attention or faults",
             "attention fatigue ignor- noise incident outage fault fix fixes respon- mute- miss- "
@@ -255,7 +255,7 @@ GC_DEATH_SPIRAL = Failure(
     "death spiral of garbage collection",
     "reinforcing",
     (
-        cues("garbage collection", "gc garbage heap"),
+        cues("garbage collection", "gc heap `garbage collection` `garbage collector`"),
         cues("work that piles up", "pause cpu latency queue- request memory alloc- thread stall-"),
     ),
     (

@@ -11,6 +11,7 @@ from cld.patterns.match import Match
 from cld.patterns.outside import Outside
 from cld.patterns.pattern import MatchedBy, Pattern
 from cld.patterns.template import Arc, Bound, Wait
+from cld.patterns.words import listed
 from cld.quantities import NO_DELAY, Delay
 
 # Fewest parts missing, then the shortest paths, then what the file names first.
@@ -84,9 +85,9 @@ def _rank(match: Match, missing: Sequence[str], order: dict[str, int]) -> Rank:
 
 
 def _ring(match: Match, at: int) -> str:
-    ring = match.template.rings[at]
-    names = [match.roles[role] for role in (*ring.roles, ring.roles[0])]
-    return f"{match.loops[at].title} {ring.does}: {' → '.join(names)}"
+    ring, loop = match.template.rings[at], match.loops[at]
+    names = loop.variables
+    return f"{loop.title} {ring.does}: {listed((*names, names[0]), ' → ')}"
 
 
 def _links(diagram: Diagram, path: Sequence[str]) -> Iterator[Link]:

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from cld.loops.loop import Loop
 from cld.model import Diagram, Pairs
+from cld.names import negative_in
 from cld.patterns.failures import FAILURES, Failure, Stabiliser
 from cld.patterns.pattern import Pattern
 from cld.patterns.words import Texts, listed, value_of
@@ -234,6 +235,7 @@ def _shown(
         bearing = (
             name
             for name in named - group.names
+            if not negative_in(name)
             for link in diagram.links_from[name]
             if link.effect in group.names and (link.polarity == "-" or not diagram.links_to[name])
         )

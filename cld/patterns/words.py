@@ -116,6 +116,12 @@ def value_of(extras: Sequence[Pairs], key: str) -> str | None:
     """
     for extra in extras:
         value = dict(extra).get(key)
-        if value and not (words_of(value)[:1] and words_of(value)[0] in NO) and value != "0":
+        if value and not denies(value):
             return value
     return None
+
+
+def denies(value: str) -> bool:
+    """Tell whether a value says that there is no such thing, as in `breaker none`."""
+    words = words_of(value)
+    return value == "0" or bool(words and words[0] in NO)
