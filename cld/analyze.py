@@ -20,9 +20,10 @@ from cld.leverage.levels import Judgement, judge
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
-from cld.loops.catalogue import Counts, find_loops
+from cld.loops.catalogue import find_loops
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import Loop
+from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
@@ -37,8 +38,9 @@ from cld.text import Lines
 class Report:
     """What `cld analyze` knows of a file.
 
-    `loops` are typed and numbered, declared ones first; `counts` says how many there are and
-    whether that is exact; `diagnostics` stand in file order.
+    `loops` are those listed, typed and numbered, declared ones first; `counts` says how many
+    there are and whether that is exact; `diagnostics` stand in file order. `space` holds all
+    loops at once, listed or not; it is None where they are too many even for that.
     """
 
     file: str
@@ -46,6 +48,12 @@ class Report:
     loops: tuple[Loop, ...]
     counts: Counts
     diagnostics: tuple[Diagnostic, ...]
+    space: LoopSpace | None = None
+
+    @property
+    def complete(self) -> bool:
+        """True where every loop there is is listed."""
+        return self.counts.exact and len(self.loops) == self.counts.total
 
     @property
     def diagram(self) -> Diagram:
@@ -86,7 +94,7 @@ class Report:
 
     @cached_property
     def _brakes(self) -> Brakes:
-        return brakes(self.diagram, self.loops, self.counts.exact)
+        return brakes(self.diagram, self.loops, self.complete, self.space)
 
     def protection(self, loop: Loop) -> Protection | None:
         """Return what holds one of the loops, and whether in time; None where it is not
@@ -115,7 +123,7 @@ class Report:
 
     def judge(self, intervention: Intervention) -> Judgement:
         """Return what an intervention does to the loops, and how strong a lever it is."""
-        return judge(self.diagram, self.loops, self.counts.exact, intervention)
+        return judge(self.diagram, self.loops, self.complete, intervention)
 
     def after(self, changes: Sequence[Change]) -> Report:
         """Return the report on the diagram with these changes done to it.
@@ -128,17 +136,19 @@ class Report:
         0
         """
         applied = apply(self.diagram, changes)
-        effects = compare(self.diagram, self.loops, applied, self.counts.exact)
+        effects = compare(self.diagram, self.loops, applied, self.complete)
         loops = loops_after(self.loops, applied, effects)
+        found = loop_space(applied.diagram)
+        space = found if isinstance(found, LoopSpace) else None
         kinds = Counter(loop.type for loop in loops)
-        counts = Counts(kinds["R"], kinds["B"], kinds["U"], effects.complete)
+        counts = space.counts if space else Counts(kinds["R"], kinds["B"], kinds["U"], False)
         source = replace(self.source, diagram=applied.diagram, diagnostics=())
-        return Report(self.file, source, loops, counts, ())
+        return Report(self.file, source, loops, counts, (), space)
 
     @cached_property
     def where(self) -> Where:
         """Where a change would act on the reinforcing loops: links, variables, smallest cut."""
-        return where_to_act(self.diagram, self.loops, self.counts.exact)
+        return where_to_act(self.diagram, self.loops, self.space)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -202,7 +212,8 @@ def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_
         *lint(subject),
     ]
     shown = suppress(_without_echoes(findings, source.diagram), source.syntax, source.lines)
-    return Report(file, source, catalogue.loops, catalogue.counts, ordered(shown))
+    found = ordered(shown)
+    return Report(file, source, catalogue.loops, catalogue.counts, found, catalogue.space)
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:

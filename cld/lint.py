@@ -15,6 +15,7 @@ from cld.interactions import interactions
 from cld.leverage.fit import misfits
 from cld.leverage.levels import judge
 from cld.loops.catalogue import Catalogue
+from cld.loops.find import in_a_loop
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
@@ -80,18 +81,22 @@ def _named(
 
 
 def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
+    links = [link for link in subject.diagram.links if link.polarity == "?"]
+    if not links:
+        return
     undetermined = [loop for loop in subject.catalogue.loops if loop.type == "U"]
     through = Counter((link.cause, link.effect) for loop in undetermined for link in loop.links)
-    at_least = "" if subject.catalogue.counts.exact else "at least "
-    for link in subject.diagram.links:
-        if link.polarity == "?":
-            count = through[link.cause, link.effect]
-            message = f"the sign of {link.cause} → {link.effect} is not known"
-            if count:
-                loops = "one loop" if count == 1 else f"{count:,} loops"
-                message += f"; {at_least}{loops} through it cannot be typed"
-            hint = "more of the cause: more of the effect (+), or less (-)?"
-            yield Diagnostic("CLD501", _first(link), message, hint)
+    space = subject.catalogue.space
+    at_least = "" if space else "at least "
+    for link in links:
+        ends = (link.cause, link.effect)
+        count = space.through[ends].U if space else through[ends]
+        message = f"the sign of {link.cause} → {link.effect} is not known"
+        if count:
+            loops = "one loop" if count == 1 else f"{count:,} loops"
+            message += f"; {at_least}{loops} through it cannot be typed"
+        hint = "more of the cause: more of the effect (+), or less (-)?"
+        yield Diagnostic("CLD501", _first(link), message, hint)
 
 
 def isolated_variable(subject: Subject) -> Iterator[Diagnostic]:
@@ -107,9 +112,7 @@ def variable_in_no_loop(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.loops:
         return
     diagram = subject.diagram
-    in_loops = {name for loop in subject.catalogue.loops for name in loop.variables}
-    if not subject.catalogue.counts.exact:
-        return
+    in_loops = in_a_loop(diagram)
     for variable in diagram.variables:
         linked = diagram.links_from[variable.name] or diagram.links_to[variable.name]
         if variable.name in in_loops or variable.kind == "constant" or not linked:
@@ -175,10 +178,9 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
-    if not subject.catalogue.counts.exact:
-        return
-    loops = subject.catalogue.loops
-    held_by = brakes(subject.diagram, loops, complete=True)
+    catalogue = subject.catalogue
+    loops = catalogue.loops
+    held_by = brakes(subject.diagram, loops, catalogue.complete, catalogue.space)
     for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
         protection = held_by.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
@@ -190,7 +192,7 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def late_brake(subject: Subject) -> Iterator[Diagnostic]:
-    if not subject.catalogue.counts.exact:
+    if not subject.catalogue.complete:
         return
     loops = subject.catalogue.loops
     held_by = brakes(subject.diagram, loops, complete=True)
@@ -270,7 +272,7 @@ def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
     for intervention in subject.diagram.interventions:
         if not intervention.levels or not intervention.changes:
             continue
-        found = judge(subject.diagram, catalogue.loops, catalogue.counts.exact, intervention)
+        found = judge(subject.diagram, catalogue.loops, catalogue.complete, intervention)
         if found.borne_out is False and found.level is not None:
             stated = " or ".join(map(str, intervention.levels))
             also = "".join(f" or {level}" for level in found.also)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from cld.delays import loop_delay
 from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
 from cld.model import Diagram
 from cld.quantities import Delay
 
@@ -40,7 +41,8 @@ class Protection:
 class Brakes:
     """The balancing and undetermined loops through each variable, with their delays.
 
-    `crowded` are the variables with more balancing loops than are kept, the fastest.
+    `braked` are the variables on a balancing loop, of all there are, None where that is not
+    known; `crowded` are the variables with more balancing loops than are kept, the fastest.
     """
 
     diagram: Diagram
@@ -48,6 +50,7 @@ class Brakes:
     least: dict[str, float]
     undetermined: dict[str, list[Loop]]
     complete: bool
+    braked: frozenset[str] | None
     crowded: frozenset[str]
 
     def protection(self, loop: Loop) -> Protection | None:
@@ -65,7 +68,8 @@ class Brakes:
         might = tuple(touching)
         all_named = self.crowded.isdisjoint(names)
         if not sharing:
-            return Protection("unprotected" if self.complete else "unknown", undetermined=might)
+            free = self.braked is not None and self.braked.isdisjoint(names)
+            return Protection("unprotected" if free else "unknown", undetermined=might)
         turn = loop_delay(self.diagram, loop).total
         ranked = sorted(sharing.values(), key=lambda pair: _by_speed(pair[1]))
         in_time = [b.id for b, t in ranked if t.max is not None and t.max <= turn.min]
@@ -79,11 +83,14 @@ class Brakes:
         return Protection("unknown", by, None, might, all_named)
 
 
-def brakes(diagram: Diagram, loops: Iterable[Loop], complete: bool) -> Brakes:
+def brakes(
+    diagram: Diagram, loops: Iterable[Loop], complete: bool, space: LoopSpace | None = None
+) -> Brakes:
     """Gather what may hold a reinforcing loop.
 
     `complete` tells whether `loops` are all loops of the diagram: only then can it be said
-    that nothing holds a loop, or that everything that does is late.
+    that everything that holds a loop is late. That nothing does can be said too where all
+    loops are held in `space`.
 
     >>> from cld.source import load
     >>> from cld.loops.catalogue import find_loops
@@ -108,11 +115,15 @@ def brakes(diagram: Diagram, loops: Iterable[Loop], complete: bool) -> Brakes:
         for name in loop.variables:
             fastest.setdefault(name, []).append((loop, delay))
             least[name] = min(delay.min, least.get(name, delay.min))
+    braked = frozenset(fastest) if complete else None
+    if space is not None and not complete:
+        through = space.through_variables.items()
+        braked = frozenset(name for name, counts in through if counts.B)
     crowded = frozenset(name for name, found in fastest.items() if len(found) > MOST_KEPT)
     for found_here in fastest.values():
         found_here.sort(key=lambda pair: _by_speed(pair[1]))
         del found_here[MOST_KEPT:]
-    return Brakes(diagram, fastest, least, undetermined, complete, crowded)
+    return Brakes(diagram, fastest, least, undetermined, complete, braked, crowded)
 
 
 def _by_speed(delay: Delay) -> tuple[float, float]:

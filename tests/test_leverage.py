@@ -15,10 +15,11 @@ from cld.leverage.apply import apply
 from cld.leverage.compare import compare
 from cld.leverage.cutset import cut_set
 from cld.leverage.levels import Judgement
-from cld.leverage.where import unheld, where_to_act
+from cld.leverage.where import where_to_act
 from cld.loops.catalogue import find_loops
 from cld.loops.find import find_cycles
 from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace, loop_space
 from cld.loops.through import loops_through
 from cld.model import Change, Diagram, Link
 from cld.quantities import written_delay
@@ -321,6 +322,25 @@ def test_where_a_smallest_cut_is_too_much_work_a_bound_is_said() -> None:
     assert not open_
 
 
+def test_the_cut_is_exact_where_only_a_few_loops_are_listed() -> None:
+    """Cut of the listed loops, mended by loops that it leaves."""
+    names = "ABCDEFG"
+    text = "\n".join(
+        f"{a} ({'-' if (i * j) % 3 == 0 else '+'})-> {b}"
+        for i, a in enumerate(names)
+        for j, b in enumerate(names)
+        if a != b and (i + 2 * j) % 4
+    )
+    full, few = analyze(text), analyze(text, limit=12)
+    assert full.complete and len(few.loops) == 12 and few.counts == full.counts
+    assert few.where.links == full.where.links and few.where.variables == full.where.variables
+    assert few.where.cut.exact and full.where.cut.exact
+    assert len(few.where.cut.links) == len(full.where.cut.links)
+    for loop in full.loops:
+        if loop.type == "R":
+            assert {(k.cause, k.effect) for k in loop.links} & set(few.where.cut.links)
+
+
 @given(diagrams(most=5, plain=True))
 def test_unheld_loops_are_those_that_share_no_variable_with_a_balancing_one(
     diagram: Diagram,
@@ -334,8 +354,11 @@ def test_unheld_loops_are_those_that_share_no_variable_with_a_balancing_one(
             other.type == "B" and set(one.variables) & set(other.variables) for other in loops
         )
     }
-    assert {loop.id for loop in unheld(loops)} == expected
-    where = where_to_act(diagram, loops, complete=True)
+    space = loop_space(diagram)
+    assert isinstance(space, LoopSpace)
+    where = where_to_act(diagram, loops, space)
+    assert where.unheld == len(expected) and where.free is not None
+    assert {x.id for x in loops if x.type == "R" and where.free >= set(x.variables)} == expected
     for lever in where.variables:
         through = [loop for loop in loops if lever.place in loop.variables]
         assert lever.reinforcing == sum(loop.type == "R" for loop in through)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -108,7 +109,7 @@ def codes(values: Iterable[str]) -> tuple[str, ...]:
 def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
     """Return a report with only the findings that are asked for."""
     kept = chosen(report.diagnostics, codes(select), codes(ignore))
-    return Report(report.file, report.source, report.loops, report.counts, kept)
+    return replace(report, diagnostics=kept)
 
 
 def read_report(path: str, limit: int | None = None) -> Report:

@@ -21,13 +21,15 @@ class CutSet:
     """Links that open every reinforcing loop known when they are cut.
 
     `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
-    are needed. `balancing` says how many balancing loops the cut opens too.
+    are needed. `balancing` says how many balancing loops the cut opens too, `left` how many
+    reinforcing ones it leaves.
     """
 
     links: tuple[Ends, ...]
     exact: bool
     least: int
     balancing: int
+    left: int = 0
 
 
 def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cld.controllers import controllers
 from cld.delays import loop_delay
 from cld.goals import goal_text, goals_of
-from cld.leverage.where import Where, unheld
+from cld.leverage.where import Where
 from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.names import is_plural
@@ -37,7 +37,7 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
     >>> from cld.analyze import analyze
     >>> from cld.leverage.where import where_to_act
     >>> report = analyze("A (+)-> B (+)-> A")
-    >>> where = where_to_act(report.diagram, report.loops, complete=True)
+    >>> where = where_to_act(report.diagram, report.loops, report.space)
     >>> questions(report.diagram, report.loops, where)[0].answers[0]
     'nothing holds R1'
     """
@@ -73,9 +73,14 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
 
 
 def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
-    free = unheld(loops) if where.complete else []
-    if free:
-        yield f"nothing holds {_titles(free)}"
+    if where.unheld and where.free is not None:
+        listed = [x for x in loops if x.type == "R" and where.free.issuperset(x.variables)]
+        more = where.unheld - len(listed)
+        if listed and not more:
+            yield f"nothing holds {_titles(listed)}"
+        else:
+            count = "one reinforcing loop" if where.unheld == 1 else f"{where.unheld:,} of them"
+            yield f"nothing holds {count}"
     if not where.links:
         yield "the diagram holds no reinforcing loop"
         return

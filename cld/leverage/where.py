@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Generic, TypeVar
 
 from cld.leverage.cutset import CutSet, cut_set
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, loop_type
+from cld.loops.space import Counts, LoopSpace
 from cld.model import Diagram
 
 Place = TypeVar("Place")
+Ends = tuple[str, str]
+
+
+# How often a cut is mended that leaves a loop which is not listed, and by how many loops.
+MOST_ROUNDS = 12
+MOST_ADDED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +41,29 @@ class Where:
     """Where to act on the reinforcing loops, strongest first.
 
     Links and variables on no reinforcing loop are left out. `complete` is False where not
-    all loops are known: the numbers then hold for those that are.
+    all loops are known: the numbers then hold for those that are. `unheld` is how many
+    reinforcing loops no balancing loop touches, `free` are the variables on no balancing
+    loop: a reinforcing loop of free variables alone is unheld. Both are None where not known.
     """
 
     links: tuple[Lever[tuple[str, str]], ...]
     variables: tuple[Lever[str], ...]
     cut: CutSet
     complete: bool
+    unheld: int | None
+    free: frozenset[str] | None
 
 
-def where_to_act(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> Where:
+def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None) -> Where:
     """Rank links and variables by the unheld reinforcing loops through them, then by all
     reinforcing loops, then by their place in the file; and find the smallest cut.
 
     Not centrality: it ranks what is well connected, whatever its links do to growth.
+
+    Parameters
+    ----------
+    diagram, loops : the diagram, and the loops that are listed.
+    space : all its loops at once, or None where they cannot be held; then those listed count.
 
     References
     ----------
@@ -55,46 +72,94 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> Whe
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A\\nC (+)-> D (+)-> C\\nD (+)-> E (-)-> D")
-    >>> found = where_to_act(report.diagram, report.loops, complete=True)
+    >>> found = where_to_act(report.diagram, report.loops, report.space)
     >>> [(lever.place, lever.unheld, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
     ends = [(link.cause, link.effect) for link in diagram.links]
-    on_links = [(loop, [(link.cause, link.effect) for link in loop.links]) for loop in loops]
-    on_names = [(loop, list(loop.variables)) for loop in loops]
-    free = {loop.id for loop in unheld(loops)} if complete else None
+    through = space.through if space else _listed(loops)
+    free = space.unheld if space else None
+    by_name = space.through_variables if space else _by_variable(through)
+    free_by_name = _sums(free) if free is not None else None
+    names = [variable.name for variable in diagram.variables]
     return Where(
-        _ranked(ends, on_links, free),
-        _ranked([variable.name for variable in diagram.variables], on_names, free),
-        cut_set(loops, ends),
-        complete,
+        _ranked(ends, through, free),
+        _ranked(names, by_name, free_by_name),
+        _cut(loops, ends, space),
+        space is not None,
+        space.unheld_count if space else None,
+        frozenset(name for name in names if not _braked(by_name, name)) if space else None,
     )
 
 
-def unheld(loops: Iterable[Loop]) -> list[Loop]:
-    """Return the reinforcing loops that share no variable with a balancing one among these."""
+def _braked(through: Mapping[str, Counts], name: str) -> bool:
+    return name in through and through[name].B > 0
+
+
+def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -> CutSet:
+    """The smallest cut of the loops that are listed; where it leaves others, with some of
+    these, until none is left."""
+    found = cut_set(loops, ends)
+    if space is None or len(loops) >= space.counts.total:
+        return found
     known = list(loops)
-    braked = {name for loop in known if loop.type == "B" for name in loop.variables}
-    return [loop for loop in known if loop.type == "R" and braked.isdisjoint(loop.variables)]
+    for _ in range(MOST_ROUNDS):
+        rest = space.narrowed(barred=found.links)
+        if not rest.counts.R:
+            opened = space.counts.B - rest.counts.B
+            return replace(found, balancing=opened)
+        missed = islice(rest.shortest(), MOST_ADDED)
+        typed = (Loop("", None, loop_type(k.polarity for k in links), links) for links in missed)
+        more = [loop for loop in typed if loop.type == "R"]
+        if not more:
+            break
+        known += more
+        found = cut_set(known, ends)
+    left = space.narrowed(barred=found.links).counts
+    return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
+
+
+def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
+    """How many of the listed loops run through each link."""
+    kinds = {type_: Counter[Ends]() for type_ in ("R", "B", "U")}
+    for loop in loops:
+        kinds[loop.type].update((link.cause, link.effect) for link in loop.links)
+    every = dict.fromkeys(ends for counter in kinds.values() for ends in counter)
+    return {
+        ends: Counts(kinds["R"][ends], kinds["B"][ends], kinds["U"][ends], exact=False)
+        for ends in every
+    }
+
+
+def _by_variable(through: Mapping[Ends, Counts]) -> dict[str, Counts]:
+    found: dict[str, Counts] = {}
+    for (cause, _), counts in through.items():
+        before = found.get(cause, Counts(0, 0, 0))
+        found[cause] = Counts(
+            before.R + counts.R, before.B + counts.B, before.U + counts.U, counts.exact
+        )
+    return found
+
+
+def _sums(by_link: Mapping[Ends, int]) -> dict[str, int]:
+    """What runs through a variable leaves it by one of its links."""
+    found = Counter[str]()
+    for (cause, _), count in by_link.items():
+        found[cause] += count
+    return found
 
 
 def _ranked(
-    places: Sequence[Place], on: Iterable[tuple[Loop, list[Place]]], free: set[str] | None
+    places: Sequence[Place], through: Mapping[Place, Counts], free: Mapping[Place, int] | None
 ) -> tuple[Lever[Place], ...]:
-    unheld_here, kinds = Counter[Place](), {"R": Counter[Place](), "B": Counter[Place]()}
-    for loop, along in on:
-        if loop.type in kinds:
-            kinds[loop.type].update(along)
-        if free and loop.id in free:
-            unheld_here.update(along)
     levers = [
         Lever(
             place,
-            None if free is None else unheld_here[place],
-            kinds["R"][place],
-            kinds["B"][place],
+            None if free is None else free.get(place, 0),
+            through[place].R,
+            through[place].B,
         )
         for place in places
-        if kinds["R"][place]
+        if place in through and through[place].R
     ]
     return tuple(sorted(levers, key=lambda lever: (-(lever.unheld or 0), -lever.reinforcing)))

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
 from cld.loops.find import DEFAULT_LIMIT, find_cycles
 from cld.loops.loop import Loop, links_round, loop_type
+from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Diagram, Link
 from cld.syntax import LoopType
 from cld.text import Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many loops there are of each type; `exact` is False where there may be more."""
-
-    R: int
-    B: int
-    U: int
-    exact: bool
-
-    @property
-    def total(self) -> int:
-        """All loops."""
-        return self.R + self.B + self.U
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The loops that were found, and how many there are."""
+    """The loops that are listed, how many there are, and, where they can be held, all of them
+    at once."""
 
     loops: tuple[Loop, ...]
     counts: Counts
+    space: LoopSpace | None
+
+    @property
+    def complete(self) -> bool:
+        """True where every loop there is is listed."""
+        return self.counts.exact and len(self.loops) == self.counts.total
 
 
 def find_loops(
@@ -45,28 +39,52 @@ def find_loops(
 
     Declared loops come first, in file order; the others follow in order of length, then of
     first mention, as R1, B1, U1 …, skipping ids that are taken. A loop is known by its
-    links, so its name survives edits elsewhere.
+    links, so its name survives edits elsewhere. All loops are counted, and the shortest
+    listed, where they can be held at once; else the shortest are found one by one, and the
+    counts are at least so many.
 
     Parameters
     ----------
     diagram, lines : the diagram, and the lines of its text for messages.
-    limit : how many loops are found where a diagram holds too many to find them all.
+    limit : how many loops are listed at most, besides the declared ones.
     """
     declared, findings = match_declared(diagram, lines)
     index = {variable.name: i for i, variable in enumerate(diagram.variables)}
-    names = [variable.name for variable in diagram.variables]
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
-    cycles = find_cycles(successors, limit)
-    rounds = [links_round(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
+    found = loop_space(diagram)
+    space = found if isinstance(found, LoopSpace) else None
+    rounds = _shortest(space, index, limit) if space else _one_by_one(diagram, index, limit)
     known = {_ends(d.links) for d in declared}
     others = [links for links in rounds if _ends(links) not in known]
     loops = (*_declared_loops(declared, index), *_untitled(others))
-    kinds = Counter(loop.type for loop in loops)
-    counts = Counts(kinds["R"], kinds["B"], kinds["U"], cycles.complete)
     ordered_ids = _with_ids(loops, {loop.id.upper() for loop in diagram.loops if loop.id})
-    if not cycles.complete:
-        findings = (*findings, _limit_reached(len(loops), lines))
-    return Catalogue(ordered_ids, counts), findings
+    if space:
+        return Catalogue(ordered_ids, space.counts, space), findings
+    kinds = Counter(loop.type for loop in loops)
+    counts = Counts(kinds["R"], kinds["B"], kinds["U"], exact=False)
+    return Catalogue(ordered_ids, counts, None), (*findings, _limit_reached(len(loops), lines))
+
+
+Rounds = list[tuple[Link, ...]]
+
+
+def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
+    """The shortest loops, all of them where they are not too many, in order of length and then
+    of the variables they pass, each begun at the one that is named first."""
+    rounds = list(space) if space.counts.total <= limit else list(islice(space.shortest(), limit))
+    found = []
+    for links in rounds:
+        places = [index[link.cause] for link in links]
+        first = places.index(min(places))
+        turned = links[first:] + links[:first]
+        found.append((len(links), places[first:] + places[:first], turned))
+    return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
+
+
+def _one_by_one(diagram: Diagram, index: dict[str, int], limit: int) -> Rounds:
+    names = list(index)
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    cycles = find_cycles(successors, limit)
+    return [links_round(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
 
 
 def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:

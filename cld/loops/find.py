@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cld.model import Diagram
+
 Successors = Sequence[Sequence[int]]
 Cycle = tuple[int, ...]
 
@@ -257,6 +259,14 @@ def components(successors: Successors | Mapping[int, Sequence[int]]) -> list[lis
                 if low[vertex] == index[vertex]:
                     found.append(_pop_component(vertex, stack, on_stack))
     return sorted(c for c in found if len(c) > 1 or c[0] in successors[c[0]])
+
+
+def in_a_loop(diagram: Diagram) -> frozenset[str]:
+    """Return the variables that lie on a loop: those of the strongly connected parts."""
+    names = [variable.name for variable in diagram.variables]
+    index = {name: place for place, name in enumerate(names)}
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    return frozenset(names[place] for part in components(successors) for place in part)
 
 
 def _pop_component(vertex: int, stack: list[int], on_stack: set[int]) -> list[int]:

@@ -128,6 +128,12 @@ class LoopSpace:
         braked = [name for name, counts in self.through_variables.items() if counts.B]
         return {ends: counts.R for ends, counts in self.through_links(braked).items()}
 
+    @cached_property
+    def unheld_count(self) -> int:
+        """How many reinforcing loops no balancing loop touches."""
+        braked = [name for name, counts in self.through_variables.items() if counts.B]
+        return self.avoiding(braked).R
+
     def lengths(self) -> dict[int, Counts]:
         """Return how many loops of each type there are of each length, shortest first."""
         bits = self.counts.total.bit_length() + 2
@@ -150,18 +156,23 @@ class LoopSpace:
         }
 
     def narrowed(
-        self, through: Sequence[Collection[Ends]] = (), avoiding: Collection[str] = ()
+        self,
+        through: Sequence[Collection[Ends]] = (),
+        avoiding: Collection[str] = (),
+        barred: Collection[Ends] = (),
     ) -> LoopSpace:
-        """Return the space of the loops that avoid some variables, and run through at least
-        one link of each collection."""
+        """Return the space of the loops that avoid some variables and some links, and run
+        through at least one link of each collection."""
         place = {(link.cause, link.effect): number for number, link in enumerate(self.links)}
         needed = [{place[ends] for ends in links if ends in place} for links in through]
-        barred = {
+        left_out = {
             number
             for number, link in enumerate(self.links)
-            if link.cause in avoiding or link.effect in avoiding
+            if link.cause in avoiding
+            or link.effect in avoiding
+            or (link.cause, link.effect) in barred
         }
-        dag, root, renamed = narrow(self.dag, self.root, barred, needed)
+        dag, root, renamed = narrow(self.dag, self.root, left_out, needed)
         chains = max((new for old in range(self.chains) for new in renamed.get(old, ())), default=0)
         ends = {
             new: self.ends[old] for old, news in renamed.items() if old in self.ends for new in news

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
 from cld.interactions import MOST_LOOPS
+from cld.loops.find import in_a_loop
 from cld.output.checklist_items import Item
 from cld.output.checklist_lines import on_variable
 
@@ -41,7 +42,7 @@ def _unheld(report: Report) -> Iterator[Item]:
     verdicts = [(loop.title, report.protection(loop)) for loop in reinforcing]
     alone = [title for title, found in verdicts if found and not found.by]
     late = [title for title, found in verdicts if found and found.verdict == "late"]
-    known = report.counts.exact
+    known = report.complete
     notes = [f"nothing is drawn that holds {_some(alone)}"] if alone and known else []
     notes += [f"held late only: {_some(late)}"] if late else []
     if not known:
@@ -97,9 +98,7 @@ def _combinations(report: Report) -> Iterator[Item]:
 
 
 def _in_no_loop(report: Report) -> Iterator[Item]:
-    if not report.counts.exact:
-        return
-    in_loops = {name for loop in report.loops for name in loop.variables}
+    in_loops = in_a_loop(report.diagram)
     outside = [variable for variable in report.variables if variable.name not in in_loops]
     given = [variable.name for variable in outside if variable.kind == "constant"]
     asked = [variable for variable in outside if variable.kind != "constant"]

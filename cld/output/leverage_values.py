@@ -25,6 +25,7 @@ def leverage_values(report: Report) -> dict[str, Any]:
             "exact": where.complete,
             "cut_set": [{"from": cause, "to": effect} for cause, effect in where.cut.links],
             "cut_set_exact": where.cut.exact and where.complete,
+            "cut_set_leaves": where.cut.left,
             "cut_set_at_least": where.cut.least,
             "cut_set_opens_balancing": where.cut.balancing,
         },

@@ -56,8 +56,13 @@ def in_one_line(found: Judgement) -> str:
 def cut_words(report: Report) -> str:
     """Return the smallest set of links that opens every reinforcing loop, as a sentence."""
     cut = report.where.cut
-    if not cut.links:
+    if not report.counts.R:
         return "no reinforcing loop, so there is nothing to open"
+    if cut.left:
+        return (
+            f"cutting {len(cut.links):,} links would open all but {cut.left:,} of the "
+            f"{report.counts.R:,} reinforcing loops; the smallest cut was not found"
+        )
     known = "" if report.where.complete else " that were found"
     loops = report.counts.R
     which = "the reinforcing loop" if loops == 1 else _all(loops)

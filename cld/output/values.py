@@ -31,7 +31,7 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
     The keys are those of schema version 1: keys may be added, none is renamed.
     """
     counts = report.counts
-    in_loops = Counter(name for loop in report.loops for name in loop.variables)
+    in_loops = _in_loops(report)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
@@ -66,6 +66,13 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
         "patterns_complete": report.patterns.complete,
         "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
     }
+
+
+def _in_loops(report: Report) -> Counter[str]:
+    """How many loops run through each variable: of all there are, or else of those listed."""
+    if report.space is None:
+        return Counter(name for loop in report.loops for name in loop.variables)
+    return Counter({name: c.total for name, c in report.space.through_variables.items()})
 
 
 def _interaction(found: Interaction) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from cld.analyze import Report
 from cld.leverage.levels import Judgement
-from cld.loops.catalogue import Counts
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.loops.space import Counts
 from cld.output.leverage_values import intervention_values
 from cld.output.levers import level_words, worse_words
 from cld.output.report_markdown import escaped
