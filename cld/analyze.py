@@ -114,7 +114,7 @@ class Report:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """The strongly connected parts of the diagram."""
-        return clusters(self.diagram, self.loops)
+        return clusters(self.diagram, self.loops, self.space)
 
     @cached_property
     def interventions(self) -> tuple[Judgement, ...]:

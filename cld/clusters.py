@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from cld.loops.find import components
 from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
 from cld.model import Diagram
+
+# More parts than this are not counted one by one.
+MOST_COUNTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,13 @@ class Cluster:
     U: int
 
 
-def clusters(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Cluster, ...]:
+def clusters(
+    diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None = None
+) -> tuple[Cluster, ...]:
     """Return the strongly connected parts of a diagram that hold a loop, in file order.
 
-    `loops` are those that are known; the numbers count them.
+    `loops` are those that are listed; the numbers count them, or all there are where `space`
+    holds these.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A (+)-> C (+)-> C")
@@ -37,6 +44,12 @@ def clusters(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Cluster, ...]:
     parts = components(successors)
     part_of = {names[i]: number for number, part in enumerate(parts) for i in part}
     counts: list[Counter[str]] = [Counter() for _ in parts]
+    if space is not None and len(loops) < space.counts.total and len(parts) <= MOST_COUNTED:
+        for number, part in enumerate(parts):
+            inside = {names[i] for i in part}
+            found = space.avoiding([name for name in names if name not in inside])
+            counts[number].update(R=found.R, B=found.B, U=found.U)
+        loops = ()
     for loop in loops:
         counts[part_of[loop.variables[0]]][loop.type] += 1
     return tuple(

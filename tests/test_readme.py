@@ -14,6 +14,7 @@ from cld.analyze import analyze, analyze_bytes
 from cld.commands.app import COMMANDS
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
+from cld.selection import Selection
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,7 +56,7 @@ def test_the_picture_shows_what_is_printed() -> None:
         record=True, file=io.StringIO(), width=80, force_terminal=True, highlight=False,
         color_system="standard", soft_wrap=True,
     )  # fmt: skip
-    print_report(paper, report, report.loops)
+    print_report(paper, report, Selection(report.loops, report.counts))
     title = "$ cld analyze examples/retry-storm-held.cld"
     drawn = paper.console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id="cld")
     # No network for a picture: the reader's own monospaced font will do.

@@ -18,6 +18,7 @@ from cld.commands.options import (
     narrowed,
     read_report,
     refuse_same_file,
+    variable_called,
 )
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
@@ -25,7 +26,9 @@ from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
-from cld.output.values import report_values
+from cld.output.values import report_values, selection_values
+from cld.selection import Order, Wish
+from cld.selection import select as select_loops
 
 
 @click.command()
@@ -33,6 +36,16 @@ from cld.output.values import report_values
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")
 @loops_option
+@click.option("--through", multiple=True, metavar="VAR", help="Only loops through VAR (and VAR …).")
+@click.option("--avoid", multiple=True, metavar="VAR", help="Only loops that do not pass VAR.")
+@click.option(
+    "--max-length", type=click.IntRange(1), metavar="N", help="Only loops of at most N links."
+)
+@click.option(
+    "--order",
+    type=click.Choice(["shortest", "delay"]),
+    help="Which loops come first [default: those the file names, then the shortest].",
+)
 @finding_options
 @color_option
 def analyze(
@@ -40,6 +53,10 @@ def analyze(
     format_: str,
     output: str | None,
     loops: str | None,
+    through: tuple[str, ...],
+    avoid: tuple[str, ...],
+    max_length: int | None,
+    order: Order | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_level: str,
@@ -48,26 +65,33 @@ def analyze(
 ) -> int:
     """Find the feedback loops of FILE, and what is worth knowing of them.
 
-    FILE is a .cld file, or - for standard input. Loops named in the file come first, then
-    the others, shortest first.
+    FILE is a .cld file, or - for standard input. All loops are counted. Those named in the
+    file are listed first, then the others, shortest first; --through, --avoid, --max-length
+    and --order list others of them.
     """
     wanted = loops_wanted(loops, format_)
     limit = max(DEFAULT_LIMIT, wanted or 0)
     report = narrowed(read_report(file, limit), select, ignore)
     refuse_same_file(file, output)
-    listed = report.loops[:wanted]
+    wish = Wish(
+        tuple(variable_called(report, name) for name in through),
+        tuple(variable_called(report, name) for name in avoid),
+        max_length,
+        order,
+    )
+    listed = select_loops(report, wish, limit if wanted is None else wanted)
     if format_ == "json":
-        emit(as_json(report_values(report, listed)), output)
+        emit(as_json(report_values(report, listed.loops, selection_values(listed, wish))), output)
     elif format_ == "markdown":
-        emit(markdown(report, listed), output)
+        emit(markdown(report, listed, wish), output)
     elif format_ == "github":
         emit(github(report.file, report.lines, report.diagnostics), output)
     elif format_ == "sarif":
         emit(as_json(sarif([(report.file, report.lines, report.diagnostics)])), output)
     elif output:
         page = io.StringIO()
-        print_report(Paper("never", page), report, listed)
+        print_report(Paper("never", page), report, listed, wish)
         emit(page.getvalue(), output)
     else:
-        print_report(Paper(color), report, listed)
+        print_report(Paper(color), report, listed, wish)
     return exit_code(report.diagnostics, fail_level, exit_zero)

@@ -22,7 +22,7 @@ def loops_after(loops: Sequence[Loop], applied: Applied, effects: Effects) -> tu
     >>> [loop.id for loop in report.after(report.diagram.interventions[0].changes).loops]
     ['R1', 'B1']
     """
-    return (*_standing(loops, applied, effects), *_numbered(loops, effects.created))
+    return (*_standing(loops, applied, effects), *numbered(loops, effects.created))
 
 
 def _standing(loops: Sequence[Loop], applied: Applied, effects: Effects) -> Iterator[Loop]:
@@ -36,7 +36,8 @@ def _standing(loops: Sequence[Loop], applied: Applied, effects: Effects) -> Iter
         yield replace(loop, links=links_round(applied.diagram, names))
 
 
-def _numbered(loops: Sequence[Loop], created: Sequence[Loop]) -> Iterator[Loop]:
+def numbered(loops: Sequence[Loop], created: Sequence[Loop]) -> Iterator[Loop]:
+    """Yield new loops with ids, the next numbers of their types that no loop has."""
     taken = {loop.id.upper() for loop in loops}
     last: Counter[str] = Counter()
     for loop in created:

@@ -17,17 +17,19 @@ from cld.output.sentences import (
     goal_words,
     meeting_words,
     protection_words,
+    rest_words,
     round_trip,
     swing_words,
 )
-from cld.output.terminal import plural, shown
+from cld.output.terminal import shown
+from cld.selection import Selection, Wish
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
-def markdown(report: Report, loops: Sequence[Loop]) -> str:
+def markdown(report: Report, selection: Selection, wish: Wish) -> str:
     """Return the report as Markdown (CommonMark with GitHub's tables)."""
-    return "\n".join(_lines(report, loops)) + "\n"
+    return "\n".join(_lines(report, selection, wish)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -35,7 +37,8 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", shown(text))
 
 
-def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
+def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
+    loops = selection.loops
     yield f"# {escaped(report.title or report.file)}"
     yield ""
     yield f"{counts_words(report)}."
@@ -46,10 +49,9 @@ def _lines(report: Report, loops: Sequence[Loop]) -> Iterator[str]:
         for loop in loops:
             yield _row(report, loop)
         yield ""
-    if len(loops) < report.counts.total or not report.counts.exact:
-        of = f"{report.counts.total:,}{'' if report.counts.exact else ' or more'}"
-        yield f"Showing {plural(len(loops), 'loop')} of {of}."
-        yield ""
+    rest = rest_words(report, selection, wish)
+    if rest:
+        yield from (escaped(rest), "")
     if loops:
         yield "## Round each loop"
         yield ""

@@ -19,11 +19,14 @@ from cld.output.sentences import (
     goal_words,
     meeting_words,
     protection_words,
+    rest_words,
     round_trip,
     swing_words,
 )
 from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
+from cld.selection import Selection, Wish
 
+DEFAULT_WISH = Wish()
 MOST_MEETINGS = 8
 MOST_LEVERS = 6
 MOST_PATTERNS = 5
@@ -31,16 +34,19 @@ MOST_ALIKE = 2
 MOST_LINES = 10
 
 
-def print_report(paper: Paper, report: Report, loops: Sequence[Loop]) -> None:
-    """Print title, counts, loops as sentences, and findings. `loops` are those to show."""
+def print_report(
+    paper: Paper, report: Report, selection: Selection, wish: Wish = DEFAULT_WISH
+) -> None:
+    """Print title, counts, loops as sentences, and findings."""
     paper.paragraph(shown(report.title or report.file), style="bold")
     paper.paragraph(counts_words(report))
     paper.line("")
-    for loop in loops:
+    for loop in selection.loops:
         _print_loop(paper, report, loop)
-    hidden = len(report.loops) - len(loops)
-    if hidden or not report.counts.exact:
-        _print_rest(paper, report, len(loops))
+    rest = rest_words(report, selection, wish)
+    if rest:
+        paper.paragraph(shown(rest))
+        paper.line("")
     _print_meetings(paper, report)
     _print_list(paper, "Leverage", leverage_words(report), MOST_LEVERS, "cld leverage shows")
     _print_patterns(paper, report)
@@ -100,16 +106,6 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     goal = goal_words(report.diagram, loop)
     if goal:
         paper.paragraph(f"goal: {shown(goal)}", 4)
-    paper.line("")
-
-
-def _print_rest(paper: Paper, report: Report, count: int) -> None:
-    total = report.counts.total
-    of = f"{total:,}" if report.counts.exact else f"{total:,} or more"
-    more = "; --loops all shows all that were found" if count < len(report.loops) else ""
-    paper.paragraph(
-        f"Showing {count:,} of {of} loops, those named in the file and the shortest first{more}."
-    )
     paper.line("")
 
 

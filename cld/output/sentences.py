@@ -13,6 +13,7 @@ from cld.model import Diagram, Link
 from cld.names import is_plural
 from cld.output.terminal import UNICODE, Signs, broken, plural
 from cld.quantities import spoken, spoken_delay, written_delay
+from cld.selection import Selection, Wish
 from cld.swing import Period
 
 MOST_NAMED = 3
@@ -249,6 +250,32 @@ def counts_words(report: Report) -> str:
     if counts.exact:
         return f"{size}, {plural(counts.total, 'loop')}: {', '.join(kinds)}"
     return f"{size}, at least {plural(counts.total, 'loop')}; found {', '.join(kinds)}"
+
+
+def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
+    """Return how many of which loops are listed, or nothing where all of them are."""
+    counts, listed = selection.counts, len(selection.loops)
+    if wish.is_plain and counts.exact and listed == counts.total:
+        return ""
+    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
+    said = [f"Showing {listed:,} of {total} {'loop' if counts.total == 1 else 'loops'}"]
+    said += [f"through {_and(wish.through)}"] if wish.through else []
+    said += [f"that do not pass {_or(wish.avoiding)}"] if wish.avoiding else []
+    said += [f"of at most {plural(wish.longest, 'link')}"] if wish.longest is not None else []
+    if wish.is_plain:
+        order = "those named in the file and the shortest first"
+    else:
+        order = "least delay first" if wish.order == "delay" else "the shortest first"
+    more = "; --loops N shows more" if listed < counts.total else ""
+    return f"{' '.join(said)}, {order}{more}."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(names)
 
 
 def why_type(loop: Loop) -> str:

@@ -18,6 +18,7 @@ from cld.output.leverage_values import leverage_values
 from cld.output.pattern_words import pattern_values
 from cld.protection import Protection
 from cld.quantities import Delay
+from cld.selection import Selection, Wish
 from cld.swing import Swing
 from cld.text import Lines
 
@@ -25,8 +26,10 @@ SCHEMA_VERSION = 1
 TOOL = f"cld {__version__}"
 
 
-def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
-    """Return a report as JSON values; `loops` are those to list.
+def report_values(
+    report: Report, loops: Sequence[Loop], selection: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a report as JSON values; `loops` are those to list, `selection` says which.
 
     The keys are those of schema version 1: keys may be added, none is renamed.
     """
@@ -47,6 +50,7 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
             "exact": counts.exact,
             "listed": len(loops),
         },
+        "selection": selection,
         "loops": [loop_values(report, loop) for loop in loops],
         "interactions_among": min(len(report.loops), MOST_LOOPS),
         "interactions": [_interaction(found) for found in report.interactions],
@@ -65,6 +69,24 @@ def report_values(report: Report, loops: Sequence[Loop]) -> dict[str, Any]:
         "patterns": pattern_values(report.patterns.found),
         "patterns_complete": report.patterns.complete,
         "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+    }
+
+
+def selection_values(selection: Selection, wish: Wish) -> dict[str, Any] | None:
+    """Return which loops were asked for and how many there are, or None where none were."""
+    if wish.is_plain:
+        return None
+    counts = selection.counts
+    return {
+        "through": list(wish.through),
+        "avoiding": list(wish.avoiding),
+        "max_length": wish.longest,
+        "order": wish.order or "shortest",
+        "R": counts.R,
+        "B": counts.B,
+        "U": counts.U,
+        "total": counts.total,
+        "exact": counts.exact,
     }
 
 
