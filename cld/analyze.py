@@ -16,6 +16,7 @@ from cld.interactions import Combination, Interaction, combinations, interaction
 from cld.leverage.after import loops_after
 from cld.leverage.apply import apply
 from cld.leverage.compare import compare
+from cld.leverage.known import Known
 from cld.leverage.levels import Judgement, judge
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
@@ -123,7 +124,16 @@ class Report:
 
     def judge(self, intervention: Intervention) -> Judgement:
         """Return what an intervention does to the loops, and how strong a lever it is."""
-        return judge(self.diagram, self.loops, self.complete, intervention)
+        return judge(self.diagram, self._known, intervention)
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self.loops, self.complete)
+
+    @cached_property
+    def by_id(self) -> dict[str, Loop]:
+        """The loops that are listed, by their ids."""
+        return {loop.id: loop for loop in self.loops}
 
     def after(self, changes: Sequence[Change]) -> Report:
         """Return the report on the diagram with these changes done to it.
@@ -136,7 +146,7 @@ class Report:
         0
         """
         applied = apply(self.diagram, changes)
-        effects = compare(self.diagram, self.loops, applied, self.complete)
+        effects = compare(self.diagram, self._known, applied)
         loops = loops_after(self.loops, applied, effects)
         found = loop_space(applied.diagram)
         space = found if isinstance(found, LoopSpace) else None
@@ -162,8 +172,7 @@ class Report:
 
     def is_held(self, combination: Combination) -> bool:
         """Tell whether a balancing loop touches one of the loops of a combination."""
-        loops = {loop.id: loop for loop in self.loops}
-        held = (self.protection(loops[id_]) for id_ in combination.loops)
+        held = (self.protection(self.by_id[id_]) for id_ in combination.loops)
         return any(protection is not None and protection.by for protection in held)
 
     def loop(self, called: str) -> Loop | None:
@@ -172,16 +181,29 @@ class Report:
         >>> analyze("A (+)-> B (-)-> A").loop("b1").variables
         ('A', 'B')
         """
-        wanted = called.strip().casefold()
-        for loop in self.loops:
-            if wanted in (loop.id.casefold(), (loop.name or loop.id).casefold()):
-                return loop
-        names = tuple(name.strip().casefold() for name in called.split(","))
-        for loop in self.loops:
-            own = tuple(name.casefold() for name in loop.variables)
-            if any(own[i:] + own[:i] == names for i in range(len(own))):
-                return loop
+        wanted = called.strip()
+        for same in (_exactly, str.casefold):
+            for kind in ("id", "name"):
+                for loop in self.loops:
+                    if same(getattr(loop, kind) or "") == same(wanted) and wanted:
+                        return loop
+            for names in (_names(wanted), tuple(name.strip() for name in wanted.split(","))):
+                round_ = tuple(map(same, names))
+                for loop in self.loops:
+                    own = tuple(map(same, loop.variables))
+                    if any(own[i:] + own[:i] == round_ for i in range(len(own))):
+                        return loop
         return None
+
+
+def _exactly(text: str) -> str:
+    return text
+
+
+def _names(words: str) -> tuple[str, ...]:
+    """The variables of a list as the language reads it, quotes and all."""
+    loops = load(f"loop: {' '.join(words.split())}").diagram.loops
+    return loops[0].variables if loops else ()
 
 
 def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:

@@ -23,6 +23,8 @@ def read_bytes(path: str) -> bytes:
     read, and one of more than 16 MB, of which no more than that is read.
     """
     try:
+        if path == "-" and sys.stdin is None:
+            raise FileError("standard input is closed")
         if path == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         elif Path(path).is_dir():

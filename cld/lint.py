@@ -13,6 +13,7 @@ from cld.format import name_text
 from cld.goals import goals_of
 from cld.interactions import interactions
 from cld.leverage.fit import misfits
+from cld.leverage.known import Known
 from cld.leverage.levels import judge
 from cld.loops.catalogue import Catalogue
 from cld.loops.find import in_a_loop
@@ -268,11 +269,11 @@ def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
-    catalogue = subject.catalogue
+    known = Known(subject.catalogue.loops, subject.catalogue.complete)
     for intervention in subject.diagram.interventions:
         if not intervention.levels or not intervention.changes:
             continue
-        found = judge(subject.diagram, catalogue.loops, catalogue.complete, intervention)
+        found = judge(subject.diagram, known, intervention)
         if found.borne_out is False and found.level is not None:
             stated = " or ".join(map(str, intervention.levels))
             also = "".join(f" or {level}" for level in found.also)

@@ -280,6 +280,8 @@ def _operations(
         one = replace(line, start=begin, text_start=begin, code_end=begin + len(code))
         node, found = _parse_piece(code, "operation", (one,), begin, base)
         findings += found
+        if isinstance(node, Operation) and node.verb == "add" and node.chain:
+            findings += _signs(node.chain)
         bad = BadOperation(Span(base, base + len(code)))
         operations.append(node if isinstance(node, Operation) else bad)
     return operations, close, findings

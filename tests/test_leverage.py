@@ -14,6 +14,7 @@ from cld.analyze import Report, analyze, analyze_bytes
 from cld.leverage.apply import apply
 from cld.leverage.compare import compare
 from cld.leverage.cutset import cut_set
+from cld.leverage.known import Known
 from cld.leverage.levels import Judgement
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import find_loops
@@ -445,7 +446,7 @@ def test_effects_account_for_every_loop(
     diagram, changes, _ = drawn
     loops = find_loops(diagram, Lines(""))[0].loops
     applied = apply(diagram, changes)
-    effects = compare(diagram, loops, applied, complete=True)
+    effects = compare(diagram, Known(loops, complete=True), applied)
     pairs = (*effects.lengthened, *effects.shortened)
     lost = {loop.id for loop in (*effects.broken, *(before for before, _ in pairs))}
     after = [loop for loop in loops if loop.id not in lost]

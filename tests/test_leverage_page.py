@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,7 +93,7 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
         ("cut Latncy -> Timeouts", "did you mean “Latency”?"),
         ("cut Timeouts -> Latency", "the other way round it stands: Latency → Timeouts"),
         ("break everything", "“break” is no operation"),
-        ("Circiut breaker", "did you mean “Circuit breaker”?"),
+        ("Circiut breaker", "did you mean the intervention “Circuit breaker”?"),
         ("cut A -> B } intervention {", "cld: "),
         ("", "cld: "),
     ],
@@ -100,6 +102,72 @@ def test_an_operation_that_cannot_be_done_is_one_line_and_exit_2(operation: str,
     done = run("whatif", EXAMPLES / "retry-storm.cld", operation)
     assert done.returncode == 2 and done.stdout == ""
     assert said in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_an_intervention_without_a_name_has_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "blank.cld"
+    path.write_text('A (+)-> B\nintervention " " { rule "x" }\n', encoding="utf-8")
+    done = run("leverage", path)
+    assert done.returncode == 0 and "(no name)" in done.stdout
+
+
+def test_a_link_added_without_a_sign_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "sign.cld"
+    path.write_text("A (+)-> B (+)-> A\n", encoding="utf-8")
+    done = run("whatif", path, "add B -> A")
+    assert done.returncode == 2 and "has no sign" in done.stderr
+    path.write_text('A (+)-> B\nintervention "I" { add B -> A }\n', encoding="utf-8")
+    assert "CLD103" in run("check", path).stdout
+    path.write_text('A (+)-> B\nintervention "I" { inform B -> A }\n', encoding="utf-8")
+    assert run("check", path).returncode == 0
+
+
+def test_the_intervention_meant_is_done_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "names.cld"
+    text = "A (+)-> B (+)-> A\n"
+    text += 'intervention "Brake" { cut B -> A }\nintervention "BRAKE" { weaken B -> A }\n'
+    text += 'intervention "Same" { cut B -> A }\nintervention "Same" { weaken B -> A }\n'
+    text += 'intervention "cut A -> B" { strengthen A -> B }\n'
+    path.write_text(text, encoding="utf-8")
+    assert "opens R1" in run("whatif", path, "Brake").stdout
+    assert "weakens R1" in run("whatif", path, "BRAKE").stdout
+    assert "opens R1" in run("whatif", path, "cut A -> B").stdout
+    same = run("whatif", path, "Same")
+    assert same.returncode == 2 and "2 interventions are called “Same”" in same.stderr
+    assert run("whatif", path, "stock Nope").returncode == 2
+
+
+def test_standard_input_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "in.cld"
+    path.write_text("A (+)-> B\n", encoding="utf-8")
+    with path.open("rb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", "cld", "leverage", "-", "-o", str(path)],
+            stdin=stream,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2 and path.read_text(encoding="utf-8") == "A (+)-> B\n"
+    assert run("leverage", path, "-o", "").returncode == 2
+
+
+def test_an_output_that_is_not_utf8_loses_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "names.cld"
+    path.write_text("Größe (+)-> 负载 (+)-> Größe\n", encoding="utf-8")
+    env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    values = json.loads(run("leverage", path, "-f", "json", env=env).stdout)
+    assert [v["name"] for v in values["leverage"]["variables"]] == ["Größe", "负载"]
+    plain = run("leverage", EXAMPLES / "retry-storm.cld", env={**env, "PYTHONIOENCODING": "ascii"})
+    assert "Load -> Latency" in plain.stdout and "?" not in plain.stdout.split("The questions")[0]
+
+
+def test_a_file_of_many_interventions_lists_some_loops_of_each(tmp_path: Path) -> None:
+    names = [f"V{i}" for i in range(7)]
+    text = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)
+    path = tmp_path / "many.cld"
+    path.write_text(text + '\nintervention "I" { add V0 (+)-> X (-)-> V1 }\n', encoding="utf-8")
+    (found,) = json.loads(run("leverage", path, "-f", "json").stdout)["interventions"]
+    assert len(found["created"]) == 50 < found["how_many"]["created"]
 
 
 def test_an_operation_that_fits_only_half_is_done_and_said() -> None:

@@ -165,3 +165,14 @@ def test_taken_and_repeated_declarations() -> None:
     codes = [d.code for d in report.diagnostics if d.code in ("CLD304", "CLD306")]
     assert sorted(codes) == ["CLD304", "CLD306"]
     assert ids(report) == {"R1": ("A", "B"), "R2": ("C",)}
+
+
+def test_a_loop_is_called_by_id_name_or_variables_exactly_first() -> None:
+    report = analyze('A (+)-> B (-)-> A\nX (+)-> Y (+)-> X\nloop B1 "R1": A, B')
+    assert report.loop("R1") is report.loop("X, Y") is report.loop("y, x")
+    case = analyze("Load (+)-> b (+)-> Load\nload (+)-> B (-)-> load")
+    loop = case.loop("load, B")
+    assert loop is not None and loop.variables == ("load", "B")
+    comma = analyze('"a, b" (+)-> c (+)-> "a, b"')
+    assert comma.loop('"a, b", c') is comma.loops[0]
+    assert comma.loop("") is None and comma.loop("nothing") is None

@@ -31,7 +31,7 @@ from cld.selection import Order, Wish
 from cld.selection import select as select_loops
 
 
-@click.command()
+@click.command(short_help="The feedback loops of FILE, and more.")
 @click.argument("file")
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")

@@ -79,6 +79,7 @@ def cld() -> None:
     cld checklist retry.cld        what a design review asks of each loop
     cld convert map.json map.cld   from and to other formats
 
-    Exit code 0: done, no finding at error level. 1: there are such findings.
-    2: usage, a file that cannot be read or written, or an internal error.
+    Exit code 0: done; for analyze and check, no finding at error level. 1: there are such
+    findings. 2: usage, a file that cannot be read or written, an internal error. 130:
+    interrupted. 141: the reader of a pipe has left.
     """

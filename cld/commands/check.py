@@ -25,7 +25,7 @@ from cld.output.terminal import Paper, plural
 from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 
 
-@click.command()
+@click.command(short_help="The findings on each FILE.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")

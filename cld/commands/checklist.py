@@ -24,7 +24,7 @@ from cld.output.checklist_page import checklist_values, markdown_checklist, prin
 from cld.output.terminal import Paper
 
 
-@click.command()
+@click.command(short_help="What a design review asks of each loop.")
 @click.argument("file")
 @format_option("text", "markdown", "json")
 @click.option("-o", "--output", metavar="FILE", help="Write the checklist to a file.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from cld.analyze import Report, analyze
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes, write_atomically
+from cld.output.terminal import shown
 from cld.source import decode
 from cld.suggest import closest
 from cld.suppress import chosen
@@ -29,7 +31,7 @@ class UnusableInput(click.ClickException):
     """One line on what is wrong with a file or a name on the command line; exit code 2."""
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"cld: {self.format_message()}", err=True)
+        click.echo(f"cld: {shown(self.format_message())}", err=True)
 
 
 def color_option(command: Command) -> Command:
@@ -124,7 +126,16 @@ def read_report(path: str, limit: int | None = None) -> Report:
 
 def refuse_same_file(file: str, output: str | None) -> None:
     """End where a report would be written over the diagram it is of."""
-    if output and file != "-" and Path(output).exists() and Path(output).samefile(file):
+    if output is not None and not output:
+        raise UnusableInput("-o needs the name of a file")
+    if not output or output == "-":
+        return
+    try:
+        source = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
+        same = os.path.samestat(source, Path(output).stat())
+    except (OSError, ValueError):
+        return  # one of the two is no file: nothing to lose
+    if same:
         raise UnusableInput(f"{output}: the report would replace the diagram itself")
 
 
@@ -159,8 +170,10 @@ def emit(text: str, output: str | None = None) -> None:
 
 
 def as_json(values: Any) -> str:
-    """Return values as JSON text, the same bytes for the same values."""
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    """Return values as JSON text, the same bytes for the same values; where standard output
+    is not UTF-8, in ASCII."""
+    plain = (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"
+    return json.dumps(values, ensure_ascii=plain, indent=1) + "\n"
 
 
 def variable_called(report: Report, called: str) -> str:

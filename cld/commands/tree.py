@@ -27,7 +27,7 @@ depth_option = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="What leads to VARIABLE, as a tree.")
 @click.argument("file")
 @click.argument("variable")
 @format_option("text", "json")
@@ -37,7 +37,7 @@ def causes(file: str, variable: str, format_: str, depth: int) -> int:
     return _tree(file, variable, "causes", format_, depth)
 
 
-@click.command()
+@click.command(short_help="What VARIABLE leads to, as a tree.")
 @click.argument("file")
 @click.argument("variable")
 @format_option("text", "json")

@@ -24,7 +24,7 @@ from cld.source import load
 from cld.suggest import closest
 
 
-@click.command()
+@click.command(short_help="What an operation would do to the loops.")
 @click.argument("file")
 @click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
 @format_option("text", "json", "markdown")
@@ -57,22 +57,31 @@ def whatif(file: str, operations: tuple[str, ...], format_: str, color: str) -> 
 
 def _read(report: Report, words: str) -> tuple[Change, ...]:
     """The changes an operation, or an intervention of that name, consists of."""
-    named = {i.name.casefold(): i for i in report.diagram.interventions}
-    if words.casefold() in named:
-        changes = named[words.casefold()].changes
-        if not changes:
-            raise UnusableInput(f"“{words}” has no operations, so there is nothing to do")
-        return changes
     line = " ".join(words.split())
     source = load(f'intervention "What if" {{\n    {line}\n}}')
     errors = [finding for finding in source.diagnostics if finding.severity == "error"]
     changes = tuple(change for i in source.diagram.interventions for change in i.changes)
-    if errors or len(changes) != 1:
+    if not errors and len(changes) == 1:
+        return changes
+    named = _called(report, words)
+    if named is None:
+        near = closest(words, [i.name for i in report.diagram.interventions])
         said = errors[0].message if errors else f"“{line}” is not one operation"
-        near = closest(words, list(named))
-        hint = f"did you mean “{named[near].name}”?" if near else SHAPES["operation"]
-        raise UnusableInput(f"{said}; {hint}")
-    return changes
+        hint = f"did you mean the intervention “{near}”?" if near else SHAPES["operation"]
+        raise UnusableInput(f"{said}, and no intervention is called so; {hint}")
+    if not named.changes:
+        raise UnusableInput(f"“{words}” has no operations, so there is nothing to do")
+    return named.changes
+
+
+def _called(report: Report, name: str) -> Intervention | None:
+    """The intervention of that name, exactly or case aside; refuse where several fit."""
+    every = report.diagram.interventions
+    found = [i for i in every if i.name == name]
+    found = found or [i for i in every if i.name.casefold() == name.casefold()]
+    if len(found) > 1:
+        raise UnusableInput(f"{len(found)} interventions are called “{found[0].name}”")
+    return found[0] if found else None
 
 
 def _check(report: Report, changes: tuple[Change, ...]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from cld.leverage.apply import Applied
+from cld.leverage.apply import Applied, Ends
 from cld.leverage.compare import Effects
+from cld.leverage.known import Known
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Change
 from cld.quantities import spoken_delay
 
 MOST_NAMED = 3
+MOST_CLAUSES = 12
 
 _IN_WORDS = {
     "rule": "changes a rule",
@@ -23,13 +25,11 @@ _IN_WORDS = {
 
 
 def clauses(
-    changes: Sequence[Change], applied: Applied, effects: Effects, reinforcing: Sequence[Loop]
+    changes: Sequence[Change], applied: Applied, effects: Effects, known: Known
 ) -> list[str]:
-    """Return what an intervention does, a clause each, loops first.
-
-    `reinforcing` are the reinforcing loops that stand before and afterwards, and new ones.
-    """
-    said = [*_loops(effects, reinforcing), *_information(changes), *_by_verb(changes)]
+    """Return what an intervention does, a clause each, loops first; `known` are the loops
+    before."""
+    said = [*_loops(effects, known), *_information(changes), *_by_verb(changes)]
     said += [
         f"{cause} → {effect} takes {spoken_delay(after)} instead of {spoken_delay(before)}"
         for (cause, effect), before, after in applied.delayed
@@ -39,15 +39,18 @@ def clauses(
         said.append(f"{links} {'lies' if len(effects.idle) == 1 else 'lie'} in no loop")
     if effects.held:
         said.append(f"then a balancing loop touches {_titles(effects.held)}")
-    return list(dict.fromkeys(said)) or ["nothing in the diagram changes"]
+    told = list(dict.fromkeys(said))
+    if len(told) > MOST_CLAUSES:
+        told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
+    return told or ["nothing in the diagram changes"]
 
 
-def doubts(effects: Effects, reinforcing: Sequence[Loop]) -> tuple[str, ...]:
+def doubts(effects: Effects, known: Known) -> tuple[str, ...]:
     """Return in what way an intervention may make things worse: what feeds a reinforcing
     loop, takes a balancing one away, or makes one that holds a reinforcing loop slower."""
-    driven = {name for loop in (*reinforcing, *_of("R", effects.broken)) for name in loop.variables}
+    driven = known.driven_after((), effects.created)
     gone, weaker = _of("B", effects.broken), _of("B", effects.weakened)
-    slowed = [loop for loop in _of("B", effects.slowed) if not driven.isdisjoint(loop.variables)]
+    slowed = [loop for loop in _of("B", effects.slowed) if _touches(loop, driven)]
     said = []
     for loops, words in (
         (_of("R", effects.created), "it closes a reinforcing loop"),
@@ -63,15 +66,19 @@ def doubts(effects: Effects, reinforcing: Sequence[Loop]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _brake(loops: Sequence[Loop], driven: set[str]) -> str:
+def _touches(loop: Loop, driven: Set[Ends | str]) -> bool:
+    return any(name in driven for name in loop.variables)
+
+
+def _brake(loops: Sequence[Loop], driven: Set[Ends | str]) -> str:
     """What to call balancing loops: brakes, where they touch a reinforcing one."""
-    touching = any(not driven.isdisjoint(loop.variables) for loop in loops)
+    touching = any(_touches(loop, driven) for loop in loops)
     noun = "brake" if touching else "balancing loop"
     return f"the {noun}{'s' if len(loops) > 1 else ''}"
 
 
-def _loops(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[str]:
-    yield from _created(_of("B", effects.created), reinforcing)
+def _loops(effects: Effects, known: Known) -> Iterator[str]:
+    yield from _created(_of("B", effects.created), known, {x.id for x in effects.broken})
     yield from _grouped("closes", _of("R", effects.created), _new)
     yield from _grouped("closes", _of("U", effects.created), _new)
     yield from _grouped("opens", _of("R", effects.broken), _titles)
@@ -87,17 +94,13 @@ def _loops(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[str]:
             yield f"{_titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
 
 
-def _created(loops: Sequence[Loop], reinforcing: Sequence[Loop]) -> Iterator[str]:
+def _created(loops: Sequence[Loop], known: Known, gone: set[str]) -> Iterator[str]:
     if not loops:
         return
     links = {(link.cause, link.effect) for loop in loops for link in loop.links}
+    along = list(known.reinforcing_through(links, gone))
     names = {name for loop in loops for name in loop.variables}
-    along = [
-        loop
-        for loop in reinforcing
-        if loop.id and any((link.cause, link.effect) in links for link in loop.links)
-    ]
-    beside = [loop for loop in reinforcing if loop.id and not names.isdisjoint(loop.variables)]
+    beside = [] if along else list(known.reinforcing_at(names, gone))
     said = f"adds {_new(loops)}"
     one = len(loops) == 1
     if along:

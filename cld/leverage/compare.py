@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cld.delays import loop_delay
 from cld.leverage.apply import Applied, Ends
+from cld.leverage.known import Known
+from cld.loops.find import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
-from cld.model import Diagram, Link
+from cld.model import Diagram
 from cld.quantities import Delay
 
 Pair = tuple[Loop, Loop]
@@ -43,14 +46,13 @@ class Effects:
     complete: bool = True
 
 
-def compare(diagram: Diagram, loops: Sequence[Loop], applied: Applied, complete: bool) -> Effects:
+def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
     """Return what an intervention does to the loops of a diagram.
 
     Parameters
     ----------
-    diagram, loops : the diagram before, and its loops.
+    diagram, known : the diagram before, and its loops.
     applied : the diagram after, and which links were touched.
-    complete : whether `loops` are all loops there are.
 
     >>> from cld.leverage.apply import apply
     >>> from cld.source import load
@@ -58,48 +60,38 @@ def compare(diagram: Diagram, loops: Sequence[Loop], applied: Applied, complete:
     >>> source = load('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
     >>> after = apply(source.diagram, source.diagram.interventions[0].changes)
-    >>> found = compare(source.diagram, loops, after, complete=True)
+    >>> found = compare(source.diagram, Known(loops, complete=True), after)
     >>> [loop.type for loop in found.created], [loop.id for loop in found.held]
     (['B'], ['R1'])
     """
-    gone = through(loops, applied.cut)
+    gone = known.through(applied.cut)
     made, all_made = loops_through(applied.diagram, applied.added)
     lengthened, gone, made = _made_again(gone, made, _new(diagram, applied))
     turned, made, gone = _made_again(made, gone, _left_aside(diagram, applied))
     shortened = tuple((before, after) for after, before in turned)
     pairs = (*lengthened, *shortened)
-    lost = {loop.id for loop in (*gone, *(before for before, _ in pairs))}
-    standing = [loop for loop in loops if loop.id not in lost]
-    anew = {before.id: after for before, after in pairs}
-    kept = [loop for loop in loops if loop.id not in lost or loop.id in anew]
-    slowed, quickened = _paced(diagram, applied, loops, lost, pairs)
-    known = complete and all_made
-    after = (*standing, *made, *anew.values())
-    held, let_go = _holding(loops, kept, anew, after) if known else ((), ())
+    broken = {loop.id for loop in gone}
+    slowed, quickened = _paced(diagram, applied, known, broken, pairs)
+    complete = known.complete and all_made
+    held, let_go = _holding(known, gone, made, pairs) if complete else ((), ())
+
+    def kept(links: Iterable[Ends]) -> tuple[Loop, ...]:
+        return tuple(loop for loop in known.through(links) if loop.id not in broken)
+
     return Effects(
         created=made,
         broken=gone,
         lengthened=lengthened,
         shortened=shortened,
-        weakened=through(kept, applied.weakened),
-        strengthened=through(kept, applied.strengthened),
-        unclear=through(kept, applied.unclear),
+        weakened=kept(applied.weakened),
+        strengthened=kept(applied.strengthened),
+        unclear=kept(applied.unclear),
         slowed=slowed,
         quickened=quickened,
         held=held,
         let_go=let_go,
-        idle=_idle(applied, loops, after),
-        complete=known,
-    )
-
-
-def through(loops: Iterable[Loop], links: Iterable[Ends]) -> tuple[Loop, ...]:
-    """Return the loops that run through at least one of these links."""
-    wanted = set(links)
-    if not wanted:
-        return ()
-    return tuple(
-        loop for loop in loops if any((link.cause, link.effect) in wanted for link in loop.links)
+        idle=_idle(diagram, applied),
+        complete=complete,
     )
 
 
@@ -157,16 +149,17 @@ def _turned(names: Sequence[str]) -> tuple[str, ...]:
 def _paced(
     diagram: Diagram,
     applied: Applied,
-    loops: Sequence[Loop],
-    lost: set[str],
+    known: Known,
+    broken: set[str],
     pairs: Sequence[Pair],
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
     """Return the loops that take longer, and those that take less long, to come round."""
     lengths = {ends: (before, after) for ends, before, after in applied.delayed}
     slowed: list[Loop] = []
     quickened: list[Loop] = []
-    for loop in through(loops, lengths):
-        if loop.id in lost:
+    again = {before.id for before, _ in pairs}
+    for loop in known.through(lengths):
+        if loop.id in broken or loop.id in again:
             continue
         changed = [lengths.get((link.cause, link.effect)) for link in loop.links]
         sign = sum(_slower(*both) for both in changed if both)
@@ -186,36 +179,48 @@ def _slower(before: Delay, after: Delay) -> float:
 
 
 def _holding(
-    loops: Sequence[Loop], kept: Sequence[Loop], anew: dict[str, Loop], after: Sequence[Loop]
+    known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[Pair]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
-    """Reinforcing loops that a balancing one touches only afterwards, or only before. Those in
-    `anew` are made again, by id, with other variables."""
-    braked_before, braked_after = _braked(loops), _braked(after)
+    """Reinforcing loops that a balancing one touches only afterwards, or only before.
+
+    Only those are looked at that pass a variable of which this changed, or are made again.
+    """
+    change = Counter[str]()
+    for loops, step in (
+        (gone, -1),
+        ((before for before, _ in pairs), -1),
+        (made, 1),
+        ((after for _, after in pairs), 1),
+    ):
+        for loop in loops:
+            if loop.type == "B":
+                change.update(dict.fromkeys(loop.variables, step))
+    before = known.braked
+    touched = [
+        name
+        for name, step in change.items()
+        if (before.get(name, 0) > 0) != (before.get(name, 0) + step > 0)
+    ]
+    anew = {old.id: new for old, new in pairs if old.type == "R"}
+    candidates = {loop.id: loop for loop in known.reinforcing_at(touched, {x.id for x in gone})}
+    candidates.update({old.id: old for old, _ in pairs if old.type == "R"})
     held: list[Loop] = []
     let_go: list[Loop] = []
-    for loop in kept:
-        if loop.type == "R":
-            before = not braked_before.isdisjoint(loop.variables)
-            now = not braked_after.isdisjoint(anew.get(loop.id, loop).variables)
-            if before != now:
-                (held if now else let_go).append(loop)
+    for loop in candidates.values():
+        was = any(before.get(name, 0) > 0 for name in loop.variables)
+        names = anew.get(loop.id, loop).variables
+        now = any(before.get(name, 0) + change[name] > 0 for name in names)
+        if was != now:
+            (held if now else let_go).append(loop)
     return tuple(held), tuple(let_go)
 
 
-def _braked(loops: Iterable[Loop]) -> set[str]:
-    return {name for loop in loops if loop.type == "B" for name in loop.variables}
-
-
-def _idle(applied: Applied, before: Iterable[Loop], after: Iterable[Loop]) -> tuple[Ends, ...]:
+def _idle(diagram: Diagram, applied: Applied) -> tuple[Ends, ...]:
     """Touched links that lie in no loop, those cut before and the others afterwards."""
-    busy_before, busy_after = _links_of(before), _links_of(after)
     there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
+    before = links_in_loops(diagram) if applied.cut else frozenset()
+    after = links_in_loops(applied.diagram) if there else frozenset()
     return (
-        *(ends for ends in applied.cut if ends not in busy_before),
-        *(ends for ends in dict.fromkeys(there) if ends not in busy_after),
+        *(ends for ends in applied.cut if ends not in before),
+        *(ends for ends in dict.fromkeys(there) if ends not in after),
     )
-
-
-def _links_of(loops: Iterable[Loop]) -> set[Ends]:
-    links: Iterable[Link] = (link for loop in loops for link in loop.links)
-    return {(link.cause, link.effect) for link in links}

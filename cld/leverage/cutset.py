@@ -12,6 +12,8 @@ from cld.loops.loop import Loop
 MOST_CHOICES = 20_000
 FEWEST_CHOICES = 500
 MOST_WORK = 40_000_000
+# Among more loops than this, those that share no link are dealt with apart.
+MOST_TOGETHER = 400
 
 Ends = tuple[str, str]
 
@@ -52,31 +54,71 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     # Short loops first: few links can open them, so they decide early.
     reinforcing.sort(key=lambda loop: len(loop.links))
     balancing = [loop for loop in loops if loop.type == "B"]
-    opens, brakes = _rows(reinforcing, links), _rows(balancing, links)
-    search = _Search(
-        [opens.get(ends, 0) for ends in links],
-        [brakes.get(ends, 0) for ends in links],
-        len(reinforcing),
-    )
-    search.run()
-    chosen = tuple(links[i] for i in search.best)
-    least = search.least
-    return CutSet(chosen, least == len(chosen), least, search.opened(search.best))
+    brakes = _rows(balancing)
+    # Loops that share no link are cut one from another; only where these are few is the tie
+    # between cuts of equal size decided for all of them together.
+    groups = [reinforcing] if len(reinforcing) <= MOST_TOGETHER else _apart(reinforcing)
+    chosen: list[int] = []
+    least = braked = 0
+    place = {ends: number for number, ends in enumerate(links)}
+    for group in groups:
+        opens = _rows(group)
+        own = sorted(opens, key=place.__getitem__)
+        search = _Search(
+            [opens[ends] for ends in own],
+            [brakes.get(ends, 0) for ends in own],
+            _members(group, own),
+        )
+        search.run()
+        chosen += [place[own[i]] for i in search.best]
+        least += search.least
+        for i in search.best:
+            braked |= search.brakes[i]
+    cut = tuple(links[i] for i in sorted(chosen))
+    return CutSet(cut, least == len(cut), least, braked.bit_count())
 
 
-def _rows(loops: Sequence[Loop], links: Sequence[Ends]) -> dict[Ends, int]:
+def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
+    """Groups of loops such that no link lies on loops of two of them."""
+    leader: dict[Ends, Ends] = {}
+
+    def lead(ends: Ends) -> Ends:
+        while leader[ends] != ends:
+            leader[ends] = leader[leader[ends]]
+            ends = leader[ends]
+        return ends
+
+    for loop in loops:
+        first = (loop.links[0].cause, loop.links[0].effect)
+        leader.setdefault(first, first)
+        for link in loop.links[1:]:
+            ends = (link.cause, link.effect)
+            leader.setdefault(ends, ends)
+            leader[lead(ends)] = lead(first)
+    groups: dict[Ends, list[Loop]] = {}
+    for loop in loops:
+        groups.setdefault(lead((loop.links[0].cause, loop.links[0].effect)), []).append(loop)
+    return list(groups.values())
+
+
+def _members(loops: Sequence[Loop], links: Sequence[Ends]) -> list[list[int]]:
+    """For each loop the places of its links."""
+    place = {ends: number for number, ends in enumerate(links)}
+    return [[place[link.cause, link.effect] for link in loop.links] for loop in loops]
+
+
+def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
     """For each link the loops through it, as the bits of a number."""
     through: dict[Ends, list[int]] = {}
     for number, loop in enumerate(loops):
         for link in loop.links:
             through.setdefault((link.cause, link.effect), []).append(number)
     rows = {}
-    for ends in links:
-        if ends in through:
-            row = bytearray(len(loops) // 8 + 1)
-            for number in through[ends]:
-                row[number // 8] |= 1 << number % 8
-            rows[ends] = int.from_bytes(row, "little")
+    for ends, numbers in through.items():
+        row = bytearray(len(loops) // 8 + 1)
+        for number in numbers:
+            row[number // 8] |= 1 << number % 8
+        rows[ends] = int.from_bytes(row, "little")
     return rows
 
 
@@ -86,16 +128,17 @@ class _Search:
 
     opens: list[int]
     brakes: list[int]
-    loops: int
+    members: list[list[int]]
     best: tuple[int, ...] = ()
     least: int = 0
     left: int = 0
+    loops: int = 0
     _touched: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
         """Find a good set, prove how small one can be, then choose among those of that size."""
-        used = [link for link, row in enumerate(self.opens) if row]
-        strongest = _without(used, self._opens_less)
+        self.loops = len(self.members)
+        strongest = self._without(self._opens_less)
         self.best = self._greedy(strongest)
         everything = (1 << self.loops) - 1
         self.least = self._disjoint(everything, len(self.best))
@@ -110,9 +153,8 @@ class _Search:
             self.least += 1
         self.left = self._work()
         known = self.opened(self.best), self.best
-        self.best = (
-            self._of_size(self.least, _without(used, self._opens_no_more), known) or known[1]
-        )
+        worth = self._without(self._opens_no_more)
+        self.best = self._of_size(self.least, worth, known) or known[1]
 
     def opened(self, chosen: Sequence[int]) -> int:
         """How many balancing loops these links open."""
@@ -133,6 +175,17 @@ class _Search:
         """Whether another link, first in the file, is as good in every respect."""
         mine, its = self.brakes[link], self.brakes[other]
         return other < link and self._opens_less(link, other) and mine | its == mine
+
+    def _without(self, stands_back: Callable[[int, int], bool]) -> list[int]:
+        """The links for which no other one stands. One that opens as much lies on each of
+        their loops, so those of one loop are all to be asked."""
+        return [
+            link
+            for link, row in enumerate(self.opens)
+            if not any(
+                stands_back(link, other) for other in self.members[_first(row)] if other != link
+            )
+        ]
 
     def _greedy(self, choices: Sequence[int]) -> tuple[int, ...]:
         open_ = (1 << self.loops) - 1
@@ -161,9 +214,8 @@ class _Search:
         """The loops that share a link with one."""
         if loop not in self._touched:
             row = 0
-            for opens in self.opens:
-                if opens >> loop & 1:
-                    row |= opens
+            for link in self.members[loop]:
+                row |= self.opens[link]
             self._touched[loop] = row
         return self._touched[loop]
 
@@ -216,8 +268,3 @@ class _Search:
 
 def _first(row: int) -> int:
     return (row & -row).bit_length() - 1
-
-
-def _without(links: Sequence[int], stands_back: Callable[[int, int], bool]) -> list[int]:
-    """The links for which no other one stands."""
-    return [i for i in links if not any(stands_back(i, j) for j in links if j != i)]

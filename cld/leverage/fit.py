@@ -38,6 +38,8 @@ def misfits(diagram: Diagram, changes: Iterable[Change]) -> Iterator[tuple[Chang
         found = _misfit(diagram, change, moved)
         if change.verb == "capacity":
             found = _other_capacity(diagram, change, capacities)
+        elif change.verb == "stock":
+            found = _no_such_stock(diagram, change.name or "", moved)
         if found:
             yield change, found
 
@@ -96,6 +98,15 @@ def _other_delay(standing: Link, change: Change, ends: str) -> Misfit | None:
         message = f"the delay of {ends} is {marked} in the diagram, not {change.before}"
         return Misfit(message, "correct one of the two", True)
     return None
+
+
+def _no_such_stock(diagram: Diagram, name: str, moved: dict[Ends, Link | None]) -> Misfit | None:
+    drawn = {end for ends, link in moved.items() if link is not None for end in ends}
+    if diagram.variable(name) is not None or name in drawn:
+        return None
+    near = closest(name, [*(variable.name for variable in diagram.variables), *sorted(drawn)])
+    hint = f"did you mean “{near}”?" if near else "draw its links with `add` first"
+    return Misfit(f"no variable is called “{name}”", hint, False)
 
 
 def _length(words: str | None) -> Delay | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from cld.leverage.apply import Ends, apply
 from cld.leverage.because import clauses, doubts
 from cld.leverage.compare import Effects, compare
+from cld.leverage.known import Known
 from cld.leverage.words import suggest_level
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Intervention
@@ -86,15 +87,13 @@ class Judgement:
         return bool({self.level, *self.also} & set(self.intervention.levels))
 
 
-def judge(
-    diagram: Diagram, loops: Sequence[Loop], complete: bool, intervention: Intervention
-) -> Judgement:
+def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgement:
     """Return the level of an intervention: its operations are done to a copy of the diagram,
     and the loops before and after are compared.
 
     Parameters
     ----------
-    diagram, loops : the diagram and its loops; `complete` tells whether these are all.
+    diagram, known : the diagram and its loops.
     intervention : what would be done. One without operations is judged by its words.
 
     References
@@ -104,28 +103,26 @@ def judge(
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
-    >>> found = judge(report.diagram, report.loops, True, report.diagram.interventions[0])
+    >>> known = Known(report.loops, complete=True)
+    >>> found = judge(report.diagram, known, report.diagram.interventions[0])
     >>> found.level, found.also
     (7, (8,))
     """
     if not intervention.changes:
         return _from_words(intervention)
     applied = apply(diagram, intervention.changes)
-    effects = compare(diagram, loops, applied, complete)
-    broken = {loop.id for loop in effects.broken}
-    standing = [loop for loop in loops if loop.id not in broken]
-    reinforcing = [loop for loop in (*standing, *effects.created) if loop.type == "R"]
+    effects = compare(diagram, known, applied)
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
-    for level, main in _of_effects(effects, reinforcing):
+    for level, main in _of_effects(effects, known):
         (mains if main else asides).add(level)
     if applied.delayed:
         mains.add(9)
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
-    because = "; ".join(clauses(intervention.changes, applied, effects, reinforcing))
-    worse = doubts(effects, reinforcing)
+    because = "; ".join(clauses(intervention.changes, applied, effects, known))
+    worse = doubts(effects, known)
     return Judgement(intervention, strongest, also, effects, because, worse)
 
 
@@ -151,18 +148,17 @@ def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
             yield 10 if is_informed(diagram, ends) else 6
 
 
-def _of_effects(effects: Effects, reinforcing: Sequence[Loop]) -> Iterator[tuple[int, bool]]:
+def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
     """Levels from what happens to loops; False marks those that count only beside others."""
-    along = {(link.cause, link.effect) for loop in reinforcing for link in loop.links}
-    on = {name for loop in reinforcing for name in loop.variables}
+    driven = known.driven_after(effects.broken, effects.created)
     for loop in effects.created:
         if loop.type != "B":
             yield from _touched(loop)
-        elif any((link.cause, link.effect) in along for link in loop.links):
+        elif any((link.cause, link.effect) in driven for link in loop.links):
             yield from ((7, True), (8, True))
         else:
             yield 8, True
-            if not on.isdisjoint(loop.variables):
+            if any(name in driven for name in loop.variables):
                 yield 7, False
     for group in (effects.broken, effects.weakened, effects.strengthened, effects.unclear):
         for loop in group:

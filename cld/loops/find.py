@@ -82,7 +82,8 @@ def find_cycles_through(
 ) -> Cycles:
     """Return the simple directed cycles that run through at least one of the links given.
 
-    As `find_cycles`, but each cycle begins with the first of these links it runs through.
+    As `find_cycles`, but each cycle begins with the first of these links it runs through, and
+    where not all can be found, the shortest are looked for within the same bound.
 
     >>> find_cycles_through([[1], [0, 2], [0, 2]], [(1, 2)]).cycles
     ((1, 2, 0),)
@@ -99,10 +100,17 @@ def find_cycles_through(
             left[cause] = [target for target in left[cause] if target != effect]
     except _OutOfStepsError:
         all_roots = False
-    return _search(roots, all_roots, len(successors), limit, steps)
+    return _search(roots, all_roots, len(successors), limit, steps, shortest=steps)
 
 
-def _search(roots: list[_Root], all_roots: bool, longest: int, limit: int, steps: int) -> Cycles:
+def _search(
+    roots: list[_Root],
+    all_roots: bool,
+    longest: int,
+    limit: int,
+    steps: int,
+    shortest: int = SHORTEST_STEPS,
+) -> Cycles:
     found: list[Cycle] = []
     if all_roots:
         try:
@@ -112,17 +120,17 @@ def _search(roots: list[_Root], all_roots: bool, longest: int, limit: int, steps
             return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
         except _OutOfStepsError:
             pass
-    return _shortest(roots, longest, limit)
+    return _shortest(roots, longest, limit, shortest)
 
 
 def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
     return len(cycle), cycle
 
 
-def _shortest(roots: list[_Root], longest: int, limit: int) -> Cycles:
+def _shortest(roots: list[_Root], longest: int, limit: int, bound: int) -> Cycles:
     """The shortest cycles, length by length, until there are enough or the work is too much."""
     found: list[Cycle] = []
-    steps = _Steps(SHORTEST_STEPS)
+    steps = _Steps(bound)
     try:
         for length in range(1, longest + 1):
             level: list[Cycle] = []
@@ -267,6 +275,21 @@ def in_a_loop(diagram: Diagram) -> frozenset[str]:
     index = {name: place for place, name in enumerate(names)}
     successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
     return frozenset(names[place] for part in components(successors) for place in part)
+
+
+def links_in_loops(diagram: Diagram) -> frozenset[tuple[str, str]]:
+    """Return the links that lie on a loop: those within one strongly connected part."""
+    names = [variable.name for variable in diagram.variables]
+    index = {name: place for place, name in enumerate(names)}
+    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
+    part_of = {
+        names[place]: number for number, part in enumerate(components(successors)) for place in part
+    }
+    return frozenset(
+        (link.cause, link.effect)
+        for link in diagram.links
+        if part_of.get(link.cause, -1) == part_of.get(link.effect, -2)
+    )
 
 
 def _pop_component(vertex: int, stack: list[int], on_stack: set[int]) -> list[int]:

@@ -8,9 +8,10 @@ from cld.loops.find import find_cycles_through
 from cld.loops.loop import Loop, links_round, loop_type
 from cld.model import Diagram
 
-# More loops through a few links than this tell nobody anything.
-MOST_LOOPS = 10_000
-STEPS = 300_000
+# More loops through a few links than this tell nobody anything; so many steps take a
+# twentieth of a second, and a file may hold a hundred interventions.
+MOST_LOOPS = 2_000
+STEPS = 60_000
 
 
 def loops_through(

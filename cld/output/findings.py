@@ -87,7 +87,8 @@ def github(file: str, lines: Lines, findings: Sequence[Diagnostic]) -> str:
     for finding in findings:
         start, end = lines.place(finding.span.start), lines.place(finding.span.end)
         title = f"{finding.code} {RULES[finding.code].name}"
-        message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+        said = (finding.message, finding.hint) if finding.hint else (finding.message,)
+        message = "\n".join(map(shown, said))
         out.append(
             f"::{levels[finding.severity]} file={_property(file)},line={start.line},"
             f"col={start.column},endLine={end.line},endColumn={end.column},"

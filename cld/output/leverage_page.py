@@ -53,7 +53,7 @@ def _print_interventions(paper: Paper, report: Report) -> None:
     for found in by_strength(report.interventions):
         level = "?" if found.level is None else str(found.level)
         style = "bold green" if found.strength == "strong" else ""
-        first, *rest = broken(shown(found.name).split(), paper.width - 14)
+        first, *rest = broken(shown(found.name).split() or ["(no name)"], paper.width - 14)
         paper.line((f"{level:>4}  {found.strength:<7} ", style), (first, "bold"))
         for line in rest:
             paper.line(" " * 14, (line, "bold"))
@@ -78,7 +78,7 @@ def _print_where(paper: Paper, report: Report, top: int | None) -> None:
         widths = [max(cell_len(row[i]) for row in rows) for i in range(3)]
         for number, row in enumerate(rows):
             cells = "  ".join(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=False))
-            first, *rest = broken(shown(row[3]).split(), paper.width - len(cells) - 4)
+            first, *rest = broken(shown(row[3]).split(), paper.width - len(cells) - 6)
             paper.line((f"  {cells}  {first}", "dim" if number == 0 else ""))
             for line in rest:
                 paper.line(" " * (len(cells) + 6) + line)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from cld.analyze import Report
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
 from cld.loops.loop import Loop
+
+# An intervention can make thousands of loops: so many of a kind are given one by one.
+MOST_LISTED = 50
 
 
 def leverage_values(report: Report) -> dict[str, Any]:
@@ -43,11 +46,23 @@ def leverage_values(report: Report) -> dict[str, Any]:
 
 def intervention_values(found: Judgement) -> dict[str, Any]:
     """Return one intervention as JSON values; `stated` is a number, or a list where its author
-    names several."""
+    names several. Of each kind of loop the first `MOST_LISTED` are given, and how many there
+    are."""
     stated: Any = list(found.intervention.levels) or None
     if stated and len(stated) == 1:
         stated = stated[0]
     effects = found.effects
+    groups: dict[str, Sequence[Loop]] = {
+        "created": effects.created,
+        "broken": effects.broken,
+        "lengthened": [one for one, _ in effects.lengthened],
+        "shortened": [one for one, _ in effects.shortened],
+        "weakened": effects.weakened,
+        "strengthened": effects.strengthened,
+        "unclear": effects.unclear,
+        "slowed": effects.slowed,
+        "quickened": effects.quickened,
+    }
     return {
         "name": found.name,
         "level": found.level,
@@ -58,26 +73,21 @@ def intervention_values(found: Judgement) -> dict[str, Any]:
         "stated": stated,
         "borne_out": found.borne_out,
         "also": list(found.also),
-        "created": _loops(effects.created),
-        "broken": _loops(effects.broken),
-        "lengthened": _loops(one for one, _ in effects.lengthened),
-        "shortened": _loops(one for one, _ in effects.shortened),
-        "weakened": _loops(effects.weakened),
-        "strengthened": _loops(effects.strengthened),
-        "slowed": _loops(effects.slowed),
-        "quickened": _loops(effects.quickened),
-        "then_held": [loop.id for loop in effects.held],
-        "then_unheld": [loop.id for loop in effects.let_go],
+        **{name: _loops(loops) for name, loops in groups.items()},
+        "how_many": {name: len(loops) for name, loops in groups.items()},
+        "effects_complete": effects.complete,
+        "then_held": [loop.id for loop in effects.held[:MOST_LISTED]],
+        "then_unheld": [loop.id for loop in effects.let_go[:MOST_LISTED]],
         "may_make_it_worse": bool(found.worse),
         "worse": list(found.worse),
         "because": found.because,
     }
 
 
-def _loops(loops: Iterable[Loop]) -> list[dict[str, Any]]:
+def _loops(loops: Sequence[Loop]) -> list[dict[str, Any]]:
     return [
         {"id": loop.id or None, "type": loop.type, "variables": list(loop.variables)}
-        for loop in loops
+        for loop in loops[:MOST_LISTED]
     ]
 
 

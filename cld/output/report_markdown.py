@@ -24,6 +24,8 @@ from cld.output.sentences import (
 from cld.output.terminal import shown
 from cld.selection import Selection, Wish
 
+# What makes a list of a line that begins with it.
+_LIST_MARK = re.compile(r"^(\s*\d*)([-+.)])")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
@@ -34,7 +36,7 @@ def markdown(report: Report, selection: Selection, wish: Wish) -> str:
 
 def escaped(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
-    return _SPECIAL.sub(r"\\\1", shown(text))
+    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", shown(text)))
 
 
 def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:

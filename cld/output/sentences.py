@@ -139,9 +139,7 @@ def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
 
 
 def _titles(report: Report, ids: Sequence[str]) -> list[str]:
-    wanted = set(ids)
-    titles = {loop.id: loop.title for loop in report.loops if loop.id in wanted}
-    return [titles[id_] for id_ in ids]
+    return [report.by_id[id_].title for id_ in ids]
 
 
 def meeting_words(report: Report) -> list[str]:

@@ -96,7 +96,7 @@ def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
 
 
 def _title(report: Report, id_: str) -> str:
-    return next(loop.title for loop in report.loops if loop.id == id_)
+    return report.by_id[id_].title
 
 
 def _listed(names: Sequence[str]) -> str:

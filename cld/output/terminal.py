@@ -21,7 +21,9 @@ MIN_WIDTH, MAX_WIDTH = 40, 100
 
 _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]")
 # Control characters, marks that reorder a line, and halves of characters.
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "blue"}
 TYPE_STYLES: dict[LoopType, str] = {"R": "bold magenta", "B": "bold green", "U": "bold yellow"}
@@ -42,6 +44,10 @@ class Signs:
 
 UNICODE = Signs("↑", "↓", "→", "—", "‖", "·", "─")
 ASCII = Signs(" up", " down", "->", "-", "||", "-", "-")
+# Marks within sentences, for an output that has no better.
+_PLAIN = str.maketrans(
+    {"→": "->", "—": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "·": "-", "│": "|"}
+)
 
 
 class Paper:
@@ -66,10 +72,18 @@ class Paper:
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         """Print one line of pieces, each a text or a text with its style."""
+        if self.signs is ASCII:
+            pieces = tuple(
+                piece.translate(_PLAIN)
+                if isinstance(piece, str)
+                else (piece[0].translate(_PLAIN), piece[1])
+                for piece in pieces
+            )
         self.console.print(Text.assemble(*pieces))
 
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
         """Print a text broken into lines that fit, each `indent` blanks in."""
+        text = text.translate(_PLAIN) if self.signs is ASCII else text
         for line in broken(text.split(), self.width - indent):
             self.console.print(Text(" " * indent + line, style=style))
 

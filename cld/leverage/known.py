@@ -1,0 +1,90 @@
+"""The loops of a diagram as interventions look at them, looked up once for all of these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from cld.leverage.apply import Ends
+from cld.loops.loop import Loop
+
+
+@dataclass(frozen=True)
+class Known:
+    """The loops that are listed; `complete` tells whether these are all.
+
+    >>> from cld.analyze import analyze
+    >>> known = Known(analyze("A (+)-> B (+)-> A").loops, complete=True)
+    >>> [loop.id for loop in known.through([("A", "B")])]
+    ['R1']
+    """
+
+    loops: tuple[Loop, ...]
+    complete: bool
+
+    @cached_property
+    def by_link(self) -> dict[Ends, list[int]]:
+        """For each link the places of the loops through it."""
+        found: dict[Ends, list[int]] = {}
+        for place, loop in enumerate(self.loops):
+            for link in loop.links:
+                found.setdefault((link.cause, link.effect), []).append(place)
+        return found
+
+    @cached_property
+    def by_variable(self) -> dict[str, list[int]]:
+        """For each variable the places of the loops through it."""
+        found: dict[str, list[int]] = {}
+        for place, loop in enumerate(self.loops):
+            for link in loop.links:
+                found.setdefault(link.cause, []).append(place)
+        return found
+
+    @cached_property
+    def braked(self) -> dict[str, int]:
+        """For each variable on a balancing loop how many run through it."""
+        found: dict[str, int] = {}
+        for loop in self.loops:
+            if loop.type == "B":
+                for link in loop.links:
+                    found[link.cause] = found.get(link.cause, 0) + 1
+        return found
+
+    @cached_property
+    def driven(self) -> Counter[Ends | str]:
+        """For each link and each variable how many reinforcing loops run through it."""
+        return _driven(self.loops)
+
+    def driven_after(self, gone: Iterable[Loop], made: Iterable[Loop]) -> Set[Ends | str]:
+        """Return the links and variables of reinforcing loops once some are gone and others
+        made."""
+        lost, new = _driven(gone), _driven(made)
+        if not lost:
+            return self.driven.keys() | new.keys() if new else self.driven.keys()
+        return {at for at, count in self.driven.items() if count > lost[at]} | new.keys()
+
+    def through(self, links: Iterable[Ends]) -> tuple[Loop, ...]:
+        """Return the loops that run through at least one of these links, in their order."""
+        places = {place for ends in links for place in self.by_link.get(ends, ())}
+        return tuple(self.loops[place] for place in sorted(places))
+
+    def reinforcing_through(self, links: Iterable[Ends], gone: set[str]) -> Iterator[Loop]:
+        """Yield the reinforcing loops through some links, in their order, but those gone."""
+        return (x for x in self.through(links) if x.type == "R" and x.id not in gone)
+
+    def reinforcing_at(self, names: Iterable[str], gone: set[str]) -> Iterator[Loop]:
+        """Yield the reinforcing loops through some variables, in their order, but those gone."""
+        places = {place for name in names for place in self.by_variable.get(name, ())}
+        loops = (self.loops[place] for place in sorted(places))
+        return (loop for loop in loops if loop.type == "R" and loop.id not in gone)
+
+
+def _driven(loops: Iterable[Loop]) -> Counter[Ends | str]:
+    found: Counter[Ends | str] = Counter()
+    for loop in loops:
+        if loop.type == "R":
+            found.update((link.cause, link.effect) for link in loop.links)
+            found.update(link.cause for link in loop.links)
+    return found
