@@ -74,6 +74,9 @@ def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
 def test_every_loop_is_listed_once_in_the_order_it_runs(diagram: Diagram) -> None:
     loops = brute(diagram)
     listed = list(space_of(diagram))
+    signs = Counter(space_of(diagram).signs())
+    counts = counts_of(list(loops.values()))
+    assert (signs[1], signs[-1], signs[0]) == (counts.R, counts.B, counts.U)
     assert len(listed) == len(loops) and {ends(loop) for loop in listed} == set(loops)
     for loop in listed:
         assert all(a.effect == b.cause for a, b in zip(loop, loop[1:] + loop[:1], strict=True))

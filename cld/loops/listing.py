@@ -16,6 +16,11 @@ from cld.loops.dag import NOTHING, Dag, Node
 BATCH = 2_000
 
 
+# A loop begun: its least cost, a number against ties, the node it goes on from, the links of
+# the kernel taken so far, and, once these are complete, the place of each chain's way.
+_Begun = tuple[int, int, Node, tuple[Node, ...], tuple[int, ...]]
+
+
 @dataclass
 class Lister:
     """Lists the ways of a root as rounds of links.
@@ -35,6 +40,7 @@ class Lister:
     def __post_init__(self) -> None:
         self._chains = Chains(self.dag, self.costs, self.signs)
         self._counts, self._least = self._chains.counts, self._chains.least
+        self._steps: dict[Node, list[tuple[int, Node, tuple[Node, ...]]]] = {}
 
     def every(self) -> Iterator[Way]:
         """Yield every loop, in no order that matters."""
@@ -64,29 +70,33 @@ class Lister:
         L. Huang and D. Chiang, Better k-best parsing, IWPT 2005.
         """
         order = count(0, -1)  # of equal cost the newest first: it is the nearest to its end
-        waiting: list[tuple[int, int, Node, tuple[Node, ...], tuple[int, ...]]] = []
+        waiting: list[_Begun] = []
         if self._counts[self.root]:
             waiting.append((self._least[self.root], next(order), self.root, (), ()))
         while waiting:
             cost, _, node, taken, places = heapq.heappop(waiting)
+            while not places and node >= self.chains:
+                # One of the ways on costs nothing more: it is the next, without waiting.
+                onward: tuple[Node, tuple[Node, ...]] | None = None
+                item: _Begun
+                for dearer, first, others in self._further(node):
+                    if dearer or onward is not None:
+                        item = (cost + dearer, next(order), first, others + taken, ())
+                        heapq.heappush(waiting, item)
+                    else:
+                        onward = first, others + taken
+                if onward is None:
+                    break
+                node, taken = onward
+            if not places and node < self.chains:
+                taken = self._in_order(taken) if node == NOTHING else (node,)
+                places = (0,) * len(taken)
             if places:
                 yield self._chosen(cost, taken, places)
                 for following in _next_places(places):
-                    dearer = self._dearer(cost, taken, places, following)
-                    if dearer is not None:
-                        item = (dearer, next(order), NOTHING, taken, following)
-                        heapq.heappush(waiting, item)
-            elif node == NOTHING or node < self.chains:
-                round_ = self._in_order(taken) if node == NOTHING else (node,)
-                heapq.heappush(waiting, (cost, next(order), NOTHING, round_, (0,) * len(round_)))
-            else:
-                rest = cost - self._least[node]
-                for way in self.dag.alternatives[node]:
-                    if all(self._counts[child] for child in way):
-                        least = rest + sum(self._least[child] for child in way)
-                        chain = 0 < way[0] < self.chains
-                        begun = way if chain else way[1:] + taken
-                        item = (least, next(order), way[0], () if chain else begun, ())
+                    dearer_cost = self._dearer(cost, taken, places, following)
+                    if dearer_cost is not None:
+                        item = (dearer_cost, next(order), NOTHING, taken, following)
                         heapq.heappush(waiting, item)
 
     def drawn(self, draw: random.Random) -> Way:
@@ -122,6 +132,17 @@ class Lister:
             else:
                 pending += reversed(self._drawn_way(node, draw))
         return links
+
+    def _further(self, node: Node) -> list[tuple[int, Node, tuple[Node, ...]]]:
+        """How a partly chosen loop goes on from a state: by how much that is dearer than the
+        cheapest way, the state before, and the links of the kernel taken."""
+        if node not in self._steps:
+            self._steps[node] = [
+                (sum(self._least[child] for child in way) - self._least[node], way[0], way[1:])
+                for way in self.dag.alternatives[node]
+                if all(self._counts[child] for child in way)
+            ]
+        return self._steps[node]
 
     # -- rounds of the kernel --
 

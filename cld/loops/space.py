@@ -209,6 +209,11 @@ class LoopSpace:
         """Yield every loop, in no order that matters; the quickest way to all of them."""
         return self._rounds(self._lister([1] * len(self.links)).every())
 
+    def signs(self) -> Iterator[int]:
+        """Yield for every loop 1 where it reinforces, -1 where it balances, else 0, in the
+        order of iteration."""
+        return (sign for _, sign, _ in self._lister([1] * len(self.links)).every())
+
     def sample(self, size: int, seed: int = 0) -> list[tuple[Link, ...]]:
         """Return loops drawn at random, each as likely as any other, with replacement."""
         lister = self._lister([1] * len(self.links))
