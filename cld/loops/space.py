@@ -16,10 +16,10 @@ from cld.loops.order import Order, best_order
 from cld.loops.sweep import TooManyStatesError, sweep
 from cld.model import Diagram, Link
 
-# So many states fit into some 300 MB and a few seconds.
-MOST_STATES = 400_000
+# So many states fit into some 200 MB and two or three seconds.
+MOST_STATES = 300_000
 # What is foreseen is foreseen to a factor; only what is hopeless is not tried.
-HOPELESS = 20
+HOPELESS = 4
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000

@@ -11,6 +11,9 @@ from cld.loops.kernel import Adjacent
 # What a place of a state says of the open vertex there. A beginning of a path is BEGIN + 2·place
 # of its end, an end END + 2·place of its beginning. What can no longer be used is SPENT.
 SPENT, FREE, BEGIN, END = 0, 1, 2, 3
+# Links to open vertices that a state meets on average in models of any real shape; where there
+# are more, a sweep takes long before it holds too many states.
+WAYS_A_STATE = 6
 # Places are numbers of one byte, so no more vertices than this can be open at once.
 MOST_OPEN = 120
 
@@ -68,15 +71,17 @@ def sweep(
     if width > MOST_OPEN:
         raise TooManyStatesError
     loops: list[Alternative] = []
+    most_ways = WAYS_A_STATE * most_states
     states: dict[State, Node] = {bytes(width): NOTHING}
-    count = 0
+    count = ways = 0
     for step in steps:
         following: dict[State, list[Alternative]] = {}
         for state, node in states.items():
             _take(step, state, node, following, loops)
+            ways += len(step.ways_in) + len(step.ways_out) + 1
+            if len(following) > most_states - count or ways > most_ways:
+                raise TooManyStatesError
         count += len(following)
-        if count > most_states:
-            raise TooManyStatesError
         states = {state: _node(dag, ways) for state, ways in following.items()}
     return loops
 
