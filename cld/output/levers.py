@@ -103,6 +103,10 @@ def leverage_words(report: Report) -> list[str]:
         top = report.where.links[0]
         known = "" if report.where.complete else " that were found"
         place, loops = " → ".join(top.place), f"{top.reinforcing:,} of {report.counts.R:,}"
-        free = f"; nothing holds {top.unheld:,} of these" if top.unheld else ""
+        free = ""
+        if top.unheld:
+            free = f"; nothing holds {top.unheld:,} of these"
+            if top.unheld == top.reinforcing:
+                free = f"; nothing holds {'it' if top.unheld == 1 else 'them'}"
         said.append(f"{place} carries {loops} reinforcing loops{known}{free}")
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
