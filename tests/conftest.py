@@ -12,3 +12,6 @@ settings.register_profile(
 )
 settings.register_profile("thorough", max_examples=600, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+# Benchmarks are run by hand, with libraries that tests do not install.
+collect_ignore = ["benchmarks"]
