@@ -5,6 +5,7 @@ A short run stands in the suite; `python tests/test_fuzz.py 20000` does the long
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 import time
@@ -12,9 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from cld.analyze import analyze_bytes
+from cld.analyze import Report, analyze_bytes
 from cld.format import format_syntax
+from cld.output.checklist import checklist
+from cld.output.checklist_page import print_checklist
+from cld.output.leverage_page import leverage_markdown, print_leverage
+from cld.output.reading import reading
+from cld.output.report_markdown import markdown
+from cld.output.report_text import print_report
+from cld.output.terminal import Paper
 from cld.output.values import report_values
+from cld.output.whatif_page import print_whatif
+from cld.selection import Selection, Wish
 from cld.source import MAX_CHARACTERS, load
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
@@ -61,11 +71,30 @@ def try_one(data: bytes) -> None:
     report = analyze_bytes(data)
     values = report_values(report, report.loops)
     assert values["counts"]["total"] >= len(report.loops)
+    print_everything(report)
     once = format_syntax(report.source.syntax)
     if len(once) < MAX_CHARACTERS:  # what is cut off may be a part of a statement
         assert format_syntax(load(once).syntax) == once
         assert load(once).diagram == report.diagram
     assert time.monotonic() - start < SECONDS
+
+
+def print_everything(report: Report) -> None:
+    """Every page that is made of a report, for its first loops and interventions."""
+    few = report.loops[:3]
+    paper = Paper("never", io.StringIO())
+    print_report(paper, report, Selection(few, report.counts))
+    markdown(report, Selection(few, report.counts), Wish())
+    print_leverage(paper, report, 3)
+    leverage_markdown(report, 3)
+    print_checklist(paper, report, checklist(report, few), open_only=False)
+    for loop in few:
+        assert list(reading(report, loop))
+        assert report.loop(loop.id) is not None
+    for found in report.interventions[:3]:
+        after = report.after(found.intervention.changes)
+        print_whatif(paper, report, after, found)
+        assert after.counts.total >= len(after.loops)
 
 
 def run(count: int, seed: int) -> None:
