@@ -23,7 +23,7 @@ from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
 from cld.loops.catalogue import find_loops
 from cld.loops.find import DEFAULT_LIMIT
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.patterns.find import find_patterns
@@ -41,7 +41,8 @@ class Report:
 
     `loops` are those listed, typed and numbered, declared ones first; `counts` says how many
     there are and whether that is exact; `diagnostics` stand in file order. `space` holds all
-    loops at once, listed or not; it is None where they are too many even for that.
+    loops at once, listed or not; it is None where they are too many even for that. `met` is
+    how loops meet, where that was found out already.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Report:
     counts: Counts
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
+    met: tuple[Interaction, ...] | None = None
 
     @property
     def complete(self) -> bool:
@@ -105,7 +107,7 @@ class Report:
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:
         """How the declared and the shortest loops meet, what matters most first."""
-        return interactions(self.diagram, self.loops)
+        return interactions(self.diagram, self.loops) if self.met is None else self.met
 
     @cached_property
     def combinations(self) -> tuple[Combination, ...]:
@@ -128,7 +130,7 @@ class Report:
 
     @cached_property
     def _known(self) -> Known:
-        return Known(self.loops, self.complete)
+        return Known(self.loops, self.complete, self.space)
 
     @cached_property
     def by_id(self) -> dict[str, Loop]:
@@ -168,12 +170,19 @@ class Report:
     @cached_property
     def patterns(self) -> Patterns:
         """The archetypes and failure patterns the diagram may hold, as candidates."""
-        return find_patterns(self.diagram, self.loops)
+        return find_patterns(self.diagram, self.loops, self.complete)
 
-    def is_held(self, combination: Combination) -> bool:
-        """Tell whether a balancing loop touches one of the loops of a combination."""
-        held = (self.protection(self.by_id[id_]) for id_ in combination.loops)
-        return any(protection is not None and protection.by for protection in held)
+    def is_held(self, combination: Combination) -> bool | None:
+        """Tell whether a balancing loop touches one of the loops of a combination; None where
+        that is not known."""
+        if self.space is not None:
+            through = self.space.through_variables
+            names = {name for id_ in combination.loops for name in self.by_id[id_].variables}
+            return any(through[name].B > 0 for name in names)
+        held = [self.protection(self.by_id[id_]) for id_ in combination.loops]
+        if any(protection is not None and protection.by for protection in held):
+            return True
+        return False if self.complete else None
 
     def loop(self, called: str) -> Loop | None:
         """Return the loop of that id, name, or list of variables, or None.
@@ -193,7 +202,14 @@ class Report:
                     own = tuple(map(same, loop.variables))
                     if any(own[i:] + own[:i] == round_ for i in range(len(own))):
                         return loop
-        return None
+        return self._unlisted(_names(wanted))
+
+    def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
+        """A loop over these variables that stands in the diagram, listed or not."""
+        links = links_round(self.diagram, names) if len(set(names)) == len(names) else ()
+        if not names or len(links) < len(names):
+            return None
+        return Loop("–", None, loop_type(link.polarity for link in links), links)
 
 
 def _exactly(text: str) -> str:
@@ -226,7 +242,8 @@ def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_
     decoded = text if isinstance(text, Decoded) else None
     source = text if isinstance(text, Source) else load(decoded.text if decoded else str(text))
     catalogue, loop_findings = find_loops(source.diagram, source.lines, limit)
-    subject = Subject(source.diagram, catalogue, source.lines)
+    met = interactions(source.diagram, catalogue.loops)
+    subject = Subject(source.diagram, catalogue, source.lines, met)
     findings = [
         *(decoded.diagnostics if decoded else ()),
         *source.diagnostics,
@@ -235,7 +252,7 @@ def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_
     ]
     shown = suppress(_without_echoes(findings, source.diagram), source.syntax, source.lines)
     found = ordered(shown)
-    return Report(file, source, catalogue.loops, catalogue.counts, found, catalogue.space)
+    return Report(file, source, catalogue.loops, catalogue.counts, found, catalogue.space, met)
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:

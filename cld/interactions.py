@@ -15,6 +15,8 @@ from cld.quantities import Delay
 
 # Pairs are looked at among so many loops, the declared and the shortest first.
 MOST_LOOPS = 200
+# Of each loop so many variables are named as what it may be after.
+MOST_CANDIDATES = 3
 # Loops whose paces are this far apart do not disturb each other's timing (cascade control).
 FAR_APART = 5.0
 
@@ -67,19 +69,22 @@ def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, 
     """
     judged = [loop for loop in loops[:MOST_LOOPS] if loop.type != "U"]
     found: list[Interaction] = []
-    unsaid: dict[str, list[Loop]] = {}
+    unsaid: dict[str, dict[str, Loop]] = {}
+    delays = {loop.id: loop_delay(diagram, loop).total for loop in judged}
+    names = {loop.id: (loop.variables, frozenset(loop.variables)) for loop in judged}
     for one, other in pairs_of(judged, 2):
-        shared = tuple(name for name in one.variables if name in other.variables)
-        if not shared:
+        if names[one.id][1].isdisjoint(names[other.id][1]):
             continue
+        shared = tuple(name for name in names[one.id][0] if name in names[other.id][1])
         kind, because = _judge(diagram, one, other, shared)
         if kind == "may-fight":
             for name in shared:
-                met = unsaid.setdefault(name, [])
-                met += [loop for loop in (one, other) if loop not in met]
+                met = unsaid.setdefault(name, {})
+                met[one.id], met[other.id] = one, other
             continue
-        found.append(_interaction(diagram, kind, because, one, other, shared))
-    found += _may_fight(unsaid)
+        how = pace(delays[one.id], delays[other.id])
+        found.append(_interaction(kind, how, because, one, other, shared))
+    found += _may_fight(diagram, unsaid)
     return tuple(sorted(found, key=lambda interaction: _ORDER.index(interaction.kind)))
 
 
@@ -238,14 +243,21 @@ def _fight(
     return f"{said}. Whether they swing, the delays marked do not tell"
 
 
-def _may_fight(unsaid: dict[str, list[Loop]]) -> list[Interaction]:
+def _private(diagram: Diagram, loop: Loop, shared: set[str]) -> list[str]:
+    """What a loop may be after: its own stocks, else its own variables, the first of these."""
+    own = [variable for variable in map(diagram.variable, loop.variables) if variable]
+    private = [variable for variable in own if variable.name not in shared]
+    stocks = [variable for variable in private if variable.kind == "stock"]
+    return [variable.name for variable in stocks or private][:MOST_CANDIDATES]
+
+
+def _may_fight(diagram: Diagram, unsaid: dict[str, dict[str, Loop]]) -> list[Interaction]:
     found = []
-    for name, met in unsaid.items():
-        ids = tuple(loop.id for loop in met)
+    for name, by_id in unsaid.items():
+        met, ids = list(by_id.values()), tuple(by_id)
         shared = set.intersection(*(set(loop.variables) for loop in met))
         candidates = "; ".join(
-            f"{loop.id}: {' or '.join(n for n in loop.variables if n not in shared) or name}"
-            for loop in met[:6]
+            f"{loop.id}: {' or '.join(_private(diagram, loop, shared)) or name}" for loop in met[:6]
         )
         because = (
             f"{len(met)} balancing loops meet at {name}; say what each is after, with `goal` on a "
@@ -256,13 +268,12 @@ def _may_fight(unsaid: dict[str, list[Loop]]) -> list[Interaction]:
 
 
 def _interaction(
-    diagram: Diagram, kind: Kind, because: str, one: Loop, other: Loop, shared: tuple[str, ...]
+    kind: Kind, how: Pace, because: str, one: Loop, other: Loop, shared: tuple[str, ...]
 ) -> Interaction:
     ends = {(link.cause, link.effect) for link in other.links}
     links = tuple(
         (link.cause, link.effect) for link in one.links if (link.cause, link.effect) in ends
     )
-    how = pace(loop_delay(diagram, one).total, loop_delay(diagram, other).total)
     return Interaction(kind, how, (one.id, other.id), shared, links, because)
 
 

@@ -11,7 +11,7 @@ from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
-from cld.interactions import interactions
+from cld.interactions import Interaction
 from cld.leverage.fit import misfits
 from cld.leverage.known import Known
 from cld.leverage.levels import judge
@@ -29,11 +29,13 @@ MAX_LINKS_AT_ONE = 6
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the rules look at: the diagram, its loops, and its lines for messages."""
+    """What the rules look at: the diagram, its loops, how these meet, and its lines for
+    messages."""
 
     diagram: Diagram
     catalogue: Catalogue
     lines: Lines
+    met: tuple[Interaction, ...]
 
     def line(self, span: Span) -> int:
         """The line a span begins in."""
@@ -246,7 +248,7 @@ def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
 
 def fighting_loops(subject: Subject) -> Iterator[Diagnostic]:
     by_id = {loop.id: loop for loop in subject.catalogue.loops}
-    for found in interactions(subject.diagram, subject.catalogue.loops):
+    for found in subject.met:
         if found.kind in ("fight", "conflict"):
             last = by_id[found.loops[-1]]
             hint = "give each a lever of its own, let one yield, or make one goal of the two"
@@ -269,7 +271,8 @@ def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
-    known = Known(subject.catalogue.loops, subject.catalogue.complete)
+    catalogue = subject.catalogue
+    known = Known(catalogue.loops, catalogue.complete, catalogue.space)
     for intervention in subject.diagram.interventions:
         if not intervention.levels or not intervention.changes:
             continue

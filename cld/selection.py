@@ -9,12 +9,16 @@ from typing import Literal
 
 from cld.analyze import Report
 from cld.delays import loop_delay
-from cld.leverage.after import numbered
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
 from cld.model import Link
 
 Order = Literal["shortest", "delay"]
+
+# Stands for the id of a loop that the report does not list.
+UNLISTED = "–"
+# So many short loops are sorted by their delay; more are looked for among all.
+MOST_SORTED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ class Selection:
 def select(report: Report, wish: Wish, most: int | None) -> Selection:
     """Return the loops that are wished for, at most so many of them.
 
-    Loops that the report lists keep their ids; others take numbers no loop has had. Where all
-    loops are held the counts are exact and nothing is missed; else only those that were found
-    are looked at.
+    Loops that the report lists keep their ids; others have none, `UNLISTED` stands for it, and
+    `cld explain` finds them by their variables. Where all loops are held the counts are exact
+    and nothing is missed; else only those that were found are looked at.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -59,23 +63,33 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     if report.space is None:
         return _among_listed(report, wish, most)
     space = report.space.through_all(wish.through).narrowed(avoiding=wish.avoiding)
-    links = list(islice(_in_order(space, wish), most))
+    counts = _counts(space, wish.longest)
+    links = list(islice(_in_order(space, wish, counts), most))
     known = {_ends(loop.links): loop for loop in report.loops}
     index = {variable.name: place for place, variable in enumerate(report.variables)}
     rounds = [(known.get(_ends(each)), _begun(each, index)) for each in links]
-    new = [Loop("", None, _type(each), each) for loop, each in rounds if loop is None]
-    fresh = iter(tuple(numbered(report.loops, new)))
-    loops = tuple(loop if loop is not None else next(fresh) for loop, _ in rounds)
-    return Selection(loops, _counts(space, wish.longest))
-
-
-def _in_order(space: LoopSpace, wish: Wish) -> Iterator[tuple[Link, ...]]:
-    if wish.order == "delay":
-        found = space.least_delayed()
-        return (links for links in found if wish.longest is None or len(links) <= wish.longest)
-    return takewhile(
-        lambda links: wish.longest is None or len(links) <= wish.longest, space.shortest()
+    loops = tuple(
+        loop if loop is not None else Loop(UNLISTED, None, _type(each), each)
+        for loop, each in rounds
     )
+    return Selection(loops, counts)
+
+
+def _in_order(space: LoopSpace, wish: Wish, counts: Counts) -> Iterator[tuple[Link, ...]]:
+    if wish.longest is None:
+        return space.least_delayed() if wish.order == "delay" else space.shortest()
+    longest = wish.longest
+    short = takewhile(lambda links: len(links) <= longest, space.shortest())
+    if wish.order != "delay":
+        return short
+    if counts.total <= MOST_SORTED:
+        return iter(sorted(short, key=lambda links: (_delay(links), len(links))))
+    # So many are short enough that they turn up soon among those of least delay.
+    return (links for links in space.least_delayed() if len(links) <= longest)
+
+
+def _delay(links: Iterable[Link]) -> float:
+    return sum(link.delay.min for link in links if link.delay)
 
 
 def _counts(space: LoopSpace, longest: int | None) -> Counts:

@@ -262,6 +262,25 @@ def test_the_report_afterwards_knows_the_new_delays() -> None:
     assert verdict is not None and set(verdict.by) >= {"B1"}
 
 
+def test_loops_that_are_not_listed_are_counted() -> None:
+    """A complete diagram, and one long balancing loop that is far from the shortest."""
+    names = [f"V{i}" for i in range(6)]
+    text = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)
+    text += "\nV0 (+)-> C0 (+)-> C1 (+)-> C2 (+)-> C3 (+)-> C4 (+)-> C5 (+)-> C6 (-)-> V0\n"
+    text += 'intervention "Cut" { cut C6 -> V0 }\nintervention "Weak" { weaken C6 -> V0 }\n'
+    text += 'intervention "Late" { delay C6 -> V0: 0s to 1d }\n'
+    report = analyze(text, limit=50)
+    assert not report.complete and report.loop("B1") is None and report.counts.B == 1
+    cut, weak, late = report.interventions
+    assert cut.level == weak.level == 8 and late.level == 9
+    assert cut.worse == ("it takes away 1 balancing loop",)
+    assert weak.worse == ("it weakens 1 balancing loop",)
+    assert late.worse == ("it slows 1 balancing loop",)
+    assert "in all it opens 1 balancing loop" in cut.because
+    (group,) = report.combinations
+    assert report.is_held(group) is True
+
+
 # -- where to act --
 
 

@@ -13,7 +13,7 @@ from strategies import diagrams
 from test_cli import run
 
 from cld.analyze import analyze
-from cld.selection import Wish, select
+from cld.selection import UNLISTED, Wish, select
 from cld.write import write
 
 DENSE = "\n".join(
@@ -54,17 +54,28 @@ def test_what_is_selected_is_what_fits(diagram: object, data: st.DataObject) -> 
         assert [round(delay, 6) for delay in delays] == sorted(round(d, 6) for d in delays)
 
 
-def test_loops_beyond_those_listed_get_numbers_of_their_own() -> None:
+def test_loops_beyond_those_listed_have_no_id_and_are_found_by_their_variables() -> None:
     few = analyze(DENSE, limit=5)
     assert len(few.loops) == 5 and few.counts.total == 84
     found = select(few, Wish(through=("A",)), most=None)
     assert found.counts.exact and len(found.loops) == found.counts.total > 5
-    ids = [loop.id for loop in found.loops]
-    assert len(set(ids)) == len(ids)
     known = {loop.variables: loop.id for loop in few.loops}
-    assert all(known.get(loop.variables, loop.id) == loop.id for loop in found.loops)
-    taken = {loop.id for loop in few.loops if "A" not in loop.variables}
-    assert not taken & set(ids)
+    for loop in found.loops:
+        assert loop.id == known.get(loop.variables, UNLISTED)
+        explained = few.loop(", ".join(loop.variables))
+        assert explained is not None and explained.links == loop.links
+
+
+def test_few_short_loops_by_delay_are_found_without_looking_at_all() -> None:
+    """Where all the short loops are slow, millions of longer ones come before them."""
+    names = [f"V{a}{b}" for a in range(5) for b in range(5)]
+    near = [(a, b) for a in range(25) for b in range(25) if abs(a - b) in (1, 5)]
+    text = "\n".join(
+        f"{names[a]} (+{', delay 1d' if a == 0 else ''})-> {names[b]}" for a, b in near
+    )
+    report = analyze(text, limit=20)
+    found = select(report, Wish(through=("V00",), longest=2, order="delay"), most=20)
+    assert found.counts.total == len(found.loops) == 2
 
 
 def test_least_delay_comes_first() -> None:

@@ -12,6 +12,7 @@ from cld.model import Change
 from cld.quantities import spoken_delay
 
 MOST_NAMED = 3
+NOTHING = "nothing in the diagram changes"
 MOST_CLAUSES = 12
 
 _IN_WORDS = {
@@ -42,7 +43,7 @@ def clauses(
     told = list(dict.fromkeys(said))
     if len(told) > MOST_CLAUSES:
         told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
-    return told or ["nothing in the diagram changes"]
+    return told or [NOTHING]
 
 
 def doubts(effects: Effects, known: Known) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from functools import cached_property
 
 from cld.leverage.apply import Ends
 from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
 
 
 @dataclass(frozen=True)
 class Known:
-    """The loops that are listed; `complete` tells whether these are all.
+    """The loops that are listed; `complete` tells whether these are all, and `space` holds all
+    there are, if that can be had.
 
     >>> from cld.analyze import analyze
     >>> known = Known(analyze("A (+)-> B (+)-> A").loops, complete=True)
@@ -23,6 +25,7 @@ class Known:
 
     loops: tuple[Loop, ...]
     complete: bool
+    space: LoopSpace | None = None
 
     @cached_property
     def by_link(self) -> dict[Ends, list[int]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cld.leverage.apply import Ends, apply
-from cld.leverage.because import clauses, doubts
+from cld.leverage.because import NOTHING, clauses, doubts
 from cld.leverage.compare import Effects, compare
 from cld.leverage.known import Known
+from cld.leverage.unlisted import unlisted
 from cld.leverage.words import suggest_level
 from cld.loops.loop import Loop
 from cld.model import Change, Diagram, Intervention
@@ -119,11 +120,17 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
         (mains if main else asides).add(level)
     if applied.delayed:
         mains.add(9)
+    said = clauses(intervention.changes, applied, effects, known)
+    worse = doubts(effects, known)
+    if not known.complete:
+        more = unlisted(known.space, applied)
+        mains |= more.levels
+        said = [words for words in said if words != NOTHING or not more.clauses]
+        said += more.clauses
+        worse = (*worse, *more.doubts)
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
-    because = "; ".join(clauses(intervention.changes, applied, effects, known))
-    worse = doubts(effects, known)
-    return Judgement(intervention, strongest, also, effects, because, worse)
+    return Judgement(intervention, strongest, also, effects, "; ".join(said), worse)
 
 
 def _from_words(intervention: Intervention) -> Judgement:

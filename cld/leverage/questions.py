@@ -79,10 +79,12 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
         if listed and not more:
             yield f"nothing holds {_titles(listed)}"
         else:
-            count = "one reinforcing loop" if where.unheld == 1 else f"{where.unheld:,} of them"
+            one = where.unheld == 1
+            count = "one reinforcing loop" if one else f"{where.unheld:,} reinforcing loops"
             yield f"nothing holds {count}"
     if not where.links:
-        yield "the diagram holds no reinforcing loop"
+        if where.complete:
+            yield "the diagram holds no reinforcing loop"
         return
     top = where.links[0]
     cause, effect = top.place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cld.model import Diagram, Goal, Link, Pairs
 from cld.syntax import LoopType, Polarity
@@ -16,7 +17,7 @@ TYPE_NAMES: dict[LoopType, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loop:
     """A loop of the diagram.
 
@@ -33,7 +34,7 @@ class Loop:
     extra: Pairs = ()
     span: Span | None = None
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """The variables in the order the loop passes them."""
         return tuple(link.cause for link in self.links)

@@ -46,7 +46,8 @@ def _unheld(report: Report) -> Iterator[Item]:
     notes = [f"nothing is drawn that holds {_some(alone)}"] if alone and known else []
     notes += [f"held late only: {_some(late)}"] if late else []
     if not known:
-        notes.append("not all loops were found, so it cannot be said of each")
+        listed = "listed" if report.counts.exact else "found"
+        notes.append(f"not all loops are {listed}, so it cannot be said of each")
     if notes:
         yield Item(question, note="; ".join(notes))
     else:
@@ -91,7 +92,10 @@ def _combinations(report: Report) -> Iterator[Item]:
     for group in report.combinations[:MOST_ITEMS]:
         question = f"Can {_some(group.loops)} set each other off?"
         shared = f"through {_some(group.shared_variables)}"
-        if report.is_held(group):
+        held = report.is_held(group)
+        if held is None:
+            yield Item(question, note=f"yes, {shared}; whether anything holds them is not known")
+        elif held:
             yield Item(question, f"yes, {shared}; a balancing loop touches them")
         else:
             yield Item(question, note=f"yes, {shared}, and none of them is held: what stops them?")

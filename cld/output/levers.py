@@ -57,7 +57,8 @@ def cut_words(report: Report) -> str:
     """Return the smallest set of links that opens every reinforcing loop, as a sentence."""
     cut = report.where.cut
     if not report.counts.R:
-        return "no reinforcing loop, so there is nothing to open"
+        known = "" if report.counts.exact else " was found"
+        return f"no reinforcing loop{known}, so there is nothing to open"
     if cut.left:
         return (
             f"cutting {len(cut.links):,} links would open all but {cut.left:,} of the "

@@ -114,6 +114,8 @@ def held_words(report: Report, loop: Loop) -> str:
     if not found.by:
         if found.verdict == "unprotected":
             return f"unprotected: no balancing loop shares a variable with it{might}"
+        if report.counts.exact:
+            return "touched by balancing loops that are not listed; whether in time is not known"
         return "not known whether anything holds it: not all loops were found"
     by = ", ".join(_titles(report, found.by[:MOST_NAMED]))
     more = len(found.by) - MOST_NAMED
@@ -156,7 +158,7 @@ def meeting_words(report: Report) -> list[str]:
     for group in report.combinations:
         loops = ", ".join(group.loops[:8]) + (" …" if len(group.loops) > 8 else "")
         shared = ", ".join(group.shared_variables[:4])
-        held = "" if report.is_held(group) else "; none of them is held"
+        held = "; none of them is held" if report.is_held(group) is False else ""
         said.append(f"{loops} amplify each other through {shared}{held}")
     return said
 

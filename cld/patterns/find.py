@@ -23,7 +23,7 @@ MOST_FOUND = 10
 Ranked = tuple[Rank, Pattern]
 
 
-def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
+def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = True) -> Patterns:
     """Return the patterns a diagram may hold, archetypes first.
 
     Archetypes are matched by structure alone: what is found does not depend on names, but
@@ -36,6 +36,7 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
     Parameters
     ----------
     diagram, loops : the diagram, and its loops, declared ones and the shortest first.
+    all_listed : whether these are all loops there are.
 
     References
     ----------
@@ -49,7 +50,7 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop]) -> Patterns:
     [('fixes that fail', ('B1', 'R1'))]
     """
     judged = loops[:MOST_LOOPS]
-    complete = len(judged) == len(loops)
+    complete = all_listed and len(judged) == len(loops)
     failing = find_failures(diagram, judged, complete)
     candidates, all_tried = _archetypes(diagram, judged)
     kept = _without_parts([c for c in candidates if not _is_held_failure(c[1], failing)])
