@@ -122,7 +122,7 @@ def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
     return rows
 
 
-@dataclass
+@dataclass(eq=False)
 class _Search:
     """Branch and bound over the links, each with the loops it opens as bits of a number."""
 

@@ -12,7 +12,7 @@ from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """The loops that are listed; `complete` tells whether these are all, and `space` holds all
     there are, if that can be had.

@@ -71,7 +71,7 @@ def suggest_level(text: str) -> Suggestion | None:
 # -- the words of a text --
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Token:
     word: str  # in small letters; "#" for a number
     start: int
@@ -104,7 +104,7 @@ def _runs(text: str, tokens: list[_Token], places: set[int]) -> Iterator[str]:
 # -- the phrases of the table --
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Element:
     """One word of a phrase: one of these words, or a word that begins so."""
 
@@ -116,13 +116,13 @@ class _Element:
         return word in self.words or word.startswith(self.stems)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
     group: int
     elements: tuple[_Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Found:
     group: int
     places: frozenset[int]

@@ -12,7 +12,7 @@ Alternative = tuple[Node, ...]
 NOTHING: Node = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Dag:
     """Sets of sets of links, shared wherever they are equal.
 

@@ -11,7 +11,7 @@ from cld.loops.find import components
 Adjacent = dict[int, dict[int, Node]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kernel:
     """What is left of a diagram: vertices and links that no step makes smaller.
 
@@ -60,7 +60,7 @@ def kernel(dag: Dag, count: int, links: Sequence[tuple[int, int]]) -> Kernel:
     return Kernel(out, into, tuple(part for part in left if part), tuple(work.found))
 
 
-@dataclass
+@dataclass(eq=False)
 class _Contraction:
     dag: Dag
     out: Adjacent

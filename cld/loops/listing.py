@@ -21,7 +21,7 @@ BATCH = 2_000
 _Begun = tuple[int, int, Node, tuple[Node, ...], tuple[int, ...]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Lister:
     """Lists the ways of a root as rounds of links.
 

@@ -49,7 +49,7 @@ class TooLarge:
     states: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LoopSpace:
     """All loops of a diagram, in compressed form; each question is one pass over it.
 

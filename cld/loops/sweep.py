@@ -20,7 +20,7 @@ MOST_OPEN = 120
 State = bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """What taking one vertex means: where it is kept, and its links to open vertices.
 

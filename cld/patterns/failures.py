@@ -19,7 +19,7 @@ from cld.patterns.words import NO_CUES, Cues, cues
 Shape = Literal["reinforcing", "unheld", "timed", "two owners"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stabiliser:
     """What is known to help, and how a file shows that it is there.
 
@@ -35,7 +35,7 @@ class Stabiliser:
     noted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Failure:
     """A failure pattern: every group of `groups` must be hit, the first in a name.
 

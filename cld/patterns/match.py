@@ -43,7 +43,7 @@ class OutOfStepsError(Exception):
     """The bound on work is reached."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Placed:
     """What is bound so far. Changed in place, and undone on the way back."""
 
@@ -168,7 +168,7 @@ class Matcher:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     """One way round a loop of the diagram, roles being bound as it goes."""
 

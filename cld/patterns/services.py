@@ -25,7 +25,7 @@ Said = tuple[str, tuple[str, ...]]
 Hit = tuple[tuple[Loop, ...], tuple[Said, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Failing:
     """A failure pattern found, and the balancing loops that already hold it."""
 
@@ -137,7 +137,7 @@ def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[H
     return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Loops of one failure pattern that share variables, and what is said of them."""
 

@@ -11,7 +11,7 @@ from cld.syntax import LoopType, Polarity
 Arc = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ring:
     """A loop of a template: the roles it passes, and what it does there."""
 
@@ -24,7 +24,7 @@ class Ring:
         return (*pairwise(self.roles), (self.roles[-1], self.roles[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wait:
     """A delay the template wants on one of some arcs, and why."""
 
@@ -32,7 +32,7 @@ class Wait:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bound:
     """A role from outside that the template wants to lead to another role.
 
@@ -47,7 +47,7 @@ class Bound:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """An archetype as signed paths between roles.
 
