@@ -23,7 +23,7 @@ from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
 from cld.loops.catalogue import find_loops
 from cld.loops.find import DEFAULT_LIMIT
-from cld.loops.loop import Loop, links_round, loop_type
+from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.patterns.find import find_patterns
@@ -209,7 +209,7 @@ class Report:
         links = links_round(self.diagram, names) if len(set(names)) == len(names) else ()
         if not names or len(links) < len(names):
             return None
-        return Loop("–", None, loop_type(link.polarity for link in links), links)
+        return Loop(UNLISTED, None, loop_type(link.polarity for link in links), links)
 
 
 def _exactly(text: str) -> str:

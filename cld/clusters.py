@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cld.loops.find import components
+from cld.loops.find import components, successors_of
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 from cld.model import Diagram
@@ -39,9 +39,7 @@ def clusters(
     [(('A', 'B'), 0, 1), (('C',), 1, 0)]
     """
     names = [variable.name for variable in diagram.variables]
-    index = {name: i for i, name in enumerate(names)}
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
-    parts = components(successors)
+    parts = components(successors_of(diagram))
     part_of = {names[i]: number for number, part in enumerate(parts) for i in part}
     counts: list[Counter[str]] = [Counter() for _ in parts]
     if space is not None and len(loops) < space.counts.total and len(parts) <= MOST_COUNTED:

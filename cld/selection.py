@@ -9,14 +9,12 @@ from typing import Literal
 
 from cld.analyze import Report
 from cld.delays import loop_delay
-from cld.loops.loop import Loop, loop_type
+from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
 from cld.model import Link
 
 Order = Literal["shortest", "delay"]
 
-# Stands for the id of a loop that the report does not list.
-UNLISTED = "–"
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
 

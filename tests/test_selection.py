@@ -13,7 +13,8 @@ from strategies import diagrams
 from test_cli import run
 
 from cld.analyze import analyze
-from cld.selection import UNLISTED, Wish, select
+from cld.loops.loop import UNLISTED
+from cld.selection import Wish, select
 from cld.write import write
 
 DENSE = "\n".join(

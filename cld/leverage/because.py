@@ -39,7 +39,7 @@ def clauses(
         links = ", ".join(f"{cause} → {effect}" for cause, effect in effects.idle[:MOST_NAMED])
         said.append(f"{links} {'lies' if len(effects.idle) == 1 else 'lie'} in no loop")
     if effects.held:
-        said.append(f"then a balancing loop touches {_titles(effects.held)}")
+        said.append(f"then a balancing loop touches {titles(effects.held)}")
     told = list(dict.fromkeys(said))
     if len(told) > MOST_CLAUSES:
         told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
@@ -63,7 +63,7 @@ def doubts(effects: Effects, known: Known) -> tuple[str, ...]:
         (effects.let_go, "no balancing loop touches {} any more"),
     ):
         if loops:
-            said.append(words.format(_titles(loops)))
+            said.append(words.format(titles(loops)))
     return tuple(said)
 
 
@@ -82,17 +82,17 @@ def _loops(effects: Effects, known: Known) -> Iterator[str]:
     yield from _created(_of("B", effects.created), known, {x.id for x in effects.broken})
     yield from _grouped("closes", _of("R", effects.created), _new)
     yield from _grouped("closes", _of("U", effects.created), _new)
-    yield from _grouped("opens", _of("R", effects.broken), _titles)
-    yield from _grouped("takes away", _of("B", effects.broken), _titles)
-    yield from _grouped("opens", _of("U", effects.broken), _titles)
+    yield from _grouped("opens", _of("R", effects.broken), titles)
+    yield from _grouped("takes away", _of("B", effects.broken), titles)
+    yield from _grouped("opens", _of("U", effects.broken), titles)
     for verb, loops in (("weakens", effects.weakened), ("strengthens", effects.strengthened)):
-        yield from _grouped(verb, loops, _titles)
-    yield from _grouped("changes, which way its signs do not tell,", effects.unclear, _titles)
-    yield from _grouped("puts a step into", [one for one, _ in effects.lengthened], _titles)
-    yield from _grouped("takes a step out of", [one for one, _ in effects.shortened], _titles)
+        yield from _grouped(verb, loops, titles)
+    yield from _grouped("changes, which way its signs do not tell,", effects.unclear, titles)
+    yield from _grouped("puts a step into", [one for one, _ in effects.lengthened], titles)
+    yield from _grouped("takes a step out of", [one for one, _ in effects.shortened], titles)
     for how, loops in (("later", effects.slowed), ("sooner", effects.quickened)):
         if loops:
-            yield f"{_titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
+            yield f"{titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
 
 
 def _created(loops: Sequence[Loop], known: Known, gone: set[str]) -> Iterator[str]:
@@ -110,9 +110,9 @@ def _created(loops: Sequence[Loop], known: Known, gone: set[str]) -> Iterator[st
             if one
             else "of which some share a link with {}"
         )
-        yield f"{said}, {share.format(_titles(along))}"
+        yield f"{said}, {share.format(titles(along))}"
     elif beside:
-        yield f"{said}, {'which meets' if one else 'of which some meet'} {_titles(beside)}"
+        yield f"{said}, {'which meets' if one else 'of which some meet'} {titles(beside)}"
     else:
         yield said
 
@@ -159,9 +159,19 @@ def _new(loops: Sequence[Loop]) -> str:
     return f"{len(loops):,} {kind} loops (the shortest {' → '.join(shown)})"
 
 
-def _titles(loops: Sequence[Loop]) -> str:
-    shown = [loop.title for loop in loops[:MOST_NAMED]]
-    more = len(loops) - len(shown)
+def titles(loops: Sequence[Loop]) -> str:
+    """Return the first few loops by id and name, and how many more there are."""
+    return some([loop.title for loop in loops])
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first few of some names, and how many more there are.
+
+    >>> some(["A", "B", "C"]), some(["A", "B", "C", "D"])
+    ('A, B and C', 'A, B, C and 1 more')
+    """
+    shown = list(names[:MOST_NAMED])
+    more = len(names) - len(shown)
     if more:
         return f"{', '.join(shown)} and {more:,} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

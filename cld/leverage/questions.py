@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cld.controllers import controllers
 from cld.delays import loop_delay
 from cld.goals import goal_text, goals_of
+from cld.leverage.because import some, titles
 from cld.leverage.where import Where
 from cld.loops.loop import Loop
 from cld.model import Diagram
@@ -77,7 +78,7 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
         listed = [x for x in loops if x.type == "R" and where.free.issuperset(x.variables)]
         more = where.unheld - len(listed)
         if listed and not more:
-            yield f"nothing holds {_titles(listed)}"
+            yield f"nothing holds {titles(listed)}"
         else:
             one = where.unheld == 1
             count = "one reinforcing loop" if one else f"{where.unheld:,} reinforcing loops"
@@ -131,7 +132,7 @@ def _rules(diagram: Diagram) -> Iterator[str]:
     fixed = [variable.name for variable in diagram.variables if variable.kind == "constant"]
     if fixed:
         verb = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
-        yield f"{_some(fixed)} {verb} set from outside"
+        yield f"{some(fixed)} {verb} set from outside"
     limits = [
         f"{variable.name}, {value}"
         for variable in diagram.variables
@@ -147,7 +148,7 @@ def _rules(diagram: Diagram) -> Iterator[str]:
         if change.verb == "rule" and change.words
     ]
     if rules:
-        yield f"the file proposes: {_some([f'“{words}”' for words in rules])}"
+        yield f"the file proposes: {some([f'“{words}”' for words in rules])}"
 
 
 def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
@@ -160,16 +161,4 @@ def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
             for name, goal in goals_of(diagram, loop).items():
                 said[goal_text(name, goal)] = None
     if said:
-        yield f"goals in the file: {_some(list(said))}"
-
-
-def _titles(loops: Sequence[Loop]) -> str:
-    return _some([loop.title for loop in loops])
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = list(names[:MOST_NAMED])
-    more = len(names) - len(shown)
-    if more:
-        return f"{', '.join(shown)} and {more:,} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        yield f"goals in the file: {some(list(said))}"

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.loop import Loop, loop_type
-from cld.loops.space import Counts, LoopSpace
+from cld.loops.space import Counts, LoopSpace, by_variable
 from cld.model import Diagram
 
 Place = TypeVar("Place")
@@ -79,7 +79,7 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     ends = [(link.cause, link.effect) for link in diagram.links]
     through = space.through if space else _listed(loops)
     free = space.unheld if space else None
-    by_name = space.through_variables if space else _by_variable(through)
+    by_name = space.through_variables if space else by_variable(through)
     free_by_name = _sums(free) if free is not None else None
     names = [variable.name for variable in diagram.variables]
     return Where(
@@ -129,16 +129,6 @@ def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
         ends: Counts(kinds["R"][ends], kinds["B"][ends], kinds["U"][ends], exact=False)
         for ends in every
     }
-
-
-def _by_variable(through: Mapping[Ends, Counts]) -> dict[str, Counts]:
-    found: dict[str, Counts] = {}
-    for (cause, _), counts in through.items():
-        before = found.get(cause, Counts(0, 0, 0))
-        found[cause] = Counts(
-            before.R + counts.R, before.B + counts.B, before.U + counts.U, counts.exact
-        )
-    return found
 
 
 def _sums(by_link: Mapping[Ends, int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
-from cld.loops.find import DEFAULT_LIMIT, find_cycles
+from cld.loops.find import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Diagram, Link
@@ -82,8 +82,7 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
 
 def _one_by_one(diagram: Diagram, index: dict[str, int], limit: int) -> Rounds:
     names = list(index)
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
-    cycles = find_cycles(successors, limit)
+    cycles = find_cycles(successors_of(diagram), limit)
     return [links_round(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
 
 

@@ -269,21 +269,33 @@ def components(successors: Successors | Mapping[int, Sequence[int]]) -> list[lis
     return sorted(c for c in found if len(c) > 1 or c[0] in successors[c[0]])
 
 
+def successors_of(diagram: Diagram) -> list[list[int]]:
+    """Return for each variable, by its place in the file, the places its links lead to.
+
+    >>> from cld.model import Link, Variable
+    >>> successors_of(Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),)))
+    [[0]]
+    """
+    index = {variable.name: place for place, variable in enumerate(diagram.variables)}
+    return [
+        [index[link.effect] for link in diagram.links_from[variable.name]]
+        for variable in diagram.variables
+    ]
+
+
 def in_a_loop(diagram: Diagram) -> frozenset[str]:
     """Return the variables that lie on a loop: those of the strongly connected parts."""
     names = [variable.name for variable in diagram.variables]
-    index = {name: place for place, name in enumerate(names)}
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
-    return frozenset(names[place] for part in components(successors) for place in part)
+    return frozenset(names[place] for part in components(successors_of(diagram)) for place in part)
 
 
 def links_in_loops(diagram: Diagram) -> frozenset[tuple[str, str]]:
     """Return the links that lie on a loop: those within one strongly connected part."""
     names = [variable.name for variable in diagram.variables]
-    index = {name: place for place, name in enumerate(names)}
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
     part_of = {
-        names[place]: number for number, part in enumerate(components(successors)) for place in part
+        names[place]: number
+        for number, part in enumerate(components(successors_of(diagram)))
+        for place in part
     }
     return frozenset(
         (link.cause, link.effect)

@@ -10,6 +10,9 @@ from cld.model import Diagram, Goal, Link, Pairs
 from cld.syntax import LoopType, Polarity
 from cld.text import Span
 
+# Stands for the id of a loop that a report does not list.
+UNLISTED = "–"
+
 TYPE_NAMES: dict[LoopType, str] = {
     "R": "reinforcing",
     "B": "balancing",

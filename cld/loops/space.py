@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,7 +104,7 @@ class LoopSpace:
     @cached_property
     def through_variables(self) -> dict[str, Counts]:
         """For each variable that has a link how many loops of each type run through it."""
-        return _by_variable(self.through)
+        return by_variable(self.through)
 
     def avoiding(self, names: Collection[str]) -> Counts:
         """Return how many loops touch none of these variables."""
@@ -287,7 +287,9 @@ def _typed(every: int, known: int, signed: int) -> Counts:
     return Counts((known + signed) // 2, (known - signed) // 2, every - known)
 
 
-def _by_variable(through: dict[Ends, Counts]) -> dict[str, Counts]:
+def by_variable(through: Mapping[Ends, Counts]) -> dict[str, Counts]:
+    """Return from the loops through each link those through each variable: what passes a
+    variable leaves it by one of its links."""
     found: dict[str, Counts] = {}
     for (cause, effect), counts in through.items():
         before = found.get(cause, Counts(0, 0, 0))

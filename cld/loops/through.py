@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cld.loops.find import find_cycles_through
+from cld.loops.find import find_cycles_through, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
 from cld.model import Diagram
 
@@ -29,9 +29,8 @@ def loops_through(
     """
     names = [variable.name for variable in diagram.variables]
     index = {name: place for place, name in enumerate(names)}
-    successors = [[index[link.effect] for link in diagram.links_from[name]] for name in names]
     wanted = [(index[a], index[b]) for a, b in links if diagram.link(a, b) is not None]
-    cycles = find_cycles_through(successors, wanted, MOST_LOOPS, STEPS)
+    cycles = find_cycles_through(successors_of(diagram), wanted, MOST_LOOPS, STEPS)
     loops = []
     for cycle in cycles.cycles:
         first = cycle.index(min(cycle))
