@@ -33,6 +33,7 @@ from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
 from cld.swing import Swing, swing
 from cld.text import Lines
+from cld.watch import Watch, unwatched
 
 
 @dataclass(frozen=True)
@@ -222,14 +223,20 @@ def _names(words: str) -> tuple[str, ...]:
     return loops[0].variables if loops else ()
 
 
-def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
+def analyze(
+    text: str | Decoded | Source,
+    file: str = "-",
+    limit: int = DEFAULT_LIMIT,
+    watch: Watch = unwatched,
+) -> Report:
     """Analyse the text of a .cld file.
 
     Parameters
     ----------
     text : the text, or what was read from it already.
     file : the name to show in messages.
-    limit : how many loops to list where there are too many to find them all.
+    limit : how many loops to list at most, besides those that the text names.
+    watch : may stop the search for loops; the report says that there are more.
 
     Returns
     -------
@@ -241,7 +248,7 @@ def analyze(text: str | Decoded | Source, file: str = "-", limit: int = DEFAULT_
     """
     decoded = text if isinstance(text, Decoded) else None
     source = text if isinstance(text, Source) else load(decoded.text if decoded else str(text))
-    catalogue, loop_findings = find_loops(source.diagram, source.lines, limit)
+    catalogue, loop_findings = find_loops(source.diagram, source.lines, limit, watch)
     met = interactions(source.diagram, catalogue.loops)
     subject = Subject(source.diagram, catalogue, source.lines, met)
     findings = [

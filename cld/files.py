@@ -7,7 +7,9 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 MAX_BYTES = 16_000_000
 
@@ -46,18 +48,30 @@ def write_atomically(path: str, data: bytes) -> None:
 
     Raises FileError where it cannot be written.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of another once all of it is written.
+
+    Where that does not come to pass, the other is left as it was. Raises FileError where it
+    cannot be written.
+    """
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file():
             # A pipe or device cannot be replaced, only written to.
-            target.write_bytes(data)
+            with target.open("wb") as device:
+                yield device
             return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(mode)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
 
 from cld.analyze import Report
 from cld.delays import loop_delay
+from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
 from cld.model import Link
 
 Order = Literal["shortest", "delay"]
 
+# Putting more loops than this in order would take too much memory.
+MOST_IN_ORDER = 1_000_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
 
@@ -39,16 +42,34 @@ class Wish:
 class Selection:
     """The loops to list, and how many there are of that kind."""
 
-    loops: tuple[Loop, ...]
+    loops: Collection[Loop]
     counts: Counts
 
 
+class LazyLoops(Collection[Loop]):
+    """So many loops that they are made one by one, each time they are gone through."""
+
+    def __init__(self, size: int, make: Callable[[], Iterator[Loop]]) -> None:
+        self._size, self._make = size, make
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Loop]:
+        return self._make()
+
+    def __contains__(self, loop: object) -> bool:
+        return any(loop == one for one in self)
+
+
 def select(report: Report, wish: Wish, most: int | None) -> Selection:
-    """Return the loops that are wished for, at most so many of them.
+    """Return the loops that are wished for, at most so many of them, None for all.
 
     Loops that the report lists keep their ids; others have none, `UNLISTED` stands for it, and
     `cld explain` finds them by their variables. Where all loops are held the counts are exact
-    and nothing is missed; else only those that were found are looked at.
+    and nothing is missed; else only those that were found are looked at. Where there are more
+    than a report lists, they are made while one goes through them, and past `MOST_IN_ORDER`
+    those that the report does not list come in no order.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -56,21 +77,54 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     >>> [loop.id for loop in found.loops], found.counts.B
     (['B1'], 1)
     """
-    if wish.is_plain:
+    space = report.space
+    wanted = report.counts.total if most is None else min(most, report.counts.total)
+    if wish.is_plain and (space is None or wanted <= len(report.loops)):
         return Selection(report.loops[:most], report.counts)
-    if report.space is None:
+    if space is None:
         return _among_listed(report, wish, most)
-    space = report.space.through_all(wish.through).narrowed(avoiding=wish.avoiding)
+    if not wish.is_plain:
+        space = space.through_all(wish.through).narrowed(avoiding=wish.avoiding)
     counts = _counts(space, wish.longest)
-    links = list(islice(_in_order(space, wish, counts), most))
-    known = {_ends(loop.links): loop for loop in report.loops}
-    index = {variable.name: place for place, variable in enumerate(report.variables)}
-    rounds = [(known.get(_ends(each)), _begun(each, index)) for each in links]
-    loops = tuple(
-        loop if loop is not None else Loop(UNLISTED, None, _type(each), each)
-        for loop, each in rounds
-    )
-    return Selection(loops, counts)
+    size = counts.total if most is None else min(most, counts.total)
+    make = _Maker(report, space, wish, counts, size)
+    return Selection(LazyLoops(size, make) if size > DEFAULT_LIMIT else tuple(make()), counts)
+
+
+class _Maker:
+    """Makes the loops of a selection, each time anew."""
+
+    def __init__(
+        self, report: Report, space: LoopSpace, wish: Wish, counts: Counts, size: int
+    ) -> None:
+        self.report, self.space, self.wish = report, space, wish
+        self.counts, self.size = counts, size
+        self.known = {_ends(loop.links): loop for loop in report.loops}
+        self.lengths = {len(loop.links) for loop in report.loops}
+        self.index = {variable.name: place for place, variable in enumerate(report.variables)}
+
+    def __call__(self) -> Iterator[Loop]:
+        return islice(self._listed_first() if self.wish.is_plain else self._as_wished(), self.size)
+
+    def _listed_first(self) -> Iterator[Loop]:
+        yield from self.report.loops
+        in_order = self.size <= MOST_IN_ORDER
+        for links in self.space.shortest() if in_order else self.space:
+            if self._listed(links) is None:
+                yield self._loop(links)
+
+    def _as_wished(self) -> Iterator[Loop]:
+        in_order = self.wish.order or self.size <= MOST_IN_ORDER
+        for links in _in_order(self.space, self.wish, self.counts) if in_order else self.space:
+            if self.wish.longest is None or len(links) <= self.wish.longest:
+                listed = self._listed(links)
+                yield self._loop(links) if listed is None else listed
+
+    def _listed(self, links: tuple[Link, ...]) -> Loop | None:
+        return self.known.get(_ends(links)) if len(links) in self.lengths else None
+
+    def _loop(self, links: tuple[Link, ...]) -> Loop:
+        return Loop(UNLISTED, None, _type(links), _begun(links, self.index))
 
 
 def _in_order(space: LoopSpace, wish: Wish, counts: Counts) -> Iterator[tuple[Link, ...]]:

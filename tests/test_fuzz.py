@@ -6,6 +6,7 @@ A short run stands in the suite; `python tests/test_fuzz.py 20000` does the long
 from __future__ import annotations
 
 import io
+import json
 import random
 import sys
 import time
@@ -22,7 +23,7 @@ from cld.output.reading import reading
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
-from cld.output.values import report_values
+from cld.output.values import report_json
 from cld.output.whatif_page import print_whatif
 from cld.selection import Selection, Wish
 from cld.source import MAX_CHARACTERS, load
@@ -71,7 +72,8 @@ def try_one(data: bytes) -> None:
     """Everything that reads a file, on one input, within the time allowed."""
     start = time.monotonic()
     report = analyze_bytes(data)
-    values = report_values(report, report.loops)
+    listed = Selection(report.loops, report.counts)
+    values = json.loads("".join(report_json(report, listed, Wish())))
     assert values["counts"]["total"] >= len(report.loops)
     print_everything(report)
     once = format_syntax(report.source.syntax)
@@ -86,7 +88,7 @@ def print_everything(report: Report) -> None:
     few = report.loops[:3]
     paper = Paper("never", io.StringIO())
     print_report(paper, report, Selection(few, report.counts))
-    markdown(report, Selection(few, report.counts), Wish())
+    assert list(markdown(report, Selection(few, report.counts), Wish()))
     print_leverage(paper, report, 3)
     leverage_markdown(report, 3)
     print_checklist(paper, report, checklist(report, few), open_only=False)

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import io
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
+from cld.analyze import Report
 from cld.commands.options import (
-    as_json,
+    UnusableInput,
+    budget_option,
     color_option,
-    emit,
     exit_code,
     finding_options,
     format_option,
     loops_option,
     loops_wanted,
     narrowed,
+    opened,
     read_report,
     refuse_same_file,
     variable_called,
+    write_pieces,
 )
-from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
+from cld.output.json_text import as_json
+from cld.output.progress import Progress, Told
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
-from cld.output.values import report_values, selection_values
-from cld.selection import Order, Wish
+from cld.output.values import report_json
+from cld.selection import MOST_IN_ORDER, Order, Selection, Wish
 from cld.selection import select as select_loops
 
 
@@ -46,6 +52,7 @@ from cld.selection import select as select_loops
     type=click.Choice(["shortest", "delay"]),
     help="Which loops come first [default: those the file names, then the shortest].",
 )
+@budget_option
 @finding_options
 @color_option
 def analyze(
@@ -57,6 +64,7 @@ def analyze(
     avoid: tuple[str, ...],
     max_length: int | None,
     order: Order | None,
+    budget: float,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_level: str,
@@ -67,11 +75,10 @@ def analyze(
 
     FILE is a .cld file, or - for standard input. All loops are counted. Those named in the
     file are listed first, then the others, shortest first; --through, --avoid, --max-length
-    and --order list others of them.
+    and --order list others of them, --loops all every one, however many there are.
     """
     wanted = loops_wanted(loops, format_)
-    limit = max(DEFAULT_LIMIT, wanted or 0)
-    report = narrowed(read_report(file, limit), select, ignore)
+    report = narrowed(read_report(file, budget), select, ignore)
     refuse_same_file(file, output)
     wish = Wish(
         tuple(variable_called(report, name) for name in through),
@@ -79,19 +86,24 @@ def analyze(
         max_length,
         order,
     )
-    listed = select_loops(report, wish, limit if wanted is None else wanted)
-    if format_ == "json":
-        emit(as_json(report_values(report, listed.loops, selection_values(listed, wish))), output)
-    elif format_ == "markdown":
-        emit(markdown(report, listed, wish), output)
-    elif format_ == "github":
-        emit(github(report.file, report.lines, report.diagnostics), output)
-    elif format_ == "sarif":
-        emit(as_json(sarif([(report.file, report.lines, report.diagnostics)])), output)
-    elif output:
-        page = io.StringIO()
-        print_report(Paper("never", page), report, listed, wish)
-        emit(page.getvalue(), output)
-    else:
-        print_report(Paper(color), report, listed, wish)
+    listed = select_loops(report, wish, wanted)
+    if order and len(listed.loops) > MOST_IN_ORDER:
+        raise UnusableInput(f"at most {MOST_IN_ORDER:,} loops can be put in order: leave --order")
+    with opened(output) as page, Progress(quiet=page.isatty()) as progress:
+        listed = replace(listed, loops=Told("listing loops", listed.loops, progress))
+        if format_ == "text":
+            paper = Paper(color if page is sys.stdout else "never", page)
+            print_report(paper, report, listed, wish)
+        else:
+            write_pieces(_pieces(format_, report, listed, wish), page)
     return exit_code(report.diagnostics, fail_level, exit_zero)
+
+
+def _pieces(format_: str, report: Report, listed: Selection, wish: Wish) -> Iterable[str]:
+    if format_ == "json":
+        return report_json(report, listed, wish)
+    if format_ == "markdown":
+        return markdown(report, listed, wish)
+    if format_ == "github":
+        return [github(report.file, report.lines, report.diagnostics)]
+    return [as_json(sarif([(report.file, report.lines, report.diagnostics)]))]

@@ -7,7 +7,7 @@ import click
 from cld.analyze import Report
 from cld.commands.options import (
     UnusableInput,
-    as_json,
+    budget_option,
     codes,
     color_option,
     emit,
@@ -19,6 +19,7 @@ from cld.commands.options import (
 )
 from cld.exits import UNUSABLE
 from cld.output.findings import github, print_findings, summary
+from cld.output.json_text import as_json
 from cld.output.report_markdown import escaped
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper, plural
@@ -29,12 +30,14 @@ from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
+@budget_option
 @finding_options
 @color_option
 def check(
     files: tuple[str, ...],
     format_: str,
     quiet: bool,
+    budget: float,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_level: str,
@@ -51,7 +54,7 @@ def check(
     codes((*select, *ignore))
     for file in files:
         try:
-            reports.append(narrowed(read_report(file), select, ignore))
+            reports.append(narrowed(read_report(file, budget), select, ignore))
         except UnusableInput as error:
             error.show()
             unusable = True

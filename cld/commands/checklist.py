@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import io
-
 import click
 
 from cld.commands.options import (
-    as_json,
+    budget_option,
     color_option,
     emit,
     format_option,
     loops_option,
     loops_wanted,
     mention_errors,
+    paper_on,
     read_report,
     refuse_same_file,
 )
 from cld.exits import DONE
-from cld.loops.find import DEFAULT_LIMIT
 from cld.output.checklist import checklist as checklist_of
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
-from cld.output.terminal import Paper
+from cld.output.json_text import as_json
+from cld.output.terminal import UNICODE, Paper
 
 
 @click.command(short_help="What a design review asks of each loop.")
@@ -30,9 +29,16 @@ from cld.output.terminal import Paper
 @click.option("-o", "--output", metavar="FILE", help="Write the checklist to a file.")
 @loops_option
 @click.option("--open", "open_only", is_flag=True, help="Show only what is not answered.")
+@budget_option
 @color_option
 def checklist(
-    file: str, format_: str, output: str | None, loops: str | None, open_only: bool, color: str
+    file: str,
+    format_: str,
+    output: str | None,
+    loops: str | None,
+    open_only: bool,
+    budget: float,
+    color: str,
 ) -> int:
     """Go through the loops of FILE as a design review does.
 
@@ -40,18 +46,18 @@ def checklist(
     not is a question, where possible with the line to write into it.
     """
     wanted = loops_wanted(loops, format_)
-    report = read_report(file, max(DEFAULT_LIMIT, wanted or 0))
+    report = read_report(file, budget)
     refuse_same_file(file, output)
     mention_errors(report)
-    page = io.StringIO() if output else None
-    paper = Paper("never" if page else color, page)
-    found = checklist_of(report, report.loops[:wanted], paper.signs)
+    loops_here = report.loops[:wanted]
+    if format_ == "text":
+        with paper_on(output, color) as paper:
+            found = checklist_of(report, loops_here, paper.signs)
+            print_checklist(paper, report, found, open_only)
+        return DONE
+    found = checklist_of(report, loops_here, UNICODE if output else Paper(color).signs)
     if format_ == "json":
         emit(as_json(checklist_values(report, found, open_only)), output)
-    elif format_ == "markdown":
-        emit(markdown_checklist(report, found, open_only), output)
     else:
-        print_checklist(paper, report, found, open_only)
-        if page:
-            emit(page.getvalue(), output)
+        emit(markdown_checklist(report, found, open_only), output)
     return DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cld.commands.options import (
-    as_json,
+    budget_option,
     color_option,
     emit,
     format_option,
@@ -14,6 +14,7 @@ from cld.commands.options import (
     read_report,
 )
 from cld.exits import DONE
+from cld.output.json_text import as_json
 from cld.output.reading import reading
 from cld.output.report_markdown import escaped
 from cld.output.terminal import TYPE_STYLES, Paper, broken, shown
@@ -24,13 +25,14 @@ from cld.output.values import loop_values
 @click.argument("file")
 @click.argument("loop")
 @format_option("text", "json", "markdown")
+@budget_option
 @color_option
-def explain(file: str, loop: str, format_: str, color: str) -> int:
+def explain(file: str, loop: str, format_: str, budget: float, color: str) -> int:
     """Read a loop of FILE aloud, link by link.
 
     LOOP is an id (R1), a name ("Retry storm") or the variables in order ("Load, Latency").
     """
-    report = read_report(file)
+    report = read_report(file, budget)
     mention_errors(report)
     found = report.loop(loop)
     if found is None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import io
-
 import click
 
 from cld.analyze import Report
 from cld.commands.options import (
     UnusableInput,
-    as_json,
+    budget_option,
     color_option,
     emit,
     format_option,
     mention_errors,
+    paper_on,
     read_report,
     refuse_same_file,
 )
 from cld.exits import DONE
+from cld.output.json_text import as_json
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.leverage_values import leverage_values
-from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
 
 PLACES = 5
@@ -37,8 +36,11 @@ PLACES = 5
     show_default=True,
     help="How many links and variables to list; JSON lists all.",
 )
+@budget_option
 @color_option
-def leverage(file: str, format_: str, output: str | None, top: str, color: str) -> int:
+def leverage(
+    file: str, format_: str, output: str | None, top: str, budget: float, color: str
+) -> int:
     """Show where a change in FILE would matter, and how strong its interventions are.
 
     Interventions are done to a copy of the diagram: what that does to the loops gives their
@@ -47,19 +49,16 @@ def leverage(file: str, format_: str, output: str | None, top: str, color: str) 
     questions.
     """
     places = _places(top)
-    report = read_report(file)
+    report = read_report(file, budget)
     mention_errors(report)
     refuse_same_file(file, output)
     if format_ == "json":
         emit(as_json(_values(report)), output)
     elif format_ == "markdown":
         emit(leverage_markdown(report, places), output)
-    elif output:
-        page = io.StringIO()
-        print_leverage(Paper("never", page), report, places)
-        emit(page.getvalue(), output)
     else:
-        print_leverage(Paper(color), report, places)
+        with paper_on(output, color) as paper:
+            print_leverage(paper, report, places)
     return DONE
 
 

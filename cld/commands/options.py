@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import json
+import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from cld.analyze import Report, analyze
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
-from cld.files import FileError, read_bytes, write_atomically
-from cld.output.terminal import shown
+from cld.files import FileError, read_bytes, replacing
+from cld.loops.find import DEFAULT_LIMIT
+from cld.output.progress import Progress
+from cld.output.terminal import Paper, shown
 from cld.source import decode
 from cld.suggest import closest
 from cld.suppress import chosen
+from cld.watch import Watch
 
 PIECE = 8192
 LOOPS_SHOWN = 20
+# Seconds for looking for loops; with more of them so many times the usual work is done at most,
+# with fewer so many loops a second are listed, since what follows takes its time for each.
+BUDGET = 10.0
+MOST_EFFORT = 4.0
+LOOPS_A_SECOND = 5_000
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -62,19 +71,32 @@ def loops_option(command: Command) -> Command:
     return click.option(
         "--loops",
         metavar="N|all",
-        help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, all in JSON].",
+        help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, "
+        f"{DEFAULT_LIMIT} in JSON].",
     )(command)
 
 
 def loops_wanted(loops: str | None, format_: str) -> int | None:
     """Return how many loops to list, None for all, or refuse what is no number."""
     if loops is None:
-        return LOOPS_SHOWN if format_ in ("text", "markdown") else None
+        return LOOPS_SHOWN if format_ in ("text", "markdown") else DEFAULT_LIMIT
     if loops == "all":
         return None
-    if not (loops.isascii() and loops.isdigit() and len(loops) < 7):
-        raise UnusableInput(f"--loops takes a number below a million, or `all`, not “{loops}”")
+    if not (loops.isascii() and loops.isdigit() and len(loops) < 10):
+        raise UnusableInput(f"--loops takes a number below a billion, or `all`, not “{loops}”")
     return int(loops)
+
+
+def budget_option(command: Command) -> Command:
+    """Add `--budget`."""
+    return click.option(
+        "--budget",
+        type=click.FloatRange(0.1, 86_400),
+        metavar="SECONDS",
+        default=BUDGET,
+        show_default=True,
+        help="How long to look for loops; where that is not enough, the report says so.",
+    )(command)
 
 
 def finding_options(command: Command) -> Command:
@@ -114,14 +136,21 @@ def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Re
     return replace(report, diagnostics=kept)
 
 
-def read_report(path: str, limit: int | None = None) -> Report:
-    """Read and analyse a file, or end with one line and exit code 2."""
+def read_report(path: str, budget: float = BUDGET) -> Report:
+    """Read and analyse a file, or end with one line and exit code 2.
+
+    `budget` is the time to look for loops, in seconds. More than the usual time also raises
+    the bounds that count steps, as far as memory allows.
+    """
     try:
         data = read_bytes(path)
     except FileError as error:
         raise UnusableInput(str(error)) from None
     name = "<stdin>" if path == "-" else path
-    return analyze(decode(data), name, limit) if limit else analyze(decode(data), name)
+    limit = min(DEFAULT_LIMIT, int(budget * LOOPS_A_SECOND))
+    effort = min(max(1.0, budget / BUDGET), MOST_EFFORT)
+    with Progress() as progress:
+        return analyze(decode(data), name, limit, Watch(budget, progress, effort))
 
 
 def refuse_same_file(file: str, output: str | None) -> None:
@@ -157,23 +186,41 @@ def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) 
 
 def emit(text: str, output: str | None = None) -> None:
     """Print a result, or write it to a file."""
+    with opened(output) as page:
+        write_pieces([text], page)
+
+
+def write_pieces(pieces: Iterable[str], page: TextIO) -> None:
+    """Print a result piece by piece."""
+    for piece in pieces:
+        # In small pieces: where output is not buffered, Python drops the rest of a text of
+        # which the reader took a part, and says nothing.
+        for start in range(0, len(piece), PIECE):
+            page.write(piece[start : start + PIECE])
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[TextIO]:
+    """Give what a result is printed on: standard output, or a file that takes its place once
+    all is written."""
     if output is None or output == "-":
-        # In pieces: where output is not buffered, Python drops the rest of a text of which
-        # the reader took a part, and says nothing.
-        for start in range(0, len(text), PIECE):
-            sys.stdout.write(text[start : start + PIECE])
+        yield sys.stdout
         return
     try:
-        write_atomically(output, text.encode("utf-8", "replace"))
+        with replacing(output) as file:
+            page = io.TextIOWrapper(file, "utf-8", "replace", newline="\n")
+            yield page
+            page.flush()
+            page.detach()
     except FileError as error:
         raise UnusableInput(str(error)) from None
 
 
-def as_json(values: Any) -> str:
-    """Return values as JSON text, the same bytes for the same values; where standard output
-    is not UTF-8, in ASCII."""
-    plain = (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"
-    return json.dumps(values, ensure_ascii=plain, indent=1) + "\n"
+@contextmanager
+def paper_on(output: str | None, color: str) -> Iterator[Paper]:
+    """Give a paper for people to read, on the terminal or, without colour, in a file."""
+    with opened(output) as page:
+        yield Paper(color if page is sys.stdout else "never", page)
 
 
 def variable_called(report: Report, called: str) -> str:

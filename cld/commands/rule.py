@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cld.commands.options import UnusableInput, as_json, color_option, emit, format_option
+from cld.commands.options import UnusableInput, color_option, emit, format_option
 from cld.diagnostics import RULES, Rule
 from cld.exits import DONE
+from cld.output.json_text import as_json
 from cld.output.terminal import SEVERITY_STYLES, Paper
 from cld.rulebook import page
 from cld.suggest import did_you_mean

@@ -7,7 +7,6 @@ from typing import Literal
 import click
 
 from cld.commands.options import (
-    as_json,
     emit,
     format_option,
     mention_errors,
@@ -15,6 +14,7 @@ from cld.commands.options import (
     variable_called,
 )
 from cld.exits import DONE
+from cld.output.json_text import as_json
 from cld.output.terminal import Paper, shown
 from cld.output.trees import grow, tree_lines, tree_values
 

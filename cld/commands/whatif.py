@@ -7,7 +7,7 @@ import click
 from cld.analyze import Report
 from cld.commands.options import (
     UnusableInput,
-    as_json,
+    budget_option,
     color_option,
     emit,
     format_option,
@@ -17,6 +17,7 @@ from cld.commands.options import (
 from cld.exits import DONE
 from cld.leverage.fit import misfits
 from cld.model import Change, Intervention
+from cld.output.json_text import as_json
 from cld.output.terminal import Paper
 from cld.output.whatif_page import print_whatif, whatif_markdown, whatif_values
 from cld.parse import SHAPES
@@ -28,8 +29,9 @@ from cld.suggest import closest
 @click.argument("file")
 @click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
 @format_option("text", "json", "markdown")
+@budget_option
 @color_option
-def whatif(file: str, operations: tuple[str, ...], format_: str, color: str) -> int:
+def whatif(file: str, operations: tuple[str, ...], format_: str, budget: float, color: str) -> int:
     """Do something to a copy of FILE, and show what becomes of its loops.
 
     An OPERATION is one line of an intervention, or the name of an intervention of the file;
@@ -40,7 +42,7 @@ def whatif(file: str, operations: tuple[str, ...], format_: str, color: str) -> 
         cld whatif retry.cld "add Timeouts (+)-> Circuit open (-)-> Load"
         cld whatif retry.cld "delay Latency -> Pods: 3min to 30s" "Circuit breaker"
     """
-    report = read_report(file)
+    report = read_report(file, budget)
     mention_errors(report)
     changes = tuple(change for words in operations for change in _read(report, words))
     _check(report, changes)

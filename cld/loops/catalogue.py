@@ -11,10 +11,15 @@ from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
 from cld.loops.find import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
-from cld.loops.space import Counts, LoopSpace, loop_space
+from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
 from cld.model import Diagram, Link
 from cld.syntax import LoopType
 from cld.text import Lines
+from cld.watch import Watch, unwatched
+
+# Of the time there is, so much goes into holding all loops at once; where that fails, the rest
+# is for finding loops one by one.
+HOLDING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Catalogue:
 
 
 def find_loops(
-    diagram: Diagram, lines: Lines, limit: int = DEFAULT_LIMIT
+    diagram: Diagram, lines: Lines, limit: int = DEFAULT_LIMIT, watch: Watch = unwatched
 ) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
     """Find the loops of a diagram, type them, and give each its id and name.
 
@@ -47,21 +52,26 @@ def find_loops(
     ----------
     diagram, lines : the diagram, and the lines of its text for messages.
     limit : how many loops are listed at most, besides the declared ones.
+    watch : may stop the search; what was found till then is listed.
     """
     declared, findings = match_declared(diagram, lines)
     index = {variable.name: i for i, variable in enumerate(diagram.variables)}
-    found = loop_space(diagram)
-    space = found if isinstance(found, LoopSpace) else None
-    rounds = _shortest(space, index, limit) if space else _one_by_one(diagram, index, limit)
+    space = loop_space(diagram, int(watch.effort * MOST_STATES), watch.share(HOLDING))
+    if isinstance(space, LoopSpace):
+        rounds, all_found = _shortest(space, index, limit), False
+    else:
+        rounds, all_found = _one_by_one(diagram, index, limit, watch)
     known = {_ends(d.links) for d in declared}
     others = [links for links in rounds if _ends(links) not in known]
     loops = (*_declared_loops(declared, index), *_untitled(others))
-    ordered_ids = _with_ids(loops, {loop.id.upper() for loop in diagram.loops if loop.id})
-    if space:
-        return Catalogue(ordered_ids, space.counts, space), findings
+    listed = _with_ids(loops, {loop.id.upper() for loop in diagram.loops if loop.id})
+    if isinstance(space, LoopSpace):
+        return Catalogue(listed, space.counts, space), findings
     kinds = Counter(loop.type for loop in loops)
-    counts = Counts(kinds["R"], kinds["B"], kinds["U"], exact=False)
-    return Catalogue(ordered_ids, counts, None), (*findings, _limit_reached(len(loops), lines))
+    counts = Counts(kinds["R"], kinds["B"], kinds["U"], exact=all_found)
+    if not all_found:
+        findings = (*findings, _limit_reached(len(loops), space, lines))
+    return Catalogue(listed, counts, None), findings
 
 
 Rounds = list[tuple[Link, ...]]
@@ -80,10 +90,14 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
     return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
 
 
-def _one_by_one(diagram: Diagram, index: dict[str, int], limit: int) -> Rounds:
+def _one_by_one(
+    diagram: Diagram, index: dict[str, int], limit: int, watch: Watch
+) -> tuple[Rounds, bool]:
+    """Loops that were found, and whether these are all."""
     names = list(index)
-    cycles = find_cycles(successors_of(diagram), limit)
-    return [links_round(diagram, [names[i] for i in cycle]) for cycle in cycles.cycles]
+    found = find_cycles(successors_of(diagram), limit, watch=watch)
+    rounds = [links_round(diagram, [names[i] for i in cycle]) for cycle in found.cycles]
+    return rounds, found.complete
 
 
 def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:
@@ -126,8 +140,11 @@ def _with_id(loop: Loop, id_: str) -> Loop:
     return Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
 
 
-def _limit_reached(count: int, lines: Lines) -> Diagnostic:
+def _limit_reached(count: int, why: TooLarge, lines: Lines) -> Diagnostic:
     place = lines.bounds(1)
-    message = f"there are more loops than can be listed one by one: at least {count:,}"
     hint = "the shortest are listed, and those that the file names; nothing is said of the others"
+    if why.stopped:
+        message = f"the time was up before all loops were found: there are at least {count:,}"
+    else:
+        message = f"there are more loops than can be listed one by one: at least {count:,}"
     return Diagnostic("CLD601", place, message, hint)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cld.model import Diagram
+from cld.watch import Watch, unwatched
 
 Successors = Sequence[Sequence[int]]
 Cycle = tuple[int, ...]
@@ -17,6 +18,8 @@ DEFAULT_LIMIT = 10_000
 WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 2_000_000
 SHORTEST_STEPS = 4_000_000
+# So often the clock is asked, a power of two.
+STEPS_A_LOOK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,26 @@ class _OutOfStepsError(Exception):
     """The bound on work is reached."""
 
 
-@dataclass
 class _Steps:
-    left: int
+    def __init__(self, steps: float, watch: Watch = unwatched) -> None:
+        self.left, self.steps, self.watch = int(steps), steps, watch
 
     def take(self) -> None:
         self.left -= 1
         if self.left < 0:
             raise _OutOfStepsError
+        if not self.left % STEPS_A_LOOK and not self._goes_on():
+            raise _OutOfStepsError
+
+    def _goes_on(self) -> bool:
+        return self.watch("looking for loops one by one", 1 - self.left / self.steps)
 
 
 def find_cycles(
-    successors: Successors, limit: int = DEFAULT_LIMIT, steps: int = WHOLE_STEPS
+    successors: Successors,
+    limit: int = DEFAULT_LIMIT,
+    steps: int = WHOLE_STEPS,
+    watch: Watch = unwatched,
 ) -> Cycles:
     """Return the simple directed cycles of a graph, self-loops included.
 
@@ -56,6 +67,7 @@ def find_cycles(
     limit : how many cycles to return at most where they cannot all be found within a bound
         on work; then the shortest are returned.
     steps : that bound.
+    watch : may stop the search; then the cycles found so far are returned.
 
     Returns
     -------
@@ -70,8 +82,9 @@ def find_cycles(
     >>> find_cycles([[1], [0, 2], [0, 2]]).cycles
     ((2,), (0, 1), (0, 1, 2))
     """
-    roots, all_roots = _roots(successors)
-    return _search(roots, all_roots, len(successors), limit, steps)
+    roots, all_roots = _roots(successors, watch)
+    bounds = _Steps(watch.effort * steps, watch), _Steps(watch.effort * SHORTEST_STEPS, watch)
+    return _search(roots, all_roots, len(successors), limit, *bounds)
 
 
 def find_cycles_through(
@@ -100,7 +113,7 @@ def find_cycles_through(
             left[cause] = [target for target in left[cause] if target != effect]
     except _OutOfStepsError:
         all_roots = False
-    return _search(roots, all_roots, len(successors), limit, steps, shortest=steps)
+    return _search(roots, all_roots, len(successors), limit, _Steps(steps), _Steps(steps))
 
 
 def _search(
@@ -108,15 +121,14 @@ def _search(
     all_roots: bool,
     longest: int,
     limit: int,
-    steps: int,
-    shortest: int = SHORTEST_STEPS,
+    whole: _Steps,
+    shortest: _Steps,
 ) -> Cycles:
     found: list[Cycle] = []
     if all_roots:
         try:
-            left = _Steps(steps)
             for root in roots:
-                _from_root(root, longest, found.append, left)
+                _from_root(root, longest, found.append, whole)
             return Cycles(tuple(sorted(found, key=_by_length)), complete=True)
         except _OutOfStepsError:
             pass
@@ -127,10 +139,9 @@ def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
     return len(cycle), cycle
 
 
-def _shortest(roots: list[_Root], longest: int, limit: int, bound: int) -> Cycles:
+def _shortest(roots: list[_Root], longest: int, limit: int, steps: _Steps) -> Cycles:
     """The shortest cycles, length by length, until there are enough or the work is too much."""
     found: list[Cycle] = []
-    steps = _Steps(bound)
     try:
         for length in range(1, longest + 1):
             level: list[Cycle] = []
@@ -155,14 +166,14 @@ class _Root:
     back: dict[int, int]
 
 
-def _roots(successors: Successors) -> tuple[list[_Root], bool]:
+def _roots(successors: Successors, watch: Watch) -> tuple[list[_Root], bool]:
     """Return a root for each vertex that is the smallest of a cycle, and whether these are all.
 
     Once the cycles through a vertex are taken care of it is left out, and what remains falls
     apart into smaller components (D. B. Johnson, SIAM J. Comput. 4(1), 1975).
     """
     roots: list[_Root] = []
-    steps = _Steps(ROOT_STEPS)
+    steps = _Steps(ROOT_STEPS, watch)
     pending = [set(component) for component in components(successors)]
     try:
         while pending:

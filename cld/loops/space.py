@@ -15,6 +15,7 @@ from cld.loops.narrow import narrow
 from cld.loops.order import Order, best_order
 from cld.loops.sweep import TooManyStatesError, sweep
 from cld.model import Diagram, Link
+from cld.watch import Watch, unwatched
 
 # So many states fit into some 200 MB and two or three seconds.
 MOST_STATES = 300_000
@@ -44,9 +45,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """Why all loops of a diagram cannot be held: about how many states it would take."""
+    """Why all loops of a diagram cannot be held: about how many states it would take; `stopped`
+    is True where it might have fitted, but the time was up."""
 
     states: float
+    stopped: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +250,9 @@ class LoopSpace:
         return every, known, signed
 
 
-def loop_space(diagram: Diagram, most_states: int = MOST_STATES) -> LoopSpace | TooLarge:
+def loop_space(
+    diagram: Diagram, most_states: int = MOST_STATES, watch: Watch = unwatched
+) -> LoopSpace | TooLarge:
     """Return all loops of a diagram, or why they cannot be held at once.
 
     The diagram is made small, an order of what is left is chosen, and a sweep in that order

@@ -29,9 +29,9 @@ _LIST_MARK = re.compile(r"^(\s*\d*)([-+.)])")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
-def markdown(report: Report, selection: Selection, wish: Wish) -> str:
-    """Return the report as Markdown (CommonMark with GitHub's tables)."""
-    return "\n".join(_lines(report, selection, wish)) + "\n"
+def markdown(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
+    """Yield the report as lines of Markdown (CommonMark with GitHub's tables)."""
+    return (f"{line}\n" for line in _lines(report, selection, wish))
 
 
 def escaped(text: str) -> str:

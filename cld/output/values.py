@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from cld import __version__
@@ -14,6 +14,7 @@ from cld.goals import goals_of
 from cld.interactions import MOST_LOOPS, Interaction
 from cld.loops.loop import Loop
 from cld.model import Goal, Link, Variable
+from cld.output.json_text import streamed
 from cld.output.leverage_values import leverage_values
 from cld.output.pattern_words import pattern_values
 from cld.protection import Protection
@@ -26,13 +27,16 @@ SCHEMA_VERSION = 1
 TOOL = f"cld {__version__}"
 
 
-def report_values(
-    report: Report, loops: Sequence[Loop], selection: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return a report as JSON values; `loops` are those to list, `selection` says which.
+def report_json(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
+    """Yield a report as JSON text, loop by loop.
 
     The keys are those of schema version 1: keys may be added, none is renamed.
     """
+    loops = (loop_values(report, loop) for loop in selection.loops)
+    return streamed(_report_values(report, selection, wish), "loops", loops)
+
+
+def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str, Any]:
     counts = report.counts
     in_loops = _in_loops(report)
     return {
@@ -48,10 +52,10 @@ def report_values(
             "U": counts.U,
             "total": counts.total,
             "exact": counts.exact,
-            "listed": len(loops),
+            "listed": len(selection.loops),
         },
-        "selection": selection,
-        "loops": [loop_values(report, loop) for loop in loops],
+        "selection": _selection(selection, wish),
+        "loops": None,  # they are put here one by one
         "interactions_among": min(len(report.loops), MOST_LOOPS),
         "interactions": [_interaction(found) for found in report.interactions],
         "combinations": [
@@ -72,7 +76,7 @@ def report_values(
     }
 
 
-def selection_values(selection: Selection, wish: Wish) -> dict[str, Any] | None:
+def _selection(selection: Selection, wish: Wish) -> dict[str, Any] | None:
     """Return which loops were asked for and how many there are, or None where none were."""
     if wish.is_plain:
         return None

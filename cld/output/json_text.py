@@ -1,0 +1,54 @@
+"""Values as JSON text: the same bytes for the same values, long lists in pieces."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+
+def as_json(values: Any) -> str:
+    """Return values as JSON text; where standard output is not UTF-8, in ASCII."""
+    return json.dumps(values, ensure_ascii=_plain(), indent=1) + "\n"
+
+
+def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Iterator[str]:
+    """Yield an object as JSON text, with the items of one of its keys on a line each.
+
+    They are taken one at a time, so there may be more than fit into memory. What `values`
+    holds at that key is left out.
+
+    >>> print("".join(streamed({"a": 1, "b": [], "c": 2}, "b", [{"d": 3}, {"d": 4}])), end="")
+    {
+     "a": 1,
+     "b": [
+      {"d": 3},
+      {"d": 4}
+     ],
+     "c": 2
+    }
+    """
+    write = json.JSONEncoder(ensure_ascii=_plain()).encode
+    first = True
+    for name, value in values.items():
+        yield "{\n " if first else ",\n "
+        first = False
+        yield f"{write(name)}: "
+        if name == key:
+            yield from _lines(map(write, items))
+        else:
+            yield json.dumps(value, ensure_ascii=_plain(), indent=1).replace("\n", "\n ")
+    yield "\n}\n"
+
+
+def _lines(items: Iterator[str]) -> Iterator[str]:
+    before = "[\n  "
+    for item in items:
+        yield before + item
+        before = ",\n  "
+    yield "\n ]" if before.startswith(",") else "[]"
+
+
+def _plain() -> bool:
+    return (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"

@@ -1,0 +1,75 @@
+"""How far long work is, on one line of the terminal that goes away again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Collection, Iterator
+from types import TracebackType
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+# Work that is done sooner than this says nothing; then so often.
+PATIENCE = 0.7
+INTERVAL = 0.1
+
+
+class Progress:
+    """Tells on standard error, where that is a terminal, what is being done and how far it is.
+
+    Used as a context, which clears the line at its end. It never asks to stop: Ctrl-C does.
+    `quiet` says nothing: where the result itself goes to the terminal.
+    """
+
+    def __init__(self, quiet: bool = False) -> None:
+        terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._shows = terminal and not quiet
+        self._next = time.monotonic() + PATIENCE
+        self._width = 0
+
+    def __call__(self, doing: str, part: float | None = None) -> bool:
+        """Say it, now and then; the answer is always to go on."""
+        if self._shows and time.monotonic() >= self._next:
+            self._next = time.monotonic() + INTERVAL
+            done = "" if part is None else f" {min(part, 1.0):.0%}"
+            self._write(f"cld: {doing} …{done}")
+        return True
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._width:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r{text:<{self._width}}\r{text}")
+        sys.stderr.flush()
+        self._width = len(text)
+
+
+class Told(Collection[Item]):
+    """Items that tell how many of them have been taken while one goes through them."""
+
+    def __init__(self, doing: str, items: Collection[Item], progress: Progress) -> None:
+        self._doing, self._items, self._progress = doing, items, progress
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._items
+
+    def __iter__(self) -> Iterator[Item]:
+        size = len(self)
+        for taken, item in enumerate(self._items):
+            if not taken % 64:
+                self._progress(self._doing, taken / size)
+            yield item
