@@ -16,8 +16,8 @@ from cld.model import Link
 
 Order = Literal["shortest", "delay"]
 
-# Putting more loops than this in order would take too much memory.
-MOST_IN_ORDER = 1_000_000
+# Putting more loops than this in order of their delay would take too much memory.
+MOST_BY_DELAY = 1_000_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
 
@@ -68,8 +68,7 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     Loops that the report lists keep their ids; others have none, `UNLISTED` stands for it, and
     `cld explain` finds them by their variables. Where all loops are held the counts are exact
     and nothing is missed; else only those that were found are looked at. Where there are more
-    than a report lists, they are made while one goes through them, and past `MOST_IN_ORDER`
-    those that the report does not list come in no order.
+    than a report lists, they are made while one goes through them.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -108,17 +107,14 @@ class _Maker:
 
     def _listed_first(self) -> Iterator[Loop]:
         yield from self.report.loops
-        in_order = self.size <= MOST_IN_ORDER
-        for links in self.space.shortest() if in_order else self.space:
+        for links in self.space.shortest():
             if self._listed(links) is None:
                 yield self._loop(links)
 
     def _as_wished(self) -> Iterator[Loop]:
-        in_order = self.wish.order or self.size <= MOST_IN_ORDER
-        for links in _in_order(self.space, self.wish, self.counts) if in_order else self.space:
-            if self.wish.longest is None or len(links) <= self.wish.longest:
-                listed = self._listed(links)
-                yield self._loop(links) if listed is None else listed
+        for links in _in_order(self.space, self.wish, self.counts):
+            listed = self._listed(links)
+            yield self._loop(links) if listed is None else listed
 
     def _listed(self, links: tuple[Link, ...]) -> Loop | None:
         return self.known.get(_ends(links)) if len(links) in self.lengths else None

@@ -13,6 +13,7 @@ from strategies import diagrams
 from cld.loops.loop import loop_type
 from cld.loops.space import Counts, LoopSpace, TooLarge, loop_space
 from cld.model import Diagram, Link, Variable
+from cld.source import load
 
 Ends = frozenset[tuple[str, str]]
 
@@ -169,3 +170,21 @@ def test_what_is_too_large_is_said_and_not_tried() -> None:
     links = tuple(Link(a, b, "+") for a in names for b in names if a != b)
     found = loop_space(Diagram(None, tuple(map(Variable, names)), links))
     assert isinstance(found, TooLarge) and found.states > 1e6
+
+
+def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
+    diamonds = 14
+    text = ""
+    for i in range(diamonds):
+        after = f"V{(i + 1) % diamonds}"
+        text += f"V{i} ({'+-'[i % 2]})-> {after}\nV{i} (+)-> W{i} (-)-> {after}\n"
+    space = space_of(load(text).diagram)
+    assert space.counts.total == 2**diamonds
+    rounds = list(space.shortest())
+    lengths = [len(links) for links in rounds]
+    assert lengths == sorted(lengths)
+    assert Counter(lengths) == {n: c.total for n, c in space.lengths().items()}
+    assert len({frozenset(links) for links in rounds}) == 2**diamonds
+    assert Counter(loop_type(link.polarity for link in links) for links in rounds)["B"] == (
+        space.counts.B
+    )

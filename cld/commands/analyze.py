@@ -33,7 +33,7 @@ from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_json
-from cld.selection import MOST_IN_ORDER, Order, Selection, Wish
+from cld.selection import MOST_BY_DELAY, Order, Selection, Wish
 from cld.selection import select as select_loops
 
 
@@ -87,8 +87,9 @@ def analyze(
         order,
     )
     listed = select_loops(report, wish, wanted)
-    if order and len(listed.loops) > MOST_IN_ORDER:
-        raise UnusableInput(f"at most {MOST_IN_ORDER:,} loops can be put in order: leave --order")
+    if order == "delay" and len(listed.loops) > MOST_BY_DELAY:
+        most = f"{MOST_BY_DELAY:,}"
+        raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
     with opened(output) as page, Progress(quiet=page.isatty()) as progress:
         listed = replace(listed, loops=Told("listing loops", listed.loops, progress))
         if format_ == "text":

@@ -7,14 +7,12 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, product
+from functools import partial
+from itertools import count
 
 from cld.loops.chains import Chains, Way
 from cld.loops.dag import NOTHING, Dag, Node
-
-# So many loops are put together at a time.
-BATCH = 2_000
-
+from cld.loops.rounds import Ways, in_order, put_together
 
 # A loop begun: its least cost, a number against ties, the node it goes on from, the links of
 # the kernel taken so far, and, once these are complete, the place of each chain's way.
@@ -144,56 +142,17 @@ class Lister:
             ]
         return self._steps[node]
 
-    # -- rounds of the kernel --
-
-    def _in_order(self, chains: Sequence[Node]) -> tuple[Node, ...]:
-        """Links of the kernel in the order in which a loop runs through them."""
-        if len(chains) == 1:
-            return tuple(chains)
-        leaving = {self.ends[chain][0]: chain for chain in chains}
-        found = [chains[0]]
-        while len(found) < len(chains):
-            found.append(leaving[self.ends[found[-1]][1]])
-        return tuple(found)
+    def _in_order(self, taken: Sequence[Node]) -> tuple[Node, ...]:
+        return in_order(taken, self.ends)
 
     def _put_together(self, round_: Sequence[Node]) -> Iterator[Way]:
-        """Yield every loop that runs through these links of the kernel, chain for chain."""
-        parts = [
-            self._chains.ways(chain) if self._chains.is_small(chain) else None for chain in round_
-        ]
-        yield from self._filled(round_, parts)
+        """Return every loop that runs through these links of the kernel, chain for chain."""
+        return put_together([self._ways(chain) for chain in round_])
 
-    def _filled(self, round_: Sequence[Node], parts: list[list[Way] | None]) -> Iterator[Way]:
-        """Go through the ways of chains that have too many one by one."""
-        small = [part for part in parts if part is not None]
-        if len(small) == len(parts):
-            yield from self._combined(small)
-            return
-        place = parts.index(None)
-        for way in self._chains.each(round_[place]):
-            yield from self._filled(round_, [*parts[:place], [way], *parts[place + 1 :]])
-
-    def _combined(self, parts: Sequence[Sequence[Way]]) -> Iterator[Way]:
-        size, cut = 1, len(parts)
-        while cut and size * len(parts[cut - 1]) <= BATCH:
-            cut -= 1
-            size *= len(parts[cut])
-        tails: list[Way] = [(0, 1, ())]
-        for part in reversed(parts[cut:]):
-            tails = [
-                (cost + more, sign * turn, links + further)
-                for cost, sign, links in part
-                for more, turn, further in tails
-            ]
-        if cut == 0:
-            yield from tails
-            return
-        for heads in product(*parts[:cut]):
-            cost, sign, links = 0, 1, tuple(link for way in heads for link in way[2])
-            for more, turn, _ in heads:
-                cost, sign = cost + more, sign * turn
-            for more, turn, further in tails:
-                yield cost + more, sign * turn, links + further
+    def _ways(self, chain: Node) -> Ways:
+        if self._chains.is_small(chain):
+            return self._chains.ways(chain)
+        return partial(self._chains.each, chain)
 
     # -- best first --
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cld.loops.by_length import ByLength
 from cld.loops.chains import Way
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import kernel
@@ -198,7 +199,8 @@ class LoopSpace:
         >>> [len(links) for links in space.shortest()]
         [1, 3]
         """
-        return self._rounds(self._lister([1] * len(self.links)).best_first())
+        signs = self._signs()
+        return self._rounds(ByLength(self.dag, self.root, self.chains, self.ends, signs))
 
     def least_delayed(self) -> Iterator[tuple[Link, ...]]:
         """Yield every loop, those of least delay first, of equal delay the shorter ones.
@@ -226,8 +228,10 @@ class LoopSpace:
         return list(self._rounds(lister.drawn(draw) for _ in range(size)))
 
     def _lister(self, costs: Sequence[int]) -> Lister:
-        signs = [{"+": 1, "-": -1, "?": 0}[link.polarity] for link in self.links]
-        return Lister(self.dag, self.root, self.chains, self.ends, costs, signs)
+        return Lister(self.dag, self.root, self.chains, self.ends, costs, self._signs())
+
+    def _signs(self) -> list[int]:
+        return [{"+": 1, "-": -1, "?": 0}[link.polarity] for link in self.links]
 
     def _rounds(self, ways: Iterable[Way]) -> Iterator[tuple[Link, ...]]:
         for _, _, places in ways:

@@ -1,0 +1,100 @@
+"""Lists loops in order of their length, in memory that does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from cld.loops.chains import Chains, Way
+from cld.loops.dag import NOTHING, Dag, Node
+from cld.loops.lengths import Lengths
+from cld.loops.rounds import Ways, in_order, put_together
+
+# A node and the length its way is to have.
+_Part = tuple[Node, int]
+# Parts still to be gone through, and links gone through, as lists that share their ends.
+_Parts = tuple[_Part, "_Parts"] | None
+_Links = tuple[int, "_Links"] | None
+
+
+class ByLength:
+    """Lists the ways of a root as rounds of links, length by length.
+
+    The lengths that each node's ways can have are known beforehand, so for every length the
+    search takes no step that leads nowhere. `chains`, `ends` and `signs` are as for a `Lister`.
+    """
+
+    def __init__(
+        self,
+        dag: Dag,
+        root: Node,
+        chains: int,
+        ends: Mapping[Node, tuple[int, int]],
+        signs: Sequence[int],
+    ) -> None:
+        self.dag, self.root, self.chains, self.ends, self.signs = dag, root, chains, ends, signs
+        self._lengths = Lengths(dag)
+        self._chains = Chains(dag, [1] * len(signs), signs)
+        self._sorted: dict[Node, dict[int, list[Way]]] = {}
+
+    def __iter__(self) -> Iterator[Way]:
+        """Yield every loop, the shortest first."""
+        for length in self._lengths.of(self.root):
+            yield from self._of_length(length)
+
+    def _of_length(self, length: int) -> Iterator[Way]:
+        alternatives, shares = self.dag.alternatives, self._lengths.shares
+        pending: list[tuple[_Part, tuple[_Part, ...]]] = [((self.root, length), ())]
+        while pending:
+            (node, left), taken = pending.pop()
+            if node == NOTHING:
+                yield from self._round(taken)
+            elif node < self.chains:
+                yield from put_together([self._ways(node, left)])
+            else:
+                for way in alternatives[node]:
+                    for share in shares(way, left):
+                        first, *others = zip(way, share, strict=True)
+                        pending.append((first, (*others, *taken)))
+
+    def _round(self, taken: Sequence[_Part]) -> Iterator[Way]:
+        lengths = dict(taken)
+        order = in_order([chain for chain, _ in taken], self.ends)
+        return put_together([self._ways(chain, lengths[chain]) for chain in order])
+
+    def _ways(self, chain: Node, length: int) -> Ways:
+        if not self._chains.is_small(chain):
+            return partial(self._one_by_one, (chain, length))
+        if chain not in self._sorted:
+            found = self._sorted[chain] = {}
+            for way in self._chains.ways(chain):
+                found.setdefault(way[0], []).append(way)
+        return self._sorted[chain][length]
+
+    def _one_by_one(self, chain: _Part) -> Iterator[Way]:
+        """Yield the ways of a chain that has too many to be written out."""
+        pending: list[tuple[_Parts, int, _Links]] = [((chain, None), 1, None)]
+        while pending:
+            parts, sign, links = pending.pop()
+            while parts is not None and parts[0][0] in self.dag.link_of:
+                link = self.dag.link_of[parts[0][0]]
+                parts, sign, links = parts[1], sign * self.signs[link], (link, links)
+            if parts is None:
+                found = _unrolled(links)
+                yield len(found), sign, found
+                continue
+            (node, length), rest = parts
+            for way in self.dag.alternatives[node]:
+                for share in self._lengths.shares(way, length):
+                    further = rest
+                    for part in reversed(list(zip(way, share, strict=True))):
+                        further = (part, further)
+                    pending.append((further, sign, links))
+
+
+def _unrolled(links: _Links) -> tuple[int, ...]:
+    found = []
+    while links is not None:
+        link, links = links
+        found.append(link)
+    return tuple(reversed(found))
