@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -13,7 +14,7 @@ from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
 from cld.model import Link
 
-Order = Literal["shortest", "delay"]
+Order = Literal["shortest", "delay", "independent"]
 
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
@@ -22,7 +23,10 @@ MOST_SORTED = 200_000
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which loops are asked for: those through all of some variables, through none of others,
-    of at most `longest` links, in this order; `order` None stands for that of the report."""
+    of at most `longest` links, in this order; `order` None stands for that of the report.
+
+    The order `independent` asks only for those of the shortest independent loop set.
+    """
 
     through: tuple[str, ...] = ()
     avoiding: tuple[str, ...] = ()
@@ -37,10 +41,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The loops to list, and how many there are of that kind."""
+    """The loops to list, and how many there are of that kind.
+
+    Where they are taken from the shortest independent loop set, `independent` is how many of
+    that kind it has that the file does not name.
+    """
 
     loops: tuple[Loop, ...]
     counts: Counts
+    independent: int | None = None
 
 
 def select(report: Report, wish: Wish, most: int | None) -> Selection:
@@ -58,19 +67,64 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     """
     if wish.is_plain:
         return Selection(report.loops[:most], report.counts)
+    if wish.order == "independent":
+        return _of_the_set(report, wish, most)
     if report.space is None:
         return _among_listed(report, wish, most)
     space = report.space.through_all(wish.through).narrowed(avoiding=wish.avoiding)
     counts = _counts(space, wish.longest)
     links = list(islice(_in_order(space, wish, counts), most))
-    known = {_ends(loop.links): loop for loop in report.loops}
+    return Selection(tuple(_as_listed(report, links)), counts)
+
+
+def to_read_first(report: Report, most: int | None) -> Selection:
+    """Return what to read first: the loops as they stand in the report where all of them are
+    shown; else those the file names, then the shortest independent set, then the others.
+
+    >>> from cld.analyze import analyze
+    >>> both_ways = "A (+)-> B (+)-> C (+)-> A (+)-> C (+)-> B (+)-> A"
+    >>> report = analyze(f"{both_ways} (-)-> D (+)-> E (+)-> F (+)-> A")
+    >>> [(loop.id, len(loop.links)) for loop in to_read_first(report, most=None).loops]
+    [('R1', 2), ('R2', 2), ('R3', 2), ('R4', 3), ('R5', 3), ('B1', 4)]
+    >>> [loop.id for loop in to_read_first(report, most=5).loops]
+    ['R1', 'R2', 'R3', 'R4', 'B1']
+    """
+    counts = report.counts
+    plain = Selection(report.loops[:most], counts)
+    if counts.exact and counts.total == len(plain.loops):
+        return plain
+    if counts.exact and counts.total == report.independent.rank:
+        return plain  # every loop is in the set
+    named = [loop for loop in report.loops if loop.span is not None]
+    known = {loop.variables for loop in named}
+    members = [loop for loop in _members(report) if loop.variables not in known]
+    known.update(loop.variables for loop in members)
+    others = [loop for loop in report.loops if loop.variables not in known]
+    loops = (*named, *members, *others)[:most]
+    return Selection(loops, counts, len(members)) if members and loops[len(named) :] else plain
+
+
+def _members(report: Report) -> list[Loop]:
+    return _as_listed(report, report.independent.loops)
+
+
+def _of_the_set(report: Report, wish: Wish, most: int | None) -> Selection:
+    """Members of the shortest independent loop set, those that the file names first."""
+    fit = [loop for loop in _members(report) if _fits(loop, wish)]
+    fit.sort(key=lambda loop: loop.span is None)
+    unnamed = sum(loop.span is None for loop in fit)
+    return Selection(tuple(fit[:most]), _kinds(fit, report.independent.complete), unnamed)
+
+
+def _as_listed(report: Report, rounds: Iterable[tuple[Link, ...]]) -> list[Loop]:
+    """Loops by their links, with the ids and names that the report gives them."""
+    known = {loop.variables: loop for loop in report.loops}
     index = {variable.name: place for place, variable in enumerate(report.variables)}
-    rounds = [(known.get(_ends(each)), _begun(each, index)) for each in links]
-    loops = tuple(
-        loop if loop is not None else Loop(UNLISTED, None, _type(each), each)
-        for loop, each in rounds
-    )
-    return Selection(loops, counts)
+    begun = [_begun(links, index) for links in rounds]
+    return [
+        known.get(tuple(link.cause for link in links)) or Loop(UNLISTED, None, _type(links), links)
+        for links in begun
+    ]
 
 
 def _in_order(space: LoopSpace, wish: Wish, counts: Counts) -> Iterator[tuple[Link, ...]]:
@@ -98,25 +152,25 @@ def _counts(space: LoopSpace, longest: int | None) -> Counts:
 
 
 def _among_listed(report: Report, wish: Wish, most: int | None) -> Selection:
-    through, avoiding = set(wish.through), set(wish.avoiding)
-    fit = [
-        loop
-        for loop in report.loops
-        if through <= set(loop.variables)
-        and avoiding.isdisjoint(loop.variables)
-        and (wish.longest is None or len(loop.links) <= wish.longest)
-    ]
+    fit = [loop for loop in report.loops if _fits(loop, wish)]
     if wish.order == "delay":
         fit.sort(key=lambda loop: (loop_delay(report.diagram, loop).total.min, len(loop.links)))
     elif wish.order == "shortest":
         fit.sort(key=lambda loop: len(loop.links))
-    kinds = [loop.type for loop in fit]
-    counts = Counts(kinds.count("R"), kinds.count("B"), kinds.count("U"), exact=False)
-    return Selection(tuple(fit[:most]), counts)
+    return Selection(tuple(fit[:most]), _kinds(fit, exact=False))
 
 
-def _ends(links: Iterable[Link]) -> frozenset[tuple[str, str]]:
-    return frozenset((link.cause, link.effect) for link in links)
+def _fits(loop: Loop, wish: Wish) -> bool:
+    return (
+        set(wish.through) <= set(loop.variables)
+        and set(wish.avoiding).isdisjoint(loop.variables)
+        and (wish.longest is None or len(loop.links) <= wish.longest)
+    )
+
+
+def _kinds(loops: Iterable[Loop], exact: bool) -> Counts:
+    kinds = Counter(loop.type for loop in loops)
+    return Counts(kinds["R"], kinds["B"], kinds["U"], exact)
 
 
 def _begun(links: tuple[Link, ...], index: dict[str, int]) -> tuple[Link, ...]:

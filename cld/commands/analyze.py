@@ -27,7 +27,7 @@ from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_values, selection_values
-from cld.selection import Order, Wish
+from cld.selection import Order, Wish, to_read_first
 from cld.selection import select as select_loops
 
 
@@ -43,8 +43,9 @@ from cld.selection import select as select_loops
 )
 @click.option(
     "--order",
-    type=click.Choice(["shortest", "delay"]),
-    help="Which loops come first [default: those the file names, then the shortest].",
+    type=click.Choice(["shortest", "delay", "independent"]),
+    help="Which loops come first, or only a small set of which all are made [default: those the "
+    "file names, then in text and Markdown that set where not all are shown, then the shortest].",
 )
 @finding_options
 @color_option
@@ -66,8 +67,9 @@ def analyze(
     """Find the feedback loops of FILE, and what is worth knowing of them.
 
     FILE is a .cld file, or - for standard input. All loops are counted. Those named in the
-    file are listed first, then the others, shortest first; --through, --avoid, --max-length
-    and --order list others of them.
+    file are listed first, then the others, shortest first. Where not all are shown, those come
+    before the others of which all loops are made, the shortest independent set. --through,
+    --avoid, --max-length and --order choose loops.
     """
     wanted = loops_wanted(loops, format_)
     limit = max(DEFAULT_LIMIT, wanted or 0)
@@ -79,7 +81,10 @@ def analyze(
         max_length,
         order,
     )
-    listed = select_loops(report, wish, limit if wanted is None else wanted)
+    most = limit if wanted is None else wanted
+    for_people = format_ in ("text", "markdown")
+    plain = wish.is_plain and for_people
+    listed = to_read_first(report, most) if plain else select_loops(report, wish, most)
     if format_ == "json":
         emit(as_json(report_values(report, listed.loops, selection_values(listed, wish))), output)
     elif format_ == "markdown":

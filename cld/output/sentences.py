@@ -254,20 +254,59 @@ def counts_words(report: Report) -> str:
 
 def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
     """Return how many of which loops are listed, or nothing where all of them are."""
+    if selection.independent is not None:
+        return _set_words(report, selection, wish, selection.independent)
     counts, listed = selection.counts, len(selection.loops)
     if wish.is_plain and counts.exact and listed == counts.total:
         return ""
-    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
-    said = [f"Showing {listed:,} of {total} {'loop' if counts.total == 1 else 'loops'}"]
-    said += [f"through {_and(wish.through)}"] if wish.through else []
-    said += [f"that do not pass {_or(wish.avoiding)}"] if wish.avoiding else []
-    said += [f"of at most {plural(wish.longest, 'link')}"] if wish.longest is not None else []
     if wish.is_plain:
         order = "those named in the file and the shortest first"
     else:
         order = "least delay first" if wish.order == "delay" else "the shortest first"
     more = "; --loops N shows more" if listed < counts.total else ""
-    return f"{' '.join(said)}, {order}{more}."
+    return f"{_showing(selection, 'loop')}{_that_fit(wish)}, {order}{more}."
+
+
+def _showing(selection: Selection, what: str) -> str:
+    counts = selection.counts
+    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
+    return f"Showing {len(selection.loops):,} of {total} {what}{'' if counts.total == 1 else 's'}"
+
+
+def _that_fit(wish: Wish) -> str:
+    said = [f" through {_and(wish.through)}"] if wish.through else []
+    said += [f" that do not pass {_or(wish.avoiding)}"] if wish.avoiding else []
+    said += [f" of at most {plural(wish.longest, 'link')}"] if wish.longest is not None else []
+    return "".join(said)
+
+
+def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -> str:
+    """What is listed of the shortest independent loop set, what that set is, and how to see
+    more; `unnamed` of its loops are named by no statement."""
+    basis, listed = report.independent, len(selection.loops)
+    named = sum(loop.span is not None for loop in selection.loops)
+    if wish.is_plain:
+        found = f"{len(basis.loops):,} independent loops"
+        others = listed > named + unnamed
+        pieces = ["those named in the file"] if named else []
+        pieces += [f"all of {found}", "the shortest others"] if others else []
+        pieces += [f"the shortest of {found}"] if not others else []
+        said = [f"{_showing(selection, 'loop')}: {', then '.join(pieces)}."]
+        wanted = unnamed + sum(loop.span is not None for loop in report.loops)
+    else:
+        order = "those named in the file and the shortest first" if named else "the shortest first"
+        said = [f"{_showing(selection, 'independent loop')}{_that_fit(wish)}, {order}."]
+        wanted = selection.counts.total
+    if wish in (Wish(), Wish(order="independent")) and basis.rank > 1:
+        these = f"these {basis.rank:,}" if basis.complete else f"{basis.rank:,} such loops"
+        short = "" if basis.complete else f"; {len(basis.loops):,} of them were found"
+        said.append(
+            f"Every loop of the diagram is some of {these} laid over one another, where a link "
+            f"that comes up twice drops out{short}."
+        )
+    more = f"--loops {wanted} shows all of them, " if listed < wanted else ""
+    said.append(f"{more}--order shortest chooses from all loops.")
+    return " ".join(said)
 
 
 def _and(names: Sequence[str]) -> str:
