@@ -78,8 +78,8 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
 
 
 def to_read_first(report: Report, most: int | None) -> Selection:
-    """Return what to read first: the loops as they stand in the report where all of them are
-    shown; else those the file names, then the shortest independent set, then the others.
+    """Return what to read first where not all loops are asked for: those the file names, then
+    the shortest independent set, then the others; else the loops as they stand in the report.
 
     >>> from cld.analyze import analyze
     >>> both_ways = "A (+)-> B (+)-> C (+)-> A (+)-> C (+)-> B (+)-> A"
@@ -90,8 +90,8 @@ def to_read_first(report: Report, most: int | None) -> Selection:
     ['R1', 'R2', 'R3', 'R4', 'B1']
     """
     counts = report.counts
-    plain = Selection(report.loops[:most], counts)
-    if counts.exact and counts.total == len(plain.loops):
+    plain = select(report, Wish(), most)
+    if most is None or (counts.exact and most > min(len(report.loops), counts.total - 1)):
         return plain
     if counts.exact and counts.total == report.independent.rank:
         return plain  # every loop is in the set

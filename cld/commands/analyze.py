@@ -81,10 +81,10 @@ def analyze(
         max_length,
         order,
     )
-    most = limit if wanted is None else wanted
-    for_people = format_ in ("text", "markdown")
-    plain = wish.is_plain and for_people
-    listed = to_read_first(report, most) if plain else select_loops(report, wish, most)
+    if wish.is_plain and wanted is not None and format_ in ("text", "markdown"):
+        listed = to_read_first(report, wanted)
+    else:
+        listed = select_loops(report, wish, limit if wanted is None else wanted)
     if format_ == "json":
         emit(as_json(report_values(report, listed.loops, selection_values(listed, wish))), output)
     elif format_ == "markdown":

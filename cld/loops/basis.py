@@ -9,8 +9,8 @@ from heapq import heapify, heappop, heappush
 from cld.loops.find import components, successors_of
 from cld.model import Diagram, Link
 
-# Links looked at while ways are searched, and rows added up while loops are compared: some
-# four million of either a second.
+# Links looked at while ways are searched, and rows added up while loops are compared: at the
+# worst a million of either a second.
 STEPS = 300_000
 # A row has a bit for each link, so that so many rows take some 12 MB.
 MOST_LINKS = 10_000

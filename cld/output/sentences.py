@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from cld.analyze import Report
 from cld.goals import goal_text, goals_of
+from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Diagram, Link
 from cld.names import is_plural
@@ -284,29 +285,35 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
     """What is listed of the shortest independent loop set, what that set is, and how to see
     more; `unnamed` of its loops are named by no statement."""
     basis, listed = report.independent, len(selection.loops)
-    named = sum(loop.span is not None for loop in selection.loops)
     if wish.is_plain:
+        named = sum(loop.span is not None for loop in report.loops)
         found = f"{len(basis.loops):,} independent loops"
-        others = listed > named + unnamed
         pieces = ["those named in the file"] if named else []
-        pieces += [f"all of {found}", "the shortest others"] if others else []
-        pieces += [f"the shortest of {found}"] if not others else []
+        if listed > named + unnamed:
+            pieces += [f"all of {found}", "the shortest others"]
+        else:
+            pieces.append(f"the shortest of {found}")
         said = [f"{_showing(selection, 'loop')}: {', then '.join(pieces)}."]
-        wanted = unnamed + sum(loop.span is not None for loop in report.loops)
     else:
+        named = selection.counts.total - unnamed
         order = "those named in the file and the shortest first" if named else "the shortest first"
         said = [f"{_showing(selection, 'independent loop')}{_that_fit(wish)}, {order}."]
-        wanted = selection.counts.total
     if wish in (Wish(), Wish(order="independent")) and basis.rank > 1:
-        these = f"these {basis.rank:,}" if basis.complete else f"{basis.rank:,} such loops"
-        short = "" if basis.complete else f"; {len(basis.loops):,} of them were found"
-        said.append(
-            f"Every loop of the diagram is some of {these} laid over one another, where a link "
-            f"that comes up twice drops out{short}."
-        )
+        said.append(_what_the_set_is(basis))
+    wanted = named + unnamed
     more = f"--loops {wanted} shows all of them, " if listed < wanted else ""
     said.append(f"{more}--order shortest chooses from all loops.")
     return " ".join(said)
+
+
+def _what_the_set_is(basis: Basis) -> str:
+    these, end = f"these {basis.rank:,}", ""
+    if not basis.complete:
+        these, end = f"{basis.rank:,} such loops", f"; {len(basis.loops):,} of them were found"
+    return (
+        f"Every loop of the diagram is some of {these} laid over one another, where a link that "
+        f"comes up twice drops out{end}."
+    )
 
 
 def _and(names: Sequence[str]) -> str:
