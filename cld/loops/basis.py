@@ -9,9 +9,9 @@ from heapq import heapify, heappop, heappush
 from cld.loops.find import components, successors_of
 from cld.model import Diagram, Link
 
-# Links looked at while ways are searched, and rows added up while loops are compared: at the
-# worst a million of either a second.
-STEPS = 300_000
+# Links looked at while ways are searched, and rows added up while loops are compared: all of
+# these take some 0.3 seconds.
+STEPS = 600_000
 # A row has a bit for each link, so that so many rows take some 12 MB.
 MOST_LINKS = 10_000
 # Rows of so many more bits take as much time again.
