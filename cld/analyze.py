@@ -21,6 +21,7 @@ from cld.leverage.levels import Judgement, judge
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
+from cld.loops.basis import Basis, independent_loops
 from cld.loops.catalogue import find_loops
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
@@ -104,6 +105,11 @@ class Report:
         """Return what holds one of the loops, and whether in time; None where it is not
         reinforcing."""
         return self._brakes.protection(loop)
+
+    @cached_property
+    def independent(self) -> Basis:
+        """The shortest set of loops of which all loops are made, listed or not."""
+        return independent_loops(self.diagram)
 
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:

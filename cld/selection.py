@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from functools import partial
+from itertools import chain, islice, takewhile
 from typing import Literal
 
 from cld.analyze import Report
@@ -14,7 +16,7 @@ from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
 from cld.model import Link
 
-Order = Literal["shortest", "delay"]
+Order = Literal["shortest", "delay", "independent"]
 
 # Putting more loops than this in order of their delay would take too much memory.
 MOST_BY_DELAY = 1_000_000
@@ -25,7 +27,10 @@ MOST_SORTED = 200_000
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which loops are asked for: those through all of some variables, through none of others,
-    of at most `longest` links, in this order; `order` None stands for that of the report."""
+    of at most `longest` links, in this order; `order` None stands for that of the report.
+
+    The order `independent` asks only for those of the shortest independent loop set.
+    """
 
     through: tuple[str, ...] = ()
     avoiding: tuple[str, ...] = ()
@@ -40,10 +45,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The loops to list, and how many there are of that kind."""
+    """The loops to list, and how many there are of that kind.
+
+    Where they are taken from the shortest independent loop set, `independent` is how many of
+    that kind it has that the file does not name.
+    """
 
     loops: Collection[Loop]
     counts: Counts
+    independent: int | None = None
 
 
 class LazyLoops(Collection[Loop]):
@@ -77,50 +87,77 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     (['B1'], 1)
     """
     space = report.space
-    wanted = report.counts.total if most is None else min(most, report.counts.total)
+    wanted = report.counts.total if most is None else most
     if wish.is_plain and (space is None or wanted <= len(report.loops)):
         return Selection(report.loops[:most], report.counts)
+    if wish.order == "independent":
+        return _of_the_set(report, wish, most)
     if space is None:
         return _among_listed(report, wish, most)
     if not wish.is_plain:
         space = space.through_all(wish.through).narrowed(avoiding=wish.avoiding)
     counts = _counts(space, wish.longest)
     size = counts.total if most is None else min(most, counts.total)
-    make = _Maker(report, space, wish, counts, size)
+    make = partial(_made, report, space, wish, counts, size)
     return Selection(LazyLoops(size, make) if size > DEFAULT_LIMIT else tuple(make()), counts)
 
 
-class _Maker:
-    """Makes the loops of a selection, each time anew."""
+def _made(
+    report: Report, space: LoopSpace, wish: Wish, counts: Counts, size: int
+) -> Iterator[Loop]:
+    if wish.is_plain:
+        others = (loop for loop in _as_listed(report, space.shortest()) if loop.id == UNLISTED)
+        return islice(chain(report.loops, others), size)
+    return islice(_as_listed(report, _in_order(space, wish, counts)), size)
 
-    def __init__(
-        self, report: Report, space: LoopSpace, wish: Wish, counts: Counts, size: int
-    ) -> None:
-        self.report, self.space, self.wish = report, space, wish
-        self.counts, self.size = counts, size
-        self.known = {_ends(loop.links): loop for loop in report.loops}
-        self.lengths = {len(loop.links) for loop in report.loops}
-        self.index = {variable.name: place for place, variable in enumerate(report.variables)}
 
-    def __call__(self) -> Iterator[Loop]:
-        return islice(self._listed_first() if self.wish.is_plain else self._as_wished(), self.size)
+def to_read_first(report: Report, most: int | None) -> Selection:
+    """Return what to read first where not all loops are asked for: those the file names, then
+    the shortest independent set, then the others; else the loops as they stand in the report.
 
-    def _listed_first(self) -> Iterator[Loop]:
-        yield from self.report.loops
-        for links in self.space.shortest():
-            if self._listed(links) is None:
-                yield self._loop(links)
+    >>> from cld.analyze import analyze
+    >>> both_ways = "A (+)-> B (+)-> C (+)-> A (+)-> C (+)-> B (+)-> A"
+    >>> report = analyze(f"{both_ways} (-)-> D (+)-> E (+)-> F (+)-> A")
+    >>> [(loop.id, len(loop.links)) for loop in to_read_first(report, most=None).loops]
+    [('R1', 2), ('R2', 2), ('R3', 2), ('R4', 3), ('R5', 3), ('B1', 4)]
+    >>> [loop.id for loop in to_read_first(report, most=5).loops]
+    ['R1', 'R2', 'R3', 'R4', 'B1']
+    """
+    counts = report.counts
+    plain = select(report, Wish(), most)
+    if most is None or (counts.exact and most > min(len(report.loops), counts.total - 1)):
+        return plain
+    if counts.exact and counts.total == report.independent.rank:
+        return plain  # every loop is in the set
+    named = [loop for loop in report.loops if loop.span is not None]
+    known = {loop.variables for loop in named}
+    members = [loop for loop in _members(report) if loop.variables not in known]
+    known.update(loop.variables for loop in members)
+    others = [loop for loop in report.loops if loop.variables not in known]
+    loops = (*named, *members, *others)[:most]
+    return Selection(loops, counts, len(members)) if members and loops[len(named) :] else plain
 
-    def _as_wished(self) -> Iterator[Loop]:
-        for links in _in_order(self.space, self.wish, self.counts):
-            listed = self._listed(links)
-            yield self._loop(links) if listed is None else listed
 
-    def _listed(self, links: tuple[Link, ...]) -> Loop | None:
-        return self.known.get(_ends(links)) if len(links) in self.lengths else None
+def _members(report: Report) -> list[Loop]:
+    return list(_as_listed(report, report.independent.loops))
 
-    def _loop(self, links: tuple[Link, ...]) -> Loop:
-        return Loop(UNLISTED, None, _type(links), _begun(links, self.index))
+
+def _of_the_set(report: Report, wish: Wish, most: int | None) -> Selection:
+    """Members of the shortest independent loop set, those that the file names first."""
+    fit = [loop for loop in _members(report) if _fits(loop, wish)]
+    fit.sort(key=lambda loop: loop.span is None)
+    unnamed = sum(loop.span is None for loop in fit)
+    return Selection(tuple(fit[:most]), _kinds(fit, report.independent.complete), unnamed)
+
+
+def _as_listed(report: Report, rounds: Iterable[tuple[Link, ...]]) -> Iterator[Loop]:
+    """Yield loops by their links, with the ids and names that the report gives them."""
+    known = {loop.variables: loop for loop in report.loops}
+    index = {variable.name: place for place, variable in enumerate(report.variables)}
+    for round_ in rounds:
+        links = _begun(round_, index)
+        listed = known.get(tuple([link.cause for link in links]))
+        yield listed or Loop(UNLISTED, None, _type(links), links)
 
 
 def _in_order(space: LoopSpace, wish: Wish, counts: Counts) -> Iterator[tuple[Link, ...]]:
@@ -148,25 +185,25 @@ def _counts(space: LoopSpace, longest: int | None) -> Counts:
 
 
 def _among_listed(report: Report, wish: Wish, most: int | None) -> Selection:
-    through, avoiding = set(wish.through), set(wish.avoiding)
-    fit = [
-        loop
-        for loop in report.loops
-        if through <= set(loop.variables)
-        and avoiding.isdisjoint(loop.variables)
-        and (wish.longest is None or len(loop.links) <= wish.longest)
-    ]
+    fit = [loop for loop in report.loops if _fits(loop, wish)]
     if wish.order == "delay":
         fit.sort(key=lambda loop: (loop_delay(report.diagram, loop).total.min, len(loop.links)))
     elif wish.order == "shortest":
         fit.sort(key=lambda loop: len(loop.links))
-    kinds = [loop.type for loop in fit]
-    counts = Counts(kinds.count("R"), kinds.count("B"), kinds.count("U"), exact=False)
-    return Selection(tuple(fit[:most]), counts)
+    return Selection(tuple(fit[:most]), _kinds(fit, exact=False))
 
 
-def _ends(links: Iterable[Link]) -> frozenset[tuple[str, str]]:
-    return frozenset((link.cause, link.effect) for link in links)
+def _fits(loop: Loop, wish: Wish) -> bool:
+    return (
+        set(wish.through) <= set(loop.variables)
+        and set(wish.avoiding).isdisjoint(loop.variables)
+        and (wish.longest is None or len(loop.links) <= wish.longest)
+    )
+
+
+def _kinds(loops: Iterable[Loop], exact: bool) -> Counts:
+    kinds = Counter(loop.type for loop in loops)
+    return Counts(kinds["R"], kinds["B"], kinds["U"], exact)
 
 
 def _begun(links: tuple[Link, ...], index: dict[str, int]) -> tuple[Link, ...]:

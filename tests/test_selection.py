@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from strategies import diagrams
 from test_cli import run
 
-from cld.analyze import analyze
+from cld.analyze import Report, analyze
 from cld.loops.loop import UNLISTED
-from cld.selection import Wish, select
+from cld.model import Link
+from cld.output.sentences import rest_words
+from cld.selection import Wish, select, to_read_first
 from cld.write import write
 
 DENSE = "\n".join(
@@ -115,3 +117,110 @@ def test_where_loops_are_too_many_to_hold_those_found_are_looked_at() -> None:
     assert report.space is None and not report.counts.exact
     found = select(report, Wish(through=("V1",), longest=2), most=None)
     assert not found.counts.exact and len(found.loops) == 23
+
+
+WIDE = "\n".join(
+    f"{a} ({sign})-> {b}"
+    for a, signs in zip(
+        "ABCDEF", ("+-+-++", "++--++", "+?++++", "-+-+-+", "++++++", "--++++"), strict=True
+    )
+    for b, sign in zip("ABCDEF", signs, strict=True)
+    if a != b
+)
+INDEPENDENT = Wish(order="independent")
+NAMED = 'loop "Long way": A, B, C, D, E, F\nloop "Back and forth" reinforcing: E, F\n'
+
+
+def members(report: Report) -> set[frozenset[Link]]:
+    return {frozenset(loop) for loop in report.independent.loops}
+
+
+def test_first_come_the_loops_of_the_file_then_the_independent_set_then_the_others() -> None:
+    report = analyze(f"{WIDE}\n{NAMED}")
+    assert report.counts.total == 409 and report.independent.rank == 25
+    found = to_read_first(report, most=60).loops
+    assert [loop.name for loop in found[:3]] == ["Long way", "Back and forth", None]
+    assert "Long way" not in {loop.name for loop in select(report, INDEPENDENT, None).loops}
+    assert {frozenset(loop.links) for loop in found[1:26]} == members(report)
+    assert list(found[26:]) == [loop for loop in report.loops if loop not in found[:26]][:34]
+    lengths = [len(loop.links) for loop in found[2:26]]
+    assert lengths == sorted(lengths) and lengths[-1] == 3
+    assert to_read_first(report, most=60).counts == report.counts
+    assert to_read_first(report, most=7).loops == found[:7]
+
+
+def test_where_all_loops_are_shown_they_stand_as_in_the_report() -> None:
+    report = analyze(f"{WIDE}\n{NAMED}")
+    for most in (None, 409, 1000):
+        found = to_read_first(report, most)
+        assert found.loops == report.loops and found.independent is None
+    # All loops are in the set: there is nothing to say of it.
+    few = to_read_first(analyze("A (+)-> B (+)-> A (+)-> C (-)-> A"), most=1)
+    assert len(few.loops) == 1 and few.independent is None
+
+
+def test_the_independent_set_is_filtered_named_loops_first() -> None:
+    report = analyze(f"{WIDE}\n{NAMED}")
+    found = select(report, INDEPENDENT, most=None)
+    assert found.loops[0].name == "Back and forth"
+    assert {frozenset(loop.links) for loop in found.loops} == members(report)
+    assert found.counts.exact and found.counts.total == 25
+    wish = Wish(through=("A",), avoiding=("C",), longest=2, order="independent")
+    some = select(report, wish, most=2)
+    assert [loop.variables for loop in some.loops] == [("A", "B"), ("A", "D")]
+    assert some.counts.total == 4 and some.loops[0].id == report.loop("A, B").id  # type: ignore[union-attr]
+
+
+def test_loops_of_the_set_that_the_report_does_not_list_have_no_id() -> None:
+    report = analyze(WIDE, limit=3)
+    ids = [loop.id for loop in select(report, INDEPENDENT, most=None).loops]
+    assert ids.count(UNLISTED) == 22 and {loop.id for loop in report.loops} < set(ids)
+
+
+def said(path: Path, *options: str) -> str:
+    text = run("analyze", path, *options).stdout
+    return " ".join(text[text.index("Showing") :].split("\n\n")[0].split())
+
+
+def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
+    path = tmp_path / "wide.cld"
+    path.write_text(f"{WIDE}\n{NAMED}", encoding="utf-8")
+    every = (
+        "Every loop of the diagram is some of these 25 laid over one another, where a link that "
+        "comes up twice drops out."
+    )
+    assert said(path) == (
+        "Showing 20 of 409 loops: those named in the file, then the shortest of 25 independent "
+        f"loops. {every} --loops 26 shows all of them, --order shortest chooses from all loops."
+    )
+    assert said(path, "--loops", "30") == (
+        "Showing 30 of 409 loops: those named in the file, then all of 25 independent loops, then "
+        f"the shortest others. {every} --order shortest chooses from all loops."
+    )
+    assert said(path, "--order", "independent") == (
+        "Showing 20 of 25 independent loops, those named in the file and the shortest first. "
+        f"{every} --loops 25 shows all of them, --order shortest chooses from all loops."
+    )
+    assert said(path, "--order", "independent", "--through", "A", "--max-length", "2") == (
+        "Showing 5 of 5 independent loops through A of at most 2 links, the shortest first. "
+        "--order shortest chooses from all loops."
+    )
+    values = json.loads(run("analyze", path, "--order", "independent", "-f", "json").stdout)
+    assert values["selection"]["order"] == "independent" and values["selection"]["total"] == 25
+    assert len(values["loops"]) == 25
+    plain = json.loads(run("analyze", path, "-f", "json").stdout)
+    assert plain["selection"] is None and len(plain["loops"]) == 409
+    assert [loop["id"] for loop in plain["loops"]] == [
+        loop.id for loop in analyze(f"{WIDE}\n{NAMED}").loops
+    ]
+
+
+def test_too_many_loops_to_hold_are_begun_with_the_set_as_far_as_it_was_found() -> None:
+    names = [f"V{number:02}" for number in range(60)]
+    report = analyze("\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b))
+    found = to_read_first(report, most=20)
+    words = rest_words(report, found, Wish())
+    assert {len(loop.links) for loop in found.loops} == {2} and not report.counts.exact
+    count = f"{len(report.independent.loops):,}"
+    assert f"the shortest of {count} independent loops." in words
+    assert "some of 3,481 such loops" in words and f"; {count} of them were found." in words

@@ -33,7 +33,7 @@ from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_json
-from cld.selection import MOST_BY_DELAY, Order, Selection, Wish
+from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
 
@@ -49,8 +49,9 @@ from cld.selection import select as select_loops
 )
 @click.option(
     "--order",
-    type=click.Choice(["shortest", "delay"]),
-    help="Which loops come first [default: those the file names, then the shortest].",
+    type=click.Choice(["shortest", "delay", "independent"]),
+    help="Which loops come first, or only a small set of which all are made [default: those the "
+    "file names, then in text and Markdown that set where not all are shown, then the shortest].",
 )
 @budget_option
 @finding_options
@@ -74,8 +75,10 @@ def analyze(
     """Find the feedback loops of FILE, and what is worth knowing of them.
 
     FILE is a .cld file, or - for standard input. All loops are counted. Those named in the
-    file are listed first, then the others, shortest first; --through, --avoid, --max-length
-    and --order list others of them, --loops all every one, however many there are.
+    file are listed first, then the others, shortest first. Where not all are shown, those come
+    before the others of which all loops are made, the shortest independent set. --through,
+    --avoid, --max-length and --order choose loops; --loops all lists every one, however many
+    there are.
     """
     wanted = loops_wanted(loops, format_)
     report = narrowed(read_report(file, budget), select, ignore)
@@ -86,7 +89,10 @@ def analyze(
         max_length,
         order,
     )
-    listed = select_loops(report, wish, wanted)
+    if wish.is_plain and wanted is not None and format_ in ("text", "markdown"):
+        listed = to_read_first(report, wanted)
+    else:
+        listed = select_loops(report, wish, wanted)
     if order == "delay" and len(listed.loops) > MOST_BY_DELAY:
         most = f"{MOST_BY_DELAY:,}"
         raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")

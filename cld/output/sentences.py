@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from cld.analyze import Report
 from cld.goals import goal_text, goals_of
+from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Diagram, Link
 from cld.names import is_plural
@@ -254,20 +255,65 @@ def counts_words(report: Report) -> str:
 
 def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
     """Return how many of which loops are listed, or nothing where all of them are."""
+    if selection.independent is not None:
+        return _set_words(report, selection, wish, selection.independent)
     counts, listed = selection.counts, len(selection.loops)
     if wish.is_plain and counts.exact and listed == counts.total:
         return ""
-    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
-    said = [f"Showing {listed:,} of {total} {'loop' if counts.total == 1 else 'loops'}"]
-    said += [f"through {_and(wish.through)}"] if wish.through else []
-    said += [f"that do not pass {_or(wish.avoiding)}"] if wish.avoiding else []
-    said += [f"of at most {plural(wish.longest, 'link')}"] if wish.longest is not None else []
     if wish.is_plain:
         order = "those named in the file and the shortest first"
     else:
         order = "least delay first" if wish.order == "delay" else "the shortest first"
     more = "; --loops N shows more" if listed < counts.total else ""
-    return f"{' '.join(said)}, {order}{more}."
+    return f"{_showing(selection, 'loop')}{_that_fit(wish)}, {order}{more}."
+
+
+def _showing(selection: Selection, what: str) -> str:
+    counts = selection.counts
+    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
+    return f"Showing {len(selection.loops):,} of {total} {what}{'' if counts.total == 1 else 's'}"
+
+
+def _that_fit(wish: Wish) -> str:
+    said = [f" through {_and(wish.through)}"] if wish.through else []
+    said += [f" that do not pass {_or(wish.avoiding)}"] if wish.avoiding else []
+    said += [f" of at most {plural(wish.longest, 'link')}"] if wish.longest is not None else []
+    return "".join(said)
+
+
+def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -> str:
+    """What is listed of the shortest independent loop set, what that set is, and how to see
+    more; `unnamed` of its loops are named by no statement."""
+    basis, listed = report.independent, len(selection.loops)
+    if wish.is_plain:
+        named = sum(loop.span is not None for loop in report.loops)
+        found = f"{len(basis.loops):,} independent loops"
+        pieces = ["those named in the file"] if named else []
+        if listed > named + unnamed:
+            pieces += [f"all of {found}", "the shortest others"]
+        else:
+            pieces.append(f"the shortest of {found}")
+        said = [f"{_showing(selection, 'loop')}: {', then '.join(pieces)}."]
+    else:
+        named = selection.counts.total - unnamed
+        order = "those named in the file and the shortest first" if named else "the shortest first"
+        said = [f"{_showing(selection, 'independent loop')}{_that_fit(wish)}, {order}."]
+    if wish in (Wish(), Wish(order="independent")) and basis.rank > 1:
+        said.append(_what_the_set_is(basis))
+    wanted = named + unnamed
+    more = f"--loops {wanted} shows all of them, " if listed < wanted else ""
+    said.append(f"{more}--order shortest chooses from all loops.")
+    return " ".join(said)
+
+
+def _what_the_set_is(basis: Basis) -> str:
+    these, end = f"these {basis.rank:,}", ""
+    if not basis.complete:
+        these, end = f"{basis.rank:,} such loops", f"; {len(basis.loops):,} of them were found"
+    return (
+        f"Every loop of the diagram is some of {these} laid over one another, where a link that "
+        f"comes up twice drops out{end}."
+    )
 
 
 def _and(names: Sequence[str]) -> str:

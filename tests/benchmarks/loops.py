@@ -22,6 +22,7 @@ from pathlib import Path
 import networkx
 import rustworkx
 
+from cld.loops.basis import independent_loops
 from cld.loops.space import LoopSpace, loop_space
 from cld.model import Diagram, Link, Variable
 
@@ -73,6 +74,11 @@ def count_through(diagram: Diagram) -> int:
 def shortest(diagram: Diagram) -> int:
     """List the shortest loops, each as the links it runs through."""
     return len(list(islice(space_of(diagram).shortest(), SHORTEST)))
+
+
+def independent(diagram: Diagram) -> int:
+    """Find the shortest independent loop set."""
+    return len(independent_loops(diagram).loops)
 
 
 def every(diagram: Diagram) -> tuple[int, int]:
@@ -160,7 +166,15 @@ def shown(result: Result | None) -> str:
 def main() -> None:
     """Print the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    columns = ("count", "through", "10,000 first", "every one", "networkx", "rustworkx")
+    columns = (
+        "count",
+        "through",
+        "10,000 first",
+        "independent",
+        "every one",
+        "networkx",
+        "rustworkx",
+    )
     print(f"{'milliseconds':<34}{'loops':>14}" + "".join(f"{c:>14}" for c in columns))
     for diagram in diagrams(folder):
         counted = seconds(count, diagram)
@@ -171,7 +185,8 @@ def main() -> None:
         for found, known in zip((listed, *peers), (counted[1], counted[1], loops), strict=True):
             if found is not None and found[1] != known:
                 raise SystemExit(f"{diagram.title}: {found[1]} is not {known}")
-        times = [counted, seconds(count_through, diagram), seconds(shortest, diagram), listed]
+        asked = [seconds(work, diagram) for work in (count_through, shortest, independent)]
+        times = [counted, *asked, listed]
         cells = [shown(t) if t else "-" for t in times] + [shown(peer) for peer in peers]
         print(f"{diagram.title:<34}{loops:>14,}" + "".join(f"{cell:>14}" for cell in cells))
         ratio = (peers[0][0] if peers[0] else PATIENCE) / counted[0]
