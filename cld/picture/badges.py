@@ -1,0 +1,107 @@
+"""The badges of loops: at the heart of each, turning as it turns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from cld.picture.arcs import Numbers
+from cld.picture.marks import Surroundings
+from cld.picture.picture import Path, Point, Turning
+
+RADIUS = 14.0
+ROOM = 3.0
+GRID = 17
+# The arrow around a badge runs most of the way round, and its head is so long and wide.
+GAP = 0.9
+HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
+OFF_CENTRE = 18.0
+
+
+def area(outline: Numbers) -> float:
+    """Return the area of a polygon, positive where it runs clockwise on the page."""
+    x, y = outline[:, 0], outline[:, 1]
+    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2)
+
+
+def turning(outline: Numbers) -> Turning:
+    """Return how a loop turns on the page, y down.
+
+    >>> turning(np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]]))
+    'clockwise'
+    """
+    return "clockwise" if area(outline) > 0 else "counter-clockwise"
+
+
+def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Point:
+    """Return the place for a loop's badge: in its middle, or as near as there is room.
+
+    `outline` holds the points of the loop's arcs, in its order.
+    """
+    whole = area(outline)
+    low, high = outline.min(0), outline.max(0)
+    if abs(whole) < 1.0:
+        middle = (low + high) / 2
+    else:
+        x, y = outline[:, 0], outline[:, 1]
+        nx, ny = np.roll(x, -1), np.roll(y, -1)
+        part = x * ny - nx * y
+        middle = np.array([((x + nx) * part).sum(), ((y + ny) * part).sum()]) / (6 * whole)
+    size = math.sqrt(abs(whole)) + 1.0
+    candidates = [(float(middle[0]), float(middle[1]))]
+    candidates += [
+        (float(x), float(y))
+        for x in np.linspace(low[0], high[0], GRID)
+        for y in np.linspace(low[1], high[1], GRID)
+    ]
+    inside = [place for place in candidates if _inside(outline, place)] or candidates[:1]
+    return min(
+        inside,
+        key=lambda place: (
+            around.cost(place, radius + ROOM)
+            + OFF_CENTRE * math.hypot(place[0] - middle[0], place[1] - middle[1]) / size
+        ),
+    )
+
+
+def _inside(outline: Numbers, place: Point) -> bool:
+    x, y = place
+    px, py = outline[:, 0], outline[:, 1]
+    qx, qy = np.roll(px, -1), np.roll(py, -1)
+    between = (py > y) != (qy > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cut = px + (y - py) * (qx - px) / (qy - py)
+    return bool(np.count_nonzero(between & (x < cut)) % 2)
+
+
+def ring(centre: Point, turns: Turning, radius: float = RADIUS) -> tuple[Path, tuple[Point, ...]]:
+    """Return the arrow around a badge: its curve, open at the bottom, and its head."""
+    sense = 1.0 if turns == "clockwise" else -1.0
+    first, last = math.pi / 2 + sense * GAP / 2, math.pi / 2 + sense * (2 * math.pi - GAP / 2)
+    count = 4
+    step = (last - first) / count
+    handle = 4 / 3 * math.tan(step / 4) * radius
+    points = [_on(centre, radius, first)]
+    for number in range(count):
+        here, there = first + number * step, first + (number + 1) * step
+        (ax, ay), (bx, by) = _on(centre, radius, here), _on(centre, radius, there)
+        points += [
+            (ax - handle * math.sin(here), ay + handle * math.cos(here)),
+            (bx + handle * math.sin(there), by - handle * math.cos(there)),
+            (bx, by),
+        ]
+    tip = _on(centre, radius, last + sense * HEAD_LENGTH / radius)
+    inner = _on(centre, radius - HEAD_WIDTH / 2, last)
+    outer = _on(centre, radius + HEAD_WIDTH / 2, last)
+    return tuple(points), (tip, inner, outer)
+
+
+def _on(centre: Point, radius: float, angle: float) -> Point:
+    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+
+
+def outlines(loops: Sequence[Sequence[int]], lines: Sequence[Numbers]) -> list[Numbers]:
+    """Return the points of each loop's arcs in order; `loops` name arcs by number."""
+    return [np.concatenate([lines[number] for number in loop]) for loop in loops]

@@ -1,0 +1,115 @@
+"""From places and bends to a picture: names in lines, arrows with their marks, badges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from cld.loops.loop import Loop
+from cld.model import Diagram, Link
+from cld.picture.arcs import Numbers
+from cld.picture.badges import RADIUS, heart, ring, turning
+from cld.picture.curves import Arc, arrow
+from cld.picture.drawing import Drawing
+from cld.picture.fonts import ASCENT, LINE, wrapped
+from cld.picture.marks import Surroundings, bars_place, sign_place
+from cld.picture.picture import Arrow, Badge, Name, Picture, Point
+from cld.picture.selfloops import self_arcs
+from cld.quantities import written_delay
+
+MARGIN = 14.0
+# Points of an arc are so far apart where it is checked what is near.
+STEP = 4.0
+
+
+def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Picture:
+    """Return the picture of a drawing, with badges for these loops.
+
+    Marks are placed one after the other, badges first, then signs, then delays, each where it
+    is in the way of nothing that is there already.
+    """
+    names = tuple(_name(diagram, drawing, number) for number in range(len(diagram.variables)))
+    plain = [link for link in diagram.links if link.cause != link.effect]
+    seen = drawing.all_arcs()
+    arcs = [(link, Arc(seen, number)) for number, link in enumerate(plain)]
+    own = [link for link in diagram.links if link.cause == link.effect]
+    arcs += list(zip(own, self_arcs(drawing, own, [arc for _, arc in arcs]), strict=True))
+    lines = [_points(arc) for _, arc in arcs]
+    boxes = np.array([[*n.centre, n.width / 2, n.height / 2] for n in names]).reshape(-1, 4)
+    around = Surroundings(boxes, lines)
+    badges = _badges(loops, [link for link, _ in arcs], lines, around)
+    signs = [sign_place(arc, number, around) for number, (_, arc) in enumerate(arcs)]
+    arrows = tuple(
+        _arrow(link, arc, signs[number], number, around) for number, (link, arc) in enumerate(arcs)
+    )
+    return Picture(diagram.title, names, arrows, badges, _box(names, arrows, badges))
+
+
+def _name(diagram: Diagram, drawing: Drawing, number: int) -> Name:
+    variable = diagram.variables[number]
+    lines = wrapped(variable.name)
+    x, y = float(drawing.x[number]), float(drawing.y[number])
+    top = y - LINE * len(lines) / 2
+    baselines = tuple(top + ASCENT + LINE * line for line in range(len(lines)))
+    wide, high = float(drawing.plan.wide[number]), float(drawing.plan.high[number])
+    return Name(variable.name, variable.kind, lines, (x, y), 2 * wide, 2 * high, baselines)
+
+
+def _points(arc: Arc) -> Numbers:
+    count = max(3, math.ceil(arc.length / STEP))
+    return np.array([arc.at(arc.part(step / (count - 1))) for step in range(count)])
+
+
+def _arrow(link: Link, arc: Arc, sign: Point, number: int, around: Surroundings) -> Arrow:
+    path, head = arrow(arc)
+    bars = bars_place(arc, number, around) if link.delay else ()
+    said = (written_delay(link.delay) or "") if link.delay else ""
+    place = None
+    if bars:
+        middle = np.array(bars).mean((0, 1))
+        out = (middle - (arc.cx, arc.cy)) / arc.radius
+        place = float(middle[0] + 17 * out[0]), float(middle[1] + 14 * out[1])
+    return Arrow(link.cause, link.effect, link.polarity, path, head, sign, bars, said, place)
+
+
+def _badges(
+    loops: Sequence[Loop], links: Sequence[Link], lines: Sequence[Numbers], around: Surroundings
+) -> tuple[Badge, ...]:
+    number = {(link.cause, link.effect): place for place, link in enumerate(links)}
+    outlines = [
+        np.concatenate([lines[number[link.cause, link.effect]] for link in loop.links])
+        for loop in loops
+    ]
+    found: dict[int, Badge] = {}
+    # Small loops have the least room, so they choose first.
+    for place in sorted(range(len(loops)), key=lambda i: float(np.ptp(outlines[i], 0).prod())):
+        loop, outline = loops[place], outlines[place]
+        turns = turning(outline)
+        centre = heart(outline, around)
+        around.add(centre, RADIUS)
+        path, head = ring(centre, turns)
+        found[place] = Badge(
+            loop.id, loop.name, loop.type, loop.variables, centre, RADIUS, turns, path, head
+        )
+    return tuple(found[place] for place in range(len(loops)))
+
+
+def _box(
+    names: Sequence[Name], arrows: Sequence[Arrow], badges: Sequence[Badge]
+) -> tuple[float, float, float, float]:
+    corners: list[Point] = [(0.0, 0.0)] if not names else []
+    for name in names:
+        (x, y), wide, high = name.centre, name.width / 2, name.height / 2
+        corners += [(x - wide, y - high), (x + wide, y + high)]
+    for arrow_ in arrows:
+        corners += [*arrow_.path, *arrow_.head]
+        for x, y in (arrow_.sign, *(arrow_.bars[0] + arrow_.bars[1] if arrow_.bars else ())):
+            corners += [(x - 6, y - 7), (x + 6, y + 7)]
+    for badge in badges:
+        (x, y), room = badge.centre, badge.radius + 4
+        corners += [(x - room, y - room), (x + room, y + room)]
+    left, top = (min(corner[axis] for corner in corners) - MARGIN for axis in (0, 1))
+    right, bottom = (max(corner[axis] for corner in corners) + MARGIN for axis in (0, 1))
+    return left, top, right, bottom

@@ -1,0 +1,140 @@
+"""How wide a text is, without a screen, and how names are broken into lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FAMILY = "Source Sans Pro"
+FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
+# Names are set in this size, their lines so far apart.
+SIZE, LINE = 14.0, 16.0
+# Where the text of a line stands within it, from its top to its baseline.
+ASCENT = 12.0
+# A name is broken into as few lines as fit this width, four at most.
+WIDEST, MOST_LINES = 112.0, 4
+# Past this a line is cut: names of a thousand letters are an accident.
+LONGEST = 2.4 * WIDEST
+
+# Places where a name may be broken: at blanks, after some marks, before a capital that follows
+# a small letter.
+_BREAKS = re.compile(r"(?<=[_/\-–—])(?=.)|(?<=[^\W\d_])(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+# Scripts that are written without blanks may be broken anywhere.
+_WIDE = frozenset("WF")
+
+
+def font_file(weight: int = 400) -> Path:
+    """Return the file of the font that texts are measured with."""
+    return Path(str(files("font_source_sans_pro"))) / "files" / FILES[weight]
+
+
+class _Font:
+    def __init__(self, weight: int) -> None:
+        with TTFont(font_file(weight), lazy=True) as font:
+            self.units: int = font["head"].unitsPerEm
+            names: dict[int, str] = font.getBestCmap()
+            advances: dict[str, tuple[int, int]] = font["hmtx"].metrics
+            self.advances = {code: advances[name][0] for code, name in names.items()}
+
+
+@lru_cache(maxsize=4)
+def _font(weight: int) -> _Font:
+    return _Font(weight)
+
+
+@lru_cache(maxsize=20_000)
+def width(text: str, size: float = SIZE, weight: int = 400) -> float:
+    """Return how wide a text is in points.
+
+    What the font does not hold is reckoned: signs of East Asian scripts and pictures take a
+    square, marks above and below letters nothing, others a little more than an average letter.
+
+    >>> width("mmm") > width("iii"), width("漢字") == 28.0
+    (True, True)
+    """
+    font = _font(weight)
+    total = 0.0
+    for letter in text:
+        advance = font.advances.get(ord(letter))
+        total += _reckoned(letter) * font.units if advance is None else advance
+    return total * size / font.units
+
+
+def _reckoned(letter: str) -> float:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in _WIDE or ord(letter) >= 0x1F000:
+        return 1.0
+    return 0.6
+
+
+@lru_cache(maxsize=4_000)
+def wrapped(name: str, widest: float = WIDEST) -> tuple[str, ...]:
+    """Return a name in as few lines as fit a width, of about the same length.
+
+    A name that does not fit four lines gets wider ones, and what is longer still is cut.
+
+    >>> wrapped("Community Concerns About Content")
+    ('Community', 'Concerns', 'About Content')
+    >>> wrapped("CacheMissRateOfAllServers")
+    ('CacheMissRate', 'OfAllServers')
+    """
+    pieces = [_cut(piece) for piece in _pieces(" ".join(name.split()))]
+    if not pieces:
+        return ("",)
+    room = max(widest, *(width(piece.strip()) for piece in pieces))
+    while len(lines := _filled(pieces, room)) > MOST_LINES and room < LONGEST:
+        room *= 1.15
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip()}…"]
+        return tuple(lines)
+    # The narrowest room that needs no line more, for lines of about the same length.
+    for part in range(1, 20):
+        narrower = _filled(pieces, room * (1 - part / 20))
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return tuple(lines)
+
+
+def _pieces(name: str) -> list[str]:
+    found: list[str] = []
+    for word in name.split(" "):
+        parts = [part for part in _BREAKS.split(word) if part]
+        split = [sign for part in parts for sign in _signs(part)]
+        if split:
+            split[-1] += " "
+        found += split
+    if found:
+        found[-1] = found[-1].rstrip()
+    return found
+
+
+def _signs(part: str) -> list[str]:
+    if any(unicodedata.east_asian_width(letter) in _WIDE for letter in part):
+        return list(part)
+    return [part]
+
+
+def _cut(piece: str) -> str:
+    if width(piece) <= LONGEST:
+        return piece
+    kept = piece
+    while width(kept) > LONGEST - SIZE:
+        kept = kept[: max(1, int(len(kept) * min(0.98, LONGEST / width(kept))))]
+    return f"{kept}… " if piece.endswith(" ") else f"{kept}…"
+
+
+def _filled(pieces: list[str], room: float) -> list[str]:
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and width((lines[-1] + piece).rstrip()) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines]

@@ -1,0 +1,87 @@
+"""Puts signs, delay bars and self-loops where they are in nobody's way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from cld.picture.arcs import Numbers
+from cld.picture.curves import Arc, across
+from cld.picture.picture import Point, Segment
+
+# A sign takes so much room around its middle; it stands so far behind the tip, so far aside.
+SIGN_ROOM = 6.0
+BEHIND = (17.0, 21.0, 26.0, 32.0, 40.0, 13.0)
+ASIDE = (10.0, 12.5)
+# The two bars of a delay: half their length, how far apart, and where on the arc they may be.
+BAR, BARS_APART = 7.0, 5.0
+SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
+ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
+
+
+class Surroundings:
+    """What is there already: names as boxes, arcs as rows of points, marks as discs."""
+
+    def __init__(self, boxes: Numbers, lines: Sequence[Numbers]) -> None:
+        self.boxes = boxes  # centre x, centre y, half width, half height
+        self.owner = np.repeat(np.arange(len(lines)), [len(points) for points in lines])
+        self.points = np.concatenate(lines) if lines else np.zeros((0, 2))
+        self.discs: list[tuple[float, float, float]] = []
+
+    def add(self, place: Point, room: float) -> None:
+        """Note that a mark stands there."""
+        self.discs.append((*place, room))
+
+    def cost(self, place: Point, room: float, own: int = -1) -> float:
+        """Return how much a mark of that size would be in the way there, its own arc aside."""
+        x, y = place
+        cost = 0.0
+        if len(self.boxes):
+            over = np.minimum(
+                self.boxes[:, 2] + room - np.abs(self.boxes[:, 0] - x),
+                self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
+            )
+            cost += float(np.where(over > 0, ON_NAME + over, 0.0).sum())
+        if len(self.points):
+            away = np.hypot(self.points[:, 0] - x, self.points[:, 1] - y)
+            limit = np.where(self.owner == own, room - 1.5, room + 1.0)
+            near = np.where(away < limit, ON_ARC * (1 + (limit - away) / room), 0.0)
+            cost += float(near.max())
+        for dx, dy, size in self.discs:
+            if math.hypot(dx - x, dy - y) < size + room:
+                cost += ON_MARK
+        return cost
+
+
+def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
+    """Return where the sign of an arrow stands: behind its head, outside its bend if it can."""
+    found: list[tuple[float, Point]] = []
+    for rank, (behind, aside, side) in enumerate(
+        (behind, aside, side) for behind in BEHIND for aside in ASIDE for side in (1.0, -1.0)
+    ):
+        if behind > max(0.8 * arc.length, 14.0):
+            continue
+        phi = arc.before_tip(behind)
+        x, y = arc.at(phi)
+        ox, oy = (x - arc.cx) / arc.radius, (y - arc.cy) / arc.radius
+        place = x + side * aside * ox, y + side * aside * oy
+        cost = around.cost(place, SIGN_ROOM, number) + EACH_STEP * rank
+        found.append((cost, place))
+        if cost <= EACH_STEP * rank:
+            break
+    best = min(found)[1] if found else arc.at(arc.part(0.5))
+    around.add(best, SIGN_ROOM)
+    return best
+
+
+def bars_place(arc: Arc, number: int, around: Surroundings) -> tuple[Segment, Segment]:
+    """Return the two bars of a delay across an arrow, at its middle if that is clear."""
+    best = min(
+        (around.cost(arc.at(arc.part(share)), BAR, number) + EACH_STEP * rank, share)
+        for rank, share in enumerate(SHARES)
+    )[1]
+    phi, step = arc.part(best), BARS_APART / 2 / arc.radius
+    around.add(arc.at(phi), BAR)
+    return across(arc, phi - step, BAR), across(arc, phi + step, BAR)

@@ -1,0 +1,223 @@
+"""How good a picture is to read, in numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+
+import numpy as np
+
+from cld.picture.arcs import Numbers
+from cld.picture.picture import Arrow, Path, Picture, Point
+
+# Points that each cubic curve is cut into.
+PIECES = 14
+# Boxes of names hold a little air, which a link may touch.
+AIR = 1.5
+SIGN, BAR = 4.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What makes a picture hard to read; lower is better, but for the angle and the aspect.
+
+    `name_overlaps`: pairs of names that overlap. `links_through_names`: pairs of a link and a
+    name it runs through. `marks_on_names`: signs and delay bars on a name. `marks_on_links`:
+    those on a link that is not theirs. `badges_on_names`: badges that touch a name.
+    `crossings`, and `crossing_angle_min`, the least angle in degrees (90 where nothing
+    crosses). `length_cv`: how unequal the links are in length (standard deviation by mean).
+    `roundness`: how far the loops with a badge are from circles, in the median (0 is a circle:
+    deviation of the distance from the middle, by its mean). `loops_out_of_order`: loops whose
+    variables do not stand around their middle in their order. `aspect`: width by height.
+    """
+
+    name_overlaps: int
+    links_through_names: int
+    marks_on_names: int
+    marks_on_links: int
+    badges_on_names: int
+    crossings: int
+    crossing_angle_min: float
+    length_cv: float
+    roundness: float
+    loops_out_of_order: int
+    aspect: float
+
+    def values(self) -> dict[str, float]:
+        """Return the numbers by name, rounded for reading."""
+        return {
+            name: round(value, 3) if isinstance(value, float) else value
+            for name, value in asdict(self).items()
+        }
+
+    @property
+    def faults(self) -> float:
+        """One number for choosing among pictures of the same diagram."""
+        return (
+            8.0 * self.name_overlaps
+            + 8.0 * self.links_through_names
+            + 5.0 * self.marks_on_names
+            + 5.0 * self.badges_on_names
+            + 1.5 * self.marks_on_links
+            + 2.0 * self.crossings
+            + 0.03 * max(0.0, 40.0 - self.crossing_angle_min)
+            + 6.0 * self.length_cv
+            + 10.0 * self.roundness
+            + 3.0 * self.loops_out_of_order
+            + abs(math.log(max(self.aspect, 1e-3) / 1.4))
+        )
+
+
+def measure(picture: Picture) -> Metrics:
+    """Return how good a picture is to read."""
+    lines = [flattened(arrow.path, arrow.head[0]) for arrow in picture.arrows]
+    boxes = np.array(
+        [[*n.centre, n.width / 2 - AIR, n.height / 2 - AIR] for n in picture.names]
+    ).reshape(-1, 4)
+    place = {name.variable: number for number, name in enumerate(picture.names)}
+    number, angle = _crossings(picture.arrows, lines, boxes, place)
+    lengths = [_length(line) for line in lines] or [1.0]
+    rounds, disorder = _loops(picture, lines)
+    return Metrics(
+        name_overlaps=_overlaps(boxes),
+        links_through_names=_through(picture.arrows, lines, boxes, place),
+        marks_on_names=_marks_on_names(picture.arrows, boxes),
+        marks_on_links=_marks_on_links(picture.arrows, lines),
+        badges_on_names=sum(_hits(boxes, b.centre, b.radius - 1) for b in picture.badges),
+        crossings=number,
+        crossing_angle_min=angle,
+        length_cv=float(np.std(lengths) / max(float(np.mean(lengths)), 1e-9)),
+        roundness=float(np.median(rounds)) if rounds else 0.0,
+        loops_out_of_order=disorder,
+        aspect=picture.width / max(picture.height, 1e-9),
+    )
+
+
+def flattened(path: Path, tip: Point | None = None) -> Numbers:
+    """Return a curve as a row of points, and its arrow's tip at the end where there is one."""
+    steps = np.linspace(0.0, 1.0, PIECES + 1)[1:, None]
+    points = [np.array(path[:1])]
+    for number in range(1, len(path), 3):
+        a, b, c, d = (np.array(point) for point in path[number - 1 : number + 3])
+        back = 1 - steps
+        points.append(
+            back**3 * a + 3 * back**2 * steps * b + 3 * back * steps**2 * c + steps**3 * d
+        )
+    if tip is not None:
+        points.append(np.array([tip]))
+    return np.concatenate(points)
+
+
+def _length(line: Numbers) -> float:
+    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+
+
+def _overlaps(boxes: Numbers) -> int:
+    across = boxes[:, None, 2] + boxes[:, 2] - np.abs(boxes[:, None, 0] - boxes[:, 0])
+    down = boxes[:, None, 3] + boxes[:, 3] - np.abs(boxes[:, None, 1] - boxes[:, 1])
+    return int(np.triu((across > 0) & (down > 0), 1).sum())
+
+
+def _through(
+    arrows: Sequence[Arrow], lines: Sequence[Numbers], boxes: Numbers, place: dict[str, int]
+) -> int:
+    count = 0
+    for arrow, line in zip(arrows, lines, strict=True):
+        # Points in the middle of each piece too, so that no corner is missed.
+        dense = np.concatenate([line, (line[1:] + line[:-1]) / 2])
+        within = (np.abs(dense[:, None, 0] - boxes[:, 0]) < boxes[:, 2]) & (
+            np.abs(dense[:, None, 1] - boxes[:, 1]) < boxes[:, 3]
+        )
+        hit = within.any(0)
+        hit[[place[arrow.cause], place[arrow.effect]]] = False
+        count += int(hit.sum())
+    return count
+
+
+def _hits(boxes: Numbers, centre: Point, room: float) -> int:
+    if not len(boxes):
+        return 0
+    dx = np.maximum(np.abs(boxes[:, 0] - centre[0]) - boxes[:, 2], 0.0)
+    dy = np.maximum(np.abs(boxes[:, 1] - centre[1]) - boxes[:, 3], 0.0)
+    return int((np.hypot(dx, dy) < room).any())
+
+
+def _marks_on_names(arrows: Sequence[Arrow], boxes: Numbers) -> int:
+    count = 0
+    for arrow in arrows:
+        count += _hits(boxes, arrow.sign, SIGN)
+        if arrow.bars:
+            ends = [end for bar in arrow.bars for end in bar]
+            count += any(_hits(boxes, end, BAR) for end in ends)
+    return count
+
+
+def _marks_on_links(arrows: Sequence[Arrow], lines: Sequence[Numbers]) -> int:
+    if not lines:
+        return 0
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    points = np.concatenate(lines)
+    count = 0
+    for number, arrow in enumerate(arrows):
+        away = np.hypot(points[:, 0] - arrow.sign[0], points[:, 1] - arrow.sign[1])
+        count += int(((away < SIGN) & (owner != number)).any())
+    return count
+
+
+def _crossings(
+    arrows: Sequence[Arrow], lines: Sequence[Numbers], boxes: Numbers, place: dict[str, int]
+) -> tuple[int, float]:
+    low = np.array([line.min(0) for line in lines]).reshape(-1, 2)
+    high = np.array([line.max(0) for line in lines]).reshape(-1, 2)
+    total, least = 0, 90.0
+    for one, other in combinations(range(len(lines)), 2):
+        if (low[one] > high[other]).any() or (low[other] > high[one]).any():
+            continue
+        angles = _meetings(lines[one], lines[other])
+        total += len(angles)
+        least = min([least, *angles])
+    return total, least
+
+
+def _meetings(one: Numbers, other: Numbers) -> list[float]:
+    """The angles, in degrees, at which two rows of points cross."""
+    p, r = one[:-1, None], np.diff(one, axis=0)[:, None]
+    q, s = other[None, :-1], np.diff(other, axis=0)[None]
+    cross = r[..., 0] * s[..., 1] - r[..., 1] * s[..., 0]
+    dx, dy = q[..., 0] - p[..., 0], q[..., 1] - p[..., 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = (dx * s[..., 1] - dy * s[..., 0]) / cross
+        u = (dx * r[..., 1] - dy * r[..., 0]) / cross
+    meets = (t >= 0) & (t < 1) & (u >= 0) & (u < 1)
+    sizes = np.hypot(r[..., 0], r[..., 1]) * np.hypot(s[..., 0], s[..., 1])
+    sines = np.abs(cross[meets]) / np.maximum(sizes[meets], 1e-9)
+    return [float(angle) for angle in np.degrees(np.arcsin(np.minimum(sines, 1.0)))]
+
+
+def _loops(picture: Picture, lines: Sequence[Numbers]) -> tuple[list[float], int]:
+    arcs = {(a.cause, a.effect): number for number, a in enumerate(picture.arrows)}
+    centre = {name.variable: name.centre for name in picture.names}
+    rounds, disorder = [], 0
+    for badge in picture.badges:
+        if len(badge.variables) < 2:
+            continue
+        steps = zip(badge.variables, (*badge.variables[1:], badge.variables[0]), strict=True)
+        outline = np.concatenate([lines[arcs[ends]] for ends in steps])
+        away = np.hypot(*(outline - outline.mean(0)).T)
+        rounds.append(float(away.std() / max(float(away.mean()), 1e-9)))
+        disorder += len(badge.variables) > 3 and _out_of_order(
+            np.array([centre[name] for name in badge.variables])
+        )
+    return rounds, disorder
+
+
+def _out_of_order(places: Numbers) -> bool:
+    middle = places.mean(0)
+    angles = np.arctan2(places[:, 1] - middle[1], places[:, 0] - middle[0])
+    steps = np.diff(np.append(angles, angles[0]))
+    steps = (steps + np.pi) % (2 * np.pi) - np.pi
+    return abs(abs(float(steps.sum())) - 2 * np.pi) > 0.5 or bool(
+        (steps > 0).any() and (steps < 0).any()
+    )

@@ -1,0 +1,151 @@
+"""What a layout aims at: the sizes of names, which loops are to be round, wanted distances."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.picture.arcs import Numbers
+from cld.picture.fonts import LINE, width, wrapped
+
+# Loops that are drawn round: at most so many, of at most so many variables.
+MOST_LOOPS, LONGEST_LOOP = 14, 12
+# Least length of a link, from centre to centre.
+SHORTEST = 150.0
+# A stock stands in a box, which wants room around its name.
+STOCK_ROOM = 6.0
+# The bend of a link that bends for no loop, and of both links of a two-way pair.
+LITTLE_BEND, PAIR_BEND = 0.12, 0.28
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a layout aims at; variables and links by their place in the diagram.
+
+    `links` are those between two variables; `loops` name the places of their variables, in
+    their order, and `loop_of` for each link the shortest loop shown that it lies on, or -1.
+    `wide` and `high` are half the size of each name's box. `wanted` holds distances for pairs
+    that are linked or lie on one loop, 0 for others, `weight` how much they count; `apart` is
+    how far others are to stay from each other. `pair` is the link back of each link, or -1.
+    """
+
+    names: tuple[str, ...]
+    links: tuple[tuple[int, int], ...]
+    loops: tuple[tuple[int, ...], ...]
+    loop_of: tuple[int, ...]
+    pair: tuple[int, ...]
+    wide: Numbers
+    high: Numbers
+    unit: float
+    wanted: Numbers
+    weight: Numbers
+    apart: Numbers
+    at: dict[int, tuple[float, float]]
+
+
+def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
+    """Return what a layout of a diagram aims at.
+
+    Parameters
+    ----------
+    diagram : what is drawn.
+    loops : loops to be drawn round, what matters most first; long ones are left out.
+    """
+    names = tuple(variable.name for variable in diagram.variables)
+    index = {name: place for place, name in enumerate(names)}
+    links = tuple(
+        (index[link.cause], index[link.effect])
+        for link in diagram.links
+        if link.cause != link.effect
+    )
+    shown = tuple(
+        tuple(index[name] for name in loop.variables)
+        for loop in loops
+        if 1 < len(loop.links) <= LONGEST_LOOP
+    )[:MOST_LOOPS]
+    wide, high = _sizes(diagram)
+    unit = max(SHORTEST, 2 * float(wide.mean()) + 80) if names else SHORTEST
+    loop_of = _loop_of(links, shown)
+    wanted, weight = _wanted(links, shown, loop_of, wide, unit)
+    place = {ends: number for number, ends in enumerate(links)}
+    pair = tuple(place.get((b, a), -1) for a, b in links)
+    at = {index[v.name]: v.at for v in diagram.variables if v.at is not None}
+    apart = _apart(len(names), wanted, unit)
+    return Plan(names, links, shown, loop_of, pair, wide, high, unit, wanted, weight, apart, at)
+
+
+def _sizes(diagram: Diagram) -> tuple[Numbers, Numbers]:
+    wide, high = [], []
+    for variable in diagram.variables:
+        lines = wrapped(variable.name)
+        room = STOCK_ROOM if variable.kind == "stock" else 0.0
+        wide.append(max(map(width, lines)) / 2 + 3 + room)
+        high.append(LINE * len(lines) / 2 + 1 + room / 2)
+    return np.array(wide), np.array(high)
+
+
+def _loop_of(links: Sequence[tuple[int, int]], loops: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    found: dict[tuple[int, int], int] = {}
+    for number in sorted(range(len(loops)), key=lambda number: -len(loops[number])):
+        loop = loops[number]
+        for ends in zip(loop, (*loop[1:], loop[0]), strict=True):
+            found[ends] = number
+    return tuple(found.get(ends, -1) for ends in links)
+
+
+def _wanted(
+    links: Sequence[tuple[int, int]],
+    loops: Sequence[tuple[int, ...]],
+    loop_of: Sequence[int],
+    wide: Numbers,
+    unit: float,
+) -> tuple[Numbers, Numbers]:
+    """Wanted distances: a link's own length, and within a loop the chords of a circle."""
+    size = len(wide)
+    wanted, weight = np.zeros((size, size)), np.zeros((size, size))
+    mean = float(wide.mean()) if size else 1.0
+    length = {}
+    for (a, b), loop in zip(links, loop_of, strict=True):
+        long = unit * (0.55 + 0.45 * float(wide[a] + wide[b]) / (2 * mean))
+        length[a, b] = long * (1.0 if loop >= 0 else 0.82)
+        wanted[a, b] = wanted[b, a] = length[a, b]
+        weight[a, b] = weight[b, a] = 1.0
+    for loop in sorted(loops, key=len, reverse=True):
+        count = len(loop)
+        if count < 3:
+            continue
+        steps = list(zip(loop, (*loop[1:], loop[0]), strict=True))
+        mean_length = sum(length[ends] for ends in steps) / count
+        mean_length *= 1.12 if count == 3 else 1.0
+        for i in range(count):
+            for j in range(i + 1, count):
+                a, b = loop[i], loop[j]
+                chord = math.sin(math.pi * (j - i) / count) / math.sin(math.pi / count)
+                wanted[a, b] = wanted[b, a] = mean_length * chord
+                weight[a, b] = weight[b, a] = max(float(weight[a, b]), 3.0 / count)
+    return wanted, weight
+
+
+def _apart(size: int, wanted: Numbers, unit: float) -> Numbers:
+    """Lengths of the shortest ways between variables, along wanted distances."""
+    found = np.full((size, size), 4.0 * unit)
+    near = [[int(j) for j in np.nonzero(wanted[i])[0]] for i in range(size)]
+    for start in range(size):
+        found[start, start] = 0.0
+        reached = {start: 0.0}
+        queue = deque([start])
+        while queue:
+            here = queue.popleft()
+            for other in near[here]:
+                if other not in reached:
+                    reached[other] = reached[here] + float(wanted[here, other])
+                    queue.append(other)
+        for other, distance in reached.items():
+            found[start, other] = distance
+    return np.minimum(found, found.T)

@@ -1,0 +1,113 @@
+"""Where variables stand to begin with: several proposals, most of them by Graphviz."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from cld.picture.arcs import Numbers
+from cld.picture.plan import Plan
+
+PROGRAM = "graphviz-pure"
+SECONDS = 20.0
+POINTS = 72.0
+
+
+def engine() -> str | None:
+    """Return the program that gives places: the one `$CLD_DOT` names, the one installed with
+    this package, or a `dot` of the system; None where there is none."""
+    beside = Path(sysconfig.get_path("scripts")) / PROGRAM
+    candidates = (os.environ.get("CLD_DOT"), str(beside), PROGRAM, "dot")
+    return next((found for name in candidates if name and (found := shutil.which(name))), None)
+
+
+def proposals(
+    plan: Plan, kinds: Iterable[tuple[str, int]], program: str | None = None
+) -> list[Numbers]:
+    """Return places for all variables, a proposal for each kind: the name of a Graphviz layout
+    and a number to begin from, `circle`, or `neato` with wanted distances as `rounds`.
+
+    A layout that fails, or takes too long, gives none.
+    """
+    program = program or engine()
+    found = []
+    by_layout: dict[str, list[str]] = {}
+    for kind, number in kinds:
+        if kind == "circle":
+            found.append(circle(plan))
+        else:
+            by_layout.setdefault(_LAYOUT.get(kind, kind), []).append(_graph(plan, kind, number))
+    for layout, graphs in by_layout.items():
+        if program is not None:
+            found += _run(program, layout, graphs, len(plan.names))
+    return found or [circle(plan)]
+
+
+_LAYOUT = {"rounds": "neato", "prism": "sfdp"}
+
+
+def circle(plan: Plan) -> Numbers:
+    """Return the variables on a circle: those of the longest loop in its order, then others."""
+    longest = max(plan.loops, key=len, default=())
+    order = [*longest, *(v for v in range(len(plan.names)) if v not in set(longest))]
+    radius = plan.unit / (2 * math.sin(math.pi / max(3, len(order))))
+    places = np.zeros((len(order), 2))
+    for number, variable in enumerate(order):
+        angle = 2 * math.pi * number / len(order)
+        places[variable] = radius * math.sin(angle), -radius * math.cos(angle)
+    return places
+
+
+def _graph(plan: Plan, kind: str, number: int) -> str:
+    """A graph in Graphviz's language, variables by number, sizes and lengths in inches."""
+    directed = kind in ("dot",)
+    overlap = "prism" if kind == "prism" else "false" if kind in ("sfdp", "fdp") else "true"
+    lines = [
+        f"{'digraph' if directed else 'graph'} {{ start={number}; overlap={overlap}; splines=none;",
+        'node [shape=box, fixedsize=true, label=""]; nodesep=0.6; ranksep=0.9; rankdir=TB;',
+        f"K={plan.unit / POINTS:.3f};",
+    ]
+    for variable in range(len(plan.names)):
+        wide, high = plan.wide[variable] / 36, plan.high[variable] / 36
+        lines.append(f"{variable} [width={wide:.3f}, height={high:.3f}];")
+    pairs = np.argwhere(np.triu(plan.weight) > 0) if kind == "rounds" else plan.links
+    arrow = "->" if directed else "--"
+    for a, b in pairs:
+        if kind == "rounds":
+            long, weight = plan.wanted[a, b] / POINTS, plan.weight[a, b]
+            lines.append(f"{a} {arrow} {b} [len={long:.3f}, weight={weight:.3f}];")
+        else:
+            lines.append(f"{a} {arrow} {b} [len={plan.wanted[a, b] / POINTS:.3f}];")
+    return "\n".join([*lines, "}"])
+
+
+def _run(program: str, layout: str, graphs: Sequence[str], size: int) -> list[Numbers]:
+    try:
+        done = subprocess.run(
+            [program, f"-K{layout}", "-Tplain"],
+            input="\n".join(graphs).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    found = []
+    for text in done.stdout.decode("ascii", "replace").split("\nstop")[: len(graphs)]:
+        places = np.zeros((size, 2))
+        seen = 0
+        for line in text.splitlines():
+            words = line.split()
+            if words[:1] == ["node"]:
+                places[int(words[1])] = float(words[2]) * POINTS, -float(words[3]) * POINTS
+                seen += 1
+        if seen == size and np.isfinite(places).all():
+            found.append(places)
+    return found
