@@ -67,10 +67,12 @@ def arcs(
     bend: Numbers,
     a_box: tuple[Numbers, Numbers],
     b_box: tuple[Numbers, Numbers],
+    halvings: int = 14,
 ) -> Arcs:
     """Return the arcs from places to places with a bend, seen outside the boxes around both.
 
-    Boxes are given by half their widths and heights.
+    Boxes are given by half their widths and heights; where an arc leaves them is found by so
+    many halvings.
 
     >>> one = np.array([1.0])
     >>> arc = arcs(0 * one, 0 * one, 100 * one, 0 * one, 0.5 * one, (one, one), (one, one))
@@ -88,18 +90,24 @@ def arcs(
     cx, cy = (ax + bx) / 2 - drop * ux, (ay + by) / 2 - drop * uy
     half = 2 * np.arctan(2 * size)
     whole = Arcs(cx, cy, radius, ux, uy, ex, ey, half, -half, half)
-    first = _leaves(whole, ax, ay, a_box, -half, GAP_BEFORE)
-    last = _leaves(whole, bx, by, b_box, half, GAP_AFTER)
+    first = _leaves(whole, ax, ay, a_box, -half, GAP_BEFORE, halvings)
+    last = _leaves(whole, bx, by, b_box, half, GAP_AFTER, halvings)
     return Arcs(cx, cy, radius, ux, uy, ex, ey, half, first, last)
 
 
 def _leaves(
-    whole: Arcs, x: Numbers, y: Numbers, box: tuple[Numbers, Numbers], end: Numbers, gap: float
+    whole: Arcs,
+    x: Numbers,
+    y: Numbers,
+    box: tuple[Numbers, Numbers],
+    end: Numbers,
+    gap: float,
+    halvings: int,
 ) -> Numbers:
-    """The φ at which an arc leaves the box around one of its ends: halved eight times."""
+    """The φ at which an arc leaves the box around one of its ends."""
     wide, high = box[0] + gap, box[1] + gap
     inside, outside = end * 1.0, np.zeros_like(end)
-    for _ in range(8):
+    for _ in range(halvings):
         middle = (inside + outside) / 2
         cos, sin = np.cos(middle) * whole.radius, np.sin(middle) * whole.radius
         px = whole.cx + cos * whole.ux + sin * whole.ex - x

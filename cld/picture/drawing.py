@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cld.picture.arcs import Arcs, Numbers, arcs, crossings
+from cld.picture.arcs import Arcs, Numbers, Truths, arcs, crossings
 from cld.picture.plan import LITTLE_BEND, PAIR_BEND, Plan
 
 # What costs how much. Distances: pairs that want one, and others that may be far apart.
@@ -27,8 +28,12 @@ SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
 BEND, BEND_UNIT = 1.0, 0.2
 # The bends of a two-way pair together: less and they touch, more and they bulge.
 PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
-SAMPLES = 10
+# Points of an arc at which it may run through a name, and halvings to see where it leaves one:
+# few while searching, more for what is drawn.
+SAMPLES, HALVINGS, EXACT = 10, 6, 16
 FAR = 1e7
+
+Places = NDArray[np.int64]
 
 
 class Drawing:
@@ -40,12 +45,9 @@ class Drawing:
         self.cause = np.array([a for a, _ in plan.links], dtype=int)
         self.effect = np.array([b for _, b in plan.links], dtype=int)
         self.loop_of = np.array(plan.loop_of, dtype=int)
-        self._at = [
-            np.flatnonzero((self.cause == v) | (self.effect == v)) for v in range(len(plan.names))
-        ]
-        self._away = [
-            np.flatnonzero((self.cause != v) & (self.effect != v)) for v in range(len(plan.names))
-        ]
+        everything = range(len(plan.names))
+        self._is_at = np.array([(self.cause == v) | (self.effect == v) for v in everything])
+        self._at = [np.flatnonzero(row) for row in self._is_at]
         linked = plan.wanted > 0
         far = np.maximum(plan.apart, plan.unit)
         self._target = np.where(linked, plan.wanted, far)
@@ -53,11 +55,33 @@ class Drawing:
         np.fill_diagonal(coefficient, 0.0)
         self._coefficient = coefficient
         self.bend = self.wanted_bends() if bends is None else bends.copy()
+        self._arc = self.all_arcs(HALVINGS)
 
     @property
     def places(self) -> Numbers:
         """Where the variables stand, one row each."""
         return np.stack([self.x, self.y], axis=1)
+
+    def put(self, v: int, x: float, y: float) -> None:
+        """Put a variable at a place."""
+        self.x[v], self.y[v] = x, y
+        self._renew(self._at[v])
+
+    def bend_to(self, link: int, bend: float) -> None:
+        """Give a link a bend."""
+        self.bend[link] = bend
+        self._renew(np.array([link]))
+
+    def bend_as_wanted(self) -> None:
+        """Give all links the bends that loops and pairs want where variables stand now."""
+        self.bend = self.wanted_bends()
+        self._arc = self.all_arcs(HALVINGS)
+
+    def _renew(self, links: Places) -> None:
+        if len(links):
+            new = self._arcs(links, self.bend[links], HALVINGS)
+            for name in Arcs.__slots__:
+                getattr(self._arc, name)[links] = getattr(new, name)
 
     # -- bends --
 
@@ -93,28 +117,28 @@ class Drawing:
 
     # -- arcs --
 
-    def all_arcs(self) -> Arcs:
-        """All links as arcs."""
-        return self._arcs(np.arange(len(self.bend)), self.bend)
+    def all_arcs(self, halvings: int = EXACT) -> Arcs:
+        """Return all links as arcs."""
+        return self._arcs(np.arange(len(self.bend)), self.bend, halvings)
 
-    def _arcs(self, links: np.ndarray, bend: Numbers) -> Arcs:
+    def _arcs(self, links: Places, bend: Numbers, halvings: int) -> Arcs:
         a, b = self.cause[links], self.effect[links]
-        wide, high = self.plan.wide, self.plan.high
-        boxes = (wide[a], high[a]), (wide[b], high[b])
-        return arcs(self.x[a], self.y[a], self.x[b], self.y[b], bend, *boxes)
+        boxes = self._boxes(a), self._boxes(b)
+        return arcs(self.x[a], self.y[a], self.x[b], self.y[b], bend, *boxes, halvings)
 
     def _arcs_with(self, v: int, px: Numbers, py: Numbers) -> Arcs:
         """The links of a variable as arcs, for each of its candidate places a row."""
         links = self._at[v]
         a, b = self.cause[links], self.effect[links]
-        shape = (len(px), len(links))
         ax = np.where(a == v, px[:, None], self.x[a])
         ay = np.where(a == v, py[:, None], self.y[a])
         bx = np.where(b == v, px[:, None], self.x[b])
         by = np.where(b == v, py[:, None], self.y[b])
-        wide, high = self.plan.wide, self.plan.high
-        boxes = (wide[a], high[a]), (wide[b], high[b])
-        return arcs(ax, ay, bx, by, np.broadcast_to(self.bend[links], shape), *boxes)
+        bend = np.broadcast_to(self.bend[links], ax.shape)
+        return arcs(ax, ay, bx, by, bend, self._boxes(a), self._boxes(b), HALVINGS)
+
+    def _boxes(self, variables: Places) -> tuple[Numbers, Numbers]:
+        return self.plan.wide[variables], self.plan.high[variables]
 
     # -- costs --
 
@@ -124,86 +148,89 @@ class Drawing:
         dx, dy = np.abs(px[:, None] - self.x), np.abs(py[:, None] - self.y)
         dx[:, v] = dy[:, v] = FAR
         r = np.hypot(dx, dy)
-        cost = (self._coefficient[v] * (r / self._target[v] - 1) ** 2).sum(1)
+        cost: Numbers = (self._coefficient[v] * (r / self._target[v] - 1) ** 2).sum(1)
         cost += NEAR * (np.maximum(0.0, 1 - r / (0.95 * plan.unit)) ** 2).sum(1)
         over = np.minimum(
             plan.wide[v] + plan.wide + GAP_ACROSS - dx, plan.high[v] + plan.high + GAP_DOWN - dy
         )
         cost += (OVERLAP * np.where(over > 0, 0.3 + over / 20, 0.0)).sum(1)
-        links = self._at[v]
-        if len(links):
-            cost += self._costs_of_links(v, links, self._arcs_with(v, px, py), px, py)
-        away = self._away[v]
-        if len(away):
-            sx, sy = self._arcs(away, self.bend[away]).seen(SAMPLES)
+        if len(self._at[v]):
+            cost += self._costs_of_links(v, self._arcs_with(v, px, py), px, py)
+        if len(self.bend):
+            sx, sy = self._arc.seen(SAMPLES)
             depth = np.minimum(
                 plan.wide[v] + ROOM_ACROSS - np.abs(sx - px[:, None, None]),
                 plan.high[v] + ROOM_DOWN - np.abs(sy - py[:, None, None]),
             ).max(2)
-            cost += _through(depth).sum(1)
+            cost += np.where(self._is_at[v], 0.0, _through(depth)).sum(1)
         return cost
 
-    def _costs_of_links(
-        self, v: int, links: np.ndarray, own: Arcs, px: Numbers, py: Numbers
-    ) -> Numbers:
-        cost = (SHORT * np.maximum(0.0, 1 - own.length / SEEN_WANTED) ** 2).sum(1)
-        away = self._away[v]
-        if len(away):
-            others = self._arcs(away, self.bend[away])
-            same = self._same_loop(links, away)
-            cost += _crossing(*crossings(_spread(own), others), same).sum((1, 2))
+    def _costs_of_links(self, v: int, own: Arcs, px: Numbers, py: Numbers) -> Numbers:
+        links = self._at[v]
+        cost: Numbers = (SHORT * np.maximum(0.0, 1 - own.length / SEEN_WANTED) ** 2).sum(1)
+        same = self._same_loop(links, slice(None))
+        met = _crossing(*crossings(_spread(own), self._arc), same)
+        cost += np.where(self._is_at[v], 0.0, met).sum((1, 2))
         if len(links) > 1:
             one, other = np.triu_indices(len(links), 1)
             same = self._same_loop(links, links)[one, other]
             cost += _crossing(*crossings(_of(own, one), _of(own, other)), same).sum(1)
-            at_start = self.cause[links] == v
-            phi = np.where(at_start, own.first, own.last)
+            phi = np.where(self.cause[links] == v, own.first, own.last)
             ex, ey = own.points(phi[..., None])
             angle = np.arctan2(ey[..., 0] - py[:, None], ex[..., 0] - px[:, None])
-            turn = np.abs(angle[:, one] - angle[:, other])
-            turn = np.minimum(turn, 2 * np.pi - turn)
-            cost += (SIDE_BY_SIDE * np.maximum(0.0, 1 - turn / APART)).sum(1)
+            cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
         return cost + self._through_names(links, own).sum(1)
 
     def costs_of_bends(self, link: int, bends: Numbers, wanted: float) -> Numbers:
         """Return what it would cost to give a link each of some bends."""
         a, b = self.plan.links[link]
-        wide, high = self.plan.wide, self.plan.high
         one = np.ones_like(bends)
         own = arcs(
-            self.x[a] * one, self.y[a] * one, self.x[b] * one, self.y[b] * one, bends,
-            (wide[a] * one, high[a] * one), (wide[b] * one, high[b] * one),
-        )  # fmt: skip
+            *(one * value for value in (self.x[a], self.y[a], self.x[b], self.y[b])),
+            bends,
+            *(self._boxes(one.astype(int) * end) for end in (a, b)),
+            HALVINGS,
+        )
         either = self.plan.loop_of[link] < 0 and self.plan.pair[link] < 0
         off = np.abs(bends) - abs(wanted) if either else bends - wanted
         cost = BEND * (off / BEND_UNIT) ** 2
         cost += SHORT * np.maximum(0.0, 1 - own.length / SEEN_WANTED) ** 2
-        others = np.flatnonzero(np.arange(len(self.bend)) != link)
-        if len(others):
-            arc = self._arcs(others, self.bend[others])
-            same = self._same_loop(np.array([link]), others)[0]
-            cost += _crossing(*crossings(_spread(own), arc), same).sum(1)
-            for v, at_start in ((a, True), (b, False)):
-                near = np.flatnonzero((self.cause[others] == v) | (self.effect[others] == v))
-                if len(near):
-                    cost += self._beside(v, own, at_start, others[near], arc, near)
-        return cost + self._through_names(np.array([link]), _column(own)).sum(1)
+        same = self._same_loop(np.array([link]), slice(None))[0]
+        met = _crossing(*crossings(_spread(own), self._arc), same)
+        met[:, link] = 0.0
+        cost += met.sum(1)
+        for v, phi in ((a, own.first), (b, own.last)):
+            others = self._at[v][self._at[v] != link]
+            if len(others):
+                ex, ey = own.points(phi[..., None])
+                mine = np.arctan2(ey - self.y[v], ex - self.x[v])
+                cost += _side_by_side(mine - self._leaving(v, others)).sum(1)
+        return cost + self._through_names(np.array([link]), _spread(own)).sum(1)
 
-    def _beside(
-        self, v: int, own: Arcs, at_start: bool, links: np.ndarray, arc: Arcs, near: np.ndarray
-    ) -> Numbers:
-        ex, ey = own.points((own.first if at_start else own.last)[..., None])
-        mine = np.arctan2(ey[:, 0] - self.y[v], ex[:, 0] - self.x[v])
-        part = _of(arc, near)
-        phi = np.where(self.cause[links] == v, part.first, part.last)
-        ox, oy = part.points(phi[..., None])
-        theirs = np.arctan2(oy[:, 0] - self.y[v], ox[:, 0] - self.x[v])
-        turn = np.abs(mine[:, None] - theirs)
-        turn = np.minimum(turn, 2 * np.pi - turn)
-        cost: Numbers = (SIDE_BY_SIDE * np.maximum(0.0, 1 - turn / APART)).sum(1)
-        return cost
+    def faults(self) -> float:
+        """Return what is plainly wrong: overlaps, links through names, crossings, disorder."""
+        plan = self.plan
+        dx, dy = np.abs(self.x[:, None] - self.x), np.abs(self.y[:, None] - self.y)
+        over = (plan.wide[:, None] + plan.wide > dx) & (plan.high[:, None] + plan.high > dy)
+        total = 8.0 * float(np.triu(over, 1).sum())
+        if len(self.bend):
+            number, sine = crossings(_spread(self._arc), self._arc)
+            total += 2.0 * float((np.triu(number * (1.5 - 0.5 * sine), 1)).sum())
+            links = np.arange(len(self.bend))
+            one = Arcs(*(getattr(self._arc, name)[None] for name in Arcs.__slots__))
+            total += 3.0 * float(self._through_names(links, one).sum())
+        for loop in plan.loops:
+            total += 3.0 * out_of_order(self.places[list(loop)])
+        return total
 
-    def _through_names(self, links: np.ndarray, own: Arcs) -> Numbers:
+    def _leaving(self, v: int, links: Places) -> Numbers:
+        """The directions in which links are seen to leave, or to reach, a variable."""
+        arc = _of(self._arc, links)
+        phi = np.where(self.cause[links] == v, arc.first, arc.last)
+        x, y = arc.points(phi[..., None])
+        return np.arctan2(y[:, 0] - self.y[v], x[:, 0] - self.x[v])
+
+    def _through_names(self, links: Places, own: Arcs) -> Numbers:
         """What links cost that run through names which are not theirs; one row a candidate."""
         plan = self.plan
         sx, sy = own.seen(SAMPLES)
@@ -214,18 +241,40 @@ class Drawing:
         rows = np.arange(len(links))
         depth[:, rows, self.cause[links]] = -1.0
         depth[:, rows, self.effect[links]] = -1.0
-        return _through(depth).sum(-1)
+        return np.asarray(_through(depth).sum(-1))
 
-    def _same_loop(self, links: np.ndarray, others: np.ndarray) -> np.ndarray:
+    def _same_loop(self, links: Places, others: Places | slice) -> Truths:
         one, other = self.loop_of[links][:, None], self.loop_of[others]
         return np.asarray((one >= 0) & (one == other))
+
+
+def out_of_order(places: Numbers) -> bool:
+    """Tell whether the variables of a loop stand around their middle in another order.
+
+    >>> out_of_order(np.array([[0, 0], [1, 0], [1, 1], [0, 1.0]]))
+    False
+    >>> out_of_order(np.array([[0, 0], [1, 1], [1, 0], [0, 1.0]]))
+    True
+    """
+    if len(places) < 4:
+        return False
+    middle = places.mean(0)
+    angles = np.arctan2(places[:, 1] - middle[1], places[:, 0] - middle[0])
+    steps = (np.diff(np.append(angles, angles[0])) + np.pi) % (2 * np.pi) - np.pi
+    return bool((steps > 0).any() and (steps < 0).any()) or abs(float(steps.sum())) < np.pi
+
+
+def _side_by_side(turn: Numbers) -> Numbers:
+    turn = np.abs(turn)
+    turn = np.minimum(turn, 2 * np.pi - turn)
+    return np.asarray(SIDE_BY_SIDE * np.maximum(0.0, 1 - turn / APART))
 
 
 def _through(depth: Numbers) -> Numbers:
     return np.where(depth > 0, THROUGH * depth + np.where(depth > DEEP, THROUGH_DEEP, 0.0), 0.0)
 
 
-def _crossing(number: Numbers, sine: Numbers, same: np.ndarray) -> Numbers:
+def _crossing(number: Numbers, sine: Numbers, same: Truths) -> Numbers:
     cost = CROSSING * number * (1 + np.maximum(0.0, FLAT_SINE - sine))
     return np.where(same, WITHIN_LOOP * cost, cost)
 
@@ -235,9 +284,5 @@ def _spread(own: Arcs) -> Arcs:
     return Arcs(*(getattr(own, name)[..., None] for name in Arcs.__slots__))
 
 
-def _column(own: Arcs) -> Arcs:
-    return _spread(own)
-
-
-def _of(own: Arcs, which: np.ndarray) -> Arcs:
+def _of(own: Arcs, which: Places) -> Arcs:
     return Arcs(*(getattr(own, name)[..., which] for name in Arcs.__slots__))

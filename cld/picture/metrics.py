@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from cld.picture.arcs import Numbers
+from cld.picture.drawing import out_of_order
 from cld.picture.picture import Arrow, Path, Picture, Point
 
 # Points that each cubic curve is cut into.
@@ -207,17 +208,7 @@ def _loops(picture: Picture, lines: Sequence[Numbers]) -> tuple[list[float], int
         outline = np.concatenate([lines[arcs[ends]] for ends in steps])
         away = np.hypot(*(outline - outline.mean(0)).T)
         rounds.append(float(away.std() / max(float(away.mean()), 1e-9)))
-        disorder += len(badge.variables) > 3 and _out_of_order(
+        disorder += out_of_order(
             np.array([centre[name] for name in badge.variables])
         )
     return rounds, disorder
-
-
-def _out_of_order(places: Numbers) -> bool:
-    middle = places.mean(0)
-    angles = np.arctan2(places[:, 1] - middle[1], places[:, 0] - middle[0])
-    steps = np.diff(np.append(angles, angles[0]))
-    steps = (steps + np.pi) % (2 * np.pi) - np.pi
-    return abs(abs(float(steps.sum())) - 2 * np.pi) > 0.5 or bool(
-        (steps > 0).any() and (steps < 0).any()
-    )

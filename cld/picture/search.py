@@ -27,7 +27,7 @@ def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
         if number % 2 == 1 or number == rounds - 1:
             bend_all(drawing)
         elif number == 0:
-            drawing.bend = drawing.wanted_bends()
+            drawing.bend_as_wanted()
 
 
 def _move(drawing: Drawing, v: int, reach: float, number: int) -> None:
@@ -40,7 +40,7 @@ def _move(drawing: Drawing, v: int, reach: float, number: int) -> None:
     costs = drawing.costs_of_places(v, px, py)
     best = int(costs.argmin())
     if costs[best] < costs[0] - WORTH:
-        drawing.x[v], drawing.y[v] = px[best], py[best]
+        drawing.put(v, float(px[best]), float(py[best]))
 
 
 def _around(here: tuple[float, float], reach: float, number: int) -> list[tuple[float, float]]:
@@ -108,4 +108,4 @@ def bend_all(drawing: Drawing) -> None:
             costs = costs + PAIR_COST * (off > 0) + PAIR_COST * off
         best = int(costs.argmin())
         if costs[best] < costs[0] - WORTH:
-            drawing.bend[link] = bends[best]
+            drawing.bend_to(link, float(bends[best]))
