@@ -30,7 +30,7 @@ BEND, BEND_UNIT = 1.0, 0.2
 PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
 # Points of an arc at which it may run through a name, and halvings to see where it leaves one:
 # few while searching, more for what is drawn.
-SAMPLES, HALVINGS, EXACT = 10, 6, 16
+SAMPLES, HALVINGS, EXACT = 13, 6, 16
 FAR = 1e7
 
 Places = NDArray[np.int64]

@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.picture.compose import compose
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
+from cld.picture.parts import packed, parts
 from cld.picture.picture import Picture
-from cld.picture.plan import plan
+from cld.picture.plan import Plan, plan
 from cld.picture.search import improve
 from cld.picture.starts import proposals
+from cld.picture.turn import turned
+from cld.picture.warm import continued
 from cld.watch import Watch, unwatched
 
 Gear = Literal["quick", "best"]
+
+# Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
+# sight is searched on, for diagrams of up to so many variables so many of them.
+QUICK = (("rounds", 1), ("sfdp", 1), ("circle", 0))
+STARTS = (
+    *(("rounds", number) for number in range(1, 9)),
+    *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
+)
+FEW = (("rounds", 1), ("rounds", 2), ("sfdp", 1), ("sfdp", 2), ("prism", 1))
+SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (120, 2))
+ROUNDS, QUICK_ROUNDS, LARGE_ROUNDS, LAST_ROUNDS = 10, 6, 5, 4
+LARGE = 120
+LAST_STEP = 0.12
 
 
 def layout(
@@ -32,17 +50,76 @@ def layout(
     ----------
     diagram : what is drawn; variables `at` a place stay there.
     loops : loops that get a badge and are drawn round, what matters most first.
-    gear : `quick` takes one start, `best` several.
+    gear : `quick` searches from one start, `best` from several.
     previous : the picture before an edit; what it holds moves little.
     watch : may stop the search; the best picture found by then is returned.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load")
+    >>> picture = layout(report.diagram, report.loops)
+    >>> len(picture.names), picture.badges[0].turning
+    (3, 'clockwise')
     """
+    if previous is not None and previous.names:
+        return compose(diagram, continued(plan(diagram, loops), previous), loops)
+    whole = plan(diagram, loops)
+    pieces = parts(diagram)
+    if len(pieces) <= 1 or whole.at:
+        return compose(diagram, _drawn(diagram, loops, gear, watch), loops)
+    drawings = [
+        _drawn(piece, _within(piece, loops), gear, watch.share(1 / (len(pieces) - number)))
+        for number, piece in enumerate(pieces)
+    ]
+    boxes = [
+        compose(piece, drawing, _within(piece, loops)).box
+        for piece, drawing in zip(pieces, drawings, strict=True)
+    ]
+    return compose(diagram, _together(whole, pieces, drawings, packed(boxes)), loops)
+
+
+def _within(piece: Diagram, loops: Sequence[Loop]) -> list[Loop]:
+    names = {variable.name for variable in piece.variables}
+    return [loop for loop in loops if loop.variables[0] in names]
+
+
+def _together(
+    whole: Plan,
+    pieces: Sequence[Diagram],
+    drawings: Sequence[Drawing],
+    moves: Sequence[tuple[float, float]],
+) -> Drawing:
+    """One drawing of all parts, each moved to its place."""
+    index = {name: place for place, name in enumerate(whole.names)}
+    link = {ends: place for place, ends in enumerate(whole.links)}
+    places, bends = np.zeros((len(whole.names), 2)), np.zeros(len(whole.links))
+    for drawing, move in zip(drawings, moves, strict=True):
+        here = [index[name] for name in drawing.plan.names]
+        places[here] = drawing.places + move
+        for number, (a, b) in enumerate(drawing.plan.links):
+            bends[link[here[a], here[b]]] = drawing.bend[number]
+    return Drawing(whole, places, bends)
+
+
+def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) -> Drawing:
+    """The best drawing found of one part."""
     aim = plan(diagram, loops)
-    kinds = [("rounds", 1)] if gear == "quick" else [("rounds", 1), ("rounds", 2), ("sfdp", 1)]
-    found: list[Picture] = []
-    for number, places in enumerate(proposals(aim, kinds)):
-        drawing = Drawing(aim, places)
-        improve(drawing, 6 if gear == "quick" else 10)
-        found.append(compose(diagram, drawing, loops))
-        if not watch("drawing", (number + 1) / len(kinds)):
+    size = len(aim.names)
+    if size < 2:
+        return Drawing(aim, np.array([aim.at.get(0, (0.0, 0.0))] * size).reshape(-1, 2))
+    kinds = QUICK if gear == "quick" else FEW if size > LARGE else STARTS
+    starts = sorted((Drawing(aim, places) for places in proposals(aim, kinds)), key=_first_sight)
+    count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
+    rounds = QUICK_ROUNDS if gear == "quick" else ROUNDS if size <= LARGE else LARGE_ROUNDS
+    found: list[tuple[float, int, Drawing]] = []
+    for number, drawing in enumerate(starts[:count]):
+        improve(drawing, rounds)
+        drawing = turned(drawing)
+        improve(drawing, LAST_ROUNDS, LAST_STEP)
+        found.append((measure(compose(diagram, drawing, loops)).faults, number, drawing))
+        if not watch("drawing", (number + 1) / count):
             break
-    return min(found, key=lambda picture: measure(picture).faults)
+    return min(found, key=lambda item: item[:2])[2]
+
+
+def _first_sight(drawing: Drawing) -> float:
+    return drawing.faults()

@@ -208,7 +208,5 @@ def _loops(picture: Picture, lines: Sequence[Numbers]) -> tuple[list[float], int
         outline = np.concatenate([lines[arcs[ends]] for ends in steps])
         away = np.hypot(*(outline - outline.mean(0)).T)
         rounds.append(float(away.std() / max(float(away.mean()), 1e-9)))
-        disorder += out_of_order(
-            np.array([centre[name] for name in badge.variables])
-        )
+        disorder += out_of_order(np.array([centre[name] for name in badge.variables]))
     return rounds, disorder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from cld.picture.drawing import PAIR_COST, PAIR_LEAST, PAIR_MOST, Drawing
 FIRST_STEP, SHRINK = 0.5, 0.78
 DIRECTIONS = 8
 BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (1, -1)])
+SETTLING = 5
 # What is not better by this much stays as it is.
 WORTH = 1e-3
 
@@ -28,6 +30,14 @@ def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
             bend_all(drawing)
         elif number == 0:
             drawing.bend_as_wanted()
+
+
+def settle(drawing: Drawing, variables: Sequence[int]) -> None:
+    """Look for the best places of a few variables, the others staying where they are."""
+    for number in range(SETTLING):
+        for v in variables:
+            if v not in drawing.plan.at:
+                _move(drawing, v, drawing.plan.unit * FIRST_STEP * SHRINK**number, number)
 
 
 def _move(drawing: Drawing, v: int, reach: float, number: int) -> None:

@@ -1,0 +1,93 @@
+"""A drawing that goes on from the picture before: what stood there moves little."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cld.picture.arcs import Numbers
+from cld.picture.drawing import Drawing
+from cld.picture.picture import Picture, Point
+from cld.picture.plan import LITTLE_BEND, Plan
+from cld.picture.search import improve, settle
+
+ROUNDS, STEP = 2, 0.06
+
+
+def continued(plan: Plan, previous: Picture) -> Drawing:
+    """Return a drawing that begins where the picture before has names and bends.
+
+    New variables are put beside those they are linked to, and looked after first; then all
+    may move, in small steps.
+    """
+    known = {name.variable: name.centre for name in previous.names}
+    bends = _bends(previous)
+    places, new = _places(plan, known)
+    drawing = Drawing(plan, places)
+    kept = drawing.bend.copy()
+    for number, (a, b) in enumerate(plan.links):
+        kept[number] = bends.get((plan.names[a], plan.names[b]), kept[number])
+    drawing = Drawing(plan, places, kept)
+    settle(drawing, new)
+    improve(drawing, ROUNDS, STEP)
+    return drawing
+
+
+def _places(plan: Plan, known: dict[str, Point]) -> tuple[Numbers, list[int]]:
+    """Where variables stand, new ones beside what they are linked to, and which are new."""
+    middle = np.array(list(known.values())).mean(0)
+    places = np.tile(middle, (len(plan.names), 1))
+    placed = set()
+    for number, name in enumerate(plan.names):
+        if number in plan.at:
+            places[number] = plan.at[number]
+        elif name in known:
+            places[number] = known[name]
+        else:
+            continue
+        placed.add(number)
+    new = [number for number in range(len(plan.names)) if number not in placed]
+    for rank, number in enumerate(new):
+        near = [b if a == number else a for a, b in plan.links if number in (a, b)]
+        near = [other for other in near if other in placed]
+        angle = 2.4 * (rank + 1)
+        away = np.array([math.cos(angle), math.sin(angle)]) * plan.unit
+        if near:
+            out = places[near].mean(0) - middle
+            size = math.hypot(*out)
+            away = out / size * plan.unit if size > 1 else away
+        places[number] = (places[near].mean(0) if near else middle) + away
+        placed.add(number)
+    return places, new
+
+
+def _bends(previous: Picture) -> dict[tuple[str, str], float]:
+    """The bends of a picture's arrows, read from where each passes between its names."""
+    centre = {name.variable: name.centre for name in previous.names}
+    found = {}
+    for arrow in previous.arrows:
+        if arrow.cause != arrow.effect:
+            a, b = centre[arrow.cause], centre[arrow.effect]
+            found[arrow.cause, arrow.effect] = _bend(a, b, arrow.path[0])
+    return found
+
+
+def _bend(a: Point, b: Point, on: Point) -> float:
+    """The bend of the arc from a to b that passes a third point.
+
+    >>> round(_bend((0, 0), (100, 0), (50, -50)), 3)
+    0.5
+    """
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    chord = math.hypot(dx, dy)
+    if chord < 1e-6:
+        return LITTLE_BEND
+    along = ((on[0] - a[0]) * dx + (on[1] - a[1]) * dy) / chord
+    left = ((on[0] - a[0]) * dy - (on[1] - a[1]) * dx) / chord
+    if abs(left) < 1e-3:
+        return 0.0
+    # The angle under which a and b are seen from the point is the same all along the arc, and
+    # half of what the arc takes up of the circle on the other side.
+    seen = math.atan2(chord * abs(left), left**2 - along * (chord - along))
+    return math.copysign(math.tan((math.pi - seen) / 2) / 2, left)
