@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -76,7 +75,9 @@ def _inside(outline: Numbers, place: Point) -> bool:
     return bool(np.count_nonzero(between & (x < cut)) % 2)
 
 
-def ring(centre: Point, turns: Turning, radius: float = RADIUS) -> tuple[Path, tuple[Point, ...]]:
+def ring(
+    centre: Point, turns: Turning, radius: float = RADIUS
+) -> tuple[Path, tuple[Point, Point, Point]]:
     """Return the arrow around a badge: its curve, open at the bottom, and its head."""
     sense = 1.0 if turns == "clockwise" else -1.0
     first, last = math.pi / 2 + sense * GAP / 2, math.pi / 2 + sense * (2 * math.pi - GAP / 2)
@@ -100,8 +101,3 @@ def ring(centre: Point, turns: Turning, radius: float = RADIUS) -> tuple[Path, t
 
 def _on(centre: Point, radius: float, angle: float) -> Point:
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
-
-
-def outlines(loops: Sequence[Sequence[int]], lines: Sequence[Numbers]) -> list[Numbers]:
-    """Return the points of each loop's arcs in order; `loops` name arcs by number."""
-    return [np.concatenate([lines[number] for number in loop]) for loop in loops]

@@ -87,6 +87,10 @@ def _badges(
     for place in sorted(range(len(loops)), key=lambda i: float(np.ptp(outlines[i], 0).prod())):
         loop, outline = loops[place], outlines[place]
         turns = turning(outline)
+        if len(loop.links) == 1:
+            middle = float(outline[:, 0].mean()), float(outline[:, 1].mean())
+            found[place] = Badge(loop.id, loop.name, loop.type, loop.variables, middle, 0.0, turns)
+            continue
         centre = heart(outline, around)
         around.add(centre, RADIUS)
         path, head = ring(centre, turns)

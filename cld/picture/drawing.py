@@ -49,6 +49,7 @@ class Drawing:
         self._is_at = np.array([(self.cause == v) | (self.effect == v) for v in everything])
         self._at = [np.flatnonzero(row) for row in self._is_at]
         linked = plan.wanted > 0
+        self.near = [tuple(int(w) for w in np.flatnonzero(row)) for row in linked]
         far = np.maximum(plan.apart, plan.unit)
         self._target = np.where(linked, plan.wanted, far)
         coefficient = np.where(linked, WANTED * plan.weight, UNWANTED * (plan.unit / far) ** 1.5)
@@ -179,18 +180,15 @@ class Drawing:
             ex, ey = own.points(phi[..., None])
             angle = np.arctan2(ey[..., 0] - py[:, None], ex[..., 0] - px[:, None])
             cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
-        return cost + self._through_names(links, own).sum(1)
+        return np.asarray(cost + self._through_names(links, own).sum(1))
 
     def costs_of_bends(self, link: int, bends: Numbers, wanted: float) -> Numbers:
         """Return what it would cost to give a link each of some bends."""
         a, b = self.plan.links[link]
         one = np.ones_like(bends)
-        own = arcs(
-            *(one * value for value in (self.x[a], self.y[a], self.x[b], self.y[b])),
-            bends,
-            *(self._boxes(one.astype(int) * end) for end in (a, b)),
-            HALVINGS,
-        )
+        places = [one * value for value in (self.x[a], self.y[a], self.x[b], self.y[b])]
+        at_a, at_b = (self._boxes(np.full(len(bends), end)) for end in (a, b))
+        own = arcs(places[0], places[1], places[2], places[3], bends, at_a, at_b, HALVINGS)
         either = self.plan.loop_of[link] < 0 and self.plan.pair[link] < 0
         off = np.abs(bends) - abs(wanted) if either else bends - wanted
         cost = BEND * (off / BEND_UNIT) ** 2
@@ -205,7 +203,7 @@ class Drawing:
                 ex, ey = own.points(phi[..., None])
                 mine = np.arctan2(ey - self.y[v], ex - self.x[v])
                 cost += _side_by_side(mine - self._leaving(v, others)).sum(1)
-        return cost + self._through_names(np.array([link]), _spread(own)).sum(1)
+        return np.asarray(cost + self._through_names(np.array([link]), _spread(own)).sum(1))
 
     def faults(self) -> float:
         """Return what is plainly wrong: overlaps, links through names, crossings, disorder."""
@@ -228,7 +226,7 @@ class Drawing:
         arc = _of(self._arc, links)
         phi = np.where(self.cause[links] == v, arc.first, arc.last)
         x, y = arc.points(phi[..., None])
-        return np.arctan2(y[:, 0] - self.y[v], x[:, 0] - self.x[v])
+        return np.asarray(np.arctan2(y[:, 0] - self.y[v], x[:, 0] - self.x[v]))
 
     def _through_names(self, links: Places, own: Arcs) -> Numbers:
         """What links cost that run through names which are not theirs; one row a candidate."""
@@ -276,7 +274,7 @@ def _through(depth: Numbers) -> Numbers:
 
 def _crossing(number: Numbers, sine: Numbers, same: Truths) -> Numbers:
     cost = CROSSING * number * (1 + np.maximum(0.0, FLAT_SINE - sine))
-    return np.where(same, WITHIN_LOOP * cost, cost)
+    return np.asarray(np.where(same, WITHIN_LOOP * cost, cost))
 
 
 def _spread(own: Arcs) -> Arcs:

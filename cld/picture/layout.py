@@ -34,6 +34,8 @@ FEW = (("rounds", 1), ("rounds", 2), ("sfdp", 1), ("sfdp", 2), ("prism", 1))
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (120, 2))
 ROUNDS, QUICK_ROUNDS, LARGE_ROUNDS, LAST_ROUNDS = 10, 6, 5, 4
 LARGE = 120
+# Once so many drawings have no plain fault, the best of them is good enough.
+ENOUGH = 4
 LAST_STEP = 0.12
 
 
@@ -111,12 +113,15 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
     rounds = QUICK_ROUNDS if gear == "quick" else ROUNDS if size <= LARGE else LARGE_ROUNDS
     found: list[tuple[float, int, Drawing]] = []
+    flawless = 0
     for number, drawing in enumerate(starts[:count]):
         improve(drawing, rounds)
         drawing = turned(drawing)
         improve(drawing, LAST_ROUNDS, LAST_STEP)
-        found.append((measure(compose(diagram, drawing, loops)).faults, number, drawing))
-        if not watch("drawing", (number + 1) / count):
+        metrics = measure(compose(diagram, drawing, loops))
+        found.append((metrics.faults, number, drawing))
+        flawless += metrics.is_flawless
+        if flawless >= ENOUGH or not watch("drawing", (number + 1) / count):
             break
     return min(found, key=lambda item: item[:2])[2]
 

@@ -54,6 +54,13 @@ class Metrics:
         }
 
     @property
+    def is_flawless(self) -> bool:
+        """True where nothing is plainly wrong: no overlap, crossing or loop out of order."""
+        marks = self.marks_on_names + self.marks_on_links + self.badges_on_names
+        names = self.name_overlaps + self.links_through_names
+        return not (marks + names + self.crossings + self.loops_out_of_order)
+
+    @property
     def faults(self) -> float:
         """One number for choosing among pictures of the same diagram."""
         return (
@@ -78,7 +85,7 @@ def measure(picture: Picture) -> Metrics:
         [[*n.centre, n.width / 2 - AIR, n.height / 2 - AIR] for n in picture.names]
     ).reshape(-1, 4)
     place = {name.variable: number for number, name in enumerate(picture.names)}
-    number, angle = _crossings(picture.arrows, lines, boxes, place)
+    number, angle = _crossings(lines)
     lengths = [_length(line) for line in lines] or [1.0]
     rounds, disorder = _loops(picture, lines)
     return Metrics(
@@ -86,7 +93,11 @@ def measure(picture: Picture) -> Metrics:
         links_through_names=_through(picture.arrows, lines, boxes, place),
         marks_on_names=_marks_on_names(picture.arrows, boxes),
         marks_on_links=_marks_on_links(picture.arrows, lines),
-        badges_on_names=sum(_hits(boxes, b.centre, b.radius - 1) for b in picture.badges),
+        badges_on_names=sum(
+            _hits(boxes, badge.centre, badge.radius - 1)
+            for badge in picture.badges
+            if len(badge.variables) > 1
+        ),
         crossings=number,
         crossing_angle_min=angle,
         length_cv=float(np.std(lengths) / max(float(np.mean(lengths)), 1e-9)),
@@ -128,10 +139,9 @@ def _through(
     for arrow, line in zip(arrows, lines, strict=True):
         # Points in the middle of each piece too, so that no corner is missed.
         dense = np.concatenate([line, (line[1:] + line[:-1]) / 2])
-        within = (np.abs(dense[:, None, 0] - boxes[:, 0]) < boxes[:, 2]) & (
-            np.abs(dense[:, None, 1] - boxes[:, 1]) < boxes[:, 3]
-        )
-        hit = within.any(0)
+        across = np.abs(dense[:, None, 0] - boxes[:, 0]) < boxes[:, 2]
+        down = np.abs(dense[:, None, 1] - boxes[:, 1]) < boxes[:, 3]
+        hit = np.asarray((across & down).any(0))
         hit[[place[arrow.cause], place[arrow.effect]]] = False
         count += int(hit.sum())
     return count
@@ -167,9 +177,7 @@ def _marks_on_links(arrows: Sequence[Arrow], lines: Sequence[Numbers]) -> int:
     return count
 
 
-def _crossings(
-    arrows: Sequence[Arrow], lines: Sequence[Numbers], boxes: Numbers, place: dict[str, int]
-) -> tuple[int, float]:
+def _crossings(lines: Sequence[Numbers]) -> tuple[int, float]:
     low = np.array([line.min(0) for line in lines]).reshape(-1, 2)
     high = np.array([line.max(0) for line in lines]).reshape(-1, 2)
     total, least = 0, 90.0

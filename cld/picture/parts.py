@@ -9,6 +9,8 @@ from cld.model import Diagram
 
 # The page that parts are put on is about so much wider than high, with so much room between.
 ASPECT, BETWEEN = 1.5, 46.0
+# Widths of the rows that are tried, as parts of that of a page just large enough.
+ROOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
 
 Box = tuple[float, float, float, float]
 
@@ -55,8 +57,16 @@ def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:
     [(0.0, 0.0), (146.0, 30.0)]
     """
     sizes = [(right - left, bottom - top) for left, top, right, bottom in boxes]
+    widest = max((wide for wide, _ in sizes), default=0.0)
     area = sum((wide + BETWEEN) * (high + BETWEEN) for wide, high in sizes)
-    room = max([math.sqrt(area * ASPECT), *(wide for wide, _ in sizes)])
+    rooms = [max(widest, math.sqrt(area * ASPECT) * share) for share in ROOMS]
+    return min((_rows(boxes, sizes, room) for room in rooms), key=lambda rows: rows[0])[1]
+
+
+def _rows(
+    boxes: Sequence[Box], sizes: Sequence[tuple[float, float]], room: float
+) -> tuple[float, list[tuple[float, float]]]:
+    """How far from the wanted shape boxes in rows of that width are, and their moves."""
     rows: list[list[int]] = []
     used = 0.0
     for number, (wide, _) in enumerate(sizes):
@@ -76,4 +86,9 @@ def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:
             moves[number] = x - left, y + (high - sizes[number][1]) / 2 - top
             x += sizes[number][0] + BETWEEN
         y += high + BETWEEN
-    return [moves[number] for number in range(len(boxes))]
+    width = max(
+        (moves[row[-1]][0] + boxes[row[-1]][2] for row in rows),
+        default=1.0,
+    )
+    off = abs(math.log(max(width, 1.0) / max(y, 1.0) / ASPECT))
+    return off, [moves[number] for number in range(len(boxes))]

@@ -53,7 +53,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The mark at the heart of a loop: its id within an arrow that turns as the loop does."""
+    """The mark at the heart of a loop: its id within an arrow that turns as the loop does.
+
+    A link from a variable to itself is that arrow; its badge has neither path nor head.
+    """
 
     loop: str
     name: str | None
@@ -62,8 +65,8 @@ class Badge:
     centre: Point
     radius: float
     turning: Turning
-    path: Path
-    head: tuple[Point, Point, Point]
+    path: Path = ()
+    head: tuple[Point, Point, Point] | None = None
 
 
 @dataclass(frozen=True, slots=True)

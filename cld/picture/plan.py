@@ -116,16 +116,16 @@ def _wanted(
         length[a, b] = long * (1.0 if loop >= 0 else 0.82)
         wanted[a, b] = wanted[b, a] = length[a, b]
         weight[a, b] = weight[b, a] = 1.0
-    for loop in sorted(loops, key=len, reverse=True):
-        count = len(loop)
+    for round_ in sorted(loops, key=len, reverse=True):
+        count = len(round_)
         if count < 3:
             continue
-        steps = list(zip(loop, (*loop[1:], loop[0]), strict=True))
+        steps = list(zip(round_, (*round_[1:], round_[0]), strict=True))
         mean_length = sum(length[ends] for ends in steps) / count
         mean_length *= 1.12 if count == 3 else 1.0
         for i in range(count):
             for j in range(i + 1, count):
-                a, b = loop[i], loop[j]
+                a, b = round_[i], round_[j]
                 chord = math.sin(math.pi * (j - i) / count) / math.sin(math.pi / count)
                 wanted[a, b] = wanted[b, a] = mean_length * chord
                 weight[a, b] = weight[b, a] = max(float(weight[a, b]), 3.0 / count)
@@ -148,4 +148,4 @@ def _apart(size: int, wanted: Numbers, unit: float) -> Numbers:
                     queue.append(other)
         for other, distance in reached.items():
             found[start, other] = distance
-    return np.minimum(found, found.T)
+    return np.asarray(np.minimum(found, found.T))

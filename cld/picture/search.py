@@ -14,6 +14,8 @@ FIRST_STEP, SHRINK = 0.5, 0.78
 DIRECTIONS = 8
 BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (1, -1)])
 SETTLING = 5
+# Rounds in which everything is looked at, and places far away are tried too.
+FIRST_ROUNDS = 3
 # What is not better by this much stays as it is.
 WORTH = 1e-3
 
@@ -22,10 +24,17 @@ def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
     """Improve a drawing for so many rounds, bends in every second one and in the last."""
     plan = drawing.plan
     free = [v for v in range(len(plan.names)) if v not in plan.at]
+    restless = set(free)
     for number in range(rounds):
         reach = plan.unit * step * SHRINK**number
-        for v in free if number % 2 == 0 else reversed(free):
-            _move(drawing, v, reach, number)
+        moved = {
+            v
+            for v in (free if number % 2 == 0 else reversed(free))
+            if v in restless and _move(drawing, v, reach, number)
+        }
+        # Where nothing moved nearby, nothing is to be expected of the next round.
+        if number >= FIRST_ROUNDS:
+            restless = moved.union(*(drawing.near[v] for v in moved))
         if number % 2 == 1 or number == rounds - 1:
             bend_all(drawing)
         elif number == 0:
@@ -40,17 +49,20 @@ def settle(drawing: Drawing, variables: Sequence[int]) -> None:
                 _move(drawing, v, drawing.plan.unit * FIRST_STEP * SHRINK**number, number)
 
 
-def _move(drawing: Drawing, v: int, reach: float, number: int) -> None:
+def _move(drawing: Drawing, v: int, reach: float, number: int) -> bool:
+    """Put a variable at the best of some places; return whether it moved."""
     here = drawing.x[v], drawing.y[v]
     places = [here, *_around(here, reach, number), *_on_circles(drawing, v)]
-    if number < 3:
+    if number < FIRST_ROUNDS:
         places += _beside_neighbours(drawing, v)
     px = np.array([x for x, _ in places])
     py = np.array([y for _, y in places])
     costs = drawing.costs_of_places(v, px, py)
     best = int(costs.argmin())
-    if costs[best] < costs[0] - WORTH:
-        drawing.put(v, float(px[best]), float(py[best]))
+    if costs[best] >= costs[0] - WORTH:
+        return False
+    drawing.put(v, float(px[best]), float(py[best]))
+    return True
 
 
 def _around(here: tuple[float, float], reach: float, number: int) -> list[tuple[float, float]]:
