@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from cld.picture.arcs import Numbers
+from cld.picture.arcs import Numbers, Truths
 from cld.picture.marks import Surroundings
 from cld.picture.picture import Path, Point, Turning
 
@@ -48,31 +48,26 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
         nx, ny = np.roll(x, -1), np.roll(y, -1)
         part = x * ny - nx * y
         middle = np.array([((x + nx) * part).sum(), ((y + ny) * part).sum()]) / (6 * whole)
-    size = math.sqrt(abs(whole)) + 1.0
-    candidates = [(float(middle[0]), float(middle[1]))]
-    candidates += [
-        (float(x), float(y))
-        for x in np.linspace(low[0], high[0], GRID)
-        for y in np.linspace(low[1], high[1], GRID)
-    ]
-    inside = [place for place in candidates if _inside(outline, place)] or candidates[:1]
-    return min(
-        inside,
-        key=lambda place: (
-            around.cost(place, radius + ROOM)
-            + OFF_CENTRE * math.hypot(place[0] - middle[0], place[1] - middle[1]) / size
-        ),
+    grid = np.stack(
+        np.meshgrid(np.linspace(low[0], high[0], GRID), np.linspace(low[1], high[1], GRID)), -1
     )
+    places = np.concatenate([middle[None], grid.reshape(-1, 2)])
+    inside = _inside(outline, places)
+    places = places[inside] if inside.any() else middle[None]
+    away = np.hypot(*(places - middle).T) / (math.sqrt(abs(whole)) + 1.0)
+    best = places[int((around.costs(places, radius + ROOM) + OFF_CENTRE * away).argmin())]
+    return float(best[0]), float(best[1])
 
 
-def _inside(outline: Numbers, place: Point) -> bool:
-    x, y = place
+def _inside(outline: Numbers, places: Numbers) -> Truths:
+    """Which places lie within a polygon."""
+    x, y = places[:, :1], places[:, 1:]
     px, py = outline[:, 0], outline[:, 1]
     qx, qy = np.roll(px, -1), np.roll(py, -1)
+    rise = np.where(qy == py, 1.0, qy - py)
+    cut = px + (y - py) * (qx - px) / rise
     between = (py > y) != (qy > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cut = px + (y - py) * (qx - px) / (qy - py)
-    return bool(np.count_nonzero(between & (x < cut)) % 2)
+    return np.asarray((between & (x < cut)).sum(1) % 2 == 1)
 
 
 def ring(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,22 +35,26 @@ class Surroundings:
 
     def cost(self, place: Point, room: float, own: int = -1) -> float:
         """Return how much a mark of that size would be in the way there, its own arc aside."""
-        x, y = place
-        cost = 0.0
+        return float(self.costs(np.array([place]), room, own)[0])
+
+    def costs(self, places: Numbers, room: float, own: int = -1) -> Numbers:
+        """Return the same for many places at once, a row each."""
+        x, y = places[:, :1], places[:, 1:]
+        cost = np.zeros(len(places))
         if len(self.boxes):
             over = np.minimum(
                 self.boxes[:, 2] + room - np.abs(self.boxes[:, 0] - x),
                 self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
             )
-            cost += float(np.where(over > 0, ON_NAME + over, 0.0).sum())
+            cost += np.where(over > 0, ON_NAME + over, 0.0).sum(1)
         if len(self.points):
             away = np.hypot(self.points[:, 0] - x, self.points[:, 1] - y)
             limit = np.where(self.owner == own, room - 1.5, room + 1.0)
-            near = np.where(away < limit, ON_ARC * (1 + (limit - away) / room), 0.0)
-            cost += float(near.max())
-        for dx, dy, size in self.discs:
-            if math.hypot(dx - x, dy - y) < size + room:
-                cost += ON_MARK
+            cost += np.where(away < limit, ON_ARC * (1 + (limit - away) / room), 0.0).max(1)
+        if self.discs:
+            discs = np.array(self.discs)
+            away = np.hypot(discs[:, 0] - x, discs[:, 1] - y)
+            cost += ON_MARK * (away < discs[:, 2] + room).sum(1)
         return cost
 
 

@@ -9,8 +9,11 @@ import numpy as np
 from cld.picture.arcs import Numbers
 from cld.picture.badges import turning
 from cld.picture.drawing import Drawing
+from cld.picture.plan import Plan
 
 ANGLES = 12
+# Of all turns so many are looked at closely.
+PROMISING = 10
 # Links of the main loop, or of all, whose direction is tried to be level.
 MOST_LEVELLED = 8
 # Width by height that a page likes, and what it costs to be off.
@@ -27,46 +30,49 @@ def turned(drawing: Drawing) -> Drawing:
         return drawing
     middle = drawing.places.mean(0)
     angles = [2 * math.pi * number / ANGLES for number in range(ANGLES)]
-    slants = _slants(drawing)[:MOST_LEVELLED]
+    slants = _slants(drawing.places, plan)[:MOST_LEVELLED]
     angles += [quarter * math.pi / 2 - slant for slant in slants for quarter in range(4)]
-    tried = [
-        (round(_cost(_at(drawing, middle, sense * angle, sense < 0)), 6), number, sense)
+    tried = sorted(
+        (round(_cost(_placed(drawing, middle, sense * angle, sense < 0), plan), 6), number, sense)
         for sense in (1, -1)
         for number, angle in enumerate(angles)
+    )[:PROMISING]
+    found = [
+        (cost, _at(drawing, middle, sense * angles[number], sense < 0))
+        for cost, number, sense in tried
     ]
-    _, number, sense = min(tried)
-    return _at(drawing, middle, sense * angles[number], sense < 0)
+    return min(found, key=lambda item: item[0] + item[1].faults())[1]
+
+
+def _placed(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Numbers:
+    places = (drawing.places - middle) * (-1.0 if mirrored else 1.0, 1.0)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return np.asarray(places @ np.array([[cos, sin], [-sin, cos]]))
 
 
 def _at(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Drawing:
-    places = drawing.places - middle
-    bends = drawing.bend
-    if mirrored:
-        places, bends = places * (-1.0, 1.0), -bends
-    cos, sin = math.cos(angle), math.sin(angle)
-    return Drawing(drawing.plan, places @ np.array([[cos, sin], [-sin, cos]]), bends)
+    bends = -drawing.bend if mirrored else drawing.bend
+    return Drawing(drawing.plan, _placed(drawing, middle, angle, mirrored), bends)
 
 
-def _slants(drawing: Drawing) -> Numbers:
+def _slants(places: Numbers, plan: Plan) -> Numbers:
     """The directions of the links of the first loop, or of all where there is none."""
-    plan = drawing.plan
-    links = [number for number, loop in enumerate(plan.loop_of) if loop == 0]
-    links = links or list(range(len(plan.links)))
-    a, b = drawing.cause[links], drawing.effect[links]
-    return np.asarray(np.arctan2(drawing.y[b] - drawing.y[a], drawing.x[b] - drawing.x[a]))
+    links = [ends for ends, loop in zip(plan.links, plan.loop_of, strict=True) if loop == 0]
+    ends = np.array(links or plan.links, dtype=int).reshape(-1, 2)
+    steps = places[ends[:, 1]] - places[ends[:, 0]]
+    return np.asarray(np.arctan2(steps[:, 1], steps[:, 0]))
 
 
-def _cost(drawing: Drawing) -> float:
-    plan = drawing.plan
-    width = np.ptp(drawing.x) + 2 * plan.wide.mean()
-    height = np.ptp(drawing.y) + 2 * plan.high.mean()
-    aspect = float(width / height)
-    cost = drawing.faults() + OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / WIDE))
-    slants = _slants(drawing)
+def _cost(places: Numbers, plan: Plan) -> float:
+    width = float(np.ptp(places[:, 0]) + 2 * plan.wide.mean())
+    height = float(np.ptp(places[:, 1]) + 2 * plan.high.mean())
+    aspect = width / height
+    cost = OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / WIDE))
+    slants = _slants(places, plan)
     if len(slants):
         cost += ASLANT * (1 - float(np.abs(np.cos(2 * slants)).mean()))
     if plan.loops:
-        outline = drawing.places[list(plan.loops[0])]
+        outline = places[list(plan.loops[0])]
         if len(outline) > 2:
             cost += WRONG_SENSE * (turning(outline) != "clockwise")
         dx, dy = outline[0] - outline.mean(0)
