@@ -24,6 +24,8 @@ CROSSING, FLAT_SINE, WITHIN_LOOP = 1.8, 0.6, 3.0
 THROUGH, THROUGH_DEEP, DEEP, ROOM_ACROSS, ROOM_DOWN = 0.12, 2.5, 6.0, 6.0, 5.0
 # Links of which little is seen, and links that leave a name side by side.
 SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
+# A corner of a loop that turns the other way.
+DENT = 0.7
 # A bend that is not the one wanted.
 BEND, BEND_UNIT = 1.0, 0.2
 # The bends of a two-way pair together: less and they touch, more and they bulge.
@@ -48,6 +50,11 @@ class Drawing:
         everything = range(len(plan.names))
         self._is_at = np.array([(self.cause == v) | (self.effect == v) for v in everything])
         self._at = [np.flatnonzero(row) for row in self._is_at]
+        self._corners: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in everything]
+        for loop in plan.loops:
+            if len(loop) > 3:
+                for place, v in enumerate(loop):
+                    self._corners[v].append((loop, place))
         linked = plan.wanted > 0
         self.near = [tuple(int(w) for w in np.flatnonzero(row)) for row in linked]
         far = np.maximum(plan.apart, plan.unit)
@@ -157,6 +164,7 @@ class Drawing:
         cost += (OVERLAP * np.where(over > 0, 0.3 + over / 20, 0.0)).sum(1)
         if len(self._at[v]):
             cost += self._costs_of_links(v, self._arcs_with(v, px, py), px, py)
+            cost += self._dents(v, px, py)
         if len(self.bend):
             sx, sy = self._arc.seen(SAMPLES)
             depth = np.minimum(
@@ -181,6 +189,22 @@ class Drawing:
             angle = np.arctan2(ey[..., 0] - py[:, None], ex[..., 0] - px[:, None])
             cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
         return np.asarray(cost + self._through_names(links, own).sum(1))
+
+    def _dents(self, v: int, px: Numbers, py: Numbers) -> Numbers:
+        """What it costs that loops through a variable have dents there, or beside it."""
+        cost = np.zeros(len(px))
+        for loop, place in self._corners[v]:
+            members = list(loop)
+            x, y = self.x[members], self.y[members]
+            area = float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
+            row = [(place + step) % len(loop) for step in (-2, -1, 0, 1, 2)]
+            cx = [px if i == place else x[i] for i in row]
+            cy = [py if i == place else y[i] for i in row]
+            for k in range(3):
+                turn = (cx[k + 1] - cx[k]) * (cy[k + 2] - cy[k + 1])
+                turn = turn - (cy[k + 1] - cy[k]) * (cx[k + 2] - cx[k + 1])
+                cost += np.where(turn * area < 0, DENT, 0.0)
+        return cost
 
     def costs_of_bends(self, link: int, bends: Numbers, wanted: float) -> Numbers:
         """Return what it would cost to give a link each of some bends."""
