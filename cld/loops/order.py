@@ -12,7 +12,7 @@ from cld.loops.kernel import Adjacent
 BOTH_WAYS, ONE_WAY = 3.0, 2.0
 # So many ends of orders are kept at a time; more where so many states are foreseen that it pays
 # to look further.
-WIDTHS = ((10, 0), (100, 20_000))
+WIDTHS = ((10, 0), (30, 5_000), (100, 50_000))
 # Fitted to the sweeps of 100 random diagrams of all densities: states grow faster than what
 # their order promises, and with the links a vertex has. It holds within a factor of 1.3.
 GROWTH, DENSITY, SCALE = 1.168, 1.487, 0.0191
@@ -57,7 +57,7 @@ def best_order(out: Adjacent, into: Adjacent, part: tuple[int, ...], most: float
     >>> links = {0: {1: 0}, 1: {2: 0}, 2: {3: 0}, 3: {0: 0}}
     >>> back = {1: {0: 0}, 2: {1: 0}, 3: {2: 0}, 0: {3: 0}}
     >>> best_order(links, back, (0, 1, 2, 3), 1e6).vertices
-    (0, 1, 2, 3)
+    (3, 2, 1, 0)
     """
     search = _Search(out, into, part)
     best: list[int] | None = None
