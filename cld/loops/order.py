@@ -14,7 +14,8 @@ BOTH_WAYS, ONE_WAY = 3.0, 2.0
 # to look further.
 WIDTHS = ((10, 0), (30, 5_000), (100, 50_000))
 # Fitted to the sweeps of 100 random diagrams of all densities: states grow faster than what
-# their order promises, and with the links a vertex has. It holds within a factor of 1.3.
+# their order promises, and with the links a vertex has. Of 110 others that were swept, most
+# held what was foreseen within a factor of 1.5, nearly all within 2.5.
 GROWTH, DENSITY, SCALE = 1.168, 1.487, 0.0191
 # A state is followed by more states the more links its vertices have.
 WAYS_BY_DENSITY = 0.125

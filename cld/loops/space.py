@@ -17,7 +17,7 @@ from cld.loops.sweep import Bounds, GaveUpError, sweep
 from cld.model import Diagram, Link
 from cld.watch import Watch, unwatched
 
-# So many states fit into some 200 MB and two seconds; of ways to them there may be more.
+# So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
 WAYS_A_STATE = 4
 # What is foreseen is foreseen to a factor; only what is hopeless is not tried.
