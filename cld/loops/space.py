@@ -281,10 +281,8 @@ def loop_space(
     if isinstance(orders, TooLarge):
         return orders
     try:
-        for place, order in enumerate(orders):
-            bounds = Bounds(
-                most_states, WAYS_A_STATE * most_states, _progress(watch, orders, place)
-            )
+        for order, goes_on in zip(orders, _progress(watch, orders), strict=True):
+            bounds = Bounds(most_states, WAYS_A_STATE * most_states, goes_on)
             loops += sweep(dag, small.out, small.into, order.vertices, bounds)
     except GaveUpError:
         return TooLarge(sum(order.states for order in orders))
@@ -311,17 +309,18 @@ def _orders(small: Kernel, most_states: int) -> list[Order] | TooLarge:
     return orders
 
 
-def _progress(watch: Watch, orders: Sequence[Order], place: int) -> Callable[[int, float], bool]:
-    """Ask whether to go on, with how much is done of all sweeps, as far as it is foreseen."""
-    heights = orders[place].heights
-    before = sum(sum(order.heights) for order in orders[:place])
+def _progress(watch: Watch, orders: Sequence[Order]) -> Iterator[Callable[[int, float], bool]]:
+    """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
     every = sum(sum(order.heights) for order in orders)
+    before = 0.0
+    for order in orders:
 
-    def goes_on(vertex: int, part: float) -> bool:
-        done = before + sum(heights[:vertex]) + part * heights[vertex]
-        return watch("holding all loops", done / every)
+        def goes_on(vertex: int, part: float, before: float = before, order: Order = order) -> bool:
+            done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
+            return watch("holding all loops", min(done / every, 1.0))
 
-    return goes_on
+        yield goes_on
+        before += sum(order.heights)
 
 
 def _typed(every: int, known: int, signed: int) -> Counts:
