@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cld.loops.by_length import ByLength
 from cld.loops.chains import Way
 from cld.loops.dag import Alternative, Dag, Node
-from cld.loops.kernel import kernel
+from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
 from cld.loops.order import Order, best_order
-from cld.loops.sweep import TooManyStatesError, sweep
+from cld.loops.sweep import Bounds, GaveUpError, StoppedError, sweep
 from cld.model import Diagram, Link
 from cld.watch import Watch, unwatched
 
-# So many states fit into some 200 MB and two or three seconds.
+# So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
+WAYS_A_STATE = 4
 # What is foreseen is foreseen to a factor; only what is hopeless is not tried.
-HOPELESS = 4
+HOPELESS = 1.5
+# Where a short look for an order promises more than so many times what can be held, a longer
+# one finds none that fits.
+NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000
@@ -239,7 +243,11 @@ class LoopSpace:
 
     @cached_property
     def _values(self) -> tuple[list[int], ...]:
-        return tuple(self.dag.values(weights) for weights in self._weights(()))
+        every, known, signed = self._weights(())
+        values = self.dag.values(every)
+        # Where all signs are known, every loop's is.
+        values_known = values if known == every else self.dag.values(known)
+        return values, values_known, self.dag.values(signed)
 
     def _weights(self, avoiding: Collection[str]) -> tuple[list[int], list[int], list[int]]:
         """Three weights for each link: every loop counts 1; those whose signs are all known
@@ -261,7 +269,7 @@ def loop_space(
 
     The diagram is made small, an order of what is left is chosen, and a sweep in that order
     gathers all loops in a graph of choices that grows with the diagram's width, not with the
-    number of its loops.
+    number of its loops. `watch` is asked now and then whether to go on.
 
     >>> from cld.source import load
     >>> names = [f"V{number}" for number in range(9)]
@@ -273,23 +281,53 @@ def loop_space(
     index = {variable.name: place for place, variable in enumerate(diagram.variables)}
     pairs = [(index[link.cause], index[link.effect]) for link in diagram.links]
     small = kernel(dag, len(index), pairs)
-    orders: list[Order] = [best_order(small.out, small.into, part) for part in small.parts]
-    foreseen = sum(order.states for order in orders)
-    if foreseen > HOPELESS * most_states:
-        return TooLarge(foreseen)
     chains = len(dag.alternatives)
     loops: list[Alternative] = [(node,) for node in small.found]
+    orders = _orders(small, most_states)
+    if isinstance(orders, TooLarge):
+        return orders
     try:
-        for order in orders:
-            loops += sweep(dag, small.out, small.into, order.vertices, most_states)
-    except TooManyStatesError:
-        return TooLarge(foreseen)
+        for order, goes_on in zip(orders, _progress(watch, orders), strict=True):
+            bounds = Bounds(most_states, WAYS_A_STATE * most_states, goes_on)
+            loops += sweep(dag, small.out, small.into, order.vertices, bounds)
+    except GaveUpError as error:
+        foreseen = sum(order.states for order in orders)
+        return TooLarge(foreseen, isinstance(error, StoppedError))
     ends = {
         chains: (cause, effect)
         for cause, effects in small.out.items()
         for effect, chains in effects.items()
     }
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
+
+
+def _orders(small: Kernel, most_states: int) -> list[Order] | TooLarge:
+    """An order for each part, unless it is foreseen that these hold too much."""
+    orders = []
+    states = ways = 0.0
+    for part in small.parts:
+        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states)
+        if order is None:
+            return TooLarge(NO_USE_LOOKING * most_states)
+        orders.append(order)
+        states, ways = states + order.states, ways + order.ways
+        if max(states, ways / WAYS_A_STATE) > HOPELESS * most_states:
+            return TooLarge(states)
+    return orders
+
+
+def _progress(watch: Watch, orders: Sequence[Order]) -> Iterator[Callable[[int, float], bool]]:
+    """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
+    every = sum(sum(order.heights) for order in orders)
+    before = 0.0
+    for order in orders:
+
+        def goes_on(vertex: int, part: float, before: float = before, order: Order = order) -> bool:
+            done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
+            return watch("holding all loops", min(done / every, 1.0))
+
+        yield goes_on
+        before += sum(order.heights)
 
 
 def _typed(every: int, known: int, signed: int) -> Counts:
