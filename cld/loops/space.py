@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.loops.chains import Way
+from cld.loops.chains import Way, further_longest
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import kernel
 from cld.loops.listing import Lister
@@ -154,6 +154,18 @@ class LoopSpace:
             for length in range(longest)
             if total[length]
         }
+
+    @cached_property
+    def longest(self) -> int:
+        """How many links the longest loop has, or a little more.
+
+        >>> from cld.source import load
+        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
+        3
+        """
+        found: list[int] = []
+        further_longest(self.dag, self.root, found)
+        return found[self.root]
 
     def narrowed(
         self,
