@@ -11,16 +11,13 @@ from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
-from cld.interactions import Interaction
+from cld.insight import Insight
 from cld.leverage.fit import misfits
-from cld.leverage.known import Known
-from cld.leverage.levels import judge
 from cld.loops.catalogue import Catalogue
 from cld.loops.find import in_a_loop
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
-from cld.protection import brakes
 from cld.quantities import spoken, spoken_delay
 from cld.text import Lines, Span
 
@@ -29,13 +26,13 @@ MAX_LINKS_AT_ONE = 6
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the rules look at: the diagram, its loops, how these meet, and its lines for
-    messages."""
+    """What the rules look at: the diagram, its loops, what follows from them, and its lines
+    for messages."""
 
     diagram: Diagram
     catalogue: Catalogue
     lines: Lines
-    met: tuple[Interaction, ...]
+    insight: Insight
 
     def line(self, span: Span) -> int:
         """The line a span begins in."""
@@ -181,10 +178,8 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
-    catalogue = subject.catalogue
-    loops = catalogue.loops
-    held_by = brakes(subject.diagram, loops, catalogue.complete, catalogue.space)
-    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+    held_by = subject.insight.brakes
+    for loop in [loop for loop in subject.catalogue.loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
         protection = held_by.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
             message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
@@ -197,10 +192,8 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
 def late_brake(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.complete:
         return
-    loops = subject.catalogue.loops
-    held_by = brakes(subject.diagram, loops, complete=True)
-    by_id = {loop.id: loop for loop in loops}
-    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+    held_by, by_id = subject.insight.brakes, subject.insight.by_id
+    for loop in [loop for loop in subject.catalogue.loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
         protection = held_by.protection(loop)
         length = loop_delay(subject.diagram, loop)
         # With no delay marked a turn counts as immediate, and every brake as late.
@@ -247,8 +240,8 @@ def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def fighting_loops(subject: Subject) -> Iterator[Diagnostic]:
-    by_id = {loop.id: loop for loop in subject.catalogue.loops}
-    for found in subject.met:
+    by_id = subject.insight.by_id
+    for found in subject.insight.interactions:
         if found.kind in ("fight", "conflict"):
             last = by_id[found.loops[-1]]
             hint = "give each a lever of its own, let one yield, or make one goal of the two"
@@ -271,12 +264,11 @@ def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
-    catalogue = subject.catalogue
-    known = Known(catalogue.loops, catalogue.complete, catalogue.space)
-    for intervention in subject.diagram.interventions:
-        if not intervention.levels or not intervention.changes:
-            continue
-        found = judge(subject.diagram, known, intervention)
+    interventions = subject.diagram.interventions
+    if not any(intervention.levels and intervention.changes for intervention in interventions):
+        return
+    for found in subject.insight.interventions:
+        intervention = found.intervention
         if found.borne_out is False and found.level is not None:
             stated = " or ".join(map(str, intervention.levels))
             also = "".join(f" or {level}" for level in found.also)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ from cld.analyze import Report, analyze
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes, write_atomically
+from cld.output.json_text import json_text
 from cld.output.terminal import shown
 from cld.source import decode
 from cld.suggest import closest
@@ -173,7 +173,7 @@ def as_json(values: Any) -> str:
     """Return values as JSON text, the same bytes for the same values; where standard output
     is not UTF-8, in ASCII."""
     plain = (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"
-    return json.dumps(values, ensure_ascii=plain, indent=1) + "\n"
+    return json_text(values, plain) + "\n"
 
 
 def variable_called(report: Report, called: str) -> str:

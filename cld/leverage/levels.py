@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,6 +131,13 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
     return Judgement(intervention, strongest, also, effects, "; ".join(said), worse)
+
+
+def judge_all(
+    diagram: Diagram, known: Known, interventions: Sequence[Intervention]
+) -> tuple[Judgement, ...]:
+    """Return the levels of the interventions of a file, in their order."""
+    return tuple(judge(diagram, known, intervention) for intervention in interventions)
 
 
 def _from_words(intervention: Intervention) -> Judgement:

@@ -11,7 +11,7 @@ from cld.analyze import Report
 from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
 from cld.goals import goals_of
-from cld.interactions import MOST_LOOPS, Interaction
+from cld.interactions import Interaction
 from cld.loops.loop import Loop
 from cld.model import Goal, Link, Variable
 from cld.output.leverage_values import leverage_values
@@ -52,7 +52,7 @@ def report_values(
         },
         "selection": selection,
         "loops": [loop_values(report, loop) for loop in loops],
-        "interactions_among": min(len(report.loops), MOST_LOOPS),
+        "interactions_among": report.compared,
         "interactions": [_interaction(found) for found in report.interactions],
         "combinations": [
             {
