@@ -61,8 +61,9 @@ def _through(space: LoopSpace, links: Iterable[Ends]) -> Counts:
     touched = [ends for ends in links if ends in space.through]
     if not touched:
         return Counts(0, 0, 0)
-    rest = space.narrowed(barred=touched).counts
-    every = space.counts
+    if len(touched) == 1:
+        return space.through[touched[0]]
+    rest, every = space.without(touched), space.counts
     return Counts(every.R - rest.R, every.B - rest.B, every.U - rest.U)
 
 

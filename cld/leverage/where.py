@@ -104,18 +104,17 @@ def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -
         return found
     known = list(loops)
     for _ in range(MOST_ROUNDS):
-        rest = space.narrowed(barred=found.links)
-        if not rest.counts.R:
-            opened = space.counts.B - rest.counts.B
-            return replace(found, balancing=opened)
-        missed = islice(rest.shortest(), MOST_ADDED)
+        rest = space.without(found.links)
+        if not rest.R:
+            return replace(found, balancing=space.counts.B - rest.B)
+        missed = islice(space.narrowed(barred=found.links).shortest(), MOST_ADDED)
         typed = (Loop("", None, loop_type(k.polarity for k in links), links) for links in missed)
         more = [loop for loop in typed if loop.type == "R"]
         if not more:
             break
         known += more
         found = cut_set(known, ends)
-    left = space.narrowed(barred=found.links).counts
+    left = space.without(found.links)
     return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
 
 

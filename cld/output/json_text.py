@@ -26,10 +26,17 @@ def json_text(values: Any, ascii_only: bool = False) -> str:
     return _text(values, "\n", encode_basestring_ascii if ascii_only else encode_basestring)
 
 
+_NAMED = {None: "null", True: "true", False: "false"}
+
+
 def _text(value: Any, gap: str, quoted: Callable[[str], str]) -> str:
     kind = type(value)
     if kind is str:
         return quoted(value)
+    if value is None or kind is bool:
+        return _NAMED[value]
+    if kind is int:
+        return str(value)
     if kind is list or kind is tuple:
         if not value:
             return "[]"
