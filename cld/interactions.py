@@ -10,7 +10,7 @@ from typing import Literal
 
 from cld.delays import loop_delay
 from cld.goals import exclude_each_other, goal_text, goals_of
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram, Goal
 from cld.quantities import Delay
 
@@ -103,12 +103,7 @@ def how_many_compared(loops: Sequence[Loop]) -> int:
     >>> how_many_compared(())
     0
     """
-    links = 0
-    for number, loop in enumerate(loops[:MOST_LOOPS]):
-        links += len(loop.links)
-        if links > MOST_LINKS and number >= 2:
-            return number
-    return min(len(loops), MOST_LOOPS)
+    return len(together(loops, MOST_LOOPS, MOST_LINKS))
 
 
 def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.controllers import controllers
@@ -15,7 +15,7 @@ from cld.insight import Insight
 from cld.leverage.fit import misfits
 from cld.loops.catalogue import Catalogue
 from cld.loops.find import in_a_loop
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
 from cld.quantities import spoken, spoken_delay
@@ -151,8 +151,12 @@ def _place(subject: Subject, loop: Loop) -> Span:
     return loop.span or _first(loop.links[0])
 
 
+def _reported(loops: Sequence[Loop]) -> Sequence[Loop]:
+    return together(loops, MAX_LOOPS_REPORTED, MAX_LINKS_REPORTED)
+
+
 def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.name is None:
             message = f"{loop.id} has no name: {_round(loop)}"
             members = ", ".join(map(name_text, loop.variables))
@@ -161,7 +165,7 @@ def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not loop_delay(subject.diagram, loop).known:
             message = f"{loop.title} is balancing and no delay is marked on it"
             hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
@@ -169,7 +173,7 @@ def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not goals_of(subject.diagram, loop):
             message = f"{loop.title} is balancing, but the file does not say what it is after"
             first = name_text(loop.variables[0])
@@ -179,7 +183,7 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
 
 def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
     held_by = subject.insight.brakes
-    for loop in [loop for loop in subject.catalogue.loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+    for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
         protection = held_by.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
             message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
@@ -193,7 +197,7 @@ def late_brake(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.complete:
         return
     held_by, by_id = subject.insight.brakes, subject.insight.by_id
-    for loop in [loop for loop in subject.catalogue.loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
+    for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
         protection = held_by.protection(loop)
         length = loop_delay(subject.diagram, loop)
         # With no delay marked a turn counts as immediate, and every brake as late.
@@ -210,7 +214,7 @@ def late_brake(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type != "B":
             continue
         for controller in controllers(subject.diagram, loop):
@@ -280,8 +284,9 @@ def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
 
-# Beyond this many loops a finding a loop tells nobody anything.
+# Beyond this many loops, or links of these, a finding a loop tells nobody anything.
 MAX_LOOPS_REPORTED = 200
+MAX_LINKS_REPORTED = 20_000
 
 RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
     "CLD209": operation_does_not_fit,

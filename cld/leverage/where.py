@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
@@ -20,6 +20,7 @@ Ends = tuple[str, str]
 # How often a cut is mended that leaves a loop which is not listed, and by how many loops.
 MOST_ROUNDS = 12
 MOST_ADDED = 300
+MOST_LINKS_ADDED = 9_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,23 @@ def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -
             return replace(found, balancing=space.counts.B - rest.B)
         missed = islice(space.narrowed(barred=found.links).shortest(), MOST_ADDED)
         typed = (Loop("", None, loop_type(k.polarity for k in links), links) for links in missed)
-        more = [loop for loop in typed if loop.type == "R"]
+        more = [loop for loop in _few(typed) if loop.type == "R"]
         if not more:
             break
         known += more
         found = cut_set(known, ends)
     left = space.without(found.links)
     return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
+
+
+def _few(loops: Iterable[Loop]) -> Iterator[Loop]:
+    """Yield loops until they have so many links together."""
+    links = 0
+    for loop in loops:
+        yield loop
+        links += len(loop.links)
+        if links >= MOST_LINKS_ADDED:
+            break
 
 
 def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:

@@ -28,13 +28,17 @@ class Chains:
         self.counts = dag.values([1] * len(costs))
         self.least = self._least_costs()
         self._longest: list[int] = []
+        self._small: dict[Node, bool] = {}
         self._kept: dict[Node, list[Way]] = {}
         self._further: dict[Node, Iterator[Way]] = {}
 
     def is_small(self, chain: Node) -> bool:
         """Tell whether the ways of a chain are few enough to be written out."""
-        count = self.counts[chain]
-        return count <= MOST_KEPT and count * self._most_links(chain) <= MOST_WRITTEN
+        if chain not in self._small:
+            count = self.counts[chain]
+            few = count <= MOST_KEPT
+            self._small[chain] = few and count * self._most_links(chain) <= MOST_WRITTEN
+        return self._small[chain]
 
     def ways(self, chain: Node) -> list[Way]:
         """Return all ways of a small chain, cheapest first."""

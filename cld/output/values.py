@@ -22,6 +22,8 @@ from cld.selection import Selection, Wish
 from cld.swing import Swing
 from cld.text import Lines
 
+Ends = tuple[str, str]
+
 SCHEMA_VERSION = 1
 TOOL = f"cld {__version__}"
 
@@ -35,6 +37,7 @@ def report_values(
     """
     counts = report.counts
     in_loops = _in_loops(report)
+    pairs: dict[Ends, list[str]] = {}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
@@ -51,7 +54,7 @@ def report_values(
             "listed": len(loops),
         },
         "selection": selection,
-        "loops": [loop_values(report, loop) for loop in loops],
+        "loops": [loop_values(report, loop, pairs) for loop in loops],
         "interactions_among": report.compared,
         "interactions": [_interaction(found) for found in report.interactions],
         "combinations": [
@@ -108,15 +111,19 @@ def _interaction(found: Interaction) -> dict[str, Any]:
     }
 
 
-def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
-    """Return one loop as JSON values."""
+def loop_values(
+    report: Report, loop: Loop, pairs: dict[Ends, list[str]] | None = None
+) -> dict[str, Any]:
+    """Return one loop as JSON values; `pairs` keeps the values of links from loop to loop."""
+    pairs = {} if pairs is None else pairs
+    ends = [(link.cause, link.effect) for link in loop.links]
     delay = report.delay(loop)
     return {
         "id": loop.id,
         "name": loop.name,
         "type": loop.type,
         "variables": list(loop.variables),
-        "links": [[link.cause, link.effect] for link in loop.links],
+        "links": [pairs.setdefault(each, list(each)) for each in ends],
         "negative_links": loop.negative_links,
         "declared": loop.span is not None,
         "delay": _delay(delay.total),
