@@ -12,7 +12,7 @@ from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
 from cld.insight import Insight
-from cld.leverage.fit import misfits
+from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.catalogue import Catalogue
 from cld.loops.find import in_a_loop
 from cld.loops.loop import Loop, together
@@ -262,8 +262,10 @@ def _round(loop: Loop) -> str:
 
 
 def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
+    suggestions = MOST_SUGGESTIONS
     for intervention in subject.diagram.interventions:
-        for change, found in misfits(subject.diagram, intervention.changes):
+        for change, found in misfits(subject.diagram, intervention.changes, suggestions):
+            suggestions -= 1
             yield Diagnostic("CLD209", change.span, found.message, found.hint)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cld.delays import loop_delay
 from cld.leverage.apply import Applied, Ends
 from cld.leverage.known import Known
+from cld.leverage.share import ALONE, Share
 from cld.loops.find import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
@@ -27,8 +28,9 @@ class Effects:
     `shortened` ones without some variables that are left aside. `unclear` loops are changed
     in a way that signs which are not known leave open. `held` and `let_go` name the
     reinforcing loops that a balancing one touches only afterwards, or only before.
-    `idle` are touched links that lie in no loop. `complete` is False where not all loops are
-    known; then nothing is said of holding.
+    `idle` are touched links that lie in no loop. `all_created` is False where there are more
+    new loops than `created`. `complete` is False where not all loops are known; then nothing
+    is said of holding.
     """
 
     created: tuple[Loop, ...] = ()
@@ -43,16 +45,18 @@ class Effects:
     held: tuple[Loop, ...] = ()
     let_go: tuple[Loop, ...] = ()
     idle: tuple[Ends, ...] = ()
+    all_created: bool = True
     complete: bool = True
 
 
-def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
+def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALONE) -> Effects:
     """Return what an intervention does to the loops of a diagram.
 
     Parameters
     ----------
     diagram, known : the diagram before, and its loops.
     applied : the diagram after, and which links were touched.
+    share : what may be spent on it.
 
     >>> from cld.leverage.apply import apply
     >>> from cld.source import load
@@ -65,7 +69,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
     (['B'], ['R1'])
     """
     gone = known.through(applied.cut)
-    made, all_made = loops_through(applied.diagram, applied.added)
+    made, all_made = loops_through(applied.diagram, applied.added, share.steps)
     lengthened, gone, made = _made_again(gone, made, _new(diagram, applied))
     turned, made, gone = _made_again(made, gone, _left_aside(diagram, applied))
     shortened = tuple((before, after) for after, before in turned)
@@ -91,6 +95,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
         held=held,
         let_go=let_go,
         idle=_idle(diagram, applied),
+        all_created=all_made,
         complete=complete,
     )
 

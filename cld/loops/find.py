@@ -16,7 +16,10 @@ DEFAULT_LIMIT = 10_000
 # the clock, so that the same file gives the same answer everywhere.
 WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 2_000_000
+ROOTS_A_STEP = 10
 SHORTEST_STEPS = 4_000_000
+# To write down a cycle of so many links takes as long as a step.
+LINKS_A_STEP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class _OutOfStepsError(Exception):
 class _Steps:
     left: int
 
-    def take(self) -> None:
-        self.left -= 1
+    def take(self, count: int = 1) -> None:
+        self.left -= count
         if self.left < 0:
             raise _OutOfStepsError
 
@@ -90,7 +93,7 @@ def find_cycles_through(
     """
     left = {vertex: list(targets) for vertex, targets in enumerate(successors)}
     roots, all_roots = [], True
-    bound = _Steps(ROOT_STEPS)
+    bound = _Steps(ROOTS_A_STEP * steps)
     try:
         for cause, effect in links:
             if effect not in left[cause]:
@@ -212,6 +215,7 @@ def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: 
         for vertex in pending[-1]:
             steps.take()
             if vertex == start:
+                steps.take(len(path) // LINKS_A_STEP)
                 emit(tuple(path))
             elif vertex not in on_path and len(path) + back.get(vertex, longest) <= longest:
                 path.append(vertex)
