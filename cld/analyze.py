@@ -200,9 +200,10 @@ class Report:
             for names in (_names(wanted), tuple(name.strip() for name in wanted.split(","))):
                 round_ = tuple(map(same, names))
                 for loop in self.loops:
-                    own = tuple(map(same, loop.variables))
-                    if any(own[i:] + own[:i] == round_ for i in range(len(own))):
-                        return loop
+                    if len(loop.links) == len(round_) and round_:
+                        own = tuple(map(same, loop.variables))
+                        if any(own[i:] + own[:i] == round_ for i in _places(own, round_[0])):
+                            return loop
         return self._unlisted(_names(wanted))
 
     def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
@@ -215,6 +216,11 @@ class Report:
 
 def _exactly(text: str) -> str:
     return text
+
+
+def _places(names: Sequence[str], name: str) -> Iterator[int]:
+    """Where a name stands among others."""
+    return (place for place, other in enumerate(names) if other == name)
 
 
 def _names(words: str) -> tuple[str, ...]:
