@@ -103,7 +103,7 @@ class Report:
     def protection(self, loop: Loop) -> Protection | None:
         """Return what holds one of the loops, and whether in time; None where it is not
         reinforcing."""
-        return self.insight.brakes.protection(loop)
+        return self.insight.protection(loop)
 
     @property
     def compared(self) -> int:

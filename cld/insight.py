@@ -11,7 +11,7 @@ from cld.leverage.levels import Judgement, judge, judge_all
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 from cld.model import Diagram, Intervention
-from cld.protection import Brakes, brakes
+from cld.protection import Brakes, Protection, brakes
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,17 @@ class Insight:
     def brakes(self) -> Brakes:
         """What may hold reinforcing loops."""
         return brakes(self.diagram, self.loops, self.complete, self.space)
+
+    @cached_property
+    def _protected(self) -> dict[int, tuple[Loop, Protection | None]]:
+        return {}
+
+    def protection(self, loop: Loop) -> Protection | None:
+        """Return what holds a loop, and whether in time; None where it is not reinforcing."""
+        found = self._protected.get(id(loop))
+        if found is None or found[0] is not loop:
+            found = self._protected[id(loop)] = loop, self.brakes.protection(loop)
+        return found[1]
 
     @cached_property
     def known(self) -> Known:

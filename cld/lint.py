@@ -182,9 +182,8 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
-    held_by = subject.insight.brakes
     for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
-        protection = held_by.protection(loop)
+        protection = subject.insight.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
             message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
             if protection.undetermined:
@@ -196,9 +195,9 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
 def late_brake(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.complete:
         return
-    held_by, by_id = subject.insight.brakes, subject.insight.by_id
+    by_id = subject.insight.by_id
     for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
-        protection = held_by.protection(loop)
+        protection = subject.insight.protection(loop)
         length = loop_delay(subject.diagram, loop)
         # With no delay marked a turn counts as immediate, and every brake as late.
         if protection is not None and protection.verdict == "late" and length.known:

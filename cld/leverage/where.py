@@ -21,6 +21,8 @@ Ends = tuple[str, str]
 MOST_ROUNDS = 12
 MOST_ADDED = 300
 MOST_LINKS_ADDED = 9_000
+# Nor is it mended further once the loops of all rounds had so many links together.
+MOST_LINKS = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -
     if space is None or len(loops) >= space.counts.total:
         return found
     known = list(loops)
+    links = _links_of(known)
+    gone_through = links
     for _ in range(MOST_ROUNDS):
         rest = space.without(found.links)
         if not rest.R:
@@ -111,12 +115,19 @@ def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -
         missed = islice(space.narrowed(barred=found.links).shortest(), MOST_ADDED)
         typed = (Loop("", None, loop_type(k.polarity for k in links), links) for links in missed)
         more = [loop for loop in _few(typed) if loop.type == "R"]
-        if not more:
+        links += _links_of(more)
+        gone_through += links
+        if not more or gone_through > MOST_LINKS:
             break
         known += more
         found = cut_set(known, ends)
     left = space.without(found.links)
     return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
+
+
+def _links_of(loops: Iterable[Loop]) -> int:
+    """How many links loops have together."""
+    return sum(len(loop.links) for loop in loops)
 
 
 def _few(loops: Iterable[Loop]) -> Iterator[Loop]:

@@ -14,7 +14,7 @@ from cld.output.levers import level_words, worse_words
 from cld.output.report_markdown import escaped
 from cld.output.sentences import STRENGTH, counts_words, filled, held_words, round_trip
 from cld.output.terminal import TYPE_STYLES, Paper, plural, shown
-from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
+from cld.output.values import SCHEMA_VERSION, TOOL, Ends, loop_values
 
 MOST_LOOPS = 10
 
@@ -116,6 +116,7 @@ def whatif_values(
     before: Report, after: Report, found: Judgement, operations: Sequence[str]
 ) -> dict[str, Any]:
     """Return the same as JSON values; `loops` are those that stand afterwards."""
+    pairs: dict[Ends, list[str]] = {}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
@@ -124,7 +125,7 @@ def whatif_values(
         "intervention": intervention_values(found),
         "before": _counts(before.counts),
         "after": _counts(after.counts),
-        "loops": [loop_values(after, loop) for loop in after.loops],
+        "loops": [loop_values(after, loop, pairs) for loop in after.loops],
     }
 
 
