@@ -94,7 +94,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
         quickened=quickened,
         held=held,
         let_go=let_go,
-        idle=_idle(diagram, applied),
+        idle=_idle(diagram, known, applied),
         all_created=all_made,
         complete=complete,
     )
@@ -102,21 +102,16 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
 
 def _new(diagram: Diagram, applied: Applied) -> set[str]:
     """Variables that have links now and had none: to declare one early changes nothing."""
-    known = {end for link in diagram.links for end in (link.cause, link.effect)}
-    linked = {end for link in applied.diagram.links for end in (link.cause, link.effect)}
-    return linked - known
+    return _linked(applied.diagram) - _linked(diagram) if applied.added else set()
 
 
 def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
     """Variables that had links and have none any more."""
-    after = applied.diagram
-    return {
-        v.name
-        for v in diagram.variables
-        if not after.links_from[v.name]
-        and not after.links_to[v.name]
-        and (diagram.links_from[v.name] or diagram.links_to[v.name])
-    }
+    return _linked(diagram) - _linked(applied.diagram) if applied.cut else set()
+
+
+def _linked(diagram: Diagram) -> set[str]:
+    return {end for link in diagram.links for end in (link.cause, link.effect)}
 
 
 def _made_again(
@@ -220,12 +215,13 @@ def _holding(
     return tuple(held), tuple(let_go)
 
 
-def _idle(diagram: Diagram, applied: Applied) -> tuple[Ends, ...]:
+def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
     """Touched links that lie in no loop, those cut before and the others afterwards."""
     there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
-    before = links_in_loops(diagram) if applied.cut else frozenset()
+    open_ = [ends for ends in applied.cut if ends not in known.by_link]
+    before = links_in_loops(diagram) if open_ else frozenset()
     after = links_in_loops(applied.diagram) if there else frozenset()
     return (
-        *(ends for ends in applied.cut if ends not in before),
+        *(ends for ends in open_ if ends not in before),
         *(ends for ends in dict.fromkeys(there) if ends not in after),
     )

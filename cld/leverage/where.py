@@ -102,6 +102,10 @@ def _braked(through: Mapping[str, Counts], name: str) -> bool:
 def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -> CutSet:
     """The smallest cut of the loops that are listed; where it leaves others, with some of
     these, until none is left."""
+    if space is not None and len(loops) < space.counts.total:
+        one = _one_link(ends, space)
+        if one is not None:
+            return one
     found = cut_set(loops, ends)
     if space is None or len(loops) >= space.counts.total:
         return found
@@ -123,6 +127,16 @@ def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -
         found = cut_set(known, ends)
     left = space.without(found.links)
     return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
+
+
+def _one_link(ends: Sequence[Ends], space: LoopSpace) -> CutSet | None:
+    """A single link on every reinforcing loop, the one on the fewest balancing ones."""
+    through, every = space.through, space.counts.R
+    alone = [each for each in ends if every and every == through[each].R]
+    if not alone:
+        return None
+    link = min(alone, key=lambda each: through[each].B)
+    return CutSet((link,), True, 1, through[link].B)
 
 
 def _links_of(loops: Iterable[Loop]) -> int:

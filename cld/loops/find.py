@@ -94,12 +94,15 @@ def find_cycles_through(
     left = {vertex: list(targets) for vertex, targets in enumerate(successors)}
     roots, all_roots = [], True
     bound = _Steps(ROOTS_A_STEP * steps)
+    # A cycle stays within one component.
+    part_of = {v: part for part in map(set, components(successors)) for v in part}
     try:
         for cause, effect in links:
-            if effect not in left[cause]:
+            inside = part_of.get(cause, set())
+            if effect not in left[cause] or effect not in inside:
                 continue
             only = {**left, cause: [effect]}
-            roots.append(_root(cause, only, set(left), bound))
+            roots.append(_root(cause, only, inside, bound))
             left[cause] = [target for target in left[cause] if target != effect]
     except _OutOfStepsError:
         all_roots = False
