@@ -11,7 +11,7 @@ STEPS = 600_000
 LINKS = 3_000_000
 NODES = 3_000_000
 COPIED = 400_000
-LISTED = 5_000
+LISTED = 2_000
 # For one intervention, however few there are; and however many.
 MOST_STEPS, FEWEST_STEPS = 60_000, 600
 MOST_LISTED, FEWEST_LISTED = 50, 3

@@ -16,7 +16,7 @@ DEFAULT_LIMIT = 10_000
 # the clock, so that the same file gives the same answer everywhere.
 WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 2_000_000
-ROOTS_A_STEP = 5
+ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
 # To write down a cycle of so many links takes as long as a step.
 LINKS_A_STEP = 64

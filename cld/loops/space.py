@@ -133,8 +133,9 @@ class LoopSpace:
 
         >>> from cld.source import load
         >>> space = loop_space(load("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
-        >>> {part: (c.R, c.B) for part, c in space.by_part({"A": 0, "B": 0, "C": 1}).items()}
-        {0: (0, 1), 1: (1, 0)}
+        >>> found = space.by_part({"A": 0, "B": 0, "C": 1})
+        >>> (found[0].R, found[0].B), (found[1].R, found[1].B)
+        ((0, 1), (1, 0))
         """
         part: list[int | None] = []
         for node, alternatives in enumerate(self.dag.alternatives):
