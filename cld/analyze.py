@@ -12,12 +12,12 @@ from cld.clusters import Cluster, clusters
 from cld.controllers import Controller, controllers
 from cld.delays import LoopDelay, loop_delay
 from cld.diagnostics import Diagnostic, ordered
-from cld.interactions import Combination, Interaction, combinations, interactions
+from cld.insight import Insight
+from cld.interactions import Combination, Interaction, combinations
 from cld.leverage.after import loops_after
 from cld.leverage.apply import apply
 from cld.leverage.compare import compare
-from cld.leverage.known import Known
-from cld.leverage.levels import Judgement, judge
+from cld.leverage.levels import Judgement
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
 from cld.lint import Subject, lint
@@ -29,7 +29,7 @@ from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
-from cld.protection import Brakes, Protection, brakes
+from cld.protection import Protection
 from cld.source import Decoded, Source, decode, load
 from cld.suppress import suppress
 from cld.swing import Swing, swing
@@ -43,8 +43,8 @@ class Report:
 
     `loops` are those listed, typed and numbered, declared ones first; `counts` says how many
     there are and whether that is exact; `diagnostics` stand in file order. `space` holds all
-    loops at once, listed or not; it is None where they are too many even for that. `met` is
-    how loops meet, where that was found out already.
+    loops at once, listed or not; it is None where they are too many even for that. `known` is
+    what was worked out of the loops already, for the findings.
     """
 
     file: str
@@ -53,7 +53,7 @@ class Report:
     counts: Counts
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
-    met: tuple[Interaction, ...] | None = None
+    known: Insight | None = None
 
     @property
     def complete(self) -> bool:
@@ -98,23 +98,29 @@ class Report:
         return controllers(self.diagram, loop)
 
     @cached_property
-    def _brakes(self) -> Brakes:
-        return brakes(self.diagram, self.loops, self.complete, self.space)
+    def insight(self) -> Insight:
+        """What findings and report both want to know of the loops."""
+        return self.known or Insight(self.diagram, self.loops, self.complete, self.space)
 
     def protection(self, loop: Loop) -> Protection | None:
         """Return what holds one of the loops, and whether in time; None where it is not
         reinforcing."""
-        return self._brakes.protection(loop)
+        return self.insight.protection(loop)
 
     @cached_property
     def independent(self) -> Basis:
         """The shortest set of loops of which all loops are made, listed or not."""
         return independent_loops(self.diagram)
 
-    @cached_property
+    @property
+    def compared(self) -> int:
+        """Among how many loops, the declared and the shortest, pairs were looked at."""
+        return self.insight.compared
+
+    @property
     def interactions(self) -> tuple[Interaction, ...]:
         """How the declared and the shortest loops meet, what matters most first."""
-        return interactions(self.diagram, self.loops) if self.met is None else self.met
+        return self.insight.interactions
 
     @cached_property
     def combinations(self) -> tuple[Combination, ...]:
@@ -126,23 +132,19 @@ class Report:
         """The strongly connected parts of the diagram."""
         return clusters(self.diagram, self.loops, self.space)
 
-    @cached_property
+    @property
     def interventions(self) -> tuple[Judgement, ...]:
         """What each intervention of the file does and how strong a lever it is, in file order."""
-        return tuple(self.judge(intervention) for intervention in self.diagram.interventions)
+        return self.insight.interventions
 
     def judge(self, intervention: Intervention) -> Judgement:
         """Return what an intervention does to the loops, and how strong a lever it is."""
-        return judge(self.diagram, self._known, intervention)
+        return self.insight.judge(intervention)
 
-    @cached_property
-    def _known(self) -> Known:
-        return Known(self.loops, self.complete, self.space)
-
-    @cached_property
+    @property
     def by_id(self) -> dict[str, Loop]:
         """The loops that are listed, by their ids."""
-        return {loop.id: loop for loop in self.loops}
+        return self.insight.by_id
 
     def after(self, changes: Sequence[Change]) -> Report:
         """Return the report on the diagram with these changes done to it.
@@ -155,7 +157,7 @@ class Report:
         0
         """
         applied = apply(self.diagram, changes)
-        effects = compare(self.diagram, self._known, applied)
+        effects = compare(self.diagram, self.insight.known, applied)
         loops = loops_after(self.loops, applied, effects)
         found = loop_space(applied.diagram)
         space = found if isinstance(found, LoopSpace) else None
@@ -182,12 +184,11 @@ class Report:
     def is_held(self, combination: Combination) -> bool | None:
         """Tell whether a balancing loop touches one of the loops of a combination; None where
         that is not known."""
+        names = {name for id_ in combination.loops for name in self.by_id[id_].variables}
         if self.space is not None:
             through = self.space.through_variables
-            names = {name for id_ in combination.loops for name in self.by_id[id_].variables}
             return any(through[name].B > 0 for name in names)
-        held = [self.protection(self.by_id[id_]) for id_ in combination.loops]
-        if any(protection is not None and protection.by for protection in held):
+        if not names.isdisjoint(self.insight.brakes.fastest):
             return True
         return False if self.complete else None
 
@@ -206,9 +207,10 @@ class Report:
             for names in (_names(wanted), tuple(name.strip() for name in wanted.split(","))):
                 round_ = tuple(map(same, names))
                 for loop in self.loops:
-                    own = tuple(map(same, loop.variables))
-                    if any(own[i:] + own[:i] == round_ for i in range(len(own))):
-                        return loop
+                    if len(loop.links) == len(round_) and round_:
+                        own = tuple(map(same, loop.variables))
+                        if any(own[i:] + own[:i] == round_ for i in _places(own, round_[0])):
+                            return loop
         return self._unlisted(_names(wanted))
 
     def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
@@ -221,6 +223,11 @@ class Report:
 
 def _exactly(text: str) -> str:
     return text
+
+
+def _places(names: Sequence[str], name: str) -> Iterator[int]:
+    """Where a name stands among others."""
+    return (place for place, other in enumerate(names) if other == name)
 
 
 def _names(words: str) -> tuple[str, ...]:
@@ -255,8 +262,9 @@ def analyze(
     decoded = text if isinstance(text, Decoded) else None
     source = text if isinstance(text, Source) else load(decoded.text if decoded else str(text))
     catalogue, loop_findings = find_loops(source.diagram, source.lines, limit, watch)
-    met = interactions(source.diagram, catalogue.loops)
-    subject = Subject(source.diagram, catalogue, source.lines, met)
+    loops, space = catalogue.loops, catalogue.space
+    insight = Insight(source.diagram, loops, catalogue.complete, space)
+    subject = Subject(source.diagram, catalogue, source.lines, insight)
     findings = [
         *(decoded.diagnostics if decoded else ()),
         *source.diagnostics,
@@ -265,7 +273,7 @@ def analyze(
     ]
     shown = suppress(_without_echoes(findings, source.diagram), source.syntax, source.lines)
     found = ordered(shown)
-    return Report(file, source, catalogue.loops, catalogue.counts, found, catalogue.space, met)
+    return Report(file, source, loops, catalogue.counts, found, space, insight)
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:

@@ -11,9 +11,6 @@ from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 from cld.model import Diagram
 
-# More parts than this are not counted one by one.
-MOST_COUNTED = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -42,10 +39,8 @@ def clusters(
     parts = components(successors_of(diagram))
     part_of = {names[i]: number for number, part in enumerate(parts) for i in part}
     counts: list[Counter[str]] = [Counter() for _ in parts]
-    if space is not None and len(loops) < space.counts.total and len(parts) <= MOST_COUNTED:
-        for number, part in enumerate(parts):
-            inside = {names[i] for i in part}
-            found = space.avoiding([name for name in names if name not in inside])
+    if space is not None and len(loops) < space.counts.total:
+        for number, found in space.by_part(part_of).items():
             counts[number].update(R=found.R, B=found.B, U=found.U)
         loops = ()
     for loop in loops:

@@ -41,7 +41,9 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     >>> controllers(source.diagram, loop)[0].decisions
     (8, 8)
     """
-    found = []
+    found: list[Controller] = []
+    if not diagram.deciding:
+        return ()
     for name in loop.variables:
         variable = diagram.variable(name)
         if variable is None or variable.every is None:

@@ -44,7 +44,7 @@ def loop_delay(diagram: Diagram, loop: Loop) -> LoopDelay:
             total += link.delay
             marked += 1
     controllers = []
-    for name in loop.variables:
+    for name in loop.variables if diagram.deciding else ():
         variable = diagram.variable(name)
         if variable is not None and variable.every is not None:
             controllers.append(name)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations as pairs_of
 from typing import Literal
 
 from cld.delays import loop_delay
 from cld.goals import exclude_each_other, goal_text, goals_of
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram, Goal
 from cld.quantities import Delay
 
-# Pairs are looked at among so many loops, the declared and the shortest first.
+# Pairs are looked at among so many loops, the declared and the shortest first, and among fewer
+# where these have more links than so many together.
 MOST_LOOPS = 200
+MOST_LINKS = 5_000
 # Of each loop so many variables are named as what it may be after.
 MOST_CANDIDATES = 3
 # Loops whose paces are this far apart do not disturb each other's timing (cascade control).
@@ -50,8 +53,61 @@ class Combination:
     shared_variables: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """A loop with what each comparison asks of it."""
+
+    diagram: Diagram
+    loop: Loop
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(self.loop.variables)
+
+    @cached_property
+    def ends(self) -> frozenset[tuple[str, str]]:
+        return frozenset((link.cause, link.effect) for link in self.loop.links)
+
+    @cached_property
+    def delay(self) -> Delay:
+        return loop_delay(self.diagram, self.loop).total
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        return goals_of(self.diagram, self.loop)
+
+    @cached_property
+    def signs(self) -> dict[str, int]:
+        """The sign of the way from the first variable to each."""
+        found, sign = {}, 1
+        for link in self.loop.links:
+            found[link.cause] = sign
+            sign = -sign if link.polarity == "-" else sign
+        return found
+
+    def sign_between(self, cause: str, effect: str) -> int:
+        """The sign of the way along a balancing loop from one of its variables to another: a
+        way on over the first variable has the sign of the whole loop too."""
+        signs = self.signs
+        sign = signs[cause] * signs[effect]
+        return sign if self.places[cause] <= self.places[effect] else -sign
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.loop.variables)}
+
+
+def how_many_compared(loops: Sequence[Loop]) -> int:
+    """Return how many loops, the first ones, pairs are looked at among.
+
+    >>> how_many_compared(())
+    0
+    """
+    return len(together(loops, MOST_LOOPS, MOST_LINKS))
+
+
 def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, ...]:
-    """Return how the first `MOST_LOOPS` loops meet, what matters most first.
+    """Return how the first loops meet, `how_many_compared` of them, what matters most first.
 
     Two reinforcing loops amplify; a balancing one restrains a reinforcing one; two balancing
     ones are judged by their goals: those of a loop's statement, else those its variables
@@ -67,24 +123,22 @@ def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, 
     >>> [found.kind for found in interactions(report.diagram, report.loops)]
     ['fight']
     """
-    judged = [loop for loop in loops[:MOST_LOOPS] if loop.type != "U"]
+    compared = loops[: how_many_compared(loops)]
+    judged = [_Compared(diagram, loop) for loop in compared if loop.type != "U"]
     found: list[Interaction] = []
-    unsaid: dict[str, dict[str, Loop]] = {}
-    delays = {loop.id: loop_delay(diagram, loop).total for loop in judged}
-    names = {loop.id: (loop.variables, frozenset(loop.variables)) for loop in judged}
+    unsaid: dict[str, dict[str, _Compared]] = {}
     for one, other in pairs_of(judged, 2):
-        if names[one.id][1].isdisjoint(names[other.id][1]):
+        if one.names.isdisjoint(other.names):
             continue
-        shared = tuple(name for name in names[one.id][0] if name in names[other.id][1])
-        kind, because = _judge(diagram, one, other, shared)
+        shared = tuple([name for name in one.loop.variables if name in other.names])
+        kind, because = _judge(one, other, shared)
         if kind == "may-fight":
             for name in shared:
                 met = unsaid.setdefault(name, {})
-                met[one.id], met[other.id] = one, other
+                met[one.loop.id], met[other.loop.id] = one, other
             continue
-        how = pace(delays[one.id], delays[other.id])
-        found.append(_interaction(kind, how, because, one, other, shared))
-    found += _may_fight(diagram, unsaid)
+        found.append(_interaction(kind, because, one, other, shared))
+    found += _may_fight(unsaid)
     return tuple(sorted(found, key=lambda interaction: _ORDER.index(interaction.kind)))
 
 
@@ -133,47 +187,50 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
     )
 
 
-def _judge(diagram: Diagram, one: Loop, other: Loop, shared: tuple[str, ...]) -> tuple[Kind, str]:
-    if one.type == other.type == "R":
+def _judge(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+    if one.loop.type == other.loop.type == "R":
         return "amplify", f"more of {_all(shared)} drives both: each can set the other off"
-    if one.type != other.type:
-        brake, driven = (one, other) if one.type == "B" else (other, one)
-        return "restrain", f"{brake.title} works against what {driven.title} does to {_all(shared)}"
-    return _balancing(diagram, one, other, shared)
+    if one.loop.type != other.loop.type:
+        brake, driven = (one, other) if one.loop.type == "B" else (other, one)
+        return "restrain", (
+            f"{brake.loop.title} works against what {driven.loop.title} does to {_all(shared)}"
+        )
+    return _balancing(one, other, shared)
 
 
-def _balancing(
-    diagram: Diagram, one: Loop, other: Loop, shared: tuple[str, ...]
-) -> tuple[Kind, str]:
-    first, second = goals_of(diagram, one), goals_of(diagram, other)
+def _balancing(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+    first, second = one.goals, other.goals
+    if not first and not second:
+        return "may-fight", ""
     for name in shared:
         if name in first and name in second and exclude_each_other(first[name], second[name]):
             goal1, goal2 = goal_text(name, first[name]), goal_text(name, second[name])
-            wants = f"{one.title} wants {goal1}, {other.title} {goal2}"
+            wants = f"{one.loop.title} wants {goal1}, {other.loop.title} {goal2}"
             return "conflict", f"{wants}: no value of {name} satisfies both"
-    private1 = [name for name in first if name not in shared]
-    private2 = [name for name in second if name not in shared]
-    both = [name for name in dict.fromkeys((*first, *second)) if name in shared]
+    met = one.names & other.names
+    private1 = [name for name in first if name not in met]
+    private2 = [name for name in second if name not in met]
+    both = [name for name in dict.fromkeys((*first, *second)) if name in met]
     if private1 and private2:
         goal1 = goal_text(private1[0], first[private1[0]])
         goal2 = goal_text(private2[0], second[private2[0]])
-        return "fight", _fight(diagram, one, other, shared, goal1, goal2)
+        return "fight", _fight(one, other, shared, goal1, goal2)
     if (private1 or private2) and both:
         after, holds = (one, other) if private1 else (other, one)
-        private, goals = (private1[0], first) if private1 else (private2[0], second)
-        goal = goal_text(private, goals[private])
-        if _same_way(after, private, goals, second if private1 else first, both):
-            held = goal_text(both[0], (second if private1 else first)[both[0]])
+        private = private1[0] if private1 else private2[0]
+        goal = goal_text(private, after.goals[private])
+        if _same_way(after, private, holds.goals, both):
+            held = goal_text(both[0], holds.goals[both[0]])
             return "cooperate", (
-                f"{after.title} is after {goal}, {holds.title} after {held}; to reach them both "
-                f"move {_all(both)} the same way"
+                f"{after.loop.title} is after {goal}, {holds.loop.title} after {held}; to reach "
+                f"them both move {_all(both)} the same way"
             )
         return "resist", (
-            f"{after.title} is after {goal} and moves {_all(shared)} to reach it; "
-            f"{holds.title}, which holds {both[0]}, resists"
+            f"{after.loop.title} is after {goal} and moves {_all(shared)} to reach it; "
+            f"{holds.loop.title}, which holds {both[0]}, resists"
         )
     if both and not private1 and not private2:
-        return "cooperate", _together(one, other, first, second, both[0])
+        return "cooperate", _together(one.loop, other.loop, first, second, both[0])
     return "may-fight", ""
 
 
@@ -190,20 +247,14 @@ def _together(
     return f"{after.title} is after {said[0] or said[1]}, and {beside.title} moves {name} too"
 
 
-def _same_way(
-    after: Loop,
-    private: str,
-    goals: dict[str, Goal],
-    held: dict[str, Goal],
-    both: Sequence[str],
-) -> bool:
+def _same_way(after: _Compared, private: str, held: dict[str, Goal], both: Sequence[str]) -> bool:
     """Whether a loop, to reach its private goal, moves each shared variable the way in which
     the other loop's goal for it lies. Only goals that are bounds lie in one direction."""
-    wanted = _BOUND.get(goals[private].relation)
+    wanted = _BOUND.get(after.goals[private].relation)
     if wanted is None:
         return False
     return all(
-        wanted * _sign_between(after, name, private) == _BOUND.get(held[name].relation)
+        wanted * after.sign_between(name, private) == _BOUND.get(held[name].relation)
         if name in held
         else False
         for name in both
@@ -214,50 +265,44 @@ def _same_way(
 _BOUND = {"<=": -1, ">=": 1}
 
 
-def _sign_between(loop: Loop, cause: str, effect: str) -> int:
-    """The sign of the way along a loop from one of its variables to another."""
-    names = loop.variables
-    first, last = names.index(cause), names.index(effect)
-    steps = (last - first) % len(names)
-    signs = [loop.links[(first + step) % len(names)].polarity for step in range(steps)]
-    return -1 if signs.count("-") % 2 else 1
-
-
 def _fight(
-    diagram: Diagram, one: Loop, other: Loop, shared: tuple[str, ...], goal1: str, goal2: str
+    one: _Compared, other: _Compared, shared: tuple[str, ...], goal1: str, goal2: str
 ) -> str:
     said = (
-        f"{one.title} is after {goal1}, {other.title} after {goal2}, and both work through "
-        f"{_all(shared)}: one lever, two goals"
+        f"{one.loop.title} is after {goal1}, {other.loop.title} after {goal2}, and both work "
+        f"through {_all(shared)}: one lever, two goals"
     )
-    delay1, delay2 = loop_delay(diagram, one).total, loop_delay(diagram, other).total
-    how = pace(delay1, delay2)
+    how = pace(one.delay, other.delay)
     if how == "apart":
-        fast, slow = (one, other) if delay1.min < delay2.min else (other, one)
+        fast, slow = (one, other) if one.delay.min < other.delay.min else (other, one)
         return (
-            f"{said}. {fast.title} is far the faster and gets its way; {slow.title} never "
-            "reaches its goal where the two differ, without swinging"
+            f"{said}. {fast.loop.title} is far the faster and gets its way; {slow.loop.title} "
+            "never reaches its goal where the two differ, without swinging"
         )
     if how == "close":
         return f"{said}. Their paces are close, so they can swing against each other"
     return f"{said}. Whether they swing, the delays marked do not tell"
 
 
-def _private(diagram: Diagram, loop: Loop, shared: set[str]) -> list[str]:
+def _private(compared: _Compared, shared: frozenset[str]) -> list[str]:
     """What a loop may be after: its own stocks, else its own variables, the first of these."""
-    own = [variable for variable in map(diagram.variable, loop.variables) if variable]
-    private = [variable for variable in own if variable.name not in shared]
+    own = (name for name in compared.loop.variables if name not in shared)
+    private = [variable for variable in map(compared.diagram.variable, own) if variable]
     stocks = [variable for variable in private if variable.kind == "stock"]
     return [variable.name for variable in stocks or private][:MOST_CANDIDATES]
 
 
-def _may_fight(diagram: Diagram, unsaid: dict[str, dict[str, Loop]]) -> list[Interaction]:
+def _may_fight(unsaid: dict[str, dict[str, _Compared]]) -> list[Interaction]:
     found = []
+    # Loops that meet at many variables have the same private ones at each.
+    private: dict[tuple[str, ...], list[str]] = {}
     for name, by_id in unsaid.items():
         met, ids = list(by_id.values()), tuple(by_id)
-        shared = set.intersection(*(set(loop.variables) for loop in met))
+        if ids not in private:
+            shared = frozenset.intersection(*(one.names for one in met))
+            private[ids] = [" or ".join(_private(one, shared)) for one in met[:6]]
         candidates = "; ".join(
-            f"{loop.id}: {' or '.join(_private(diagram, loop, shared)) or name}" for loop in met[:6]
+            f"{one.loop.id}: {own or name}" for one, own in zip(met[:6], private[ids], strict=True)
         )
         because = (
             f"{len(met)} balancing loops meet at {name}; say what each is after, with `goal` on a "
@@ -268,13 +313,17 @@ def _may_fight(diagram: Diagram, unsaid: dict[str, dict[str, Loop]]) -> list[Int
 
 
 def _interaction(
-    kind: Kind, how: Pace, because: str, one: Loop, other: Loop, shared: tuple[str, ...]
+    kind: Kind, because: str, one: _Compared, other: _Compared, shared: tuple[str, ...]
 ) -> Interaction:
-    ends = {(link.cause, link.effect) for link in other.links}
     links = tuple(
-        (link.cause, link.effect) for link in one.links if (link.cause, link.effect) in ends
+        [
+            (link.cause, link.effect)
+            for link in one.loop.links
+            if (link.cause, link.effect) in other.ends
+        ]
     )
-    return Interaction(kind, how, (one.id, other.id), shared, links, because)
+    how = pace(one.delay, other.delay)
+    return Interaction(kind, how, (one.loop.id, other.loop.id), shared, links, because)
 
 
 def _all(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.controllers import controllers
@@ -11,16 +11,13 @@ from cld.delays import loop_delay
 from cld.diagnostics import Diagnostic
 from cld.format import name_text
 from cld.goals import goals_of
-from cld.interactions import Interaction
-from cld.leverage.fit import misfits
-from cld.leverage.known import Known
-from cld.leverage.levels import judge
+from cld.insight import Insight
+from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.catalogue import Catalogue
 from cld.loops.find import in_a_loop
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram, Link, Variable
 from cld.names import direction_in, near_key, negative_in, verb_in
-from cld.protection import brakes
 from cld.quantities import spoken, spoken_delay
 from cld.text import Lines, Span
 
@@ -29,13 +26,13 @@ MAX_LINKS_AT_ONE = 6
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the rules look at: the diagram, its loops, how these meet, and its lines for
-    messages."""
+    """What the rules look at: the diagram, its loops, what follows from them, and its lines
+    for messages."""
 
     diagram: Diagram
     catalogue: Catalogue
     lines: Lines
-    met: tuple[Interaction, ...]
+    insight: Insight
 
     def line(self, span: Span) -> int:
         """The line a span begins in."""
@@ -154,8 +151,12 @@ def _place(subject: Subject, loop: Loop) -> Span:
     return loop.span or _first(loop.links[0])
 
 
+def _reported(loops: Sequence[Loop]) -> Sequence[Loop]:
+    return together(loops, MAX_LOOPS_REPORTED, MAX_LINKS_REPORTED)
+
+
 def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.name is None:
             message = f"{loop.id} has no name: {_round(loop)}"
             members = ", ".join(map(name_text, loop.variables))
@@ -164,7 +165,7 @@ def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not loop_delay(subject.diagram, loop).known:
             message = f"{loop.title} is balancing and no delay is marked on it"
             hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
@@ -172,7 +173,7 @@ def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not goals_of(subject.diagram, loop):
             message = f"{loop.title} is balancing, but the file does not say what it is after"
             first = name_text(loop.variables[0])
@@ -181,11 +182,8 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
-    catalogue = subject.catalogue
-    loops = catalogue.loops
-    held_by = brakes(subject.diagram, loops, catalogue.complete, catalogue.space)
-    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
-        protection = held_by.protection(loop)
+    for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
+        protection = subject.insight.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
             message = f"nothing holds {loop.title}: no balancing loop shares a variable with it"
             if protection.undetermined:
@@ -197,11 +195,9 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
 def late_brake(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.catalogue.complete:
         return
-    loops = subject.catalogue.loops
-    held_by = brakes(subject.diagram, loops, complete=True)
-    by_id = {loop.id: loop for loop in loops}
-    for loop in [loop for loop in loops if loop.type == "R"][:MAX_LOOPS_REPORTED]:
-        protection = held_by.protection(loop)
+    by_id = subject.insight.by_id
+    for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
+        protection = subject.insight.protection(loop)
         length = loop_delay(subject.diagram, loop)
         # With no delay marked a turn counts as immediate, and every brake as late.
         if protection is not None and protection.verdict == "late" and length.known:
@@ -217,7 +213,7 @@ def late_brake(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
-    for loop in subject.catalogue.loops[:MAX_LOOPS_REPORTED]:
+    for loop in _reported(subject.catalogue.loops):
         if loop.type != "B":
             continue
         for controller in controllers(subject.diagram, loop):
@@ -247,8 +243,8 @@ def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def fighting_loops(subject: Subject) -> Iterator[Diagnostic]:
-    by_id = {loop.id: loop for loop in subject.catalogue.loops}
-    for found in subject.met:
+    by_id = subject.insight.by_id
+    for found in subject.insight.interactions:
         if found.kind in ("fight", "conflict"):
             last = by_id[found.loops[-1]]
             hint = "give each a lever of its own, let one yield, or make one goal of the two"
@@ -265,18 +261,19 @@ def _round(loop: Loop) -> str:
 
 
 def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
+    suggestions = MOST_SUGGESTIONS
     for intervention in subject.diagram.interventions:
-        for change, found in misfits(subject.diagram, intervention.changes):
+        for change, found in misfits(subject.diagram, intervention.changes, suggestions):
+            suggestions -= 1
             yield Diagnostic("CLD209", change.span, found.message, found.hint)
 
 
 def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
-    catalogue = subject.catalogue
-    known = Known(catalogue.loops, catalogue.complete, catalogue.space)
-    for intervention in subject.diagram.interventions:
-        if not intervention.levels or not intervention.changes:
-            continue
-        found = judge(subject.diagram, known, intervention)
+    interventions = subject.diagram.interventions
+    if not any(intervention.levels and intervention.changes for intervention in interventions):
+        return
+    for found in subject.insight.interventions:
+        intervention = found.intervention
         if found.borne_out is False and found.level is not None:
             stated = " or ".join(map(str, intervention.levels))
             also = "".join(f" or {level}" for level in found.also)
@@ -288,8 +285,9 @@ def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
 
-# Beyond this many loops a finding a loop tells nobody anything.
+# Beyond this many loops, or links of these, a finding a loop tells nobody anything.
 MAX_LOOPS_REPORTED = 200
+MAX_LINKS_REPORTED = 20_000
 
 RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
     "CLD209": operation_does_not_fit,

@@ -173,6 +173,16 @@ class Diagram:
         return self._by_ends.get((cause, effect))
 
     @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The variables that decide at intervals."""
+        return frozenset(v.name for v in self.variables if v.every is not None)
+
+    @cached_property
+    def stocks(self) -> frozenset[str]:
+        """The variables that are marked as stocks."""
+        return frozenset(v.name for v in self.variables if v.kind == "stock")
+
+    @cached_property
     def links_from(self) -> dict[str, tuple[Link, ...]]:
         """The links that leave each variable, in file order."""
         return _grouped(self.variables, [(link.cause, link) for link in self.links])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, TypeVar
 
 from cld.delays import loop_delay
 from cld.loops.loop import Loop
@@ -16,6 +18,7 @@ from cld.quantities import Delay
 # answers in time is decided by them.
 MOST_KEPT = 10
 
+Kept = TypeVar("Kept")
 Verdict = Literal["unprotected", "protected", "late", "unknown"]
 
 
@@ -46,9 +49,9 @@ class Brakes:
     """
 
     diagram: Diagram
-    fastest: dict[str, list[tuple[Loop, Delay]]]
+    fastest: dict[str, tuple[tuple[Loop, Delay], ...]]
     least: dict[str, float]
-    undetermined: dict[str, list[Loop]]
+    undetermined: dict[str, tuple[Loop, ...]]
     complete: bool
     braked: frozenset[str] | None
     crowded: frozenset[str]
@@ -63,8 +66,8 @@ class Brakes:
         if loop.type != "R":
             return None
         names = loop.variables
-        sharing = {b.id: (b, t) for name in names for b, t in self.fastest.get(name, ())}
-        touching = {u.id: u for name in names for u in self.undetermined.get(name, ())}
+        sharing = {b.id: (b, t) for b, t in _each(self.fastest, names)}
+        touching = {u.id: u for u in _each(self.undetermined, names)}
         might = tuple(touching)
         all_named = self.crowded.isdisjoint(names)
         if not sharing:
@@ -99,31 +102,49 @@ def brakes(
     >>> brakes(source.diagram, loops, complete=True).protection(loops[0])
     Protection(verdict='late', by=('B1',), turns=(3.0, 3.0), undetermined=(), all_named=True)
     """
+    loops = tuple(loops)
+    delays = [(loop, loop_delay(diagram, loop).total) for loop in loops if loop.type == "B"]
+    delays.sort(key=lambda pair: _by_speed(pair[1]))
     fastest: dict[str, list[tuple[Loop, Delay]]] = {}
     least: dict[str, float] = {}
+    count: Counter[str] = Counter()
+    for found in delays:
+        loop, delay = found
+        count.update(loop.variables)
+        for name in loop.variables:
+            here = fastest.setdefault(name, [])
+            if len(here) < MOST_KEPT:
+                here.append(found)
+            if name not in least or delay.min < least[name]:
+                least[name] = delay.min
     undetermined: dict[str, list[Loop]] = {}
     for loop in loops:
-        if loop.type == "R":
-            continue
-        if loop.type == "U":
-            for name in loop.variables:
-                found = undetermined.setdefault(name, [])
-                if len(found) < MOST_KEPT:
-                    found.append(loop)
-            continue
-        delay = loop_delay(diagram, loop).total
-        for name in loop.variables:
-            fastest.setdefault(name, []).append((loop, delay))
-            least[name] = min(delay.min, least.get(name, delay.min))
+        for name in loop.variables if loop.type == "U" else ():
+            touching = undetermined.setdefault(name, [])
+            if len(touching) < MOST_KEPT:
+                touching.append(loop)
     braked = frozenset(fastest) if complete else None
     if space is not None and not complete:
         through = space.through_variables.items()
         braked = frozenset(name for name, counts in through if counts.B)
-    crowded = frozenset(name for name, found in fastest.items() if len(found) > MOST_KEPT)
-    for found_here in fastest.values():
-        found_here.sort(key=lambda pair: _by_speed(pair[1]))
-        del found_here[MOST_KEPT:]
-    return Brakes(diagram, fastest, least, undetermined, complete, braked, crowded)
+    crowded = frozenset(name for name, number in count.items() if number > MOST_KEPT)
+    shared, shared_unknown = _alike(fastest), _alike(undetermined)
+    return Brakes(diagram, shared, least, shared_unknown, complete, braked, crowded)
+
+
+def _alike(kept: Mapping[str, Sequence[Kept]]) -> dict[str, tuple[Kept, ...]]:
+    """The same with one object for equal rows: along a chain of variables all are equal."""
+    rows: dict[tuple[int, ...], tuple[Kept, ...]] = {}
+    return {
+        name: rows.setdefault(tuple([id(one) for one in found]), tuple(found))
+        for name, found in kept.items()
+    }
+
+
+def _each(kept: Mapping[str, tuple[Kept, ...]], names: Iterable[str]) -> Iterator[Kept]:
+    """Yield what is kept for some variables, rows that are one object once."""
+    rows = {id(kept[name]): kept[name] for name in names if name in kept}
+    return chain.from_iterable(rows.values())
 
 
 def _by_speed(delay: Delay) -> tuple[float, float]:

@@ -66,10 +66,9 @@ def swing(diagram: Diagram, loop: Loop) -> Swing | None:
     delay = whole.total
     smooth = delay.smooth and whole.marked == 1 and not whole.controllers
     mixed = delay.smooth and not smooth
-    if not any(variable.kind == "stock" for variable in diagram.variables):
+    if not diagram.stocks:
         return Swing("unknown", "stocks not marked", smooth=smooth, mixed=mixed)
-    on_loop = [diagram.variable(name) for name in loop.variables]
-    stocks = sum(variable is not None and variable.kind == "stock" for variable in on_loop)
+    stocks = sum(name in diagram.stocks for name in loop.variables)
     if stocks > 1:
         return Swing("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"

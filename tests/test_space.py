@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 import networkx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 
 from cld.loops.loop import loop_type
-from cld.loops.space import Counts, LoopSpace, TooLarge, loop_space
+from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
 from cld.model import Diagram, Link, Variable
 from cld.source import load
 
@@ -55,7 +58,25 @@ def graphs(draw: st.DrawFn) -> Diagram:
     return Diagram(None, tuple(map(Variable, names)), links)
 
 
-@given(graphs())
+@st.composite
+def joined(draw: st.DrawFn) -> Diagram:
+    """Diagrams of several dense parts, each sharing one variable with those before it."""
+    names, pairs = ["V0"], []
+    for _ in range(draw(st.integers(2, 3))):
+        shared = draw(st.sampled_from(names))
+        new = [f"V{len(names) + number}" for number in range(draw(st.integers(1, 3)))]
+        inside = [(a, b) for a in [shared, *new] for b in [shared, *new] if a != b]
+        pairs += draw(st.lists(st.sampled_from(inside), unique=True, min_size=len(inside) // 2))
+        names += new
+    signs = st.sampled_from(["+", "-", "?"])
+    links = tuple(Link(a, b, draw(signs)) for a, b in draw(st.permutations(pairs)))
+    return Diagram(None, tuple(map(Variable, names)), links)
+
+
+shapes = st.one_of(graphs(), joined())
+
+
+@given(shapes)
 def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
     loops = list(brute(diagram).values())
     space = space_of(diagram)
@@ -71,7 +92,7 @@ def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
         assert counts == counts_of([loop for loop in loops if len(loop) == length])
 
 
-@given(graphs())
+@given(shapes)
 def test_every_loop_is_listed_once_in_the_order_it_runs(diagram: Diagram) -> None:
     loops = brute(diagram)
     listed = list(space_of(diagram))
@@ -83,7 +104,7 @@ def test_every_loop_is_listed_once_in_the_order_it_runs(diagram: Diagram) -> Non
         assert all(a.effect == b.cause for a, b in zip(loop, loop[1:] + loop[:1], strict=True))
 
 
-@given(graphs())
+@given(shapes)
 def test_the_shortest_come_first(diagram: Diagram) -> None:
     loops = brute(diagram)
     listed = list(space_of(diagram).shortest())
@@ -102,7 +123,7 @@ def test_those_of_least_delay_come_first(diagram: Diagram) -> None:
     assert [cost(loop) for loop in listed] == sorted(cost(loop) for loop in loops.values())
 
 
-@given(graphs(), st.data())
+@given(shapes, st.data())
 def test_loops_through_and_avoiding(diagram: Diagram, data: st.DataObject) -> None:
     names = [variable.name for variable in diagram.variables]
     wanted = data.draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
@@ -125,7 +146,7 @@ def test_loops_through_and_avoiding(diagram: Diagram, data: st.DataObject) -> No
         assert narrowed.through_variables[wanted[0]] == counts_of(both)
 
 
-@given(graphs())
+@given(shapes)
 def test_unheld_loops_by_link(diagram: Diagram) -> None:
     loops = list(brute(diagram).values())
     types = {ends(loop): loop_type(link.polarity for link in loop) for loop in loops}
@@ -165,13 +186,6 @@ def test_a_long_ring_and_a_wide_ladder_do_not_run_out_of_stack() -> None:
     assert len(next(ladder.shortest())) == size - len(steps)
 
 
-def test_what_is_too_large_is_said_and_not_tried() -> None:
-    names = [f"V{number}" for number in range(30)]
-    links = tuple(Link(a, b, "+") for a in names for b in names if a != b)
-    found = loop_space(Diagram(None, tuple(map(Variable, names)), links))
-    assert isinstance(found, TooLarge) and found.states > 1e6
-
-
 def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     diamonds = 14
     text = ""
@@ -188,3 +202,85 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     assert Counter(loop_type(link.polarity for link in links) for links in rounds)["B"] == (
         space.counts.B
     )
+
+
+def complete(names: Sequence[str]) -> list[Link]:
+    return [Link(a, b, "+") for a in names for b in names if a != b]
+
+
+def of_links(links: list[Link]) -> Diagram:
+    names = dict.fromkeys(end for link in links for end in (link.cause, link.effect))
+    return Diagram(None, tuple(map(Variable, names)), tuple(links))
+
+
+def numbered(size: int) -> list[str]:
+    return [f"V{number}" for number in range(size)]
+
+
+def test_many_parts_that_share_one_variable() -> None:
+    parts = [["Hub", *(f"V{part}.{number}" for number in range(4))] for part in range(200)]
+    space = space_of(of_links([link for names in parts for link in complete(names)]))
+    assert space.counts == Counts(200 * 84, 0, 0)
+    assert space.through_variables["Hub"] == Counts(200 * 64, 0, 0)
+
+
+def test_a_long_row_of_parts() -> None:
+    names = numbered(2_001)
+    rows = [names[start : start + 5] for start in range(0, 2_000, 4)]
+    space = space_of(of_links([link for row in rows for link in complete(row)]))
+    assert space.counts == Counts(500 * 84, 0, 0)
+    assert space.lengths()[5] == Counts(500 * 24, 0, 0)
+
+
+def test_ten_variables_that_all_lead_to_each_other() -> None:
+    assert space_of(of_links(complete(numbered(10)))).counts == Counts(1_112_073, 0, 0)
+
+
+def never(doing: str, part: float | None) -> bool:
+    raise AssertionError("a sweep was begun")
+
+
+@pytest.mark.parametrize("size", [13, 20, 30, 60, 100])
+def test_what_is_too_large_is_said_and_not_tried(size: int) -> None:
+    found = loop_space(of_links(complete(numbered(size))), watch=never)
+    assert isinstance(found, TooLarge) and found.states > MOST_STATES
+
+
+@pytest.mark.parametrize(("size", "links"), [(60, 240), (100, 300), (200, 800)])
+def test_a_random_diagram_that_is_too_large_is_not_tried(size: int, links: int) -> None:
+    draw = random.Random(size)
+    pairs = draw.sample(complete(numbered(size)), links)
+    assert isinstance(loop_space(of_links(pairs), watch=never), TooLarge)
+
+
+def test_what_turns_out_too_large_is_given_up() -> None:
+    seven = of_links(complete(numbered(7)))
+    begun: list[float | None] = []
+
+    def watch(doing: str, part: float | None) -> bool:
+        begun.append(part)
+        return True
+
+    assert isinstance(loop_space(seven, 1_000), LoopSpace)
+    assert isinstance(loop_space(seven, 400, watch), TooLarge) and begun
+    assert isinstance(loop_space(seven, 200, never), TooLarge)
+
+
+def test_a_sweep_says_how_far_it_is_and_can_be_stopped() -> None:
+    links = complete(numbered(9)) + complete([f"W{number}" for number in range(9)])
+    parts: list[float] = []
+
+    def watch(doing: str, part: float | None) -> bool:
+        assert doing == "holding all loops" and part is not None
+        parts.append(part)
+        return len(parts) < most
+
+    most = 1_000
+    whole = loop_space(of_links(links), watch=watch)
+    assert isinstance(whole, LoopSpace) and whole.counts.total == 2 * 125_664
+    assert 3 < len(parts) < 100
+    assert parts == sorted(parts) and parts[0] == 0 and 0.5 < parts[-1] < 1
+    for most in range(1, len(parts)):
+        parts.clear()
+        assert isinstance(loop_space(of_links(links), watch=watch), TooLarge)
+        assert len(parts) == most

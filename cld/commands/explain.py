@@ -51,6 +51,6 @@ def explain(file: str, loop: str, format_: str, budget: float, color: str) -> in
             paper.line((lines[0], style))
             for line in lines[1:]:
                 paper.line(("   " if numbered else "") + line)
-            if not numbered or number == len(found.links):
+            if not numbered or not "".join(paragraphs[number + 1 : number + 2])[:1].isdigit():
                 paper.line("")
     return DONE

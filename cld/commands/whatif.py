@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from cld.analyze import Report
@@ -13,13 +15,13 @@ from cld.commands.options import (
     format_option,
     mention_errors,
     read_report,
+    write_pieces,
 )
 from cld.exits import DONE
 from cld.leverage.fit import misfits
 from cld.model import Change, Intervention
-from cld.output.json_text import as_json
 from cld.output.terminal import Paper
-from cld.output.whatif_page import print_whatif, whatif_markdown, whatif_values
+from cld.output.whatif_page import print_whatif, whatif_json, whatif_markdown
 from cld.parse import SHAPES
 from cld.source import load
 from cld.suggest import closest
@@ -49,7 +51,7 @@ def whatif(file: str, operations: tuple[str, ...], format_: str, budget: float, 
     found = report.judge(Intervention("; ".join(operations), changes))
     after = report.after(changes)
     if format_ == "json":
-        emit(as_json(whatif_values(report, after, found, operations)))
+        write_pieces(whatif_json(report, after, found, operations), sys.stdout)
     elif format_ == "markdown":
         emit(whatif_markdown(report, after, found))
     else:

@@ -79,9 +79,12 @@ def _brake(loops: Sequence[Loop], driven: Set[Ends | str]) -> str:
 
 
 def _loops(effects: Effects, known: Known) -> Iterator[str]:
-    yield from _created(_of("B", effects.created), known, {x.id for x in effects.broken})
-    yield from _grouped("closes", _of("R", effects.created), _new)
-    yield from _grouped("closes", _of("U", effects.created), _new)
+    gone = {loop.id for loop in effects.broken}
+    yield from _created(_of("B", effects.created), known, gone, effects.all_created)
+    for type_ in ("R", "U"):
+        closed = _of(type_, effects.created)
+        if closed:
+            yield f"closes {_new(closed, effects.all_created)}"
     yield from _grouped("opens", _of("R", effects.broken), titles)
     yield from _grouped("takes away", _of("B", effects.broken), titles)
     yield from _grouped("opens", _of("U", effects.broken), titles)
@@ -95,14 +98,14 @@ def _loops(effects: Effects, known: Known) -> Iterator[str]:
             yield f"{titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
 
 
-def _created(loops: Sequence[Loop], known: Known, gone: set[str]) -> Iterator[str]:
+def _created(loops: Sequence[Loop], known: Known, gone: set[str], every: bool) -> Iterator[str]:
     if not loops:
         return
     links = {(link.cause, link.effect) for loop in loops for link in loop.links}
     along = list(known.reinforcing_through(links, gone))
     names = {name for loop in loops for name in loop.variables}
     beside = [] if along else list(known.reinforcing_at(names, gone))
-    said = f"adds {_new(loops)}"
+    said = f"adds {_new(loops, every)}"
     one = len(loops) == 1
     if along:
         share = (
@@ -147,16 +150,19 @@ def _grouped(
         yield f"{verb} {named(loops)}"
 
 
-def _new(loops: Sequence[Loop]) -> str:
-    """`the balancing loop A → B → A`, or how many there are."""
+def _new(loops: Sequence[Loop], every: bool) -> str:
+    """`the balancing loop A → B → A`, or how many there are; `every` is False where there are
+    more loops than these."""
     kind = TYPE_NAMES[loops[0].type]
     shortest = min(loops, key=lambda loop: len(loop.links))
     names = (*shortest.variables, shortest.variables[0])
     shown = names if len(names) <= 7 else (*names[:5], "…", names[-1])
-    if len(loops) == 1:
+    if len(loops) == 1 and every:
         article = "an" if kind.startswith("u") else "a"
         return f"{article} {kind} loop ({' → '.join(shown)})"
-    return f"{len(loops):,} {kind} loops (the shortest {' → '.join(shown)})"
+    at_least = "" if every else "at least "
+    noun = "loop" if len(loops) == 1 else "loops"
+    return f"{at_least}{len(loops):,} {kind} {noun} (the shortest {' → '.join(shown)})"
 
 
 def titles(loops: Sequence[Loop]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cld.delays import loop_delay
 from cld.leverage.apply import Applied, Ends
 from cld.leverage.known import Known
+from cld.leverage.share import ALONE, Share
 from cld.loops.find import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
@@ -27,8 +28,9 @@ class Effects:
     `shortened` ones without some variables that are left aside. `unclear` loops are changed
     in a way that signs which are not known leave open. `held` and `let_go` name the
     reinforcing loops that a balancing one touches only afterwards, or only before.
-    `idle` are touched links that lie in no loop. `complete` is False where not all loops are
-    known; then nothing is said of holding.
+    `idle` are touched links that lie in no loop. `all_created` is False where there are more
+    new loops than `created`. `complete` is False where not all loops are known; then nothing
+    is said of holding.
     """
 
     created: tuple[Loop, ...] = ()
@@ -43,16 +45,18 @@ class Effects:
     held: tuple[Loop, ...] = ()
     let_go: tuple[Loop, ...] = ()
     idle: tuple[Ends, ...] = ()
+    all_created: bool = True
     complete: bool = True
 
 
-def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
+def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALONE) -> Effects:
     """Return what an intervention does to the loops of a diagram.
 
     Parameters
     ----------
     diagram, known : the diagram before, and its loops.
     applied : the diagram after, and which links were touched.
+    share : what may be spent on it.
 
     >>> from cld.leverage.apply import apply
     >>> from cld.source import load
@@ -65,7 +69,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
     (['B'], ['R1'])
     """
     gone = known.through(applied.cut)
-    made, all_made = loops_through(applied.diagram, applied.added)
+    made, all_made = loops_through(applied.diagram, applied.added, share.steps)
     lengthened, gone, made = _made_again(gone, made, _new(diagram, applied))
     turned, made, gone = _made_again(made, gone, _left_aside(diagram, applied))
     shortened = tuple((before, after) for after, before in turned)
@@ -90,28 +94,24 @@ def compare(diagram: Diagram, known: Known, applied: Applied) -> Effects:
         quickened=quickened,
         held=held,
         let_go=let_go,
-        idle=_idle(diagram, applied),
+        idle=_idle(diagram, known, applied),
+        all_created=all_made,
         complete=complete,
     )
 
 
 def _new(diagram: Diagram, applied: Applied) -> set[str]:
     """Variables that have links now and had none: to declare one early changes nothing."""
-    known = {end for link in diagram.links for end in (link.cause, link.effect)}
-    linked = {end for link in applied.diagram.links for end in (link.cause, link.effect)}
-    return linked - known
+    return _linked(applied.diagram) - _linked(diagram) if applied.added else set()
 
 
 def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
     """Variables that had links and have none any more."""
-    after = applied.diagram
-    return {
-        v.name
-        for v in diagram.variables
-        if not after.links_from[v.name]
-        and not after.links_to[v.name]
-        and (diagram.links_from[v.name] or diagram.links_to[v.name])
-    }
+    return _linked(diagram) - _linked(applied.diagram) if applied.cut else set()
+
+
+def _linked(diagram: Diagram) -> set[str]:
+    return {end for link in diagram.links for end in (link.cause, link.effect)}
 
 
 def _made_again(
@@ -215,12 +215,13 @@ def _holding(
     return tuple(held), tuple(let_go)
 
 
-def _idle(diagram: Diagram, applied: Applied) -> tuple[Ends, ...]:
+def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
     """Touched links that lie in no loop, those cut before and the others afterwards."""
     there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
-    before = links_in_loops(diagram) if applied.cut else frozenset()
+    open_ = [ends for ends in applied.cut if ends not in known.by_link]
+    before = links_in_loops(diagram) if open_ else frozenset()
     after = links_in_loops(applied.diagram) if there else frozenset()
     return (
-        *(ends for ends in applied.cut if ends not in before),
+        *(ends for ends in open_ if ends not in before),
         *(ends for ends in dict.fromkeys(there) if ends not in after),
     )

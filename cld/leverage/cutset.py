@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import heapq
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from cld.loops.loop import Loop
@@ -12,10 +13,18 @@ from cld.loops.loop import Loop
 MOST_CHOICES = 20_000
 FEWEST_CHOICES = 500
 MOST_WORK = 40_000_000
+# For a large cut each set takes long to judge: so many rows of loops are joined in all, of
+# 10,000 loops half as many.
+MOST_ROWS = 400_000
+HALF_AT = 10_000
+# So many pairs of links are asked whether one stands for the other.
+MOST_PAIRS = 300_000
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
 
 Ends = tuple[str, str]
+# Loops still to be opened and brakes opened as bits of a number, links chosen, links barred.
+_Branch = tuple[int, int, tuple[int, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     # between cuts of equal size decided for all of them together.
     groups = [reinforcing] if len(reinforcing) <= MOST_TOGETHER else _apart(reinforcing)
     chosen: list[int] = []
+    rows = _Rows(MOST_ROWS)
     least = braked = 0
     place = {ends: number for number, ends in enumerate(links)}
     for group in groups:
@@ -68,6 +78,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
             [opens[ends] for ends in own],
             [brakes.get(ends, 0) for ends in own],
             _members(group, own),
+            rows,
         )
         search.run()
         chosen += [place[own[i]] for i in search.best]
@@ -122,6 +133,13 @@ def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
     return rows
 
 
+@dataclass
+class _Rows:
+    """How many rows may still be joined, by all searches together."""
+
+    left: float
+
+
 @dataclass(eq=False)
 class _Search:
     """Branch and bound over the links, each with the loops it opens as bits of a number."""
@@ -129,6 +147,7 @@ class _Search:
     opens: list[int]
     brakes: list[int]
     members: list[list[int]]
+    rows: _Rows
     best: tuple[int, ...] = ()
     least: int = 0
     left: int = 0
@@ -144,8 +163,8 @@ class _Search:
         self.least = self._disjoint(everything, len(self.best))
         self.left = self._work()
         while self.least < len(self.best):
-            found = self._of_size(self.least, strongest, None)
-            if self.left <= 0:
+            found = self._of_size(self.least, set(strongest), None)
+            if self.left <= 0 or self.rows.left <= 0:
                 return
             if found is not None:
                 self.best = found
@@ -153,7 +172,7 @@ class _Search:
             self.least += 1
         self.left = self._work()
         known = self.opened(self.best), self.best
-        worth = self._without(self._opens_no_more)
+        worth = set(self._without(self._opens_no_more))
         self.best = self._of_size(self.least, worth, known) or known[1]
 
     def opened(self, chosen: Sequence[int]) -> int:
@@ -178,29 +197,50 @@ class _Search:
 
     def _without(self, stands_back: Callable[[int, int], bool]) -> list[int]:
         """The links for which no other one stands. One that opens as much lies on each of
-        their loops, so those of one loop are all to be asked."""
-        return [
-            link
-            for link, row in enumerate(self.opens)
-            if not any(
-                stands_back(link, other) for other in self.members[_first(row)] if other != link
-            )
-        ]
+        their loops, so those of one loop are all to be asked; of links alike the first one
+        is. To keep one too many does no harm."""
+        first_alike: dict[tuple[int, int], int] = {}
+        for link, row in enumerate(self.opens):
+            first_alike.setdefault((row, self.brakes[link]), link)
+        alone = set(first_alike.values())
+        pairs, kept = MOST_PAIRS, []
+        for link in sorted(alone):
+            around = self.members[_first(self.opens[link])]
+            pairs -= len(around)
+            others = (other for other in around if other in alone and other != link)
+            if pairs < 0 or not any(stands_back(link, other) for other in others):
+                kept.append(link)
+        return kept
 
     def _greedy(self, choices: Sequence[int]) -> tuple[int, ...]:
         open_ = (1 << self.loops) - 1
         chosen: list[int] = []
+        # What a link opens of what is left can only become less, so most need no new look.
+        waiting = [(-self.opens[link].bit_count(), link) for link in choices]
+        heapq.heapify(waiting)
         while open_:
-            best = max(choices, key=lambda i: ((self.opens[i] & open_).bit_count(), -i))
-            chosen.append(best)
-            open_ &= ~self.opens[best]
-        for link in list(chosen):
-            others = 0
-            for other in chosen:
-                others |= self.opens[other] if other != link else 0
-            if others.bit_count() == self.loops:
-                chosen.remove(link)
-        return tuple(sorted(chosen))
+            link = waiting[0][1]
+            now = (-(self.opens[link] & open_).bit_count(), link)
+            if now > waiting[0]:
+                heapq.heapreplace(waiting, now)
+                continue
+            heapq.heappop(waiting)
+            chosen.append(link)
+            open_ &= ~self.opens[link]
+        return tuple(sorted(self._needed(chosen)))
+
+    def _needed(self, chosen: Sequence[int]) -> list[int]:
+        """Links without those that, one after the other, open nothing the others do not."""
+        behind = [0]
+        for link in reversed(chosen):
+            behind.append(behind[-1] | self.opens[link])
+        before, kept = 0, []
+        for place, link in enumerate(chosen):
+            others = before | behind[len(chosen) - place - 1]
+            if others.bit_count() < self.loops:
+                kept.append(link)
+                before |= self.opens[link]
+        return kept
 
     def _disjoint(self, open_: int, enough: int) -> int:
         """A lower bound: loops that share no link need a link each."""
@@ -208,6 +248,7 @@ class _Search:
         while open_ and count < enough:
             open_ &= ~self._meeting(_first(open_))
             count += 1
+        self.rows.left -= count * (1 + self.loops / HALF_AT)
         return count
 
     def _meeting(self, loop: int) -> int:
@@ -220,14 +261,13 @@ class _Search:
         return self._touched[loop]
 
     def _of_size(
-        self, size: int, choices: Sequence[int], best: tuple[int, tuple[int, ...]] | None
+        self, size: int, choices: Set[int], best: tuple[int, tuple[int, ...]] | None
     ) -> tuple[int, ...] | None:
         """Return a set of at most this size: the first found where no `best` is given, else
         the one that beats it and all others."""
         refine = best is not None
-        pending: list[tuple[int, int, tuple[int, ...], frozenset[int]]] = []
-        pending.append(((1 << self.loops) - 1, 0, (), frozenset()))
-        while pending and self.left > 0:
+        pending: list[_Branch] = [((1 << self.loops) - 1, 0, (), 0)]
+        while pending and self.left > 0 and self.rows.left > 0:
             self.left -= 1
             open_, braked, chosen, barred = pending.pop()
             if not open_:
@@ -248,21 +288,21 @@ class _Search:
         open_: int,
         braked: int,
         chosen: tuple[int, ...],
-        barred: frozenset[int],
-        choices: Sequence[int],
-    ) -> Iterator[tuple[int, int, tuple[int, ...], frozenset[int]]]:
+        barred: int,
+        choices: Set[int],
+    ) -> Iterator[_Branch]:
         """One branch for each link of a loop that is not opened yet, the most promising last;
         links tried before are barred in the later ones, so that no set comes twice."""
-        loop = 1 << _first(open_)
-        links = [i for i in choices if self.opens[i] & loop and i not in barred]
+        links = [i for i in self.members[_first(open_)] if i in choices and not barred >> i & 1]
         links.sort(
             key=lambda i: (-(self.opens[i] & open_).bit_count(), self.brakes[i].bit_count(), i)
         )
+        self.rows.left -= len(links)
         branches = []
         for link in links:
             left = open_ & ~self.opens[link]
             branches.append((left, braked | self.brakes[link], (*chosen, link), barred))
-            barred = barred | {link}
+            barred |= 1 << link
         return reversed(branches)
 
 

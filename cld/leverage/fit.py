@@ -10,6 +10,8 @@ from cld.model import Change, Diagram, Link
 from cld.quantities import Delay, QuantityError, delay, spoken_delay
 from cld.suggest import closest
 
+# It is not asked, past so many misfits, what a name that is none was meant to be.
+MOST_SUGGESTIONS = 20
 ON_LINKS = ("cut", "weaken", "strengthen", "delay")
 
 
@@ -23,8 +25,11 @@ class Misfit:
     possible: bool
 
 
-def misfits(diagram: Diagram, changes: Iterable[Change]) -> Iterator[tuple[Change, Misfit]]:
-    """Yield each operation that does not fit the diagram, as those before it have left it.
+def misfits(
+    diagram: Diagram, changes: Iterable[Change], suggestions: int = MOST_SUGGESTIONS
+) -> Iterator[tuple[Change, Misfit]]:
+    """Yield each operation that does not fit the diagram, as those before it have left it; for
+    the first ones, so many `suggestions`, it is asked what a name that is none was meant to be.
 
     >>> from cld.model import Variable
     >>> diagram = Diagram(None, (Variable("A"), Variable("B")), (Link("A", "B", "+"),))
@@ -35,16 +40,20 @@ def misfits(diagram: Diagram, changes: Iterable[Change]) -> Iterator[tuple[Chang
     moved: dict[Ends, Link | None] = {}
     capacities: dict[str, str] = {}
     for change in changes:
-        found = _misfit(diagram, change, moved)
+        suggest = suggestions > 0
+        found = _misfit(diagram, change, moved, suggest)
         if change.verb == "capacity":
             found = _other_capacity(diagram, change, capacities)
         elif change.verb == "stock":
-            found = _no_such_stock(diagram, change.name or "", moved)
+            found = _no_such_stock(diagram, change.name or "", moved, suggest)
         if found:
+            suggestions -= 1
             yield change, found
 
 
-def _misfit(diagram: Diagram, change: Change, moved: dict[Ends, Link | None]) -> Misfit | None:
+def _misfit(
+    diagram: Diagram, change: Change, moved: dict[Ends, Link | None], suggest: bool
+) -> Misfit | None:
     """What does not fit, and in `moved` the links as the operation leaves them."""
     found = None
     for link in change.links:
@@ -52,7 +61,7 @@ def _misfit(diagram: Diagram, change: Change, moved: dict[Ends, Link | None]) ->
         standing = moved[ends] if ends in moved else diagram.link(*ends)
         if standing is None:
             if change.verb in ON_LINKS:
-                found = found or _missing(diagram, change.verb, link)
+                found = found or _missing(diagram, change.verb, link, suggest)
             elif change.verb == "add" or link.polarity != "?":
                 moved[ends] = link
             continue
@@ -64,13 +73,13 @@ def _misfit(diagram: Diagram, change: Change, moved: dict[Ends, Link | None]) ->
     return found
 
 
-def _missing(diagram: Diagram, verb: str, link: Link) -> Misfit:
-    names = [variable.name for variable in diagram.variables]
+def _missing(diagram: Diagram, verb: str, link: Link, suggest: bool) -> Misfit:
+    names = [variable.name for variable in diagram.variables] if suggest else []
     hint = "check the two names"
     if diagram.link(link.effect, link.cause) is not None:
         hint = f"the other way round it stands: {link.effect} → {link.cause}"
     for name in (link.cause, link.effect):
-        near = closest(name, names) if name not in names else None
+        near = closest(name, names) if diagram.variable(name) is None else None
         if near:
             hint = f"did you mean “{near}”?"
     return Misfit(f"there is no link {link.cause} → {link.effect} to {verb}", hint, False)
@@ -100,11 +109,16 @@ def _other_delay(standing: Link, change: Change, ends: str) -> Misfit | None:
     return None
 
 
-def _no_such_stock(diagram: Diagram, name: str, moved: dict[Ends, Link | None]) -> Misfit | None:
-    drawn = {end for ends, link in moved.items() if link is not None for end in ends}
-    if diagram.variable(name) is not None or name in drawn:
+def _no_such_stock(
+    diagram: Diagram, name: str, moved: dict[Ends, Link | None], suggest: bool
+) -> Misfit | None:
+    if diagram.variable(name) is not None:
         return None
-    near = closest(name, [*(variable.name for variable in diagram.variables), *sorted(drawn)])
+    drawn = {end for ends, link in moved.items() if link is not None for end in ends}
+    if name in drawn:
+        return None
+    names = [*(variable.name for variable in diagram.variables), *sorted(drawn)]
+    near = closest(name, names) if suggest else None
     hint = f"did you mean “{near}”?" if near else "draw its links with `add` first"
     return Misfit(f"no variable is called “{name}”", hint, False)
 

@@ -27,6 +27,15 @@ class Known:
     complete: bool
     space: LoopSpace | None = None
 
+    def first(self, most_links: int) -> Known:
+        """Return the first of these loops, no more than have so many links together."""
+        left = most_links
+        for number, loop in enumerate(self.loops):
+            left -= len(loop.links)
+            if left < 0:
+                return Known(self.loops[:number], False, self.space)
+        return self
+
     @cached_property
     def by_link(self) -> dict[Ends, list[int]]:
         """For each link the places of the loops through it."""

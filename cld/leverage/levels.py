@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from cld.leverage.apply import Ends, apply
 from cld.leverage.because import NOTHING, clauses, doubts
 from cld.leverage.compare import Effects, compare
 from cld.leverage.known import Known
+from cld.leverage.share import ALONE, Share, how_many_judged, share_of
 from cld.leverage.unlisted import unlisted
 from cld.leverage.words import suggest_level
 from cld.loops.loop import Loop
@@ -31,6 +32,8 @@ LEVELS: dict[int, str] = {
 }
 # From here up, towards 1, a change is strong.
 STRONG = 8
+
+NOT_JUDGED = "not judged: the file holds more interventions than can be tried on its diagram"
 
 # What no picture shows has its level by its word alone.
 _BY_VERB = {
@@ -88,7 +91,9 @@ class Judgement:
         return bool({self.level, *self.also} & set(self.intervention.levels))
 
 
-def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgement:
+def judge(
+    diagram: Diagram, known: Known, intervention: Intervention, share: Share = ALONE
+) -> Judgement:
     """Return the level of an intervention: its operations are done to a copy of the diagram,
     and the loops before and after are compared.
 
@@ -96,6 +101,7 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
     ----------
     diagram, known : the diagram and its loops.
     intervention : what would be done. One without operations is judged by its words.
+    share : what may be spent on it.
 
     References
     ----------
@@ -112,7 +118,7 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
     if not intervention.changes:
         return _from_words(intervention)
     applied = apply(diagram, intervention.changes)
-    effects = compare(diagram, known, applied)
+    effects = compare(diagram, known, applied, share)
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
@@ -123,7 +129,7 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
     said = clauses(intervention.changes, applied, effects, known)
     worse = doubts(effects, known)
     if not known.complete:
-        more = unlisted(known.space, applied)
+        more = unlisted(known.space, applied, share.nodes)
         mains |= more.levels
         said = [words for words in said if words != NOTHING or not more.clauses]
         said += more.clauses
@@ -131,6 +137,27 @@ def judge(diagram: Diagram, known: Known, intervention: Intervention) -> Judgeme
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
     return Judgement(intervention, strongest, also, effects, "; ".join(said), worse)
+
+
+def judge_all(
+    diagram: Diagram, known: Known, interventions: Sequence[Intervention]
+) -> tuple[Judgement, ...]:
+    """Return the levels of the interventions of a file, in their order.
+
+    Where there are many, each is looked at less closely; and where the diagram is large as
+    well, the last ones are not judged.
+    """
+    done = [intervention for intervention in interventions if intervention.changes]
+    share = share_of(len(done))
+    first = known.first(share.links)
+    most = how_many_judged(len(diagram.variables) + len(diagram.links))
+    left_out = {id(intervention) for intervention in done[most:]}
+    return tuple(
+        Judgement(intervention, None, (), Effects(complete=False), NOT_JUDGED)
+        if id(intervention) in left_out
+        else judge(diagram, first, intervention, share)
+        for intervention in interventions
+    )
 
 
 def _from_words(intervention: Intervention) -> Judgement:

@@ -10,13 +10,14 @@ from cld.delays import loop_delay
 from cld.goals import goal_text, goals_of
 from cld.leverage.because import some, titles
 from cld.leverage.where import Where
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram
 from cld.names import is_plural
 from cld.quantities import spoken, spoken_delay
 
 MOST_NAMED = 3
 MOST_LOOPS = 200
+MOST_LINKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
     >>> questions(report.diagram, report.loops, where)[0].answers[0]
     'nothing holds R1'
     """
-    first = loops[:MOST_LOOPS]
+    first = together(loops, MOST_LOOPS, MOST_LINKS)
     return (
         Question(
             7,

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cld.leverage.apply import Applied, Ends
+from cld.leverage.share import NODES
 from cld.loops.space import Counts, LoopSpace
+
+# So many kinds of change are asked of, and each question passes the nodes three times.
+QUESTIONS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,9 @@ class Unlisted:
     doubts: tuple[str, ...]
 
 
-def unlisted(space: LoopSpace | None, applied: Applied) -> Unlisted:
-    """Return what follows from the loops through touched links, listed or not.
+def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES) -> Unlisted:
+    """Return what follows from the loops through touched links, listed or not; `most_nodes`
+    is how many nodes of the space all questions together may pass.
 
     >>> from cld.leverage.apply import apply
     >>> from cld.loops.space import loop_space
@@ -37,6 +42,7 @@ def unlisted(space: LoopSpace | None, applied: Applied) -> Unlisted:
     levels: set[int] = set()
     clauses: list[str] = []
     doubts: list[str] = []
+    uncounted: list[str] = []
     for verb, links, structural in (
         ("opens", applied.cut, True),
         ("weakens", applied.weakened, True),
@@ -45,7 +51,10 @@ def unlisted(space: LoopSpace | None, applied: Applied) -> Unlisted:
         ("slows", slower, False),
         ("quickens", sooner, False),
     ):
-        counts = _through(space, links)
+        counts = _through(space, links, most_nodes // QUESTIONS)
+        if counts is None:
+            uncounted.append(verb)
+            continue
         if not counts.total:
             continue
         if structural:
@@ -53,16 +62,22 @@ def unlisted(space: LoopSpace | None, applied: Applied) -> Unlisted:
             levels |= {8} if counts.B else set()
         clauses.append(f"in all it {verb} {_counted(counts)}")
         doubts += _doubts(verb, counts)
+    if uncounted:
+        clauses.append(f"how many loops in all it {' or '.join(uncounted)} was not counted")
     return Unlisted(frozenset(levels), tuple(clauses), tuple(doubts))
 
 
-def _through(space: LoopSpace, links: Iterable[Ends]) -> Counts:
-    """How many loops run through at least one of these links."""
+def _through(space: LoopSpace, links: Iterable[Ends], most_nodes: int) -> Counts | None:
+    """How many loops run through at least one of these links; None where that asks for too
+    much work."""
     touched = [ends for ends in links if ends in space.through]
     if not touched:
         return Counts(0, 0, 0)
-    rest = space.narrowed(barred=touched).counts
-    every = space.counts
+    if len(touched) == 1:
+        return space.through[touched[0]]
+    if len(space.dag.alternatives) > most_nodes:
+        return None
+    rest, every = space.without(touched), space.counts
     return Counts(every.R - rest.R, every.B - rest.B, every.U - rest.U)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
@@ -20,6 +20,9 @@ Ends = tuple[str, str]
 # How often a cut is mended that leaves a loop which is not listed, and by how many loops.
 MOST_ROUNDS = 12
 MOST_ADDED = 300
+MOST_LINKS_ADDED = 9_000
+# Nor is it mended further once the loops of all rounds had so many links together.
+MOST_LINKS = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +102,56 @@ def _braked(through: Mapping[str, Counts], name: str) -> bool:
 def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -> CutSet:
     """The smallest cut of the loops that are listed; where it leaves others, with some of
     these, until none is left."""
+    if space is not None and len(loops) < space.counts.total:
+        one = _one_link(ends, space)
+        if one is not None:
+            return one
     found = cut_set(loops, ends)
     if space is None or len(loops) >= space.counts.total:
         return found
     known = list(loops)
+    links = _links_of(known)
+    gone_through = links
     for _ in range(MOST_ROUNDS):
-        rest = space.narrowed(barred=found.links)
-        if not rest.counts.R:
-            opened = space.counts.B - rest.counts.B
-            return replace(found, balancing=opened)
-        missed = islice(rest.shortest(), MOST_ADDED)
+        rest = space.without(found.links)
+        if not rest.R:
+            return replace(found, balancing=space.counts.B - rest.B)
+        missed = islice(space.narrowed(barred=found.links).shortest(), MOST_ADDED)
         typed = (Loop("", None, loop_type(k.polarity for k in links), links) for links in missed)
-        more = [loop for loop in typed if loop.type == "R"]
-        if not more:
+        more = [loop for loop in _few(typed) if loop.type == "R"]
+        links += _links_of(more)
+        gone_through += links
+        if not more or gone_through > MOST_LINKS:
             break
         known += more
         found = cut_set(known, ends)
-    left = space.narrowed(barred=found.links).counts
+    left = space.without(found.links)
     return replace(found, exact=False, balancing=space.counts.B - left.B, left=left.R)
+
+
+def _one_link(ends: Sequence[Ends], space: LoopSpace) -> CutSet | None:
+    """A single link on every reinforcing loop, the one on the fewest balancing ones."""
+    through, every = space.through, space.counts.R
+    alone = [each for each in ends if every and every == through[each].R]
+    if not alone:
+        return None
+    link = min(alone, key=lambda each: through[each].B)
+    return CutSet((link,), True, 1, through[link].B)
+
+
+def _links_of(loops: Iterable[Loop]) -> int:
+    """How many links loops have together."""
+    return sum(len(loop.links) for loop in loops)
+
+
+def _few(loops: Iterable[Loop]) -> Iterator[Loop]:
+    """Yield loops until they have so many links together."""
+    links = 0
+    for loop in loops:
+        yield loop
+        links += len(loop.links)
+        if links >= MOST_LINKS_ADDED:
+            break
 
 
 def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
@@ -20,6 +21,10 @@ from cld.watch import Watch, unwatched
 # Of the time there is, so much goes into holding all loops at once; where that fails, the rest
 # is for finding loops one by one.
 HOLDING = 0.6
+
+# Of the loops that are listed each may have so many links on average; where they are longer,
+# fewer are listed. What is said of loops costs so much for each of their links.
+LINKS_A_LOOP = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def find_loops(
     first mention, as R1, B1, U1 …, skipping ids that are taken. A loop is known by its
     links, so its name survives edits elsewhere. All loops are counted, and the shortest
     listed, where they can be held at once; else the shortest are found one by one, and the
-    counts are at least so many.
+    counts are at least so many. Fewer are listed where they are long: `LINKS_A_LOOP` times
+    the limit is how many links those listed have together.
 
     Parameters
     ----------
@@ -75,19 +81,31 @@ def find_loops(
 
 
 Rounds = list[tuple[Link, ...]]
+Round = TypeVar("Round", bound=Sized)
 
 
 def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
     """The shortest loops, all of them where they are not too many, in order of length and then
     of the variables they pass, each begun at the one that is named first."""
-    rounds = list(space) if space.counts.total <= limit else list(islice(space.shortest(), limit))
+    most_links = LINKS_A_LOOP * limit
+    few = space.counts.total <= limit and space.counts.total * space.longest <= most_links
+    rounds = space if few else islice(space.shortest(), limit)
     found = []
-    for links in rounds:
+    for links in _no_more(rounds, most_links):
         places = [index[link.cause] for link in links]
         first = places.index(min(places))
         turned = links[first:] + links[:first]
         found.append((len(links), places[first:] + places[:first], turned))
     return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
+
+
+def _no_more(rounds: Iterable[Round], most_links: int) -> Iterator[Round]:
+    """Yield rounds until they have so many links together, the first one whatever it has."""
+    for round_ in rounds:
+        yield round_
+        most_links -= len(round_)
+        if most_links <= 0:
+            break
 
 
 def _one_by_one(
@@ -96,8 +114,9 @@ def _one_by_one(
     """Loops that were found, and whether these are all."""
     names = list(index)
     found = find_cycles(successors_of(diagram), limit, watch=watch)
-    rounds = [links_round(diagram, [names[i] for i in cycle]) for cycle in found.cycles]
-    return rounds, found.complete
+    listed = list(_no_more(found.cycles[:limit], LINKS_A_LOOP * limit))
+    rounds = [links_round(diagram, [names[i] for i in cycle]) for cycle in listed]
+    return rounds, found.complete and len(listed) == len(found.cycles)
 
 
 def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:

@@ -8,8 +8,10 @@ from itertools import count
 
 from cld.loops.dag import Dag, Node
 
-# The ways of a chain are written out at once where they are no more than this.
+# The ways of a chain are written out at once where they are no more than this, and run through
+# no more links in all.
 MOST_KEPT = 5_000
+MOST_WRITTEN = 50_000
 
 # Cost, sign (0 where a sign is not known), and the links in the order in which they run.
 Way = tuple[int, int, tuple[int, ...]]
@@ -25,12 +27,18 @@ class Chains:
         self.dag, self.costs, self.signs = dag, costs, signs
         self.counts = dag.values([1] * len(costs))
         self.least = self._least_costs()
+        self._longest: list[int] = []
+        self._small: dict[Node, bool] = {}
         self._kept: dict[Node, list[Way]] = {}
         self._further: dict[Node, Iterator[Way]] = {}
 
     def is_small(self, chain: Node) -> bool:
         """Tell whether the ways of a chain are few enough to be written out."""
-        return self.counts[chain] <= MOST_KEPT
+        if chain not in self._small:
+            count = self.counts[chain]
+            few = count <= MOST_KEPT
+            self._small[chain] = few and count * self._most_links(chain) <= MOST_WRITTEN
+        return self._small[chain]
 
     def ways(self, chain: Node) -> list[Way]:
         """Return all ways of a small chain, cheapest first."""
@@ -113,6 +121,28 @@ class Chains:
             ]
             found.append(min(sums, default=0))
         return found
+
+    def _most_links(self, chain: Node) -> int:
+        """How many links the longest way of a chain runs through."""
+        further_longest(self.dag, chain, self._longest)
+        return self._longest[chain]
+
+
+def further_longest(dag: Dag, last: Node, found: list[int]) -> None:
+    """Add how many links the longest way of each node runs through, up to the node `last`.
+
+    Of nodes that lead nowhere it may be too many.
+
+    >>> dag, found = Dag(), []
+    >>> a, b = dag.leaf(0), dag.leaf(1)
+    >>> further_longest(dag, dag.either(a, dag.both(a, b)), found)
+    >>> found
+    [0, 1, 1, 2, 2]
+    """
+    for node in range(len(found), last + 1):
+        own = int(node in dag.link_of)
+        ways = dag.alternatives[node]
+        found.append(max((sum([found[child] for child in way]) for way in ways), default=own))
 
 
 def _unrolled(links: Row) -> tuple[int, ...]:

@@ -97,8 +97,9 @@ def _closed(
     if missing:
         message = f"{said} does not close: {_all(missing)}"
         return None, [Diagnostic("CLD301", declaration.span, message, _other_orders(others))]
-    declared = [members(other) for other in diagram.loops if other is not declaration]
-    others = [order for order in others if not any(_same_round(order, d) for d in declared)]
+    if others:
+        declared = [members(other) for other in diagram.loops if other is not declaration]
+        others = [order for order in others if not any(_same_round(order, d) for d in declared)]
     if others:
         message = (
             f"{said} fits two loops: its variables also close as {_listed(others)}; "

@@ -17,9 +17,12 @@ DEFAULT_LIMIT = 10_000
 # the clock, so that the same file gives the same answer everywhere.
 WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 2_000_000
+ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
-# So often the clock is asked, a power of two.
-STEPS_A_LOOK = 1 << 14
+# So often the clock is asked.
+STEPS_A_LOOK = 16_000
+# To write down a cycle of so many links takes as long as a step.
+LINKS_A_STEP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,16 @@ class _OutOfStepsError(Exception):
 class _Steps:
     def __init__(self, steps: float, watch: Watch = unwatched) -> None:
         self.left, self.steps, self.watch = int(steps), steps, watch
+        self.next_look = self.left
 
-    def take(self) -> None:
-        self.left -= 1
+    def take(self, count: int = 1) -> None:
+        self.left -= count
         if self.left < 0:
             raise _OutOfStepsError
-        if not self.left % STEPS_A_LOOK and not self._goes_on():
-            raise _OutOfStepsError
-
-    def _goes_on(self) -> bool:
-        return self.watch("looking for loops one by one", 1 - self.left / self.steps)
+        if self.left < self.next_look:
+            self.next_look = self.left - STEPS_A_LOOK
+            if not self.watch("looking for loops one by one", 1 - self.left / self.steps):
+                raise _OutOfStepsError
 
 
 def find_cycles(
@@ -103,13 +106,16 @@ def find_cycles_through(
     """
     left = {vertex: list(targets) for vertex, targets in enumerate(successors)}
     roots, all_roots = [], True
-    bound = _Steps(ROOT_STEPS)
+    bound = _Steps(ROOTS_A_STEP * steps)
+    # A cycle stays within one component.
+    part_of = {v: part for part in map(set, components(successors)) for v in part}
     try:
         for cause, effect in links:
-            if effect not in left[cause]:
+            inside = part_of.get(cause, set())
+            if effect not in left[cause] or effect not in inside:
                 continue
             only = {**left, cause: [effect]}
-            roots.append(_root(cause, only, set(left), bound))
+            roots.append(_root(cause, only, inside, bound))
             left[cause] = [target for target in left[cause] if target != effect]
     except _OutOfStepsError:
         all_roots = False
@@ -223,6 +229,7 @@ def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: 
         for vertex in pending[-1]:
             steps.take()
             if vertex == start:
+                steps.take(len(path) // LINKS_A_STEP)
                 emit(tuple(path))
             elif vertex not in on_path and len(path) + back.get(vertex, longest) <= longest:
                 path.append(vertex)

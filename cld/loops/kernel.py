@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cld.loops.blocks import blocks
 from cld.loops.dag import Dag, Node
 from cld.loops.find import components
 
@@ -16,7 +18,8 @@ class Kernel:
     """What is left of a diagram: vertices and links that no step makes smaller.
 
     `out[u][v]` and `into[v][u]` are the node of all chains from u to v. Each of `parts` are
-    the vertices of a strongly connected part. `found` are the nodes of loops that came out.
+    the vertices of a block; no two share one, as a vertex in which blocks met stands in each
+    of them under a number of its own. `found` are the nodes of loops that came out.
     """
 
     out: Adjacent
@@ -31,7 +34,8 @@ def kernel(dag: Dag, count: int, links: Sequence[tuple[int, int]]) -> Kernel:
     Links outside the strongly connected parts are dropped. A vertex with one way in, or one
     way out, is merged into its neighbour, so that each chain becomes one link and parallel
     chains become alternatives; a link from a vertex to itself is a set of loops and taken
-    out. Each step keeps the set of loops exactly.
+    out. What is left is split where it hangs together by one vertex only, and each block is
+    made smaller again, until nothing changes. Each step keeps the set of loops exactly.
 
     References
     ----------
@@ -48,16 +52,48 @@ def kernel(dag: Dag, count: int, links: Sequence[tuple[int, int]]) -> Kernel:
     targets: list[list[int]] = [[] for _ in range(count)]
     for cause, effect in links:
         targets[cause].append(effect)
-    parts = components(targets)
-    part_of = {vertex: number for number, part in enumerate(parts) for vertex in part}
+    pending = components(targets)
+    part_of = {vertex: number for number, part in enumerate(pending) for vertex in part}
     for link, (cause, effect) in enumerate(links):
         leaf = dag.leaf(link)
         if part_of.get(cause, -1) == part_of.get(effect, -2):
             out[cause][effect] = into[effect][cause] = leaf
+    # Both steps keep a part strongly connected, so one such split is enough.
+    parts = []
     work = _Contraction(dag, out, into, [])
-    work.run(vertex for part in parts for vertex in part)
-    left = [tuple(vertex for vertex in part if out[vertex]) for part in parts]
-    return Kernel(out, into, tuple(part for part in left if part), tuple(work.found))
+    while pending:
+        part = pending.pop()
+        work.run(part)
+        left = [vertex for vertex in part if out[vertex]]
+        pieces = blocks({vertex: {*out[vertex], *into[vertex]} for vertex in left})
+        if len(pieces) == 1:
+            parts.append(tuple(left))
+        else:
+            pending += _set_apart(out, into, pieces)
+    return Kernel(out, into, tuple(parts), tuple(work.found))
+
+
+def _set_apart(out: Adjacent, into: Adjacent, pieces: list[list[int]]) -> list[list[int]]:
+    """Give each block numbers of its own for the vertices it shares with others; return the
+    blocks under their new numbers."""
+    times = Counter(vertex for piece in pieces for vertex in piece)
+    apart = []
+    for piece in pieces:
+        number = {vertex: vertex for vertex in piece}
+        for vertex in piece:
+            if times[vertex] > 1:
+                number[vertex] = len(out)
+                out[len(out)], into[len(into)] = {}, {}
+        for vertex in piece:
+            # The shorter of both, as a vertex in many blocks has many links.
+            shorter = min(out[vertex], piece, key=len)
+            for effect in [w for w in shorter if w in out[vertex] and w in number]:
+                chains = out[vertex].pop(effect)
+                del into[effect][vertex]
+                out[number[vertex]][number[effect]] = chains
+                into[number[effect]][number[vertex]] = chains
+        apart.append([number[vertex] for vertex in piece])
+    return apart
 
 
 @dataclass(eq=False)

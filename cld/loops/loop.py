@@ -53,6 +53,23 @@ class Loop:
         return f"{self.id} “{self.name}”" if self.name else self.id
 
 
+def together(loops: Sequence[Loop], most_loops: int, most_links: int) -> Sequence[Loop]:
+    """Return the first loops, so many at most, and fewer where these would have more links
+    than so many together; two in any case, where there are two.
+
+    >>> from cld.analyze import analyze
+    >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A").loops
+    >>> [loop.id for loop in together(loops, 3, most_links=4)]
+    ['R1', 'R2']
+    """
+    links = 0
+    for number, loop in enumerate(loops[:most_loops]):
+        links += len(loop.links)
+        if links > most_links and number >= 2:
+            return loops[:number]
+    return loops[:most_loops]
+
+
 def loop_type(polarities: Iterable[Polarity]) -> LoopType:
     """Return R, B or U for the polarities around a loop.
 

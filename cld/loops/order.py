@@ -2,98 +2,154 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cld.loops.kernel import Adjacent
 
 # What an open vertex multiplies the number of states by: one with ways in and out still to
 # come may be untouched, used, a beginning or an end; one with only one of both may not.
-# Fitted to the states of real models.
 BOTH_WAYS, ONE_WAY = 3.0, 2.0
-# So much work is put into trying beginnings: enough for all of some 60 vertices.
-MOST_WORK = 60_000
+# So many ends of orders are kept at a time; more where so many states are foreseen that it pays
+# to look further.
+WIDTHS = ((10, 0), (30, 5_000), (100, 50_000))
+# Fitted to the sweeps of 100 random diagrams of all densities: states grow faster than what
+# their order promises, and with the links a vertex has. Of 110 others that were swept, most
+# held what was foreseen within a factor of 1.5, nearly all within 2.5.
+GROWTH, DENSITY, SCALE = 1.168, 1.487, 0.0191
+# A state is followed by more states the more links its vertices have.
+WAYS_BY_DENSITY = 0.125
+
+# The end of an order, its first vertex first.
+_End = tuple[int, "_End"] | None
+# The same with how many states its first vertex meets, and all its vertices; then, as sets of
+# bits, its vertices, and those before it that lead to it and that it leads to.
+_Ended = tuple[float, float, int, int, int, _End]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Vertices in the order of a sweep, and about how many states it will hold."""
+    """Vertices in the order of a sweep, and about how much it will hold.
+
+    `heights` are, after each vertex, about how many states there are, on a scale that tells
+    orders apart; `states` is about how many there really are in all, and `ways` how many ways
+    lead to them.
+    """
 
     vertices: tuple[int, ...]
+    heights: tuple[float, ...]
     states: float
+    ways: float
 
 
-def best_order(out: Adjacent, into: Adjacent, part: tuple[int, ...]) -> Order:
-    """Return an order of the vertices of a part that keeps few of them open at a time.
+def best_order(out: Adjacent, into: Adjacent, part: tuple[int, ...], most: float) -> Order | None:
+    """Return an order of the vertices of a part that keeps few of them open at a time, or None
+    where each that is tried promises more than `most` states.
 
-    Greedy from several beginnings, those with few neighbours first: the next vertex is always
-    the one after which the fewest states are to be expected.
+    A beam search from the last vertex backward: of all ends of orders of one more vertex those
+    are kept, each set of vertices in its best order, that meet the fewest states. The part must
+    hang together.
+
+    References
+    ----------
+    The number of open vertices is the vertex separation of the order: N. G. Kinnersley, The
+    vertex separation number of a graph equals its path-width, Inf. Process. Lett. 42(6), 1992.
 
     >>> links = {0: {1: 0}, 1: {2: 0}, 2: {3: 0}, 3: {0: 0}}
     >>> back = {1: {0: 0}, 2: {1: 0}, 3: {2: 0}, 0: {3: 0}}
-    >>> best_order(links, back, (0, 1, 2, 3)).vertices
-    (0, 1, 2, 3)
+    >>> best_order(links, back, (0, 1, 2, 3), 1e6).vertices
+    (3, 2, 1, 0)
     """
-    best: Order | None = None
-    near = {vertex: {*out[vertex], *into[vertex]} for vertex in part}
-    work = MOST_WORK
-    for start in sorted(part, key=lambda vertex: (len(near[vertex]), vertex)):
-        found = _Greedy(out, into, near, start).run(best.states if best else math.inf)
-        if found is not None and (best is None or found.states < best.states):
-            best = found
-        work -= len(part) * sum(map(len, near.values())) // 8
-        if work < 0:
+    search = _Search(out, into, part)
+    best: list[int] | None = None
+    for width, worth in WIDTHS:
+        if most < worth:
             break
-    assert best is not None
-    return best
+        found = search.run(width, most)
+        if found is not None:
+            most, best = found
+        elif best is None:
+            break
+    return search.order(best) if best is not None else None
 
 
-class _Greedy:
-    def __init__(
-        self, out: Adjacent, into: Adjacent, near: dict[int, set[int]], start: int
-    ) -> None:
-        self.out, self.into, self.near, self.start = out, into, near, start
-        self.ways_in = {vertex: len(into[vertex]) for vertex in near}
-        self.ways_out = {vertex: len(out[vertex]) for vertex in near}
+class _Search:
+    """Vertices are numbers from 0 here, sets of them the bits of an integer."""
 
-    def run(self, enough: float) -> Order | None:
-        """Return the order from this beginning, or None once it is worse than `enough`."""
-        order: list[int] = []
-        done: set[int] = set()
-        waiting = {self.start}
-        height = total = 0.0
-        while waiting:
-            growth, vertex = min((self._growth(vertex, done), vertex) for vertex in waiting)
-            waiting.discard(vertex)
-            order.append(vertex)
-            done.add(vertex)
-            for effect in self.out[vertex]:
-                self.ways_in[effect] -= 1
-            for cause in self.into[vertex]:
-                self.ways_out[cause] -= 1
-            waiting |= self.near[vertex] - done
-            height += growth
-            total += math.exp(min(height, 500.0))
-            if total >= enough:
-                return None
-        return Order(tuple(order), total)
+    def __init__(self, out: Adjacent, into: Adjacent, part: tuple[int, ...]) -> None:
+        self.part = part
+        number = {vertex: place for place, vertex in enumerate(part)}
+        self.ways_in = [sum(1 << number[cause] for cause in into[vertex]) for vertex in part]
+        self.ways_out = [sum(1 << number[effect] for effect in out[vertex]) for vertex in part]
+        self.all = (1 << len(part)) - 1
 
-    def _growth(self, vertex: int, done: set[int]) -> float:
-        """By how much the logarithm of the states grows when a vertex is taken next."""
-        growth = _height(self.ways_in[vertex], self.ways_out[vertex])
-        for other in self.near[vertex] & done:
-            ways_in, ways_out = self.ways_in[other], self.ways_out[other]
-            growth -= _height(ways_in, ways_out)
-            ways_in -= other in self.out[vertex]
-            ways_out -= other in self.into[vertex]
-            growth += _height(ways_in, ways_out)
-        return growth
+    def run(self, width: int, most: float) -> tuple[float, list[int]] | None:
+        """Return the best order found and how many states it promises, if below `most`."""
+        nothing: _Ended = (0.0, 0.0, 0, 0, 0, None)
+        ended = [self._before(nothing, vertex) for vertex in range(len(self.part))]
+        for _ in self.part[1:]:
+            longer: dict[int, _Ended] = {}
+            for end in ended:
+                for vertex in _members(end[3] | end[4]):
+                    new = self._before(end, vertex)
+                    known = longer.get(new[2])
+                    if new[1] < most and (known is None or new[1] < known[1]):
+                        longer[new[2]] = new
+            ended = sorted(longer.values())[:width]
+        return (ended[0][1], _unrolled(ended[0][5])) if ended else None
+
+    def _before(self, end: _Ended, vertex: int) -> _Ended:
+        """Put a vertex before the end of an order."""
+        _, total, taken, leading, led_to, order = end
+        taken |= 1 << vertex
+        left = self.all ^ taken
+        leading = (leading | self.ways_in[vertex]) & left
+        led_to = (led_to | self.ways_out[vertex]) & left
+        both, one = (leading & led_to).bit_count(), (leading ^ led_to).bit_count()
+        height = BOTH_WAYS**both * ONE_WAY**one
+        return height, total + height, taken, leading, led_to, (vertex, order)
+
+    def order(self, vertices: list[int]) -> Order:
+        """Foresee what a sweep in this order holds."""
+        end: _Ended = (0.0, 0.0, 0, 0, 0, None)
+        heights, pairings = [1.0], 1.0
+        for left, vertex in enumerate(reversed(vertices[1:]), 1):
+            end = self._before(end, vertex)
+            heights.append(end[0])
+            pairings += _pairings((end[3] | end[4]).bit_count(), left)
+        heights.reverse()
+        density = sum(map(int.bit_count, self.ways_out)) / len(vertices)
+        likely = SCALE * sum(heights) ** GROWTH * density**DENSITY
+        states = min(likely, pairings)
+        ways = states * max(1.0, WAYS_BY_DENSITY * density**2)
+        return Order(tuple(self.part[v] for v in vertices), tuple(heights), states, ways)
 
 
-_LOG_BOTH, _LOG_ONE = math.log(BOTH_WAYS), math.log(ONE_WAY)
+def _pairings(open_: int, left: int) -> float:
+    """In how many states so many open vertices can be when so many others are left.
+
+    Each path pairs two of them, and needs another vertex to go on. Where none is left over, it
+    makes no difference which of the open vertices are used up.
+    """
+    total, now = 0.0, 2.0 ** min(open_, 1_000)
+    for paths in range(open_ // 2 + 1):
+        if paths == left:
+            return total + now / 2.0 ** min(open_ - 2 * paths, 1_000)
+        total += now
+        now *= (open_ - 2 * paths) * (open_ - 2 * paths - 1) / (4 * (paths + 1))
+    return total
 
 
-def _height(ways_in: int, ways_out: int) -> float:
-    if ways_in and ways_out:
-        return _LOG_BOTH
-    return _LOG_ONE if ways_in or ways_out else 0.0
+def _members(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _unrolled(end: _End) -> list[int]:
+    found = []
+    while end is not None:
+        vertex, end = end
+        found.append(vertex)
+    return found

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cld.loops.by_length import ByLength
-from cld.loops.chains import Way
+from cld.loops.chains import Way, further_longest
 from cld.loops.dag import Alternative, Dag, Node
-from cld.loops.kernel import kernel
+from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
 from cld.loops.order import Order, best_order
-from cld.loops.sweep import TooManyStatesError, sweep
+from cld.loops.sweep import Bounds, GaveUpError, StoppedError, sweep
 from cld.model import Diagram, Link
 from cld.watch import Watch, unwatched
 
-# So many states fit into some 200 MB and two or three seconds.
+# So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
+WAYS_A_STATE = 4
 # What is foreseen is foreseen to a factor; only what is hopeless is not tried.
-HOPELESS = 4
+HOPELESS = 1.5
+# Where a short look for an order promises more than so many times what can be held, a longer
+# one finds none that fits.
+NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000
@@ -81,21 +86,20 @@ class LoopSpace:
     def through_links(self, avoiding: Collection[str] = ()) -> dict[Ends, Counts]:
         """Return for each link how many loops run through it, of those that avoid some
         variables."""
-        slopes = []
-        for weights in self._weights(avoiding):
-            values = self.dag.values(weights) if avoiding else None
-            slopes.append((weights, values))
-        found = {}
-        columns = [
-            self.dag.derivatives(values or known, self.root)
-            for (_, values), known in zip(slopes, self._values, strict=True)
-        ]
+        weights = self._weights(avoiding)
+        values = self._evaluated(weights) if avoiding else self._values
+        columns: list[list[int]] = []
+        for place, column in enumerate(values):
+            # Where no sign is unknown the first two columns are one.
+            same = place == 1 and column is values[0]
+            columns.append(columns[0] if same else self.dag.derivatives(column, self.root))
         leaf_of = {link: node for node, link in self.dag.link_of.items()}
+        found = {}
         for place, link in enumerate(self.links):
             node = leaf_of.get(place)
             sums = (
-                column[node] * weights[place] if node is not None else 0
-                for column, (weights, _) in zip(columns, slopes, strict=True)
+                column[node] * own[place] if node is not None else 0
+                for column, own in zip(columns, weights, strict=True)
             )
             found[link.cause, link.effect] = _typed(*sums)
         return found
@@ -112,7 +116,16 @@ class LoopSpace:
 
     def avoiding(self, names: Collection[str]) -> Counts:
         """Return how many loops touch none of these variables."""
-        return _typed(*(self.dag.values(weights)[self.root] for weights in self._weights(names)))
+        return self._counted(self._weights(names))
+
+    def without(self, barred: Collection[Ends]) -> Counts:
+        """Return how many loops run through none of these links.
+
+        >>> from cld.source import load
+        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
+        Counts(R=1, B=0, U=0, exact=True)
+        """
+        return self._counted(self._weights((), frozenset(barred)))
 
     def touching(self, names: Collection[str]) -> Counts:
         """Return how many loops touch at least one of these variables.
@@ -122,6 +135,33 @@ class LoopSpace:
         every, apart = self.counts, self.avoiding(names)
         return Counts(every.R - apart.R, every.B - apart.B, every.U - apart.U)
 
+    def by_part(self, part_of: Mapping[str, int]) -> dict[int, Counts]:
+        """Return how many loops there are in each part of the diagram, given the part of each
+        variable; no loop may run through two of them.
+
+        >>> from cld.source import load
+        >>> space = loop_space(load("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
+        >>> found = space.by_part({"A": 0, "B": 0, "C": 1})
+        >>> (found[0].R, found[0].B), (found[1].R, found[1].B)
+        ((0, 1), (1, 0))
+        """
+        part: list[int | None] = []
+        for node, alternatives in enumerate(self.dag.alternatives):
+            link = self.dag.link_of.get(node)
+            if link is not None:
+                part.append(part_of.get(self.links[link].cause))
+                continue
+            below = (part[child] for way in alternatives for child in way)
+            part.append(next((number for number in below if number is not None), None))
+        found: dict[int, list[int]] = {}
+        for way in self.dag.alternatives[self.root]:
+            number = next((part[child] for child in way if part[child] is not None), None)
+            if number is not None:
+                sums = found.setdefault(number, [0, 0, 0])
+                for place, values in enumerate(self._values):
+                    sums[place] += math.prod([values[child] for child in way])
+        return {number: _typed(*sums) for number, sums in found.items()}
+
     @cached_property
     def unheld(self) -> dict[Ends, int]:
         """For each link the reinforcing loops through it that no balancing loop touches.
@@ -129,22 +169,32 @@ class LoopSpace:
         A reinforcing loop is unheld when none of its variables lies on a balancing loop, so
         they are those of the diagram without the variables that do.
         """
-        braked = [name for name, counts in self.through_variables.items() if counts.B]
-        return {ends: counts.R for ends, counts in self.through_links(braked).items()}
+        if not self._free:
+            return dict.fromkeys(self.through, 0)
+        return {ends: counts.R for ends, counts in self.through_links(self._braked).items()}
 
     @cached_property
     def unheld_count(self) -> int:
         """How many reinforcing loops no balancing loop touches."""
-        braked = [name for name, counts in self.through_variables.items() if counts.B]
-        return self.avoiding(braked).R
+        return self.avoiding(self._braked).R if self._free else 0
+
+    @cached_property
+    def _braked(self) -> frozenset[str]:
+        """The variables on a balancing loop."""
+        return frozenset(name for name, counts in self.through_variables.items() if counts.B)
+
+    @cached_property
+    def _free(self) -> bool:
+        """Whether a link on a reinforcing loop joins variables that are on no balancing one."""
+        return any(
+            counts.R and self._braked.isdisjoint(ends) for ends, counts in self.through.items()
+        )
 
     def lengths(self) -> dict[int, Counts]:
         """Return how many loops of each type there are of each length, shortest first."""
         bits = self.counts.total.bit_length() + 2
-        packed = []
-        for weights in self._weights(()):
-            lifted = [weight << bits for weight in weights]
-            packed.append(self.dag.values(lifted)[self.root])
+        lifted = [[weight << bits for weight in weights] for weights in self._weights(())]
+        packed = [values[self.root] for values in self._evaluated(lifted)]
         every, known, signed = packed
         columns = [_unpacked(number, bits) for number in (every, known, (known + signed) // 2)]
         longest = max(map(len, columns))
@@ -159,6 +209,18 @@ class LoopSpace:
             if total[length]
         }
 
+    @cached_property
+    def longest(self) -> int:
+        """How many links the longest loop has, or a little more.
+
+        >>> from cld.source import load
+        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
+        3
+        """
+        found: list[int] = []
+        further_longest(self.dag, self.root, found)
+        return found[self.root]
+
     def narrowed(
         self,
         through: Sequence[Collection[Ends]] = (),
@@ -168,6 +230,7 @@ class LoopSpace:
         """Return the space of the loops that avoid some variables and some links, and run
         through at least one link of each collection."""
         place = {(link.cause, link.effect): number for number, link in enumerate(self.links)}
+        avoiding, barred = frozenset(avoiding), frozenset(barred)
         needed = [{place[ends] for ends in links if ends in place} for links in through]
         left_out = {
             number
@@ -239,14 +302,32 @@ class LoopSpace:
 
     @cached_property
     def _values(self) -> tuple[list[int], ...]:
-        return tuple(self.dag.values(weights) for weights in self._weights(()))
+        return tuple(self._evaluated(self._weights(())))
 
-    def _weights(self, avoiding: Collection[str]) -> tuple[list[int], list[int], list[int]]:
+    def _counted(self, weights: Sequence[Sequence[int]]) -> Counts:
+        return _typed(*(values[self.root] for values in self._evaluated(weights)))
+
+    def _evaluated(self, weights: Sequence[Sequence[int]]) -> list[list[int]]:
+        """The values of all nodes under each weighting; equal ones are worked out once."""
+        found: list[list[int]] = []
+        for place, own in enumerate(weights):
+            same = place == 1 and own == weights[0]
+            found.append(found[0] if same else self.dag.values(own))
+        return found
+
+    def _weights(
+        self, avoiding: Collection[str], barred: Collection[Ends] = ()
+    ) -> tuple[list[int], list[int], list[int]]:
         """Three weights for each link: every loop counts 1; those whose signs are all known
         count 1; and they count 1 or -1 by their sign. From these follow R, B and U."""
         every, known, signed = [], [], []
+        left_out = frozenset(avoiding)
         for link in self.links:
-            there = link.cause not in avoiding and link.effect not in avoiding
+            there = (
+                link.cause not in left_out
+                and link.effect not in left_out
+                and (link.cause, link.effect) not in barred
+            )
             sign = {"+": 1, "-": -1, "?": 0}[link.polarity] if there else 0
             every.append(int(there))
             known.append(abs(sign))
@@ -261,7 +342,7 @@ def loop_space(
 
     The diagram is made small, an order of what is left is chosen, and a sweep in that order
     gathers all loops in a graph of choices that grows with the diagram's width, not with the
-    number of its loops.
+    number of its loops. `watch` is asked now and then whether to go on.
 
     >>> from cld.source import load
     >>> names = [f"V{number}" for number in range(9)]
@@ -273,23 +354,53 @@ def loop_space(
     index = {variable.name: place for place, variable in enumerate(diagram.variables)}
     pairs = [(index[link.cause], index[link.effect]) for link in diagram.links]
     small = kernel(dag, len(index), pairs)
-    orders: list[Order] = [best_order(small.out, small.into, part) for part in small.parts]
-    foreseen = sum(order.states for order in orders)
-    if foreseen > HOPELESS * most_states:
-        return TooLarge(foreseen)
     chains = len(dag.alternatives)
     loops: list[Alternative] = [(node,) for node in small.found]
+    orders = _orders(small, most_states)
+    if isinstance(orders, TooLarge):
+        return orders
     try:
-        for order in orders:
-            loops += sweep(dag, small.out, small.into, order.vertices, most_states)
-    except TooManyStatesError:
-        return TooLarge(foreseen)
+        for order, goes_on in zip(orders, _progress(watch, orders), strict=True):
+            bounds = Bounds(most_states, WAYS_A_STATE * most_states, goes_on)
+            loops += sweep(dag, small.out, small.into, order.vertices, bounds)
+    except GaveUpError as error:
+        foreseen = sum(order.states for order in orders)
+        return TooLarge(foreseen, isinstance(error, StoppedError))
     ends = {
         chains: (cause, effect)
         for cause, effects in small.out.items()
         for effect, chains in effects.items()
     }
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
+
+
+def _orders(small: Kernel, most_states: int) -> list[Order] | TooLarge:
+    """An order for each part, unless it is foreseen that these hold too much."""
+    orders = []
+    states = ways = 0.0
+    for part in small.parts:
+        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states)
+        if order is None:
+            return TooLarge(NO_USE_LOOKING * most_states)
+        orders.append(order)
+        states, ways = states + order.states, ways + order.ways
+        if max(states, ways / WAYS_A_STATE) > HOPELESS * most_states:
+            return TooLarge(states)
+    return orders
+
+
+def _progress(watch: Watch, orders: Sequence[Order]) -> Iterator[Callable[[int, float], bool]]:
+    """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
+    every = sum(sum(order.heights) for order in orders)
+    before = 0.0
+    for order in orders:
+
+        def goes_on(vertex: int, part: float, before: float = before, order: Order = order) -> bool:
+            done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
+            return watch("holding all loops", min(done / every, 1.0))
+
+        yield goes_on
+        before += sum(order.heights)
 
 
 def _typed(every: int, known: int, signed: int) -> Counts:

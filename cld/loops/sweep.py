@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cld.loops.dag import NOTHING, Alternative, Dag, Node
@@ -11,49 +12,65 @@ from cld.loops.kernel import Adjacent
 # What a place of a state says of the open vertex there. A beginning of a path is BEGIN + 2·place
 # of its end, an end END + 2·place of its beginning. What can no longer be used is SPENT.
 SPENT, FREE, BEGIN, END = 0, 1, 2, 3
-# Links to open vertices that a state meets on average in models of any real shape; where there
-# are more, a sweep takes long before it holds too many states.
-WAYS_A_STATE = 6
 # Places are numbers of one byte, so no more vertices than this can be open at once.
 MOST_OPEN = 120
+# After so many states it is looked whether to go on.
+AT_ONCE = 2_000
 
 State = bytes
+Following = defaultdict[State, list[Alternative]]
+# A link to an open vertex: its node, the place of its other end, whether a path may begin or end
+# there if it is untouched so far, and whether a path that does so already must take this link,
+# as it is the last.
+Way = tuple[Node, int, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many states a sweep may hold, and ways to them, and whom it asks whether to go on:
+    with the number of the vertex it is at and how much of that is done, from 0 to 1."""
+
+    states: int
+    ways: int
+    goes_on: Callable[[int, float], bool]
+
+
+class GaveUpError(Exception):
+    """A sweep would hold more than it may, or was told to stop."""
+
+
+class StoppedError(GaveUpError):
+    """A sweep was told to stop."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """What taking one vertex means: where it is kept, and its links to open vertices.
 
-    `place` is -1 for a vertex that no later one is linked to. `ways_in` and `ways_out` hold
-    for each link its node, the place of the other end, and whether that end, untouched so
-    far, may begin or end a path here. `stays_open_in` and `_out` tell whether later vertices
-    lead to it, or it to them. `no_begin` and `no_end` are places where from now on no path
-    may begin or end; `closed` those of which one or the other holds.
+    `place` is -1 for a vertex that no later one is linked to. `stays_open_in` and `_out` tell
+    whether later vertices lead to it, or it to them. `closed` are the places where a vertex that
+    is untouched can be used by this one for the last time. `rounds` are the loops with one
+    other vertex.
     """
 
     place: int
-    ways_in: tuple[tuple[Node, int, bool], ...]
-    ways_out: tuple[tuple[Node, int, bool], ...]
+    ways_in: tuple[Way, ...]
+    ways_out: tuple[Way, ...]
     stays_open_in: bool
     stays_open_out: bool
-    no_begin: tuple[int, ...]
-    no_end: tuple[int, ...]
     closed: tuple[int, ...]
-
-
-class TooManyStatesError(Exception):
-    """A sweep holds more states than it may."""
+    rounds: tuple[Alternative, ...]
 
 
 def sweep(
-    dag: Dag, out: Adjacent, into: Adjacent, order: Sequence[int], most_states: int
+    dag: Dag, out: Adjacent, into: Adjacent, order: Sequence[int], bounds: Bounds
 ) -> list[Alternative]:
     """Return the loops of a part of a kernel, as alternatives of a node of `dag`.
 
     Vertices are taken in order. A state says of each vertex that still has links to come:
     untouched, spent, or beginning or end of a path and where its other end lies. Equal states
-    are one node. A path that closes while no other is open is a loop. Raises
-    `TooManyStatesError` where more than `most_states` states come up.
+    are one node. A path that closes while no other is open is a loop. Raises `GaveUpError`
+    where the bounds are reached.
 
     References
     ----------
@@ -63,104 +80,124 @@ def sweep(
 
     >>> dag = Dag()
     >>> a, b = dag.leaf(0), dag.leaf(1)
-    >>> sweep(dag, {0: {1: a}, 1: {0: b}}, {0: {1: b}, 1: {0: a}}, [0, 1], 10)
+    >>> bounds = Bounds(10, 10, lambda vertex, part: True)
+    >>> sweep(dag, {0: {1: a}, 1: {0: b}}, {0: {1: b}, 1: {0: a}}, [0, 1], bounds)
     [(0, 1, 2)]
     """
     steps = _steps(out, into, order)
     width = max((step.place + 1 for step in steps), default=0)
     if width > MOST_OPEN:
-        raise TooManyStatesError
+        raise GaveUpError
     loops: list[Alternative] = []
-    most_ways = WAYS_A_STATE * most_states
     states: dict[State, Node] = {bytes(width): NOTHING}
-    count = ways = 0
-    for step in steps:
-        following: dict[State, list[Alternative]] = {}
+    count = ways = looked_at = 0
+    for number, step in enumerate(steps):
+        following: Following = defaultdict(list)
+        before = looked_at
         for state, node in states.items():
-            _take(step, state, node, following, loops)
-            ways += len(step.ways_in) + len(step.ways_out) + 1
-            if len(following) > most_states - count or ways > most_ways:
-                raise TooManyStatesError
+            if looked_at % AT_ONCE == 0:
+                _check(bounds, count + len(following), ways)
+                if not bounds.goes_on(number, (looked_at - before) / len(states)):
+                    raise StoppedError
+            looked_at += 1
+            ways += _take(step, state, node, following, loops)
+        loops += step.rounds
+        left = len(steps) - number - 1
+        if left <= width // 2:
+            following = _completable(following, left)
         count += len(following)
+        _check(bounds, count, ways)
         states = {state: _node(dag, ways) for state, ways in following.items()}
     return loops
 
 
+def _check(bounds: Bounds, states: int, ways: int) -> None:
+    if states > bounds.states or ways > bounds.ways:
+        raise GaveUpError
+
+
 def _take(
-    step: Step,
-    state: State,
-    node: Node,
-    following: dict[State, list[Alternative]],
-    loops: list[Alternative],
-) -> None:
-    """Add the states that follow when the vertex of a step is left aside or passed."""
-    here = step.place
-    new = bytearray(state)
-    if here >= 0:
-        new[here] = FREE if step.stays_open_in and step.stays_open_out else SPENT
-    _put(step, new, (node,), following)
-    sources = [way for way in step.ways_in if state[way[1]] % 2]  # untouched, or an end
-    targets = [way for way in step.ways_out if _begins(state[way[1]])]
-    if step.stays_open_in:
-        for chains, place, may_end in targets:
-            if may_end or state[place] != FREE:
-                new = bytearray(state)
-                end = _other_end(new, place, BEGIN)
-                new[here], new[end] = BEGIN + 2 * end, END + 2 * here
-                _put(step, new, (node, chains), following)
-    for chains, place, may_begin in sources:
-        if step.stays_open_out and (may_begin or state[place] != FREE):
-            new = bytearray(state)
-            begin = _other_end(new, place, END)
-            new[here], new[begin] = END + 2 * begin, BEGIN + 2 * here
-            _put(step, new, (node, chains), following)
-        for further, other, may_end in targets:
-            if place == other or state[place] == END + 2 * other:
-                # The path closes; a loop, where it is the only one.
-                paths = 0 if place == other else 2
-                if len(state.translate(None, _NO_PATH)) == paths:
-                    loops.append((node, chains, further))
-            elif (may_begin or state[place] != FREE) and (may_end or state[other] != FREE):
-                new = bytearray(state)
-                begin, end = _other_end(new, place, END), _other_end(new, other, BEGIN)
-                new[begin], new[end] = BEGIN + 2 * end, END + 2 * begin
-                if here >= 0:
-                    new[here] = SPENT
-                _put(step, new, (node, chains, further), following)
-
-
-_NO_PATH = bytes((SPENT, FREE))
-
-
-def _begins(code: int) -> bool:
-    """Whether a way may lead to a vertex: it is untouched, or a path begins there."""
-    return code == FREE or (code >= BEGIN and code % 2 == 0)
-
-
-def _other_end(state: bytearray, place: int, kind: int) -> int:
-    """Join a path at its beginning or end, or an untouched vertex; return where the joined
-    path's other end lies."""
-    code = state[place]
-    if code == FREE:
-        return place
-    state[place] = SPENT
-    return (code - kind) >> 1
-
-
-def _put(
-    step: Step, new: bytearray, way: Alternative, following: dict[State, list[Alternative]]
-) -> None:
-    """Add a way to a state, unless a path of it can no longer be continued."""
-    for place in step.no_begin:
-        if new[place] >= BEGIN and new[place] % 2 == 0:
-            return
-    for place in step.no_end:
-        if new[place] >= END and new[place] % 2:
-            return
+    step: Step, state: State, node: Node, following: Following, loops: list[Alternative]
+) -> int:
+    """Add the states that follow when the vertex of a step is left aside or passed; return how
+    many ways there are to do so."""
+    # What can be joined: its node, its place, and where the other end of its path lies.
+    sources, targets, due_in, due_out = [], [], [], []
+    for chains, place, may_begin, is_last in step.ways_in:
+        code = state[place]
+        if code == FREE:
+            if may_begin:
+                sources.append((chains, place, place))
+        elif code % 2:
+            sources.append((chains, place, (code - END) >> 1))
+            if is_last:
+                due_in.append(sources[-1])
+    for chains, place, may_end, is_last in step.ways_out:
+        code = state[place]
+        if code == FREE:
+            if may_end:
+                targets.append((chains, place, place))
+        elif code and not code % 2:
+            targets.append((chains, place, (code - BEGIN) >> 1))
+            if is_last:
+                due_out.append(targets[-1])
+    if due_in or due_out:
+        if len(due_in) > 1 or len(due_out) > 1:
+            return 1
+        sources, targets = due_in or sources, due_out or targets
+    left = bytearray(state)
     for place in step.closed:
-        if new[place] == FREE:
+        if left[place] == FREE:
+            left[place] = SPENT
+    here = step.place
+    if not due_in and not due_out:
+        if here >= 0:
+            left[here] = FREE if step.stays_open_in and step.stays_open_out else SPENT
+        following[bytes(left)].append((node,))
+    if here >= 0:
+        left[here] = SPENT
+    if step.stays_open_in and not due_in:
+        for chains, place, end in targets:
+            new = left[:]
             new[place] = SPENT
-    following.setdefault(bytes(new), []).append(way)
+            new[here], new[end] = BEGIN + 2 * end, END + 2 * here
+            following[bytes(new)].append((node, chains))
+    if step.stays_open_out and not due_out:
+        for chains, place, begin in sources:
+            new = left[:]
+            new[place] = SPENT
+            new[here], new[begin] = END + 2 * begin, BEGIN + 2 * here
+            following[bytes(new)].append((node, chains))
+    for chains, place, begin in sources:
+        for further, other, end in targets:
+            if begin != other:
+                new = left[:]
+                new[place] = new[other] = SPENT
+                new[begin], new[end] = BEGIN + 2 * end, END + 2 * begin
+                following[bytes(new)].append((node, chains, further))
+            elif place != other and _paths(state) == 1:
+                loops.append((node, chains, further))
+    return (len(sources) + 1) * (len(targets) + 1)
+
+
+_FREE, _SPENT = bytes((FREE,)), bytes((SPENT,))
+_NO_PATH = _FREE + _SPENT
+
+
+def _paths(state: State) -> int:
+    """How many paths are open."""
+    return len(state.translate(None, _NO_PATH)) // 2
+
+
+def _completable(following: Following, left: int) -> Following:
+    """The states that can still become a loop: each open path needs a vertex of those left to
+    go on. Where it needs them all, what is untouched can no longer be used."""
+    found: Following = defaultdict(list)
+    for state, ways in following.items():
+        paths = _paths(state)
+        if paths <= left:
+            found[state.replace(_FREE, _SPENT) if paths == left else state] += ways
+    return found
 
 
 def _node(dag: Dag, ways: list[Alternative]) -> Node:
@@ -178,28 +215,25 @@ def _steps(out: Adjacent, into: Adjacent, order: Sequence[int]) -> list[Step]:
     unused: list[int] = []
     steps = []
     for now, vertex in enumerate(order):
-        open_ = list(places)
-        stays = max(last_in[vertex], last_out[vertex]) > now
-        if stays:
+        if max(last_in[vertex], last_out[vertex]) > now:
             places[vertex] = unused.pop() if unused else len(places)
+        causes = [u for u in into[vertex] if at[u] < now]
+        effects = [w for w in out[vertex] if at[w] < now]
+        way_in = {
+            u: (into[vertex][u], places[u], last_in[u] > now, last_out[u] == now) for u in causes
+        }
+        way_out = {
+            w: (out[vertex][w], places[w], last_out[w] > now, last_in[w] == now) for w in effects
+        }
         steps.append(
             Step(
                 places.get(vertex, -1),
-                tuple(
-                    (chains, places[u], last_in[u] > now)
-                    for u, chains in into[vertex].items()
-                    if at[u] < now
-                ),
-                tuple(
-                    (chains, places[w], last_out[w] > now)
-                    for w, chains in out[vertex].items()
-                    if at[w] < now
-                ),
+                tuple(way_in.values()),
+                tuple(way_out.values()),
                 last_in[vertex] > now,
                 last_out[vertex] > now,
-                tuple(places[v] for v in open_ if last_in[v] == now),
-                tuple(places[v] for v in open_ if last_out[v] == now),
-                tuple(places[v] for v in open_ if now in (last_in[v], last_out[v])),
+                tuple(places[v] for v in places if now in (last_in[v], last_out[v])),
+                tuple((NOTHING, way_in[w][0], way_out[w][0]) for w in effects if w in way_in),
             )
         )
         gone = [v for v in places if max(last_in[v], last_out[v]) <= now]

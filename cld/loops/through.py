@@ -9,16 +9,17 @@ from cld.loops.loop import Loop, links_round, loop_type
 from cld.model import Diagram
 
 # More loops through a few links than this tell nobody anything; so many steps take a
-# twentieth of a second, and a file may hold a hundred interventions.
+# twentieth of a second.
 MOST_LOOPS = 2_000
 STEPS = 60_000
 
 
 def loops_through(
-    diagram: Diagram, links: Iterable[tuple[str, str]]
+    diagram: Diagram, links: Iterable[tuple[str, str]], steps: int = STEPS
 ) -> tuple[tuple[Loop, ...], bool]:
     """Return the loops through at least one link, each named by cause and effect, and whether
-    these are all; past a bound on work the shortest are returned.
+    these are all; past a bound on work, and on how many loops and links of these, the
+    shortest are returned.
 
     The loops have no id: they are not counted among those of a file.
 
@@ -30,10 +31,14 @@ def loops_through(
     names = [variable.name for variable in diagram.variables]
     index = {name: place for place, name in enumerate(names)}
     wanted = [(index[a], index[b]) for a, b in links if diagram.link(a, b) is not None]
-    cycles = find_cycles_through(successors_of(diagram), wanted, MOST_LOOPS, STEPS)
-    loops = []
-    for cycle in cycles.cycles:
+    cycles = find_cycles_through(successors_of(diagram), wanted, MOST_LOOPS, steps)
+    loops: list[Loop] = []
+    left = steps
+    for cycle in cycles.cycles[:MOST_LOOPS]:
+        left -= len(cycle)
+        if left < 0 and loops:
+            break
         first = cycle.index(min(cycle))
         round_ = links_round(diagram, [names[i] for i in cycle[first:] + cycle[:first]])
         loops.append(Loop("", None, loop_type(link.polarity for link in round_), round_))
-    return tuple(loops), cycles.complete
+    return tuple(loops), cycles.complete and len(loops) == len(cycles.cycles)

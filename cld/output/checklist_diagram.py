@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
-from cld.interactions import MOST_LOOPS
 from cld.loops.find import in_a_loop
 from cld.output.checklist_items import Item
 from cld.output.checklist_lines import on_variable
@@ -57,7 +56,8 @@ def _unheld(report: Report) -> Iterator[Item]:
 def _fights(report: Report) -> Iterator[Item]:
     if sum(loop.type == "B" for loop in report.loops) < 2:
         return
-    among = "" if len(report.loops) <= MOST_LOOPS else f" among the first {MOST_LOOPS} loops"
+    first = report.compared
+    among = "" if first == len(report.loops) else f" among the first {first} loops"
     found = _meetings(report)
     for loops, kind, note in found[:MOST_ITEMS]:
         said = " and ".join(loops) if len(loops) == 2 else _some(loops)

@@ -7,18 +7,20 @@ from typing import Any
 
 from cld.analyze import Report
 from cld.leverage.levels import LEVELS, Judgement
+from cld.leverage.share import MOST_LISTED, share_of
 from cld.leverage.where import Lever
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 
-# An intervention can make thousands of loops: so many of a kind are given one by one.
-MOST_LISTED = 50
+# Of the loops that are given one by one each may have so many links on average.
+LINKS_A_LOOP = 30
 
 
 def leverage_values(report: Report) -> dict[str, Any]:
     """Return the keys `interventions`, `leverage` and `questions` as JSON values."""
     where = report.where
+    most = share_of(len(report.interventions)).listed
     return {
-        "interventions": [intervention_values(found) for found in report.interventions],
+        "interventions": [intervention_values(found, most) for found in report.interventions],
         "leverage": {
             "links": [
                 {"from": lever.place[0], "to": lever.place[1], **_counts(lever)}
@@ -44,10 +46,10 @@ def leverage_values(report: Report) -> dict[str, Any]:
     }
 
 
-def intervention_values(found: Judgement) -> dict[str, Any]:
+def intervention_values(found: Judgement, most: int = MOST_LISTED) -> dict[str, Any]:
     """Return one intervention as JSON values; `stated` is a number, or a list where its author
-    names several. Of each kind of loop the first `MOST_LISTED` are given, and how many there
-    are."""
+    names several. Of each kind of loop the first are given, `most` of them, fewer where they
+    are long, and how many there are."""
     stated: Any = list(found.intervention.levels) or None
     if stated and len(stated) == 1:
         stated = stated[0]
@@ -73,21 +75,21 @@ def intervention_values(found: Judgement) -> dict[str, Any]:
         "stated": stated,
         "borne_out": found.borne_out,
         "also": list(found.also),
-        **{name: _loops(loops) for name, loops in groups.items()},
+        **{name: _loops(loops, most) for name, loops in groups.items()},
         "how_many": {name: len(loops) for name, loops in groups.items()},
         "effects_complete": effects.complete,
-        "then_held": [loop.id for loop in effects.held[:MOST_LISTED]],
-        "then_unheld": [loop.id for loop in effects.let_go[:MOST_LISTED]],
+        "then_held": [loop.id for loop in effects.held[:most]],
+        "then_unheld": [loop.id for loop in effects.let_go[:most]],
         "may_make_it_worse": bool(found.worse),
         "worse": list(found.worse),
         "because": found.because,
     }
 
 
-def _loops(loops: Sequence[Loop]) -> list[dict[str, Any]]:
+def _loops(loops: Sequence[Loop], most: int) -> list[dict[str, Any]]:
     return [
         {"id": loop.id or None, "type": loop.type, "variables": list(loop.variables)}
-        for loop in loops[:MOST_LISTED]
+        for loop in together(loops, most, most * LINKS_A_LOOP)
     ]
 
 

@@ -13,6 +13,7 @@ from cld.output.sentences import (
     controller_words,
     delay_words,
     goal_words,
+    left_out,
     protection_words,
     swing_words,
     why_type,
@@ -32,9 +33,7 @@ def link_sentence(link: Link, rising: bool | None) -> str:
     if link.delay is not None:
         said = spoken_delay(link.delay)
         head += f" after {said}," if link.delay.complete else " after a delay of unknown length,"
-    moves: bool | None = None
-    if rising is not None and link.polarity != "?":
-        moves = rising == (link.polarity == "+")
+    moves = _after(link, rising)
     also = " too" if moves is None else ""
     return f"{head} {link.effect} {_moves(link.effect, moves)}{also}: {_KINDS[link.polarity]}."
 
@@ -58,15 +57,18 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         "link." if len(loop.links) == 1 else "links."
     )
     rising: bool | None = True
+    skipped = left_out(len(loop.links))
     for number, link in enumerate(loop.links, start=1):
+        if number - 1 in skipped:
+            if number - 1 == skipped.start:
+                yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
+            rising = _after(link, rising)
+            continue
         lines = sorted({report.lines.place(span.start).line for span in link.spans})
         where = f" (line {lines[0]})" if lines else ""
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {link_sentence(link, rising)}{because}{where}"
-        if link.polarity == "?":
-            rising = None
-        elif rising is not None:
-            rising = rising == (link.polarity == "+")
+        rising = _after(link, rising)
     yield _outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
@@ -94,6 +96,13 @@ _ALONE = {
     "B": "none whose type is known shares a variable with it.",
     "U": "",
 }
+
+
+def _after(link: Link, rising: bool | None) -> bool | None:
+    """Whether the effect of a link rises, given that its cause does or falls."""
+    if link.polarity == "?" or rising is None:
+        return None
+    return rising == (link.polarity == "+")
 
 
 def _outcome(loop: Loop) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from cld.analyze import Report
 from cld.diagnostics import Diagnostic
-from cld.interactions import MOST_LOOPS
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
 from cld.output.levers import leverage_words
@@ -54,7 +53,7 @@ def print_report(
 
 
 def _print_meetings(paper: Paper, report: Report) -> None:
-    among = f" (the first {MOST_LOOPS} of them)" if len(report.loops) > MOST_LOOPS else ""
+    among = f" (the first {report.compared} of them)" if report.compared < len(report.loops) else ""
     said = meeting_words(report)
     _print_list(paper, f"How loops meet{among}", said, MOST_MEETINGS, "--format json lists")
 

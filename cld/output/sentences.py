@@ -18,19 +18,22 @@ from cld.selection import Selection, Wish
 from cld.swing import Period
 
 MOST_NAMED = 3
+# Of a loop of more links than this the middle is left out: so many steps say nothing more.
+MOST_STEPS = 200
 
 
 def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
     """Return a loop as steps, beginning with a rise of its first variable.
 
     The last step says what comes back: `Load ↑↑` where the loop reinforces, `Load ↓` where it
-    balances, and `?` from a link on whose sign is not known.
+    balances, and `?` from a link on whose sign is not known. Of a loop of more than
+    `MOST_STEPS` links the middle is left out, and it is said how many links that are.
 
     >>> from cld.analyze import analyze
     >>> " ".join(round_trip(analyze("A (+)-> B (-, delay 3min)-> A").loops[0]))
     'A ↑ → B ↑ —3min→ A ↓'
     """
-    rising, known = True, True
+    rising, known, skipped = True, True, left_out(len(loop.links))
     steps = [f"{loop.links[0].cause} {signs.up.strip()}"]
     for index, link in enumerate(loop.links):
         known = known and link.polarity != "?"
@@ -38,8 +41,22 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
         mark = (signs.up if rising else signs.down).strip() if known else "?"
         if index == len(loop.links) - 1 and loop.type == "R":
             mark = signs.up.strip() * 2 if signs is UNICODE else "up more"
+        if index in skipped:
+            if index == skipped.start:
+                steps.append(f"{signs.arrow} … {len(skipped):,} links more …")
+            continue
         steps.append(f"{_arrow(link, signs)} {link.effect} {mark}")
     return steps
+
+
+def left_out(count: int) -> range:
+    """Return which of so many links of a loop are not told one by one: none, or the middle.
+
+    >>> left_out(200), left_out(1_000)
+    (range(0, 0), range(100, 900))
+    """
+    half = MOST_STEPS // 2
+    return range(half, count - half) if count > MOST_STEPS else range(0)
 
 
 def _arrow(link: Link, signs: Signs) -> str:

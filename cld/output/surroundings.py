@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
-from cld.interactions import MOST_LOOPS, Interaction
+from cld.interactions import Interaction
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
 from cld.output.terminal import plural
@@ -40,8 +40,9 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
             yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
     else:
         yield "While its type is not known, how it meets others is not either."
-    if loop in report.loops[MOST_LOOPS:]:
-        yield f"How it meets others was not looked at: that is done for the first {MOST_LOOPS}."
+    first = report.compared
+    if all(loop is not one for one in report.loops[:first]):
+        yield f"How it meets others was not looked at: that is done for the first {first}."
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:

@@ -11,7 +11,7 @@ from cld.analyze import Report
 from cld.controllers import Controller
 from cld.diagnostics import RULES, Diagnostic
 from cld.goals import goals_of
-from cld.interactions import MOST_LOOPS, Interaction
+from cld.interactions import Interaction
 from cld.loops.loop import Loop
 from cld.model import Goal, Link, Variable
 from cld.output.json_text import streamed
@@ -56,7 +56,7 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
         },
         "selection": _selection(selection, wish),
         "loops": None,  # they are put here one by one
-        "interactions_among": min(len(report.loops), MOST_LOOPS),
+        "interactions_among": report.compared,
         "interactions": [_interaction(found) for found in report.interactions],
         "combinations": [
             {

@@ -9,6 +9,7 @@ from cld.analyze import Report
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.loops.space import Counts
+from cld.output.json_text import streamed
 from cld.output.leverage_values import intervention_values
 from cld.output.levers import level_words, worse_words
 from cld.output.report_markdown import escaped
@@ -112,11 +113,11 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
         yield from ("", f"{STRENGTH.capitalize()}.", "")
 
 
-def whatif_values(
+def whatif_json(
     before: Report, after: Report, found: Judgement, operations: Sequence[str]
-) -> dict[str, Any]:
-    """Return the same as JSON values; `loops` are those that stand afterwards."""
-    return {
+) -> Iterator[str]:
+    """Yield the same as JSON text; `loops` are those that stand afterwards."""
+    values = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "file": before.file,
@@ -124,8 +125,9 @@ def whatif_values(
         "intervention": intervention_values(found),
         "before": _counts(before.counts),
         "after": _counts(after.counts),
-        "loops": [loop_values(after, loop) for loop in after.loops],
+        "loops": None,  # they are put here one by one
     }
+    return streamed(values, "loops", (loop_values(after, loop) for loop in after.loops))
 
 
 def _counts(counts: Counts) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cld.loops.loop import Loop
+from cld.loops.loop import Loop, together
 from cld.model import Diagram
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.judge import Rank, judge
@@ -13,8 +13,10 @@ from cld.patterns.outside import Outside
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.services import Failing, find_failures
 
-# Patterns are looked for among so many loops, the declared and the shortest first.
+# Patterns are looked for among so many loops, the declared and the shortest first, and among
+# fewer where these have more links than so many together.
 MOST_LOOPS = 200
+MOST_LINKS = 5_000
 # So many ways to go on are tried for each template, some 300,000 a second.
 MOST_STEPS = 3_000
 # Of one archetype so many candidates are reported, those with the least missing.
@@ -49,7 +51,7 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = Tr
     >>> [(pattern.name, pattern.loops) for pattern in found]
     [('fixes that fail', ('B1', 'R1'))]
     """
-    judged = loops[:MOST_LOOPS]
+    judged = together(loops, MOST_LOOPS, MOST_LINKS)
     complete = all_listed and len(judged) == len(loops)
     failing = find_failures(diagram, judged, complete)
     candidates, all_tried = _archetypes(diagram, judged)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link, Pairs, Variable
@@ -55,6 +57,12 @@ class Texts:
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
+        self._words = sorted(
+            (word, variable.name, name)
+            for variable in diagram.variables
+            for name in (variable.name, *variable.aliases)
+            for word in dict.fromkeys(words_of(name))
+        )
         self._named: dict[Cues, frozenset[str]] = {}
         self._noted: dict[Cues, tuple[frozenset[str], frozenset[tuple[str, str]]]] = {}
 
@@ -62,11 +70,20 @@ class Texts:
         """Return the variables whose name or alias is hit."""
         if group not in self._named:
             self._named[group] = frozenset(
-                variable.name
-                for variable in self.diagram.variables
-                if any(group.hit(name) for name in (variable.name, *variable.aliases))
+                variable
+                for cue in group.words
+                for variable, name in self._beginning(cue.split()[0].removesuffix("-"))
+                if group.hit(name)
             )
         return self._named[group]
+
+    def _beginning(self, letters: str) -> Iterator[tuple[str, str]]:
+        """Variables, and those of their names of which a word begins with some letters."""
+        first = bisect_left(self._words, (letters, "", ""))
+        for word, variable, name in islice(self._words, first, None):
+            if not word.startswith(letters):
+                break
+            yield variable, name
 
     def by_name(self, group: Cues, loop: Loop) -> list[str]:
         """Return what of a loop is hit by a name: the loop itself, its variables."""

@@ -1,0 +1,81 @@
+"""What findings and report both want to know of a diagram's loops, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cld.interactions import Interaction, how_many_compared, interactions
+from cld.leverage.known import Known
+from cld.leverage.levels import Judgement, judge, judge_all
+from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
+from cld.model import Diagram, Intervention
+from cld.protection import Brakes, Protection, brakes
+
+
+@dataclass(frozen=True, eq=False)
+class Insight:
+    """What follows from a diagram and its loops, each thing when it is first asked for.
+
+    `loops` are those listed, `complete` tells whether these are all, and `space` holds all
+    there are, if that can be had.
+
+    >>> from cld.source import load
+    >>> from cld.loops.catalogue import find_loops
+    >>> source = load("A (+)-> B (-)-> A (+)-> C (+)-> A")
+    >>> found = find_loops(source.diagram, source.lines)[0]
+    >>> insight = Insight(source.diagram, found.loops, found.complete, found.space)
+    >>> [met.kind for met in insight.interactions]
+    ['restrain']
+    """
+
+    diagram: Diagram
+    loops: tuple[Loop, ...]
+    complete: bool
+    space: LoopSpace | None
+
+    @cached_property
+    def compared(self) -> int:
+        """Among how many loops, the first ones, pairs were looked at."""
+        return how_many_compared(self.loops)
+
+    @cached_property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """How the first loops meet, what matters most first."""
+        return interactions(self.diagram, self.loops)
+
+    @cached_property
+    def brakes(self) -> Brakes:
+        """What may hold reinforcing loops."""
+        return brakes(self.diagram, self.loops, self.complete, self.space)
+
+    @cached_property
+    def _protected(self) -> dict[int, tuple[Loop, Protection | None]]:
+        return {}
+
+    def protection(self, loop: Loop) -> Protection | None:
+        """Return what holds a loop, and whether in time; None where it is not reinforcing."""
+        found = self._protected.get(id(loop))
+        if found is None or found[0] is not loop:
+            found = self._protected[id(loop)] = loop, self.brakes.protection(loop)
+        return found[1]
+
+    @cached_property
+    def known(self) -> Known:
+        """The loops as interventions look at them."""
+        return Known(self.loops, self.complete, self.space)
+
+    @cached_property
+    def interventions(self) -> tuple[Judgement, ...]:
+        """What each intervention of the file does and how strong a lever it is."""
+        return judge_all(self.diagram, self.known, self.diagram.interventions)
+
+    def judge(self, intervention: Intervention) -> Judgement:
+        """Return what an intervention does to the loops, and how strong a lever it is."""
+        return judge(self.diagram, self.known, intervention)
+
+    @cached_property
+    def by_id(self) -> dict[str, Loop]:
+        """The loops that are listed, by their ids."""
+        return {loop.id: loop for loop in self.loops}
