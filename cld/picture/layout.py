@@ -10,6 +10,7 @@ import numpy as np
 from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.picture.compose import compose
+from cld.picture.costs import Costs
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
 from cld.picture.parts import packed, parts
@@ -127,4 +128,4 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
 
 
 def _first_sight(drawing: Drawing) -> float:
-    return drawing.faults()
+    return Costs(drawing).faults()

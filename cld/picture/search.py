@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cld.picture.drawing import PAIR_COST, PAIR_LEAST, PAIR_MOST, Drawing
+from cld.picture.costs import PAIR_COST, PAIR_LEAST, PAIR_MOST, Costs
+from cld.picture.drawing import Drawing
 
 # The first step as a part of a link's length, and how it shrinks from round to round.
 FIRST_STEP, SHRINK = 0.5, 0.78
@@ -22,7 +23,7 @@ WORTH = 1e-3
 
 def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
     """Improve a drawing for so many rounds, bends in every second one and in the last."""
-    plan = drawing.plan
+    plan, costs = drawing.plan, Costs(drawing)
     free = [v for v in range(len(plan.names)) if v not in plan.at]
     restless = set(free)
     for number in range(rounds):
@@ -30,36 +31,38 @@ def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
         moved = {
             v
             for v in (free if number % 2 == 0 else reversed(free))
-            if v in restless and _move(drawing, v, reach, number)
+            if v in restless and _move(costs, v, reach, number)
         }
         # Where nothing moved nearby, nothing is to be expected of the next round.
         if number >= FIRST_ROUNDS:
             restless = moved.union(*(drawing.near[v] for v in moved))
         if number % 2 == 1 or number == rounds - 1:
-            bend_all(drawing)
+            bend_all(costs)
         elif number == 0:
             drawing.bend_as_wanted()
 
 
 def settle(drawing: Drawing, variables: Sequence[int]) -> None:
     """Look for the best places of a few variables, the others staying where they are."""
+    costs = Costs(drawing)
     for number in range(SETTLING):
         for v in variables:
             if v not in drawing.plan.at:
-                _move(drawing, v, drawing.plan.unit * FIRST_STEP * SHRINK**number, number)
+                _move(costs, v, drawing.plan.unit * FIRST_STEP * SHRINK**number, number)
 
 
-def _move(drawing: Drawing, v: int, reach: float, number: int) -> bool:
+def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     """Put a variable at the best of some places; return whether it moved."""
+    drawing = costs.drawing
     here = drawing.x[v], drawing.y[v]
     places = [here, *_around(here, reach, number), *_on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
         places += _beside_neighbours(drawing, v)
     px = np.array([x for x, _ in places])
     py = np.array([y for _, y in places])
-    costs = drawing.costs_of_places(v, px, py)
-    best = int(costs.argmin())
-    if costs[best] >= costs[0] - WORTH:
+    found = costs.of_places(v, px, py)
+    best = int(found.argmin())
+    if found[best] >= found[0] - WORTH:
         return False
     drawing.put(v, float(px[best]), float(py[best]))
     return True
@@ -113,13 +116,14 @@ def _beside_neighbours(drawing: Drawing, v: int) -> list[tuple[float, float]]:
     return found
 
 
-def bend_all(drawing: Drawing) -> None:
+def bend_all(costs: Costs) -> None:
     """Give each link the best of some bends, seen from what all others have now."""
+    drawing = costs.drawing
     wanted = drawing.wanted_bends()
     for link in range(len(drawing.bend)):
         now = drawing.bend[link]
         bends = np.concatenate([[now, wanted[link]], BENDS])
-        costs = drawing.costs_of_bends(link, bends, wanted[link])
+        found = costs.of_bends(link, bends, wanted[link])
         back = drawing.plan.pair[link]
         if back >= 0:
             both = bends + drawing.bend[back]
@@ -127,7 +131,7 @@ def bend_all(drawing: Drawing) -> None:
             off = np.minimum(
                 off, np.maximum(PAIR_LEAST + both, 0.0) + np.maximum(-both - PAIR_MOST, 0.0)
             )
-            costs = costs + PAIR_COST * (off > 0) + PAIR_COST * off
-        best = int(costs.argmin())
-        if costs[best] < costs[0] - WORTH:
+            found = found + PAIR_COST * (off > 0) + PAIR_COST * off
+        best = int(found.argmin())
+        if found[best] < found[0] - WORTH:
             drawing.bend_to(link, float(bends[best]))

@@ -8,6 +8,7 @@ import numpy as np
 
 from cld.picture.arcs import Numbers
 from cld.picture.badges import turning
+from cld.picture.costs import Costs
 from cld.picture.drawing import Drawing
 from cld.picture.plan import Plan
 
@@ -41,7 +42,7 @@ def turned(drawing: Drawing) -> Drawing:
         (cost, _at(drawing, middle, sense * angles[number], sense < 0))
         for cost, number, sense in tried
     ]
-    return min(found, key=lambda item: item[0] + item[1].faults())[1]
+    return min(found, key=lambda item: item[0] + Costs(item[1]).faults())[1]
 
 
 def _placed(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Numbers:
