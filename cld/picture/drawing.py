@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cld.picture.arcs import Arcs, Numbers, arcs
-from cld.picture.plan import LITTLE_BEND, PAIR_BEND, Plan
+from cld.picture.plan import LITTLE_BEND, Plan
 
 # Halvings to see where an arc leaves a name: few while searching, more for what is drawn.
 HALVINGS, EXACT = 6, 16
@@ -80,7 +80,7 @@ class Drawing:
     def wanted_bends(self) -> Numbers:
         """The bends that would make loops circles and pairs eyes, where variables stand now."""
         plan = self.plan
-        bends = np.full(len(plan.links), LITTLE_BEND)
+        bends, eye = np.full(len(plan.links), LITTLE_BEND), plan.pair_bend
         for number, (a, b) in enumerate(plan.links):
             if plan.loop_of[number] >= 0:
                 loop = plan.loops[plan.loop_of[number]]
@@ -89,16 +89,16 @@ class Drawing:
             if back >= 0:
                 here, there = plan.loop_of[number], plan.loop_of[back]
                 if here < 0 <= there and len(plan.loops[there]) > 2:
-                    bends[number] = math.copysign(PAIR_BEND, bends[back])
+                    bends[number] = math.copysign(eye, bends[back])
                 elif here < 0 or len(plan.loops[here]) == 2:
                     other = here >= 0 or there < 0
-                    bends[number] = PAIR_BEND if other else math.copysign(PAIR_BEND, bends[back])
+                    bends[number] = eye if other else math.copysign(eye, bends[back])
         return bends
 
     def _outward(self, loop: tuple[int, ...], a: int, b: int) -> float:
         """The bend of a link of a loop: away from its middle, as on a circle."""
         if len(loop) == 2:
-            return PAIR_BEND
+            return self.plan.pair_bend
         size = max(0.5 * math.tan(math.pi / (2 * len(loop))), 0.09)
         members = list(loop)
         mx, my = self.x[members].mean(), self.y[members].mean()

@@ -31,9 +31,13 @@ STARTS = (
     *(("rounds", number) for number in range(1, 9)),
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
 )
-FEW = (("rounds", 1), ("rounds", 2), ("sfdp", 1), ("sfdp", 2), ("prism", 1))
+FEW = (("rounds", 1), ("prism", 1))
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (120, 2))
-ROUNDS, QUICK_ROUNDS, LARGE_ROUNDS, LAST_ROUNDS = 10, 6, 5, 4
+# Rounds before and after turning; no more than an amount of work allows, counted in pairs of
+# links that are looked at, which for each round are so many times the square of the links.
+ROUNDS, QUICK_ROUNDS = (10, 4), (4, 1)
+WORK: dict[Gear, float] = {"quick": 1.5e7, "best": 1.5e8}
+PAIRS_A_ROUND = 50
 LARGE = 120
 # Once so many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
@@ -112,19 +116,34 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
     kinds = QUICK if gear == "quick" else FEW if size > LARGE else STARTS
     starts = sorted((Drawing(aim, places) for places in proposals(aim, kinds)), key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
-    rounds = QUICK_ROUNDS if gear == "quick" else ROUNDS if size <= LARGE else LARGE_ROUNDS
+    rounds, last = _rounds(aim, gear)
+    if count == 1:
+        return _searched(starts[0], rounds, last)
     found: list[tuple[float, int, Drawing]] = []
     flawless = 0
     for number, drawing in enumerate(starts[:count]):
-        improve(drawing, rounds)
-        drawing = turned(drawing)
-        improve(drawing, LAST_ROUNDS, LAST_STEP)
+        drawing = _searched(drawing, rounds, last)
         metrics = measure(compose(diagram, drawing, loops))
         found.append((metrics.faults, number, drawing))
         flawless += metrics.is_flawless
         if flawless >= ENOUGH or not watch("drawing", (number + 1) / count):
             break
     return min(found, key=lambda item: item[:2])[2]
+
+
+def _rounds(aim: Plan, gear: Gear) -> tuple[int, int]:
+    """How many rounds to search before and after the drawing is turned: fewer where links are
+    so many that each round takes long."""
+    rounds = QUICK_ROUNDS if gear == "quick" else ROUNDS
+    affordable = int(WORK[gear] / (1 + PAIRS_A_ROUND * len(aim.links) ** 2))
+    return min(rounds[0], affordable), min(rounds[1], affordable)
+
+
+def _searched(drawing: Drawing, rounds: int, last: int) -> Drawing:
+    improve(drawing, rounds)
+    drawing = turned(drawing)
+    improve(drawing, last, LAST_STEP)
+    return drawing
 
 
 def _first_sight(drawing: Drawing) -> float:

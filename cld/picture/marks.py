@@ -25,8 +25,11 @@ class Surroundings:
 
     def __init__(self, boxes: Numbers, lines: Sequence[Numbers]) -> None:
         self.boxes = boxes  # centre x, centre y, half width, half height
-        self.owner = np.repeat(np.arange(len(lines)), [len(points) for points in lines])
-        self.points = np.concatenate(lines) if lines else np.zeros((0, 2))
+        owner = np.repeat(np.arange(len(lines)), [len(points) for points in lines])
+        points = np.concatenate(lines) if lines else np.zeros((0, 2))
+        # From left to right, so that those beside a place are found at once.
+        order = np.argsort(points[:, 0], kind="stable")
+        self.owner, self.points = owner[order], points[order]
         self.discs: list[tuple[float, float, float]] = []
 
     def add(self, place: Point, room: float) -> None:
@@ -47,9 +50,12 @@ class Surroundings:
                 self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
             )
             cost += np.where(over > 0, ON_NAME + over, 0.0).sum(1)
-        if len(self.points):
-            away = np.hypot(self.points[:, 0] - x, self.points[:, 1] - y)
-            limit = np.where(self.owner == own, room - 1.5, room + 1.0)
+        left, right = places[:, 0].min() - room - 2, places[:, 0].max() + room + 2
+        first, last = np.searchsorted(self.points[:, 0], [left, right])
+        points, owner = self.points[first:last], self.owner[first:last]
+        if len(points):
+            away = np.hypot(points[:, 0] - x, points[:, 1] - y)
+            limit = np.where(owner == own, room - 1.5, room + 1.0)
             cost += np.where(away < limit, ON_ARC * (1 + (limit - away) / room), 0.0).max(1)
         if self.discs:
             discs = np.array(self.discs)

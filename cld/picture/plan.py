@@ -16,12 +16,15 @@ from cld.picture.fonts import LINE, width, wrapped
 
 # Loops that are drawn round: at most so many, of at most so many variables.
 MOST_LOOPS, LONGEST_LOOP = 14, 12
-# Least length of a link, from centre to centre.
-SHORTEST = 150.0
+# Least length of a link, from centre to centre; in diagrams of many variables, whose names are
+# in each other's way, a greater one.
+SHORTEST, SHORTEST_OF_MANY, MANY = 150.0, 220.0, 120
 # A stock stands in a box, which wants room around its name.
 STOCK_ROOM = 6.0
 # The bend of a link that bends for no loop, and of both links of a two-way pair.
 LITTLE_BEND, PAIR_BEND = 0.12, 0.28
+# That of a two-way pair with nothing else beside it: a circle.
+LONE_PAIR_BEND = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +51,11 @@ class Plan:
     apart: Numbers
     at: dict[int, tuple[float, float]]
 
+    @property
+    def pair_bend(self) -> float:
+        """The bend of both links of a two-way pair."""
+        return LONE_PAIR_BEND if len(self.names) == 2 else PAIR_BEND
+
 
 def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
     """Return what a layout of a diagram aims at.
@@ -70,7 +78,8 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
         if 1 < len(loop.links) <= LONGEST_LOOP
     )[:MOST_LOOPS]
     wide, high = _sizes(diagram)
-    unit = max(SHORTEST, 2 * float(wide.mean()) + 80) if names else SHORTEST
+    least = SHORTEST_OF_MANY if len(names) > MANY else SHORTEST
+    unit = max(least, 2 * float(wide.mean()) + 80) if names else least
     loop_of = _loop_of(links, shown)
     wanted, weight = _wanted(links, shown, loop_of, wide, unit)
     place = {ends: number for number, ends in enumerate(links)}

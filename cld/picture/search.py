@@ -127,10 +127,9 @@ def bend_all(costs: Costs) -> None:
         back = drawing.plan.pair[link]
         if back >= 0:
             both = bends + drawing.bend[back]
-            off = np.maximum(PAIR_LEAST - both, 0.0) + np.maximum(both - PAIR_MOST, 0.0)
-            off = np.minimum(
-                off, np.maximum(PAIR_LEAST + both, 0.0) + np.maximum(-both - PAIR_MOST, 0.0)
-            )
+            most = max(PAIR_MOST, 2 * drawing.plan.pair_bend)
+            off = np.maximum(PAIR_LEAST - np.abs(both), 0.0)
+            off += np.maximum(np.abs(both) - most, 0.0)
             found = found + PAIR_COST * (off > 0) + PAIR_COST * off
         best = int(found.argmin())
         if found[best] < found[0] - WORTH:
