@@ -29,8 +29,8 @@ DENT = 0.7
 BEND, BEND_UNIT = 1.0, 0.2
 # The bends of a two-way pair together: less and they touch, more and they bulge.
 PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
-# Points of an arc at which it may run through a name.
-SAMPLES = 13
+# Points of an arc at which it may run through a name: few while much moves, more at the end.
+SAMPLES, FINE_SAMPLES = 11, 26
 FAR = 1e7
 # With more links or variables than this only those nearby are looked at, so far around.
 CROWD, AROUND = 70, 60.0
@@ -59,7 +59,8 @@ def distance_costs(plan: Plan) -> tuple[Numbers, Numbers]:
 class Costs:
     """What changes of a drawing would cost."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, samples: int = SAMPLES) -> None:
+        self.samples = samples
         self.drawing, self.plan = drawing, drawing.plan
         self._target, self._coefficient = distance_costs(drawing.plan)
         self._everything = max(len(self.plan.names), len(self.plan.links)) <= CROWD
@@ -86,7 +87,7 @@ class Costs:
             cost += self._of_links(v, own, crowd, px, py)
             cost += self._dents(v, px, py)
         if len(crowd.links):
-            sx, sy = crowd.arc.seen(SAMPLES)
+            sx, sy = crowd.arc.seen(self.samples)
             depth = np.minimum(
                 plan.wide[v] + ROOM_ACROSS - np.abs(sx - px[:, None, None]),
                 plan.high[v] + ROOM_DOWN - np.abs(sy - py[:, None, None]),
@@ -191,7 +192,7 @@ class Costs:
     def _through_names(self, links: Places, own: Arcs, names: Places) -> Numbers:
         """What links cost that run through names which are not theirs; one row a candidate."""
         plan, drawing = self.plan, self.drawing
-        sx, sy = own.seen(SAMPLES)
+        sx, sy = own.seen(self.samples)
         depth = np.minimum(
             plan.wide[names] + ROOM_ACROSS - np.abs(sx[..., None] - drawing.x[names]),
             plan.high[names] + ROOM_DOWN - np.abs(sy[..., None] - drawing.y[names]),

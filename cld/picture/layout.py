@@ -10,7 +10,7 @@ import numpy as np
 from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.picture.compose import compose
-from cld.picture.costs import Costs
+from cld.picture.costs import FINE_SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
 from cld.picture.parts import packed, parts
@@ -142,7 +142,7 @@ def _rounds(aim: Plan, gear: Gear) -> tuple[int, int]:
 def _searched(drawing: Drawing, rounds: int, last: int) -> Drawing:
     improve(drawing, rounds)
     drawing = turned(drawing)
-    improve(drawing, last, LAST_STEP)
+    improve(drawing, last, LAST_STEP, FINE_SAMPLES)
     return drawing
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cld.picture.costs import PAIR_COST, PAIR_LEAST, PAIR_MOST, Costs
+from cld.picture.costs import PAIR_COST, PAIR_LEAST, PAIR_MOST, SAMPLES, Costs
 from cld.picture.drawing import Drawing
 
 # The first step as a part of a link's length, and how it shrinks from round to round.
@@ -21,9 +21,15 @@ FIRST_ROUNDS = 3
 WORTH = 1e-3
 
 
-def improve(drawing: Drawing, rounds: int, step: float = FIRST_STEP) -> None:
-    """Improve a drawing for so many rounds, bends in every second one and in the last."""
-    plan, costs = drawing.plan, Costs(drawing)
+def improve(
+    drawing: Drawing, rounds: int, step: float = FIRST_STEP, samples: int = SAMPLES
+) -> None:
+    """Improve a drawing for so many rounds, bends in every second one and in the last.
+
+    `step` is how far variables may move in the first round, as a part of a link's length;
+    `samples` at how many points links are kept off names.
+    """
+    plan, costs = drawing.plan, Costs(drawing, samples)
     free = [v for v in range(len(plan.names)) if v not in plan.at]
     restless = set(free)
     for number in range(rounds):
