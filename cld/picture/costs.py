@@ -24,7 +24,7 @@ THROUGH, THROUGH_DEEP, DEEP, ROOM_ACROSS, ROOM_DOWN = 0.12, 2.5, 6.0, 6.0, 5.0
 # Links of which little is seen, and links that leave a name side by side.
 SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
 # A corner of a loop that turns the other way.
-DENT = 0.7
+DENT = 1.1
 # A bend that is not the one wanted.
 BEND, BEND_UNIT = 1.0, 0.2
 # The bends of a two-way pair together: less and they touch, more and they bulge.
