@@ -71,29 +71,36 @@ def _name(name: Name, theme: Theme, faded: bool) -> Settings:
 def _arrow(arrow: Arrow, look: Look, theme: Theme, lit: bool | None) -> Settings:
     colour = _colour(theme.colour(POLARITY_ROLES[arrow.polarity]), lit is False)
     way = " ".join(map(_point, arrow.path))
-    bars = (" ||" + (f" {arrow.delay}" if look.delays else "").rstrip()) if arrow.bars else ""
     wide = {"penwidth": _number(theme.line * LIT)} if lit else {}
-    delay = {"delay": arrow.delay or "yes"} if arrow.bars else {}
+    bars: Settings = {}
+    if arrow.bars:
+        ends = [end for bar in arrow.bars for end in bar]
+        middle = sum(x for x, _ in ends) / len(ends), sum(y for _, y in ends) / len(ends)
+        said = f"|| {arrow.delay}".strip() if look.delays else "||"
+        bars = {"xlabel": said, "xlp": _point(middle), "delay": arrow.delay or "yes"}
     return {
         "pos": f"e,{_point(arrow.head[0])} {way}",
-        "label": f"{SIGNS[arrow.polarity]}{bars}",
+        "label": SIGNS[arrow.polarity],
         "lp": _point(arrow.sign),
         "color": colour,
         "fontcolor": colour,
         "polarity": arrow.polarity,
         "tooltip": f"{arrow.cause} → {arrow.effect}",
-    } | delay | wide  # fmt: skip
+    } | bars | wide  # fmt: skip
 
 
 def _badge(badge: Badge, theme: Theme, faded: bool) -> Settings:
-    turn = "↻" if badge.turning == "clockwise" else "↺"
+    colour = _colour(theme.colour(TYPE_ROLES[badge.type]), faded)
     size = _number(2 * badge.radius / INCH)
     return {
         "pos": f"{_point(badge.centre)}!",
+        "shape": "circle",
         "width": size,
         "height": size,
-        "label": f"{badge_text(badge.loop, badge.type)} {turn}",
-        "fontcolor": _colour(theme.colour(TYPE_ROLES[badge.type]), faded),
+        "label": badge_text(badge.loop, badge.type),
+        "fontsize": "12",
+        "color": colour,
+        "fontcolor": colour,
         "tooltip": badge.name or "",
         "class": "loop",
     }

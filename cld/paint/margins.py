@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from cld.loops.loop import TYPE_NAMES, UNLISTED
@@ -79,29 +80,40 @@ def title_above(title: str, box: Box) -> tuple[Group, Box]:
 def legend_below(picture: Picture, box: Box) -> tuple[tuple[Group, ...], Box]:
     """Return what the signs in a picture mean, under a box, and the box around both.
 
-    Only signs that occur are explained, and loops that have a name are named.
+    Only signs that occur are explained, and loops that have a name are named, in columns.
     """
-    items = [*_signs(picture), *_loops(picture.badges)]
     wide = max(box[2] - box[0], NARROWEST) - 2 * MARGIN
     left = (box[0] + box[2] - wide) / 2
-    x, y, right = left, box[3] + ROW / 2, left
-    groups = []
-    for role, sample, said in items:
-        text = _cut(" ".join(said.split()), MOST_NOTE, NOTE_SIZE, 400)
-        size = SAMPLE + width(text, NOTE_SIZE)
-        if x > left and x + size > left + wide:
-            x, y = left, y + ROW
-        words = Words(
-            ((text, (x + SAMPLE, y + 4.2)),), "note", NOTE_SIZE, anchor="start", role="ink"
-        )
-        groups.append(Group("legend", role, (*sample(x, y), words)))
-        x += size + GAP
-        right = max(right, x - GAP)
+    groups: list[Group] = []
+    bottom, right = box[3], left
+    for items in (list(_signs(picture)), list(_loops(picture.badges))):
+        column = max((_size(item) for item in items), default=0.0) + GAP
+        columns = max(1, int((wide + GAP) / column))
+        for number, item in enumerate(items):
+            row, place = divmod(number, columns)
+            x, y = left + place * column, bottom + ROW * row + ROW / 2
+            groups.append(_item(item, x, y))
+            right = max(right, x + _size(item))
+        bottom += ROW * math.ceil(len(items) / columns)
     if not groups:
         return (), box
-    bottom = y + ROW / 2 + MARGIN / 2
-    around = (min(box[0], left - MARGIN), box[1], max(box[2], right + MARGIN), bottom)
+    around = min(box[0], left - MARGIN), box[1], max(box[2], right + MARGIN), bottom + MARGIN / 2
     return tuple(groups), around
+
+
+def _note(item: Item) -> str:
+    return _cut(" ".join(item[2].split()), MOST_NOTE, NOTE_SIZE, 400)
+
+
+def _size(item: Item) -> float:
+    return SAMPLE + width(_note(item), NOTE_SIZE)
+
+
+def _item(item: Item, x: float, y: float) -> Group:
+    role, sample, _ = item
+    line = _note(item), (x + SAMPLE, y + 4.2)
+    words = Words((line,), "note", NOTE_SIZE, anchor="start", role="ink")
+    return Group("legend", role, (*sample(x, y), words))
 
 
 def _signs(picture: Picture) -> Iterator[Item]:

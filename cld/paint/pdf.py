@@ -16,6 +16,7 @@ from cld.paint.otherfonts import codes_of, fonts_for
 from cld.paint.shapes import (
     FADED,
     LIT,
+    LIT_BARS,
     PLAIN,
     Bars,
     Curve,
@@ -119,6 +120,8 @@ class _Painter:
                 self._lines(path, *shape.points)
                 path.close()
             elif isinstance(shape, Bars):
+                if group.light == "lit":
+                    path.style.stroke_width = line * LIT_BARS / LIT
                 for segment in shape.segments:
                     self._lines(path, *segment)
             elif isinstance(shape, Frame):

@@ -18,8 +18,9 @@ Anchor = Literal["start", "middle"]
 Light = Literal["plain", "lit", "faded"]
 Kind = Literal["title", "link", "variable", "loop", "legend"]
 
-# How much wider lit lines are, and how much is left of what is faded.
-LIT, FADED = 1.75, 0.22
+# How much wider lit lines are, and the bars across them, which are not to run together; how
+# much is left of what is faded.
+LIT, LIT_BARS, FADED = 1.75, 1.2, 0.26
 
 # What XML does not allow, nor any other format gains by: control characters and the like.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

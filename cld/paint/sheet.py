@@ -30,6 +30,8 @@ SIGN_SIZE, BADGE_SIZE = 16.0, 12.5
 SIGN_MIDDLE = 0.33
 # The frame of a stock stands so far within the room its name takes.
 INSET = 1.5
+# Delays are written so far from the edge at least.
+NOTE_MARGIN = 10.0
 # So many loops are told one by one in the words about a picture.
 MOST_TOLD = 30
 
@@ -114,7 +116,7 @@ def _variable(name: Name, members: list[Member], lit: list[Member]) -> Group:
     )
     classes = ("variable", *((name.kind,) if kind else ()))
     light = _light(lit, any(name.variable in names for _, names, _ in lit))
-    shapes = (*frame, Words(lines, "name", SIZE))
+    shapes = (*frame, Words(lines, "name", SIZE, halo=True))
     return Group("variable", "ink", shapes, classes, f"{name.variable}{kind}", data, light)
 
 
@@ -164,5 +166,5 @@ def _counted(number: int, what: str) -> str:
 
 
 def _both(one: Box, other: Box) -> Box:
-    left, top = min(one[0], other[0] - 4), min(one[1], other[1] - 4)
-    return left, top, max(one[2], other[2] + 4), max(one[3], other[3] + 4)
+    left, top = min(one[0], other[0] - NOTE_MARGIN), min(one[1], other[1] - NOTE_MARGIN)
+    return left, top, max(one[2], other[2] + NOTE_MARGIN), max(one[3], other[3] + NOTE_MARGIN)

@@ -8,6 +8,7 @@ from cld.paint.letters import font_face
 from cld.paint.shapes import (
     FADED,
     LIT,
+    LIT_BARS,
     PLAIN,
     Bars,
     Curve,
@@ -158,7 +159,9 @@ def _shape(shape: Shape, theme: Theme, line: float) -> str:
         return f'<path class="head" fill="currentColor" stroke="none" d="M{points}Z"/>'
     if isinstance(shape, Bars):
         d = "".join(f"M{_point(a)}L{_point(b)}" for a, b in shape.segments)
-        return f'<path class="bars" d="{d}"/>'
+        thin = line > theme.line
+        width = f' stroke-width="{_number(theme.line * LIT_BARS)}"' if thin else ""
+        return f'<path class="bars"{width} d="{d}"/>'
     if isinstance(shape, Frame):
         left, top, right, bottom = shape.box
         size = f'width="{_number(right - left)}" height="{_number(bottom - top)}"'
