@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast, get_args
+from typing import get_args
 
 import click
 
@@ -31,8 +31,9 @@ from cld.output.json_text import as_json
 from cld.output.live import LivePage
 from cld.output.progress import Progress
 from cld.output.terminal import shown
-from cld.paint.render import PAINTERS, SCALES, Engine, Format, picture_of, with_lit
+from cld.paint.render import SCALES, Engine, Format, paint, picture_of, with_lit
 from cld.paint.shapes import Look
+from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
 from cld.picture.layout import Gear
 from cld.picture.metrics import measure
@@ -179,7 +180,7 @@ def render(
         head = {"schema_version": 1, "tool": f"cld {__version__}", "file": report.file}
         emit(as_json(head | measure(picture).values()))
     if output is not None or not metrics:
-        _write(PAINTERS[format](picture, look), output)
+        _write(paint(picture, format, look), output)
     return DONE
 
 
@@ -290,8 +291,8 @@ def _again(wanted: Wanted, page: LivePage, last: Picture | None) -> Picture | No
             return last
         picture, look = _drawn(report, wanted, last)
         if wanted.output is not None:
-            _write(PAINTERS[wanted.format](picture, look), wanted.output)
-        page.show(cast(str, PAINTERS["svg"](picture, replace(look, scale=1.0))), messages)
+            _write(paint(picture, wanted.format, look), wanted.output)
+        page.show(svg(picture, replace(look, scale=1.0)), messages)
         return picture
     except UnusableInput as error:
         error.show()

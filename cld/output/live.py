@@ -16,6 +16,7 @@ PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>$title</title>
 <style>
 :root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cld.io.dot import quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
+from cld.paint.sheet import heart_of_own
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed
 from cld.picture.fonts import FAMILY
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
@@ -56,7 +57,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
         lines.append(f"  {ends} {_settings(_arrow(arrow, look, theme, belongs))}")
     for number, badge in enumerate(picture.badges, 1):
         faded = bool(ways) and badge.loop not in look.highlight
-        lines.append(f"  loop{number} {_settings(_badge(badge, theme, faded))}")
+        lines.append(f"  loop{number} {_settings(_badge(picture, badge, theme, faded))}")
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -89,12 +90,13 @@ def _arrow(arrow: Arrow, look: Look, theme: Theme, lit: bool | None) -> Settings
     } | bars | wide  # fmt: skip
 
 
-def _badge(badge: Badge, theme: Theme, faded: bool) -> Settings:
+def _badge(picture: Picture, badge: Badge, theme: Theme, faded: bool) -> Settings:
     colour = _colour(theme.colour(TYPE_ROLES[badge.type]), faded)
     size = _number(2 * badge.radius / INCH)
+    own = heart_of_own(picture, badge)
     return {
-        "pos": f"{_point(badge.centre)}!",
-        "shape": "circle",
+        "pos": f"{_point(own or badge.centre)}!",
+        "shape": "none" if own else "circle",
         "width": size,
         "height": size,
         "label": badge_text(badge.loop, badge.type),

@@ -30,16 +30,16 @@ def font_face(letters: str, weight: int) -> str:
     options.name_IDs = [1, 2]
     options.flavor = "woff"
     options.drop_tables += DROPPED
-    font = subset.load_font(str(font_file(weight)), options)
-    held = font.getBestCmap()
-    codes = [ord(letter) for letter in letters if ord(letter) in held]
-    if not codes:
-        return ""
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
     data = io.BytesIO()
-    subset.save_font(font, data, options)
+    with subset.load_font(str(font_file(weight)), options) as font:
+        held = font.getBestCmap()
+        codes = [ord(letter) for letter in letters if ord(letter) in held]
+        if not codes:
+            return ""
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=codes)
+        subsetter.subset(font)
+        subset.save_font(font, data, options)
     encoded = base64.b64encode(data.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'

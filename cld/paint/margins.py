@@ -178,10 +178,11 @@ def badge_shapes(
     radius: float,
     text: str,
     size: float,
-    path: tuple[tuple[float, float], ...],
-    head: tuple[tuple[float, float], ...],
+    path: tuple[tuple[float, float], ...] = (),
+    head: tuple[tuple[float, float], ...] = (),
 ) -> tuple[Shape, ...]:
-    """Return a badge: its turning arrow and its text, made smaller where it would not fit."""
+    """Return a badge: its turning arrow, if it has one, and its text, smaller where it would
+    not fit."""
     long = width(text, size, 600)
     fits = min(1.0, (2 * radius - 5) / max(long, 1e-9))
     shown, size = text, size * max(fits, 0.62)
@@ -189,4 +190,5 @@ def badge_shapes(
         shown = _cut(text, 2 * radius - 5, size, 600)
     # Capitals and figures are .654 of their size high.
     words = Words(((shown, (centre[0], centre[1] + 0.327 * size)),), "badge", size, 600)
-    return Curve(path, "ring", 0.95), Head((head[0], head[1], head[2])), words
+    turn = (Curve(path, "ring", 0.95), Head((head[0], head[1], head[2]))) if path else ()
+    return *turn, words

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTFont
 
 # Where systems keep their fonts.
 FOLDERS = (
@@ -52,10 +52,10 @@ def codes_of(path: Path) -> frozenset[int]:
     """Return the code points of a font's letters; none for a font that cannot be embedded."""
     try:
         collection = path.suffix.lower() in (".ttc", ".otc")
-        font = TTCollection(path, lazy=True)[0] if collection else TTFont(path, lazy=True)
-        if "glyf" not in font and "CFF " not in font:
-            return frozenset()  # pictures of letters only
-        return frozenset(font.getBestCmap() or ())
+        with TTFont(path, lazy=True, fontNumber=0 if collection else -1) as font:
+            if "glyf" not in font and "CFF " not in font:
+                return frozenset()  # pictures of letters only
+            return frozenset(font.getBestCmap() or ())
     except Exception:  # a broken font of the system is none; what it raises is anybody's guess
         return frozenset()
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
 from fpdf.drawing import PaintedPath
+from fpdf.fonts import TTFFont
 
 from cld.paint.otherfonts import codes_of, fonts_for
 from cld.paint.shapes import (
@@ -89,7 +90,9 @@ class _Painter:
             with self._light(group):
                 for shape in group.shapes:
                     self._shape(shape, group)
-        return bytes(self.pdf.output())
+        data = bytes(self.pdf.output())
+        self.fonts.close()
+        return data
 
     @contextmanager
     def _light(self, group: Group) -> Iterator[None]:
@@ -218,6 +221,12 @@ class _Fonts:
         except Exception:  # a font that cannot be embedded is none; boxes stand in for it
             return False
         return True
+
+    def close(self) -> None:
+        """Close the files of all fonts."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def runs(self, text: str, weight: int, size: float) -> list[_Run]:
         """Return a line in pieces of one font each, from left to right as they are seen."""
