@@ -33,7 +33,7 @@ Item = tuple[Role, Sample, str]
 def filled(text: str, room: float, size: float, weight: int, most: int) -> list[str]:
     """Return a text in lines of at most that width, the last one cut where it is too long.
 
-    >>> filled("one two three", 60, 18, 600, 2)
+    >>> filled("one two three", 70, 18, 600, 2)
     ['one two', 'three']
     """
     lines = [""]

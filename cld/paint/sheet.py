@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cld.loops.loop import TYPE_NAMES, UNLISTED
 from cld.paint.margins import SIGNS, badge_shapes, badge_text, legend_below, title_above
@@ -47,15 +47,15 @@ def sheet(picture: Picture, look: Look = PLAIN) -> Sheet:
     """
     members = [_member(badge) for badge in picture.badges]
     lit = [member for member in members if member[0] in look.highlight]
+    notes = delay_notes(picture) if look.delays else {}
     groups = [
-        *_links(picture, members, lit, look),
+        *_links(picture, members, lit, {number: words for number, (words, _) in notes.items()}),
         *(_variable(name, members, lit) for name in picture.names),
         *(_loop(badge, heart_of_own(picture, badge), lit) for badge in picture.badges),
     ]
     box = picture.box
-    if look.delays:
-        for _, around in delay_notes(picture).values():
-            box = _both(box, around)
+    for _, around in notes.values():
+        box = _both(box, around)
     title = " ".join((picture.title or "").split())
     if title and look.title:
         group, box = title_above(title, box)
@@ -67,13 +67,12 @@ def sheet(picture: Picture, look: Look = PLAIN) -> Sheet:
 
 
 def _links(
-    picture: Picture, members: list[Member], lit: list[Member], look: Look
+    picture: Picture, members: list[Member], lit: list[Member], notes: Mapping[int, Words]
 ) -> Iterable[Group]:
-    notes = delay_notes(picture) if look.delays else {}
     groups = []
     for number, arrow in enumerate(picture.arrows):
         ends = arrow.cause, arrow.effect
-        note = (notes[number][0],) if number in notes else ()
+        note = (notes[number],) if number in notes else ()
         on = [loop for loop, _, links in members if ends in links]
         light = _light(lit, any(ends in links for _, _, links in lit))
         groups.append(_link(arrow, note, on, light))
