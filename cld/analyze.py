@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import import_module
 
 from cld.clusters import Cluster, clusters
 from cld.controllers import Controller, controllers
@@ -54,6 +55,11 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
     known: Insight | None = None
+
+    def _repr_svg_(self) -> str:
+        """Return the picture that notebooks show."""
+        # The painters stand floors above; the public door loads them when a notebook asks.
+        return str(import_module("cld").render(self, gear="quick"))
 
     @property
     def complete(self) -> bool:

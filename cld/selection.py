@@ -22,6 +22,8 @@ Order = Literal["shortest", "delay", "independent"]
 MOST_BY_DELAY = 1_000_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
+# So many loops have a badge in a picture, where its file names none.
+MOST_DRAWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,19 @@ def to_read_first(report: Report, most: int | None) -> Selection:
     others = [loop for loop in report.loops if loop.variables not in known]
     loops = (*named, *members, *others)[:most]
     return Selection(loops, counts, len(members)) if members and loops[len(named) :] else plain
+
+
+def to_draw(report: Report, most: int = MOST_DRAWN) -> tuple[Loop, ...]:
+    """Return the loops that a picture shows where none are asked for: those the file names,
+    or else so many of the shortest independent set, the shortest first.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
+    >>> [loop.id for loop in to_draw(report)], [loop.id for loop in to_draw(report, 1)]
+    (['R1', 'B1'], ['R1'])
+    """
+    named = tuple(loop for loop in report.loops if loop.span is not None)
+    return named or tuple(_members(report)[:most])
 
 
 def _members(report: Report) -> list[Loop]:

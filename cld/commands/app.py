@@ -25,6 +25,7 @@ COMMANDS = {
     "causes": "tree",
     "uses": "tree",
     "convert": "convert",
+    "render": "render",
     "rule": "rule",
 }
 
@@ -77,6 +78,7 @@ def cld() -> None:
     cld leverage retry.cld         where a change would matter, and what could be done
     cld whatif retry.cld "cut Retries -> Load"
     cld checklist retry.cld        what a design review asks of each loop
+    cld render retry.cld -o retry.svg    the picture, also as PNG or PDF
     cld convert map.json map.cld   from and to other formats
 
     Exit code 0: done; for analyze and check, no finding at error level. 1: there are such

@@ -69,13 +69,13 @@ def write(diagram: Diagram) -> Written:
     """
     lines = ["digraph {"]
     if diagram.title is not None:
-        lines.append(f"    label={_quoted(diagram.title)}")
+        lines.append(f"    label={quoted(diagram.title)}")
     if diagram.loops:
-        loops = _quoted(loops_text(diagram), line_break="\\n")
+        loops = quoted(loops_text(diagram), line_break="\\n")
         lines.append(f"    cld_loops={loops}")
-    lines += [f"    {_quoted(v.name)}{_bracket(_about(v))}" for v in diagram.variables]
+    lines += [f"    {quoted(v.name)}{_bracket(_about(v))}" for v in diagram.variables]
     for link in diagram.links:
-        ends = f"{_quoted(link.cause)} -> {_quoted(link.effect)}"
+        ends = f"{quoted(link.cause)} -> {quoted(link.effect)}"
         lines.append(f"    {ends}{_bracket(_about_link(link))}")
     return written("\n".join([*lines, "}"]) + "\n", diagram, _HOLDS)
 
@@ -101,11 +101,11 @@ def _comment(notes: tuple[str, ...]) -> Attributes:
 
 
 def _bracket(about: Attributes) -> str:
-    said = ", ".join(f"{key}={_quoted(value)}" for key, value in about.items())
+    said = ", ".join(f"{key}={quoted(value)}" for key, value in about.items())
     return f" [{said}]" if said else ""
 
 
-def _quoted(words: str, line_break: str = "&#10;") -> str:
+def quoted(words: str, line_break: str = "&#10;") -> str:
     """A quoted text. Graphviz reads escapes and entities in it, so those are escaped."""
     said = _ENTITY.sub("&amp;", words).replace("\\", "\\\\").replace('"', '\\"')
     said = said.replace("\n", line_break)

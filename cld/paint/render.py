@@ -1,0 +1,115 @@
+"""From a diagram to a file: lays out, and paints in one of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import Literal
+
+from cld.analyze import Report
+from cld.loops.catalogue import find_loops
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.paint.shapes import Look
+from cld.picture.compose import compose
+from cld.picture.drawing import Drawing
+from cld.picture.layout import Gear, layout
+from cld.picture.picture import Picture
+from cld.picture.plan import plan
+from cld.picture.starts import engine as graphviz
+from cld.picture.starts import proposals
+from cld.selection import to_draw
+from cld.source import load
+from cld.text import Lines
+from cld.watch import Watch, unwatched
+
+Format = Literal["svg", "png", "pdf", "dot"]
+Engine = Literal["auto", "neato", "fdp", "sfdp", "dot", "circo", "twopi"]
+
+# Pixels to a point, and points to a point, where nobody asks for another scale.
+SCALES: dict[Format, float] = {"svg": 1.0, "png": 2.0, "pdf": 1.0, "dot": 1.0}
+
+
+def picture_of(
+    diagram: Diagram,
+    loops: Sequence[Loop],
+    engine: Engine = "auto",
+    gear: Gear = "best",
+    previous: Picture | None = None,
+    watch: Watch = unwatched,
+) -> Picture | None:
+    """Return the picture of a diagram with badges for these loops.
+
+    With `engine` the name of a Graphviz layout, variables stand where that puts them, and no
+    search follows; None where there is no Graphviz.
+    """
+    if engine == "auto":
+        return layout(diagram, loops, gear, previous, watch)
+    if graphviz() is None:
+        return None
+    aim = plan(diagram, loops)
+    places = proposals(aim, [(engine, 1)])[0]
+    return compose(diagram, Drawing(aim, places), loops)
+
+
+def render_with(
+    what: Report | Diagram,
+    format: Format,
+    look: Look,
+    loops: Sequence[str] | None = None,
+    highlight: Sequence[str] = (),
+    gear: Gear = "best",
+    engine: Engine = "auto",
+) -> str | bytes:
+    """Return a picture as `cld.render` does, with these loops, those lit.
+
+    Raises ValueError where no loop is called so, and for an engine that is not there.
+    """
+    report = what if isinstance(what, Report) else report_on(what)
+    shown = to_draw(report) if loops is None else _called(report, loops)
+    lit = _called(report, highlight)
+    picture = picture_of(report.diagram, with_lit(shown, lit), engine, gear)
+    if picture is None:
+        raise ValueError(f"no Graphviz is installed, so there is no layout {engine}")
+    ids = tuple(loop.id for loop in lit)
+    return paint(picture, format, replace(look, highlight=ids))
+
+
+def paint(picture: Picture, format: Format, look: Look) -> str | bytes:
+    """Return a picture in one of the formats.
+
+    >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
+    'digraph {'
+    """
+    # A painter is imported when it is asked for: that of PDF alone takes 150 ms.
+    painted: str | bytes = getattr(import_module(f"cld.paint.{format}"), format)(picture, look)
+    return painted
+
+
+def with_lit(shown: Sequence[Loop], lit: Sequence[Loop]) -> tuple[Loop, ...]:
+    """Return the loops shown, and those lit that are not among them."""
+    known = {loop.variables for loop in shown}
+    return (*shown, *(loop for loop in lit if loop.variables not in known))
+
+
+def _called(report: Report, names: Sequence[str]) -> tuple[Loop, ...]:
+    found = []
+    for name in names:
+        loop = report.loop(name)
+        if loop is None:
+            raise ValueError(f"no loop is called “{name}”")
+        found.append(loop)
+    return tuple(dict.fromkeys(found))
+
+
+def report_on(diagram: Diagram) -> Report:
+    """Return a report on a diagram that was not read from a text.
+
+    >>> from cld.model import Link, Variable
+    >>> report_on(Diagram(None, (Variable("A"),), (Link("A", "A", "-"),))).counts.B
+    1
+    """
+    found, _ = find_loops(diagram, Lines(""))
+    source = replace(load(""), diagram=diagram)
+    return Report("-", source, found.loops, found.counts, (), found.space)

@@ -1,0 +1,135 @@
+"""What painters paint: a sheet of groups, each of a few plain shapes.
+
+All numbers are points, x to the right, y down, as in the picture itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.paint.theme import Role, ThemeName
+from cld.picture.picture import Path, Point, Segment
+
+Box = tuple[float, float, float, float]
+Anchor = Literal["start", "middle"]
+# Whether a thing belongs to what is highlighted, where something is.
+Light = Literal["plain", "lit", "faded"]
+Kind = Literal["title", "link", "variable", "loop", "legend"]
+
+# How much wider lit lines are, and the bars across them, which are not to run together; how
+# much is left of what is faded.
+LIT, LIT_BARS, FADED = 1.75, 1.2, 0.26
+
+# What XML does not allow, nor any other format gains by: control characters and the like.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def held(text: str) -> str:
+    """Return a text with a stand-in for each character that formats cannot hold.
+
+    >>> held("a\\x00b")
+    'a�b'
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture is to look.
+
+    `highlight` names loops by their ids: they are lit, and all else is faded. `delays` writes
+    the lengths of delays beside their bars. `title` and `legend` say whether these are there.
+    `scale` is how large a point is. `font` embeds the letters that are used, where the format
+    is one that can do without; `prefix` begins every id, for pages that hold several pictures.
+    """
+
+    theme: ThemeName = "auto"
+    highlight: tuple[str, ...] = ()
+    delays: bool = False
+    title: bool = True
+    legend: bool = False
+    scale: float = 1.0
+    font: bool = True
+    prefix: str = "cld"
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line along cubic curves; `part` says what of its group it is, `width` how wide it is
+    beside the lines of arrows."""
+
+    path: Path
+    part: str = "line"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Short straight lines."""
+
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A filled triangle, its tip first."""
+
+    points: tuple[Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The outline of a rectangle: left, top, right, bottom."""
+
+    box: Box
+    width: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines of text, each with where its baseline begins or has its middle.
+
+    `halo` keeps a little of what lies behind away from the letters.
+    """
+
+    lines: tuple[tuple[str, Point], ...]
+    part: str
+    size: float
+    weight: Literal[400, 600] = 400
+    anchor: Anchor = "middle"
+    role: Role | None = None
+    halo: bool = False
+
+
+Shape = Curve | Bars | Head | Frame | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes that belong together: a variable, a link, a loop's badge.
+
+    `classes` and `data` say what it is to programs, `says` to people who point at it.
+    """
+
+    kind: Kind
+    role: Role
+    shapes: tuple[Shape, ...]
+    classes: tuple[str, ...] = ()
+    says: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+    light: Light = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that is painted, in order, and the box around it; `title` and `about` in words."""
+
+    box: Box
+    groups: tuple[Group, ...]
+    title: str
+    about: str

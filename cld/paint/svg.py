@@ -1,0 +1,217 @@
+"""SVG: small, readable on its own, with ids, classes and titles for pages and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cld.paint.letters import font_face
+from cld.paint.shapes import (
+    FADED,
+    LIT,
+    LIT_BARS,
+    PLAIN,
+    Bars,
+    Curve,
+    Frame,
+    Group,
+    Head,
+    Look,
+    Shape,
+    Sheet,
+    Words,
+    held,
+)
+from cld.paint.sheet import sheet
+from cld.paint.theme import ROLES, THEMES, Theme, fixed
+from cld.picture.fonts import FAMILY
+from cld.picture.picture import Path, Picture, Point
+
+FONTS = f"'{FAMILY}','Source Sans 3','Noto Sans','DejaVu Sans',Arial,sans-serif"
+HALO = 3.0
+
+_ESCAPES = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
+    "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
+})  # fmt: skip
+
+
+def svg(picture: Picture, look: Look = PLAIN) -> str:
+    """Return a picture as an SVG file.
+
+    With the theme `auto` it is light or dark as its reader's screen is, and a page may set
+    its colours by the custom properties `--paper`, `--ink`, `--positive` and so on.
+
+    >>> svg(Picture(None, (), (), (), (0, 0, 28, 28)), Look(font=False)).splitlines()[1]
+    '<title id="cld-title">Causal loop diagram</title>'
+    """
+    return paint(sheet(picture, look), look)
+
+
+def paint(page: Sheet, look: Look) -> str:
+    """Return a sheet as an SVG file."""
+    theme = fixed(look.theme)
+    left, top, right, bottom = page.box
+    wide, high = right - left, bottom - top
+    size = f'width="{_number(wide * look.scale)}" height="{_number(high * look.scale)}"'
+    view = " ".join(map(_number, (left, top, wide, high)))
+    prefix = escaped(look.prefix)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="cld" {size} viewBox="{view}" role="img" '
+        f'aria-labelledby="{prefix}-title {prefix}-about" font-family="{FONTS}" '
+        f'stroke-width="{_number(theme.line)}" text-anchor="middle">',
+        f'<title id="{prefix}-title">{escaped(page.title)}</title>',
+        f'<desc id="{prefix}-about">{escaped(page.about)}</desc>',
+        *_style(page, look),
+        f'<rect class="paper" x="{_number(left)}" y="{_number(top)}" width="{_number(wide)}" '
+        f'height="{_number(high)}" fill="{theme.paper}"/>',
+    ]
+    numbers: dict[str, int] = {}
+    for group in page.groups:
+        numbers[group.kind] = number = numbers.get(group.kind, 0) + 1
+        lines += _group(group, f"{prefix}-{group.kind}-{number}", theme)
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text for any place in XML; what XML cannot hold becomes a stand-in.
+
+    >>> escaped('<a & "b">\\x00')
+    '&lt;a &amp; &quot;b&quot;&gt;�'
+    """
+    return held(text).translate(_ESCAPES)
+
+
+# -- style --
+
+
+def _style(page: Sheet, look: Look) -> Iterator[str]:
+    rules = [".cld text{font-kerning:none;font-variant-ligatures:none;unicode-bidi:plaintext}"]
+    if look.theme == "auto":
+        rules += _following(THEMES["light"], THEMES["dark"])
+    if look.font:
+        for weight in (400, 600):
+            letters = _letters(page.groups, weight)
+            rules.append(font_face("".join(sorted(letters)), weight) if letters else "")
+    yield "<style>"
+    yield from filter(None, rules)
+    yield "</style>"
+
+
+def _following(light: Theme, dark: Theme) -> Iterator[str]:
+    """Colours that follow the reader's choice.
+
+    All stands within `@media`: programs that know no custom properties leave that out, and
+    paint the colours that the elements carry themselves.
+    """
+    classes = "".join(f".cld .{role}{{color:var(--{role})}}" for role in ROLES if role != "paper")
+    paper = ".cld .paper{fill:var(--paper)}.cld .halo{stroke:var(--paper)}"
+    yield f"@media all{{svg.cld{{{_properties(light)}}}{paper}{classes}}}"
+    yield (f"@media screen and (prefers-color-scheme:dark){{svg.cld{{{_properties(dark)}}}}}")
+
+
+def _properties(theme: Theme) -> str:
+    return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)
+
+
+def _letters(groups: Iterable[Group], weight: int) -> set[str]:
+    return {
+        letter
+        for group in groups
+        for shape in group.shapes
+        if isinstance(shape, Words) and shape.weight == weight
+        for line, _ in shape.lines
+        for letter in line
+    }
+
+
+# -- groups and shapes --
+
+
+def _group(group: Group, id_: str, theme: Theme) -> Iterator[str]:
+    classes = dict.fromkeys((group.kind, *group.classes, group.role))
+    if group.light != "plain":
+        classes[group.light] = None
+    data = "".join(f' data-{key}="{escaped(value)}"' for key, value in group.data)
+    more = ""
+    if group.light == "faded":
+        more = f' opacity="{FADED}"'
+    elif group.light == "lit":
+        more = f' stroke-width="{_number(theme.line * LIT)}"'
+    colour = theme.colour(group.role)
+    yield (
+        f'<g id="{id_}" class="{" ".join(classes)}" color="{colour}" fill="none" '
+        f'stroke="currentColor"{more}{data}>'
+    )
+    if group.says:
+        yield f"<title>{escaped(group.says)}</title>"
+    line = theme.line * (LIT if group.light == "lit" else 1.0)
+    for shape in group.shapes:
+        yield _shape(shape, theme, line)
+    yield "</g>"
+
+
+def _shape(shape: Shape, theme: Theme, line: float) -> str:
+    if isinstance(shape, Curve):
+        width = "" if shape.width == 1.0 else f' stroke-width="{_number(line * shape.width)}"'
+        return f'<path class="{shape.part}"{width} d="{_curve(shape.path)}"/>'
+    if isinstance(shape, Head):
+        points = "L".join(map(_point, shape.points))
+        return f'<path class="head" fill="currentColor" stroke="none" d="M{points}Z"/>'
+    if isinstance(shape, Bars):
+        d = "".join(f"M{_point(a)}L{_point(b)}" for a, b in shape.segments)
+        thin = line > theme.line
+        width = f' stroke-width="{_number(theme.line * LIT_BARS)}"' if thin else ""
+        return f'<path class="bars"{width} d="{d}"/>'
+    if isinstance(shape, Frame):
+        left, top, right, bottom = shape.box
+        size = f'width="{_number(right - left)}" height="{_number(bottom - top)}"'
+        place = f'x="{_number(left)}" y="{_number(top)}"'
+        return f'<rect class="frame" stroke-width="{_number(line * shape.width)}" {place} {size}/>'
+    return _words(shape, theme)
+
+
+def _words(words: Words, theme: Theme) -> str:
+    classes = [words.part]
+    if words.role:
+        classes.append(words.role)
+    ink = f' color="{theme.colour(words.role)}"' if words.role else ""
+    if words.halo:
+        classes.append("halo")
+        ink += f' stroke="{theme.paper}" stroke-width="{_number(HALO)}" stroke-linejoin="round"'
+        ink += ' paint-order="stroke"'
+    else:
+        ink += ' stroke="none"'
+    size = f' font-size="{_number(words.size)}"'
+    weight = "" if words.weight == 400 else f' font-weight="{words.weight}"'
+    anchor = "" if words.anchor == "middle" else f' text-anchor="{words.anchor}"'
+    opening = f'class="{" ".join(classes)}" fill="currentColor"{ink}{size}{weight}{anchor}'
+    if len(words.lines) == 1:
+        text, (x, y) = words.lines[0]
+        return f'<text {opening} x="{_number(x)}" y="{_number(y)}">{escaped(text)}</text>'
+    lines = "".join(
+        f'<tspan x="{_number(x)}" y="{_number(y)}">{escaped(text)}</tspan>'
+        for text, (x, y) in words.lines
+    )
+    return f"<text {opening}>{lines}</text>"
+
+
+def _curve(path: Path) -> str:
+    pieces = [f"M{_point(path[0])}"]
+    pieces += [
+        "C" + " ".join(map(_point, path[number : number + 3])) for number in range(1, len(path), 3)
+    ]
+    return "".join(pieces)
+
+
+def _point(point: Point) -> str:
+    return f"{_number(point[0])},{_number(point[1])}"
+
+
+def _number(value: float) -> str:
+    """A number of points, to a hundredth for what is seen close by.
+
+    >>> _number(12.0), _number(-0.001), _number(3.456)
+    ('12', '0', '3.46')
+    """
+    said = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if said in ("-0", "") else said

@@ -1,0 +1,368 @@
+"""Painters: what they write is sound, whatever the names; nothing of the picture is lost."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pictures import ALL, EMPTY, OWN, PAIR, odd_pictures
+from PIL import Image
+from pypdf import PdfReader
+from strategies import diagrams
+
+import cld
+from cld.analyze import analyze
+from cld.io.dot import read as read_dot
+from cld.paint.dot import dot
+from cld.paint.letters import font_face
+from cld.paint.otherfonts import fonts_for
+from cld.paint.pdf import pdf
+from cld.paint.png import MOST_PIXELS, png
+from cld.paint.render import report_on
+from cld.paint.shapes import Look, Words, held
+from cld.paint.sheet import sheet
+from cld.paint.svg import svg
+from cld.paint.theme import ROLES, THEMES, contrast
+from cld.picture.picture import Picture
+from cld.picture.starts import engine
+from cld.selection import to_draw
+
+GOLDEN = Path(__file__).parent / "golden" / "picture"
+SVG = "{http://www.w3.org/2000/svg}"
+PLAIN = Look(font=False)
+FULL = Look(font=False, legend=True, delays=True, highlight=("B1",), theme="contrast")
+
+each = pytest.mark.parametrize("picture", ALL.values(), ids=ALL)
+
+
+def tree(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)
+
+
+def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [one for one in root.iter() if name in one.get("class", "").split()]
+
+
+def texts(root: ElementTree.Element) -> list[str]:
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+def told(one: ElementTree.Element) -> str:
+    title = one.find(f"{SVG}title")
+    assert title is not None
+    return title.text or ""
+
+
+# -- SVG --
+
+
+@pytest.mark.parametrize("look", [PLAIN, FULL], ids=["plain", "full"])
+@pytest.mark.parametrize("called", ALL)
+def test_svg_is_the_golden_one(called: str, look: Look) -> None:
+    """`ACCEPT=1 pytest` takes what is painted now as right: look at it before you commit."""
+    painted = svg(ALL[called], look)
+    golden = GOLDEN / f"{called}-{'plain' if look is PLAIN else 'full'}.svg"
+    if os.environ.get("ACCEPT"):
+        golden.write_text(painted, encoding="utf-8")
+    assert painted == golden.read_text(encoding="utf-8")
+
+
+def test_svg_says_what_it_shows() -> None:
+    root = tree(svg(PAIR, PLAIN))
+    assert root.get("role") == "img"
+    called = [root.find(f"*[@id='{id_}']") for id_ in root.get("aria-labelledby", "").split()]
+    assert [one.text for one in called if one is not None] == [
+        "Autoscaler",
+        "A causal loop diagram: 2 variables, 2 links, 1 loop shown. "
+        "B1 Autoscaler, balancing: Latency → Pods → Latency.",
+    ]
+    assert [told(one) for one in by_class(root, "link")] == [
+        "Latency → Pods, +, delay 3min",
+        "Pods → Latency, −",
+    ]
+    assert [told(one) for one in by_class(root, "variable")] == ["Latency", "Pods (stock)"]
+    assert [told(one) for one in by_class(root, "loop")] == [
+        "B1 Autoscaler, balancing: Latency → Pods → Latency"
+    ]
+    assert texts(root) == ["Autoscaler", "+", "−", "Latency", "Pods", "B1"]
+
+
+def test_classes_and_data_are_there_for_pages() -> None:
+    root = tree(svg(PAIR, PLAIN))
+    first, second = by_class(root, "link")
+    assert first.get("class") == "link positive delayed"
+    assert second.get("class") == "link negative"
+    assert {key: first.get(f"data-{key}") for key in ("from", "to", "polarity", "delay")} == {
+        "from": "Latency", "to": "Pods", "polarity": "+", "delay": "3min",
+    }  # fmt: skip
+    lights = by_class(root, "link") + by_class(root, "variable")
+    assert {one.get("data-loops") for one in lights} == {"B1"}
+    assert len(by_class(root, "stock")) == len(list(root.iter(f"{SVG}rect"))) - 1 == 1
+    assert by_class(root, "loop")[0].get("class") == "loop balancing clockwise"
+
+
+def test_ids_begin_with_the_prefix_and_stay_apart() -> None:
+    one, other = (tree(svg(PAIR, replace(FULL, prefix=name))) for name in ("a", "b"))
+    ids = [e.get("id", "") for root in (one, other) for e in root.iter() if e.get("id")]
+    assert max(Counter(ids).values()) == 1
+    assert all(re.fullmatch("[ab]-[a-z]+(-[0-9]+)?", id_) for id_ in ids)
+
+
+def test_what_is_highlighted_is_wider_and_all_else_fades() -> None:
+    picture = replace(PAIR, arrows=(*PAIR.arrows, *OWN.arrows), names=(*PAIR.names, *OWN.names))
+    root = tree(svg(picture, replace(PLAIN, highlight=("B1",))))
+    faded, lit = by_class(root, "faded"), by_class(root, "lit")
+    assert {told(one) for one in faded} == {
+        "Interest on savings → Interest on savings, +, delay",
+        "Interest on savings",
+    }
+    assert all(float(one.get("opacity", "1")) < 0.5 for one in faded)
+    assert len(lit) == 5
+    assert all(float(one.get("stroke-width", "0")) > 2 for one in lit)
+    assert not by_class(tree(svg(picture, PLAIN)), "faded")
+
+
+def test_auto_is_light_and_dark_and_others_are_one() -> None:
+    auto, dark = svg(PAIR, PLAIN), svg(PAIR, replace(PLAIN, theme="dark"))
+    assert "prefers-color-scheme:dark" in auto and f"--paper:{THEMES['dark'].paper}" in auto
+    assert "@media" not in dark and THEMES["light"].positive not in dark
+    assert THEMES["dark"].positive in dark
+    # Programs that know no custom properties are to find them within @media only.
+    outside = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\}", "", auto)
+    assert "var(" not in outside
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colours_can_be_read(theme: str) -> None:
+    shades = THEMES[theme]
+    least = 7.0 if theme in ("contrast", "print") else 4.5
+    for role in set(ROLES) - {"paper"}:
+        assert contrast(shades.colour(role), shades.paper) >= least, role
+
+
+def test_the_font_holds_the_letters_that_are_used_and_no_more() -> None:
+    with_font = svg(PAIR)
+    assert with_font.count("@font-face") == 2
+    assert len(with_font) - len(svg(PAIR, PLAIN)) < 9_000
+    assert "unicode-range:U+4C,U+50,U+61" in with_font  # L, P, a …
+    assert svg(PAIR) == with_font
+    assert font_face("漢", 400) == ""
+
+
+def test_the_scale_is_that_of_the_page_not_of_the_view() -> None:
+    one, two = tree(svg(PAIR, PLAIN)), tree(svg(PAIR, replace(PLAIN, scale=2)))
+    assert one.get("viewBox") == two.get("viewBox")
+    assert float(two.get("width", "")) == 2 * float(one.get("width", ""))
+
+
+@given(odd_pictures(), st.booleans())
+@example(replace(PAIR, title="x" * 1000), True)
+@settings(max_examples=120)
+def test_no_name_breaks_an_svg_or_gets_into_it(picture: Picture, full: bool) -> None:
+    highlight = (picture.badges[0].loop,) if full else ()
+    look = replace(PLAIN, legend=full, delays=full, highlight=highlight)
+    root = tree(svg(picture, look))
+    tags = {one.tag.removeprefix(SVG) for one in root.iter()}
+    assert tags <= {"svg", "title", "desc", "style", "rect", "g", "path", "text", "tspan"}
+    assert not [key for one in root.iter() for key in one.keys() if key.startswith("on")]  # noqa: SIM118 - elements, no dictionary
+    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    said = [one.get("data-name") for one in by_class(root, "variable")]
+    assert said == [held(name.variable) for name in picture.names]
+
+
+@given(diagrams())
+@settings(max_examples=15)
+def test_any_diagram_is_drawn_in_every_format(diagram: cld.analyze.Diagram) -> None:  # type: ignore[name-defined]
+    for format in ("svg", "dot"):
+        assert isinstance(cld.render(diagram, format, gear="quick", delays=True), str)
+    assert cld.render(diagram, "png", gear="quick", scale=0.5)[:4] == b"\x89PNG"
+    assert cld.render(diagram, "pdf", gear="quick", legend=True)[:5] == b"%PDF-"
+
+
+# -- title, legend, delays --
+
+
+def test_the_title_can_be_left_out_and_is_broken() -> None:
+    assert texts(tree(svg(PAIR, replace(PLAIN, title=False))))[0] == "+"
+    long = sheet(replace(PAIR, title="word " * 300))
+    words = next(s for s in long.groups[0].shapes if isinstance(s, Words))
+    assert len(words.lines) == 3 and words.lines[-1][0].endswith("…")
+    assert long.box[2] - long.box[0] <= 310
+
+
+def test_the_legend_explains_what_is_there_and_no_more() -> None:
+    said = texts(tree(svg(PAIR, replace(PLAIN, legend=True))))
+    assert said[6:] == [
+        "+", "same direction", "−", "opposite direction", "delay", "stock", "B",
+        "balancing loop", "B1", "Autoscaler",
+    ]  # fmt: skip
+    assert sheet(EMPTY, replace(PLAIN, legend=True)) == sheet(EMPTY, PLAIN)
+
+
+def test_a_delay_is_written_where_it_hides_no_name() -> None:
+    page = sheet(PAIR, replace(PLAIN, delays=True))
+    notes = [
+        shape.lines[0]
+        for group in page.groups
+        for shape in group.shapes
+        if isinstance(shape, Words) and shape.part == "delay"
+    ]
+    assert [text for text, _ in notes] == ["3min"]
+    # Above its bars, or below them if a name stood there.
+    assert notes[0][1][1] < 10
+    moved = replace(PAIR.names[0], centre=(140.0, 0.0))
+    page = sheet(replace(PAIR, names=(moved, PAIR.names[1])), replace(PLAIN, delays=True))
+    link = next(group for group in page.groups if group.kind == "link")
+    assert [s.lines[0][1][1] > 20 for s in link.shapes if isinstance(s, Words)][-1]
+
+
+def test_a_loop_of_one_variable_has_no_second_ring() -> None:
+    loop = by_class(tree(svg(OWN, PLAIN)), "loop")[0]
+    assert [one.tag for one in loop] == [f"{SVG}title", f"{SVG}text"]
+
+
+# -- PNG --
+
+
+@each
+def test_png_is_as_large_as_asked_for(picture: Picture) -> None:
+    page = sheet(picture).box
+    for scale in (1.0, 2.0):
+        image = Image.open(io.BytesIO(png(picture, Look(scale=scale))))
+        assert abs(image.width - scale * (page[2] - page[0])) <= 1
+        assert abs(image.height - scale * (page[3] - page[1])) <= 1
+
+
+@pytest.mark.parametrize(("theme", "shade"), [("auto", 255), ("print", 255), ("dark", 0x16)])
+def test_png_has_the_paper_and_the_ink_of_its_theme(theme: str, shade: int) -> None:
+    image = Image.open(io.BytesIO(png(PAIR, Look(theme=theme)))).convert("RGB")  # type: ignore[arg-type]
+    assert image.getpixel((1, 1))[0] == shade  # type: ignore[index]
+    colours = image.getcolors(1 << 20) or []
+    inks = {colour for _, colour in colours}
+    ink = THEMES["light" if theme == "auto" else theme].positive
+    assert tuple(int(ink[at : at + 2], 16) for at in (1, 3, 5)) in inks
+
+
+def test_a_png_stays_within_bounds() -> None:
+    huge = replace(EMPTY, box=(0.0, 0.0, 40_000.0, 30_000.0))
+    image = Image.open(io.BytesIO(png(huge)))
+    assert image.width * image.height <= MOST_PIXELS * 1.01
+
+
+# -- PDF --
+
+
+def test_pdf_holds_the_texts_and_is_the_same_twice() -> None:
+    look = Look(legend=True, delays=True)
+    data = pdf(PAIR, look)
+    assert pdf(PAIR, look) == data
+    reader = PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 1
+    said = reader.pages[0].extract_text()
+    for text in ("Autoscaler", "Latency", "Pods", "3min", "+", "−", "B1", "opposite direction"):
+        assert text in said
+    assert reader.metadata is not None and reader.metadata.title == "Autoscaler"
+    page = sheet(PAIR, look).box
+    size = reader.pages[0].mediabox
+    assert abs(float(size.width) - (page[2] - page[0])) < 0.1
+    assert abs(float(size.height) - (page[3] - page[1])) < 0.1
+
+
+@each
+def test_pdf_embeds_its_fonts_and_scales(picture: Picture) -> None:
+    one, two = (PdfReader(io.BytesIO(pdf(picture, Look(scale=s)))) for s in (1.0, 2.0))
+    assert abs(float(two.pages[0].mediabox.width) - 2 * float(one.pages[0].mediabox.width)) < 0.1
+    if picture.names:
+        assert b"/FontFile2" in pdf(picture)
+
+
+@given(odd_pictures())
+@settings(max_examples=40)
+def test_no_name_breaks_a_pdf_or_a_png(picture: Picture) -> None:
+    look = Look(legend=True, delays=True, highlight=("B1",))
+    PdfReader(io.BytesIO(pdf(picture, look))).pages[0].extract_text()
+    assert png(picture, replace(look, scale=0.5))[:4] == b"\x89PNG"
+
+
+def test_letters_that_no_font_holds_are_boxes() -> None:
+    strange = replace(PAIR, title="\U000e0fff\ue123")
+    assert fonts_for({"\U0010fffd"}) == []
+    assert pdf(strange)[:5] == b"%PDF-"
+
+
+# -- DOT --
+
+
+def test_dot_holds_places_and_signs() -> None:
+    said = dot(PAIR, Look(delays=True, highlight=("B1",)))
+    assert 'v1 [pos="40,-80!"' in said
+    assert '-> v2 [pos="e,' in said and 'label="+"' in said and 'xlabel="|| 3min"' in said
+    assert 'label="−"' in said and 'polarity="-"' in said
+    assert 'v2 [pos="240,-80!"' in said and 'shape="box"' in said
+
+
+@pytest.mark.skipif(engine() is None, reason="no Graphviz")
+@pytest.mark.parametrize("called", ["pair", "own"])
+def test_graphviz_leaves_it_as_it_is(called: str) -> None:
+    program = engine()
+    assert program is not None
+    done = subprocess.run(
+        [program, "-Kneato", "-n2", "-Tplain"],
+        input=dot(ALL[called]).encode(),
+        capture_output=True,
+        check=True,
+    )
+    nodes = [line.split() for line in done.stdout.decode().splitlines() if line[:6] == "node v"]
+    places = [(float(words[2]) * 72, float(words[3]) * 72) for words in nodes]
+    names = ALL[called].names
+    assert len(places) == len(names)
+    for one, other, first, second in zip(places, places[1:], names, names[1:], strict=False):
+        assert other[0] - one[0] == pytest.approx(second.centre[0] - first.centre[0], abs=0.5)
+        assert other[1] - one[1] == pytest.approx(first.centre[1] - second.centre[1], abs=0.5)
+
+
+@given(odd_pictures())
+def test_no_name_breaks_a_dot_file(picture: Picture) -> None:
+    said = dot(picture, Look(delays=True))
+    assert len(said.splitlines()) >= 8
+    if not re.search("[\u2028\u2029\x85]", said):
+        found = read_dot(said).diagram
+        assert len(found.links) == 2
+
+
+# -- from Python --
+
+
+def test_cld_render_draws_reports_and_diagrams() -> None:
+    report = cld.loads('A (+)-> B (-, delay 2d)-> A\nA (+)-> C (+)-> A\nloop B1 "Brake": A, B')
+    assert [loop.id for loop in to_draw(report)] == ["B1"]
+    for what in (report, report.diagram):
+        drawn = cld.render(what, gear="quick")
+        assert isinstance(drawn, str)
+        assert texts(tree(drawn)) == ["+", "−", "+", "+", "A", "B", "C", "B1"]
+    lit = cld.render(report, highlight=["Brake", "R1"], loops=[], gear="quick", font=False)
+    assert len(by_class(tree(str(lit)), "loop")) == 2
+    with pytest.raises(ValueError, match="no loop is called “R9”"):
+        cld.render(report, highlight=["R9"])
+    assert cld.render(report, "svg", engine="circo") == cld.render(report, "svg", engine="circo")
+
+
+def test_notebooks_get_a_picture() -> None:
+    report = analyze('title "T"\nA (+)-> B (-)-> A')
+    assert texts(tree(report._repr_svg_()))[0] == "T"
+    assert "B1" in report.after(())._repr_svg_()
+
+
+def test_a_diagram_without_a_text_has_its_loops() -> None:
+    report = report_on(analyze('A (+)-> B (-)-> A\nloop B7 "Seven": A, B').diagram)
+    assert [(loop.id, loop.name) for loop in to_draw(report)] == [("B7", "Seven")]
