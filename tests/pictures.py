@@ -45,11 +45,10 @@ def arrow(
 def badge(
     loop: str, type_: LoopType, variables: tuple[str, ...], centre: Point, called: str | None
 ) -> Badge:
+    if len(variables) == 1:
+        return Badge(loop, called, type_, variables, centre, 12.0, "clockwise")
     path, head = ring(centre, "clockwise")
-    tip, left, right = head
-    return Badge(
-        loop, called, type_, variables, centre, 14.0, "clockwise", path, (tip, left, right)
-    )
+    return Badge(loop, called, type_, variables, centre, 14.0, "clockwise", path, head)
 
 
 PAIR = Picture(

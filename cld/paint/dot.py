@@ -9,7 +9,6 @@ from __future__ import annotations
 from cld.io.dot import quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
-from cld.paint.sheet import heart_of_own
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed
 from cld.picture.fonts import FAMILY
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
@@ -93,10 +92,9 @@ def _arrow(arrow: Arrow, look: Look, theme: Theme, lit: bool | None) -> Settings
 def _badge(picture: Picture, badge: Badge, theme: Theme, faded: bool) -> Settings:
     colour = _colour(theme.colour(TYPE_ROLES[badge.type]), faded)
     size = _number(2 * badge.radius / INCH)
-    own = heart_of_own(picture, badge)
     return {
-        "pos": f"{_point(own or badge.centre)}!",
-        "shape": "none" if own else "circle",
+        "pos": f"{_point(badge.centre)}!",
+        "shape": "circle" if badge.path else "none",
         "width": size,
         "height": size,
         "label": badge_text(badge.loop, badge.type),

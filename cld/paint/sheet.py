@@ -23,7 +23,7 @@ from cld.paint.shapes import (
 )
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES
 from cld.picture.fonts import SIZE
-from cld.picture.picture import Arrow, Badge, Name, Picture, Point
+from cld.picture.picture import Arrow, Badge, Name, Picture
 
 SIGN_SIZE, BADGE_SIZE, OWN_SIZE = 16.0, 12.5, 11.5
 # Signs are this much of their size high above the baseline, in their middle.
@@ -51,7 +51,7 @@ def sheet(picture: Picture, look: Look = PLAIN) -> Sheet:
     groups = [
         *_links(picture, members, lit, {number: words for number, (words, _) in notes.items()}),
         *(_variable(name, members, lit) for name in picture.names),
-        *(_loop(badge, heart_of_own(picture, badge), lit) for badge in picture.badges),
+        *(_loop(badge, lit) for badge in picture.badges),
     ]
     box = picture.box
     for _, around in notes.values():
@@ -119,25 +119,11 @@ def _variable(name: Name, members: list[Member], lit: list[Member]) -> Group:
     return Group("variable", "ink", shapes, classes, f"{name.variable}{kind}", data, light)
 
 
-def heart_of_own(picture: Picture, badge: Badge) -> Point | None:
-    """Return the middle of the arrow of a variable that acts on itself, where a badge is of
-    that loop: the arrow is the badge's, and only the text is left to write."""
-    if len(badge.variables) != 1:
-        return None
-    own = badge.variables * 2
-    arrow = next((a for a in picture.arrows if (a.cause, a.effect) == own), None)
-    if arrow is None:
-        return None
-    xs, ys = zip(*arrow.path, *arrow.head, strict=True)
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-
-
-def _loop(badge: Badge, own: Point | None, lit: list[Member]) -> Group:
+def _loop(badge: Badge, lit: list[Member]) -> Group:
     text = badge_text(badge.loop, badge.type)
-    if own is not None:
-        shapes = badge_shapes(own, badge.radius, text, OWN_SIZE)
-    else:
-        shapes = badge_shapes(badge.centre, badge.radius, text, BADGE_SIZE, badge.path, badge.head)
+    # A variable that acts on itself: its arrow is the badge's, only the text is left to write.
+    size = BADGE_SIZE if badge.path else OWN_SIZE
+    shapes = badge_shapes(badge.centre, badge.radius, text, size, badge.path, badge.head or ())
     role = TYPE_ROLES[badge.type]
     data = (("loop", badge.loop), ("name", badge.name or ""), ("type", badge.type))
     light = _light(lit, _member(badge) in lit)

@@ -20,6 +20,8 @@ from cld.picture.selfloops import self_arcs
 from cld.quantities import written_delay
 
 MARGIN = 14.0
+# The room for the id of a link from a variable to itself, within its arrow.
+OWN_RADIUS = 12.0
 # Points of an arc are so far apart where it is checked what is near.
 STEP = 4.0
 
@@ -88,8 +90,11 @@ def _badges(
         loop, outline = loops[place], outlines[place]
         turns = turning(outline)
         if len(loop.links) == 1:
-            middle = float(outline[:, 0].mean()), float(outline[:, 1].mean())
-            found[place] = Badge(loop.id, loop.name, loop.type, loop.variables, middle, 0.0, turns)
+            low, high = outline.min(0), outline.max(0)
+            middle = float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2
+            found[place] = Badge(
+                loop.id, loop.name, loop.type, loop.variables, middle, OWN_RADIUS, turns
+            )
             continue
         centre = heart(outline, around)
         around.add(centre, RADIUS)
