@@ -34,7 +34,8 @@ def proposals(
     """Return places for all variables, a proposal for each kind: the name of a Graphviz layout
     and a number to begin from, `circle`, or `neato` with wanted distances as `rounds`.
 
-    A layout that fails, or takes too long, gives none.
+    A layout that fails, or takes too long, gives none. Variables that have a place stand there,
+    the others around them.
     """
     program = program or engine()
     found = []
@@ -47,7 +48,24 @@ def proposals(
     for layout, graphs in by_layout.items():
         if program is not None:
             found += _run(program, layout, graphs, len(plan.names))
-    return found or [circle(plan)]
+    return [_pinned(plan, places) for places in found or [circle(plan)]]
+
+
+def _pinned(plan: Plan, places: Numbers) -> Numbers:
+    """Turn and move places so that they fit those that are given, and take these as they are."""
+    if not plan.at:
+        return places
+    pins = list(plan.at)
+    wanted = np.array([plan.at[variable] for variable in pins])
+    here, there = places[pins].mean(0), wanted.mean(0)
+    before, after = places[pins] - here, wanted - there
+    dot = float((before * after).sum())
+    cross = float((before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]).sum())
+    size = math.hypot(dot, cross)
+    cos, sin = (dot / size, cross / size) if size > 0 else (1.0, 0.0)
+    fitted = (places - here) @ np.array([[cos, sin], [-sin, cos]]) + there
+    fitted[pins] = wanted
+    return np.asarray(fitted)
 
 
 _LAYOUT = {"rounds": "neato", "prism": "sfdp"}

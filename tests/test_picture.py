@@ -1,0 +1,230 @@
+"""The picture: names apart, loops round, links clear of names, the same each time."""
+
+from __future__ import annotations
+
+import math
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from corpus import CORPUS, needs_corpus
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import diagrams
+
+from cld.analyze import Report, analyze
+from cld.io.formats import FORMATS
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.picture.fonts import LONGEST, MOST_LINES, width, wrapped
+from cld.picture.layout import layout
+from cld.picture.metrics import flattened, measure
+from cld.picture.picture import Picture
+from cld.picture.plan import LONGEST_LOOP
+from cld.selection import to_draw
+from cld.write import write
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
+# Crossings in what is drawn best of these; all others have none.
+CROSSINGS = {
+    "camillo-exemplo-empresa.json": 2,
+    "fiddaman-energy-tech.json": 2,
+    "kubedojo-fighting-autoscalers.json": 1,
+    "mesocosm-lake-a.json": 2,
+    "sdai-inventory-workforce.json": 1,
+    "sdai-market-growth.json": 5,
+}
+
+
+def drawn(report: Report, gear: str = "best") -> Picture:
+    return layout(report.diagram, shown(report), gear)  # type: ignore[arg-type]
+
+
+def shown(report: Report) -> list[Loop]:
+    return [loop for loop in to_draw(report) if len(loop.links) <= LONGEST_LOOP]
+
+
+def ring(size: int) -> Report:
+    return analyze("".join(f"V{i} (+)-> V{(i + 1) % size}\n" for i in range(size)))
+
+
+# -- laws --
+
+
+@settings(max_examples=25)
+@given(diagrams(most=6, plain=True))
+def test_everything_is_drawn_once_and_within_the_picture(diagram: Diagram) -> None:
+    report = analyze(write(diagram))
+    picture = drawn(report, "quick")
+    assert [name.variable for name in picture.names] == [v.name for v in report.variables]
+    drawn_links = sorted((arrow.cause, arrow.effect) for arrow in picture.arrows)
+    assert drawn_links == sorted((link.cause, link.effect) for link in report.links)
+    assert [badge.loop for badge in picture.badges] == [loop.id for loop in shown(report)]
+    left, top, right, bottom = picture.box
+    points = [point for arrow in picture.arrows for point in (*arrow.path, *arrow.head, arrow.sign)]
+    points += [point for badge in picture.badges for point in (*badge.path, badge.centre)]
+    points += [name.centre for name in picture.names]
+    assert all(left <= x <= right and top <= y <= bottom for x, y in points)
+    assert picture == drawn(report, "quick")
+
+
+@settings(max_examples=15)
+@given(diagrams(most=5, plain=True))
+def test_arrows_begin_and_end_at_their_names(diagram: Diagram) -> None:
+    report = analyze(write(diagram))
+    picture = drawn(report, "quick")
+    names = {name.variable: name for name in picture.names}
+    for arrow in picture.arrows:
+        for variable, (x, y) in ((arrow.cause, arrow.path[0]), (arrow.effect, arrow.head[0])):
+            name = names[variable]
+            dx = max(0.0, abs(x - name.centre[0]) - name.width / 2)
+            dy = max(0.0, abs(y - name.centre[1]) - name.height / 2)
+            assert math.hypot(dx, dy) < 6
+
+
+@given(st.text(max_size=300))
+def test_any_name_fits_its_lines(name: str) -> None:
+    lines = wrapped(name)
+    assert 1 <= len(lines) <= MOST_LINES
+    assert all(width(line) < 1.4 * LONGEST for line in lines)
+    if len(name) < 20:
+        together = "".join("".join(line.split()) for line in lines)
+        assert together == "".join(name.split())
+
+
+def test_names_are_broken_at_blanks_marks_and_capitals() -> None:
+    assert wrapped("Pods") == ("Pods",)
+    assert wrapped("Time_to_Train_New_People") == ("Time_to_Train_", "New_People")
+    assert len(wrapped("a" * 1_000)) == 1 and wrapped("a" * 1_000)[0].endswith("…")
+    assert [len(line) for line in wrapped("漢字" * 8)] == [8, 8]
+    assert width("Ä") == width("A") and width("e\u0301") == width("e")
+
+
+# -- rounded loops --
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 6])
+def test_a_loop_that_stands_alone_is_a_circle(size: int) -> None:
+    picture = drawn(ring(size))
+    outline = np.concatenate([flattened(arrow.path) for arrow in picture.arrows])
+    # The circle that fits best, by least squares.
+    system = np.column_stack([2 * outline, np.ones(len(outline))])
+    x, y, rest = np.linalg.lstsq(system, (outline**2).sum(1), rcond=None)[0]
+    radius = math.sqrt(rest + x * x + y * y)
+    away = np.hypot(outline[:, 0] - x, outline[:, 1] - y)
+    assert np.abs(away / radius - 1).max() < 0.03
+    assert picture.badges[0].turning == "clockwise"
+    badge = picture.badges[0].centre
+    assert math.hypot(badge[0] - x, badge[1] - y) < 0.15 * radius
+
+
+def test_a_ring_of_four_stands_level() -> None:
+    places = [name.centre for name in drawn(ring(4)).names]
+    for (ax, ay), (bx, by) in pairwise([*places, places[0]]):
+        assert min(abs(ax - bx), abs(ay - by)) < 12
+
+
+# -- quality --
+
+
+def flawless(report: Report, crossings: int) -> None:
+    metrics = measure(drawn(report))
+    assert metrics.name_overlaps == metrics.links_through_names == 0
+    assert metrics.marks_on_names == metrics.badges_on_names == 0
+    assert metrics.crossings <= crossings
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_are_drawn_without_a_fault(path: Path) -> None:
+    flawless(analyze(path.read_text(encoding="utf-8")), crossings=2)
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    "path",
+    sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else [],
+    ids=lambda path: path.stem,
+)
+def test_real_diagrams_are_drawn_without_a_fault(path: Path) -> None:
+    diagram = FORMATS["json"].read(path.read_text(encoding="utf-8")).diagram
+    if len(diagram.variables) > 45:
+        pytest.skip("a wall chart")
+    flawless(analyze(write(diagram)), CROSSINGS.get(path.name, 0))
+
+
+# -- places that are given, and places before --
+
+
+def test_pinned_variables_stand_where_they_are_put() -> None:
+    text = "A (+)-> B (+)-> C (+)-> D (-)-> A\nA: at 100 50\nC: at 400 -20\n"
+    picture = drawn(analyze(text))
+    places = {name.variable: name.centre for name in picture.names}
+    assert places["A"] == (100, 50) and places["C"] == (400, -20)
+    assert measure(picture).name_overlaps == 0
+
+
+TWENTY = [(i, i + 1 if i % 5 != 4 else i - 4) for i in range(20)] + [(0, 7), (6, 12), (11, 17)]
+
+
+def twenty(links: list[tuple[int, int]]) -> Report:
+    return analyze("\n".join(f"Variable {a} (+)-> Variable {b}" for a, b in links))
+
+
+@pytest.mark.parametrize("change", ["one more", "one less", "a new variable", "one variable less"])
+def test_after_a_small_edit_little_moves(change: str) -> None:
+    before = drawn(twenty(TWENTY))
+    links = {
+        "one more": [*TWENTY, (3, 14)],
+        "one less": TWENTY[:-1],
+        "a new variable": [*TWENTY, (3, 20)],
+        "one variable less": [(a, b) for a, b in TWENTY if 18 not in (a, b)],
+    }[change]
+    report = twenty(links)
+    after = layout(report.diagram, shown(report), previous=before)
+    places = {name.variable: name.centre for name in before.names}
+    moves = sorted(
+        math.dist(name.centre, places[name.variable])
+        for name in after.names
+        if name.variable in places
+    )
+    assert moves[len(moves) // 2] < 15  # a tenth of a link's length
+    assert measure(after).name_overlaps == 0
+    assert len(after.names) == len(report.variables)
+
+
+def test_without_graphviz_there_is_a_picture_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cld.picture.starts.engine", lambda: None)
+    metrics = measure(drawn(ring(5)))
+    assert metrics.name_overlaps == 0 and metrics.roundness < 0.05
+
+
+def test_an_engine_that_fails_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake = tmp_path / "dot"
+    fake.write_text("#!/bin/sh\necho nonsense\nexit 3\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("CLD_DOT", os.fspath(fake))
+    assert measure(drawn(ring(5))).name_overlaps == 0
+
+
+# -- what is hard --
+
+
+def test_dense_and_wide_diagrams_come_to_an_end() -> None:
+    names = [f"V{i}" for i in range(30)]
+    dense = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)
+    star = "\n".join(f"Hub (+)-> S{i}" for i in range(200))
+    for text in (dense, star, "", "A (+)-> A", "Lonely: stock", "A (+)-> B\nB (+)-> A\nC (+)-> C"):
+        report = analyze(text)
+        assert len(drawn(report, "quick").names) == len(report.variables)
+
+
+def test_parts_stand_beside_each_other() -> None:
+    report = analyze("A (+)-> B (+)-> C (+)-> A\nD (+)-> E (-)-> F (+)-> D\nAlone: stock\n")
+    picture = drawn(report)
+    metrics = measure(picture)
+    assert metrics.name_overlaps == metrics.crossings == metrics.links_through_names == 0
+    assert 1 < metrics.aspect < 3
