@@ -36,8 +36,8 @@ SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (120, 2))
 # Rounds before and after turning; no more than an amount of work allows, counted in pairs of
 # links that are looked at, which for each round are so many times the square of the links.
 ROUNDS, QUICK_ROUNDS = (10, 4), (4, 1)
-WORK: dict[Gear, float] = {"quick": 1.5e7, "best": 1.5e8}
-PAIRS_A_ROUND = 50
+WORK: dict[Gear, float] = {"quick": 4e6, "best": 4e7}
+PAIRS_A_ROUND, DENSE, NEARBY = 50, 3, 120
 LARGE = 120
 # Once so many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
@@ -116,7 +116,7 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
     kinds = QUICK if gear == "quick" else FEW if size > LARGE else STARTS
     starts = sorted((Drawing(aim, places) for places in proposals(aim, kinds)), key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
-    rounds, last = _rounds(aim, gear)
+    count, rounds, last = _affordable(aim, gear, count)
     if count == 1:
         return _searched(starts[0], rounds, last)
     found: list[tuple[float, int, Drawing]] = []
@@ -131,12 +131,16 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
     return min(found, key=lambda item: item[:2])[2]
 
 
-def _rounds(aim: Plan, gear: Gear) -> tuple[int, int]:
-    """How many rounds to search before and after the drawing is turned: fewer where links are
-    so many that each round takes long."""
-    rounds = QUICK_ROUNDS if gear == "quick" else ROUNDS
-    affordable = int(WORK[gear] / (1 + PAIRS_A_ROUND * len(aim.links) ** 2))
-    return min(rounds[0], affordable), min(rounds[1], affordable)
+def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
+    """How many starts to search from, and for how many rounds before and after the drawing is
+    turned: fewer where links are so many that each round takes long."""
+    before, after = QUICK_ROUNDS if gear == "quick" else ROUNDS
+    links = len(aim.links)
+    # In a large diagram that is not dense only what is nearby is looked at.
+    met = links if links > DENSE * len(aim.names) else min(links, NEARBY)
+    rounds = int(WORK[gear] / (1 + PAIRS_A_ROUND * links * met))
+    count = max(1, min(count, rounds // (before + after)))
+    return count, min(before, rounds), min(after, max(0, rounds - before))
 
 
 def _searched(drawing: Drawing, rounds: int, last: int) -> Drawing:

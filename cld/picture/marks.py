@@ -17,6 +17,7 @@ ASIDE = (10.0, 12.5)
 # The two bars of a delay: half their length, how far apart, and where on the arc they may be.
 BAR, BARS_APART = 7.0, 5.0
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
+MANY = 500
 ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
 
 
@@ -27,6 +28,7 @@ class Surroundings:
         self.boxes = boxes  # centre x, centre y, half width, half height
         owner = np.repeat(np.arange(len(lines)), [len(points) for points in lines])
         points = np.concatenate(lines) if lines else np.zeros((0, 2))
+        self.arrows = len(lines)
         # From left to right, so that those beside a place are found at once.
         order = np.argsort(points[:, 0], kind="stable")
         self.owner, self.points = owner[order], points[order]
@@ -67,8 +69,10 @@ class Surroundings:
 def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
     """Return where the sign of an arrow stands: behind its head, outside its bend if it can."""
     found: list[tuple[float, Point]] = []
+    # Where arrows are so many that some stand on others anyway, a few places are enough.
+    tried = BEHIND if around.arrows <= MANY else BEHIND[:1]
     for rank, (behind, aside, side) in enumerate(
-        (behind, aside, side) for behind in BEHIND for aside in ASIDE for side in (1.0, -1.0)
+        (behind, aside, side) for behind in tried for aside in ASIDE for side in (1.0, -1.0)
     ):
         if behind > max(0.8 * arc.length, 14.0):
             continue

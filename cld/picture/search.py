@@ -15,6 +15,7 @@ FIRST_STEP, SHRINK = 0.5, 0.78
 DIRECTIONS = 8
 BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (1, -1)])
 SETTLING = 5
+LEAST_PLACES, MOST_ARCS = 4, 900
 # Rounds in which everything is looked at, and places far away are tried too.
 FIRST_ROUNDS = 3
 # What is not better by this much stays as it is.
@@ -64,6 +65,8 @@ def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     places = [here, *_around(here, reach, number), *_on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
         places += _beside_neighbours(drawing, v)
+    # A hub of many links is looked at in fewer places: each takes long.
+    places = places[: max(LEAST_PLACES, MOST_ARCS // (1 + len(drawing.at[v])))]
     px = np.array([x for x, _ in places])
     py = np.array([y for _, y in places])
     found = costs.of_places(v, px, py)
