@@ -16,7 +16,10 @@ GRID = 17
 # The arrow around a badge runs most of the way round, and its head is so long and wide.
 GAP = 0.9
 HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
-OFF_CENTRE = 18.0
+# What it costs to be off the middle, by half the size of the loop; what room around is worth.
+OFF_CENTRE, CLEAR, CLEAR_ENOUGH = 30.0, 6.0, 60.0
+# A loop that does not cross itself fills at least so much of the box around it.
+NOT_CROSSED = 0.3
 
 
 def area(outline: Numbers) -> float:
@@ -54,8 +57,13 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
     places = np.concatenate([middle[None], grid.reshape(-1, 2)])
     inside = _inside(outline, places)
     places = places[inside] if inside.any() else middle[None]
-    away = np.hypot(*(places - middle).T) / (math.sqrt(abs(whole)) + 1.0)
-    best = places[int((around.costs(places, radius + ROOM) + OFF_CENTRE * away).argmin())]
+    cost = around.costs(places, radius + ROOM)
+    cost -= CLEAR * np.minimum(around.clearance(places), CLEAR_ENOUGH) / CLEAR_ENOUGH
+    extent = float(np.hypot(*(high - low))) + 1.0
+    # Where a loop crosses itself, its middle may lie anywhere; then only room counts.
+    if abs(whole) > NOT_CROSSED * float((high - low).prod()):
+        cost += OFF_CENTRE * np.hypot(*(places - middle).T) / extent
+    best = places[int(cost.argmin())]
     return float(best[0]), float(best[1])
 
 

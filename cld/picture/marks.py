@@ -42,6 +42,22 @@ class Surroundings:
         """Return how much a mark of that size would be in the way there, its own arc aside."""
         return float(self.costs(np.array([place]), room, own)[0])
 
+    def clearance(self, places: Numbers) -> Numbers:
+        """Return how far each of some places is from the nearest arc, name or mark."""
+        x, y = places[:, :1], places[:, 1:]
+        found = np.full(len(places), np.inf)
+        if len(self.points):
+            found = np.hypot(self.points[:, 0] - x, self.points[:, 1] - y).min(1)
+        if len(self.boxes):
+            dx = np.maximum(np.abs(self.boxes[:, 0] - x) - self.boxes[:, 2], 0.0)
+            dy = np.maximum(np.abs(self.boxes[:, 1] - y) - self.boxes[:, 3], 0.0)
+            found = np.minimum(found, np.hypot(dx, dy).min(1))
+        if self.discs:
+            discs = np.array(self.discs)
+            away = np.hypot(discs[:, 0] - x, discs[:, 1] - y) - discs[:, 2]
+            found = np.minimum(found, away.min(1))
+        return found
+
     def costs(self, places: Numbers, room: float, own: int = -1) -> Numbers:
         """Return the same for many places at once, a row each."""
         x, y = places[:, :1], places[:, 1:]
