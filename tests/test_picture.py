@@ -29,6 +29,7 @@ from cld.write import write
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
 # Crossings in what is drawn best of these; all others have none.
 CROSSINGS = {
+    "camillo-consulting-company.json": 1,
     "camillo-exemplo-empresa.json": 2,
     "fiddaman-energy-tech.json": 2,
     "kubedojo-fighting-autoscalers.json": 1,
