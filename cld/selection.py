@@ -178,9 +178,9 @@ def _delay(links: Iterable[Link]) -> float:
 
 
 def _counts(space: LoopSpace, longest: int | None) -> Counts:
-    if longest is None:
+    if longest is None or longest >= space.longest:
         return space.counts
-    short = [counts for length, counts in space.lengths().items() if length <= longest]
+    short = space.lengths(longest).values()
     return Counts(sum(c.R for c in short), sum(c.B for c in short), sum(c.U for c in short))
 
 

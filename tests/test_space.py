@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -90,6 +91,9 @@ def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
     assert list(lengths) == sorted({len(loop) for loop in loops})
     for length, counts in lengths.items():
         assert counts == counts_of([loop for loop in loops if len(loop) == length])
+    for most in (0, 1, 2, 4):
+        short = {length: counts for length, counts in lengths.items() if length <= most}
+        assert space.lengths(most) == short
 
 
 @given(shapes)
@@ -202,6 +206,18 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     assert Counter(loop_type(link.polarity for link in links) for links in rounds)["B"] == (
         space.counts.B
     )
+
+
+def test_short_loops_among_loops_of_a_thousand_links_are_counted_in_little_memory() -> None:
+    size = 600
+    pairs = [(f"V{i}", f"{side}{i}", f"V{(i + 1) % size}") for i in range(size) for side in "AB"]
+    links = [link for a, b, c in pairs for link in (Link(a, b, "+"), Link(b, c, "-"))]
+    space = space_of(of_links([*links, Link("A0", "V0", "+"), Link("V3", "B2", "?")]))
+    assert space.counts.total > 2**size
+    tracemalloc.start()
+    assert space.lengths(5) == {2: Counts(1, 0, 1)}
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
 
 
 def complete(names: Sequence[str]) -> list[Link]:

@@ -190,13 +190,17 @@ class LoopSpace:
             counts.R and self._braked.isdisjoint(ends) for ends, counts in self.through.items()
         )
 
-    def lengths(self) -> dict[int, Counts]:
-        """Return how many loops of each type there are of each length, shortest first."""
+    def lengths(self, most: int | None = None) -> dict[int, Counts]:
+        """Return how many loops of each type there are of each length, shortest first; only of
+        lengths up to `most` where that is given, which takes less time and memory."""
         bits = self.counts.total.bit_length() + 2
+        mask = -1
+        if most is not None and most < self.longest:
+            mask = (1 << bits * (most + 1)) - 1
         lifted = [[weight << bits for weight in weights] for weights in self._weights(())]
-        packed = [values[self.root] for values in self._evaluated(lifted)]
-        every, known, signed = packed
-        columns = [_unpacked(number, bits) for number in (every, known, (known + signed) // 2)]
+        every, known, signed = (self.dag.value(weights, self.root, mask) for weights in lifted)
+        numbers = (every, known, (known + signed & mask) // 2)
+        columns = [_unpacked(number, bits) for number in numbers]
         longest = max(map(len, columns))
         total, sure, reinforcing = (c + [0] * (longest - len(c)) for c in columns)
         return {
