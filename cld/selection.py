@@ -11,6 +11,7 @@ from typing import Literal
 
 from cld.analyze import Report
 from cld.delays import loop_delay
+from cld.loops.catalogue import LINKS_A_LOOP
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
@@ -22,6 +23,8 @@ Order = Literal["shortest", "delay", "independent"]
 MOST_BY_DELAY = 1_000_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
+# Loops of so many links together are made at once.
+MOST_AT_ONCE = DEFAULT_LIMIT * LINKS_A_LOOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     counts = _counts(space, wish.longest)
     size = counts.total if most is None else min(most, counts.total)
     make = partial(_made, report, space, wish, counts, size)
-    return Selection(LazyLoops(size, make) if size > DEFAULT_LIMIT else tuple(make()), counts)
+    few = size <= DEFAULT_LIMIT and size * space.longest <= MOST_AT_ONCE
+    return Selection(tuple(make()) if few else LazyLoops(size, make), counts)
 
 
 def _made(
@@ -188,7 +192,7 @@ def _among_listed(report: Report, wish: Wish, most: int | None) -> Selection:
     fit = [loop for loop in report.loops if _fits(loop, wish)]
     if wish.order == "delay":
         fit.sort(key=lambda loop: (loop_delay(report.diagram, loop).total.min, len(loop.links)))
-    elif wish.order == "shortest":
+    else:
         fit.sort(key=lambda loop: len(loop.links))
     return Selection(tuple(fit[:most]), _kinds(fit, exact=False))
 

@@ -69,6 +69,37 @@ def test_by_default_json_lists_ten_thousand_and_says_so(many: Path) -> None:
     assert (counts["listed"], counts["total"]) == (10_000, COUNT)
 
 
+def diamonds(size: int) -> str:
+    sides = [(f"V{i}", f"{side}{i}", f"V{(i + 1) % size}") for i in range(size) for side in "AB"]
+    return "".join(f"{a} (+)-> {b} (-)-> {c}\n" for a, b, c in sides)
+
+
+def test_by_default_json_lists_fewer_where_loops_are_long(tmp_path: Path) -> None:
+    path = tmp_path / "long.cld"
+    path.write_text(diamonds(250), encoding="utf-8")
+    counts = json.loads(run("analyze", path, "--format", "json").stdout)["counts"]
+    assert (counts["listed"], counts["total"]) == (600, 2**250)
+    more = json.loads(run("analyze", path, "--format", "json", "--loops", "700").stdout)
+    assert more["counts"]["listed"] == len(more["loops"]) == 700
+
+
+def test_more_loops_than_can_ever_be_listed(tmp_path: Path) -> None:
+    path = tmp_path / "long.cld"
+    path.write_text(diamonds(70), encoding="utf-8")
+    done = run("analyze", path, "--loops", "all")
+    assert done.returncode == 2 and "too many loops to list them all" in done.stderr
+    few = run("analyze", path, "--loops", "all", "--order", "independent")
+    assert few.returncode == 0 and "Showing 71 of 71 independent loops" in few.stdout
+
+
+def test_a_number_of_loops_is_said_whatever_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "long.cld"
+    path.write_text(diamonds(2_200), encoding="utf-8")
+    digits = {"PYTHONINTMAXSTRDIGITS": "640"}  # Python writes no more unless told to
+    done = run("analyze", path, "--loops", "1", env=digits)
+    assert done.returncode == 0 and f"{2**2_200:,} loops" in " ".join(done.stdout.split())
+
+
 def test_text_and_markdown_list_as_many_as_asked_for(many: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     assert run("analyze", many, "--loops", "10100", "-o", out).returncode == 0

@@ -72,7 +72,7 @@ def loops_option(command: Command) -> Command:
         "--loops",
         metavar="N|all",
         help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, "
-        f"{DEFAULT_LIMIT} in JSON].",
+        f"up to {DEFAULT_LIMIT} in JSON].",
     )(command)
 
 
