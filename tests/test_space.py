@@ -282,6 +282,20 @@ def test_what_turns_out_too_large_is_given_up() -> None:
     assert isinstance(loop_space(seven, 200, never), TooLarge)
 
 
+def test_little_time_ends_the_search_for_an_order_of_a_long_diagram() -> None:
+    size = 3_000
+    names = numbered(size)
+    links = [Link(a, names[(v + step) % size], "+") for v, a in enumerate(names) for step in (1, 2)]
+    told: list[str] = []
+
+    def watch(doing: str, part: float | None) -> bool:
+        told.append(doing)
+        return False
+
+    assert loop_space(of_links(links), watch=watch) == TooLarge(10 * MOST_STATES, stopped=True)
+    assert told == ["looking for an order"]
+
+
 def test_a_sweep_says_how_far_it_is_and_can_be_stopped() -> None:
     links = complete(numbered(9)) + complete([f"W{number}" for number in range(9)])
     parts: list[float] = []

@@ -360,7 +360,7 @@ def loop_space(
     small = kernel(dag, len(index), pairs)
     chains = len(dag.alternatives)
     loops: list[Alternative] = [(node,) for node in small.found]
-    orders = _orders(small, most_states)
+    orders = _orders(small, most_states, watch)
     if isinstance(orders, TooLarge):
         return orders
     try:
@@ -378,14 +378,21 @@ def loop_space(
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
 
 
-def _orders(small: Kernel, most_states: int) -> list[Order] | TooLarge:
+def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooLarge:
     """An order for each part, unless it is foreseen that these hold too much."""
     orders = []
     states = ways = 0.0
+    stopped = False
+
+    def goes_on(done: float) -> bool:
+        nonlocal stopped
+        stopped = not watch("looking for an order", done)
+        return not stopped
+
     for part in small.parts:
-        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states)
+        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states, goes_on)
         if order is None:
-            return TooLarge(NO_USE_LOOKING * most_states)
+            return TooLarge(NO_USE_LOOKING * most_states, stopped)
         orders.append(order)
         states, ways = states + order.states, ways + order.ways
         if max(states, ways / WAYS_A_STATE) > HOPELESS * most_states:
