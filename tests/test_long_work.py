@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from test_cli import run
 
+import cld.output.progress
 from cld.analyze import analyze
 from cld.loops.find import find_cycles
+from cld.output.progress import Progress
 from cld.selection import MOST_BY_DELAY, Wish, select
 from cld.watch import Watch
 
@@ -163,6 +165,45 @@ def test_a_search_that_is_told_to_stop_gives_what_it_found() -> None:
     assert not found.complete and len(asked) >= 3
     parts = [part for part in asked if part is not None]
     assert all(0 <= part <= 1 for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("successors", "first"),
+    [
+        ([[1], [2], []], ()),
+        ([[1], [1]], ((1,),)),
+        ([[1], [2, 3], [3], [1]], ((1, 3),)),
+        ([[4], [2], [3], [1], []], ((1, 2, 3),)),
+    ],
+)
+def test_where_there_is_a_loop_one_is_found_though_there_is_no_time(
+    successors: list[list[int]], first: tuple[tuple[int, ...], ...]
+) -> None:
+    assert find_cycles(successors, steps=-1, watch=Watch(0, effort=0)).cycles == first
+
+
+def test_no_report_without_time_says_that_there_is_no_loop() -> None:
+    text = "".join(f"V{v} (+)-> V{(v + s) % 3_000}\n" for v in range(3_000) for s in (1, 2))
+    report = analyze(text, watch=Watch(0))
+    assert [loop.id for loop in report.loops] == ["R1"] and not report.counts.exact
+    assert [finding.code for finding in report.diagnostics if finding.severity == "warning"] == [
+        "CLD601"
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_progress_keeps_to_one_line_of_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cld.output.progress, "PATIENCE", 0)
+    monkeypatch.setattr(cld.output.progress, "INTERVAL", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(cld.output.progress, "_columns", lambda: 20)
+    monkeypatch.setenv("TERM", "xterm")
+    with Progress() as progress:
+        assert progress("looking for loops one by one", 0.5) and progress("listing")
+    said = capsys.readouterr().err
+    assert "cld: looking for lo" in said and max(map(len, said.split("\r"))) == 19
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
