@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from itertools import combinations, permutations
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import cld.output.progress
 from cld.analyze import analyze
 from cld.loops.find import find_cycles
 from cld.output.progress import Progress
+from cld.output.values import loop_values
 from cld.selection import MOST_BY_DELAY, Wish, select
 from cld.watch import Watch
 
@@ -121,6 +123,16 @@ def test_a_selection_of_many_can_be_gone_through_again() -> None:
     assert all("V1" in loop.variables for loop in first)
     assert first[-1] in found.loops
     assert len({loop.links for loop in first}) == len(first)
+
+
+def test_loops_that_are_gone_through_are_not_kept() -> None:
+    report = analyze(MANY)
+    seen = []
+    for loop in select(report, Wish(), most=None).loops:
+        loop_values(report, loop)
+        seen.append(weakref.ref(loop))
+    assert len(seen) == COUNT
+    assert sum(one() is not None for one in seen) <= len(report.loops) + 1
 
 
 def test_millions_of_loops_come_in_order_of_length() -> None:
