@@ -20,7 +20,7 @@ from cld.model import Link
 Order = Literal["shortest", "delay", "independent"]
 
 # Putting more loops than this in order of their delay would take too much memory.
-MOST_BY_DELAY = 1_000_000
+MOST_BY_DELAY = 200_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
 # Loops of so many links together are made at once.

@@ -15,10 +15,8 @@ from pathlib import Path
 import pytest
 from test_cli import run
 
-import cld.output.progress
 from cld.analyze import analyze
 from cld.loops.find import find_cycles
-from cld.output.progress import Progress
 from cld.output.values import loop_values
 from cld.selection import MOST_BY_DELAY, Wish, select
 from cld.watch import Watch
@@ -147,7 +145,7 @@ def test_millions_of_loops_come_in_order_of_length() -> None:
 
 def test_too_many_to_put_in_order_of_delay_is_said(huge: Path) -> None:
     done = run("analyze", huge, "--order", "delay", "--loops", "all")
-    assert done.returncode == 2 and "1,000,000" in done.stderr
+    assert done.returncode == 2 and "200,000" in done.stderr
 
 
 def test_little_time_gives_what_there_is_and_says_so(tmp_path: Path) -> None:
@@ -204,44 +202,31 @@ def test_no_report_without_time_says_that_there_is_no_loop() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
-def test_progress_keeps_to_one_line_of_a_narrow_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(cld.output.progress, "PATIENCE", 0)
-    monkeypatch.setattr(cld.output.progress, "INTERVAL", 0)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cld.output.progress, "_columns", lambda: 20)
-    monkeypatch.setenv("TERM", "xterm")
-    with Progress() as progress:
-        assert progress("looking for loops one by one", 0.5) and progress("listing")
-    said = capsys.readouterr().err
-    assert "cld: looking for lo" in said and max(map(len, said.split("\r"))) == 19
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
-def test_a_terminal_sees_progress_that_goes_away(many: Path, tmp_path: Path) -> None:
+def test_a_terminal_sees_progress_that_goes_away(huge: Path, tmp_path: Path) -> None:
     import pty
 
     master, slave = pty.openpty()
-    out = tmp_path / "out.json"
-    command = [sys.executable, "-m", "cld", "analyze", str(many)]
-    command += ["--loops", "all", "--format", "json", "-o", str(out)]
+    command = [sys.executable, "-m", "cld", "analyze", str(huge)]
+    command += ["--loops", "all", "--format", "json", "-o", str(tmp_path / "out.json")]
     env = {**os.environ, "TERM": "xterm"}
     with subprocess.Popen(command, stderr=slave, env=env) as process:
         os.close(slave)
-        said = b""
-        while True:
-            try:
-                piece = os.read(master, 4096)
-            except OSError:
-                break
-            if not piece:
-                break
+        said, stopped = b"", False
+        while piece := read_terminal(master):
             said += piece
-    assert process.returncode == 0
+            if not stopped and b"listing loops" in said and b"%" in said:
+                process.send_signal(signal.SIGINT)
+                stopped = True
+    assert process.returncode == 130
     assert b"cld: listing loops" in said and b"%" in said
-    assert said.decode().rsplit("\r", 1)[-1] == ""
-    assert json.loads(out.read_text(encoding="utf-8"))["counts"]["listed"] == COUNT
+    assert said.decode().rsplit("\r", 1)[-1].strip() == ""
+
+
+def read_terminal(master: int) -> bytes:
+    try:
+        return os.read(master, 4096)
+    except OSError:  # nobody writes to it any more
+        return b""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of Unix")

@@ -84,11 +84,11 @@ def analyze(
     there are.
     """
     wanted = loops_wanted(loops, format_)
+    refuse_same_file(file, output)
     report = narrowed(read_report(file, budget), select, ignore)
     if loops is None and wanted is not None and report.space is not None:
         # Where loops are long, or the time is short, fewer are listed unless one asks for more.
         wanted = min(wanted, len(report.loops))
-    refuse_same_file(file, output)
     wish = Wish(
         tuple(variable_called(report, name) for name in through),
         tuple(variable_called(report, name) for name in avoid),
