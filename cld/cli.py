@@ -20,6 +20,8 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
+    # How many loops there are is said to the last digit, and files are bounded in size.
+    sys.set_int_max_str_digits(0)
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         try:

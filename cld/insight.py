@@ -51,15 +51,21 @@ class Insight:
         return brakes(self.diagram, self.loops, self.complete, self.space)
 
     @cached_property
-    def _protected(self) -> dict[int, tuple[Loop, Protection | None]]:
+    def _protected(self) -> dict[int, Protection | None]:
         return {}
+
+    @cached_property
+    def _listed(self) -> frozenset[int]:
+        return frozenset(map(id, self.loops))
 
     def protection(self, loop: Loop) -> Protection | None:
         """Return what holds a loop, and whether in time; None where it is not reinforcing."""
-        found = self._protected.get(id(loop))
-        if found is None or found[0] is not loop:
-            found = self._protected[id(loop)] = loop, self.brakes.protection(loop)
-        return found[1]
+        key = id(loop)
+        if key not in self._listed:  # made to be gone through, so nothing of it is kept
+            return self.brakes.protection(loop)
+        if key not in self._protected:
+            self._protected[key] = self.brakes.protection(loop)
+        return self._protected[key]
 
     @cached_property
     def known(self) -> Known:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from cld.analyze import Report
 from cld.delays import loop_delay
+from cld.loops.catalogue import LINKS_A_LOOP
 from cld.loops.find import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
@@ -19,11 +20,13 @@ from cld.model import Link
 Order = Literal["shortest", "delay", "independent"]
 
 # Putting more loops than this in order of their delay would take too much memory.
-MOST_BY_DELAY = 1_000_000
+MOST_BY_DELAY = 200_000
 # So many short loops are sorted by their delay; more are looked for among all.
 MOST_SORTED = 200_000
 # So many loops have a badge in a picture, where its file names none.
 MOST_DRAWN = 14
+# Loops of so many links together are made at once.
+MOST_AT_ONCE = DEFAULT_LIMIT * LINKS_A_LOOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def select(report: Report, wish: Wish, most: int | None) -> Selection:
     counts = _counts(space, wish.longest)
     size = counts.total if most is None else min(most, counts.total)
     make = partial(_made, report, space, wish, counts, size)
-    return Selection(LazyLoops(size, make) if size > DEFAULT_LIMIT else tuple(make()), counts)
+    few = size <= DEFAULT_LIMIT and size * space.longest <= MOST_AT_ONCE
+    return Selection(tuple(make()) if few else LazyLoops(size, make), counts)
 
 
 def _made(
@@ -193,9 +197,9 @@ def _delay(links: Iterable[Link]) -> float:
 
 
 def _counts(space: LoopSpace, longest: int | None) -> Counts:
-    if longest is None:
+    if longest is None or longest >= space.longest:
         return space.counts
-    short = [counts for length, counts in space.lengths().items() if length <= longest]
+    short = space.lengths(longest).values()
     return Counts(sum(c.R for c in short), sum(c.B for c in short), sum(c.U for c in short))
 
 
@@ -203,7 +207,7 @@ def _among_listed(report: Report, wish: Wish, most: int | None) -> Selection:
     fit = [loop for loop in report.loops if _fits(loop, wish)]
     if wish.order == "delay":
         fit.sort(key=lambda loop: (loop_delay(report.diagram, loop).total.min, len(loop.links)))
-    elif wish.order == "shortest":
+    else:
         fit.sort(key=lambda loop: len(loop.links))
     return Selection(tuple(fit[:most]), _kinds(fit, exact=False))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cld.loops.order
 from cld.loops.blocks import blocks
 from cld.loops.dag import Dag
 from cld.loops.kernel import Kernel, kernel
@@ -121,6 +122,32 @@ def test_no_order_is_given_where_all_promise_too_much() -> None:
     _, left = small(links)
     assert len(left.parts) == 1
     assert best_order(left.out, left.into, left.parts[0], 100_000) is None
+
+
+def test_the_search_for_an_order_is_bounded_and_can_be_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    size = 1_000
+    links = [(v, (v + step) % size) for v in range(size) for step in (1, 2)]
+    _, left = small(links)
+    (part,) = left.parts
+    asked: list[float] = []
+
+    def goes_on(done: float) -> bool:
+        asked.append(done)
+        return len(asked) < most
+
+    def looks(tried: int) -> int:
+        monkeypatch.setattr(cld.loops.order, "MOST_TRIED", tried)
+        asked.clear()
+        assert best_order(left.out, left.into, part, 1e7, goes_on) is not None
+        return len(asked)
+
+    most = 1_000
+    monkeypatch.setattr(cld.loops.order, "AT_ONCE", 5_000)
+    assert 0 < looks(1) < looks(10_000) < looks(30_000) == looks(100_000)
+    most = 1
+    assert best_order(left.out, left.into, part, 1e7, goes_on) is None
 
 
 def test_a_sweep_keeps_within_its_bounds() -> None:

@@ -224,3 +224,23 @@ def test_too_many_loops_to_hold_are_begun_with_the_set_as_far_as_it_was_found() 
     count = f"{len(report.independent.loops):,}"
     assert f"the shortest of {count} independent loops." in words
     assert "some of 3,481 such loops" in words and f"; {count} of them were found." in words
+
+
+def test_what_is_said_of_the_order_is_so() -> None:
+    report = analyze(WIDE)
+    first = select(report, Wish(), most=20)
+    assert rest_words(report, first, Wish()) == (
+        "Showing 20 of 409 loops, the shortest first; --loops N shows more."
+    )
+    names = [f"V{number:02}" for number in range(40)]
+    links = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)
+    report = analyze(f"{links}\nloop R7: V00, V01, V02, V03\n", limit=200)
+    assert report.space is None and report.loops[0].id == "R7"
+    wish = Wish(through=("V00",))
+    found = select(report, wish, most=None)
+    assert "the shortest first" in rest_words(report, found, wish)
+    assert [len(loop.links) for loop in found.loops] == [2] * 39 + [4]
+    set_first = to_read_first(report, most=20)
+    assert rest_words(report, set_first, Wish()).endswith(
+        "--order shortest chooses from all loops that were found."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -90,6 +91,9 @@ def test_counts_are_those_of_all_loops(diagram: Diagram) -> None:
     assert list(lengths) == sorted({len(loop) for loop in loops})
     for length, counts in lengths.items():
         assert counts == counts_of([loop for loop in loops if len(loop) == length])
+    for most in (0, 1, 2, 4):
+        short = {length: counts for length, counts in lengths.items() if length <= most}
+        assert space.lengths(most) == short
 
 
 @given(shapes)
@@ -204,6 +208,18 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     )
 
 
+def test_short_loops_among_loops_of_a_thousand_links_are_counted_in_little_memory() -> None:
+    size = 600
+    pairs = [(f"V{i}", f"{side}{i}", f"V{(i + 1) % size}") for i in range(size) for side in "AB"]
+    links = [link for a, b, c in pairs for link in (Link(a, b, "+"), Link(b, c, "-"))]
+    space = space_of(of_links([*links, Link("A0", "V0", "+"), Link("V3", "B2", "?")]))
+    assert space.counts.total > 2**size
+    tracemalloc.start()
+    assert space.lengths(5) == {2: Counts(1, 0, 1)}
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
 def complete(names: Sequence[str]) -> list[Link]:
     return [Link(a, b, "+") for a in names for b in names if a != b]
 
@@ -264,6 +280,20 @@ def test_what_turns_out_too_large_is_given_up() -> None:
     assert isinstance(loop_space(seven, 1_000), LoopSpace)
     assert isinstance(loop_space(seven, 400, watch), TooLarge) and begun
     assert isinstance(loop_space(seven, 200, never), TooLarge)
+
+
+def test_little_time_ends_the_search_for_an_order_of_a_long_diagram() -> None:
+    size = 3_000
+    names = numbered(size)
+    links = [Link(a, names[(v + step) % size], "+") for v, a in enumerate(names) for step in (1, 2)]
+    told: list[str] = []
+
+    def watch(doing: str, part: float | None) -> bool:
+        told.append(doing)
+        return False
+
+    assert loop_space(of_links(links), watch=watch) == TooLarge(10 * MOST_STATES, stopped=True)
+    assert told == ["looking for an order"]
 
 
 def test_a_sweep_says_how_far_it_is_and_can_be_stopped() -> None:

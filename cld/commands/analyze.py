@@ -36,6 +36,9 @@ from cld.output.values import report_json
 from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
+# Nobody has room for more loops than this, nor a computer a word for their number.
+MOST_OF_ALL = sys.maxsize
+
 
 @click.command(short_help="The feedback loops of FILE, and more.")
 @click.argument("file")
@@ -81,8 +84,11 @@ def analyze(
     there are.
     """
     wanted = loops_wanted(loops, format_)
-    report = narrowed(read_report(file, budget), select, ignore)
     refuse_same_file(file, output)
+    report = narrowed(read_report(file, budget), select, ignore)
+    if loops is None and wanted is not None and report.space is not None:
+        # Where loops are long, or the time is short, fewer are listed unless one asks for more.
+        wanted = min(wanted, len(report.loops))
     wish = Wish(
         tuple(variable_called(report, name) for name in through),
         tuple(variable_called(report, name) for name in avoid),
@@ -93,6 +99,8 @@ def analyze(
         listed = to_read_first(report, wanted)
     else:
         listed = select_loops(report, wish, wanted)
+    if wanted is None and listed.counts.total > MOST_OF_ALL:
+        raise UnusableInput("there are too many loops to list them all; see --loops")
     if order == "delay" and len(listed.loops) > MOST_BY_DELAY:
         most = f"{MOST_BY_DELAY:,}"
         raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")

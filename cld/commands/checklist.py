@@ -46,8 +46,8 @@ def checklist(
     not is a question, where possible with the line to write into it.
     """
     wanted = loops_wanted(loops, format_)
-    report = read_report(file, budget)
     refuse_same_file(file, output)
+    report = read_report(file, budget)
     mention_errors(report)
     loops_here = report.loops[:wanted]
     if format_ == "text":

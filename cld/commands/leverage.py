@@ -49,9 +49,9 @@ def leverage(
     questions.
     """
     places = _places(top)
+    refuse_same_file(file, output)
     report = read_report(file, budget)
     mention_errors(report)
-    refuse_same_file(file, output)
     if format_ == "json":
         emit(as_json(_values(report)), output)
     elif format_ == "markdown":

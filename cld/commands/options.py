@@ -72,7 +72,7 @@ def loops_option(command: Command) -> Command:
         "--loops",
         metavar="N|all",
         help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, "
-        f"{DEFAULT_LIMIT} in JSON].",
+        f"up to {DEFAULT_LIMIT} in JSON].",
     )(command)
 
 
@@ -154,11 +154,14 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
 
 
 def refuse_same_file(file: str, output: str | None) -> None:
-    """End where a report would be written over the diagram it is of."""
+    """End, before any work is done, where a report would be written over the diagram it is of,
+    or into a folder that is not there."""
     if output is not None and not output:
         raise UnusableInput("-o needs the name of a file")
     if not output or output == "-":
         return
+    if not Path(output).absolute().parent.is_dir():
+        raise UnusableInput(f"{output}: there is no such folder")
     try:
         source = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
         same = os.path.samestat(source, Path(output).stat())

@@ -18,9 +18,10 @@ from cld.syntax import LoopType
 from cld.text import Lines
 from cld.watch import Watch, unwatched
 
-# Of the time there is, so much goes into holding all loops at once; where that fails, the rest
-# is for finding loops one by one.
-HOLDING = 0.6
+# Of the time there is, so much goes into holding all loops at once: counting them and listing
+# the shortest then takes up to twice as long. Where it fails, the rest is for finding loops one
+# by one.
+HOLDING = 0.35
 
 # Of the loops that are listed each may have so many links on average; where they are longer,
 # fewer are listed. What is said of loops costs so much for each of their links.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -75,6 +76,33 @@ class Dag:
                 total += product
             found.append(total)
         return found
+
+    def value(self, weights: Sequence[int], root: Node, mask: int = -1) -> int:
+        """Return the value of one node, of numbers that may be long: each is kept only as long
+        as it is needed, and only those of its bits that `mask` has.
+
+        >>> dag = Dag()
+        >>> a, b = dag.leaf(0), dag.leaf(1)
+        >>> root = dag.either(a, dag.both(a, b))
+        >>> dag.value([2, 3], root), dag.value([2, 3], root, mask=7)
+        (8, 0)
+        """
+        below = self.alternatives[: root + 1]
+        uses = Counter(child for ways in below for way in ways for child in way)
+        found: dict[Node, int] = {}
+        for node, alternatives in enumerate(below):
+            total = weights[self.link_of[node]] & mask if node in self.link_of else 0
+            for way in alternatives:
+                product = 1
+                for child in way:
+                    product = product * found[child] & mask
+                    uses[child] -= 1
+                    if not uses[child]:
+                        del found[child]
+                total += product
+            if uses[node] or node == root:
+                found[node] = total & mask
+        return found[root]
 
     def derivatives(self, values: Sequence[int], root: Node) -> list[int]:
         """Return for each node by how much the value of the root grows with its own.

@@ -70,7 +70,8 @@ def find_cycles(
     limit : how many cycles to return at most where they cannot all be found within a bound
         on work; then the shortest are returned.
     steps : that bound.
-    watch : may stop the search; then the cycles found so far are returned.
+    watch : may stop the search; then the cycles found so far are returned, one in any case
+        where there is one.
 
     Returns
     -------
@@ -87,7 +88,30 @@ def find_cycles(
     """
     roots, all_roots = _roots(successors, watch)
     bounds = _Steps(watch.effort * steps, watch), _Steps(watch.effort * SHORTEST_STEPS, watch)
-    return _search(roots, all_roots, len(successors), limit, *bounds)
+    found = _search(roots, all_roots, len(successors), limit, *bounds)
+    if found.complete or found.cycles:
+        return found
+    return Cycles(_first(successors)[:limit], complete=False)
+
+
+def _first(successors: Successors) -> tuple[Cycle, ...]:
+    """A shortest cycle through the smallest vertex that is in a strongly connected component,
+    if there is one: so that nobody says that there is none."""
+    for start, *others in components(successors)[:1]:
+        inside = {start, *others}
+        before: dict[int, int] = {}
+        queue = deque([start])
+        while start not in before:
+            current = queue.popleft()
+            for target in successors[current]:
+                if target in inside and target not in before:
+                    before[target] = current
+                    queue.append(target)
+        path = [before[start]]
+        while path[-1] != start:
+            path.append(before[path[-1]])
+        return (tuple(reversed(path)),)
+    return ()
 
 
 def find_cycles_through(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cld.loops.kernel import Adjacent
@@ -13,6 +13,11 @@ BOTH_WAYS, ONE_WAY = 3.0, 2.0
 # So many ends of orders are kept at a time; more where so many states are foreseen that it pays
 # to look further.
 WIDTHS = ((10, 0), (30, 5_000), (100, 50_000))
+# Fewer are kept where a part is so large that these times its vertices are more than this, so
+# that the search takes some seconds at most.
+MOST_TRIED = 100_000
+# After so many vertices put before ends it is asked whether to go on.
+AT_ONCE = 50_000
 # Fitted to the sweeps of 100 random diagrams of all densities: states grow faster than what
 # their order promises, and with the links a vertex has. Of 110 others that were swept, most
 # held what was foreseen within a factor of 1.5, nearly all within 2.5.
@@ -42,9 +47,16 @@ class Order:
     ways: float
 
 
-def best_order(out: Adjacent, into: Adjacent, part: tuple[int, ...], most: float) -> Order | None:
+def best_order(
+    out: Adjacent,
+    into: Adjacent,
+    part: tuple[int, ...],
+    most: float,
+    goes_on: Callable[[float], bool] = lambda done: True,
+) -> Order | None:
     """Return an order of the vertices of a part that keeps few of them open at a time, or None
-    where each that is tried promises more than `most` states.
+    where each that is tried promises more than `most` states. `goes_on` is asked now and then,
+    with how much is done, from 0 to 1; where it says no, what was found till then is returned.
 
     A beam search from the last vertex backward: of all ends of orders of one more vertex those
     are kept, each set of vertices in its best order, that meet the fewest states. The part must
@@ -62,10 +74,13 @@ def best_order(out: Adjacent, into: Adjacent, part: tuple[int, ...], most: float
     """
     search = _Search(out, into, part)
     best: list[int] | None = None
-    for width, worth in WIDTHS:
-        if most < worth:
+    before = 0
+    for wished, worth in WIDTHS:
+        width = min(wished, max(1, MOST_TRIED // len(part)))
+        if most < worth or width <= before:
             break
-        found = search.run(width, most)
+        before = width
+        found = search.run(width, most, goes_on)
         if found is not None:
             most, best = found
         elif best is None:
@@ -83,14 +98,23 @@ class _Search:
         self.ways_out = [sum(1 << number[effect] for effect in out[vertex]) for vertex in part]
         self.all = (1 << len(part)) - 1
 
-    def run(self, width: int, most: float) -> tuple[float, list[int]] | None:
+    def run(
+        self, width: int, most: float, goes_on: Callable[[float], bool]
+    ) -> tuple[float, list[int]] | None:
         """Return the best order found and how many states it promises, if below `most`."""
         nothing: _Ended = (0.0, 0.0, 0, 0, 0, None)
         ended = [self._before(nothing, vertex) for vertex in range(len(self.part))]
-        for _ in self.part[1:]:
+        tried = 0
+        for number in range(1, len(self.part)):
+            if tried >= AT_ONCE:
+                tried = 0
+                if not goes_on(number / len(self.part)):
+                    return None
             longer: dict[int, _Ended] = {}
             for end in ended:
-                for vertex in _members(end[3] | end[4]):
+                near = end[3] | end[4]
+                tried += near.bit_count()
+                for vertex in _members(near):
                     new = self._before(end, vertex)
                     known = longer.get(new[2])
                     if new[1] < most and (known is None or new[1] < known[1]):

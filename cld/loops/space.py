@@ -190,13 +190,17 @@ class LoopSpace:
             counts.R and self._braked.isdisjoint(ends) for ends, counts in self.through.items()
         )
 
-    def lengths(self) -> dict[int, Counts]:
-        """Return how many loops of each type there are of each length, shortest first."""
+    def lengths(self, most: int | None = None) -> dict[int, Counts]:
+        """Return how many loops of each type there are of each length, shortest first; only of
+        lengths up to `most` where that is given, which takes less time and memory."""
         bits = self.counts.total.bit_length() + 2
+        mask = -1
+        if most is not None and most < self.longest:
+            mask = (1 << bits * (most + 1)) - 1
         lifted = [[weight << bits for weight in weights] for weights in self._weights(())]
-        packed = [values[self.root] for values in self._evaluated(lifted)]
-        every, known, signed = packed
-        columns = [_unpacked(number, bits) for number in (every, known, (known + signed) // 2)]
+        every, known, signed = (self.dag.value(weights, self.root, mask) for weights in lifted)
+        numbers = (every, known, (known + signed & mask) // 2)
+        columns = [_unpacked(number, bits) for number in numbers]
         longest = max(map(len, columns))
         total, sure, reinforcing = (c + [0] * (longest - len(c)) for c in columns)
         return {
@@ -356,7 +360,7 @@ def loop_space(
     small = kernel(dag, len(index), pairs)
     chains = len(dag.alternatives)
     loops: list[Alternative] = [(node,) for node in small.found]
-    orders = _orders(small, most_states)
+    orders = _orders(small, most_states, watch)
     if isinstance(orders, TooLarge):
         return orders
     try:
@@ -374,14 +378,21 @@ def loop_space(
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
 
 
-def _orders(small: Kernel, most_states: int) -> list[Order] | TooLarge:
+def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooLarge:
     """An order for each part, unless it is foreseen that these hold too much."""
     orders = []
     states = ways = 0.0
+    stopped = False
+
+    def goes_on(done: float) -> bool:
+        nonlocal stopped
+        stopped = not watch("looking for an order", done)
+        return not stopped
+
     for part in small.parts:
-        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states)
+        order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states, goes_on)
         if order is None:
-            return TooLarge(NO_USE_LOOKING * most_states)
+            return TooLarge(NO_USE_LOOKING * most_states, stopped)
         orders.append(order)
         states, ways = states + order.states, ways + order.ways
         if max(states, ways / WAYS_A_STATE) > HOPELESS * most_states:

@@ -50,9 +50,19 @@ class Progress:
             self._write("")
 
     def _write(self, text: str) -> None:
+        # What runs into a second line would not go away.
+        text = text[: _columns() - 1]
         sys.stderr.write(f"\r{text:<{self._width}}\r{text}")
         sys.stderr.flush()
         self._width = len(text)
+
+
+def _columns() -> int:
+    """How wide the terminal is now; 80 where it does not say."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 class Told(Collection[Item]):

@@ -277,7 +277,7 @@ def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
     counts, listed = selection.counts, len(selection.loops)
     if wish.is_plain and counts.exact and listed == counts.total:
         return ""
-    if wish.is_plain:
+    if wish.is_plain and any(loop.span is not None for loop in report.loops):
         order = "those named in the file and the shortest first"
     else:
         order = "least delay first" if wish.order == "delay" else "the shortest first"
@@ -304,7 +304,7 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
     basis, listed = report.independent, len(selection.loops)
     if wish.is_plain:
         named = sum(loop.span is not None for loop in report.loops)
-        found = f"{len(basis.loops):,} independent loops"
+        found = plural(len(basis.loops), "independent loop")
         pieces = ["those named in the file"] if named else []
         if listed > named + unnamed:
             pieces += [f"all of {found}", "the shortest others"]
@@ -319,7 +319,8 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
         said.append(_what_the_set_is(basis))
     wanted = named + unnamed
     more = f"--loops {wanted} shows all of them, " if listed < wanted else ""
-    said.append(f"{more}--order shortest chooses from all loops.")
+    every = "all loops" if report.counts.exact else "all loops that were found"
+    said.append(f"{more}--order shortest chooses from {every}.")
     return " ".join(said)
 
 
