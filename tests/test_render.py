@@ -114,7 +114,7 @@ def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
         (("-o", out, "--highlight", "R7"), "no loop is called “R7”"),
         (("-o", out, "--loops", "R1,X"), "no loop is called “X”"),
         (("-o", tmp_path / "none" / "out.svg"), "out.svg: there is no such folder"),
-        (("-o", tmp_path / "none" / "out.pdf"), "out.pdf: no such file"),
+        (("-o", tmp_path / "none" / "out.pdf"), "out.pdf: there is no such folder"),
         (("-o", good, "-f", "svg"), "would replace the diagram itself"),
         (("-o", "-", "--metrics"), "name a file with -o"),
         (("--watch", "--metrics"), "--watch takes a file"),
