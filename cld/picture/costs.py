@@ -63,7 +63,8 @@ class Costs:
         self.samples = samples
         self.drawing, self.plan = drawing, drawing.plan
         self._target, self._coefficient = distance_costs(drawing.plan)
-        self._everything = max(len(self.plan.names), len(self.plan.links)) <= CROWD
+        self._everything = np.arange(len(self.plan.links)), np.arange(len(self.plan.names))
+        self._is_small = max(map(len, self._everything)) <= CROWD
 
     def of_places(self, v: int, px: Numbers, py: Numbers) -> Numbers:
         """Return what it would cost to put a variable at each of some places."""
@@ -138,9 +139,8 @@ class Costs:
     def _crowd(self, xs: Numbers, ys: Numbers) -> _Crowd:
         """What is near the box around some places."""
         drawing = self.drawing
-        if self._everything:
-            links, names = np.arange(len(drawing.bend)), np.arange(len(drawing.x))
-            return _Crowd(links, names, drawing.arc)
+        if self._is_small:
+            return _Crowd(*self._everything, drawing.arc)
         room = AROUND + 0.3 * max(float(np.ptp(xs)), float(np.ptp(ys)))
         low = np.array([xs.min() - room, ys.min() - room])
         high = np.array([xs.max() + room, ys.max() + room])

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from cld.picture.arcs import Arcs, Numbers, arcs
 from cld.picture.plan import LITTLE_BEND, Plan
 
-# Halvings to see where an arc leaves a name: few while searching, more for what is drawn.
-HALVINGS, EXACT = 6, 16
 # Points of an arc for the box around it, and how far it may lie outside these.
 CORNERS, OUTSIDE = 6, 12.0
 
@@ -65,12 +63,12 @@ class Drawing:
         self._begin()
 
     def _begin(self) -> None:
-        self.arc = self.all_arcs(HALVINGS)
+        self.arc = self.all_arcs(exactly=False)
         self.low, self.high = _boxes_around(self.arc)
 
     def _renew(self, links: Places) -> None:
         if len(links):
-            new = self._arcs(links, self.bend[links], HALVINGS)
+            new = self._arcs(links, self.bend[links])
             for name in Arcs.__slots__:
                 getattr(self.arc, name)[links] = getattr(new, name)
             self.low[links], self.high[links] = _boxes_around(new)
@@ -109,14 +107,14 @@ class Drawing:
 
     # -- arcs --
 
-    def all_arcs(self, halvings: int = EXACT) -> Arcs:
+    def all_arcs(self, exactly: bool = True) -> Arcs:
         """Return all links as arcs."""
-        return self._arcs(np.arange(len(self.bend)), self.bend, halvings)
+        return self._arcs(np.arange(len(self.bend)), self.bend, exactly)
 
-    def _arcs(self, links: Places, bend: Numbers, halvings: int) -> Arcs:
+    def _arcs(self, links: Places, bend: Numbers, exactly: bool = False) -> Arcs:
         a, b = self.cause[links], self.effect[links]
         boxes = self._boxes(a), self._boxes(b)
-        return arcs(self.x[a], self.y[a], self.x[b], self.y[b], bend, *boxes, halvings)
+        return arcs(self.x[a], self.y[a], self.x[b], self.y[b], bend, *boxes, exactly)
 
     def arcs_with(self, v: int, px: Numbers, py: Numbers) -> Arcs:
         """Return the links of a variable as arcs, for each of its candidate places a row."""
@@ -127,7 +125,7 @@ class Drawing:
         bx = np.where(b == v, px[:, None], self.x[b])
         by = np.where(b == v, py[:, None], self.y[b])
         bend = np.broadcast_to(self.bend[links], ax.shape)
-        return arcs(ax, ay, bx, by, bend, self._boxes(a), self._boxes(b), HALVINGS)
+        return arcs(ax, ay, bx, by, bend, self._boxes(a), self._boxes(b), exactly=False)
 
     def arcs_bent(self, link: int, bends: Numbers) -> Arcs:
         """Return a link as arcs, one for each of some bends."""
@@ -135,7 +133,7 @@ class Drawing:
         one = np.ones_like(bends)
         places = [one * value for value in (self.x[a], self.y[a], self.x[b], self.y[b])]
         at_a, at_b = (self._boxes(np.full(len(bends), end)) for end in (a, b))
-        return arcs(places[0], places[1], places[2], places[3], bends, at_a, at_b, HALVINGS)
+        return arcs(places[0], places[1], places[2], places[3], bends, at_a, at_b, False)
 
     def _boxes(self, variables: Places) -> tuple[Numbers, Numbers]:
         return self.plan.wide[variables], self.plan.high[variables]
