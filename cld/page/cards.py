@@ -90,14 +90,25 @@ def _card(
     )
     facts = (plural(len(loop.links), "link"), delay_words(report, loop))
     yield f'<p class="facts">{text(" · ".join(facts))}</p>'
-    steps = " ".join(f'<bdi dir="ltr">{text(step)}</bdi>' for step in round_trip(loop))
-    yield f'<p class="round">{steps}</p>'
+    steps = (f'<bdi dir="ltr">{_step(step)}</bdi>' for step in round_trip(loop))
+    yield f'<p class="round">{" ".join(steps)}</p>'
     notes = list(_notes(report, loop))
     if notes:
         yield "<ul>"
         yield from (f"<li>{linked(note, places)}</li>" for note in notes)
         yield "</ul>"
     yield "</li>"
+
+
+def _step(said: str) -> str:
+    """A step of a loop as tags; its arrows stay on the lines of what they point at.
+
+    >>> _step("—3min→ Circuit open ↑")
+    '<span class="arrow">—3min→</span>\\xa0Circuit open\\xa0↑'
+    """
+    arrow, blank, rest = said.partition("→ ") if said[:1] in "→—" else ("", "", said)
+    rest = text("\N{NO-BREAK SPACE}".join(rest.rsplit(" ", 1)))
+    return f'<span class="arrow">{text(arrow)}→</span>\N{NO-BREAK SPACE}{rest}' if blank else rest
 
 
 def _notes(report: Report, loop: Loop) -> Iterator[str]:

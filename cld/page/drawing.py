@@ -80,13 +80,14 @@ def framed(report: Report, found: Drawn | None) -> Iterator[str]:
         yield f'<p class="none">{text(_why_not(report))}</p>'
     else:
         yield (
-            '<div class="frame" data-label="Picture: arrow keys move it, + and − zoom, 0 fits it">'
+            '<div class="stage" data-label="Picture: arrow keys move it, + and − zoom, 0 fits it">'
         )
         yield found.svg
         yield "</div>"
         yield '<div class="zoom" role="group" aria-label="Zoom" data-live hidden>'
         for action, label, sign in (
             ("in", "Zoom in", "+"), ("out", "Zoom out", "−"), ("fit", "Fit", "Fit"),
+            ("lit", "Lit: zoom to what is lit", "Lit"),
         ):  # fmt: skip
             yield f'<button type="button" data-zoom="{action}" aria-label="{label}">{sign}</button>'
         yield "</div>"

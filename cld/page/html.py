@@ -83,7 +83,8 @@ def _loops(
     if rest:
         yield f"<p>{text(rest)}</p>"
     if not selection.loops:
-        yield "<p>No loop is listed.</p>"
+        none = "The diagram holds no loop" if not report.counts.total else "No loop is listed"
+        yield f"<p>{none}.</p>"
         return
     yield from controls(tuple(selection.loops))
     yield from cards(report, zip(places, selection.loops, strict=True), found, known)
@@ -130,8 +131,8 @@ def _script() -> str:
 def _colours() -> Iterator[str]:
     """The colours of the pictures, for the whole page: its reader's choice on the screen."""
     light, dark = _properties(THEMES["light"]), _properties(THEMES["dark"])
-    dark += ";--raised:#20242a;--edge:#3d434b;color-scheme:dark"
-    yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;color-scheme:light}}"
+    dark += ";--raised:#20242a;--edge:#3d434b;--faint:#888e96;color-scheme:dark"
+    yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;--faint:#70757b;color-scheme:light}}"
     chosen, not_light = ":root[data-theme=dark]", ":root:not([data-theme=light])"
     yield f"@media screen{{{chosen}{{{dark}}}}}"
     yield f"@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}"
@@ -149,7 +150,8 @@ def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]
         if found and loop.variables in found.badges and re.fullmatch("[A-Za-z][0-9]+", id_):
             own = f'[data-loops~="{id_}"],[data-loop="{id_}"]'
             others = f"#{PREFIX} :is(.link,.variable,.loop):not({own})"
-            yield f":root:has(#{id_}:target) {others}{{opacity:.2}}"
+            faded = f":root:has(#{id_}:target) {others}"
+            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect){{opacity:.3}}"
 
 
 def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:

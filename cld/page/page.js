@@ -21,9 +21,9 @@
 
   // -- loops and the parts of the picture --
 
-  const frame = document.querySelector(".frame");
-  const svg = document.querySelector(".frame svg");
-  const status = one("lit");
+  const stage = document.querySelector(".stage");
+  const svg = document.querySelector(".stage svg");
+  const status = one("lit"), toLit = document.querySelector("[data-zoom=lit]");
   const list = document.querySelector(".cards");
   const cards = list ? [...list.children] : [];
   const link = (number) => one(`picture-link-${number}`);
@@ -107,6 +107,7 @@
     marked = pointed;
     if (!svg) return;
     svg.classList.toggle("lighting", parts.size > 0);
+    toLit.disabled = !held.size && !stuck;
     const said = told(lit, part);
     if (status.textContent !== said) status.textContent = said;
   }
@@ -175,7 +176,7 @@
 
   // -- choosing among the loops --
 
-  const FEW = 40;
+  const FEW = 40, HUGE = 1500;
   const find = one("find"), sort = one("sort"), count = one("shown"), more = one("all");
   const kinds = all("[data-kind]");
   const number = (card, key, missing) => key in card.dataset ? Number(card.dataset[key]) : missing;
@@ -215,10 +216,12 @@
     expanded ||= cards.length > FEW && [...list.children].indexOf(card) >= FEW;
     if (find) choose();
     card.scrollIntoView({ block: "nearest" });
+    // Of a huge list most is laid out when it comes near: then it is known where the card is.
+    requestAnimationFrame(() => card.scrollIntoView({ block: "nearest" }));
   }
   const visible = () => [...list.children].filter((card) => card.checkVisibility());
   if (list) {
-    list.classList.toggle("many", cards.length > FEW);
+    list.classList.toggle("huge", cards.length > HUGE);
     list.addEventListener("keydown", (event) => {
       const here = event.target.closest(".hold");
       if (!here || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
@@ -247,9 +250,8 @@
   // -- the picture: pointing, zoom, moving about --
 
   if (svg) {
-    const SVG = "http://www.w3.org/2000/svg";
     const put = (part, name, values, before = null) => {
-      const made = document.createElementNS(SVG, name);
+      const made = document.createElementNS(svg.namespaceURI, name);
       for (const key in values) made.setAttribute(key, values[key]);
       part.insertBefore(made, before);
     };
@@ -294,7 +296,7 @@
         y: within(next.y, whole.y, whole.y + whole.height - next.height),
       };
       svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-      frame.classList.toggle("zoomed", view.width < whole.width * 0.999);
+      stage.classList.toggle("zoomed", view.width < whole.width * 0.999);
     }
     // Points of the screen to a point of the picture, and the place of the pointer in it.
     const place = (clientX, clientY) => new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
@@ -310,18 +312,27 @@
     }
     const fit = () => look({ ...whole });
     const shift = (x, y) => look({ ...view, x: view.x + x, y: view.y + y });
-    const actions = { in: () => zoom(1.4), out: () => zoom(1 / 1.4), fit };
+    function lit() {
+      const boxes = [...shown].map((part) => part.getBBox());
+      const left = Math.min(...boxes.map((box) => box.x)), top = Math.min(...boxes.map((box) => box.y));
+      const right = Math.max(...boxes.map((box) => box.x + box.width));
+      const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+      const size = Math.max(right - left, (bottom - top) * whole.width / whole.height, 120) * 1.1;
+      const wide = Math.min(size, whole.width), high = wide * whole.height / whole.width;
+      look({ width: wide, height: high, x: (left + right - wide) / 2, y: (top + bottom - high) / 2 });
+    }
+    const actions = { in: () => zoom(1.4), out: () => zoom(1 / 1.4), fit, lit };
     for (const button of all("[data-zoom]")) button.addEventListener("click", actions[button.dataset.zoom]);
-    frame.addEventListener("wheel", (event) => {
+    stage.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       zoom(Math.exp(-event.deltaY / 250), place(event.clientX, event.clientY));
     }, { passive: false });
 
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "group");
-    frame.setAttribute("aria-label", frame.dataset.label);
-    frame.addEventListener("keydown", (event) => {
+    stage.tabIndex = 0;
+    stage.setAttribute("role", "group");
+    stage.setAttribute("aria-label", stage.dataset.label);
+    stage.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const step = view.width / 10;
       const keys = {
@@ -329,7 +340,7 @@
         ArrowLeft: () => shift(-step, 0), ArrowRight: () => shift(step, 0),
         ArrowUp: () => shift(0, -step), ArrowDown: () => shift(0, step),
       };
-      if (!(event.key in keys) || (event.key.startsWith("Arrow") && !frame.matches(".zoomed"))) return;
+      if (!(event.key in keys) || (event.key.startsWith("Arrow") && !stage.matches(".zoomed"))) return;
       event.preventDefault();
       keys[event.key]();
     });
@@ -340,7 +351,7 @@
       const [a, b = a] = fingers.values();
       return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, apart: Math.hypot(a.x - b.x, a.y - b.y) };
     };
-    frame.addEventListener("pointerdown", (event) => {
+    stage.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       if (!fingers.size) moved = false;
       fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -351,7 +362,7 @@
       const step = Math.hypot(event.clientX - last.x, event.clientY - last.y);
       if (!moved && fingers.size === 1 && step < 5) return;
       moved = true;
-      frame.classList.add("dragged");
+      stage.classList.add("dragged");
       const before = middle(), from = place(before.x, before.y);
       fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
       const after = middle();
@@ -362,7 +373,7 @@
     for (const kind of ["pointerup", "pointercancel"]) {
       addEventListener(kind, (event) => {
         fingers.delete(event.pointerId);
-        if (!fingers.size) frame.classList.remove("dragged");
+        if (!fingers.size) stage.classList.remove("dragged");
       });
     }
     let before = view;
@@ -373,5 +384,6 @@
     addEventListener("afterprint", () => look(before));
   }
 
+  light();
   go(location.hash);
 })();

@@ -15,7 +15,7 @@ from cld.paint.shapes import held
 Anchors = Mapping[str, str]
 
 # What is named within quotation marks is no loop's id, whatever it looks like.
-_ID = re.compile(r"(?<![\w“])[A-Za-z]\d+(?![\w”])")
+_ID = re.compile(r"“[^”]*”|\b[A-Za-z]\d+\b")
 
 
 def text(said: str) -> str:
