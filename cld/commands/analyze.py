@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
 import click
 
 from cld.analyze import Report
 from cld.commands.options import (
+    FOR_READING,
     UnusableInput,
     budget_option,
     color_option,
@@ -25,8 +27,9 @@ from cld.commands.options import (
     variable_called,
     write_pieces,
 )
+from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
-from cld.output.json_text import as_json
+from cld.output.json_text import as_json, only_ascii
 from cld.output.progress import Progress, Told
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
@@ -35,6 +38,7 @@ from cld.output.terminal import Paper
 from cld.output.values import report_json
 from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
+from cld.watch import Watch
 
 # Nobody has room for more loops than this, nor a computer a word for their number.
 MOST_OF_ALL = sys.maxsize
@@ -42,7 +46,7 @@ MOST_OF_ALL = sys.maxsize
 
 @click.command(short_help="The feedback loops of FILE, and more.")
 @click.argument("file")
-@format_option("text", "json", "markdown", "github", "sarif")
+@format_option("text", "json", "markdown", "html", "github", "sarif")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")
 @loops_option
 @click.option("--through", multiple=True, metavar="VAR", help="Only loops through VAR (and VAR …).")
@@ -82,6 +86,11 @@ def analyze(
     before the others of which all loops are made, the shortest independent set. --through,
     --avoid, --max-length and --order choose loops; --loops all lists every one, however many
     there are.
+
+    --format html makes one page for a browser, the picture beside the loops:
+
+    \b
+        cld analyze retry.cld --format html -o report.html
     """
     wanted = loops_wanted(loops, format_)
     refuse_same_file(file, output)
@@ -95,7 +104,7 @@ def analyze(
         max_length,
         order,
     )
-    if wish.is_plain and wanted is not None and format_ in ("text", "markdown"):
+    if wish.is_plain and wanted is not None and format_ in FOR_READING:
         listed = to_read_first(report, wanted)
     else:
         listed = select_loops(report, wish, wanted)
@@ -104,14 +113,28 @@ def analyze(
     if order == "delay" and len(listed.loops) > MOST_BY_DELAY:
         most = f"{MOST_BY_DELAY:,}"
         raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
+    if format_ == "html" and len(listed.loops) > DEFAULT_LIMIT:
+        raise UnusableInput(f"a page shows at most {DEFAULT_LIMIT:,} loops; see --loops")
     with opened(output) as page, Progress(quiet=page.isatty()) as progress:
         listed = replace(listed, loops=Told("listing loops", listed.loops, progress))
         if format_ == "text":
             paper = Paper(color if page is sys.stdout else "never", page)
             print_report(paper, report, listed, wish)
+        elif format_ == "html":
+            write_pieces(_page(report, listed, wish, progress), page)
         else:
             write_pieces(_pieces(format_, report, listed, wish), page)
     return exit_code(report.diagnostics, fail_level, exit_zero)
+
+
+def _page(report: Report, listed: Selection, wish: Wish, progress: Progress) -> Iterator[str]:
+    # Loaded when it is asked for: with the picture that takes half a second.
+    html = import_module("cld.page.html").html
+    for piece in html(report, listed, wish, Watch(ask=progress)):
+        if only_ascii():
+            yield piece.encode("ascii", "xmlcharrefreplace").decode()
+        else:
+            yield piece
 
 
 def _pieces(format_: str, report: Report, listed: Selection, wish: Wish) -> Iterable[str]:

@@ -27,6 +27,8 @@ from cld.watch import Watch
 
 PIECE = 8192
 LOOPS_SHOWN = 20
+# Formats that people read: they show the first loops, where others list what programs want.
+FOR_READING = ("text", "markdown", "html")
 # Seconds for looking for loops; with more of them so many times the usual work is done at most,
 # with fewer so many loops a second are listed, since what follows takes its time for each.
 BUDGET = 10.0
@@ -71,7 +73,7 @@ def loops_option(command: Command) -> Command:
     return click.option(
         "--loops",
         metavar="N|all",
-        help=f"How many loops to list [default: {LOOPS_SHOWN} in text and Markdown, "
+        help=f"How many loops to list [default: {LOOPS_SHOWN} in text, Markdown and HTML, "
         f"up to {DEFAULT_LIMIT} in JSON].",
     )(command)
 
@@ -79,7 +81,7 @@ def loops_option(command: Command) -> Command:
 def loops_wanted(loops: str | None, format_: str) -> int | None:
     """Return how many loops to list, None for all, or refuse what is no number."""
     if loops is None:
-        return LOOPS_SHOWN if format_ in ("text", "markdown") else DEFAULT_LIMIT
+        return LOOPS_SHOWN if format_ in FOR_READING else DEFAULT_LIMIT
     if loops == "all":
         return None
     if not (loops.isascii() and loops.isdigit() and len(loops) < 10):

@@ -10,7 +10,7 @@ from typing import Any
 
 def as_json(values: Any) -> str:
     """Return values as JSON text; where standard output is not UTF-8, in ASCII."""
-    return json.dumps(values, ensure_ascii=_plain(), indent=1) + "\n"
+    return json.dumps(values, ensure_ascii=only_ascii(), indent=1) + "\n"
 
 
 def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Iterator[str]:
@@ -29,7 +29,7 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
      "c": 2
     }
     """
-    write = json.JSONEncoder(ensure_ascii=_plain()).encode
+    write = json.JSONEncoder(ensure_ascii=only_ascii()).encode
     first = True
     for name, value in values.items():
         yield "{\n " if first else ",\n "
@@ -38,7 +38,7 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
         if name == key:
             yield from _lines(map(write, items))
         else:
-            yield json.dumps(value, ensure_ascii=_plain(), indent=1).replace("\n", "\n ")
+            yield json.dumps(value, ensure_ascii=only_ascii(), indent=1).replace("\n", "\n ")
     yield "\n}\n"
 
 
@@ -50,5 +50,6 @@ def _lines(items: Iterator[str]) -> Iterator[str]:
     yield "\n ]" if before.startswith(",") else "[]"
 
 
-def _plain() -> bool:
+def only_ascii() -> bool:
+    """Tell whether standard output can show ASCII alone, as far as one knows."""
     return (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"

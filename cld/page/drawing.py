@@ -1,0 +1,124 @@
+"""The picture of a page, and which of its parts belong to which loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.terminal import plural
+from cld.page.tags import text
+from cld.paint.margins import MEANINGS, SIGNS
+from cld.paint.render import picture_of
+from cld.paint.shapes import Look
+from cld.paint.svg import svg
+from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
+from cld.picture.layout import Gear
+from cld.picture.picture import Picture
+from cld.selection import MOST_DRAWN, to_draw
+from cld.watch import Watch
+
+PREFIX = "picture"
+# More badges than this are of no use, and take their time.
+MOST_BADGES = 100
+# Diagrams of more variables than this are drawn in the quick gear; larger ones are not drawn:
+# nobody could read that on a page, and it would take minutes.
+MOST_FOR_BEST = 60
+MOST_VARIABLES, MOST_LINKS = 500, 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as SVG; the number of each link in it by its ends, and of each badge by the
+    variables of its loop."""
+
+    svg: str
+    links: dict[tuple[str, str], int]
+    badges: dict[tuple[str, ...], int]
+
+
+def drawn(report: Report, loops: Sequence[Loop], watch: Watch) -> Drawn | None:
+    """Return the picture of a diagram with badges for loops of a page; None where there is
+    nothing to draw, or too much."""
+    size, links = len(report.variables), len(report.links)
+    if not size or size > MOST_VARIABLES or links > MOST_LINKS:
+        return None
+    gear: Gear = "quick" if size > MOST_FOR_BEST else "best"
+    with_badge = badged(report, loops)
+    picture = picture_of(report.diagram, with_badge, gear=gear, watch=watch)
+    if picture is None:
+        return None
+    return Drawn(svg(picture, Look(title=False, delays=True, prefix=PREFIX)), *_numbers(picture))
+
+
+def badged(report: Report, loops: Sequence[Loop]) -> tuple[Loop, ...]:
+    """Return which of the loops of a page have a badge: those that a picture shows anyway, or
+    else the first of them.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
+    >>> [loop.id for loop in badged(report, report.loops[1:])]
+    ['B1']
+    """
+    shown = {loop.variables for loop in to_draw(report)}
+    found = [loop for loop in loops if loop.variables in shown] or loops[:MOST_DRAWN]
+    return tuple(found[:MOST_BADGES])
+
+
+def _numbers(picture: Picture) -> tuple[dict[tuple[str, str], int], dict[tuple[str, ...], int]]:
+    links = {(arrow.cause, arrow.effect): n for n, arrow in enumerate(picture.arrows, 1)}
+    badges = {badge.variables: n for n, badge in enumerate(picture.badges, 1)}
+    return links, badges
+
+
+def framed(report: Report, found: Drawn | None) -> Iterator[str]:
+    """Yield the picture in its frame, with buttons that a script brings to life."""
+    yield f'<section id="{PREFIX}" aria-labelledby="{PREFIX}-head">'
+    yield f'<h2 id="{PREFIX}-head" class="unseen">Picture</h2>'
+    if found is None:
+        yield f'<p class="none">{text(_why_not(report))}</p>'
+    else:
+        yield (
+            '<div class="stage" data-label="Picture: arrow keys move it, + and − zoom, 0 fits it">'
+        )
+        yield found.svg
+        yield "</div>"
+        yield '<div class="zoom" role="group" aria-label="Zoom" data-live hidden>'
+        for action, label, sign in (
+            ("in", "Zoom in", "+"), ("out", "Zoom out", "−"), ("fit", "Fit", "Fit"),
+            ("lit", "Lit: zoom to what is lit", "Lit"),
+        ):  # fmt: skip
+            yield f'<button type="button" data-zoom="{action}" aria-label="{label}">{sign}</button>'
+        yield "</div>"
+        yield '<p id="lit" role="status" data-live hidden></p>'
+        yield from _key(report)
+    yield "</section>"
+
+
+def _why_not(report: Report) -> str:
+    size, links = len(report.variables), len(report.links)
+    if not size:
+        return "There is nothing to draw: the file names no variable."
+    return (
+        f"{plural(size, 'variable')} and {plural(links, 'link')} are too many for a picture on "
+        "a page; cld render draws them."
+    )
+
+
+def _key(report: Report) -> Iterator[str]:
+    """What the signs mean, of those that are there."""
+    items: list[tuple[Role, str, str]] = []
+    for polarity, role in POLARITY_ROLES.items():
+        if any(link.polarity == polarity for link in report.links):
+            items.append((role, SIGNS[polarity], MEANINGS[polarity]))
+    if any(link.delay is not None for link in report.links):
+        items.append(("ink", "||", "delay"))
+    for type_, loop_role in TYPE_ROLES.items():
+        if getattr(report.counts, type_):
+            items.append((loop_role, type_, f"{TYPE_NAMES[type_]} loop"))
+    if items:
+        yield '<ul class="key" aria-label="Signs">'
+        for role, sign, meaning in items:
+            yield f'<li><b class="{role}">{sign}</b> {meaning}</li>'
+        yield "</ul>"

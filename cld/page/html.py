@@ -1,0 +1,178 @@
+"""`cld analyze FILE --format html`: all that is known of a diagram on one page by itself.
+
+Nothing is fetched: style, script, picture and font stand in the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cld import __version__
+from cld.analyze import Report
+from cld.loops.loop import Loop
+from cld.output.findings import summary
+from cld.output.pattern_words import TITLE as PATTERNS
+from cld.output.sentences import counts_words, rest_words
+from cld.output.terminal import plural
+from cld.page.cards import cards, controls
+from cld.page.drawing import PREFIX, Drawn, drawn, framed
+from cld.page.sections import clusters, findings, leverage, meetings, patterns
+from cld.page.tags import Anchors, anchors, section, text
+from cld.paint.theme import ROLES, THEMES, Theme
+from cld.selection import Selection, Wish
+from cld.watch import Watch, unwatched
+
+# More cards than this no browser would show in good time.
+MOST_CARDS = 10_000
+
+# id, title, what stands there
+Part = tuple[str, str, Sequence[str]]
+
+
+def html(
+    report: Report, selection: Selection, wish: Wish, watch: Watch = unwatched
+) -> Iterator[str]:
+    """Yield the page of a report in pieces.
+
+    `selection` holds at most `MOST_CARDS` loops. A watch hears how far the drawing is.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> A")
+    >>> page = "".join(html(report, Selection(report.loops, report.counts), Wish()))
+    >>> page[:15], page.count('class="card ')
+    ('<!doctype html>', 1)
+    """
+    loops = tuple(selection.loops)
+    places = tuple(anchors(loops))
+    found = drawn(report, loops, watch)
+    known = {loop.id: place for place, loop in zip(places, loops, strict=True)}
+    parts = [part for part in _parts(report, known) if part[2]]
+    lines = [
+        _head(report, loops, found),
+        ["<body>", *_header(report, parts), "<main>", *framed(report, found), '<div class="side">'],
+        section("loops", "Loops", _loops(report, selection, wish, found, places, known)),
+        *(section(id_, title, body) for id_, title, body in parts),
+        ["</div>", "</main>", *_footer(report), f"<script>{_script()}</script>", "</body>"],
+        ["</html>"],
+    ]
+    return (f"{line}\n" for group in lines for line in group)
+
+
+def _parts(report: Report, places: Anchors) -> Iterator[Part]:
+    said = f"Findings: {summary(report.diagnostics)}" if report.diagnostics else "Findings"
+    yield "findings", said, list(findings(report, places))
+    yield "meetings", "How loops meet", list(meetings(report, places))
+    yield "leverage", "Leverage", list(leverage(report, places))
+    yield "patterns", PATTERNS, list(patterns(report, places))
+    yield "clusters", "Clusters", list(clusters(report))
+
+
+def _loops(
+    report: Report,
+    selection: Selection,
+    wish: Wish,
+    found: Drawn | None,
+    places: Sequence[str],
+    known: Anchors,
+) -> Iterator[str]:
+    rest = rest_words(report, selection, wish)
+    if rest:
+        yield f"<p>{text(rest)}</p>"
+    if not selection.loops:
+        none = "The diagram holds no loop" if not report.counts.total else "No loop is listed"
+        yield f"<p>{none}.</p>"
+        return
+    yield from controls(tuple(selection.loops))
+    yield from cards(report, zip(places, selection.loops, strict=True), found, known)
+
+
+# -- head, header, footer --
+
+
+def _head(report: Report, loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
+    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode("ascii")
+    rules = (
+        "default-src 'none'", "style-src 'unsafe-inline'", f"script-src 'sha256-{digest}'",
+        "img-src data:", "font-src data:", "base-uri 'none'", "form-action 'none'",
+    )  # fmt: skip
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f'<meta name="generator" content="cld {__version__}">'
+    yield '<link rel="icon" href="data:,">'
+    yield f"<title>{text(_title(report))} – causal loops</title>"
+    yield f"<style>{''.join(_colours())}\n{_file('page.css')}</style>"
+    without_script = "".join(_lit_by_address(loops, found))
+    if without_script:
+        yield f"<noscript><style>{without_script}</style></noscript>"
+    yield "</head>"
+
+
+def _title(report: Report) -> str:
+    return report.title or report.file
+
+
+def _file(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    return _file("page.js")
+
+
+def _colours() -> Iterator[str]:
+    """The colours of the pictures, for the whole page: its reader's choice on the screen."""
+    light, dark = _properties(THEMES["light"]), _properties(THEMES["dark"])
+    dark += ";--raised:#20242a;--edge:#3d434b;--faint:#888e96;color-scheme:dark"
+    yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;--faint:#70757b;color-scheme:light}}"
+    chosen, not_light = ":root[data-theme=dark]", ":root:not([data-theme=light])"
+    yield f"@media screen{{{chosen}{{{dark}}}}}"
+    yield f"@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}"
+    yield f":root svg.cld{{{';'.join(f'--{role}:inherit' for role in ROLES)}}}"
+
+
+def _properties(theme: Theme) -> str:
+    return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)
+
+
+def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
+    """Where no script runs, `#R1` lights a loop that has a badge."""
+    for loop in loops:
+        id_ = loop.id
+        if found and loop.variables in found.badges and re.fullmatch("[A-Za-z][0-9]+", id_):
+            own = f'[data-loops~="{id_}"],[data-loop="{id_}"]'
+            others = f"#{PREFIX} :is(.link,.variable,.loop):not({own})"
+            faded = f":root:has(#{id_}:target) {others}"
+            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect){{opacity:.3}}"
+
+
+def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
+    yield '<a class="skip" href="#loops">Skip to the loops</a>'
+    yield "<header>"
+    yield f"<h1><bdi>{text(_title(report))}</bdi></h1>"
+    yield f'<p class="counts">{text(counts_words(report))}.</p>'
+    errors = sum(finding.severity == "error" for finding in report.diagnostics)
+    if errors:
+        verb = "is" if errors == 1 else "are"
+        yield (
+            f'<p class="errors">The file has <a href="#findings">{plural(errors, "error")}</a>; '
+            f"what {verb} wrong is left out here.</p>"
+        )
+    yield '<nav aria-label="On this page"><ul>'
+    yield '<li><a href="#loops">Loops</a></li>'
+    yield from (f'<li><a href="#{id_}">{text(title)}</a></li>' for id_, title, _ in parts)
+    yield "</ul></nav>"
+    yield '<button type="button" id="theme" data-live hidden></button>'
+    yield "</header>"
+
+
+def _footer(report: Report) -> Iterator[str]:
+    yield f"<footer><p>Made by cld {__version__} from <bdi>{text(report.file)}</bdi>.</p></footer>"

@@ -1,0 +1,121 @@
+"""What stands on a page beneath its loops: findings, how loops meet, leverage, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.analyze import Report
+from cld.diagnostics import RULES, Diagnostic
+from cld.output.findings import MOST_SHOWN
+from cld.output.levers import leverage_words
+from cld.output.pattern_words import for_reading, pattern_head, pattern_lines
+from cld.output.report_text import MOST_ALIKE, MOST_LEVERS, MOST_MEETINGS, MOST_PATTERNS
+from cld.output.sentences import meeting_words
+from cld.output.terminal import plural, shown
+from cld.page.tags import Anchors, linked, listing, text
+
+# Of a long line so much is shown, and so much of that before what is meant.
+EXCERPT, BEFORE = 160, 50
+MOST_NAMES = 12
+MOST_CLUSTERS = 20
+LISTS_ALL = "--format json lists"
+
+
+def findings(report: Report, places: Anchors) -> Iterator[str]:
+    """Yield all findings, each with its line; many of one kind are one that unfolds."""
+    grave = [finding for finding in report.diagnostics if finding.severity != "info"]
+    if not report.diagnostics:
+        yield "<p>No findings.</p>"
+        return
+    items = ["".join(_finding(report, finding, places)) for finding in grave]
+    yield from listing(items, MOST_SHOWN, LISTS_ALL, "findings")
+    kinds: dict[str, list[Diagnostic]] = {}
+    for note in report.diagnostics:
+        if note.severity == "info":
+            kinds.setdefault(note.code, []).append(note)
+    if kinds:
+        yield "<h3>Worth a thought</h3>"
+    for alike in kinds.values():
+        items = ["".join(_finding(report, note, places)) for note in alike]
+        most = len(items) if len(items) <= MOST_ALIKE else 1
+        yield from listing(items, most, LISTS_ALL, "findings")
+
+
+def _finding(report: Report, finding: Diagnostic, places: Anchors) -> Iterator[str]:
+    line = report.lines.place(finding.span.start).line
+    yield f'<li class="{finding.severity}"><p class="facts">'
+    yield f"<b>{finding.severity}</b> · line {line:,} · "
+    yield f"{finding.code} {RULES[finding.code].name}</p>"
+    yield f"<p>{linked(finding.message, places)}</p>"
+    before, meant, after = excerpt(report, finding)
+    if (before + meant + after).strip():
+        mark = f"<mark>{text(meant)}</mark>" if meant else ""
+        yield f'<pre><span class="number">{line}</span> <code dir="ltr">'
+        yield f"{text(before)}{mark}{text(after)}</code></pre>"
+    if finding.hint:
+        yield f"<p>hint: {text(finding.hint)}</p>"
+    yield "</li>"
+
+
+def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
+    """Return the line of a finding: what stands before what is meant, that, and what follows.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B\\nB (?)-> A")
+    >>> excerpt(report, next(f for f in report.diagnostics if f.code == "CLD501"))
+    ('', 'B (?)-> A', '')
+    """
+    place = report.lines.place(finding.span.start)
+    line = shown(report.lines.line(place.line))
+    start = place.column - 1
+    end = min(len(line), start + finding.span.end - finding.span.start)
+    left = max(0, min(start - BEFORE, len(line) - EXCERPT))
+    right = min(len(line), left + EXCERPT)
+    end = min(end, right)
+    before = ("…" if left else "") + line[left:start]
+    return before, line[start:end], line[end:right] + ("…" if right < len(line) else "")
+
+
+def meetings(report: Report, places: Anchors) -> Iterator[str]:
+    """Yield how loops meet."""
+    said = [f"<li>{linked(sentence, places)}</li>" for sentence in meeting_words(report)]
+    yield from listing(said, MOST_MEETINGS, LISTS_ALL)
+
+
+def leverage(report: Report, places: Anchors) -> Iterator[str]:
+    """Yield where a change would matter, and what the file says could be done."""
+    said = [f"<li>{linked(sentence, places)}</li>" for sentence in leverage_words(report)]
+    yield from listing(said, MOST_LEVERS, "cld leverage shows")
+
+
+def patterns(report: Report, places: Anchors) -> Iterator[str]:
+    """Yield the patterns the diagram may hold."""
+    items = []
+    for pattern in for_reading(report.patterns.found):
+        lines = "".join(f"<p>{linked(said, places)}</p>" for said in pattern_lines(pattern))
+        items.append(f"<li><p>{linked(pattern_head(pattern), places)}</p>{lines}</li>")
+    yield from listing(items, MOST_PATTERNS, LISTS_ALL)
+
+
+def clusters(report: Report) -> Iterator[str]:
+    """Yield the parts within which everything acts on everything, and their loops by type."""
+    found = report.clusters
+    if not found:
+        return
+    yield "<table><thead><tr>"
+    heads = ("variables that all act on each other", "reinforcing", "balancing", "undetermined")
+    yield from (f'<th scope="col">{head}</th>' for head in heads)
+    yield "</tr></thead><tbody>"
+    for cluster in found[:MOST_CLUSTERS]:
+        counts = "".join(f"<td>{count:,}</td>" for count in (cluster.R, cluster.B, cluster.U))
+        yield f"<tr><td>{_named(cluster.variables)}</td>{counts}</tr>"
+    yield "</tbody></table>"
+    more = len(found) - MOST_CLUSTERS
+    if more > 0:
+        yield f"<p>and {plural(more, 'more', 'more')}: {LISTS_ALL} them all</p>"
+
+
+def _named(names: Sequence[str]) -> str:
+    said = ", ".join(f"<bdi>{text(name)}</bdi>" for name in names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return f"{said} and {more:,} more" if more > 0 else said

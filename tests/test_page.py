@@ -1,0 +1,658 @@
+"""The page of a report: what it says and holds, and what a browser makes of it."""
+
+from __future__ import annotations
+
+import html.parser
+import io
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from pypdf import PdfReader
+from strategies import ANY_TEXT, diagrams
+from test_architecture import loaded_by
+from test_cli import BAD, GOOD, run
+from test_render import CHROMIUM
+
+from cld.analyze import Report, analyze
+from cld.loops.loop import UNLISTED
+from cld.output.sentences import counts_words, meeting_words, round_trip
+from cld.page.drawing import MOST_VARIABLES
+from cld.page.html import html as page_of
+from cld.page.tags import text
+from cld.paint.render import report_on
+from cld.selection import Wish, select, to_read_first
+from cld.write import write
+
+ROOT = Path(__file__).parent.parent
+HELD = (ROOT / "examples" / "retry-storm-held.cld").read_text(encoding="utf-8")
+# A loop of which the first link alone is drawn through another, and one without a badge.
+MANY = "\n".join(f"V{a} (+)-> V{b}" for a in range(6) for b in range(6) if a != b)
+VOID = {"meta", "link", "input", "br"}
+
+
+def page(report: Report, most: int | None = 20, wish: Wish = Wish()) -> str:  # noqa: B008 - frozen
+    found = to_read_first(report, most) if wish.is_plain else select(report, wish, most)
+    return "".join(page_of(report, found, wish))
+
+
+@cache
+def drawn(source: str, most: int | None = 20) -> str:
+    """The page of a text: drawn once, shown in many windows."""
+    return page(analyze(source, "test.cld"), most)
+
+
+class Tags(html.parser.HTMLParser):
+    """All tags with their attributes, and a check that they nest."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.all: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(said)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({key for key, _ in attrs}) == len(attrs)
+        self.all.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.all.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"script", "style"} & set(self.open):
+            self.words.append(data)
+
+    def with_class(self, name: str) -> list[dict[str, str]]:
+        return [attrs for _, attrs in self.all if name in attrs.get("class", "").split()]
+
+    @property
+    def said(self) -> str:
+        return " ".join("".join(self.words).replace("\xa0", " ").split())
+
+
+# -- what it holds --
+
+
+def test_a_page_says_what_the_report_says() -> None:
+    report = analyze(HELD, "held.cld")
+    tags = Tags(page(report))
+    assert [card["id"] for card in tags.with_class("card")] == ["R1", "B1", "B2"]
+    assert counts_words(report) in tags.said
+    for loop in report.loops:
+        assert " ".join(round_trip(loop)) in tags.said
+        assert loop.name and loop.name in tags.said
+    for said in (
+        "R1 reinforcing Retry storm",
+        "delay 3min to 3min 15s (1 of 2 links marked)",
+        "held in time by B2 “Circuit breaker”; whether strongly enough, a diagram cannot say",
+        "12 decisions until the first one shows: stale information",
+        "goal: Latency <= 200ms",
+        "warning · line 19 · CLD510 stale-controller",
+        "19 Pods: stock, unit pods, every 15s",
+        "hint: decide every 3min or less often",
+        "cutting Timeouts → Retries opens the reinforcing loop",
+        "retry storm (failure pattern): R1",
+        *meeting_words(report),
+    ):
+        assert said in tags.said
+    heads = [tag for tag, _ in tags.all if re.fullmatch("h[1-6]", tag)]
+    assert heads[:3] == ["h1", "h2", "h2"] and heads.count("h1") == 1
+    places = {attrs["id"] for _, attrs in tags.all if "id" in attrs}
+    links = [attrs["href"] for tag, attrs in tags.all if tag == "a"]
+    assert links and all(link[0] == "#" and link[1:] in places for link in links)
+    assert 'href="#B2">B2</a> “Circuit breaker”' in page(report)
+
+
+def test_a_page_stands_alone_and_is_the_same_twice() -> None:
+    report = analyze(HELD, "held.cld")
+    said = page(report)
+    assert page(analyze(HELD, "held.cld")) == said
+    without_namespace = said.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert not re.search(r"https?:|=\"//|@import|url\((?!data:)", without_namespace)
+    assert len(said.encode()) < 60_000
+    tags = Tags(said)
+    ids = [attrs["id"] for _, attrs in tags.all if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert not [key for _, attrs in tags.all for key in attrs if key.startswith("on")]
+    policy = next(a["content"] for _, a in tags.all if "http-equiv" in a)
+    assert "default-src 'none'" in policy and "script-src 'sha256-" in policy
+
+
+def test_each_card_knows_its_links_and_its_badge() -> None:
+    report = analyze(HELD)
+    tags = Tags(page(report))
+    links = tags.with_class("link")
+    for card, loop in zip(tags.with_class("card"), report.loops, strict=True):
+        numbers = [int(number) for number in card["data-links"].split()]
+        ends = [(links[n - 1]["data-from"], links[n - 1]["data-to"]) for n in numbers]
+        assert ends == [(link.cause, link.effect) for link in loop.links]
+        assert [links[n - 1]["id"] for n in numbers] == [f"picture-link-{n}" for n in numbers]
+        badge = tags.with_class("loop")[int(card["data-badge"]) - 1]
+        assert badge["data-loop"] == loop.id
+
+
+def test_loops_without_a_badge_or_an_id_have_cards_too() -> None:
+    report = analyze(MANY, limit=30)
+    tags = Tags(page(report, 200))
+    cards = tags.with_class("card")
+    assert len(cards) == 200 and len(tags.with_class("loop")) == 14
+    assert all(card["data-links"] for card in cards)
+    assert sum("data-badge" in card for card in cards) == 14
+    unlisted = [loop for loop in to_read_first(report, 200).loops if loop.id == UNLISTED]
+    numbered = [card["id"] for card in cards if card["id"].startswith("loop-")]
+    assert len(numbered) == len(unlisted) > 0
+    assert "Showing 200 of 409 loops" in tags.said
+
+
+def test_badges_are_for_the_loops_that_are_chosen() -> None:
+    report = analyze(HELD)
+    tags = Tags(page(report, wish=Wish(through=("Pods",))))
+    assert [card["id"] for card in tags.with_class("card")] == ["B1"]
+    assert [badge["data-loop"] for badge in tags.with_class("loop")] == ["B1"]
+    assert "Showing 1 of 1 loop through Pods" in tags.said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("", ("There is nothing to draw", "The diagram holds no loop.", "No findings.")),
+        ("A:\nB:", ("2 variables, 0 links, no loop", "isolated-variable")),
+        ("A (+)-> B", ("1 link, no loop", "The diagram holds no loop.")),
+        (BAD, ("The file has 2 errors;", "not-a-statement", "3 foo", "B1 balancing")),
+        ("x" * 30, ("CLD101",)),
+    ],
+    ids=["empty", "no-links", "no-loops", "broken", "no-diagram"],
+)
+def test_odd_diagrams_have_pages(source: str, said: tuple[str, ...]) -> None:
+    tags = Tags(page(analyze(source, "odd.cld")))
+    for words in said:
+        assert words in tags.said
+
+
+def test_what_is_too_large_is_not_drawn() -> None:
+    source = "\n".join(f"V{n} (+)-> V{n + 1}" for n in range(MOST_VARIABLES))
+    said = page(analyze(f"{source}\nV1 (-)-> V0"))
+    assert "501 variables and 501 links are too many for a picture" in Tags(said).said
+    assert "<svg" not in said and 'id="B1"' in said and "data-links" not in said
+
+
+def test_many_notes_of_a_kind_unfold() -> None:
+    source = "".join(f"V{n} (+)-> W{n} (+)-> V{n}\n" for n in range(30))
+    tags = Tags(page(analyze(source)))
+    assert "29 more" in tags.said and "details" in [tag for tag, _ in tags.all]
+
+
+ODD = [
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"' onload='x",
+    "&lt;b&gt;", "]]>", "😀 emoji", "שלום ‮ reversed", "n" * 1000, "<!--", "--></style><b>",
+]  # fmt: skip
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def odd_source(names: list[str]) -> str:
+    ring = " (+)-> ".join(map(quoted, [*names, names[0]]))
+    loop = ", ".join(map(quoted, names))
+    return f"title {quoted(names[0])}\n{ring}\nloop R1 {quoted(names[1])}: {loop}\n"
+
+
+def test_names_neither_break_nor_inject() -> None:
+    report = analyze(odd_source(ODD), "<script>.cld")
+    assert not [f for f in report.diagnostics if f.severity == "error"]
+    said = page(report)
+    tags = Tags(said)
+    assert said.count("<script") == 1 and said.count("</script") == 1
+    usual = {tag for tag, _ in Tags(drawn(HELD)).all} | {"tspan", "details", "summary"}
+    assert {tag for tag, _ in tags.all} <= usual and "img" not in usual
+    for name in ODD[:3]:
+        assert name in tags.said
+
+
+@given(ANY_TEXT)
+@example("\x00\ud800<\u2028\u202e&#x27;")
+def test_no_text_gets_out(said: str) -> None:
+    escaped = text(said)
+    assert not set("<>\"'\n\x00") & set(escaped)
+    escaped.encode("utf-8")
+
+
+@given(diagrams())
+@settings(max_examples=15)
+def test_any_diagram_has_a_page(diagram: Any) -> None:
+    for report in (report_on(diagram), analyze(write(diagram))):
+        tags = Tags(page(report, None))
+        assert len(tags.with_class("card")) == len(report.loops)
+
+
+# -- the command --
+
+
+def test_the_command_writes_it_whole(tmp_path: Path) -> None:
+    good, out = tmp_path / "good.cld", tmp_path / "report.html"
+    good.write_text(GOOD, encoding="utf-8")
+    done = run("analyze", good, "--format", "html", "-o", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    said = out.read_text(encoding="utf-8")
+    assert said.startswith("<!doctype html>\n") and said.endswith("</html>\n")
+    assert run("analyze", good, "--format", "html").stdout == said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["good.cld", "report.html"]
+    done = run("analyze", good, "--format", "html", "-o", good)
+    assert done.returncode == 2 and "would replace the diagram itself" in done.stderr
+    assert good.read_text(encoding="utf-8") == GOOD
+    bad = run("analyze", "-", "--format", "html", stdin=BAD.encode())
+    assert bad.returncode == 1 and bad.stdout.endswith("</html>\n")
+
+
+def test_a_terminal_without_unicode_gets_the_same_page() -> None:
+    env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    source = "Überlast (+)-> 漢字 (+)-> Überlast\n".encode()
+    plain = run("analyze", "-", "--format", "html", stdin=source, env=env).stdout
+    assert plain.isascii()
+    assert (
+        Tags(plain).said == Tags(run("analyze", "-", "--format", "html", stdin=source).stdout).said
+    )
+
+
+def test_twenty_loops_and_no_more_than_a_browser_can_show(tmp_path: Path) -> None:
+    many = tmp_path / "many.cld"
+    many.write_text(MANY, encoding="utf-8")
+    assert run("analyze", many, "--format", "html").stdout.count('<li class="card') == 20
+    dense = "\n".join(f"V{a} (+)-> V{b}" for a in range(8) for b in range(8) if a != b)
+    many.write_text(dense, encoding="utf-8")
+    done = run("analyze", many, "--format", "html", "--loops", "all")
+    assert done.returncode == 2 and "at most 10,000 loops" in done.stderr
+
+
+def test_other_formats_do_not_load_it(tmp_path: Path) -> None:
+    good = tmp_path / "good.cld"
+    good.write_text(GOOD, encoding="utf-8")
+    command = "import sys\nfrom cld.cli import main\nsys.argv = ['cld', 'analyze', *{!r}]\n"
+    command += "try: main()\nexcept SystemExit: pass"
+    heavy = {"numpy", "fontTools", "cld.page", "cld.paint", "cld.picture"}
+    assert not heavy & loaded_by(command.format([str(good)]))
+    out = str(tmp_path / "out.html")
+    loaded = loaded_by(command.format([str(good), "--format", "html", "-o", out]))
+    assert "cld.page.html" in loaded and not {"fpdf", "resvg_py", "PIL"} & loaded
+
+
+# -- in a browser --
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="no Playwright")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    with api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Shown:
+    """A page in a browser, and all that it complained of."""
+
+    def __init__(self, browser: Any, said: str, path: Path, where: str = "", **how: Any) -> None:
+        path.write_text(said, encoding="utf-8")
+        self.context = browser.new_context(**{"viewport": {"width": 1200, "height": 800}, **how})
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.goto(path.as_uri() + where)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(("file:", "data:")):
+            self.complaints.append(request.url)
+
+    def lit(self) -> set[str]:
+        """The titles of what is lit in the picture."""
+        said = "all => all.map(one => one.querySelector('title').textContent)"
+        return set(self.page.eval_on_selector_all("#picture .lit", said))
+
+    def held(self) -> list[str]:
+        said = "all => all.map(one => one.closest('.card').id)"
+        return list(self.page.eval_on_selector_all(".hold[aria-pressed=true]", said))
+
+    def marked(self) -> list[str]:
+        return list(self.page.eval_on_selector_all(".card.marked", "all => all.map(one => one.id)"))
+
+    def cards(self) -> list[str]:
+        said = "all => all.filter(one => one.checkVisibility()).map(one => one.id)"
+        return list(self.page.eval_on_selector_all(".card", said))
+
+    def colour(self, name: str) -> str:
+        variable = f"document.querySelector('#picture .variable[data-name={name}]')"
+        return str(self.page.evaluate(f"getComputedStyle({variable}).color"))
+
+    def sideways(self) -> int:
+        return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+@pytest.fixture
+def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    opened: list[Shown] = []
+
+    def shown(source: str, most: int | None = 20, where: str = "", **how: Any) -> Shown:
+        opened.append(Shown(browser, drawn(source, most), tmp_path / "page.html", where, **how))
+        return opened[-1]
+
+    yield shown
+    for one in opened:
+        complaints = one.complaints
+        one.context.close()
+        assert complaints == []
+
+
+B1 = {
+    "Latency", "Pods (stock)", "Latency → Pods, +, delay 3min", "Pods → Latency, −",
+    "B1 Autoscaler, balancing: Latency → Pods → Latency",
+}  # fmt: skip
+
+
+def test_pointing_at_a_card_lights_its_loop(show: Any) -> None:
+    shown = show(HELD)
+    assert shown.lit() == set()
+    shown.page.hover("#B1 .round")
+    assert shown.lit() == B1
+    assert shown.page.inner_text("#lit") == "B1 Autoscaler, balancing: Latency → Pods → Latency"
+    assert shown.colour("Load") != shown.colour("Latency") == "rgb(28, 30, 33)"
+    shown.page.hover("h1")
+    assert shown.lit() == set() and shown.page.inner_text("#lit") == ""
+
+
+def test_a_click_holds_several_and_escape_lets_go(show: Any) -> None:
+    shown = show(HELD)
+    shown.page.click("#B1 .facts")
+    shown.page.click("#R1 .hold")
+    shown.page.hover("h1")
+    assert shown.held() == ["R1", "B1"]
+    assert shown.lit() > B1 and len(shown.lit()) == 5 + 9 - 1
+    assert shown.page.inner_text("#lit") == "B1 Autoscaler, balancing; R1 Retry storm, reinforcing"
+    shown.page.click("#B1 .facts")
+    assert shown.held() == ["R1"]
+    shown.page.keyboard.press("Escape")
+    assert shown.held() == [] and shown.lit() == set()
+
+
+def test_the_keyboard_does_all_of_it(show: Any) -> None:
+    shown = show(HELD)
+    shown.page.focus("#sort")
+    shown.page.keyboard.press("Tab")
+    assert len(shown.lit()) == 9
+    shown.page.keyboard.press("ArrowDown")
+    assert shown.lit() == B1
+    shown.page.keyboard.press("Enter")
+    shown.page.keyboard.press("End")
+    shown.page.keyboard.press("Space")
+    assert shown.held() == ["B1", "B2"]
+    shown.page.keyboard.press("Home")
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert shown.page.evaluate(outline) == "solid"
+    shown.page.keyboard.press("Escape")
+    assert shown.held() == []
+    for _ in range(80):
+        shown.page.keyboard.press("Tab")
+        if shown.page.evaluate("document.activeElement.matches('.side section:last-child *')"):
+            break
+    assert shown.lit() == set() or shown.page.evaluate("document.activeElement.matches('.to')")
+
+
+def test_a_tap_holds(show: Any) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    shown = show(HELD, **phone)
+    shown.page.tap("#B1 .hold")
+    assert shown.held() == ["B1"] and shown.lit() == B1
+    shown.page.tap("#B1 .hold")
+    assert shown.held() == [] and shown.lit() == set()
+    shown.page.tap("#picture .loop .hit")
+    assert shown.held() == ["R1"]
+    shown.page.tap("#picture .variable[data-name=Pods] .hit")
+    assert shown.marked() == ["B1"]
+
+
+def test_pointing_at_the_picture_marks_the_cards(show: Any) -> None:
+    shown = show(HELD)
+    shown.page.hover("#picture .variable[data-name=Pods] .hit")
+    assert shown.marked() == ["B1"] and shown.lit() == B1
+    assert shown.page.inner_text("#lit") == "Pods (stock): 1 loop listed here"
+    at = """line => {
+        const middle = line.getPointAtLength(line.getTotalLength() / 2);
+        const { x, y } = middle.matrixTransform(line.getScreenCTM());
+        return [x, y];
+    }"""
+    link = "#picture .link[data-from=Load][data-to=Latency] .hit"
+    shown.page.mouse.move(*shown.page.eval_on_selector(link, at))
+    assert shown.marked() == ["R1", "B2"]
+    badge = "#picture .loop[data-loop=B2] .hit"
+    shown.page.hover(badge)
+    assert shown.marked() == ["B2"]
+    shown.page.click(badge)
+    shown.page.hover("h1")
+    assert shown.held() == ["B2"] and len(shown.lit()) == 9
+
+
+def test_a_loop_without_a_badge_lights_as_well(show: Any) -> None:
+    shown = show(MANY, 100)
+    last = shown.page.locator(".card:not([data-badge])").first
+    last.hover()
+    links = len(str(last.get_attribute("data-links")).split())
+    assert len(shown.lit()) == 2 * links
+    assert not [said for said in shown.lit() if ":" in said]
+
+
+def test_an_address_names_a_loop(show: Any) -> None:
+    shown = show(HELD, where="#B1")
+    assert shown.held() == ["B1"] and shown.lit() == B1
+    shown.page.click("#R1 a.to")
+    assert shown.held() == ["B2"]
+    shown.page.hover("#meetings li")
+    assert shown.marked() == ["B1", "B2"]
+
+
+def test_cards_can_be_filtered_and_sorted(show: Any) -> None:
+    shown = show(HELD)
+    shown.page.fill("#find", "circuit POD")
+    assert shown.cards() == []
+    shown.page.fill("#find", "breaker")
+    assert shown.cards() == ["R1", "B2"] and shown.page.inner_text("#shown") == "2 of 3 loops"
+    shown.page.click("[data-kind=R]")
+    assert shown.cards() == ["B2"]
+    shown.page.fill("#find", "")
+    assert shown.cards() == ["B1", "B2"]
+    shown.page.click("#R1-none, #leverage h2")
+    shown.page.click("#meetings a.to")
+    assert shown.held() == ["B1"]
+    shown.page.evaluate("location.hash = '#R1'")
+    shown.page.wait_for_function("document.querySelector('#R1.held')")
+    assert shown.cards() == ["R1", "B1", "B2"]
+    for order, first in (("short", "B1"), ("late", "B1"), ("soon", "B2"), ("long", "R1")):
+        shown.page.select_option("#sort", order)
+        assert shown.cards()[0] == first
+    shown.page.select_option("#sort", "listed")
+    assert shown.cards() == ["R1", "B1", "B2"]
+
+
+def test_many_cards_are_short_first_and_stay_smooth(show: Any) -> None:
+    dense = "\n".join(f"V{a} (+)-> V{b}" for a in range(7) for b in range(7) if a != b)
+    shown = show(dense, 1000)
+    assert len(shown.cards()) == 40
+    assert shown.page.inner_text("#all") == "Show all 1,000 loops"
+    shown.page.click("#all")
+    assert len(shown.cards()) == 1000
+    took = shown.page.evaluate("""() => {
+        const cards = document.querySelectorAll('.card'), start = performance.now();
+        for (let n = 0; n < 100; n++) {
+            cards[n * 9].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+            document.body.offsetHeight;
+        }
+        return (performance.now() - start) / 100;
+    }""")
+    assert took < 50  # milliseconds to light another loop
+    shown.page.click("#all")
+    assert len(shown.cards()) == 40
+    shown.page.evaluate("location.hash = '#R900'")
+    shown.page.wait_for_function("document.querySelector('#R900.held')")
+    assert len(shown.cards()) == 1000
+    assert shown.page.evaluate("""() => {
+        const box = document.querySelector('#R900').getBoundingClientRect();
+        return box.bottom > 0 && box.top < innerHeight;
+    }""")
+
+
+def test_the_picture_zooms_and_moves(show: Any) -> None:
+    shown = show(HELD)
+
+    def view() -> list[float]:
+        said = str(shown.page.get_attribute(".stage svg", "viewBox"))
+        return [float(number) for number in said.split()]
+
+    whole = view()
+    shown.page.click("[data-zoom=in]")
+    assert view()[2] == pytest.approx(whole[2] / 1.4)
+    box = shown.page.locator(".stage").bounding_box()
+    x, y = box["x"] + 30, box["y"] + box["height"] - 30
+    before = view()
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.down()
+    shown.page.mouse.move(x + 60, y - 40, steps=4)
+    shown.page.mouse.up()
+    assert view()[0] < before[0] and view()[1] > before[1] and view()[2] == before[2]
+    shown.page.click("[data-zoom=fit]")
+    assert view() == pytest.approx(whole)
+    assert shown.page.is_disabled("[data-zoom=lit]")
+    shown.page.click("#B1 .hold")
+    shown.page.click("[data-zoom=lit]")
+    assert view()[2] < 0.7 * whole[2]
+    shown.page.focus(".stage")
+    shown.page.keyboard.press("0")
+    assert view() == pytest.approx(whole)
+    shown.page.keyboard.press("+")
+    shown.page.keyboard.press("ArrowLeft")
+    assert view()[0] < whole[0] + (whole[2] - whole[2] / 1.4) / 2
+    shown.page.keyboard.down("Control")
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.wheel(0, 2000)
+    shown.page.keyboard.up("Control")
+    assert view() == pytest.approx(whole)
+
+
+def test_light_and_dark_and_the_button(show: Any) -> None:
+    colours = (
+        "[document.body, document.querySelector('.stage .paper')].map(one => getComputedStyle(one))"
+    )
+    papers = f"(([a, b]) => [a.backgroundColor, b.fill])({colours})"
+    light, dark = ["rgb(255, 255, 255)"] * 2, ["rgb(22, 24, 28)"] * 2
+    for scheme, first, second, name in (
+        ("light", light, dark, "Dark"),
+        ("dark", dark, light, "Light"),
+    ):
+        shown = show(HELD, color_scheme=scheme)
+        assert shown.page.evaluate(papers) == first
+        assert shown.page.inner_text("#theme") == name
+        shown.page.click("#theme")
+        assert shown.page.evaluate(papers) == second
+        shown.page.emulate_media(media="print")
+        assert shown.page.evaluate(papers) == light
+
+
+def test_nothing_moves_for_those_who_want_that(show: Any) -> None:
+    names = {}
+    for motion in ("reduce", "no-preference"):
+        shown = show(HELD, reduced_motion=motion)
+        shown.page.hover("#B1")
+        flow = "getComputedStyle(document.querySelector('.lit .flow')).animationName"
+        names[motion] = shown.page.evaluate(flow)
+    assert names == {"reduce": "none", "no-preference": "flow"}
+
+
+@pytest.mark.parametrize(
+    "source", [HELD, odd_source(ODD), "", BAD], ids=["held", "odd", "empty", "bad"]
+)
+def test_a_phone_does_not_scroll_sideways(show: Any, source: str) -> None:
+    for width in (360, 700, 1000):
+        shown = show(source, viewport={"width": width, "height": 700})
+        assert shown.sideways() <= 0
+        shown.page.evaluate("scrollTo(0, 1e6)")
+        frame = shown.page.locator(".stage")
+        if frame.count():  # the picture stays in sight
+            box = frame.bounding_box()
+            assert box["y"] >= -1 and box["y"] + box["height"] <= 701
+
+
+def test_names_stay_names_in_a_browser(show: Any) -> None:
+    shown = show(odd_source(ODD))
+    assert shown.page.locator("script").count() == 1
+    assert shown.page.title() == f"{ODD[0]} – causal loops"
+    assert shown.page.inner_text("#R1 .name") == ODD[1]
+    shown.page.hover("#R1 .facts")
+    assert len(shown.lit()) == 2 * len(ODD) + 1
+
+
+def test_a_page_prints_picture_first_and_all_loops(show: Any) -> None:
+    shown = show(MANY, 60)
+    shown.page.click("[data-zoom=in]")
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(shown.page.pdf(format="A4"))).pages]
+    text_ = "\n".join(pages)
+    assert all(f"R{number}" in text_ for number in range(1, 15))
+    assert text_.count("no delay marked") == 60
+    assert "V0" in pages[0] and "same direction" in pages[0]
+    for control in ("Show all", "Sort", "Fit", "Dark"):
+        assert control not in text_
+
+
+def test_without_a_script_all_can_be_read_and_addresses_light(show: Any) -> None:
+    shown = show(HELD, where="#B1", java_script_enabled=False)
+    assert shown.page.locator(".card").count() == 3
+    assert not shown.page.is_visible("#theme") and not shown.page.is_visible("#find")
+    assert shown.colour("Load") != shown.colour("Latency") == "rgb(28, 30, 33)"
+    shown.page.click("#R1 .hold")
+    assert shown.page.url.endswith("#R1")
+
+
+def axe_script() -> str | None:
+    named = os.environ.get("CLD_AXE")
+    if named:
+        return Path(named).read_text(encoding="utf-8")
+    try:
+        import axe_playwright_python
+    except ImportError:
+        return None
+    found = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+    return found.read_text(encoding="utf-8") if found.is_file() else None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("source", [HELD, MANY, BAD, ""], ids=["held", "many", "bad", "empty"])
+def test_axe_finds_nothing(show: Any, source: str, scheme: str) -> None:
+    script = axe_script()
+    if script is None:
+        pytest.skip("no axe (set CLD_AXE to axe.min.js)")
+    for width in (1200, 360):
+        shown = show(source, 60, color_scheme=scheme, viewport={"width": width, "height": 800})
+        if shown.page.locator(".hold").count():
+            shown.page.locator(".hold").first.click()
+        shown.page.evaluate(
+            "for (const one of document.querySelectorAll('details')) one.open = true"
+        )
+        shown.page.evaluate(script)
+        found = shown.page.evaluate("axe.run()")
+        assert len(found["passes"]) > 10
+        told = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+        assert told == []
