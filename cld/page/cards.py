@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop
@@ -26,6 +26,9 @@ ORDERS = (
     ("soon", "least delay first"),
     ("late", "most delay first"),
 )
+
+# Of a list of more loops than this, browsers lay out what is near the window.
+HUGE = 1_200
 
 
 def controls(loops: Sequence[Loop]) -> Iterator[str]:
@@ -53,13 +56,13 @@ def controls(loops: Sequence[Loop]) -> Iterator[str]:
 
 
 def cards(
-    report: Report, loops: Iterable[tuple[str, Loop]], found: Drawn | None, places: Anchors
+    report: Report, loops: Sequence[tuple[str, Loop]], found: Drawn | None, places: Anchors
 ) -> Iterator[str]:
     """Yield the loops as a list, each with its place.
 
     A card says to a script which links of the picture are its own, and which badge.
     """
-    yield '<ol class="cards">'
+    yield f'<ol class="cards{" huge" if len(loops) > HUGE else ""}">'
     for place, loop in loops:
         yield from _card(report, place, loop, found, places)
     yield "</ol>"
@@ -108,7 +111,9 @@ def _step(said: str) -> str:
     """
     arrow, blank, rest = said.partition("→ ") if said[:1] in "→—" else ("", "", said)
     rest = text("\N{NO-BREAK SPACE}".join(rest.rsplit(" ", 1)))
-    return f'<span class="arrow">{text(arrow)}→</span>\N{NO-BREAK SPACE}{rest}' if blank else rest
+    if arrow:
+        return f'<span class="arrow">{text(arrow)}→</span>\N{NO-BREAK SPACE}{rest}'
+    return f"→\N{NO-BREAK SPACE}{rest}" if blank else rest
 
 
 def _notes(report: Report, loop: Loop) -> Iterator[str]:

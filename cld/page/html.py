@@ -51,9 +51,10 @@ def html(
     found = drawn(report, loops, watch)
     known = {loop.id: place for place, loop in zip(places, loops, strict=True)}
     parts = [part for part in _parts(report, known) if part[2]]
+    main = "<main>" if found else '<main class="bare">'
     lines = [
         _head(report, loops, found),
-        ["<body>", *_header(report, parts), "<main>", *framed(report, found), '<div class="side">'],
+        ["<body>", *_header(report, parts), main, *framed(report, found), '<div class="side">'],
         section("loops", "Loops", _loops(report, selection, wish, found, places, known)),
         *(section(id_, title, body) for id_, title, body in parts),
         ["</div>", "</main>", *_footer(report), f"<script>{_script()}</script>", "</body>"],
@@ -87,7 +88,7 @@ def _loops(
         yield f"<p>{none}.</p>"
         return
     yield from controls(tuple(selection.loops))
-    yield from cards(report, zip(places, selection.loops, strict=True), found, known)
+    yield from cards(report, tuple(zip(places, selection.loops, strict=True)), found, known)
 
 
 # -- head, header, footer --

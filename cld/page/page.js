@@ -176,7 +176,7 @@
 
   // -- choosing among the loops --
 
-  const FEW = 40, HUGE = 1500;
+  const FEW = 40;
   const find = one("find"), sort = one("sort"), count = one("shown"), more = one("all");
   const kinds = all("[data-kind]");
   const number = (card, key, missing) => key in card.dataset ? Number(card.dataset[key]) : missing;
@@ -221,7 +221,6 @@
   }
   const visible = () => [...list.children].filter((card) => card.checkVisibility());
   if (list) {
-    list.classList.toggle("huge", cards.length > HUGE);
     list.addEventListener("keydown", (event) => {
       const here = event.target.closest(".hold");
       if (!here || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
@@ -260,8 +259,9 @@
       put(part, "path", { class: "flow", d }, line.nextSibling);
       put(part, "path", { class: "hit", d });
     }
-    for (const part of all(".variable, .loop", svg)) {
-      const { x, y, width, height } = part.getBBox();
+    // All are measured before any is changed: a browser lays out the page anew in between.
+    const measured = all(".variable, .loop", svg).map((part) => [part, part.getBBox()]);
+    for (const [part, { x, y, width, height }] of measured) {
       put(part, "rect", { class: "hit", x: x - 2, y: y - 2, width: width + 4, height: height + 4 });
     }
 
