@@ -27,16 +27,16 @@ from cld.selection import to_draw
 from cld.write import write
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
-# Crossings in what is drawn best of these; all others have none.
+# Crossings in what is drawn best of these, and loops whose variables stand in another order;
+# all others have none.
 CROSSINGS = {
-    "camillo-consulting-company.json": 1,
-    "camillo-exemplo-empresa.json": 2,
-    "fiddaman-energy-tech.json": 2,
-    "kubedojo-fighting-autoscalers.json": 1,
-    "mesocosm-lake-a.json": 2,
+    "api-cascade.cld": 1,
+    "camillo-exemplo-empresa.json": 1,
+    "mesocosm-lake-a.json": 1,
     "sdai-inventory-workforce.json": 1,
-    "sdai-market-growth.json": 5,
+    "sdai-market-growth.json": 3,
 }
+DISORDER = {"api-cascade.cld": 2, "fiddaman-energy-tech.json": 1}
 
 
 def drawn(report: Report, gear: str = "best") -> Picture:
@@ -130,16 +130,17 @@ def test_a_ring_of_four_stands_level() -> None:
 # -- quality --
 
 
-def flawless(report: Report, crossings: int) -> None:
+def flawless(report: Report, file: str) -> None:
     metrics = measure(drawn(report))
     assert metrics.name_overlaps == metrics.links_through_names == 0
     assert metrics.marks_on_names == metrics.badges_on_names == 0
-    assert metrics.crossings <= crossings
+    assert metrics.crossings <= CROSSINGS.get(file, 0)
+    assert metrics.loops_out_of_order <= DISORDER.get(file, 0)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_are_drawn_without_a_fault(path: Path) -> None:
-    flawless(analyze(path.read_text(encoding="utf-8")), crossings=2)
+    flawless(analyze(path.read_text(encoding="utf-8")), path.name)
 
 
 @needs_corpus
@@ -152,7 +153,11 @@ def test_real_diagrams_are_drawn_without_a_fault(path: Path) -> None:
     diagram = FORMATS["json"].read(path.read_text(encoding="utf-8")).diagram
     if len(diagram.variables) > 45:
         pytest.skip("a wall chart")
-    flawless(analyze(write(diagram)), CROSSINGS.get(path.name, 0))
+    flawless(analyze(write(diagram)), path.name)
+
+
+def test_what_is_allowed_in_sum_is_little() -> None:
+    assert sum(CROSSINGS.values()) <= 13 and sum(DISORDER.values()) <= 3
 
 
 # -- places that are given, and places before --

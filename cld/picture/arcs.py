@@ -2,12 +2,15 @@
 
 An arc is known by where it begins and ends and by its bend: how high it stands over the line
 between them, as a part of that line's length; a positive bend lies to the left of its direction
-(as seen on the page, y down). Arrays may have any shape, as long as their shapes fit.
+(as seen on the page, y down).
+
+Many arcs are a table: an array with the fields of `Arcs` along its first axis, so that some of
+them are picked in one go and all fields are read by name with `Arcs(*table)`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +20,20 @@ Truths = NDArray[np.bool_]
 
 # An arc this flat is as good as a straight line, and its circle is still of a sane size.
 FLATTEST = 0.015
-# Between a name's box and the beginning of an arrow, and its tip.
-GAP_BEFORE, GAP_AFTER = 2.0, 3.0
 # How often it is halved where an arc leaves a name; how often a guess at that is made better.
 HALVINGS, STEPS = 16, 2
+# The first end of an arc and its last, as senses along it.
+ENDS = np.array([-1.0, 1.0])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Arcs:
-    """Arcs as parts of circles.
+class Arcs(NamedTuple):
+    """The parts of arcs that are seen, outside the names at their ends.
 
-    A point of an arc stands at `centre + radius·(cos φ·up + sin φ·along)`, φ from `-half` where
-    it begins to `half` where it ends; `first` and `last` are the φ between which it is seen.
+    A point stands at `centre + radius·(cos φ·up + sin φ·along)`, φ from `-half` where an arc is
+    first seen to `half`; `up` points from the circle's centre to the middle of what is seen and
+    `along` where the arc runs there. `rise` and `reach` are the radius times the cosine and
+    the sine of `half`; the box around what is seen lies between `left` and `right`, `top` and
+    `bottom`.
     """
 
     cx: Numbers
@@ -39,26 +44,39 @@ class Arcs:
     ex: Numbers
     ey: Numbers
     half: Numbers
-    first: Numbers
-    last: Numbers
-
-    def points(self, phi: Numbers) -> tuple[Numbers, Numbers]:
-        """Return where the points at these φ stand; `phi` has one axis more than the arcs."""
-        cos, sin = np.cos(phi) * self.radius[..., None], np.sin(phi) * self.radius[..., None]
-        x = self.cx[..., None] + cos * self.ux[..., None] + sin * self.ex[..., None]
-        y = self.cy[..., None] + cos * self.uy[..., None] + sin * self.ey[..., None]
-        return x, y
-
-    def seen(self, count: int) -> tuple[Numbers, Numbers]:
-        """Return so many points of each arc, from the first to the last that is seen."""
-        steps = np.linspace(0.0, 1.0, count)
-        phi = self.first[..., None] + (self.last - self.first)[..., None] * steps
-        return self.points(phi)
+    rise: Numbers
+    reach: Numbers
+    left: Numbers
+    top: Numbers
+    right: Numbers
+    bottom: Numbers
 
     @property
     def length(self) -> Numbers:
-        """How long the part of each arc is that is seen, below 0 where nothing is."""
-        return self.radius * (self.last - self.first)
+        """How long the part of each arc is that is seen."""
+        return 2 * self.radius * self.half
+
+    def ends(self, sense: Numbers) -> tuple[Numbers, Numbers]:
+        """Return where each arc is first seen (sense -1) or last (sense 1)."""
+        far = sense * self.reach
+        return (
+            self.cx + self.rise * self.ux + far * self.ex,
+            self.cy + self.rise * self.uy + far * self.ey,
+        )
+
+
+def seen(table: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """Return so many points of each arc of a table, from the first that is seen to the last.
+
+    >>> nought = np.array([0.0])
+    >>> table = arcs(nought, nought, nought + 100, nought, nought + 0.5, np.ones((2, 2, 1)))
+    >>> [round(float(number), 1) for number in np.concatenate(seen(table, 3)).ravel()]
+    [0.0, 50.0, 100.0, -1.0, -50.0, -1.0]
+    """
+    own = Arcs(*table[..., None])
+    phi = own.half * np.linspace(-1.0, 1.0, count)
+    cos, sin = np.cos(phi) * own.radius, np.sin(phi) * own.radius
+    return own.cx + cos * own.ux + sin * own.ex, own.cy + cos * own.uy + sin * own.ey
 
 
 def arcs(
@@ -67,107 +85,143 @@ def arcs(
     bx: Numbers,
     by: Numbers,
     bend: Numbers,
-    a_box: tuple[Numbers, Numbers],
-    b_box: tuple[Numbers, Numbers],
-    exactly: bool = True,
-) -> Arcs:
-    """Return the arcs from places to places with a bend, seen outside the boxes around both.
+    boxes: Numbers,
+    exactly: bool = False,
+) -> Numbers:
+    """Return a table of the arcs from places to places with a bend, seen outside the boxes
+    around both ends.
 
-    Boxes are given by half their widths and heights. Where an arc leaves them is found
-    `exactly`, or nearly and much faster.
+    `boxes` holds half the width and height of each, first by end, then by axis. Where an arc
+    leaves them is found `exactly`, or nearly and much faster.
 
-    >>> one = np.array([1.0])
-    >>> arc = arcs(0 * one, 0 * one, 100 * one, 0 * one, 0.5 * one, (one, one), (one, one))
-    >>> float(arc.radius[0]), float(arc.cx[0]), round(float(arc.half[0]), 4)
-    (50.0, 50.0, 1.5708)
+    >>> nought = np.array([0.0])
+    >>> table = arcs(nought, nought, nought + 100, nought, nought + 0.5, np.ones((2, 2, 1)))
+    >>> arc = Arcs(*table)
+    >>> float(arc.radius[0]), float(arc.cx[0]), round(float(arc.half[0]), 3)
+    (50.0, 50.0, 1.551)
     """
     dx, dy = bx - ax, by - ay
     chord = np.maximum(np.hypot(dx, dy), 1e-6)
     ex, ey = dx / chord, dy / chord
     sign = np.where(bend < 0, -1.0, 1.0)
     size = np.maximum(np.abs(bend), FLATTEST)
-    radius = chord * (1 + 4 * size * size) / (8 * size)
+    square = 4 * size * size
+    radius = chord * (1 + square) / (8 * size)
+    cos, sin = (1 - square) / (1 + square), 4 * size / (1 + square)
     ux, uy = ey * sign, -ex * sign
     drop = radius - size * chord
     cx, cy = (ax + bx) / 2 - drop * ux, (ay + by) / 2 - drop * uy
     half = 2 * np.arctan(2 * size)
-    whole = Arcs(cx, cy, radius, ux, uy, ex, ey, half, -half, half)
-    if exactly:
-        first = _leaves(whole, ax, ay, a_box, -half, GAP_BEFORE)
-        last = _leaves(whole, bx, by, b_box, half, GAP_AFTER)
-    else:
-        first = -_nearly_leaves(whole, a_box, -1.0, GAP_BEFORE)
-        last = _nearly_leaves(whole, b_box, 1.0, GAP_AFTER)
-    return Arcs(cx, cy, radius, ux, uy, ex, ey, half, first, last)
+    leave = _leaves if exactly else _nearly_leaves
+    first, last = leave(radius, (ux, uy), (ex, ey), (half, cos, sin), boxes)
+    return _table((cx, cy), radius, (ux, uy), (ex, ey), (last - first) / 2, (last + first) / 2)
+
+
+Pair = tuple[Numbers, Numbers]
+
+
+def _table(
+    centre: Pair, radius: Numbers, up: Pair, along: Pair, half: Numbers, middle: Numbers
+) -> Numbers:
+    """The table of arcs whose middle, as an angle from `up`, and half the angle are given."""
+    cos, sin = np.cos(middle), np.sin(middle)
+    found = np.empty((len(Arcs._fields), *np.shape(radius)))
+    own = Arcs(*found)
+    own.cx[...], own.cy[...] = centre
+    own.radius[...], own.half[...] = radius, half
+    np.add(cos * up[0], sin * along[0], out=own.ux)
+    np.add(cos * up[1], sin * along[1], out=own.uy)
+    np.subtract(cos * along[0], sin * up[0], out=own.ex)
+    np.subtract(cos * along[1], sin * up[1], out=own.ey)
+    np.multiply(radius, np.cos(half), out=own.rise)
+    np.multiply(radius, np.sin(half), out=own.reach)
+    for at, mid, on, low, high in (
+        (own.cx, own.ux, own.ex, own.left, own.right),
+        (own.cy, own.uy, own.ey, own.top, own.bottom),
+    ):
+        # Between the line of both ends and the one through the middle lies the whole arc, if
+        # it is no more than half a circle.
+        across, near, far = np.abs(own.reach * on), own.rise * mid, radius * mid
+        np.add(at, np.minimum(near, far) - across, out=low)
+        np.add(at, np.maximum(near, far) + across, out=high)
+    return found
 
 
 def _leaves(
-    whole: Arcs,
-    x: Numbers,
-    y: Numbers,
-    box: tuple[Numbers, Numbers],
-    end: Numbers,
-    gap: float,
-) -> Numbers:
-    """The φ at which an arc leaves the box around one of its ends."""
-    wide, high = box[0] + gap, box[1] + gap
-    inside, outside = end * 1.0, np.zeros_like(end)
-    for _ in range(HALVINGS):
-        middle = (inside + outside) / 2
-        cos, sin = np.cos(middle) * whole.radius, np.sin(middle) * whole.radius
-        px = whole.cx + cos * whole.ux + sin * whole.ex - x
-        py = whole.cy + cos * whole.uy + sin * whole.ey - y
-        within = (np.abs(px) < wide) & (np.abs(py) < high)
-        inside = np.where(within, middle, inside)
-        outside = np.where(within, outside, middle)
-    return outside
+    radius: Numbers, up: Pair, along: Pair, whole: tuple[Numbers, ...], boxes: Numbers
+) -> tuple[Numbers, Numbers]:
+    """The angles at which arcs leave the boxes around their ends, by halving."""
+    half, cos, sin = whole
+    found = []
+    for end, (wide, high) in zip(ENDS, boxes, strict=True):
+        x, y = cos * up[0] + end * sin * along[0], cos * up[1] + end * sin * along[1]
+        inside, outside = end * half, np.zeros_like(half)
+        for _ in range(HALVINGS):
+            middle = (inside + outside) / 2
+            c, s = np.cos(middle), np.sin(middle)
+            px = radius * (c * up[0] + s * along[0] - x)
+            py = radius * (c * up[1] + s * along[1] - y)
+            within = (np.abs(px) < wide) & (np.abs(py) < high)
+            inside = np.where(within, middle, inside)
+            outside = np.where(within, outside, middle)
+        found.append(outside)
+    return found[0], found[1]
 
 
-def _nearly_leaves(whole: Arcs, box: tuple[Numbers, Numbers], end: float, gap: float) -> Numbers:
-    """About how far from its middle, as an angle, an arc leaves the box around one end.
+def _nearly_leaves(
+    radius: Numbers, up: Pair, along: Pair, whole: tuple[Numbers, ...], boxes: Numbers
+) -> tuple[Numbers, Numbers]:
+    """About the angles at which arcs leave the boxes around their ends, for both at once.
 
     From an end the point an angle further on is seen in the direction the arc has half that
     angle on; where the box ends in that direction gives a better angle.
     """
-    wide, high = box[0] + gap, box[1] + gap
-    turned = np.zeros_like(whole.half)
-    for _ in range(STEPS):
-        cos, sin = np.cos(whole.half - turned / 2), end * np.sin(whole.half - turned / 2)
-        across = np.abs(cos * whole.ex - sin * whole.ux)
-        down = np.abs(cos * whole.ey - sin * whole.uy)
-        away = 1 / np.maximum(np.maximum(across / wide, down / high), 1e-9)
-        turned = 2 * np.arcsin(np.minimum(away / (2 * whole.radius), 1.0))
-    return np.asarray(np.maximum(whole.half - turned, 0.0))
+    half, cos, sin = whole
+    end = ENDS.reshape(2, *(1,) * np.ndim(radius))
+    wide, high = boxes[:, 0], boxes[:, 1]
+    sin = end * sin
+    turned = half
+    for step in range(STEPS):
+        if step:
+            cos, sin = np.cos(half - turned / 2), end * np.sin(half - turned / 2)
+        across = np.abs(cos * along[0] - sin * up[0])
+        down = np.abs(cos * along[1] - sin * up[1])
+        away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
+        turned = 2 * np.arcsin(np.minimum(away, 1.0))
+    left = np.maximum(half - turned, 0.0)
+    return -left[0], left[1]
 
 
-def crossings(one: Arcs, other: Arcs) -> tuple[Numbers, Numbers]:
-    """Return how often arcs cross where both are seen, and the least sine of the angles.
+def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    """Return how often arcs cross where both are seen, and the sine of the angle.
 
-    >>> zero, long = np.array([0.0]), np.array([100.0])
-    >>> box = (np.array([5.0]), np.array([5.0]))
-    >>> across = arcs(zero, zero, long, zero, zero, box, box)
-    >>> down = arcs(long / 2, -long, long / 2, long, zero, box, box)
+    >>> zero, long, box = np.array([0.0]), np.array([100.0]), np.full((2, 2, 1), 5.0)
+    >>> across = arcs(zero, zero, long, zero, zero, box)
+    >>> down = arcs(long / 2, -long, long / 2, long, zero, box)
     >>> [round(float(found[0]), 2) for found in crossings(across, down)]
     [1.0, 1.0]
     """
-    dx, dy = other.cx - one.cx, other.cy - one.cy
-    apart = np.maximum(np.hypot(dx, dy), 1e-9)
-    along = (one.radius**2 - other.radius**2 + apart**2) / (2 * apart)
-    square = one.radius**2 - along**2
-    meets = square > 0
-    across = np.sqrt(np.maximum(square, 0.0))
-    dx, dy = dx / apart, dy / apart
-    number = np.zeros(np.broadcast(dx).shape)
-    for side in (1.0, -1.0):
-        x = one.cx + along * dx - side * across * dy
-        y = one.cy + along * dy + side * across * dx
-        number += meets & _on(one, x, y) & _on(other, x, y)
-    sine = np.minimum(across * apart / np.maximum(one.radius * other.radius, 1e-9), 1.0)
+    a, b = Arcs(*one), Arcs(*other)
+    dx, dy = b.cx - a.cx, b.cy - a.cy
+    square = dx * dx + dy * dy + 1e-12
+    # The circles meet at `centre + share·d ± aside·(d turned)`, d from centre to centre.
+    mine = a.radius * a.radius / square
+    share = (mine - b.radius * b.radius / square + 1) / 2
+    rest = mine - share * share
+    aside = np.sqrt(np.maximum(rest, 0.0))
+    # A point of the circle is seen where it lies beyond the line between both ends.
+    ahead_a = share * (dx * a.ux + dy * a.uy) - a.rise
+    ahead_b = (share - 1) * (dx * b.ux + dy * b.uy) - b.rise
+    turn_a = aside * (dx * a.uy - dy * a.ux)
+    turn_b = aside * (dx * b.uy - dy * b.ux)
+    first = (ahead_a + turn_a > 0) & (ahead_b + turn_b > 0)
+    second = (ahead_a - turn_a > 0) & (ahead_b - turn_b > 0)
+    number = np.where(rest > 0, first * 1.0 + second, 0.0)
+    sine = np.minimum(aside * square / (a.radius * b.radius + 1e-9), 1.0)
     return number, np.where(number > 0, sine, 1.0)
 
 
-def _on(arc: Arcs, x: Numbers, y: Numbers) -> Truths:
-    """Whether points of the circle lie on the part of the arc that is seen."""
-    x, y = x - arc.cx, y - arc.cy
-    phi = np.arctan2(x * arc.ex + y * arc.ey, x * arc.ux + y * arc.uy)
-    return (phi > arc.first) & (phi < arc.last)
+def boxes_meet(one: Arcs, other: Arcs) -> Truths:
+    """Tell which arcs of one shape may meet arcs of the other, by the boxes around them."""
+    across = (one.left < other.right) & (other.left < one.right)
+    return np.asarray(across & (one.top < other.bottom) & (other.top < one.bottom))

@@ -12,7 +12,10 @@ from cld.picture.picture import Path, Point, Turning
 
 RADIUS = 14.0
 ROOM = 3.0
-GRID = 17
+# Places that are tried: a grid over the loop, then one around the best of these.
+SIDE = 9
+STEP, ZOOMS = 2 / (SIDE - 1), 2
+GRID = np.stack(np.meshgrid(*[np.linspace(-1, 1, SIDE)] * 2), -1).reshape(-1, 2)
 # The arrow around a badge runs most of the way round, and its head is so long and wide.
 GAP = 0.9
 HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
@@ -51,19 +54,20 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
         nx, ny = np.roll(x, -1), np.roll(y, -1)
         part = x * ny - nx * y
         middle = np.array([((x + nx) * part).sum(), ((y + ny) * part).sum()]) / (6 * whole)
-    grid = np.stack(
-        np.meshgrid(np.linspace(low[0], high[0], GRID), np.linspace(low[1], high[1], GRID)), -1
-    )
-    places = np.concatenate([middle[None], grid.reshape(-1, 2)])
-    inside = _inside(outline, places)
-    places = places[inside] if inside.any() else middle[None]
-    cost = around.costs(places, radius + ROOM)
-    cost -= CLEAR * np.minimum(around.clearance(places), CLEAR_ENOUGH) / CLEAR_ENOUGH
     extent = float(np.hypot(*(high - low))) + 1.0
     # Where a loop crosses itself, its middle may lie anywhere; then only room counts.
-    if abs(whole) > NOT_CROSSED * float((high - low).prod()):
-        cost += OFF_CENTRE * np.hypot(*(places - middle).T) / extent
-    best = places[int(cost.argmin())]
+    pull = OFF_CENTRE / extent if abs(whole) > NOT_CROSSED * float((high - low).prod()) else 0.0
+    best, reach = middle, (high - low) / 2
+    places = np.concatenate([middle[None], (low + high) / 2 + reach * GRID])
+    for _ in range(ZOOMS):
+        inside = _inside(outline, places)
+        places = places[inside] if inside.any() else best[None]
+        cost = around.costs(places, radius + ROOM)
+        cost -= CLEAR * around.clearance(places, CLEAR_ENOUGH) / CLEAR_ENOUGH
+        cost += pull * np.hypot(*(places - middle).T)
+        best = places[int(cost.argmin())]
+        reach = reach * STEP
+        places = np.concatenate([best[None], best + reach * GRID])
     return float(best[0]), float(best[1])
 
 

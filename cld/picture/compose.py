@@ -11,7 +11,7 @@ from cld.loops.loop import Loop
 from cld.model import Diagram, Link
 from cld.picture.arcs import Numbers
 from cld.picture.badges import RADIUS, heart, ring, turning
-from cld.picture.curves import Arc, arrow
+from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import Drawing
 from cld.picture.fonts import ASCENT, LINE, wrapped
 from cld.picture.marks import Surroundings, bars_place, sign_place
@@ -34,8 +34,7 @@ def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Pictur
     """
     names = tuple(_name(diagram, drawing, number) for number in range(len(diagram.variables)))
     plain = [link for link in diagram.links if link.cause != link.effect]
-    seen = drawing.all_arcs()
-    arcs = [(link, Arc(seen, number)) for number, link in enumerate(plain)]
+    arcs = list(zip(plain, curved(drawing.exact_arcs()), strict=True))
     own = [link for link in diagram.links if link.cause == link.effect]
     arcs += list(zip(own, self_arcs(drawing, own, [arc for _, arc in arcs]), strict=True))
     lines = [_points(arc) for _, arc in arcs]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from cld.picture.arcs import Arcs
+from cld.picture.arcs import Numbers
 from cld.picture.picture import Path, Point, Segment
 
 HEAD_LENGTH, HEAD_WIDTH = 10.0, 8.0
@@ -12,15 +13,21 @@ HEAD_LENGTH, HEAD_WIDTH = 10.0, 8.0
 COVERED = 0.3
 
 
+@dataclass(frozen=True, slots=True)
 class Arc:
-    """One arc, as numbers: `at` gives the point at an angle, `direction` where it heads there."""
+    """One arc, as numbers: `at` gives the point at an angle, `direction` where it heads there.
 
-    def __init__(self, arcs: Arcs, number: int) -> None:
-        self.cx, self.cy = float(arcs.cx[number]), float(arcs.cy[number])
-        self.radius = float(arcs.radius[number])
-        self.up = float(arcs.ux[number]), float(arcs.uy[number])
-        self.along = float(arcs.ex[number]), float(arcs.ey[number])
-        self.first, self.last = float(arcs.first[number]), float(arcs.last[number])
+    Its circle has its middle at `cx`, `cy`; angles count from `up` towards `along`, and from
+    `first` to `last` the arc is seen.
+    """
+
+    cx: float
+    cy: float
+    radius: float
+    up: Point
+    along: Point
+    first: float
+    last: float
 
     @property
     def length(self) -> float:
@@ -46,6 +53,15 @@ class Arc:
     def part(self, share: float) -> float:
         """Return the angle at a share of what is seen."""
         return self.first + share * (self.last - self.first)
+
+
+def curved(table: Numbers) -> list[Arc]:
+    """Return the arcs of a table, one by one."""
+    found = []
+    for column in table.T:
+        cx, cy, radius, ux, uy, ex, ey, half = map(float, column[:8])
+        found.append(Arc(cx, cy, radius, (ux, uy), (ex, ey), -half, half))
+    return found
 
 
 def arrow(arc: Arc) -> tuple[Path, tuple[Point, Point, Point]]:

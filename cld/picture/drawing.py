@@ -5,73 +5,47 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cld.picture.arcs import Arcs, Numbers, arcs
 from cld.picture.plan import LITTLE_BEND, Plan
+from cld.picture.ties import Places
 
-# Points of an arc for the box around it, and how far it may lie outside these.
-CORNERS, OUTSIDE = 6, 12.0
-
-Places = NDArray[np.int64]
+# Between a name's box and the beginning of an arrow, and its tip.
+GAPS = np.array([2.0, 3.0])
 
 
 class Drawing:
-    """Places of variables and bends of links, and the arcs that follow from them.
-
-    `at` and `is_at` tell which links begin or end at each variable, `near` which variables are
-    to stand at a distance from it, `corners` on which loops it lies, and where.
-    """
+    """Places of variables and bends of links, and the arcs that follow from them, as a table
+    (see `cld.picture.arcs`)."""
 
     def __init__(self, plan: Plan, places: Numbers, bends: Numbers | None = None) -> None:
-        self.plan = plan
+        self.plan, self.ties = plan, plan.ties
         self.x, self.y = places[:, 0].copy(), places[:, 1].copy()
-        self.cause = np.array([a for a, _ in plan.links], dtype=int)
-        self.effect = np.array([b for _, b in plan.links], dtype=int)
-        self.loop_of = np.array(plan.loop_of, dtype=int)
-        everything = range(len(plan.names))
-        self.is_at = np.array([(self.cause == v) | (self.effect == v) for v in everything])
-        self.at = [np.flatnonzero(row) for row in self.is_at]
-        self.corners: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in everything]
-        for loop in plan.loops:
-            if len(loop) > 3:
-                for place, v in enumerate(loop):
-                    self.corners[v].append((loop, place))
-        linked = plan.wanted > 0
-        self.near = [tuple(int(w) for w in np.flatnonzero(row)) for row in linked]
+        cause, effect = self.ties.cause, self.ties.effect
+        sizes = np.stack([plan.wide, plan.high])
+        self._boxes = np.stack([sizes[:, cause] + GAPS[0], sizes[:, effect] + GAPS[1]])
         self.bend = self.wanted_bends() if bends is None else bends.copy()
-        self._begin()
+        self.arcs = self._all_arcs()
 
     @property
     def places(self) -> Numbers:
         """Where the variables stand, one row each."""
         return np.stack([self.x, self.y], axis=1)
 
-    def put(self, v: int, x: float, y: float) -> None:
-        """Put a variable at a place."""
+    def put(self, v: int, x: float, y: float, its_arcs: Numbers) -> None:
+        """Put a variable at a place, where its links are these arcs."""
         self.x[v], self.y[v] = x, y
-        self._renew(self.at[v])
+        self.arcs[:, self.ties.at[v]] = its_arcs
 
-    def bend_to(self, link: int, bend: float) -> None:
-        """Give a link a bend."""
+    def bend_to(self, link: int, bend: float, its_arc: Numbers) -> None:
+        """Give a link a bend, with which it is this arc."""
         self.bend[link] = bend
-        self._renew(np.array([link]))
+        self.arcs[:, link] = its_arc
 
     def bend_as_wanted(self) -> None:
         """Give all links the bends that loops and pairs want where variables stand now."""
         self.bend = self.wanted_bends()
-        self._begin()
-
-    def _begin(self) -> None:
-        self.arc = self.all_arcs(exactly=False)
-        self.low, self.high = _boxes_around(self.arc)
-
-    def _renew(self, links: Places) -> None:
-        if len(links):
-            new = self._arcs(links, self.bend[links])
-            for name in Arcs.__slots__:
-                getattr(self.arc, name)[links] = getattr(new, name)
-            self.low[links], self.high[links] = _boxes_around(new)
+        self.arcs = self._all_arcs()
 
     # -- bends --
 
@@ -107,38 +81,33 @@ class Drawing:
 
     # -- arcs --
 
-    def all_arcs(self, exactly: bool = True) -> Arcs:
-        """Return all links as arcs."""
-        return self._arcs(np.arange(len(self.bend)), self.bend, exactly)
+    def exact_arcs(self) -> Numbers:
+        """Return all links as arcs that begin and end exactly at the edges of names."""
+        return self._all_arcs(exactly=True)
 
-    def _arcs(self, links: Places, bend: Numbers, exactly: bool = False) -> Arcs:
-        a, b = self.cause[links], self.effect[links]
-        boxes = self._boxes(a), self._boxes(b)
-        return arcs(self.x[a], self.y[a], self.x[b], self.y[b], bend, *boxes, exactly)
+    def _all_arcs(self, exactly: bool = False) -> Numbers:
+        a, b = self.ties.cause, self.ties.effect
+        x, y = self.x, self.y
+        return arcs(x[a], y[a], x[b], y[b], self.bend, self._boxes, exactly)
 
-    def arcs_with(self, v: int, px: Numbers, py: Numbers) -> Arcs:
+    def arcs_with(self, v: int, px: Numbers, py: Numbers) -> Numbers:
         """Return the links of a variable as arcs, for each of its candidate places a row."""
-        links = self.at[v]
-        a, b = self.cause[links], self.effect[links]
-        ax = np.where(a == v, px[:, None], self.x[a])
-        ay = np.where(a == v, py[:, None], self.y[a])
-        bx = np.where(b == v, px[:, None], self.x[b])
-        by = np.where(b == v, py[:, None], self.y[b])
-        bend = np.broadcast_to(self.bend[links], ax.shape)
-        return arcs(ax, ay, bx, by, bend, self._boxes(a), self._boxes(b), exactly=False)
+        links: Places = self.ties.at[v]
+        a, b = self.ties.cause[links], self.ties.effect[links]
+        is_cause = self.ties.sense[v] < 0
+        px, py = px[:, None], py[:, None]
+        ax, ay = np.where(is_cause, px, self.x[a]), np.where(is_cause, py, self.y[a])
+        bx, by = np.where(is_cause, self.x[b], px), np.where(is_cause, self.y[b], py)
+        return arcs(ax, ay, bx, by, self.bend[links], self._boxes[:, :, None, links])
 
-    def arcs_bent(self, link: int, bends: Numbers) -> Arcs:
+    def arcs_bent(self, link: int, bends: Numbers) -> Numbers:
         """Return a link as arcs, one for each of some bends."""
         a, b = self.plan.links[link]
-        one = np.ones_like(bends)
-        places = [one * value for value in (self.x[a], self.y[a], self.x[b], self.y[b])]
-        at_a, at_b = (self._boxes(np.full(len(bends), end)) for end in (a, b))
-        return arcs(places[0], places[1], places[2], places[3], bends, at_a, at_b, False)
+        x, y = self.x[[a, b], None], self.y[[a, b], None]
+        return arcs(x[0], y[0], x[1], y[1], bends, self._boxes[:, :, link : link + 1])
 
-    def _boxes(self, variables: Places) -> tuple[Numbers, Numbers]:
-        return self.plan.wide[variables], self.plan.high[variables]
-
-
-def _boxes_around(arc: Arcs) -> tuple[Numbers, Numbers]:
-    places = np.stack(arc.seen(CORNERS), axis=-1)
-    return places.min(-2) - OUTSIDE, places.max(-2) + OUTSIDE
+    def leaving(self, v: int) -> Numbers:
+        """Return the directions in which the links of a variable are seen to leave or reach it."""
+        own = Arcs(*self.arcs[:, self.ties.at[v]])
+        x, y = own.ends(self.ties.sense[v])
+        return np.asarray(np.arctan2(y - self.y[v], x - self.x[v]))

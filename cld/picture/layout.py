@@ -26,18 +26,20 @@ Gear = Literal["quick", "best"]
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
 # sight is searched on, for diagrams of up to so many variables so many of them.
-QUICK = (("rounds", 1), ("sfdp", 1), ("circle", 0))
+QUICK = (*(("rounds", number) for number in range(1, 5)), ("circle", 0))
 STARTS = (
     *(("rounds", number) for number in range(1, 9)),
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
 )
-FEW = (("rounds", 1), ("prism", 1))
-SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (120, 2))
-# Rounds before and after turning; no more than an amount of work allows, counted in pairs of
-# links that are looked at, which for each round are so many times the square of the links.
+FEW = (("rounds", 1), ("rounds", 2), ("prism", 1))
+SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
+# Rounds before and after turning; no more than an amount of work allows, in about microseconds:
+# so much for each variable, each link, and each pair of links that are looked at in a round.
 ROUNDS, QUICK_ROUNDS = (10, 4), (4, 1)
-WORK: dict[Gear, float] = {"quick": 4e6, "best": 4e7}
-PAIRS_A_ROUND, DENSE, NEARBY = 50, 3, 120
+WORK: dict[Gear, float] = {"quick": 1.5e6, "best": 3e7}
+A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
+# Of dense diagrams no layout makes much, however long it takes.
+DENSE, NEARBY, SHARE_OF_DENSE = 3, 120, 0.3
 LARGE = 120
 # Once so many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
@@ -136,9 +138,11 @@ def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
     turned: fewer where links are so many that each round takes long."""
     before, after = QUICK_ROUNDS if gear == "quick" else ROUNDS
     links = len(aim.links)
+    is_dense = links > DENSE * len(aim.names)
     # In a large diagram that is not dense only what is nearby is looked at.
-    met = links if links > DENSE * len(aim.names) else min(links, NEARBY)
-    rounds = int(WORK[gear] / (1 + PAIRS_A_ROUND * links * met))
+    met = links if is_dense else min(links, NEARBY)
+    work = A_VARIABLE * len(aim.names) + links * (A_LINK + A_PAIR * met)
+    rounds = int(WORK[gear] * (SHARE_OF_DENSE if is_dense else 1.0) / work)
     count = max(1, min(count, rounds // (before + after)))
     return count, min(before, rounds), min(after, max(0, rounds - before))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cld.picture.arcs import Numbers
 from cld.picture.curves import Arc, across
@@ -18,6 +19,8 @@ ASIDE = (10.0, 12.5)
 BAR, BARS_APART = 7.0, 5.0
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
 MANY = 500
+# Of the points of arcs every so-manieth tells well enough where there is room.
+SPARSE = 3
 ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
 
 
@@ -42,12 +45,17 @@ class Surroundings:
         """Return how much a mark of that size would be in the way there, its own arc aside."""
         return float(self.costs(np.array([place]), room, own)[0])
 
-    def clearance(self, places: Numbers) -> Numbers:
-        """Return how far each of some places is from the nearest arc, name or mark."""
+    def clearance(self, places: Numbers, most: float) -> Numbers:
+        """Return how far each of some places is from the nearest arc, name or mark, as far as
+        that is no more than `most`; about so where arcs are concerned."""
         x, y = places[:, :1], places[:, 1:]
-        found = np.full(len(places), np.inf)
-        if len(self.points):
-            found = np.hypot(self.points[:, 0] - x, self.points[:, 1] - y).min(1)
+        found = np.full(len(places), most)
+        points = self._beside(places, most)[0][::SPARSE]
+        low, high = places[:, 1].min() - most, places[:, 1].max() + most
+        points = points[(points[:, 1] > low) & (points[:, 1] < high)]
+        if len(points):
+            dx, dy = points[:, 0] - x, points[:, 1] - y
+            found = np.minimum(found, np.sqrt((dx * dx + dy * dy).min(1)))
         if len(self.boxes):
             dx = np.maximum(np.abs(self.boxes[:, 0] - x) - self.boxes[:, 2], 0.0)
             dy = np.maximum(np.abs(self.boxes[:, 1] - y) - self.boxes[:, 3], 0.0)
@@ -68,9 +76,7 @@ class Surroundings:
                 self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
             )
             cost += np.where(over > 0, ON_NAME + over, 0.0).sum(1)
-        left, right = places[:, 0].min() - room - 2, places[:, 0].max() + room + 2
-        first, last = np.searchsorted(self.points[:, 0], [left, right])
-        points, owner = self.points[first:last], self.owner[first:last]
+        points, owner = self._beside(places, room + 2)
         if len(points):
             away = np.hypot(points[:, 0] - x, points[:, 1] - y)
             limit = np.where(owner == own, room - 1.5, room + 1.0)
@@ -80,6 +86,12 @@ class Surroundings:
             away = np.hypot(discs[:, 0] - x, discs[:, 1] - y)
             cost += ON_MARK * (away < discs[:, 2] + room).sum(1)
         return cost
+
+    def _beside(self, places: Numbers, room: float) -> tuple[Numbers, NDArray[np.int64]]:
+        """The points of arcs that are not too far left or right of some places, and whose."""
+        left, right = places[:, 0].min() - room, places[:, 0].max() + room
+        first, last = np.searchsorted(self.points[:, 0], [left, right])
+        return self.points[first:last], self.owner[first:last]
 
 
 def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from cld.picture.arcs import Numbers
-from cld.picture.costs import out_of_order
+from cld.picture.order import out_of_order
 from cld.picture.picture import Arrow, Path, Picture, Point
 
 # Points that each cubic curve is cut into.

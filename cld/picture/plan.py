@@ -13,6 +13,7 @@ from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.picture.arcs import Numbers
 from cld.picture.fonts import LINE, width, wrapped
+from cld.picture.ties import Ties
 
 # Loops that are drawn round: at most so many, of at most so many variables.
 MOST_LOOPS, LONGEST_LOOP = 14, 12
@@ -22,7 +23,7 @@ SHORTEST, SHORTEST_OF_MANY, MANY = 150.0, 220.0, 120
 # A stock stands in a box, which wants room around its name.
 STOCK_ROOM = 6.0
 # The bend of a link that bends for no loop, and of both links of a two-way pair.
-LITTLE_BEND, PAIR_BEND = 0.12, 0.28
+LITTLE_BEND, PAIR_BEND = 0.12, 0.22
 # That of a two-way pair with nothing else beside it: a circle.
 LONE_PAIR_BEND = 0.5
 
@@ -36,6 +37,7 @@ class Plan:
     `wide` and `high` are half the size of each name's box. `wanted` holds distances for pairs
     that are linked or lie on one loop, 0 for others, `weight` how much they count; `apart` is
     how far others are to stay from each other. `pair` is the link back of each link, or -1.
+    `ties` tells what belongs to what.
     """
 
     names: tuple[str, ...]
@@ -50,6 +52,7 @@ class Plan:
     weight: Numbers
     apart: Numbers
     at: dict[int, tuple[float, float]]
+    ties: Ties
 
     @property
     def pair_bend(self) -> float:
@@ -86,7 +89,9 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
     pair = tuple(place.get((b, a), -1) for a, b in links)
     at = {index[v.name]: v.at for v in diagram.variables if v.at is not None}
     apart = _apart(len(names), wanted, unit)
-    return Plan(names, links, shown, loop_of, pair, wide, high, unit, wanted, weight, apart, at)
+    ties = Ties(links, shown, loop_of, (wanted, weight, apart, unit))
+    sizes = wide, high, unit
+    return Plan(names, links, shown, loop_of, pair, *sizes, wanted, weight, apart, at, ties)
 
 
 def _sizes(diagram: Diagram) -> tuple[Numbers, Numbers]:

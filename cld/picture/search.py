@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from cld.picture.costs import PAIR_COST, PAIR_LEAST, PAIR_MOST, SAMPLES, Costs
+from cld.picture.arcs import Numbers
+from cld.picture.costs import SAMPLES, Costs
 from cld.picture.drawing import Drawing
 
 # The first step as a part of a link's length, and how it shrinks from round to round.
 FIRST_STEP, SHRINK = 0.5, 0.78
-DIRECTIONS = 8
 BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (1, -1)])
+# The bends of a two-way pair together: less and they touch, more and they bulge.
+PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
 SETTLING = 5
 LEAST_PLACES, MOST_ARCS = 4, 900
 # Rounds in which everything is looked at, and places far away are tried too.
 FIRST_ROUNDS = 3
 # What is not better by this much stays as it is.
-WORTH = 1e-3
+WORTH = 0.03
+
+
+def _rays(count: int) -> Numbers:
+    """Directions all around, evenly, as a row each."""
+    angles = 2 * math.pi * np.arange(count) / count
+    return np.stack([np.cos(angles), np.sin(angles)], 1)
+
+
+# Places around where a variable stands: on two rings, the inner one turned by half a step;
+# and those around each of a few neighbours.
+TURN_A_ROUND = 0.37
+RING, INNER = _rays(8), 0.45 * _rays(16)[1::2]
+BESIDE, NEIGHBOURS = _rays(6), 4
 
 
 def improve(
@@ -42,11 +57,23 @@ def improve(
         }
         # Where nothing moved nearby, nothing is to be expected of the next round.
         if number >= FIRST_ROUNDS:
-            restless = moved.union(*(drawing.near[v] for v in moved))
+            restless = moved.union(*(drawing.ties.near[v] for v in moved))
         if number % 2 == 1 or number == rounds - 1:
-            bend_all(costs)
+            bend_all(costs, range(len(plan.links)))
         elif number == 0:
             drawing.bend_as_wanted()
+
+
+def touch_up(drawing: Drawing, variables: Sequence[int], rounds: int, step: float) -> None:
+    """Improve a drawing around a few variables, in small steps; all else stays as it is."""
+    costs = Costs(drawing)
+    links = sorted({int(link) for v in variables for link in drawing.ties.at[v]})
+    for number in range(rounds):
+        bend_all(costs, links)
+        for v in variables:
+            if v not in drawing.plan.at:
+                _move(costs, v, drawing.plan.unit * step * SHRINK**number, FIRST_ROUNDS + number)
+    bend_all(costs, links)
 
 
 def settle(drawing: Drawing, variables: Sequence[int]) -> None:
@@ -61,78 +88,70 @@ def settle(drawing: Drawing, variables: Sequence[int]) -> None:
 def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     """Put a variable at the best of some places; return whether it moved."""
     drawing = costs.drawing
-    here = drawing.x[v], drawing.y[v]
-    places = [here, *_around(here, reach, number), *_on_circles(drawing, v)]
+    here = np.array([[drawing.x[v], drawing.y[v]]])
+    places = [here, _around(here, reach, number), _on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
-        places += _beside_neighbours(drawing, v)
+        places.append(_beside_neighbours(drawing, v))
     # A hub of many links is looked at in fewer places: each takes long.
-    places = places[: max(LEAST_PLACES, MOST_ARCS // (1 + len(drawing.at[v])))]
-    px = np.array([x for x, _ in places])
-    py = np.array([y for _, y in places])
-    found = costs.of_places(v, px, py)
+    most = max(LEAST_PLACES, MOST_ARCS // (1 + len(drawing.ties.at[v])))
+    px, py = np.concatenate(places)[:most].T
+    found, its_arcs = costs.of_places(v, px, py)
     best = int(found.argmin())
     if found[best] >= found[0] - WORTH:
         return False
-    drawing.put(v, float(px[best]), float(py[best]))
+    drawing.put(v, float(px[best]), float(py[best]), its_arcs[:, best])
     return True
 
 
-def _around(here: tuple[float, float], reach: float, number: int) -> list[tuple[float, float]]:
-    found = []
-    for ring, share in ((1.0, 0.0), (0.45, 0.5)):
-        for direction in range(DIRECTIONS):
-            angle = 2 * math.pi * (direction + share + 0.37 * number) / DIRECTIONS
-            found.append(
-                (here[0] + ring * reach * math.cos(angle), here[1] + ring * reach * math.sin(angle))
-            )
-    return found
+def _around(here: Numbers, reach: float, number: int) -> Numbers:
+    angle = 2 * math.pi * TURN_A_ROUND * number / len(RING)
+    cos, sin = math.cos(angle), math.sin(angle)
+    turned = np.concatenate([RING, INNER]) @ np.array([[cos, sin], [-sin, cos]])
+    return np.asarray(here + reach * turned)
 
 
-def _on_circles(drawing: Drawing, v: int) -> list[tuple[float, float]]:
+def _on_circles(drawing: Drawing, v: int) -> Numbers:
     """For each loop of a variable the place between its neighbours on the loop's circle."""
-    found = []
-    for loop in drawing.plan.loops:
-        if v not in loop or len(loop) < 3:
-            continue
-        others = [w for w in loop if w != v]
-        place = loop.index(v)
-        before, after = loop[place - 1], loop[(place + 1) % len(loop)]
-        mx, my = drawing.x[list(loop)].mean(), drawing.y[list(loop)].mean()
-        radius = np.hypot(drawing.x[others] - mx, drawing.y[others] - my).mean()
-        dx = (drawing.x[before] + drawing.x[after]) / 2 - mx
-        dy = (drawing.y[before] + drawing.y[after]) / 2 - my
-        size = math.hypot(dx, dy)
-        if size > 1:
-            found.append((mx + radius * dx / size, my + radius * dy / size))
-    return found
+    ties = drawing.ties
+    loops, places = ties.loops_at[v], ties.place_in[v]
+    if not len(loops):
+        return np.zeros((0, 2))
+    members, count = ties.members[loops], ties.count[loops]
+    row = np.arange(len(loops))
+    is_one = np.arange(members.shape[1]) < count[:, None]
+    x, y = drawing.x[members], drawing.y[members]
+    mx, my = (x * is_one).sum(1) / count, (y * is_one).sum(1) / count
+    others = is_one & (members != v)
+    away = np.hypot(x - mx[:, None], y - my[:, None])
+    radius = (away * others).sum(1) / (count - 1)
+    before, after = members[row, (places - 1) % count], members[row, (places + 1) % count]
+    dx = (drawing.x[before] + drawing.x[after]) / 2 - mx
+    dy = (drawing.y[before] + drawing.y[after]) / 2 - my
+    size = np.hypot(dx, dy)
+    clear = size > 1
+    size = np.where(clear, size, 1.0)
+    found = np.stack([mx + radius * dx / size, my + radius * dy / size], 1)
+    return np.asarray(found[clear])
 
 
-def _beside_neighbours(drawing: Drawing, v: int) -> list[tuple[float, float]]:
-    """Places around the variables it is linked to, away from where these have others."""
-    found = []
-    links = [ends for ends in drawing.plan.links if v in ends]
-    for a, b in links[:4]:
-        other = b if a == v else a
-        long = drawing.plan.wanted[a, b]
-        for direction in range(6):
-            angle = 2 * math.pi * direction / 6
-            found.append(
-                (
-                    drawing.x[other] + long * math.cos(angle),
-                    drawing.y[other] + long * math.sin(angle),
-                )
-            )
-    return found
+def _beside_neighbours(drawing: Drawing, v: int) -> Numbers:
+    """Places around some of the variables it is linked to."""
+    ties = drawing.ties
+    links = ties.at[v][:NEIGHBOURS]
+    others = np.where(ties.cause[links] == v, ties.effect[links], ties.cause[links])
+    long = drawing.plan.wanted[v, others][:, None, None]
+    centres = np.stack([drawing.x[others], drawing.y[others]], 1)[:, None]
+    return np.asarray((centres + long * BESIDE).reshape(-1, 2))
 
 
-def bend_all(costs: Costs) -> None:
-    """Give each link the best of some bends, seen from what all others have now."""
+def bend_all(costs: Costs, links: Iterable[int]) -> None:
+    """Give each of these links the best of some bends, seen from what all others have now."""
     drawing = costs.drawing
     wanted = drawing.wanted_bends()
-    for link in range(len(drawing.bend)):
+    for link in links:
         now = drawing.bend[link]
         bends = np.concatenate([[now, wanted[link]], BENDS])
-        found = costs.of_bends(link, bends, wanted[link])
+        found, its_arcs = costs.of_bends(link, bends, wanted[link])
         back = drawing.plan.pair[link]
         if back >= 0:
             both = bends + drawing.bend[back]
@@ -142,4 +161,4 @@ def bend_all(costs: Costs) -> None:
             found = found + PAIR_COST * (off > 0) + PAIR_COST * off
         best = int(found.argmin())
         if found[best] < found[0] - WORTH:
-            drawing.bend_to(link, float(bends[best]))
+            drawing.bend_to(link, float(bends[best]), its_arcs[:, best])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cld.model import Link
-from cld.picture.arcs import Arcs, Numbers
+from cld.picture.arcs import Numbers
 from cld.picture.curves import Arc
 from cld.picture.drawing import Drawing
 
@@ -77,5 +77,4 @@ def _circle(
     steps = [math.pi * step / 90 for step in range(90)]
     first = next((phi for phi in steps if not outside(-phi)), math.pi)
     last = next((phi for phi in steps if not outside(phi)), math.pi)
-    numbers = (*centre, RADIUS, *up, *along, math.pi, -first, last)
-    return Arc(Arcs(*(np.array([number]) for number in numbers)), 0)
+    return Arc(*centre, RADIUS, up, along, -first, last)

@@ -7,19 +7,22 @@ import math
 import numpy as np
 
 from cld.picture.arcs import Numbers
+from cld.picture.costs import Costs
 from cld.picture.drawing import Drawing
 from cld.picture.picture import Picture, Point
 from cld.picture.plan import LITTLE_BEND, Plan
-from cld.picture.search import improve, settle
+from cld.picture.search import settle, touch_up
 
-ROUNDS, STEP = 2, 0.06
+ROUNDS, STEP = 3, 0.25
+# Names in trouble that are looked after besides those at new links.
+MOST = 10
 
 
 def continued(plan: Plan, previous: Picture) -> Drawing:
     """Return a drawing that begins where the picture before has names and bends.
 
-    New variables are put beside those they are linked to, and looked after first; then all
-    may move, in small steps.
+    New variables are put beside those they are linked to, and looked after first; then those
+    at new links, and names that others cover, may move in small steps.
     """
     known = {name.variable: name.centre for name in previous.names}
     bends = _bends(previous)
@@ -30,8 +33,14 @@ def continued(plan: Plan, previous: Picture) -> Drawing:
         kept[number] = bends.get((plan.names[a], plan.names[b]), kept[number])
     drawing = Drawing(plan, places, kept)
     settle(drawing, new)
-    improve(drawing, ROUNDS, STEP)
+    ends = {v for link in plan.links if _names(plan, link) not in bends for v in link}
+    troubled = [v for v in Costs(drawing).troubled() if v not in {*new, *ends}]
+    touch_up(drawing, [*new, *sorted(ends.difference(new)), *troubled[:MOST]], ROUNDS, STEP)
     return drawing
+
+
+def _names(plan: Plan, link: tuple[int, int]) -> tuple[str, str]:
+    return plan.names[link[0]], plan.names[link[1]]
 
 
 def _places(plan: Plan, known: dict[str, Point]) -> tuple[Numbers, list[int]]:

@@ -1,0 +1,61 @@
+"""Whether the variables of a loop stand around its middle in their order, without dents."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cld.picture.arcs import Numbers, Truths
+from cld.picture.drawing import Drawing
+from cld.picture.ties import Places
+
+# What it costs where a loop turns the other way at a corner, and where its variables do not
+# stand around their middle in its order.
+DENT, DISORDER = 3.0, 3.0
+
+
+def out_of_order(places: Numbers) -> bool:
+    """Tell whether the variables of a loop stand around their middle in another order.
+
+    >>> out_of_order(np.array([[0, 0], [1, 0], [1, 1], [0, 1.0]]))
+    False
+    >>> out_of_order(np.array([[0, 0], [1, 1], [1, 0], [0, 1.0]]))
+    True
+    """
+    if len(places) < 4:
+        return False
+    middle = places.mean(0)
+    angles = np.arctan2(places[:, 1] - middle[1], places[:, 0] - middle[0])
+    steps = (np.diff(np.append(angles, angles[0])) + np.pi) % (2 * np.pi) - np.pi
+    return bool((steps > 0).any() and (steps < 0).any()) or abs(float(steps.sum())) < np.pi
+
+
+def of_loops(drawing: Drawing, v: int, px: Numbers, py: Numbers) -> Numbers:
+    """Return what it costs, for each of some places of a variable, that loops of more than
+    three through it have dents there, or beside it, or are out of order."""
+    ties = drawing.ties
+    corners, loops = ties.corners[v], ties.cornered[v]
+    if not len(loops):
+        return np.zeros(len(px))
+    px, py = px[:, None, None], py[:, None, None]
+    members = ties.members[loops]
+    x, y = drawing.x[members], drawing.y[members]
+    area = (x * np.roll(y, -1, 1) - np.roll(x, -1, 1) * y).sum(1)
+    its = corners == v
+    dx = np.diff(np.where(its, px, drawing.x[corners]))
+    dy = np.diff(np.where(its, py, drawing.y[corners]))
+    turn = dx[..., :-1] * dy[..., 1:] - dy[..., :-1] * dx[..., 1:]
+    cost = DENT * (turn * area[:, None] < 0).sum((1, 2))
+    its = members == v
+    backward = _backward(np.where(its, px, x), np.where(its, py, y), ties.count[loops])
+    return np.asarray(cost + DISORDER * backward.sum(1))
+
+
+def _backward(x: Numbers, y: Numbers, count: Places) -> Truths:
+    """Which loops run back somewhere around the middle of their variables; these stand in rows
+    that repeat the last one."""
+    is_one = np.arange(x.shape[-1]) < count[:, None]
+    mx, my = (x * is_one).sum(-1) / count, (y * is_one).sum(-1) / count
+    angle = np.arctan2(y - my[..., None], x - mx[..., None])
+    step = np.roll(angle, -1, -1) - angle
+    step -= 2 * np.pi * np.rint(step / (2 * np.pi))
+    return np.asarray((step.min(-1) < 0) & (step.max(-1) > 0))
