@@ -10,6 +10,7 @@ them are picked in one go and all fields are read by name with `Arcs(*table)`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -74,9 +75,14 @@ def seen(table: Numbers, count: int) -> tuple[Numbers, Numbers]:
     [0.0, 50.0, 100.0, -1.0, -50.0, -1.0]
     """
     own = Arcs(*table[..., None])
-    phi = own.half * np.linspace(-1.0, 1.0, count)
+    phi = own.half * _steps(count)
     cos, sin = np.cos(phi) * own.radius, np.sin(phi) * own.radius
     return own.cx + cos * own.ux + sin * own.ex, own.cy + cos * own.uy + sin * own.ey
+
+
+@cache
+def _steps(count: int) -> Numbers:
+    return np.linspace(-1.0, 1.0, count)
 
 
 def arcs(

@@ -71,7 +71,7 @@ class Costs:
         cost = BEND * (off / BEND_UNIT) ** 2
         cost += SHORT * np.maximum(0.0, 1 - arc.length / SEEN_WANTED) ** 2
         same = np.full(len(bends), link)
-        others = np.delete(np.arange(len(drawing.bend)), link)
+        others = np.flatnonzero(np.arange(len(drawing.bend)) != link)
         cost += self._crossing(own, same, drawing.arcs[:, others], others)
         for v, sense in zip(self.plan.links[link], (-1.0, 1.0), strict=True):
             links = self.ties.at[v]
@@ -137,7 +137,7 @@ class Costs:
         short = np.maximum(0.0, 1 - arc.length / SEEN_WANTED)
         cost: Numbers = SHORT * (short * short).sum(1)
         if len(links) > 1:
-            one, other = np.triu_indices(len(links), 1)
+            one, other = self.ties.pairs_at[v]
             number, sine = crossings(own[..., one], own[..., other])
             cost += _crossing(number, sine, self._same_loop(links[one], links[other])).sum(1)
             x, y = arc.ends(self.ties.sense[v])

@@ -26,7 +26,7 @@ Gear = Literal["quick", "best"]
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
 # sight is searched on, for diagrams of up to so many variables so many of them.
-QUICK = (*(("rounds", number) for number in range(1, 5)), ("circle", 0))
+QUICK = (*(("rounds", number) for number in range(1, 4)), ("circle", 0))
 STARTS = (
     *(("rounds", number) for number in range(1, 9)),
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
@@ -35,7 +35,7 @@ FEW = (("rounds", 1), ("rounds", 2), ("prism", 1))
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
 # Rounds before and after turning; no more than an amount of work allows, in about microseconds:
 # so much for each variable, each link, and each pair of links that are looked at in a round.
-ROUNDS, QUICK_ROUNDS = (10, 4), (4, 1)
+ROUNDS, QUICK_ROUNDS = (10, 4), (3, 1)
 WORK: dict[Gear, float] = {"quick": 1.5e6, "best": 3e7}
 A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
 # Of dense diagrams no layout makes much, however long it takes.

@@ -39,10 +39,11 @@ def of_loops(drawing: Drawing, v: int, px: Numbers, py: Numbers) -> Numbers:
     px, py = px[:, None, None], py[:, None, None]
     members = ties.members[loops]
     x, y = drawing.x[members], drawing.y[members]
-    area = (x * np.roll(y, -1, 1) - np.roll(x, -1, 1) * y).sum(1)
+    area = (x[:, :-1] * y[:, 1:] - x[:, 1:] * y[:, :-1]).sum(1)
+    area += x[:, -1] * y[:, 0] - x[:, 0] * y[:, -1]
     its = corners == v
-    dx = np.diff(np.where(its, px, drawing.x[corners]))
-    dy = np.diff(np.where(its, py, drawing.y[corners]))
+    cx, cy = np.where(its, px, drawing.x[corners]), np.where(its, py, drawing.y[corners])
+    dx, dy = cx[..., 1:] - cx[..., :-1], cy[..., 1:] - cy[..., :-1]
     turn = dx[..., :-1] * dy[..., 1:] - dy[..., :-1] * dx[..., 1:]
     cost = DENT * (turn * area[:, None] < 0).sum((1, 2))
     its = members == v
@@ -56,6 +57,6 @@ def _backward(x: Numbers, y: Numbers, count: Places) -> Truths:
     is_one = np.arange(x.shape[-1]) < count[:, None]
     mx, my = (x * is_one).sum(-1) / count, (y * is_one).sum(-1) / count
     angle = np.arctan2(y - my[..., None], x - mx[..., None])
-    step = np.roll(angle, -1, -1) - angle
+    step = np.concatenate([angle[..., 1:], angle[..., :1]], -1) - angle
     step -= 2 * np.pi * np.rint(step / (2 * np.pi))
     return np.asarray((step.min(-1) < 0) & (step.max(-1) > 0))
