@@ -162,10 +162,9 @@ def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
     yield f'<p class="counts">{text(counts_words(report))}.</p>'
     errors = sum(finding.severity == "error" for finding in report.diagnostics)
     if errors:
-        verb = "is" if errors == 1 else "are"
         yield (
             f'<p class="errors">The file has <a href="#findings">{plural(errors, "error")}</a>; '
-            f"what {verb} wrong is left out here.</p>"
+            "this is what the rest of it says.</p>"
         )
     yield '<nav aria-label="On this page"><ul>'
     yield '<li><a href="#loops">Loops</a></li>'
