@@ -171,7 +171,15 @@ def test_badges_are_for_the_loops_that_are_chosen() -> None:
         ("", ("There is nothing to draw", "The diagram holds no loop.", "No findings.")),
         ("A:\nB:", ("2 variables, 0 links, no loop", "isolated-variable")),
         ("A (+)-> B", ("1 link, no loop", "The diagram holds no loop.")),
-        (BAD, ("The file has 2 errors; this is what the rest of it says.", "not-a-statement", "3 foo", "B1 balancing")),
+        (
+            BAD,
+            (
+                "The file has 2 errors; this is what the rest of it says.",
+                "not-a-statement",
+                "3 foo",
+                "B1 balancing",
+            ),
+        ),
         ("x" * 30, ("CLD101",)),
     ],
     ids=["empty", "no-links", "no-loops", "broken", "no-diagram"],

@@ -152,7 +152,7 @@ def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]
             own = f'[data-loops~="{id_}"],[data-loop="{id_}"]'
             others = f"#{PREFIX} :is(.link,.variable,.loop):not({own})"
             faded = f":root:has(#{id_}:target) {others}"
-            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect){{opacity:.3}}"
+            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect:not(.halo)){{opacity:.3}}"
 
 
 def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
