@@ -524,6 +524,29 @@ def test_many_cards_are_short_first_and_stay_smooth(show: Any) -> None:
     }""")
 
 
+def test_thousands_of_cards_come_in_good_time(show: Any) -> None:
+    """A browser hides many cards one by one in a time that grows with the square of them."""
+    ring = "\n".join(f"V{n} (+)-> V{n + 1} (+)-> V{n}" for n in range(400))
+    dense = "\n".join(f"W{a} (+)-> W{b}" for a in range(8) for b in range(8) if a != b)
+    cards = 5_000
+    came = []
+    for script in (False, True):
+        shown = show(f"{ring}\n{dense}", cards, java_script_enabled=script)
+        came.append(shown.page.evaluate(
+            "performance.timing.loadEventEnd - performance.timing.fetchStart"
+        ))  # fmt: skip
+    assert came[1] < 1.5 * came[0]
+    assert len(shown.cards()) == 40
+    shown.page.fill("#find", "V399")
+    assert shown.page.inner_text("#shown") == f"2 of {cards} loops" and len(shown.cards()) == 2
+    shown.page.fill("#find", "")
+    shown.page.click("#all")
+    assert shown.page.locator(".card").count() == cards and not shown.page.is_hidden(".cards")
+    shown.page.select_option("#sort", "long")
+    shown.page.click("#all")
+    assert len(shown.cards()) == 40
+
+
 def test_the_picture_zooms_and_moves(show: Any) -> None:
     shown = show(HELD)
 
@@ -637,6 +660,15 @@ def test_the_picture_stays_as_it_is_while_loops_light(show: Any) -> None:
         assert shown.page.inner_text("#lit")
         after = shown.page.locator(".stage").bounding_box()
         assert (after["width"], after["height"]) == (before["width"], before["height"])
+
+
+def test_a_phone_on_its_side_shows_picture_and_card_together(show: Any) -> None:
+    shown = show(HELD, viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
+    shown.page.tap("#B2 .hold")
+    assert shown.held() == ["B2"] and shown.sideways() <= 0
+    picture, card = (shown.page.locator(one).bounding_box() for one in (".stage", "#B2"))
+    assert picture["x"] + picture["width"] <= card["x"]
+    assert picture["y"] > -5 and picture["y"] + picture["height"] < 390
 
 
 def test_names_stay_names_in_a_browser(show: Any) -> None:
