@@ -84,11 +84,12 @@ def render(
     delays : write the lengths of delays beside their bars.
     title, legend : whether these stand above and below the picture.
     font : embed the letters that are used, in an SVG.
-    scale : how large a point is; 2 pixels in a PNG, else 1.
+    scale : how large a point is, from 0.05 to 20; 2 pixels in a PNG, else 1.
     gear : `quick`, or `best`, which takes its time.
     engine : `auto`, or the Graphviz layout that gives all places.
 
-    Raises ValueError where no loop is called so, and for an engine that is not installed.
+    Raises ValueError where no loop is called so, for an engine that is not installed, and for
+    another scale.
 
     >>> render(loads("Hunger (+)-> Meals (-)-> Hunger"), "dot").splitlines()[0]
     'digraph {'

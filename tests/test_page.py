@@ -102,7 +102,7 @@ def test_a_page_says_what_the_report_says() -> None:
         "goal: Latency <= 200ms",
         "warning · line 19 · CLD510 stale-controller",
         "19 Pods: stock, unit pods, every 15s",
-        "hint: decide every 3min or less often",
+        "hint: decide every 3min or less often, or wait: window 3min",
         "cutting Timeouts → Retries opens the reinforcing loop",
         "retry storm (failure pattern): R1",
         *meeting_words(report),
@@ -171,7 +171,15 @@ def test_badges_are_for_the_loops_that_are_chosen() -> None:
         ("", ("There is nothing to draw", "The diagram holds no loop.", "No findings.")),
         ("A:\nB:", ("2 variables, 0 links, no loop", "isolated-variable")),
         ("A (+)-> B", ("1 link, no loop", "The diagram holds no loop.")),
-        (BAD, ("The file has 2 errors;", "not-a-statement", "3 foo", "B1 balancing")),
+        (
+            BAD,
+            (
+                "The file has 2 errors; this is what the rest of it says.",
+                "not-a-statement",
+                "3 foo",
+                "B1 balancing",
+            ),
+        ),
         ("x" * 30, ("CLD101",)),
     ],
     ids=["empty", "no-links", "no-loops", "broken", "no-diagram"],
@@ -516,6 +524,29 @@ def test_many_cards_are_short_first_and_stay_smooth(show: Any) -> None:
     }""")
 
 
+def test_thousands_of_cards_come_in_good_time(show: Any) -> None:
+    """A browser hides many cards one by one in a time that grows with the square of them."""
+    ring = "\n".join(f"V{n} (+)-> V{n + 1} (+)-> V{n}" for n in range(400))
+    dense = "\n".join(f"W{a} (+)-> W{b}" for a in range(8) for b in range(8) if a != b)
+    cards = 5_000
+    came = []
+    for script in (False, True):
+        shown = show(f"{ring}\n{dense}", cards, java_script_enabled=script)
+        came.append(shown.page.evaluate(
+            "performance.timing.loadEventEnd - performance.timing.fetchStart"
+        ))  # fmt: skip
+    assert came[1] < 1.5 * came[0]
+    assert len(shown.cards()) == 40
+    shown.page.fill("#find", "V399")
+    assert shown.page.inner_text("#shown") == f"2 of {cards} loops" and len(shown.cards()) == 2
+    shown.page.fill("#find", "")
+    shown.page.click("#all")
+    assert shown.page.locator(".card").count() == cards and not shown.page.is_hidden(".cards")
+    shown.page.select_option("#sort", "long")
+    shown.page.click("#all")
+    assert len(shown.cards()) == 40
+
+
 def test_the_picture_zooms_and_moves(show: Any) -> None:
     shown = show(HELD)
 
@@ -596,6 +627,50 @@ def test_a_phone_does_not_scroll_sideways(show: Any, source: str) -> None:
             assert box["y"] >= -1 and box["y"] + box["height"] <= 701
 
 
+@pytest.mark.parametrize("source", [HELD, odd_source(ODD), BAD], ids=["held", "odd", "bad"])
+def test_no_control_lies_on_the_picture_or_on_words(show: Any, source: str) -> None:
+    overlaps = """() => {
+        const box = (one) => one.getBoundingClientRect();
+        const apart = (a, b) => a.right <= b.left || b.right <= a.left
+            || a.bottom <= b.top || b.bottom <= a.top;
+        const words = [...document.querySelectorAll("header :is(h1 bdi, p, nav a)")];
+        const range = document.createRange();
+        const lines = words.flatMap((one) => {
+            range.selectNodeContents(one);
+            return [...range.getClientRects()];
+        });
+        const picture = [box(document.querySelector(".stage"))];
+        const pairs = [["#theme", lines], [".zoom, #lit", picture], [".zoom", [box(lit)]]];
+        return pairs.filter(([which, others]) => [...document.querySelectorAll(which)].some(
+            (one) => others.some((other) => !apart(box(one), other))));
+    }"""
+    for width, height in ((360, 700), (390, 844), (844, 390), (1000, 700), (1400, 900)):
+        shown = show(source, viewport={"width": width, "height": height})
+        shown.page.locator(".hold").first.click()
+        assert shown.page.inner_text("#lit")
+        assert shown.page.evaluate(overlaps) == [], width
+
+
+def test_the_picture_stays_as_it_is_while_loops_light(show: Any) -> None:
+    for width in (360, 1400):
+        shown = show(HELD, viewport={"width": width, "height": 844})
+        before = shown.page.locator(".stage").bounding_box()
+        shown.page.focus(".hold")
+        shown.page.keyboard.press("Enter")
+        assert shown.page.inner_text("#lit")
+        after = shown.page.locator(".stage").bounding_box()
+        assert (after["width"], after["height"]) == (before["width"], before["height"])
+
+
+def test_a_phone_on_its_side_shows_picture_and_card_together(show: Any) -> None:
+    shown = show(HELD, viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
+    shown.page.tap("#B2 .hold")
+    assert shown.held() == ["B2"] and shown.sideways() <= 0
+    picture, card = (shown.page.locator(one).bounding_box() for one in (".stage", "#B2"))
+    assert picture["x"] + picture["width"] <= card["x"]
+    assert picture["y"] > -5 and picture["y"] + picture["height"] < 390
+
+
 def test_names_stay_names_in_a_browser(show: Any) -> None:
     shown = show(odd_source(ODD))
     assert shown.page.locator("script").count() == 1
@@ -615,6 +690,19 @@ def test_a_page_prints_picture_first_and_all_loops(show: Any) -> None:
     assert "V0" in pages[0] and "same direction" in pages[0]
     for control in ("Show all", "Sort", "Fit", "Dark"):
         assert control not in text_
+
+
+def test_what_is_folded_stays_folded_on_paper(show: Any) -> None:
+    source = "".join(f"V{n} (+)-> W{n} (+)-> V{n}\n" for n in range(30))
+    shown = show(source)
+
+    def said() -> str:
+        pages = PdfReader(io.BytesIO(shown.page.pdf(format="A4"))).pages
+        return "\n".join(one.extract_text() for one in pages)
+
+    assert "29 more" in said() and "V29 → W29 → V29" not in said()
+    shown.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert "29 more" not in said() and "V29 → W29" in said()
 
 
 def test_without_a_script_all_can_be_read_and_addresses_light(show: Any) -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pictures import ALL, EMPTY, OWN, PAIR, odd_pictures
+from pictures import name as handmade
 from PIL import Image
 from pypdf import PdfReader
 from strategies import diagrams
@@ -22,16 +23,20 @@ from strategies import diagrams
 import cld
 from cld.analyze import analyze
 from cld.io.dot import read as read_dot
+from cld.paint.arabic import joined, plain
 from cld.paint.dot import dot
 from cld.paint.letters import font_face
+from cld.paint.limits import MOST_PIXELS
 from cld.paint.otherfonts import fonts_for
 from cld.paint.pdf import pdf
-from cld.paint.png import MOST_PIXELS, png
+from cld.paint.png import png
+from cld.paint.remarks import remarks
 from cld.paint.render import report_on
 from cld.paint.shapes import Look, Words, held
 from cld.paint.sheet import sheet
 from cld.paint.svg import svg
 from cld.paint.theme import ROLES, THEMES, contrast
+from cld.picture.fonts import SIZE, width
 from cld.picture.picture import Picture
 from cld.picture.starts import engine
 from cld.selection import to_draw
@@ -96,6 +101,36 @@ def test_svg_says_what_it_shows() -> None:
     assert texts(root) == ["Autoscaler", "+", "−", "Latency", "Pods", "B1"]
 
 
+def test_programs_that_know_little_paint_it_right() -> None:
+    """No style, no custom properties, no `currentColor`, no `paint-order`: SVG 1.1 as it was."""
+    for theme in ("auto", "dark"):
+        said = svg(PAIR, replace(FULL, theme=theme, highlight=()))  # type: ignore[arg-type]
+        root = tree(re.sub("<style>.*?</style>", "", said, flags=re.DOTALL))
+        shades = THEMES["light" if theme == "auto" else theme]
+        attributes = {(key, value) for one in root.iter() for key, value in one.items()}
+        assert not {key for key, _ in attributes} & {"href", "paint-order", "style", "filter"}
+        paints = {value for key, value in attributes if key in ("fill", "stroke")}
+        assert paints <= {"none", *(shades.colour(role) for role in ROLES)}
+        for text in root.iter(f"{SVG}text"):
+            assert text.get("stroke") == "none" and text.get("fill") != shades.paper
+        first = by_class(root, "link")[0]
+        assert first.get("stroke") == by_class(first, "head")[0].get("fill") == shades.positive
+        assert by_class(first, "sign")[0].get("fill") == shades.positive
+
+
+def test_paper_lies_behind_names_and_signs() -> None:
+    """So that a line that passes there does not strike them through."""
+    for group in by_class(tree(svg(PAIR, PLAIN)), "variable"):
+        (paper,), (text,) = by_class(group, "halo"), by_class(group, "name")
+        assert list(group).index(paper) < list(group).index(text)
+        wide = width(text.text or "")
+        assert float(paper.get("width", "0")) == pytest.approx(wide + 2 * 0.07 * SIZE, abs=0.01)
+        assert float(paper.get("x", "0")) + float(paper.get("width", "0")) / 2 == pytest.approx(
+            float(text.get("x", "0")), abs=0.02
+        )
+        assert float(paper.get("y", "0")) < float(text.get("y", "0")) - 8
+
+
 def test_classes_and_data_are_there_for_pages() -> None:
     root = tree(svg(PAIR, PLAIN))
     first, second = by_class(root, "link")
@@ -106,7 +141,7 @@ def test_classes_and_data_are_there_for_pages() -> None:
     }  # fmt: skip
     lights = by_class(root, "link") + by_class(root, "variable")
     assert {one.get("data-loops") for one in lights} == {"B1"}
-    assert len(by_class(root, "stock")) == len(list(root.iter(f"{SVG}rect"))) - 1 == 1
+    assert len(by_class(root, "stock")) == len(by_class(root, "frame")) == 1
     assert by_class(root, "loop")[0].get("class") == "loop balancing clockwise"
 
 
@@ -254,7 +289,10 @@ def test_png_has_the_paper_and_the_ink_of_its_theme(theme: str, shade: int) -> N
 
 
 def test_a_png_stays_within_bounds() -> None:
+    assert not list(remarks(EMPTY, "png", Look(scale=20.0)))
     huge = replace(EMPTY, box=(0.0, 0.0, 40_000.0, 30_000.0))
+    assert list(remarks(huge, "png", Look())) == ["too large at scale 1: made at 0.224"]
+    assert list(remarks(huge, "pdf", Look())) == ["too large at scale 1: made at 0.36"]
     image = Image.open(io.BytesIO(png(huge)))
     assert image.width * image.height <= MOST_PIXELS * 1.01
 
@@ -294,10 +332,60 @@ def test_no_name_breaks_a_pdf_or_a_png(picture: Picture) -> None:
     assert png(picture, replace(look, scale=0.5))[:4] == b"\x89PNG"
 
 
-def test_letters_that_no_font_holds_are_boxes() -> None:
+def test_letters_that_no_font_holds_are_boxes_and_named() -> None:
     strange = replace(PAIR, title="\U000e0fff\ue123")
     assert fonts_for({"\U0010fffd"}) == []
     assert pdf(strange)[:5] == b"%PDF-"
+    lost = replace(PAIR, title="Load \U0010fffd")
+    for format in ("png", "pdf"):
+        (said,) = remarks(lost, format, PLAIN)
+        assert "no font of this system shows \U0010fffd; boxes stand for them" in said
+        assert not list(remarks(PAIR, format, Look(legend=True, delays=True)))
+    assert not list(remarks(lost, "svg", PLAIN))
+    many = replace(PAIR, title=" ".join(map(chr, range(0x10FF00, 0x10FF19))))
+    assert "and 15 more" in next(remarks(many, "pdf", PLAIN))
+
+
+def test_a_letter_that_is_lost_takes_no_other_with_it() -> None:
+    """Beside it, letters of the system's fonts are painted still."""
+    if not fonts_for("\N{HEAVY BLACK HEART}"):
+        pytest.skip("no font holds the sign")
+    name = "\N{HEAVY BLACK HEART}"
+    alone, beside = (
+        replace(EMPTY, box=(0, 0, 90, 30), names=(handmade("x", 45, 15, lines=(said,)),))
+        for said in (f"\u2610{name}", f"\U0010fffd{name}\ufe0f")
+    )
+    assert png(alone) == png(beside)
+
+
+def test_no_name_is_read_as_another_in_a_picture() -> None:
+    """A sign that turns what follows it is in what programs read, and not in what is seen."""
+    turned = replace(PAIR, title="a\u202etxt.exe", badges=())
+    assert texts(tree(svg(turned, PLAIN)))[0] == "atxt.exe"
+    assert png(turned) == png(replace(turned, title="atxt.exe"))
+
+
+def test_arabic_letters_are_joined() -> None:
+    for plain_, shapes in (
+        ("سلام", "ﺳﻼﻡ"),
+        ("مرحبا بالعالم", "ﻣﺮﺣﺒﺎ ﺑﺎﻟﻌﺎﻟﻢ"),
+        ("پنجره", "ﭘﻨﺠﺮﻩ"),
+        ("مُحَمَّد", "ﻣُﺤَﻤَّﺪ"),
+        ("ب\u200cب", "ﺏ\u200cﺏ"),
+        ("ـب ", "ـﺐ "),
+        ("Load 漢 שלום", "Load 漢 שלום"),
+    ):
+        assert joined(plain_) == shapes
+    shapes = set(joined("سلام"))
+    if {letter for _, letters in fonts_for(shapes) for letter in letters} < shapes:
+        pytest.skip("no font holds the shapes")
+    page = PdfReader(io.BytesIO(pdf(replace(PAIR, title="سلام")))).pages[0]
+    assert shapes <= set(page.extract_text())
+
+
+@given(st.text(alphabet="ابتسلمهيﻼ\u064e\u200c\u200dـ xپ漢", max_size=12))
+def test_joining_changes_shapes_and_no_letters(text: str) -> None:
+    assert "".join(map(plain, joined(text))) == "".join(map(plain, text))
 
 
 # -- DOT --
@@ -341,6 +429,14 @@ def test_no_name_breaks_a_dot_file(picture: Picture) -> None:
 
 
 # -- from Python --
+
+
+def test_a_scale_is_a_number_within_reason() -> None:
+    report = cld.loads("A (+)-> B (-)-> A")
+    for scale in (0, -1, float("nan"), float("inf"), 1e9):
+        for format in ("svg", "png", "pdf"):
+            with pytest.raises(ValueError, match=r"scale is from 0\.05 to 20, not"):
+                cld.render(report, format, scale=scale, gear="quick")  # type: ignore[arg-type]
 
 
 def test_cld_render_draws_reports_and_diagrams() -> None:

@@ -118,6 +118,8 @@ def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
         (("-o", good, "-f", "svg"), "would replace the diagram itself"),
         (("-o", "-", "--metrics"), "name a file with -o"),
         (("--watch", "--metrics"), "--watch takes a file"),
+        (("-o", tmp_path), "its name does not tell the format"),
+        (("-o", tmp_path, "-f", "png"), "this is a folder"),
     ):
         done = run("render", good, *QUICK, *args)
         assert done.returncode == 2 and done.stdout == "", args
@@ -127,6 +129,25 @@ def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
     done = run("render", tmp_path / "none.cld", "--watch", "--no-browser")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert good.read_text(encoding="utf-8") == GOOD
+
+
+def test_a_scale_that_is_none_is_refused(good: Path, tmp_path: Path) -> None:
+    for ending in ("svg", "png"):
+        out = tmp_path / f"out.{ending}"
+        for scale in ("0", "-1", "nan", "inf", "1e9", "two"):
+            done = run("render", good, *QUICK, "-o", out, f"--scale={scale}")
+            assert done.returncode == 2 and "Invalid value for '--scale'" in done.stderr
+        assert not out.exists()
+
+
+def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
+    strange, out = tmp_path / "strange.cld", tmp_path / "out.png"
+    strange.write_text('"\U0010fffd" (+)-> A (+)-> "\U0010fffd"\n', encoding="utf-8")
+    done = run("render", strange, *QUICK, "-o", out)
+    assert done.returncode == 0 and out.exists()
+    assert "no font of this system shows" in done.stderr and done.stderr.count("\n") == 1
+    done = run("render", strange, *QUICK, "-o", tmp_path / "out.svg")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

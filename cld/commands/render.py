@@ -7,6 +7,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from pathlib import Path
 from typing import get_args
 
@@ -31,6 +32,8 @@ from cld.output.json_text import as_json
 from cld.output.live import LivePage
 from cld.output.progress import Progress
 from cld.output.terminal import shown
+from cld.paint.limits import LARGEST, SMALLEST
+from cld.paint.remarks import remarks
 from cld.paint.render import SCALES, Engine, Format, paint, picture_of, with_lit
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
@@ -67,6 +70,12 @@ class Wanted:
     budget: float
 
 
+def _number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    if value is not None and isnan(value):  # which compares as neither too small nor too large
+        raise click.BadParameter("nan is no number", param=option)
+    return value
+
+
 def _options(command: Callable[..., int]) -> Callable[..., int]:
     engines = click.Choice(get_args(Engine))
     for option in (
@@ -100,7 +109,8 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--no-font", is_flag=True, help="Leave the font out of an SVG."),
         click.option(
             "--scale",
-            type=click.FloatRange(0.05, 20),
+            type=click.FloatRange(SMALLEST, LARGEST),
+            callback=_number,
             metavar="N",
             help="How large a point is [default: 2 pixels in PNG, else 1].",
         ),
@@ -180,7 +190,7 @@ def render(
         head = {"schema_version": 1, "tool": f"cld {__version__}", "file": report.file}
         emit(as_json(head | measure(picture).values()))
     if output is not None or not metrics:
-        _write(paint(picture, format, look), output)
+        _paint(picture, replace(wanted, look=look))
     return DONE
 
 
@@ -233,6 +243,12 @@ def _loop(report: Report, called: str) -> Loop:
     if loop is None:
         raise no_such_loop(report, called)
     return loop
+
+
+def _paint(picture: Picture, wanted: Wanted) -> None:
+    for remark in remarks(picture, wanted.format, wanted.look):
+        click.echo(f"cld: {shown(wanted.file)}: {shown(remark)}", err=True)
+    _write(paint(picture, wanted.format, wanted.look), wanted.output)
 
 
 def _write(painted: str | bytes, output: str | None) -> None:
@@ -291,7 +307,7 @@ def _again(wanted: Wanted, page: LivePage, last: Picture | None) -> Picture | No
             return last
         picture, look = _drawn(report, wanted, last)
         if wanted.output is not None:
-            _write(paint(picture, wanted.format, look), wanted.output)
+            _paint(picture, replace(wanted, look=look))
         page.show(svg(picture, replace(look, scale=1.0)), messages)
         return picture
     except UnusableInput as error:

@@ -84,14 +84,15 @@ def framed(report: Report, found: Drawn | None) -> Iterator[str]:
         )
         yield found.svg
         yield "</div>"
-        yield '<div class="zoom" role="group" aria-label="Zoom" data-live hidden>'
+        # Beneath the picture, not over it: no corner of a picture is sure to be empty.
+        yield '<div class="bar" data-live hidden><p id="lit" role="status"></p>'
+        yield '<div class="zoom" role="group" aria-label="Zoom">'
         for action, label, sign in (
             ("in", "Zoom in", "+"), ("out", "Zoom out", "−"), ("fit", "Fit", "Fit"),
             ("lit", "Lit: zoom to what is lit", "Lit"),
         ):  # fmt: skip
             yield f'<button type="button" data-zoom="{action}" aria-label="{label}">{sign}</button>'
-        yield "</div>"
-        yield '<p id="lit" role="status" data-live hidden></p>'
+        yield "</div></div>"
         yield from _key(report)
     yield "</section>"
 

@@ -152,7 +152,7 @@ def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]
             own = f'[data-loops~="{id_}"],[data-loop="{id_}"]'
             others = f"#{PREFIX} :is(.link,.variable,.loop):not({own})"
             faded = f":root:has(#{id_}:target) {others}"
-            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect){{opacity:.3}}"
+            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect:not(.halo)){{opacity:.3}}"
 
 
 def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
@@ -162,10 +162,9 @@ def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
     yield f'<p class="counts">{text(counts_words(report))}.</p>'
     errors = sum(finding.severity == "error" for finding in report.diagnostics)
     if errors:
-        verb = "is" if errors == 1 else "are"
         yield (
             f'<p class="errors">The file has <a href="#findings">{plural(errors, "error")}</a>; '
-            f"what {verb} wrong is left out here.</p>"
+            "this is what the rest of it says.</p>"
         )
     yield '<nav aria-label="On this page"><ul>'
     yield '<li><a href="#loops">Loops</a></li>'

@@ -26,6 +26,17 @@
   const status = one("lit"), toLit = document.querySelector("[data-zoom=lit]");
   const list = document.querySelector(".cards");
   const cards = list ? [...list.children] : [];
+  // To hide thousands of cards one by one takes a browser minutes: a huge list is away meanwhile.
+  const huge = list?.matches(".huge");
+  function away(change) {
+    if (!huge) return change();
+    const at = scrollY;
+    list.hidden = true;
+    list.getBoundingClientRect();
+    change();
+    list.hidden = false;
+    scrollTo(scrollX, at);
+  }
   const link = (number) => one(`picture-link-${number}`);
   const linksOf = new Map(), through = new Map(), badgeOf = new Map(), variables = new Map();
   for (const part of svg ? all(".variable", svg) : []) variables.set(part.dataset.name, part);
@@ -36,7 +47,7 @@
     if (!known) through.set(part, new Set([card]));
     else known.add(card);
   }
-  for (const card of cards) {
+  away(() => cards.forEach((card) => {
     const links = svg ? (card.dataset.links || "").split(" ").map(link).filter(Boolean) : [];
     linksOf.set(card, links);
     for (const part of links) {
@@ -55,7 +66,7 @@
     button.setAttribute("aria-pressed", "false");
     button.append(...head.childNodes);
     head.replaceWith(button);
-  }
+  }));
 
   // -- what is lit: loops that are held, and those under the pointer or in focus --
 
@@ -190,7 +201,8 @@
   const texts = new Map();
   let expanded = false;
 
-  function choose() {
+  const choose = () => away(chosen);
+  function chosen() {
     const words = (find?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
     const off = kinds.filter((each) => each.getAttribute("aria-pressed") === "false");
     const without = new Set(off.map((each) => each.dataset.kind));
@@ -201,11 +213,11 @@
       card.hidden = !fits;
       fit += fits;
     }
-    const chosen = words.length > 0 || without.size > 0;
-    const short = !expanded && !chosen && cards.length > FEW;
-    list.classList.toggle("short", short);
-    count.textContent = chosen ? `${fit} of ${cards.length} loops` : "";
-    more.hidden = chosen || cards.length <= FEW;
+    const some = words.length > 0 || without.size > 0;
+    const short = !expanded && !some && cards.length > FEW;
+    [...list.children].forEach((card, at) => card.classList.toggle("beyond", short && at >= FEW));
+    count.textContent = some ? `${fit} of ${cards.length} loops` : "";
+    more.hidden = some || cards.length <= FEW;
     more.textContent = expanded ? `Show the first ${FEW}` : `Show all ${cards.length.toLocaleString("en")} loops`;
   }
   function reveal(card) {
@@ -238,7 +250,10 @@
         choose();
       });
     }
-    sort.addEventListener("change", () => list.append(...[...cards].sort(orders[sort.value])));
+    sort.addEventListener("change", () => {
+      list.append(...[...cards].sort(orders[sort.value]));
+      choose();
+    });
     more.addEventListener("click", () => {
       expanded = !expanded;
       choose();

@@ -53,7 +53,7 @@ def _finding(report: Report, finding: Diagnostic, places: Anchors) -> Iterator[s
         yield f'<pre><span class="number">{line}</span> <code dir="ltr">'
         yield f"{text(before)}{mark}{text(after)}</code></pre>"
     if finding.hint:
-        yield f"<p>hint: {text(finding.hint)}</p>"
+        yield f"<p>hint: {linked(finding.hint, {})}</p>"
     yield "</li>"
 
 

@@ -14,8 +14,9 @@ from cld.paint.shapes import held
 # Where each loop of a page stands, by its id.
 Anchors = Mapping[str, str]
 
-# What is named within quotation marks is no loop's id, whatever it looks like.
-_ID = re.compile(r"“[^”]*”|\b[A-Za-z]\d+\b")
+# What is named within quotation marks is no loop's id, whatever it looks like; what stands
+# between backticks is to be written into the file as it is.
+_MARKED = re.compile(r"“[^”]*”|`(?P<code>[^`]+)`|\b[A-Za-z]\d+\b")
 
 
 def text(said: str) -> str:
@@ -41,18 +42,24 @@ def anchors(loops: Iterable[Loop]) -> Iterator[str]:
 
 
 def linked(said: str, places: Anchors) -> str:
-    """Return a sentence in which the ids of loops lead to them.
+    """Return a sentence in which the ids of loops lead to them, and code is marked as such.
 
     >>> linked("R1 & B7", {"R1": "R1"})
     '<a class="to" href="#R1">R1</a> &amp; B7'
+    >>> linked("wait: `window 3min`", {})
+    'wait: <code dir="ltr">window 3min</code>'
     """
     pieces, end = [], 0
-    for found in _ID.finditer(said):
+    for found in _MARKED.finditer(said):
         place = places.get(found.group())
-        if place is not None:
-            link = f'<a class="to" href="#{text(place)}">{text(found.group())}</a>'
-            pieces += [text(said[end : found.start()]), link]
-            end = found.end()
+        if found["code"] is not None:
+            tag = f'<code dir="ltr">{text(found["code"])}</code>'
+        elif place is not None:
+            tag = f'<a class="to" href="#{text(place)}">{text(found.group())}</a>'
+        else:
+            continue
+        pieces += [text(said[end : found.start()]), tag]
+        end = found.end()
     return "".join([*pieces, text(said[end:])])
 
 

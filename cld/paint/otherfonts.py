@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+
+from cld.paint.shapes import Sheet
+from cld.picture.fonts import font_file
 
 # Where systems keep their fonts.
 FOLDERS = (
@@ -23,14 +27,16 @@ WANTED = (
     "sourcehansans*-regular.*", "droidsansfallback*.ttf", "wqy-*", "pingfang.ttc", "hiragino*",
     "msyh.ttc", "msgothic.ttc", "yugothr.ttc", "malgun.ttf", "notosans*-regular.*",
     "notoemoji*.ttf", "symbola*", "seguisym.ttf", "seguiemj.ttf", "unifont*.otf", "unifont*.ttf",
+    "notocoloremoji*", "apple color emoji*", "*regular.[to]t[fc]", "*.[to]t[fc]",
 )  # fmt: skip
-MOST_FILES, MOST_TRIED = 20_000, 60
+MOST_FILES, MOST_TRIED = 20_000, 120
 
 
-def fonts_for(letters: Iterable[str]) -> list[tuple[Path, frozenset[str]]]:
+def fonts_for(letters: Iterable[str], pictures: bool = False) -> list[tuple[Path, frozenset[str]]]:
     """Return font files of this system, each with those of the letters it is to show.
 
-    Letters that no font holds are in none of them.
+    Letters that no font holds are in none of them. Fonts that hold pictures of letters and no
+    outlines are among them with `pictures` only.
 
     >>> fonts_for("")
     []
@@ -40,21 +46,45 @@ def fonts_for(letters: Iterable[str]) -> list[tuple[Path, frozenset[str]]]:
     for path in _candidates():
         if not missing:
             break
-        held = missing & {chr(code) for code in codes_of(path)}
+        held = missing & {chr(code) for code in codes_of(path, pictures)}
         if held:
             found.append((path, frozenset(held)))
             missing -= held
     return found
 
 
-@lru_cache(maxsize=MOST_TRIED)
-def codes_of(path: Path) -> frozenset[int]:
-    """Return the code points of a font's letters; none for a font that cannot be embedded."""
+def missing_in(page: Sheet) -> set[str]:
+    """Return the letters of a sheet that are to be seen, and are not in the font of the measures.
+
+    >>> missing_in(Sheet((0, 0, 1, 1), (), "T", ""))
+    set()
+    """
+    return {
+        letter
+        for line, weight in page.lines()
+        for letter in line
+        if ord(letter) not in codes_of(font_file(weight)) and not unseen(letter)
+    }
+
+
+def unseen(letter: str) -> bool:
+    """Return whether a letter may be left out where no font holds it.
+
+    >>> unseen("\N{SOFT HYPHEN}"), unseen("漢")
+    (True, False)
+    """
+    return unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs")
+
+
+@lru_cache(maxsize=2 * MOST_TRIED)
+def codes_of(path: Path, pictures: bool = False) -> frozenset[int]:
+    """Return the code points of a font's letters; none for a font that cannot be embedded, as
+    those of pictures cannot."""
     try:
         collection = path.suffix.lower() in (".ttc", ".otc")
         with TTFont(path, lazy=True, fontNumber=0 if collection else -1) as font:
-            if "glyf" not in font and "CFF " not in font:
-                return frozenset()  # pictures of letters only
+            if not pictures and "glyf" not in font and "CFF " not in font:
+                return frozenset()
             return frozenset(font.getBestCmap() or ())
     except Exception:  # a broken font of the system is none; what it raises is anybody's guess
         return frozenset()

@@ -13,13 +13,17 @@ from fpdf.bidi import BidiParagraph
 from fpdf.drawing import PaintedPath
 from fpdf.fonts import TTFFont
 
-from cld.paint.otherfonts import codes_of, fonts_for
+from cld.paint.arabic import joined, plain
+from cld.paint.halos import halo_box
+from cld.paint.limits import fitting
+from cld.paint.otherfonts import codes_of, fonts_for, missing_in, unseen
 from cld.paint.shapes import (
     FADED,
     LIT,
     LIT_BARS,
     PLAIN,
     Bars,
+    Box,
     Curve,
     Frame,
     Group,
@@ -29,6 +33,7 @@ from cld.paint.shapes import (
     Sheet,
     Words,
     held,
+    seen,
 )
 from cld.paint.sheet import sheet
 from cld.paint.theme import Theme, fixed
@@ -37,14 +42,10 @@ from cld.picture.fonts import width as reckoned
 from cld.picture.picture import Path as Way
 from cld.picture.picture import Picture, Point
 
-# A page is no wider and no higher: 200 inches, what the format and its readers hold.
-LARGEST = 14_400.0
 # Letters that no font holds are boxes so high, as a part of their size.
 BOX_HIGH = 0.66
 # The library wants a date; the day it was made is nothing that a picture shows.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-# What is behind a text with a halo is left free so far around it.
-HALO = 1.0
 
 
 def pdf(picture: Picture, look: Look = PLAIN) -> bytes:
@@ -62,9 +63,8 @@ class _Painter:
 
     def __init__(self, page: Sheet, theme: Theme, scale: float) -> None:
         left, top, right, bottom = page.box
-        longest = max(right - left, bottom - top, 1.0)
         self.page, self.theme = page, theme
-        self.scale = min(scale, LARGEST / longest)
+        self.scale = fitting(page.box, "pdf", scale)
         self.left, self.top = left, top
         size = max((right - left) * self.scale, 3.0), max((bottom - top) * self.scale, 3.0)
         # A page that is wider than high is `landscape` to this library, whatever its size.
@@ -152,12 +152,11 @@ class _Painter:
         self.pdf.set_text_color(colour)
         for text, place in words.lines:
             x, y = self._at(place)
-            runs = self.fonts.runs(held(text), words.weight, size)
+            runs = self.fonts.runs(seen(text), words.weight, size)
             long = sum(wide for _, _, wide in runs)
             x -= long / 2 if words.anchor == "middle" else 0.0
             if words.halo:
-                room = HALO * self.scale
-                self._fill(x - room, y - 0.62 * size, long + 2 * room, 0.66 * size)
+                self._fill(halo_box(text, x, y, long, size))
             for family, piece, wide in runs:
                 if family is None:
                     self._box(x, y, wide, size, colour)
@@ -166,10 +165,11 @@ class _Painter:
                     self.pdf.text(x, y, piece)
                 x += wide
 
-    def _fill(self, x: float, y: float, wide: float, high: float) -> None:
+    def _fill(self, box: Box) -> None:
+        left, top, right, bottom = box
         with self.pdf.new_path() as path:
             path.style.fill_color, path.style.stroke_color = self.theme.paper, None
-            path.rectangle(x, y, wide, high)
+            path.rectangle(left, top, right - left, bottom - top)
 
     def _box(self, x: float, y: float, wide: float, size: float, colour: str) -> None:
         with self.pdf.new_path() as path:
@@ -189,22 +189,18 @@ class _Fonts:
         self.pdf = pdf
         self.family: dict[tuple[str, int], str] = {}
         letters: dict[int, set[str]] = {}
-        for group in page.groups:
-            for shape in group.shapes:
-                if isinstance(shape, Words):
-                    used = {letter for line, _ in shape.lines for letter in held(line)}
-                    letters.setdefault(shape.weight, set()).update(used)
+        shapes: set[str] = set()
+        for line, weight in page.lines():
+            letters.setdefault(weight, set()).update(line)
+            shapes.update(joined(line))
         for weight, used in sorted(letters.items()):
             name = f"text{weight}"
             pdf.add_font(name, fname=font_file(weight))
             codes = codes_of(font_file(weight))
             self._shown({letter for letter in used if ord(letter) in codes}, (weight,), name)
-        missing = {
-            letter
-            for weight, used in letters.items()
-            for letter in used
-            if (letter, weight) not in self.family and not _unseen(letter)
-        }
+        missing = missing_in(page)
+        if missing:
+            missing |= shapes.difference(*letters.values())
         for number, (path, held_letters) in enumerate(fonts_for(missing)):
             name = f"system{number}"
             if self._added(name, str(path)):
@@ -231,7 +227,10 @@ class _Fonts:
     def runs(self, text: str, weight: int, size: float) -> list[_Run]:
         """Return a line in pieces of one font each, from left to right as they are seen."""
         found: list[_Run] = []
-        shown = "".join(letter for letter in _from_left(text) if not self._skips(letter, weight))
+        formed = "".join(
+            shape if (shape, weight) in self.family else plain(shape) for shape in joined(text)
+        )
+        shown = "".join(letter for letter in _from_left(formed) if not self._skips(letter, weight))
         for family, letters in groupby(shown, lambda letter: self.family.get((letter, weight))):
             piece = "".join(letters)
             if family is None:
@@ -242,11 +241,7 @@ class _Fonts:
         return found
 
     def _skips(self, letter: str, weight: int) -> bool:
-        return (letter, weight) not in self.family and _unseen(letter)
-
-
-def _unseen(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs")
+        return (letter, weight) not in self.family and unseen(letter)
 
 
 def _from_left(text: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import resvg_py
 
+from cld.paint.limits import fitting
+from cld.paint.otherfonts import codes_of, fonts_for, missing_in, unseen
 from cld.paint.shapes import PLAIN, Look
 from cld.paint.sheet import sheet
 from cld.paint.svg import paint
@@ -13,8 +15,9 @@ from cld.paint.theme import fixed
 from cld.picture.fonts import FAMILY, FILES, font_file
 from cld.picture.picture import Picture
 
-# Pixels of the largest picture that is made: some 400 MB while it is drawn.
-MOST_PIXELS = 60_000_000
+# Stands for a letter that no font holds: what rasterises looks no further in a line once it has
+# found no font for one letter.
+BOX = "\N{BALLOT BOX}"
 
 DOUBLE = replace(PLAIN, scale=2.0)
 
@@ -23,21 +26,30 @@ def png(picture: Picture, look: Look = DOUBLE) -> bytes:
     """Return a picture as a PNG file, `scale` pixels to a point.
 
     A picture that would have more than sixty million pixels is made at a smaller scale.
-    Letters that the font of the measures does not hold come from the fonts of the system.
+    Letters that the font of the measures does not hold come from the fonts of the system, as in
+    a PDF; what no font holds becomes a box.
     """
     # What rasterises knows no reader's choice, and has the font from its file.
     theme = "light" if look.theme == "auto" else look.theme
     plain = replace(look, font=False, scale=1.0, theme=theme)
     page = sheet(picture, plain)
-    left, top, right, bottom = page.box
-    most = (MOST_PIXELS / max((right - left) * (bottom - top), 1.0)) ** 0.5
+    files = [*map(font_file, FILES)]
+    missing = missing_in(page)
+    for path, letters in fonts_for(missing, pictures=True):
+        files.append(path)
+        missing -= letters
+    boxes = dict.fromkeys(map(ord, missing), BOX)
+    signs = {ord(c) for line, _ in page.lines() for c in line if unseen(c) and not c.isascii()}
+    nothing = dict.fromkeys(signs.difference(*(codes_of(path, True) for path in files)), "")
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=paint(page, plain),
-            zoom=min(look.scale, most),
+            svg_string=paint(page, plain).translate(boxes | nothing),
+            zoom=fitting(page.box, "png", look.scale),
             background=fixed(plain.theme).paper,
-            font_files=[str(font_file(weight)) for weight in FILES],
+            font_files=list(map(str, files)),
             font_family=FAMILY,
             sans_serif_family=FAMILY,
+            # Left to itself what rasterises takes a letter from any font, a bold one too.
+            skip_system_fonts=True,
         )
     )

@@ -11,6 +11,7 @@ from cld.analyze import Report
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.shapes import Look
 from cld.picture.compose import compose
 from cld.picture.drawing import Drawing
@@ -64,8 +65,11 @@ def render_with(
 ) -> str | bytes:
     """Return a picture as `cld.render` does, with these loops, those lit.
 
-    Raises ValueError where no loop is called so, and for an engine that is not there.
+    Raises ValueError where no loop is called so, for an engine that is not there, and for a
+    scale that is none.
     """
+    if not SMALLEST <= look.scale <= LARGEST:
+        raise ValueError(f"scale is from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
     report = what if isinstance(what, Report) else report_on(what)
     shown = to_draw(report) if loops is None else _called(report, loops)
     lit = _called(report, highlight)

@@ -6,6 +6,7 @@ All numbers are points, x to the right, y down, as in the picture itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,8 @@ LIT, LIT_BARS, FADED = 1.75, 1.2, 0.26
 
 # What XML does not allow, nor any other format gains by: control characters and the like.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Signs that turn the writing of what follows: a name is not to be read as another.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def held(text: str) -> str:
@@ -33,6 +36,15 @@ def held(text: str) -> str:
     'a�b'
     """
     return _FORBIDDEN.sub("\ufffd", text)
+
+
+def seen(text: str) -> str:
+    """Return a line as it is painted: what formats can hold of it, in the order of its letters.
+
+    >>> seen("load\\u202eretal")
+    'loadretal'
+    """
+    return _TURNING.sub("", held(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +145,14 @@ class Sheet:
     groups: tuple[Group, ...]
     title: str
     about: str
+
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """Yield each line of text that is painted, with its weight.
+
+        >>> list(Sheet((0, 0, 1, 1), (), "T", "").lines())
+        []
+        """
+        for group in self.groups:
+            for shape in group.shapes:
+                if isinstance(shape, Words):
+                    yield from ((seen(line), shape.weight) for line, _ in shape.lines)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from cld.paint.halos import halo_box
 from cld.paint.letters import font_face
 from cld.paint.shapes import (
     FADED,
@@ -11,23 +12,27 @@ from cld.paint.shapes import (
     LIT_BARS,
     PLAIN,
     Bars,
+    Box,
     Curve,
     Frame,
     Group,
     Head,
     Look,
-    Shape,
     Sheet,
     Words,
     held,
+    seen,
 )
 from cld.paint.sheet import sheet
-from cld.paint.theme import ROLES, THEMES, Theme, fixed
-from cld.picture.fonts import FAMILY
+from cld.paint.theme import ROLES, THEMES, Role, Theme, fixed
+from cld.picture.fonts import FAMILY, width
 from cld.picture.picture import Path, Picture, Point
 
-FONTS = f"'{FAMILY}','Source Sans 3','Noto Sans','DejaVu Sans',Arial,sans-serif"
-HALO = 3.0
+# For programs that read no embedded fonts, those about as narrow first.
+FONTS = (
+    f"'{FAMILY}','Source Sans 3',Arial,'Liberation Sans',Helvetica,'Noto Sans','DejaVu Sans',"
+    "sans-serif"
+)
 
 _ESCAPES = str.maketrans({
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
@@ -62,8 +67,7 @@ def paint(page: Sheet, look: Look) -> str:
         f'<title id="{prefix}-title">{escaped(page.title)}</title>',
         f'<desc id="{prefix}-about">{escaped(page.about)}</desc>',
         *_style(page, look),
-        f'<rect class="paper" x="{_number(left)}" y="{_number(top)}" width="{_number(wide)}" '
-        f'height="{_number(high)}" fill="{theme.paper}"/>',
+        f'<rect class="paper" {_placed(page.box)} fill="{theme.paper}"/>',
     ]
     numbers: dict[str, int] = {}
     for group in page.groups:
@@ -90,7 +94,7 @@ def _style(page: Sheet, look: Look) -> Iterator[str]:
         rules += _following(THEMES["light"], THEMES["dark"])
     if look.font:
         for weight in (400, 600):
-            letters = _letters(page.groups, weight)
+            letters = {letter for line, heavy in page.lines() if heavy == weight for letter in line}
             rules.append(font_face("".join(sorted(letters)), weight) if letters else "")
     yield "<style>"
     yield from filter(None, rules)
@@ -103,25 +107,19 @@ def _following(light: Theme, dark: Theme) -> Iterator[str]:
     All stands within `@media`: programs that know no custom properties leave that out, and
     paint the colours that the elements carry themselves.
     """
-    classes = "".join(f".cld .{role}{{color:var(--{role})}}" for role in ROLES if role != "paper")
-    paper = ".cld .paper{fill:var(--paper)}.cld .halo{stroke:var(--paper)}"
-    yield f"@media all{{svg.cld{{{_properties(light)}}}{paper}{classes}}}"
+
+    def var(role: Role) -> str:
+        return f"var(--{role},{light.colour(role)})"
+
+    classes = "".join(f".cld .{role}{{color:{var(role)}}}" for role in ROLES if role != "paper")
+    paper = f".cld .paper,.cld .halo{{fill:{var('paper')}}}"
+    current = ".cld g{stroke:currentColor}.cld .head,.cld text{fill:currentColor}"
+    yield f"@media all{{svg.cld{{{_properties(light)}}}{paper}{classes}{current}}}"
     yield (f"@media screen and (prefers-color-scheme:dark){{svg.cld{{{_properties(dark)}}}}}")
 
 
 def _properties(theme: Theme) -> str:
     return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)
-
-
-def _letters(groups: Iterable[Group], weight: int) -> set[str]:
-    return {
-        letter
-        for group in groups
-        for shape in group.shapes
-        if isinstance(shape, Words) and shape.weight == weight
-        for line, _ in shape.lines
-        for letter in line
-    }
 
 
 # -- groups and shapes --
@@ -140,59 +138,66 @@ def _group(group: Group, id_: str, theme: Theme) -> Iterator[str]:
     colour = theme.colour(group.role)
     yield (
         f'<g id="{id_}" class="{" ".join(classes)}" color="{colour}" fill="none" '
-        f'stroke="currentColor"{more}{data}>'
+        f'stroke="{colour}"{more}{data}>'
     )
     if group.says:
         yield f"<title>{escaped(group.says)}</title>"
     line = theme.line * (LIT if group.light == "lit" else 1.0)
     for shape in group.shapes:
-        yield _shape(shape, theme, line)
+        if isinstance(shape, Words):
+            yield from _words(shape, theme, group.role)
+        else:
+            yield _shape(shape, theme, line, colour)
     yield "</g>"
 
 
-def _shape(shape: Shape, theme: Theme, line: float) -> str:
+def _shape(shape: Curve | Head | Bars | Frame, theme: Theme, line: float, colour: str) -> str:
     if isinstance(shape, Curve):
         width = "" if shape.width == 1.0 else f' stroke-width="{_number(line * shape.width)}"'
         return f'<path class="{shape.part}"{width} d="{_curve(shape.path)}"/>'
     if isinstance(shape, Head):
         points = "L".join(map(_point, shape.points))
-        return f'<path class="head" fill="currentColor" stroke="none" d="M{points}Z"/>'
+        return f'<path class="head" fill="{colour}" stroke="none" d="M{points}Z"/>'
     if isinstance(shape, Bars):
         d = "".join(f"M{_point(a)}L{_point(b)}" for a, b in shape.segments)
         thin = line > theme.line
         width = f' stroke-width="{_number(theme.line * LIT_BARS)}"' if thin else ""
         return f'<path class="bars"{width} d="{d}"/>'
-    if isinstance(shape, Frame):
-        left, top, right, bottom = shape.box
-        size = f'width="{_number(right - left)}" height="{_number(bottom - top)}"'
-        place = f'x="{_number(left)}" y="{_number(top)}"'
-        return f'<rect class="frame" stroke-width="{_number(line * shape.width)}" {place} {size}/>'
-    return _words(shape, theme)
+    stroke = f'stroke-width="{_number(line * shape.width)}"'
+    return f'<rect class="frame" {stroke} {_placed(shape.box)}/>'
 
 
-def _words(words: Words, theme: Theme) -> str:
+def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
+    if words.halo:
+        for text, (x, y) in words.lines:
+            wide = width(text, words.size, words.weight)
+            left = x - wide / 2 if words.anchor == "middle" else x
+            place = _placed(halo_box(text, left, y, wide, words.size))
+            yield f'<rect class="halo" fill="{theme.paper}" stroke="none" {place}/>'
     classes = [words.part]
+    ink = f'fill="{theme.colour(words.role or role)}" stroke="none"'
     if words.role:
         classes.append(words.role)
-    ink = f' color="{theme.colour(words.role)}"' if words.role else ""
-    if words.halo:
-        classes.append("halo")
-        ink += f' stroke="{theme.paper}" stroke-width="{_number(HALO)}" stroke-linejoin="round"'
-        ink += ' paint-order="stroke"'
-    else:
-        ink += ' stroke="none"'
+        ink += f' color="{theme.colour(words.role)}"'
     size = f' font-size="{_number(words.size)}"'
     weight = "" if words.weight == 400 else f' font-weight="{words.weight}"'
     anchor = "" if words.anchor == "middle" else f' text-anchor="{words.anchor}"'
-    opening = f'class="{" ".join(classes)}" fill="currentColor"{ink}{size}{weight}{anchor}'
+    opening = f'class="{" ".join(classes)}" {ink}{size}{weight}{anchor}'
     if len(words.lines) == 1:
         text, (x, y) = words.lines[0]
-        return f'<text {opening} x="{_number(x)}" y="{_number(y)}">{escaped(text)}</text>'
+        yield f'<text {opening} x="{_number(x)}" y="{_number(y)}">{escaped(seen(text))}</text>'
+        return
     lines = "".join(
-        f'<tspan x="{_number(x)}" y="{_number(y)}">{escaped(text)}</tspan>'
+        f'<tspan x="{_number(x)}" y="{_number(y)}">{escaped(seen(text))}</tspan>'
         for text, (x, y) in words.lines
     )
-    return f"<text {opening}>{lines}</text>"
+    yield f"<text {opening}>{lines}</text>"
+
+
+def _placed(box: Box) -> str:
+    left, top, right, bottom = box
+    size = f'width="{_number(right - left)}" height="{_number(bottom - top)}"'
+    return f'x="{_number(left)}" y="{_number(top)}" {size}'
 
 
 def _curve(path: Path) -> str:

@@ -1,0 +1,28 @@
+"""What is left free behind a text: a plain rectangle of paper.
+
+An outline around the letters would need `paint-order`, which many programs that open an SVG do
+not know: they would paint it over the letters.
+"""
+
+from __future__ import annotations
+
+from cld.paint.shapes import Box
+
+# How far that reaches beyond a text on either side, above its baseline and below, as parts of
+# its size; signs reach less far.
+ROOM = 0.07
+REACH = 0.62, 0.04
+SIGNS = {"+": (0.56, -0.10), "−": (0.37, -0.29)}
+
+
+def halo_box(text: str, left: float, base: float, wide: float, size: float) -> Box:
+    """Return what is to be free behind a line of text that begins there and is so wide.
+
+    >>> [round(edge, 1) for edge in halo_box("Load", 10.0, 20.0, 30.0, 10.0)]
+    [9.3, 13.8, 40.7, 20.4]
+    """
+    above, below = REACH
+    if text in SIGNS:
+        above, below = (reach + ROOM for reach in SIGNS[text])
+    room = ROOM * size
+    return left - room, base - above * size, left + wide + room, base + below * size
