@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from cld.model import Diagram
 from cld.picture.fonts import LONGEST, MOST_LINES, width, wrapped
 from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
+from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
 from cld.selection import to_draw
@@ -100,6 +101,8 @@ def test_names_are_broken_at_blanks_marks_and_capitals() -> None:
     assert wrapped("Time_to_Train_New_People") == ("Time_to_Train_", "New_People")
     assert len(wrapped("a" * 1_000)) == 1 and wrapped("a" * 1_000)[0].endswith("…")
     assert [len(line) for line in wrapped("漢字" * 8)] == [8, 8]
+    family = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+    assert {piece for line in wrapped(family * 9) for piece in line.split(family)} == {""}
     assert width("Ä") == width("A") and width("e\u0301") == width("e")
 
 
@@ -234,3 +237,13 @@ def test_parts_stand_beside_each_other() -> None:
     metrics = measure(picture)
     assert metrics.name_overlaps == metrics.crossings == metrics.links_through_names == 0
     assert 1 < metrics.aspect < 3
+
+
+@given(st.lists(st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1, max_size=30))
+def test_parts_are_packed_apart_and_close(sizes: list[tuple[int, int]]) -> None:
+    boxes = [(5.0, -7.0, 5.0 + wide, high - 7.0) for wide, high in sizes]
+    placed = [(x + 5, y - 7, w, h) for (x, y), (w, h) in zip(packed(boxes), sizes, strict=True)]
+    for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(placed, 2):
+        across, down = max(bx - ax - aw, ax - bx - bw), max(by - ay - ah, ay - by - bh)
+        assert max(across, down) > BETWEEN - 1e-3
+    assert min(x for x, *_ in placed) == min(y for _, y, *_ in placed) == 0

@@ -73,6 +73,10 @@ def _reckoned(letter: str) -> float:
     return 0.6
 
 
+# Joins two signs into one, as emoji of families do.
+JOINER = "\u200d"
+
+
 @lru_cache(maxsize=4_000)
 def wrapped(name: str, widest: float = WIDEST) -> tuple[str, ...]:
     """Return a name in as few lines as fit a width, of about the same length.
@@ -116,9 +120,14 @@ def _pieces(name: str) -> list[str]:
 
 
 def _signs(part: str) -> list[str]:
-    if any(unicodedata.east_asian_width(letter) in _WIDE for letter in part):
-        return list(part)
-    return [part]
+    if not any(unicodedata.east_asian_width(letter) in _WIDE for letter in part):
+        return [part]
+    signs: list[str] = []
+    for letter in part:
+        # What stands over a letter, or is joined to it, stays with it.
+        joined = signs and (not _reckoned(letter) or signs[-1].endswith(JOINER))
+        signs[-1:] = [signs[-1] + letter] if joined else [*signs[-1:], letter]
+    return signs
 
 
 def _cut(piece: str) -> str:

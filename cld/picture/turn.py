@@ -18,7 +18,7 @@ PROMISING = 10
 # Links of the main loop, or of all, whose direction is tried to be level.
 MOST_LEVELLED = 8
 # Width by height that a page likes, and what it costs to be off.
-NARROW, WIDE, OFF = 1.2, 2.2, 5.0
+NARROW, WIDE, WIDE_PAIR, OFF = 1.2, 2.2, 20.0, 5.0
 # The first loop is to turn clockwise, its first variable to stand near the top left, links to
 # be level or upright.
 WRONG_SENSE, NOT_ON_TOP, ASLANT = 1.5, 0.8, 2.0
@@ -68,7 +68,9 @@ def _cost(places: Numbers, plan: Plan) -> float:
     width = float(np.ptp(places[:, 0]) + 2 * plan.wide.mean())
     height = float(np.ptp(places[:, 1]) + 2 * plan.high.mean())
     aspect = width / height
-    cost = OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / WIDE))
+    # Two names alone stand side by side, however flat that is.
+    wide = WIDE if len(places) > 2 else WIDE_PAIR
+    cost = OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / wide))
     slants = _slants(places, plan)
     if len(slants):
         cost += ASLANT * (1 - float(np.abs(np.cos(2 * slants)).mean()))
