@@ -13,7 +13,7 @@ from cld.picture.picture import Path, Point, Turning
 RADIUS = 14.0
 ROOM = 3.0
 # Places that are tried: a grid over the loop, then one around the best of these.
-SIDE = 9
+SIDE = 11
 STEP, ZOOMS = 2 / (SIDE - 1), 2
 GRID = np.stack(np.meshgrid(*[np.linspace(-1, 1, SIDE)] * 2), -1).reshape(-1, 2)
 # The arrow around a badge runs most of the way round, and its head is so long and wide.

@@ -18,9 +18,10 @@ NEAR, OVERLAP, GAP_ACROSS, GAP_DOWN = 3.0, 6.0, 18.0, 16.0
 COVERED = 8.0
 # Crossings, more at flat angles and between links of one loop.
 CROSSING, FLAT_SINE, WITHIN_LOOP = 1.8, 0.6, 3.0
-# Links through names, with so much room around these; deep ones more.
-THROUGH, THROUGH_DEEP, DEEP = 0.12, 2.5, 6.0
-ROOM = np.array([6.0, 5.0])
+# Links through names and beside them, with so much room around these: so much for each point
+# they are nearer, more where they come close, and much more where they run through.
+THROUGH, ROOM = 0.12, np.array([10.0, 9.0])
+CLOSE, NOT_CLOSE, THROUGH_DEEP, DEEP = 0.3, 4.0, 2.5, 10.0
 # Links of which little is seen, and links that leave a name side by side.
 SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
 # A bend that is not the one wanted.
@@ -198,7 +199,8 @@ class Costs:
                 high[hit, None] - np.abs(sy - y[hit, None]),
             ).max(1)
             deep = np.where(depth > DEEP, THROUGH_DEEP, 0.0)
-            cost[hit] = np.where(depth > 0, THROUGH * depth + deep, 0.0)
+            close = np.where(depth > NOT_CLOSE, CLOSE, 0.0)
+            cost[hit] = np.where(depth > 0, THROUGH * depth + close + deep, 0.0)
         return cost
 
     def _same_loop(self, links: Places, others: Places) -> Truths:

@@ -15,6 +15,8 @@ from cld.picture.picture import Point, Segment
 SIGN_ROOM = 6.0
 BEHIND = (17.0, 21.0, 26.0, 32.0, 40.0, 13.0)
 ASIDE = (10.0, 12.5)
+# Within a circle this tight, a link of a variable to itself, stands the badge of its loop.
+TIGHT = 25.0
 # The two bars of a delay: half their length, how far apart, and where on the arc they may be.
 BAR, BARS_APART = 7.0, 5.0
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
@@ -50,9 +52,7 @@ class Surroundings:
         that is no more than `most`; about so where arcs are concerned."""
         x, y = places[:, :1], places[:, 1:]
         found = np.full(len(places), most)
-        points = self._beside(places, most)[0][::SPARSE]
-        low, high = places[:, 1].min() - most, places[:, 1].max() + most
-        points = points[(points[:, 1] > low) & (points[:, 1] < high)]
+        points = self._near(places, most)[0][::SPARSE]
         if len(points):
             dx, dy = points[:, 0] - x, points[:, 1] - y
             found = np.minimum(found, np.sqrt((dx * dx + dy * dy).min(1)))
@@ -76,7 +76,7 @@ class Surroundings:
                 self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
             )
             cost += np.where(over > 0, ON_NAME + over, 0.0).sum(1)
-        points, owner = self._beside(places, room + 2)
+        points, owner = self._near(places, room + 2)
         if len(points):
             away = np.hypot(points[:, 0] - x, points[:, 1] - y)
             limit = np.where(owner == own, room - 1.5, room + 1.0)
@@ -87,11 +87,13 @@ class Surroundings:
             cost += ON_MARK * (away < discs[:, 2] + room).sum(1)
         return cost
 
-    def _beside(self, places: Numbers, room: float) -> tuple[Numbers, NDArray[np.int64]]:
-        """The points of arcs that are not too far left or right of some places, and whose."""
-        left, right = places[:, 0].min() - room, places[:, 0].max() + room
+    def _near(self, places: Numbers, room: float) -> tuple[Numbers, NDArray[np.int64]]:
+        """The points of arcs that are near the box around some places, and whose they are."""
+        (left, top), (right, bottom) = places.min(0) - room, places.max(0) + room
         first, last = np.searchsorted(self.points[:, 0], [left, right])
-        return self.points[first:last], self.owner[first:last]
+        points, owner = self.points[first:last], self.owner[first:last]
+        inside = (points[:, 1] > top) & (points[:, 1] < bottom)
+        return points[inside], owner[inside]
 
 
 def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
@@ -102,7 +104,8 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
     for rank, (behind, aside, side) in enumerate(
         (behind, aside, side) for behind in tried for aside in ASIDE for side in (1.0, -1.0)
     ):
-        if behind > max(0.8 * arc.length, 14.0):
+        inside = side < 0 and arc.radius < TIGHT
+        if inside or behind > max(0.8 * arc.length, 14.0):
             continue
         phi = arc.before_tip(behind)
         x, y = arc.at(phi)

@@ -17,6 +17,8 @@ from cld.picture.picture import Arrow, Path, Picture, Point
 PIECES = 14
 # Boxes of names hold a little air, which a link may touch.
 AIR = 1.5
+# A link that comes so near to a name is taken for one of its own.
+BESIDE = 4.0
 SIGN, BAR = 4.0, 2.0
 
 
@@ -25,7 +27,8 @@ class Metrics:
     """What makes a picture hard to read; lower is better, but for the angle and the aspect.
 
     `name_overlaps`: pairs of names that overlap. `links_through_names`: pairs of a link and a
-    name it runs through. `marks_on_names`: signs and delay bars on a name. `marks_on_links`:
+    name it runs through; `links_beside_names`: those where it comes closer to one than reads
+    well. `marks_on_names`: signs and delay bars on a name. `marks_on_links`:
     those on a link that is not theirs. `badges_on_names`: badges that touch a name.
     `crossings`, and `crossing_angle_min`, the least angle in degrees (90 where nothing
     crosses). `length_cv`: how unequal the links are in length (standard deviation by mean).
@@ -36,6 +39,7 @@ class Metrics:
 
     name_overlaps: int
     links_through_names: int
+    links_beside_names: int
     marks_on_names: int
     marks_on_links: int
     badges_on_names: int
@@ -57,7 +61,7 @@ class Metrics:
     def is_flawless(self) -> bool:
         """True where nothing is plainly wrong: no overlap, crossing or loop out of order."""
         marks = self.marks_on_names + self.marks_on_links + self.badges_on_names
-        names = self.name_overlaps + self.links_through_names
+        names = self.name_overlaps + self.links_through_names + self.links_beside_names
         return not (marks + names + self.crossings + self.loops_out_of_order)
 
     @property
@@ -66,6 +70,7 @@ class Metrics:
         return (
             8.0 * self.name_overlaps
             + 8.0 * self.links_through_names
+            + 1.0 * self.links_beside_names
             + 5.0 * self.marks_on_names
             + 5.0 * self.badges_on_names
             + 1.5 * self.marks_on_links
@@ -88,9 +93,12 @@ def measure(picture: Picture) -> Metrics:
     number, angle = _crossings(lines)
     lengths = [_length(line) for line in lines] or [1.0]
     rounds, disorder = _loops(picture, lines)
+    through = _through(picture.arrows, lines, boxes, place)
+    near = boxes + np.array([0.0, 0.0, AIR + BESIDE, AIR + BESIDE])
     return Metrics(
         name_overlaps=_overlaps(boxes),
-        links_through_names=_through(picture.arrows, lines, boxes, place),
+        links_through_names=through,
+        links_beside_names=_through(picture.arrows, lines, near, place) - through,
         marks_on_names=_marks_on_names(picture.arrows, boxes),
         marks_on_links=_marks_on_links(picture.arrows, lines),
         badges_on_names=sum(
