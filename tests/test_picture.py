@@ -25,6 +25,7 @@ from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
 from cld.selection import to_draw
+from cld.watch import Watch
 from cld.write import write
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
@@ -242,6 +243,19 @@ def test_the_sign_of_a_link_to_itself_stands_outside_it() -> None:
     for arrow in picture.arrows:
         if arrow.cause == arrow.effect:
             assert math.dist(arrow.sign, own[arrow.cause].centre) > own[arrow.cause].radius
+
+
+def test_a_search_that_is_stopped_gives_what_it_has() -> None:
+    asked: list[float] = []
+
+    def ask(doing: str, part: float | None) -> bool:
+        asked.append(part or 0.0)
+        return len(asked) < 3
+
+    report = twenty(TWENTY)
+    picture = layout(report.diagram, shown(report), watch=Watch(ask=ask))
+    assert len(asked) < 8 and asked == sorted(asked)
+    assert measure(picture).name_overlaps == 0
 
 
 def test_parts_stand_beside_each_other() -> None:

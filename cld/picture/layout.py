@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -119,18 +120,24 @@ def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) ->
     starts = sorted((Drawing(aim, places) for places in proposals(aim, kinds)), key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
     count, rounds, last = _affordable(aim, gear, count)
-    if count == 1:
-        return _searched(starts[0], rounds, last)
     found: list[tuple[float, int, Drawing]] = []
     flawless = 0
     for number, drawing in enumerate(starts[:count]):
-        drawing = _searched(drawing, rounds, last)
+        part = partial(_told, watch, number, count)
+        drawing = _searched(drawing, rounds, last, part)
+        if count == 1:
+            return drawing
         metrics = measure(compose(diagram, drawing, loops))
         found.append((metrics.faults, number, drawing))
         flawless += metrics.is_flawless
-        if flawless >= ENOUGH or not watch("drawing", (number + 1) / count):
+        if flawless >= ENOUGH or not part(1.0):
             break
     return min(found, key=lambda item: item[:2])[2]
+
+
+def _told(watch: Watch, number: int, count: int, share: float) -> bool:
+    """Tell how far the search is, so far in one of some starts, and whether to go on."""
+    return watch("drawing", (number + share) / count)
 
 
 def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
@@ -147,10 +154,12 @@ def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
     return count, min(before, rounds), min(after, max(0, rounds - before))
 
 
-def _searched(drawing: Drawing, rounds: int, last: int) -> Drawing:
-    improve(drawing, rounds)
+def _searched(drawing: Drawing, rounds: int, last: int, go_on: Callable[[float], bool]) -> Drawing:
+    every = rounds + last + 1
+    improve(drawing, rounds, lambda number: go_on((number + 1) / every))
     drawing = turned(drawing)
-    improve(drawing, last, LAST_STEP, FINE_SAMPLES)
+    so_far = rounds + 1
+    improve(drawing, last, lambda number: go_on((so_far + number) / every), LAST_STEP, FINE_SAMPLES)
     return drawing
 
 

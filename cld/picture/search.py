@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -38,12 +38,17 @@ BESIDE, NEIGHBOURS = _rays(6), 4
 
 
 def improve(
-    drawing: Drawing, rounds: int, step: float = FIRST_STEP, samples: int = SAMPLES
+    drawing: Drawing,
+    rounds: int,
+    go_on: Callable[[int], bool],
+    step: float = FIRST_STEP,
+    samples: int = SAMPLES,
 ) -> None:
     """Improve a drawing for so many rounds, bends in every second one and in the last.
 
-    `step` is how far variables may move in the first round, as a part of a link's length;
-    `samples` at how many points links are kept off names.
+    `go_on` is asked after each round, with its number; `step` is how far variables may move in
+    the first round, as a part of a link's length; `samples` at how many points links are kept
+    off names.
     """
     plan, costs = drawing.plan, Costs(drawing, samples)
     free = [v for v in range(len(plan.names)) if v not in plan.at]
@@ -62,6 +67,8 @@ def improve(
             bend_all(costs, range(len(plan.links)))
         elif number == 0:
             drawing.bend_as_wanted()
+        if not go_on(number):
+            return
 
 
 def touch_up(drawing: Drawing, variables: Sequence[int], rounds: int, step: float) -> None:
