@@ -1,10 +1,11 @@
-"""Places in a text: spans, lines and columns, and how names are folded."""
+"""Places in a text: spans, lines and columns; edits; and how names are folded."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -28,6 +29,45 @@ class Place:
 
     line: int
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a text: what stands in a range is replaced."""
+
+    span: Span
+    text: str
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text with edits done, whose ranges count in the text before and are disjoint.
+
+    Of insertions at one place the first given stands first.
+
+    >>> apply("Load (+)-> Latency", [Edit(Span(6, 7), "-"), Edit(Span(0, 4), "Work")])
+    'Work (-)-> Latency'
+    """
+    found, done = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        found += [text[done : edit.span.start], edit.text]
+        done = max(done, edit.span.end)
+    return "".join([*found, text[done:]])
+
+
+def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits that undo these, counted in the text after them.
+
+    >>> edits = [Edit(Span(0, 4), "Work load")]
+    >>> apply(apply("Load (+)-> Latency", edits), invert("Load (+)-> Latency", edits))
+    'Load (+)-> Latency'
+    """
+    found, moved = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        start = edit.span.start + moved
+        end = start + len(edit.text)
+        found.append(Edit(Span(start, end), text[edit.span.start : edit.span.end]))
+        moved += len(edit.text) - (edit.span.end - edit.span.start)
+    return tuple(found)
 
 
 class Lines:

@@ -1,0 +1,174 @@
+"""A diagram that is edited: its text, what is read from it, and the steps that led there.
+
+The document alone changes the text. All edits, typed or drawn, take one road: `apply`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from cld.analyze import Report, analyze
+from cld.diagnostics import Diagnostic
+from cld.model import Diagram
+from cld.picture.layout import Gear, layout
+from cld.picture.picture import Picture
+from cld.selection import to_draw
+from cld.source import Source, load
+from cld.text import Edit, Span, apply
+from cld.watch import Watch
+from cld_gui.commands import EditText
+from cld_gui.worker import Worker
+
+# After the last change of the text so many milliseconds pass before it is analysed.
+PAUSE = 60
+# A picture of more variables than this is laid out in the background, also after an edit.
+MANY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change of the text: the edits, and what is read from it after them."""
+
+    edits: tuple[Edit, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture to show. `is_stale` where the text cannot be read as a whole: it is then the
+    last one that could be. `smoothly` where names are to glide to their new places."""
+
+    picture: Picture
+    is_stale: bool = False
+    smoothly: bool = False
+
+
+class Document(QObject):
+    """The text of a diagram, its source, report and picture; the steps to undo.
+
+    `changed` tells of every change of the text, at once; `analysed` brings the report on it a
+    little later; `shown` the picture. What cannot be read leaves report and picture as they
+    were, the picture stale.
+    """
+
+    changed = Signal(object)
+    analysed = Signal(object)
+    shown = Signal(object)
+
+    def __init__(
+        self, text: str = "", name: str = "untitled", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.stack = QUndoStack(self)
+        self.source = load(text)
+        self.report = analyze(self.source, name)
+        self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self.is_stale = False
+        self.analyst, self.artist = Worker(self), Worker(self)
+        self.analyst.done.connect(self._analysed)
+        self.artist.done.connect(self._drawn)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._analyse)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.source.text
+
+    @property
+    def diagram(self) -> Diagram:
+        """The diagram as far as it could be read."""
+        return self.source.diagram
+
+    @property
+    def broken(self) -> Diagnostic | None:
+        """The first thing that keeps the text from being read as a whole."""
+        errors = (d for d in self.source.diagnostics if d.severity == "error")
+        return min(errors, key=lambda d: d.span, default=None)
+
+    def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
+        """Do edits to the text as one step that can be undone, called so in the menu."""
+        if edits:
+            self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
+
+    def replace_all(self, text: str, name: str) -> None:
+        """Begin anew with another text; there is nothing to undo then."""
+        whole = (Edit(Span(0, len(self.text)), text),)
+        self.name = name
+        self.stack.clear()
+        self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self._set(whole)
+        self.arrange("quick")
+
+    def arrange(self, gear: Gear = "best") -> None:
+        """Lay the picture out anew, in the background where that takes long."""
+        diagram, report = self.diagram, self.report
+        if gear == "quick" and len(diagram.variables) <= MANY:
+            self.artist.cancel()
+            self._show(layout(diagram, to_draw(report), gear), smoothly=False)
+            return
+
+        def draw(watch: Watch) -> Picture:
+            return layout(diagram, to_draw(report), gear, watch=watch)
+
+        self.artist.start(draw)
+
+    def wait(self) -> None:
+        """Finish what is under way in the background, for an end in good order."""
+        self._pause.stop()
+        self.analyst.wait()
+        self.artist.wait()
+
+    # -- the one road --
+
+    def _set(self, edits: Sequence[Edit]) -> None:
+        before = self.diagram
+        self.source = load(apply(self.text, edits), self.source)
+        self.changed.emit(Changed(tuple(edits), self.source))
+        self._pause.start()
+        if self.broken is not None:
+            self._show(self.picture, is_stale=True)
+        elif self.diagram != before or self.is_stale:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """The picture after an edit: what stood there moves little."""
+        diagram, previous = self.diagram, self.picture
+        loops = [loop for loop in to_draw(self.report) if _is_in(diagram, loop.variables)]
+        if len(diagram.variables) <= MANY:
+            self.artist.cancel()
+            self._show(layout(diagram, loops, "quick", previous))
+        else:
+            self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+
+    def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
+        self.picture, self.is_stale = picture, is_stale
+        self.shown.emit(Shown(picture, is_stale, smoothly))
+
+    # -- in the background --
+
+    def _analyse(self) -> None:
+        source, name = self.source, self.name
+        self.analyst.start(lambda watch: analyze(source, name, watch=watch))
+
+    def _analysed(self, report: Report) -> None:
+        if report.source.text != self.text:
+            return
+        loops_before = [loop.variables for loop in to_draw(self.report)]
+        self.report = replace(report, file=self.name)
+        self.analysed.emit(report)
+        if self.broken is None and [loop.variables for loop in to_draw(report)] != loops_before:
+            self._redraw()
+
+    def _drawn(self, picture: Picture) -> None:
+        self._show(picture, smoothly=True)
+
+
+def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:
+    links = {(link.cause, link.effect) for link in diagram.links}
+    return all(ends in links for ends in zip(ring, (*ring[1:], *ring[:1]), strict=True))

@@ -1,0 +1,67 @@
+"""What is looked at: chosen variables and links, lit loops; canvas, text and panels share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+Ends = tuple[str, str]
+# A loop by its variables, in its order and from its first one, as `Loop.variables`.
+Ring = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Chosen variables and links (by cause and effect); loops that are held lit, in order, and
+    the one that is lit while the pointer is over it; the only loops shown, or None for all."""
+
+    variables: frozenset[str] = frozenset()
+    links: frozenset[Ends] = frozenset()
+    held: tuple[Ring, ...] = ()
+    hovered: Ring | None = None
+    only: tuple[Ring, ...] | None = None
+
+    @property
+    def lit(self) -> tuple[Ring, ...]:
+        """The loops that are lit: those held, and the one pointed at."""
+        extra = (self.hovered,) if self.hovered and self.hovered not in self.held else ()
+        return (*self.held, *extra)
+
+
+class Focus(QObject):
+    """Tells everyone when what is looked at changes."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.looked = Looked()
+
+    def choose(self, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> None:
+        """Choose these variables and links, and no others."""
+        self._set(replace(self.looked, variables=frozenset(variables), links=frozenset(links)))
+
+    def hover(self, ring: Ring | None) -> None:
+        """Light a loop while it is pointed at."""
+        self._set(replace(self.looked, hovered=ring))
+
+    def hold(self, ring: Ring) -> None:
+        """Keep a loop lit, or let it go."""
+        held = self.looked.held
+        rings = tuple(r for r in held if r != ring) if ring in held else (*held, ring)
+        self._set(replace(self.looked, held=rings))
+
+    def release(self) -> None:
+        """Let all loops go."""
+        self._set(replace(self.looked, held=(), hovered=None, only=None))
+
+    def show_only(self, rings: Iterable[Ring] | None) -> None:
+        """Show the badges of these loops only; None shows the usual ones."""
+        self._set(replace(self.looked, only=None if rings is None else tuple(rings)))
+
+    def _set(self, looked: Looked) -> None:
+        if looked != self.looked:
+            self.looked = looked
+            self.changed.emit(looked)
