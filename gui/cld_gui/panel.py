@@ -1,0 +1,78 @@
+"""What all panels share: each shows what is known of the document, once it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from cld.analyze import Report
+from cld_gui.document import Document
+from cld_gui.focus import Focus, Looked
+
+
+class Panel(QWidget):
+    """A panel beside the canvas. One that is hidden does no work; it catches up when shown."""
+
+    def __init__(
+        self, document: Document, focus: Focus, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.focus = document, focus
+        self.report: Report | None = None
+        self.setAccessibleName(name)
+        self.setWindowTitle(name)
+        document.analysed.connect(self._analysed)
+        focus.changed.connect(self.look)
+
+    def refresh(self, report: Report) -> None:
+        """Show another report."""
+        raise NotImplementedError
+
+    def look(self, looked: Looked) -> None:
+        """Follow what is looked at."""
+
+    def state(self) -> dict[str, Any]:
+        """Return how the panel is set up, to be kept as JSON."""
+        return {}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Set the panel up as it was; what does not fit is left as it is."""
+
+    def wait(self) -> None:
+        """Finish what is under way in the background, for an end in good order."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was missed."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _analysed(self, _: Report) -> None:
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self.report is not self.document.report:
+            self.report = self.document.report
+            self.refresh(self.report)
+
+
+class Nothing(QLabel):
+    """Says in words why there is nothing to see."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMargin(24)
+
+
+def button(words: str, hint: str, is_switch: bool = False) -> QToolButton:
+    """Return a button with words on it, one that stays down where it is a switch."""
+    made = QToolButton()
+    made.setText(words)
+    made.setToolTip(hint)
+    made.setCheckable(is_switch)
+    return made
