@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,13 @@ TEXT = "# Größe\nA (+)-> B\nB (-)-> A\n"
 
 
 @pytest.fixture
-def file(qtbot: QtBot) -> FileOf:
-    return FileOf(Document())
+def file(qtbot: QtBot) -> Iterator[FileOf]:
+    file = FileOf(Document())
+    yield file
+    file.document.wait()
+
+
+other = file
 
 
 def write(file: FileOf, text: str) -> None:
@@ -118,7 +124,7 @@ def test_undo_back_to_what_was_saved_is_not_modified(file: FileOf, tmp_path: Pat
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "graphml", "dot", "mmd"])
-def test_other_formats_are_copies(file: FileOf, tmp_path: Path, ending: str) -> None:
+def test_other_formats_are_copies(file: FileOf, other: FileOf, tmp_path: Path, ending: str) -> None:
     own = tmp_path / "a.cld"
     own.write_text("title 'T'\nA (+, delay 3min)-> B (-)-> A\nA: stock  # why\n".replace("'", '"'))
     file.open(str(own))
@@ -128,15 +134,14 @@ def test_other_formats_are_copies(file: FileOf, tmp_path: Path, ending: str) -> 
     assert file.save_as(str(path)) is None
     assert file.path == str(own)
     assert file.is_modified
-    again = FileOf(Document())
-    assert again.open(str(path)) is None
-    assert again.path is None
-    assert not again.is_modified
-    assert {(k.cause, k.effect) for k in again.document.diagram.links} == {
+    assert other.open(str(path)) is None
+    assert other.path is None
+    assert not other.is_modified
+    assert {(k.cause, k.effect) for k in other.document.diagram.links} == {
         ("A", "B"), ("B", "A"), ("B", "C"),
     }  # fmt: skip
-    assert Path(again.suggested) == own
-    assert kind(again.save()) == "unnamed"
+    assert Path(other.suggested) == own
+    assert kind(other.save()) == "unnamed"
     assert own.read_text().startswith("title")
 
 
