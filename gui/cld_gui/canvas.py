@@ -29,7 +29,7 @@ from cld.paint.sheet import sheet
 from cld.paint.theme import THEMES, Theme
 from cld.picture.between import between
 from cld.picture.picture import Picture, Point
-from cld_gui.colours import held_colour
+from cld_gui.colours import DASHES, held_colour
 from cld_gui.document import Document, Shown
 from cld_gui.focus import Focus, Looked, Ring
 from cld_gui.gestures import Gesture, Idle
@@ -156,8 +156,17 @@ class Canvas(QGraphicsView):
             chosen = (key[0] == "variable" and key[1] in looked.variables) or (
                 key[0] == "link" and (key[1], key[2]) in looked.links
             )
-            glows = tuple(held_colour(number) for number in on)
+            glows = tuple(self._glow(looked, rings[number]) for number in on)
             item.show_light(Light(chosen, bool(rings) and not on, glows))
+
+    def _glow(self, looked: Looked, ring: Ring) -> tuple[str, tuple[float, ...]]:
+        """The colour and dashes of a loop: those of its number, or those it would get."""
+        number = looked.number(ring)
+        held = held_colour(len(looked.held) if number is None else number, self._is_dark())
+        return held.colour, DASHES[held.dash]
+
+    def _is_dark(self) -> bool:
+        return QColor(self.theme.paper).lightness() < 128
 
     def _keys_on(self, ring: Ring) -> frozenset[Key]:
         """What belongs to a loop: its variables, links and badge."""
