@@ -21,7 +21,12 @@ class Command:
     tip: str = ""
 
 
-LINE = Command("", "", "")
+# What the tool bar offers, and what it says there.
+TOOLS = (
+    ("new_variable", "Variable"), ("new_link", "Link"), ("make_positive", "+"),
+    ("make_negative", "−"), ("make_unknown", "?"), ("ask_delay", "Delay"),
+    ("reverse", "Reverse"), ("arrange", "Arrange"), ("fit", "Fit"),
+)  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
     Command("&File", "&New", "new_file", ("Ctrl+N",), tip="An empty diagram in a new window"),
@@ -31,13 +36,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("&File", "&Save", "save", ("Ctrl+S",)),
     Command("&File", "Save &as…", "save_as", ("Ctrl+Shift+S",)),
     Command("&File", "&Export picture…", "export_picture", ("Ctrl+E",)),
+    Command("&File", "&Copy picture", "copy_picture", ("Ctrl+Shift+C",)),
     Command("&File", "&Print…", "print_picture", ("Ctrl+P",)),
     Command("&File", "-", ""),
     Command("&File", "&Close", "close", ("Ctrl+W",)),
     Command("&Edit", "Select &all", "select_all", ("Ctrl+A",), "canvas"),
-    Command("&Edit", "&Copy picture", "copy_picture", ("Ctrl+Shift+C",)),
-    Command("&Edit", "&Delete", "delete", ("Del", "Backspace"), "canvas"),
-    Command("&Edit", "&Rename…", "rename", ("F2",), "canvas"),
     Command("&Draw", "New &variable", "new_variable", ("N", "Ins"), "canvas"),
     Command("&Draw", "New &link…", "new_link", ("L",), "canvas"),
     Command("&Draw", "-", ""),
@@ -47,6 +50,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Draw", "&Delay…", "ask_delay", ("D",), "canvas"),
     Command("&Draw", "&Reverse", "reverse", ("R",), "canvas"),
     Command("&Draw", "Stoc&k", "toggle_stock", ("K",), "canvas"),
+    Command("&Draw", "&Rename…", "rename", ("F2",), "canvas"),
+    Command("&Draw", "De&lete", "delete", ("Del", "Backspace"), "canvas"),
+    Command("&Draw", "-", ""),
     Command("&Draw", "Straighten the bend", "unbend", ("B",), "canvas"),
     Command("&Arrange", "&Arrange anew", "arrange", ("Ctrl+Shift+A",)),
     Command("&Arrange", "&Free from their places", "unplace", ("U",), "canvas"),

@@ -9,8 +9,7 @@ from cld.edit.change import Change
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
 from cld.edit.loops import name_loop
-from cld.edit.places import place, unplace
-from cld.edit.variables import add_variable, rename_variable, set_kind
+from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
 from PySide6.QtCore import QObject, Signal
 
 from cld.loops.loop import Loop
