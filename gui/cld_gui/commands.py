@@ -42,7 +42,7 @@ class EditText(QUndoCommand):
         """Tell Qt which steps may become one."""
         return TYPING if self._is_typing else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """Take in a step of typing that goes on where this one ended."""
         if not isinstance(other, EditText) or not (self._is_typing and other._is_typing):
             return False
