@@ -1,0 +1,119 @@
+"""Colours the lines of the text by what stands in them, and underlines problems.
+
+Colour is never the only sign: words of the language are bold, comments slanted, and each
+severity has an underline of its own: a wave, dashes, dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+
+from cld.diagnostics import SEVERITIES, Diagnostic, Severity
+from cld_gui.text_colours import Colours
+from cld_gui.problems import MOST
+from cld_gui.tokens import LineTokens, Role
+from cld_gui.utf16 import Shown
+
+Style = QTextCharFormat.UnderlineStyle
+_UNDERLINES: dict[Severity, Style] = {
+    "error": Style.WaveUnderline,
+    "warning": Style.DashUnderline,
+    "info": Style.DotLine,
+}
+_BOLD: tuple[Role, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
+# Underlined stretches of a line: (start, length, severity).
+Underlines = tuple[tuple[int, int, Severity], ...]
+# Looks that are remembered by number; past so many numbering begins anew.
+_MOST_LOOKS = 50_000
+
+
+class Highlight:
+    """Gives the lines of Qt's text their looks; a line that looks right is not touched.
+
+    Each line holds the number of its looks, so lines may come, go and move.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._numbers: dict[tuple[LineTokens, Underlines], int] = {}
+        self._next = 0
+        self._roles: dict[Role, QTextCharFormat] = {}
+        self._lines: dict[Severity, QTextCharFormat] = {}
+
+    def set_colours(self, colours: Colours) -> None:
+        """Use these colours from now on."""
+        self._numbers.clear()
+        for role, colour in colours.roles.items():
+            looks = QTextCharFormat()
+            looks.setForeground(colour)
+            if role in _BOLD:
+                looks.setFontWeight(QFont.Weight.Bold)
+            looks.setFontItalic(role == "comment")
+            self._roles[role] = looks
+        for severity, style in _UNDERLINES.items():
+            looks = QTextCharFormat()
+            looks.setUnderlineStyle(style)
+            looks.setUnderlineColor(colours.severities[severity])
+            self._lines[severity] = looks
+
+    def show(self, tokens: Sequence[LineTokens], underlines: dict[int, Underlines]) -> int:
+        """Show tokens and underlines, by line; return how many lines had to change."""
+        if len(self._numbers) > _MOST_LOOKS:
+            self._numbers.clear()
+        changed: list[QTextBlock] = []
+        block = self._document.firstBlock()
+        for index, of_line in enumerate(tokens):
+            if not block.isValid():
+                break
+            looks = (of_line, underlines.get(index, ()))
+            number = self._numbers.get(looks)
+            if number is None:
+                number = self._numbers[looks] = self._next
+                self._next += 1
+            if block.userState() != number:
+                block.setUserState(number)
+                block.layout().setFormats(self._ranges(*looks))
+                changed.append(block)
+            block = block.next()
+        if len(changed) > 100:
+            self._document.markContentsDirty(0, self._document.characterCount())
+        else:
+            for block in changed:
+                self._document.markContentsDirty(block.position(), block.length())
+        return len(changed)
+
+    def _ranges(self, tokens: LineTokens, underlines: Underlines) -> list[QTextLayout.FormatRange]:
+        found = [_range(start, length, self._roles[role]) for start, length, role in tokens]
+        return found + [
+            _range(start, n, self._lines[severity]) for start, n, severity in underlines
+        ]
+
+
+def _range(start: int, length: int, looks: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, length, looks
+    return found
+
+
+def underlined(
+    shown: Shown, document: QTextDocument, problems: Sequence[Diagnostic]
+) -> dict[int, Underlines]:
+    """Return what to underline in each line, the gravest problem last; also lines' markers."""
+    found: dict[int, list[tuple[int, int, Severity]]] = {}
+    for problem in problems[:MOST]:
+        start, end = shown.to_qt(problem.span.start), shown.to_qt(problem.span.end)
+        block = document.findBlock(start)
+        while block.isValid() and (block.position() < end or block.position() <= start):
+            length = block.length() - 1
+            first = min(max(start - block.position(), 0), max(length - 1, 0))
+            last = max(min(end - block.position(), length), first + 1)
+            found.setdefault(block.blockNumber(), []).append(
+                (first, last - first, problem.severity)
+            )
+            block = block.next()
+    return {
+        number: tuple(sorted(of_line, key=lambda line: (-SEVERITIES.index(line[2]), line)))
+        for number, of_line in found.items()
+    }

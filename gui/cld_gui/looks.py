@@ -1,0 +1,119 @@
+"""How the text looks: colours of words, problems underlined, grounds, the margin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
+
+from cld.analyze import Report
+from cld.diagnostics import Diagnostic
+from cld.text import Span
+from cld_gui.code_edit import CodeEdit
+from cld_gui.text_colours import Colours
+from cld_gui.document import Changed, Document
+from cld_gui.highlight import Highlight, underlined
+from cld_gui.line_numbers import LineNumbers
+from cld_gui.marks import MOST_HITS, marks
+from cld_gui.problems import MOST, at, moved, told
+from cld_gui.search import Hit
+from cld_gui.tokens import Reader
+
+
+class Looks(QObject):
+    """Keeps the looks of an editing surface in step with its document.
+
+    `changed` tells that the problems, or their places, have changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, editor: CodeEdit, document: Document) -> None:
+        super().__init__(editor)
+        self._editor, self._document = editor, document
+        self.problems: tuple[Diagnostic, ...] = document.report.diagnostics
+        self.mentions: list[Span] = []
+        self.hits: tuple[Hit, ...] = ()
+        self._reader = Reader()
+        self._highlight = Highlight(editor.document())
+        self.margin = LineNumbers(editor, Colours.of(editor.palette()))
+        self._line = -1
+        self.recolour()
+        self.fit_margin()
+        editor.followed.connect(self._follow)
+        editor.composed.connect(self.show)
+        editor.cursorPositionChanged.connect(self._moved)
+        editor.blockCountChanged.connect(self.fit_margin)
+        document.analysed.connect(self._report)
+        editor.installEventFilter(self)
+        editor.viewport().installEventFilter(self)
+
+    def recolour(self) -> None:
+        """Take the colours that fit the palette."""
+        colours = Colours.of(self._editor.palette())
+        self.margin.colours = colours
+        self._highlight.set_colours(colours)
+        self.show()
+        self.mark()
+
+    def show(self) -> None:
+        """Show words and problems as they are."""
+        editor, source = self._editor, self._document.source
+        tokens = self._reader.lines(source.syntax.statements, source.lines)
+        underlines = underlined(editor.shown, editor.document(), self.problems)
+        self._highlight.show(tokens, underlines)
+        tips: dict[int, list[str]] = {}
+        for problem in self.problems[:MOST]:
+            number = source.lines.place(problem.span.start).line - 1
+            tips.setdefault(number, []).append(told(problem))
+        self.margin.show_problems(underlines, {n: "\n\n".join(said) for n, said in tips.items()})
+
+    def mark(self) -> None:
+        """Show the grounds: the caret's line, mentions, hits."""
+        editor = self._editor
+        self._line = editor.textCursor().blockNumber()
+        hits = self.hits[:MOST_HITS]
+        editor.setExtraSelections(marks(editor, self.margin.colours, self.mentions, hits))
+
+    def fit_margin(self) -> None:
+        """Give the margin the room it needs."""
+        self._editor.setViewportMargins(self.margin.width_needed(), 0, 0, 0)
+        self.margin.fit()
+
+    def _follow(self, changed: Changed) -> None:
+        self.problems = moved(self.problems, changed.edits)
+        self.show()
+        self.changed.emit()
+
+    def _report(self, report: Report) -> None:
+        self.problems = report.diagnostics
+        self.show()
+        self.changed.emit()
+
+    def _moved(self) -> None:
+        if self._editor.textCursor().blockNumber() != self._line:
+            self.mark()
+            self.margin.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size, font and palette of the editor; say problems under the pointer."""
+        kind = event.type()
+        if watched is self._editor:
+            if kind in (QEvent.Type.Resize, QEvent.Type.FontChange):
+                self.fit_margin()
+            elif kind == QEvent.Type.PaletteChange:
+                self.recolour()
+        elif isinstance(event, QHelpEvent) and kind == QEvent.Type.ToolTip:
+            place = QRect(event.pos(), event.pos()).adjusted(-4, -4, 4, 4)
+            viewport = self._editor.viewport()
+            QToolTip.showText(event.globalPos(), self.tip(event.pos()), viewport, place)
+            return True
+        return False
+
+    def tip(self, place: QPoint) -> str:
+        """Return what is wrong with what stands at a place of the viewport."""
+        cursor = self._editor.cursorForPosition(place)
+        if not self._editor.cursorRect(cursor).adjusted(-20, 0, 20, 0).contains(place):
+            return ""  # beside the line
+        offset = self._editor.shown.from_qt(cursor.position())
+        return "\n\n".join(told(problem) for problem in at(self.problems, offset))
