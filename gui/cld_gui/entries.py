@@ -10,7 +10,8 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
-PADDING = 10
+# Between entries, and what Qt leaves free at the sides of one.
+GAP, SIDES = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,13 @@ class EntryList(QListWidget):
 
     def _measure(self) -> None:
         """Give each entry the height that its words need at this width."""
-        width = self.viewport().width() - 2 * PADDING
+        width = self.viewport().width() - SIDES
         for row in range(self.count()):
             item = self.item(row)
             metrics = self.fontMetrics()
             flags = int(Qt.TextFlag.TextWordWrap.value)
             box = metrics.boundingRect(0, 0, max(40, width), 100_000, flags, item.text())
-            item.setSizeHint(QSize(width, box.height() + PADDING))
+            item.setSizeHint(QSize(width, box.height() + GAP))
 
     def _choose(self, item: QListWidgetItem) -> None:
         if _about(item) is not None:

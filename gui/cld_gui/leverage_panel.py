@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QHeaderView,
     QLabel,
     QSplitter,
     QTabWidget,
@@ -76,7 +77,7 @@ class LeveragePanel(Panel):
         self.list.setAccessibleName("What could be done, strongest first")
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
-        self.list.setColumnWidth(0, 260)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setColumnWidth(1, 52)
         self.list.setColumnWidth(2, 74)
         self.list.itemChanged.connect(self._switched)
