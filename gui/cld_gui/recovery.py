@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
 
@@ -173,6 +174,8 @@ def left_behind(folder: Path | None = None) -> tuple[Left, ...]:
         if lock is None:
             continue
         left = _read(place)
+        if left is not None:
+            _sweep_beside(left)
         if left is not None and _is_saved(left):
             _remove(place)
         elif left is not None:
@@ -257,6 +260,21 @@ def _sweep(folder: Path) -> None:
             if place.suffix != ".lock":
                 _remove(place)
             lock.unlock()
+
+
+def _sweep_beside(left: Left) -> None:
+    """Remove what a process killed while saving left beside its file: a part of this very text,
+    under a name as `cld.files` gives."""
+    if left.path is None:
+        return
+    path = Path(left.path)
+    try:
+        whole = left.form.encode(left.text)
+        for place in path.parent.glob(f".{escape(path.name)}.????????"):
+            if place.is_file() and whole.startswith(place.read_bytes()):
+                _remove(place)
+    except (OSError, ValueError):
+        return
 
 
 def _halves(folder: Path) -> Iterator[Path]:

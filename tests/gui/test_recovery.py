@@ -319,6 +319,8 @@ def test_killed_while_saving(
     saved = number((tmp_path / "a.cld").read_text())
     assert saved in (told.get("saved", 0), told.get("saving", 0))
     offered = found(tmp_path)
+    # No part of a text lies about, where it is known whose it is.
+    assert not offered or not list(tmp_path.glob(".*"))
     # What is offered is newer than what was saved.
     assert all(number(left.text) == told["saving"] > saved for left in offered)
     clean(tmp_path)
