@@ -30,14 +30,10 @@ TOOLS = (
 
 COMMANDS: tuple[Command, ...] = (
     Command("&File", "&New", "new_file", ("Ctrl+N",), tip="An empty diagram in a new window"),
-    Command("&File", "New from &template…", "new_from_template", ("Ctrl+Shift+N",)),
     Command("&File", "&Open…", "open_file", ("Ctrl+O",)),
     Command("&File", "-", ""),
     Command("&File", "&Save", "save", ("Ctrl+S",)),
     Command("&File", "Save &as…", "save_as", ("Ctrl+Shift+S",)),
-    Command("&File", "&Export picture…", "export_picture", ("Ctrl+E",)),
-    Command("&File", "&Copy picture", "copy_picture", ("Ctrl+Shift+C",)),
-    Command("&File", "&Print…", "print_picture", ("Ctrl+P",)),
     Command("&File", "-", ""),
     Command("&File", "&Close", "close", ("Ctrl+W",)),
     Command("&Edit", "Select &all", "select_all", ("Ctrl+A",), "canvas"),

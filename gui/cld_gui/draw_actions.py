@@ -79,7 +79,7 @@ class DrawActions(QObject):
             x, y = self.canvas.places().get(chosen[0], self._middle())
             self._ask_effect(chosen[0], (x + 130, y + 60))
         elif len(chosen) == 2:
-            self.strokes.new_link(*chosen)
+            self.strokes.new_link(chosen[0], chosen[1])
         else:
             self.told.emit("Choose the variable that the link begins at.")
 
@@ -110,7 +110,7 @@ class DrawActions(QObject):
             self.told.emit("Choose a link first.")
             return
         words = "How long? As 3min or 2 days; empty where that is not known; - for none."
-        text, is_taken = QInputDialog.getText(self, "Delay", words)
+        text, is_taken = QInputDialog.getText(self.canvas, "Delay", words)
         if is_taken:
             self.strokes.set_delay(None if text.strip() == "-" else text.strip())
 

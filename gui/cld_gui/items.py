@@ -129,7 +129,9 @@ class GroupItem(QGraphicsItem):
             painter.setBrush(soft)
             box = self._bounds.adjusted(4, 4, -4, -4)
             grow = (width - GLOW) / 2
-            painter.drawRoundedRect(box.adjusted(-grow, -grow, grow, grow), 8, 8)
+            box = box.adjusted(-grow, -grow, grow, grow)
+            round_ = min(box.width(), box.height()) / 2 if self.drawn.kind == "loop" else 8.0
+            painter.drawRoundedRect(box, round_, round_)
 
     def _outline(self, painter: QPainter) -> None:
         accent = QColor(self.theme.positive)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from statistics import fmean
+
+from PySide6.QtCore import QObject, Signal
 
 from cld.edit.change import Change
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
 from cld.edit.loops import name_loop
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
-from PySide6.QtCore import QObject, Signal
-
 from cld.loops.loop import Loop
+from cld.model import VariableKind
 from cld.picture.picture import Point
 from cld.source import Source
 from cld.syntax import Polarity
@@ -65,8 +67,10 @@ class Strokes(QObject):
         """Make the chosen variables stocks, or no stocks any more."""
         kinds = {v.name: v.kind for v in self._document.diagram.variables}
         chosen = [name for name in kinds if name in self._focus.looked.variables]
-        kind = "auxiliary" if all(kinds[name] == "stock" for name in chosen) else "stock"
-        self.do(*(lambda source, name=name: set_kind(source, name, kind) for name in chosen))
+        kind: VariableKind = (
+            "auxiliary" if all(kinds[name] == "stock" for name in chosen) else "stock"
+        )
+        self.do(*(partial(set_kind, name=name, kind=kind) for name in chosen))
 
     def put(self, places: Mapping[str, Point]) -> None:
         """Leave variables where they were dragged."""
@@ -100,12 +104,12 @@ class Strokes(QObject):
     def set_delay(self, delay: str | None) -> None:
         """Give the chosen links a delay, "" for one of unknown length; None takes it away."""
         links = sorted(self._focus.looked.links)
-        self.do(*(lambda source, link=link: set_delay(source, *link, delay) for link in links))
+        self.do(*(partial(_delayed, link=link, delay=delay) for link in links))
 
     def reverse(self) -> None:
         """Turn the chosen links round."""
         links = sorted(self._focus.looked.links)
-        if self.do(*(lambda source, link=link: reverse(source, *link) for link in links)):
+        if self.do(*(partial(reverse, cause=cause, effect=effect) for cause, effect in links)):
             self._focus.choose((), {(effect, cause) for cause, effect in links})
 
     def bend(self, cause: str, effect: str, bend: float | None) -> None:
@@ -151,6 +155,10 @@ class Strokes(QObject):
         chosen = self._focus.looked.variables
         names = self._document.picture.names
         return {name.variable: name.centre for name in names if name.variable in chosen}
+
+
+def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
+    return set_delay(source, link[0], link[1], delay)
 
 
 def chosen_link(focus: Focus) -> Ends | None:

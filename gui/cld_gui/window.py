@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from cld.analyze import Report
+from cld.loops.loop import Loop
 from cld.paint.theme import Theme
 from cld.text import Span
 from cld_gui.arrange_actions import ArrangeActions
@@ -18,6 +19,7 @@ from cld_gui.draw_actions import DrawActions
 from cld_gui.file_actions import FileActions
 from cld_gui.findings_panel import FindingsPanel
 from cld_gui.focus import Focus
+from cld_gui.hint import Hint
 from cld_gui.interactions_panel import InteractionsPanel
 from cld_gui.leverage_panel import LeveragePanel
 from cld_gui.loops_panel import LoopsPanel
@@ -27,10 +29,6 @@ from cld_gui.strokes import Strokes
 from cld_gui.text_pane import TextPane
 from cld_gui.view_actions import ViewActions
 
-HINT = (
-    "Double-click on empty space for a new variable.   Drag from the rim of a name for a link.   "
-    "+ − ? set its sign, D a delay."
-)
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 SHORT, LONG = 6000, 12000
 
@@ -47,6 +45,7 @@ class Window(QMainWindow):
         self.focus = Focus(self)
         self.strokes = Strokes(document, self.focus, self)
         self.canvas = Canvas(document, self.focus, self)
+        self.hint = Hint(self.canvas.viewport())
         self.setCentralWidget(self.canvas)
         self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
         self.arrange = ArrangeActions(document, self.strokes)
@@ -56,8 +55,8 @@ class Window(QMainWindow):
         self._panels()
         self._status()
         self._connect()
-        self.resize(1360, 860)
-        self.resizeDocks([self.text_dock, self.loops_dock], [380, 360], Qt.Orientation.Horizontal)
+        self.resize(1440, 900)
+        self.resizeDocks([self.text_dock, self.loops_dock], [380, 430], Qt.Orientation.Horizontal)
         self.canvas.setFocus()
 
     def _receivers(self) -> dict[str, Callable[[str], None]]:
@@ -89,6 +88,9 @@ class Window(QMainWindow):
         ]
         for dock in others:
             self.tabifyDockWidget(self.loops_dock, dock)
+        self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        for bar in self.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.loops_dock.raise_()
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -103,7 +105,6 @@ class Window(QMainWindow):
         self.counts, self.zoom_label = QLabel(), QLabel()
         self.statusBar().addPermanentWidget(self.counts)
         self.statusBar().addPermanentWidget(self.zoom_label)
-        self.statusBar().showMessage(HINT)
 
     def _connect(self) -> None:
         document = self.document
@@ -163,7 +164,7 @@ class Window(QMainWindow):
         self.text_dock.raise_()
         self.text.go_to(span)
 
-    def _read_aloud(self, loop: object) -> None:
+    def _read_aloud(self, loop: Loop) -> None:
         dock = self.reading.parentWidget()
         if isinstance(dock, QDockWidget):
             dock.show()
