@@ -13,8 +13,8 @@ from cld.paint.theme import THEMES, TYPE_ROLES, Theme
 from cld.syntax import LoopType
 
 # Six of each stay apart for readers who see no red, no green or no blue, and from the paper.
-LIGHT = ("#0b2c8e", "#d6197e", "#3f8cff", "#6b3a00", "#9a7a00", "#00857a")
-DARK = ("#9a7bff", "#ffd966", "#ff4f9a", "#6fb4ff", "#d97706", "#d8f3ff")
+LIGHT = ("#0b2c8e", "#f0288c", "#4a90ff", "#523314", "#999900", "#267340")
+DARK = ("#8f6bff", "#ffd966", "#e0338f", "#6fb4ff", "#e07b00", "#e0f4ff")
 # Dashes as lengths of line and gap, in widths of the line; the first is a line without gaps.
 DASHES: tuple[tuple[float, ...], ...] = (
     (),

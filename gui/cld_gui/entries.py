@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from cld_gui.words import tip
+
 Index = QModelIndex | QPersistentModelIndex
 # Between entries, and what Qt leaves free at the sides of one.
 GAP, SIDES = 10, 8
@@ -53,7 +55,7 @@ class EntryList(QListWidget):
         for entry in entries:
             item = QListWidgetItem(entry.words)
             item.setData(Qt.ItemDataRole.UserRole, entry.about)
-            item.setToolTip(entry.hint)
+            item.setToolTip(tip(entry.hint) if entry.hint else "")
             if entry.is_head:
                 font = QFont(self.font())
                 font.setBold(True)

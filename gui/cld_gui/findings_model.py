@@ -12,6 +12,7 @@ from cld.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
 from cld.text import Span
 from cld_gui.colours import severity_icon, theme
 from cld_gui.focus import Ends
+from cld_gui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -118,7 +119,7 @@ class FindingsModel(QAbstractTableModel):
             said = (WORDS[finding.severity], f"{line:,}", finding.code, finding.message)
             return " ".join(said[column].split())
         if role == Role.ToolTipRole:
-            return f"{RULES[finding.code].name}: {finding.message}"
+            return tip(f"{RULES[finding.code].name}: {finding.message}")
         if role == Role.DecorationRole and column == 0:
             colour = severity_colour(finding.severity, self.palette)
             return severity_icon(finding.severity, colour)

@@ -25,7 +25,7 @@ from cld_gui.colours import severity_icon
 from cld_gui.document import Document
 from cld_gui.findings_model import WORDS, FindingsModel, about, severity_colour
 from cld_gui.focus import Focus
-from cld_gui.panel import Nothing, Panel, button
+from cld_gui.panel import Nothing, Panel, button, halves
 from cld_gui.table import Table
 
 NO_FINDINGS = "No findings."
@@ -81,7 +81,6 @@ class FindingsPanel(Panel):
 
     def _button(self, severity: Severity) -> QToolButton:
         made = button("", f"Show {WORDS[severity]}s", is_switch=True)
-        made.setIcon(severity_icon(severity, severity_colour(severity, self.palette())))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setChecked(True)
         made.toggled.connect(self._arrange)
@@ -93,6 +92,13 @@ class FindingsPanel(Panel):
             count = sum(finding.severity == severity for finding in report.diagnostics)
             made.setText(plural(count, WORDS[severity]))
         self._arrange()
+
+    def recolour(self) -> None:
+        """Follow the colours of the palette."""
+        self.model.palette = self.palette()
+        for severity, made in self.severities.items():
+            made.setIcon(severity_icon(severity, severity_colour(severity, self.palette())))
+        self.table.viewport().update()
 
     def _arrange(self, *_: object) -> None:
         if self.report is None:
@@ -139,11 +145,11 @@ class FindingsPanel(Panel):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Set up widths, order and severities as they were."""
         self.table.set_up_as(state)
-        shown, sizes = state.get("severities"), state.get("split")
+        shown, sizes = state.get("severities"), halves(state.get("split"))
         if isinstance(shown, list):
             for severity, made in self.severities.items():
                 made.setChecked(severity in shown)
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(s, int) for s in sizes):
+        if sizes is not None:
             self.split.setSizes(sizes)
 
 

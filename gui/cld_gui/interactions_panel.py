@@ -39,6 +39,7 @@ class InteractionsPanel(Panel):
         self.list.chosen.connect(self._hold)
         self.list.pointed.connect(self._point)
         self.nothing = Nothing(NOTHING)
+        self.nothing.hide()
         self.note = QLabel("A click holds the loops an entry is about.", wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)

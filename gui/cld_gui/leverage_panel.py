@@ -26,10 +26,11 @@ from cld.output.levers import by_strength, cut_words, level_name, stated_words, 
 from cld_gui.document import Document
 from cld_gui.entries import Entry, EntryList
 from cld_gui.focus import Ends, Focus, Ring
-from cld_gui.panel import Nothing, Panel
+from cld_gui.panel import Nothing, Panel, halves
 from cld_gui.places_model import PlacesModel
 from cld_gui.table import Table
 from cld_gui.tried import Tried, told, try_out
+from cld_gui.words import tip
 from cld_gui.worker import Worker
 
 NO_INTERVENTIONS = (
@@ -85,6 +86,7 @@ class LeveragePanel(Panel):
         self.effects.chosen.connect(self._hold)
         self.effects.pointed.connect(self._point)
         self.nothing = Nothing(NO_INTERVENTIONS)
+        self.nothing.hide()
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.list)
         self.split.addWidget(self.effects)
@@ -93,6 +95,7 @@ class LeveragePanel(Panel):
 
     def _make_places(self) -> QWidget:
         self.cut = QLabel(wordWrap=True)
+        self.cut.setTextFormat(Qt.TextFormat.PlainText)
         self.cut.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Rank links or variables")
@@ -111,6 +114,7 @@ class LeveragePanel(Panel):
         self.table.clicked.connect(lambda index: self._choose(index.row()))
         self.table.asked.connect(lambda row, _: self._choose(row))
         self.no_places = Nothing(NO_PLACES)
+        self.no_places.hide()
         self.legend = QLabel(LEGEND, wordWrap=True)
         return _stacked(self.cut, self.kind, self.table, self.no_places, self.legend)
 
@@ -146,7 +150,7 @@ class LeveragePanel(Panel):
             item.setData(0, Qt.ItemDataRole.UserRole, _place(judgements, found))
             said = (level_name(found), found.because, stated_words(found), worse_words(found))
             for column in range(3):
-                item.setToolTip(column, "\n".join(filter(None, said)))
+                item.setToolTip(column, tip("\n".join(filter(None, said))))
             if found.intervention.changes:
                 item.setCheckState(0, _tick(found.name == on))
                 on = None if found.name == on else on
@@ -239,12 +243,12 @@ class LeveragePanel(Panel):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Set up tab, widths and order as they were."""
         self.table.set_up_as(state)
-        kind, tab, sizes = state.get("kind"), state.get("tab"), state.get("split")
+        kind, tab, sizes = state.get("kind"), state.get("tab"), halves(state.get("split"))
         if kind in (0, 1):
             self.kind.setCurrentIndex(kind)
         if isinstance(tab, int) and 0 <= tab < self.tabs.count():
             self.tabs.setCurrentIndex(tab)
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(s, int) for s in sizes):
+        if sizes is not None:
             self.split.setSizes(sizes)
 
     def wait(self) -> None:

@@ -13,6 +13,7 @@ from cld.output.sentences import delay_words, protection_words, round_trip, swin
 from cld_gui.colours import is_dark, swatch, type_colour, type_icon
 from cld_gui.focus import Looked, Ring
 from cld_gui.loops_order import Choice, Column, fitting, keys, short_delay, verdict
+from cld_gui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -117,7 +118,7 @@ class LoopsModel(QAbstractTableModel):
             if role == Role.DisplayRole:
                 return HEADS[section]
             if role == Role.ToolTipRole:
-                return HINTS[section]
+                return tip(HINTS[section])
             if role == Role.AccessibleTextRole:
                 return HEADS[section] or "Held"
         return None
@@ -132,7 +133,7 @@ class LoopsModel(QAbstractTableModel):
         if role == Role.DecorationRole:
             return self._sign(loop, column)
         if role == Role.ToolTipRole:
-            return self._hint(loop, column)
+            return tip(self._hint(loop, column))
         if role == Role.AccessibleTextRole:
             return self._aloud(index.row(), loop, column)
         if role == Role.ForegroundRole and column == Column.LOOP:

@@ -54,7 +54,7 @@ def fitting(loops: Sequence[Loop], choice: Choice) -> list[int]:
 
 
 def _text(loop: Loop) -> str:
-    return "\n".join((loop.id, loop.name or "", TYPE_NAMES[loop.type], *loop.variables)).casefold()
+    return "\n".join((loop.id, loop.name or "", *loop.variables)).casefold()
 
 
 def _ends(loop: Loop) -> set[Ends]:

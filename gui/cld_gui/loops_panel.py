@@ -88,7 +88,6 @@ class LoopsPanel(Panel):
 
     def _type_button(self, type_: LoopType) -> QToolButton:
         made = button("", f"Show {TYPE_NAMES[type_]} loops", is_switch=True)
-        made.setIcon(type_icon(type_, type_colour(type_, self.palette()).name()))
         made.setIconSize(QSize(20, 20))
         made.setAccessibleName(f"{TYPE_NAMES[type_].capitalize()} loops")
         made.setChecked(True)
@@ -122,6 +121,13 @@ class LoopsPanel(Panel):
         self.model.set_report(report)
         self._arrange(current=current)
         self.table.verticalScrollBar().setValue(scrolled)
+
+    def recolour(self) -> None:
+        """Follow the colours of the palette."""
+        self.model.palette = self.palette()
+        for type_, made in self.types.items():
+            made.setIcon(type_icon(type_, type_colour(type_, self.palette()).name()))
+        self.table.viewport().update()
 
     def look(self, looked: Looked) -> None:
         """Follow which loops are held, and what is chosen."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from cld.leverage.where import Lever
 from cld.output.levers import lever_rows
 from cld_gui.focus import Ends
+from cld_gui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -79,8 +80,11 @@ class PlacesModel(QAbstractTableModel):
         """What stands in a cell."""
         if not index.isValid():
             return None
-        if role in (Role.DisplayRole, Role.ToolTipRole):
-            return self._said[self._rows[index.row()]][index.column()]
+        said = self._said[self._rows[index.row()]]
+        if role == Role.DisplayRole:
+            return said[index.column()]
+        if role == Role.ToolTipRole:
+            return tip(said[index.column()])
         if role == Role.TextAlignmentRole and index.column() < 3:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

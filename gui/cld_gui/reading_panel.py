@@ -32,7 +32,7 @@ NO_LOOPS = "No loops yet: draw a link back to a variable that it began with."
 GONE = "The loop that was read is there no more. Choose another one."
 # The size of the letters, in points, by the width of the panel, in pixels.
 LEAST, MOST, PIXELS_A_POINT = 14, 44, 26
-FORTH = ("Right", "PgDown", "Space")
+FORTH = ("Right", "PgDown")
 BACK = ("Left", "PgUp")
 
 
@@ -84,12 +84,15 @@ class ReadingPanel(Panel):
         self.loops.setToolTip("The loop to read")
         self.loops.activated.connect(lambda row: self.read(self.loops.itemData(row)))
         self.words, self.notes = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for label in (self.words, self.notes):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.nothing = Nothing(NO_LOOP)
         self.back = button("◀ Previous", "The step before (Left, Page Up)")
-        self.forth = button("Next ▶", "The next step (Right, Page Down, Space)")
+        self.forth = button("Next ▶", "The next step (Right, Page Down)")
         self.stop_button = button("Stop", "Stop reading (Esc)")
-        self.progress = QProgressBar()
+        self.progress, self.how_far = QProgressBar(), QLabel()
+        self.progress.setTextVisible(False)
         self.progress.setAccessibleName("How far the reading is")
         self._lay_out()
         self._connect()
@@ -103,19 +106,20 @@ class ReadingPanel(Panel):
         text.addWidget(self.words)
         text.addWidget(self.notes)
         text.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(self.page)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room = QScrollArea()
+        self.room.setWidgetResizable(True)
+        self.room.setWidget(self.page)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         act = QHBoxLayout()
         act.addWidget(self.back)
         act.addWidget(self.forth)
         act.addWidget(self.progress, 1)
+        act.addWidget(self.how_far)
         act.addWidget(self.stop_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.loops)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.room, 1)
         column.addWidget(self.nothing, 1)
         column.addLayout(act)
 
@@ -219,21 +223,22 @@ class ReadingPanel(Panel):
 
     def _show(self) -> None:
         is_reading, last = self.loop is not None, len(self.steps) - 1
-        self.scroll.setVisible(is_reading)
+        self.room.setVisible(is_reading)
         self.nothing.setVisible(not is_reading)
         self.back.setEnabled(is_reading and self.at > 0)
         self.forth.setEnabled(is_reading and self.at < last)
         self.stop_button.setEnabled(is_reading)
         self.progress.setVisible(is_reading)
+        self.how_far.setVisible(is_reading)
         if self.loop is None:
             return
         self.progress.setRange(0, max(1, last))
         self.progress.setValue(self.at)
-        self.progress.setFormat(f"{self.at + 1} of {last + 1}")
+        self.how_far.setText(f"{self.at + 1} of {last + 1}")
         step = self.steps[self.at]
         self.words.setText(step.words)
         self.notes.setText(step.notes)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.room.verticalScrollBar().setValue(0)
         if self.at == last:
             report, loop = self.document.report, self.loop
             self.worker.start(lambda watch: (loop, aftermath(report, loop)))
