@@ -30,10 +30,15 @@ TOOLS = (
 
 COMMANDS: tuple[Command, ...] = (
     Command("&File", "&New", "new_file", ("Ctrl+N",), tip="An empty diagram in a new window"),
+    Command("&File", "New from &template…", "new_from_template", ("Ctrl+Shift+N",)),
     Command("&File", "&Open…", "open_file", ("Ctrl+O",)),
     Command("&File", "-", ""),
     Command("&File", "&Save", "save", ("Ctrl+S",)),
     Command("&File", "Save &as…", "save_as", ("Ctrl+Shift+S",)),
+    Command("&File", "-", ""),
+    Command("&File", "&Export picture…", "export_picture", ("Ctrl+E",)),
+    Command("&File", "&Copy picture", "copy_picture", ("Ctrl+Shift+C",)),
+    Command("&File", "&Print…", "print_picture", ("Ctrl+P",)),
     Command("&File", "-", ""),
     Command("&File", "&Close", "close", ("Ctrl+W",)),
     Command("&Edit", "Select &all", "select_all", ("Ctrl+A",), "canvas"),
@@ -72,6 +77,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("&View", "Previous variable", "previous_variable", ("Shift+Tab",), "canvas"),
     Command("&View", "Next link", "next_link", ("Space",), "canvas"),
     Command("&View", "&Let all loops go", "release_loops", ("Esc",), "canvas"),
+    Command("&View", "-", ""),
+    Command("&View", "Colours: as the system", "theme_system"),
+    Command("&View", "Colours: light", "theme_light"),
+    Command("&View", "Colours: dark", "theme_dark"),
+    Command("&View", "Colours: high contrast", "theme_contrast"),
     Command("&View", "-", ""),
     Command("&View", "&Presentation", "present", ("F11",)),
 )

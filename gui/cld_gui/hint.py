@@ -33,7 +33,7 @@ class Hint(QLabel):
             self._settle(over)
         return False
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def showEvent(self, event: QEvent) -> None:
         """Begin in the corner."""
         self._settle(self.parentWidget())
 

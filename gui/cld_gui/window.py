@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from cld.analyze import Report
 from cld.loops.loop import Loop
-from cld.paint.theme import Theme
+from cld.paint.theme import ThemeName, fixed
 from cld.text import Span
 from cld_gui.arrange_actions import ArrangeActions
 from cld_gui.canvas import Canvas
@@ -34,9 +34,11 @@ SHORT, LONG = 6000, 12000
 
 
 class Window(QMainWindow):
-    """One document in a window of its own. `closed` tells that it is gone."""
+    """One document in a window of its own. `closed` tells that it is gone, `theme_asked` brings
+    the colours that all windows are to have."""
 
     closed = Signal(object)
+    theme_asked = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class Window(QMainWindow):
         self.view = ViewActions(document, self.focus, self.canvas)
         self.files = FileActions(document, self)
         self.menus = Menus(self, self.canvas, document.stack, self._receivers())
+        self._more_menus()
         self._panels()
         self._status()
         self._connect()
@@ -69,6 +72,13 @@ class Window(QMainWindow):
             "&View": self.view,
         }
         return {menu: _calling(self, receiver) for menu, receiver in by_menu.items()}
+
+    def _more_menus(self) -> None:
+        file = self.menus.menus["&File"]
+        recent = QMenu("Open &recent", self)
+        recent.setToolTipsVisible(True)
+        recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
+        file.insertMenu(self.menus.by_name["save"], recent)
 
     def _panels(self) -> None:
         document, focus = self.document, self.focus
@@ -130,9 +140,26 @@ class Window(QMainWindow):
         """Say something in the status bar for a while."""
         self.statusBar().showMessage(words, LONG)
 
-    def use_theme(self, theme: Theme) -> None:
+    def use_theme(self, name: ThemeName) -> None:
         """Paint the canvas in the colours of a theme."""
-        self.canvas.use_theme(theme)
+        self.files.theme = name
+        self.canvas.use_theme(fixed(name))
+
+    def theme_system(self) -> None:
+        """Colours as all other windows have them."""
+        self.theme_asked.emit("system")
+
+    def theme_light(self) -> None:
+        """Dark on light."""
+        self.theme_asked.emit("light")
+
+    def theme_dark(self) -> None:
+        """Light on dark."""
+        self.theme_asked.emit("dark")
+
+    def theme_contrast(self) -> None:
+        """Black on white, wide lines."""
+        self.theme_asked.emit("contrast")
 
     def _retitle(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] — cld")

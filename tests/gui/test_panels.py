@@ -13,6 +13,15 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cld.analyze import analyze
+from cld.output.reading import reading
+from cld.paint.theme import THEMES, contrast
+from cld.text import Edit, Span
 from cld_gui.colours import DARK, DASHES, LIGHT, held_colour
 from cld_gui.document import Document
 from cld_gui.findings_model import about
@@ -25,15 +34,6 @@ from cld_gui.loops_panel import LoopsPanel
 from cld_gui.panel import Panel
 from cld_gui.reading_panel import ReadingPanel, steps
 from cld_gui.tried import Tried
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
-
-from cld.analyze import analyze
-from cld.output.reading import reading
-from cld.paint.theme import THEMES, contrast
-from cld.text import Edit, Span
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SPIKE = (EXAMPLES / "hourly-spike.cld").read_text(encoding="utf-8")
