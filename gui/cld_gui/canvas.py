@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -293,14 +292,14 @@ class Canvas(QGraphicsView):
         """Hand the event to the gesture under way."""
         self.gesture.double_click(event, self.mapToScene(event.position().toPoint()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape cancels the gesture under way; other keys are the menu's."""
-        if event.key() == Qt.Key.Key_Escape and not isinstance(self.gesture, Idle):
-            self.gesture.cancel()
-            self.draw(self.picture)
-            self.end()
-        else:
-            event.ignore()
+    def cancel(self) -> bool:
+        """Cancel the gesture under way; return whether there was one."""
+        if isinstance(self.gesture, Idle):
+            return False
+        self.gesture.cancel()
+        self.end()
+        self.draw(self.picture)
+        return True
 
 
 def _veil(theme: Theme) -> QColor:

@@ -63,7 +63,9 @@ class ViewActions:
             self.canvas.show_at(("link", *links[number]))
 
     def release_loops(self) -> None:
-        """Let all loops go, then all that is chosen."""
+        """Cancel the gesture under way; else let all loops go; else all that is chosen."""
+        if self.canvas.cancel():
+            return
         if self.focus.looked.lit or self.focus.looked.only is not None:
             self.focus.release()
         else:

@@ -118,7 +118,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         document = self.document
-        self.canvas.zoomed.connect(lambda scale: self.zoom_label.setText(f"{scale:.0%}"))
+        self.canvas.zoomed.connect(self._zoomed)
         self.strokes.refused.connect(self.tell)
         self.draw.told.connect(self.tell)
         self.files.told.connect(self.tell)
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         document.analysed.connect(self._analysed)
         document.artist.told.connect(self._drawing)
         document.artist.idle.connect(self.statusBar().clearMessage)
-        document.stack.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
+        document.stack.cleanChanged.connect(self._cleaned)
         self._analysed(document.report)
         self._retitle()
 
@@ -180,6 +180,12 @@ class Window(QMainWindow):
             f"{len(report.variables)} variables · {len(report.links)} links · {at_least}"
             f"{counts.total} loops: {counts.R} R, {counts.B} B, {counts.U} U"
         )
+
+    def _cleaned(self, clean: bool) -> None:
+        self.setWindowModified(not clean)
+
+    def _zoomed(self, scale: float) -> None:
+        self.zoom_label.setText(f"{scale:.0%}")
 
     def _drawing(self, doing: str, part: float) -> None:
         self.statusBar().showMessage(f"Arranging … {part:.0%}   Ctrl+. stops")
