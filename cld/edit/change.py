@@ -41,10 +41,12 @@ def refused(label: str, problem: str) -> Change:
 
 @dataclass
 class Draft:
-    """Edits while they are gathered, and the numbers of lines that go as a whole."""
+    """Edits while they are gathered, and the numbers of lines that go as a whole;
+    `new` are lines that are added, which stand behind what else is put at their place."""
 
     source: Source
     edits: list[Edit] = field(default_factory=list)
+    new: list[Edit] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
 
     def replace(self, start: int, end: int, text: str = "") -> None:
@@ -77,7 +79,7 @@ class Draft:
         source, end = self.source, line_break(self.source.text)
         said = [s for s in source.syntax.statements if not isinstance(s.node, Blank)]
         if not said:
-            self.edits.append(Edit(Span(0, 0), line + end))
+            self.new.append(Edit(Span(0, 0), line + end))
             return
         known = (source.diagram.variable(name) for name in names)
         after = max((v.spans[0].start for v in known if v), default=-1)
@@ -85,17 +87,21 @@ class Draft:
         if place is None or _end(place) < after:
             lead, place = not isinstance(said[-1].node, beside), said[-1]
         at = _end(place)
-        self.edits.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
+        self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
 
     def done(self, label: str) -> Change:
         """Return what was gathered, unless the text would be read worse than before."""
-        edits = tuple(sorted([*self.edits, *self._lines_gone()], key=lambda edit: edit.span))
+        lines = [Edit(span, "") for span in self._lines_gone()]
+        # What was to be done within a line that goes needs no doing.
+        rest = [edit for edit in self.edits if self.line(edit.span.start) not in self.gone]
+        edits = tuple(sorted([*rest, *self.new, *lines], key=lambda edit: edit.span))
         if not edits:
             return Change((), label)
         return _refusal(self.source, edits, label) or Change(edits, label)
 
-    def _lines_gone(self) -> Iterable[Edit]:
-        """Whole lines with their line ends; the last one of the file with the end before it."""
+    def _lines_gone(self) -> Iterable[Span]:
+        """Whole lines with their line ends; at the end of the file with what parted them from
+        what stands before, so that the file ends as it did."""
         lines, numbers = self.source.lines, sorted(self.gone)
         for first in numbers:
             if first - 1 in self.gone:
@@ -103,13 +109,22 @@ class Draft:
             last = first
             while last + 1 in self.gone:
                 last += 1
-            start, end = lines.bounds(first).start, lines.bounds(last).end
+            start, end, size = (
+                lines.bounds(first).start,
+                lines.bounds(last).end,
+                len(self.source.text),
+            )
             if last < len(lines):
                 end = lines.bounds(last + 1).start
-            elif first > 1:
-                start = lines.bounds(first - 1).end
-            self.edits = [e for e in self.edits if not start <= e.span.start < e.span.end <= end]
-            yield Edit(Span(start, end), "")
+            if end == size:
+                before = first - 1
+                while before and not lines.line(before).strip():
+                    before -= 1
+                if last == len(lines) and before:
+                    start = lines.bounds(before).end
+                else:
+                    start = lines.bounds(before + 1).start
+            yield Span(start, end)
 
 
 def line_break(text: str) -> str:

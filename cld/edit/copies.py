@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cld.edit.change import Change, Draft, line_break, refused
-from cld.edit.variables import fresh_name
+from cld.edit.mentions import all_names
+from cld.edit.variables import free_name
 from cld.edit.words import no_variable, one_or_many
 from cld.model import Diagram
 from cld.source import Source, load
@@ -23,10 +24,14 @@ def copy_text(source: Source, variables: Iterable[str]) -> str:
     >>> copy_text(load("A (+)-> B (-)-> C"), ["A", "B"])
     'A (+)-> B\\n'
     """
+    return write(_part(source, variables))
+
+
+def _part(source: Source, variables: Iterable[str]) -> Diagram:
     names = frozenset(variables)
     chosen = tuple(v for v in source.diagram.variables if v.name in names)
     links = [link for link in source.diagram.links if {link.cause, link.effect} <= names]
-    return write(Diagram(None, chosen, tuple(links)))
+    return Diagram(None, chosen, tuple(links))
 
 
 def new_names(source: Source, text: str) -> dict[str, str]:
@@ -36,9 +41,14 @@ def new_names(source: Source, text: str) -> dict[str, str]:
     >>> new_names(load("A (+)-> B"), "A (+)-> C")
     {'A': 'A 2', 'C': 'C'}
     """
-    found: dict[str, str] = {}
-    for variable in load(text).diagram.variables:
-        found[variable.name] = fresh_name(source, variable.name, found.values())
+    return _new_names(source, load(text).diagram)
+
+
+def _new_names(source: Source, said: Diagram) -> dict[str, str]:
+    found, known = {}, all_names(source)
+    for variable in said.variables:
+        name = found[variable.name] = free_name(variable.name, known)
+        known.add(name)
     return found
 
 
@@ -50,9 +60,10 @@ def paste(source: Source, text: str) -> Change:
     >>> paste(load("A (+)-> B"), "A (+)-> B").edits[0].text
     '\\n\\nA 2 (+)-> B 2'
     """
-    names = new_names(source, text)
+    said = load(text).diagram
+    names = _new_names(source, said)
     label = f"Paste {one_or_many(names.values(), 'variable')}"
-    return _pasted(source, text, names, label)
+    return _pasted(source, said, names, label)
 
 
 def duplicate(source: Source, variables: Iterable[str]) -> Change:
@@ -62,14 +73,13 @@ def duplicate(source: Source, variables: Iterable[str]) -> Change:
     missing = next((name for name in variables if not source.diagram.variable(name)), None)
     if missing is not None:
         return refused(label, no_variable(missing))
-    text = copy_text(source, variables)
-    return _pasted(source, text, new_names(source, text), label)
+    said = _part(source, variables)
+    return _pasted(source, said, _new_names(source, said), label)
 
 
-def _pasted(source: Source, text: str, names: dict[str, str], label: str) -> Change:
+def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> Change:
     if not names:
         return refused(label, "there are no variables to put in")
-    said = load(text).diagram
     variables = tuple(
         replace(
             variable,

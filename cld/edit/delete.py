@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from cld.edit.change import Change, Draft, blanks_after, blanks_before, refused
 from cld.edit.cut import Fate, cut, stands
-from cld.edit.steps import steps
+from cld.edit.steps import Ends, steps
 from cld.edit.words import link_words, no_link, no_variable, one_or_many
 from cld.source import Source
 from cld.syntax import (
@@ -19,7 +19,6 @@ from cld.syntax import (
 )
 from cld.text import Span
 
-Ends = tuple[str, str]
 # Operations on a link that stands; others may speak of one that does not.
 _ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
 

@@ -9,7 +9,7 @@ from cld.edit.change import Change, Draft, has_break, refused
 from cld.edit.cut import Fate, cut
 from cld.edit.delete import drop_loops
 from cld.edit.mentions import link_start
-from cld.edit.steps import Step, all_steps, sign, spread, state
+from cld.edit.steps import Ends, Step, all_steps, sign, spread, state
 from cld.edit.words import link_words, name_problem, no_link, one_or_many
 from cld.format import name_text, quoted
 from cld.quantities import QuantityError
@@ -18,7 +18,6 @@ from cld.source import Source
 from cld.syntax import Chain, Polarity
 from cld.text import fold
 
-Ends = tuple[str, str]
 _OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 
 
@@ -58,7 +57,7 @@ def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> C
     if missing:
         return refused(label, no_link(missing))
     draft = Draft(source)
-    for _, _, its in all_steps(source):
+    for _, _, its in all_steps(source, wanted):
         for step in its:
             if step.ends in wanted:
                 sign(draft, step, polarity)
@@ -119,20 +118,16 @@ def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> Cha
     if not source.diagram.link(*ends):
         return refused(label, no_link(ends))
     draft = Draft(source)
-    found = [(chain, its) for _, chain, its in all_steps(source) if _says(its, ends)]
+    found = [(chain, its) for _, chain, its in all_steps(source, (ends,))]
     said = [s for _, its in found for s in its if s.ends == ends and _has(s, key)]
     is_new = not said
     for chain, its in found:
-        spread(draft, chain, its, {ends}, key)
+        spread(draft, chain, its, (ends,), key)
         for step in its:
             if step.ends == ends:
                 state(draft, step, key, words, new=is_new)
                 is_new = False
     return draft.done(label)
-
-
-def _says(its: list[Step], ends: Ends) -> bool:
-    return any(step.ends == ends for step in its)
 
 
 def _has(step: Step, key: str) -> bool:
@@ -159,11 +154,11 @@ def reverse(source: Source, cause: str, effect: str) -> Change:
     if source.diagram.link(effect, cause):
         return refused(label, f"there is a link from “{effect}” to “{cause}” already")
     draft = Draft(source)
-    for statement, chain, its in all_steps(source):
+    for statement, chain, its in all_steps(source, (ends,)):
         fates: list[Fate] = ["turns" if step.ends == ends else "stays" for step in its]
         if fates == ["turns"]:
             _swap(draft, its[0])
-        elif "turns" in fates:
+        else:
             cut(draft, statement, chain, its, fates, ())
     drop_loops(draft, frozenset([ends]))
     return draft.done(label)

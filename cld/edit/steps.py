@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cld.edit.change import Draft, blanks_after, blanks_before
 from cld.edit.lists import in_brackets, revise, which
@@ -11,6 +12,8 @@ from cld.format import attribute_text
 from cld.source import Source
 from cld.syntax import Arrow, Attribute, Chain, Name, Polarity, Statement
 from cld.text import Span
+
+Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Step:
     is_plain: bool
 
     @property
-    def ends(self) -> tuple[str, str]:
+    def ends(self) -> Ends:
         """The names of cause and effect."""
         return self.cause.text, self.effect.text
 
@@ -42,11 +45,18 @@ def steps(source: Source, statement: Statement, chain: Chain) -> list[Step]:
     return [_step(source.text, statement.start, *three) for three in pairs]
 
 
-def all_steps(source: Source) -> Iterator[tuple[Statement, Chain, list[Step]]]:
-    """Yield each chain of a file with its links."""
+def all_steps(
+    source: Source, ends: Collection[Ends]
+) -> Iterator[tuple[Statement, Chain, list[Step]]]:
+    """Yield each chain of a file that says one of some links, with its links."""
     for statement in source.syntax.statements:
-        if isinstance(statement.node, Chain):
+        if isinstance(statement.node, Chain) and _says(statement.node, ends):
             yield statement, statement.node, steps(source, statement, statement.node)
+
+
+def _says(chain: Chain, ends: Collection[Ends]) -> bool:
+    names = [name.text for name in chain.names]
+    return any(pair in ends for pair in pairwise(names))
 
 
 def _step(text: str, start: int, cause: Name, arrow: Arrow, effect: Name) -> Step:
@@ -117,21 +127,20 @@ def _rewrite(draft: Draft, step: Step, polarity: Polarity | None, said: list[str
 
 
 def spread(
-    draft: Draft, chain: Chain, its: list[Step], targets: set[tuple[str, str]], key: str
-) -> bool:
+    draft: Draft, chain: Chain, its: list[Step], targets: Collection[Ends], key: str
+) -> None:
     """Take an attribute out of the settings of a chain, and say it on the other links.
 
-    Settings stand for all links of a chain. Tell whether they said it.
+    Settings stand for all links of a chain.
     """
     at = which(chain.settings, (key,))
     if not at:
-        return False
+        return
     from_file = [a.span.shift(its[0].start) for a in chain.settings]
     for step in its:
         if step.ends not in targets and (not key or not which(step.arrow.attributes, (key,))):
             _add_all(draft, step, [chain.settings[n] for n in at])
     drop_settings(draft, from_file, at)
-    return True
 
 
 def _add_all(draft: Draft, step: Step, said: list[Attribute]) -> None:

@@ -22,14 +22,22 @@ _NUMBERED = re.compile(r"(.*\S) (\d{1,6})")
 _KINDS = ("stock", "flow", "constant")
 
 
-def fresh_name(source: Source, base: str = "New variable", taken: Collection[str] = ()) -> str:
-    """Return a name that the text, and those `taken`, do not have: the base, or with a number.
+def fresh_name(source: Source, base: str = "New variable") -> str:
+    """Return a name that the text does not have: the base, or with a number.
 
     >>> from cld.source import load
     >>> fresh_name(load("Load (+)-> Load 2"), "Load")
     'Load 3'
     """
-    known = all_names(source).union(taken)
+    return free_name(base, all_names(source))
+
+
+def free_name(base: str, known: Collection[str]) -> str:
+    """Return a name that is not known yet: the base, or with a number.
+
+    >>> free_name("Load", ["Load"])
+    'Load 2'
+    """
     base = fold(base)
     if base not in known:
         return base
@@ -91,7 +99,8 @@ def set_kind(source: Source, name: str, kind: VariableKind) -> Change:
     if not source.diagram.variable(name):
         return refused(label, no_variable(name))
     draft = Draft(source)
-    _state(draft, name, _KINDS, "" if kind == "auxiliary" else kind, in_front=True)
+    words = "" if kind == "auxiliary" else kind
+    _state(draft, name, _lines(source).get(name, []), _KINDS, words, in_front=True)
     return draft.done(label)
 
 
@@ -103,13 +112,13 @@ def place(source: Source, places: Mapping[str, tuple[float, float]]) -> Change:
     ', at 10 -3'
     """
     label = f"Move {one_or_many(places, 'variable')}"
-    draft = Draft(source)
+    draft, lines = Draft(source), _lines(source)
     for name, at in places.items():
         problem = "" if source.diagram.variable(name) else no_variable(name)
         problem = problem or _place_problem(at)
         if problem:
             return refused(label, problem)
-        _state(draft, name, ("at",), _at(at))
+        _state(draft, name, lines.get(name, []), ("at",), _at(at))
     return draft.done(label)
 
 
@@ -122,17 +131,17 @@ def unplace(source: Source, names: Iterable[str]) -> Change:
     """
     names = tuple(dict.fromkeys(names))
     label = f"Free {one_or_many(names, 'variable')}"
-    draft = Draft(source)
+    draft, lines = Draft(source), _lines(source)
     for name in names:
         variable = source.diagram.variable(name)
         if variable is None:
             return refused(label, no_variable(name))
-        for statement, node in _lines(source, name):
+        for statement, node in lines.get(name, []):
             bare = not node.settings and not statement.parsed.comments and node.attributes
             only = bare and all(attribute.key == "at" for attribute in node.attributes)
             if only and variable.spans[0].start < statement.start:
                 draft.gone.add(draft.line(statement.start))
-        _state(draft, name, ("at",), "")
+        _state(draft, name, lines.get(name, []), ("at",), "")
     return draft.done(label)
 
 
@@ -145,23 +154,27 @@ def _place_problem(at: tuple[float, float]) -> str:
     return "" if near else "this place is too far away"
 
 
-def _lines(source: Source, name: str) -> list[tuple[Statement, VariableLine]]:
-    """The lines that say something of a variable."""
-    return [
-        (statement, statement.node)
-        for statement in source.syntax.statements
-        if isinstance(statement.node, VariableLine)
-        and statement.node.name.text == name
-        and not looks_like_a_statement(statement.node)
-    ]
+def _lines(source: Source) -> dict[str, list[tuple[Statement, VariableLine]]]:
+    """The lines that say something of each variable."""
+    found: dict[str, list[tuple[Statement, VariableLine]]] = {}
+    for statement in source.syntax.statements:
+        node = statement.node
+        if isinstance(node, VariableLine) and not looks_like_a_statement(node):
+            found.setdefault(node.name.text, []).append((statement, node))
+    return found
 
 
 def _state(
-    draft: Draft, name: str, keys: Collection[str], words: str, in_front: bool = False
+    draft: Draft,
+    name: str,
+    lines: list[tuple[Statement, VariableLine]],
+    keys: Collection[str],
+    words: str,
+    in_front: bool = False,
 ) -> None:
     """Say an attribute of a variable otherwise wherever it is said, or else once; without
     words take it out."""
-    text, lines, found = draft.source.text, _lines(draft.source, name), False
+    text, found = draft.source.text, False
     for statement, node in lines:
         for listed in (node.attributes, node.settings):
             at = which(listed, keys)
