@@ -144,6 +144,7 @@ class Offer(QDialog):
         self.restored: list[Left] = []
         self.discarded: list[Left] = []
         self.shown = QListWidget()
+        self.shown.setSpacing(4)
         self.shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         for left in found:
             item = QListWidgetItem(described(left))

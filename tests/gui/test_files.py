@@ -10,10 +10,14 @@ import pytest
 
 pytest.importorskip("PySide6")
 
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cld.source import MAX_CHARACTERS
 from cld.text import Edit, Span
+from cld_gui.disk import Found, read
 from cld_gui.document import Document
 from cld_gui.files import FileOf
 from cld_gui.trouble import Trouble
@@ -315,3 +319,81 @@ def test_a_link_stays_a_link(file: FileOf, tmp_path: Path) -> None:
     assert file.save() is None
     assert (tmp_path / "link.cld").is_symlink()
     assert (tmp_path / "real.cld").read_text() == "A (+)-> B\nB (+)-> A\n"
+
+
+# -- laws --
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.lists(st.sampled_from(["A (+)-> B", "\r", "\n", "\r\n", "\ufeff", "é", "\U0001f40d"]))
+        .map("".join)
+        .flatmap(lambda text: st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]).map(text.encode)),
+    )
+)
+def test_what_is_read_is_written_back_byte_for_byte(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("own") / "a.cld"
+    path.write_bytes(data)
+    found = read(str(path))
+    if isinstance(found, Found) and found.is_own:
+        assert found.form.encode(found.text) == data
+    else:
+        assert b"\0" in data or b"\xff" in data or "\ufffd" in data.decode("utf-8", "replace")
+
+
+steps = st.lists(
+    st.sampled_from(
+        ["edit", "undo", "redo", "save", "force", "theirs", "same", "delete", "look", "reload",
+         "keep"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(steps)
+def test_nothing_of_others_is_lost_unasked(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
+    """`known` is what the user knows to lie on the disk."""
+    path = tmp_path_factory.mktemp("law") / "a.cld"
+    path.write_text("# 0\n")
+    file = FileOf(Document())
+    file.open(str(path))
+    known: str | None = "# 0\n"
+    for number, step in enumerate(steps):
+        before = path.read_text() if path.exists() else None
+        mine = file.document.text
+        if step == "edit":
+            write(file, f"# {number}\n")
+        elif step in ("undo", "redo"):
+            getattr(file.document.stack, step)()
+        elif step in ("save", "force"):
+            trouble = file.save(force=step == "force")
+            if trouble is None:
+                assert step == "force" or before in (known, mine)
+                assert path.read_text() == mine
+                assert not file.is_modified
+                known = mine
+            else:
+                assert before != known
+                assert (path.read_text() if path.exists() else None) == before
+        elif step in ("theirs", "same"):
+            path.write_text(f"# theirs {number}\n" if step == "theirs" else mine)
+        elif step == "delete":
+            path.unlink(missing_ok=True)
+        elif step == "look":
+            assert (file.look() is None) == (before in (known, mine))
+            known = before if before == mine else known
+        elif step == "reload":
+            if file.reload() is None:
+                assert file.document.text == before
+                known = before
+        else:
+            file.keep_mine()
+            known = before
+        if not file.is_modified:
+            assert file.document.text == known
+    file.document.wait()
