@@ -23,7 +23,7 @@ from cld.output.reading import beginning, link_sentences, outcome, reading
 from cld.selection import to_draw
 from cld_gui.colours import type_colour, type_icon
 from cld_gui.document import Document
-from cld_gui.focus import Ends, Focus, Ring
+from cld_gui.focus import Ends, Focus, Ring, turned
 from cld_gui.panel import Nothing, Panel, button
 from cld_gui.worker import Worker
 
@@ -190,13 +190,14 @@ class ReadingPanel(Panel):
         """After an edit: go on at the same place, where the loop is still there."""
         loop = self.loop
         if loop is not None:
-            same = (one for one in report.loops if one.variables == loop.variables)
-            found = next(same, None)
+            now = {turned(one.variables): one for one in report.loops}
+            found = now.get(turned(loop.variables))
             if found is None:
                 self.stop()
                 self.nothing.setText(GONE)
             else:
                 self.loop, self.steps = found, tuple(steps(found))
+                self.focus.hold_only((found.variables,))
         elif report.loops:
             self.nothing.setText(NO_LOOP)
         else:
