@@ -28,7 +28,7 @@ from cld_gui.panel import Nothing, Panel, button
 from cld_gui.worker import Worker
 
 NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
-NO_LOOPS = "No loops yet: draw a link back to a variable that it began with."
+NO_LOOPS = "No loops yet: draw a link back."
 GONE = "The loop that was read is there no more. Choose another one."
 # The size of the letters, in points, by the width of the panel, in pixels.
 LEAST, MOST, PIXELS_A_POINT = 14, 44, 26
