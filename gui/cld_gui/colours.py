@@ -78,7 +78,7 @@ def held_pen(index: int, dark: bool, width: float) -> QPen:
 def swatch(index: int, dark: bool) -> QIcon:
     """Return a short piece of the line by which a held loop is drawn."""
     pixmap, painter = _begin(28, 18)
-    painter.setPen(held_pen(index, dark, 3))
+    painter.setPen(held_pen(index, dark, 2.2))
     painter.drawLine(QPointF(1, 9), QPointF(27, 9))
     painter.end()
     return QIcon(pixmap)

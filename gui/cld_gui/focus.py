@@ -13,6 +13,16 @@ Ends = tuple[str, str]
 Ring = tuple[str, ...]
 
 
+def turned(ring: Ring) -> Ring:
+    """Return a loop begun at its least variable: an edit may make it begin elsewhere.
+
+    >>> turned(("Load", "Latency", "Retries"))
+    ('Latency', 'Retries', 'Load')
+    """
+    first = ring.index(min(ring))
+    return ring[first:] + ring[:first]
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """Chosen variables and links (by cause and effect); loops that are held lit, in order, and
@@ -67,6 +77,24 @@ class Focus(QObject):
         free = (number for number in count() if number not in kept.values())
         numbers = tuple([next(free) if kept[r] is None else kept[r] or 0 for r in held])
         self._set(replace(self.looked, held=held, numbers=numbers))
+
+    def follow(self, rings: Iterable[Ring]) -> None:
+        """After an edit: go on with the loops there are now, and let go those that are gone."""
+        rings, looked = tuple(rings), self.looked
+        if (looked.held or looked.only) and not {*looked.held, *(looked.only or ())} <= {*rings}:
+            now = {turned(ring): ring for ring in rings}
+            kept = {ring: now.get(turned(ring)) for ring in (*looked.held, *(looked.only or ()))}
+            pairs = zip(looked.held, looked.numbers, strict=True)
+            held = [(kept[ring], number) for ring, number in pairs if kept[ring]]
+            only = looked.only and tuple(filter(None, (kept[ring] for ring in looked.only)))
+            self._set(
+                replace(
+                    looked,
+                    held=tuple(ring for ring, _ in held if ring),
+                    numbers=tuple(number for _, number in held),
+                    only=only or None,
+                )
+            )
 
     def release(self) -> None:
         """Let all loops go."""

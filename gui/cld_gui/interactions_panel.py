@@ -84,7 +84,7 @@ def entries(report: Report) -> Iterator[Entry]:
     if patterns:
         yield Entry(f"{TITLE}: candidates, never facts", is_head=True)
     for pattern in patterns[:MOST]:
-        lines = (f"Perhaps {pattern_head(pattern)}", *_speaks(pattern), *pattern_lines(pattern))
+        lines = (f"Perhaps {pattern_head(pattern)}", *pattern_lines(pattern), *_speaks(pattern))
         rings = _rings(report, pattern.loops)
         yield Entry("\n".join(lines), rings, hint=_titles(report, pattern.loops))
     yield from _more(len(patterns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -60,7 +60,7 @@ class LeveragePanel(Panel):
         self.worker.done.connect(self._show)
         self.trier.done.connect(self._tried)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self._make_done(), "What could be done")
+        self.tabs.addTab(self._make_done(), "Interventions")
         self.tabs.addTab(self._make_places(), "Where to act")
         self.questions = EntryList("The questions of leverage, in their order")
         self.tabs.addTab(self.questions, "Questions")
@@ -147,6 +147,7 @@ class LeveragePanel(Panel):
         for found in by_strength(judgements):
             level = "?" if found.level is None else str(found.level)
             item = QTreeWidgetItem((found.name or "(no name)", level, found.strength))
+            item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 10))
             item.setData(0, Qt.ItemDataRole.UserRole, _place(judgements, found))
             said = (level_name(found), found.because, stated_words(found), worse_words(found))
             for column in range(3):
@@ -276,8 +277,11 @@ def _place(judgements: tuple[Judgement, ...], found: Judgement) -> int:
 
 def _sentence(words: str) -> str:
     """A sentence; a name it begins with keeps its letters."""
-    small = words.startswith(("cutting ", "no ", "nothing ", "the "))
+    small = words.startswith(_WORDS)
     return f"{words[0].upper() if small else words[0]}{words[1:]}."
+
+
+_WORDS = ("cutting ", "no ", "nothing ", "one ", "the ", "limits ", "goals ")
 
 
 def _tick(is_on: bool) -> Qt.CheckState:

@@ -11,8 +11,8 @@ from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.sentences import delay_words, protection_words, round_trip, swing_words
 from cld_gui.colours import is_dark, swatch, type_colour, type_icon
-from cld_gui.focus import Looked, Ring
-from cld_gui.loops_order import Choice, Column, fitting, keys, short_delay, verdict
+from cld_gui.focus import Looked, Ring, turned
+from cld_gui.loops_order import Choice, Column, fitting, keys, short_delay, to_search, verdict
 from cld_gui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +27,17 @@ HINTS = (
     "How long a change takes to come round, as far as delays are marked",
     "What holds a reinforcing loop; whether a balancing one can swing. How strong a loop is, "
     "a diagram cannot say",
+)
+# What `data` tells.
+ROLES = frozenset(
+    (
+        Role.DisplayRole,
+        Role.DecorationRole,
+        Role.ToolTipRole,
+        Role.AccessibleTextRole,
+        Role.ForegroundRole,
+        Role.TextAlignmentRole,
+    )
 )
 # The delays and verdicts of more loops than this are put in order in the background.
 MANY = 500
@@ -45,7 +56,7 @@ class LoopsModel(QAbstractTableModel):
         self._rows: list[int] = []
         self._said: dict[tuple[int, int], str] = {}
         self._keys: dict[Column, list[Any]] = {}
-        self._places: dict[Ring, int] = {}
+        self._texts: list[str] = []
         self._looked = Looked()
 
     # -- what is shown --
@@ -55,6 +66,7 @@ class LoopsModel(QAbstractTableModel):
         self.report = report
         self._said.clear()
         self._keys.clear()
+        self._texts.clear()
 
     def look(self, looked: Looked) -> None:
         """Follow which loops are held."""
@@ -76,7 +88,9 @@ class LoopsModel(QAbstractTableModel):
         """Show the loops that fit, by a column; -1 leaves them as the report lists them."""
         self.beginResetModel()
         report = self.report
-        self._rows = fitting(report.loops, choice) if report else []
+        if report and choice.words.strip() and not self._texts:
+            self._texts = to_search(report.loops)
+        self._rows = fitting(report.loops, choice, self._texts) if report else []
         down = order == Qt.SortOrder.DescendingOrder
         if report and column == Column.LIT:
             self._rows.sort(key=self._held_key, reverse=down)
@@ -85,7 +99,6 @@ class LoopsModel(QAbstractTableModel):
             if kind not in self._keys:
                 self._keys[kind] = keys(report, kind)
             self._rows.sort(key=self._keys[kind].__getitem__, reverse=down)
-        self._places = {self.loop(row).variables: row for row in range(len(self._rows))}
         self.endResetModel()
 
     def _held_key(self, number: int) -> int:
@@ -99,8 +112,10 @@ class LoopsModel(QAbstractTableModel):
         return self.report.loops[self._rows[row]]
 
     def row(self, ring: Ring) -> int | None:
-        """Return the row of a loop, None where it is not shown."""
-        return self._places.get(ring)
+        """Return the row of a loop, wherever it begins; None where it is not shown."""
+        rows = (r for r in range(len(self._rows)) if len(self.loop(r).links) == len(ring))
+        same = turned(ring)
+        return next((row for row in rows if turned(self.loop(row).variables) == same), None)
 
     # -- what Qt asks --
 
@@ -125,7 +140,7 @@ class LoopsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """What stands in a cell."""
-        if not index.isValid() or self.report is None:
+        if role not in ROLES or not index.isValid() or self.report is None:
             return None
         loop, column = self.loop(index.row()), index.column()
         if role == Role.DisplayRole:

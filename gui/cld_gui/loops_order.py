@@ -34,8 +34,8 @@ class Choice:
     links: frozenset[Ends] = frozenset()
 
 
-def fitting(loops: Sequence[Loop], choice: Choice) -> list[int]:
-    """Return the places of the loops that fit, in their order.
+def fitting(loops: Sequence[Loop], choice: Choice, texts: Sequence[str] = ()) -> list[int]:
+    """Return the places of the loops that fit, in their order; `texts` as `to_search` says.
 
     >>> from cld.analyze import analyze
     >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A").loops
@@ -45,7 +45,8 @@ def fitting(loops: Sequence[Loop], choice: Choice) -> list[int]:
     words, types = choice.words.casefold().split(), choice.types
     found = [number for number, loop in enumerate(loops) if loop.type in types]
     if words:
-        found = [n for n in found if all(word in _text(loops[n]) for word in words)]
+        texts = texts or to_search(loops)
+        found = [n for n in found if all(word in texts[n] for word in words)]
     if choice.variables:
         found = [n for n in found if choice.variables.issubset(loops[n].variables)]
     if choice.links:
@@ -53,8 +54,9 @@ def fitting(loops: Sequence[Loop], choice: Choice) -> list[int]:
     return found
 
 
-def _text(loop: Loop) -> str:
-    return "\n".join((loop.id, loop.name or "", *loop.variables)).casefold()
+def to_search(loops: Sequence[Loop]) -> list[str]:
+    """Return for each loop the text in which words are looked for."""
+    return ["\n".join((x.id, x.name or "", *x.variables)).casefold() for x in loops]
 
 
 def _ends(loop: Loop) -> set[Ends]:

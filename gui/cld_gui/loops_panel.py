@@ -21,7 +21,7 @@ from cld_gui.panel import Nothing, Panel, button
 from cld_gui.table import Table
 from cld_gui.worker import Worker
 
-NO_LOOPS = "No loops yet: draw a link back to a variable that it began with."
+NO_LOOPS = "No loops yet: draw a link back."
 NONE_FITS = "No loop fits. Take away a word, or choose more types."
 WIDTHS = (36, 58, 140, 40, 74, 60)
 # So many badges a picture can show at once and still be read.
@@ -190,6 +190,7 @@ class LoopsPanel(Panel):
         said = f"{shown:,} of {least}{counts.total:,} loop{'' if counts.total == 1 else 's'}"
         if len(report.loops) < counts.total:
             said += f"; {len(report.loops):,} are listed, those with a name and the shortest"
+        said = said if counts.total else "no loop"
         held = len(self.focus.looked.held)
         self.counts.setText(f"{said} · {held} held" if held else said)
         self.counts.setWordWrap(True)

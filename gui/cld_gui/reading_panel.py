@@ -23,12 +23,12 @@ from cld.output.reading import beginning, link_sentences, outcome, reading
 from cld.selection import to_draw
 from cld_gui.colours import type_colour, type_icon
 from cld_gui.document import Document
-from cld_gui.focus import Ends, Focus, Ring
+from cld_gui.focus import Ends, Focus, Ring, turned
 from cld_gui.panel import Nothing, Panel, button
 from cld_gui.worker import Worker
 
 NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
-NO_LOOPS = "No loops yet: draw a link back to a variable that it began with."
+NO_LOOPS = "No loops yet: draw a link back."
 GONE = "The loop that was read is there no more. Choose another one."
 # The size of the letters, in points, by the width of the panel, in pixels.
 LEAST, MOST, PIXELS_A_POINT = 14, 44, 26
@@ -190,13 +190,14 @@ class ReadingPanel(Panel):
         """After an edit: go on at the same place, where the loop is still there."""
         loop = self.loop
         if loop is not None:
-            same = (one for one in report.loops if one.variables == loop.variables)
-            found = next(same, None)
+            now = {turned(one.variables): one for one in report.loops}
+            found = now.get(turned(loop.variables))
             if found is None:
                 self.stop()
                 self.nothing.setText(GONE)
             else:
                 self.loop, self.steps = found, tuple(steps(found))
+                self.focus.hold_only((found.variables,))
         elif report.loops:
             self.nothing.setText(NO_LOOP)
         else:

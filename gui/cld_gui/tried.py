@@ -12,6 +12,7 @@ from cld.output.levers import stated_words, worse_words
 from cld.output.sentences import STRENGTH, counts_words, held_words, round_trip
 from cld.output.whatif_page import changed_holds, loop_groups, whatif_words
 from cld_gui.entries import Entry
+from cld_gui.focus import turned
 
 # Of each kind of change so many loops are told.
 MOST = 60
@@ -50,9 +51,9 @@ def try_out(report: Report, number: int) -> Tried:
     found = report.interventions[number]
     after = report.after(found.intervention.changes)
     old = {loop.id for loop in report.loops}
-    new = {_round(loop): loop for loop in after.loops if loop.id not in old}
-    broken = {_round(loop): loop for loop in found.effects.broken}
-    turned = tuple(
+    new = {turned(loop.variables): loop for loop in after.loops if loop.id not in old}
+    broken = {turned(loop.variables): loop for loop in found.effects.broken}
+    other_type = tuple(
         (loop, new[names])
         for names, loop in broken.items()
         if names in new and new[names].type != loop.type
@@ -64,15 +65,8 @@ def try_out(report: Report, number: int) -> Tried:
         after,
         tuple(loop for names, loop in new.items() if names not in broken),
         tuple(loop for names, loop in broken.items() if names not in new),
-        turned,
+        other_type,
     )
-
-
-def _round(loop: Loop) -> tuple[str, ...]:
-    """The variables of a loop, begun at the least: a round is one, wherever it begins."""
-    names = loop.variables
-    first = names.index(min(names))
-    return names[first:] + names[:first]
 
 
 def told(tried: Tried) -> Iterator[Entry]:
@@ -88,9 +82,9 @@ def told(tried: Tried) -> Iterator[Entry]:
     for was, is_ in tried.turned[:MOST]:
         kinds = f"was {TYPE_NAMES[was.type]}, is {TYPE_NAMES[is_.type]}"
         yield Entry(f"{was.title} {kinds}: {' '.join(round_trip(is_))}", (was.variables,))
-    turned = {loop.id for pair in tried.turned for loop in pair}
+    told_already = {loop.id for pair in tried.turned for loop in pair}
     for title, loops, report in loop_groups(before, after, found):
-        shown = [loop for loop in loops if loop.id not in turned]
+        shown = [loop for loop in loops if loop.id not in told_already]
         if shown:
             yield Entry(title, is_head=True)
         for loop in shown[:MOST]:

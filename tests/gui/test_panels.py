@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
@@ -139,6 +141,19 @@ def test_a_held_loop_keeps_its_number() -> None:
     assert focus.looked.number(("D",)) == 0
     focus.release()
     assert focus.looked.numbers == ()
+
+
+def test_what_is_held_follows_an_edit() -> None:
+    focus = Focus()
+    for ring in (("A", "B"), ("C", "D"), ("E", "F")):
+        focus.hold(ring)
+    focus.show_only([("A", "B"), ("E", "F")])
+    focus.follow([("A", "B"), ("F", "E"), ("X", "Y")])
+    looked = focus.looked
+    assert looked.held == (("A", "B"), ("F", "E")) and looked.numbers == (0, 2)
+    assert looked.only == (("A", "B"), ("F", "E"))
+    focus.follow([])
+    assert focus.looked.held == () and focus.looked.only is None
 
 
 # -- loops --
@@ -519,6 +534,8 @@ def test_reading_stops_where_the_loop_is_gone(made: Callable[..., Any], qtbot: Q
     panel.read(panel.document.report.loops[1])
     edit(qtbot, panel.document, TWO.replace("(+)-> C", "(?)-> C"))
     assert panel.loop is not None and "not known" in panel.steps[1].words
+    edit(qtbot, panel.document, "C (+)-> A\n" + TWO.replace("(-)-> A", ""))
+    assert panel.loop is not None and panel.focus.looked.held == (("C", "A"),)
     edit(qtbot, panel.document, "A (+)-> B (+)-> A")
     assert panel.loop is None and "no more" in panel.nothing.text()
 
