@@ -18,6 +18,7 @@ from cld.source import Source
 from cld.syntax import Chain, Polarity
 from cld.text import fold
 
+MOST_BENT = 50.0
 _OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 
 
@@ -97,7 +98,7 @@ def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Cha
     if not math.isfinite(bend):
         return refused(label, "a bend is a number")
     # More than half a circle is drawn for none.
-    shown = round(max(-100.0, min(100.0, bend)), 1) + 0.0
+    shown = round(max(-MOST_BENT, min(MOST_BENT, bend)), 1) + 0.0
     return _stated(source, (cause, effect), "bend", f"bend {shown:g}", label)
 
 
