@@ -7,9 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
-    QLabel,
     QSplitter,
     QTabWidget,
     QTreeWidget,
@@ -21,14 +19,12 @@ from PySide6.QtWidgets import (
 from cld.analyze import Report
 from cld.leverage.levels import Judgement
 from cld.leverage.where import Where
-from cld.output.leverage_page import LEGEND
 from cld.output.levers import by_strength, cut_words, level_name, stated_words, worse_words
 from cld_gui.document import Document
 from cld_gui.entries import Entry, EntryList
-from cld_gui.focus import Ends, Focus, Ring
+from cld_gui.focus import Focus, Ring
 from cld_gui.panel import Nothing, Panel, halves
-from cld_gui.places_model import PlacesModel
-from cld_gui.table import Table
+from cld_gui.places_view import PlacesView
 from cld_gui.tried import Tried, told, try_out
 from cld_gui.words import tip
 from cld_gui.worker import Worker
@@ -38,8 +34,6 @@ NO_INTERVENTIONS = (
     "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
 )
 NONE_ON = "Tick one to see what becomes of the loops."
-NO_PLACES = "No reinforcing loop, so there is nothing to open."
-WIDTHS = (58, 44, 44, 60)
 HEADS = ("What could be done", "Level", "Strength")
 
 
@@ -55,13 +49,13 @@ class LeveragePanel(Panel):
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(document, focus, "Leverage", parent)
         self.tried: Tried | None = None
-        self._where: Where | None = None
         self.worker, self.trier = Worker(self), Worker(self)
         self.worker.done.connect(self._show)
         self.trier.done.connect(self._tried)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._make_done(), "Interventions")
-        self.tabs.addTab(self._make_places(), "Where to act")
+        self.places = PlacesView(focus)
+        self.tabs.addTab(self.places, "Where to act")
         self.questions = EntryList("The questions of leverage, in their order")
         self.tabs.addTab(self.questions, "Questions")
         column = QVBoxLayout(self)
@@ -91,32 +85,12 @@ class LeveragePanel(Panel):
         self.split.addWidget(self.list)
         self.split.addWidget(self.effects)
         self.split.setChildrenCollapsible(False)
-        return _stacked(self.split, self.nothing)
-
-    def _make_places(self) -> QWidget:
-        self.cut = QLabel(wordWrap=True)
-        self.cut.setTextFormat(Qt.TextFormat.PlainText)
-        self.cut.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("Rank links or variables")
-        self.kind.addItems(("Links", "Variables"))
-        self.kind.currentIndexChanged.connect(self._rank)
-        self.places = PlacesModel(self)
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        self.table = Table("Where to act", keys)
-        self.table.setModel(self.places)
-        self.table.setSortingEnabled(True)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.clicked.connect(lambda index: self._choose(index.row()))
-        self.table.asked.connect(lambda row, _: self._choose(row))
-        self.no_places = Nothing(NO_PLACES)
-        self.no_places.hide()
-        self.legend = QLabel(LEGEND, wordWrap=True)
-        return _stacked(self.cut, self.kind, self.table, self.no_places, self.legend)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.nothing, 1)
+        return page
 
     # -- what is shown --
 
@@ -127,12 +101,11 @@ class LeveragePanel(Panel):
         )
 
     def _show(self, found: tuple[Report, tuple[Judgement, ...], Where, list[Entry]]) -> None:
-        report, judgements, self._where, questions = found
+        report, judgements, where, questions = found
         if report is not self.report:
             return
         self._list(judgements)
-        self.cut.setText(_sentence(cut_words(report)))
-        self._rank()
+        self.places.tell(_sentence(cut_words(report)), where)
         self.questions.fill(questions)
         if self.tried is not None:
             self._try_again(judgements, self.tried)
@@ -159,21 +132,6 @@ class LeveragePanel(Panel):
         self.list.blockSignals(False)
         self.split.setVisible(bool(judgements))
         self.nothing.setVisible(not judgements)
-
-    def _rank(self, *_: object) -> None:
-        where = self._where
-        if where is None:
-            return
-        links = self.kind.currentIndex() == 0
-        self.places.set_places(where.links if links else where.variables)
-        self.places.sort(
-            self.table.horizontalHeader().sortIndicatorSection(),
-            self.table.horizontalHeader().sortIndicatorOrder(),
-        )
-        some = bool(self.places.rowCount())
-        for widget in (self.table, self.kind, self.legend):
-            widget.setVisible(some)
-        self.no_places.setVisible(not some)
 
     # -- an intervention --
 
@@ -227,26 +185,21 @@ class LeveragePanel(Panel):
     def _point(self, rings: tuple[Ring, ...] | None) -> None:
         self.focus.hover(rings[0] if rings else None)
 
-    def _choose(self, row: int) -> None:
-        place: Ends | str = self.places.place(row)
-        if isinstance(place, str):
-            self.focus.choose([place])
-        else:
-            self.focus.choose(links=[place])
-
     # -- how it is set up --
 
     def state(self) -> dict[str, Any]:
         """Return tab, widths and order as plain values."""
-        kind, tab = self.kind.currentIndex(), self.tabs.currentIndex()
-        return {**self.table.set_up(), "kind": kind, "tab": tab, "split": self.split.sizes()}
+        return {
+            "places": self.places.state(),
+            "tab": self.tabs.currentIndex(),
+            "split": self.split.sizes(),
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Set up tab, widths and order as they were."""
-        self.table.set_up_as(state)
-        kind, tab, sizes = state.get("kind"), state.get("tab"), halves(state.get("split"))
-        if kind in (0, 1):
-            self.kind.setCurrentIndex(kind)
+        places, tab, sizes = state.get("places"), state.get("tab"), halves(state.get("split"))
+        if isinstance(places, Mapping):
+            self.places.restore(places)
         if isinstance(tab, int) and 0 <= tab < self.tabs.count():
             self.tabs.setCurrentIndex(tab)
         if sizes is not None:
@@ -290,13 +243,3 @@ def _tick(is_on: bool) -> Qt.CheckState:
 
 def _is_ticked(item: QTreeWidgetItem) -> bool:
     return item.checkState(0) == Qt.CheckState.Checked
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(6, 6, 6, 6)
-    for widget in widgets:
-        is_low = isinstance(widget, QComboBox | QLabel) and not isinstance(widget, Nothing)
-        column.addWidget(widget, 0 if is_low else 1)
-    return page

@@ -474,16 +474,16 @@ def test_an_intervention_follows_edits(made: Callable[..., Any], qtbot: QtBot) -
 
 def test_a_place_is_chosen(made: Callable[..., Any], qtbot: QtBot) -> None:
     panel = made(LeveragePanel, SPIKE)
-    qtbot.waitUntil(lambda: panel.places.rowCount() > 0)
+    qtbot.waitUntil(lambda: panel.places.places.rowCount() > 0)
     panel.tabs.setCurrentIndex(1)
-    panel.table.clicked.emit(panel.places.index(0, 3))
+    panel.places.table.clicked.emit(panel.places.places.index(0, 3))
     assert panel.focus.looked.links == {panel.document.report.where.links[0].place}
-    panel.kind.setCurrentIndex(1)
-    panel.table.clicked.emit(panel.places.index(0, 3))
+    panel.places.kind.setCurrentIndex(1)
+    panel.places.table.clicked.emit(panel.places.places.index(0, 3))
     assert panel.focus.looked.variables == {panel.document.report.where.variables[0].place}
-    header = panel.table.horizontalHeader()
+    header = panel.places.table.horizontalHeader()
     header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
-    model = panel.places
+    model = panel.places.places
     counts = [int(model.data(model.index(row, 1))) for row in range(model.rowCount())]
     assert counts == sorted(counts)
 
