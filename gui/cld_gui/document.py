@@ -137,10 +137,19 @@ class Document(QObject):
         self.artist.start(draw)
 
     def wait(self) -> None:
-        """Finish what is under way in the background, for an end in good order."""
+        """Finish what is under way in the background."""
         self._pause.stop()
         self.analyst.wait()
         self.artist.wait()
+
+    def close(self) -> None:
+        """End in good order: nothing is under way any more, and nothing can be undone.
+
+        Steps that live on until Python collects them with their document take the process with
+        them.
+        """
+        self.wait()
+        self.stack.clear()
 
     # -- the one road --
 

@@ -174,6 +174,7 @@ class Window(QMainWindow):
             self.statusBar().clearMessage()
 
     def _analysed(self, report: Report) -> None:
+        self.focus.follow(loop.variables for loop in report.loops)
         counts = report.counts
         at_least = "" if counts.exact else "at least "
         self.counts.setText(
@@ -228,10 +229,11 @@ class Window(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
-        self.document.wait()
+        # First: with nothing to undo all counts as saved.
+        self.files.end()
         for panel in (self.loops, self.findings, self.interactions, self.leverage, self.reading):
             panel.wait()
-        self.files.end()
+        self.document.close()
         super().closeEvent(event)
         self.closed.emit(self)
 
