@@ -20,11 +20,12 @@ from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from cld.text import Edit, Span
-from cld_gui import recovery
+from cld_gui import disk, recovery
 from cld_gui.document import Document
 from cld_gui.files import FileOf
 from cld_gui.places import recovery_folder, settings_file
 from cld_gui.recovery import LONGEST, PAUSE, Left, Recovery, discard, left_behind
+from cld_gui.trouble import Trouble
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -219,6 +220,27 @@ def test_a_place_that_cannot_be_written_is_told_once(qtbot: QtBot, tmp_path: Pat
     assert left_behind(tmp_path / "kept") == ()
     assert window.file.save_as(str(tmp_path / "a.cld")) is None
     window.end()
+
+
+def test_what_is_kept_is_never_older_than_what_is_being_saved(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a kill at any moment of a save offers nothing that the file has already outlived."""
+    with qtbot.waitSignal(window.recovery.kept):
+        window.write("# one\n")
+    window.write("# two\n")
+    seen = []
+    write = disk.write
+
+    def watched(path: str, data: bytes) -> Trouble | None:
+        for _ in "before", "after":
+            seen.append(json.loads(kept(tmp_path / "kept")[0].read_text())["text"])
+            found = write(path, data)
+        return found
+
+    monkeypatch.setattr(disk, "write", watched)
+    assert window.file.save_as(str(tmp_path / "a.cld")) is None
+    assert seen == ["# one\n# two\n"] * 2
 
 
 def test_keeping_does_not_hold_up_typing(
