@@ -45,6 +45,8 @@ class Window:
     def end(self) -> None:
         self.recovery.close()
         self.file.document.wait()
+        # Qt is to hold no step that Python may collect.
+        self.file.document.stack.clear()
 
 
 @pytest.fixture
