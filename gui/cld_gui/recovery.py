@@ -260,6 +260,8 @@ def _sweep(folder: Path) -> None:
             if place.suffix != ".lock":
                 _remove(place)
             lock.unlock()
+        elif _was_never_held(place):
+            _remove(place)
 
 
 def _sweep_beside(left: Left) -> None:
@@ -275,6 +277,14 @@ def _sweep_beside(left: Left) -> None:
                 _remove(place)
     except (OSError, ValueError):
         return
+
+
+def _was_never_held(place: Path) -> bool:
+    """Whether a process was killed between making its lock and writing its number there."""
+    with contextlib.suppress(OSError):
+        found = place.stat()
+        return place.suffix == ".lock" and not found.st_size and time.time() - found.st_mtime > 60
+    return False
 
 
 def _halves(folder: Path) -> Iterator[Path]:

@@ -25,11 +25,17 @@ from cld_gui.trouble import Trouble
 TEXT = "# Größe\nA (+)-> B\nB (-)-> A\n"
 
 
+def end(file: FileOf) -> None:
+    """Nothing is under way, and Qt holds no step that Python may collect."""
+    file.document.wait()
+    file.document.stack.clear()
+
+
 @pytest.fixture
 def file(qtbot: QtBot) -> Iterator[FileOf]:
     file = FileOf(Document())
     yield file
-    file.document.wait()
+    end(file)
 
 
 other = file
@@ -396,4 +402,4 @@ def test_nothing_of_others_is_lost_unasked(
             known = before
         if not file.is_modified:
             assert file.document.text == known
-    file.document.wait()
+    end(file)
