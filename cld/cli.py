@@ -31,6 +31,12 @@ def main() -> None:
     sys.exit(code)
 
 
+def gui() -> None:
+    """Run `cld edit` with the arguments of this process, and exit."""
+    sys.argv.insert(1, "edit")
+    main()
+
+
 def _run() -> int:
     try:
         if sys.argv[1:] in (["--version"], ["-V"]):

@@ -31,7 +31,8 @@ from cld.syntax import (
 
 INDENT = "    "
 
-_NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-{1,3}>')
+# Dashes alone at the end of a name read like a part of the arrow behind it.
+_NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-{1,3}>| -+$')
 _WORDS: dict[LoopType, str] = {"R": "reinforcing", "B": "balancing"}
 
 

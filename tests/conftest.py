@@ -6,6 +6,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# Windows of the editor are tested without a screen, unless one is asked for.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_QUIET

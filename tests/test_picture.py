@@ -177,6 +177,40 @@ def test_pinned_variables_stand_where_they_are_put() -> None:
     assert measure(picture).name_overlaps == 0
 
 
+BENT = "A (+, bend 30)-> B (-)-> C (+, bend -120)-> A (+, bend 0)-> D (+)-> A"
+SET = {("A", "B"): 0.3, ("C", "A"): -0.5, ("A", "D"): 0.0}
+
+
+def bend(picture: Picture, cause: str, effect: str) -> float:
+    """How far an arrow's middle stands to the left of its chord, as a part of its length."""
+    centre = {name.variable: name.centre for name in picture.names}
+    arrow = next(a for a in picture.arrows if (a.cause, a.effect) == (cause, effect))
+    (ax, ay), (bx, by), (x, y) = centre[cause], centre[effect], arrow.path[0]
+    # From every point of an arc its chord is seen under the same angle.
+    cross = (ax - x) * (by - y) - (ay - y) * (bx - x)
+    seen = math.atan2(cross, (ax - x) * (bx - x) + (ay - y) * (by - y))
+    return math.copysign(math.tan((math.pi - abs(seen)) / 2) / 2, -seen)
+
+
+@pytest.mark.parametrize("pins", ["", "\nA: at 0 0\nC: at 300 40"])
+def test_a_bend_that_is_set_is_kept(pins: str) -> None:
+    report = analyze(BENT + pins)
+    for gear in ("quick", "best"):
+        picture = drawn(report, gear)
+        assert {ends: bend(picture, *ends) for ends in SET} == pytest.approx(SET, abs=0.02)
+    after = analyze(BENT.replace("bend 30", "bend -20") + " (+)-> E" + pins)
+    warm = layout(after.diagram, shown(after), "quick", picture)
+    expected = {**SET, ("A", "B"): -0.2}
+    assert {ends: bend(warm, *ends) for ends in SET} == pytest.approx(expected, abs=0.02)
+
+
+def test_a_bend_that_is_set_is_kept_in_each_part_and_left_out_where_a_link_meets_itself() -> None:
+    report = analyze("A (+, bend 40)-> B (-)-> A\nC (+, bend 9)-> C (+, bend -25)-> D")
+    picture = drawn(report)
+    assert bend(picture, "A", "B") == pytest.approx(0.4, abs=0.02)
+    assert bend(picture, "C", "D") == pytest.approx(-0.25, abs=0.02)
+
+
 TWENTY = [(i, i + 1 if i % 5 != 4 else i - 4) for i in range(20)] + [(0, 7), (6, 12), (11, 17)]
 
 

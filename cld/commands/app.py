@@ -27,6 +27,7 @@ COMMANDS = {
     "convert": "convert",
     "render": "render",
     "rule": "rule",
+    "edit": "edit",
 }
 
 
@@ -80,6 +81,7 @@ def cld() -> None:
     cld checklist retry.cld        what a design review asks of each loop
     cld render retry.cld -o retry.svg    the picture, also as PNG or PDF
     cld convert map.json map.cld   from and to other formats
+    cld edit retry.cld             picture and text in a window
 
     Exit code 0: done; for analyze and check, no finding at error level. 1: there are such
     findings. 2: usage, a file that cannot be read or written, an internal error. 130:

@@ -50,26 +50,40 @@ def _moves(name: str, rising: bool | None) -> str:
     return verb if is_plural(name) else f"{verb}s"
 
 
+def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
+    """Yield each link of a loop with what it says, beginning with a rise of the first variable.
+
+    >>> from cld.analyze import analyze
+    >>> [said for _, said in link_sentences(analyze("A (+)-> B (-)-> A").loops[0])][1]
+    'When B rises, A falls: opposite direction (-).'
+    """
+    rising: bool | None = True
+    for link in loop.links:
+        yield link, link_sentence(link, rising)
+        rising = _after(link, rising)
+
+
+def beginning(loop: Loop) -> str:
+    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`"""
+    links = "link" if len(loop.links) == 1 else "links"
+    return f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} {links}."
+
+
 def reading(report: Report, loop: Loop) -> Iterator[str]:
     """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
     it meets others, where to act on it, and which patterns it may be a part of."""
-    yield f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} " + (
-        "link." if len(loop.links) == 1 else "links."
-    )
-    rising: bool | None = True
+    yield beginning(loop)
     skipped = left_out(len(loop.links))
-    for number, link in enumerate(loop.links, start=1):
+    for number, (link, said) in enumerate(link_sentences(loop), start=1):
         if number - 1 in skipped:
             if number - 1 == skipped.start:
                 yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
-            rising = _after(link, rising)
             continue
         lines = sorted({report.lines.place(span.start).line for span in link.spans})
         where = f" (line {lines[0]})" if lines else ""
         because = "".join(f" “{note}”" for note in link.notes)
-        yield f"{number}. {link_sentence(link, rising)}{because}{where}"
-        rising = _after(link, rising)
-    yield _outcome(loop)
+        yield f"{number}. {said}{because}{where}"
+    yield outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
     held = protection_words(report, loop)
@@ -105,7 +119,8 @@ def _after(link: Link, rising: bool | None) -> bool | None:
     return rising == (link.polarity == "+")
 
 
-def _outcome(loop: Loop) -> str:
+def outcome(loop: Loop) -> str:
+    """Return what comes back to the first variable of a loop."""
     first = loop.links[0].cause
     if loop.type == "R":
         return (

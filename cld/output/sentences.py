@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -168,17 +168,20 @@ def meeting_words(report: Report) -> list[str]:
     That a balancing loop restrains a reinforcing one is said with the loop it holds, and two
     reinforcing loops are said with their combination.
     """
-    said = [
-        f"{' and '.join(found.loops)} {_KINDS[found.kind]}: {found.because}"
-        for found in report.interactions
-        if found.kind in _KINDS
-    ]
+    return [said for _, said in meetings(report)]
+
+
+def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`."""
+    for found in report.interactions:
+        if found.kind in _KINDS:
+            how = f"{' and '.join(found.loops)} {_KINDS[found.kind]}"
+            yield found.loops, f"{how}: {found.because}"
     for group in report.combinations:
         loops = ", ".join(group.loops[:8]) + (" …" if len(group.loops) > 8 else "")
         shared = ", ".join(group.shared_variables[:4])
         held = "; none of them is held" if report.is_held(group) is False else ""
-        said.append(f"{loops} amplify each other through {shared}{held}")
-    return said
+        yield group.loops, f"{loops} amplify each other through {shared}{held}"
 
 
 _KINDS = {

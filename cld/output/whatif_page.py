@@ -23,14 +23,14 @@ MOST_LOOPS = 10
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
     """Print what is done, its level, and the loops it makes, breaks or changes."""
     paper.paragraph(shown(f"What if: {found.name}"), style="bold")
-    paper.paragraph(shown(_level(found)))
+    paper.paragraph(shown(whatif_words(found)))
     if found.worse:
         paper.paragraph(shown(worse_words(found)), style="yellow")
     paper.line("")
     paper.paragraph(f"before: {counts_words(before)}")
     paper.paragraph(f"after: {counts_words(after)}")
     paper.line("")
-    for title, loops, report in _groups(before, after, found):
+    for title, loops, report in loop_groups(before, after, found):
         paper.line((title, "bold"))
         for loop in loops[:MOST_LOOPS]:
             name = f"  {shown(loop.name)}" if loop.name else ""
@@ -44,7 +44,7 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
         if len(loops) > MOST_LOOPS:
             paper.line(f"  and {len(loops) - MOST_LOOPS:,} more")
         paper.line("")
-    changed = list(_verdicts(before, after))
+    changed = list(changed_holds(before, after))
     if changed:
         paper.line(("What holds the others", "bold"))
         for loop, was, is_ in changed[:MOST_LOOPS]:
@@ -56,11 +56,12 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
         paper.line("")
 
 
-def _level(found: Judgement) -> str:
+def whatif_words(found: Judgement) -> str:
+    """Return the level of an intervention and why it has it, as a sentence."""
     return f"{level_words(found)}, {found.strength}: {found.because}."
 
 
-def _groups(
+def loop_groups(
     before: Report, after: Report, found: Judgement
 ) -> Iterator[tuple[str, Sequence[Loop], Report]]:
     """Loops that are new, gone, or made again another way, each with the report it is from."""
@@ -78,7 +79,7 @@ def _groups(
             yield f"{title}: {plural(len(loops), 'loop')}", loops, report
 
 
-def _verdicts(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
+def changed_holds(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
     """Reinforcing loops that stand before and after, and are held otherwise than before."""
     now = {loop.id: loop for loop in after.loops}
     for loop in before.loops:
@@ -94,18 +95,18 @@ def whatif_markdown(before: Report, after: Report, found: Judgement) -> str:
 
 
 def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
-    yield from (f"# What if: {escaped(found.name)}", "", escaped(_level(found)), "")
+    yield from (f"# What if: {escaped(found.name)}", "", escaped(whatif_words(found)), "")
     if found.worse:
         yield from (f"**{escaped(worse_words(found))}**", "")
     yield from (f"- before: {counts_words(before)}", f"- after: {counts_words(after)}", "")
-    for title, loops, report in _groups(before, after, found):
+    for title, loops, report in loop_groups(before, after, found):
         yield from (f"## {title}", "")
         for loop in loops:
             held = held_words(report, loop)
             said = " ".join(round_trip(loop)) + (f". {held}" if held else "")
             yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {escaped(said)}"
         yield ""
-    changed = list(_verdicts(before, after))
+    changed = list(changed_holds(before, after))
     if changed:
         yield from ("## What holds the others", "")
         for loop, was, is_ in changed:

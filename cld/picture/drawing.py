@@ -24,7 +24,7 @@ class Drawing:
         cause, effect = self.ties.cause, self.ties.effect
         sizes = np.stack([plan.wide, plan.high])
         self._boxes = np.stack([sizes[:, cause] + GAPS[0], sizes[:, effect] + GAPS[1]])
-        self.bend = self.wanted_bends() if bends is None else bends.copy()
+        self.bend = self.wanted_bends() if bends is None else self._with_those_set(bends.copy())
         self.arcs = self._all_arcs()
 
     @property
@@ -50,7 +50,8 @@ class Drawing:
     # -- bends --
 
     def wanted_bends(self) -> Numbers:
-        """The bends that would make loops circles and pairs eyes, where variables stand now."""
+        """The bends that would make loops circles and pairs eyes, where variables stand now, and
+        those that the file sets."""
         plan = self.plan
         bends, eye = np.full(len(plan.links), LITTLE_BEND), plan.pair_bend
         for number, (a, b) in enumerate(plan.links):
@@ -65,6 +66,11 @@ class Drawing:
                 elif here < 0 or len(plan.loops[here]) == 2:
                     other = here >= 0 or there < 0
                     bends[number] = eye if other else math.copysign(eye, bends[back])
+        return self._with_those_set(bends)
+
+    def _with_those_set(self, bends: Numbers) -> Numbers:
+        for number, bend in self.plan.bends.items():
+            bends[number] = bend
         return bends
 
     def _outward(self, loop: tuple[int, ...], a: int, b: int) -> float:

@@ -24,6 +24,8 @@ SHORTEST, SHORTEST_OF_MANY, MANY = 150.0, 220.0, 120
 STOCK_ROOM = 6.0
 # The bend of a link that bends for no loop, and of both links of a two-way pair.
 LITTLE_BEND, PAIR_BEND = 0.12, 0.22
+# A bend that the file sets is in percent of the line between both ends; half a circle is most.
+MOST_SET = 50.0
 # That of a two-way pair with nothing else beside it: a circle.
 LONE_PAIR_BEND = 0.5
 
@@ -37,6 +39,7 @@ class Plan:
     `wide` and `high` are half the size of each name's box. `wanted` holds distances for pairs
     that are linked or lie on one loop, 0 for others, `weight` how much they count; `apart` is
     how far others are to stay from each other. `pair` is the link back of each link, or -1.
+    `at` holds the places and `bends` the bends that the file sets, which stay as they are.
     `ties` tells what belongs to what.
     """
 
@@ -52,6 +55,7 @@ class Plan:
     weight: Numbers
     apart: Numbers
     at: dict[int, tuple[float, float]]
+    bends: dict[int, float]
     ties: Ties
 
     @property
@@ -88,10 +92,22 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
     place = {ends: number for number, ends in enumerate(links)}
     pair = tuple(place.get((b, a), -1) for a, b in links)
     at = {index[v.name]: v.at for v in diagram.variables if v.at is not None}
+    bends = _bends_set(diagram)
     apart = _apart(len(names), wanted, unit)
     ties = Ties(links, shown, loop_of, (wanted, weight, apart, unit))
     sizes = wide, high, unit
-    return Plan(names, links, shown, loop_of, pair, *sizes, wanted, weight, apart, at, ties)
+    aims = wanted, weight, apart
+    return Plan(names, links, shown, loop_of, pair, *sizes, *aims, at, bends, ties)
+
+
+def _bends_set(diagram: Diagram) -> dict[int, float]:
+    """The bends that the file sets, by the place of each link among those between two."""
+    links = [link for link in diagram.links if link.cause != link.effect]
+    return {
+        number: max(-MOST_SET, min(MOST_SET, link.bend)) / 100
+        for number, link in enumerate(links)
+        if link.bend is not None
+    }
 
 
 def _sizes(diagram: Diagram) -> tuple[Numbers, Numbers]:

@@ -152,10 +152,15 @@ def _beside_neighbours(drawing: Drawing, v: int) -> Numbers:
 
 
 def bend_all(costs: Costs, links: Iterable[int]) -> None:
-    """Give each of these links the best of some bends, seen from what all others have now."""
+    """Give each of these links the best of some bends, seen from what all others have now.
+
+    A bend that the file sets stays.
+    """
     drawing = costs.drawing
     wanted = drawing.wanted_bends()
     for link in links:
+        if link in drawing.plan.bends:
+            continue
         now = drawing.bend[link]
         bends = np.concatenate([[now, wanted[link]], BENDS])
         found, its_arcs = costs.of_bends(link, bends, wanted[link])

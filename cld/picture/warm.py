@@ -78,14 +78,14 @@ def _bends(previous: Picture) -> dict[tuple[str, str], float]:
     for arrow in previous.arrows:
         if arrow.cause != arrow.effect:
             a, b = centre[arrow.cause], centre[arrow.effect]
-            found[arrow.cause, arrow.effect] = _bend(a, b, arrow.path[0])
+            found[arrow.cause, arrow.effect] = bend_of(a, b, arrow.path[0])
     return found
 
 
-def _bend(a: Point, b: Point, on: Point) -> float:
-    """The bend of the arc from a to b that passes a third point.
+def bend_of(a: Point, b: Point, on: Point) -> float:
+    """Return the bend of the arc from a to b that passes a third point.
 
-    >>> round(_bend((0, 0), (100, 0), (50, -50)), 3)
+    >>> round(bend_of((0, 0), (100, 0), (50, -50)), 3)
     0.5
     """
     dx, dy = b[0] - a[0], b[1] - a[1]

@@ -25,6 +25,8 @@ from cld_gui.worker import Worker
 
 # After the last change of the text so many milliseconds pass before it is analysed.
 PAUSE = 60
+# A new text of no more characters than this is analysed before anything is shown.
+AT_ONCE = 20_000
 # A picture of more variables than this is laid out in the background, also after an edit.
 MANY = 60
 
@@ -69,6 +71,7 @@ class Document(QObject):
         self.report = analyze(self.source, name)
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
+        self._is_new = False
         self.analyst, self.artist = Worker(self), Worker(self)
         self.analyst.done.connect(self._analysed)
         self.artist.done.connect(self._drawn)
@@ -102,8 +105,23 @@ class Document(QObject):
         self.name = name
         self.stack.clear()
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
-        self._set(whole)
-        self.arrange("quick")
+        self.artist.cancel()
+        self.source = load(text)
+        self.changed.emit(Changed(whole, self.source))
+        if len(text) <= AT_ONCE:
+            self._begin(analyze(self.source, name))
+        else:
+            self._is_new = True
+            self._analyse()
+
+    def _begin(self, report: Report) -> None:
+        """Show a picture at once where that is quick, and look for the best one behind it."""
+        self._is_new = False
+        self.report = report
+        self.analysed.emit(report)
+        if len(self.diagram.variables) <= MANY:
+            self.arrange("quick")
+        self.arrange("best")
 
     def arrange(self, gear: Gear = "best") -> None:
         """Lay the picture out anew, in the background where that takes long."""
@@ -160,8 +178,11 @@ class Document(QObject):
         if report.source.text != self.text:
             return
         loops_before = [loop.variables for loop in to_draw(self.report)]
+        if self._is_new:
+            self._begin(replace(report, file=self.name))
+            return
         self.report = replace(report, file=self.name)
-        self.analysed.emit(report)
+        self.analysed.emit(self.report)
         if self.broken is None and [loop.variables for loop in to_draw(report)] != loops_before:
             self._redraw()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,16 +13,33 @@ Ends = tuple[str, str]
 Ring = tuple[str, ...]
 
 
+def turned(ring: Ring) -> Ring:
+    """Return a loop begun at its least variable: an edit may make it begin elsewhere.
+
+    >>> turned(("Load", "Latency", "Retries"))
+    ('Latency', 'Retries', 'Load')
+    """
+    first = ring.index(min(ring))
+    return ring[first:] + ring[:first]
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """Chosen variables and links (by cause and effect); loops that are held lit, in order, and
-    the one that is lit while the pointer is over it; the only loops shown, or None for all."""
+    the one that is lit while the pointer is over it; the only loops shown, or None for all.
+
+    `numbers` has for each held loop a number that stays while it is held: its colour."""
 
     variables: frozenset[str] = frozenset()
     links: frozenset[Ends] = frozenset()
     held: tuple[Ring, ...] = ()
     hovered: Ring | None = None
     only: tuple[Ring, ...] | None = None
+    numbers: tuple[int, ...] = ()
+
+    def number(self, ring: Ring) -> int | None:
+        """Return the number of a held loop, None for one that is not held."""
+        return self.numbers[self.held.index(ring)] if ring in self.held else None
 
     @property
     def lit(self) -> tuple[Ring, ...]:
@@ -50,12 +68,37 @@ class Focus(QObject):
     def hold(self, ring: Ring) -> None:
         """Keep a loop lit, or let it go."""
         held = self.looked.held
-        rings = tuple(r for r in held if r != ring) if ring in held else (*held, ring)
-        self._set(replace(self.looked, held=rings))
+        self.hold_only(tuple(r for r in held if r != ring) if ring in held else (*held, ring))
+
+    def hold_only(self, rings: Iterable[Ring]) -> None:
+        """Keep these loops lit, and no others; those that were keep their numbers."""
+        held = tuple(dict.fromkeys(rings))
+        kept = {ring: self.looked.number(ring) for ring in held}
+        free = (number for number in count() if number not in kept.values())
+        numbers = tuple([next(free) if kept[r] is None else kept[r] or 0 for r in held])
+        self._set(replace(self.looked, held=held, numbers=numbers))
+
+    def follow(self, rings: Iterable[Ring]) -> None:
+        """After an edit: go on with the loops there are now, and let go those that are gone."""
+        rings, looked = tuple(rings), self.looked
+        if (looked.held or looked.only) and not {*looked.held, *(looked.only or ())} <= {*rings}:
+            now = {turned(ring): ring for ring in rings}
+            kept = {ring: now.get(turned(ring)) for ring in (*looked.held, *(looked.only or ()))}
+            pairs = zip(looked.held, looked.numbers, strict=True)
+            held = [(kept[ring], number) for ring, number in pairs if kept[ring]]
+            only = looked.only and tuple(filter(None, (kept[ring] for ring in looked.only)))
+            self._set(
+                replace(
+                    looked,
+                    held=tuple(ring for ring, _ in held if ring),
+                    numbers=tuple(number for _, number in held),
+                    only=only or None,
+                )
+            )
 
     def release(self) -> None:
         """Let all loops go."""
-        self._set(replace(self.looked, held=(), hovered=None, only=None))
+        self._set(replace(self.looked, held=(), hovered=None, only=None, numbers=()))
 
     def show_only(self, rings: Iterable[Ring] | None) -> None:
         """Show the badges of these loops only; None shows the usual ones."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from cld.diagnostics import SEVERITIES, Diagnostic, Severity
-from cld_gui.colours import Colours
 from cld_gui.problems import MOST
+from cld_gui.text_colours import Colours
 from cld_gui.tokens import LineTokens, Role
 from cld_gui.utf16 import Shown
 

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from cld.diagnostics import Severity
-from cld_gui.colours import Colours
 from cld_gui.highlight import Underlines
+from cld_gui.text_colours import Colours
 
 
 class LineNumbers(QWidget):

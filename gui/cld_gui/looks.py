@@ -10,13 +10,13 @@ from cld.analyze import Report
 from cld.diagnostics import Diagnostic
 from cld.text import Span
 from cld_gui.code_edit import CodeEdit
-from cld_gui.colours import Colours
 from cld_gui.document import Changed, Document
 from cld_gui.highlight import Highlight, underlined
 from cld_gui.line_numbers import LineNumbers
 from cld_gui.marks import MOST_HITS, marks
 from cld_gui.problems import MOST, at, moved, told
 from cld_gui.search import Hit
+from cld_gui.text_colours import Colours
 from cld_gui.tokens import Reader
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QTextEdit
 
 from cld.text import Span
 from cld_gui.code_edit import CodeEdit
-from cld_gui.colours import Colours
 from cld_gui.search import Hit
+from cld_gui.text_colours import Colours
 
 # More hits are counted, but not marked.
 MOST_HITS = 1_000

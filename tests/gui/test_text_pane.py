@@ -30,7 +30,7 @@ from cld.format import format_syntax
 from cld.parse import parse
 from cld.source import load
 from cld.text import Edit, Span, apply
-from cld_gui.colours import MARK, TEXT, Colours, contrast
+from cld_gui.text_colours import MARK, TEXT, Colours, contrast
 from cld_gui.completion import offer
 from cld_gui.document import Document
 from cld_gui.focus import Focus

@@ -1,0 +1,45 @@
+"""`cld edit [FILE…]`: the editor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from cld.commands.options import UnusableInput
+
+MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
+NO_DISPLAY = (
+    "the editor needs a display, and there is none here: neither DISPLAY nor WAYLAND_DISPLAY is set"
+)
+
+
+@click.command(short_help="Draw and write diagrams in a window.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def edit(files: tuple[str, ...]) -> int:
+    """Open each FILE in the editor, where the picture and the text of a diagram stand side by
+    side and each follows the other; without FILE it begins with an empty diagram.
+
+    It needs PySide6: pip install 'causal-loops[gui]'.
+    """
+    if "-" in files:
+        raise UnusableInput("the editor takes files, not standard input")
+    try:
+        import_module("PySide6.QtWidgets")
+    except ModuleNotFoundError:
+        raise UnusableInput(MISSING) from None
+    except ImportError as error:  # a library of the system that Qt needs is not there
+        raise UnusableInput(f"PySide6 is installed but cannot be used here: {error}") from None
+    if not _has_display():
+        raise UnusableInput(NO_DISPLAY)
+    # By name: nothing in `cld` depends on its editor.
+    return int(import_module("cld_gui.app").main(list(files)) or 0)
+
+
+def _has_display() -> bool:
+    """Whether Qt can open a window. Without a display it would end the process."""
+    if sys.platform in ("win32", "darwin", "cygwin"):
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,188 @@
+"""What a verb hands back, and how its edits are gathered.
+
+A verb goes from a `Source` to small, disjoint edits of its text. It changes no byte outside
+their spans: comments, blanks, the kind of line ends and a missing one at the end survive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cld.diagnostics import Diagnostic
+from cld.scan import MAX_LINE
+from cld.source import MAX_CHARACTERS, Source, load
+from cld.syntax import Blank, Statement
+from cld.text import Edit, Span, apply, is_blank
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The edits that do what a verb says, and how the step is called.
+
+    `label` is what a menu says of it, such as `Flip Load → Latency`. Where it cannot be done
+    `problem` says why in a sentence, and there are no edits; where all stands already as it
+    is wanted there are no edits either, and no problem.
+    """
+
+    edits: tuple[Edit, ...]
+    label: str
+    problem: str = ""
+
+
+def refused(label: str, problem: str) -> Change:
+    """Return a change that cannot be done, and why."""
+    return Change((), label, problem)
+
+
+@dataclass
+class Draft:
+    """Edits while they are gathered, and the numbers of lines that go as a whole;
+    `new` are lines that are added, which stand behind what else is put at their place."""
+
+    source: Source
+    edits: list[Edit] = field(default_factory=list)
+    new: list[Edit] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+
+    def replace(self, start: int, end: int, text: str = "") -> None:
+        """Put a text in place of a range."""
+        if self.source.text[start:end] != text:
+            self.edits.append(Edit(Span(start, end), text))
+
+    def line(self, offset: int) -> int:
+        """The number of the line an offset lies in."""
+        return self.source.lines.place(offset).line
+
+    def empty(self, statement: Statement) -> None:
+        """Take a statement of one line out; its comment stays."""
+        number = self.line(statement.start)
+        comments = statement.parsed.comments
+        if comments:
+            self.replace(statement.start, statement.locate(comments[0].span).start)
+        else:
+            self.gone.add(number)
+
+    def add_line(
+        self, line: str, beside: tuple[type, ...], names: Iterable[str] = (), lead: bool = False
+    ) -> None:
+        """Add a line behind the last statement of some kinds, or else at the end of the file.
+
+        It stands nowhere before a first mention of `names`, so that the order in which the
+        file names its variables stays. `lead` asks for an empty line before it where it
+        begins a paragraph of its own.
+        """
+        source, end = self.source, line_break(self.source.text)
+        said = [s for s in source.syntax.statements if not isinstance(s.node, Blank)]
+        if not said:
+            self.new.append(Edit(Span(0, 0), line + end))
+            return
+        known = (source.diagram.variable(name) for name in names)
+        after = max((v.spans[0].start for v in known if v), default=-1)
+        place = next((s for s in reversed(said) if isinstance(s.node, beside)), None)
+        if place is None or _end(place) < after:
+            lead, place = not isinstance(said[-1].node, beside), said[-1]
+        at = _end(place)
+        self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
+
+    def done(self, label: str) -> Change:
+        """Return what was gathered, unless the text would be read worse than before."""
+        lines = [Edit(span, "") for span in self._lines_gone()]
+        # What was to be done within a line that goes needs no doing.
+        rest = [edit for edit in self.edits if self.line(edit.span.start) not in self.gone]
+        edits = tuple(sorted([*rest, *self.new, *lines], key=lambda edit: edit.span))
+        if not edits:
+            return Change((), label)
+        return _refusal(self.source, edits, label) or Change(edits, label)
+
+    def _lines_gone(self) -> Iterable[Span]:
+        """Whole lines with their line ends; at the end of the file with what parted them from
+        what stands before, so that the file ends as it did."""
+        lines, numbers = self.source.lines, sorted(self.gone)
+        for first in numbers:
+            if first - 1 in self.gone:
+                continue
+            last = first
+            while last + 1 in self.gone:
+                last += 1
+            start, end, size = (
+                lines.bounds(first).start,
+                lines.bounds(last).end,
+                len(self.source.text),
+            )
+            if last < len(lines):
+                end = lines.bounds(last + 1).start
+            if end == size:
+                before = first - 1
+                while before and not lines.line(before).strip():
+                    before -= 1
+                if last == len(lines) and before:
+                    start = lines.bounds(before).end
+                else:
+                    start = lines.bounds(before + 1).start
+            yield Span(start, end)
+
+
+def line_break(text: str) -> str:
+    """Return what ends the lines of a text.
+
+    >>> line_break("A (+)-> B\\r\\nB (+)-> A")
+    '\\r\\n'
+    """
+    found = _BREAK.search(text)
+    return found.group() if found else "\n"
+
+
+def has_break(text: str) -> bool:
+    """Tell whether a text goes over a line's end."""
+    return "\n" in text or "\r" in text
+
+
+def blanks_before(text: str, offset: int) -> int:
+    """Return where the blanks before a place begin, within its line."""
+    while offset and is_blank(text[offset - 1]) and text[offset - 1] not in "\r\n":
+        offset -= 1
+    return offset
+
+
+def blanks_after(text: str, offset: int) -> int:
+    """Return where the blanks behind a place end, within its line."""
+    while offset < len(text) and is_blank(text[offset]) and text[offset] not in "\r\n":
+        offset += 1
+    return offset
+
+
+def _end(statement: Statement) -> int:
+    return statement.start + len(statement.parsed.text)
+
+
+def _refusal(source: Source, edits: Sequence[Edit], label: str) -> Change | None:
+    added = sum(len(edit.text) for edit in edits)
+    if len(source.text) + added > MAX_CHARACTERS:
+        return refused(label, "the file would be too long to be read")
+    grown: Counter[int] = Counter()
+    for edit in edits:
+        longest = max(map(len, _BREAK.split(edit.text)))
+        grown[source.lines.place(edit.span.start).line] += longest
+    for number, more in grown.items():
+        span = source.lines.bounds(number)
+        if more and span.end - span.start + more > MAX_LINE:
+            return refused(label, f"line {number} would be too long to be read")
+    # Of a text that can be read all verbs know what they do. In one that cannot, a line that
+    # is no statement may become one when the line before it goes.
+    wrong = [d for d in source.diagnostics if d.severity == "error" or d.code == "CLD114"]
+    if not wrong:
+        return None
+    after = load(apply(source.text, edits), source)
+    if _errors(after.diagnostics) - _errors(source.diagnostics):
+        number = source.lines.place(min(d.span for d in wrong).start).line
+        return refused(label, f"line {number} cannot be read: put it right first")
+    return None
+
+
+def _errors(findings: Iterable[Diagnostic]) -> Counter[str]:
+    return Counter(d.code for d in findings if d.severity == "error")

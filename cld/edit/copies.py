@@ -1,0 +1,97 @@
+"""Verbs that copy: a fragment of text for the clipboard, and such a fragment put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cld.edit.change import Change, Draft, line_break, refused
+from cld.edit.mentions import all_names
+from cld.edit.variables import free_name
+from cld.edit.words import no_variable, one_or_many
+from cld.model import Diagram
+from cld.source import Source, load
+from cld.write import write
+
+# A copy stands so far to the right of what it is a copy of, and below it.
+ASIDE = 30.0
+
+
+def copy_text(source: Source, variables: Iterable[str]) -> str:
+    """Return a fragment of text that says some variables and the links among them.
+
+    >>> from cld.source import load
+    >>> copy_text(load("A (+)-> B (-)-> C"), ["A", "B"])
+    'A (+)-> B\\n'
+    """
+    return write(_part(source, variables))
+
+
+def _part(source: Source, variables: Iterable[str]) -> Diagram:
+    names = frozenset(variables)
+    chosen = tuple(v for v in source.diagram.variables if v.name in names)
+    links = [link for link in source.diagram.links if {link.cause, link.effect} <= names]
+    return Diagram(None, chosen, tuple(links))
+
+
+def new_names(source: Source, text: str) -> dict[str, str]:
+    """Return what the variables of a fragment are called once it is put in.
+
+    >>> from cld.source import load
+    >>> new_names(load("A (+)-> B"), "A (+)-> C")
+    {'A': 'A 2', 'C': 'C'}
+    """
+    return _new_names(source, load(text).diagram)
+
+
+def _new_names(source: Source, said: Diagram) -> dict[str, str]:
+    found, known = {}, all_names(source)
+    for variable in said.variables:
+        name = found[variable.name] = free_name(variable.name, known)
+        known.add(name)
+    return found
+
+
+def paste(source: Source, text: str) -> Change:
+    """Return the edits that put in the variables and links of a fragment, under names that the
+    diagram does not have yet; see `new_names`.
+
+    >>> from cld.source import load
+    >>> paste(load("A (+)-> B"), "A (+)-> B").edits[0].text
+    '\\n\\nA 2 (+)-> B 2'
+    """
+    said = load(text).diagram
+    names = _new_names(source, said)
+    label = f"Paste {one_or_many(names.values(), 'variable')}"
+    return _pasted(source, said, names, label)
+
+
+def duplicate(source: Source, variables: Iterable[str]) -> Change:
+    """Return the edits that put in copies of variables, and of the links among them."""
+    variables = tuple(variables)
+    label = f"Duplicate {one_or_many(variables, 'variable')}"
+    missing = next((name for name in variables if not source.diagram.variable(name)), None)
+    if missing is not None:
+        return refused(label, no_variable(missing))
+    said = _part(source, variables)
+    return _pasted(source, said, _new_names(source, said), label)
+
+
+def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> Change:
+    if not names:
+        return refused(label, "there are no variables to put in")
+    variables = tuple(
+        replace(
+            variable,
+            name=names[variable.name],
+            at=(variable.at[0] + ASIDE, variable.at[1] + ASIDE) if variable.at else None,
+        )
+        for variable in said.variables
+    )
+    links = tuple(
+        replace(link, cause=names[link.cause], effect=names[link.effect]) for link in said.links
+    )
+    draft = Draft(source)
+    written = write(Diagram(None, variables, links)).rstrip("\n")
+    draft.add_line(written.replace("\n", line_break(source.text)), ())
+    return draft.done(label)

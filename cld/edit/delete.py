@@ -1,0 +1,144 @@
+"""The verb that takes variables and links out, with what speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cld.edit.change import Change, Draft, blanks_after, blanks_before, refused
+from cld.edit.cut import Fate, cut, stands
+from cld.edit.steps import Ends, steps
+from cld.edit.words import link_words, no_link, no_variable, one_or_many
+from cld.source import Source
+from cld.syntax import (
+    Chain,
+    InterventionBlock,
+    LoopLine,
+    Operation,
+    Statement,
+    VariableLine,
+)
+from cld.text import Span
+
+# Operations on a link that stands; others may speak of one that does not.
+_ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
+
+
+def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> Change:
+    """Return the edits that take out variables with their links, and links.
+
+    Loop statements that run through what goes, and operations on it, go too. Variables at the
+    other ends stay: one that would stand nowhere any more is declared.
+
+    >>> from cld.source import load
+    >>> from cld.text import apply
+    >>> text = "A (+)-> B (-)-> C (+)-> A"
+    >>> apply(text, delete(load(text), links=[("B", "C")]).edits)
+    'A (+)-> B\\nC (+)-> A'
+    """
+    names, ends = frozenset(variables), frozenset(links)
+    listed = [one_or_many(names, "variable")] if names else []
+    listed += [one_or_many([link_words(one) for one in ends], "link")] if ends else []
+    label = f"Delete {' and '.join(listed)}"
+    problems = [no_variable(name) for name in sorted(names) if not source.diagram.variable(name)]
+    problems += [no_link(one) for one in sorted(ends) if not source.diagram.link(*one)]
+    if problems:
+        return refused(label, problems[0])
+    draft = Draft(source)
+    _cut_chains(draft, names, ends)
+    for statement in source.syntax.statements:
+        match statement.node:
+            case VariableLine(name=name) if name.text in names:
+                draft.empty(statement)
+            case LoopLine() if _runs_through(statement.node, names, ends):
+                draft.empty(statement)
+            case InterventionBlock():
+                _operations(draft, statement, statement.node, names, ends)
+    return draft.done(label)
+
+
+def drop_loops(draft: Draft, ends: frozenset[Ends]) -> None:
+    """Take out the loop statements that run through links."""
+    for statement in draft.source.syntax.statements:
+        node = statement.node
+        if isinstance(node, LoopLine) and _runs_through(node, frozenset(), ends):
+            draft.empty(statement)
+
+
+def _cut_chains(draft: Draft, names: frozenset[str], ends: frozenset[Ends]) -> None:
+    def goes(one: Ends) -> bool:
+        return one in ends or one[0] in names or one[1] in names
+
+    lonely = _lonely(draft.source, names, goes)
+    for statement in draft.source.syntax.statements:
+        node = statement.node
+        if not isinstance(node, Chain):
+            continue
+        fates = _fates(node, goes)
+        if "goes" not in fates:
+            continue
+        declare = set()
+        for number, name in enumerate(node.names):
+            if name.text in lonely and not stands(fates, number):
+                lonely.discard(name.text)
+                declare.add(number)
+        its = steps(draft.source, statement, node)
+        cut(draft, statement, node, its, fates, declare)
+
+
+def _fates(chain: Chain, goes: Callable[[Ends], bool]) -> list[Fate]:
+    pairs = zip(chain.names, chain.names[1:], strict=False)
+    return ["goes" if goes((a.text, b.text)) else "stays" for a, b in pairs]
+
+
+def _lonely(source: Source, names: frozenset[str], goes: Callable[[Ends], bool]) -> set[str]:
+    """The variables that are to stay and would stand nowhere any more."""
+    standing = set(names)
+    for statement in source.syntax.statements:
+        node = statement.node
+        if isinstance(node, VariableLine):
+            standing.add(node.name.text)
+        elif isinstance(node, Chain):
+            fates = _fates(node, goes)
+            standing.update(n.text for i, n in enumerate(node.names) if stands(fates, i))
+    return {variable.name for variable in source.diagram.variables} - standing
+
+
+def _runs_through(node: LoopLine, names: frozenset[str], ends: frozenset[Ends]) -> bool:
+    ring = [name.text for name in node.members]
+    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
+    return not names.isdisjoint(ring) or any(pair in ends for pair in pairs)
+
+
+def _operations(
+    draft: Draft,
+    statement: Statement,
+    node: InterventionBlock,
+    names: frozenset[str],
+    ends: frozenset[Ends],
+) -> None:
+    for operation in node.operations:
+        if isinstance(operation, Operation) and _speaks_of(operation, names, ends):
+            _take_out(draft, statement, statement.locate(operation.span))
+
+
+def _speaks_of(operation: Operation, names: frozenset[str], ends: frozenset[Ends]) -> bool:
+    said = operation.chain.names if operation.chain else ()
+    if operation.name and operation.name.text in names:
+        return True
+    if any(name.text in names for name in said):
+        return True
+    pair = tuple(name.text for name in said[:2])
+    return operation.verb in _ON_A_LINK and pair in ends
+
+
+def _take_out(draft: Draft, statement: Statement, span: Span) -> None:
+    """Take an operation out of its line, which goes where it holds nothing else."""
+    text, number = draft.source.text, draft.line(span.start)
+    line = draft.source.lines.bounds(number)
+    start, end = blanks_before(text, span.start), blanks_after(text, span.end)
+    if start == line.start and end == line.end:
+        draft.gone.add(number)
+    elif end == line.end:
+        draft.replace(start, span.end)
+    else:
+        draft.replace(span.start, end)

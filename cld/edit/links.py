@@ -1,0 +1,173 @@
+"""Verbs on links: add one, its sign, delay, bend and note, and turn it round."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from cld.edit.change import Change, Draft, has_break, refused
+from cld.edit.cut import Fate, cut
+from cld.edit.delete import drop_loops
+from cld.edit.mentions import link_start
+from cld.edit.steps import Ends, Step, all_steps, sign, spread, state
+from cld.edit.words import link_words, name_problem, no_link, one_or_many
+from cld.format import name_text, quoted
+from cld.quantities import QuantityError
+from cld.quantities import delay as read_delay
+from cld.source import Source
+from cld.syntax import Chain, Polarity
+from cld.text import fold
+
+MOST_BENT = 50.0
+_OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
+
+
+def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> Change:
+    """Return the edits that draw a link; its ends may be new.
+
+    >>> from cld.source import load
+    >>> add_link(load("A (+)-> B"), "B", "A", "-").edits[0].text
+    '\\nB (-)-> A'
+    """
+    cause, effect = fold(cause), fold(effect)
+    label = f"Link {link_words((cause, effect))}"
+    problem = name_problem(cause) or name_problem(effect)
+    if not problem and source.diagram.link(cause, effect):
+        problem = f"there is a link from “{cause}” to “{effect}” already"
+    if problem:
+        return refused(label, problem)
+    draft = Draft(source)
+    line = f"{link_start(cause)} ({polarity})-> {name_text(effect)}"
+    draft.add_line(line, (Chain,), (cause, effect))
+    return draft.done(label)
+
+
+def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> Change:
+    """Return the edits that give links a sign, wherever the text says them.
+
+    >>> from cld.source import load
+    >>> set_polarity(load("A (+, delay)-> B"), [("A", "B")], "-").label
+    'Flip A → B'
+    """
+    wanted = dict.fromkeys(links)
+    listed = one_or_many([link_words(ends) for ends in wanted], "link")
+    before = {link.polarity for ends in wanted if (link := source.diagram.link(*ends))}
+    flips = before == {_OTHER.get(polarity, polarity)} and polarity != "?"
+    label = f"Flip {listed}" if flips else f"Mark {listed} as {polarity}"
+    missing = next((ends for ends in wanted if not source.diagram.link(*ends)), None)
+    if missing:
+        return refused(label, no_link(missing))
+    draft = Draft(source)
+    for _, _, its in all_steps(source, wanted):
+        for step in its:
+            if step.ends in wanted:
+                sign(draft, step, polarity)
+    return draft.done(label)
+
+
+def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> Change:
+    """Return the edits that give a link a delay: None for none, empty where its length is not
+    known, else as the language writes it.
+
+    >>> from cld.source import load
+    >>> set_delay(load("A (+)-> B"), "A", "B", "3min").edits[0].text
+    ', delay 3min'
+    """
+    label = f"Delay of {link_words((cause, effect))}"
+    if delay is None:
+        return _stated(source, (cause, effect), "delay", "", label)
+    try:
+        read_delay(delay)
+    except QuantityError as error:
+        return refused(label, str(error))
+    words = " ".join(["delay", *delay.split()])
+    return _stated(source, (cause, effect), "delay", words, label)
+
+
+def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Change:
+    """Return the edits that bend a link by hand, in percent of its length, or let it bend as
+    the layout likes (None).
+
+    >>> from cld.source import load
+    >>> set_bend(load("A (+)-> B"), "A", "B", -12.34).edits[0].text
+    ', bend -12.3'
+    """
+    label = f"Bend {link_words((cause, effect))}"
+    if bend is None:
+        return _stated(source, (cause, effect), "bend", "", label)
+    if not math.isfinite(bend):
+        return refused(label, "a bend is a number")
+    # More than half a circle is drawn for none.
+    shown = round(max(-MOST_BENT, min(MOST_BENT, bend)), 1) + 0.0
+    return _stated(source, (cause, effect), "bend", f"bend {shown:g}", label)
+
+
+def set_note(source: Source, cause: str, effect: str, note: str | None) -> Change:
+    """Return the edits that make a text the one note on a link; without one it has none.
+
+    >>> from cld.source import load
+    >>> set_note(load("A (+)-> B"), "A", "B", "seen in the logs").edits[0].text
+    ', "seen in the logs"'
+    """
+    label = f"Note on {link_words((cause, effect))}"
+    words = quoted(note) if note and note.strip() else ""
+    return _stated(source, (cause, effect), "", words, label)
+
+
+def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> Change:
+    """An attribute said otherwise wherever the text says it of a link, or else once."""
+    if not source.diagram.link(*ends):
+        return refused(label, no_link(ends))
+    draft = Draft(source)
+    found = [(chain, its) for _, chain, its in all_steps(source, (ends,))]
+    said = [s for _, its in found for s in its if s.ends == ends and _has(s, key)]
+    is_new = not said
+    for chain, its in found:
+        spread(draft, chain, its, (ends,), key)
+        for step in its:
+            if step.ends == ends:
+                state(draft, step, key, words, new=is_new)
+                is_new = False
+    return draft.done(label)
+
+
+def _has(step: Step, key: str) -> bool:
+    return any(attribute.key == key for attribute in step.arrow.attributes)
+
+
+def reverse(source: Source, cause: str, effect: str) -> Change:
+    """Return the edits that turn a link round, with its sign and all that is said of it.
+
+    Loop statements that run through it go, for they close no more.
+
+    >>> from cld.source import load
+    >>> from cld.text import apply
+    >>> text = "A (+)-> B (-, delay)-> C"
+    >>> apply(text, reverse(load(text), "B", "C").edits)
+    'A (+)-> B\\nC (-, delay)-> B'
+    """
+    ends = (cause, effect)
+    label = f"Turn {link_words(ends)} round"
+    if not source.diagram.link(*ends):
+        return refused(label, no_link(ends))
+    if cause == effect:
+        return Change((), label)
+    if source.diagram.link(effect, cause):
+        return refused(label, f"there is a link from “{effect}” to “{cause}” already")
+    draft = Draft(source)
+    for statement, chain, its in all_steps(source, (ends,)):
+        fates: list[Fate] = ["turns" if step.ends == ends else "stays" for step in its]
+        if fates == ["turns"]:
+            _swap(draft, its[0])
+        else:
+            cut(draft, statement, chain, its, fates, ())
+    drop_loops(draft, frozenset([ends]))
+    return draft.done(label)
+
+
+def _swap(draft: Draft, step: Step) -> None:
+    """Change the ends of a link that stands alone."""
+    one, other = step.cause.span.shift(step.start), step.effect.span.shift(step.start)
+    alone = has_break(draft.source.text[one.end : step.bracket.start])
+    draft.replace(one.start, one.end, link_start(step.effect.text, alone))
+    draft.replace(other.start, other.end, name_text(step.cause.text))

@@ -1,0 +1,69 @@
+"""The verb that names a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cld.edit.change import Change, Draft, blanks_after, refused
+from cld.format import name_text, quoted
+from cld.loops.loop import Loop, links_round
+from cld.source import Source
+from cld.syntax import Chain, LoopLine, Statement, VariableLine
+
+
+def name_loop(source: Source, loop: Loop, name: str) -> Change:
+    """Return the edits that give a loop a name, or take it away where it is empty.
+
+    A statement that says nothing but the name goes with it. A new one says neither number nor
+    type, so that it stays true when signs change.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A")
+    >>> name_loop(report.source, report.loops[0], "Growth").edits[0].text
+    '\\n\\nloop "Growth": A, B'
+    """
+    name = name.strip()
+    label = f"Name the loop “{name}”" if name else f"Take the name of {loop.id} away"
+    ring = loop.variables
+    if len(links_round(source.diagram, ring)) != len(ring):
+        return refused(label, "its links do not close a loop any more")
+    draft = Draft(source)
+    found = _statements(source, ring)
+    for statement, node in found:
+        _name(draft, statement, node, name)
+    if name and not found:
+        line = f"loop {quoted(name)}: {', '.join(map(name_text, ring))}"
+        has_loops = any(isinstance(s.node, LoopLine) for s in source.syntax.statements)
+        if has_loops:
+            draft.add_line(line, (LoopLine,))
+        else:
+            draft.add_line(line, (Chain, VariableLine), lead=True)
+    return draft.done(label)
+
+
+def _statements(source: Source, ring: Sequence[str]) -> list[tuple[Statement, LoopLine]]:
+    """The statements that name this loop, from whichever variable they begin."""
+    rounds = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
+    found = []
+    for statement in source.syntax.statements:
+        if isinstance(statement.node, LoopLine):
+            names = tuple(name.text for name in statement.node.members)
+            if names in rounds or (
+                len(names) > 1 and names[0] == names[-1] and names[:-1] in rounds
+            ):
+                found.append((statement, statement.node))
+    return found
+
+
+def _name(draft: Draft, statement: Statement, node: LoopLine, name: str) -> None:
+    text = draft.source.text
+    if not name and node.id is None and node.type is None and not node.settings:
+        if node.name:
+            draft.empty(statement)
+    elif node.name:
+        span = statement.locate(node.name.span)
+        end = span.end if name else blanks_after(text, span.end)
+        draft.replace(span.start, end, quoted(name) if name else "")
+    elif name:
+        at = statement.locate(node.id.span).end if node.id else statement.start + len("loop")
+        draft.replace(at, at, f" {quoted(name)}")

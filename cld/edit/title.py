@@ -1,0 +1,28 @@
+"""The verb that gives a diagram its title."""
+
+from __future__ import annotations
+
+from cld.edit.change import Change, Draft, line_break
+from cld.format import quoted
+from cld.source import Source
+from cld.syntax import Title
+
+
+def set_title(source: Source, title: str) -> Change:
+    """Return the edits that give a diagram a title, or take it away where it is empty.
+
+    >>> from cld.source import load
+    >>> set_title(load("A (+)-> B"), "Retry storm").edits[0].text
+    'title "Retry storm"\\n\\n'
+    """
+    draft, label = Draft(source), "Change the title"
+    said = [s for s in source.syntax.statements if isinstance(s.node, Title)]
+    for statement in said:
+        if not title.strip():
+            draft.empty(statement)
+        elif isinstance(statement.node, Title):
+            span = statement.locate(statement.node.text.span)
+            draft.replace(span.start, span.end, quoted(title))
+    if title.strip() and not said:
+        draft.replace(0, 0, f"title {quoted(title)}" + line_break(source.text) * 2)
+    return draft.done(label)

@@ -1,0 +1,102 @@
+"""The editor as a program: opens windows, and keeps what they share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtWidgets import QApplication
+
+from cld_gui import dialogs, settings, themes
+from cld_gui.document import Document
+from cld_gui.recovery import discard, left_behind
+from cld_gui.settings import ThemeChoice, store
+from cld_gui.templates import Beginning
+from cld_gui.window import Window
+
+SAMPLE = """title "Retry storm, and what holds it"
+
+# Draw on the picture, or write here: both are one thing.
+# A link: cause (sign)-> effect. + same direction, - opposite direction.
+Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
+Latency (+, delay 3min)-> Pods (-)-> Latency
+"""
+
+
+class Windows(QObject):
+    """The windows that are open, and how all of them look."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.open: list[Window] = []
+        self.settings = settings.load(store())
+        self._use_theme(self.settings.theme)
+        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    def show(self, path: str = "", beginning: Beginning | None = None) -> Window:
+        """Open a window with a file, with a template, or with nothing."""
+        window = Window(Document())
+        window.use_theme(self._theme)
+        window.files.asked_for.connect(self.show)
+        window.files.begun.connect(lambda begun: self.show(beginning=begun))
+        window.theme_asked.connect(self._use_theme)
+        window.closed.connect(self._closed)
+        self.open.append(window)
+        if self.settings.geometry:
+            window.restoreGeometry(QByteArray(self.settings.geometry))
+            window.restoreState(QByteArray(self.settings.state))
+        window.show()
+        if path:
+            window.files.open(path)
+        elif beginning is not None:
+            window.files.begin(beginning)
+        if not path:
+            window.hint.show()
+        return window
+
+    def restore(self) -> None:
+        """Offer unsaved work of windows that ended badly, each in a window of its own."""
+        restored, discarded = dialogs.offer(None, left_behind())
+        for left in discarded:
+            discard(left)
+        for left in restored:
+            window = self.show()
+            trouble = window.files.recovery.take(left)
+            if trouble is not None:
+                dialogs.tell(window, trouble)
+
+    def _use_theme(self, choice: ThemeChoice) -> None:
+        self.settings = replace(self.settings, theme=choice)
+        self._theme = themes.PICTURES[themes.apply(choice, self._app)]
+        for window in self.open:
+            window.use_theme(self._theme)
+        settings.save(self.settings, store())
+
+    def _scheme_changed(self) -> None:
+        if self.settings.theme == "system":
+            self._use_theme("system")
+
+    def _closed(self, window: Window) -> None:
+        geometry, state = bytes(window.saveGeometry().data()), bytes(window.saveState().data())
+        self.settings = replace(self.settings, geometry=geometry, state=state)
+        settings.save(self.settings, store())
+        self.open.remove(window)
+        window.deleteLater()
+
+
+def main(paths: Sequence[str] = ()) -> int:
+    """Open each file in a window, or a sample, and return when the last window is closed."""
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("cld")
+    app.setOrganizationName("cld")
+    windows = Windows(app)
+    for path in paths:
+        windows.show(path)
+    windows.restore()
+    if not windows.open:
+        windows.show(beginning=Beginning("example", "Sample", "", "untitled", SAMPLE))
+    return app.exec()

@@ -1,0 +1,170 @@
+"""From what is drawn to the text: each stroke calls a verb and hands its edits on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from statistics import fmean
+
+from PySide6.QtCore import QObject, Signal
+
+from cld.edit.change import Change
+from cld.edit.delete import delete
+from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
+from cld.edit.loops import name_loop
+from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
+from cld.loops.loop import Loop
+from cld.model import VariableKind
+from cld.picture.picture import Point
+from cld.source import Source
+from cld.syntax import Polarity
+from cld_gui.document import Document
+from cld_gui.focus import Ends, Focus
+
+Verb = Callable[[Source], Change]
+
+
+class Strokes(QObject):
+    """Does what is drawn to the text of a document; `refused` tells why where it cannot be."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, focus: Focus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._focus = document, focus
+
+    def do(self, *verbs: Verb) -> bool:
+        """Do verbs one after the other as one step; return whether all could be done."""
+        changes: list[Change] = []
+        stack = self._document.stack
+        for verb in verbs:
+            change = verb(self._document.source)
+            if change.problem:
+                self.refused.emit(change.problem)
+                break
+            if not changes and len(verbs) > 1:
+                stack.beginMacro(change.label)
+            changes.append(change)
+            self._document.apply(change.edits, change.label)
+        if changes and len(verbs) > 1:
+            stack.endMacro()
+        return len(changes) == len(verbs)
+
+    # -- variables --
+
+    def new_variable(self, name: str, at: Point) -> None:
+        """Draw a variable at a place."""
+        spot = round(at[0]), round(at[1])
+        if self.do(lambda source: add_variable(source, name, spot)):
+            self._focus.choose({name})
+
+    def rename(self, old: str, new: str) -> None:
+        """Call a variable otherwise, everywhere."""
+        if new != old and self.do(lambda source: rename_variable(source, old, new)):
+            self._focus.choose({new})
+
+    def toggle_stock(self) -> None:
+        """Make the chosen variables stocks, or no stocks any more."""
+        kinds = {v.name: v.kind for v in self._document.diagram.variables}
+        chosen = [name for name in kinds if name in self._focus.looked.variables]
+        kind: VariableKind = (
+            "auxiliary" if all(kinds[name] == "stock" for name in chosen) else "stock"
+        )
+        self.do(*(partial(set_kind, name=name, kind=kind) for name in chosen))
+
+    def put(self, places: Mapping[str, Point]) -> None:
+        """Leave variables where they were dragged."""
+        if places:
+            whole = {name: (float(round(x)), float(round(y))) for name, (x, y) in places.items()}
+            self.do(lambda source: place(source, whole))
+
+    def free(self) -> None:
+        """Let the layout find places for the chosen variables, or for all."""
+        names = self._focus.looked.variables or {v.name for v in self._document.diagram.variables}
+        self.do(lambda source: unplace(source, sorted(names)))
+
+    # -- links --
+
+    def new_link(self, cause: str, effect: str, at: Point | None = None) -> None:
+        """Draw a link; where its effect is new, at a place."""
+        known = {v.name for v in self._document.diagram.variables}
+        verbs: list[Verb] = [lambda source: add_link(source, cause, effect)]
+        if at is not None and effect not in known:
+            spot = float(round(at[0])), float(round(at[1]))
+            verbs.append(lambda source: place(source, {effect: spot}))
+        if self.do(*verbs):
+            self._focus.choose((), {(cause, effect)})
+
+    def set_polarity(self, polarity: Polarity) -> None:
+        """Give the chosen links a sign."""
+        links = sorted(self._focus.looked.links)
+        if links:
+            self.do(lambda source: set_polarity(source, links, polarity))
+
+    def set_delay(self, delay: str | None) -> None:
+        """Give the chosen links a delay, "" for one of unknown length; None takes it away."""
+        links = sorted(self._focus.looked.links)
+        self.do(*(partial(_delayed, link=link, delay=delay) for link in links))
+
+    def reverse(self) -> None:
+        """Turn the chosen links round."""
+        links = sorted(self._focus.looked.links)
+        if self.do(*(partial(reverse, cause=cause, effect=effect) for cause, effect in links)):
+            self._focus.choose((), {(effect, cause) for cause, effect in links})
+
+    def bend(self, cause: str, effect: str, bend: float | None) -> None:
+        """Bend a link by hand, by a part of its chord; None leaves it to the layout."""
+        percent = None if bend is None else float(round(100 * bend))
+        self.do(lambda source: set_bend(source, cause, effect, percent))
+
+    # -- both --
+
+    def delete(self) -> None:
+        """Delete what is chosen."""
+        looked = self._focus.looked
+        if looked.variables or looked.links:
+            names, links = sorted(looked.variables), sorted(looked.links)
+            if self.do(lambda source: delete(source, names, links)):
+                self._focus.choose()
+
+    def name_loop(self, loop: Loop, name: str) -> None:
+        """Call a loop so."""
+        self.do(lambda source: name_loop(source, loop, name))
+
+    def align(self, axis: int) -> None:
+        """Put the chosen variables in a row (axis 1) or in a column (axis 0)."""
+        places = self._chosen_places()
+        if len(places) > 1:
+            middle = fmean(spot[axis] for spot in places.values())
+            self.put({v: _with(spot, axis, middle) for v, spot in places.items()})
+
+    def distribute(self, axis: int) -> None:
+        """Put the chosen variables at even distances across (axis 0) or down (axis 1)."""
+        places = self._chosen_places()
+        if len(places) > 2:
+            order = sorted(places, key=lambda v: places[v][axis])
+            first, last = places[order[0]][axis], places[order[-1]][axis]
+            step = (last - first) / (len(order) - 1)
+            self.put({v: _with(places[v], axis, first + n * step) for n, v in enumerate(order)})
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the chosen variables a little."""
+        self.put({v: (x + dx, y + dy) for v, (x, y) in self._chosen_places().items()})
+
+    def _chosen_places(self) -> dict[str, Point]:
+        chosen = self._focus.looked.variables
+        names = self._document.picture.names
+        return {name.variable: name.centre for name in names if name.variable in chosen}
+
+
+def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
+    return set_delay(source, link[0], link[1], delay)
+
+
+def chosen_link(focus: Focus) -> Ends | None:
+    """Return the one link that is chosen, or None."""
+    return next(iter(focus.looked.links)) if len(focus.looked.links) == 1 else None
+
+
+def _with(spot: Point, axis: int, value: float) -> Point:
+    return (value, spot[1]) if axis == 0 else (spot[0], value)

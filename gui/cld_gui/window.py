@@ -1,0 +1,246 @@
+"""The window: canvas, text and panels around one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+
+from cld.analyze import Report
+from cld.loops.loop import Loop
+from cld.paint.theme import ThemeName, fixed
+from cld.text import Span
+from cld_gui.arrange_actions import ArrangeActions
+from cld_gui.canvas import Canvas
+from cld_gui.document import Changed, Document
+from cld_gui.draw_actions import DrawActions
+from cld_gui.file_actions import FileActions
+from cld_gui.findings_panel import FindingsPanel
+from cld_gui.focus import Focus
+from cld_gui.hint import Hint
+from cld_gui.interactions_panel import InteractionsPanel
+from cld_gui.leverage_panel import LeveragePanel
+from cld_gui.loops_panel import LoopsPanel
+from cld_gui.menus import Menus
+from cld_gui.reading_panel import ReadingPanel
+from cld_gui.strokes import Strokes
+from cld_gui.text_pane import TextPane
+from cld_gui.view_actions import ViewActions
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+SHORT, LONG = 6000, 12000
+
+
+class Window(QMainWindow):
+    """One document in a window of its own. `closed` tells that it is gone, `theme_asked` brings
+    the colours that all windows are to have."""
+
+    closed = Signal(object)
+    theme_asked = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        document.setParent(self)
+        self.focus = Focus(self)
+        self.strokes = Strokes(document, self.focus, self)
+        self.canvas = Canvas(document, self.focus, self)
+        self.hint = Hint(self.canvas.viewport())
+        self.setCentralWidget(self.canvas)
+        self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
+        self.arrange = ArrangeActions(document, self.strokes)
+        self.view = ViewActions(document, self.focus, self.canvas)
+        self.files = FileActions(document, self)
+        self.menus = Menus(self, self.canvas, document.stack, self._receivers())
+        self._more_menus()
+        self._panels()
+        self._status()
+        self._connect()
+        self.resize(1440, 900)
+        self.resizeDocks([self.text_dock, self.loops_dock], [380, 430], Qt.Orientation.Horizontal)
+        self.canvas.setFocus()
+
+    def _receivers(self) -> dict[str, Callable[[str], None]]:
+        """For each menu what does its actions."""
+        by_menu = {
+            "&File": self.files,
+            "&Edit": self.view,
+            "&Draw": self.draw,
+            "&Arrange": self.arrange,
+            "&View": self.view,
+        }
+        return {menu: _calling(self, receiver) for menu, receiver in by_menu.items()}
+
+    def _more_menus(self) -> None:
+        file = self.menus.menus["&File"]
+        recent = QMenu("Open &recent", self)
+        recent.setToolTipsVisible(True)
+        recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
+        file.insertMenu(self.menus.by_name["save"], recent)
+
+    def _panels(self) -> None:
+        document, focus = self.document, self.focus
+        self.text = TextPane(document, focus, self)
+        self.loops = LoopsPanel(document, focus, self)
+        self.findings = FindingsPanel(document, focus, self)
+        self.interactions = InteractionsPanel(document, focus, self)
+        self.leverage = LeveragePanel(document, focus, self)
+        self.reading = ReadingPanel(document, focus, self)
+        self.text_dock = self._dock("Text", self.text, LEFT)
+        self.loops_dock = self._dock("Loops", self.loops, RIGHT)
+        others = [
+            self._dock("Findings", self.findings, RIGHT),
+            self._dock("Interactions", self.interactions, RIGHT),
+            self._dock("Leverage", self.leverage, RIGHT),
+            self._dock("Reading", self.reading, RIGHT),
+        ]
+        for dock in others:
+            self.tabifyDockWidget(self.loops_dock, dock)
+        self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        for bar in self.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.loops_dock.raise_()
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        self.menus.menus["&View"].addAction(dock.toggleViewAction())
+        return dock
+
+    def _status(self) -> None:
+        self.counts, self.zoom_label = QLabel(), QLabel()
+        self.statusBar().addPermanentWidget(self.counts)
+        self.statusBar().addPermanentWidget(self.zoom_label)
+
+    def _connect(self) -> None:
+        document = self.document
+        self.canvas.zoomed.connect(self._zoomed)
+        self.strokes.refused.connect(self.tell)
+        self.draw.told.connect(self.tell)
+        self.files.told.connect(self.tell)
+        self.files.renamed.connect(self._retitle)
+        self.loops.naming_asked.connect(self.strokes.name_loop)
+        self.loops.reading_asked.connect(self._read_aloud)
+        self.findings.place_asked.connect(self._go_to)
+        document.changed.connect(self._changed)
+        document.analysed.connect(self._analysed)
+        document.artist.told.connect(self._drawing)
+        document.artist.idle.connect(self.statusBar().clearMessage)
+        document.stack.cleanChanged.connect(self._cleaned)
+        self._analysed(document.report)
+        self._retitle()
+
+    # -- telling --
+
+    def tell(self, words: str) -> None:
+        """Say something in the status bar for a while."""
+        self.statusBar().showMessage(words, LONG)
+
+    def use_theme(self, name: ThemeName) -> None:
+        """Paint the canvas in the colours of a theme."""
+        self.files.theme = name
+        self.canvas.use_theme(fixed(name))
+
+    def theme_system(self) -> None:
+        """Colours as all other windows have them."""
+        self.theme_asked.emit("system")
+
+    def theme_light(self) -> None:
+        """Dark on light."""
+        self.theme_asked.emit("light")
+
+    def theme_dark(self) -> None:
+        """Light on dark."""
+        self.theme_asked.emit("dark")
+
+    def theme_contrast(self) -> None:
+        """Black on white, wide lines."""
+        self.theme_asked.emit("contrast")
+
+    def _retitle(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] — cld")
+        self.setWindowModified(not self.document.stack.isClean())
+
+    def _changed(self, changed: Changed) -> None:
+        broken = self.document.broken
+        if broken is not None:
+            place = changed.source.lines.place(broken.span.start)
+            self.statusBar().showMessage(f"Line {place.line}: {broken.message}")
+        elif self.statusBar().currentMessage().startswith("Line "):
+            self.statusBar().clearMessage()
+
+    def _analysed(self, report: Report) -> None:
+        counts = report.counts
+        at_least = "" if counts.exact else "at least "
+        self.counts.setText(
+            f"{len(report.variables)} variables · {len(report.links)} links · {at_least}"
+            f"{counts.total} loops: {counts.R} R, {counts.B} B, {counts.U} U"
+        )
+
+    def _cleaned(self, clean: bool) -> None:
+        self.setWindowModified(not clean)
+
+    def _zoomed(self, scale: float) -> None:
+        self.zoom_label.setText(f"{scale:.0%}")
+
+    def _drawing(self, doing: str, part: float) -> None:
+        self.statusBar().showMessage(f"Arranging … {part:.0%}   Ctrl+. stops")
+
+    # -- between the parts --
+
+    def _go_to(self, span: Span) -> None:
+        self.text_dock.show()
+        self.text_dock.raise_()
+        self.text.go_to(span)
+
+    def _read_aloud(self, loop: Loop) -> None:
+        dock = self.reading.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        self.reading.read(loop)
+
+    def present(self) -> None:
+        """Show the picture alone over the whole screen, or all of it again."""
+        is_on = not self.isFullScreen()
+        for widget in (self.menuBar(), self.statusBar(), self.text_dock, self.loops_dock):
+            widget.setVisible(not is_on)
+        if is_on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+        self.canvas.fit()
+
+    # -- ending --
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look whether someone else changed the file when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.file.look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what is to become of unsaved work; end what is under way."""
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self.document.wait()
+        for panel in (self.loops, self.findings, self.interactions, self.leverage, self.reading):
+            panel.wait()
+        self.files.end()
+        super().closeEvent(event)
+        self.closed.emit(self)
+
+
+def _calling(window: Window, receiver: object) -> Callable[[str], None]:
+    """Return what calls a method of a receiver, or of the window itself, by its name."""
+
+    def call(name: str) -> None:
+        method = getattr(receiver, name, None) or getattr(window, name)
+        method()
+
+    return call

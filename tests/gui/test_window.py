@@ -1,0 +1,254 @@
+"""The real window: each gesture, and what the text says after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cld_gui import dialogs
+from cld_gui.document import Document
+from cld_gui.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+TEXT = "# kept\nLoad (+)-> Latency (+)-> Retries (+)-> Load\n"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    QStandardPaths.setTestModeEnabled(True)
+    monkeypatch.setattr(dialogs, "ask_on_close", lambda *_: "discard")
+    shown = Window(Document())
+    shown.files.file.begin(TEXT)
+    shown.show()
+    shown.document.artist.wait()
+    shown.canvas.fit()
+    yield shown
+    shown.close()
+
+
+def at(window: Window, *key: str) -> QPoint:
+    """Where the middle of something is on the canvas."""
+    if key[0] == "variable":
+        place = QPointF(*window.canvas.places()[key[1]])
+    else:
+        arrow = next(a for a in window.canvas.picture.arrows if (a.cause, a.effect) == key[1:])
+        path = arrow.path
+        middle = len(path) // 6 * 3
+        place = QPointF(*path[middle])
+        if middle == 0:
+            a, b, c, d = path[:4]
+            place = QPointF(
+                (a[0] + 3 * b[0] + 3 * c[0] + d[0]) / 8, (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8
+            )
+    return window.canvas.mapFromScene(place)
+
+
+def rim(window: Window, name: str) -> QPoint:
+    box = window.canvas.items_by_key["variable", name].text_box()
+    return window.canvas.mapFromScene(QPointF(box.center().x(), box.bottom() + 4))
+
+
+def drag(window: Window, start: QPoint, end: QPoint) -> None:
+    view = window.canvas.viewport()
+    QTest.mousePress(view, LEFT, pos=start)
+    for step in (1, 2, 3, 4):
+        QTest.mouseMove(view, start + (end - start) * step / 4)
+    QTest.mouseRelease(view, LEFT, pos=end)
+
+
+def click(window: Window, place: QPoint, keys: Qt.KeyboardModifier | None = None) -> None:
+    QTest.mouseClick(window.canvas.viewport(), LEFT, keys or Qt.KeyboardModifier.NoModifier, place)
+
+
+def empty(window: Window) -> QPoint:
+    return QPoint(30, 30)
+
+
+def said(window: Window) -> str:
+    assert window.text.editor.toPlainText() == window.document.text
+    return window.document.text
+
+
+# -- drawing --
+
+
+def test_a_double_click_on_nothing_makes_a_variable(window: Window) -> None:
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    assert window.draw.field.isVisible()
+    QTest.keyClicks(window.draw.field, "Backlog")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Return)
+    assert said(window).startswith(TEXT) and "Backlog: at " in said(window)
+    assert window.focus.looked.variables == {"Backlog"}
+    assert window.document.stack.undoText()
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_escape_leaves_the_field_and_the_text(window: Window) -> None:
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    QTest.keyClicks(window.draw.field, "Backlog")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Escape)
+    assert said(window) == TEXT and not window.draw.field.isVisible()
+
+
+def test_a_drag_from_rim_to_name_draws_a_link(window: Window) -> None:
+    drag(window, rim(window, "Latency"), at(window, "variable", "Load"))
+    assert "Latency (+)-> Load" in said(window)
+    assert window.focus.looked.links == {("Latency", "Load")}
+
+
+def test_a_drag_from_rim_to_nothing_draws_a_link_to_a_new_variable(window: Window) -> None:
+    drag(window, rim(window, "Latency"), empty(window))
+    QTest.keyClicks(window.draw.field, "Queue")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Return)
+    assert "Latency (+)-> Queue" in said(window) and "Queue: at " in said(window)
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+@pytest.mark.parametrize("key, sign", [("-", "-"), ("?", "?")])
+def test_keys_set_the_sign_of_a_link(window: Window, key: str, sign: str) -> None:
+    click(window, at(window, "link", "Load", "Latency"))
+    assert window.focus.looked.links == {("Load", "Latency")}
+    window.canvas.setFocus()
+    QTest.keyClicks(window.canvas, key)
+    assert said(window) == TEXT.replace("Load (+)", f"Load ({sign})", 1)
+
+
+def test_a_delay_is_asked_for(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_: ("3min", True))
+    window.focus.choose((), {("Load", "Latency")})
+    window.draw.ask_delay()
+    assert "Load (+, delay 3min)-> Latency" in said(window)
+
+
+def test_a_link_is_reversed_and_deleted(window: Window) -> None:
+    window.focus.choose((), {("Load", "Latency")})
+    window.draw.reverse()
+    links = {(link.cause, link.effect) for link in window.document.diagram.links}
+    assert ("Latency", "Load") in links and ("Load", "Latency") not in links
+    assert "# kept" in said(window)
+    window.draw.delete()
+    links = {(link.cause, link.effect) for link in window.document.diagram.links}
+    assert links == {("Latency", "Retries"), ("Retries", "Load")}
+    window.document.stack.undo()
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_a_variable_is_dragged_and_stays(window: Window) -> None:
+    start = at(window, "variable", "Load")
+    drag(window, start, start + QPoint(60, 40))
+    assert "Load: at " in said(window)
+    x, y = window.document.diagram.variables[0].at or (0, 0)
+    assert window.canvas.places()["Load"] == (x, y)
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_escape_cancels_a_drag(window: Window) -> None:
+    start = at(window, "variable", "Load")
+    view = window.canvas.viewport()
+    QTest.mousePress(view, LEFT, pos=start)
+    QTest.mouseMove(view, start + QPoint(60, 40))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, LEFT, pos=start + QPoint(60, 40))
+    assert said(window) == TEXT
+
+
+def test_the_middle_of_a_link_is_bent(window: Window) -> None:
+    start = at(window, "link", "Load", "Latency")
+    drag(window, start, start + QPoint(25, 35))
+    assert "bend" in said(window).splitlines()[1]
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_a_name_is_changed_everywhere(window: Window) -> None:
+    click(window, at(window, "variable", "Latency"))
+    window.draw.rename()
+    window.draw.field.setText("Waiting time")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Return)
+    assert said(window) == TEXT.replace("Latency", "Waiting time")
+
+
+def test_a_band_chooses_and_the_choice_is_aligned_in_one_step(window: Window) -> None:
+    view = window.canvas.viewport()
+    drag(window, QPoint(2, 2), QPoint(view.width() - 3, view.height() - 3))
+    assert window.focus.looked.variables == {"Load", "Latency", "Retries"}
+    window.arrange.align_row()
+    assert len({v.at[1] for v in window.document.diagram.variables if v.at}) == 1
+    assert window.document.stack.count() == 1
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_a_choice_is_made_larger_with_shift(window: Window) -> None:
+    click(window, at(window, "variable", "Load"))
+    click(window, at(window, "variable", "Retries"), Qt.KeyboardModifier.ShiftModifier)
+    assert window.focus.looked.variables == {"Load", "Retries"}
+    click(window, empty(window))
+    assert window.focus.looked.variables == frozenset()
+
+
+def test_drawing_by_keyboard_alone(window: Window) -> None:
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_N)
+    QTest.keyClicks(window.draw.field, "Queue")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Return)
+    QTest.keyClick(window.canvas, Qt.Key.Key_L)
+    QTest.keyClicks(window.draw.field, "Load")
+    QTest.keyClick(window.draw.field, Qt.Key.Key_Return)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Minus)
+    assert "Queue (-)-> Load" in said(window)
+
+
+# -- text and picture --
+
+
+def test_typing_shows_on_the_canvas(window: Window) -> None:
+    editor = window.text.editor
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    QTest.keyClicks(editor, "Load (-)-> Pods")
+    assert said(window).endswith("Load (-)-> Pods")
+    assert ("link", "Load", "Pods") in window.canvas.items_by_key
+
+
+def test_a_broken_text_keeps_the_picture_and_says_where(window: Window) -> None:
+    before = window.canvas.picture
+    editor = window.text.editor
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    QTest.keyClicks(editor, "Load (+ ->")
+    assert window.document.is_stale and window.canvas.picture == before
+    assert "Line 3" in window.statusBar().currentMessage()
+    while window.document.stack.canUndo():
+        window.document.stack.undo()
+    assert said(window) == TEXT and not window.document.is_stale
+
+
+def test_a_loop_is_lit_by_its_badge(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: any(b.loop == "R1" for b in window.canvas.picture.badges))
+    badge = window.canvas.picture.badges[0]
+    click(window, window.canvas.mapFromScene(QPointF(*badge.centre)))
+    assert window.focus.looked.held == (badge.variables,)
+    lit = [key for key, item in window.canvas.items_by_key.items() if item.light.glows]
+    assert len([key for key in lit if key[0] == "link"]) == 3
+    window.view.release_loops()
+    assert window.focus.looked.lit == ()
+
+
+def test_saving_and_closing(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.cld"
+    assert window.files.file.save_as(str(path)) is None
+    assert path.read_text(encoding="utf-8") == TEXT and not window.isWindowModified()
+    window.strokes.new_link("Load", "Retries")
+    assert window.isWindowModified()
+    assert window.files.save() and path.read_text(encoding="utf-8") == window.document.text
