@@ -46,7 +46,7 @@ class CodeEdit(QPlainTextEdit):
 
     followed = Signal(object)
     typed = Signal()
-    composed = Signal()
+    composed = Signal(int)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,8 +226,7 @@ class CodeEdit(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take in what an input method writes; the line's looks are told to be gone."""
         super().inputMethodEvent(event)
-        self.textCursor().block().setUserState(-1)
-        self.composed.emit()
+        self.composed.emit(self.textCursor().blockNumber())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the text as the file has it."""

@@ -25,26 +25,40 @@ _UNDERLINES: dict[Severity, Style] = {
 _BOLD: tuple[Role, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
 # Underlined stretches of a line: (start, length, severity).
 Underlines = tuple[tuple[int, int, Severity], ...]
-# Looks that are remembered by number; past so many numbering begins anew.
-_MOST_LOOKS = 50_000
+Look = tuple[LineTokens, Underlines]
 
 
 class Highlight:
     """Gives the lines of Qt's text their looks; a line that looks right is not touched.
 
-    Each line holds the number of its looks, so lines may come, go and move.
+    Which look a line has is kept here, not with Qt's line: when lines are split or joined Qt
+    does not keep a line's number and its formats together.
     """
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
-        self._numbers: dict[tuple[LineTokens, Underlines], int] = {}
-        self._next = 0
+        self._looks: list[Look | None] = [None] * document.blockCount()
         self._roles: dict[Role, QTextCharFormat] = {}
         self._lines: dict[Severity, QTextCharFormat] = {}
+        document.contentsChange.connect(self._note)
+
+    def _note(self, position: int, _removed: int, added: int) -> None:
+        """Lines that were edited have no look any more; those behind them move."""
+        count = self._document.blockCount()
+        first = max(self._document.findBlock(position).blockNumber(), 0)
+        last = self._document.findBlock(position + added).blockNumber()
+        last = count - 1 if last < 0 else last
+        behind = count - 1 - last
+        kept = self._looks[len(self._looks) - behind :] if behind else []
+        self._looks = [*self._looks[:first], *[None] * (last + 1 - first), *kept]
+
+    def forget(self, line: int) -> None:
+        """Draw a line anew next time, whatever it holds."""
+        self._looks[line] = None
 
     def set_colours(self, colours: Colours) -> None:
         """Use these colours from now on."""
-        self._numbers.clear()
+        self._looks = [None] * self._document.blockCount()
         for role, colour in colours.roles.items():
             looks = QTextCharFormat()
             looks.setForeground(colour)
@@ -60,23 +74,14 @@ class Highlight:
 
     def show(self, tokens: Sequence[LineTokens], underlines: dict[int, Underlines]) -> int:
         """Show tokens and underlines, by line; return how many lines had to change."""
-        if len(self._numbers) > _MOST_LOOKS:
-            self._numbers.clear()
         changed: list[QTextBlock] = []
-        block = self._document.firstBlock()
-        for index, of_line in enumerate(tokens):
-            if not block.isValid():
-                break
-            looks = (of_line, underlines.get(index, ()))
-            number = self._numbers.get(looks)
-            if number is None:
-                number = self._numbers[looks] = self._next
-                self._next += 1
-            if block.userState() != number:
-                block.setUserState(number)
-                block.layout().setFormats(self._ranges(*looks))
+        for index, of_line in enumerate(tokens[: len(self._looks)]):
+            look = (of_line, underlines.get(index, ()))
+            if self._looks[index] != look:
+                self._looks[index] = look
+                block = self._document.findBlockByNumber(index)
+                block.layout().setFormats(self._ranges(*look))
                 changed.append(block)
-            block = block.next()
         if len(changed) > 100:
             self._document.markContentsDirty(0, self._document.characterCount())
         else:

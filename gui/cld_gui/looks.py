@@ -41,7 +41,7 @@ class Looks(QObject):
         self.recolour()
         self.fit_margin()
         editor.followed.connect(self._follow)
-        editor.composed.connect(self.show)
+        editor.composed.connect(self._composed)
         editor.cursorPositionChanged.connect(self._moved)
         editor.blockCountChanged.connect(self.fit_margin)
         document.analysed.connect(self._report)
@@ -84,6 +84,10 @@ class Looks(QObject):
         self.problems = moved(self.problems, changed.edits)
         self.show()
         self.changed.emit()
+
+    def _composed(self, line: int) -> None:
+        self._highlight.forget(line)
+        self.show()
 
     def _report(self, report: Report) -> None:
         self.problems = report.diagnostics

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from cld.model import Diagram
 from cld.source import Source
 from cld.syntax import (
     Chain,
@@ -25,13 +24,14 @@ from cld_gui.focus import Ends, Looked
 MOST = 1_000
 
 
-def spans_of(diagram: Diagram, looked: Looked) -> list[Span]:
+def spans_of(source: Source, looked: Looked) -> list[Span]:
     """Return where the chosen variables and links are said, in the order of the text.
 
     >>> from cld.source import load
-    >>> spans_of(load("A (+)-> B").diagram, Looked(links=frozenset({("A", "B")})))
+    >>> spans_of(load("A (+)-> B"), Looked(links=frozenset({("A", "B")})))
     [Span(start=0, end=9)]
     """
+    diagram = source.diagram
     found: set[Span] = set()
     for name in looked.variables:
         variable = diagram.variable(name)
@@ -39,6 +39,15 @@ def spans_of(diagram: Diagram, looked: Looked) -> list[Span]:
     for ends in looked.links:
         link = diagram.link(*ends)
         found.update(link.spans if link else ())
+    if looked.variables:
+        # The diagram knows where links and variables are said; loops and others speak of them too.
+        for statement in source.syntax.statements:
+            if isinstance(statement.node, LoopLine | InterventionBlock | Expect | Forbid):
+                found.update(
+                    statement.locate(name.span)
+                    for name in _names(statement.node)
+                    if name.text in looked.variables
+                )
     return sorted(found)[:MOST]
 
 

@@ -81,7 +81,8 @@ class Colours:
         mention = mixed(ground, accent, 0.22)
         # What is readable on the darkest of the grounds (in a dark palette, the brightest) is
         # readable on all.
-        ground_for_text = min((ground, line, mention), key=lambda g: contrast(g, text))
+        hit = mixed(ground, QColor("#e0a800"), 0.3)
+        ground_for_text = min((ground, line, mention, hit), key=lambda g: contrast(g, text))
 
         def fit(name: str, wanted: float = TEXT) -> QColor:
             return readable(QColor(name), text, ground_for_text, wanted)
@@ -99,7 +100,6 @@ class Colours:
             "comment": fit(theme.quiet),
         }
         severities = {s: fit(pair[is_dark], MARK) for s, pair in _SEVERITIES.items()}
-        hit = mixed(ground, QColor("#e0a800"), 0.4)
         quiet = fit(theme.quiet, MARK)
         edge = readable(accent, text, ground, 3.0)
         return cls(roles, severities, text, ground, line, mention, hit, quiet, edge)

@@ -181,7 +181,7 @@ class TextPane(QWidget):
             self._scroll_to_mentions()
 
     def _mark_mentions(self) -> None:
-        self.looks.mentions = spans_of(self._document.diagram, self._looked)
+        self.looks.mentions = spans_of(self._document.source, self._looked)
         self.looks.mark()
 
     def _scroll_to_mentions(self) -> None:
