@@ -87,6 +87,7 @@ class Draft:
         if place is None or _end(place) < after:
             lead, place = not isinstance(said[-1].node, beside), said[-1]
         at = _end(place)
+        lead = lead and all(edit.span.start != at for edit in self.new)
         self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
 
     def done(self, label: str) -> Change:
@@ -102,28 +103,23 @@ class Draft:
     def _lines_gone(self) -> Iterable[Span]:
         """Whole lines with their line ends; at the end of the file with what parted them from
         what stands before, so that the file ends as it did."""
-        lines, numbers = self.source.lines, sorted(self.gone)
-        for first in numbers:
-            if first - 1 in self.gone:
+        lines, gone = self.source.lines, set(self.gone)
+        size = len(lines)
+        here = size if size in gone or lines.line(size) else size - 1
+        while here in gone or (here and here + 1 in gone and not lines.line(here).strip()):
+            gone.add(here)
+            here -= 1
+        for first in sorted(gone):
+            if first - 1 in gone:
                 continue
             last = first
-            while last + 1 in self.gone:
+            while last + 1 in gone:
                 last += 1
-            start, end, size = (
-                lines.bounds(first).start,
-                lines.bounds(last).end,
-                len(self.source.text),
-            )
-            if last < len(lines):
+            start, end = lines.bounds(first).start, lines.bounds(last).end
+            if last < size:
                 end = lines.bounds(last + 1).start
-            if end == size:
-                before = first - 1
-                while before and not lines.line(before).strip():
-                    before -= 1
-                if last == len(lines) and before:
-                    start = lines.bounds(before).end
-                else:
-                    start = lines.bounds(before + 1).start
+            elif first > 1:
+                start = lines.bounds(first - 1).end
             yield Span(start, end)
 
 
