@@ -7,6 +7,7 @@ their spans: comments, blanks, the kind of line ends and a missing one at the en
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -171,13 +172,23 @@ def _refusal(source: Source, edits: Sequence[Edit], label: str) -> Change | None
     # Of a text that can be read all verbs know what they do. In one that cannot, a line that
     # is no statement may become one when the line before it goes.
     wrong = [d for d in source.diagnostics if d.severity == "error" or d.code == "CLD114"]
-    if not wrong:
+    if not wrong or not _may_harm(source, edits, wrong):
         return None
     after = load(apply(source.text, edits), source)
     if _errors(after.diagnostics) - _errors(source.diagnostics):
         number = source.lines.place(min(d.span for d in wrong).start).line
         return refused(label, f"line {number} cannot be read: put it right first")
     return None
+
+
+def _may_harm(source: Source, edits: Sequence[Edit], wrong: Sequence[Diagnostic]) -> bool:
+    """Tell whether edits change where lines end, or a statement that something is wrong with."""
+    changed = (source.text[edit.span.start : edit.span.end] + edit.text for edit in edits)
+    if any(map(has_break, changed)):
+        return True
+    starts = [statement.start for statement in source.syntax.statements]
+    bad = {bisect_right(starts, finding.span.start) for finding in wrong}
+    return any(bisect_right(starts, edit.span.start) in bad for edit in edits)
 
 
 def _errors(findings: Iterable[Diagnostic]) -> Counter[str]:
