@@ -385,3 +385,12 @@ def test_fresh_names_are_named_nowhere() -> None:
     source = load('New variable (+)-> B\nintervention "I" { set New variable 2: 1 to 2 }')
     assert fresh_name(source) == "New variable 3"
     assert copy_text(source, ["B"]) == "B:\n"
+
+
+def test_places_that_are_taken_back_leave_the_text_as_it_was() -> None:
+    for text in ("B:\nA (+)-> C", "A (+)-> B\n", "A (+)-> B (+)-> C\r\n\r\n# end\r\n"):
+        source = load(text)
+        placed = load(apply(text, place(source, {"A": (1, 2), "B": (3, 4)}).edits))
+        assert all(placed.diagram.variable(name).at for name in "AB")  # type: ignore[union-attr]
+        assert "at 1 2\n\n" not in placed.text
+        assert apply(placed.text, unplace(placed, ["A", "B"]).edits) == text

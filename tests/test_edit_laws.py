@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from edit_texts import texts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -273,6 +275,25 @@ def test_what_is_deleted_goes_and_all_else_stays(text: str, data: st.DataObject)
     before = Counter(d.code for d in analyze(text).diagnostics if d.severity == "error")
     now = Counter(d.code for d in analyze(after.text).diagnostics if d.severity == "error")
     assert not now - before
+
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_lose_one_thing_at_a_time(path: Path) -> None:
+    source = load(path.read_text(encoding="utf-8"))
+    for variable in source.diagram.variables[::3]:
+        after = done(source, delete(source, [variable.name]))
+        same(after, deleted(source.diagram, {variable.name}, set()))
+        kept(source, after, {variable.name})
+    for link in source.diagram.links[::3]:
+        ends = (link.cause, link.effect)
+        after = done(source, delete(source, [], [ends]))
+        same(after, deleted(source.diagram, set(), {ends}))
+        kept(source, after, set(ends))
+        turned = done(source, reverse(source, *ends))
+        assert len(turned.diagram.links) == len(source.diagram.links)
 
 
 # -- links --

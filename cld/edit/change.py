@@ -7,6 +7,7 @@ their spans: comments, blanks, the kind of line ends and a missing one at the en
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -87,6 +88,7 @@ class Draft:
         if place is None or _end(place) < after:
             lead, place = not isinstance(said[-1].node, beside), said[-1]
         at = _end(place)
+        lead = lead and all(edit.span.start != at for edit in self.new)
         self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
 
     def done(self, label: str) -> Change:
@@ -102,28 +104,23 @@ class Draft:
     def _lines_gone(self) -> Iterable[Span]:
         """Whole lines with their line ends; at the end of the file with what parted them from
         what stands before, so that the file ends as it did."""
-        lines, numbers = self.source.lines, sorted(self.gone)
-        for first in numbers:
-            if first - 1 in self.gone:
+        lines, gone = self.source.lines, set(self.gone)
+        size = len(lines)
+        here = size if size in gone or lines.line(size) else size - 1
+        while here in gone or (here and here + 1 in gone and not lines.line(here).strip()):
+            gone.add(here)
+            here -= 1
+        for first in sorted(gone):
+            if first - 1 in gone:
                 continue
             last = first
-            while last + 1 in self.gone:
+            while last + 1 in gone:
                 last += 1
-            start, end, size = (
-                lines.bounds(first).start,
-                lines.bounds(last).end,
-                len(self.source.text),
-            )
-            if last < len(lines):
+            start, end = lines.bounds(first).start, lines.bounds(last).end
+            if last < size:
                 end = lines.bounds(last + 1).start
-            if end == size:
-                before = first - 1
-                while before and not lines.line(before).strip():
-                    before -= 1
-                if last == len(lines) and before:
-                    start = lines.bounds(before).end
-                else:
-                    start = lines.bounds(before + 1).start
+            elif first > 1:
+                start = lines.bounds(first - 1).end
             yield Span(start, end)
 
 
@@ -175,13 +172,23 @@ def _refusal(source: Source, edits: Sequence[Edit], label: str) -> Change | None
     # Of a text that can be read all verbs know what they do. In one that cannot, a line that
     # is no statement may become one when the line before it goes.
     wrong = [d for d in source.diagnostics if d.severity == "error" or d.code == "CLD114"]
-    if not wrong:
+    if not wrong or not _may_harm(source, edits, wrong):
         return None
     after = load(apply(source.text, edits), source)
     if _errors(after.diagnostics) - _errors(source.diagnostics):
         number = source.lines.place(min(d.span for d in wrong).start).line
         return refused(label, f"line {number} cannot be read: put it right first")
     return None
+
+
+def _may_harm(source: Source, edits: Sequence[Edit], wrong: Sequence[Diagnostic]) -> bool:
+    """Tell whether edits change where lines end, or a statement that something is wrong with."""
+    changed = (source.text[edit.span.start : edit.span.end] + edit.text for edit in edits)
+    if any(map(has_break, changed)):
+        return True
+    starts = [statement.start for statement in source.syntax.statements]
+    bad = {bisect_right(starts, finding.span.start) for finding in wrong}
+    return any(bisect_right(starts, edit.span.start) in bad for edit in edits)
 
 
 def _errors(findings: Iterable[Diagnostic]) -> Counter[str]:

@@ -38,7 +38,7 @@ def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] 
     names, ends = frozenset(variables), frozenset(links)
     listed = [one_or_many(names, "variable")] if names else []
     listed += [one_or_many([link_words(one) for one in ends], "link")] if ends else []
-    label = f"Delete {' and '.join(listed)}"
+    label = f"Delete {' and '.join(listed) or 'nothing'}"
     problems = [no_variable(name) for name in sorted(names) if not source.diagram.variable(name)]
     problems += [no_link(one) for one in sorted(ends) if not source.diagram.link(*one)]
     if problems:
