@@ -83,6 +83,11 @@ class CodeEdit(QPlainTextEdit):
         cursor = self.textCursor()
         return self.shown.span(cursor.selectionStart(), cursor.selectionEnd())
 
+    def seen(self) -> Span:
+        """Return the lines of the text that the pane shows, at least in part."""
+        last = self.cursorForPosition(self.viewport().rect().bottomLeft()).block()
+        return self.shown.span(self.firstVisibleBlock().position(), last.position() + last.length())
+
     def cursor_over(self, span: Span) -> QTextCursor:
         """Return a cursor that selects a span of the text."""
         cursor = QTextCursor(self.document())

@@ -13,7 +13,7 @@ from cld_gui.code_edit import CodeEdit
 from cld_gui.document import Changed, Document
 from cld_gui.highlight import Highlight, underlined
 from cld_gui.line_numbers import LineNumbers
-from cld_gui.marks import MOST_HITS, marks
+from cld_gui.marks import marks
 from cld_gui.problems import MOST, at, moved, told
 from cld_gui.search import Hit
 from cld_gui.text_colours import Colours
@@ -44,6 +44,7 @@ class Looks(QObject):
         editor.composed.connect(self._composed)
         editor.cursorPositionChanged.connect(self._moved)
         editor.blockCountChanged.connect(self.fit_margin)
+        editor.verticalScrollBar().valueChanged.connect(self._scrolled)
         document.analysed.connect(self._report)
         editor.installEventFilter(self)
         editor.viewport().installEventFilter(self)
@@ -69,11 +70,14 @@ class Looks(QObject):
         self.margin.show_problems(underlines, {n: "\n\n".join(said) for n, said in tips.items()})
 
     def mark(self) -> None:
-        """Show the grounds: the caret's line, mentions, hits."""
+        """Show the grounds: the caret's line, and of mentions and hits those that are seen."""
         editor = self._editor
         self._line = editor.textCursor().blockNumber()
-        hits = self.hits[:MOST_HITS]
-        editor.setExtraSelections(marks(editor, self.margin.colours, self.mentions, hits))
+        seen = editor.seen()
+        mentions = [m for m in self.mentions if m.start <= seen.end and m.end >= seen.start]
+        first, last = editor.shown.to_qt(seen.start), editor.shown.to_qt(seen.end)
+        hits = [hit for hit in self.hits if hit.start <= last and hit.end >= first]
+        editor.setExtraSelections(marks(editor, self.margin.colours, mentions, hits))
 
     def fit_margin(self) -> None:
         """Give the margin the room it needs."""
@@ -99,12 +103,17 @@ class Looks(QObject):
             self.mark()
             self.margin.update()
 
+    def _scrolled(self) -> None:
+        if self.mentions or self.hits:
+            self.mark()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size, font and palette of the editor; say problems under the pointer."""
         kind = event.type()
         if watched is self._editor:
             if kind in (QEvent.Type.Resize, QEvent.Type.FontChange):
                 self.fit_margin()
+                self._scrolled()
             elif kind == QEvent.Type.PaletteChange:
                 self.recolour()
         elif isinstance(event, QHelpEvent) and kind == QEvent.Type.ToolTip:

@@ -12,9 +12,6 @@ from cld_gui.code_edit import CodeEdit
 from cld_gui.search import Hit
 from cld_gui.text_colours import Colours
 
-# More hits are counted, but not marked.
-MOST_HITS = 1_000
-
 
 def marks(
     editor: CodeEdit, colours: Colours, mentions: Iterable[Span], hits: Iterable[Hit]

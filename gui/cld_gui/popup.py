@@ -44,7 +44,7 @@ class Popup(QObject):
 
     def ask(self) -> None:
         """Offer all that fits at the caret."""
-        self._show(least=0)
+        self._show(least=0, asked=True)
 
     def close(self) -> None:
         """Offer nothing."""
@@ -58,16 +58,13 @@ class Popup(QObject):
         if self.view.isVisible() and not self._editor.changing:
             self.close()
 
-    def _show(self, least: int) -> None:
+    def _show(self, least: int, asked: bool = False) -> None:
         editor = self._editor
         found = offer(editor.diagram_document.source, editor.caret)
         letters = len(found.typed.strip()) if found else 0
-        # A word that is written out needs no offer, and Enter is then a line break again.
-        is_done = found is not None and found.words == (found.typed,)
-        if found is None or letters < least or (is_done and least) or editor.isReadOnly():
-            self.close()
-            return
-        if least and found.typed in found.words:
+        # A word that is written out needs no offer: Enter is then a line break again.
+        is_done = found is not None and found.typed in found.words and not asked
+        if found is None or is_done or letters < least:
             self.close()
             return
         self._offer = found

@@ -186,15 +186,11 @@ class TextPane(QWidget):
 
     def _scroll_to_mentions(self) -> None:
         editor, mentions = self.editor, self.looks.mentions
-        height = editor.viewport().height()
-        first = editor.firstVisibleBlock()
-        last = editor.cursorForPosition(editor.viewport().rect().bottomLeft()).block()
-        seen = range(first.position(), last.position() + last.length())
-        places = [editor.shown.to_qt(span.start) for span in mentions]
-        if places and not any(place in seen for place in places):
+        seen = editor.seen()
+        if mentions and not any(seen.start <= span.start < seen.end for span in mentions):
             cursor = QTextCursor(editor.document())
-            cursor.setPosition(places[0])
-            lines = height // max(editor.fontMetrics().lineSpacing(), 1)
+            cursor.setPosition(editor.shown.to_qt(mentions[0].start))
+            lines = editor.viewport().height() // max(editor.fontMetrics().lineSpacing(), 1)
             bar = editor.verticalScrollBar()
             bar.setValue(cursor.block().firstLineNumber() - lines // 3)
 

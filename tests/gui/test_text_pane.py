@@ -12,17 +12,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 pytest.importorskip("PySide6", reason="the editor needs PySide6")
 pytest.importorskip("pytestqt", reason="the editor's tests need pytest-qt")
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QInputMethodEvent,
     QPalette,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
     QWheelEvent,
 )
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -30,13 +31,13 @@ from cld.format import format_syntax
 from cld.parse import parse
 from cld.source import load
 from cld.text import Edit, Span, apply
-from cld_gui.text_colours import MARK, TEXT, Colours, contrast
 from cld_gui.completion import offer
-from cld_gui.document import Document
+from cld_gui.document import Changed, Document
 from cld_gui.focus import Focus
 from cld_gui.line_edits import formatted
 from cld_gui.problems import moved
 from cld_gui.search import Wanted, find
+from cld_gui.text_colours import MARK, TEXT, Colours, contrast
 from cld_gui.text_pane import TextPane
 from cld_gui.tokens import statement_tokens
 from cld_gui.utf16 import Shown, edit_between, to_mirror
@@ -56,9 +57,11 @@ loop R1 "Storm" reinforcing: Load, Latency, Timeouts, Retries per call
 
 # Bits that are awkward: pairs of UTF-16, each line break, a mark that joins, quotes.
 BITS = st.sampled_from(
-    ["a", "Load", " (+)-> ", "😀", "é", "e\u0301", "\n", "\r\n", "\r", "\t", "#", '"', ":", "{"]
-    + ["}", " ", "\u2028", "\u2029", "\u00a0", "\ufdd0", "\x00", "負"]
-)
+    [
+        "a", "Load", " (+)-> ", "😀", "é", "e\u0301", "\n", "\r\n", "\r", "\t", "#", '"', ":", "{",
+        "}", " ", "\u2028", "\u2029", "\u00a0", "\ufdd0", "\x00", "負",
+    ]
+)  # fmt: skip
 TEXTS = st.lists(BITS, max_size=12).map("".join)
 
 
@@ -185,8 +188,6 @@ class OneText(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("BDERTUWabc("))
     def press(self, key: str) -> None:
-        from PySide6.QtTest import QTest
-
         keys = {"B": Key.Key_Backspace, "D": Key.Key_Delete, "E": Key.Key_Return}
         others = {"T": Key.Key_Tab, "U": Key.Key_Backtab}
         editor = self.pane.editor
@@ -260,3 +261,373 @@ TestOneText = OneText.TestCase
 TestOneText.settings = settings(
     max_examples=settings().max_examples // 2, stateful_step_count=20, deadline=None
 )
+
+
+# -- typing, steps, line breaks --
+
+
+def test_a_key_is_one_edit_and_a_word_one_step(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, len(STORM))
+    told: list[object] = []
+    pane._document.changed.connect(told.append)
+    qtbot.keyClicks(pane.editor, "Ab")
+    assert len(told) == 2
+    assert text_of(pane) == f"{STORM}Ab"
+    qtbot.keyClick(pane.editor, Key.Key_Z, CONTROL)
+    assert text_of(pane) == STORM
+    qtbot.keyClick(pane.editor, Key.Key_Z, CONTROL | SHIFT)
+    assert text_of(pane) == qt_text(pane) == f"{STORM}Ab"
+
+
+def test_a_file_keeps_its_line_breaks(qtbot: QtBot) -> None:
+    pane = pane_of("A (+)-> B\r\nB (+)-> A\r\n")
+    qtbot.addWidget(pane)
+    put_caret(pane, len("A (+)-> B\r\nB"))
+    qtbot.keyClick(pane.editor, Key.Key_Return)
+    qtbot.keyClicks(pane.editor, "x")
+    assert text_of(pane) == "A (+)-> B\r\nB\r\nx (+)-> A\r\n"
+    pane.commands["duplicate"].trigger()
+    pane.commands["move_up"].trigger()
+    assert "\n" not in text_of(pane).replace("\r\n", "")
+    pane.editor.selectAll()
+    assert pane.editor.createMimeDataFromSelection().text() == text_of(pane)
+
+
+def test_a_new_line_keeps_the_indent(pane: TextPane, qtbot: QtBot) -> None:
+    pane._document.apply([Edit(Span(0, 0), "    (+)-> A\n")], "put")
+    put_caret(pane, len("    (+)-> A"))
+    qtbot.keyClick(pane.editor, Key.Key_Return)
+    assert text_of(pane).startswith("    (+)-> A\n    \n")
+
+
+def test_an_edit_elsewhere_leaves_caret_and_scroll(pane: TextPane) -> None:
+    pane._document.replace_all(STORM + "# line\n" * 200, "long")
+    put_caret(pane, after(pane, "Timeouts\n") + 7 * 150)
+    bar = pane.editor.verticalScrollBar()
+    caret, scroll = pane.editor.caret, bar.value()
+    assert scroll > 0
+    pane._document.apply([Edit(Span(7, 12), "😀 Another")], "rename")
+    assert pane.editor.caret == caret + len("😀 Another") - 5
+    assert bar.value() == scroll
+
+
+def test_undo_puts_the_caret_where_it_was_done(pane: TextPane) -> None:
+    pane._document.apply([Edit(Span(0, 5), "exercise"), Edit(Span(15, 15), "x")], "verb")
+    put_caret(pane, len(text_of(pane)))
+    pane.editor.undo_step()
+    assert pane.editor.caret == 15
+
+
+def test_files_dropped_on_the_text_are_left_to_the_window(pane: TextPane) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/a.cld")])
+    data.setText("file:///tmp/a.cld")
+    assert not pane.editor.canInsertFromMimeData(data)
+
+
+def test_the_wheel_zooms_with_control_only(pane: TextPane) -> None:
+    size = pane.editor.font().pointSizeF()
+    for modifiers in (Qt.KeyboardModifier.NoModifier, CONTROL):
+        place = QPointF(50, 50)
+        event = QWheelEvent(
+            place, place, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, modifiers,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        pane.editor.wheelEvent(event)
+        assert pane.editor.font().pointSizeF() == size + (modifiers == CONTROL)
+    pane.zoom(0)
+    assert pane.editor.font().pointSizeF() == size
+
+
+# -- lines --
+
+
+def test_comment_and_back(pane: TextPane) -> None:
+    pane.go_to(Span(0, len(STORM)))
+    pane.commands["comment"].trigger()
+    assert all(line.startswith("# ") for line in text_of(pane).splitlines())
+    pane.commands["comment"].trigger()
+    assert text_of(pane) == STORM
+
+
+def test_lines_move_and_the_selection_with_them(pane: TextPane) -> None:
+    start = text_of(pane).index("Timeouts (+)")
+    pane.go_to(Span(start, start + 8))
+    pane.commands["move_up"].trigger()
+    assert text_of(pane).splitlines()[1].startswith("Timeouts (+)")
+    assert text_of(pane)[pane.editor.chosen.start : pane.editor.chosen.end] == "Timeouts"
+    pane.commands["move_down"].trigger()
+    assert text_of(pane) == STORM
+    put_caret(pane, 0)
+    pane.commands["move_up"].trigger()
+    assert text_of(pane) == STORM
+
+
+def test_format_is_one_step_of_small_edits(pane: TextPane) -> None:
+    pane._document.apply([Edit(Span(14, 14), "\n\nA( + )->B   # why")], "put")
+    before = text_of(pane)
+    told: list[Changed] = []
+    pane._document.changed.connect(told.append)
+    pane.commands["format"].trigger()
+    assert text_of(pane) == format_syntax(parse(before)[0])
+    assert len(told) == 1
+    assert sum(len(edit.text) for edit in told[0].edits) < 20
+    pane.editor.undo_step()
+    assert text_of(pane) == before
+
+
+@given(TEXTS)
+def test_formatting_by_lines_is_formatting(text: str) -> None:
+    source = load(text.replace("\r", " "))
+    done = apply(source.text, formatted(source))
+    assert Shown(done).plain == Shown(format_syntax(source.syntax)).plain
+
+
+# -- looks and problems --
+
+
+def test_tokens_tell_names_from_words_of_the_language() -> None:
+    text = 'loop (s, delay 3min, "why")-> set\nloop R1 "Storm" reinforcing: loop, set # end'
+    found = [
+        (s.parsed.text[span.start : span.end], role)
+        for s in parse(text)[0].statements
+        for span, role in statement_tokens(s.parsed)
+    ]
+    assert found == [
+        ("loop", "name"), ("s", "positive"), ("delay", "key"), ("3min", "value"),
+        ('"why"', "string"), ("->", "arrow"), ("set", "name"),
+        ("loop", "keyword"), ("R1", "keyword"), ('"Storm"', "string"), ("reinforcing", "keyword"),
+        ("loop", "name"), ("set", "name"), ("# end", "comment"),
+    ]  # fmt: skip
+
+
+def test_problems_are_underlined_told_and_gone_to(pane: TextPane, qtbot: QtBot) -> None:
+    document = pane._document
+    with qtbot.waitSignal(document.analysed):
+        document.apply([Edit(Span(14, 14), "no line 😀 at all\n")], "put")
+    problem = next(p for p in pane.problems if p.severity == "error")
+    block = pane.editor.document().findBlockByNumber(1)
+    underlines = [r.format.underlineStyle() for r in block.layout().formats()]
+    assert underlines == [QTextCharFormat.UnderlineStyle.WaveUnderline]
+    assert pane.looks.margin.severities[1] == "error"
+    said: list[str] = []
+    pane.status.connect(said.append)
+    put_caret(pane, 0)
+    assert said[-1] == ""
+    while pane.editor.chosen != problem.span:
+        qtbot.keyClick(pane.editor, Key.Key_F8)
+    assert problem.message in said[-1] and problem.hint in said[-1]
+    place = pane.editor.cursorRect().center()
+    assert problem.message in pane.looks.tip(place)
+    assert problem.message in pane.looks.margin.tips[1]
+    seen = pane.editor.chosen
+    qtbot.keyClick(pane.editor, Key.Key_F8)
+    qtbot.keyClick(pane.editor, Key.Key_F8, SHIFT)
+    assert pane.editor.chosen == seen
+
+
+def test_problems_move_with_the_text_until_it_is_analysed() -> None:
+    problem = load("A (+)-> B\nno line\n").diagnostics[0]
+    (shifted,) = moved([problem], [Edit(Span(0, 1), "😀 A")])
+    assert shifted.span == problem.span.shift(2)
+    assert moved([problem], [Edit(Span(12, 13), "")]) == ()
+
+
+@pytest.mark.parametrize("ground, text, accent", [
+    ("#ffffff", "#000000", "#308cc6"),
+    ("#1e1f22", "#e6e6e6", "#3574f0"),
+    ("#000000", "#ffffff", "#ffff00"),
+    ("#ffffff", "#000000", "#800080"),
+    ("#fdf6e3", "#073642", "#268bd2"),
+])  # fmt: skip
+def test_colours_can_be_read(qapp: QApplication, ground: str, text: str, accent: str) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
+    palette.setColor(QPalette.ColorRole.Text, QColor(text))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(accent))
+    colours = Colours.of(palette)
+    for colour in colours.roles.values():
+        assert contrast(colour, colours.ground) >= TEXT
+        for behind in (colours.line, colours.mention, colours.hit):
+            assert contrast(colour, behind) >= MARK
+    for colour in colours.severities.values():
+        assert contrast(colour, colours.ground) >= MARK
+
+
+def test_a_dark_palette_recolours(pane: TextPane) -> None:
+    before = looks(pane)
+    palette = pane.palette()
+    palette.setColor(QPalette.ColorRole.Base, QColor("#101010"))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#f0f0f0"))
+    pane.setPalette(palette)
+    assert looks(pane) != before
+    assert pane.looks.margin.colours.ground.name() == "#101010"
+
+
+# -- offers --
+
+
+@pytest.mark.parametrize("text, wanted", [
+    ("Load per pod (+)-> Latency\nA (+)-> lo", ["Load per pod"]),
+    ("Load per pod (+)-> Latency\nA (+)-> load per p", ["Load per pod"]),
+    ("Load per pod (+)-> Latency\nA (+)-> po", ["Load per pod"]),
+    ('"CPU (%)" (+)-> Latency\nA (+)-> cp', ['"CPU (%)"']),
+    ("Latency: go", ["goal"]),
+    ("Latency: unit ms, ev", ["every"]),
+    ("A (+, de", ["delay"]),
+    ("A (", None),
+    ("lo", ["loop"]),
+    ("loop R1 re", ["reinforcing"]),
+    ("Load (+)-> B\nloop R1: lo", ["Load"]),
+    ("Load (+)-> B\nloop R1: B, lo", ["Load"]),
+    ("Load (+)-> B\nloop R1: B (goal lo", ["Load"]),
+    ('intervention "x" (le', ["level"]),
+    ('intervention "x" {\n    we', ["weaken"]),
+    ('Load (+)-> B\nintervention "x" {\n    cut lo', ["Load"]),
+    ('Load (+)-> B\nintervention "x" { add B (+)-> lo', ["Load"]),
+    ("expect fi", ["fight over"]),
+    ("Load (+)-> B\nexpect link lo", ["Load"]),
+    ("A (+)-> B # lo", None),
+    ('title "lo', None),
+    ("A (+)-> xyz", None),
+])  # fmt: skip
+def test_what_is_offered(text: str, wanted: list[str] | None) -> None:
+    found = offer(load(text), len(text))
+    assert (list(found.words) if found else None) == wanted
+
+
+def test_two_letters_offer_and_tab_takes(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, len(STORM))
+    qtbot.keyClicks(pane.editor, "X (+)-> r")
+    assert pane.popup.words == ()
+    qtbot.keyClicks(pane.editor, "e")
+    assert pane.popup.words == ("Retries per call",)
+    qtbot.keyClick(pane.popup.view, Key.Key_Tab)
+    assert text_of(pane).endswith("\nX (+)-> Retries per call")
+    assert qt_text(pane) == text_of(pane)
+    assert pane.editor.caret == len(text_of(pane))
+
+
+def test_escape_closes_and_control_space_offers_all(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, len(STORM))
+    qtbot.keyClicks(pane.editor, "X (+)-> ")
+    pane.commands["complete"].trigger()
+    assert set(pane.popup.words) >= {"Load", "Latency", "Timeouts", "Retries per call"}
+    qtbot.keyClick(pane.popup.view, Key.Key_Escape)
+    assert pane.popup.words == ()
+    assert text_of(pane).endswith("X (+)-> ")
+
+
+def test_enter_after_a_whole_name_is_a_line_break(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, len(STORM))
+    qtbot.keyClicks(pane.editor, "X (+)-> Load")
+    assert pane.popup.words == ()
+    qtbot.keyClick(pane.editor, Key.Key_Return)
+    assert text_of(pane).endswith("X (+)-> Load\n")
+
+
+# -- find and replace --
+
+
+def test_find_counts_and_goes_round(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, 0)
+    pane.commands["find"].trigger()
+    qtbot.keyClicks(pane.find_bar.words, "load")
+    assert pane.find_bar.count.text() == "1 of 3"
+    first = pane.editor.chosen
+    for _ in range(3):
+        pane.commands["find_next"].trigger()
+    assert pane.editor.chosen == first
+    pane.commands["find_previous"].trigger()
+    assert pane.find_bar.count.text() == "3 of 3"
+    pane.find_bar.match_case.setChecked(True)
+    assert pane.find_bar.count.text() == "Not found"
+    qtbot.keyClick(pane.find_bar.words, Key.Key_Escape)
+    assert not pane.find_bar.isVisible()
+
+
+@pytest.mark.parametrize("wanted, count", [
+    (Wanted("a", whole_word=True), 1),
+    (Wanted("a+", is_pattern=True), 2),
+    (Wanted("^a", is_pattern=True), 2),
+    (Wanted("😀"), 1),
+    (Wanted("x*", is_pattern=True), 0),
+    (Wanted(r"\bab$", is_pattern=True), 1),
+])  # fmt: skip
+def test_what_is_found(wanted: Wanted, count: int) -> None:
+    assert len(find(Shown("a 😀\r\nab\r\n"), wanted).hits) == count
+
+
+def test_a_pattern_that_looks_for_ages_gives_up() -> None:
+    find(Shown("a" * 5_000), Wanted("(a+)+$b", is_pattern=True))
+
+
+def test_a_bad_pattern_is_told(pane: TextPane) -> None:
+    pane.commands["find"].trigger()
+    pane.find_bar.pattern.setChecked(True)
+    pane.find_bar.words.setText("(")
+    assert "parenthes" in pane.find_bar.error.text()
+    pane.find_bar.words.setText("(a)")
+    assert pane.find_bar.error.isHidden()
+
+
+def test_replace_all_is_one_step(pane: TextPane) -> None:
+    pane.commands["replace"].trigger()
+    pane.find_bar.pattern.setChecked(True)
+    pane.find_bar.words.setText(r"(Time)outs")
+    pane.find_bar.put.setText(r"\1s 😀 out")
+    count = STORM.count("Timeouts")
+    pane.find_bar.replace_all.emit()
+    assert text_of(pane) == STORM.replace("Timeouts", "Times 😀 out")
+    assert text_of(pane).count("Times 😀 out") == count
+    pane.editor.undo_step()
+    assert text_of(pane) == STORM
+
+
+def test_replace_goes_on_to_the_next(pane: TextPane) -> None:
+    put_caret(pane, 0)
+    pane.commands["replace"].trigger()
+    pane.find_bar.words.setText("Load")
+    pane.find_bar.put.setText("Loads")
+    pane.find_bar.replace.emit()
+    assert text_of(pane) == STORM.replace("Load", "Loads", 1)
+    assert pane.find_bar.count.text() == "2 of 3"
+
+
+# -- caret and choice --
+
+
+def test_the_caret_on_a_name_or_arrow_chooses_it(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, 0)
+    assert pane._focus.looked.variables == frozenset()
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(STORM.index("Latency") + 2)
+    pane.editor.setTextCursor(cursor)
+    assert pane._focus.looked.variables == {"Latency"}
+    cursor.setPosition(STORM.index("delay") + 2)
+    pane.editor.setTextCursor(cursor)
+    assert pane._focus.looked.links == {("Latency", "Timeouts")}
+    assert pane._focus.looked.variables == frozenset()
+
+
+def test_typing_chooses_nothing(pane: TextPane, qtbot: QtBot) -> None:
+    put_caret(pane, STORM.index("Latency") + 3)
+    qtbot.keyClicks(pane.editor, "x")
+    qtbot.keyClick(pane.editor, Key.Key_Backspace)
+    pane.editor.undo_step()
+    assert pane._focus.looked.variables == frozenset()
+
+
+def test_what_is_chosen_elsewhere_is_marked_and_seen(pane: TextPane) -> None:
+    far = STORM + "# line\n" * 300 + "Far (+)-> Away\n"
+    pane._document.replace_all(far, "far")
+    assert pane.editor.verticalScrollBar().value() == 0
+    pane._focus.choose(variables=["Load"])
+    assert [text_of(pane)[s.start : s.end] for s in pane.looks.mentions] == ["Load"] * 3
+    assert pane.editor.verticalScrollBar().value() == 0
+    pane._focus.choose(links=[("Far", "Away")])
+    assert pane.editor.verticalScrollBar().value() > 200
+    assert len(pane.editor.extraSelections()) == 2
+    pane._document.apply([Edit(Span(0, 0), "# 😀\n")], "put")
+    (span,) = pane.looks.mentions
+    assert text_of(pane)[span.start : span.end] == "Far (+)-> Away"
