@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from cld.analyze import Report, analyze
 from cld.diagnostics import Diagnostic
+from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.picture.layout import Gear, layout
 from cld.picture.picture import Picture
@@ -72,6 +73,7 @@ class Document(QObject):
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
         self._is_new = False
+        self._only: tuple[tuple[str, ...], ...] | None = None
         self.analyst, self.artist = Worker(self), Worker(self)
         self.analyst.done.connect(self._analysed)
         self.artist.done.connect(self._drawn)
@@ -123,16 +125,31 @@ class Document(QObject):
             self.arrange("quick")
         self.arrange("best")
 
+    def show_loops(self, rings: Sequence[tuple[str, ...]] | None) -> None:
+        """Show the badges of these loops only, None for the usual ones; nothing moves."""
+        self._only = None if rings is None else tuple(rings)
+        if self.broken is None:
+            self._redraw()
+
+    def preview(self, report: Report | None) -> None:
+        """Show what a diagram would be, without a change of the text; None ends that."""
+        if report is None:
+            self.shown.emit(Shown(self.picture, self.is_stale, smoothly=True))
+        else:
+            picture = layout(report.diagram, to_draw(report), "quick", self.picture)
+            self.shown.emit(Shown(picture, smoothly=True))
+
     def arrange(self, gear: Gear = "best") -> None:
         """Lay the picture out anew, in the background where that takes long."""
         diagram, report = self.diagram, self.report
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
-            self._show(layout(diagram, to_draw(report), gear), smoothly=False)
+            self._show(layout(diagram, self._loops(report), gear), smoothly=False)
             return
+        loops = self._loops(report)
 
         def draw(watch: Watch) -> Picture:
-            return layout(diagram, to_draw(report), gear, watch=watch)
+            return layout(diagram, loops, gear, watch=watch)
 
         self.artist.start(draw)
 
@@ -166,12 +183,18 @@ class Document(QObject):
     def _redraw(self) -> None:
         """The picture after an edit: what stood there moves little."""
         diagram, previous = self.diagram, self.picture
-        loops = [loop for loop in to_draw(self.report) if _is_in(diagram, loop.variables)]
+        loops = [loop for loop in self._loops(self.report) if _is_in(diagram, loop.variables)]
         if len(diagram.variables) <= MANY:
             self.artist.cancel()
             self._show(layout(diagram, loops, "quick", previous))
         else:
             self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+
+    def _loops(self, report: Report) -> Sequence[Loop]:
+        """The loops that get a badge."""
+        if self._only is None:
+            return to_draw(report)
+        return [loop for loop in report.loops if loop.variables in self._only]
 
     def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
         self.picture, self.is_stale = picture, is_stale
@@ -186,13 +209,13 @@ class Document(QObject):
     def _analysed(self, report: Report) -> None:
         if report.source.text != self.text:
             return
-        loops_before = [loop.variables for loop in to_draw(self.report)]
+        loops_before = [loop.variables for loop in self._loops(self.report)]
         if self._is_new:
             self._begin(replace(report, file=self.name))
             return
         self.report = replace(report, file=self.name)
         self.analysed.emit(self.report)
-        if self.broken is None and [loop.variables for loop in to_draw(report)] != loops_before:
+        if self.broken is None and [loop.variables for loop in self._loops(report)] != loops_before:
             self._redraw()
 
     def _drawn(self, picture: Picture) -> None:

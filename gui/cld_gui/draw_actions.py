@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
+from cld.edit.copies import copy_text
 from cld_gui.canvas import Canvas
 from cld_gui.document import Document
 from cld_gui.focus import Focus
@@ -127,3 +129,25 @@ class DrawActions(QObject):
         link = chosen_link(self.focus)
         if link is not None:
             self.strokes.bend(*link, None)
+
+    # -- choosing and copying --
+
+    def select_all(self) -> None:
+        """Choose all variables."""
+        self.focus.choose(self.canvas.places())
+
+    def copy(self) -> None:
+        """Put the chosen variables and the links among them on the clipboard, as text."""
+        chosen = sorted(self.focus.looked.variables)
+        if chosen:
+            QGuiApplication.clipboard().setText(copy_text(self.document.source, chosen))
+
+    def paste(self) -> None:
+        """Add what the clipboard holds as text of a diagram."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.strokes.paste(text)
+
+    def duplicate(self) -> None:
+        """Add the chosen variables and the links among them once more."""
+        self.strokes.duplicate()

@@ -9,6 +9,7 @@ from statistics import fmean
 from PySide6.QtCore import QObject, Signal
 
 from cld.edit.change import Change
+from cld.edit.copies import duplicate, paste
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
 from cld.edit.loops import name_loop
@@ -126,6 +127,21 @@ class Strokes(QObject):
             names, links = sorted(looked.variables), sorted(looked.links)
             if self.do(lambda source: delete(source, names, links)):
                 self._focus.choose()
+
+    def paste(self, text: str) -> None:
+        """Add a fragment of a diagram; its variables get new names where these are taken."""
+        before = {v.name for v in self._document.diagram.variables}
+        if self.do(lambda source: paste(source, text)):
+            after = {v.name for v in self._document.diagram.variables}
+            self._focus.choose(after - before)
+
+    def duplicate(self) -> None:
+        """Add the chosen variables and the links among them once more."""
+        chosen = sorted(self._focus.looked.variables)
+        before = {v.name for v in self._document.diagram.variables}
+        if chosen and self.do(lambda source: duplicate(source, chosen)):
+            after = {v.name for v in self._document.diagram.variables}
+            self._focus.choose(after - before)
 
     def name_loop(self, loop: Loop, name: str) -> None:
         """Call a loop so."""

@@ -31,10 +31,6 @@ class ViewActions:
         """Show a point as a pixel."""
         self.canvas.zoom_to(1.0)
 
-    def select_all(self) -> None:
-        """Choose all variables."""
-        self.focus.choose(self.canvas.places())
-
     def next_variable(self) -> None:
         """Choose the next variable."""
         self._step(1)

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from cld.analyze import Report
 from cld.loops.loop import Loop
@@ -18,7 +27,7 @@ from cld_gui.document import Changed, Document
 from cld_gui.draw_actions import DrawActions
 from cld_gui.file_actions import FileActions
 from cld_gui.findings_panel import FindingsPanel
-from cld_gui.focus import Focus
+from cld_gui.focus import Focus, Looked
 from cld_gui.hint import Hint
 from cld_gui.interactions_panel import InteractionsPanel
 from cld_gui.leverage_panel import LeveragePanel
@@ -27,6 +36,7 @@ from cld_gui.menus import Menus
 from cld_gui.reading_panel import ReadingPanel
 from cld_gui.strokes import Strokes
 from cld_gui.text_pane import TextPane
+from cld_gui.tried import Tried
 from cld_gui.view_actions import ViewActions
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -47,6 +57,8 @@ class Window(QMainWindow):
         self.focus = Focus(self)
         self.strokes = Strokes(document, self.focus, self)
         self.canvas = Canvas(document, self.focus, self)
+        self._only = self.focus.looked.only
+        self._hidden: list[QWidget] = []
         self.hint = Hint(self.canvas.viewport())
         self.setCentralWidget(self.canvas)
         self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
@@ -66,7 +78,7 @@ class Window(QMainWindow):
         """For each menu what does its actions."""
         by_menu = {
             "&File": self.files,
-            "&Edit": self.view,
+            "&Edit": self.draw,
             "&Draw": self.draw,
             "&Arrange": self.arrange,
             "&View": self.view,
@@ -102,6 +114,9 @@ class Window(QMainWindow):
         for bar in self.findChildren(QTabBar):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.loops_dock.raise_()
+        edit = self.menus.menus["&Edit"]
+        edit.addSeparator()
+        edit.addActions(list(self.text.commands.values()))
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -123,9 +138,12 @@ class Window(QMainWindow):
         self.draw.told.connect(self.tell)
         self.files.told.connect(self.tell)
         self.files.renamed.connect(self._retitle)
-        self.loops.naming_asked.connect(self.strokes.name_loop)
+        self.loops.naming_asked.connect(self._name_loop)
         self.loops.reading_asked.connect(self._read_aloud)
         self.findings.place_asked.connect(self._go_to)
+        self.leverage.intervention_shown.connect(self._preview)
+        self.focus.changed.connect(self._looked)
+        self.text.status.connect(self.tell)
         document.changed.connect(self._changed)
         document.analysed.connect(self._analysed)
         document.artist.told.connect(self._drawing)
@@ -198,6 +216,22 @@ class Window(QMainWindow):
         self.text_dock.raise_()
         self.text.go_to(span)
 
+    def _name_loop(self, loop: Loop, now: str) -> None:
+        words = f"What is {loop.id} to be called? Nothing takes its name away."
+        name, is_taken = QInputDialog.getText(self, "Name of the loop", words, text=now)
+        if is_taken and name.strip() != now:
+            self.strokes.name_loop(loop, name.strip())
+
+    def _preview(self, tried: Tried | None) -> None:
+        self.document.preview(None if tried is None else tried.after)
+        if tried is not None:
+            self.tell(f"The picture shows what “{tried.name}” would make of it.")
+
+    def _looked(self, looked: Looked) -> None:
+        if looked.only != self._only:
+            self._only = looked.only
+            self.document.show_loops(looked.only)
+
     def _read_aloud(self, loop: Loop) -> None:
         dock = self.reading.parentWidget()
         if isinstance(dock, QDockWidget):
@@ -207,13 +241,14 @@ class Window(QMainWindow):
 
     def present(self) -> None:
         """Show the picture alone over the whole screen, or all of it again."""
-        is_on = not self.isFullScreen()
-        for widget in (self.menuBar(), self.statusBar(), self.text_dock, self.loops_dock):
-            widget.setVisible(not is_on)
-        if is_on:
+        if not self.isFullScreen():
+            docks = self.findChildren(QDockWidget)
+            self._hidden = [*(dock for dock in docks if not dock.isHidden()), self.statusBar()]
             self.showFullScreen()
         else:
             self.showNormal()
+        for widget in self._hidden:
+            widget.setVisible(not self.isFullScreen())
         self.canvas.fit()
 
     # -- ending --

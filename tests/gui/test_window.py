@@ -13,8 +13,10 @@ from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cld.analyze import analyze
 from cld_gui import dialogs
 from cld_gui.document import Document
+from cld_gui.tried import try_out
 from cld_gui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -252,3 +254,69 @@ def test_saving_and_closing(window: Window, tmp_path: Path) -> None:
     window.strokes.new_link("Load", "Retries")
     assert window.isWindowModified()
     assert window.files.save() and path.read_text(encoding="utf-8") == window.document.text
+
+
+def test_only_some_loops_have_badges_when_asked(window: Window) -> None:
+    window.strokes.new_link("Latency", "Load")
+    window.document.analyst.wait()
+    report = analyze(window.document.source)
+    window.document._analysed(report)
+    assert len(window.canvas.picture.badges) == 2
+    places = window.canvas.places()
+    ring = report.loops[0].variables
+    window.focus.show_only([ring])
+    assert [badge.variables for badge in window.canvas.picture.badges] == [ring]
+    assert window.canvas.places() == places
+    window.focus.show_only(None)
+    assert len(window.canvas.picture.badges) == 2
+
+
+def test_an_intervention_is_shown_on_the_picture_only(window: Window) -> None:
+    text = f'{TEXT}intervention "Break" {{\n    cut Load -> Latency\n}}\n'
+    window.document.replace_all(text, "x")
+    tried = try_out(window.document.report, 0)
+    window.leverage.intervention_shown.emit(tried)
+    shown = {(arrow.cause, arrow.effect) for arrow in window.canvas.picture.arrows}
+    assert ("Load", "Latency") not in shown and window.document.text == text
+    window.leverage.intervention_shown.emit(None)
+    assert len(window.canvas.picture.arrows) == 3
+
+
+def test_copies_get_names_of_their_own(window: Window) -> None:
+    window.focus.choose({"Load", "Latency"})
+    window.draw.copy()
+    window.draw.paste()
+    assert window.focus.looked.variables == {"Load 2", "Latency 2"}
+    assert "Load 2 (+)-> Latency 2" in said(window)
+    window.draw.duplicate()
+    window.document.stack.undo()
+    window.document.stack.undo()
+    assert said(window) == TEXT
+
+
+def test_a_loop_is_named_in_the_panel(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = ("Storm", True)
+    monkeypatch.setattr("cld_gui.window.QInputDialog.getText", lambda *_, **__: answer)
+    window.loops.naming_asked.emit(window.document.report.loops[0], "")
+    assert 'loop "Storm": Load, Latency, Retries' in said(window)
+
+
+def test_presentation_hides_all_but_the_picture(window: Window) -> None:
+    window.present()
+    assert not window.text_dock.isVisible() and not window.loops_dock.isVisible()
+    window.present()
+    assert window.text_dock.isVisible()
+
+
+def test_all_actions_can_be_called(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_: ("", False))
+    quiet = {
+        "files_to_open": [], "file_to_save": None, "picture_to_save": None,
+    }  # fmt: skip
+    for name, answer in quiet.items():
+        monkeypatch.setattr(dialogs, name, lambda *_, answer=answer: answer)
+    skipped = {"print_picture", "new_from_template", "close"}
+    for name, action in window.menus.by_name.items():
+        if name not in skipped:
+            action.trigger()
+    assert said(window)
