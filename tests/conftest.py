@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Windows of the editor are tested without a screen, unless one is asked for.
@@ -18,3 +19,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 # Benchmarks are run by hand, with libraries that tests do not install.
 collect_ignore = ["benchmarks"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Test the editor last: windows that live on slow down all tests behind them."""
+    items.sort(key=lambda item: "gui" in item.path.parts)

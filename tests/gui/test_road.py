@@ -11,7 +11,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from cld.source import load
@@ -100,6 +100,8 @@ class Road(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         document = self.window.document
+        while document.stack.canRedo():
+            document.stack.redo()
         last = document.text
         while document.stack.canUndo():
             document.stack.undo()
@@ -108,6 +110,8 @@ class Road(RuleBasedStateMachine):
             document.stack.redo()
         assert document.text == last
         self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
