@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 from pathlib import Path
 
 from lark import Lark
+from platformdirs import user_cache_path
 
 STARTS = (
     "title",
@@ -50,11 +52,26 @@ def grammar_path() -> Path:
 
 @cache
 def parser() -> Lark:
-    """Return the one parser (LALR, contextual lexer), built at first use."""
+    """Return the one parser (LALR, contextual lexer), built at first use.
+
+    Building takes longer than reading most diagrams. What is built is kept for the next process,
+    where it can be; Lark builds anew for another grammar, another Lark or another Python.
+    """
     return Lark(
         grammar_path().read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
         start=list(STARTS),
         maybe_placeholders=False,
+        cache=_cache() or False,
     )
+
+
+def _cache() -> str | None:
+    """Return the file to keep the parser in; None where there is no place for it."""
+    folder = user_cache_path("cld")
+    with contextlib.suppress(OSError, RuntimeError):
+        # For this user alone: what lies here is loaded as it is.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return str(folder / "parser.pickle")
+    return None

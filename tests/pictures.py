@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from strategies import ANY_TEXT
 
 from cld.model import VariableKind
-from cld.picture.badges import ring
 from cld.picture.picture import Arrow, Badge, Name, Path, Picture, Point
+from cld.picture.ring import ring
 from cld.syntax import LoopType, Polarity
 
 

@@ -26,8 +26,8 @@ from test_cli import BAD, GOOD, run
 
 import cld
 from cld.analyze import analyze
-from cld.commands.options import UnusableInput
 from cld.commands.render import render
+from cld.commands.unusable import UnusableInput
 from cld.output.live import LivePage
 from cld.picture.metrics import Metrics
 

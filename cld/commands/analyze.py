@@ -12,7 +12,6 @@ import click
 from cld.analyze import Report
 from cld.commands.options import (
     FOR_READING,
-    UnusableInput,
     budget_option,
     color_option,
     exit_code,
@@ -27,6 +26,7 @@ from cld.commands.options import (
     variable_called,
     write_pieces,
 )
+from cld.commands.unusable import UnusableInput
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.findings import github
 from cld.output.json_text import as_json, only_ascii

@@ -6,7 +6,6 @@ import click
 
 from cld.analyze import Report
 from cld.commands.options import (
-    UnusableInput,
     budget_option,
     codes,
     color_option,
@@ -17,13 +16,15 @@ from cld.commands.options import (
     narrowed,
     read_report,
 )
+from cld.commands.unusable import UnusableInput
 from cld.exits import UNUSABLE
 from cld.output.findings import github, print_findings, summary
 from cld.output.json_text import as_json
 from cld.output.report_markdown import escaped
 from cld.output.sarif import sarif
-from cld.output.terminal import Paper, plural
+from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
+from cld.output.wording import plural
 
 
 @click.command(short_help="The findings on each FILE.")

@@ -20,7 +20,8 @@ from cld.exits import DONE
 from cld.output.checklist import checklist as checklist_of
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
 from cld.output.json_text import as_json
-from cld.output.terminal import UNICODE, Paper
+from cld.output.terminal import Paper
+from cld.output.wording import UNICODE
 
 
 @click.command(short_help="What a design review asks of each loop.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cld.commands.options import UnusableInput, emit
+from cld.commands.options import emit
+from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.files import FileError, read_bytes
 from cld.io.exchange import FormatError

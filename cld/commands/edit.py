@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
 
 import click
 
-from cld.commands.options import UnusableInput
+from cld.commands.unusable import UnusableInput
 
 MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
 NO_DISPLAY = (
@@ -34,6 +35,9 @@ def edit(files: tuple[str, ...]) -> int:
         raise UnusableInput(f"PySide6 is installed but cannot be used here: {error}") from None
     if not _has_display():
         raise UnusableInput(NO_DISPLAY)
+    # What is loaded now stays; to look for rubbish in it would only hold up the window. The editor
+    # collects again once it is seen.
+    gc.disable()
     # By name: nothing in `cld` depends on its editor.
     return int(import_module("cld_gui.app").main(list(files)) or 0)
 

@@ -17,8 +17,9 @@ from cld.exits import DONE
 from cld.output.json_text import as_json
 from cld.output.reading import reading
 from cld.output.report_markdown import escaped
-from cld.output.terminal import TYPE_STYLES, Paper, broken, shown
+from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import loop_values
+from cld.output.wording import broken, shown
 
 
 @click.command()

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from cld.commands.options import UnusableInput, color_option
+from cld.commands.options import color_option
+from cld.commands.unusable import UnusableInput
 from cld.diagnostics import Diagnostic
 from cld.exits import DONE, FINDINGS, UNUSABLE
 from cld.files import FileError, read_bytes, write_atomically
 from cld.format import format_syntax
 from cld.output.findings import print_findings
-from cld.output.terminal import Paper, plural
+from cld.output.terminal import Paper
+from cld.output.wording import plural
 from cld.source import Decoded, Source, decode, load
 
 

@@ -6,7 +6,6 @@ import click
 
 from cld.analyze import Report
 from cld.commands.options import (
-    UnusableInput,
     budget_option,
     color_option,
     emit,
@@ -16,6 +15,7 @@ from cld.commands.options import (
     read_report,
     refuse_same_file,
 )
+from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.output.json_text import as_json
 from cld.output.leverage_page import leverage_markdown, print_leverage

@@ -14,12 +14,13 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from cld.analyze import Report, analyze
+from cld.commands.unusable import UnusableInput
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes, replacing
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.progress import Progress
-from cld.output.terminal import Paper, shown
+from cld.output.terminal import Paper
 from cld.source import decode
 from cld.suggest import closest
 from cld.suppress import chosen
@@ -36,13 +37,6 @@ MOST_EFFORT = 4.0
 LOOPS_A_SECOND = 5_000
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class UnusableInput(click.ClickException):
-    """One line on what is wrong with a file or a name on the command line; exit code 2."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"cld: {shown(self.format_message())}", err=True)
 
 
 def color_option(command: Command) -> Command:

@@ -17,7 +17,6 @@ from cld import __version__
 from cld.analyze import Report
 from cld.commands.options import (
     BUDGET,
-    UnusableInput,
     budget_option,
     emit,
     mention_errors,
@@ -25,13 +24,14 @@ from cld.commands.options import (
     read_report,
     refuse_same_file,
 )
+from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.files import FileError, write_atomically
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.live import LivePage
 from cld.output.progress import Progress
-from cld.output.terminal import shown
+from cld.output.wording import shown
 from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.remarks import remarks
 from cld.paint.render import SCALES, Engine, Format, paint, picture_of, with_lit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cld.commands.options import UnusableInput, color_option, emit, format_option
+from cld.commands.options import color_option, emit, format_option
+from cld.commands.unusable import UnusableInput
 from cld.diagnostics import RULES, Rule
 from cld.exits import DONE
 from cld.output.json_text import as_json

@@ -15,8 +15,9 @@ from cld.commands.options import (
 )
 from cld.exits import DONE
 from cld.output.json_text import as_json
-from cld.output.terminal import Paper, shown
+from cld.output.terminal import Paper
 from cld.output.trees import grow, tree_lines, tree_values
+from cld.output.wording import shown
 
 depth_option = click.option(
     "--depth",

@@ -8,7 +8,6 @@ import click
 
 from cld.analyze import Report
 from cld.commands.options import (
-    UnusableInput,
     budget_option,
     color_option,
     emit,
@@ -17,6 +16,7 @@ from cld.commands.options import (
     read_report,
     write_pieces,
 )
+from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.leverage.fit import misfits
 from cld.model import Change, Intervention

@@ -24,7 +24,7 @@ from cld.output.sentences import (
     swing_words,
     why_type,
 )
-from cld.output.terminal import UNICODE, Signs
+from cld.output.wording import UNICODE, Signs
 from cld.quantities import spoken_delay
 
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")

@@ -12,8 +12,9 @@ from cld.loops.loop import TYPE_NAMES
 from cld.output.checklist_items import Checklist, Item, LoopPart, only_open
 from cld.output.checklist_lines import in_lines
 from cld.output.report_markdown import escaped
-from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
+from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.output.wording import broken, plural, shown
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (

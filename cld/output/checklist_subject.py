@@ -12,7 +12,7 @@ from cld.analyze import Report
 from cld.goals import goals_of
 from cld.loops.loop import Loop
 from cld.model import Link
-from cld.output.terminal import Signs
+from cld.output.wording import Signs
 from cld.patterns.words import denies
 from cld.quantities import spoken_delay
 

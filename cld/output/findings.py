@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from cld.diagnostics import RULES, SEVERITIES, Diagnostic
-from cld.output.terminal import SEVERITY_STYLES, Paper, plural, shown
+from cld.output.terminal import SEVERITY_STYLES, Paper
+from cld.output.wording import plural, shown
 from cld.text import Lines
 
 EXCERPT = 100

@@ -17,7 +17,8 @@ from cld.output.levers import (
 )
 from cld.output.report_markdown import escaped
 from cld.output.sentences import counts_words
-from cld.output.terminal import Paper, broken, shown
+from cld.output.terminal import Paper
+from cld.output.wording import broken, shown
 
 COLUMNS = ("unheld", "R", "B", "")
 LEGEND = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cld.analyze import Report
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
-from cld.output.terminal import plural
+from cld.output.wording import plural
 
 MOST_CUT = 12
 

@@ -21,7 +21,7 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.terminal import shown
+from cld.output.wording import shown
 from cld.selection import Selection, Wish
 
 # What makes a list of a line that begins with it.

@@ -22,7 +22,8 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.terminal import TYPE_STYLES, Paper, broken, plural, shown
+from cld.output.terminal import TYPE_STYLES, Paper
+from cld.output.wording import broken, plural, shown
 from cld.selection import Selection, Wish
 
 DEFAULT_WISH = Wish()

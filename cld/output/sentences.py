@@ -12,7 +12,7 @@ from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.model import Diagram, Link
 from cld.names import is_plural
-from cld.output.terminal import UNICODE, Signs, broken, plural
+from cld.output.wording import UNICODE, Signs, broken, plural
 from cld.quantities import spoken, spoken_delay, written_delay
 from cld.selection import Selection, Wish
 from cld.swing import Period

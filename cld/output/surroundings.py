@@ -8,7 +8,7 @@ from cld.analyze import Report
 from cld.interactions import Interaction
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
-from cld.output.terminal import plural
+from cld.output.wording import plural
 
 MOST_NAMED = 4
 

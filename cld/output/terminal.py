@@ -1,49 +1,25 @@
-"""Text for people: width, colour, and characters the terminal can show."""
+"""Where text for people is printed: its width, its colour, the characters it can show."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from cld.diagnostics import Severity
+from cld.output.wording import ASCII, UNICODE, broken
 from cld.syntax import LoopType
 
 MIN_WIDTH, MAX_WIDTH = 40, 100
-
-_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]")
-# Control characters, marks that reorder a line, and halves of characters.
-_STEERING = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "blue"}
 TYPE_STYLES: dict[LoopType, str] = {"R": "bold magenta", "B": "bold green", "U": "bold yellow"}
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The marks of a report, in Unicode or, where the output cannot show that, in ASCII."""
-
-    up: str
-    down: str
-    arrow: str
-    dash: str
-    bars: str
-    dot: str
-    rule: str
-
-
-UNICODE = Signs("↑", "↓", "→", "—", "‖", "·", "─")
-ASCII = Signs(" up", " down", "->", "-", "||", "-", "-")
 # Marks within sentences, for an output that has no better.
 _PLAIN = str.maketrans(
     {"→": "->", "—": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "·": "-", "│": "|"}
@@ -88,22 +64,6 @@ class Paper:
             self.line((" " * indent + line, style))
 
 
-def broken(words: Sequence[str], width: int) -> list[str]:
-    """Return words put into lines of at most `width` cells; a longer word has its own line."""
-    lines: list[str] = []
-    for word in words:
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def shown(text: str) -> str:
-    """Return a text with line breaks as blanks and what would steer a terminal replaced."""
-    return _STEERING.sub("\ufffd", _BREAKS.sub(" ", text))
-
-
 def _is_terminal(stream: TextIO) -> bool:
     return hasattr(stream, "isatty") and stream.isatty()
 
@@ -115,8 +75,3 @@ def _can_show(stream: TextIO, characters: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: `1 loop`, `2,000 loops`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cld.model import Diagram, Link
-from cld.output.terminal import Signs
+from cld.output.wording import Signs
 from cld.quantities import written_delay
 
 MOST_BRANCHES = 2_000

@@ -14,8 +14,9 @@ from cld.output.leverage_values import intervention_values
 from cld.output.levers import level_words, worse_words
 from cld.output.report_markdown import escaped
 from cld.output.sentences import STRENGTH, counts_words, filled, held_words, round_trip
-from cld.output.terminal import TYPE_STYLES, Paper, plural, shown
+from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
+from cld.output.wording import plural, shown
 
 MOST_LOOPS = 10
 

@@ -14,7 +14,7 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.terminal import plural
+from cld.output.wording import plural
 from cld.page.drawing import Drawn
 from cld.page.tags import Anchors, linked, text
 from cld.paint.theme import TYPE_ROLES

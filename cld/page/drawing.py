@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.terminal import plural
+from cld.output.wording import plural
 from cld.page.tags import text
 from cld.paint.margins import MEANINGS, SIGNS
 from cld.paint.render import picture_of

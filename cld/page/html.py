@@ -17,7 +17,7 @@ from cld.loops.loop import Loop
 from cld.output.findings import summary
 from cld.output.pattern_words import TITLE as PATTERNS
 from cld.output.sentences import counts_words, rest_words
-from cld.output.terminal import plural
+from cld.output.wording import plural
 from cld.page.cards import cards, controls
 from cld.page.drawing import PREFIX, Drawn, drawn, framed
 from cld.page.sections import clusters, findings, leverage, meetings, patterns

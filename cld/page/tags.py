@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cld.loops.loop import UNLISTED, Loop
-from cld.output.terminal import plural, shown
+from cld.output.wording import plural, shown
 from cld.paint.shapes import held
 
 # Where each loop of a page stands, by its id.

@@ -6,8 +6,6 @@ import base64
 import io
 from functools import lru_cache
 
-from fontTools import subset
-
 from cld.picture.fonts import FAMILY, font_file
 
 # Kerning and ligatures are left out: texts are measured without them.
@@ -24,6 +22,9 @@ def font_face(letters: str, weight: int) -> str:
     >>> font_face("AB", 400)[:47], font_face("漢", 400)
     ('@font-face{font-family:"Source Sans Pro";font-w', '')
     """
+    # Late: it takes longer to load than the rest of the painters together.
+    from fontTools import subset
+
     options = subset.Options()
     options.layout_features = []
     options.hinting = False

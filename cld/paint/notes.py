@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-
-import numpy as np
+from collections.abc import Iterator, Sequence
 
 from cld.paint.shapes import Box, Words
 from cld.picture.fonts import width
-from cld.picture.metrics import flattened
-from cld.picture.picture import Arrow, Picture, Point
+from cld.picture.picture import Arrow, Path, Picture, Point
 
 SIZE = 11.5
 # Half the height of small letters and figures, and how deep their baseline lies below that.
@@ -18,6 +15,8 @@ HALF, DROP = 5.5, 3.8
 GAP = 2.5
 ON_NAME, ON_MARK, ON_LINE, OTHER_SIDE = 10.0, 6.0, 1.0, 0.5
 SIGN = 6.0
+# A curve is looked at in so many places; what lies on its arrow's tip counts too.
+PLACES = 14
 
 
 def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
@@ -31,7 +30,7 @@ def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
     taken = [_box(n.centre, n.width / 2, n.height / 2) for n in picture.names]
     marks = [_box(a.sign, SIGN, SIGN) for a in picture.arrows]
     marks += [_box(b.centre, b.radius + 3, b.radius + 3) for b in picture.badges]
-    lines = np.concatenate([flattened(arrow.path, arrow.head[0]) for arrow in picture.arrows])
+    lines = [(_around((*arrow.path, arrow.head[0])), arrow) for arrow in picture.arrows]
     found = {}
     for number, arrow in wanted.items():
         said = arrow.delay.replace("..", "–")
@@ -62,14 +61,36 @@ def _places(arrow: Arrow, half: float) -> list[tuple[Box, float, float, float]]:
     return found
 
 
-def _cost(box: Box, names: Sequence[Box], marks: Sequence[Box], lines: np.ndarray) -> float:
-    inside = (
-        (lines[:, 0] > box[0]) & (lines[:, 0] < box[2])
-        & (lines[:, 1] > box[1]) & (lines[:, 1] < box[3])
-    )  # fmt: skip
-    cost = ON_LINE * float(np.count_nonzero(inside))
-    cost += ON_NAME * sum(_meet(box, other) for other in names)
-    return cost + ON_MARK * sum(_meet(box, other) for other in marks)
+def _cost(
+    box: Box, names: Sequence[Box], marks: Sequence[Box], lines: Sequence[tuple[Box, Arrow]]
+) -> float:
+    cost = ON_NAME * sum(_meet(box, other) for other in names)
+    cost += ON_MARK * sum(_meet(box, other) for other in marks)
+    near = (arrow for around, arrow in lines if _meet(box, around))
+    return cost + ON_LINE * sum(_is_in(box, at) for arrow in near for at in _along(arrow))
+
+
+def _along(arrow: Arrow) -> Iterator[Point]:
+    path = arrow.path
+    yield path[0]
+    for number in range(1, len(path), 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = path[number - 1 : number + 3]
+        for step in range(1, PLACES + 1):
+            there = step / PLACES
+            back = 1 - there
+            a, b, c, d = back**3, 3 * back**2 * there, 3 * back * there**2, there**3
+            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+    yield arrow.head[0]
+
+
+def _around(path: Path) -> Box:
+    """The box around a curve's control points, within which all of it lies."""
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_in(box: Box, at: Point) -> bool:
+    return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from cld.picture.arcs import Numbers, Truths
 from cld.picture.marks import Surroundings
-from cld.picture.picture import Path, Point, Turning
+from cld.picture.picture import Point, Turning
+from cld.picture.ring import RADIUS
 
-RADIUS = 14.0
 ROOM = 3.0
 # Places that are tried: a grid over the loop, then one around the best of these.
 SIDE = 11
 STEP, ZOOMS = 2 / (SIDE - 1), 2
 GRID = np.stack(np.meshgrid(*[np.linspace(-1, 1, SIDE)] * 2), -1).reshape(-1, 2)
-# The arrow around a badge runs most of the way round, and its head is so long and wide.
-GAP = 0.9
-HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
 # What it costs to be off the middle, by half the size of the loop; what room around is worth.
 OFF_CENTRE, CLEAR, CLEAR_ENOUGH = 30.0, 6.0, 60.0
 # A loop that does not cross itself fills at least so much of the box around it.
@@ -80,31 +75,3 @@ def _inside(outline: Numbers, places: Numbers) -> Truths:
     cut = px + (y - py) * (qx - px) / rise
     between = (py > y) != (qy > y)
     return np.asarray((between & (x < cut)).sum(1) % 2 == 1)
-
-
-def ring(
-    centre: Point, turns: Turning, radius: float = RADIUS
-) -> tuple[Path, tuple[Point, Point, Point]]:
-    """Return the arrow around a badge: its curve, open at the bottom, and its head."""
-    sense = 1.0 if turns == "clockwise" else -1.0
-    first, last = math.pi / 2 + sense * GAP / 2, math.pi / 2 + sense * (2 * math.pi - GAP / 2)
-    count = 4
-    step = (last - first) / count
-    handle = 4 / 3 * math.tan(step / 4) * radius
-    points = [_on(centre, radius, first)]
-    for number in range(count):
-        here, there = first + number * step, first + (number + 1) * step
-        (ax, ay), (bx, by) = _on(centre, radius, here), _on(centre, radius, there)
-        points += [
-            (ax - handle * math.sin(here), ay + handle * math.cos(here)),
-            (bx + handle * math.sin(there), by - handle * math.cos(there)),
-            (bx, by),
-        ]
-    tip = _on(centre, radius, last + sense * HEAD_LENGTH / radius)
-    inner = _on(centre, radius - HEAD_WIDTH / 2, last)
-    outer = _on(centre, radius + HEAD_WIDTH / 2, last)
-    return tuple(points), (tip, inner, outer)
-
-
-def _on(centre: Point, radius: float, angle: float) -> Point:
-    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)

@@ -10,12 +10,13 @@ import numpy as np
 from cld.loops.loop import Loop
 from cld.model import Diagram, Link
 from cld.picture.arcs import Numbers
-from cld.picture.badges import RADIUS, heart, ring, turning
+from cld.picture.badges import heart, turning
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import Drawing
 from cld.picture.fonts import ASCENT, LINE, wrapped
 from cld.picture.marks import Surroundings, bars_place, sign_place
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
+from cld.picture.ring import RADIUS, ring
 from cld.picture.selfloops import self_arcs
 from cld.quantities import written_delay
 

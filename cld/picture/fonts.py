@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 FAMILY = "Source Sans Pro"
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
+ADVANCES, UNITS = Path(__file__).with_name("advances.json"), 1000
 # Names are set in this size, their lines so far apart.
 SIZE, LINE = 14.0, 16.0
 # Where the text of a line stands within it, from its top to its baseline.
@@ -30,21 +30,22 @@ _WIDE = frozenset("WF")
 
 def font_file(weight: int = 400) -> Path:
     """Return the file of the font that texts are measured with."""
-    return Path(str(files("font_source_sans_pro"))) / "files" / FILES[weight]
+    package = find_spec("font_source_sans_pro")
+    assert package is not None and package.origin is not None
+    return Path(package.origin).parent / "files" / FILES[weight]
 
 
-class _Font:
-    def __init__(self, weight: int) -> None:
-        with TTFont(font_file(weight), lazy=True) as font:
-            self.units: int = font["head"].unitsPerEm
-            names: dict[int, str] = font.getBestCmap()
-            advances: dict[str, tuple[int, int]] = font["hmtx"].metrics
-            self.advances = {code: advances[name][0] for code, name in names.items()}
+@cache
+def _advances() -> dict[int, dict[int, int]]:
+    """For each weight how far each letter moves on, in thousandths of the size.
 
-
-@lru_cache(maxsize=4)
-def _font(weight: int) -> _Font:
-    return _Font(weight)
+    Written down, since to read it from the font takes a good part of the time of a command.
+    """
+    table: dict[str, list[tuple[int, list[int]]]] = json.loads(ADVANCES.read_text("ascii"))
+    return {
+        int(weight): {first + n: a for first, run in runs for n, a in enumerate(run)}
+        for weight, runs in table.items()
+    }
 
 
 @lru_cache(maxsize=20_000)
@@ -57,12 +58,12 @@ def width(text: str, size: float = SIZE, weight: int = 400) -> float:
     >>> width("mmm") > width("iii"), width("漢字") == 28.0
     (True, True)
     """
-    font = _font(weight)
+    advances = _advances()[weight]
     total = 0.0
     for letter in text:
-        advance = font.advances.get(ord(letter))
-        total += _reckoned(letter) * font.units if advance is None else advance
-    return total * size / font.units
+        advance = advances.get(ord(letter))
+        total += _reckoned(letter) * UNITS if advance is None else advance
+    return total * size / UNITS
 
 
 def _reckoned(letter: str) -> float:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication
 
-from cld_gui import dialogs, settings, themes
+from cld_gui import settings, themes
+from cld_gui.beginning import Beginning
 from cld_gui.document import Document
+from cld_gui.late import late
 from cld_gui.recovery import discard, left_behind
 from cld_gui.settings import ThemeChoice, store
-from cld_gui.templates import Beginning
 from cld_gui.window import Window
+
+if TYPE_CHECKING:
+    from cld_gui import dialogs
+else:
+    dialogs = late("cld_gui.dialogs")
 
 SAMPLE = """title "Retry storm, and what holds it"
 
@@ -39,6 +47,7 @@ class Windows(QObject):
     def show(self, path: str = "", beginning: Beginning | None = None) -> Window:
         """Open a window with a file, with a template, or with nothing."""
         window = Window(Document())
+        window.document.hold()
         window.use_theme(self._theme)
         window.files.asked_for.connect(self.show)
         window.files.begun.connect(lambda begun: self.show(beginning=begun))
@@ -59,7 +68,10 @@ class Windows(QObject):
 
     def restore(self) -> None:
         """Offer unsaved work of windows that ended badly, each in a window of its own."""
-        restored, discarded = dialogs.offer(None, left_behind())
+        found = left_behind()
+        if not found:
+            return
+        restored, discarded = dialogs.offer(None, found)
         for left in discarded:
             discard(left)
         for left in restored:
@@ -99,4 +111,12 @@ def main(paths: Sequence[str] = ()) -> int:
     windows.restore()
     if not windows.open:
         windows.show(beginning=Beginning("example", "Sample", "", "untitled", SAMPLE))
+    windows.open[0].canvas.seen.connect(_collect)
     return app.exec()
+
+
+def _collect() -> None:
+    """Collect rubbish from now on, but not among what was there at the start: to look through
+    all of it again and again would be felt while typing."""
+    gc.freeze()
+    gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -11,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     QVariantAnimation,
     Signal,
 )
@@ -19,6 +21,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,13 +29,18 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from cld.paint.sheet import sheet
 from cld.paint.theme import THEMES, Theme
-from cld.picture.between import between
 from cld.picture.picture import Picture, Point
 from cld_gui.colours import DASHES, held_colour
 from cld_gui.document import Document, Shown
 from cld_gui.focus import Focus, Looked, Ring
 from cld_gui.gestures import Gesture, Idle
 from cld_gui.items import GroupItem, Key, Light, key_of
+from cld_gui.late import late
+
+if TYPE_CHECKING:
+    from cld.picture import between
+else:
+    between = late("cld.picture.between")
 
 # How much a step of the wheel zooms, and how near and far one can look.
 STEP, NEAREST, FARTHEST = 1.0015, 8.0, 0.05
@@ -54,6 +62,7 @@ class Canvas(QGraphicsView):
     bend_asked = Signal(str, str, float)
     rename_asked = Signal(str)
     zoomed = Signal(float)
+    seen = Signal()  # was painted for the first time
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +73,7 @@ class Canvas(QGraphicsView):
         self.picture: Picture = document.picture
         self._shown: Picture = document.picture
         self._is_fitted = True
+        self._is_seen = False
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE)
         self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
@@ -132,9 +142,16 @@ class Canvas(QGraphicsView):
         self.viewport().update()
 
     def _gliding(self, share: float) -> None:
-        self.draw(between(self._from, self.picture, share))
+        self.draw(between.between(self._from, self.picture, share))
         if self._is_fitted:
             self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell of the first time, once it is over."""
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self, self.seen.emit)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Fill with the colour of the paper."""

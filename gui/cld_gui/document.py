@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from cld.analyze import Report, analyze
 from cld.diagnostics import Diagnostic
-from cld.loops.loop import Loop
 from cld.model import Diagram
-from cld.picture.layout import Gear, layout
 from cld.picture.picture import Picture
-from cld.selection import to_draw
 from cld.source import Source, load
 from cld.text import Edit, Span, apply
 from cld.watch import Watch
 from cld_gui.commands import EditText
+from cld_gui.kept import keep, kept
+from cld_gui.work import Gear, analyze, layout, with_badges
 from cld_gui.worker import Worker
+
+if TYPE_CHECKING:
+    from cld.analyze import Report
+    from cld.loops.loop import Loop
 
 # After the last change of the text so many milliseconds pass before it is analysed.
 PAUSE = 60
@@ -69,10 +72,11 @@ class Document(QObject):
         self.name = name
         self.stack = QUndoStack(self)
         self.source = load(text)
-        self.report = analyze(self.source, name)
+        self._report: Report | None = None
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
         self._is_new = False
+        self._is_undrawn = self._is_held = self._waits = False
         self._only: tuple[tuple[str, ...], ...] | None = None
         self.analyst, self.artist = Worker(self), Worker(self)
         self.analyst.done.connect(self._analysed)
@@ -89,6 +93,13 @@ class Document(QObject):
     def diagram(self) -> Diagram:
         """The diagram as far as it could be read."""
         return self.source.diagram
+
+    @property
+    def report(self) -> Report:
+        """The newest report: while one types it is a little behind the text."""
+        if self._report is None:
+            self._report = analyze(self.source, self.name)
+        return self._report
 
     @property
     def broken(self) -> Diagnostic | None:
@@ -110,17 +121,48 @@ class Document(QObject):
         self.artist.cancel()
         self.source = load(text)
         self.changed.emit(Changed(whole, self.source))
-        if len(text) <= AT_ONCE:
-            self._begin(analyze(self.source, name))
+        picture = kept(text)
+        self._is_undrawn = picture is None
+        if picture is not None:
+            self._show(picture)
+        if self._is_held:
+            self._report, self._waits = None, True
+        else:
+            self._look_at_new()
+
+    def hold(self) -> None:
+        """Analyse and lay out nothing before `release`: a window shows itself first."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Do what waits for it."""
+        self._is_held = False
+        if self._waits:
+            self._waits = False
+            self._look_at_new()
+
+    def keep(self) -> None:
+        """Remember the picture, so that who opens this text again finds it as it is."""
+        if self.broken is None and self._only is None and not self._is_undrawn:
+            keep(self.text, self.picture)
+
+    def _look_at_new(self) -> None:
+        if len(self.text) <= AT_ONCE:
+            self._begin(analyze(self.source, self.name))
         else:
             self._is_new = True
             self._analyse()
 
     def _begin(self, report: Report) -> None:
-        """Show a picture at once where that is quick, and look for the best one behind it."""
         self._is_new = False
-        self.report = report
+        self._report = report
         self.analysed.emit(report)
+        if self._is_undrawn:
+            self._begin_picture()
+
+    def _begin_picture(self) -> None:
+        """Show a picture at once where that is quick, and look for the best one behind it."""
+        self._is_undrawn = False
         if len(self.diagram.variables) <= MANY:
             self.arrange("quick")
         self.arrange("best")
@@ -136,7 +178,7 @@ class Document(QObject):
         if report is None:
             self.shown.emit(Shown(self.picture, self.is_stale, smoothly=True))
         else:
-            picture = layout(report.diagram, to_draw(report), "quick", self.picture)
+            picture = layout(report.diagram, with_badges(report), "quick", self.picture)
             self.shown.emit(Shown(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
@@ -146,10 +188,13 @@ class Document(QObject):
             self.artist.cancel()
             self._show(layout(diagram, self._loops(report), gear), smoothly=False)
             return
-        loops = self._loops(report)
+        loops, text = self._loops(report), None if self.broken or self._only else self.text
 
         def draw(watch: Watch) -> Picture:
-            return layout(diagram, loops, gear, watch=watch)
+            picture = layout(diagram, loops, gear, watch=watch)
+            if text is not None and watch("Arranging"):
+                keep(text, picture)
+            return picture
 
         self.artist.start(draw)
 
@@ -193,7 +238,7 @@ class Document(QObject):
     def _loops(self, report: Report) -> Sequence[Loop]:
         """The loops that get a badge."""
         if self._only is None:
-            return to_draw(report)
+            return with_badges(report)
         return [loop for loop in report.loops if loop.variables in self._only]
 
     def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
@@ -213,8 +258,8 @@ class Document(QObject):
         if self._is_new:
             self._begin(replace(report, file=self.name))
             return
-        self.report = replace(report, file=self.name)
-        self.analysed.emit(self.report)
+        self._report = replace(report, file=self.name)
+        self.analysed.emit(self._report)
         if self.broken is None and [loop.variables for loop in self._loops(report)] != loops_before:
             self._redraw()
 

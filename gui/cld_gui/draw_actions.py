@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from cld.edit.copies import copy_text
 from cld_gui.canvas import Canvas
 from cld_gui.document import Document
 from cld_gui.focus import Focus
+from cld_gui.late import late
 from cld_gui.name_field import NameField
 from cld_gui.strokes import Strokes, chosen_link
+
+if TYPE_CHECKING:
+    from cld.edit import verbs
+else:
+    verbs = late("cld.edit.verbs")
 
 
 class DrawActions(QObject):
@@ -140,7 +146,7 @@ class DrawActions(QObject):
         """Put the chosen variables and the links among them on the clipboard, as text."""
         chosen = sorted(self.focus.looked.variables)
         if chosen:
-            QGuiApplication.clipboard().setText(copy_text(self.document.source, chosen))
+            QGuiApplication.clipboard().setText(verbs.copy_text(self.document.source, chosen))
 
     def paste(self) -> None:
         """Add what the clipboard holds as text of a diagram."""

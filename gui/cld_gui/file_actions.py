@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from cld.paint.shapes import Look
 from cld.paint.theme import ThemeName
-from cld_gui import dialogs, export
+from cld_gui.beginning import Beginning
 from cld_gui.document import Document
 from cld_gui.files import FileOf
+from cld_gui.late import late
 from cld_gui.recent import forget_all, recent, remember
 from cld_gui.recovery import Recovery
 from cld_gui.settings import store
-from cld_gui.template_dialog import TemplateDialog
-from cld_gui.templates import Beginning
 from cld_gui.trouble import Trouble
+
+if TYPE_CHECKING:
+    from cld_gui import dialogs, export, template_dialog
+else:
+    dialogs, export = late("cld_gui.dialogs"), late("cld_gui.export")
+    template_dialog = late("cld_gui.template_dialog")
 
 
 class FileActions(QObject):
@@ -48,7 +54,7 @@ class FileActions(QObject):
 
     def new_from_template(self) -> None:
         """Ask what to begin with, and open it."""
-        dialog = TemplateDialog(self.window)
+        dialog = template_dialog.TemplateDialog(self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen is not None:
             self.begin(dialog.chosen)
 
@@ -73,7 +79,8 @@ class FileActions(QObject):
         if trouble is not None:
             dialogs.tell(self.window, trouble)
             return False
-        dialogs.tell_notes(self.window, path, self.file.notes)
+        if self.file.notes:
+            dialogs.tell_notes(self.window, path, self.file.notes)
         remember(str(Path(path).absolute()), store())
         return True
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cld.analyze import Report
 from cld.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
-from cld.output.terminal import plural
+from cld.output.wording import plural
 from cld.rulebook import page
 from cld_gui.colours import severity_icon
 from cld_gui.document import Document

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from cld.paint.theme import Theme
-from cld.picture.between import bent, moved
 from cld.picture.picture import Picture, Point
 from cld_gui.focus import Ends, Focus
 from cld_gui.items import GroupItem, Key
+from cld_gui.late import late
+
+if TYPE_CHECKING:
+    from cld.picture import between
+else:
+    between = late("cld.picture.between")
 
 # Around a name so many points are its rim, from which a link is drawn.
 RIM = 9.0
@@ -196,7 +201,7 @@ class Move(Gesture):
             for name in sorted(self._chosen)
             if name in here
         }
-        self.canvas.show_moved(moved(self._before, self._places))
+        self.canvas.show_moved(between.moved(self._before, self._places))
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
         """Put them there."""
@@ -232,7 +237,7 @@ class Bend(Gesture):
         left = ((place.x() - ax) * dy - (place.y() - ay) * dx) / square
         self._bend = max(-MOST_BENT, min(MOST_BENT, round(left, 2)))
         arrows = tuple(
-            bent(arrow, cause, effect, self._bend)
+            between.bent(arrow, cause, effect, self._bend)
             if (arrow.cause, arrow.effect) == self._ends
             else arrow
             for arrow in self.canvas.picture.arrows

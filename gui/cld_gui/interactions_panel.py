@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from cld.analyze import Report
 from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
 from cld.output.sentences import meetings
-from cld.output.terminal import plural
+from cld.output.wording import plural
 from cld.patterns.pattern import Pattern
 from cld_gui.document import Document
 from cld_gui.entries import Entry, EntryList

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
-from cld.analyze import Report
 from cld.diagnostics import Diagnostic
 from cld.text import Span
 from cld_gui.code_edit import CodeEdit
@@ -18,6 +19,9 @@ from cld_gui.problems import MOST, at, moved, told
 from cld_gui.search import Hit
 from cld_gui.text_colours import Colours
 from cld_gui.tokens import Reader
+
+if TYPE_CHECKING:
+    from cld.analyze import Report
 
 
 class Looks(QObject):
@@ -31,7 +35,7 @@ class Looks(QObject):
     def __init__(self, editor: CodeEdit, document: Document) -> None:
         super().__init__(editor)
         self._editor, self._document = editor, document
-        self.problems: tuple[Diagnostic, ...] = document.report.diagnostics
+        self.problems: tuple[Diagnostic, ...] = document.source.diagnostics
         self.mentions: list[Span] = []
         self.hits: tuple[Hit, ...] = ()
         self._reader = Reader()

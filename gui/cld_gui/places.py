@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 
 # Not the places "of the application": these hang on how the editor was started.
 DATA = QStandardPaths.StandardLocation.GenericDataLocation
+CACHE = QStandardPaths.StandardLocation.GenericCacheLocation
 CONFIG = QStandardPaths.StandardLocation.GenericConfigLocation
 
 
@@ -19,3 +20,8 @@ def recovery_folder() -> Path:
 def settings_file() -> Path:
     """Return the file for settings and recent files; it need not be there yet."""
     return Path(QStandardPaths.writableLocation(CONFIG)) / "cld" / "editor.ini"
+
+
+def pictures_folder() -> Path:
+    """Return the folder for pictures of diagrams that were open; it need not be there yet."""
+    return Path(QStandardPaths.writableLocation(CACHE)) / "cld" / "pictures"

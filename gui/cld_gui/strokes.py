@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from statistics import fmean
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cld.edit.change import Change
-from cld.edit.copies import duplicate, paste
-from cld.edit.delete import delete
-from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
-from cld.edit.loops import name_loop
-from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
-from cld.loops.loop import Loop
 from cld.model import VariableKind
 from cld.picture.picture import Point
 from cld.source import Source
 from cld.syntax import Polarity
 from cld_gui.document import Document
 from cld_gui.focus import Ends, Focus
+from cld_gui.late import late
+
+if TYPE_CHECKING:
+    from cld.edit import verbs
+    from cld.edit.change import Change
+    from cld.loops.loop import Loop
+else:
+    verbs = late("cld.edit.verbs")
+    Change = Any
+
 
 Verb = Callable[[Source], Change]
 
@@ -34,34 +38,34 @@ class Strokes(QObject):
         super().__init__(parent)
         self._document, self._focus = document, focus
 
-    def do(self, *verbs: Verb) -> bool:
-        """Do verbs one after the other as one step; return whether all could be done."""
+    def do(self, *steps: Verb) -> bool:
+        """Do one after the other as one step to undo; return whether all could be done."""
         changes: list[Change] = []
         stack = self._document.stack
-        for verb in verbs:
-            change = verb(self._document.source)
+        for step in steps:
+            change = step(self._document.source)
             if change.problem:
                 self.refused.emit(change.problem)
                 break
-            if not changes and len(verbs) > 1:
+            if not changes and len(steps) > 1:
                 stack.beginMacro(change.label)
             changes.append(change)
             self._document.apply(change.edits, change.label)
-        if changes and len(verbs) > 1:
+        if changes and len(steps) > 1:
             stack.endMacro()
-        return len(changes) == len(verbs)
+        return len(changes) == len(steps)
 
     # -- variables --
 
     def new_variable(self, name: str, at: Point) -> None:
         """Draw a variable at a place."""
         spot = round(at[0]), round(at[1])
-        if self.do(lambda source: add_variable(source, name, spot)):
+        if self.do(lambda source: verbs.add_variable(source, name, spot)):
             self._focus.choose({name})
 
     def rename(self, old: str, new: str) -> None:
         """Call a variable otherwise, everywhere."""
-        if new != old and self.do(lambda source: rename_variable(source, old, new)):
+        if new != old and self.do(lambda source: verbs.rename_variable(source, old, new)):
             self._focus.choose({new})
 
     def toggle_stock(self) -> None:
@@ -71,36 +75,36 @@ class Strokes(QObject):
         kind: VariableKind = (
             "auxiliary" if all(kinds[name] == "stock" for name in chosen) else "stock"
         )
-        self.do(*(partial(set_kind, name=name, kind=kind) for name in chosen))
+        self.do(*(partial(verbs.set_kind, name=name, kind=kind) for name in chosen))
 
     def put(self, places: Mapping[str, Point]) -> None:
         """Leave variables where they were dragged."""
         if places:
             whole = {name: (float(round(x)), float(round(y))) for name, (x, y) in places.items()}
-            self.do(lambda source: place(source, whole))
+            self.do(lambda source: verbs.place(source, whole))
 
     def free(self) -> None:
         """Let the layout find places for the chosen variables, or for all."""
         names = self._focus.looked.variables or {v.name for v in self._document.diagram.variables}
-        self.do(lambda source: unplace(source, sorted(names)))
+        self.do(lambda source: verbs.unplace(source, sorted(names)))
 
     # -- links --
 
     def new_link(self, cause: str, effect: str, at: Point | None = None) -> None:
         """Draw a link; where its effect is new, at a place."""
         known = {v.name for v in self._document.diagram.variables}
-        verbs: list[Verb] = [lambda source: add_link(source, cause, effect)]
+        steps: list[Verb] = [lambda source: verbs.add_link(source, cause, effect)]
         if at is not None and effect not in known:
             spot = float(round(at[0])), float(round(at[1]))
-            verbs.append(lambda source: place(source, {effect: spot}))
-        if self.do(*verbs):
+            steps.append(lambda source: verbs.place(source, {effect: spot}))
+        if self.do(*steps):
             self._focus.choose((), {(cause, effect)})
 
     def set_polarity(self, polarity: Polarity) -> None:
         """Give the chosen links a sign."""
         links = sorted(self._focus.looked.links)
         if links:
-            self.do(lambda source: set_polarity(source, links, polarity))
+            self.do(lambda source: verbs.set_polarity(source, links, polarity))
 
     def set_delay(self, delay: str | None) -> None:
         """Give the chosen links a delay, "" for one of unknown length; None takes it away."""
@@ -110,13 +114,15 @@ class Strokes(QObject):
     def reverse(self) -> None:
         """Turn the chosen links round."""
         links = sorted(self._focus.looked.links)
-        if self.do(*(partial(reverse, cause=cause, effect=effect) for cause, effect in links)):
+        if self.do(
+            *(partial(verbs.reverse, cause=cause, effect=effect) for cause, effect in links)
+        ):
             self._focus.choose((), {(effect, cause) for cause, effect in links})
 
     def bend(self, cause: str, effect: str, bend: float | None) -> None:
         """Bend a link by hand, by a part of its chord; None leaves it to the layout."""
         percent = None if bend is None else float(round(100 * bend))
-        self.do(lambda source: set_bend(source, cause, effect, percent))
+        self.do(lambda source: verbs.set_bend(source, cause, effect, percent))
 
     # -- both --
 
@@ -125,13 +131,13 @@ class Strokes(QObject):
         looked = self._focus.looked
         if looked.variables or looked.links:
             names, links = sorted(looked.variables), sorted(looked.links)
-            if self.do(lambda source: delete(source, names, links)):
+            if self.do(lambda source: verbs.delete(source, names, links)):
                 self._focus.choose()
 
     def paste(self, text: str) -> None:
         """Add a fragment of a diagram; its variables get new names where these are taken."""
         before = {v.name for v in self._document.diagram.variables}
-        if self.do(lambda source: paste(source, text)):
+        if self.do(lambda source: verbs.paste(source, text)):
             after = {v.name for v in self._document.diagram.variables}
             self._focus.choose(after - before)
 
@@ -139,13 +145,13 @@ class Strokes(QObject):
         """Add the chosen variables and the links among them once more."""
         chosen = sorted(self._focus.looked.variables)
         before = {v.name for v in self._document.diagram.variables}
-        if chosen and self.do(lambda source: duplicate(source, chosen)):
+        if chosen and self.do(lambda source: verbs.duplicate(source, chosen)):
             after = {v.name for v in self._document.diagram.variables}
             self._focus.choose(after - before)
 
     def name_loop(self, loop: Loop, name: str) -> None:
         """Call a loop so."""
-        self.do(lambda source: name_loop(source, loop, name))
+        self.do(lambda source: verbs.name_loop(source, loop, name))
 
     def align(self, axis: int) -> None:
         """Put the chosen variables in a row (axis 1) or in a column (axis 0)."""
@@ -174,7 +180,7 @@ class Strokes(QObject):
 
 
 def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
-    return set_delay(source, link[0], link[1], delay)
+    return verbs.set_delay(source, link[0], link[1], delay)
 
 
 def chosen_link(focus: Focus) -> Ends | None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld_gui.templates import Beginning, beginnings
+from cld_gui.beginning import Beginning
+from cld_gui.templates import beginnings
 
 KINDS = {"empty": "", "example": "Example: ", "archetype": "Archetype: "}
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import cld
 from cld.format import format_syntax
@@ -15,21 +13,7 @@ from cld.parse import parse
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.template import Arc, Template
 from cld.write import WIDTH
-
-Kind = Literal["empty", "example", "archetype"]
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """A text to begin with: its kind, title, what it teaches in a line, and the name of a file
-    for it."""
-
-    kind: Kind
-    title: str
-    teaches: str
-    name: str
-    text: str
-
+from cld_gui.beginning import Beginning
 
 EMPTY = Beginning("empty", "Empty diagram", "begin with a blank sheet", "untitled", "")
 

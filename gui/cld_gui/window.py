@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -12,35 +13,30 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QTabBar,
-    QTabWidget,
     QWidget,
 )
 
-from cld.analyze import Report
-from cld.loops.loop import Loop
 from cld.paint.theme import ThemeName, fixed
 from cld.text import Span
 from cld_gui.arrange_actions import ArrangeActions
 from cld_gui.canvas import Canvas
+from cld_gui.docks import Docks
 from cld_gui.document import Changed, Document
 from cld_gui.draw_actions import DrawActions
 from cld_gui.file_actions import FileActions
-from cld_gui.findings_panel import FindingsPanel
 from cld_gui.focus import Focus, Looked
 from cld_gui.hint import Hint
-from cld_gui.interactions_panel import InteractionsPanel
-from cld_gui.leverage_panel import LeveragePanel
-from cld_gui.loops_panel import LoopsPanel
 from cld_gui.menus import Menus
-from cld_gui.reading_panel import ReadingPanel
 from cld_gui.strokes import Strokes
-from cld_gui.text_pane import TextPane
-from cld_gui.tried import Tried
 from cld_gui.view_actions import ViewActions
 
-LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-SHORT, LONG = 6000, 12000
+if TYPE_CHECKING:
+    from cld.analyze import Report
+    from cld.loops.loop import Loop
+    from cld_gui.tried import Tried
+
+# Milliseconds a message stays.
+LONG = 12000
 
 
 class Window(QMainWindow):
@@ -71,7 +67,7 @@ class Window(QMainWindow):
         self._status()
         self._connect()
         self.resize(1440, 900)
-        self.resizeDocks([self.text_dock, self.loops_dock], [380, 430], Qt.Orientation.Horizontal)
+        self.docks.widen()
         self.canvas.setFocus()
 
     def _receivers(self) -> dict[str, Callable[[str], None]]:
@@ -93,38 +89,11 @@ class Window(QMainWindow):
         file.insertMenu(self.menus.by_name["save"], recent)
 
     def _panels(self) -> None:
-        document, focus = self.document, self.focus
-        self.text = TextPane(document, focus, self)
-        self.loops = LoopsPanel(document, focus, self)
-        self.findings = FindingsPanel(document, focus, self)
-        self.interactions = InteractionsPanel(document, focus, self)
-        self.leverage = LeveragePanel(document, focus, self)
-        self.reading = ReadingPanel(document, focus, self)
-        self.text_dock = self._dock("Text", self.text, LEFT)
-        self.loops_dock = self._dock("Loops", self.loops, RIGHT)
-        others = [
-            self._dock("Findings", self.findings, RIGHT),
-            self._dock("Interactions", self.interactions, RIGHT),
-            self._dock("Leverage", self.leverage, RIGHT),
-            self._dock("Reading", self.reading, RIGHT),
-        ]
-        for dock in others:
-            self.tabifyDockWidget(self.loops_dock, dock)
-        self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
-        for bar in self.findChildren(QTabBar):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.loops_dock.raise_()
-        edit = self.menus.menus["&Edit"]
+        self.docks = Docks(self.document, self.focus, self)
+        view, edit = self.menus.menus["&View"], self.menus.menus["&Edit"]
+        view.addActions([dock.toggleViewAction() for dock in self.docks.by_title.values()])
         edit.addSeparator()
-        edit.addActions(list(self.text.commands.values()))
-
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        self.menus.menus["&View"].addAction(dock.toggleViewAction())
-        return dock
+        edit.addActions(list(self.docks.text.commands.values()))
 
     def _status(self) -> None:
         self.counts, self.zoom_label = QLabel(), QLabel()
@@ -138,18 +107,19 @@ class Window(QMainWindow):
         self.draw.told.connect(self.tell)
         self.files.told.connect(self.tell)
         self.files.renamed.connect(self._retitle)
-        self.loops.naming_asked.connect(self._name_loop)
-        self.loops.reading_asked.connect(self._read_aloud)
-        self.findings.place_asked.connect(self._go_to)
-        self.leverage.intervention_shown.connect(self._preview)
+        self.docks.naming_asked.connect(self._name_loop)
+        self.docks.place_asked.connect(self._go_to)
+        self.docks.intervention_shown.connect(self._preview)
+        self.docks.text.status.connect(self.tell)
         self.focus.changed.connect(self._looked)
-        self.text.status.connect(self.tell)
         document.changed.connect(self._changed)
         document.analysed.connect(self._analysed)
         document.artist.told.connect(self._drawing)
         document.artist.idle.connect(self.statusBar().clearMessage)
         document.stack.cleanChanged.connect(self._cleaned)
-        self._analysed(document.report)
+        self.canvas.seen.connect(self.docks.release)
+        self.canvas.seen.connect(document.release)
+        self.files.file.saved.connect(document.keep)
         self._retitle()
 
     # -- telling --
@@ -212,9 +182,8 @@ class Window(QMainWindow):
     # -- between the parts --
 
     def _go_to(self, span: Span) -> None:
-        self.text_dock.show()
-        self.text_dock.raise_()
-        self.text.go_to(span)
+        self.docks.bring("Text")
+        self.docks.text.go_to(span)
 
     def _name_loop(self, loop: Loop, now: str) -> None:
         words = f"What is {loop.id} to be called? Nothing takes its name away."
@@ -231,13 +200,6 @@ class Window(QMainWindow):
         if looked.only != self._only:
             self._only = looked.only
             self.document.show_loops(looked.only)
-
-    def _read_aloud(self, loop: Loop) -> None:
-        dock = self.reading.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
-        self.reading.read(loop)
 
     def present(self) -> None:
         """Show the picture alone over the whole screen, or all of it again."""
@@ -266,8 +228,7 @@ class Window(QMainWindow):
             return
         # First: with nothing to undo all counts as saved.
         self.files.end()
-        for panel in (self.loops, self.findings, self.interactions, self.leverage, self.reading):
-            panel.wait()
+        self.docks.wait()
         self.document.close()
         super().closeEvent(event)
         self.closed.emit(self)

@@ -72,7 +72,7 @@ class Road(RuleBasedStateMachine):
 
     @rule(words=typed, place=st.floats(0, 1))
     def type_words(self, words: str, place: float) -> None:
-        editor = self.window.text.editor
+        editor = self.window.docks.text.editor
         cursor = editor.textCursor()
         cursor.setPosition(int(place * (editor.document().characterCount() - 1)))
         editor.setTextCursor(cursor)
@@ -89,7 +89,7 @@ class Road(RuleBasedStateMachine):
     @invariant()
     def all_agree(self) -> None:
         document, canvas = self.window.document, self.window.canvas
-        shown = self.window.text.editor.toPlainText()
+        shown = self.window.docks.text.editor.toPlainText()
         assert shown == document.text.replace("\r\n", "\n").replace("\r", "\n")
         assert document.source == load(document.text)
         if document.broken is None:

@@ -13,7 +13,8 @@ from cld.analyze import analyze
 from cld.format import format_syntax
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.find import find_patterns
-from cld_gui.templates import Beginning, beginnings, examples_folder
+from cld_gui.beginning import Beginning
+from cld_gui.templates import beginnings, examples_folder
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHETYPAL = [b for b in beginnings() if b.kind == "archetype"]

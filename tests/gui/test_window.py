@@ -82,7 +82,7 @@ def empty(window: Window) -> QPoint:
 
 
 def said(window: Window) -> str:
-    assert window.text.editor.toPlainText() == window.document.text
+    assert window.docks.text.editor.toPlainText() == window.document.text
     return window.document.text
 
 
@@ -224,7 +224,7 @@ def test_drawing_by_keyboard_alone(window: Window) -> None:
 
 
 def test_typing_shows_on_the_canvas(window: Window) -> None:
-    editor = window.text.editor
+    editor = window.docks.text.editor
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     QTest.keyClicks(editor, "Load (-)-> Pods")
     assert said(window).endswith("Load (-)-> Pods")
@@ -233,7 +233,7 @@ def test_typing_shows_on_the_canvas(window: Window) -> None:
 
 def test_a_broken_text_keeps_the_picture_and_says_where(window: Window) -> None:
     before = window.canvas.picture
-    editor = window.text.editor
+    editor = window.docks.text.editor
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     QTest.keyClicks(editor, "Load (+ ->")
     assert window.document.is_stale and window.canvas.picture == before
@@ -282,10 +282,10 @@ def test_an_intervention_is_shown_on_the_picture_only(window: Window) -> None:
     text = f'{TEXT}intervention "Break" {{\n    cut Load -> Latency\n}}\n'
     window.document.replace_all(text, "x")
     tried = try_out(window.document.report, 0)
-    window.leverage.intervention_shown.emit(tried)
+    window.docks.intervention_shown.emit(tried)
     shown = {(arrow.cause, arrow.effect) for arrow in window.canvas.picture.arrows}
     assert ("Load", "Latency") not in shown and window.document.text == text
-    window.leverage.intervention_shown.emit(None)
+    window.docks.intervention_shown.emit(None)
     assert len(window.canvas.picture.arrows) == 3
 
 
@@ -304,15 +304,16 @@ def test_copies_get_names_of_their_own(window: Window) -> None:
 def test_a_loop_is_named_in_the_panel(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = ("Storm", True)
     monkeypatch.setattr("cld_gui.window.QInputDialog.getText", lambda *_, **__: answer)
-    window.loops.naming_asked.emit(window.document.report.loops[0], "")
+    window.docks.naming_asked.emit(window.document.report.loops[0], "")
     assert 'loop "Storm": Load, Latency, Retries' in said(window)
 
 
 def test_presentation_hides_all_but_the_picture(window: Window) -> None:
     window.present()
-    assert not window.text_dock.isVisible() and not window.loops_dock.isVisible()
+    docks = window.docks.by_title
+    assert not docks["Text"].isVisible() and not docks["Loops"].isVisible()
     window.present()
-    assert window.text_dock.isVisible()
+    assert docks["Text"].isVisible() and docks["Loops"].isVisible()
 
 
 def test_all_actions_can_be_called(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,53 @@
+"""What all texts for people share: marks, numbers with their nouns, lines that fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]")
+# Control characters, marks that reorder a line, and halves of characters.
+_STEERING = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The marks of a report, in Unicode or, where the output cannot show that, in ASCII."""
+
+    up: str
+    down: str
+    arrow: str
+    dash: str
+    bars: str
+    dot: str
+    rule: str
+
+
+UNICODE = Signs("↑", "↓", "→", "—", "‖", "·", "─")
+ASCII = Signs(" up", " down", "->", "-", "||", "-", "-")
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 loop`, `2,000 loops`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def broken(words: Sequence[str], width: int) -> list[str]:
+    """Return words put into lines of at most `width` cells; a longer word has its own line."""
+    lines: list[str] = []
+    for word in words:
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def shown(text: str) -> str:
+    """Return a text with line breaks as blanks and what would steer a terminal replaced."""
+    return _STEERING.sub("\ufffd", _BREAKS.sub(" ", text))

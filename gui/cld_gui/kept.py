@@ -1,0 +1,82 @@
+"""Pictures outlive their window: who opens a diagram again sees it as it was left, and at once."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import cld.picture
+from cld.files import FileError, write_atomically
+from cld.picture.picture import Arrow, Badge, Name, Picture
+from cld_gui.places import pictures_folder
+
+# So many pictures are kept; those that were kept longest ago go first.
+MOST = 300
+
+
+def keep(text: str, picture: Picture, folder: Path | None = None) -> None:
+    """Keep the picture of a text. Where nothing can be written, nothing is kept."""
+    place = _place(text, folder)
+    parts = ([_plain(p) for p in ps] for ps in (picture.names, picture.arrows, picture.badges))
+    said = json.dumps([picture.title, *parts, picture.box])
+    with contextlib.suppress(OSError, FileError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(str(place), f"{_hash(said)}\n{said}".encode())
+        _forget_oldest(place.parent)
+
+
+def kept(text: str, folder: Path | None = None) -> Picture | None:
+    """Return the picture that was kept for a text, None where there is none that is whole."""
+    try:
+        hash_, _, said = _place(text, folder).read_text(encoding="utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    # What carries its own hash is as it was written: nothing in it needs to be checked.
+    return _read(said) if hash_ == _hash(said) else None
+
+
+def _read(said: str) -> Picture:
+    title, names, arrows, badges, box = json.loads(said)
+    return Picture(
+        title,
+        tuple(Name(*_frozen(one)) for one in names),
+        tuple(Arrow(*_frozen(one)) for one in arrows),
+        tuple(Badge(*_frozen(one)) for one in badges),
+        _frozen(box),
+    )
+
+
+def _plain(part: Name | Arrow | Badge) -> list[Any]:
+    return [getattr(part, field.name) for field in fields(part)]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _place(text: str, folder: Path | None) -> Path:
+    """Where the picture of a text is kept: another layout, or another text, is kept elsewhere."""
+    layout = "".join(f"{name} {size} {time};" for name, size, time in _sources())
+    return (folder or pictures_folder()) / f"{_hash(layout + text)[:32]}.json"
+
+
+def _sources() -> Iterator[tuple[str, int, int]]:
+    here = Path(cld.picture.__path__[0])
+    for path in sorted(here.glob("*.py")):
+        stat = path.stat()
+        yield path.name, stat.st_size, stat.st_mtime_ns
+
+
+def _hash(said: str) -> str:
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _forget_oldest(folder: Path) -> None:
+    ages = [(path.stat().st_mtime_ns, path) for path in folder.glob("*.json")]
+    for _, path in sorted(ages)[:-MOST]:
+        path.unlink()

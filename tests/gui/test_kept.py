@@ -1,0 +1,112 @@
+"""Pictures that are kept: who opens a diagram again finds it as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QStandardPaths
+from pytestqt.qtbot import QtBot
+
+from cld.analyze import analyze
+from cld.picture.layout import layout
+from cld.picture.picture import Picture
+from cld.source import load
+from cld_gui import kept as kept_module
+from cld_gui.document import Document
+from cld_gui.files import FileOf
+from cld_gui.kept import MOST, keep, kept
+from cld_gui.window import Window
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.cld"))
+TEXT = "Load (+)-> Latency (+, delay 3min)-> Retries (+)-> Load\nA (-)-> A\n"
+
+
+def picture(text: str) -> Picture:
+    report = analyze(load(text))
+    return layout(report.diagram, report.loops, "quick")
+
+
+@pytest.mark.parametrize("path", EXAMPLES[::4], ids=lambda path: path.stem)
+def test_a_kept_picture_comes_back_as_it_was(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    drawn = picture(text)
+    keep(text, drawn, tmp_path)
+    assert kept(text, tmp_path) == drawn
+    assert kept(text + "\n", tmp_path) is None
+
+
+@given(st.binary(max_size=60), st.integers(0, 100))
+def test_what_was_damaged_is_not_there(tmp_path_factory, data: bytes, share: int) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path_factory.mktemp("kept")
+    keep("A -> B", picture("A -> B"), folder)
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    at = len(whole) * share // 100
+    damaged = whole[:at] + data + whole[at + len(data) + 1 :]
+    file.write_bytes(damaged)
+    assert kept("A -> B", folder) is None
+
+
+def test_another_layout_has_other_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(TEXT, picture(TEXT), tmp_path)
+    monkeypatch.setattr(kept_module, "_sources", lambda: iter([("search.py", 1, 2)]))
+    assert kept(TEXT, tmp_path) is None
+
+
+def test_the_oldest_go(tmp_path: Path) -> None:
+    drawn = picture("A -> B")
+    for number in range(MOST + 3):
+        keep(f"A -> B\n# {number}", drawn, tmp_path)
+    assert len(list(tmp_path.iterdir())) == MOST
+    assert kept(f"A -> B\n# {MOST + 2}", tmp_path) == drawn
+
+
+def test_no_place_to_keep_them_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    keep("A -> B", picture("A -> B"), tmp_path / "file" / "pictures")
+    assert kept("A -> B", tmp_path / "file" / "pictures") is None
+
+
+def test_a_saved_diagram_opens_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.cld"
+    path.write_text(TEXT)
+    first = Window(Document())
+    qtbot.addWidget(first)
+    first.files.file.open(str(path))
+    first.document.artist.wait()
+    # After an edit the picture is not what a new layout would come to.
+    first.strokes.new_link("Latency", "Load")
+    first.files.file.save()
+    left = first.document.picture
+    second = Document()
+    FileOf(second).open(str(path))
+    assert second.picture == left and not second.artist.is_busy
+    assert second.report.counts.total == 3
+
+
+def test_nothing_is_kept_of_what_is_broken(_pictures: Path) -> None:
+    document = Document()
+    document.replace_all("A ->", "x")
+    document.keep()
+    document.close()
+    assert not list(_pictures.iterdir())
+
+
+def test_a_window_shows_itself_before_anything_is_laid_out(qtbot: QtBot) -> None:
+    QStandardPaths.setTestModeEnabled(True)
+    window = Window(Document())
+    qtbot.addWidget(window)
+    window.document.hold()
+    window.files.file.begin(TEXT)
+    assert not window.document.picture.names
+    assert window.docks.text.editor.toPlainText() == TEXT
+    with qtbot.waitSignal(window.document.analysed):
+        window.show()
+    assert len(window.document.picture.names) == 4
+    window.document.close()
