@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -57,13 +58,14 @@ class Windows(QObject):
         if self.settings.geometry:
             window.restoreGeometry(QByteArray(self.settings.geometry))
             window.restoreState(QByteArray(self.settings.state))
+        window.docks.restore(json.loads(self.settings.panels))
         window.show()
         if path:
             window.files.open(path)
         elif beginning is not None:
             window.files.begin(beginning)
         if not path:
-            window.hint.show()
+            window.show_hint()
         return window
 
     def restore(self) -> None:
@@ -92,8 +94,12 @@ class Windows(QObject):
             self._use_theme("system")
 
     def _closed(self, window: Window) -> None:
-        geometry, state = bytes(window.saveGeometry().data()), bytes(window.saveState().data())
-        self.settings = replace(self.settings, geometry=geometry, state=state)
+        if not window.stage.is_on:
+            geometry = bytes(window.saveGeometry().data())
+            state = bytes(window.saveState().data())
+            self.settings = replace(self.settings, geometry=geometry, state=state)
+        panels = json.dumps(window.docks.state())
+        self.settings = replace(self.settings, panels=panels)
         settings.save(self.settings, store())
         self.open.remove(window)
         window.deleteLater()

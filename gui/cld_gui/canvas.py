@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -62,6 +63,7 @@ class Canvas(QGraphicsView):
     bend_asked = Signal(str, str, float)
     rename_asked = Signal(str)
     zoomed = Signal(float)
+    menu_asked = Signal(object, object)  # for a key, None on empty space, and a place on screen
     seen = Signal()  # was painted for the first time
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
@@ -309,6 +311,25 @@ class Canvas(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Hand the event to the gesture under way."""
         self.gesture.double_click(event, self.mapToScene(event.position().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what is under the mouse, and ask for its menu."""
+        if not isinstance(self.gesture, Idle):
+            return
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        key = self.item_at(self.mapToScene(event.pos())) if by_mouse else self._chosen_key()
+        if key is not None and key[0] == "variable" and key[1] not in self.focus.looked.variables:
+            self.focus.choose({key[1]})
+        elif key is not None and key[0] == "link" and key[1:] not in self.focus.looked.links:
+            self.focus.choose((), {(key[1], key[2])})
+        self.menu_asked.emit(key, event.globalPos())
+
+    def _chosen_key(self) -> Key | None:
+        looked = self.focus.looked
+        links = [("link", *ends) for ends in sorted(looked.links)]
+        return next(
+            iter([*links, *(("variable", name) for name in sorted(looked.variables))]), None
+        )
 
     def cancel(self) -> bool:
         """Cancel the gesture under way; return whether there was one."""

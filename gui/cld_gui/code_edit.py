@@ -260,9 +260,12 @@ class CodeEdit(QPlainTextEdit):
 
     def zoom(self, steps: int) -> None:
         """Make the letters so many points larger; 0 makes them as large as usual."""
+        self.set_size(self.font().pointSizeF() + steps if steps else self._usual_size)
+
+    def set_size(self, points: float) -> None:
+        """Make the letters so large."""
         font = self.font()
-        size = font.pointSizeF() + steps if steps else self._usual_size
-        font.setPointSizeF(max(SMALLEST, min(size, LARGEST)))
+        font.setPointSizeF(max(SMALLEST, min(points, LARGEST)))
         self.setFont(font)
         self._set_tab_stops()
 

@@ -56,12 +56,13 @@ class Shown:
 class Document(QObject):
     """The text of a diagram, its source, report and picture; the steps to undo.
 
-    `changed` tells of every change of the text, at once; `analysed` brings the report on it a
-    little later; `shown` the picture. What cannot be read leaves report and picture as they
-    were, the picture stale.
+    `changed` tells of every change of the text, at once; `checked` brings the report on it a
+    little later, and `analysed` the same where the text could be read as a whole; `shown` brings
+    the picture. What cannot be read leaves report and picture as they were, the picture stale.
     """
 
     changed = Signal(object)
+    checked = Signal(object)
     analysed = Signal(object)
     shown = Signal(object)
 
@@ -73,6 +74,7 @@ class Document(QObject):
         self.stack = QUndoStack(self)
         self.source = load(text)
         self._report: Report | None = None
+        self._newest: Report | None = None
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
         self._is_new = False
@@ -96,10 +98,16 @@ class Document(QObject):
 
     @property
     def report(self) -> Report:
-        """The newest report: while one types it is a little behind the text."""
+        """The report on the text as it last could be read as a whole: while one types it is a
+        little behind."""
         if self._report is None:
             self._report = analyze(self.source, self.name)
         return self._report
+
+    @property
+    def newest(self) -> Report:
+        """The newest report, also on a text that cannot be read as a whole."""
+        return self._newest or self.report
 
     @property
     def broken(self) -> Diagnostic | None:
@@ -126,7 +134,8 @@ class Document(QObject):
         if picture is not None:
             self._show(picture)
         if self._is_held:
-            self._report, self._waits = None, True
+            self._report = self._newest = None
+            self._waits = True
         else:
             self._look_at_new()
 
@@ -155,7 +164,8 @@ class Document(QObject):
 
     def _begin(self, report: Report) -> None:
         self._is_new = False
-        self._report = report
+        self._report = self._newest = report
+        self.checked.emit(report)
         self.analysed.emit(report)
         if self._is_undrawn:
             self._begin_picture()
@@ -254,13 +264,18 @@ class Document(QObject):
     def _analysed(self, report: Report) -> None:
         if report.source.text != self.text:
             return
-        loops_before = [loop.variables for loop in self._loops(self.report)]
+        report = replace(report, file=self.name)
         if self._is_new:
-            self._begin(replace(report, file=self.name))
+            self._begin(report)
             return
-        self._report = replace(report, file=self.name)
-        self.analysed.emit(self._report)
-        if self.broken is None and [loop.variables for loop in self._loops(report)] != loops_before:
+        self._newest = report
+        self.checked.emit(report)
+        if self.broken is not None:
+            return
+        loops_before = [loop.variables for loop in self._loops(self.report)]
+        self._report = report
+        self.analysed.emit(report)
+        if [loop.variables for loop in self._loops(report)] != loops_before:
             self._redraw()
 
     def _drawn(self, picture: Picture) -> None:

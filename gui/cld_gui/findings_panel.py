@@ -38,6 +38,7 @@ class FindingsPanel(Panel):
     """All findings. `place_asked` brings the place of the text that one is about."""
 
     place_asked = Signal(object)
+    follows_broken = True
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(document, focus, "Findings", parent)
@@ -65,16 +66,10 @@ class FindingsPanel(Panel):
         column.addWidget(self.nothing, 1)
 
     def _set_table(self) -> None:
-        table, header = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
+        table = self.table
+        table.show_columns(self.model, WIDTHS)
         table.setIconSize(QSize(18, 18))
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._arrange)
+        table.arranged.connect(self._arrange)
         table.clicked.connect(lambda index: self._go(index.row()))
         table.asked.connect(lambda row, _: self._go(row))
         table.selectionModel().currentRowChanged.connect(self._tell)

@@ -18,6 +18,8 @@ Key = tuple[str, ...]
 HEIGHTS = {"link": 0.0, "loop": 1.0, "variable": 2.0, "title": -1.0, "legend": -1.0}
 # A link is met so far aside of its line; the light behind a line is so wide.
 REACH, GLOW = 7.0, 9.0
+# What is chosen has a dashed line around it, so far from a link.
+AROUND = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,14 @@ class GroupItem(QGraphicsItem):
     def _outline(self, painter: QPainter) -> None:
         accent = QColor(self.theme.positive)
         accent.setAlphaF(0.9)
-        if self.drawn.kind == "link":
-            soft = QColor(accent)
-            soft.setAlphaF(0.28)
-            for shape in self.drawn.shapes:
-                if isinstance(shape, Curve):
-                    painter.strokePath(curve_path(shape.path), glow_pen(soft, 8.0))
-            return
         painter.setPen(glow_pen(accent, 1.4, (4.0, 2.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.drawn.kind == "link":
+            around = QPainterPathStroker()
+            around.setWidth(2 * AROUND)
+            around.setCapStyle(Qt.PenCapStyle.RoundCap)
+            for shape in self.drawn.shapes:
+                if isinstance(shape, Curve):
+                    painter.drawPath(around.createStroke(curve_path(shape.path)).simplified())
+            return
         painter.drawRoundedRect(self._bounds.adjusted(3, 3, -3, -3), 5, 5)

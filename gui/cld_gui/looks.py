@@ -49,7 +49,7 @@ class Looks(QObject):
         editor.cursorPositionChanged.connect(self._moved)
         editor.blockCountChanged.connect(self.fit_margin)
         editor.verticalScrollBar().valueChanged.connect(self._scrolled)
-        document.analysed.connect(self._report)
+        document.checked.connect(self._report)
         editor.installEventFilter(self)
         editor.viewport().installEventFilter(self)
 

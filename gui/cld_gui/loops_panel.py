@@ -23,7 +23,7 @@ from cld_gui.worker import Worker
 
 NO_LOOPS = "No loops yet: draw a link back."
 NONE_FITS = "No loop fits. Take away a word, or choose more types."
-WIDTHS = (36, 58, 140, 40, 74, 60)
+WIDTHS = (34, 58, 140, 42, 60, 60)
 # So many badges a picture can show at once and still be read.
 MOST_SHOWN = 60
 
@@ -71,16 +71,10 @@ class LoopsPanel(Panel):
     # -- how it is made --
 
     def _set_table(self) -> None:
-        table, header = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
+        table = self.table
+        table.show_columns(self.model, WIDTHS, greedy=[Column.NAME])
         table.setIconSize(QSize(28, 18))
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._arrange)
+        table.arranged.connect(self._arrange)
         table.pointed.connect(self._point)
         table.clicked.connect(self._click)
         table.doubleClicked.connect(self._double_click)

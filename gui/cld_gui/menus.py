@@ -75,6 +75,9 @@ def _action(window: QMainWindow, canvas: QWidget, command: Command, does: Does) 
         # Plain letters are free on the canvas only: elsewhere they are typed.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         canvas.addAction(action)
+    else:
+        # A menu bar that is hidden answers to no keys: the window does then.
+        window.addAction(action)
     return action
 
 

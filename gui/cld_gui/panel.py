@@ -18,6 +18,9 @@ class Panel(QWidget):
     """A panel beside the canvas. One that is hidden does no work; it catches up when shown."""
 
     report: Report | None = None
+    # Whether it shows what is known of a text that cannot be read as a whole; else it stays with
+    # what was known before, as the picture does.
+    follows_broken = False
 
     def __init__(
         self, document: Document, focus: Focus, name: str, parent: QWidget | None = None
@@ -26,7 +29,8 @@ class Panel(QWidget):
         self.document, self.focus = document, focus
         self.setAccessibleName(name)
         self.setWindowTitle(name)
-        document.analysed.connect(self._analysed)
+        document.checked.connect(self._checked)
+        document.analysed.connect(self._checked)
         focus.changed.connect(self.look)
 
     def refresh(self, report: Report) -> None:
@@ -60,13 +64,14 @@ class Panel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and self.report is not None:
             self.recolour()
 
-    def _analysed(self, _: Report) -> None:
+    def _checked(self, _: Report) -> None:
         if self.isVisible():
             self._catch_up()
 
     def _catch_up(self) -> None:
-        if self.report is not self.document.report:
-            self.report = self.document.report
+        known = self.document.newest if self.follows_broken else self.document.report
+        if self.report is not known:
+            self.report = known
             self.recolour()
             self.refresh(self.report)
 

@@ -49,13 +49,8 @@ class PlacesView(QWidget):
             column.addWidget(widget, stretch)
 
     def _set_table(self) -> None:
-        self.table.setModel(self.places)
+        self.table.show_columns(self.places, WIDTHS)
         self.table.setSortingEnabled(True)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
         self.table.clicked.connect(lambda index: self._choose(index.row()))
         self.table.asked.connect(lambda row, _: self._choose(row))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -30,8 +30,10 @@ from cld_gui.worker import Worker
 NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
 NO_LOOPS = "No loops yet: draw a link back."
 GONE = "The loop that was read is there no more. Choose another one."
-# The size of the letters, in points, by the width of the panel, in pixels.
+# The size of the letters, in points, and how many pixels of width each point asks for.
 LEAST, MOST, PIXELS_A_POINT = 14, 44, 26
+# What of the panel's width and height is not for the words.
+SIDES, ABOVE_AND_BELOW = 48, 130
 FORTH = ("Right", "PgDown")
 BACK = ("Left", "PgUp")
 
@@ -147,6 +149,7 @@ class ReadingPanel(Panel):
         if self.loop is None:
             self._held_before = self.focus.looked.held
         self.loop, self.steps = loop, tuple(steps(loop))
+        self._fit_letters()
         self.focus.hold_only((loop.variables,))
         self._offer()
         self.go_to(0)
@@ -254,12 +257,36 @@ class ReadingPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the letters as large as the panel allows."""
         super().resizeEvent(event)
-        points = max(LEAST, min(MOST, self.width() // PIXELS_A_POINT))
-        for label, size in ((self.words, points), (self.notes, max(10, points * 5 // 9))):
-            font = QFont(self.font())
-            font.setPointSize(size)
-            label.setFont(font)
+        self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        """The largest letters that show each step of the loop whole: they stay as large as they
+        are while it is read."""
+        width, height = self.width() - SIDES, self.height() - ABOVE_AND_BELOW
+        points = next(
+            (p for p in range(MOST, LEAST, -2) if p <= width // PIXELS_A_POINT
+             and all(self._high(step, p, width) <= height for step in self.steps)),
+            LEAST,
+        )  # fmt: skip
+        for label, size in ((self.words, points), (self.notes, _smaller(points))):
+            label.setFont(self._font(size))
+
+    def _high(self, step: Step, points: int, width: int) -> int:
+        room = QRect(0, 0, width, 10_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        texts = ((step.words, points), (step.notes, _smaller(points)))
+        found = (QFontMetrics(self._font(size)).boundingRect(room, wrap, t) for t, size in texts)
+        return sum(box.height() for box in found)
+
+    def _font(self, points: int) -> QFont:
+        font = QFont(self.font())
+        font.setPointSize(points)
+        return font
 
     def wait(self) -> None:
         """Finish what is under way in the background."""
         self.worker.wait()
+
+
+def _smaller(points: int) -> int:
+    return max(10, points * 5 // 9)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -16,11 +23,13 @@ class Table(QTableView):
     """Rows to choose from with the pointer or the keyboard.
 
     `pointed` tells the row under the pointer, or the current one while keys are used, and None
-    when neither is any more. `asked` tells one of `keys`, pressed at a row.
+    when neither is any more. `asked` tells one of `keys`, pressed at a row; `arranged` that the
+    rows are to be in another order.
     """
 
     pointed = Signal(object)
     asked = Signal(int, object)
+    arranged = Signal()
 
     def __init__(self, name: str, keys: tuple[Qt.Key, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +54,24 @@ class Table(QTableView):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.entered.connect(lambda index: self.pointed.emit(index.row()))
+
+    def show_columns(
+        self, model: QAbstractItemModel, widths: Sequence[int], greedy: Sequence[int] = ()
+    ) -> None:
+        """Show a model in columns so wide; `greedy` ones and the last share what is left. A click
+        on a header puts the rows in order, up, down and not at all; `arranged` tells of it."""
+        self.setModel(model)
+        header = self.horizontalHeader()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        for column in greedy:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(24)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self.arranged)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the keys have led to."""
@@ -71,8 +98,12 @@ class Table(QTableView):
         self.pointed.emit(None)
 
     def widths(self) -> list[int]:
-        """Return how wide the columns are; the last takes what is left."""
-        return [self.columnWidth(c) for c in range(self.horizontalHeader().count() - 1)]
+        """Return how wide the columns are, 0 for a greedy one; the last takes what is left."""
+        header, greedy = self.horizontalHeader(), QHeaderView.ResizeMode.Stretch
+        columns = range(header.count() - 1)
+        return [
+            0 if header.sectionResizeMode(c) == greedy else self.columnWidth(c) for c in columns
+        ]
 
     def set_up(self) -> dict[str, Any]:
         """Return widths and order as plain values."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
@@ -71,6 +72,16 @@ class TextPane(QWidget):
         self._is_quiet = False
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
+
+    def state(self) -> dict[str, Any]:
+        """Return how large the letters are, as plain values."""
+        return {"size": self.editor.font().pointSizeF()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Make the letters as large as they were."""
+        size = state.get("size")
+        if isinstance(size, int | float):
+            self.editor.set_size(size)
 
     # -- commands --
 

@@ -58,11 +58,14 @@ class ViewActions:
             self.focus.choose((), {links[number]})
             self.canvas.show_at(("link", *links[number]))
 
-    def release_loops(self) -> None:
-        """Cancel the gesture under way; else let all loops go; else all that is chosen."""
+    def let_go(self) -> bool:
+        """Cancel the gesture under way; else let all loops go; else all that is chosen. Return
+        whether there was any of it."""
+        looked = self.focus.looked
         if self.canvas.cancel():
-            return
-        if self.focus.looked.lit or self.focus.looked.only is not None:
+            return True
+        if looked.lit or looked.only is not None:
             self.focus.release()
-        else:
-            self.focus.choose()
+            return True
+        self.focus.choose()
+        return bool(looked.variables or looked.links)

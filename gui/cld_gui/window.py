@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QInputDialog,
     QLabel,
     QMainWindow,
@@ -20,20 +19,27 @@ from cld.paint.theme import ThemeName, fixed
 from cld.text import Span
 from cld_gui.arrange_actions import ArrangeActions
 from cld_gui.canvas import Canvas
+from cld_gui.context_menu import context_menu
 from cld_gui.docks import Docks
 from cld_gui.document import Changed, Document
 from cld_gui.draw_actions import DrawActions
 from cld_gui.file_actions import FileActions
 from cld_gui.focus import Focus, Looked
-from cld_gui.hint import Hint
+from cld_gui.items import Key
+from cld_gui.late import late
 from cld_gui.menus import Menus
+from cld_gui.note import HINT, Note
+from cld_gui.stage import Stage
 from cld_gui.strokes import Strokes
 from cld_gui.view_actions import ViewActions
 
 if TYPE_CHECKING:
     from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld_gui import keys_dialog
     from cld_gui.tried import Tried
+else:
+    keys_dialog = late("cld_gui.keys_dialog")
 
 # Milliseconds a message stays.
 LONG = 12000
@@ -54,8 +60,10 @@ class Window(QMainWindow):
         self.strokes = Strokes(document, self.focus, self)
         self.canvas = Canvas(document, self.focus, self)
         self._only = self.focus.looked.only
-        self._hidden: list[QWidget] = []
-        self.hint = Hint(self.canvas.viewport())
+        self.hint = Note(self.canvas.viewport(), "Hint")
+        self.hint.pressed.connect(self.hint.hide)
+        self.trouble = Note(self.canvas.viewport(), "Where the text is broken", at_top=True)
+        self.trouble.pressed.connect(self._go_to_trouble)
         self.setCentralWidget(self.canvas)
         self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
         self.arrange = ArrangeActions(document, self.strokes)
@@ -65,6 +73,7 @@ class Window(QMainWindow):
         self._more_menus()
         self._panels()
         self._status()
+        self.stage = Stage(self, self.docks)
         self._connect()
         self.resize(1440, 900)
         self.docks.widen()
@@ -72,14 +81,23 @@ class Window(QMainWindow):
 
     def _receivers(self) -> dict[str, Callable[[str], None]]:
         """For each menu what does its actions."""
-        by_menu = {
+        by_menu: dict[str, object] = {
             "&File": self.files,
             "&Edit": self.draw,
             "&Draw": self.draw,
             "&Arrange": self.arrange,
             "&View": self.view,
+            "&Help": self,
         }
-        return {menu: _calling(self, receiver) for menu, receiver in by_menu.items()}
+        calling = {menu: _calling(self, receiver) for menu, receiver in by_menu.items()}
+        return {**calling, "&Panels": self._turn}
+
+    def _turn(self, name: str) -> None:
+        title = name.removeprefix("turn_").capitalize()
+        if title in self.docks.by_title:
+            self.docks.turn(title)
+        else:
+            self.canvas.setFocus()
 
     def _more_menus(self) -> None:
         file = self.menus.menus["&File"]
@@ -90,8 +108,7 @@ class Window(QMainWindow):
 
     def _panels(self) -> None:
         self.docks = Docks(self.document, self.focus, self)
-        view, edit = self.menus.menus["&View"], self.menus.menus["&Edit"]
-        view.addActions([dock.toggleViewAction() for dock in self.docks.by_title.values()])
+        edit = self.menus.menus["&Edit"]
         edit.addSeparator()
         edit.addActions(list(self.docks.text.commands.values()))
 
@@ -103,6 +120,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         document = self.document
         self.canvas.zoomed.connect(self._zoomed)
+        self.canvas.menu_asked.connect(self._show_menu)
         self.strokes.refused.connect(self.tell)
         self.draw.told.connect(self.tell)
         self.files.told.connect(self.tell)
@@ -155,11 +173,21 @@ class Window(QMainWindow):
 
     def _changed(self, changed: Changed) -> None:
         broken = self.document.broken
-        if broken is not None:
-            place = changed.source.lines.place(broken.span.start)
-            self.statusBar().showMessage(f"Line {place.line}: {broken.message}")
-        elif self.statusBar().currentMessage().startswith("Line "):
-            self.statusBar().clearMessage()
+        if broken is None:
+            self.trouble.hide()
+            return
+        line = changed.source.lines.place(broken.span.start).line
+        self.trouble.say(
+            f"Line {line}: {broken.message}.\nThe picture is as it was before; click to go there."
+        )
+
+    def _go_to_trouble(self) -> None:
+        if self.document.broken is not None:
+            self._go_to(self.document.broken.span)
+
+    def show_hint(self) -> None:
+        """Say to those who begin how to draw."""
+        self.hint.say(HINT)
 
     def _analysed(self, report: Report) -> None:
         self.focus.follow(loop.variables for loop in report.loops)
@@ -167,7 +195,7 @@ class Window(QMainWindow):
         at_least = "" if counts.exact else "at least "
         self.counts.setText(
             f"{len(report.variables)} variables · {len(report.links)} links · {at_least}"
-            f"{counts.total} loops: {counts.R} R, {counts.B} B, {counts.U} U"
+            f"{counts.total:,} loops: {counts.R:,} R, {counts.B:,} B, {counts.U:,} U"
         )
 
     def _cleaned(self, clean: bool) -> None:
@@ -184,6 +212,19 @@ class Window(QMainWindow):
     def _go_to(self, span: Span) -> None:
         self.docks.bring("Text")
         self.docks.text.go_to(span)
+
+    def _show_menu(self, key: Key | None, place: QPoint) -> None:
+        if key is not None and key[0] == "loop":
+            rings = (b.variables for b in self.canvas.picture.badges if b.loop == key[1])
+            self.focus.hold_only(tuple(rings))
+        menu = context_menu(key, self.menus.by_name, self)
+        if key is None:
+            at = self.canvas.mapToScene(self.canvas.mapFromGlobal(place))
+            here = QAction("New variable here", menu)
+            here.triggered.connect(lambda: self.canvas.new_variable.emit((at.x(), at.y())))
+            menu.insertAction(menu.actions()[0], here)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def _name_loop(self, loop: Loop, now: str) -> None:
         words = f"What is {loop.id} to be called? Nothing takes its name away."
@@ -203,15 +244,30 @@ class Window(QMainWindow):
 
     def present(self) -> None:
         """Show the picture alone over the whole screen, or all of it again."""
-        if not self.isFullScreen():
-            docks = self.findChildren(QDockWidget)
-            self._hidden = [*(dock for dock in docks if not dock.isHidden()), self.statusBar()]
-            self.showFullScreen()
-        else:
-            self.showNormal()
-        for widget in self._hidden:
-            widget.setVisible(not self.isFullScreen())
+        self.stage.toggle()
         self.canvas.fit()
+
+    def read_aloud(self) -> None:
+        """Read the loop that is held, or else the first."""
+        report, held = self.document.report, self.focus.looked.held
+        loops = [loop for loop in report.loops if not held or loop.variables == held[0]]
+        if loops:
+            self.docks.read_aloud(loops[0])
+        else:
+            self.tell("There is no loop to read.")
+
+    def escape(self) -> None:
+        """Let go of what is under way, lit or chosen; then end the presentation."""
+        if not self.view.let_go() and self.stage.is_on:
+            self.present()
+
+    def show_keys(self) -> None:
+        """Show all gestures and keys."""
+        keys_dialog.KeysDialog(self).show()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        keys_dialog.about(self)
 
     # -- ending --
 

@@ -74,7 +74,7 @@ def spot(panel: LoopsPanel, row: int, column: Column = Column.LOOP) -> QPoint:
 
 
 def edit(qtbot: QtBot, document: Document, text: str) -> None:
-    with qtbot.waitSignal(document.analysed):
+    with qtbot.waitSignal(document.checked):
         document.apply([Edit(Span(0, len(document.text)), text)], "Edit")
 
 
@@ -567,7 +567,7 @@ def test_state_comes_back(made: Callable[..., Any], kind: type[Panel]) -> None:
     panel = made(kind, SPIKE)
     state = json.loads(json.dumps(panel.state()))
     if isinstance(panel, LoopsPanel):
-        state.update(widths=[40, 90, 100, 50, 60], sort=[3, False], types=["B"])
+        state.update(widths=[40, 90, 0, 50, 60], sort=[3, False], types=["B"])
     other = made(kind, SPIKE)
     other.restore(state)
     assert json.loads(json.dumps(other.state())) == state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 from pathlib import Path
 
@@ -21,12 +22,11 @@ from cld_gui.settings import Settings, load, save, store
 from cld_gui.themes import COLOURS, PICTURES, Colours, apply, palette, shown
 
 FULL = Settings(
-    b"\x01\xd9\xd0\xcb\0", b"\xff\0", (("main", (300, 700)), ("side", (1, 2, 3))), "dark", 14,
-    ("loops", "findings"),
-)  # fmt: skip
+    b"\x01\xd9\xd0\xcb\0", b"\xff\0", "dark", '{"Text": {"size": 14.0}, "Loops": {"types": ["R"]}}'
+)
 
 
-@pytest.mark.parametrize("settings", [FULL, Settings(), Settings(panels=())])
+@pytest.mark.parametrize("settings", [FULL, Settings(), Settings(panels='{"Ä": [1]}')])
 def test_what_is_remembered_comes_back(tmp_path: Path, settings: Settings) -> None:
     place = str(tmp_path / "new" / "editor.ini")
     save(FULL, store(place))
@@ -41,8 +41,8 @@ def test_nothing_remembered_is_the_usual(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"[look]\ntheme=pink\nfont_size=many\n[window]\ngeometry=%%%\nsplitters=a:b c:-1 :3 d:\n",
-        b"[look]\ntheme=@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\x5)\nfont_size=a, b\n",
+        b"[look]\ntheme=pink\n[window]\ngeometry=%%%\npanels=W10=\n",
+        b"[look]\ntheme=@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\x5)\n[window]\npanels=a, b\n",
         b"\xff\xfe\0\0", b"[[[[\n===", b"x" * 100_000,
     ],
 )  # fmt: skip
@@ -56,8 +56,7 @@ def test_a_broken_file_gives_the_usual(tmp_path: Path, data: bytes) -> None:
 
 
 keys = st.sampled_from(
-    ["look/theme", "look/font_size", "window/geometry", "window/splitters", "window/panels",
-     "files/recent"]
+    ["look/theme", "window/geometry", "window/state", "window/panels", "files/recent"]
 )  # fmt: skip
 values = st.one_of(
     st.text(string.printable),
@@ -76,7 +75,7 @@ def test_nothing_in_the_file_stops_the_start(
     stored = store(str(place))
     settings = load(stored)
     assert settings.theme in ("system", "light", "dark", "contrast")
-    assert settings.font_size == 0 or 6 <= settings.font_size <= 48
+    assert isinstance(json.loads(settings.panels), dict)
     assert all(isinstance(one.path, str) for one in recent.recent(stored))
 
 

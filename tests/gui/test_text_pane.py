@@ -403,7 +403,7 @@ def test_tokens_tell_names_from_words_of_the_language() -> None:
 
 def test_problems_are_underlined_told_and_gone_to(pane: TextPane, qtbot: QtBot) -> None:
     document = pane._document
-    with qtbot.waitSignal(document.analysed):
+    with qtbot.waitSignal(document.checked):
         document.apply([Edit(Span(14, 14), "no line 😀 at all\n")], "put")
     problem = next(p for p in pane.problems if p.severity == "error")
     block = pane.editor.document().findBlockByNumber(1)

@@ -237,10 +237,14 @@ def test_a_broken_text_keeps_the_picture_and_says_where(window: Window) -> None:
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     QTest.keyClicks(editor, "Load (+ ->")
     assert window.document.is_stale and window.canvas.picture == before
-    assert "Line 3" in window.statusBar().currentMessage()
+    assert window.trouble.isVisible() and window.trouble.text().startswith("Line 3: ")
+    editor.moveCursor(editor.textCursor().MoveOperation.Start)
+    QTest.mouseClick(window.trouble, LEFT)
+    assert editor.textCursor().selectionStart() >= len(TEXT)
     while window.document.stack.canUndo():
         window.document.stack.undo()
     assert said(window) == TEXT and not window.document.is_stale
+    assert not window.trouble.isVisible()
 
 
 def test_a_loop_is_lit_by_its_badge(window: Window, qtbot: QtBot) -> None:
@@ -250,7 +254,7 @@ def test_a_loop_is_lit_by_its_badge(window: Window, qtbot: QtBot) -> None:
     assert window.focus.looked.held == (badge.variables,)
     lit = [key for key, item in window.canvas.items_by_key.items() if item.light.glows]
     assert len([key for key in lit if key[0] == "link"]) == 3
-    window.view.release_loops()
+    window.escape()
     assert window.focus.looked.lit == ()
 
 

@@ -1,0 +1,64 @@
+"""A few words that lie over the canvas: a hint for those who begin, where a text is broken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+HINT = "\n".join(
+    (
+        "Double-click on empty space: a new variable.",
+        "Drag from the rim of a name to another name: a link. Then + − ? for its sign, D for a "
+        "delay.",
+        "Or write in the text: both are one thing. Click here to be rid of this.",
+    )
+)
+EDGE = 12
+
+
+class Note(QLabel):
+    """Words in a corner of a widget, at its top or at its bottom; `pressed` tells of a click."""
+
+    pressed = Signal()
+
+    def __init__(self, over: QWidget, name: str, at_top: bool = False) -> None:
+        super().__init__(over)
+        self._at_top = at_top
+        self.setAccessibleName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMargin(8)
+        self.setWordWrap(True)
+        self.setFrameShape(QLabel.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+        over.installEventFilter(self)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.setText(words)
+        self._settle(self.parentWidget())
+        self.show()
+
+    def eventFilter(self, over: QObject, event: QEvent) -> bool:
+        """Stay in the corner."""
+        if event.type() == QEvent.Type.Resize and isinstance(over, QWidget):
+            self._settle(over)
+        return False
+
+    def showEvent(self, event: QEvent) -> None:
+        """Begin in the corner."""
+        self._settle(self.parentWidget())
+
+    def _settle(self, over: QWidget | None) -> None:
+        if over is not None and self.text():
+            longest = max(self.text().split("\n"), key=len)
+            wanted = self.fontMetrics().horizontalAdvance(longest) + 2 * (self.margin() + EDGE)
+            self.setFixedWidth(max(1, min(over.width() - 2 * EDGE, wanted)))
+            self.setFixedHeight(self.heightForWidth(self.width()))
+            self.move(EDGE, EDGE if self._at_top else over.height() - self.height() - EDGE)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of it."""
+        self.pressed.emit()

@@ -1,0 +1,187 @@
+"""Presentation, menus and what is remembered of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from cld_gui import dialogs
+from cld_gui.actions import COMMANDS
+from cld_gui.app import Windows
+from cld_gui.context_menu import ACTIONS
+from cld_gui.document import Document
+from cld_gui.keys_dialog import KeysDialog
+from cld_gui.loops_panel import LoopsPanel
+from cld_gui.reading_panel import ReadingPanel
+from cld_gui.window import Window
+
+TEXT = "Load (+)-> Latency (+)-> Retries (+)-> Load\nLatency (+)-> Pods (-)-> Latency\n"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    QStandardPaths.setTestModeEnabled(True)
+    monkeypatch.setattr(dialogs, "ask_on_close", lambda *_: "discard")
+    shown = Window(Document())
+    shown.files.file.begin(TEXT)
+    with qtbot.waitSignal(shown.canvas.seen):
+        shown.show()
+    shown.document.artist.wait()
+    yield shown
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
+
+
+def reading(window: Window) -> ReadingPanel:
+    panel = window.docks.panel("Reading")
+    assert isinstance(panel, ReadingPanel)
+    return panel
+
+
+# -- presentation --
+
+
+def test_a_presentation_shows_the_picture_and_what_is_read(window: Window) -> None:
+    window.read_aloud()
+    loops = window.docks.by_title["Loops"]
+    beside = set(window.tabifiedDockWidgets(loops))
+    window.present()
+    QCoreApplication.processEvents()
+    docks = window.docks.by_title
+    assert docks["Reading"].isVisible() and not docks["Text"].isVisible()
+    assert not window.menuBar().isVisible() and not window.statusBar().isVisible()
+    assert docks["Reading"].width() > window.width() * 0.9
+    window.present()
+    assert docks["Text"].isVisible() and window.menuBar().isVisible()
+    assert window.dockWidgetArea(docks["Reading"]) == Qt.DockWidgetArea.RightDockWidgetArea
+    assert set(window.tabifiedDockWidgets(loops)) == beside and len(beside) == 4
+
+
+def test_reading_may_begin_on_the_stage_and_escape_leaves_it(window: Window) -> None:
+    window.present()
+    assert not window.docks.by_title["Reading"].isVisible()
+    window.focus.hold(window.document.report.loops[1].variables)
+    window.read_aloud()
+    assert window.docks.by_title["Reading"].isVisible()
+    assert reading(window).loop == window.document.report.loops[1]
+    reading(window).stop()
+    for _ in range(3):
+        window.escape()
+    assert not window.stage.is_on
+
+
+def test_letters_are_large_and_fit(window: Window) -> None:
+    window.read_aloud()
+    panel = reading(window)
+    sizes = []
+    for width, height in ((300, 700), (1400, 320), (1400, 200)):
+        panel.setMinimumSize(0, 0)
+        panel.resize(width, height)
+        QCoreApplication.processEvents()
+        sizes.append(panel.words.font().pointSize())
+    assert sizes[1] > sizes[2] > 13 and sizes[1] > sizes[0] > 10
+
+
+def test_there_may_be_no_loop_to_read(window: Window) -> None:
+    window.document.replace_all("A -> B", "x")
+    window.read_aloud()
+    assert "no loop" in window.statusBar().currentMessage()
+
+
+# -- menus --
+
+
+def test_every_action_has_a_menu_and_keys_of_its_own() -> None:
+    keys = [QKeySequence(key).toString() for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys)) and "" not in keys
+    without = {c.does for c in COMMANDS if c.words != "-" and not c.keys}
+    assert without == {"show_about"}
+
+
+def test_help_names_every_action(window: Window) -> None:
+    dialog = KeysDialog(window)
+    page = dialog.page.toPlainText()
+    for command in COMMANDS:
+        assert command.words.replace("&", "") in page
+    assert "Double-click" in page
+    dialog.deleteLater()
+
+
+def menu_at(window: Window, place: QPoint) -> list[str]:
+    view = window.canvas.viewport()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
+    QApplication.sendEvent(view, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.close()
+    return words
+
+
+def test_the_right_button_offers_what_fits(window: Window) -> None:
+    place = window.canvas.mapFromScene(QPointF(*window.canvas.places()["Load"]))
+    assert any("Rename" in words for words in menu_at(window, place))
+    assert window.focus.looked.variables == {"Load"}
+    badge = window.canvas.picture.badges[0]
+    menu_at(window, window.canvas.mapFromScene(QPointF(*badge.centre)))
+    assert window.focus.looked.held == (badge.variables,)
+    assert menu_at(window, QPoint(5, 5))[0] == "New variable here"
+    assert {name for names in ACTIONS.values() for name in names if name} <= set(
+        window.menus.by_name
+    )
+
+
+def test_panels_are_turned_to_by_key(window: Window) -> None:
+    window.docks.turn("Text")
+    assert window.docks.text.editor.hasFocus()
+    window.docks.turn("Text")
+    assert not window.docks.by_title["Text"].isVisible()
+    window._turn("turn_findings")
+    assert window.docks.by_title["Findings"].isVisible()
+    window._turn("turn_canvas")
+    assert window.canvas.hasFocus()
+
+
+# -- broken text, remembered settings --
+
+
+def test_the_loops_stay_while_the_text_is_broken(window: Window, qtbot: QtBot) -> None:
+    panel = window.docks.panel("Loops")
+    assert isinstance(panel, LoopsPanel) and panel.model.rowCount() == 2
+    with qtbot.waitSignal(window.document.checked):
+        QTest.keyClicks(window.docks.text.editor, "(")
+    assert window.document.broken is not None
+    assert panel.model.rowCount() == 2 and len(window.document.report.loops) == 2
+    assert any(d.severity == "error" for d in window.document.newest.diagnostics)
+    with qtbot.waitSignal(window.document.analysed):
+        window.document.stack.undo()
+
+
+def test_text_and_panels_come_back_as_they_were(qtbot: QtBot, qapp: QApplication) -> None:
+    QStandardPaths.setTestModeEnabled(True)
+    windows = Windows(qapp)
+    first = windows.show()
+    loops = first.docks.panel("Loops")
+    assert isinstance(loops, LoopsPanel)
+    loops.types["R"].setChecked(False)
+    first.docks.text.editor.set_size(17)
+    first.close()
+    second = windows.show()
+    again = second.docks.panel("Loops")
+    assert isinstance(again, LoopsPanel)
+    assert not again.types["R"].isChecked() and again.types["B"].isChecked()
+    assert second.docks.text.editor.font().pointSizeF() == 17
+    again.types["R"].setChecked(True)
+    second.docks.text.editor.zoom(0)
+    second.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
