@@ -37,6 +37,7 @@ from cld_gui.focus import Focus, Looked, Ring
 from cld_gui.gestures import Gesture, Idle
 from cld_gui.items import GroupItem, Key, Light, key_of
 from cld_gui.late import late
+from cld_gui.worker import give_way
 
 if TYPE_CHECKING:
     from cld.picture import between
@@ -150,6 +151,8 @@ class Canvas(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and tell of the first time, once it is over."""
+        # Qt asks for item after item: each time another thread could take its turn.
+        give_way()
         super().paintEvent(event)
         if not self._is_seen:
             self._is_seen = True
@@ -289,6 +292,7 @@ class Canvas(QGraphicsView):
 
     def show_moved(self, picture: Picture) -> None:
         """Show how the picture is while something is dragged."""
+        give_way()
         self.draw(picture)
 
     def places(self) -> Mapping[str, Point]:

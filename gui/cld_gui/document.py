@@ -21,7 +21,7 @@ from cld.watch import Watch
 from cld_gui.commands import EditText
 from cld_gui.kept import keep, kept
 from cld_gui.work import Gear, analyze, layout, with_badges
-from cld_gui.worker import Worker
+from cld_gui.worker import Worker, give_way
 
 if TYPE_CHECKING:
     from cld.analyze import Report
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # After the last change of the text so many milliseconds pass before it is analysed.
 PAUSE = 60
+# One that is typed is laid out after so many milliseconds without a key: two threads of Python
+# share one processor, and keys come first.
+PAUSE_OF_MANY = 300
 # A new text of no more characters than this is analysed before anything is shown.
 AT_ONCE = 20_000
 # A picture of more variables than this is laid out in the background, also after an edit.
@@ -78,6 +81,7 @@ class Document(QObject):
         self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
         self._is_new = False
+        self._is_typing = self._glides = False
         self._is_undrawn = self._is_held = self._waits = False
         self._only: tuple[tuple[str, ...], ...] | None = None
         self.analyst, self.artist = Worker(self), Worker(self)
@@ -85,6 +89,8 @@ class Document(QObject):
         self.artist.done.connect(self._drawn)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._analyse)
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._redraw_many)
 
     @property
     def text(self) -> str:
@@ -118,7 +124,9 @@ class Document(QObject):
     def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
         """Do edits to the text as one step that can be undone, called so in the menu."""
         if edits:
+            self._is_typing = is_typing
             self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
+            self._is_typing = False
 
     def replace_all(self, text: str, name: str) -> None:
         """Begin anew with another text; there is nothing to undo then."""
@@ -206,11 +214,14 @@ class Document(QObject):
                 keep(text, picture)
             return picture
 
+        self._glides = True
+        self._later.stop()
         self.artist.start(draw)
 
     def wait(self) -> None:
         """Finish what is under way in the background."""
         self._pause.stop()
+        self._later.stop()
         self.analyst.wait()
         self.artist.wait()
 
@@ -226,6 +237,7 @@ class Document(QObject):
     # -- the one road --
 
     def _set(self, edits: Sequence[Edit]) -> None:
+        give_way()
         before = self.diagram
         self.source = load(apply(self.text, edits), self.source)
         self.changed.emit(Changed(tuple(edits), self.source))
@@ -237,13 +249,20 @@ class Document(QObject):
 
     def _redraw(self) -> None:
         """The picture after an edit: what stood there moves little."""
-        diagram, previous = self.diagram, self.picture
-        loops = [loop for loop in self._loops(self.report) if _is_in(diagram, loop.variables)]
-        if len(diagram.variables) <= MANY:
+        if len(self.diagram.variables) <= MANY:
             self.artist.cancel()
-            self._show(layout(diagram, loops, "quick", previous))
+            self._show(layout(self.diagram, self._known_loops(), "quick", self.picture))
         else:
-            self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+            self._later.start(PAUSE_OF_MANY if self._is_typing else 0)
+
+    def _redraw_many(self) -> None:
+        diagram, loops, previous = self.diagram, self._known_loops(), self.picture
+        self._glides = False
+        self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+
+    def _known_loops(self) -> list[Loop]:
+        """The loops that get a badge, as far as they are there after an edit."""
+        return [loop for loop in self._loops(self.report) if _is_in(self.diagram, loop.variables)]
 
     def _loops(self, report: Report) -> Sequence[Loop]:
         """The loops that get a badge."""
@@ -279,7 +298,7 @@ class Document(QObject):
             self._redraw()
 
     def _drawn(self, picture: Picture) -> None:
-        self._show(picture, smoothly=True)
+        self._show(picture, smoothly=self._glides)
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +11,23 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from cld.watch import Watch
 
+# Work stands still for so many seconds after `give_way`, and tells how far it is that often.
+QUIET, NEWS = 0.06, 0.1
+TURN = 0.0005
+
 # Gets a watch to ask whether to go on; returns what it found.
 Work = Callable[[Watch], Any]
+
+
+class _Road:
+    """Two threads of Python share one processor: who draws or types goes first."""
+
+    free_at = 0.0
+
+
+def give_way() -> None:
+    """Let work in the background stand still for a moment: the window has something to do."""
+    _Road.free_at = time.monotonic() + QUIET
 
 
 class _Signals(QObject):
@@ -22,6 +39,7 @@ class _Run(QRunnable):
     def __init__(self, number: int, work: Work, worker: Worker) -> None:
         super().__init__()
         self._number, self._work, self._worker = number, work, worker
+        self._told_at = 0.0
 
     def run(self) -> None:
         """Do the work, unless newer work was given meanwhile."""
@@ -30,8 +48,15 @@ class _Run(QRunnable):
             self._worker.signals.done.emit(self._number, found)
 
     def _ask(self, doing: str, part: float | None) -> bool:
-        if doing and part is not None:
+        while time.monotonic() < _Road.free_at and self._is_wanted():
+            time.sleep(0.005)
+        now = time.monotonic()
+        if doing and part is not None and now > self._told_at + NEWS:
+            self._told_at = now
             self._worker.signals.told.emit(self._number, doing, part)
+        return self._is_wanted()
+
+    def _is_wanted(self) -> bool:
         return self._number == self._worker.newest
 
 
@@ -59,6 +84,8 @@ class Worker(QObject):
         """Do this as soon as possible, and what was given before no more."""
         self.newest += 1
         self.is_busy = True
+        # Where work does not ask so soon whether to stand still, its turns are short.
+        sys.setswitchinterval(TURN)
         self._pool.start(_Run(self.newest, work, self))
 
     def cancel(self) -> None:
