@@ -13,8 +13,8 @@ WIDE = 200
 
 
 class NameField(QLineEdit):
-    """Asks for a name. Enter takes it, Escape and another place to type leave all as it was. What
-    had the keyboard before has it then."""
+    """Asks for a name. Enter takes it, and so does going on elsewhere; Escape leaves all as it
+    was. What had the keyboard before has it then."""
 
     def __init__(self, parent: QWidget, back_to: QWidget) -> None:
         super().__init__(parent)
@@ -61,8 +61,13 @@ class NameField(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who types elsewhere has changed their mind; the list of names does not count."""
+        """Who goes on elsewhere takes the name as it stands: nothing that was typed is lost. The
+        list of names and another window do not count as elsewhere."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in stays:
+            done, name = self._done, " ".join(self.text().split())
             self._done = None
             self.hide()
+            if done is not None and name and self.isModified():
+                done(name)

@@ -11,7 +11,8 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cld.source import load
@@ -22,6 +23,10 @@ from cld_gui.window import Window
 TEXT = '# begin\r\nA (+)-> B (-, delay 2min)-> C  # why\r\nC (+)-> A\r\nB: stock, "a 😀"\r\n'
 names = st.sampled_from(["A", "B", "C", "D", "a (b)", "Größe"])
 typed = st.sampled_from(["E (+)-> A\n", "x", " ", "(", "# a\n", "\n", "😀", "loop: A, B, C\n"])
+pixels = st.integers(5, 600)
+ends = st.sampled_from([Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape])
+Keys = Qt.KeyboardModifier
+PLAIN, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 
 class Road(RuleBasedStateMachine):
@@ -114,6 +119,89 @@ class Road(RuleBasedStateMachine):
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
+class Gestures(Road):
+    """The same with the mouse and the keys on the canvas of a window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window.show()
+        self.view = self.window.canvas.viewport()
+
+    def at(self, name: str, on_rim: bool = False) -> QPoint:
+        item = self.window.canvas.items_by_key.get(("variable", name))
+        if item is None:
+            return QPoint(3, 3)
+        box = item.text_box()
+        place = QPointF(box.center().x(), box.bottom() + 4) if on_rim else box.center()
+        return self.window.canvas.mapFromScene(place)
+
+    def drag(self, start: QPoint, end: QPoint, escapes: bool, keys: Keys = PLAIN) -> None:
+        QTest.mousePress(self.view, LEFT, keys, start)
+        for step in (1, 2, 3):
+            QTest.mouseMove(self.view, start + (end - start) * step / 3)
+        if escapes:
+            self.window.escape()
+        QTest.mouseRelease(self.view, LEFT, keys, end)
+
+    def answer(self, words: str, key: Qt.Key) -> None:
+        field = self.window.draw.field
+        if field.isVisible():
+            # QTest types what is on its keyboard only.
+            QTest.keyClicks(field, words) if words.isascii() else field.insert(words)
+            QTest.keyClick(field, key)
+
+    @rule(name=names, x=pixels, y=pixels, escapes=st.booleans())
+    def drag_a_name(self, name: str, x: int, y: int, escapes: bool) -> None:
+        self.drag(self.at(name), QPoint(x, y), escapes)
+
+    @rule(name=names, to=names, escapes=st.booleans())
+    def drag_a_link(self, name: str, to: str, escapes: bool) -> None:
+        self.drag(self.at(name, on_rim=True), self.at(to), escapes)
+        self.answer("F", Qt.Key.Key_Return)
+
+    @rule(name=names, x=pixels, y=pixels, words=names, key=ends)
+    def drag_a_link_to_nothing(self, name: str, x: int, y: int, words: str, key: Qt.Key) -> None:
+        self.drag(self.at(name, on_rim=True), QPoint(x, y), escapes=False)
+        self.answer(words, key)
+
+    @rule(x=pixels, y=pixels, to_x=pixels, to_y=pixels, escapes=st.booleans(), adds=st.booleans())
+    def drag_anywhere(
+        self, x: int, y: int, to_x: int, to_y: int, escapes: bool, adds: bool
+    ) -> None:
+        keys = Qt.KeyboardModifier.ShiftModifier if adds else PLAIN
+        self.drag(QPoint(x, y), QPoint(to_x, to_y), escapes, keys)
+
+    @rule(number=st.integers(0, 5), x=st.integers(-60, 60), y=st.integers(-60, 60))
+    def bend(self, number: int, x: int, y: int) -> None:
+        arrows = self.window.canvas.picture.arrows
+        if arrows:
+            path = arrows[number % len(arrows)].path
+            middle = self.window.canvas.mapFromScene(QPointF(*path[len(path) // 6 * 3]))
+            self.drag(middle, middle + QPoint(x, y), escapes=False)
+
+    @rule(x=pixels, y=pixels, words=names, key=ends)
+    def double_click(self, x: int, y: int, words: str, key: Qt.Key) -> None:
+        QTest.mouseDClick(self.view, LEFT, PLAIN, QPoint(x, y))
+        self.answer(words, key)
+
+    @rule(key=st.sampled_from("=-?rkbun"), times=st.integers(1, 2))
+    def press_keys(self, key: str, times: int) -> None:
+        self.window.canvas.setFocus()
+        QTest.keyClicks(self.window.canvas, key * times)
+        self.answer("G", Qt.Key.Key_Return)
+
+    @rule(key=st.sampled_from([Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Delete]))
+    def press_another_key(self, key: Qt.Key) -> None:
+        self.window.canvas.setFocus()
+        QTest.keyClick(self.window.canvas, key)
+
+    @rule(
+        name=st.sampled_from(["align_row", "distribute_across", "duplicate", "unplace", "arrange"])
+    )
+    def choose_from_a_menu(self, name: str) -> None:
+        self.window.menus.by_name[name].trigger()
+
+
 @pytest.fixture(autouse=True)
 def _no_questions(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     QStandardPaths.setTestModeEnabled(True)
@@ -121,9 +209,10 @@ def _no_questions(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     yield
 
 
-def test_text_picture_and_steps_agree_whatever_is_done() -> None:
+@pytest.mark.parametrize("machine", [Road, Gestures])
+def test_text_picture_and_steps_agree_whatever_is_done(machine: type[Road]) -> None:
     run_state_machine_as_test(
-        Road,
+        machine,
         settings=settings(
             max_examples=12,
             stateful_step_count=25,

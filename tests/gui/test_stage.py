@@ -185,3 +185,17 @@ def test_text_and_panels_come_back_as_they_were(qtbot: QtBot, qapp: QApplication
     second.docks.text.editor.zoom(0)
     second.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# -- names --
+
+
+def test_a_name_that_was_typed_is_taken_by_going_on_elsewhere(window: Window) -> None:
+    window.focus.choose({"Pods"})
+    window.draw.rename()
+    QTest.keyClicks(window.draw.field, "Servers")
+    QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert "Latency (+)-> Servers" in window.document.text
+    window.draw.rename()
+    window.docks.text.editor.setFocus()
+    assert "Servers" in window.document.text and window.document.stack.index() == 1
