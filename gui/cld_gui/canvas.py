@@ -75,6 +75,7 @@ class Canvas(QGraphicsView):
         self.gesture: Gesture = Idle(self)
         self.picture: Picture = document.picture
         self._shown: Picture = document.picture
+        self._box = self._shown.box
         self._is_fitted = True
         self._is_seen = False
         self._glide = QVariantAnimation(self)
@@ -115,7 +116,8 @@ class Canvas(QGraphicsView):
     def draw(self, picture: Picture) -> None:
         """Show a picture at once."""
         self._shown = picture
-        groups = {key_of(group): group for group in sheet(picture).groups if group.kind != "title"}
+        whole = sheet(picture)
+        groups = {key_of(group): group for group in whole.groups}
         for key in [key for key in self.items_by_key if key not in groups]:
             self._scene.removeItem(self.items_by_key.pop(key))
         for key, group in groups.items():
@@ -125,7 +127,7 @@ class Canvas(QGraphicsView):
                 item = GroupItem(group, self.theme)
                 self.items_by_key[key] = item
                 self._scene.addItem(item)
-        left, top, right, bottom = picture.box
+        left, top, right, bottom = self._box = whole.box
         room = QRectF(left, top, right - left, bottom - top)
         self._scene.setSceneRect(room.adjusted(-ROOM, -ROOM, ROOM, ROOM))
         self._relight(self.focus.looked)
@@ -179,7 +181,8 @@ class Canvas(QGraphicsView):
                 key[0] == "link" and (key[1], key[2]) in looked.links
             )
             glows = tuple(self._glow(looked, rings[number]) for number in on)
-            item.show_light(Light(chosen, bool(rings) and not on, glows))
+            fades = bool(rings) and not on and key[0] != "title"
+            item.show_light(Light(chosen, fades, glows))
 
     def _glow(self, looked: Looked, ring: Ring) -> tuple[str, tuple[float, ...]]:
         """The colour and dashes of a loop: those of its number, or those it would get."""
@@ -206,7 +209,7 @@ class Canvas(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole picture."""
-        left, top, right, bottom = self._shown.box
+        left, top, right, bottom = self._box
         box = QRectF(left - EDGE, top - EDGE, right - left + 2 * EDGE, bottom - top + 2 * EDGE)
         view = self.viewport().rect()
         scale = min(view.width() / box.width(), view.height() / box.height(), LARGEST_FIT)
