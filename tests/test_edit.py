@@ -8,12 +8,12 @@ import pytest
 
 from cld.analyze import analyze
 from cld.edit.change import Change
-from cld.edit.copies import copy_text, duplicate, paste
+from cld.edit.copies import copy_text, duplicate, new_names, paste
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_note, set_polarity
 from cld.edit.loops import name_loop
 from cld.edit.title import set_title
-from cld.edit.variables import add_variable, fresh_name, place, rename_variable, set_kind, unplace
+from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
 from cld.source import MAX_CHARACTERS, Source, load
 from cld.text import apply
 
@@ -381,9 +381,9 @@ def test_what_stands_so_already_needs_no_edits() -> None:
     assert not rename_variable(source, "A", " A ").edits
 
 
-def test_fresh_names_are_named_nowhere() -> None:
-    source = load('New variable (+)-> B\nintervention "I" { set New variable 2: 1 to 2 }')
-    assert fresh_name(source) == "New variable 3"
+def test_names_of_copies_are_named_nowhere() -> None:
+    source = load('A (+)-> B\nintervention "I" { set A 2: 1 to 2 }')
+    assert new_names(source, load("A:").diagram) == {"A": "A 3"}
     assert copy_text(source, ["B"]) == "B:\n"
 
 

@@ -427,7 +427,7 @@ def test_a_fragment_is_put_in(text: str, other: str, data: st.DataObject) -> Non
     source, said = load(text), load(other).diagram
     chosen = [v.name for v in said.variables if data.draw(st.booleans())]
     fragment = copy_text(load(other), chosen)
-    names = new_names(source, fragment)
+    names = new_names(source, load(fragment).diagram)
     assert set(names) == set(chosen)
     assert len(set(names.values())) == len(names)
     change = paste(source, fragment)

@@ -34,17 +34,13 @@ def _part(source: Source, variables: Iterable[str]) -> Diagram:
     return Diagram(None, chosen, tuple(links))
 
 
-def new_names(source: Source, text: str) -> dict[str, str]:
+def new_names(source: Source, said: Diagram) -> dict[str, str]:
     """Return what the variables of a fragment are called once it is put in.
 
     >>> from cld.source import load
-    >>> new_names(load("A (+)-> B"), "A (+)-> C")
+    >>> new_names(load("A (+)-> B"), load("A (+)-> C").diagram)
     {'A': 'A 2', 'C': 'C'}
     """
-    return _new_names(source, load(text).diagram)
-
-
-def _new_names(source: Source, said: Diagram) -> dict[str, str]:
     found, known = {}, all_names(source)
     for variable in said.variables:
         name = found[variable.name] = free_name(variable.name, known)
@@ -61,7 +57,7 @@ def paste(source: Source, text: str) -> Change:
     '\\n\\nA 2 (+)-> B 2'
     """
     said = load(text).diagram
-    names = _new_names(source, said)
+    names = new_names(source, said)
     label = f"Paste {one_or_many(names.values(), 'variable')}"
     return _pasted(source, said, names, label)
 
@@ -74,7 +70,7 @@ def duplicate(source: Source, variables: Iterable[str]) -> Change:
     if missing is not None:
         return refused(label, no_variable(missing))
     said = _part(source, variables)
-    return _pasted(source, said, _new_names(source, said), label)
+    return _pasted(source, said, new_names(source, said), label)
 
 
 def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> Change:

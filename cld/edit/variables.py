@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from cld.edit.change import Change, Draft, refused
 from cld.edit.lists import in_brackets, revise, which
-from cld.edit.mentions import all_names, declared, renamed
+from cld.edit.mentions import declared, renamed
 from cld.edit.words import name_problem, no_variable, one_or_many
 from cld.model import VariableKind
 from cld.resolve import looks_like_a_statement
@@ -20,16 +20,6 @@ from cld.text import Span, fold
 FARTHEST = 1_000_000
 _NUMBERED = re.compile(r"(.*\S) (\d{1,6})")
 _KINDS = ("stock", "flow", "constant")
-
-
-def fresh_name(source: Source, base: str = "New variable") -> str:
-    """Return a name that the text does not have: the base, or with a number.
-
-    >>> from cld.source import load
-    >>> fresh_name(load("Load (+)-> Load 2"), "Load")
-    'Load 3'
-    """
-    return free_name(base, all_names(source))
 
 
 def free_name(base: str, known: Collection[str]) -> str:

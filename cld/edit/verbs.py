@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cld.edit.copies import copy_text, duplicate, paste
 from cld.edit.delete import delete
-from cld.edit.links import add_link, reverse, set_bend, set_delay, set_polarity
+from cld.edit.links import add_link, reverse, set_bend, set_delay, set_note, set_polarity
 from cld.edit.loops import name_loop
+from cld.edit.title import set_title
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "set_bend",
     "set_delay",
     "set_kind",
+    "set_note",
     "set_polarity",
+    "set_title",
     "unplace",
 ]

@@ -16,11 +16,11 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
         "align_row", "align_column", "distribute_across", "distribute_down",
     ),
     "link": (
-        "make_positive", "make_negative", "make_unknown", "ask_delay", "reverse", "", "unbend",
-        "delete",
+        "make_positive", "make_negative", "make_unknown", "ask_delay", "ask_note", "reverse", "",
+        "unbend", "delete",
     ),
     "loop": ("read_aloud", "escape"),
-    "": ("paste", "select_all", "", "arrange", "fit", "zoom_actual"),
+    "": ("paste", "select_all", "ask_title", "", "arrange", "fit", "zoom_actual"),
 }  # fmt: skip
 
 

@@ -122,6 +122,26 @@ class DrawActions(QObject):
         if is_taken:
             self.strokes.set_delay(None if text.strip() == "-" else text.strip())
 
+    def ask_note(self) -> None:
+        """Ask why the chosen link is as it is."""
+        links = sorted(self.focus.looked.links)
+        if not links:
+            self.told.emit("Choose a link first.")
+            return
+        link = self.document.diagram.link(*links[0])
+        now = " ".join(link.notes) if link else ""
+        text, is_taken = QInputDialog.getText(self.canvas, "Why", "Why is that so?", text=now)
+        if is_taken and text != now:
+            self.strokes.set_note(text.strip())
+
+    def ask_title(self) -> None:
+        """Ask for the title of the diagram."""
+        now = self.document.diagram.title or ""
+        words = "The title of the diagram, above the picture:"
+        text, is_taken = QInputDialog.getText(self.canvas, "Title", words, text=now)
+        if is_taken and text.strip() != now:
+            self.strokes.set_title(text.strip())
+
     def reverse(self) -> None:
         """Turn the chosen links round."""
         self.strokes.reverse()

@@ -111,6 +111,11 @@ class Strokes(QObject):
         links = sorted(self._focus.looked.links)
         self.do(*(partial(_delayed, link=link, delay=delay) for link in links))
 
+    def set_note(self, note: str) -> None:
+        """Say why of the chosen links, "" for nothing."""
+        links = sorted(self._focus.looked.links)
+        self.do(*(partial(_noted, link=link, note=note) for link in links))
+
     def reverse(self) -> None:
         """Turn the chosen links round."""
         links = sorted(self._focus.looked.links)
@@ -149,6 +154,10 @@ class Strokes(QObject):
             after = {v.name for v in self._document.diagram.variables}
             self._focus.choose(after - before)
 
+    def set_title(self, title: str) -> None:
+        """Give the diagram a title, or take it away."""
+        self.do(lambda source: verbs.set_title(source, title))
+
     def name_loop(self, loop: Loop, name: str) -> None:
         """Call a loop so."""
         self.do(lambda source: verbs.name_loop(source, loop, name))
@@ -181,6 +190,10 @@ class Strokes(QObject):
 
 def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
     return verbs.set_delay(source, link[0], link[1], delay)
+
+
+def _noted(source: Source, link: Ends, note: str) -> Change:
+    return verbs.set_note(source, link[0], link[1], note)
 
 
 def chosen_link(focus: Focus) -> Ends | None:

@@ -199,3 +199,26 @@ def test_a_name_that_was_typed_is_taken_by_going_on_elsewhere(window: Window) ->
     window.draw.rename()
     window.docks.text.editor.setFocus()
     assert "Servers" in window.document.text and window.document.stack.index() == 1
+
+
+def test_a_reason_and_a_title_are_asked_for(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def answer(*_: object, text: str = "") -> tuple[str, bool]:
+        asked.append(text)
+        return "queues fill", True
+
+    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", answer)
+    window.draw.ask_note()
+    assert "Choose" in window.statusBar().currentMessage() and not asked
+    window.focus.choose((), {("Load", "Latency")})
+    window.draw.ask_note()
+    window.draw.ask_note()
+    assert asked == ["", "queues fill"]
+    assert 'Load (+, "queues fill")-> Latency' in window.document.text
+    window.draw.ask_title()
+    assert window.document.text.startswith('title "queues fill"')
+    assert ("title",) in window.canvas.items_by_key
+    assert window.document.stack.index() == 2

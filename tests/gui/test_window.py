@@ -321,7 +321,7 @@ def test_presentation_hides_all_but_the_picture(window: Window) -> None:
 
 
 def test_all_actions_can_be_called(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_: ("", False))
+    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_, **__: ("", False))
     quiet = {
         "files_to_open": [], "file_to_save": None, "picture_to_save": None,
     }  # fmt: skip
