@@ -1,0 +1,1 @@
+"""Grading: an answer against a key, with every point explained."""

@@ -1,0 +1,191 @@
+"""A loop of the key, traced in an answer step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.grade.pairing import product
+from cld.grade.ways import Way, Ways
+from cld.loops.loop import Loop
+from cld.model import Link
+from cld.syntax import Polarity
+
+# What a link the other way round is worth of a right one.
+TURNED = 0.25
+# Choices of ways that do not meet each other are tried so often.
+MOST_CHOICES = 500
+# In longer loops each step takes the first way that is free.
+LONGEST = 100
+
+State = Literal["right", "wrong sign", "no sign", "turned", "left out", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one variable of a loop of the key to the next that the answer has, or should have.
+
+    `links` are the key's; `between` the variables it passes that the answer does not have; `way`
+    is how the answer goes, for `turned` the other way round. `sign` is the key's.
+    """
+
+    links: tuple[Link, ...]
+    sign: Polarity
+    state: State
+    way: Way | None = None
+    between: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Cause and effect, as the key calls them."""
+        return self.links[0].cause, self.links[-1].effect
+
+    @property
+    def faults(self) -> int:
+        """How many links of the loop are not as they should be."""
+        if self.state == "right":
+            return 0
+        return max(1, len(self.between) + (self.state != "left out"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A loop of the key in an answer: its steps, and the part of its points that it earns."""
+
+    loop: Loop
+    steps: tuple[Step, ...]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the answer has the loop."""
+        return all(step.state == "right" for step in self.steps)
+
+    @property
+    def share(self) -> float:
+        """All points for the whole loop, half with one fault, less with more; see `trace`."""
+        faults = sum(step.faults for step in self.steps)
+        if faults <= 1:
+            return 1.0 if faults == 0 else 0.5
+        size = sum(max(1, len(step.between) + 1) for step in self.steps)
+        return 0.5 * sum(_worth(step) for step in self.steps) / size
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How the answer goes, where it goes right."""
+        return tuple(step.way for step in self.steps if step.way and step.state == "right")
+
+
+def _worth(step: Step) -> float:
+    return {"right": 1.0, "turned": TURNED}.get(step.state, 0.0)
+
+
+def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Trace:
+    """Return a loop of the key as an answer has it.
+
+    The answer goes from each matched variable of the loop to the next, directly or over steps of
+    its own, that is unmatched variables; variables of the loop that the key marks optional may
+    be left out. Each step should have the sign that the key has from one to the other.
+
+    A loop whose steps are all right earns all its points, one with a single fault half; with more
+    faults half of the share of links that are right, where a link the other way round counts a
+    quarter. A variable that is left out is one fault where the answer goes past it with the right
+    sign. So a link with the wrong sign is worth what one that is missing is worth, and no wrong
+    link helps a loop except one the other way round, whose price is at least that.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.grade.pairing import Pairing
+    >>> key = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load").loops[0]
+    >>> names = {name: name for name in key.variables}
+    >>> def share(answer):
+    ...     return trace(key, Ways(analyze(answer).diagram, Pairing(names))).share
+    >>> share("Load (+)-> queue (+)-> Latency (+)-> Retries (+)-> Load")
+    1.0
+    >>> share("Load (+)-> Latency (-)-> Retries (+)-> Load")
+    0.5
+    >>> round(share("Load (+)-> Latency"), 3)
+    0.167
+    """
+    found = [_step(links, ways, optional) for links in _pieces(loop, ways, optional)]
+    return Trace(loop, tuple(_apart(found)))
+
+
+# A step that is still open: the ways that would be right, the best first, and what it is else.
+Open = tuple[tuple[Way, ...], Step]
+
+
+def _pieces(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[tuple[Link, ...]]:
+    """The links of a loop, cut at the variables that the answer has and must have."""
+    matched = ways.pairing.answer_of
+    ends = [v for v in loop.variables if v in matched and v not in optional]
+    ends = ends or [v for v in loop.variables if v in matched] or [loop.variables[0]]
+    start = loop.variables.index(ends[0])
+    piece: list[Link] = []
+    for link in (*loop.links[start:], *loop.links[:start]):
+        piece.append(link)
+        if link.effect in ends:
+            yield tuple(piece)
+            piece = []
+
+
+def _step(links: tuple[Link, ...], ways: Ways, optional: frozenset[str]) -> Open:
+    names = ways.pairing.answer_of
+    cause, effect = links[0].cause, links[-1].effect
+    inner = [link.effect for link in links[:-1]]
+    sign = product(tuple(link.polarity for link in links))
+    between = tuple(name for name in inner if name not in names and name not in optional)
+    if cause not in names:
+        return (), Step(links, sign, "missing", None, between)
+    through = frozenset(names[name] for name in inner if name in names)
+    there = ways.between(names[cause], names[effect], through)
+    right = tuple(way for way in there if sign in ("?", way.sign))
+    if between:
+        state: State = "left out" if right else "missing"
+        return (), Step(links, sign, state, right[0] if right else None, between)
+    if there:
+        unsigned = all(way.sign == "?" for way in there)
+        return right, Step(links, sign, "no sign" if unsigned else "wrong sign", there[0])
+    back = ways.between(names[effect], names[cause], through) if cause != effect else ()
+    turned = next((way for way in back if sign in ("?", way.sign)), None)
+    return (), Step(links, sign, "turned" if turned else "missing", turned)
+
+
+def _apart(found: Sequence[Open]) -> Iterator[Step]:
+    """Choose ways that pass no variable twice: a loop is one that goes round once."""
+    chosen = _choice([right for right, _ in found]) if len(found) <= LONGEST else None
+    taken: set[str] = set()
+    for number, (right, step) in enumerate(found):
+        way = chosen[number] if chosen else _free(right, taken)
+        if way is not None:
+            taken.update(way.inner)
+            yield Step(step.links, step.sign, "right", way, step.between)
+        else:
+            is_crossed = bool(right)
+            yield Step(step.links, step.sign, "missing") if is_crossed else step
+
+
+def _free(right: Sequence[Way], taken: set[str]) -> Way | None:
+    return next((way for way in right if taken.isdisjoint(way.inner)), None)
+
+
+def _choice(options: Sequence[tuple[Way, ...]]) -> tuple[Way | None, ...] | None:
+    """Ways that do not meet, one of each that has any; None where a few tries find none."""
+    tries = [0]
+
+    def go(number: int, taken: frozenset[str]) -> tuple[Way | None, ...] | None:
+        if number == len(options):
+            return ()
+        if not options[number]:
+            rest = go(number + 1, taken)
+            return None if rest is None else (None, *rest)
+        for way in options[number]:
+            tries[0] += 1
+            if tries[0] > MOST_CHOICES:
+                return None
+            if taken.isdisjoint(way.inner):
+                rest = go(number + 1, taken | frozenset(way.inner))
+                if rest is not None:
+                    return (way, *rest)
+        return None
+
+    return go(0, frozenset())

@@ -1,0 +1,107 @@
+"""Ways through an answer from one matched variable to another, over the learner's own steps."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cld.grade.pairing import Pairing, product
+from cld.model import Diagram, Link
+from cld.syntax import Polarity
+
+# So many ways of each sign are kept, the shortest, and so many steps are looked at for two
+# variables: a learner's own steps are few, and a complete graph of them is no answer.
+MOST_OF_A_SIGN = 6
+MOST_STEPS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Links one after the other, and their sign as the key's variables have it."""
+
+    links: tuple[Link, ...]
+    sign: Polarity
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The variables between its ends."""
+        return tuple(link.effect for link in self.links[:-1])
+
+
+class Ways:
+    """The ways of an answer between its matched variables, through none of them.
+
+    >>> from cld.source import load
+    >>> answer = load("A (+)-> x (-)-> B (+)-> C").diagram
+    >>> ways = Ways(answer, Pairing({"A": "A", "B": "B", "C": "C"}))
+    >>> [way.sign for way in ways.between("A", "B")], ways.between("A", "C")
+    (['-'], ())
+    """
+
+    def __init__(self, answer: Diagram, pairing: Pairing) -> None:
+        self.answer, self.pairing = answer, pairing
+        self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
+
+    @cached_property
+    def _out(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.answer.links:
+            found.setdefault(link.cause, []).append(link)
+        return found
+
+    @cached_property
+    def _into(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for link in self.answer.links:
+            found.setdefault(link.effect, []).append(link.cause)
+        return found
+
+    def between(
+        self, cause: str, effect: str, through: frozenset[str] = frozenset()
+    ) -> tuple[Way, ...]:
+        """Return ways from a variable of the answer to another, or back to itself, the shortest
+        first. They pass unmatched variables only, and those of `through`."""
+        asked = (cause, effect, through)
+        if asked not in self._known:
+            self._known[asked] = tuple(self._look(*asked))
+        return self._known[asked]
+
+    def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
+        near = self._leading_to(effect, through)
+        waiting: deque[tuple[Link, ...]] = deque(
+            (link,) for link in self._out.get(cause, ()) if link.effect in near
+        )
+        found: dict[Polarity, int] = {"+": 0, "-": 0, "?": 0}
+        for _ in range(MOST_STEPS):
+            if not waiting:
+                return
+            links = waiting.popleft()
+            at = links[-1].effect
+            if at == effect:
+                sign = self._sign(links)
+                if found[sign] < MOST_OF_A_SIGN:
+                    found[sign] += 1
+                    yield Way(links, sign)
+                continue
+            passed = {cause, *(link.effect for link in links)}
+            waiting.extend(
+                (*links, link)
+                for link in self._out.get(at, ())
+                if link.effect in near and (link.effect == effect or link.effect not in passed)
+            )
+
+    def _leading_to(self, effect: str, through: frozenset[str]) -> frozenset[str]:
+        """The variables that may stand on a way to the effect, and the effect."""
+        found, waiting = {effect}, [effect]
+        while waiting:
+            for cause in self._into.get(waiting.pop(), ()):
+                is_free = cause not in self.pairing.key_of or cause in through
+                if is_free and cause not in found:
+                    found.add(cause)
+                    waiting.append(cause)
+        return frozenset(found)
+
+    def _sign(self, links: tuple[Link, ...]) -> Polarity:
+        return product(tuple(self.pairing.sign(link) for link in links))
