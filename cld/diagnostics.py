@@ -74,6 +74,9 @@ def _table() -> dict[str, Rule]:
         ("CLD601", "loop-limit", "warning"),
         ("CLD701", "unused-suppression", "warning"),
         ("CLD702", "unknown-code", "warning"),
+        ("CLD801", "unreadable-points", "error"),
+        ("CLD802", "unmet-expectation", "error"),
+        ("CLD803", "points-not-summing", "warning"),
     )
     return {code: Rule(code, name, severity) for code, name, severity in rows}
 

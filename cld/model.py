@@ -134,10 +134,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseKey:
-    """The exercise a file is the answer key of: its title and what is expected."""
+    """The exercise a file is the answer key of: its title, what is expected, and settings of the
+    whole, such as its points."""
 
     title: str | None
     expectations: tuple[Expectation, ...]
+    settings: Pairs = ()
 
 
 @dataclass(frozen=True)

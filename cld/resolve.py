@@ -24,6 +24,7 @@ from cld.model import (
     Intervention,
     Link,
     LoopDeclaration,
+    Pairs,
     Variable,
 )
 from cld.parse import SHAPES
@@ -83,6 +84,7 @@ class _Reader:
         self.findings: list[Diagnostic] = []
         self._title: tuple[str, Span] | None = None
         self._exercise: tuple[str, Span] | None = None
+        self._exercise_settings: Pairs = ()
         self._variables: dict[str, _Mention] = {}
         self._links: dict[tuple[str, str], _Mention] = {}
         self._loops: list[tuple[LoopLine, int]] = []
@@ -112,6 +114,8 @@ class _Reader:
             self._title = self._once("title", self._title, node.text.text, span)
         elif isinstance(node, Exercise):
             span = node.title.span.shift(start)
+            if self._exercise is None:
+                self._exercise_settings = self._settings(node.settings, start, "this exercise")
             self._exercise = self._once("exercise", self._exercise, node.title.text, span)
         elif isinstance(node, Expect):
             self._expectations.append(self._expect(node, start, len(statement.parsed.text)))
@@ -126,7 +130,7 @@ class _Reader:
         exercise = None
         if self._exercise or self._expectations:
             title = self._exercise[0] if self._exercise else None
-            exercise = ExerciseKey(title, tuple(self._expectations))
+            exercise = ExerciseKey(title, tuple(self._expectations), self._exercise_settings)
         title = self._title[0] if self._title else None
         return Diagram(title, variables, links, loops, tuple(self._interventions), exercise)
 
@@ -305,8 +309,10 @@ class _Reader:
             span=Span(start, start + length),
         )
 
-    def _settings(self, settings: tuple[Attribute, ...], start: int) -> tuple[tuple[str, str], ...]:
-        bag = Bag("this expectation", EXPECT_KEYS)
+    def _settings(
+        self, settings: tuple[Attribute, ...], start: int, what: str = "this expectation"
+    ) -> Pairs:
+        bag = Bag(what, EXPECT_KEYS)
         self._take(bag, settings, start)
         return (*bag.values.items(), *bag.extra.items())
 

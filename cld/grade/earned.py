@@ -1,0 +1,156 @@
+"""What each expectation of a key earns in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cld.analyze import Report
+from cld.grade.key import Criterion, Key
+from cld.grade.pairing import Pairing
+from cld.grade.trace import TURNED, Trace, trace
+from cld.grade.ways import Ways
+from cld.loops.loop import Loop
+from cld.model import Link
+
+FactKind = Literal[
+    "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no delay",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that an answer has or lacks. `said` are links of the answer it comes from,
+    `wanted` the key's words for it, which no learner sees who is not to see the key."""
+
+    kind: FactKind
+    wanted: tuple[str, ...] = ()
+    said: tuple[Link, ...] = ()
+    count: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A criterion with the part of its points that an answer earns, and why."""
+
+    criterion: Criterion
+    share: float
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """The points it earns."""
+        return self.share * self.criterion.points
+
+
+@dataclass(frozen=True)
+class Board:
+    """An answer laid beside a key."""
+
+    key: Key
+    answer: Report
+    pairing: Pairing
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways of the answer between its matched variables."""
+        return Ways(self.answer.diagram, self.pairing)
+
+    @cached_property
+    def traces(self) -> Mapping[tuple[str, ...], Trace]:
+        """The loops of the key as the answer has them, by their variables."""
+        return {loop.variables: self.trace(loop) for loop in self.key.report.loops}
+
+    def trace(self, loop: Loop) -> Trace:
+        """Return a loop of the key as the answer has it."""
+        return trace(loop, self.ways, self.key.optional)
+
+
+def earned(board: Board, criterion: Criterion) -> Earned:
+    """Return what an expectation earns."""
+    return _RULES[criterion.expectation.kind](board, criterion)
+
+
+def _link(board: Board, criterion: Criterion) -> Earned:
+    """A link: all for one with its sign, directly or over own steps; a quarter for one the other
+    way round."""
+    (link,) = criterion.expectation.links[:1]
+    names, said = board.pairing.answer_of, (link.cause, link.effect)
+    if link.cause not in names or link.effect not in names:
+        return Earned(criterion, 0.0, (Fact("missing", said),))
+    there = board.ways.between(names[link.cause], names[link.effect])
+    right = next((way for way in there if link.polarity in ("?", way.sign)), None)
+    if right is not None:
+        return Earned(criterion, 1.0, (Fact("found", said, right.links),))
+    if there:
+        kind: FactKind = "no sign" if there[0].sign == "?" else "wrong sign"
+        return Earned(criterion, 0.0, (Fact(kind, said, there[0].links),))
+    back = board.ways.between(names[link.effect], names[link.cause])
+    turned = next((way for way in back if link.polarity in ("?", way.sign)), None)
+    if turned is not None:
+        return Earned(criterion, TURNED, (Fact("turned", said, turned.links),))
+    return Earned(criterion, 0.0, (Fact("missing", said),))
+
+
+def _loop(board: Board, criterion: Criterion) -> Earned:
+    """A loop: see `trace`."""
+    if criterion.loop is None:
+        return Earned(criterion, 0.0, (Fact("missing", criterion.expectation.variables),))
+    found = board.trace(criterion.loop)
+    return Earned(criterion, found.share, facts_of(found))
+
+
+def facts_of(found: Trace) -> tuple[Fact, ...]:
+    """Return what an answer has and lacks of a loop, step by step."""
+    if found.is_found:
+        said = tuple(link for way in found.ways for link in way.links)
+        return (Fact("found", found.loop.variables, said),)
+    return tuple(
+        Fact(
+            "found" if step.state == "right" else step.state,
+            (step.ends[0], *step.between, step.ends[1]),
+            step.way.links if step.way else (),
+        )
+        for step in found.steps
+    )
+
+
+def _at_least_loops(board: Board, criterion: Criterion) -> Earned:
+    """So many loops of the key, of a type where one is said."""
+    wanted = criterion.expectation
+    found = [
+        one for one in board.traces.values()
+        if one.is_found and wanted.type in (None, one.loop.type)
+    ]  # fmt: skip
+    return _counted(criterion, len(found))
+
+
+def _counted(criterion: Criterion, found: int) -> Earned:
+    of = criterion.expectation.count or 1
+    return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))
+
+
+def _delays(board: Board, criterion: Criterion) -> Earned:
+    """Delays on loops: of the key's loops that have one, how many the answer has with one."""
+    wanted = criterion.expectation.type
+    delayed = [
+        one for one in board.traces.values()
+        if wanted in (None, one.loop.type) and any(link.delay for link in one.loop.links)
+    ]  # fmt: skip
+    done = [
+        one for one in delayed
+        if one.is_found and any(link.delay for way in one.ways for link in way.links)
+    ]  # fmt: skip
+    share = len(done) / len(delayed) if delayed else 0.0
+    return Earned(criterion, share, (Fact("count", count=len(done), of=len(delayed)),))
+
+
+_RULES: Mapping[str, Callable[[Board, Criterion], Earned]] = {
+    "link": _link,
+    "loop": _loop,
+    "at least loops": _at_least_loops,
+    "delays": _delays,
+}

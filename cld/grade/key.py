@@ -1,0 +1,160 @@
+"""The key of an exercise: what is expected, for how many points, and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cld.analyze import Report
+from cld.diagnostics import Diagnostic, ordered
+from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop, links_round, loop_type
+from cld.model import Diagram, Expectation, Link
+
+# What is worth no number of points said is worth this many.
+USUAL = 1.0
+# More points than this for one expectation are a slip of the pen.
+MOST_POINTS = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """An expectation with its points. `loop` is the key's, where it is about one."""
+
+    number: int
+    expectation: Expectation
+    points: float
+    hint: str
+    loop: Loop | None = None
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What stands in its brackets."""
+        return dict(self.expectation.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A link that an answer must not hold, and what it costs."""
+
+    link: Link
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key: the report on its own diagram, what is expected and what is forbidden.
+
+    `stated` is how many points the exercise says it has, None where it does not say.
+    `counts_wrong` is whether links that are neither of the key nor follow from it cost points.
+    """
+
+    report: Report
+    criteria: tuple[Criterion, ...]
+    forbidden: tuple[Forbidden, ...] = ()
+    counts_wrong: bool = True
+    stated: float | None = None
+
+    @property
+    def diagram(self) -> Diagram:
+        """The reference diagram."""
+        return self.report.diagram
+
+    @property
+    def title(self) -> str:
+        """What the exercise is called."""
+        exercise = self.diagram.exercise
+        return (exercise.title if exercise else None) or self.diagram.title or self.report.file
+
+    @property
+    def total(self) -> float:
+        """All points there are."""
+        return math.fsum(criterion.points for criterion in self.criteria)
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The variables that may be left out."""
+        return frozenset(v.name for v in self.diagram.variables if "optional" in dict(v.extra))
+
+
+def read_key(report: Report) -> tuple[Key, tuple[Diagnostic, ...]]:
+    """Return the key that a file holds, and what is wrong with it beside its diagram.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze('A (+)-> B (+)-> A\\nexpect loop reinforcing: A, B (points 3)\\n')
+    >>> key, problems = read_key(report)
+    >>> key.total, key.criteria[0].loop.id, problems
+    (3.0, 'R1', ())
+    """
+    findings: list[Diagnostic] = []
+    exercise = report.diagram.exercise
+    expectations = exercise.expectations if exercise else ()
+    criteria, forbidden, counts_wrong = [], [], True
+    for expectation in expectations:
+        if expectation.kind == "forbid none":
+            counts_wrong = False
+        elif expectation.kind == "forbid link":
+            cost = _number(expectation, "minus", findings)
+            forbidden += [Forbidden(link, cost) for link in expectation.links]
+        else:
+            loop = _loop(report, expectation, findings)
+            points = _number(expectation, "points", findings)
+            hint = dict(expectation.settings).get("hint", "")
+            criteria.append(Criterion(len(criteria) + 1, expectation, points, hint, loop))
+    stated = _stated(exercise.settings if exercise else ())
+    key = Key(report, tuple(criteria), tuple(forbidden), counts_wrong, stated)
+    return key, ordered(findings)
+
+
+def _stated(settings: Sequence[tuple[str, str]]) -> float | None:
+    return _points(dict(settings).get("points", ""))
+
+
+def _points(words: str) -> float | None:
+    try:
+        value = float(words)
+    except ValueError:
+        return None
+    return value if 0 <= value <= MOST_POINTS else None
+
+
+def _number(expectation: Expectation, name: str, findings: list[Diagnostic]) -> float:
+    words = dict(expectation.settings).get(name)
+    if words is None:
+        return USUAL
+    value = _points(words)
+    if value is None:
+        message = f"“{words}” is no number of points"
+        hint = f"write a number, as in `{name} 5`"
+        findings.append(Diagnostic("CLD801", expectation.span, message, hint))
+    return USUAL if value is None else value
+
+
+def _loop(report: Report, expectation: Expectation, findings: list[Diagnostic]) -> Loop | None:
+    """The loop of the key that an expectation is about."""
+    if expectation.kind == "loop named":
+        return next((loop for loop in report.loops if loop.name == expectation.text), None)
+    if expectation.kind != "loop":
+        return None
+    ring = expectation.variables
+    listed = next((one for one in report.loops if set(_turns(one.variables)) & {ring}), None)
+    loop = listed or _made(report.diagram, ring)
+    wanted = expectation.type
+    if loop is not None and wanted is not None and loop.type != wanted:
+        message = f"this loop is {TYPE_NAMES[loop.type]}, not {TYPE_NAMES[wanted]}"
+        findings.append(Diagnostic("CLD802", expectation.span, message, "count its - links"))
+    return loop
+
+
+def _made(diagram: Diagram, ring: Sequence[str]) -> Loop | None:
+    """A loop that the report does not list, of which the diagram has all links."""
+    if not ring or len(set(ring)) < len(ring):
+        return None
+    links = links_round(diagram, ring)
+    type_ = loop_type(link.polarity for link in links)
+    return Loop(UNLISTED, None, type_, links) if len(links) == len(ring) else None
+
+
+def _turns(ring: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(ring)):
+        yield (*ring[start:], *ring[:start])
