@@ -3,70 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
 
-from cld.analyze import Report
-from cld.grade.key import Criterion, Key
-from cld.grade.pairing import Pairing
-from cld.grade.trace import TURNED, Trace, trace
-from cld.grade.ways import Ways
-from cld.loops.loop import Loop
-from cld.model import Link
-
-FactKind = Literal[
-    "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no delay",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that an answer has or lacks. `said` are links of the answer it comes from,
-    `wanted` the key's words for it, which no learner sees who is not to see the key."""
-
-    kind: FactKind
-    wanted: tuple[str, ...] = ()
-    said: tuple[Link, ...] = ()
-    count: int = 0
-    of: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """A criterion with the part of its points that an answer earns, and why."""
-
-    criterion: Criterion
-    share: float
-    facts: tuple[Fact, ...] = ()
-
-    @property
-    def points(self) -> float:
-        """The points it earns."""
-        return self.share * self.criterion.points
-
-
-@dataclass(frozen=True)
-class Board:
-    """An answer laid beside a key."""
-
-    key: Key
-    answer: Report
-    pairing: Pairing
-
-    @cached_property
-    def ways(self) -> Ways:
-        """The ways of the answer between its matched variables."""
-        return Ways(self.answer.diagram, self.pairing)
-
-    @cached_property
-    def traces(self) -> Mapping[tuple[str, ...], Trace]:
-        """The loops of the key as the answer has them, by their variables."""
-        return {loop.variables: self.trace(loop) for loop in self.key.report.loops}
-
-    def trace(self, loop: Loop) -> Trace:
-        """Return a loop of the key as the answer has it."""
-        return trace(loop, self.ways, self.key.optional)
+from cld.grade.board import Board, Earned, Fact, FactKind, counted
+from cld.grade.key import Criterion
+from cld.grade.things import intervention, loop_named, ranked, stock
+from cld.grade.together import combinations, fight
+from cld.grade.trace import TURNED, Trace
 
 
 def earned(board: Board, criterion: Criterion) -> Earned:
@@ -125,12 +67,7 @@ def _at_least_loops(board: Board, criterion: Criterion) -> Earned:
         one for one in board.traces.values()
         if one.is_found and wanted.type in (None, one.loop.type)
     ]  # fmt: skip
-    return _counted(criterion, len(found))
-
-
-def _counted(criterion: Criterion, found: int) -> Earned:
-    of = criterion.expectation.count or 1
-    return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))
+    return counted(criterion, len(found))
 
 
 def _delays(board: Board, criterion: Criterion) -> Earned:
@@ -153,4 +90,10 @@ _RULES: Mapping[str, Callable[[Board, Criterion], Earned]] = {
     "loop": _loop,
     "at least loops": _at_least_loops,
     "delays": _delays,
+    "at least combinations": combinations,
+    "fight": fight,
+    "stock": stock,
+    "loop named": loop_named,
+    "intervention": intervention,
+    "interventions ranked": ranked,
 }

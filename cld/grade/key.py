@@ -89,7 +89,9 @@ def read_key(report: Report) -> tuple[Key, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     exercise = report.diagram.exercise
     expectations = exercise.expectations if exercise else ()
-    criteria, forbidden, counts_wrong = [], [], True
+    criteria: list[Criterion] = []
+    forbidden: list[Forbidden] = []
+    counts_wrong = True
     for expectation in expectations:
         if expectation.kind == "forbid none":
             counts_wrong = False

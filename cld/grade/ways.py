@@ -31,7 +31,8 @@ class Way:
 
 
 class Ways:
-    """The ways of an answer between its matched variables, through none of them.
+    """The ways of an answer between its matched variables, through none of them. A link that is
+    wrong is a way by itself at most, and no step of one.
 
     >>> from cld.source import load
     >>> answer = load("A (+)-> x (-)-> B (+)-> C").diagram
@@ -40,8 +41,10 @@ class Ways:
     (['-'], ())
     """
 
-    def __init__(self, answer: Diagram, pairing: Pairing) -> None:
-        self.answer, self.pairing = answer, pairing
+    def __init__(
+        self, answer: Diagram, pairing: Pairing, wrong: frozenset[Link] = frozenset()
+    ) -> None:
+        self.answer, self.pairing, self._wrong = answer, pairing, wrong
         self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
 
     @cached_property
@@ -71,7 +74,7 @@ class Ways:
     def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
         near = self._leading_to(effect, through)
         waiting: deque[tuple[Link, ...]] = deque(
-            (link,) for link in self._out.get(cause, ()) if link.effect in near
+            (link,) for link in self._out.get(cause, ()) if self._leads(link, near, effect)
         )
         found: dict[Polarity, int] = {"+": 0, "-": 0, "?": 0}
         for _ in range(MOST_STEPS):
@@ -89,8 +92,12 @@ class Ways:
             waiting.extend(
                 (*links, link)
                 for link in self._out.get(at, ())
-                if link.effect in near and (link.effect == effect or link.effect not in passed)
+                if self._leads(link, near, None)
+                and (link.effect == effect or link.effect not in passed)
             )
+
+    def _leads(self, link: Link, near: frozenset[str], by_itself: str | None) -> bool:
+        return link.effect in near and (link.effect == by_itself or link not in self._wrong)
 
     def _leading_to(self, effect: str, through: frozenset[str]) -> frozenset[str]:
         """The variables that may stand on a way to the effect, and the effect."""

@@ -1,0 +1,83 @@
+"""An answer laid beside a key, and what is said of a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cld.analyze import Report
+from cld.grade.key import Criterion, Key
+from cld.grade.pairing import Pairing
+from cld.grade.trace import Trace, trace
+from cld.grade.ways import Ways
+from cld.grade.wrong import Judge, WrongLink
+from cld.loops.loop import Loop
+from cld.model import Link
+
+FactKind = Literal[
+    "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
+    "no name", "not broken", "level",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that an answer has or lacks. `said` are links of the answer it comes from,
+    `wanted` the key's words for it, which no learner sees who is not to see the key."""
+
+    kind: FactKind
+    wanted: tuple[str, ...] = ()
+    said: tuple[Link, ...] = ()
+    count: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A criterion with the part of its points that an answer earns, and why."""
+
+    criterion: Criterion
+    share: float
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """The points it earns."""
+        return self.share * self.criterion.points
+
+
+@dataclass(frozen=True)
+class Board:
+    """An answer laid beside a key."""
+
+    key: Key
+    answer: Report
+    pairing: Pairing
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways of the answer between its matched variables."""
+        wrong = frozenset(one.link for one in self.wrong)
+        return Ways(self.answer.diagram, self.pairing, wrong)
+
+    @cached_property
+    def wrong(self) -> tuple[WrongLink, ...]:
+        """The links of the answer that are wrong, in the order of its text."""
+        return tuple(Judge(self.key.diagram, self.pairing).wrong(self.answer.diagram))
+
+    @cached_property
+    def traces(self) -> Mapping[tuple[str, ...], Trace]:
+        """The loops of the key as the answer has them, by their variables."""
+        return {loop.variables: self.trace(loop) for loop in self.key.report.loops}
+
+    def trace(self, loop: Loop) -> Trace:
+        """Return a loop of the key as the answer has it."""
+        return trace(loop, self.ways, self.key.optional)
+
+
+def counted(criterion: Criterion, found: int) -> Earned:
+    """Return what so many of those asked for earn."""
+    of = criterion.expectation.count or 1
+    return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))

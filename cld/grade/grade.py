@@ -1,0 +1,125 @@
+"""An answer graded: points for what it has of the key, less what is wrong."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cld.grade.board import Board, Earned
+from cld.grade.earned import earned
+from cld.grade.key import Forbidden, Key
+from cld.grade.trace import TURNED
+from cld.grade.wrong import WrongLink
+from cld.model import Diagram, Link
+
+# A wrong link costs this part of what a link of the key earns on average.
+HALF = 0.5
+# Scores are told so exactly; what lies beyond is arithmetic.
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A link of the answer that costs points: one that is wrong, or one that the key forbids."""
+
+    link: Link
+    cost: float
+    wrong: WrongLink | None = None
+    forbidden: Forbidden | None = None
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What an answer earns: each criterion, what is charged, and the sum, never below 0."""
+
+    board: Board
+    earned: tuple[Earned, ...]
+    charges: tuple[Charge, ...]
+
+    @property
+    def key(self) -> Key:
+        """The key it was graded by."""
+        return self.board.key
+
+    @property
+    def max_score(self) -> float:
+        """All points there are."""
+        return self.key.total
+
+    @property
+    def score(self) -> float:
+        """The points of the answer."""
+        found = math.fsum([*(e.points for e in self.earned), *(-c.cost for c in self.charges)])
+        return round(min(max(found, 0.0), self.max_score), DIGITS)
+
+
+def grade(board: Board) -> Grade:
+    """Grade an answer laid beside a key.
+
+    Each criterion earns its share, see `cld.grade.earned`. A link between two variables of the
+    key that it has neither as link nor as a path of that sign costs half of what a right link
+    earns on average, and never less than the quarter it earns where the key has it the other way
+    round; so no wrong link raises a score. A link of the key with the wrong sign costs what one
+    that is missing costs, where an expectation asks for it, and nothing more.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.grade.key import read_key
+    >>> from cld.grade.pairing import Pairing
+    >>> said = "Load (+)-> Latency (+)-> Retries (+)-> Load"
+    >>> wanted = "expect loop: Load, Latency, Retries (points 6)"
+    >>> key, _ = read_key(analyze(f"{said}{chr(10)}{wanted}"))
+    >>> pairing = Pairing({v.name: v.name for v in key.diagram.variables})
+    >>> def score(answer):
+    ...     return grade(Board(key, analyze(answer), pairing)).score
+    >>> score(said), score(said.replace("(+)-> Load", "(-)-> Load")), score("")
+    (6.0, 3.0, 0.0)
+    """
+    criteria = tuple(earned(board, criterion) for criterion in board.key.criteria)
+    return Grade(board, criteria, tuple(_charges(board, criteria)))
+
+
+def _charges(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
+    key, answer = board.key, board.answer.diagram
+    if key.counts_wrong and key.diagram.links:
+        usual = HALF * key.total / len(key.diagram.links)
+        asked = frozenset(_asked(key))
+        for wrong in board.wrong:
+            if wrong.kind == "sign" and (wrong.cause, wrong.effect) in asked:
+                continue
+            cost = max(usual, _earned_by(wrong.link, criteria))
+            yield Charge(wrong.link, cost, wrong=wrong)
+    yield from _forbidden(key.forbidden, board, answer)
+
+
+def _forbidden(forbidden: Iterable[Forbidden], board: Board, answer: Diagram) -> Iterator[Charge]:
+    names = board.pairing.answer_of
+    for one in forbidden:
+        cause, effect = names.get(one.link.cause), names.get(one.link.effect)
+        link = answer.link(cause, effect) if cause and effect else None
+        if link is not None and one.link.polarity in ("?", board.pairing.sign(link)):
+            yield Charge(link, one.cost, forbidden=one)
+
+
+def _asked(key: Key) -> Iterator[tuple[str, str]]:
+    """The links of the key that an expectation loses points by."""
+    for criterion in key.criteria:
+        for link in criterion.expectation.links:
+            yield link.cause, link.effect
+        for link in criterion.loop.links if criterion.loop else ():
+            yield link.cause, link.effect
+
+
+def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:
+    """What a link that runs the other way round has earned."""
+    found = 0.0
+    for one in criteria:
+        turned = [fact for fact in one.facts if fact.kind == "turned" and link in fact.said]
+        if turned and one.criterion.expectation.kind == "link":
+            found += one.points
+        elif turned:
+            # Never more than this: the loop may have earned half with a single fault.
+            loop = one.criterion.loop
+            size = len(one.facts) if loop is None else len(loop.links)
+            found += one.criterion.points * HALF * TURNED * len(turned) / min(size, len(one.facts))
+    return found

@@ -1,0 +1,134 @@
+"""What an expectation of a stock, a named loop or an intervention earns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from cld.grade.alike import alike
+from cld.grade.board import Board, Earned, Fact
+from cld.grade.key import Criterion
+from cld.grade.trace import Trace
+from cld.leverage.compare import Effects
+from cld.leverage.levels import Judgement
+from cld.loops.loop import Loop
+from cld.syntax import Polarity
+
+# In which ways an intervention may act on a reinforcing loop so that it breaks its growth.
+Done = Callable[[Effects], Iterator[Loop]]
+
+
+def stock(board: Board, criterion: Criterion) -> Earned:
+    """A variable that is a stock, with its inflow and its outflow where the key asks for them:
+    each counts the same."""
+    (name,) = criterion.expectation.variables[:1]
+    mine = board.pairing.answer_of.get(name)
+    variable = board.answer.diagram.variable(mine) if mine else None
+    if mine is None or variable is None:
+        return Earned(criterion, 0.0, (Fact("missing", (name,)),))
+    facts = [Fact("found" if variable.kind == "stock" else "no stock", (name,))]
+    flows: tuple[tuple[str, Polarity], ...] = (("inflow", "+"), ("outflow", "-"))
+    for role, sign in flows:
+        flow = criterion.settings.get(role)
+        if flow is not None:
+            facts.append(_flow(board, flow, name, sign))
+    right = sum(fact.kind == "found" for fact in facts)
+    return Earned(criterion, right / len(facts), tuple(facts))
+
+
+def _flow(board: Board, flow: str, into: str, sign: Polarity) -> Fact:
+    names = board.pairing.answer_of
+    if flow not in names:
+        return Fact("missing", (flow, into))
+    ways = board.ways.between(names[flow], names[into])
+    right = next((way for way in ways if way.sign == sign), None)
+    if right is not None:
+        return Fact("found", (flow, into), right.links)
+    return (
+        Fact("wrong sign", (flow, into), ways[0].links) if ways else Fact("missing", (flow, into))
+    )
+
+
+def loop_named(board: Board, criterion: Criterion) -> Earned:
+    """A loop of the key that the answer has and calls so."""
+    wanted, loop = criterion.expectation.text or "", criterion.loop
+    found = board.trace(loop) if loop is not None else None
+    if found is None or not found.is_found:
+        return Earned(criterion, 0.0, (Fact("missing", (wanted,)),))
+    mine = in_answer(board, found)
+    if mine is not None and mine.name is not None and alike(mine.name, wanted):
+        return Earned(criterion, 1.0, (Fact("found", (wanted,), mine.links),))
+    return Earned(criterion, 0.0, (Fact("no name", (wanted,), mine.links if mine else ()),))
+
+
+def in_answer(board: Board, found: Trace) -> Loop | None:
+    """Return the loop of the answer that a loop of the key was found as."""
+    ring = tuple(link.cause for way in found.ways for link in way.links)
+    turns = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
+    return next((loop for loop in board.answer.loops if loop.variables in turns), None)
+
+
+def intervention(board: Board, criterion: Criterion) -> Earned:
+    """An intervention that the answer calls so; that it breaks a loop, and its leverage level,
+    count as much as that it is there, where the key asks for them."""
+    wanted = criterion.expectation
+    judged = [one for one in board.answer.interventions if alike(one.name, wanted.text or "")]
+    if not judged:
+        return Earned(criterion, 0.0, (Fact("missing", (wanted.text or "",)),))
+    options = [tuple(_parts(board, criterion, one)) for one in judged]
+    facts = max(options, key=lambda facts: sum(fact.kind == "found" for fact in facts))
+    return Earned(criterion, sum(f.kind == "found" for f in facts) / len(facts), facts)
+
+
+def _parts(board: Board, criterion: Criterion, judged: Judgement) -> Iterator[Fact]:
+    wanted = criterion.expectation
+    yield Fact("found", (judged.name,))
+    if wanted.breaks:
+        loops = {loop.id: loop for loop in board.key.report.loops}
+        loop = loops.get(wanted.breaks)
+        is_broken = loop is not None and breaks(board, judged, board.trace(loop))
+        yield Fact("found" if is_broken else "not broken", (wanted.breaks,))
+    levels = levels_of(criterion.settings.get("level", ""))
+    if levels:
+        stated = set(judged.intervention.levels)
+        its = stated or {level for level in (judged.level, *judged.also) if level is not None}
+        yield Fact("found" if its & set(levels) else "level", tuple(map(str, levels)))
+
+
+def breaks(board: Board, judged: Judgement, found: Trace) -> bool:
+    """Return whether an intervention of the answer acts against a loop that it has: opens it,
+    weakens it, makes it longer or slower, or lets a balancing loop hold it."""
+    mine = in_answer(board, found) if found.is_found else None
+    effects = judged.effects
+    pairs = (before for before, _ in effects.lengthened)
+    acted = (*effects.broken, *effects.weakened, *effects.slowed, *effects.held, *pairs)
+    return mine is not None and any(one.variables == mine.variables for one in acted)
+
+
+def levels_of(words: str) -> tuple[int, ...]:
+    """Return the levels that a key accepts.
+
+    >>> levels_of("7 or 8"), levels_of("9"), levels_of("")
+    ((7, 8), (9,), ())
+    """
+    return tuple(int(word) for word in words.replace(",", " ").split() if word.isdecimal())
+
+
+def ranked(board: Board, criterion: Criterion) -> Earned:
+    """Interventions with leverage levels stated in the order that the analysis gives them: the
+    share of pairs that stand right, of at least two interventions."""
+    judged = [
+        (min(one.intervention.levels), one.level)
+        for one in board.answer.interventions
+        if one.intervention.levels and one.level is not None
+    ]
+    pairs = list(combinations(judged, 2))
+    right = sum(_agree(one, other) for one, other in pairs)
+    share = right / len(pairs) if pairs else 0.0
+    return Earned(criterion, share, (Fact("count", count=right, of=len(pairs)),))
+
+
+def _agree(one: Sequence[int], other: Sequence[int]) -> bool:
+    return (one[0] <= other[0] and one[1] <= other[1]) or (
+        one[0] >= other[0] and one[1] >= other[1]
+    )

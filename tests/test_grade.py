@@ -1,0 +1,208 @@
+"""What an answer earns: fair, and nothing to be had by cheating."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cld.analyze import analyze
+from cld.grade.board import Board
+from cld.grade.grade import Grade, grade
+from cld.grade.key import Key, read_key
+from cld.grade.pairing import Pairing
+from cld.grade.wrong import Judge
+from cld.model import Diagram, Link
+from cld.write import write
+
+STORM = """
+Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
+Latency (+, delay 3min)-> Pods (-)-> Latency
+Pods: optional
+expect loop reinforcing: Load, Latency, Timeouts, Retries (points 8)
+expect loop balancing: Latency, Pods (points 4)
+expect link Load (+)-> Latency (points 2)
+expect at least 2 loops (points 2)
+expect delays on balancing loops (points 2)
+"""
+LINKS = "".join(line for line in STORM.splitlines(True) if "->" in line and "expect" not in line)
+
+
+def key_of(text: str) -> Key:
+    key, problems = read_key(analyze(text))
+    assert not problems
+    return key
+
+
+def graded(text: str, key: Key, pairs: dict[str, str] | None = None) -> Grade:
+    """Grade an answer whose names are those of the key, but for some."""
+    answer = analyze(text)
+    known = {v.name: v.name for v in key.diagram.variables if answer.diagram.variable(v.name)}
+    return grade(Board(key, answer, Pairing({**known, **(pairs or {})})))
+
+
+@pytest.fixture(scope="module")
+def storm() -> Key:
+    return key_of(STORM)
+
+
+def test_the_key_itself_earns_all(storm: Key) -> None:
+    found = graded(LINKS, storm)
+    assert found.score == found.max_score == 18 and not found.charges
+
+
+def test_own_steps_and_own_names_are_right(storm: Key) -> None:
+    text = LINKS.replace("Load (+)-> Latency", "Load (+)-> queue (-)-> room (-)-> Slowness")
+    assert graded(text.replace("Latency", "Slowness"), storm, {"Latency": "Slowness"}).score == 18
+
+
+def test_what_is_optional_may_be_left_out() -> None:
+    key = key_of(
+        "A (+)-> B (-)-> C (+)-> A\nB: optional\nexpect loop balancing: A, B, C (points 4)"
+    )
+    assert graded("A (-)-> C (+)-> A", key).score == 4
+    # The sign past it must be what it is by way of it.
+    assert graded("A (+)-> C (+)-> A", key).score == pytest.approx(2 - 0.5 * 4 / 3, abs=1e-5)
+
+
+def test_a_variable_that_is_missing_is_one_fault() -> None:
+    key = key_of("A (+)-> B (-)-> C (+)-> A\nexpect loop balancing: A, B, C (points 4)")
+    assert graded("A (-)-> C (+)-> A", key).score == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        ("A (+)-> B (+)-> C (+)-> A", 12.0),
+        ("A (+)-> B (-)-> C (+)-> A", 6.0),  # one sign wrong
+        ("A (+)-> B (+)-> C", 6.0),  # one link missing
+        ("A (+)-> B (-)-> C (-)-> A", 12 * 0.5 / 3),  # two wrong: the type alone is not the loop
+        ("A (+)-> B", 12 * 0.5 / 3),
+        ("A (?)-> B (+)-> C (+)-> A", 6.0),
+        ("B (+)-> A", 0.5),  # a link the other way round, and what B -> C -> A comes to
+        ("A, B, C", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_part_of_a_loop(answer: str, points: float) -> None:
+    key = key_of("A (+)-> B (+)-> C (+)-> A\nexpect loop: A, B, C (points 12)")
+    text = answer if "->" in answer else "".join(f"{n}:\n" for n in answer.split(", ") if n)
+    assert graded(text, key).score == pytest.approx(points)
+
+
+def test_steps_of_ones_own_go_round_once() -> None:
+    key = key_of("A (+)-> B (+)-> A\nexpect loop: A, B (points 2)")
+    assert graded("A (+)-> x (+)-> B (+)-> y (+)-> A", key).score == 2
+    assert graded("A (+)-> x (+)-> B (+)-> x (+)-> A", key).score == 1
+
+
+def test_turned_senses_keep_loops() -> None:
+    key = key_of("Hit rate (-)-> Load (-)-> Hit rate\nexpect loop: Hit rate, Load (points 2)")
+    answer = analyze("Miss rate (+)-> Load (+)-> Miss rate")
+    pairing = Pairing({"Hit rate": "Miss rate", "Load": "Load"}, frozenset({"Miss rate"}))
+    assert grade(Board(key, answer, pairing)).score == 2
+
+
+def test_forbidden_links_and_wrong_ones_cost(storm: Key) -> None:
+    more = f"{LINKS}Retries (-)-> Pods\n"
+    usual = 18 / 6 / 2
+    assert graded(more, storm).score == 18 - usual
+    assert graded(more, key_of(f"{STORM}forbid none\n")).score == 18
+    key = key_of(f"{STORM}forbid none\nforbid link Retries (-)-> Pods (minus 5)\n")
+    assert graded(more, key).score == 13
+
+
+# -- laws --
+
+names = st.sampled_from("ABCDEF")
+signs = st.sampled_from("+-")
+links = st.dictionaries(st.tuples(names, names), signs, min_size=2, max_size=9)
+
+
+def written(said: dict[tuple[str, str], str]) -> str:
+    return "".join(f"{a} ({sign})-> {b}\n" for (a, b), sign in said.items())
+
+
+@st.composite
+def keys(draw: st.DrawFn) -> Key:
+    """A key that asks for each of its loops and some of its links."""
+    text = written(draw(links))
+    report = analyze(text)
+    for name in draw(st.sets(names, max_size=2)):
+        text += f"{name}: optional\n" if report.diagram.variable(name) else ""
+    for loop in report.loops[:6]:
+        text += f"expect loop: {', '.join(loop.variables)} (points {draw(st.integers(1, 9))})\n"
+    for link in report.links:
+        if draw(st.booleans()):
+            text += f"expect link {link.cause} ({link.polarity})-> {link.effect} (points 2)\n"
+    text += "expect at least 2 loops (points 3)\n"
+    return key_of(text)
+
+
+def changed(diagram: Diagram, links: tuple[Link, ...]) -> str:
+    return write(Diagram(variables=diagram.variables, links=links))
+
+
+answers = st.dictionaries(
+    st.tuples(st.sampled_from("ABCDEFxy"), st.sampled_from("ABCDEFxy")),
+    st.sampled_from("+-?"),
+    max_size=14,
+)
+
+
+@given(keys())
+def test_a_key_earns_its_own_points_but_what_it_cannot_meet(key: Key) -> None:
+    own = graded(changed(key.diagram, key.diagram.links), key)
+    can_meet = len(key.report.loops) >= 2
+    assert own.score == pytest.approx(
+        own.max_score - (0 if can_meet else 3 - 1.5 * len(key.report.loops))
+    )
+    assert not own.charges
+
+
+@given(keys(), answers, st.data())
+def test_removing_a_link_of_the_key_never_raises_a_score(
+    key: Key, said: dict[tuple[str, str], str], data: st.DataObject
+) -> None:
+    ours = {(link.cause, link.effect): link.polarity for link in key.diagram.links}
+    removed = data.draw(st.sampled_from(sorted(ours)))
+    with_it = graded(written({**said, removed: ours[removed]}), key).score
+    without = graded(written({e: s for e, s in said.items() if e != removed}), key).score
+    assert without <= with_it + 1e-9
+
+
+@given(keys(), answers, st.data())
+def test_adding_a_wrong_link_never_raises_a_score(
+    key: Key, said: dict[tuple[str, str], str], data: st.DataObject
+) -> None:
+    before = analyze(written(said)).diagram
+    ends = (data.draw(names), data.draw(names))
+    assume(ends not in said)
+    assume(all(key.diagram.variable(name) and before.variable(name) for name in ends))
+    more = written({**said, ends: data.draw(signs)})
+    pairing = Pairing({v.name: v.name for v in key.diagram.variables})
+    wrong = Judge(key.diagram, pairing).wrong(analyze(more).diagram)
+    assume(ends in {(one.cause, one.effect) for one in wrong})
+    assert graded(more, key).score <= graded(written(said), key).score + 1e-9
+
+
+@given(keys(), answers, st.randoms(use_true_random=False))
+def test_order_does_not_count(key: Key, said: dict[tuple[str, str], str], random: object) -> None:
+    turned = dict(reversed(said.items()))
+    assert graded(written(said), key).score == graded(written(turned), key).score
+
+
+@given(keys(), answers)
+def test_all_possible_links_raise_nothing(key: Key, said: dict[tuple[str, str], str]) -> None:
+    own = {(link.cause, link.effect): str(link.polarity) for link in key.diagram.links}
+    known = [v.name for v in key.diagram.variables]
+    all_links = {(a, b): "+" for a in known for b in known}
+    assert graded(written({**all_links, **own}), key).score <= graded(written(own), key).score
+
+
+@given(keys(), answers, st.integers(1, 50))
+def test_more_variables_raise_nothing(
+    key: Key, said: dict[tuple[str, str], str], count: int
+) -> None:
+    more = written(said) + "".join(f"extra {n} (+)-> extra {n + 1}\n" for n in range(count))
+    assert graded(more, key).score == graded(written(said), key).score
