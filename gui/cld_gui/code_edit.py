@@ -125,9 +125,9 @@ class CodeEdit(QPlainTextEdit):
         if edit is not None:
             self._own = (edit,)
             self.diagram_document.apply([edit], self._label, is_typing=True)
-            self._own = None
+        is_refused, self._own = self._own is not None, None
         self.changing -= 1
-        self._mend()
+        self._mend(is_refused)
 
     # -- from the document to Qt's text --
 
@@ -164,9 +164,9 @@ class CodeEdit(QPlainTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.Start)
         self.changing -= 1
 
-    def _mend(self) -> None:
+    def _mend(self, is_other: bool = False) -> None:
         """Make Qt's text that of the document, should they ever differ."""
-        if self.document().characterCount() - 1 == self.shown.qt_length:
+        if not is_other and self.document().characterCount() - 1 == self.shown.qt_length:
             return
         plain = self.document().toRawText().replace("\u2029", "\n")
         now, after = Shown(plain), self.shown

@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoStack
 from cld.diagnostics import Diagnostic
 from cld.model import Diagram
 from cld.picture.picture import Picture
-from cld.source import Source, load
+from cld.source import MAX_CHARACTERS, Source, load
 from cld.text import Edit, Span, apply
 from cld.watch import Watch
 from cld_gui.commands import EditText
@@ -58,9 +58,10 @@ class Document(QObject):
 
     `changed` tells of every change of the text, at once; `analysed` brings the report on it a
     little later; `shown` the picture. What cannot be read leaves report and picture as they
-    were, the picture stale.
+    were, the picture stale. `refused` tells why an edit was not done.
     """
 
+    refused = Signal(str)
     changed = Signal(object)
     analysed = Signal(object)
     shown = Signal(object)
@@ -109,7 +110,12 @@ class Document(QObject):
 
     def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
         """Do edits to the text as one step that can be undone, called so in the menu."""
-        if edits:
+        more = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
+        if more > 0 and len(self.text) + more > MAX_CHARACTERS:
+            # What is beyond that would not be read, nor saved.
+            most = f"{MAX_CHARACTERS:,} characters, which no diagram has"
+            self.refused.emit(f"Not done: the text would have more than {most}.")
+        elif edits:
             self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
 
     def replace_all(self, text: str, name: str) -> None:

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         self.docks.intervention_shown.connect(self._preview)
         self.docks.text.status.connect(self.tell)
         self.focus.changed.connect(self._looked)
+        document.refused.connect(self.tell)
         document.changed.connect(self._changed)
         document.analysed.connect(self._analysed)
         document.artist.told.connect(self._drawing)
