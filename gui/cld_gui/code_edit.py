@@ -149,7 +149,7 @@ class CodeEdit(QPlainTextEdit):
         for start, end, words in changes:
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(words)
+            cursor.insertText(_as_it_is(words))
         cursor.endEditBlock()
         is_new = len(edits) == 1 and edits[0].span == Span(0, len(self.shown.text))
         self.shown = after
@@ -288,6 +288,11 @@ class CodeEdit(QPlainTextEdit):
             menu.removeAction(action)
         menu.insertActions(usual[2], [undo, redo])
         return menu
+
+
+def _as_it_is(words: str) -> str:
+    """Return words for Qt, which takes a byte-order mark at their beginning for one, and away."""
+    return f"\ufeff{words}" if words.startswith(("\ufeff", "\ufffe")) else words
 
 
 def _is_redo(event: QKeyEvent) -> bool:
