@@ -19,7 +19,7 @@ from cld.source import MAX_CHARACTERS, Source, load
 from cld.text import Edit, Span, apply
 from cld.watch import Watch
 from cld_gui.commands import EditText
-from cld_gui.kept import keep, kept
+from cld_gui.kept import has_badges, keep, kept, shows
 from cld_gui.work import Gear, analyze, layout, with_badges
 from cld_gui.worker import Worker
 
@@ -128,6 +128,8 @@ class Document(QObject):
         self.source = load(text)
         self.changed.emit(Changed(whole, self.source))
         picture = kept(text)
+        if picture is not None and not shows(picture, self.diagram):
+            picture = None
         self._is_undrawn = picture is None
         if picture is not None:
             self._show(picture)
@@ -149,7 +151,10 @@ class Document(QObject):
 
     def keep(self) -> None:
         """Remember the picture, so that who opens this text again finds it as it is."""
-        if self.broken is None and self._only is None and not self._is_undrawn:
+        # A large picture follows the text in the background: it may be behind.
+        is_behind = self.artist.is_busy and len(self.diagram.variables) > MANY
+        is_whole = self.broken is None and self._only is None and not self._is_undrawn
+        if is_whole and not is_behind and shows(self.picture, self.diagram):
             keep(self.text, self.picture)
 
     def _look_at_new(self) -> None:
@@ -165,6 +170,9 @@ class Document(QObject):
         self.analysed.emit(report)
         if self._is_undrawn:
             self._begin_picture()
+        elif self.broken is None and not has_badges(self.picture, self._loops(report)):
+            # It was kept before its text was analysed.
+            self._redraw()
 
     def _begin_picture(self) -> None:
         """Show a picture at once where that is quick, and look for the best one behind it."""
