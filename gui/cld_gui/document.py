@@ -198,11 +198,14 @@ class Document(QObject):
     def arrange(self, gear: Gear = "best") -> None:
         """Lay the picture out anew, in the background where that takes long."""
         diagram, report = self.diagram, self.report
+        # While one types the report is of the text before: some of its loops may be gone.
+        loops = [loop for loop in self._loops(report) if _is_in(diagram, loop.variables)]
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
-            self._show(layout(diagram, self._loops(report), gear), smoothly=False)
+            self._show(layout(diagram, loops, gear), smoothly=False)
             return
-        loops, text = self._loops(report), None if self.broken or self._only else self.text
+        is_whole = not self.broken and self._only is None and report.source.text == self.text
+        text = self.text if is_whole else None
 
         def draw(watch: Watch) -> Picture:
             picture = layout(diagram, loops, gear, watch=watch)
