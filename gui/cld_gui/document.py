@@ -281,7 +281,8 @@ class Document(QObject):
             self._redraw()
 
     def _drawn(self, picture: Picture) -> None:
-        self._show(picture, smoothly=True)
+        # The text may have been broken meanwhile.
+        self._show(picture, self.is_stale, smoothly=True)
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:
