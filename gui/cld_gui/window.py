@@ -104,6 +104,7 @@ class Window(QMainWindow):
         document = self.document
         self.canvas.zoomed.connect(self._zoomed)
         self.strokes.refused.connect(self.tell)
+        self.strokes.refused.connect(self.canvas.settle)
         self.draw.told.connect(self.tell)
         self.files.told.connect(self.tell)
         self.files.renamed.connect(self._retitle)
