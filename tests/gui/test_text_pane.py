@@ -60,6 +60,7 @@ BITS = st.sampled_from(
     [
         "a", "Load", " (+)-> ", "😀", "é", "e\u0301", "\n", "\r\n", "\r", "\t", "#", '"', ":", "{",
         "}", " ", "\u2028", "\u2029", "\u00a0", "\ufdd0", "\x00", "負",
+        "\ufeff", "\ufffe",
     ]
 )  # fmt: skip
 TEXTS = st.lists(BITS, max_size=12).map("".join)
@@ -114,7 +115,8 @@ def after(pane: TextPane, words: str) -> int:
 def test_places_go_there_and_back(text: str) -> None:
     shown = Shown(text)
     document = QTextDocument()
-    QTextCursor(document).insertText(shown.plain)
+    # Qt takes a mark at the beginning away.
+    QTextCursor(document).insertText(f"\ufeff{shown.plain}")
     assert document.toRawText().replace("\u2029", "\n") == shown.plain
     assert document.characterCount() - 1 == shown.qt_length
     for offset in range(len(text) + 1):
@@ -631,3 +633,12 @@ def test_what_is_chosen_elsewhere_is_marked_and_seen(pane: TextPane) -> None:
     pane._document.apply([Edit(Span(0, 0), "# 😀\n")], "put")
     (span,) = pane.looks.mentions
     assert text_of(pane)[span.start : span.end] == "Far (+)-> Away"
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff", "\ufffe"])
+def test_a_byte_order_mark_within_the_text_stays(qtbot: QtBot, mark: str) -> None:
+    pane = pane_of(f"{mark}A -> B\n")
+    qtbot.addWidget(pane)
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(pane.editor, "#")
+    assert pane._document.text == pane.editor.toPlainText() == f"{mark}A -> B\n#"
