@@ -170,7 +170,9 @@ class Document(QObject):
     def keep(self) -> None:
         """Remember the picture, so that who opens this text again finds it as it is."""
         # A large picture follows the text in the background: it may be behind.
-        is_behind = self.artist.is_busy and len(self.diagram.variables) > MANY
+        is_behind = self._later.isActive() or (
+            self.artist.is_busy and len(self.diagram.variables) > MANY
+        )
         is_whole = self.broken is None and self._only is None and not self._is_undrawn
         if is_whole and not is_behind and shows(self.picture, self.diagram):
             keep(self.text, self.picture)
@@ -218,7 +220,7 @@ class Document(QObject):
         """Lay the picture out anew, in the background where that takes long."""
         diagram, report = self.diagram, self.report
         # While one types the report is of the text before: some of its loops may be gone.
-        loops = [loop for loop in self._loops(report) if _is_in(diagram, loop.variables)]
+        loops = self._known_loops()
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
             self._show(layout(diagram, loops, gear), smoothly=False)
@@ -261,6 +263,7 @@ class Document(QObject):
         self.changed.emit(Changed(tuple(edits), self.source))
         self._pause.start()
         if self.broken is not None:
+            self._later.stop()
             self._show(self.picture, is_stale=True)
         elif self.diagram != before or self.is_stale:
             self._redraw()
