@@ -662,3 +662,17 @@ def test_no_marks_are_made_while_marks_are_made(
     pane.looks.mark()
     assert calls == ["begun", "done"]
     qtbot.waitUntil(lambda: calls == ["begun", "done"] * 2)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Backspace, Key.Key_Delete])
+def test_no_half_of_a_character_stays(qtbot: QtBot, key: Key) -> None:
+    pane = pane_of("a 😀 b\nC -> D\n")
+    qtbot.addWidget(pane)
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(3)
+    pane.editor.setTextCursor(cursor)
+    QTest.keyClick(pane.editor, key)
+    end = len(pane._document.text)
+    pane._document.apply([Edit(Span(end, end), "D -> E")], "x")
+    assert pane.editor.toPlainText() == pane._document.text
+    assert pane._document.text.endswith("C -> D\nD -> E")
