@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 Done = Callable[[str], None]
 WIDE = 200
+_STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class NameField(QLineEdit):
@@ -61,8 +62,9 @@ class NameField(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who types elsewhere has changed their mind; the list of names does not count."""
+        """Who types elsewhere has changed their mind; the list of names does not count, nor does
+        a look at another window."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in _STILL_HERE:
             self._done = None
             self.hide()
