@@ -170,9 +170,23 @@ class CodeEdit(QPlainTextEdit):
             return
         plain = self.document().toRawText().replace("\u2029", "\n")
         now, after = Shown(plain), self.shown
+        if self.document().characterCount() - 1 != now.qt_length:
+            # Half a character is left, which is told as nothing: no place in it is known.
+            self._begin_again(after)
+            return
         self.shown = now
         edit = edit_between(now, after.plain, 0, len(plain))
         self._mirror([edit] if edit else [], after)
+
+    def _begin_again(self, after: Shown) -> None:
+        self.changing += 1
+        cursor = QTextCursor(self.document())
+        place = min(self.textCursor().position(), after.qt_length)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(_as_it_is(after.plain))
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.changing -= 1
 
     def undo_step(self) -> None:
         """Undo the last step; the caret goes where it was done."""

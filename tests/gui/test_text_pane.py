@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from cld.format import format_syntax
@@ -642,3 +642,37 @@ def test_a_byte_order_mark_within_the_text_stays(qtbot: QtBot, mark: str) -> Non
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(pane.editor, "#")
     assert pane._document.text == pane.editor.toPlainText() == f"{mark}A -> B\n#"
+
+
+def test_no_marks_are_made_while_marks_are_made(
+    qtbot: QtBot, pane: TextPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane._focus.choose(["Load"])
+    real, calls = pane.editor.setExtraSelections, []
+
+    def lay_out(marks: list[QTextEdit.ExtraSelection]) -> None:
+        # As Qt does where it lays out lines for the first time to measure a mark.
+        calls.append("begun")
+        if len(calls) == 1:
+            pane.editor.verticalScrollBar().valueChanged.emit(1)
+        real(marks)
+        calls.append("done")
+
+    monkeypatch.setattr(pane.editor, "setExtraSelections", lay_out)
+    pane.looks.mark()
+    assert calls == ["begun", "done"]
+    qtbot.waitUntil(lambda: calls == ["begun", "done"] * 2)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Backspace, Key.Key_Delete])
+def test_no_half_of_a_character_stays(qtbot: QtBot, key: Key) -> None:
+    pane = pane_of("a 😀 b\nC -> D\n")
+    qtbot.addWidget(pane)
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(3)
+    pane.editor.setTextCursor(cursor)
+    QTest.keyClick(pane.editor, key)
+    end = len(pane._document.text)
+    pane._document.apply([Edit(Span(end, end), "D -> E")], "x")
+    assert pane.editor.toPlainText() == pane._document.text
+    assert pane._document.text.endswith("C -> D\nD -> E")

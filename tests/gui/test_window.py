@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardPaths, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -441,3 +441,22 @@ def test_a_text_does_not_become_longer_than_is_read(window: Window) -> None:
     assert "600,000" in window.statusBar().currentMessage()
     editor.insertPlainText("#\n")
     assert said(window) == f"#\n{long}"
+
+
+def test_a_name_half_typed_waits_while_another_window_is_looked_at(window: Window) -> None:
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    field = window.draw.field
+    QTest.keyClicks(field, "Back")
+    away = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QCoreApplication.sendEvent(field, away)
+    assert field.isVisible()
+    QTest.keyClicks(field, "log")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "Backlog: at " in said(window)
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    QTest.keyClicks(field, "Other")
+    window.docks.text.editor.setFocus()
+    QCoreApplication.sendEvent(
+        field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason)
+    )
+    assert not field.isVisible() and "Other: at " in said(window)
