@@ -217,7 +217,11 @@ class Document(QObject):
             self.shown.emit(Shown(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
-        """Lay the picture out anew, in the background where that takes long."""
+        """Lay the picture out anew, in the background where that takes long. Of a text that
+        broke the picture stays as it is."""
+        if self.broken is not None and self.picture.names:
+            self.refused.emit("The text is broken: the picture can be arranged once it is mended.")
+            return
         diagram, report = self.diagram, self.report
         # While one types the report is of the text before: some of its loops may be gone.
         loops = self._known_loops()
@@ -316,7 +320,11 @@ class Document(QObject):
         self._report = report
         self.analysed.emit(report)
         if [loop.variables for loop in self._loops(report)] != loops_before:
-            self._redraw()
+            if self.artist.is_busy and self._glides:
+                # What is under way is a new arrangement: it is to have the new loops.
+                self.arrange()
+            else:
+                self._redraw()
 
     def _drawn(self, picture: Picture) -> None:
         # The text may have been broken meanwhile.
