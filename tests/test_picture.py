@@ -24,7 +24,9 @@ from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
+from cld.picture.rows import MOST_LAID_OUT
 from cld.selection import to_draw
+from cld.source import load
 from cld.watch import Watch
 from cld.write import write
 
@@ -308,3 +310,21 @@ def test_parts_are_packed_apart_and_close(sizes: list[tuple[int, int]]) -> None:
         across, down = max(bx - ax - aw, ax - bx - bw), max(by - ay - ah, ay - by - bh)
         assert max(across, down) > BETWEEN - 1e-3
     assert min(x for x, *_ in placed) == min(y for _, y, *_ in placed) == 0
+
+
+def test_what_is_too_large_to_be_laid_out_stands_in_rows() -> None:
+    """20,000 variables took 24 gigabytes."""
+    count = MOST_LAID_OUT + 1
+    text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{n * 7 % 500}\n" for n in range(count))
+    diagram = load(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
+    picture = layout(diagram, (), "quick")
+    places = {name.variable: name.centre for name in picture.names}
+    assert len(set(places.values())) == len(diagram.variables) == count
+    assert places["V3"] == (5, -900)
+    drawn = {(arrow.cause, arrow.effect): arrow for arrow in picture.arrows}
+    assert set(drawn) == {(link.cause, link.effect) for link in diagram.links}
+    assert all(arrow.bars for ends, arrow in drawn.items() if ends[0] != ends[1])
+    left, top, right, bottom = picture.box
+    assert all(left < x < right and top < y < bottom for x, y in places.values())
+    # An edit of it is as cheap.
+    assert layout(diagram, (), "quick", picture) == picture

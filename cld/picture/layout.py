@@ -17,6 +17,7 @@ from cld.picture.metrics import measure
 from cld.picture.parts import packed, parts
 from cld.picture.picture import Picture
 from cld.picture.plan import Plan, plan
+from cld.picture.rows import MOST_LAID_OUT, rows
 from cld.picture.search import improve
 from cld.picture.starts import proposals
 from cld.picture.turn import turned
@@ -64,12 +65,16 @@ def layout(
     previous : the picture before an edit; what it holds moves little.
     watch : may stop the search; the best picture found by then is returned.
 
+    What has more variables than a layout can weigh against each other stands in rows.
+
     >>> from cld.analyze import analyze
     >>> report = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load")
     >>> picture = layout(report.diagram, report.loops)
     >>> len(picture.names), picture.badges[0].turning
     (3, 'clockwise')
     """
+    if len(diagram.variables) > MOST_LAID_OUT:
+        return rows(diagram)
     if previous is not None and previous.names:
         return compose(diagram, continued(plan(diagram, loops), previous), loops)
     whole = plan(diagram, loops)

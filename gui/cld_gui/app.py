@@ -42,7 +42,7 @@ class Windows(QObject):
         self._app = app
         self.open: list[Window] = []
         self.settings = settings.load(store())
-        self._use_theme(self.settings.theme)
+        self._theme = themes.PICTURES[themes.apply(self.settings.theme, app)]
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def show(self, path: str = "", beginning: Beginning | None = None) -> Window:
@@ -54,6 +54,7 @@ class Windows(QObject):
         window.files.begun.connect(lambda begun: self.show(beginning=begun))
         window.theme_asked.connect(self._use_theme)
         window.closed.connect(self._closed)
+        window.canvas.seen.connect(_collect)
         self.open.append(window)
         if self.settings.geometry:
             window.restoreGeometry(QByteArray(self.settings.geometry))
@@ -117,12 +118,12 @@ def main(paths: Sequence[str] = ()) -> int:
     windows.restore()
     if not windows.open:
         windows.show(beginning=Beginning("example", "Sample", "", "untitled", SAMPLE))
-    windows.open[0].canvas.seen.connect(_collect)
     return app.exec()
 
 
 def _collect() -> None:
     """Collect rubbish from now on, but not among what was there at the start: to look through
     all of it again and again would be felt while typing."""
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -77,7 +77,7 @@ class Canvas(QGraphicsView):
         self._shown: Picture = document.picture
         self._box = self._shown.box
         self._is_fitted = True
-        self._is_seen = False
+        self._is_seen = self._is_behind = False
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE)
         self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
@@ -87,7 +87,10 @@ class Canvas(QGraphicsView):
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self._scene)
         self._set_up()
+        # A gesture is about the diagram it began on.
+        document.changed.connect(self.cancel)
         document.shown.connect(self._show)
+        document.refused.connect(self.settle)
         focus.changed.connect(self._relight)
         self.draw(self.picture)
 
@@ -135,7 +138,9 @@ class Canvas(QGraphicsView):
     def _show(self, shown: Shown) -> None:
         before, self.picture = self._shown, shown.picture
         self._glide.stop()
-        if shown.smoothly and before.names and self.isVisible():
+        if self.gesture.has_picture:
+            self._is_behind = True  # what is dragged stays under the mouse
+        elif shown.smoothly and before.names and self.isVisible():
             self._from = before
             self._glide.setStartValue(0.0)
             self._glide.setEndValue(1.0)
@@ -291,7 +296,14 @@ class Canvas(QGraphicsView):
     def end(self) -> None:
         """End the gesture under way."""
         self.gesture = Idle(self)
+        if self._is_behind:
+            self.settle()
         self.viewport().update()
+
+    def settle(self) -> None:
+        """Show the picture as it is: nothing came of a gesture, or another one came meanwhile."""
+        self._is_behind = False
+        self.draw(self.picture)
 
     def show_moved(self, picture: Picture) -> None:
         """Show how the picture is while something is dragged."""
@@ -308,7 +320,9 @@ class Canvas(QGraphicsView):
         self.gesture.press(event, self.mapToScene(event.position().toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hand the event to the gesture under way."""
+        """Hand the event to the gesture under way; one whose button came up elsewhere is over."""
+        if not event.buttons():
+            self.cancel()
         self.gesture.move(event, self.mapToScene(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -344,7 +358,7 @@ class Canvas(QGraphicsView):
             return False
         self.gesture.cancel()
         self.end()
-        self.draw(self.picture)
+        self.settle()
         return True
 
 

@@ -125,9 +125,9 @@ class CodeEdit(QPlainTextEdit):
         if edit is not None:
             self._own = (edit,)
             self.diagram_document.apply([edit], self._label, is_typing=True)
-            self._own = None
+        is_refused, self._own = self._own is not None, None
         self.changing -= 1
-        self._mend()
+        self._mend(is_refused)
 
     # -- from the document to Qt's text --
 
@@ -149,7 +149,7 @@ class CodeEdit(QPlainTextEdit):
         for start, end, words in changes:
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(words)
+            cursor.insertText(_as_it_is(words))
         cursor.endEditBlock()
         is_new = len(edits) == 1 and edits[0].span == Span(0, len(self.shown.text))
         self.shown = after
@@ -164,15 +164,29 @@ class CodeEdit(QPlainTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.Start)
         self.changing -= 1
 
-    def _mend(self) -> None:
+    def _mend(self, is_other: bool = False) -> None:
         """Make Qt's text that of the document, should they ever differ."""
-        if self.document().characterCount() - 1 == self.shown.qt_length:
+        if not is_other and self.document().characterCount() - 1 == self.shown.qt_length:
             return
         plain = self.document().toRawText().replace("\u2029", "\n")
         now, after = Shown(plain), self.shown
+        if self.document().characterCount() - 1 != now.qt_length:
+            # Half a character is left, which is told as nothing: no place in it is known.
+            self._begin_again(after)
+            return
         self.shown = now
         edit = edit_between(now, after.plain, 0, len(plain))
         self._mirror([edit] if edit else [], after)
+
+    def _begin_again(self, after: Shown) -> None:
+        self.changing += 1
+        cursor = QTextCursor(self.document())
+        place = min(self.textCursor().position(), after.qt_length)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(_as_it_is(after.plain))
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.changing -= 1
 
     def undo_step(self) -> None:
         """Undo the last step; the caret goes where it was done."""
@@ -291,6 +305,11 @@ class CodeEdit(QPlainTextEdit):
             menu.removeAction(action)
         menu.insertActions(usual[2], [undo, redo])
         return menu
+
+
+def _as_it_is(words: str) -> str:
+    """Return words for Qt, which takes a byte-order mark at their beginning for one, and away."""
+    return f"\ufeff{words}" if words.startswith(("\ufeff", "\ufffe")) else words
 
 
 def _is_redo(event: QKeyEvent) -> bool:

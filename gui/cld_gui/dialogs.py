@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cld.io.formats import FORMATS
+from cld_gui.disk import is_there
 from cld_gui.recovery import Left
 from cld_gui.trouble import Trouble
 
@@ -237,7 +238,7 @@ def _to_save(
         return None
     whole = with_ending(path, kind or kinds[0])
     # The file dialog asked about the name as it was typed, not about the whole one.
-    if whole != path and Path(whole).exists() and not _may_replace(parent, whole):
+    if whole != path and is_there(whole) and not _may_replace(parent, whole):
         return None
     return whole
 

@@ -56,10 +56,22 @@ def hash_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def is_there(path: Path | str) -> bool:
+    """Tell whether something is at a path; not so for one where nothing can be, or be seen."""
+    try:
+        return Path(path).exists()
+    except OSError:
+        return False
+
+
 def hash_on_disk(path: str) -> str | Trouble | None:
     """Return the hash of a file's bytes, None where there is no file."""
-    if not Path(path).exists():
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
+    except OSError:
+        pass  # it cannot be read either, which says why
     try:
         return hash_of(read_bytes(path))
     except FileError as error:
@@ -88,7 +100,7 @@ def read(path: str) -> Found | Trouble:
 
 def write(path: str, data: bytes) -> Trouble | None:
     """Replace a file whole, or leave it as it was; what may not be written to is left alone."""
-    if Path(path).exists() and not os.access(path, os.W_OK):
+    if is_there(path) and not os.access(path, os.W_OK):
         reason = "it is write-protected; save under another name"
         return trouble("unwritable", path, "cannot be saved", reason)
     try:

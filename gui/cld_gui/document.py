@@ -15,11 +15,11 @@ from PySide6.QtGui import QUndoStack
 from cld.diagnostics import Diagnostic
 from cld.model import Diagram
 from cld.picture.picture import Picture
-from cld.source import Source, load
+from cld.source import MAX_CHARACTERS, Source, load
 from cld.text import Edit, Span, apply
 from cld.watch import Watch
 from cld_gui.commands import EditText
-from cld_gui.kept import keep, kept
+from cld_gui.kept import has_badges, keep, kept, shows
 from cld_gui.work import Gear, analyze, layout, with_badges
 from cld_gui.worker import Worker, give_way
 
@@ -62,8 +62,10 @@ class Document(QObject):
     `changed` tells of every change of the text, at once; `checked` brings the report on it a
     little later, and `analysed` the same where the text could be read as a whole; `shown` brings
     the picture. What cannot be read leaves report and picture as they were, the picture stale.
+    `refused` tells why an edit was not done.
     """
 
+    refused = Signal(str)
     changed = Signal(object)
     checked = Signal(object)
     analysed = Signal(object)
@@ -123,7 +125,12 @@ class Document(QObject):
 
     def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
         """Do edits to the text as one step that can be undone, called so in the menu."""
-        if edits:
+        more = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
+        if more > 0 and len(self.text) + more > MAX_CHARACTERS:
+            # What is beyond that would not be read, nor saved.
+            most = f"{MAX_CHARACTERS:,} characters, which no diagram has"
+            self.refused.emit(f"Not done: the text would have more than {most}.")
+        elif edits:
             self._is_typing = is_typing
             self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
             self._is_typing = False
@@ -138,6 +145,8 @@ class Document(QObject):
         self.source = load(text)
         self.changed.emit(Changed(whole, self.source))
         picture = kept(text)
+        if picture is not None and not shows(picture, self.diagram):
+            picture = None
         self._is_undrawn = picture is None
         if picture is not None:
             self._show(picture)
@@ -160,7 +169,12 @@ class Document(QObject):
 
     def keep(self) -> None:
         """Remember the picture, so that who opens this text again finds it as it is."""
-        if self.broken is None and self._only is None and not self._is_undrawn:
+        # A large picture follows the text in the background: it may be behind.
+        is_behind = self._later.isActive() or (
+            self.artist.is_busy and len(self.diagram.variables) > MANY
+        )
+        is_whole = self.broken is None and self._only is None and not self._is_undrawn
+        if is_whole and not is_behind and shows(self.picture, self.diagram):
             keep(self.text, self.picture)
 
     def _look_at_new(self) -> None:
@@ -177,6 +191,9 @@ class Document(QObject):
         self.analysed.emit(report)
         if self._is_undrawn:
             self._begin_picture()
+        elif self.broken is None and not has_badges(self.picture, self._loops(report)):
+            # It was kept before its text was analysed.
+            self._redraw()
 
     def _begin_picture(self) -> None:
         """Show a picture at once where that is quick, and look for the best one behind it."""
@@ -200,13 +217,20 @@ class Document(QObject):
             self.shown.emit(Shown(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
-        """Lay the picture out anew, in the background where that takes long."""
+        """Lay the picture out anew, in the background where that takes long. Of a text that
+        broke the picture stays as it is."""
+        if self.broken is not None and self.picture.names:
+            self.refused.emit("The text is broken: the picture can be arranged once it is mended.")
+            return
         diagram, report = self.diagram, self.report
+        # While one types the report is of the text before: some of its loops may be gone.
+        loops = self._known_loops()
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
-            self._show(layout(diagram, self._loops(report), gear), smoothly=False)
+            self._show(layout(diagram, loops, gear), smoothly=False)
             return
-        loops, text = self._loops(report), None if self.broken or self._only else self.text
+        is_whole = not self.broken and self._only is None and report.source.text == self.text
+        text = self.text if is_whole else None
 
         def draw(watch: Watch) -> Picture:
             picture = layout(diagram, loops, gear, watch=watch)
@@ -243,6 +267,7 @@ class Document(QObject):
         self.changed.emit(Changed(tuple(edits), self.source))
         self._pause.start()
         if self.broken is not None:
+            self._later.stop()
             self._show(self.picture, is_stale=True)
         elif self.diagram != before or self.is_stale:
             self._redraw()
@@ -295,10 +320,15 @@ class Document(QObject):
         self._report = report
         self.analysed.emit(report)
         if [loop.variables for loop in self._loops(report)] != loops_before:
-            self._redraw()
+            if self.artist.is_busy and self._glides:
+                # What is under way is a new arrangement: it is to have the new loops.
+                self.arrange()
+            else:
+                self._redraw()
 
     def _drawn(self, picture: Picture) -> None:
-        self._show(picture, smoothly=self._glides)
+        # The text may have been broken meanwhile.
+        self._show(picture, self.is_stale, smoothly=self._glides)
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:

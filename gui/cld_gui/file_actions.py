@@ -60,10 +60,16 @@ class FileActions(QObject):
 
     def begin(self, beginning: Beginning) -> None:
         """Begin with a template, in this window if that holds nothing yet."""
-        if self.document.text:
+        if not self._is_untouched:
             self.begun.emit(beginning)
         else:
             self.file.begin(beginning.text, beginning.name)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether the window holds nothing yet, not even steps that could be taken back."""
+        document = self.document
+        return not (document.text or self.file.path or document.stack.count())
 
     def open_file(self) -> None:
         """Ask for files and open them, the first in this window if that holds nothing yet."""
@@ -72,7 +78,7 @@ class FileActions(QObject):
 
     def open(self, path: str) -> bool:
         """Open a file, in this window if that holds nothing yet; return whether that went well."""
-        if self.document.text or self.file.path:
+        if not self._is_untouched:
             self.asked_for.emit(path)
             return True
         trouble = self.file.open(path)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from cld.io.formats import FORMATS, format_of
 from cld.text import Edit, Span
 from cld_gui import disk
-from cld_gui.disk import Form, Found
+from cld_gui.disk import Form, Found, is_there
 from cld_gui.document import Document
 from cld_gui.trouble import Trouble
 
@@ -232,7 +232,7 @@ class FileOf(QObject):
         wanted: set[str] = set()
         if self.path is not None:
             places = (Path(self.path), Path(realpath(self.path)))
-            wanted = {str(p) for place in places for p in (place, place.parent) if p.exists()}
+            wanted = {str(p) for place in places for p in (place, place.parent) if is_there(p)}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))

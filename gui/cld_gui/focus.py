@@ -80,7 +80,10 @@ class Focus(QObject):
 
     def follow(self, rings: Iterable[Ring]) -> None:
         """After an edit: go on with the loops there are now, and let go those that are gone."""
-        rings, looked = tuple(rings), self.looked
+        rings = tuple(rings)
+        if self.looked.hovered is not None and self.looked.hovered not in rings:
+            self.hover(None)
+        looked = self.looked
         if (looked.held or looked.only) and not {*looked.held, *(looked.only or ())} <= {*rings}:
             now = {turned(ring): ring for ring in rings}
             kept = {ring: now.get(turned(ring)) for ring in (*looked.held, *(looked.only or ()))}

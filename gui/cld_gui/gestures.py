@@ -55,7 +55,10 @@ class Surface(Protocol):
 
 
 class Gesture:
-    """A gesture under way; the canvas hands it the mouse."""
+    """A gesture under way; the canvas hands it the mouse. One that `has_picture` shows it as it
+    would be; another one that comes meanwhile waits until it ends."""
+
+    has_picture = False
 
     def __init__(self, canvas: Surface) -> None:
         self.canvas = canvas
@@ -180,6 +183,8 @@ class Pan(Gesture):
 class Move(Gesture):
     """Moves the chosen variables; they stay where they are put."""
 
+    has_picture = True
+
     def __init__(self, canvas: Surface, key: Key, at: QPointF, place: QPointF) -> None:
         super().__init__(canvas)
         self._at, self._place = at, place
@@ -195,7 +200,7 @@ class Move(Gesture):
             return
         self._is_drag = True
         step = place - self._place
-        here = self.canvas.places()
+        here = {name.variable: name.centre for name in self._before.names}
         self._places = {
             name: (round(here[name][0] + step.x()), round(here[name][1] + step.y()))
             for name in sorted(self._chosen)
@@ -218,18 +223,22 @@ class Move(Gesture):
 class Bend(Gesture):
     """Bends a link by its middle."""
 
+    has_picture = True
+
     def __init__(self, canvas: Surface, key: Key, at: QPointF) -> None:
         super().__init__(canvas)
         self._at, self._ends = at, (key[1], key[2])
+        self._before: Picture = canvas.picture
         self._bend: float | None = None
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
         """Show the link bent so that it runs under the mouse."""
         if self._bend is None and (event.position() - self._at).manhattanLength() < TREMBLE:
             return
-        names = {name.variable: name for name in self.canvas.picture.names}
-        cause, effect = names[self._ends[0]], names[self._ends[1]]
-        if cause is effect:
+        picture = self._before
+        names = {name.variable: name for name in picture.names}
+        cause, effect = names.get(self._ends[0]), names.get(self._ends[1])
+        if cause is None or effect is None or cause is effect:
             return
         (ax, ay), (bx, by) = cause.centre, effect.centre
         dx, dy = bx - ax, by - ay
@@ -240,9 +249,8 @@ class Bend(Gesture):
             between.bent(arrow, cause, effect, self._bend)
             if (arrow.cause, arrow.effect) == self._ends
             else arrow
-            for arrow in self.canvas.picture.arrows
+            for arrow in picture.arrows
         )
-        picture = self.canvas.picture
         self.canvas.show_moved(
             Picture(picture.title, picture.names, arrows, picture.badges, picture.box)
         )

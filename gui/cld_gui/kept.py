@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cld.picture
 from cld.files import FileError, write_atomically
+from cld.model import Diagram
 from cld.picture.picture import Arrow, Badge, Name, Picture
 from cld_gui.places import pictures_folder
+
+if TYPE_CHECKING:
+    from cld.loops.loop import Loop
 
 # So many pictures are kept; those that were kept longest ago go first.
 MOST = 300
@@ -38,6 +42,28 @@ def kept(text: str, folder: Path | None = None) -> Picture | None:
         return None
     # What carries its own hash is as it was written: nothing in it needs to be checked.
     return _read(said) if hash_ == _hash(said) else None
+
+
+def shows(picture: Picture, diagram: Diagram) -> bool:
+    """Tell whether a picture holds the variables and links of a diagram, and nothing else.
+
+    >>> from cld.source import load
+    >>> shows(Picture(None, (), (), (), (0.0, 0.0, 1.0, 1.0)), load("A -> B").diagram)
+    False
+    """
+    names = {(name.variable, name.kind) for name in picture.names}
+    arrows = {(a.cause, a.effect, a.polarity, bool(a.bars)) for a in picture.arrows}
+    return (
+        picture.title == diagram.title
+        and names == {(v.name, v.kind) for v in diagram.variables}
+        and arrows == {(x.cause, x.effect, x.polarity, x.delay is not None) for x in diagram.links}
+    )
+
+
+def has_badges(picture: Picture, loops: Iterable[Loop]) -> bool:
+    """Tell whether a picture has the badges of these loops, and no others."""
+    badges = {(badge.loop, badge.name, badge.type, badge.variables) for badge in picture.badges}
+    return badges == {(loop.id, loop.name, loop.type, loop.variables) for loop in loops}
 
 
 def _read(said: str) -> Picture:

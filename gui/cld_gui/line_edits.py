@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from cld.format import format_syntax
 from cld.source import Source
@@ -135,6 +134,9 @@ def _changes(was: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int,
     tail = 0
     while tail < most - head and was[-1 - tail] == wanted[-1 - tail]:
         tail += 1
+    # Late: needed by who formats a text only.
+    from difflib import SequenceMatcher
+
     one, other = was[head : len(was) - tail], wanted[head : len(wanted) - tail]
     for kind, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
         yield kind, a + head, b + head, c + head, d + head

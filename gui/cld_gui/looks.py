@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -42,6 +42,7 @@ class Looks(QObject):
         self._highlight = Highlight(editor.document())
         self.margin = LineNumbers(editor, Colours.of(editor.palette()))
         self._line = -1
+        self._is_marking = self._is_scrolled = False
         self.recolour()
         self.fit_margin()
         editor.followed.connect(self._follow)
@@ -81,7 +82,11 @@ class Looks(QObject):
         mentions = [m for m in self.mentions if m.start <= seen.end and m.end >= seen.start]
         first, last = editor.shown.to_qt(seen.start), editor.shown.to_qt(seen.end)
         hits = [hit for hit in self.hits if hit.start <= last and hit.end >= first]
+        self._is_marking, self._is_scrolled = True, False
         editor.setExtraSelections(marks(editor, self.margin.colours, mentions, hits))
+        self._is_marking = False
+        if self._is_scrolled:
+            QTimer.singleShot(0, self, self._scrolled)
 
     def fit_margin(self) -> None:
         """Give the margin the room it needs."""
@@ -108,7 +113,11 @@ class Looks(QObject):
             self.margin.update()
 
     def _scrolled(self) -> None:
-        if self.mentions or self.hits:
+        if self._is_marking:
+            # Qt measures the marks, lays lines out for it, and scrolls. It goes on with marks that
+            # are gone, and crashes, where others come before it is done.
+            self._is_scrolled = True
+        elif self.mentions or self.hits:
             self.mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

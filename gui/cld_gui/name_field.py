@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 Done = Callable[[str], None]
 WIDE = 200
+_STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class NameField(QLineEdit):
@@ -62,10 +63,9 @@ class NameField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Who goes on elsewhere takes the name as it stands: nothing that was typed is lost. The
-        list of names and another window do not count as elsewhere."""
+        list of names and a look at another window do not count as elsewhere."""
         super().focusOutEvent(event)
-        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if event.reason() not in stays:
+        if event.reason() not in _STILL_HERE:
             done, name = self._done, " ".join(self.text().split())
             self._done = None
             self.hide()

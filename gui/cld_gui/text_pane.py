@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
@@ -14,13 +15,20 @@ from cld.text import Edit, Span
 from cld_gui import line_edits
 from cld_gui.code_edit import CodeEdit
 from cld_gui.document import Document
-from cld_gui.find_bar import FindBar
-from cld_gui.finder import Finder
 from cld_gui.focus import Focus, Looked
+from cld_gui.late import late
 from cld_gui.looks import Looks
 from cld_gui.mentions import spans_of, spoken_of
 from cld_gui.popup import Popup
 from cld_gui.problems import at, beside, told
+
+if TYPE_CHECKING:
+    from cld_gui import find_bar as bars
+    from cld_gui import finder as finding
+    from cld_gui.find_bar import FindBar
+    from cld_gui.finder import Finder
+else:
+    bars, finding = late("cld_gui.find_bar"), late("cld_gui.finder")
 
 
 class TextPane(QWidget):
@@ -39,24 +47,20 @@ class TextPane(QWidget):
         self._document, self._focus = document, focus
         self.editor = CodeEdit(document, self)
         self.editor.setAccessibleName("Text of the diagram")
-        self.find_bar = FindBar(self)
-        self.finder = Finder(self.editor, self.find_bar)
         self.popup = Popup(self.editor)
         self.looks = Looks(self.editor, document)
         self._is_quiet = False
         self._looked = focus.looked
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.editor)
-        layout.addWidget(self.find_bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.editor)
         self.setFocusProxy(self.editor)
         self.commands = self._commands()
         self.editor.cursorPositionChanged.connect(self._moved)
         self.editor.followed.connect(self._follow)
         self.looks.changed.connect(self._tell)
         self.looks.margin.pressed.connect(self._pressed)
-        self.finder.changed.connect(self._show_hits)
         focus.changed.connect(self._look)
         self._mark_mentions()
 
@@ -64,6 +68,20 @@ class TextPane(QWidget):
     def problems(self) -> tuple[Diagnostic, ...]:
         """The problems as they are shown, in the order of the text."""
         return self.looks.problems
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds and replaces; made, with its bar, when something is first looked for."""
+        made = finding.Finder(self.editor, self.find_bar)
+        made.changed.connect(self._show_hits)
+        return made
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The bar below the text."""
+        made = bars.FindBar(self)
+        self._column.addWidget(made)
+        return made
 
     def go_to(self, span: Span) -> None:
         """Select a span of the text, scroll there, and take the keyboard."""
@@ -86,12 +104,16 @@ class TextPane(QWidget):
     # -- commands --
 
     def _commands(self) -> dict[str, QAction]:
-        finder = self.finder
         table: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("find", "Find…", "Ctrl+F", lambda: finder.open_bar(with_replace=False)),
-            ("replace", "Replace…", "Ctrl+H", lambda: finder.open_bar(with_replace=True)),
-            ("find_next", "Find next", "F3", finder.go_on),
-            ("find_previous", "Find previous", "Shift+F3", lambda: finder.go_on(forward=False)),
+            ("find", "Find…", "Ctrl+F", lambda: self.finder.open_bar(with_replace=False)),
+            ("replace", "Replace…", "Ctrl+H", lambda: self.finder.open_bar(with_replace=True)),
+            ("find_next", "Find next", "F3", lambda: self.finder.go_on()),
+            (
+                "find_previous",
+                "Find previous",
+                "Shift+F3",
+                lambda: self.finder.go_on(forward=False),
+            ),
             ("next_problem", "Next problem", "F8", self.next_problem),
             ("previous_problem", "Previous problem", "Shift+F8", self.previous_problem),
             ("complete", "Offer words", "Ctrl+Space", self.popup.ask),

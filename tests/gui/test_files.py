@@ -403,3 +403,31 @@ def test_nothing_of_others_is_lost_unasked(
         if not file.is_modified:
             assert file.document.text == known
     end(file)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 300 + "/b"])
+def test_a_name_that_no_file_can_have(file: FileOf, tmp_path: Path, name: str) -> None:
+    file.begin("A -> B\n")
+    trouble = file.save_as(str(tmp_path / f"{name}.cld"))
+    assert trouble is not None and trouble.kind == "unwritable"
+    opened = file.open(str(tmp_path / f"{name}.cld"))
+    assert opened is not None and opened.kind == "unreadable"
+
+
+def test_a_folder_that_may_not_be_looked_into(
+    file: FileOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.cld"
+    path.write_text("A -> B\n")
+    assert file.open(str(path)) is None
+
+    def stat(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", stat)
+        patched.setattr(Path, "open", stat)
+        trouble = file.look()
+        assert trouble is not None and "cannot be read any more" in trouble.said
+        assert file.save() == trouble
+    assert file.look() is None and file.save() is None

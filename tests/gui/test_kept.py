@@ -18,9 +18,9 @@ from cld.picture.layout import layout
 from cld.picture.picture import Picture
 from cld.source import load
 from cld_gui import kept as kept_module
-from cld_gui.document import Document
+from cld_gui.document import MANY, Document
 from cld_gui.files import FileOf
-from cld_gui.kept import MOST, keep, kept
+from cld_gui.kept import MOST, keep, kept, shows
 from cld_gui.window import Window
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.cld"))
@@ -81,13 +81,57 @@ def test_a_saved_diagram_opens_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> N
     first.files.file.open(str(path))
     first.document.artist.wait()
     # After an edit the picture is not what a new layout would come to.
-    first.strokes.new_link("Latency", "Load")
+    with qtbot.waitSignal(first.document.analysed):
+        first.strokes.new_link("Latency", "Load")
     first.files.file.save()
     left = first.document.picture
     second = Document()
     FileOf(second).open(str(path))
     assert second.picture == left and not second.artist.is_busy
     assert second.report.counts.total == 3
+
+
+def test_what_is_saved_before_its_loops_are_found_opens_with_them(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.cld"
+    path.write_text(TEXT)
+    first = Window(Document())
+    qtbot.addWidget(first)
+    first.files.file.open(str(path))
+    first.strokes.new_link("Latency", "Load")
+    first.files.file.save()
+    second = Document()
+    FileOf(second).open(str(path))
+    assert len(second.picture.badges) == second.report.counts.total == 3
+
+
+@pytest.mark.parametrize("is_drawn", [False, True])
+def test_no_picture_is_kept_that_is_behind_its_text(
+    qtbot: QtBot, tmp_path: Path, _pictures: Path, is_drawn: bool
+) -> None:
+    text = "".join(f"V{n} (+)-> V{n + 1}\n" for n in range(MANY + 5))
+    path = tmp_path / "a.cld"
+    path.write_text(text)
+    window = Window(Document())
+    qtbot.addWidget(window)
+    window.files.file.open(str(path))
+    if is_drawn:
+        with qtbot.waitSignal(window.document.artist.done):
+            window.document.arrange("quick")
+    window.strokes.put({"V1": (2000.0, 10.0)})
+    window.strokes.new_link("V3", "New", (10.0, 10.0))
+    window.files.file.save()
+    window.document.close()
+    assert kept(window.document.text, _pictures) is None
+
+
+def test_a_picture_of_something_else_is_not_shown() -> None:
+    keep(TEXT, picture("A -> B"))
+    document = Document()
+    document.replace_all(TEXT, "x")
+    assert shows(document.picture, document.diagram)
+    document.close()
 
 
 def test_nothing_is_kept_of_what_is_broken(_pictures: Path) -> None:

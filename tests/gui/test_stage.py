@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from cld.text import Edit, Span
 from cld_gui import dialogs
 from cld_gui.actions import COMMANDS
 from cld_gui.app import Windows
@@ -222,3 +223,46 @@ def test_a_reason_and_a_title_are_asked_for(
     assert window.document.text.startswith('title "queues fill"')
     assert ("title",) in window.canvas.items_by_key
     assert window.document.stack.index() == 2
+
+
+# -- what came of an attack --
+
+
+def test_a_broken_text_is_not_arranged_and_keeps_its_picture(window: Window) -> None:
+    before = window.document.picture
+    QTest.keyClicks(window.docks.text.editor, "(")
+    window.menus.by_name["arrange"].trigger()
+    window.document.artist.wait()
+    assert window.document.picture == before
+    assert "mended" in window.statusBar().currentMessage()
+
+
+def test_a_loop_that_is_gone_is_lit_no_more(window: Window, qtbot: QtBot) -> None:
+    ring = window.document.report.loops[0].variables
+    window.focus.hover(ring)
+    window.focus.choose((), {(ring[0], ring[1])})
+    with qtbot.waitSignal(window.document.analysed):
+        window.draw.delete()
+    assert window.focus.looked.hovered is None
+
+
+def test_a_new_arrangement_survives_the_analysis_of_an_edit(window: Window, qtbot: QtBot) -> None:
+    window.strokes.new_link("Pods", "Load")
+    window.menus.by_name["arrange"].trigger()
+    assert window.document.artist.is_busy
+    with qtbot.waitSignal(window.document.analysed):
+        pass
+    assert window.document.artist.is_busy
+    with qtbot.waitSignal(window.document.artist.done, timeout=20_000):
+        pass
+    badges = {badge.variables for badge in window.document.picture.badges}
+    assert badges == {loop.variables for loop in window.document.report.loops}
+
+
+def test_a_window_whose_text_was_deleted_is_not_taken_for_another_file(window: Window) -> None:
+    whole = Span(0, len(window.document.text))
+    window.document.apply([Edit(whole, "")], "Delete")
+    asked = []
+    window.files.asked_for.connect(asked.append)
+    window.files.open("other.cld")
+    assert asked == ["other.cld"] and window.document.stack.canUndo()

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from cld.format import format_syntax
@@ -60,6 +60,7 @@ BITS = st.sampled_from(
     [
         "a", "Load", " (+)-> ", "😀", "é", "e\u0301", "\n", "\r\n", "\r", "\t", "#", '"', ":", "{",
         "}", " ", "\u2028", "\u2029", "\u00a0", "\ufdd0", "\x00", "負",
+        "\ufeff", "\ufffe",
     ]
 )  # fmt: skip
 TEXTS = st.lists(BITS, max_size=12).map("".join)
@@ -114,7 +115,8 @@ def after(pane: TextPane, words: str) -> int:
 def test_places_go_there_and_back(text: str) -> None:
     shown = Shown(text)
     document = QTextDocument()
-    QTextCursor(document).insertText(shown.plain)
+    # Qt takes a mark at the beginning away.
+    QTextCursor(document).insertText(f"\ufeff{shown.plain}")
     assert document.toRawText().replace("\u2029", "\n") == shown.plain
     assert document.characterCount() - 1 == shown.qt_length
     for offset in range(len(text) + 1):
@@ -631,3 +633,46 @@ def test_what_is_chosen_elsewhere_is_marked_and_seen(pane: TextPane) -> None:
     pane._document.apply([Edit(Span(0, 0), "# 😀\n")], "put")
     (span,) = pane.looks.mentions
     assert text_of(pane)[span.start : span.end] == "Far (+)-> Away"
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff", "\ufffe"])
+def test_a_byte_order_mark_within_the_text_stays(qtbot: QtBot, mark: str) -> None:
+    pane = pane_of(f"{mark}A -> B\n")
+    qtbot.addWidget(pane)
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(pane.editor, "#")
+    assert pane._document.text == pane.editor.toPlainText() == f"{mark}A -> B\n#"
+
+
+def test_no_marks_are_made_while_marks_are_made(
+    qtbot: QtBot, pane: TextPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane._focus.choose(["Load"])
+    real, calls = pane.editor.setExtraSelections, []
+
+    def lay_out(marks: list[QTextEdit.ExtraSelection]) -> None:
+        # As Qt does where it lays out lines for the first time to measure a mark.
+        calls.append("begun")
+        if len(calls) == 1:
+            pane.editor.verticalScrollBar().valueChanged.emit(1)
+        real(marks)
+        calls.append("done")
+
+    monkeypatch.setattr(pane.editor, "setExtraSelections", lay_out)
+    pane.looks.mark()
+    assert calls == ["begun", "done"]
+    qtbot.waitUntil(lambda: calls == ["begun", "done"] * 2)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Backspace, Key.Key_Delete])
+def test_no_half_of_a_character_stays(qtbot: QtBot, key: Key) -> None:
+    pane = pane_of("a 😀 b\nC -> D\n")
+    qtbot.addWidget(pane)
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(3)
+    pane.editor.setTextCursor(cursor)
+    QTest.keyClick(pane.editor, key)
+    end = len(pane._document.text)
+    pane._document.apply([Edit(Span(end, end), "D -> E")], "x")
+    assert pane.editor.toPlainText() == pane._document.text
+    assert pane._document.text.endswith("C -> D\nD -> E")

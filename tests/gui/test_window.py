@@ -10,10 +10,13 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
+from cld.picture.between import moved
+from cld.source import MAX_CHARACTERS
 from cld_gui import dialogs
 from cld_gui.document import Document
 from cld_gui.tried import try_out
@@ -332,3 +335,128 @@ def test_all_actions_can_be_called(window: Window, monkeypatch: pytest.MonkeyPat
         if name not in skipped:
             action.trigger()
     assert said(window)
+
+
+# -- gestures that something comes between --
+
+
+def begin_drag(window: Window, start: QPoint, end: QPoint) -> None:
+    view = window.canvas.viewport()
+    QTest.mousePress(view, LEFT, pos=start)
+    for step in (1, 2):
+        QTest.mouseMove(view, start + (end - start) * step / 2)
+
+
+def drawn(window: Window) -> set[tuple[str, ...]]:
+    return set(window.canvas.items_by_key)
+
+
+@pytest.mark.parametrize("key", [("variable", "New"), ("link", "Load", "New")])
+def test_what_is_undone_while_it_is_dragged_leaves_nothing(
+    window: Window, key: tuple[str, ...]
+) -> None:
+    before = drawn(window)
+    window.strokes.new_link("Load", "New", (300.0, 200.0))
+    window.canvas.fit()
+    start = at(window, *key)
+    begin_drag(window, start, start + QPoint(40, 30))
+    window.document.stack.undo()
+    QTest.mouseMove(window.canvas.viewport(), start + QPoint(60, 60))
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=start + QPoint(60, 60))
+    assert said(window) == TEXT and drawn(window) == before
+
+
+def test_a_link_is_not_drawn_from_a_variable_that_was_undone(window: Window) -> None:
+    window.strokes.new_variable("New", (300, 200))
+    window.canvas.fit()
+    begin_drag(window, rim(window, "New"), at(window, "variable", "Load"))
+    window.document.stack.undo()
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=at(window, "variable", "Load"))
+    assert said(window) == TEXT
+
+
+def test_a_picture_that_comes_during_a_drag_waits(window: Window) -> None:
+    start = at(window, "variable", "Load")
+    place = window.canvas.mapToScene(start + QPoint(60, 40))
+    begin_drag(window, start, start + QPoint(60, 40))
+    other = moved(window.document.picture, {"Load": (900.0, 900.0)})
+    window.document._drawn(other)
+    assert window.canvas.items_by_key["variable", "Load"].text_box().contains(place)
+    QTest.mouseMove(window.canvas.viewport(), start + QPoint(61, 40))
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=start + QPoint(61, 40))
+    x, y = window.canvas.places()["Load"]
+    assert abs(x - place.x()) < 20 and abs(y - place.y()) < 20
+
+
+def test_a_click_lets_the_picture_through_that_came_meanwhile(window: Window) -> None:
+    start = at(window, "variable", "Load")
+    QTest.mousePress(window.canvas.viewport(), LEFT, pos=start)
+    window.document._drawn(moved(window.document.picture, {"Load": (900.0, 900.0)}))
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=start)
+    box = window.canvas.items_by_key["variable", "Load"].text_box()
+    assert box.contains(QPointF(900, 900))
+
+
+def test_a_drag_whose_button_came_up_elsewhere_is_over(window: Window) -> None:
+    start = at(window, "variable", "Load")
+    begin_drag(window, start, start + QPoint(60, 40))
+    away = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(start),
+        QPointF(start),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.canvas.mouseMoveEvent(away)
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=start + QPoint(60, 40))
+    assert said(window) == TEXT
+
+
+# -- a picture behind the text --
+
+
+def test_arranging_anew_before_the_loops_are_found_again(window: Window, qtbot: QtBot) -> None:
+    window.strokes.rename("Load", "Work")
+    window.document._pause.stop()
+    with qtbot.waitSignal(window.document.artist.done):
+        window.document.arrange("best")
+    assert "Work" in window.canvas.places()
+
+
+def test_a_picture_that_comes_while_the_text_is_broken_is_stale(window: Window) -> None:
+    editor = window.docks.text.editor
+    QTest.keyClicks(editor, "(")
+    assert window.document.is_stale
+    window.document._drawn(window.document.picture)
+    assert window.document.is_stale
+
+
+def test_a_text_does_not_become_longer_than_is_read(window: Window) -> None:
+    long = f"A -> B\n# {'x' * (MAX_CHARACTERS - 20)}\n"
+    window.document.replace_all(long, "x")
+    editor = window.docks.text.editor
+    editor.insertPlainText("C -> D\n" * 10)
+    assert said(window) == long and not window.document.stack.count()
+    assert "600,000" in window.statusBar().currentMessage()
+    editor.insertPlainText("#\n")
+    assert said(window) == f"#\n{long}"
+
+
+def test_a_name_half_typed_waits_while_another_window_is_looked_at(window: Window) -> None:
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    field = window.draw.field
+    QTest.keyClicks(field, "Back")
+    away = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QCoreApplication.sendEvent(field, away)
+    assert field.isVisible()
+    QTest.keyClicks(field, "log")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "Backlog: at " in said(window)
+    QTest.mouseDClick(window.canvas.viewport(), LEFT, pos=empty(window))
+    QTest.keyClicks(field, "Other")
+    window.docks.text.editor.setFocus()
+    QCoreApplication.sendEvent(
+        field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason)
+    )
+    assert not field.isVisible() and "Other: at " in said(window)
