@@ -1,0 +1,197 @@
+"""What an answer has and lacks, in words: all of it, or no more than a learner is to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.grade.board import Earned, Fact
+from cld.grade.grade import Charge, Grade
+from cld.grade.key import Criterion
+from cld.loops.loop import TYPE_NAMES
+from cld.model import Link
+from cld.output.wording import plural
+from cld.syntax import LoopType
+
+State = Literal["all", "part", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be shown of a key: what is missing (`reveal`), its points, its hints."""
+
+    reveal: bool = False
+    points: bool = False
+    hints: bool = False
+
+
+FULL = View(reveal=True, points=True, hints=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A criterion in words: what it asks for, how far that is met, what speaks for it."""
+
+    number: int
+    title: str
+    state: State
+    points: float
+    max_points: float
+    lines: tuple[str, ...]
+    hint: str = ""
+
+
+def view_of(grade: Grade, reveal: bool = False) -> View:
+    """Return what a learner may see: what the key shows, or with `reveal` everything.
+
+    A key shows its points or its hints with `exercise "…" (shows "points, hints")`.
+    """
+    if reveal:
+        return FULL
+    exercise = grade.key.diagram.exercise
+    shown = dict(exercise.settings).get("shows", "") if exercise else ""
+    words = {word.strip().casefold() for word in shown.replace(",", " ").split()}
+    return View(points="points" in words, hints="hints" in words)
+
+
+def told(grade: Grade, view: View) -> tuple[Told, ...]:
+    """Return each criterion of a grade in words."""
+    return tuple(_told(grade, earned, view) for earned in grade.earned)
+
+
+def _told(grade: Grade, earned: Earned, view: View) -> Told:
+    criterion = earned.criterion
+    state: State = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
+    lines = tuple(_lines(grade, earned.facts, view))
+    hint = criterion.hint if view.hints and state != "all" else ""
+    title = title_of(criterion, view.reveal)
+    points = earned.points, criterion.points
+    return Told(criterion.number, title, state, *points, lines, hint)
+
+
+def title_of(criterion: Criterion, reveal: bool) -> str:
+    """Return what a criterion asks for; without `reveal` no name of the key is in it."""
+    wanted = criterion.expectation
+    kind = _typed(wanted.type)
+    names = ", ".join(wanted.variables)
+    link = next((f"{n.cause} ({n.polarity})-> {n.effect}" for n in wanted.links), "")
+    titles = {
+        "link": ("a link", f"the link {link}"),
+        "loop": (f"a {kind}loop", f"the {kind}loop {names}"),
+        "loop named": ("a loop and its name", f"a loop named “{wanted.text}”"),
+        "at least loops": (f"at least {plural(wanted.count or 1, f'{kind}loop')}",) * 2,
+        "at least combinations": (f"at least {plural(wanted.count or 1, 'combination')} of loops",) * 2,
+        "delays": (f"delays on {kind}loops",) * 2,
+        "fight": ("a fight over a variable", f"a fight over {names}"),
+        "intervention": ("an intervention", f"the intervention “{wanted.text}”"),
+        "interventions ranked": ("interventions ranked by their leverage",) * 2,
+        "stock": ("a stock and its flows", f"the stock {names}"),
+    }  # fmt: skip
+    return titles[wanted.kind][reveal]
+
+
+def _typed(type_: LoopType | None) -> str:
+    return f"{TYPE_NAMES[type_]} " if type_ else ""
+
+
+# -- what speaks for it --
+
+
+def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
+    hidden = 0
+    for fact in facts:
+        if not view.reveal and fact.kind in ("missing", "left out"):
+            hidden += 1
+        else:
+            yield _SAID[fact.kind](grade, fact, view)
+    if hidden:
+        yield f"{plural(hidden, 'step')} missing" if hidden == 1 else f"{hidden} steps are missing"
+
+
+def _found(grade: Grade, fact: Fact, view: View) -> str:
+    if not fact.said:
+        return f"found: {fact.wanted[0]}" if view.reveal and fact.wanted else "found"
+    return f"found: {_way(grade, fact.said)}"
+
+
+def _wrong_sign(grade: Grade, fact: Fact, view: View) -> str:
+    return f"the sign is not right: {_way(grade, fact.said)}"
+
+
+def _no_sign(grade: Grade, fact: Fact, view: View) -> str:
+    return f"the sign is not said: {_way(grade, fact.said)}"
+
+
+def _turned(grade: Grade, fact: Fact, view: View) -> str:
+    return f"the other way round: {_way(grade, fact.said)}"
+
+
+def _left_out(grade: Grade, fact: Fact, view: View) -> str:
+    return f"left out: {', '.join(fact.wanted[1:-1])}, in {_way(grade, fact.said)}"
+
+
+def _missing(grade: Grade, fact: Fact, view: View) -> str:
+    return f"missing: {' → '.join(fact.wanted)}"
+
+
+def _count(grade: Grade, fact: Fact, view: View) -> str:
+    return f"{fact.count} of {fact.of} found"
+
+
+def _no_stock(grade: Grade, fact: Fact, view: View) -> str:
+    return "the variable is there, but is no stock"
+
+
+def _no_name(grade: Grade, fact: Fact, view: View) -> str:
+    return "the loop is there, but is not called so"
+
+
+def _not_broken(grade: Grade, fact: Fact, view: View) -> str:
+    loop = f" {fact.wanted[0]}" if view.reveal else " it is meant for"
+    return f"it does not act against the loop{loop}"
+
+
+def _level(grade: Grade, fact: Fact, view: View) -> str:
+    levels = f": it is {' or '.join(fact.wanted)}" if view.reveal else ""
+    return f"its leverage level is another one{levels}"
+
+
+_SAID: dict[str, Callable[[Grade, Fact, View], str]] = {
+    "found": _found,
+    "wrong sign": _wrong_sign,
+    "no sign": _no_sign,
+    "turned": _turned,
+    "left out": _left_out,
+    "missing": _missing,
+    "count": _count,
+    "no stock": _no_stock,
+    "no name": _no_name,
+    "not broken": _not_broken,
+    "level": _level,
+}
+
+
+def charge_words(grade: Grade, charge: Charge) -> str:
+    """Return what is wrong with a link of the answer."""
+    link = _way(grade, (charge.link,))
+    if charge.forbidden is not None:
+        return f"this link must not be: {link}"
+    return f"this link does not hold, or not with this sign: {link}"
+
+
+def _way(grade: Grade, links: Sequence[Link]) -> str:
+    """Links of the answer one after the other, with their lines."""
+    said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
+    lines = sorted({_line(grade, link) for link in links})
+    return f"{said} ({_in_lines(lines)})"
+
+
+def _line(grade: Grade, link: Link) -> int:
+    return grade.board.answer.lines.place(link.spans[0].start).line if link.spans else 0
+
+
+def _in_lines(lines: Sequence[int]) -> str:
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    return f"lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
