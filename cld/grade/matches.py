@@ -1,0 +1,70 @@
+"""Which variable of an answer is which of the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+How = Literal["by hand", "exact", "spelling", "alias", "opposite", "likeness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A variable of the answer that is one of the key's, and how that is known.
+
+    `likeness` is 1 but for matches by likeness. Where `flipped`, the answer's variable is the
+    opposite of the key's: what one has more of the other has less of.
+    """
+
+    answer: str
+    key: str
+    how: How
+    likeness: float = 1.0
+    flipped: bool = False
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The variables of an answer and those of a key, one to one.
+
+    `pairs` and `unmatched_answer` stand in the order of the answer's file, `unmatched_key` in
+    that of the key's. `disregarded` are pairs by hand that could not be followed: one of the
+    two names is in neither diagram, or the key's variable was given to another already.
+
+    >>> matches = Matches((Match("Misses", "Hits", "opposite", flipped=True),), ("Cost",), ())
+    >>> matches.key_of("Misses"), matches.answer_of("Hits"), matches.key_of("Cost")
+    ('Hits', 'Misses', None)
+    >>> matches.flipped("Misses"), matches.flipped("Cost")
+    (True, False)
+    """
+
+    pairs: tuple[Match, ...] = ()
+    unmatched_answer: tuple[str, ...] = ()
+    unmatched_key: tuple[str, ...] = ()
+    disregarded: tuple[tuple[str, str | None], ...] = ()
+
+    @cached_property
+    def by_answer(self) -> dict[str, Match]:
+        """The match of each variable of the answer that has one."""
+        return {match.answer: match for match in self.pairs}
+
+    @cached_property
+    def by_key(self) -> dict[str, Match]:
+        """The match of each variable of the key that has one."""
+        return {match.key: match for match in self.pairs}
+
+    def key_of(self, answer: str) -> str | None:
+        """Return the name in the key of a variable of the answer, or None."""
+        match = self.by_answer.get(answer)
+        return match.key if match else None
+
+    def answer_of(self, key: str) -> str | None:
+        """Return the name in the answer of a variable of the key, or None."""
+        match = self.by_key.get(key)
+        return match.answer if match else None
+
+    def flipped(self, answer: str) -> bool:
+        """Tell whether a variable of the answer stands for the opposite of the key's."""
+        match = self.by_answer.get(answer)
+        return match is not None and match.flipped
