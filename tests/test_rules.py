@@ -9,7 +9,9 @@ import pytest
 
 import cld.rulebook
 from cld.analyze import Report, analyze, analyze_bytes
-from cld.diagnostics import RULES
+from cld.diagnostics import RULES, Diagnostic
+from cld.grade.key import read_key
+from cld.grade.proof import prove
 from cld.rulebook import page
 from cld.source import decode
 
@@ -31,6 +33,12 @@ def _report(bad: str | bytes) -> Report:
     return analyze_bytes(bad) if isinstance(bad, bytes) else analyze(bad)
 
 
+def _found(report: Report) -> tuple[Diagnostic, ...]:
+    """All findings on a diagram, and on it as a key."""
+    key, problems = read_key(report)
+    return (*report.diagnostics, *problems, *prove(key))
+
+
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_page_says_why(code: str) -> None:
     text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
@@ -43,7 +51,7 @@ def test_page_says_why(code: str) -> None:
 def test_bad_example_is_found(code: str) -> None:
     bad = _bad(code)
     text = decode(bad).text if isinstance(bad, bytes) else bad
-    found = _report(bad).diagnostics
+    found = _found(_report(bad))
     assert code in {finding.code for finding in found}
     for finding in found:
         assert finding.message and finding.hint
@@ -52,13 +60,13 @@ def test_bad_example_is_found(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_bad_example_has_no_other_error(code: str) -> None:
-    found = _report(_bad(code)).diagnostics
+    found = _found(_report(_bad(code)))
     assert {finding.code for finding in found if finding.severity == "error"} <= {code}
 
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_good_example_is_clean(code: str) -> None:
-    found = analyze(page(code).good).diagnostics
+    found = _found(analyze(page(code).good))
     assert code not in {finding.code for finding in found}
     assert [finding for finding in found if finding.severity == "error"] == []
 

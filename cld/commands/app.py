@@ -27,6 +27,8 @@ COMMANDS = {
     "convert": "convert",
     "render": "render",
     "rule": "rule",
+    "grade": "grade",
+    "key": "key",
     "edit": "edit",
 }
 

@@ -76,12 +76,13 @@ def title_of(criterion: Criterion, reveal: bool) -> str:
     kind = _typed(wanted.type)
     names = ", ".join(wanted.variables)
     link = next((f"{n.cause} ({n.polarity})-> {n.effect}" for n in wanted.links), "")
+    combinations = plural(wanted.count or 1, "combination")
     titles = {
         "link": ("a link", f"the link {link}"),
         "loop": (f"a {kind}loop", f"the {kind}loop {names}"),
         "loop named": ("a loop and its name", f"a loop named “{wanted.text}”"),
         "at least loops": (f"at least {plural(wanted.count or 1, f'{kind}loop')}",) * 2,
-        "at least combinations": (f"at least {plural(wanted.count or 1, 'combination')} of loops",) * 2,
+        "at least combinations": (f"at least {combinations} of loops",) * 2,
         "delays": (f"delays on {kind}loops",) * 2,
         "fight": ("a fight over a variable", f"a fight over {names}"),
         "intervention": ("an intervention", f"the intervention “{wanted.text}”"),
@@ -102,11 +103,11 @@ def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
     hidden = 0
     for fact in facts:
         if not view.reveal and fact.kind in ("missing", "left out"):
-            hidden += 1
+            hidden += 1 if fact.kind == "left out" else max(1, len(fact.wanted) - 1)
         else:
             yield _SAID[fact.kind](grade, fact, view)
     if hidden:
-        yield f"{plural(hidden, 'step')} missing" if hidden == 1 else f"{hidden} steps are missing"
+        yield f"{plural(hidden, 'step')} {'is' if hidden == 1 else 'are'} missing"
 
 
 def _found(grade: Grade, fact: Fact, view: View) -> str:

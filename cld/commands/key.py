@@ -1,0 +1,56 @@
+"""`cld key check KEY`: a key proved against itself."""
+
+from __future__ import annotations
+
+import click
+
+from cld.commands.options import color_option, paper_on, read_report
+from cld.commands.unusable import UnusableInput
+from cld.diagnostics import Diagnostic, ordered
+from cld.exits import DONE, FINDINGS
+from cld.grade.key import Key, read_key
+from cld.grade.proof import prove
+from cld.output.findings import print_findings
+from cld.output.grade_text import plural_points
+from cld.output.wording import plural
+
+
+@click.group(short_help="The key of an exercise.")
+def key() -> None:
+    """What concerns the key of an exercise."""
+
+
+@key.command(short_help="Prove a key against itself.")
+@click.argument("file", metavar="KEY")
+@color_option
+def check(file: str, color: str) -> int:
+    """Prove a KEY against itself: its own diagram is to earn all its points.
+
+    Exit code 1 where an expectation cannot be met, or the key cannot be read as a whole.
+    """
+    found, findings = _read(file)
+    with paper_on(None, color) as paper:
+        print_findings(paper, found.report.file, found.report.lines, findings)
+        expectations = plural(len(found.criteria), "expectation")
+        paper.line(f"{file}: {expectations}, {plural_points(found.total)}")
+    return FINDINGS if any(f.severity == "error" for f in findings) else DONE
+
+
+def read_sound_key(file: str) -> Key:
+    """Return a key that can be graded by, or end with one line on why it cannot."""
+    found, findings = _read(file)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if not found.criteria:
+        raise UnusableInput(f"{file}: this is no key: it holds no `expect`")
+    if errors:
+        line = found.report.lines.place(errors[0].span.start).line
+        said = f"{file}:{line}: {errors[0].message}; `cld key check` shows what to mend"
+        raise UnusableInput(said)
+    return found
+
+
+def _read(file: str) -> tuple[Key, tuple[Diagnostic, ...]]:
+    report = read_report(file)
+    found, problems = read_key(report)
+    own = (d for d in report.diagnostics if d.severity == "error")
+    return found, ordered((*own, *problems, *prove(found)))

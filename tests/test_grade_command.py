@@ -1,0 +1,165 @@
+"""`cld grade` and `cld key check` as their users meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cld.commands.app import cld
+
+KEY = """exercise "Retries" (points 25)
+Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
+Latency (+, delay 3min)-> Pods (-)-> Latency
+Retries: alias "client retries"
+expect loop reinforcing: Load, Latency, Timeouts, Retries (points 10, hint "Who asks again?")
+expect loop balancing: Latency, Pods (points 8)
+expect at least 2 loops (points 2)
+expect delays on balancing loops (points 3)
+expect link Load (+)-> Latency (points 2)
+"""
+# One sign is wrong, a step is the learner's own, one link does not hold.
+ANSWER = """# mine
+load (+)-> queue (+)-> Latency (-)-> timeouts (+)-> Client retries (+)-> load
+Latency (+, delay 2min)-> Pods (-)-> Latency
+Pods (-)-> Client retries
+Pods (+)-> Load
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "key.cld").write_text(KEY)
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "mine.cld").write_text(ANSWER)
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cld, [str(a) for a in arguments], standalone_mode=False)
+
+
+def graded(folder: Path, *more: object) -> Result:
+    return run("grade", folder / "answers" / "mine.cld", "--key", folder / "key.cld", *more)
+
+
+def test_a_learner_learns_what_is_not_right_and_not_what_the_key_says(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
+    said = graded(folder).output
+    assert "the sign is not right: Latency (-)-> Timeouts (line 1)" in said
+    assert "2 steps are missing" in said
+    for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "25"):
+        assert secret not in said
+    assert said.startswith("Retries\n")  # the exercise is called so
+
+
+def test_reveal_shows_all(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\n")
+    said = graded(folder, "--reveal").output
+    assert "missing: Latency → Timeouts → Retries → Load" in said and "hint: Who asks again?" in said
+    assert "of 25 points" in said
+
+
+def test_a_key_may_show_its_points_and_hints(folder: Path) -> None:
+    key = folder / "key.cld"
+    key.write_text(KEY.replace("(points 25)", '(points 25, shows "points, hints")'))
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\n")
+    said = graded(folder).output
+    assert "of 25 points" in said and "hint: Who asks again?" in said
+    assert "Timeouts" not in said
+
+
+def test_points_and_where_they_come_from(folder: Path) -> None:
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    points = [criterion["points"] for criterion in answer["criteria"]]
+    assert points == [5.0, 8.0, 1.0, 3.0, 2.0]
+    wrong = 25 / 6 / 2
+    assert [round(charge["cost"], 6) for charge in answer["charges"]] == [round(wrong, 6)] * 2
+    assert answer["score"] == round(19 - 2 * wrong, 6) and answer["max_score"] == 25
+    hows = {match["answer"]: match["how"] for match in answer["matches"]}
+    assert hows["Client retries"] == "alias" and hows["load"] == "spelling"
+    assert answer["unmatched"]["answer"] == ["queue"]
+    assert "Retries" not in json.dumps(answer["feedback"]).replace("Client retries", "")
+
+
+def test_a_person_overrules_how_names_are_matched(folder: Path) -> None:
+    by_hand = folder / "names.txt"
+    by_hand.write_text("Client retries ->\nsame -> other -> third\n")
+    result = graded(folder, "--match", by_hand, "--format", "json")
+    (answer,) = json.loads(result.stdout)["answers"]
+    assert "Client retries" in answer["unmatched"]["answer"]
+    assert "names.txt:2: " in result.stderr
+
+
+def test_strict_takes_names_as_they_are(folder: Path) -> None:
+    (answer,) = json.loads(graded(folder, "--strict", "--format", "json").stdout)["answers"]
+    assert {match["answer"] for match in answer["matches"]} == {"Latency", "Pods", "Load"} or {
+        match["answer"] for match in answer["matches"]
+    } == {"Latency", "Pods"}
+
+
+def test_a_folder_gives_a_table_and_goes_on_past_what_cannot_be_read(folder: Path) -> None:
+    answers = folder / "answers"
+    (answers / "b.cld").write_text(KEY)
+    (answers / "c.cld").write_bytes(b"\x00\xff\xfe" * 400)
+    (answers / "d.cld").write_text("")
+    (answers / "e.cld").write_bytes(b"x" * 10_000_001)
+    (answers / "f.cld").write_text("".join(f"V{n} (+)-> W{n}\n" for n in range(3000)))
+    (answers / "g.cld").symlink_to(folder / "key.cld")
+    (answers / "notes.txt").write_text("no answer")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(answers / "h.cld")
+    result = run("grade", answers, "--key", folder / "key.cld")
+    rows = {Path(line.split()[0]).name: line for line in result.output.splitlines()}
+    assert result.return_value == 1
+    assert "25 of 25" in rows["b.cld"] and "notes.txt" not in rows
+    assert "diagram" in rows["c.cld"] or "empty" in rows["c.cld"]
+    assert "it is empty" in rows["d.cld"]
+    assert "1 MB" in rows["e.cld"] and "2,000 links" in rows["f.cld"]
+    assert "leads out of the folder" in rows["g.cld"]
+    if hasattr(os, "mkfifo"):
+        assert "no regular file" in rows["h.cld"]
+    again = run("grade", answers, "--key", folder / "key.cld")
+    assert again.output == result.output
+
+
+def test_a_complete_graph_earns_nothing_much(folder: Path) -> None:
+    names = [*("Load", "Latency", "Timeouts", "Retries", "Pods"), *(f"X{n}" for n in range(35))]
+    text = "".join(f"{a} (+)-> {b}\n" for a in names for b in names if a != b)
+    (folder / "answers" / "mine.cld").write_text(text)
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["score"] < 15
+
+
+# -- keys --
+
+
+def test_a_sound_key_is_proved(folder: Path) -> None:
+    result = run("key", "check", folder / "key.cld")
+    assert result.return_value == 0 and "5 expectations, 25 points" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("(points 25)", "(points 30)", "has 30 points"),
+        ("loop balancing: Latency, Pods", "loop balancing: Latency, Load", "earns 0 of the 8"),
+        ("at least 2 loops", "at least 3 loops", "of the 2"),
+        ("points 8", "points eight", "no number of points"),
+        ("loop balancing: Latency, Pods", "loop reinforcing: Latency, Pods", "is balancing, not"),
+    ],
+)
+def test_what_is_wrong_with_a_key_is_told(folder: Path, old: str, new: str, said: str) -> None:
+    (folder / "key.cld").write_text(KEY.replace(old, new))
+    result = run("key", "check", folder / "key.cld")
+    assert said in result.output
+    assert result.return_value == (0 if "30" in new else 1)
+
+
+def test_what_is_no_key_grades_nothing(folder: Path) -> None:
+    (folder / "key.cld").write_text(ANSWER)
+    result = graded(folder)
+    assert "no key" in str(result.exception)
