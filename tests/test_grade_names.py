@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import string
+import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -368,3 +369,11 @@ def test_without_the_libraries_a_line_says_what_to_install(monkeypatch: pytest.M
 def test_nothing_matches_nothing() -> None:
     assert match_names(Diagram(), Diagram()) == Matches()
     assert match_names(diagram([""]), diagram(["", "A"])).key_of("") == ""
+
+
+def test_the_libraries_are_loaded_when_they_are_needed() -> None:
+    program = "import sys, cld.grade.names, cld.grade.loopdistance; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {"scipy", "rapidfuzz", "numpy"} & set(done.stdout.split())

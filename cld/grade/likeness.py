@@ -19,7 +19,7 @@ SHORTEST, LONGEST = 4, 250
 MOST_PAIRS = 4_000_000
 MOST_LETTERS = 4_000_000_000
 # Pairs of words that are looked at, the most alike names first: another second.
-MOST_STEPS = 300_000
+MOST_STEPS = 200_000
 
 # Words that name nothing of their own.
 _FILLERS = frozenset(
@@ -193,11 +193,11 @@ def alike(answer: Sequence[Likely], key: Sequence[Likely]) -> Iterator[tuple[End
             if pairs > MOST_PAIRS or work > MOST_LETTERS:
                 break
             rows.setdefault(name.marks, []).append(place)
-    found = [
-        pair
-        for marks, places in rows.items()
-        for pair in _near(answer, key, places, columns[marks])
-    ]
+    found: list[tuple[float, int, int]] = []
+    for marks, places in rows.items():
+        found += _near(answer, key, places, columns[marks])
+        if len(found) > 2 * MOST_STEPS:
+            found = sorted(found, reverse=True)[:MOST_STEPS]
     steps = 0
     for likeness, row, column in sorted(found, reverse=True):
         one, other = answer[-row], key[-column]
