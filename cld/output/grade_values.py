@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cld.grade.answer import Answer
+from cld.grade.distance import d6, distance_ratio, map_of
 from cld.grade.grade import Grade
+from cld.grade.loopdistance import model_distance
 from cld.grade.matches import Matches
+from cld.grade.measures import Measure, link_measure, loop_measure
+from cld.grade.renamed import renamed
 from cld.output.grade_words import FULL, Told, View, charge_words, told
 from cld.output.values import SCHEMA_VERSION, TOOL
 
@@ -31,6 +35,7 @@ def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
         "criteria": [],
         "charges": [],
         "matches": [],
+        "measures": None,
         "feedback": [],
     }
 
@@ -60,6 +65,7 @@ def grade_values(grade: Grade, matches: Matches, view: View) -> dict[str, Any]:
             "answer": list(matches.unmatched_answer),
             "key": list(matches.unmatched_key),
         },
+        "measures": _measures(grade, matches),
         "feedback": [
             {"number": one.number, "title": one.title, "state": one.state, "lines": list(one.lines),
              **({"hint": one.hint} if one.hint else {})}
@@ -76,4 +82,31 @@ def _criterion(one: Told) -> dict[str, Any]:
         "points": round(one.points, 6),
         "max_points": one.max_points,
         "lines": list(one.lines),
+    }
+
+
+def _measures(grade: Grade, matches: Matches) -> dict[str, Any]:
+    """Measures beside the points: of agreement from 0 to 1, of distance from 0, the same."""
+    key, answer = grade.key.diagram, grade.board.answer.diagram
+    mine, its = map_of(renamed(answer, matches)), map_of(key)
+    model = model_distance(renamed(answer, matches), key)
+    return {
+        "links": _measure(link_measure(answer, key, matches)),
+        "loops": _measure(loop_measure(answer, key, matches)),
+        "distance": {
+            "langfield_smith_wirth": d6(mine, its),
+            "markoczy_goldberg": distance_ratio(mine, its),
+            "schaffernicht_groesser": model.value,
+        },
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "precision": measure.precision,
+        "recall": measure.recall,
+        "f1": measure.f1,
+        "right": measure.right,
+        "given": measure.given,
+        "wanted": measure.wanted,
     }
