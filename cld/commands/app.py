@@ -84,6 +84,8 @@ def cld() -> None:
     cld render retry.cld -o retry.svg    the picture, also as PNG or PDF
     cld convert map.json map.cld   from and to other formats
     cld edit retry.cld             picture and text in a window
+    cld grade answers --key key.cld    answers to an exercise, graded against a key
+    cld key check key.cld          a key proved against itself
 
     Exit code 0: done; for analyze and check, no finding at error level. 1: there are such
     findings. 2: usage, a file that cannot be read or written, an internal error. 130:
