@@ -206,3 +206,62 @@ def test_more_variables_raise_nothing(
 ) -> None:
     more = written(said) + "".join(f"extra {n} (+)-> extra {n + 1}\n" for n in range(count))
     assert graded(more, key).score == graded(written(said), key).score
+
+
+# -- stocks, names, interventions --
+
+THINGS = """
+Arrivals (+)-> Queue (+)-> Served (-)-> Queue
+Queue (+)-> Staff (-)-> Queue
+Queue: stock
+loop B1 "Drain" balancing: Queue, Served
+loop R9 "Rush" reinforcing: Queue, Word
+Queue (+)-> Word (+)-> Queue
+intervention "Close the door" (level 7) { cut Word -> Queue }
+"""
+
+
+@pytest.mark.parametrize(
+    ("expectation", "answer", "share"),
+    [
+        ('stock Queue (inflow "Arrivals", outflow "Served")', THINGS, 1.0),
+        ('stock Queue (inflow "Arrivals", outflow "Served")', "Arrivals (+)-> Queue", 1 / 3),
+        ("stock Queue", "Queue: stock", 1.0),
+        ("stock Queue", "Arrivals:", 0.0),
+        ('loop named "Drain"', THINGS, 1.0),
+        ('loop named "Drain"', THINGS.replace('"Drain"', '"the drain"'), 1.0),
+        ('loop named "Drain"', THINGS.replace('"Drain"', '"Flood"'), 0.0),
+        ("fight over Queue", THINGS, 1.0),
+        ("fight over Queue", THINGS.replace("Staff (-)", "Staff (+)"), 0.5),
+        ("at least 1 combinations", THINGS, 1.0),
+        ("at least 1 combinations", "Queue (+)-> Served (-)-> Queue", 0.0),
+        ('intervention "Close the door" breaks R9 (level 7 or 8)', THINGS, 1.0),
+        ('intervention "Close the door" breaks R9 (level 7 or 8)',
+         THINGS.replace("(level 7)", "(level 3)"), 2 / 3),
+        ('intervention "Close the door" breaks R9 (level 7 or 8)',
+         THINGS.replace("cut Word -> Queue", "cut Arrivals -> Queue"), 2 / 3),
+        ('intervention "Close the door" breaks R9', THINGS.replace("Close", "Open"), 0.0),
+    ],
+)  # fmt: skip
+def test_other_expectations(expectation: str, answer: str, share: float) -> None:
+    bare, _, settings = expectation.partition(" (")
+    points = f"(points 6, {settings}" if settings else "(points 6)"
+    key = key_of(f"{THINGS}expect {bare} {points}\nforbid none\n")
+    assert graded(answer, key).score == pytest.approx(6 * share, abs=1e-5)
+
+
+def test_interventions_are_ranked_as_their_levels_are() -> None:
+    more = 'intervention "More chairs" (level 11) { capacity Queue: 5 to 10 }\n'
+    key = key_of(f"{THINGS}{more}expect interventions ranked (points 4)\n")
+    assert graded(THINGS + more, key).score == 4
+    turned = (THINGS + more).replace("(level 7)", "(level 12)")
+    assert graded(turned, key).score == 0
+    assert graded(THINGS, key).score == 0
+
+
+def test_stating_loops_as_both_types_raises_nothing(storm: Key) -> None:
+    both = (
+        f"{LINKS}loop reinforcing: Latency, Pods\nloop balancing: Latency, Pods\n"
+        "loop balancing: Load, Latency, Timeouts, Retries\n"
+    )
+    assert graded(both, storm).score == graded(LINKS, storm).score

@@ -18,7 +18,7 @@ from cld.model import Link
 
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
-    "no name", "not broken", "level",
+    "no name", "stock", "intervention", "acts", "no act", "level", "other level", "nothing",
 ]  # fmt: skip
 
 
@@ -32,6 +32,10 @@ class Fact:
     said: tuple[Link, ...] = ()
     count: int = 0
     of: int = 0
+
+
+# What counts as right among the parts of a stock or an intervention.
+RIGHT: tuple[FactKind, ...] = ("found", "stock", "intervention", "acts", "level")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from cld.grade.alike import alike
-from cld.grade.board import Board, Earned, Fact
+from cld.grade.board import RIGHT, Board, Earned, Fact
 from cld.grade.key import Criterion
 from cld.grade.trace import Trace
-from cld.leverage.compare import Effects
 from cld.leverage.levels import Judgement
 from cld.loops.loop import Loop
 from cld.syntax import Polarity
-
-# In which ways an intervention may act on a reinforcing loop so that it breaks its growth.
-Done = Callable[[Effects], Iterator[Loop]]
 
 
 def stock(board: Board, criterion: Criterion) -> Earned:
@@ -25,15 +21,14 @@ def stock(board: Board, criterion: Criterion) -> Earned:
     mine = board.pairing.answer_of.get(name)
     variable = board.answer.diagram.variable(mine) if mine else None
     if mine is None or variable is None:
-        return Earned(criterion, 0.0, (Fact("missing", (name,)),))
-    facts = [Fact("found" if variable.kind == "stock" else "no stock", (name,))]
+        return Earned(criterion, 0.0, (Fact("nothing", (name,)),))
+    facts = [Fact("stock" if variable.kind == "stock" else "no stock", (name,))]
     flows: tuple[tuple[str, Polarity], ...] = (("inflow", "+"), ("outflow", "-"))
     for role, sign in flows:
         flow = criterion.settings.get(role)
         if flow is not None:
             facts.append(_flow(board, flow, name, sign))
-    right = sum(fact.kind == "found" for fact in facts)
-    return Earned(criterion, right / len(facts), tuple(facts))
+    return Earned(criterion, _right(facts) / len(facts), tuple(facts))
 
 
 def _flow(board: Board, flow: str, into: str, sign: Polarity) -> Fact:
@@ -54,7 +49,7 @@ def loop_named(board: Board, criterion: Criterion) -> Earned:
     wanted, loop = criterion.expectation.text or "", criterion.loop
     found = board.trace(loop) if loop is not None else None
     if found is None or not found.is_found:
-        return Earned(criterion, 0.0, (Fact("missing", (wanted,)),))
+        return Earned(criterion, 0.0, (Fact("nothing", (wanted,)),))
     mine = in_answer(board, found)
     if mine is not None and mine.name is not None and alike(mine.name, wanted):
         return Earned(criterion, 1.0, (Fact("found", (wanted,), mine.links),))
@@ -74,35 +69,45 @@ def intervention(board: Board, criterion: Criterion) -> Earned:
     wanted = criterion.expectation
     judged = [one for one in board.answer.interventions if alike(one.name, wanted.text or "")]
     if not judged:
-        return Earned(criterion, 0.0, (Fact("missing", (wanted.text or "",)),))
+        return Earned(criterion, 0.0, (Fact("nothing", (wanted.text or "",)),))
     options = [tuple(_parts(board, criterion, one)) for one in judged]
-    facts = max(options, key=lambda facts: sum(fact.kind == "found" for fact in facts))
-    return Earned(criterion, sum(f.kind == "found" for f in facts) / len(facts), facts)
+    facts = max(options, key=_right)
+    return Earned(criterion, _right(facts) / len(facts), facts)
+
+
+def _right(facts: Sequence[Fact]) -> int:
+    return sum(fact.kind in RIGHT for fact in facts)
 
 
 def _parts(board: Board, criterion: Criterion, judged: Judgement) -> Iterator[Fact]:
     wanted = criterion.expectation
-    yield Fact("found", (judged.name,))
+    yield Fact("intervention", (judged.name,))
     if wanted.breaks:
         loops = {loop.id: loop for loop in board.key.report.loops}
         loop = loops.get(wanted.breaks)
         is_broken = loop is not None and breaks(board, judged, board.trace(loop))
-        yield Fact("found" if is_broken else "not broken", (wanted.breaks,))
+        yield Fact("acts" if is_broken else "no act", (wanted.breaks,))
     levels = levels_of(criterion.settings.get("level", ""))
     if levels:
         stated = set(judged.intervention.levels)
         its = stated or {level for level in (judged.level, *judged.also) if level is not None}
-        yield Fact("found" if its & set(levels) else "level", tuple(map(str, levels)))
+        yield Fact("level" if its & set(levels) else "other level", tuple(map(str, levels)))
 
 
 def breaks(board: Board, judged: Judgement, found: Trace) -> bool:
     """Return whether an intervention of the answer acts against a loop that it has: opens it,
-    weakens it, makes it longer or slower, or lets a balancing loop hold it."""
+    weakens it, makes it longer or slower, or adds a balancing loop that touches it."""
     mine = in_answer(board, found) if found.is_found else None
     effects = judged.effects
     pairs = (before for before, _ in effects.lengthened)
     acted = (*effects.broken, *effects.weakened, *effects.slowed, *effects.held, *pairs)
-    return mine is not None and any(one.variables == mine.variables for one in acted)
+    if mine is None:
+        return False
+    on = frozenset(mine.variables)
+    brakes = (one for one in effects.created if one.type == "B")
+    return any(one.variables == mine.variables for one in acted) or any(
+        not on.isdisjoint(one.variables) for one in brakes
+    )
 
 
 def levels_of(words: str) -> tuple[int, ...]:

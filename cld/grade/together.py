@@ -42,7 +42,7 @@ def fight(board: Board, criterion: Criterion) -> Earned:
     (over,) = criterion.expectation.variables[:1]
     mine = board.pairing.answer_of.get(over)
     if mine is None:
-        return Earned(criterion, 0.0, (Fact("missing", (over,)),))
+        return Earned(criterion, 0.0, (Fact("nothing", (over,)),))
     here = [loop for loop in board.key.report.loops if _is_on(loop, over)]
     found = [one for one in map(board.trace, here) if one.is_found and mine in passed(one)]
     share = min(1.0, len(found) / 2)

@@ -111,8 +111,6 @@ def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
 
 
 def _found(grade: Grade, fact: Fact, view: View) -> str:
-    if not fact.said:
-        return f"found: {fact.wanted[0]}" if view.reveal and fact.wanted else "found"
     return f"found: {_way(grade, fact.said)}"
 
 
@@ -137,7 +135,8 @@ def _missing(grade: Grade, fact: Fact, view: View) -> str:
 
 
 def _count(grade: Grade, fact: Fact, view: View) -> str:
-    return f"{fact.count} of {fact.of} found"
+    more = "" if fact.count <= fact.of else ", more than asked for"
+    return f"{min(fact.count, fact.of)} of {fact.of} found{more}"
 
 
 def _no_stock(grade: Grade, fact: Fact, view: View) -> str:
@@ -148,14 +147,37 @@ def _no_name(grade: Grade, fact: Fact, view: View) -> str:
     return "the loop is there, but is not called so"
 
 
-def _not_broken(grade: Grade, fact: Fact, view: View) -> str:
-    loop = f" {fact.wanted[0]}" if view.reveal else " it is meant for"
-    return f"it does not act against the loop{loop}"
+def _stock(grade: Grade, fact: Fact, view: View) -> str:
+    return "the variable is there, and is a stock"
+
+
+def _intervention(grade: Grade, fact: Fact, view: View) -> str:
+    return f"it is there: “{fact.wanted[0]}”"
+
+
+def _acts(grade: Grade, fact: Fact, view: View) -> str:
+    return f"it acts against {_that_loop(fact, view)}"
+
+
+def _no_act(grade: Grade, fact: Fact, view: View) -> str:
+    return f"it does not act against {_that_loop(fact, view)}, as far as that loop is there"
+
+
+def _that_loop(fact: Fact, view: View) -> str:
+    return f"{fact.wanted[0]} of the key" if view.reveal else "the loop it is meant for"
 
 
 def _level(grade: Grade, fact: Fact, view: View) -> str:
+    return "its leverage level is right"
+
+
+def _other_level(grade: Grade, fact: Fact, view: View) -> str:
     levels = f": it is {' or '.join(fact.wanted)}" if view.reveal else ""
     return f"its leverage level is another one{levels}"
+
+
+def _nothing(grade: Grade, fact: Fact, view: View) -> str:
+    return f"not there: {fact.wanted[0]}" if view.reveal and fact.wanted else "not there"
 
 
 _SAID: dict[str, Callable[[Grade, Fact, View], str]] = {
@@ -168,8 +190,13 @@ _SAID: dict[str, Callable[[Grade, Fact, View], str]] = {
     "count": _count,
     "no stock": _no_stock,
     "no name": _no_name,
-    "not broken": _not_broken,
+    "stock": _stock,
+    "intervention": _intervention,
+    "acts": _acts,
+    "no act": _no_act,
     "level": _level,
+    "other level": _other_level,
+    "nothing": _nothing,
 }
 
 

@@ -1,0 +1,47 @@
+"""The exercises that come with cld: keys that are sound, and pages that learners get."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cld.analyze import analyze_bytes
+from cld.commands.app import cld
+from cld.grade.key import read_key
+from cld.grade.proof import prove
+
+ROOT = Path(__file__).parents[1]
+FOLDER = Path("examples") / "exercises"
+GOLDEN = Path(__file__).parent / "golden" / "exercises"
+# Each answer with its key, and the least and the most that a fair teacher would give it.
+ANSWERS = [
+    ("examples/api-cascade.cld", "api-review-key.cld", 100, 100),
+    ("examples/exercises/api-review-weak.cld", "api-review-key.cld", 25, 45),
+]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / FOLDER).glob("*-key.cld")), ids=lambda p: p.stem)
+def test_a_key_is_sound(path: Path) -> None:
+    key, problems = read_key(analyze_bytes(path.read_bytes()))
+    assert not problems and not prove(key)
+    assert key.stated == key.total == 100
+
+
+@pytest.mark.parametrize(("answer", "key", "least", "most"), ANSWERS)
+def test_feedback_is_as_it_was_read(
+    answer: str, key: str, least: float, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
+    monkeypatch.chdir(ROOT)
+    arguments = ["grade", answer, "--key", str(FOLDER / key), "--color", "never"]
+    said = CliRunner().invoke(cld, arguments, standalone_mode=False).output
+    golden = GOLDEN / f"{Path(answer).stem}.txt"
+    if os.environ.get("ACCEPT"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(said, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == said
+    score = float(said.splitlines()[1].split(": ")[1].split(" of ")[0])
+    assert least <= score <= most
