@@ -20,6 +20,8 @@ GOLDEN = Path(__file__).parent / "golden" / "exercises"
 ANSWERS = [
     ("examples/api-cascade.cld", "api-review-key.cld", 100, 100),
     ("examples/exercises/api-review-weak.cld", "api-review-key.cld", 25, 45),
+    ("examples/hourly-spike.cld", "hourly-spike-key.cld", 100, 100),
+    ("examples/exercises/hourly-spike-weak.cld", "hourly-spike-key.cld", 25, 45),
 ]
 
 
@@ -45,3 +47,19 @@ def test_feedback_is_as_it_was_read(
     assert golden.read_text(encoding="utf-8") == said
     score = float(said.splitlines()[1].split(": ")[1].split(" of ")[0])
     assert least <= score <= most
+
+
+def test_the_page_tells_the_points_of_weak_answers() -> None:
+    page = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
+    for stem in ("api-review", "hourly-spike"):
+        said = (GOLDEN / f"{stem}-weak.txt").read_text(encoding="utf-8").splitlines()[1]
+        points = round(float(said.split(": ")[1].split(" of ")[0]))
+        assert f"[{points} points]({stem}-weak.cld)" in page
+
+
+def test_the_keys_on_the_page_are_sound() -> None:
+    page = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
+    blocks = [block.split("```")[0] for block in page.split("```cld\n")[1:]]
+    assert len(blocks) == 2
+    key, problems = read_key(analyze_bytes(blocks[-1].encode()))
+    assert not problems and not prove(key) and key.total == key.stated == 20
