@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from pathlib import Path
@@ -144,6 +146,19 @@ def test_a_complete_graph_earns_nothing_much(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text(text)
     (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
     assert answer["score"] < 15
+
+
+def test_a_grade_book_gets_a_row_for_each_file(folder: Path) -> None:
+    (folder / "answers" / "=cmd.cld").write_text(KEY)
+    (folder / "answers" / "none.cld").write_text("")
+    out = folder / "grades.csv"
+    run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "csv", "-o", out)
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert [row["student_id"] for row in rows] == ["'=cmd", "mine", "none"]
+    assert [row["score"] for row in rows] == ["25.0", rows[1]["raw_score"], "0.0"]
+    assert rows[0]["2. the balancing loop Latency, Pods"] == "8.0"
+    assert rows[2]["problem"] == "it is empty" and {row["max_score"] for row in rows} == {"25.0"}
+    assert "the sign is not right" in rows[1]["feedback"]
 
 
 # -- keys --

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,9 +21,10 @@ from cld.grade.graded import graded
 from cld.grade.key import Key
 from cld.grade.matches import Matches
 from cld.grade.missing import MissingLibraryError
+from cld.output.grade_csv import grades_csv
 from cld.output.grade_text import print_grade, print_table
 from cld.output.grade_values import grade_values, grades_values, ungraded_values
-from cld.output.grade_words import view_of
+from cld.output.grade_words import title_of, view_of
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
 from cld.source import decode
@@ -44,7 +46,7 @@ Result = tuple[Answer, Grade | None, Matches | None]
 )
 @click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
 @click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
-@format_option("text", "json")
+@format_option("text", "json", "csv")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")
 @color_option
 def grade(
@@ -60,7 +62,8 @@ def grade(
     """Grade each ANSWER, a file or a folder of files, against a KEY.
 
     For one file it prints what a learner may see: what was found, in which line, and what is not
-    right yet, without what the key holds. For several it prints a table. JSON holds all of it.
+    right yet, without what the key holds. For several it prints a table. JSON holds all of it;
+    CSV a row a file, with the columns that nbgrader gives its grades.
 
     Exit code 1 where an answer could not be read; it earns 0 points, the others are graded.
     """
@@ -72,24 +75,33 @@ def grade(
         for number, (file, within) in enumerate(files):
             progress("grading", number / len(files))
             results.append(_graded(key, read_answer(file, within), by_hand, strict))
-    if format_ == "json":
-        values = [
-            ungraded_values(answer, key.total) if found is None or matches is None
-            else grade_values(found, matches, view_of(found, reveal))
-            for answer, found, matches in results
-        ]  # fmt: skip
-        emit(as_json(grades_values(values, key.title)), output)
+    if format_ == "text":
+        _print(key, results, reveal, output, color)
     else:
-        with paper_on(output, color) as paper:
-            _, found, matches = results[0]
-            if len(results) == 1 and found is not None and matches is not None:
-                print_grade(found, matches, view_of(found, reveal), paper)
-            else:
-                rows = [
-                    (a.file, g.score if g else None, key.total, a.problem) for a, g, _ in results
-                ]
-                print_table(rows, paper)
+        values = [_values(key, result, reveal) for result in results]
+        if format_ == "csv":
+            titles = [title_of(criterion, reveal=True) for criterion in key.criteria]
+            emit(grades_csv(key.title, titles, values), output)
+        else:
+            emit(as_json(grades_values(values, key.title)), output)
     return FINDINGS if any(found is None for _, found, _ in results) else DONE
+
+
+def _print(key: Key, results: list[Result], reveal: bool, output: str | None, color: str) -> None:
+    with paper_on(output, color) as paper:
+        _, found, matches = results[0]
+        if len(results) == 1 and found is not None and matches is not None:
+            print_grade(found, matches, view_of(found, reveal), paper)
+        else:
+            rows = [(a.file, g.score if g else None, key.total, a.problem) for a, g, _ in results]
+            print_table(rows, paper)
+
+
+def _values(key: Key, result: Result, reveal: bool) -> dict[str, Any]:
+    answer, found, matches = result
+    if found is None or matches is None:
+        return ungraded_values(answer, key.total)
+    return grade_values(found, matches, view_of(found, reveal))
 
 
 def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:

@@ -1,0 +1,60 @@
+"""Grades as a table for spreadsheets and grade books: one row a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import Any
+
+# What nbgrader's export calls them, in its order; what is not known stays empty.
+COLUMNS = (
+    "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
+    "raw_score", "late_submission_penalty", "score", "max_score",
+)  # fmt: skip
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str, Any]]) -> str:
+    """Return grades as CSV: nbgrader's columns, the points of each criterion, and the feedback
+    that a learner may see.
+
+    `titles` are those of the criteria, `answers` the values of `grade_values`. The name of a
+    file, without its ending, stands for the student.
+
+    >>> print(grades_csv("Loops", [], []), end="")  # doctest: +ELLIPSIS
+    assignment,duedate,...,score,max_score,file,problem,feedback
+    """
+    page = io.StringIO()
+    table = csv.writer(page, lineterminator="\n")
+    names = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    table.writerow([*COLUMNS, "file", "problem", *names, "feedback"])
+    for answer in answers:
+        points = [one["points"] for one in answer["criteria"]] or [0.0] * len(names)
+        known = {
+            "assignment": title,
+            "student_id": PurePath(answer["file"]).stem,
+            "raw_score": answer["score"],
+            "late_submission_penalty": 0.0,
+            "score": answer["score"],
+            "max_score": answer["max_score"],
+        }
+        cells = [known.get(column, "") for column in COLUMNS]
+        feedback = " | ".join(_told(one) for one in answer["feedback"])
+        row = [*cells, answer["file"], answer["problem"] or "", *points, feedback]
+        table.writerow([_plain(cell) for cell in row])
+    return page.getvalue()
+
+
+def _told(one: Mapping[str, Any]) -> str:
+    return f"{one['number']}. {one['title']}: {'; '.join(one['lines'])}"
+
+
+def _plain(cell: object) -> object:
+    """A text that no spreadsheet takes for a formula: an answer's file may be called anything."""
+    if not isinstance(cell, str):
+        return cell
+    cell = " ".join(cell.splitlines())
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
