@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cld.analyze import analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.commands.app import cld
+from cld.grade.graded import graded
 from cld.grade.key import read_key
 from cld.grade.proof import prove
 
@@ -63,3 +64,20 @@ def test_the_keys_on_the_page_are_sound() -> None:
     assert len(blocks) == 2
     key, problems = read_key(analyze_bytes(blocks[-1].encode()))
     assert not problems and not prove(key) and key.total == key.stated == 20
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / FOLDER).glob("*-key.cld")), ids=lambda p: p.stem)
+def test_nothing_is_to_be_had_without_knowing(path: Path) -> None:
+    key, _ = read_key(analyze_bytes(path.read_bytes()))
+    names = [variable.name for variable in key.diagram.variables]
+    pairs = [(a, b) for a in names for b in names if a != b]
+    for signs in ("+", "-", "?", "+-"):
+        flood = "".join(f"{a} ({signs[n % len(signs)]})-> {b}\n" for n, (a, b) in enumerate(pairs))
+        assert graded(key, analyze(flood))[0].score == 0
+    assert graded(key, analyze("".join(f"{name}:\n" for name in names)))[0].score == 0
+    weak = path.with_name(path.name.replace("-key", "-weak")).read_text(encoding="utf-8")
+    before = graded(key, analyze(weak))[0].score
+    more = "".join(f"idea {n} (+)-> idea {n + 1}\n" for n in range(50))
+    assert graded(key, analyze(weak + more))[0].score == before
+    everything = "".join(f"{a} (+)-> {b}\n" for a, b in pairs)
+    assert graded(key, analyze(weak + everything))[0].score < before

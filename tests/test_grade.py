@@ -11,7 +11,7 @@ from cld.grade.board import Board
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.pairing import Pairing
-from cld.grade.wrong import Judge
+from cld.grade.wrong import Paths
 from cld.model import Diagram, Link
 from cld.write import write
 
@@ -175,15 +175,20 @@ def test_removing_a_link_of_the_key_never_raises_a_score(
 def test_adding_a_wrong_link_never_raises_a_score(
     key: Key, said: dict[tuple[str, str], str], data: st.DataObject
 ) -> None:
-    before = analyze(written(said)).diagram
-    ends = (data.draw(names), data.draw(names))
-    assume(ends not in said)
-    assume(all(key.diagram.variable(name) and before.variable(name) for name in ends))
-    more = written({**said, ends: data.draw(signs)})
-    pairing = Pairing({v.name: v.name for v in key.diagram.variables})
-    wrong = Judge(key.diagram, pairing).wrong(analyze(more).diagram)
-    assume(ends in {(one.cause, one.effect) for one in wrong})
-    assert graded(more, key).score <= graded(written(said), key).score + 1e-9
+    known = [v.name for v in key.diagram.variables]
+    present = frozenset(known) - key.optional
+    paths = Paths(key.diagram, present)
+    wrong = [
+        (a, b, sign) for a in known for b in known for sign in "+-"
+        if (a, b) not in said and sign not in paths.signs(a, b)
+    ]  # fmt: skip
+    assume(wrong)
+    a, b, sign = data.draw(st.sampled_from(wrong))
+    declared = "".join(f"{name}:\n" for name in known)
+    before = graded(declared + written(said), key)
+    after = graded(declared + written({**said, (a, b): sign}), key)
+    assert (a, b) in {(one.cause, one.effect) for one in after.board.wrong}
+    assert after.score <= before.score + 1e-9
 
 
 @given(keys(), answers, st.randoms(use_true_random=False))

@@ -80,11 +80,12 @@ def test_points_and_where_they_come_from(folder: Path) -> None:
     (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
     points = [criterion["points"] for criterion in answer["criteria"]]
     assert points == [5.0, 8.0, 1.0, 3.0, 2.0]
-    # Pods lowers Retries by way of Latency, so that link follows from the key.
-    (charge,) = answer["charges"]
-    assert "Pods (+)-> load (line 5)" in charge["words"]
-    assert charge["cost"] == pytest.approx(25 / 6 / 2)
-    assert answer["score"] == round(19 - 25 / 6 / 2, 6) and answer["max_score"] == 25
+    # Pods lowers Retries by way of two variables that the answer has as well: too far for a link.
+    far, wrong = answer["charges"]
+    assert "Pods (-)-> Client retries (line 4)" in far["words"]
+    assert "Pods (+)-> load (line 5)" in wrong["words"]
+    assert far["cost"] == wrong["cost"] == pytest.approx(25 / 6 / 2)
+    assert answer["score"] == round(19 - 25 / 6, 6) and answer["max_score"] == 25
     assert answer["measures"]["links"] == {
         "precision": pytest.approx(4 / 9),
         "recall": pytest.approx(4 / 6),

@@ -69,7 +69,8 @@ class Board:
     @cached_property
     def wrong(self) -> tuple[WrongLink, ...]:
         """The links of the answer that are wrong, in the order of its text."""
-        return tuple(Judge(self.key.diagram, self.pairing).wrong(self.answer.diagram))
+        judge = Judge(self.key.diagram, self.pairing, self.key.optional)
+        return tuple(judge.wrong(self.answer.diagram))
 
     @cached_property
     def traces(self) -> Mapping[tuple[str, ...], Trace]:

@@ -58,10 +58,10 @@ def grade(board: Board) -> Grade:
     """Grade an answer laid beside a key.
 
     Each criterion earns its share, see `cld.grade.earned`. A link between two variables of the
-    key that it has neither as link nor as a path of that sign costs half of what a right link
-    earns on average, and never less than the quarter it earns where the key has it the other way
-    round; so no wrong link raises a score. A link of the key with the wrong sign costs what one
-    that is missing costs, where an expectation asks for it, and nothing more.
+    key that it has neither as link nor as a path of that sign (see `cld.grade.wrong`) costs half
+    of what a right link earns on average, and never less than the quarter it earns where the key
+    has it the other way round; so no wrong link raises a score. A link of the key with the wrong
+    sign costs what one that is missing costs, where an expectation asks for it, and no more.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.key import read_key

@@ -65,7 +65,7 @@ class Trace:
     def share(self) -> float:
         """All points for the whole loop, half with one fault, less with more; see `trace`."""
         faults = sum(step.faults for step in self.steps)
-        if faults <= 1:
+        if faults <= 1 and (faults == 0 or len(self.steps) > 1):
             return 1.0 if faults == 0 else 0.5
         size = sum(max(1, len(step.between) + 1) for step in self.steps)
         return 0.5 * sum(_worth(step) for step in self.steps) / size
@@ -87,11 +87,12 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
     its own, that is unmatched variables; variables of the loop that the key marks optional may
     be left out. Each step should have the sign that the key has from one to the other.
 
-    A loop whose steps are all right earns all its points, one with a single fault half; with more
-    faults half of the share of links that are right, where a link the other way round counts a
-    quarter. A variable that is left out is one fault where the answer goes past it with the right
-    sign. So a link with the wrong sign is worth what one that is missing is worth, and no wrong
-    link helps a loop except one the other way round, whose price is at least that.
+    A loop whose steps are all right earns all its points, one of several steps with a single
+    fault half; with more faults half of the share of links that are right, where a link the other
+    way round counts a quarter. A variable that is left out is one fault where the answer goes
+    past it with the right sign. So a link with the wrong sign is worth what one that is missing
+    is worth, and no wrong link helps a loop except one the other way round, whose price is at
+    least that.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.pairing import Pairing

@@ -30,16 +30,28 @@ class WrongLink:
     kind: str
 
 
+# A link may stand for a path of the key past so many variables that the answer has as well.
+MOST_PASSED = 1
+
+# Where a path has come to, its sign, and how many variables it passed that the answer has.
+At = tuple[str, Polarity, int]
+
+
 class Paths:
-    """The signs that the paths of a key have from each variable to each other.
+    """The signs that the paths of a key have from each variable to each other, past no more than
+    one of the `present` variables.
 
     >>> from cld.source import load
-    >>> paths = Paths(load("A (+)-> B (-)-> C (-)-> A").diagram)
-    >>> sorted(paths.signs("A", "C")), sorted(paths.signs("B", "A"))
-    (['-'], ['+'])
+    >>> key = load("A (+)-> B (-)-> C (-)-> D (+)-> A").diagram
+    >>> paths = Paths(key, frozenset("ABCD"))
+    >>> sorted(paths.signs("A", "C")), sorted(paths.signs("A", "D"))
+    (['-'], [])
+    >>> sorted(Paths(key, frozenset("ABD")).signs("A", "D"))
+    ['+']
     """
 
-    def __init__(self, diagram: Diagram) -> None:
+    def __init__(self, diagram: Diagram, present: frozenset[str]) -> None:
+        self._present = present
         self._out: dict[str, list[Link]] = {}
         for link in diagram.links:
             self._out.setdefault(link.cause, []).append(link)
@@ -48,35 +60,42 @@ class Paths:
     def signs(self, cause: str, effect: str) -> frozenset[Polarity]:
         """Return the signs of the paths from a variable to another, or round to itself."""
         if cause not in self._known:
-            self._known[cause] = self._from(cause) or self._walks(cause)
+            found = self._from(cause)
+            self._known[cause] = self._walks(cause) if found is None else found
         return frozenset(self._known[cause].get(effect, ()))
 
     def _from(self, cause: str) -> dict[str, set[Polarity]] | None:
         found: dict[str, set[Polarity]] = {}
-        waiting: list[tuple[str, Polarity, frozenset[str]]] = [(cause, "+", frozenset())]
+        waiting: list[tuple[At, frozenset[str]]] = [((cause, "+", 0), frozenset())]
         for _ in range(MOST_STEPS):
             if not waiting:
                 return found
-            at, sign, passed = waiting.pop()
-            for link in self._out.get(at, ()):
-                if link.effect not in passed:
-                    there = product((sign, link.polarity))
-                    found.setdefault(link.effect, set()).add(there)
-                    if link.effect != cause:
-                        waiting.append((link.effect, there, passed | {link.effect}))
+            here, passed = waiting.pop()
+            for there in self._steps(here, cause):
+                if there[0] not in passed:
+                    found.setdefault(there[0], set()).add(there[1])
+                    if there[0] != cause:
+                        waiting.append((there, passed | {there[0]}))
         return None
 
     def _walks(self, cause: str) -> dict[str, set[Polarity]]:
         found: dict[str, set[Polarity]] = {}
-        waiting: list[tuple[str, Polarity]] = [(cause, "+")]
+        seen: set[At] = {(cause, "+", 0)}
+        waiting: list[At] = [(cause, "+", 0)]
         while waiting:
-            at, sign = waiting.pop()
-            for link in self._out.get(at, ()):
-                there = product((sign, link.polarity))
-                if there not in found.setdefault(link.effect, set()):
-                    found[link.effect].add(there)
-                    waiting.append((link.effect, there))
+            for there in self._steps(waiting.pop(), cause):
+                found.setdefault(there[0], set()).add(there[1])
+                if there not in seen:
+                    seen.add(there)
+                    waiting.append(there)
         return found
+
+    def _steps(self, here: At, cause: str) -> Iterator[At]:
+        at, sign, count = here
+        count += at != cause and at in self._present
+        if count <= MOST_PASSED:
+            for link in self._out.get(at, ()):
+                yield link.effect, product((sign, link.polarity)), count
 
 
 @dataclass(frozen=True)
@@ -85,16 +104,19 @@ class Judge:
 
     key: Diagram
     pairing: Pairing
+    optional: frozenset[str] = frozenset()
 
     @cached_property
     def _paths(self) -> Paths:
-        return Paths(self.key)
+        return Paths(self.key, frozenset(self.pairing.answer_of) - self.optional)
 
     def wrong(self, answer: Diagram) -> Iterator[WrongLink]:
         """Yield the wrong links of an answer, in the order of its text.
 
         A link is wrong where both its ends are matched and the key has neither the link nor a
-        path with its sign. One whose sign is not known is right where the key has any.
+        path with its sign that it can stand for: one past variables that the answer does not
+        have or need not have, and past one more. Were any path enough, nearly every link would
+        be right in a key with many loops. A sign that is not known is right where there is any.
         """
         for link in answer.links:
             cause = self.pairing.key_of.get(link.cause)
