@@ -7,6 +7,7 @@ import io
 import json
 import os
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -160,6 +161,50 @@ def test_a_grade_book_gets_a_row_for_each_file(folder: Path) -> None:
     assert rows[0]["2. the balancing loop Latency, Pods"] == "8.0"
     assert rows[2]["problem"] == "it is empty" and {row["max_score"] for row in rows} == {"25.0"}
     assert "the sign is not right" in rows[1]["feedback"]
+
+
+FORMATS = ("markdown", "junit", "gradescope", "prairielearn")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_format_gives_a_learner_what_the_key_hides(folder: Path, format_: str) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
+    said = graded(folder, "--format", format_).stdout
+    assert "Latency (-)-" in said and "line 1" in said
+    for secret in ("Pods", "Who asks", "10.0", "of 10", "8.0"):
+        assert secret not in said
+    revealed = graded(folder, "--format", format_, "--reveal").stdout
+    assert "Pods" in revealed
+
+
+def test_autograders_get_their_files(folder: Path) -> None:
+    key = folder / "key.cld"
+    key.write_text(KEY.replace("(points 25)", '(points 25, shows "points")'))
+    found = json.loads(graded(folder, "--format", "gradescope").stdout)
+    earned = sum(test["score"] for test in found["tests"])
+    assert found["score"] == pytest.approx(earned - 25 / 6)
+    parts = {"score", "max_score", "status", "visibility", "name", "output"}
+    assert parts <= set(found["tests"][0])
+    found = json.loads(graded(folder, "--format", "prairielearn").stdout)
+    assert found["gradable"] and 0 < found["score"] < 1
+    assert sum(test["max_points"] for test in found["tests"]) == 25
+    (folder / "answers" / "mine.cld").write_bytes(b"")
+    found = json.loads(graded(folder, "--format", "prairielearn").stdout)
+    assert found == {"gradable": False, "format_errors": ["it is empty"]}
+    found = json.loads(graded(folder, "--format", "gradescope").stdout)
+    assert found["score"] == 0 and "it is empty" in found["output"]
+    (folder / "answers" / "other.cld").write_text(KEY)
+    result = run("grade", folder / "answers", "--key", key, "--format", "gradescope")
+    assert "one answer at a time" in str(result.exception)
+
+
+def test_junit_has_a_suite_for_each_file(folder: Path) -> None:
+    (folder / "answers" / "b.cld").write_text(KEY)
+    (folder / "answers" / "c.cld").write_text("")
+    result = run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "junit")
+    suites = list(ElementTree.fromstring(result.stdout.encode()))
+    counts = [(s.get("tests"), s.get("failures"), s.get("errors")) for s in suites]
+    assert counts == [("5", "0", "0"), ("1", "0", "1"), ("5", "2", "0")]
 
 
 # -- keys --

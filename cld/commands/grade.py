@@ -22,9 +22,11 @@ from cld.grade.key import Key
 from cld.grade.matches import Matches
 from cld.grade.missing import MissingLibraryError
 from cld.output.grade_csv import grades_csv
+from cld.output.grade_markdown import grades_markdown
+from cld.output.grade_results import gradescope, junit, prairielearn
 from cld.output.grade_text import print_grade, print_table
 from cld.output.grade_values import grade_values, grades_values, ungraded_values
-from cld.output.grade_words import title_of, view_of
+from cld.output.grade_words import key_view, title_of
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
 from cld.source import decode
@@ -46,7 +48,7 @@ Result = tuple[Answer, Grade | None, Matches | None]
 )
 @click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
 @click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
-@format_option("text", "json", "csv")
+@format_option("text", "json", "csv", "markdown", "junit", "gradescope", "prairielearn")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")
 @color_option
 def grade(
@@ -63,7 +65,8 @@ def grade(
 
     For one file it prints what a learner may see: what was found, in which line, and what is not
     right yet, without what the key holds. For several it prints a table. JSON holds all of it;
-    CSV a row a file, with the columns that nbgrader gives its grades.
+    CSV a row a file, with the columns that nbgrader gives its grades. gradescope and
+    prairielearn print the results.json of an autograder, of one answer.
 
     Exit code 1 where an answer could not be read; it earns 0 points, the others are graded.
     """
@@ -78,20 +81,34 @@ def grade(
     if format_ == "text":
         _print(key, results, reveal, output, color)
     else:
+        if format_ in ("gradescope", "prairielearn") and len(results) > 1:
+            raise UnusableInput(f"--format {format_} takes one answer at a time")
         values = [_values(key, result, reveal) for result in results]
-        if format_ == "csv":
-            titles = [title_of(criterion, reveal=True) for criterion in key.criteria]
-            emit(grades_csv(key.title, titles, values), output)
-        else:
-            emit(as_json(grades_values(values, key.title)), output)
+        emit(_written(key, values, format_, reveal), output)
     return FINDINGS if any(found is None for _, found, _ in results) else DONE
+
+
+def _written(key: Key, values: list[dict[str, Any]], format_: str, reveal: bool) -> str:
+    points = key_view(key, reveal).points
+    if format_ == "csv":
+        titles = [title_of(criterion, reveal=True) for criterion in key.criteria]
+        return grades_csv(key.title, titles, values)
+    if format_ == "markdown":
+        return grades_markdown(key.title, values, points)
+    if format_ == "junit":
+        return junit(key.title, values, points)
+    if format_ == "gradescope":
+        return as_json(gradescope(values[0], points))
+    if format_ == "prairielearn":
+        return as_json(prairielearn(values[0], points))
+    return as_json(grades_values(values, key.title))
 
 
 def _print(key: Key, results: list[Result], reveal: bool, output: str | None, color: str) -> None:
     with paper_on(output, color) as paper:
         _, found, matches = results[0]
         if len(results) == 1 and found is not None and matches is not None:
-            print_grade(found, matches, view_of(found, reveal), paper)
+            print_grade(found, matches, key_view(key, reveal), paper)
         else:
             rows = [(a.file, g.score if g else None, key.total, a.problem) for a, g, _ in results]
             print_table(rows, paper)
@@ -101,7 +118,7 @@ def _values(key: Key, result: Result, reveal: bool) -> dict[str, Any]:
     answer, found, matches = result
     if found is None or matches is None:
         return ungraded_values(answer, key.total)
-    return grade_values(found, matches, view_of(found, reveal))
+    return grade_values(found, matches, key_view(key, reveal))
 
 
 def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:

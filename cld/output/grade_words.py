@@ -8,7 +8,7 @@ from typing import Literal
 
 from cld.grade.board import Earned, Fact
 from cld.grade.grade import Charge, Grade
-from cld.grade.key import Criterion
+from cld.grade.key import Criterion, Key
 from cld.loops.loop import TYPE_NAMES
 from cld.model import Link
 from cld.output.wording import plural
@@ -42,14 +42,14 @@ class Told:
     hint: str = ""
 
 
-def view_of(grade: Grade, reveal: bool = False) -> View:
+def key_view(key: Key, reveal: bool = False) -> View:
     """Return what a learner may see: what the key shows, or with `reveal` everything.
 
     A key shows its points or its hints with `exercise "…" (shows "points, hints")`.
     """
     if reveal:
         return FULL
-    exercise = grade.key.diagram.exercise
+    exercise = key.diagram.exercise
     shown = dict(exercise.settings).get("shows", "") if exercise else ""
     words = {word.strip().casefold() for word in shown.replace(",", " ").split()}
     return View(points="points" in words, hints="hints" in words)
