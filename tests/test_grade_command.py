@@ -129,7 +129,8 @@ def test_a_folder_gives_a_table_and_goes_on_past_what_cannot_be_read(folder: Pat
     if hasattr(os, "mkfifo"):
         os.mkfifo(answers / "h.cld")
     result = run("grade", answers, "--key", folder / "key.cld")
-    rows = {Path(line.split()[0]).name: line for line in result.output.splitlines()}
+    table = result.output.split("\n\n")[0].splitlines()
+    rows = {Path(line.split()[0]).name: line for line in table}
     assert result.return_value == 1
     assert "25 of 25" in rows["b.cld"] and "notes.txt" not in rows
     assert "diagram" in rows["c.cld"] or "empty" in rows["c.cld"]
@@ -161,6 +162,25 @@ def test_a_grade_book_gets_a_row_for_each_file(folder: Path) -> None:
     assert rows[0]["2. the balancing loop Latency, Pods"] == "8.0"
     assert rows[2]["problem"] == "it is empty" and {row["max_score"] for row in rows} == {"25.0"}
     assert "the sign is not right" in rows[1]["feedback"]
+
+
+def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
+    answers = folder / "answers"
+    (answers / "mine.cld").unlink()
+    right = KEY.split("expect", maxsplit=1)[0].replace('exercise "Retries" (points 25)', "")
+    (answers / "a.cld").write_text(right)
+    turned = "Retries (-)-> Timeouts\nLoad (-)-> Latency\n"
+    own = "Load (+)-> heat (+)-> noise (-)-> sleep\n"
+    for name in "bc":
+        (answers / f"{name}.cld").write_text(f"{turned}{own}Latency (-)-> Pods\n# {name}\n")
+    (answers / "d.cld").write_text(f"{turned}Timeouts (-)-> Pods\n")
+    said = " ".join(run("grade", answers, "--key", folder / "key.cld").output.split())
+    assert "1 of 4: 1. the reinforcing loop" in said
+    assert "3 of 4 have Timeouts → Retries the wrong way round" in said
+    assert "3 of 4 have Load → Latency with the other sign" in said
+    assert "2 of 4 have Latency → Pods with the other sign" in said
+    twins = said.split("nearly the same")[1]
+    assert "b.cld and" in twins and "a.cld" not in twins and "d.cld" not in twins
 
 
 FORMATS = ("markdown", "junit", "gradescope", "prairielearn")

@@ -24,7 +24,7 @@ from cld.grade.missing import MissingLibraryError
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
 from cld.output.grade_results import gradescope, junit, prairielearn
-from cld.output.grade_text import print_grade, print_table
+from cld.output.grade_text import print_class, print_grade, print_table
 from cld.output.grade_values import grade_values, grades_values, ungraded_values
 from cld.output.grade_words import key_view, title_of
 from cld.output.json_text import as_json
@@ -64,7 +64,8 @@ def grade(
     """Grade each ANSWER, a file or a folder of files, against a KEY.
 
     For one file it prints what a learner may see: what was found, in which line, and what is not
-    right yet, without what the key holds. For several it prints a table. JSON holds all of it;
+    right yet, without what the key holds. For several it prints a table, what was met, mistakes
+    that are common, and answers that are nearly the same. JSON holds all of it;
     CSV a row a file, with the columns that nbgrader gives its grades. gradescope and
     prairielearn print the results.json of an autograder, of one answer.
 
@@ -112,6 +113,7 @@ def _print(key: Key, results: list[Result], reveal: bool, output: str | None, co
         else:
             rows = [(a.file, g.score if g else None, key.total, a.problem) for a, g, _ in results]
             print_table(rows, paper)
+            print_class([found for _, found, _ in results if found is not None], paper)
 
 
 def _values(key: Key, result: Result, reveal: bool) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cld.grade.classwide import Mistake, met, mistakes, twins
 from cld.grade.grade import Grade
 from cld.grade.matches import Matches
-from cld.output.grade_words import State, Told, View, charge_words, told
+from cld.output.grade_words import State, Told, View, charge_words, title_of, told
 from cld.output.terminal import Paper
 from cld.output.wording import plural, shown
 
 STYLES: dict[State, str] = {"all": "green", "part": "yellow", "none": "red"}
+# Of what many have in common so much is told.
+MOST_MISTAKES, MOST_PAIRS = 15, 30
 WORDS: dict[State, str] = {"all": "met", "part": "in part", "none": "not met"}
 
 
@@ -82,3 +85,43 @@ def print_table(rows: Sequence[tuple[str, float | None, float, str]], paper: Pap
             paper.line(f"{name}  ", ("–", "red"), f"  {shown(problem)}")
         else:
             paper.line(f"{name}  {score:8.6g} of {max_score:g}")
+
+
+def print_class(grades: Sequence[Grade], paper: Paper) -> None:
+    """Print what a class has in common, for the instructor."""
+    if len(grades) < 2:
+        return
+    paper.line("")
+    paper.line(("What was met", "bold"))
+    for criterion, (whole, part) in zip(grades[0].key.criteria, met(grades), strict=True):
+        in_part = f", {part} in part" if part else ""
+        title = f"{criterion.number}. {title_of(criterion, reveal=True)}"
+        paper.paragraph(shown(f"{whole} of {len(grades)}{in_part}: {title}"), 2)
+    common = mistakes(grades)
+    if common:
+        paper.line("")
+        paper.line(("Mistakes of more than one", "bold"))
+        for mistake in common[:MOST_MISTAKES]:
+            said = mistake_words(mistake)
+            paper.paragraph(shown(f"{mistake.count} of {len(grades)} have {said}"), 2)
+        if len(common) > MOST_MISTAKES:
+            paper.line(f"  and {plural(len(common) - MOST_MISTAKES, 'more mistake')}")
+    pairs = twins(grades)
+    if pairs:
+        paper.line("")
+        paper.line(("Answers that are nearly the same", "bold"))
+        for pair in pairs[:MOST_PAIRS]:
+            links = plural(pair.shared, "link")
+            said = f"{pair.one} and {pair.other}: {links} that are not the key's, in the same words"
+            paper.paragraph(shown(said), 2)
+        if len(pairs) > MOST_PAIRS:
+            paper.line(f"  and {plural(len(pairs) - MOST_PAIRS, 'more pair')}")
+
+
+def mistake_words(mistake: Mistake) -> str:
+    """Return a wrong link in words."""
+    if mistake.kind == "sign":
+        return f"{mistake.cause} → {mistake.effect} with the other sign"
+    if mistake.kind == "turned":
+        return f"{mistake.effect} → {mistake.cause} the wrong way round"
+    return f"{mistake.cause} ({mistake.sign})-> {mistake.effect}, which does not hold"
