@@ -54,7 +54,7 @@ def test_a_learner_learns_what_is_not_right_and_not_what_the_key_says(folder: Pa
     said = graded(folder).output
     assert "the sign is not right: Latency (-)-> Timeouts (line 1)" in said
     assert "2 steps are missing" in said
-    for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "25"):
+    for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "of 25"):
         assert secret not in said
     assert said.startswith("Retries\n")  # the exercise is called so
 

@@ -60,5 +60,5 @@ def test_the_package_ships_the_examples() -> None:
     tools = project["tool"]["setuptools"]
     assert tools["package-dir"]["cld.examples"] == "examples"
     assert "cld.examples" in tools["packages"]
-    assert set(tools["package-data"]["cld.examples"]) == {"*.cld", "README.md"}
+    assert set(tools["package-data"]["cld.examples"]) == {"*.cld", "README.md", "exercises/*.cld"}
     assert (examples_folder() / "README.md").is_file()
