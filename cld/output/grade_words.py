@@ -99,67 +99,59 @@ def _typed(type_: LoopType | None) -> str:
 # -- what speaks for it --
 
 
+# What is said before the links of the answer that a fact comes from.
+_OF_LINKS: dict[str, str] = {
+    "found": "found",
+    "wrong sign": "the sign is not right",
+    "no sign": "the sign is not said",
+    "turned": "the other way round",
+}
+# What says all there is to say.
+_PLAIN: dict[str, str] = {
+    "stock": "the variable is there, and is a stock",
+    "no stock": "the variable is there, but is no stock",
+    "no name": "the loop is there, but is not called so",
+    "level": "its leverage level is right",
+}
+
+
 def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
     hidden = 0
     for fact in facts:
         if not view.reveal and fact.kind in ("missing", "left out"):
             hidden += 1 if fact.kind == "left out" else max(1, len(fact.wanted) - 1)
         else:
-            yield _SAID[fact.kind](grade, fact, view)
+            yield _fact_words(grade, fact, view)
     if hidden:
         yield f"{plural(hidden, 'step')} {'is' if hidden == 1 else 'are'} missing"
 
 
-def _found(grade: Grade, fact: Fact, view: View) -> str:
-    return f"found: {_way(grade, fact.said)}"
+def _fact_words(grade: Grade, fact: Fact, view: View) -> str:
+    if fact.kind in _OF_LINKS:
+        return f"{_OF_LINKS[fact.kind]}: {_way(grade, fact.said)}"
+    if fact.kind == "left out":
+        return f"left out: {', '.join(fact.wanted[1:-1])}, in {_way(grade, fact.said)}"
+    return _PLAIN.get(fact.kind) or _SAID[fact.kind](fact, view)
 
 
-def _wrong_sign(grade: Grade, fact: Fact, view: View) -> str:
-    return f"the sign is not right: {_way(grade, fact.said)}"
-
-
-def _no_sign(grade: Grade, fact: Fact, view: View) -> str:
-    return f"the sign is not said: {_way(grade, fact.said)}"
-
-
-def _turned(grade: Grade, fact: Fact, view: View) -> str:
-    return f"the other way round: {_way(grade, fact.said)}"
-
-
-def _left_out(grade: Grade, fact: Fact, view: View) -> str:
-    return f"left out: {', '.join(fact.wanted[1:-1])}, in {_way(grade, fact.said)}"
-
-
-def _missing(grade: Grade, fact: Fact, view: View) -> str:
+def _missing(fact: Fact, view: View) -> str:
     return f"missing: {' → '.join(fact.wanted)}"
 
 
-def _count(grade: Grade, fact: Fact, view: View) -> str:
+def _count(fact: Fact, view: View) -> str:
     more = "" if fact.count <= fact.of else ", more than asked for"
     return f"{min(fact.count, fact.of)} of {fact.of} found{more}"
 
 
-def _no_stock(grade: Grade, fact: Fact, view: View) -> str:
-    return "the variable is there, but is no stock"
-
-
-def _no_name(grade: Grade, fact: Fact, view: View) -> str:
-    return "the loop is there, but is not called so"
-
-
-def _stock(grade: Grade, fact: Fact, view: View) -> str:
-    return "the variable is there, and is a stock"
-
-
-def _intervention(grade: Grade, fact: Fact, view: View) -> str:
+def _intervention(fact: Fact, view: View) -> str:
     return f"it is there: “{fact.wanted[0]}”"
 
 
-def _acts(grade: Grade, fact: Fact, view: View) -> str:
+def _acts(fact: Fact, view: View) -> str:
     return f"it acts against {_that_loop(fact, view)}"
 
 
-def _no_act(grade: Grade, fact: Fact, view: View) -> str:
+def _no_act(fact: Fact, view: View) -> str:
     return f"it does not act against {_that_loop(fact, view)}, as far as that loop is there"
 
 
@@ -167,34 +159,21 @@ def _that_loop(fact: Fact, view: View) -> str:
     return f"{fact.wanted[0]} of the key" if view.reveal else "the loop it is meant for"
 
 
-def _level(grade: Grade, fact: Fact, view: View) -> str:
-    return "its leverage level is right"
-
-
-def _other_level(grade: Grade, fact: Fact, view: View) -> str:
+def _other_level(fact: Fact, view: View) -> str:
     levels = f": it is {' or '.join(fact.wanted)}" if view.reveal else ""
     return f"its leverage level is another one{levels}"
 
 
-def _nothing(grade: Grade, fact: Fact, view: View) -> str:
+def _nothing(fact: Fact, view: View) -> str:
     return f"not there: {fact.wanted[0]}" if view.reveal and fact.wanted else "not there"
 
 
-_SAID: dict[str, Callable[[Grade, Fact, View], str]] = {
-    "found": _found,
-    "wrong sign": _wrong_sign,
-    "no sign": _no_sign,
-    "turned": _turned,
-    "left out": _left_out,
+_SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
     "count": _count,
-    "no stock": _no_stock,
-    "no name": _no_name,
-    "stock": _stock,
     "intervention": _intervention,
     "acts": _acts,
     "no act": _no_act,
-    "level": _level,
     "other level": _other_level,
     "nothing": _nothing,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.format import format_syntax
 from cld.source import Source
@@ -127,13 +127,7 @@ def _kept(text: str) -> list[str]:
 
 def _changes(was: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """What differs, by lines; the same ones at both ends are left out of the comparison."""
-    most = min(len(was), len(wanted))
-    head = 0
-    while head < most and was[head] == wanted[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and was[-1 - tail] == wanted[-1 - tail]:
-        tail += 1
+    head, tail = _same_ends(was, wanted)
     # Late: needed by who formats a text only.
     from difflib import SequenceMatcher
 
@@ -142,15 +136,21 @@ def _changes(was: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int,
         yield kind, a + head, b + head, c + head, d + head
 
 
-def _edit(shown: Shown, start: int, end: int, words: str) -> Edit:
-    was = shown.plain[start:end]
-    most = min(len(was), len(words))
+def _same_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How much of two texts, or lists of lines, is the same at their beginning and at their end."""
+    most = min(len(one), len(other))
     head = 0
-    while head < most and was[head] == words[head]:
+    while head < most and one[head] == other[head]:
         head += 1
     tail = 0
-    while tail < most - head and was[-1 - tail] == words[-1 - tail]:
+    while tail < most - head and one[-1 - tail] == other[-1 - tail]:
         tail += 1
+    return head, tail
+
+
+def _edit(shown: Shown, start: int, end: int, words: str) -> Edit:
+    was = shown.plain[start:end]
+    head, tail = _same_ends(was, words)
     span = Span(shown.from_plain(start + head), shown.from_plain(end - tail))
     edit = Edit(span, shown.with_breaks(words[head : len(words) - tail]))
     return apart(shown.text, edit, shown.newline)

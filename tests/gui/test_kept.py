@@ -42,7 +42,9 @@ def test_a_kept_picture_comes_back_as_it_was(path: Path, tmp_path: Path) -> None
 
 
 @given(st.binary(max_size=60), st.integers(0, 100))
-def test_what_was_damaged_is_not_there(tmp_path_factory, data: bytes, share: int) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_damaged_is_not_there(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, share: int
+) -> None:
     folder = tmp_path_factory.mktemp("kept")
     keep("A -> B", picture("A -> B"), folder)
     (file,) = folder.iterdir()
