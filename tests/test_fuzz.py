@@ -9,7 +9,6 @@ import io
 import json
 import random
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,6 @@ from cld.selection import Selection, Wish
 from cld.source import MAX_CHARACTERS, load
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
-# What takes longer hangs. How fast a file is read is no matter for a test: the machine may be
-# busy with others.
-SECONDS = 120.0
 
 TOKENS = [
     b"(+)->", b"(-)->", b"->", "→".encode(), b"(", b")", b"{", b"}", b'"', b"#", b":", b",", b"\n",
@@ -69,8 +65,7 @@ def soup(draw: random.Random) -> bytes:
 
 
 def try_one(data: bytes) -> None:
-    """Everything that reads a file, on one input, within the time allowed."""
-    start = time.monotonic()
+    """Everything that reads a file, on one input."""
     report = analyze_bytes(data)
     listed = Selection(report.loops, report.counts)
     values = json.loads("".join(report_json(report, listed, Wish())))
@@ -80,7 +75,6 @@ def try_one(data: bytes) -> None:
     if len(once) < MAX_CHARACTERS:  # what is cut off may be a part of a statement
         assert format_syntax(load(once).syntax) == once
         assert load(once).diagram == report.diagram
-    assert time.monotonic() - start < SECONDS
 
 
 def print_everything(report: Report) -> None:

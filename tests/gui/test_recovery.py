@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -248,14 +249,16 @@ def test_what_is_kept_is_never_older_than_what_is_being_saved(
 def test_keeping_does_not_hold_up_typing(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    typed, written = threading.Event(), []
+
     def slowly(path: str, data: bytes) -> None:
-        time.sleep(0.3)
+        written.append(typed.wait(10))
 
     monkeypatch.setattr(recovery, "write_atomically", slowly)
     window.write("A (+)-> B\n")
-    began = time.perf_counter()
     window.recovery.keep()
-    assert time.perf_counter() - began < 0.1
+    typed.set()  # never reached in time, if keeping waited for the disk
+    qtbot.waitUntil(lambda: written == [True])
 
 
 # -- killed --
