@@ -28,8 +28,7 @@ from cld.syntax import (
     Title,
     VariableLine,
 )
-
-INDENT = "    "
+from cld.text import INDENT
 
 # Dashes alone at the end of a name read like a part of the arrow behind it.
 _NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-{1,3}>| -+$')

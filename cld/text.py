@@ -8,6 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# What stands before lines that are part of a statement.
+INDENT = "    "
+
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 

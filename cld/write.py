@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cld.format import INDENT, name_text, quoted
+from cld.format import name_text, quoted
 from cld.model import Change, Diagram, Intervention, Link, LoopDeclaration, Variable
 from cld.quantities import Delay, Gain, spoken, written_delay
 from cld.scan import begins_like_a_statement
+from cld.text import INDENT
 
 WIDTH = 88
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from cld.io.exchange import Reading, Written, dropped
-from cld.model import Diagram
-from cld.parse import parse
-from cld.resolve import resolve
-from cld.write import write
+if TYPE_CHECKING:
+    from cld.io.exchange import Reading, Written
+    from cld.model import Diagram
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +36,21 @@ def format_of(path: str | PurePath) -> str | None:
     return next((format_.name for format_ in FORMATS.values() if suffix in format_.suffixes), None)
 
 
-def _read_cld(text: str) -> Reading:
-    syntax, syntax_findings = parse(text)
-    diagram, findings = resolve(syntax)
-    errors = (d.message for d in (*syntax_findings, *findings) if d.severity == "error")
-    return Reading(diagram, tuple(dict.fromkeys(errors)))
-
-
-def _write_cld(diagram: Diagram) -> Written:
-    exercise = Diagram(exercise=diagram.exercise)
-    return Written(write(diagram), dropped(exercise, ()))
-
-
 # The module of a format is imported when it is used: no command pays for what it does not need.
 def _reader(module: str) -> Callable[[str], Reading]:
-    return lambda text: cast(Reading, import_module(f"cld.io.{module}").read(text))
+    return lambda text: cast("Reading", import_module(f"cld.io.{module}").read(text))
 
 
 def _writer(module: str, name: str = "write") -> Callable[[Diagram], Written]:
-    return lambda diagram: cast(Written, getattr(import_module(f"cld.io.{module}"), name)(diagram))
+    return lambda diagram: cast(
+        "Written", getattr(import_module(f"cld.io.{module}"), name)(diagram)
+    )
 
 
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("cld", (".cld",), _read_cld, _write_cld),
+        Format("cld", (".cld",), _reader("own"), _writer("own")),
         Format("json", (".json",), _reader("json_"), _writer("json_")),
         Format("sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai")),
         Format("csv", (".csv",), _reader("csv_"), _writer("csv_")),

@@ -24,7 +24,7 @@ Kind = Literal["title", "link", "variable", "loop", "legend"]
 LIT, LIT_BARS, FADED = 1.75, 1.2, 0.26
 
 # What XML does not allow, nor any other format gains by: control characters and the like.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Signs that turn the writing of what follows: a name is not to be read as another.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

@@ -7,6 +7,8 @@ same text whenever an event is over.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -20,11 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
-from cld.format import INDENT
-from cld.text import Edit, Span
+from cld.text import INDENT, Edit, Span
 from cld_gui.document import Changed, Document
-from cld_gui.line_edits import indent
+from cld_gui.late import late
 from cld_gui.utf16 import Shown, edit_between, to_mirror
+
+if TYPE_CHECKING:
+    from cld_gui import line_edits
+else:
+    line_edits = late("cld_gui.line_edits")
 
 SMALLEST, LARGEST = 6, 48
 _STEP = len(INDENT)
@@ -239,7 +245,7 @@ class CodeEdit(QPlainTextEdit):
         if not back and not cursor.hasSelection():
             cursor.insertText(" " * (_STEP - cursor.positionInBlock() % _STEP))
             return
-        edits = indent(self.diagram_document.source.lines, self.chosen, _STEP, back)
+        edits = line_edits.indent(self.diagram_document.source.lines, self.chosen, _STEP, back)
         self.diagram_document.apply(edits, "Unindent" if back else "Indent")
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

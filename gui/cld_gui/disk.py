@@ -6,12 +6,18 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cld.files import FileError, read_bytes, write_atomically
-from cld.io.exchange import FormatError
 from cld.io.formats import FORMATS, Format, format_of
 from cld.source import MAX_CHARACTERS, Decoded, decode
+from cld_gui.late import late
 from cld_gui.trouble import Kind, Trouble
+
+if TYPE_CHECKING:
+    from cld.io import exchange
+else:
+    exchange = late("cld.io.exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,13 @@ def read(path: str) -> Found | Trouble:
     if "\0" in decoded.text:
         return trouble("unreadable", path, "cannot be opened", "it holds no text")
     name = format_of(path) or "cld"
-    try:
-        found = _own(data, decoded) if name == "cld" else _other(data, decoded, FORMATS[name])
-    except FormatError as error:
-        return trouble("unreadable", path, "cannot be opened", error)
+    if name == "cld":
+        found = _own(data, decoded)
+    else:
+        try:
+            found = _other(data, decoded, FORMATS[name])
+        except exchange.FormatError as error:
+            return trouble("unreadable", path, "cannot be opened", error)
     if len(found.text) > MAX_CHARACTERS:
         limit = f"it has more than {MAX_CHARACTERS:,} characters, which no diagram has"
         return trouble("unreadable", path, "cannot be opened", limit)
@@ -112,7 +121,7 @@ def write(path: str, data: bytes) -> Trouble | None:
     return None
 
 
-def trouble(kind: Kind, path: str, what: str, why: FileError | FormatError | str) -> Trouble:
+def trouble(kind: Kind, path: str, what: str, why: ValueError | FileError | str) -> Trouble:
     """Return a trouble with a file in one sentence.
 
     >>> trouble("unreadable", "a/b.cld", "cannot be opened", "permission denied").said

@@ -16,12 +16,12 @@ from cld_gui.highlight import Highlight, underlined
 from cld_gui.line_numbers import LineNumbers
 from cld_gui.marks import marks
 from cld_gui.problems import MOST, at, moved, told
-from cld_gui.search import Hit
 from cld_gui.text_colours import Colours
 from cld_gui.tokens import Reader
 
 if TYPE_CHECKING:
     from cld.analyze import Report
+    from cld_gui.search import Hit
 
 
 class Looks(QObject):

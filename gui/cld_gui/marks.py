@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPen, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 
 from cld.text import Span
 from cld_gui.code_edit import CodeEdit
-from cld_gui.search import Hit
 from cld_gui.text_colours import Colours
+
+if TYPE_CHECKING:
+    from cld_gui.search import Hit
 
 
 def marks(

@@ -34,7 +34,6 @@ class Popup(QObject):
         self.completer.setPopup(self.view)
         self.view.setAccessibleName("Words that fit here")
         editor.popup = self.view
-        editor.typed.connect(self._typed)
         editor.cursorPositionChanged.connect(self._moved)
 
     @property
@@ -51,7 +50,8 @@ class Popup(QObject):
         self._offer = None
         self.view.hide()
 
-    def _typed(self) -> None:
+    def follow(self) -> None:
+        """Something was typed: offer what goes on from there."""
         self._show(least=0 if self.words else LETTERS)
 
     def _moved(self) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from secrets import token_hex
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
@@ -63,7 +62,7 @@ class Recovery(QObject):
         super().__init__(parent)
         self.file = file
         self._folder = folder or recovery_folder()
-        self._place = self._folder / f"{os.getpid()}-{token_hex(8)}{ENDING}"
+        self._place = self._folder / f"{os.getpid()}-{os.urandom(8).hex()}{ENDING}"
         self._lock: QLockFile | None = None
         self._has_failed = False
         self._writer = Worker(self)

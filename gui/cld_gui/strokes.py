@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -166,7 +165,7 @@ class Strokes(QObject):
         """Put the chosen variables in a row (axis 1) or in a column (axis 0)."""
         places = self._chosen_places()
         if len(places) > 1:
-            middle = fmean(spot[axis] for spot in places.values())
+            middle = sum(spot[axis] for spot in places.values()) / len(places)
             self.put({v: _with(spot, axis, middle) for v, spot in places.items()})
 
     def distribute(self, axis: int) -> None:

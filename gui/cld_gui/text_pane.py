@@ -12,23 +12,25 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from cld.diagnostics import Diagnostic
 from cld.text import Edit, Span
-from cld_gui import line_edits
 from cld_gui.code_edit import CodeEdit
 from cld_gui.document import Document
 from cld_gui.focus import Focus, Looked
 from cld_gui.late import late
 from cld_gui.looks import Looks
 from cld_gui.mentions import spans_of, spoken_of
-from cld_gui.popup import Popup
 from cld_gui.problems import at, beside, told
 
 if TYPE_CHECKING:
     from cld_gui import find_bar as bars
     from cld_gui import finder as finding
+    from cld_gui import line_edits
+    from cld_gui import popup as popups
     from cld_gui.find_bar import FindBar
     from cld_gui.finder import Finder
+    from cld_gui.popup import Popup
 else:
-    bars, finding = late("cld_gui.find_bar"), late("cld_gui.finder")
+    line_edits = late("cld_gui.line_edits")
+    bars, finding, popups = map(late, ("cld_gui.find_bar", "cld_gui.finder", "cld_gui.popup"))
 
 
 class TextPane(QWidget):
@@ -47,7 +49,6 @@ class TextPane(QWidget):
         self._document, self._focus = document, focus
         self.editor = CodeEdit(document, self)
         self.editor.setAccessibleName("Text of the diagram")
-        self.popup = Popup(self.editor)
         self.looks = Looks(self.editor, document)
         self._is_quiet = False
         self._looked = focus.looked
@@ -59,6 +60,7 @@ class TextPane(QWidget):
         self.commands = self._commands()
         self.editor.cursorPositionChanged.connect(self._moved)
         self.editor.followed.connect(self._follow)
+        self.editor.typed.connect(lambda: self.popup.follow())
         self.looks.changed.connect(self._tell)
         self.looks.margin.pressed.connect(self._pressed)
         focus.changed.connect(self._look)
@@ -82,6 +84,11 @@ class TextPane(QWidget):
         made = bars.FindBar(self)
         self._column.addWidget(made)
         return made
+
+    @cached_property
+    def popup(self) -> Popup:
+        """Offers words; made when something is first typed."""
+        return popups.Popup(self.editor)
 
     def go_to(self, span: Span) -> None:
         """Select a span of the text, scroll there, and take the keyboard."""
@@ -116,7 +123,7 @@ class TextPane(QWidget):
             ),
             ("next_problem", "Next problem", "F8", self.next_problem),
             ("previous_problem", "Previous problem", "Shift+F8", self.previous_problem),
-            ("complete", "Offer words", "Ctrl+Space", self.popup.ask),
+            ("complete", "Offer words", "Ctrl+Space", lambda: self.popup.ask()),
             ("format", "Format", "Ctrl+Shift+F", self.format_text),
             ("comment", "Comment lines or uncomment", "Ctrl+/", self.toggle_comment),
             ("duplicate", "Duplicate lines", "Ctrl+D", self.duplicate_lines),

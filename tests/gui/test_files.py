@@ -294,15 +294,15 @@ def test_news_come_by_themselves_and_once(qtbot: QtBot, opened: tuple[FileOf, Pa
         other = path.with_suffix(".new")  # as other programs save: another file takes its place
         other.write_text(text)
         other.replace(path)
-        qtbot.waitUntil(lambda step=step: len(told) == step, timeout=5000)
+        qtbot.waitUntil(lambda step=step: len(told) == step, timeout=20_000)
         qtbot.wait(150)
         assert [t.kind for t in told] == ["changed on disk"] * step
         file.look()
         assert len(told) == step
     path.unlink()
-    qtbot.waitUntil(lambda: told[-1].kind == "deleted on disk", timeout=5000)
+    qtbot.waitUntil(lambda: told[-1].kind == "deleted on disk", timeout=20_000)
     path.write_text("A (+)-> B\n")
-    qtbot.waitUntil(lambda: file.look() is None, timeout=5000)
+    qtbot.waitUntil(lambda: file.look() is None, timeout=20_000)
 
 
 def test_own_saves_are_no_news(qtbot: QtBot, opened: tuple[FileOf, Path]) -> None:

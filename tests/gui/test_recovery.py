@@ -112,7 +112,7 @@ def test_work_is_kept_after_a_pause_and_gone_after_a_save(
 
 def test_who_types_on_is_kept_too(qtbot: QtBot, tmp_path: Path) -> None:
     window = Window(tmp_path / "kept", pause=60_000, longest=30)
-    with qtbot.waitSignal(window.recovery.kept, timeout=5000):
+    with qtbot.waitSignal(window.recovery.kept, timeout=20_000):
         window.write("A (+)-> B\n")
     window.end()
 
