@@ -171,13 +171,17 @@ def test_removing_a_link_of_the_key_never_raises_a_score(
     assert without <= with_it + 1e-9
 
 
+def test_a_link_with_a_wrong_sign_is_no_other_one_turned() -> None:
+    key = key_of("A (+)-> B (-)-> A\nexpect loop: A, B (points 3)\nexpect link B (-)-> A")
+    assert graded("A (-)-> B\n", key).score == 0
+
+
 @given(keys(), answers, st.data())
 def test_adding_a_wrong_link_never_raises_a_score(
     key: Key, said: dict[tuple[str, str], str], data: st.DataObject
 ) -> None:
     known = [v.name for v in key.diagram.variables]
-    present = frozenset(known) - key.optional
-    paths = Paths(key.diagram, present)
+    paths = Paths(key.diagram, frozenset(known) - key.optional)
     wrong = [
         (a, b, sign) for a in known for b in known for sign in "+-"
         if (a, b) not in said and sign not in paths.signs(a, b)

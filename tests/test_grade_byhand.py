@@ -33,6 +33,8 @@ from cld.text import fold
         ("Load -> Heat\nanswer -> key", {"Load": "Heat", "answer": "key"}),
         ("\ufeffLoad -> A\r\nRain -> B\rSun ->", {"Load": "A", "Rain": "B", "Sun": None}),
         ("Load -> Heat\nLoad -> Heat", {"Load": "Heat"}),
+        ('Slack -> opposite "Load"', {"Slack": "Load"}),
+        ("Slack -> opposite Load", {"Slack": "opposite Load"}),
     ],
 )  # fmt: skip
 def test_lines_are_read(line: str, names: dict[str, str | None]) -> None:
@@ -51,6 +53,7 @@ def test_lines_are_read(line: str, names: dict[str, str | None]) -> None:
         ("a,b,c", 1, "more than two columns"),
         ("Load -> Heat\nLoad -> Rain", 2, "“Load” is said already in line 1"),
         ("Load ->\nLoad -> Rain", 2, "“Load” is said already in line 1"),
+        ('Slack -> Load\nSlack -> opposite "Load"', 2, "“Slack” is said already in line 1"),
         ("a" * MOST_LETTERS + " -> b", 1, "longer than 10,000 letters"),
     ],
 )

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -112,6 +113,41 @@ def test_a_person_overrules_how_names_are_matched(folder: Path) -> None:
     assert "names.txt:2: " in result.stderr
 
 
+def test_a_person_says_that_a_name_is_the_opposite(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Free time (-)-> Pods\n")
+    by_hand = folder / "names.txt"
+    by_hand.write_text('Free time -> opposite "Latency"\n')
+    (answer,) = json.loads(graded(folder, "--match", by_hand, "--format", "json").stdout)["answers"]
+    (match,) = (match for match in answer["matches"] if match["answer"] == "Free time")
+    assert match["key"] == "Latency" and match["flipped"] and match["how"] == "by hand"
+    assert answer["criteria"][4]["lines"] == [
+        "the sign is not right: Load (+)-> Free time (line 1)"
+    ]
+
+
+def test_what_cannot_be_read_of_an_answer_is_told(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nthis is no line\n")
+    said = graded(folder).output
+    assert "line 2: " in said
+    (folder / "answers" / "mine.cld").write_text("Sun (+)-> Moon\n")
+    assert "none of its variables is called like one of the reference" in graded(folder).output
+
+
+def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
+    (folder / "answers" / "b.cld").write_text(ANSWER)
+    result = run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "json")
+    common = json.loads(result.stdout)["class"]
+    assert common["met"][1] == {
+        "criterion": "2. the balancing loop Latency, Pods", "whole": 2, "part": 0, "of": 2,
+    }  # fmt: skip
+    assert common["mistakes"][0]["count"] == 2
+    assert [(pair["one"][-5:], pair["shared"]) for pair in common["nearly_the_same"]] == [
+        ("b.cld", 7)
+    ]
+    page = run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "markdown")
+    assert "**Mistakes of more than one**" in page.stdout and "| answer | points |" in page.stdout
+
+
 def test_strict_takes_names_as_they_are(folder: Path) -> None:
     (answer,) = json.loads(graded(folder, "--strict", "--format", "json").stdout)["answers"]
     assert {match["answer"] for match in answer["matches"]} == {"Latency", "Pods"}
@@ -133,7 +169,7 @@ def test_a_folder_gives_a_table_and_goes_on_past_what_cannot_be_read(folder: Pat
     rows = {Path(line.split()[0]).name: line for line in table}
     assert result.return_value == 1
     assert "25 of 25" in rows["b.cld"] and "notes.txt" not in rows
-    assert "diagram" in rows["c.cld"] or "empty" in rows["c.cld"]
+    assert "it holds no text" in rows["c.cld"]
     assert "it is empty" in rows["d.cld"]
     assert "1 MB" in rows["e.cld"] and "2,000 links" in rows["f.cld"]
     assert "leads out of the folder" in rows["g.cld"]
@@ -183,7 +219,7 @@ def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
     assert "b.cld and" in twins and "a.cld" not in twins and "d.cld" not in twins
 
 
-FORMATS = ("markdown", "junit", "gradescope", "prairielearn")
+FORMATS = ("markdown", "html", "junit", "gradescope", "prairielearn")
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -191,6 +227,7 @@ def test_no_format_gives_a_learner_what_the_key_hides(folder: Path, format_: str
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
     said = graded(folder, "--format", format_).stdout
     assert "Latency (-)-" in said and "line 1" in said
+    said = re.sub(r"<(style|svg).*?</\1>", "", said, flags=re.DOTALL)
     for secret in ("Pods", "Who asks", "10.0", "of 10", "8.0"):
         assert secret not in said
     revealed = graded(folder, "--format", format_, "--reveal").stdout

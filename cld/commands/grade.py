@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
+from cld.commands.grading import Row, Task, Way, grade_one, ungraded
 from cld.commands.key import read_sound_key
 from cld.commands.options import color_option, emit, format_option, paper_on
+from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes
-from cld.grade.answer import Answer, read_answer
+from cld.grade.batch import each
 from cld.grade.byhand import read_by_hand
-from cld.grade.grade import Grade
-from cld.grade.graded import graded
-from cld.grade.key import Key
-from cld.grade.matches import Matches
 from cld.grade.missing import MissingLibraryError
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
 from cld.output.grade_results import gradescope, junit, prairielearn
 from cld.output.grade_text import print_class, print_grade, print_table
-from cld.output.grade_values import grade_values, grades_values, ungraded_values
-from cld.output.grade_words import key_view, title_of
+from cld.output.grade_values import grades_values
+from cld.output.grade_words import criterion_titles, key_view
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
 from cld.source import decode
 
 # Files of a folder that are answers.
 ENDINGS = (".cld", ".json", ".csv", ".graphml", ".dot", ".gv", ".mmd")
-
-Result = tuple[Answer, Grade | None, Matches | None]
 
 
 @click.command(short_help="Answers to an exercise, graded against a key.")
@@ -44,11 +39,15 @@ Result = tuple[Answer, Grade | None, Matches | None]
     "--match",
     "by_hand_file",
     metavar="FILE",
-    help="Lines `answer's name -> key's name` that overrule how names are matched.",
+    help="Lines `answer's name -> key's name` that overrule how names are matched; "
+    '`-> opposite "key\'s name"` for its opposite, nothing behind the arrow for none.',
 )
 @click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
 @click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
-@format_option("text", "json", "csv", "markdown", "junit", "gradescope", "prairielearn")
+@click.option(
+    "--pages", metavar="FOLDER", help="Also write a page for each learner, with both pictures."
+)
+@format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")
 @color_option
 def grade(
@@ -57,6 +56,7 @@ def grade(
     by_hand_file: str | None,
     strict: bool,
     reveal: bool,
+    pages: str | None,
     format_: str,
     output: str | None,
     color: str,
@@ -66,61 +66,80 @@ def grade(
     For one file it prints what a learner may see: what was found, in which line, and what is not
     right yet, without what the key holds. For several it prints a table, what was met, mistakes
     that are common, and answers that are nearly the same. JSON holds all of it;
-    CSV a row a file, with the columns that nbgrader gives its grades. gradescope and
-    prairielearn print the results.json of an autograder, of one answer.
+    CSV a row a file, with the columns that nbgrader gives its grades; HTML a page with the
+    pictures of answer and key. gradescope and prairielearn print the results.json of an
+    autograder, of one answer.
 
-    Exit code 1 where an answer could not be read; it earns 0 points, the others are graded.
+    Several are graded side by side, each in at most 10 seconds and 500 MB.
+
+    Exit code 1 where an answer could not be graded; it earns 0 points, the others are graded.
     """
     key = read_sound_key(key_file)
-    by_hand = _by_hand(by_hand_file)
     files = list(_files(answers))
-    results: list[Result] = []
-    with Progress() as progress:
-        for number, (file, within) in enumerate(files):
-            progress("grading", number / len(files))
-            results.append(_graded(key, read_answer(file, within), by_hand, strict))
+    if format_ in ("gradescope", "prairielearn") and len(files) > 1:
+        raise UnusableInput(f"--format {format_} takes one answer at a time")
+    view = key_view(key, reveal)
+    with_page = pages is not None or (format_ == "html" and len(files) == 1)
+    way = Way(key, _by_hand(by_hand_file), strict, view, with_page)
+    rows = _graded([Task(file, within, way) for file, within in files])
+    if pages is not None:
+        write_pages(pages, rows)
     if format_ == "text":
-        _print(key, results, reveal, output, color)
+        _print(way, rows, output, color)
     else:
-        if format_ in ("gradescope", "prairielearn") and len(results) > 1:
-            raise UnusableInput(f"--format {format_} takes one answer at a time")
-        values = [_values(key, result, reveal) for result in results]
-        emit(_written(key, values, format_, reveal), output)
-    return FINDINGS if any(found is None for _, found, _ in results) else DONE
+        emit(_written(way, rows, format_), output)
+    return FINDINGS if any(row.standing is None for row in rows) else DONE
 
 
-def _written(key: Key, values: list[dict[str, Any]], format_: str, reveal: bool) -> str:
-    points = key_view(key, reveal).points
+def _graded(tasks: Sequence[Task]) -> list[Row]:
+    """One in this process, several in their own: those take a second to begin with."""
+    rows: list[Row] = []
+    try:
+        if len(tasks) == 1:
+            return [grade_one(tasks[0])]
+        with Progress() as progress:
+            progress("grading", 0.0)
+            for row in each(grade_one, tasks, ungraded):
+                rows.append(row)
+                progress("grading", len(rows) / len(tasks))
+    except MissingLibraryError as error:
+        raise UnusableInput(str(error)) from None
+    return rows
+
+
+def _written(way: Way, rows: Sequence[Row], format_: str) -> str:
+    key, points = way.key, way.view.points
+    values = [row.values for row in rows]
+    titles, standings = criterion_titles(key), [row.standing for row in rows if row.standing]
     if format_ == "csv":
-        titles = [title_of(criterion, reveal=True) for criterion in key.criteria]
         return grades_csv(key.title, titles, values)
     if format_ == "markdown":
-        return grades_markdown(key.title, values, points)
+        return grades_markdown(key.title, values, points, titles, standings)
+    if format_ == "html":
+        if len(rows) == 1:
+            return rows[0].page
+        # Not at the top: pages load what takes time.
+        from cld.page.gradebook import gradebook
+
+        return gradebook(key, values, standings)
     if format_ == "junit":
         return junit(key.title, values, points)
     if format_ == "gradescope":
         return as_json(gradescope(values[0], points))
     if format_ == "prairielearn":
         return as_json(prairielearn(values[0], points))
-    return as_json(grades_values(values, key.title))
+    return as_json(grades_values(values, key.title, titles, standings))
 
 
-def _print(key: Key, results: list[Result], reveal: bool, output: str | None, color: str) -> None:
+def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> None:
+    key = way.key
     with paper_on(output, color) as paper:
-        _, found, matches = results[0]
-        if len(results) == 1 and found is not None and matches is not None:
-            print_grade(found, matches, key_view(key, reveal), paper)
-        else:
-            rows = [(a.file, g.score if g else None, key.total, a.problem) for a, g, _ in results]
-            print_table(rows, paper)
-            print_class([found for _, found, _ in results if found is not None], paper)
-
-
-def _values(key: Key, result: Result, reveal: bool) -> dict[str, Any]:
-    answer, found, matches = result
-    if found is None or matches is None:
-        return ungraded_values(answer, key.total)
-    return grade_values(found, matches, key_view(key, reveal))
+        if len(rows) == 1 and rows[0].standing is not None:
+            print_grade(key.title, rows[0].values, way.view, paper)
+            return
+        print_table([row.values for row in rows], paper)
+        standings = [row.standing for row in rows if row.standing is not None]
+        print_class(criterion_titles(key), standings, paper)
 
 
 def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:
@@ -135,16 +154,6 @@ def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:
     if not found:
         raise UnusableInput("there are no answers in this folder")
     return found
-
-
-def _graded(key: Key, answer: Answer, by_hand: Mapping[str, str | None], strict: bool) -> Result:
-    if answer.report is None:
-        return answer, None, None
-    try:
-        found, matches = graded(key, answer.report, by_hand, strict)
-    except MissingLibraryError as error:
-        raise UnusableInput(str(error)) from None
-    return answer, found, matches
 
 
 def _by_hand(file: str | None) -> Mapping[str, str | None]:

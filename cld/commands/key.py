@@ -11,7 +11,7 @@ from cld.exits import DONE, FINDINGS
 from cld.grade.key import Key, read_key
 from cld.grade.proof import prove
 from cld.output.findings import print_findings
-from cld.output.grade_text import plural_points
+from cld.output.grade_words import plural_points
 from cld.output.wording import plural
 
 

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cld.analyze import Report, analyze
 from cld.files import FileError, read_bytes
 from cld.io.exchange import FormatError
 from cld.io.formats import FORMATS, format_of
-from cld.source import Source, decode, load
+from cld.source import Decoded, Source, decode, load
 from cld.watch import Watch
 from cld.write import write
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000
+# A file with more broken characters than this part is no text, whatever it is.
+MOST_BROKEN = 0.05
+MOST_NOTES = 5
 # An answer's own loops are looked at for what its interventions do, no longer than this.
 SECONDS, MOST_LOOPS = 3.0, 500
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, or in `problem` why there is none to grade."""
+    """An answer, or in `problem` why there is none to grade. `notes` say what of the file could
+    not be read as it stands, or contradicts itself."""
 
     file: str
     report: Report | None
     problem: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def read_answer(path: str, within: str | None = None) -> Answer:
@@ -44,7 +50,10 @@ def read_answer(path: str, within: str | None = None) -> Answer:
         return Answer(path, None, "no file can have this name")
     if problem:
         return Answer(path, None, problem)
-    return _analysed(path, _source(path, data))
+    decoded = decode(data)
+    if _is_no_text(decoded.text):
+        return Answer(path, None, "it holds no text")
+    return _read(path, decoded)
 
 
 def _refused(path: str, within: str | None) -> str:
@@ -62,20 +71,33 @@ def _refused(path: str, within: str | None) -> str:
     return ""
 
 
-def _source(path: str, data: bytes) -> Source | str:
-    decoded = decode(data)
+def _is_no_text(text: str) -> bool:
+    return "\0" in text or text.count("\ufffd") > MOST_BROKEN * len(text)
+
+
+def _read(path: str, decoded: Decoded) -> Answer:
     name = format_of(path)
     if name in (None, "cld"):
-        return load(decoded.text)
+        found = _analysed(path, load(decoded.text))
+        report = found.report
+        if report is None:
+            return found
+        errors = [d for d in report.diagnostics if d.severity == "error"]
+        said = (f"line {report.lines.place(d.span.start).line}: {d.message}" for d in errors)
+        return replace(found, notes=_some([*(d.message for d in decoded.diagnostics), *said]))
     try:
-        return load(write(FORMATS[name].read(decoded.text).diagram))
+        reading = FORMATS[name].read(decoded.text)
     except FormatError as error:
-        return str(error)
+        return Answer(path, None, str(error))
+    return replace(_analysed(path, load(write(reading.diagram))), notes=_some(reading.notes))
 
 
-def _analysed(path: str, source: Source | str) -> Answer:
-    if isinstance(source, str):
-        return Answer(path, None, source)
+def _some(notes: Sequence[str]) -> tuple[str, ...]:
+    more = len(notes) - MOST_NOTES
+    return (*notes[:MOST_NOTES], *((f"and {more:,} more",) if more > 0 else ()))
+
+
+def _analysed(path: str, source: Source) -> Answer:
     diagram = source.diagram
     if len(diagram.links) > MOST_LINKS or len(diagram.variables) > MOST_VARIABLES:
         links, variables = f"{MOST_LINKS:,} links", f"{MOST_VARIABLES:,} variables"

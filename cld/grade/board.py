@@ -64,7 +64,8 @@ class Board:
     def ways(self) -> Ways:
         """The ways of the answer between its matched variables."""
         wrong = frozenset(one.link for one in self.wrong)
-        return Ways(self.answer.diagram, self.pairing, wrong)
+        known = frozenset((link.cause, link.effect) for link in self.key.diagram.links)
+        return Ways(self.answer.diagram, self.pairing, wrong, known)
 
     @cached_property
     def wrong(self) -> tuple[WrongLink, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,13 @@ _ARROW = "->"
 # No name is longer; where a quote is never closed the rest of the file would be one.
 MOST_LETTERS = 10_000
 _HEADING = ("answer", "key")
+_OPPOSITE = re.compile(r'opposite\s+"(.*)"', re.IGNORECASE)
+
+
+class OppositeOf(str):
+    """The name of a variable of the key whose opposite a variable of the answer is."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,9 @@ class ByHand:
 def read_by_hand(text: str) -> ByHand:
     """Read lines `name in the answer -> name in the key`, or a CSV of these two columns.
 
-    Where the right side is empty the variable is to match nothing. Lines that begin with `#`
+    Where the right side is empty the variable is to match nothing; where it is
+    `opposite "name in the key"` it is the opposite of that, and its links count with the other
+    sign. Lines that begin with `#`
     and empty ones are left out. Names may stand in quotes, where they hold an arrow or a comma
     (in a CSV file a quote within is doubled). Each line is read by itself: as one with an
     arrow where one stands outside of quotes, else as CSV; a first line `answer,key` is a
@@ -42,6 +52,8 @@ def read_by_hand(text: str) -> ByHand:
     ((4, 'no arrow and no comma: write “name in the answer -> name in the key”'),)
     >>> read_by_hand('answer,key\\n"Load, total",Load').names
     {'Load, total': 'Load'}
+    >>> type(read_by_hand('Slack -> opposite "Load"').names["Slack"]).__name__
+    'OppositeOf'
     """
     names: dict[str, str | None] = {}
     said: dict[str, int] = {}
@@ -58,7 +70,8 @@ def read_by_hand(text: str) -> ByHand:
             continue
         if not said and (answer.casefold(), key.casefold()) == _HEADING:
             continue
-        if answer in said and names[answer] != (key or None):
+        before = names.get(answer)
+        if answer in said and (before != (key or None) or type(before) is not type(key or None)):
             message = f"“{_short(answer)}” is said already in line {said[answer]}; that counts"
             problems.append((number, message))
             continue
@@ -86,7 +99,8 @@ def _sides(line: str) -> tuple[str, str]:
     answer, key = fold(cells[0]), fold(cells[1]) if len(cells) > 1 else ""
     if not answer:
         raise ValueError("the name in the answer is missing")
-    return answer, key
+    opposite = _OPPOSITE.fullmatch(key)
+    return answer, OppositeOf(fold(opposite[1].replace('""', '"'))) if opposite else key
 
 
 def _arrows(line: str) -> Iterator[int]:

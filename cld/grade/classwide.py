@@ -9,13 +9,38 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from cld.grade.grade import Grade
-from cld.grade.wrong import WrongLink
 
 # Two answers are nearly the same where they share so many links that are not simply those of the
 # key, and these are so large a part of what either has of such links.
 LEAST_SHARED, NEARLY_ALL = 3, 0.8
 
+# cause, effect, sign; and of a wrong link its kind.
 Own = frozenset[tuple[str, str, str]]
+Wrongs = frozenset[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an answer is compared with others by: its file, its share of each criterion, its wrong
+    links as the key calls them, and the links it says in its own words."""
+
+    file: str
+    shares: tuple[float, ...]
+    wrong: Wrongs
+    own: Own
+
+
+def standing(grade: Grade) -> Standing:
+    """Return what an answer is compared with others by."""
+    key = {(link.cause, link.effect, link.polarity) for link in grade.key.diagram.links}
+    said = {(link.cause, link.effect, link.polarity) for link in grade.board.answer.diagram.links}
+    wrong = (
+        (one.cause, one.effect, one.sign, one.kind)
+        for one in grade.board.wrong
+        if grade.key.counts_wrong or one.kind in ("sign", "turned")
+    )
+    shares = tuple(earned.share for earned in grade.earned)
+    return Standing(grade.board.answer.file, shares, frozenset(wrong), frozenset(said - key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +64,30 @@ class Twins:
     shared: int
 
 
-def met(grades: Sequence[Grade]) -> tuple[tuple[int, int], ...]:
+def met(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
     """Return for each criterion how many answers meet it, and how many in part."""
+    by_criterion = zip(*(one.shares for one in standings), strict=True)
     return tuple(
-        (
-            sum(grade.earned[place].share >= 1 for grade in grades),
-            sum(0 < grade.earned[place].share < 1 for grade in grades),
-        )
-        for place in range(len(grades[0].earned) if grades else 0)
+        (sum(share >= 1 for share in shares), sum(0 < share < 1 for share in shares))
+        for shares in by_criterion
     )
 
 
-def mistakes(grades: Sequence[Grade], least: int = 2) -> tuple[Mistake, ...]:
+def mistakes(standings: Sequence[Standing], least: int = 2) -> tuple[Mistake, ...]:
     """Return the wrong links that so many answers have at least, the most common first."""
-    counts: Counter[tuple[str, str, str, str]] = Counter()
-    for grade in grades:
-        counts.update({_as_key_calls_it(wrong) for wrong in grade.board.wrong})
+    counts = Counter(wrong for one in standings for wrong in one.wrong)
     found = [Mistake(*what, count) for what, count in counts.items() if count >= least]
     return tuple(sorted(found, key=lambda one: (-one.count, one.cause, one.effect, one.sign)))
 
 
-def _as_key_calls_it(wrong: WrongLink) -> tuple[str, str, str, str]:
-    return wrong.cause, wrong.effect, wrong.sign, wrong.kind
-
-
-def twins(grades: Sequence[Grade]) -> tuple[Twins, ...]:
+def twins(standings: Sequence[Standing]) -> tuple[Twins, ...]:
     """Return pairs of answers that share what is their own: links that the key does not have in
     these words. To agree on what is right is no sign of anything."""
-    return tuple(_twins([(grade.board.answer.file, _own(grade)) for grade in grades]))
+    return tuple(_twins(standings))
 
 
-def _twins(answers: Sequence[tuple[str, Own]]) -> Iterator[Twins]:
-    for (one, mine), (other, its) in combinations(answers, 2):
-        shared = len(mine & its)
-        if shared >= LEAST_SHARED and shared >= NEARLY_ALL * max(len(mine), len(its)):
-            yield Twins(one, other, shared)
-
-
-def _own(grade: Grade) -> Own:
-    key = {(link.cause, link.effect, link.polarity) for link in grade.key.diagram.links}
-    said = {(link.cause, link.effect, link.polarity) for link in grade.board.answer.diagram.links}
-    return frozenset(said - key)
+def _twins(standings: Sequence[Standing]) -> Iterator[Twins]:
+    for one, other in combinations(standings, 2):
+        shared = len(one.own & other.own)
+        if shared >= LEAST_SHARED and shared >= NEARLY_ALL * max(len(one.own), len(other.own)):
+            yield Twins(one.file, other.file, shared)

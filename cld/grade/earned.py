@@ -8,7 +8,7 @@ from cld.grade.board import Board, Earned, Fact, FactKind, counted
 from cld.grade.key import Criterion
 from cld.grade.things import intervention, loop_named, ranked, stock
 from cld.grade.together import combinations, fight
-from cld.grade.trace import TURNED, Trace
+from cld.grade.trace import TURNED, Step, Trace
 
 
 def earned(board: Board, criterion: Criterion) -> Earned:
@@ -30,8 +30,7 @@ def _link(board: Board, criterion: Criterion) -> Earned:
     if there:
         kind: FactKind = "no sign" if there[0].sign == "?" else "wrong sign"
         return Earned(criterion, 0.0, (Fact(kind, said, there[0].links),))
-    back = board.ways.between(names[link.effect], names[link.cause])
-    turned = next((way for way in back if link.polarity in ("?", way.sign)), None)
+    turned = board.ways.turned(link.cause, link.effect, link.polarity)
     if turned is not None:
         return Earned(criterion, TURNED, (Fact("turned", said, turned.links),))
     return Earned(criterion, 0.0, (Fact("missing", said),))
@@ -53,11 +52,20 @@ def facts_of(found: Trace) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             "found" if step.state == "right" else step.state,
-            (step.ends[0], *step.between, step.ends[1]),
+            _wanted(step),
             step.way.links if step.way else (),
+            count=len(step.between) + (step.state != "left out"),
         )
         for step in found.steps
     )
+
+
+def _wanted(step: Step) -> tuple[str, ...]:
+    """What is told of a step: where it goes, and past what; of one left out, what that is."""
+    cause, effect = step.ends
+    if step.state == "left out":
+        return (cause, *step.between, effect)
+    return (cause, *(link.effect for link in step.links))
 
 
 def _at_least_loops(board: Board, criterion: Criterion) -> Earned:

@@ -7,8 +7,8 @@ class MissingLibraryError(Exception):
     """A library of the optional extra `grade` is missing; its text is one line for people.
 
     >>> str(MissingLibraryError())
-    "grading needs two more libraries: pip install 'causal-loops[grade]'"
+    "grading needs more libraries: pip install 'causal-loops[grade]'"
     """
 
     def __init__(self) -> None:
-        super().__init__("grading needs two more libraries: pip install 'causal-loops[grade]'")
+        super().__init__("grading needs more libraries: pip install 'causal-loops[grade]'")

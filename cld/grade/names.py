@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from cld.grade.assign import Ends, assign
+from cld.grade.byhand import OppositeOf
 from cld.grade.likeness import alike, likely
 from cld.grade.matches import How, Match, Matches
 from cld.grade.words import Spelling, spell
@@ -39,7 +40,7 @@ def match_names(
     ----------
     answer, key : the diagrams.
     by_hand : for names of the answer the key's name, or None where it is to match nothing.
-        A variable that is the key's `opposite` is flipped by hand as well.
+        One that is an `OppositeOf`, or the key's `opposite`, is flipped by hand as well.
     strict : take nothing but what is said by hand, the same names and aliases, as written.
 
     Raises MissingLibraryError where names must be compared by likeness, or there is a choice,
@@ -116,7 +117,8 @@ class _Search:
             elif column is None:
                 del self.rows[row]
             else:
-                self._keep(row, column, "by hand", 1.0, self._is_opposite(row, column))
+                flipped = isinstance(wanted, OppositeOf) or self._is_opposite(row, column)
+                self._keep(row, column, "by hand", 1.0, flipped)
         return tuple(left)
 
     def _is_opposite(self, row: int, column: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from cld.grade.pairing import product
@@ -16,6 +17,8 @@ from cld.syntax import Polarity
 TURNED = 0.25
 # Choices of ways that do not meet each other are tried so often.
 MOST_CHOICES = 500
+# Of more optional variables in a loop all are looked past, or none.
+MOST_OPTIONAL = 5
 # In longer loops each step takes the first way that is free.
 LONGEST = 100
 
@@ -85,7 +88,8 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
 
     The answer goes from each matched variable of the loop to the next, directly or over steps of
     its own, that is unmatched variables; variables of the loop that the key marks optional may
-    be left out. Each step should have the sign that the key has from one to the other.
+    be left out, and what is there of them counts where that is better. Each step should have the
+    sign that the key has from one to the other.
 
     A loop whose steps are all right earns all its points, one of several steps with a single
     fault half; with more faults half of the share of links that are right, where a link the other
@@ -107,8 +111,27 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
     >>> round(share("Load (+)-> Latency"), 3)
     0.167
     """
-    found = [_step(links, ways, optional) for links in _pieces(loop, ways, optional)]
-    return Trace(loop, tuple(_apart(found)))
+    best: Trace | None = None
+    for past in _choices(loop, ways, optional):
+        found = [_step(links, ways, past) for links in _pieces(loop, ways, past)]
+        one = Trace(loop, tuple(_apart(found)))
+        if best is None or one.share > best.share:
+            best = one
+        if best.is_found:
+            break
+    assert best is not None  # there is one choice at least
+    return best
+
+
+def _choices(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Which optional variables to look past: first none of those that the answer has, last all
+    of them. The best of these counts, so that to have such a variable is never worse than not
+    to have it."""
+    have = [v for v in loop.variables if v in optional and v in ways.pairing.answer_of]
+    sizes = range(len(have) + 1) if len(have) <= MOST_OPTIONAL else (0, len(have))
+    for size in sizes:
+        for past in combinations(have, size):
+            yield optional.difference(have) | set(past)
 
 
 # A step that is still open: the ways that would be right, the best first, and what it is else.
@@ -146,8 +169,7 @@ def _step(links: tuple[Link, ...], ways: Ways, optional: frozenset[str]) -> Open
     if there:
         unsigned = all(way.sign == "?" for way in there)
         return right, Step(links, sign, "no sign" if unsigned else "wrong sign", there[0])
-    back = ways.between(names[effect], names[cause], through) if cause != effect else ()
-    turned = next((way for way in back if sign in ("?", way.sign)), None)
+    turned = ways.turned(cause, effect, sign, through)
     return (), Step(links, sign, "turned" if turned else "missing", turned)
 
 

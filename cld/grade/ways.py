@@ -32,7 +32,7 @@ class Way:
 
 class Ways:
     """The ways of an answer between its matched variables, through none of them. A link that is
-    wrong is a way by itself at most, and no step of one.
+    wrong is a way by itself at most, and no step of one. `known` are the ends of the key's links.
 
     >>> from cld.source import load
     >>> answer = load("A (+)-> x (-)-> B (+)-> C").diagram
@@ -42,9 +42,13 @@ class Ways:
     """
 
     def __init__(
-        self, answer: Diagram, pairing: Pairing, wrong: frozenset[Link] = frozenset()
+        self,
+        answer: Diagram,
+        pairing: Pairing,
+        wrong: frozenset[Link] = frozenset(),
+        known: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
-        self.answer, self.pairing, self._wrong = answer, pairing, wrong
+        self.answer, self.pairing, self._wrong, self._in_key = answer, pairing, wrong, known
         self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
 
     @cached_property
@@ -70,6 +74,20 @@ class Ways:
         if asked not in self._known:
             self._known[asked] = tuple(self._look(*asked))
         return self._known[asked]
+
+    def turned(
+        self, cause: str, effect: str, sign: Polarity, through: frozenset[str] = frozenset()
+    ) -> Way | None:
+        """Return a way with this sign from effect to cause, which the key has the other way round.
+
+        Both are variables of the key. Where it has a link there too, none is turned: it is that
+        link, right or not.
+        """
+        names = self.pairing.answer_of
+        if cause == effect or (effect, cause) in self._in_key:
+            return None
+        back = self.between(names[effect], names[cause], through)
+        return next((way for way in back if sign in ("?", way.sign)), None)
 
     def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
         near = self._leading_to(effect, through)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,8 @@ class WrongLink:
     """A link of the answer, its ends as the key calls them, and the sign it has for the key.
 
     `kind` is `sign` where the key has the link with the other sign, `turned` where it has it the
-    other way round only, else `extra`.
+    other way round only, `far` where it has a path with that sign that is too long for a link to
+    stand for, else `extra`.
     """
 
     link: Link
@@ -30,16 +32,18 @@ class WrongLink:
     kind: str
 
 
-# A link may stand for a path of the key past so many variables that the answer has as well.
+# A link may stand for a path of the key past so many variables that are not optional. Were any
+# path enough, nearly every link would be right in a key with many loops. Whether the answer has
+# those variables does not matter: else to draw one more could make another link wrong.
 MOST_PASSED = 1
 
-# Where a path has come to, its sign, and how many variables it passed that the answer has.
+# Where a path has come to, its sign, and how many variables it passed that count.
 At = tuple[str, Polarity, int]
 
 
 class Paths:
-    """The signs that the paths of a key have from each variable to each other, past no more than
-    one of the `present` variables.
+    """The signs that the paths of a key have from each variable to each other, past so many of
+    the `required` variables at most.
 
     >>> from cld.source import load
     >>> key = load("A (+)-> B (-)-> C (-)-> D (+)-> A").diagram
@@ -50,8 +54,10 @@ class Paths:
     ['+']
     """
 
-    def __init__(self, diagram: Diagram, present: frozenset[str]) -> None:
-        self._present = present
+    def __init__(
+        self, diagram: Diagram, required: frozenset[str], most: float = MOST_PASSED
+    ) -> None:
+        self._required, self._most = required, most
         self._out: dict[str, list[Link]] = {}
         for link in diagram.links:
             self._out.setdefault(link.cause, []).append(link)
@@ -92,8 +98,8 @@ class Paths:
 
     def _steps(self, here: At, cause: str) -> Iterator[At]:
         at, sign, count = here
-        count += at != cause and at in self._present
-        if count <= MOST_PASSED:
+        count += at != cause and at in self._required
+        if count <= self._most:
             for link in self._out.get(at, ()):
                 yield link.effect, product((sign, link.polarity)), count
 
@@ -108,15 +114,19 @@ class Judge:
 
     @cached_property
     def _paths(self) -> Paths:
-        return Paths(self.key, frozenset(self.pairing.answer_of) - self.optional)
+        required = frozenset(v.name for v in self.key.variables) - self.optional
+        return Paths(self.key, required)
+
+    @cached_property
+    def _long_paths(self) -> Paths:
+        return Paths(self.key, frozenset(), math.inf)
 
     def wrong(self, answer: Diagram) -> Iterator[WrongLink]:
         """Yield the wrong links of an answer, in the order of its text.
 
         A link is wrong where both its ends are matched and the key has neither the link nor a
-        path with its sign that it can stand for: one past variables that the answer does not
-        have or need not have, and past one more. Were any path enough, nearly every link would
-        be right in a key with many loops. A sign that is not known is right where there is any.
+        path with its sign that it can stand for: one past optional variables, and past one that
+        is not. A sign that is not known is right where there is any.
         """
         for link in answer.links:
             cause = self.pairing.key_of.get(link.cause)
@@ -126,9 +136,12 @@ class Judge:
             sign = self.pairing.sign(link)
             signs = self._paths.signs(cause, effect)
             if not signs or (sign not in signs and "?" not in signs and sign != "?"):
-                yield WrongLink(link, cause, effect, sign, self._kind(cause, effect))
+                yield WrongLink(link, cause, effect, sign, self._kind(cause, effect, sign))
 
-    def _kind(self, cause: str, effect: str) -> str:
+    def _kind(self, cause: str, effect: str, sign: Polarity) -> str:
         if self.key.link(cause, effect):
             return "sign"
-        return "turned" if self.key.link(effect, cause) else "extra"
+        if self.key.link(effect, cause):
+            return "turned"
+        signs = self._long_paths.signs(cause, effect)
+        return "far" if sign in signs or "?" in signs or (signs and sign == "?") else "extra"

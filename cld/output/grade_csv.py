@@ -21,15 +21,15 @@ def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str,
     """Return grades as CSV: nbgrader's columns, the points of each criterion, and the feedback
     that a learner may see.
 
-    `titles` are those of the criteria, `answers` the values of `grade_values`. The name of a
-    file, without its ending, stands for the student.
+    `titles` are those of the criteria, with their numbers, `answers` the values of
+    `grade_values`. The name of a file, without its ending, stands for the student.
 
     >>> print(grades_csv("Loops", [], []), end="")  # doctest: +ELLIPSIS
     assignment,duedate,...,score,max_score,file,problem,feedback
     """
     page = io.StringIO()
     table = csv.writer(page, lineterminator="\n")
-    names = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    names = list(titles)
     table.writerow([*COLUMNS, "file", "problem", *names, "feedback"])
     for answer in answers:
         points = [one["points"] for one in answer["criteria"]] or [0.0] * len(names)

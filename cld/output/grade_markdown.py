@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cld.grade.classwide import Standing
+from cld.output.grade_class import class_words
+from cld.output.grade_words import score_words
 from cld.output.report_markdown import escaped
+
+Values = Mapping[str, Any]
 
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
 
-def grades_markdown(title: str, answers: Iterable[Mapping[str, Any]], points: bool) -> str:
+def grades_markdown(
+    title: str,
+    answers: Sequence[Values],
+    points: bool,
+    titles: Sequence[str] = (),
+    standings: Sequence[Standing] = (),
+) -> str:
     """Return what learners may see of their grades; with `points` the score in points.
+
+    Where there are several answers a table of them, and what they have in common, come first:
+    that is for the instructor. `titles` are those of the criteria.
 
     >>> print(grades_markdown("Loops", [], points=True), end="")
     # Loops
     """
-    return "\n".join((f"# {escaped(title)}", *_answers(answers, points))) + "\n"
+    table = _table(answers) if len(answers) > 1 else ()
+    common = _common(titles, standings)
+    return "\n".join((f"# {escaped(title)}", *table, *common, *_answers(answers, points))) + "\n"
 
 
-def _answers(answers: Iterable[Mapping[str, Any]], points: bool) -> Iterator[str]:
+def _table(answers: Sequence[Values]) -> Iterator[str]:
+    yield "\n| answer | points | of |"
+    yield "| --- | ---: | ---: |"
+    for answer in answers:
+        points = f"{answer['score']:.6g}" if not answer["problem"] else "–"
+        yield f"| {escaped(answer['file'])} | {points} | {answer['max_score']:g} |"
+
+
+def _common(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[str]:
+    for title, lines in class_words(titles, standings):
+        yield f"\n**{title}**\n"
+        yield from (f"- {escaped(line)}" for line in lines)
+
+
+def _answers(answers: Sequence[Values], points: bool) -> Iterator[str]:
     for answer in answers:
         yield f"\n## {escaped(answer['file'])}\n"
         if answer["problem"]:
             yield f"Could not be read: {escaped(answer['problem'])}."
             continue
-        whole = answer["max_score"]
-        share = int(100 * answer["score"] / whole + 1e-9) if whole else 0
-        yield f"{answer['score']:.6g} of {whole:g} points\n" if points else f"{share} %\n"
+        yield f"{score_words(answer, points)}\n"
+        if answer["notes"]:
+            yield from (f"> {escaped(note)}" for note in answer["notes"])
+            yield ""
         for told in answer["feedback"]:
             yield f"- {MARKS[told['state']]} **{told['number']}. {escaped(told['title'])}**"
             yield from (f"  - {escaped(line)}" for line in told["lines"])

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from cld.output.grade_words import STATES
 from cld.output.wording import shown
 
 Values = Mapping[str, Any]
-
-STATES = {"part": "met in part", "none": "not met"}
 
 
 def gradescope(answer: Values, points: bool) -> dict[str, Any]:
@@ -112,4 +111,4 @@ def _output(told: Values) -> str:
 def _remarks(answer: Values) -> str:
     if answer["problem"]:
         return f"The answer could not be read: {answer['problem']}."
-    return "\n".join(charge["words"] for charge in answer["charges"])
+    return "\n".join((*answer["notes"], *(charge["words"] for charge in answer["charges"])))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from cld.grade.answer import Answer
+from cld.grade.classwide import Standing, met, mistakes, twins
 from cld.grade.distance import d6, distance_ratio, map_of
 from cld.grade.grade import Grade
 from cld.grade.loopdistance import model_distance
@@ -14,14 +17,36 @@ from cld.grade.renamed import renamed
 from cld.output.grade_words import FULL, Told, View, charge_words, told
 from cld.output.values import SCHEMA_VERSION, TOOL
 
+NO_MATCH = "none of its variables is called like one of the reference"
 
-def grades_values(answers: list[dict[str, Any]], title: str) -> dict[str, Any]:
-    """Return all answers to an exercise."""
+
+def grades_values(
+    answers: list[dict[str, Any]],
+    title: str,
+    titles: Sequence[str],
+    standings: Sequence[Standing],
+) -> dict[str, Any]:
+    """Return all answers to an exercise, and, where there are several, what they have in common.
+
+    `titles` are those of the criteria.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "exercise": title,
         "answers": answers,
+        **({"class": _class(titles, standings)} if len(standings) > 1 else {}),
+    }
+
+
+def _class(titles: Sequence[str], standings: Sequence[Standing]) -> dict[str, Any]:
+    return {
+        "met": [
+            {"criterion": title, "whole": whole, "part": part, "of": len(standings)}
+            for title, (whole, part) in zip(titles, met(standings), strict=True)
+        ],
+        "mistakes": [asdict(mistake) for mistake in mistakes(standings)],
+        "nearly_the_same": [asdict(pair) for pair in twins(standings)],
     }
 
 
@@ -32,6 +57,7 @@ def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
         "score": 0.0,
         "max_score": max_score,
         "problem": answer.problem,
+        "notes": list(answer.notes),
         "criteria": [],
         "charges": [],
         "matches": [],
@@ -40,13 +66,17 @@ def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
     }
 
 
-def grade_values(grade: Grade, matches: Matches, view: View) -> dict[str, Any]:
-    """Return a grade in full for the instructor; `feedback` is what the learner may see."""
+def grade_values(
+    grade: Grade, matches: Matches, view: View, notes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return a grade in full for the instructor; `feedback` is what the learner may see, `notes`
+    what of the file could not be read."""
     return {
         "file": grade.board.answer.file,
         "score": grade.score,
         "max_score": grade.max_score,
         "problem": None,
+        "notes": [*notes, *(() if matches.pairs else (NO_MATCH,))],
         "criteria": [_criterion(one) for one in told(grade, FULL)],
         "charges": [
             {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges

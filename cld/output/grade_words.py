@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from cld.grade.board import Earned, Fact
 from cld.grade.grade import Charge, Grade
 from cld.grade.key import Criterion, Key
+from cld.io.formats import format_of
 from cld.loops.loop import TYPE_NAMES
 from cld.model import Link
 from cld.output.wording import plural
 from cld.syntax import LoopType
 
 State = Literal["all", "part", "none"]
+STATES: dict[State, str] = {"all": "met", "part": "met in part", "none": "not met"}
+# Of the variables that are a learner's own so many are named.
+MOST_OWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,55 @@ def key_view(key: Key, reveal: bool = False) -> View:
     shown = dict(exercise.settings).get("shows", "") if exercise else ""
     words = {word.strip().casefold() for word in shown.replace(",", " ").split()}
     return View(points="points" in words, hints="hints" in words)
+
+
+def criterion_titles(key: Key) -> list[str]:
+    """Return what each criterion of a key asks for, with its number, for the instructor."""
+    return [f"{one.number}. {title_of(one, reveal=True)}" for one in key.criteria]
+
+
+def score_words(answer: Mapping[str, Any], points: bool) -> str:
+    """Return the score in the values of an answer as a learner may see it: in points, or as a
+    share.
+
+    A share is told in full percent, and 100 for nothing less than all.
+
+    >>> score_words({"score": 2.999, "max_score": 3.0}, points=False)
+    '99 %'
+    """
+    score, whole = answer["score"], answer["max_score"]
+    if points:
+        # Who lacks something does not read that they have all.
+        said = score if round(score, 2) == whole else round(score, 2)
+        return f"{said:.10g} of {plural_points(whole)}"
+    return f"{int(100 * score / whole + 1e-9) if whole else 0} %"
+
+
+def plural_points(points: float) -> str:
+    """Return a number of points in words."""
+    return f"{points:g} point{'' if points == 1 else 's'}"
+
+
+def match_words(answer: Mapping[str, Any]) -> list[str]:
+    """Return which names of an answer were taken for names of the key that they are not."""
+    found = []
+    for match in answer["matches"]:
+        if match["how"] not in ("exact", "by hand"):
+            likeness = f", {match['likeness']:.0%}" if match["how"] == "likeness" else ""
+            found.append(f"“{match['answer']}” for “{match['key']}” ({match['how']}{likeness})")
+    return found
+
+
+def own_words(answer: Mapping[str, Any]) -> str:
+    """Return which variables of an answer are not the key's, in a sentence; empty for none."""
+    own = answer["unmatched"]["answer"]
+    if not own:
+        return ""
+    more = len(own) - MOST_OWN
+    rest = f" and {more:,} more" if more > 0 else ""
+    count = plural(len(own), "variable")
+    names = ", ".join(own[:MOST_OWN])
+    return f"{count} of your own, which earn and cost nothing: {names}{rest}"
 
 
 def told(grade: Grade, view: View) -> tuple[Told, ...]:
@@ -119,7 +172,7 @@ def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
     hidden = 0
     for fact in facts:
         if not view.reveal and fact.kind in ("missing", "left out"):
-            hidden += 1 if fact.kind == "left out" else max(1, len(fact.wanted) - 1)
+            hidden += fact.count or max(1, len(fact.wanted) - 1)
         else:
             yield _fact_words(grade, fact, view)
     if hidden:
@@ -184,12 +237,16 @@ def charge_words(grade: Grade, charge: Charge) -> str:
     link = _way(grade, (charge.link,))
     if charge.forbidden is not None:
         return f"this link must not be: {link}"
+    if charge.wrong is not None and charge.wrong.kind == "far":
+        return f"this link leaves out too much of what is between its ends: {link}"
     return f"this link does not hold, or not with this sign: {link}"
 
 
 def _way(grade: Grade, links: Sequence[Link]) -> str:
     """Links of the answer one after the other, with their lines."""
     said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
+    if format_of(grade.board.answer.file) not in (None, "cld"):
+        return said  # lines of the text it was turned into are in no file of the learner's
     lines = sorted({_line(grade, link) for link in links})
     return f"{said} ({_in_lines(lines)})"
 

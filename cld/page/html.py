@@ -5,11 +5,8 @@ Nothing is fetched: style, script, picture and font stand in the page.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from cld import __version__
 from cld.analyze import Report
@@ -20,9 +17,9 @@ from cld.output.sentences import counts_words, rest_words
 from cld.output.wording import plural
 from cld.page.cards import cards, controls
 from cld.page.drawing import PREFIX, Drawn, drawn, framed
+from cld.page.head import head, resource
 from cld.page.sections import clusters, findings, leverage, meetings, patterns
 from cld.page.tags import Anchors, anchors, section, text
-from cld.paint.theme import ROLES, THEMES, Theme
 from cld.selection import Selection, Wish
 from cld.watch import Watch, unwatched
 
@@ -95,22 +92,7 @@ def _loops(
 
 
 def _head(report: Report, loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode("ascii")
-    rules = (
-        "default-src 'none'", "style-src 'unsafe-inline'", f"script-src 'sha256-{digest}'",
-        "img-src data:", "font-src data:", "base-uri 'none'", "form-action 'none'",
-    )  # fmt: skip
-    yield "<!doctype html>"
-    yield '<html lang="en">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="color-scheme" content="light dark">'
-    yield f'<meta name="generator" content="cld {__version__}">'
-    yield '<link rel="icon" href="data:,">'
-    yield f"<title>{text(_title(report))} – causal loops</title>"
-    yield f"<style>{''.join(_colours())}\n{_file('page.css')}</style>"
+    yield from head(f"{_title(report)} – causal loops", ("base.css", "page.css"), _script())
     without_script = "".join(_lit_by_address(loops, found))
     if without_script:
         yield f"<noscript><style>{without_script}</style></noscript>"
@@ -121,27 +103,8 @@ def _title(report: Report) -> str:
     return report.title or report.file
 
 
-def _file(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
-
-
 def _script() -> str:
-    return _file("page.js")
-
-
-def _colours() -> Iterator[str]:
-    """The colours of the pictures, for the whole page: its reader's choice on the screen."""
-    light, dark = _properties(THEMES["light"]), _properties(THEMES["dark"])
-    dark += ";--raised:#20242a;--edge:#3d434b;--faint:#888e96;color-scheme:dark"
-    yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;--faint:#70757b;color-scheme:light}}"
-    chosen, not_light = ":root[data-theme=dark]", ":root:not([data-theme=light])"
-    yield f"@media screen{{{chosen}{{{dark}}}}}"
-    yield f"@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}"
-    yield f":root svg.cld{{{';'.join(f'--{role}:inherit' for role in ROLES)}}}"
-
-
-def _properties(theme: Theme) -> str:
-    return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)
+    return resource("page.js")
 
 
 def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""One answer graded: what `cld grade` does with each file, in whatever process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cld.grade.answer import Answer, read_answer
+from cld.grade.classwide import Standing, standing
+from cld.grade.graded import graded
+from cld.grade.key import Key
+from cld.output.grade_values import grade_values, ungraded_values
+from cld.output.grade_words import View
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to grade: by which key, with which names matched by a person, how strictly, what a
+    learner may see, and whether a page for them is wanted."""
+
+    key: Key
+    by_hand: Mapping[str, str | None]
+    strict: bool
+    view: View
+    with_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to grade, the folder it may not lead out of, and how."""
+
+    file: str
+    within: str | None
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What came of a file: its values for reports, what it is compared with others by (None
+    where it could not be graded), and the learner's page, if it is wanted."""
+
+    values: dict[str, Any]
+    standing: Standing | None = None
+    page: str = ""
+
+
+def grade_one(task: Task) -> Row:
+    """Return what comes of a file. Raises MissingLibraryError."""
+    answer, way = read_answer(task.file, task.within), task.way
+    if answer.report is None:
+        return ungraded(task, answer.problem)
+    found, matches = graded(way.key, answer.report, way.by_hand, way.strict)
+    values = grade_values(found, matches, way.view, answer.notes)
+    page = ""
+    if way.with_page:
+        # Not at the top: pictures load what takes time.
+        from cld.page.feedback import feedback
+
+        page = feedback(found, values, way.view)
+    return Row(values, standing(found), page)
+
+
+def ungraded(task: Task, problem: str) -> Row:
+    """Return what comes of a file that could not be graded, and why."""
+    key = task.way.key
+    values = ungraded_values(Answer(task.file, None, problem), key.total)
+    if not task.way.with_page:
+        return Row(values)
+    from cld.page.feedback import unread
+
+    return Row(values, page=unread(key, values))

@@ -1,0 +1,71 @@
+"""How the links of an answer stand to its key, and those of the key to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from cld.grade.board import Board
+from cld.grade.grade import Grade
+from cld.grade.trace import Step
+from cld.model import Link
+
+# `own` is a link of the answer that the key knows nothing of, `missing` one of the key that the
+# answer does not have.
+Mark = Literal["found", "wrong", "own", "missing"]
+Marks = Mapping[tuple[str, str], Mark]
+
+
+def answer_marks(grade: Grade) -> Marks:
+    """Return for each link of the answer, by its ends, how it stands to the key.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.grade.graded import graded
+    >>> from cld.grade.key import read_key
+    >>> key, _ = read_key(analyze("A (+)-> B (+)-> A\\nexpect loop: A, B"))
+    >>> found, _ = graded(key, analyze("A (+)-> B (-)-> A (+)-> mine"))
+    >>> answer_marks(found)
+    {('A', 'B'): 'found', ('B', 'A'): 'wrong', ('A', 'mine'): 'own'}
+    >>> key_marks(found)
+    {('A', 'B'): 'found', ('B', 'A'): 'wrong'}
+    """
+    board, pairing = grade.board, grade.board.pairing
+    # Where nothing is charged for it, a link that the key does not have is the learner's own.
+    faulty = {charge.link for charge in grade.charges}
+    faulty |= {one.link for one in board.wrong if one.kind in ("sign", "turned")}
+    wrong_ones = {one.link for one in board.wrong}
+    right = {link for step in _right(board) for link in (step.way.links if step.way else ())}
+    marks: dict[tuple[str, str], Mark] = {}
+    for link in board.answer.diagram.links:
+        is_known = link.cause in pairing.key_of and link.effect in pairing.key_of
+        is_right = link in right or (is_known and link not in wrong_ones)
+        mark: Mark = "wrong" if link in faulty else "found" if is_right else "own"
+        marks[link.cause, link.effect] = mark
+    return marks
+
+
+def key_marks(grade: Grade) -> Marks:
+    """Return for each link of the key, by its ends, how the answer has it."""
+    board = grade.board
+    right = {link for step in _right(board) for link in step.links}
+    wrong = {(one.cause, one.effect) for one in board.wrong if one.kind == "sign"}
+    wrong |= {(one.effect, one.cause) for one in board.wrong if one.kind == "turned"}
+    marks: dict[tuple[str, str], Mark] = {}
+    for link in board.key.diagram.links:
+        ends = link.cause, link.effect
+        is_found = link in right or _has(board, link)
+        marks[ends] = "found" if is_found else "wrong" if ends in wrong else "missing"
+    return marks
+
+
+def _right(board: Board) -> Iterator[Step]:
+    """The steps of the key's loops that the answer goes right."""
+    for found in board.traces.values():
+        yield from (step for step in found.steps if step.state == "right" and step.way)
+
+
+def _has(board: Board, link: Link) -> bool:
+    cause, effect = (board.pairing.answer_of.get(end) for end in (link.cause, link.effect))
+    if cause is None or effect is None:
+        return False
+    return any(way.sign == link.polarity for way in board.ways.between(cause, effect))

@@ -1,0 +1,124 @@
+"""An answer and its key as pictures side by side, with what was found, wrong or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from cld.grade.grade import Grade
+from cld.grade.marks import Mark, Marks, answer_marks, key_marks
+from cld.loops.loop import Loop
+from cld.model import Diagram
+from cld.page.drawing import MOST_FOR_BEST, MOST_LINKS, MOST_VARIABLES
+from cld.page.tags import text
+from cld.paint.render import picture_of, report_on
+from cld.paint.shapes import Look
+from cld.paint.svg import svg
+from cld.picture.layout import Gear
+from cld.picture.picture import Picture
+from cld.selection import to_draw
+from cld.watch import Watch
+
+# Seconds for each of the two pictures: a page is one of hundreds.
+SECONDS = 2.5
+MEANINGS: dict[Mark, str] = {
+    "found": "as in the reference",
+    "wrong": "not right",
+    "own": "your own: earns and costs nothing",
+    "missing": "missing",
+}
+
+
+def compared(grade: Grade, reveal: bool) -> Iterator[str]:
+    """Yield both pictures, and what their lines mean.
+
+    Beside the answer stands what it has of the key, in the key's words; with `reveal` the whole
+    key, and what is missing in it as dashed gaps. Without, nothing of it that is missing is in
+    the page.
+    """
+    answer, mine = grade.board.answer, answer_marks(grade)
+    known = grade.board.pairing.key_of
+    own = [v.name for v in answer.diagram.variables if v.name not in known]
+    key, its = grade.key.diagram, key_marks(grade)
+    matched = set(grade.board.pairing.answer_of)
+    lost = [v.name for v in key.variables if v.name not in matched] if reveal else []
+    if not reveal:
+        key = _without_missing(key, its, matched)
+    loops = to_draw(grade.key.report if reveal else report_on(key))
+    yield '<div class="pair">'
+    yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), mine, own)
+    title = "The reference" if reveal else "What it has of the reference"
+    yield from _side("its", title, key, loops, its, lost)
+    yield "</div>"
+    yield from _meanings({*mine.values(), *(its[link.cause, link.effect] for link in key.links)})
+
+
+def _without_missing(key: Diagram, marks: Marks, matched: Collection[str]) -> Diagram:
+    """The key without what an answer lacks, and without what else it says of itself."""
+    links = tuple(link for link in key.links if marks[link.cause, link.effect] != "missing")
+    ends = {end for link in links for end in (link.cause, link.effect)}
+    kept = tuple(v for v in key.variables if v.name in matched or v.name in ends)
+    return replace(Diagram(), variables=kept, links=links)
+
+
+def _side(
+    id_: str,
+    title: str,
+    diagram: Diagram,
+    loops: Sequence[Loop],
+    marks: Marks,
+    faint: Collection[str],
+) -> Iterator[str]:
+    yield f'<figure id="{id_}"><figcaption>{text(title)}</figcaption>'
+    picture = _picture(diagram, loops)
+    if picture is None:
+        why = "Too large for a picture on a page." if diagram.variables else "Nothing yet."
+        yield f'<p class="nothing">{why}</p>'
+    else:
+        yield f"<style>{''.join(_rules(id_, picture, marks, faint))}</style>"
+        yield svg(picture, Look(title=False, prefix=id_))
+    yield "</figure>"
+
+
+def _picture(diagram: Diagram, loops: Sequence[Loop]) -> Picture | None:
+    size = len(diagram.variables)
+    if not size or size > MOST_VARIABLES or len(diagram.links) > MOST_LINKS:
+        return None
+    gear: Gear = "quick" if size > MOST_FOR_BEST else "best"
+    return picture_of(diagram, loops, gear=gear, watch=Watch(SECONDS))
+
+
+def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> Iterator[str]:
+    """How the lines and names of a picture look, by what they are."""
+    by_mark: dict[Mark, list[str]] = {}
+    for number, arrow in enumerate(picture.arrows, 1):
+        by_mark.setdefault(marks[arrow.cause, arrow.effect], []).append(f"#{id_}-link-{number}")
+    for mark, places in by_mark.items():
+        those = f"#{id_} :is({','.join(places)})"
+        yield f"{those}{{color:var(--{mark})}}{those} .line{{stroke:var(--{mark});{_LINES[mark]}}}"
+    names = [
+        f"#{id_}-variable-{number}"
+        for number, name in enumerate(picture.names, 1)
+        if name.variable in faint
+    ]
+    if names:
+        yield f"#{id_} :is({','.join(names)}){{color:var(--faint)}}"
+
+
+# Lines differ by more than their colour.
+_LINES: dict[Mark, str] = {
+    "found": "stroke-width:2.2",
+    "wrong": "stroke-width:2.6;stroke-dasharray:1.5 4",
+    "own": "stroke-width:1.2",
+    "missing": "stroke-width:1.6;stroke-dasharray:9 7",
+}
+
+
+def _meanings(marks: Collection[Mark]) -> Iterator[str]:
+    yield '<ul class="key" aria-label="Lines">'
+    for mark, meaning in MEANINGS.items():
+        if mark in marks:
+            line = f'<path d="M1,5H37" style="{_LINES[mark]}"/>'
+            sample = f'<svg class="{mark}" width="38" height="10" aria-hidden="true">{line}</svg>'
+            yield f"<li>{sample} {text(meaning)}</li>"
+    yield "</ul>"

@@ -1,0 +1,101 @@
+"""`cld grade ANSWER --format html`: what a learner is told of an answer, on one page by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from cld import __version__
+from cld.grade.grade import Grade
+from cld.grade.key import Key
+from cld.output.grade_words import STATES, View, match_words, own_words, score_words
+from cld.page.compared import compared
+from cld.page.head import head
+from cld.page.tags import section, text
+
+MARKS = {"all": "✓", "part": "◐", "none": "✗"}
+Values = Mapping[str, Any]
+# id, title, what stands there
+Part = tuple[str, str, list[str]]
+
+
+def feedback(grade: Grade, answer: Values, view: View) -> str:
+    """Return the page of an answer, with no more of the key than the view allows.
+
+    `answer` are the values of `grade_values` for the same view.
+    """
+    told = (line for part in parts(answer, view) for line in section(*part))
+    body = [*compared(grade, view.reveal), *told]
+    return _page(grade.key, answer, score_words(answer, view.points), body)
+
+
+def unread(key: Key, answer: Values) -> str:
+    """Return the page of an answer that could not be graded."""
+    problem = f'<p class="problem">It could not be read: {text(answer["problem"])}.</p>'
+    return _page(key, answer, "0 %", [problem])
+
+
+def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:
+    amount, _, rest = score.partition(" ")
+    name = PurePath(answer["file"]).name
+    file = f"<bdi>{text(name)}</bdi>"
+    lines = [
+        *head(f"{key.title} – {name}", ("base.css", "feedback.css")),
+        "</head>",
+        "<body>",
+        f"<header><h1><bdi>{text(key.title)}</bdi></h1>",
+        f'<p class="score"><b>{text(amount)}</b>{text(rest)} · {file}</p>',
+        "</header>",
+        '<main class="feedback">',
+        *body,
+        "</main>",
+        f"<footer><p>Made by cld {__version__}.</p></footer>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def parts(answer: Values, view: View) -> Iterator[Part]:
+    """Yield what was asked for and how far it is met, what costs points, and which names were
+    taken for which."""
+    yield "notes", "What could not be read as it stands", list(_list(answer["notes"]))
+    yield "criteria", "What was asked for", list(_criteria(answer, view))
+    yield "charges", "Links that cost points", list(_charges(answer, view))
+    taken = match_words(answer) if view.reveal else []
+    yield "names", "Names that were taken for names of the reference", list(_list(taken))
+    own = own_words(answer)
+    yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
+
+
+def _criteria(answer: Values, view: View) -> Iterator[str]:
+    yield '<div class="criteria">'
+    for told, criterion in zip(answer["feedback"], answer["criteria"], strict=True):
+        state = told["state"]
+        said = f"{criterion['points']:.4g} of {criterion['max_points']:g}"
+        mark = f"{MARKS[state]} {said if view.points else STATES[state]}"
+        yield f'<article class="criterion {state}">'
+        yield f"<h3><span>{told['number']}. {text(told['title'])}</span>"
+        yield f'<span class="state">{text(mark)}</span></h3>'
+        yield from _list(told["lines"])
+        if "hint" in told:
+            yield f'<p class="hint">hint: {text(told["hint"])}</p>'
+        yield "</article>"
+    yield "</div>"
+
+
+def _charges(answer: Values, view: View) -> Iterator[str]:
+    said = [
+        f"{charge['cost']:.4g}: {charge['words']}" if view.points else charge["words"]
+        for charge in answer["charges"]
+    ]
+    return _list(said)
+
+
+def _list(lines: Iterable[str]) -> Iterator[str]:
+    items = [f"<li>{text(line)}</li>" for line in lines]
+    if items:
+        yield '<ul class="lines">'
+        yield from items
+        yield "</ul>"

@@ -1,0 +1,71 @@
+"""`cld grade FOLDER --format html`: a class on one page, for the instructor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cld import __version__
+from cld.grade.classwide import Standing
+from cld.grade.key import Key
+from cld.output.grade_class import class_words
+from cld.output.grade_words import FULL, criterion_titles
+from cld.output.wording import plural
+from cld.page.feedback import parts
+from cld.page.head import head
+from cld.page.tags import section, text
+
+Values = Mapping[str, Any]
+# How long the bar of all points is.
+WIDEST = 8.0
+
+
+def gradebook(key: Key, answers: Sequence[Values], standings: Sequence[Standing]) -> str:
+    """Return the page of a class: a row for each answer, which unfolds into all that is known of
+    it, and what the answers have in common.
+
+    `answers` are the values of `grade_values`; `standings` those of answers that were graded.
+    """
+    count = plural(len(answers), "answer")
+    unread = len(answers) - len(standings)
+    more = f", {unread} of which could not be graded" if unread else ""
+    lines = [
+        *head(key.title, ("base.css", "feedback.css")),
+        "</head>",
+        "<body>",
+        f'<header><h1><bdi>{text(key.title)}</bdi></h1><p class="counts">{count}{more}; ',
+        f"{key.total:g} points at most.</p></header>",
+        '<main class="class">',
+        *_common(key, standings),
+        *section("answers", "Answers", _rows(answers)),
+        "</main>",
+        f"<footer><p>Made by cld {__version__}.</p></footer>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _common(key: Key, standings: Sequence[Standing]) -> Iterator[str]:
+    for number, (title, lines) in enumerate(class_words(criterion_titles(key), standings)):
+        items = ('<ul class="lines">', *(f"<li>{text(line)}</li>" for line in lines), "</ul>")
+        yield from section(f"common-{number}", title, items)
+
+
+def _rows(answers: Sequence[Values]) -> Iterator[str]:
+    for answer in answers:
+        name = f"<bdi>{text(answer['file'])}</bdi>"
+        if answer["problem"]:
+            problem = f'<span class="problem">{text(answer["problem"])}</span>'
+            yield f'<p class="unread"><span class="points">–</span> {name}: {problem}</p>'
+            continue
+        score, whole = answer["score"], answer["max_score"]
+        wide = WIDEST * score / whole if whole else 0.0
+        bar = f'<span class="room"><span class="bar" style="width:{wide:.2f}em"></span></span>'
+        points = f'<span class="points">{score:.4g}</span>'
+        yield f"<details><summary>{points} {bar} {name}</summary>"
+        for _, title, lines in parts({**answer, "feedback": answer["criteria"]}, FULL):
+            if lines:
+                yield f"<h3>{text(title)}</h3>"
+                yield from lines
+        yield "</details>"

@@ -1,0 +1,60 @@
+"""The head of a page that stands by itself: nothing is fetched, and nothing but its own script
+may run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cld import __version__
+from cld.page.tags import text
+from cld.paint.theme import ROLES, THEMES, Theme
+
+
+def head(title: str, styles: Iterable[str], script: str = "") -> Iterator[str]:
+    """Yield the beginning of a page up to the end of its head, which is left open.
+
+    `styles` are files of this package. Only this `script` may run, or none.
+
+    >>> "".join(head("A & B", ())).count("<title>A &amp; B</title>")
+    1
+    """
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    runs = f"'sha256-{digest}'" if script else "'none'"
+    rules = (
+        "default-src 'none'", "style-src 'unsafe-inline'", f"script-src {runs}",
+        "img-src data:", "font-src data:", "base-uri 'none'", "form-action 'none'",
+    )  # fmt: skip
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f'<meta name="generator" content="cld {__version__}">'
+    yield '<link rel="icon" href="data:,">'
+    yield f"<title>{text(title)}</title>"
+    yield f"<style>{''.join(_colours())}\n{''.join(map(resource, styles))}</style>"
+
+
+def resource(name: str) -> str:
+    """Return a file of this package."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _colours() -> Iterator[str]:
+    """The colours of the pictures, for the whole page: its reader's choice on the screen."""
+    light, dark = _properties(THEMES["light"]), _properties(THEMES["dark"])
+    dark += ";--raised:#20242a;--edge:#3d434b;--faint:#888e96;color-scheme:dark"
+    yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;--faint:#70757b;color-scheme:light}}"
+    chosen, not_light = ":root[data-theme=dark]", ":root:not([data-theme=light])"
+    yield f"@media screen{{{chosen}{{{dark}}}}}"
+    yield f"@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}"
+    yield f":root svg.cld{{{';'.join(f'--{role}:inherit' for role in ROLES)}}}"
+
+
+def _properties(theme: Theme) -> str:
+    return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)

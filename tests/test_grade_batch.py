@@ -1,0 +1,51 @@
+"""Work on many files side by side: in order, and on past whatever one of them does."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pytest
+
+from cld.grade.batch import each
+
+
+def work(item: str) -> str:
+    if item == "hangs":
+        time.sleep(600)
+    if item == "grows":
+        bytearray(2_000_000_000)
+    if item == "ends":
+        os._exit(3)
+    if item == "slow":
+        time.sleep(0.3)
+    return item.upper()
+
+
+def failed(item: str, why: str) -> str:
+    return f"{item}: {why}"
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    items = ["slow", *(f"item {n}" for n in range(20))]
+    assert list(each(work, items, failed)) == [item.upper() for item in items]
+
+
+def test_work_goes_on_past_what_hangs_or_ends() -> None:
+    found = list(each(work, ["a", "hangs", "b", "ends", "c"], failed, seconds=3))
+    assert found[0::2] == ["A", "B", "C"]
+    assert found[1] == "hangs: it takes more than 3 seconds"
+    assert found[3] == "ends: the program ended over it"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_memory_has_a_limit() -> None:
+    found = list(each(work, ["a", "grows", "b"], failed, memory=200_000_000))
+    assert found == ["A", "grows: it takes more than 200 MB of memory", "B"]
+
+
+def test_stopping_in_the_middle_ends_the_others() -> None:
+    results = each(work, ["a", "hangs", "hangs"], failed)
+    assert next(results) == "A"
+    results.close()  # waits for no one: the test would not end

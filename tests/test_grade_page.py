@@ -1,0 +1,145 @@
+"""Pages of graded answers: what learners and instructors see, and what is not in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_grade_command import KEY, graded, run
+from test_page import Tags
+
+from cld.analyze import analyze
+from cld.commands.pages import names
+from cld.grade.graded import graded as grade_of
+from cld.grade.key import read_key
+from cld.grade.marks import answer_marks, key_marks
+
+ANSWER = """Load (+)-> queue (+)-> Latency (-)-> Timeouts
+Retries (-)-> Timeouts
+Pods (+)-> Load
+queue (+)-> mood
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "key.cld").write_text(KEY)
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "mine.cld").write_text(ANSWER)
+    return tmp_path
+
+
+def test_each_link_is_found_wrong_own_or_missing() -> None:
+    key, _ = read_key(analyze(KEY))
+    found, _ = grade_of(key, analyze(ANSWER))
+    assert answer_marks(found) == {
+        ("Load", "queue"): "found",
+        ("queue", "Latency"): "found",
+        ("Latency", "Timeouts"): "wrong",
+        ("Retries", "Timeouts"): "wrong",
+        ("Pods", "Load"): "wrong",
+        ("queue", "mood"): "own",
+    }
+    assert key_marks(found) == {
+        ("Load", "Latency"): "found",
+        ("Latency", "Timeouts"): "wrong",
+        ("Timeouts", "Retries"): "wrong",
+        ("Retries", "Load"): "missing",
+        ("Latency", "Pods"): "missing",
+        ("Pods", "Latency"): "missing",
+    }
+
+
+def test_where_nothing_is_wrong_by_itself_links_are_the_learners_own() -> None:
+    key, _ = read_key(analyze(f"{KEY}forbid none\n"))
+    found, _ = grade_of(key, analyze(ANSWER))
+    marks = answer_marks(found)
+    assert marks["Pods", "Load"] == "own" and marks["Latency", "Timeouts"] == "wrong"
+
+
+def page(folder: Path, *more: object) -> Tags:
+    return Tags(graded(folder, "--format", "html", *more).stdout)
+
+
+def variables(found: Tags) -> list[str]:
+    return [data["data-name"] for _, data in found.all if "data-name" in data]
+
+
+def test_a_learner_sees_both_pictures_and_nothing_that_is_missing(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text(ANSWER.replace("Pods (+)-> Load\n", ""))
+    said = graded(folder, "--format", "html").stdout
+    found = Tags(said)
+    assert [tag for tag, _ in found.all].count("figure") == 2
+    assert variables(found) == [
+        "Load", "queue", "Latency", "Timeouts", "Retries", "mood",
+        "Load", "Latency", "Timeouts", "Retries",
+    ]  # fmt: skip
+    assert (
+        "Pods" not in said and "Who asks" not in said and "--missing" not in said.split("mine")[1]
+    )
+    revealed = graded(folder, "--format", "html", "--reveal").stdout
+    assert "Pods" in revealed and "Who asks" in revealed
+    assert "stroke-dasharray:9 7" in revealed  # the gap
+
+
+def test_a_page_fetches_nothing_and_runs_nothing(folder: Path) -> None:
+    for found in (page(folder), page(folder, "--reveal")):
+        tags = {tag for tag, _ in found.all}
+        assert not tags & {"script", "iframe", "img", "object", "form"}
+        assert all("on" not in {key[:2] for key in data} for _, data in found.all)
+        for _, data in found.all:
+            assert not re.match("https?:", data.get("href", "") + data.get("src", ""))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
+def test_no_name_becomes_a_tag(name: str) -> None:
+    from cld.output.grade_values import grade_values
+    from cld.output.grade_words import key_view
+    from cld.page.feedback import feedback
+
+    key, _ = read_key(analyze("A (+)-> B (+)-> A\nexpect loop: A, B (points 2)\n"))
+    said = name.replace("\\", "").replace('"', "'")
+    found, matches = grade_of(key, analyze(f'A (+)-> "<b>{said}</b>" (+)-> B\n'))
+    values = grade_values(found, matches, key_view(key))
+    Tags(feedback(found, values, key_view(key)))
+
+
+def test_an_answer_that_cannot_be_read_has_a_page_too(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_bytes(b"")
+    assert "it is empty" in " ".join(page(folder).words)
+
+
+def test_a_class_has_a_page_and_each_learner_theirs(folder: Path) -> None:
+    for name in "abc":
+        (folder / "answers" / f"{name}.cld").write_text(ANSWER)
+    (folder / "answers" / "none.cld").write_text("")
+    pages = folder / "pages"
+    result = run(
+        "grade", folder / "answers", "--key", folder / "key.cld", "--format", "html",
+        "--pages", pages,
+    )  # fmt: skip
+    assert result.return_value == 1
+    words = " ".join(Tags(result.stdout).words)
+    assert "4 of 4 have Timeouts → Retries the wrong way round" in words
+    assert "Answers that are nearly the same" in words
+    assert "it is empty" in words
+    assert sorted(path.name for path in pages.iterdir()) == [
+        "a.html", "b.html", "c.html", "mine.html", "none.html",
+    ]  # fmt: skip
+    alone = graded(folder, "--format", "html").stdout
+    assert (pages / "mine.html").read_text(encoding="utf-8") == alone
+
+
+def test_pages_that_cannot_be_written_are_told(folder: Path) -> None:
+    result = graded(folder, "--pages", folder / "key.cld")
+    assert "cannot be written" in str(result.exception)
+
+
+@given(st.lists(st.sampled_from(["a/x.cld", "b/X.cld", "x.json", "c/x-2.cld", "-", "..cld", "é"])))
+def test_each_page_has_a_name_of_its_own(files: list[str]) -> None:
+    found = names(files)
+    assert len({name.casefold() for name in found}) == len(files)
+    assert all(re.fullmatch(r"[^/.]+\.html", name) for name in found)
