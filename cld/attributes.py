@@ -115,6 +115,7 @@ VARIABLE_KEYS: dict[str, Reader] = {
 }
 LOOP_KEYS: dict[str, Reader] = {"goal": _text, **_CHECKLIST}
 INTERVENTION_KEYS: dict[str, Reader] = {"level": _text}
+EXERCISE_KEYS: dict[str, Reader] = {"points": _text, "shows": _text}
 EXPECT_KEYS: dict[str, Reader] = dict.fromkeys(
     ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
 )

@@ -245,8 +245,8 @@ def _expectation(node: Expect) -> str:
             return f"fight over {_name(node.members[0])}"
         case "intervention":
             return f"intervention {text}" + (f" breaks {node.breaks.text}" if node.breaks else "")
-        case "interventions ranked":
-            return "interventions ranked"
+        case "interventions ranked" | "loops labelled":
+            return node.kind
         case "stock":
             return f"stock {_name(node.members[0])}"
 

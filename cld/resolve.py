@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cld.attributes import (
+    EXERCISE_KEYS,
     EXPECT_KEYS,
     INTERVENTION_KEYS,
     LINK_KEYS,
     LOOP_KEYS,
     VARIABLE_KEYS,
     Bag,
+    Reader,
     loop_goal,
 )
 from cld.diagnostics import Diagnostic
@@ -115,7 +117,9 @@ class _Reader:
         elif isinstance(node, Exercise):
             span = node.title.span.shift(start)
             if self._exercise is None:
-                self._exercise_settings = self._settings(node.settings, start, "this exercise")
+                self._exercise_settings = self._settings(
+                    node.settings, start, "this exercise", EXERCISE_KEYS
+                )
             self._exercise = self._once("exercise", self._exercise, node.title.text, span)
         elif isinstance(node, Expect):
             self._expectations.append(self._expect(node, start, len(statement.parsed.text)))
@@ -310,9 +314,13 @@ class _Reader:
         )
 
     def _settings(
-        self, settings: tuple[Attribute, ...], start: int, what: str = "this expectation"
+        self,
+        settings: tuple[Attribute, ...],
+        start: int,
+        what: str = "this expectation",
+        keys: dict[str, Reader] = EXPECT_KEYS,
     ) -> Pairs:
-        bag = Bag(what, EXPECT_KEYS)
+        bag = Bag(what, keys)
         self._take(bag, settings, start)
         return (*bag.values.items(), *bag.extra.items())
 

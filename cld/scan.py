@@ -39,7 +39,7 @@ _LOOP_FORM = re.compile(
 )
 _EXPECT_FORM = re.compile(
     r"expect\s+(link\s|loop(\s|:|$)|at\s+least\s|delays\s+on\s|fight\s+over\s"
-    r'|intervention\s*"|interventions\s+ranked|stock\s)'
+    r'|intervention\s*"|interventions\s+ranked|loops\s+labelled|stock\s)'
 )
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
 _QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')

@@ -155,6 +155,7 @@ ExpectationKind = Literal[
     "fight",
     "intervention",
     "interventions ranked",
+    "loops labelled",
     "stock",
 ]
 

@@ -292,6 +292,9 @@ class Builder(Transformer[Token, Any]):
     def expect_ranked(self, children: list[Any]) -> Expect:
         return Expect("interventions ranked")
 
+    def expect_labelled(self, children: list[Any]) -> Expect:
+        return Expect("loops labelled")
+
     def expect_stock(self, children: list[Any]) -> Expect:
         return Expect("stock", members=(children[-1],))
 

@@ -23,6 +23,10 @@ ANSWERS = [
     ("examples/exercises/api-review-weak.cld", "api-review-key.cld", 25, 45),
     ("examples/hourly-spike.cld", "hourly-spike-key.cld", 100, 100),
     ("examples/exercises/hourly-spike-weak.cld", "hourly-spike-key.cld", 25, 45),
+    ("examples/exercises/polarity-model.cld", "polarity-key.cld", 100, 100),
+    ("examples/exercises/polarity-weak.cld", "polarity-key.cld", 45, 65),
+    ("examples/exercises/contention-model.cld", "contention-key.cld", 100, 100),
+    ("examples/exercises/contention-weak.cld", "contention-key.cld", 35, 55),
 ]
 
 
@@ -52,7 +56,7 @@ def test_feedback_is_as_it_was_read(
 
 def test_the_page_tells_the_points_of_weak_answers() -> None:
     page = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
-    for stem in ("api-review", "hourly-spike"):
+    for stem in ("api-review", "hourly-spike", "polarity", "contention"):
         said = (GOLDEN / f"{stem}-weak.txt").read_text(encoding="utf-8").splitlines()[1]
         points = round(float(said.split(": ")[1].split(" of ")[0]))
         assert f"[{points} points]({stem}-weak.cld)" in page

@@ -280,6 +280,7 @@ expect at least 2 combinations (points 10)
 expect fight over Pods (points 10)
 expect intervention "circuit breaker" breaks R1 (points 5, level 7 or 8)
 expect interventions ranked (points 5)
+expect loops labelled (points 5)
 expect stock "Request queue" (points 5, inflow "Incoming", outflow "Processed")
 expect loop named "Retry storm" (points 2)
 forbid link Pods (+)-> Latency (minus 5)
@@ -290,8 +291,8 @@ forbid none"""
     assert exercise is not None
     assert [e.kind for e in exercise.expectations] == [
         "link", "loop", "loop", "at least loops", "delays", "delays", "at least combinations",
-        "fight", "intervention", "interventions ranked", "stock", "loop named", "forbid link",
-        "forbid none",
+        "fight", "intervention", "interventions ranked", "loops labelled", "stock",
+        "loop named", "forbid link", "forbid none",
     ]  # fmt: skip
     assert dict(exercise.expectations[8].settings)["level"] == "7 or 8"
     assert exercise.expectations[8].breaks == "R1"

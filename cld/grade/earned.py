@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from cld.grade.board import Board, Earned, Fact, FactKind, counted
 from cld.grade.key import Criterion
+from cld.grade.labels import labelled
 from cld.grade.things import intervention, loop_named, ranked, stock
 from cld.grade.together import combinations, fight
 from cld.grade.trace import TURNED, Step, Trace
@@ -104,4 +105,5 @@ _RULES: Mapping[str, Callable[[Board, Criterion], Earned]] = {
     "loop named": loop_named,
     "intervention": intervention,
     "interventions ranked": ranked,
+    "loops labelled": labelled,
 }

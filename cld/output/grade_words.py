@@ -140,6 +140,7 @@ def title_of(criterion: Criterion, reveal: bool) -> str:
         "fight": ("a fight over a variable", f"a fight over {names}"),
         "intervention": ("an intervention", f"the intervention “{wanted.text}”"),
         "interventions ranked": ("interventions ranked by their leverage",) * 2,
+        "loops labelled": ("loops labelled as reinforcing or balancing",) * 2,
         "stock": ("a stock and its flows", f"the stock {names}"),
     }  # fmt: skip
     return titles[wanted.kind][reveal]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cld.attributes import (
+    EXERCISE_KEYS,
     EXPECT_KEYS,
     INTERVENTION_KEYS,
     LINK_KEYS,
@@ -28,7 +29,7 @@ OPERATIONS = (
 )  # fmt: skip
 EXPECTATIONS = (
     "link", "loop", "at least", "delays on", "fight over", "intervention",
-    "interventions ranked", "stock",
+    "interventions ranked", "loops labelled", "stock",
 )  # fmt: skip
 TYPES = ("reinforcing", "balancing")
 # More are not offered: who looks for one types a letter more.
@@ -165,7 +166,7 @@ def _in_bracket(before: str, last: int, bracket: int, kind: str) -> _Place | Non
     keys = {
         "loop": LOOP_KEYS,
         "intervention": INTERVENTION_KEYS,
-        "exercise": INTERVENTION_KEYS,
+        "exercise": EXERCISE_KEYS,
         "expect": EXPECT_KEYS,
         "forbid": EXPECT_KEYS,
         "variable": VARIABLE_KEYS,

@@ -1,0 +1,46 @@
+"""Whether an answer labels its loops as reinforcing or balancing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.grade.board import Board, Earned, Fact
+from cld.grade.key import Criterion
+from cld.loops.loop import Loop
+from cld.model import LoopDeclaration
+
+
+def labelled(board: Board, criterion: Criterion) -> Earned:
+    """The loops that have a `loop` line in the key, labelled in the answer.
+
+    Each counts as far as the answer has the loop, where every `loop` line of the answer about it
+    gives it the type it has in the key: to call it both is to label it wrong. A label by itself,
+    without links, earns nothing.
+    """
+    wanted = [loop for loop in board.key.report.loops if loop.span is not None]
+    right = [board.traces[loop.variables].share for loop in wanted if _is_labelled(board, loop)]
+    share = sum(right) / len(wanted) if wanted else 0.0
+    count = sum(part > 0 for part in right)
+    return Earned(criterion, share, (Fact("count", count=count, of=len(wanted)),))
+
+
+def _is_labelled(board: Board, loop: Loop) -> bool:
+    said = [_type(line) for line in _about(board, loop)]
+    return bool(said) and all(type_ == loop.type for type_ in said)
+
+
+def _about(board: Board, loop: Loop) -> Iterator[LoopDeclaration]:
+    """The lines of the answer about a loop of the key: through its variables in their order, over
+    own steps, past what is optional."""
+    key_of, required = board.pairing.key_of, set(loop.variables) - board.key.optional
+    for line in board.answer.diagram.loops:
+        names = [key_of[name] for name in line.variables if name in key_of]
+        ring = [name for name in loop.variables if name in names]
+        turns = ([*ring[start:], *ring[:start]] for start in range(len(ring)))
+        if required <= set(names) and names in turns:
+            yield line
+
+
+def _type(line: LoopDeclaration) -> str | None:
+    """The type a line gives a loop, by the word or else by the letter of its id."""
+    return line.type or (line.id[0].upper() if line.id else None)
