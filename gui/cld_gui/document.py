@@ -34,8 +34,8 @@ PAUSE = 60
 PAUSE_OF_MANY = 300
 # A new text of no more characters than this is analysed before anything is shown.
 AT_ONCE = 20_000
-# A picture of more variables than this is laid out in the background, also after an edit.
-MANY = 60
+# A picture of more variables or links than this is laid out in the background, also after an edit.
+MANY, MANY_LINKS = 60, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Document(QObject):
     `changed` tells of every change of the text, at once; `checked` brings the report on it a
     little later, and `analysed` the same where the text could be read as a whole; `shown` brings
     the picture. What cannot be read leaves report and picture as they were, the picture stale.
-    `refused` tells why an edit was not done.
+    `refused` tells why an edit was not done. `seen` is what is to be seen now: the picture, or
+    what an intervention that is being tried would make of it.
     """
 
     refused = Signal(str)
@@ -80,7 +81,7 @@ class Document(QObject):
         self.source = load(text)
         self._report: Report | None = None
         self._newest: Report | None = None
-        self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.is_stale = False
         self._is_new = False
         self._is_typing = self._glides = False
@@ -140,7 +141,7 @@ class Document(QObject):
         whole = (Edit(Span(0, len(self.text)), text),)
         self.name = name
         self.stack.clear()
-        self.picture = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.artist.cancel()
         self.source = load(text)
         self.changed.emit(Changed(whole, self.source))
@@ -170,9 +171,7 @@ class Document(QObject):
     def keep(self) -> None:
         """Remember the picture, so that who opens this text again finds it as it is."""
         # A large picture follows the text in the background: it may be behind.
-        is_behind = self._later.isActive() or (
-            self.artist.is_busy and len(self.diagram.variables) > MANY
-        )
+        is_behind = self._later.isActive() or (self.artist.is_busy and _is_large(self.diagram))
         is_whole = self.broken is None and self._only is None and not self._is_undrawn
         if is_whole and not is_behind and shows(self.picture, self.diagram):
             keep(self.text, self.picture)
@@ -211,10 +210,10 @@ class Document(QObject):
     def preview(self, report: Report | None) -> None:
         """Show what a diagram would be, without a change of the text; None ends that."""
         if report is None:
-            self.shown.emit(Shown(self.picture, self.is_stale, smoothly=True))
+            self._tell(Shown(self.picture, self.is_stale, smoothly=True))
         else:
             picture = layout(report.diagram, with_badges(report), "quick", self.picture)
-            self.shown.emit(Shown(picture, smoothly=True))
+            self._tell(Shown(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
         """Lay the picture out anew, in the background where that takes long. Of a text that
@@ -274,11 +273,12 @@ class Document(QObject):
 
     def _redraw(self) -> None:
         """The picture after an edit: what stood there moves little."""
-        if len(self.diagram.variables) <= MANY:
+        if _is_large(self.diagram):
+            waits = self._is_typing and len(self.diagram.variables) > MANY
+            self._later.start(PAUSE_OF_MANY if waits else 0)
+        else:
             self.artist.cancel()
             self._show(layout(self.diagram, self._known_loops(), "quick", self.picture))
-        else:
-            self._later.start(PAUSE_OF_MANY if self._is_typing else 0)
 
     def _redraw_many(self) -> None:
         diagram, loops, previous = self.diagram, self._known_loops(), self.picture
@@ -297,11 +297,19 @@ class Document(QObject):
 
     def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
         self.picture, self.is_stale = picture, is_stale
-        self.shown.emit(Shown(picture, is_stale, smoothly))
+        self._tell(Shown(picture, is_stale, smoothly))
+
+    def _tell(self, shown: Shown) -> None:
+        self.seen = shown.picture
+        self.shown.emit(shown)
 
     # -- in the background --
 
     def _analyse(self) -> None:
+        if self.artist.is_busy and not self._glides:
+            # The picture that follows an edit comes first: both would take longer together.
+            self._pause.start()
+            return
         source, name = self.source, self.name
         self.analyst.start(lambda watch: analyze(source, name, watch=watch))
 
@@ -329,6 +337,10 @@ class Document(QObject):
     def _drawn(self, picture: Picture) -> None:
         # The text may have been broken meanwhile.
         self._show(picture, self.is_stale, smoothly=self._glides)
+
+
+def _is_large(diagram: Diagram) -> bool:
+    return len(diagram.variables) > MANY or len(diagram.links) > MANY_LINKS
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:

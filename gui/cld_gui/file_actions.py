@@ -126,7 +126,7 @@ class FileActions(QObject):
         """Ask where to, and write the picture as it is seen."""
         path = dialogs.picture_to_save(self.window, self.file.suggested)
         if path is not None:
-            found = export.export(self.document.picture, path, self._look())
+            found = export.export(self.document.seen, path, self._look())
             if isinstance(found, Trouble):
                 dialogs.tell(self.window, found)
             else:
@@ -134,18 +134,18 @@ class FileActions(QObject):
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
-        trouble = export.copy(self.document.picture, self._look(), self.document.text)
+        trouble = export.copy(self.document.seen, self._look(), self.document.text)
         self.told.emit("The picture is on the clipboard." if trouble is None else trouble.said)
 
     def print_picture(self) -> None:
         """Ask for a printer, and print."""
-        printer = export.printer(self.document.picture)
+        printer = export.printer(self.document.seen)
         if isinstance(printer, Trouble):
             dialogs.tell(self.window, printer)
             return
         dialog = import_module("PySide6.QtPrintSupport").QPrintDialog(printer, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            trouble = export.print_on(printer, self.document.picture, self._look())
+            trouble = export.print_on(printer, self.document.seen, self._look())
             if trouble is not None:
                 dialogs.tell(self.window, trouble)
 

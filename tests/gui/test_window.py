@@ -460,3 +460,30 @@ def test_a_name_half_typed_waits_while_another_window_is_looked_at(window: Windo
         field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason)
     )
     assert not field.isVisible() and "Other: at " in said(window)
+
+
+def test_what_is_exported_is_what_is_seen(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tried.svg"
+    monkeypatch.setattr(dialogs, "picture_to_save", lambda *_: str(path))
+    window.document.preview(analyze(f"{TEXT}Retries (-)-> Brake\n"))
+    window.files.export_picture()
+    assert "Brake" in path.read_text(encoding="utf-8")
+    window.document.preview(None)
+    window.files.export_picture()
+    assert "Brake" not in path.read_text(encoding="utf-8")
+
+
+def test_a_drop_is_in_the_text_before_all_links_of_a_dense_diagram_are_drawn(
+    window: Window, qtbot: QtBot
+) -> None:
+    names = [f"V{n}" for n in range(13)]
+    text = "".join(f"{a} (+)-> {b}\n" for a in names for b in names if a < b)
+    window.document.replace_all(f"{text}V9 (-)-> V1\n", "dense")
+    window.document.wait()
+    before = window.document.picture
+    window.strokes.put({"V3": (500.0, 20.0)})
+    assert "V3: at 500 20" in said(window)
+    assert window.document.picture is before
+    qtbot.waitUntil(lambda: window.canvas.places()["V3"] == (500.0, 20.0), timeout=20_000)
