@@ -43,7 +43,9 @@ class FileActions(QObject):
         self.file = FileOf(document, self)
         self.recovery = Recovery(self.file, parent=self)
         self.file.renamed.connect(self.renamed)
-        self.file.changed_on_disk.connect(self._changed_on_disk)
+        self._is_asking = False
+        self._to_ask: Trouble | None = None
+        self.file.changed_on_disk.connect(self._ask_once)
         self.recovery.failed.connect(lambda trouble: self.told.emit(trouble.said))
 
     # -- the menu --
@@ -163,6 +165,18 @@ class FileActions(QObject):
         self.recovery.close()
 
     # -- telling --
+
+    def _ask_once(self, trouble: Trouble) -> None:
+        """Ask about a change on the disk; about what changes meanwhile afterwards, if then still."""
+        self._to_ask = trouble
+        if self._is_asking:
+            return
+        self._is_asking = True
+        answer = None
+        while self._to_ask is not None and answer not in ("reload", "keep"):
+            asked, self._to_ask = self._to_ask, None
+            answer = self._changed_on_disk(asked)
+        self._is_asking, self._to_ask = False, None
 
     def _changed_on_disk(self, trouble: Trouble) -> dialogs.OnChange:
         answer = dialogs.ask_on_change(self.window, trouble, self.file.is_modified)

@@ -20,6 +20,7 @@ from cld.source import MAX_CHARACTERS
 from cld_gui import dialogs
 from cld_gui.document import Document
 from cld_gui.tried import try_out
+from cld_gui.trouble import Trouble
 from cld_gui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -487,3 +488,26 @@ def test_a_drop_is_in_the_text_before_all_links_of_a_dense_diagram_are_drawn(
     assert "V3: at 500 20" in said(window)
     assert window.document.picture is before
     qtbot.waitUntil(lambda: window.canvas.places()["V3"] == (500.0, 20.0), timeout=20_000)
+
+
+def test_changes_on_the_disk_are_asked_about_one_after_the_other(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    open_now = [0]
+
+    def ask(parent: object, trouble: Trouble, is_modified: bool) -> dialogs.OnChange:
+        open_now[0] += 1
+        assert open_now[0] == 1
+        asked.append(trouble.said)
+        if len(asked) == 1:
+            for said in ("second", "third"):
+                window.files.file.changed_on_disk.emit(Trouble("changed on disk", said))
+        open_now[0] -= 1
+        return "later" if len(asked) < 3 else "keep"
+
+    monkeypatch.setattr(dialogs, "ask_on_change", ask)
+    window.files.file.changed_on_disk.emit(Trouble("changed on disk", "first"))
+    assert asked == ["first", "third"]
+    window.files.file.changed_on_disk.emit(Trouble("changed on disk", "fourth"))
+    assert asked == ["first", "third", "fourth"]
