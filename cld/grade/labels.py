@@ -21,7 +21,7 @@ def labelled(board: Board, criterion: Criterion) -> Earned:
     right = [board.traces[loop.variables].share for loop in wanted if _is_labelled(board, loop)]
     share = sum(right) / len(wanted) if wanted else 0.0
     count = sum(part > 0 for part in right)
-    return Earned(criterion, share, (Fact("count", count=count, of=len(wanted)),))
+    return Earned(criterion, share, (Fact("labels", count=count, of=len(wanted)),))
 
 
 def _is_labelled(board: Board, loop: Loop) -> bool:

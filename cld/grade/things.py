@@ -130,7 +130,7 @@ def ranked(board: Board, criterion: Criterion) -> Earned:
     pairs = list(combinations(judged, 2))
     right = sum(_agree(one, other) for one, other in pairs)
     share = right / len(pairs) if pairs else 0.0
-    return Earned(criterion, share, (Fact("count", count=right, of=len(pairs)),))
+    return Earned(criterion, share, (Fact("order", count=right, of=len(pairs)),))
 
 
 def _agree(one: Sequence[int], other: Sequence[int]) -> bool:

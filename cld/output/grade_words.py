@@ -197,6 +197,16 @@ def _count(fact: Fact, view: View) -> str:
     return f"{min(fact.count, fact.of)} of {fact.of} found{more}"
 
 
+def _order(fact: Fact, view: View) -> str:
+    if not fact.of:
+        return "no two interventions have a level"
+    return f"{fact.count} of {plural(fact.of, 'pair')} of interventions in the right order"
+
+
+def _labels(fact: Fact, view: View) -> str:
+    return f"{fact.count} of {fact.of} labelled right"
+
+
 def _intervention(fact: Fact, view: View) -> str:
     return f"it is there: “{fact.wanted[0]}”"
 
@@ -225,6 +235,8 @@ def _nothing(fact: Fact, view: View) -> str:
 _SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
     "count": _count,
+    "order": _order,
+    "labels": _labels,
     "intervention": _intervention,
     "acts": _acts,
     "no act": _no_act,

@@ -167,7 +167,7 @@ class FileActions(QObject):
     # -- telling --
 
     def _ask_once(self, trouble: Trouble) -> None:
-        """Ask about a change on the disk; about what changes meanwhile afterwards, if then still."""
+        """Ask about a change on the disk, and about the last of those meanwhile afterwards."""
         self._to_ask = trouble
         if self._is_asking:
             return
