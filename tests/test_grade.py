@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cld.analyze import analyze
 from cld.grade.board import Board
 from cld.grade.grade import Grade, grade
+from cld.grade.graded import graded as grade_by_name
 from cld.grade.key import Key, read_key
 from cld.grade.pairing import Pairing
 from cld.grade.wrong import Paths
@@ -112,6 +113,10 @@ def test_forbidden_links_and_wrong_ones_cost(storm: Key) -> None:
     assert graded(more, key).score == 13
 
 
+def by_name(answer: str, key: Key) -> Grade:
+    return grade_by_name(key, analyze(answer))[0]
+
+
 # -- laws --
 
 names = st.sampled_from("ABCDEF")
@@ -128,6 +133,9 @@ def keys(draw: st.DrawFn) -> Key:
     """A key that asks for each of its loops and some of its links."""
     text = written(draw(links))
     report = analyze(text)
+    for variable in report.variables:
+        name = variable.name
+        text += f'{name}: alias "also {name}{name}", opposite "contrary of {name}{name}"\n'
     for name in draw(st.sets(names, max_size=2)):
         text += f"{name}: optional\n" if report.diagram.variable(name) else ""
     for loop in report.loops[:6]:
@@ -199,6 +207,24 @@ def test_adding_a_wrong_link_never_raises_a_score(
 def test_order_does_not_count(key: Key, said: dict[tuple[str, str], str], random: object) -> None:
     turned = dict(reversed(said.items()))
     assert graded(written(said), key).score == graded(written(turned), key).score
+
+
+@given(keys(), answers, st.dictionaries(names, st.sampled_from(["alias", "opposite"])))
+def test_other_words_for_the_same_change_nothing(
+    key: Key, said: dict[tuple[str, str], str], how: dict[str, str]
+) -> None:
+    how = {name: way for name, way in how.items() if key.diagram.variable(name)}
+    words = {"alias": "also {0}{0}", "opposite": "contrary of {0}{0}"}
+
+    def called(name: str) -> str:
+        return words[how[name]].format(name) if name in how else name
+
+    def sign(ends: tuple[str, str]) -> str:
+        turns = sum(how.get(end) == "opposite" for end in ends) == 1
+        return {"+": "-", "-": "+", "?": "?"}[said[ends]] if turns else said[ends]
+
+    renamed = {(called(a), called(b)): sign((a, b)) for a, b in said}
+    assert by_name(written(renamed), key).score == by_name(written(said), key).score
 
 
 @given(keys(), answers)

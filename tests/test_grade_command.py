@@ -34,12 +34,17 @@ Pods (+)-> load
 """
 
 
+def exercise(folder: Path, answer: str) -> Path:
+    """Put a key and an answer in a folder of answers there."""
+    (folder / "key.cld").write_text(KEY)
+    (folder / "answers").mkdir()
+    (folder / "answers" / "mine.cld").write_text(answer)
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "key.cld").write_text(KEY)
-    (tmp_path / "answers").mkdir()
-    (tmp_path / "answers" / "mine.cld").write_text(ANSWER)
-    return tmp_path
+    return exercise(tmp_path, ANSWER)
 
 
 def run(*arguments: object) -> Result:

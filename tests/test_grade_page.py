@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_grade_command import KEY, graded, run
+from test_grade_command import KEY, exercise, graded, run
 from test_page import Tags
 
 from cld.analyze import analyze
@@ -26,10 +26,7 @@ queue (+)-> mood
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "key.cld").write_text(KEY)
-    (tmp_path / "answers").mkdir()
-    (tmp_path / "answers" / "mine.cld").write_text(ANSWER)
-    return tmp_path
+    return exercise(tmp_path, ANSWER)
 
 
 def test_each_link_is_found_wrong_own_or_missing() -> None:
