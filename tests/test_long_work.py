@@ -13,6 +13,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
+from interrupts import heed
 from test_cli import run
 
 from cld.analyze import analyze
@@ -209,7 +210,7 @@ def test_a_terminal_sees_progress_that_goes_away(huge: Path, tmp_path: Path) -> 
     command = [sys.executable, "-m", "cld", "analyze", str(huge)]
     command += ["--loops", "all", "--format", "json", "-o", str(tmp_path / "out.json")]
     env = {**os.environ, "TERM": "xterm"}
-    with subprocess.Popen(command, stderr=slave, env=env) as process:
+    with subprocess.Popen(command, stderr=slave, env=env, preexec_fn=heed) as process:
         os.close(slave)
         said, stopped = b"", False
         while piece := read_terminal(master):
@@ -234,7 +235,8 @@ def test_stopped_while_it_writes_it_leaves_nothing_behind(huge: Path, tmp_path: 
     folder = tmp_path / "out"
     folder.mkdir()
     command = [sys.executable, "-m", "cld", "analyze", str(huge), "--loops", "all"]
-    with subprocess.Popen([*command, "-o", str(folder / "all.txt")]) as process:
+    command += ["-o", str(folder / "all.txt")]
+    with subprocess.Popen(command, preexec_fn=heed) as process:
         for _ in range(600):
             if any(path.stat().st_size for path in folder.iterdir()):
                 break

@@ -19,6 +19,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from interrupts import heed
 from PIL import Image
 from pypdf import PdfReader
 from test_architecture import loaded_by
@@ -208,7 +209,7 @@ def watching(path: Path, *args: str | Path) -> Iterator[tuple[subprocess.Popen[s
     command = [sys.executable, "-m", "cld", "render", path, "--watch", "--no-browser", *args]
     process = subprocess.Popen(
         list(map(str, command)), stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1"}, preexec_fn=heed,
     )  # fmt: skip
     try:
         assert process.stderr is not None
