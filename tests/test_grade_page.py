@@ -175,3 +175,11 @@ def test_each_page_has_a_name_of_its_own(files: list[str]) -> None:
     found = names(files)
     assert len({name.casefold() for name in found}) == len(files)
     assert all(re.fullmatch(r"[^/.]+\.html", name) for name in found)
+
+
+def test_a_long_name_leaves_room_for_its_page(folder: Path) -> None:
+    long = folder / "answers" / f"{'é' * 120}.cld"
+    long.write_text(ANSWER)
+    result = run("grade", long, "--key", folder / "key.cld", "--pages", folder / "pages")
+    assert result.return_value == 0 and "1 page in" in result.stderr
+    assert len(list((folder / "pages").iterdir())) == 1
