@@ -12,6 +12,7 @@ from cld.grade.grade import Grade, grade
 from cld.grade.graded import graded as grade_by_name
 from cld.grade.key import Key, read_key
 from cld.grade.pairing import Pairing
+from cld.grade.proof import prove
 from cld.grade.wrong import Paths
 from cld.model import Diagram, Link
 from cld.write import write
@@ -306,3 +307,86 @@ def test_stating_loops_as_both_types_raises_nothing(storm: Key) -> None:
         "loop balancing: Load, Latency, Timeouts, Retries\n"
     )
     assert graded(both, storm).score == graded(LINKS, storm).score
+
+
+def test_a_sign_that_is_left_open_is_not_right() -> None:
+    key = key_of("A (+)-> B (+)-> C (+)-> A\nA (-)-> D\nexpect loop: A, B, C (points 8)")
+    right = "A (+)-> B (+)-> C (+)-> A\n"
+    wrong, unsaid = (graded(f"{right}A ({sign})-> D", key).score for sign in "+?")
+    assert wrong == unsaid == 8 - 1
+    # But where the key leaves it open.
+    key = key_of("A (+)-> B (+)-> A\nA (?)-> D\nexpect loop: A, B (points 8)")
+    assert graded("A (+)-> B (+)-> A\nA (?)-> D", key).score == 8
+    key = key_of(f'{THINGS}expect stock Queue (points 3, inflow "Arrivals")\nforbid none\n')
+    said = graded("Arrivals (?)-> Queue\n", key).earned[0].facts
+    assert [fact.kind for fact in said] == ["no stock", "no sign"]
+
+
+def test_a_variable_beside_a_loop_is_no_worse_than_none() -> None:
+    key = key_of("A (+)-> B (-)-> C (+)-> A\nA (+)-> D (+)-> B\nexpect loop: A, B, C (points 4)")
+    past = "A (-)-> C (+)-> A\n"
+    assert graded(past, key).score == graded(f"{past}D (+)-> B\n", key).score == 2
+    assert graded(f"{past}B:\n", key).score == 2
+    (earned,) = graded(f"{past}D (+)-> B\n", key).earned
+    assert [fact.kind for fact in earned.facts] == ["left out", "found"]
+
+
+def test_a_link_that_is_forbidden_costs_once() -> None:
+    text = "A (+)-> B (+)-> C (+)-> A\nexpect loop: A, B, C (points 9)\nforbid link A (-)-> A"
+    links = "A (+)-> B (+)-> C (+)-> A\nA (-)-> A"
+    for minus, score in ((5, 4.0), (1, 7.5)):  # wrong by itself it costs 1.5
+        found = graded(links, key_of(f"{text} (minus {minus})\n"))
+        (charge,) = found.charges
+        assert charge.forbidden is not None and found.score == score
+
+
+def test_a_key_that_forbids_what_it_holds_is_not_sound() -> None:
+    key = key_of("A (+)-> B (+)-> A\nexpect loop: A, B\nforbid link A (+)-> B (minus 1)\n")
+    (finding,) = prove(key)
+    assert finding.code == "CLD802" and "forbids" in finding.message
+
+
+def test_a_label_may_name_what_no_other_line_does() -> None:
+    ring = "loop reinforcing: A, B, C\n"
+    key = key_of(f"A (+)-> B (+)-> C (+)-> A\n{ring}expect loops labelled (points 6)\n")
+    said = f"A (+)-> B\n{ring}"
+    # To copy a name that a line has already is worth nothing.
+    assert graded(said, key).score == graded(f"{said}C:\n", key).score == 1
+
+
+def test_whoever_states_every_level_has_not_decided() -> None:
+    key = key_of(
+        f'{THINGS}expect intervention "Close the door" (points 6, level 7 or 8)\nforbid none\n'
+    )
+    every = " or ".join(map(str, range(1, 13)))
+    assert graded(THINGS.replace("level 7", f"level {every}"), key).score == 3
+    assert graded(THINGS.replace("level 7", "level 7 or 8"), key).score == 6
+    more = "".join(
+        f'intervention "Close the {word} door" (level {level}) {{ cut Word -> Queue }}\n'
+        for level, word in enumerate(("red", "blue", "green", "white", "back", "front"), 3)
+    )
+    assert graded(THINGS.replace("level 7", "level 2") + more, key).score == 3
+
+
+def test_no_wrong_link_makes_an_intervention_act() -> None:
+    brake = 'intervention "Brake" { add B (-)-> valve (+)-> A }\n'
+    key = key_of(
+        f'A (+)-> B (+)-> A\n{brake}expect intervention "Brake" breaks R1 (points 4)\nforbid none'
+    )
+    assert graded(f"A (+)-> B (+)-> A\n{brake}", key).score == 4
+    aside = brake.replace("-> A", "-> C")
+    assert graded(f"A (+)-> B (+)-> A\nC:\n{aside}", key).score == 2
+    key = key_of(
+        f"A (+)-> B (+)-> A\nB (-)-> C\n{brake}"
+        'expect intervention "Brake" breaks R1 (points 4)\nforbid none'
+    )
+    assert graded(f"A (+)-> B (+)-> A\nC (+)-> A\n{aside}", key).score == 2
+
+
+def test_one_level_for_all_is_no_order() -> None:
+    more = 'intervention "More chairs" (level 11) { capacity Queue: 5 to 10 }\n'
+    key = key_of(f"{THINGS}{more}expect interventions ranked (points 4)\n")
+    assert graded((THINGS + more).replace("level 11", "level 7"), key).score == 0
+    # Two that work at one level have no order, and to have them twice earns nothing.
+    twice = THINGS + more.replace("11", "5") + more.replace("More", "Many").replace("11", "5")
+    assert graded(twice, key).score == 0

@@ -49,3 +49,18 @@ def test_stopping_in_the_middle_ends_the_others() -> None:
     results = each(work, ["a", "hangs", "hangs"], failed)
     assert next(results) == "A"
     results.close()  # waits for no one: the test would not end
+
+
+def fills(item: str) -> str:
+    """Fill the memory with what is small, as what is read does."""
+    kept: list[object] = []
+    while item == "fills":
+        kept.append([item])
+    return item.upper()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_what_fills_the_memory_is_told_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
+    found = list(each(fills, ["fills", "b"], failed, memory=100_000_000))
+    assert found == ["fills: it takes more than 100 MB of memory", "B"]
+    assert capfd.readouterr().err == ""

@@ -60,7 +60,8 @@ def test_a_learner_learns_what_is_not_right_and_not_what_the_key_says(folder: Pa
     said = graded(folder).output
     assert "the sign is not right: Latency (-)-> Timeouts (line 1)" in said
     assert "2 steps are missing" in said
-    for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "of 25"):
+    more = ("1 of 1", "0 of 1")  # how many loops have a delay is the key's to know
+    for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "of 25", *more):
         assert secret not in said
     assert said.startswith("Retries\n")  # the exercise is called so
 
@@ -298,3 +299,46 @@ def test_what_is_no_key_grades_nothing(folder: Path) -> None:
     (folder / "key.cld").write_text(ANSWER)
     result = graded(folder)
     assert "no key" in str(result.exception)
+
+
+# -- answers of all kinds --
+
+
+def test_what_a_file_is_called_does_not_leave_it_out(folder: Path) -> None:
+    answers = folder / "answers"
+    (answers / "UPPER.CLD").write_text(KEY)
+    (answers / "m.mermaid").write_text("flowchart LR\n Load -- (+) --> Latency\n")
+    (answers / "steering\x1b[31m.cld").write_text(KEY)
+    result = run("grade", answers, "--key", folder / "key.cld", "--format", "csv")
+    rows = {row["student_id"]: row["score"] for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert rows["UPPER"] == "25.0" and float(rows["m"]) > 0
+    assert "\x1b" not in result.stdout
+
+
+def test_standard_input_is_graded_beside_files(folder: Path) -> None:
+    command = ["grade", "-", str(folder / "answers" / "mine.cld"), "--key", str(folder / "key.cld")]
+    said = CliRunner().invoke(cld, command, standalone_mode=False, input=KEY).output
+    assert "25 of 25" in said.splitlines()[0]
+
+
+def test_an_answer_on_standard_input_has_bounds_too(folder: Path) -> None:
+    command = ["grade", "-", "--key", str(folder / "key.cld")]
+    result = CliRunner().invoke(cld, command, standalone_mode=False, input="A (+)-> B\n" * 200_000)
+    assert result.return_value == 1 and "more than 1 MB" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.json", "{}"), ("a.cld", "A (+)-> B\n" * 9000)], ids=["json", "large"]
+)
+def test_one_answer_that_may_take_long_is_graded_within_bounds(
+    folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / name).write_text(text)
+    monkeypatch.setattr("cld.commands.grading.read_answer", None)  # not in this process
+    result = run("grade", folder / name, "--key", folder / "key.cld")
+    assert result.return_value in (0, 1), result.exception
+
+
+def test_a_few_letters_of_an_older_encoding_are_read(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_bytes("Load (+)-> Latency\n# Größe\n".encode("latin-1"))
+    assert "found: Load (+)-> Latency (line 1)" in graded(folder).output

@@ -72,7 +72,7 @@ def test_a_learner_sees_both_pictures_and_nothing_that_is_missing(folder: Path) 
     assert [tag for tag, _ in found.all].count("figure") == 2
     assert variables(found) == [
         "Load", "queue", "Latency", "Timeouts", "Retries", "mood",
-        "Load", "Latency", "Timeouts", "Retries",
+        "Load", "queue", "Latency", "Timeouts", "Retries",
     ]  # fmt: skip
     assert (
         "Pods" not in said and "Who asks" not in said and "--missing" not in said.split("mine")[1]
@@ -80,6 +80,38 @@ def test_a_learner_sees_both_pictures_and_nothing_that_is_missing(folder: Path) 
     revealed = graded(folder, "--format", "html", "--reveal").stdout
     assert "Pods" in revealed and "Who asks" in revealed
     assert "stroke-dasharray:9 7" in revealed  # the gap
+
+
+HIDING = """exercise "Hidden"
+Kernel (+)-> Middle (+, delay 17min)-> Outer (-)-> Kernel
+Kernel: stock, alias "Core", "a note on it"
+Outer: alias "Rim"
+Middle: optional
+loop B77 "Balance of all" balancing: Kernel, Middle, Outer
+intervention "Shield" { weaken Outer -> Kernel }
+expect loop balancing: Kernel, Middle, Outer (points 13, hint "look inside")
+expect delays on loops (points 11)
+expect stock Kernel (points 7)
+expect loop named "Balance of all" (points 6)
+expect loops labelled (points 5)
+expect intervention "Shield" breaks B77 (points 3)
+forbid none
+"""
+SECRETS = (
+    "Kernel", "Middle", "Outer", "17", "a note", "B77", "Balance of", "Shield", "look inside",
+    "13", "11", " points",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["Core (+)-> Rim (?)-> Core\n", "Rim (-)-> Core\n", "Rim:\n"])
+def test_no_page_and_no_format_says_what_the_learner_did_not(folder: Path, answer: str) -> None:
+    (folder / "key.cld").write_text(HIDING)
+    (folder / "answers" / "mine.cld").write_text(answer)
+    for format_ in ("text", "markdown", "html", "junit", "gradescope", "prairielearn"):
+        told = graded(folder, "--format", format_).stdout
+        told = re.sub(r'<style.*?</style>|[\w-]+="[-\d.,MLCZHV ]+"', "", told, flags=re.DOTALL)
+        assert [secret for secret in SECRETS if secret in told] == []
+    assert 'data-kind="stock"' not in graded(folder, "--format", "html").stdout
 
 
 def test_a_page_fetches_nothing_and_runs_nothing(folder: Path) -> None:
@@ -140,3 +172,11 @@ def test_each_page_has_a_name_of_its_own(files: list[str]) -> None:
     found = names(files)
     assert len({name.casefold() for name in found}) == len(files)
     assert all(re.fullmatch(r"[^/.]+\.html", name) for name in found)
+
+
+def test_a_long_name_leaves_room_for_its_page(folder: Path) -> None:
+    long = folder / "answers" / f"{'é' * 120}.cld"
+    long.write_text(ANSWER)
+    result = run("grade", long, "--key", folder / "key.cld", "--pages", folder / "pages")
+    assert result.return_value == 0 and "1 page in" in result.stderr
+    assert len(list((folder / "pages").iterdir())) == 1

@@ -18,6 +18,7 @@ from cld.files import FileError, read_bytes
 from cld.grade.batch import each
 from cld.grade.byhand import read_by_hand
 from cld.grade.missing import MissingLibraryError
+from cld.io.formats import FORMATS, format_of
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
 from cld.output.grade_results import gradescope, junit, prairielearn
@@ -29,7 +30,9 @@ from cld.output.progress import Progress
 from cld.source import decode
 
 # Files of a folder that are answers.
-ENDINGS = (".cld", ".json", ".csv", ".graphml", ".dot", ".gv", ".mmd")
+ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
+# A file of no more bytes, in the tool's own language, is read and graded in a moment.
+SMALL = 50_000
 
 
 @click.command(short_help="Answers to an exercise, graded against a key.")
@@ -81,7 +84,7 @@ def grade(
     view = key_view(key, reveal)
     with_page = pages is not None or (format_ == "html" and len(files) == 1)
     way = Way(key, _by_hand(by_hand_file), strict, view, with_page)
-    rows = _graded([Task(file, within, way) for file, within in files])
+    rows = _graded([Task(file, within, way, _data(file)) for file, within in files])
     if pages is not None:
         write_pages(pages, rows)
     if format_ == "text":
@@ -92,10 +95,11 @@ def grade(
 
 
 def _graded(tasks: Sequence[Task]) -> list[Row]:
-    """One in this process, several in their own: those take a second to begin with."""
+    """A small one in this process, others in their own, within bounds: those take a second to
+    begin with."""
     rows: list[Row] = []
     try:
-        if len(tasks) == 1:
+        if len(tasks) == 1 and _is_small(tasks[0]):
             return [grade_one(tasks[0])]
         with Progress() as progress:
             progress("grading", 0.0)
@@ -105,6 +109,24 @@ def _graded(tasks: Sequence[Task]) -> list[Row]:
     except MissingLibraryError as error:
         raise UnusableInput(str(error)) from None
     return rows
+
+
+def _is_small(task: Task) -> bool:
+    if format_of(task.file) not in (None, "cld"):
+        return False
+    try:
+        size = Path(task.file).stat().st_size if task.data is None else len(task.data)
+    except (OSError, ValueError):
+        size = 0  # it will be told why it cannot be read
+    return size <= SMALL
+
+
+def _data(file: str) -> bytes | None:
+    """What standard input holds."""
+    try:
+        return read_bytes(file) if file == "-" else None
+    except FileError as error:
+        raise UnusableInput(str(error)) from None
 
 
 def _written(way: Way, rows: Sequence[Row], format_: str) -> str:
@@ -148,7 +170,9 @@ def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:
     for answer in answers:
         if answer != "-" and Path(answer).is_dir():
             inside = sorted(Path(answer).rglob("*"), key=lambda path: os.fsencode(path))
-            found += [(str(p), answer) for p in inside if p.suffix in ENDINGS and not p.is_dir()]
+            found += [
+                (str(p), answer) for p in inside if p.suffix.lower() in ENDINGS and not p.is_dir()
+            ]
         else:
             found.append((answer, None))
     if not found:

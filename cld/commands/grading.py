@@ -28,11 +28,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to grade, the folder it may not lead out of, and how."""
+    """A file to grade, the folder it may not lead out of, and how. `data` is what is in it where
+    that was read already, as standard input must be: another process has its own."""
 
     file: str
     within: str | None
     way: Way
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Row:
 
 def grade_one(task: Task) -> Row:
     """Return what comes of a file. Raises MissingLibraryError."""
-    answer, way = read_answer(task.file, task.within), task.way
+    answer, way = read_answer(task.file, task.within, task.data), task.way
     if answer.report is None:
         return ungraded(task, answer.problem)
     found, matches = graded(way.key, answer.report, way.by_hand, way.strict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -10,6 +11,11 @@ import click
 from cld.commands.grading import Row
 from cld.commands.unusable import UnusableInput
 from cld.files import FileError, write_atomically
+from cld.output.wording import plural, shown
+
+# File systems take names of 255 bytes; there must be room for a number and what is put around it
+# while it is written.
+MOST_BYTES = 200
 
 
 def write_pages(folder: str, rows: Sequence[Row]) -> None:
@@ -21,7 +27,7 @@ def write_pages(folder: str, rows: Sequence[Row]) -> None:
             write_atomically(str(Path(folder) / name), row.page.encode("utf-8", "replace"))
     except (FileError, OSError) as error:
         raise UnusableInput(f"{folder}: the pages cannot be written: {error}") from None
-    click.echo(f"cld: {len(rows)} pages in {folder}", err=True)
+    click.echo(f"cld: {plural(len(rows), 'page')} in {shown(folder)}", err=True)
 
 
 def names(files: Sequence[str]) -> list[str]:
@@ -32,7 +38,7 @@ def names(files: Sequence[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for file in files:
-        stem = PurePath(file).stem.strip("-. ") or "answer"
+        stem = _short(PurePath(file).stem).strip("-. ") or "answer"
         name, number = stem, 1
         # As file systems compare that tell no capitals.
         while name.casefold() in found:
@@ -40,3 +46,7 @@ def names(files: Sequence[str]) -> list[str]:
             name = f"{stem}-{number}"
         found[name.casefold()] = f"{name}.html"
     return list(found.values())
+
+
+def _short(stem: str) -> str:
+    return os.fsencode(stem)[:MOST_BYTES].decode("utf-8", "ignore")

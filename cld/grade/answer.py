@@ -18,8 +18,10 @@ from cld.write import write
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000
-# A file with more broken characters than this part is no text, whatever it is.
-MOST_BROKEN = 0.05
+_TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB, which no answer has"
+# A file with more broken characters than this part is no text, whatever it is; a few may be
+# letters of an older encoding.
+MOST_BROKEN, FEW_BROKEN = 0.05, 20
 MOST_NOTES = 5
 # An answer's own loops are looked at for what its interventions do, no longer than this.
 SECONDS, MOST_LOOPS = 3.0, 500
@@ -36,18 +38,22 @@ class Answer:
     notes: tuple[str, ...] = ()
 
 
-def read_answer(path: str, within: str | None = None) -> Answer:
-    """Return the answer in a file. With `within`, a file that lies elsewhere is refused, by
-    whatever links it is reached: a folder of answers is to lead nowhere else."""
+def read_answer(path: str, within: str | None = None, data: bytes | None = None) -> Answer:
+    """Return the answer in a file, or in `data` where that was read already. With `within`, a
+    file that lies elsewhere is refused, by whatever links it is reached: a folder of answers is
+    to lead nowhere else."""
     try:
-        problem = _refused(path, within)
-        data = b"" if problem else read_bytes(path)
+        problem = _refused(path, within) if data is None else ""
+        if data is None:
+            data = b"" if problem else read_bytes(path)
     except FileError as error:
         return Answer(path, None, str(error).removeprefix(f"{path}: "))
     except OSError as error:
         return Answer(path, None, (error.strerror or "it cannot be read").lower())
     except ValueError:
         return Answer(path, None, "no file can have this name")
+    if len(data) > MOST_BYTES:
+        problem = _TOO_LARGE
     if problem:
         return Answer(path, None, problem)
     decoded = decode(data)
@@ -67,12 +73,13 @@ def _refused(path: str, within: str | None) -> str:
     if not stat.S_ISREG(found.st_mode):
         return "it is no regular file"
     if found.st_size > MOST_BYTES:
-        return f"it has more than {MOST_BYTES // 1_000_000} MB, which no answer has"
+        return _TOO_LARGE
     return ""
 
 
 def _is_no_text(text: str) -> bool:
-    return "\0" in text or text.count("\ufffd") > MOST_BROKEN * len(text)
+    most = max(FEW_BROKEN, MOST_BROKEN * len(text))
+    return "\0" in text or text.count("\ufffd") > most
 
 
 def _read(path: str, decoded: Decoded) -> Answer:

@@ -46,20 +46,30 @@ def each(
         context.set_forkserver_preload([work.__module__])
     size = max(1, min(len(items), os.cpu_count() or 1, MOST_PROCESSES))
     with ProcessPool(size, initializer=_limit, initargs=(memory,), context=context) as pool:
-        waiting = [pool.submit(work, seconds, item) for item in items]
+        waiting = [pool.submit(_done, seconds, work, item) for item in items]
         try:
             for item, future in zip(items, waiting, strict=True):
                 try:
-                    yield future.result()
+                    done = future.result()
                 except OutOfTimeError:
                     yield failed(item, f"it takes more than {seconds:g} seconds")
-                except MemoryError:
-                    yield failed(item, f"it takes more than {memory // 1_000_000} MB of memory")
                 except ProcessExpired:
                     yield failed(item, "the program ended over it")
+                else:
+                    spent = f"it takes more than {memory // 1_000_000} MB of memory"
+                    yield done[0] if done else failed(item, spent)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def _done(work: Callable[[Item], Result], item: Item) -> tuple[Result] | None:
+    """The result, or None where there is not enough memory. The error itself would hold what was
+    made so far, and leave no memory to send it."""
+    try:
+        return (work(item),)
+    except MemoryError:
+        return None
 
 
 def _limit(memory: int) -> None:

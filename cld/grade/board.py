@@ -19,7 +19,6 @@ from cld.model import Link
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
     "no name", "stock", "intervention", "acts", "no act", "level", "other level", "nothing",
-    "order", "labels",
 ]  # fmt: skip
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from cld.grade.board import Board, Earned
 from cld.grade.earned import earned
 from cld.grade.key import Forbidden, Key
 from cld.grade.trace import TURNED
 from cld.grade.wrong import WrongLink
-from cld.model import Diagram, Link
+from cld.model import Link
 
 # A wrong link costs this part of what a link of the key earns on average.
 HALF = 0.5
@@ -80,7 +80,19 @@ def grade(board: Board) -> Grade:
 
 
 def _charges(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
-    key, answer = board.key, board.answer.diagram
+    """Each link once: where it is wrong and forbidden as well, by the dearer of the two."""
+    wrong = {charge.link: charge for charge in _wrong(board, criteria)}
+    forbidden: dict[Link, Charge] = {}
+    for charge in _forbidden(board):
+        known = wrong.get(charge.link) or forbidden.get(charge.link)
+        cost = max(charge.cost, known.cost if known else 0.0)
+        forbidden[charge.link] = replace(charge, cost=cost)
+    yield from (charge for link, charge in wrong.items() if link not in forbidden)
+    yield from forbidden.values()
+
+
+def _wrong(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
+    key = board.key
     if key.counts_wrong and key.diagram.links:
         usual = HALF * key.total / len(key.diagram.links)
         asked = frozenset(_asked(key))
@@ -89,14 +101,13 @@ def _charges(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
                 continue
             cost = max(usual, _earned_by(wrong.link, criteria))
             yield Charge(wrong.link, cost, wrong=wrong)
-    yield from _forbidden(key.forbidden, board, answer)
 
 
-def _forbidden(forbidden: Iterable[Forbidden], board: Board, answer: Diagram) -> Iterator[Charge]:
+def _forbidden(board: Board) -> Iterator[Charge]:
     names = board.pairing.answer_of
-    for one in forbidden:
+    for one in board.key.forbidden:
         cause, effect = names.get(one.link.cause), names.get(one.link.effect)
-        link = answer.link(cause, effect) if cause and effect else None
+        link = board.answer.diagram.link(cause, effect) if cause and effect else None
         if link is not None and one.link.polarity in ("?", board.pairing.sign(link)):
             yield Charge(link, one.cost, forbidden=one)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from cld.analyze import Report
 from cld.diagnostics import Diagnostic, ordered
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop, links_round, loop_type
 from cld.model import Diagram, Expectation, Link
+from cld.text import Span
 
 # What is worth no number of points said is worth this many.
 USUAL = 1.0
@@ -35,10 +37,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A link that an answer must not hold, and what it costs."""
+    """A link that an answer must not hold, what it costs, and the place that says so."""
 
     link: Link
     cost: float
+    span: Span = field(default=Span(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Key:
     def title(self) -> str:
         """What the exercise is called."""
         exercise = self.diagram.exercise
-        return (exercise.title if exercise else None) or self.diagram.title or self.report.file
+        said = (exercise.title if exercise else None) or self.diagram.title
+        # Learners read it: where a key lies is not for them.
+        return said or PurePath(self.report.file).stem
 
     @property
     def total(self) -> float:
@@ -97,7 +102,7 @@ def read_key(report: Report) -> tuple[Key, tuple[Diagnostic, ...]]:
             counts_wrong = False
         elif expectation.kind == "forbid link":
             cost = _number(expectation, "minus", findings)
-            forbidden += [Forbidden(link, cost) for link in expectation.links]
+            forbidden += [Forbidden(link, cost, expectation.span) for link in expectation.links]
         else:
             loop = _loop(report, expectation, findings)
             points = _number(expectation, "points", findings)

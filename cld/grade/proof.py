@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cld.diagnostics import Diagnostic, ordered
+from cld.grade.grade import Grade
 from cld.grade.graded import own
 from cld.grade.key import Key
 
@@ -22,17 +23,27 @@ def prove(key: Key) -> tuple[Diagnostic, ...]:
     >>> [finding.code for finding in prove(key)]
     ['CLD802', 'CLD803']
     """
-    return ordered((*_unmet(key), *_sum(key)))
+    found = own(key)
+    return ordered((*_unmet(found), *_charged(found), *_sum(key)))
 
 
-def _unmet(key: Key) -> Iterator[Diagnostic]:
-    for earned in own(key).earned:
+def _unmet(found: Grade) -> Iterator[Diagnostic]:
+    for earned in found.earned:
         if earned.share < 1 - NEAR:
             criterion = earned.criterion
             message = f"the diagram of the key earns {_number(earned.points)} of the "
             message += f"{_number(criterion.points)} points of expectation {criterion.number}"
             hint = "mend the diagram or the expectation: no answer can earn all of it"
             yield Diagnostic("CLD802", criterion.expectation.span, message, hint)
+
+
+def _charged(found: Grade) -> Iterator[Diagnostic]:
+    for charge in found.charges:
+        link, span = charge.link, charge.forbidden.span if charge.forbidden else None
+        if span is not None:
+            message = f"the diagram of the key holds the link {link.cause} -> {link.effect} "
+            message += "that this line forbids"
+            yield Diagnostic("CLD802", span, message, "take out one of the two")
 
 
 def _sum(key: Key) -> Iterator[Diagnostic]:

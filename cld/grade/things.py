@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from cld.grade.alike import alike
-from cld.grade.board import RIGHT, Board, Earned, Fact
+from cld.grade.board import RIGHT, Board, Earned, Fact, FactKind
 from cld.grade.key import Criterion
 from cld.grade.trace import Trace
 from cld.leverage.levels import Judgement
@@ -39,9 +39,10 @@ def _flow(board: Board, flow: str, into: str, sign: Polarity) -> Fact:
     right = next((way for way in ways if way.sign == sign), None)
     if right is not None:
         return Fact("found", (flow, into), right.links)
-    return (
-        Fact("wrong sign", (flow, into), ways[0].links) if ways else Fact("missing", (flow, into))
-    )
+    if not ways:
+        return Fact("missing", (flow, into))
+    kind: FactKind = "no sign" if ways[0].sign == "?" else "wrong sign"
+    return Fact(kind, (flow, into), ways[0].links)
 
 
 def loop_named(board: Board, criterion: Criterion) -> Earned:
@@ -65,13 +66,13 @@ def in_answer(board: Board, found: Trace) -> Loop | None:
 
 def intervention(board: Board, criterion: Criterion) -> Earned:
     """An intervention that the answer calls so; that it breaks a loop, and its leverage level,
-    count as much as that it is there, where the key asks for them."""
+    count as much as that it is there, where the key asks for them. Of several that are called so
+    one must break the loop, and all have the level: no one is to try each."""
     wanted = criterion.expectation
     judged = [one for one in board.answer.interventions if alike(one.name, wanted.text or "")]
     if not judged:
         return Earned(criterion, 0.0, (Fact("nothing", (wanted.text or "",)),))
-    options = [tuple(_parts(board, criterion, one)) for one in judged]
-    facts = max(options, key=_right)
+    facts = tuple(_parts(board, criterion, judged))
     return Earned(criterion, _right(facts) / len(facts), facts)
 
 
@@ -79,19 +80,26 @@ def _right(facts: Sequence[Fact]) -> int:
     return sum(fact.kind in RIGHT for fact in facts)
 
 
-def _parts(board: Board, criterion: Criterion, judged: Judgement) -> Iterator[Fact]:
+def _parts(board: Board, criterion: Criterion, judged: Sequence[Judgement]) -> Iterator[Fact]:
     wanted = criterion.expectation
-    yield Fact("intervention", (judged.name,))
+    yield Fact("intervention", tuple(one.name for one in judged))
     if wanted.breaks:
         loops = {loop.id: loop for loop in board.key.report.loops}
         loop = loops.get(wanted.breaks)
-        is_broken = loop is not None and breaks(board, judged, board.trace(loop))
+        found = board.trace(loop) if loop is not None else None
+        is_broken = found is not None and any(breaks(board, one, found) for one in judged)
         yield Fact("acts" if is_broken else "no act", (wanted.breaks,))
     levels = levels_of(criterion.settings.get("level", ""))
     if levels:
-        stated = set(judged.intervention.levels)
-        its = stated or {level for level in (judged.level, *judged.also) if level is not None}
-        yield Fact("level" if its & set(levels) else "other level", tuple(map(str, levels)))
+        is_right = all(_is_of(one, levels) for one in judged)
+        yield Fact("level" if is_right else "other level", tuple(map(str, levels)))
+
+
+def _is_of(judged: Judgement, levels: Sequence[int]) -> bool:
+    """Whether an intervention is of these levels: all that are stated, or else one of those that
+    it has. Whoever states more than are right has not decided."""
+    stated = set(judged.intervention.levels)
+    return stated <= set(levels) if stated else bool({judged.level, *judged.also} & set(levels))
 
 
 def breaks(board: Board, judged: Judgement, found: Trace) -> bool:
@@ -100,11 +108,12 @@ def breaks(board: Board, judged: Judgement, found: Trace) -> bool:
     mine = in_answer(board, found) if found.is_found else None
     effects = judged.effects
     pairs = (before for before, _ in effects.lengthened)
-    acted = (*effects.broken, *effects.weakened, *effects.slowed, *effects.held, *pairs)
+    acted = (*effects.broken, *effects.weakened, *effects.slowed, *pairs)
     if mine is None:
         return False
-    on = frozenset(mine.variables)
-    brakes = (one for one in effects.created if one.type == "B")
+    on, wrong = frozenset(mine.variables), frozenset(one.link for one in board.wrong)
+    # No loop that a wrong link closes: else such a link could help.
+    brakes = (one for one in effects.created if one.type == "B" and wrong.isdisjoint(one.links))
     return any(one.variables == mine.variables for one in acted) or any(
         not on.isdisjoint(one.variables) for one in brakes
     )
@@ -121,19 +130,24 @@ def levels_of(words: str) -> tuple[int, ...]:
 
 def ranked(board: Board, criterion: Criterion) -> Earned:
     """Interventions with leverage levels stated in the order that the analysis gives them: the
-    share of pairs that stand right, of at least two interventions."""
+    share of pairs that stand right. Two that work at one level have no order."""
     judged = [
-        (min(one.intervention.levels), one.level)
+        one
         for one in board.answer.interventions
         if one.intervention.levels and one.level is not None
     ]
-    pairs = list(combinations(judged, 2))
+    pairs = [(one, other) for one, other in combinations(judged, 2) if not _level(one, other)]
     right = sum(_agree(one, other) for one, other in pairs)
     share = right / len(pairs) if pairs else 0.0
-    return Earned(criterion, share, (Fact("order", count=right, of=len(pairs)),))
+    return Earned(criterion, share, (Fact("count", count=right, of=len(pairs)),))
 
 
-def _agree(one: Sequence[int], other: Sequence[int]) -> bool:
-    return (one[0] <= other[0] and one[1] <= other[1]) or (
-        one[0] >= other[0] and one[1] >= other[1]
-    )
+def _level(one: Judgement, other: Judgement) -> bool:
+    """Whether two interventions work at one level, if not foremost."""
+    return one.level in (other.level, *other.also) or other.level in one.also
+
+
+def _agree(one: Judgement, other: Judgement) -> bool:
+    """Whether the stronger of two is stated to be so."""
+    weak, strong = sorted((one, other), key=lambda judged: -(judged.level or 0))
+    return min(weak.intervention.levels) > min(strong.intervention.levels)

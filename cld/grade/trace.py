@@ -113,14 +113,34 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
     """
     best: Trace | None = None
     for past in _choices(loop, ways, optional):
-        found = [_step(links, ways, past) for links in _pieces(loop, ways, past)]
-        one = Trace(loop, tuple(_apart(found)))
+        one = _traced(loop, ways, past)
+        lonely = _lonely(one, optional)
+        # What the answer has, but not on this loop, is no worse than what it does not have.
+        if lonely is not None:
+            one = max(one, _traced(loop, ways, past, lonely), key=lambda found: found.share)
         if best is None or one.share > best.share:
             best = one
         if best.is_found:
             break
     assert best is not None  # there is one choice at least
     return best
+
+
+def _traced(loop: Loop, ways: Ways, past: frozenset[str], lonely: str | None = None) -> Trace:
+    found = [_step(links, ways, past, lonely) for links in _pieces(loop, ways, past, lonely)]
+    return Trace(loop, tuple(_apart(found)))
+
+
+def _lonely(found: Trace, optional: frozenset[str]) -> str | None:
+    """The variable to which and from which nothing leads as it should, where all else is right."""
+    steps = found.steps
+    wrong = [place for place, step in enumerate(steps) if step.state != "right"]
+    if len(wrong) != 2 or len(steps) < 3:
+        return None
+    first, second = wrong if wrong[1] == wrong[0] + 1 else wrong[::-1]
+    name = steps[second].ends[0]
+    is_between = (first + 1) % len(steps) == second and name not in optional
+    return name if is_between else None
 
 
 def _choices(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[frozenset[str]]:
@@ -138,9 +158,11 @@ def _choices(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[froze
 Open = tuple[tuple[Way, ...], Step]
 
 
-def _pieces(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[tuple[Link, ...]]:
+def _pieces(
+    loop: Loop, ways: Ways, optional: frozenset[str], lonely: str | None
+) -> Iterator[tuple[Link, ...]]:
     """The links of a loop, cut at the variables that the answer has and must have."""
-    matched = ways.pairing.answer_of
+    matched = ways.pairing.answer_of.keys() - {lonely or ""}
     ends = [v for v in loop.variables if v in matched and v not in optional]
     ends = ends or [v for v in loop.variables if v in matched] or [loop.variables[0]]
     start = loop.variables.index(ends[0])
@@ -152,8 +174,10 @@ def _pieces(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[tuple[
             piece = []
 
 
-def _step(links: tuple[Link, ...], ways: Ways, optional: frozenset[str]) -> Open:
-    names = ways.pairing.answer_of
+def _step(
+    links: tuple[Link, ...], ways: Ways, optional: frozenset[str], lonely: str | None
+) -> Open:
+    names = {key: mine for key, mine in ways.pairing.answer_of.items() if key != lonely}
     cause, effect = links[0].cause, links[-1].effect
     inner = [link.effect for link in links[:-1]]
     sign = product(tuple(link.polarity for link in links))

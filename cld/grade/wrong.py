@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +20,8 @@ class WrongLink:
     """A link of the answer, its ends as the key calls them, and the sign it has for the key.
 
     `kind` is `sign` where the key has the link with the other sign, `turned` where it has it the
-    other way round only, `far` where it has a path with that sign that is too long for a link to
-    stand for, else `extra`.
+    other way round only, `far` where it has a path with that sign that is a little too long for a
+    link to stand for, else `extra`.
     """
 
     link: Link
@@ -36,6 +35,10 @@ class WrongLink:
 # path enough, nearly every link would be right in a key with many loops. Whether the answer has
 # those variables does not matter: else to draw one more could make another link wrong.
 MOST_PASSED = 1
+
+# One that passes more, but no more than this, says too little; what lies farther apart has in a
+# key with many loops paths of both signs, and a link between says something else.
+MOST_FAR = 3
 
 # Where a path has come to, its sign, and how many variables it passed that count.
 At = tuple[str, Polarity, int]
@@ -54,9 +57,7 @@ class Paths:
     ['+']
     """
 
-    def __init__(
-        self, diagram: Diagram, required: frozenset[str], most: float = MOST_PASSED
-    ) -> None:
+    def __init__(self, diagram: Diagram, required: frozenset[str], most: int = MOST_PASSED) -> None:
         self._required, self._most = required, most
         self._out: dict[str, list[Link]] = {}
         for link in diagram.links:
@@ -113,20 +114,23 @@ class Judge:
     optional: frozenset[str] = frozenset()
 
     @cached_property
+    def _required(self) -> frozenset[str]:
+        return frozenset(v.name for v in self.key.variables) - self.optional
+
+    @cached_property
     def _paths(self) -> Paths:
-        required = frozenset(v.name for v in self.key.variables) - self.optional
-        return Paths(self.key, required)
+        return Paths(self.key, self._required)
 
     @cached_property
     def _long_paths(self) -> Paths:
-        return Paths(self.key, frozenset(), math.inf)
+        return Paths(self.key, self._required, MOST_FAR)
 
     def wrong(self, answer: Diagram) -> Iterator[WrongLink]:
         """Yield the wrong links of an answer, in the order of its text.
 
         A link is wrong where both its ends are matched and the key has neither the link nor a
         path with its sign that it can stand for: one past optional variables, and past one that
-        is not. A sign that is not known is right where there is any.
+        is not. To leave a sign open is not right, but where the key leaves it open too.
         """
         for link in answer.links:
             cause = self.pairing.key_of.get(link.cause)
@@ -135,7 +139,7 @@ class Judge:
                 continue
             sign = self.pairing.sign(link)
             signs = self._paths.signs(cause, effect)
-            if not signs or (sign not in signs and "?" not in signs and sign != "?"):
+            if not signs or (sign not in signs and "?" not in signs):
                 yield WrongLink(link, cause, effect, sign, self._kind(cause, effect, sign))
 
     def _kind(self, cause: str, effect: str, sign: Polarity) -> str:

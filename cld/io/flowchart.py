@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from cld.io.exchange import FormatError
+
+MOST_ARROWS = 50_000
+
 # Words that begin a statement which says nothing of nodes and arrows.
 _IGNORED = re.compile(
     r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|href)\b[^\n;]*"
@@ -184,6 +188,9 @@ class _Reader:
     def _connect(self, causes: list[str], effects: list[str], arrow: _Arrow) -> None:
         if not arrow.drawn:
             return
+        # `A & B & … --> C & D & …` is each to each: a short text can say millions of arrows.
+        if len(self.chart.edges) + len(causes) * len(effects) > MOST_ARROWS:
+            raise FormatError(f"more than {MOST_ARROWS:,} arrows, which no diagram has")
         for cause in causes:
             for effect in effects:
                 if self.open:

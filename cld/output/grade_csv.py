@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from cld.output.wording import shown
+
 # What nbgrader's export calls them, in its order; what is not known stays empty.
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -56,5 +58,5 @@ def _plain(cell: object) -> object:
     """A text that no spreadsheet takes for a formula: an answer's file may be called anything."""
     if not isinstance(cell, str):
         return cell
-    cell = " ".join(cell.splitlines())
+    cell = shown(" ".join(cell.splitlines()))
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -32,7 +32,7 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
         paper.line("")
         paper.line(("Links that cost points", "bold"))
         for charge in answer["charges"]:
-            cost = f"{charge['cost']:g}: " if view.points else ""
+            cost = f"{charge['cost']:.4g}: " if view.points else ""
             paper.paragraph(shown(f"{cost}{charge['words']}"), 2)
     _print_matches(answer, view, paper)
 

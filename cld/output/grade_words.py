@@ -116,7 +116,7 @@ def told(grade: Grade, view: View) -> tuple[Told, ...]:
 def _told(grade: Grade, earned: Earned, view: View) -> Told:
     criterion = earned.criterion
     state: State = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
-    lines = tuple(_lines(grade, earned.facts, view))
+    lines = tuple(_lines(grade, earned, view))
     hint = criterion.hint if view.hints and state != "all" else ""
     title = title_of(criterion, view.reveal)
     points = earned.points, criterion.points
@@ -130,6 +130,7 @@ def title_of(criterion: Criterion, reveal: bool) -> str:
     names = ", ".join(wanted.variables)
     link = next((f"{n.cause} ({n.polarity})-> {n.effect}" for n in wanted.links), "")
     combinations = plural(wanted.count or 1, "combination")
+    flows = " and its flows" if {"inflow", "outflow"} & set(criterion.settings) else ""
     titles = {
         "link": ("a link", f"the link {link}"),
         "loop": (f"a {kind}loop", f"the {kind}loop {names}"),
@@ -141,7 +142,7 @@ def title_of(criterion: Criterion, reveal: bool) -> str:
         "intervention": ("an intervention", f"the intervention “{wanted.text}”"),
         "interventions ranked": ("interventions ranked by their leverage",) * 2,
         "loops labelled": ("loops labelled as reinforcing or balancing",) * 2,
-        "stock": ("a stock and its flows", f"the stock {names}"),
+        "stock": (f"a stock{flows}", f"the stock {names}{flows}"),
     }  # fmt: skip
     return titles[wanted.kind][reveal]
 
@@ -169,11 +170,14 @@ _PLAIN: dict[str, str] = {
 }
 
 
-def _lines(grade: Grade, facts: Sequence[Fact], view: View) -> Iterator[str]:
+def _lines(grade: Grade, earned: Earned, view: View) -> Iterator[str]:
+    """What is there and what is not; of what is missing no more than how many steps it has."""
     hidden = 0
-    for fact in facts:
+    for fact in earned.facts:
         if not view.reveal and fact.kind in ("missing", "left out"):
             hidden += fact.count or max(1, len(fact.wanted) - 1)
+        elif fact.kind == "count":
+            yield _count(fact, earned.criterion, view)
         else:
             yield _fact_words(grade, fact, view)
     if hidden:
@@ -192,23 +196,32 @@ def _missing(fact: Fact, view: View) -> str:
     return f"missing: {' → '.join(fact.wanted)}"
 
 
-def _count(fact: Fact, view: View) -> str:
+# What is counted, where it is not said in the title.
+_COUNTED: dict[str, str] = {
+    "fight": "balancing loops found",
+    "interventions ranked": "pairs in the right order",
+    "delays": "found with a delay",
+    "loops labelled": "labelled right",
+}
+# Of these the key alone knows how many there are.
+_OF_THE_KEY = ("delays", "loops labelled")
+
+
+def _count(fact: Fact, criterion: Criterion, view: View) -> str:
+    kind = criterion.expectation.kind
+    what = _COUNTED.get(kind, "found")
+    if kind == "interventions ranked" and not fact.of:
+        return "no two of them have a level stated and work at different ones"
+    if kind in _OF_THE_KEY and not view.reveal:
+        amount = ", more are missing" if fact.count < fact.of else ", which are all"
+        amount = amount.replace(" are", " is") if fact.count == 1 == fact.of else amount
+        return f"{plural(fact.count, 'loop')} {what}{amount}" if fact.count else f"none {what}"
     more = "" if fact.count <= fact.of else ", more than asked for"
-    return f"{min(fact.count, fact.of)} of {fact.of} found{more}"
-
-
-def _order(fact: Fact, view: View) -> str:
-    if not fact.of:
-        return "no two interventions have a level"
-    return f"{fact.count} of {plural(fact.of, 'pair')} of interventions in the right order"
-
-
-def _labels(fact: Fact, view: View) -> str:
-    return f"{fact.count} of {fact.of} labelled right"
+    return f"{min(fact.count, fact.of)} of {fact.of} {what}{more}"
 
 
 def _intervention(fact: Fact, view: View) -> str:
-    return f"it is there: “{fact.wanted[0]}”"
+    return f"it is there: {', '.join(f'“{name}”' for name in fact.wanted)}"
 
 
 def _acts(fact: Fact, view: View) -> str:
@@ -225,7 +238,7 @@ def _that_loop(fact: Fact, view: View) -> str:
 
 def _other_level(fact: Fact, view: View) -> str:
     levels = f": it is {' or '.join(fact.wanted)}" if view.reveal else ""
-    return f"its leverage level is another one{levels}"
+    return f"its leverage level is not right{levels}"
 
 
 def _nothing(fact: Fact, view: View) -> str:
@@ -234,9 +247,6 @@ def _nothing(fact: Fact, view: View) -> str:
 
 _SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
-    "count": _count,
-    "order": _order,
-    "labels": _labels,
     "intervention": _intervention,
     "acts": _acts,
     "no act": _no_act,

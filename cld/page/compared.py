@@ -32,32 +32,35 @@ MEANINGS: dict[Mark, str] = {
 def compared(grade: Grade, reveal: bool) -> Iterator[str]:
     """Yield both pictures, and what their lines mean.
 
-    Beside the answer stands what it has of the key, in the key's words; with `reveal` the whole
-    key, and what is missing in it as dashed gaps. Without, nothing of it that is missing is in
-    the page.
+    Beside the answer stands, with `reveal`, the whole key, and what is missing in it as dashed
+    gaps. Without, it is what the answer has of the key, as the answer says it: no name, no sign
+    and no delay of the key's own is in the page.
     """
     answer, mine = grade.board.answer, answer_marks(grade)
     known = grade.board.pairing.key_of
     own = [v.name for v in answer.diagram.variables if v.name not in known]
-    key, its = grade.key.diagram, key_marks(grade)
-    matched = set(grade.board.pairing.answer_of)
-    lost = [v.name for v in key.variables if v.name not in matched] if reveal else []
-    if not reveal:
-        key = _without_missing(key, its, matched)
-    loops = to_draw(grade.key.report if reveal else report_on(key))
     yield '<div class="pair">'
     yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), mine, own)
-    title = "The reference" if reveal else "What it has of the reference"
-    yield from _side("its", title, key, loops, its, lost)
+    marks = set(mine.values())
+    if reveal:
+        key, its = grade.key, key_marks(grade)
+        matched = grade.board.pairing.answer_of
+        lost = [v.name for v in key.diagram.variables if v.name not in matched]
+        yield from _side("its", "The reference", key.diagram, to_draw(key.report), its, lost)
+        marks |= set(its.values())
+    else:
+        found = _found(answer.diagram, mine, known)
+        loops = to_draw(report_on(found))
+        yield from _side("its", "What it has of the reference", found, loops, mine, own)
     yield "</div>"
-    yield from _meanings({*mine.values(), *(its[link.cause, link.effect] for link in key.links)})
+    yield from _meanings(marks)
 
 
-def _without_missing(key: Diagram, marks: Marks, matched: Collection[str]) -> Diagram:
-    """The key without what an answer lacks, and without what else it says of itself."""
-    links = tuple(link for link in key.links if marks[link.cause, link.effect] != "missing")
+def _found(answer: Diagram, marks: Marks, known: Collection[str]) -> Diagram:
+    """An answer without what the key does not have."""
+    links = tuple(link for link in answer.links if marks[link.cause, link.effect] == "found")
     ends = {end for link in links for end in (link.cause, link.effect)}
-    kept = tuple(v for v in key.variables if v.name in matched or v.name in ends)
+    kept = tuple(v for v in answer.variables if v.name in known or v.name in ends)
     return replace(Diagram(), variables=kept, links=links)
 
 
