@@ -154,6 +154,15 @@ def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
     assert "**Mistakes of more than one**" in page.stdout and "| answer | points |" in page.stdout
 
 
+def test_a_name_that_is_only_alike_is_always_told(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latenncy (+)-> Client retries\n")
+    for format_ in FORMATS:
+        said = graded(folder, "--format", format_).stdout
+        assert "“Latenncy” for “Latency” (likeness" in said or format_ == "junit"
+        assert "“Client retries”" not in said
+    assert "“Client retries” for “Retries” (alias)" in graded(folder, "--reveal").stdout
+
+
 def test_strict_takes_names_as_they_are(folder: Path) -> None:
     (answer,) = json.loads(graded(folder, "--strict", "--format", "json").stdout)["answers"]
     assert {match["answer"] for match in answer["matches"]} == {"Latency", "Pods"}

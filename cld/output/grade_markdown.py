@@ -7,7 +7,7 @@ from typing import Any
 
 from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
-from cld.output.grade_words import score_words
+from cld.output.grade_words import match_words, score_words
 from cld.output.report_markdown import escaped
 
 Values = Mapping[str, Any]
@@ -67,3 +67,7 @@ def _answers(answers: Sequence[Values], points: bool) -> Iterator[str]:
         if answer["charges"]:
             yield "\nLinks that cost points:\n"
             yield from (f"- {escaped(charge['words'])}" for charge in answer["charges"])
+        taken = match_words(answer, reveal=False)
+        if taken:
+            yield "\nNames that were taken for names of the reference:\n"
+            yield from (f"- {escaped(said)}" for said in taken)

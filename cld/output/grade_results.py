@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from cld.output.grade_words import STATES
+from cld.output.grade_words import STATES, match_words
 from cld.output.wording import shown
 
 Values = Mapping[str, Any]
@@ -111,4 +111,6 @@ def _output(told: Values) -> str:
 def _remarks(answer: Values) -> str:
     if answer["problem"]:
         return f"The answer could not be read: {answer['problem']}."
-    return "\n".join((*answer["notes"], *(charge["words"] for charge in answer["charges"])))
+    taken = (f"taken: {said}" for said in match_words(answer, reveal=False))
+    charged = (charge["words"] for charge in answer["charges"])
+    return "\n".join((*answer["notes"], *charged, *taken))

@@ -49,10 +49,10 @@ def _print_criterion(told: Values, criterion: Values, view: View, paper: Paper) 
 
 
 def _print_matches(answer: Values, view: View, paper: Paper) -> None:
-    taken = match_words(answer)
-    if view.reveal and taken:
+    taken = match_words(answer, view.reveal)
+    if taken:
         paper.line("")
-        paper.line(("Names that were taken for names of the key", "bold"))
+        paper.line(("Names that were taken for names of the reference", "bold"))
         for said in taken:
             paper.paragraph(shown(said), 2)
     own = own_words(answer)

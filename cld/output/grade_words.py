@@ -86,12 +86,14 @@ def plural_points(points: float) -> str:
     return f"{points:g} point{'' if points == 1 else 's'}"
 
 
-def match_words(answer: Mapping[str, Any]) -> list[str]:
-    """Return which names of an answer were taken for names of the key that they are not."""
+def match_words(answer: Mapping[str, Any], reveal: bool) -> list[str]:
+    """Return which names in the values of an answer were taken for names of the key that they are
+    not: those that are only alike always, so that nobody is misread unseen, others to `reveal`."""
     found = []
     for match in answer["matches"]:
-        if match["how"] not in ("exact", "by hand"):
-            likeness = f", {match['likeness']:.0%}" if match["how"] == "likeness" else ""
+        is_alike = match["how"] == "likeness"
+        if is_alike or (reveal and match["how"] not in ("exact", "by hand")):
+            likeness = f", {match['likeness']:.0%}" if is_alike else ""
             found.append(f"“{match['answer']}” for “{match['key']}” ({match['how']}{likeness})")
     return found
 

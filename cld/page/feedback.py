@@ -63,7 +63,7 @@ def parts(answer: Values, view: View) -> Iterator[Part]:
     yield "notes", "What could not be read as it stands", list(_list(answer["notes"]))
     yield "criteria", "What was asked for", list(_criteria(answer, view))
     yield "charges", "Links that cost points", list(_charges(answer, view))
-    taken = match_words(answer) if view.reveal else []
+    taken = match_words(answer, view.reveal)
     yield "names", "Names that were taken for names of the reference", list(_list(taken))
     own = own_words(answer)
     yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
