@@ -390,3 +390,12 @@ def test_one_level_for_all_is_no_order() -> None:
     # Two that work at one level have no order, and to have them twice earns nothing.
     twice = THINGS + more.replace("11", "5") + more.replace("More", "Many").replace("11", "5")
     assert graded(twice, key).score == 0
+
+
+def test_a_way_that_the_key_has_over_more_is_not_the_other_way_round() -> None:
+    key = key_of("A (+)-> B (+)-> C (+)-> D (+)-> A\nexpect loop: A, B, C, D (points 8)")
+    (earned,) = graded("A (+)-> x (+)-> y (+)-> D", key).earned
+    assert "turned" not in {fact.kind for fact in earned.facts}
+    # What is drawn from D to C the key has from C to D.
+    (earned,) = graded("D (+)-> x (+)-> C\nB:\nA:", key).earned
+    assert "turned" in {fact.kind for fact in earned.facts}

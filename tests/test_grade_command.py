@@ -308,6 +308,7 @@ def test_what_is_no_key_grades_nothing(folder: Path) -> None:
     (folder / "key.cld").write_text(ANSWER)
     result = graded(folder)
     assert "no key" in str(result.exception)
+    assert "no key" in str(run("key", "check", folder / "key.cld").exception)
 
 
 # -- answers of all kinds --
@@ -351,3 +352,8 @@ def test_one_answer_that_may_take_long_is_graded_within_bounds(
 def test_a_few_letters_of_an_older_encoding_are_read(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_bytes("Load (+)-> Latency\n# Größe\n".encode("latin-1"))
     assert "found: Load (+)-> Latency (line 1)" in graded(folder).output
+
+
+def test_one_thing_by_two_names_is_told(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nLatency (+)-> load\n")
+    assert "“load”" in graded(folder).output.split("1. ")[0]

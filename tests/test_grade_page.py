@@ -180,3 +180,18 @@ def test_a_long_name_leaves_room_for_its_page(folder: Path) -> None:
     result = run("grade", long, "--key", folder / "key.cld", "--pages", folder / "pages")
     assert result.return_value == 0 and "1 page in" in result.stderr
     assert len(list((folder / "pages").iterdir())) == 1
+
+
+def test_loops_have_the_same_numbers_in_both_pictures(folder: Path) -> None:
+    own = "Load (+)-> heat (+)-> Load\nLatency (+)-> Pods (-)-> Latency\nPods (+)-> x (-)-> Pods\n"
+    (folder / "answers" / "mine.cld").write_text(f"loop B7 balancing: Latency, Pods\n{own}")
+    said = graded(folder, "--format", "html").stdout
+    mine, its = said.split('<figure id="its">')
+    assert "B7" in mine and "B7" in its.split("</figure>")[0]
+
+
+def test_labels_of_loops_that_are_not_whole_are_told_so(folder: Path) -> None:
+    line = "loop balancing: Latency, Pods\n"
+    (folder / "key.cld").write_text(f"{KEY}{line}expect loops labelled\n".replace("25", "26"))
+    (folder / "answers" / "mine.cld").write_text(f"Latency (+)-> Pods\n{line}")
+    assert "all labelled right, but not all of these loops" in graded(folder).output

@@ -277,3 +277,9 @@ def test_a_large_flowchart_is_quick():
     read("flowchart LR\n" + "A -- x " * 5000)
     read("flowchart LR\n" + "A[" * 5000)
     read("flowchart LR\n" + "subgraph x\n" * 5000)
+
+
+def test_each_to_each_has_bounds() -> None:
+    many = [" & ".join(f"{side}{n}" for n in range(400)) for side in "ab"]
+    with pytest.raises(FormatError, match="arrows"):
+        read(f"flowchart LR\n{' --> '.join(many)}\n")

@@ -14,6 +14,8 @@ from cld.output.findings import print_findings
 from cld.output.grade_words import plural_points
 from cld.output.wording import plural
 
+_NO_KEY = "this is no key: it holds no `expect`"
+
 
 @click.group(short_help="The key of an exercise.")
 def key() -> None:
@@ -29,6 +31,8 @@ def check(file: str, color: str) -> int:
     Exit code 1 where an expectation cannot be met, or the key cannot be read as a whole.
     """
     found, findings = _read(file)
+    if not found.criteria and not findings:
+        raise UnusableInput(f"{file}: {_NO_KEY}")
     with paper_on(None, color) as paper:
         print_findings(paper, found.report.file, found.report.lines, findings)
         expectations = plural(len(found.criteria), "expectation")
@@ -41,7 +45,7 @@ def read_sound_key(file: str) -> Key:
     found, findings = _read(file)
     errors = [finding for finding in findings if finding.severity == "error"]
     if not found.criteria:
-        raise UnusableInput(f"{file}: this is no key: it holds no `expect`")
+        raise UnusableInput(f"{file}: {_NO_KEY}")
     if errors:
         line = found.report.lines.place(errors[0].span.start).line
         said = f"{file}:{line}: {errors[0].message}; `cld key check` shows what to mend"

@@ -23,6 +23,8 @@ _TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB, which no answer ha
 # letters of an older encoding.
 MOST_BROKEN, FEW_BROKEN = 0.05, 20
 MOST_NOTES = 5
+# Two variables for one thing: half of an answer may be lost by a capital.
+_TOLD = ("CLD401",)
 # An answer's own loops are looked at for what its interventions do, no longer than this.
 SECONDS, MOST_LOOPS = 3.0, 500
 
@@ -89,7 +91,7 @@ def _read(path: str, decoded: Decoded) -> Answer:
         report = found.report
         if report is None:
             return found
-        errors = [d for d in report.diagnostics if d.severity == "error"]
+        errors = [d for d in report.diagnostics if d.severity == "error" or d.code in _TOLD]
         said = (f"line {report.lines.place(d.span.start).line}: {d.message}" for d in errors)
         return replace(found, notes=_some([*(d.message for d in decoded.diagnostics), *said]))
     try:

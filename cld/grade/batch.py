@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as OutOfTimeError
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeVar
@@ -46,8 +49,10 @@ def each(
         context.set_forkserver_preload([work.__module__])
     size = max(1, min(len(items), os.cpu_count() or 1, MOST_PROCESSES))
     with ProcessPool(size, initializer=_limit, initargs=(memory,), context=context) as pool:
-        waiting = [pool.submit(_done, seconds, work, item) for item in items]
         try:
+            with _undisturbed():
+                _start(methods)
+                waiting = [pool.submit(_done, seconds, work, item) for item in items]
             for item, future in zip(items, waiting, strict=True):
                 try:
                     done = future.result()
@@ -61,6 +66,38 @@ def each(
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let an interruption wait: processes that are half started would tell of it, each for
+    itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _start(methods: Sequence[str]) -> None:
+    """Start what starts the processes, where there is such a thing, deaf to interruptions: they
+    reach all processes of a terminal, and this one stops the others."""
+    if "forkserver" not in methods:
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _done(work: Callable[[Item], Result], item: Item) -> tuple[Result] | None:

@@ -87,7 +87,29 @@ class Ways:
         if cause == effect or (effect, cause) in self._in_key:
             return None
         back = self.between(names[effect], names[cause], through)
-        return next((way for way in back if sign in ("?", way.sign)), None)
+        is_in_key = self._is_in_key(effect, cause)
+        return next(
+            (
+                way
+                for way in back
+                if sign in ("?", way.sign) and not (is_in_key and len(way.links) > 1)
+            ),
+            None,
+        )
+
+    def _is_in_key(self, cause: str, effect: str) -> bool:
+        """Whether the key has a way between two of its variables past what the answer does not
+        have: a way of own steps may stand for it."""
+        seen, waiting = {cause}, [cause]
+        while waiting:
+            here = waiting.pop()
+            for start, end in self._in_key:
+                if start == here and end == effect:
+                    return True
+                if start == here and end not in seen and end not in self.pairing.answer_of:
+                    seen.add(end)
+                    waiting.append(end)
+        return False
 
     def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
         near = self._leading_to(effect, through)

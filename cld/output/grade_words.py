@@ -179,7 +179,7 @@ def _lines(grade: Grade, earned: Earned, view: View) -> Iterator[str]:
         if not view.reveal and fact.kind in ("missing", "left out"):
             hidden += fact.count or max(1, len(fact.wanted) - 1)
         elif fact.kind == "count":
-            yield _count(fact, earned.criterion, view)
+            yield _count(fact, earned, view)
         else:
             yield _fact_words(grade, fact, view)
     if hidden:
@@ -209,9 +209,11 @@ _COUNTED: dict[str, str] = {
 _OF_THE_KEY = ("delays", "loops labelled")
 
 
-def _count(fact: Fact, criterion: Criterion, view: View) -> str:
-    kind = criterion.expectation.kind
+def _count(fact: Fact, earned: Earned, view: View) -> str:
+    kind = earned.criterion.expectation.kind
     what = _COUNTED.get(kind, "found")
+    if kind == "loops labelled" and fact.count == fact.of and earned.share < 1:
+        return f"all {what}, but not all of these loops are there as a whole"
     if kind == "interventions ranked" and not fact.of:
         return "no two of them have a level stated and work at different ones"
     if kind in _OF_THE_KEY and not view.reveal:

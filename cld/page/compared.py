@@ -11,7 +11,7 @@ from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.page.drawing import MOST_FOR_BEST, MOST_LINKS, MOST_VARIABLES
 from cld.page.tags import text
-from cld.paint.render import picture_of, report_on
+from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.picture.layout import Gear
@@ -40,7 +40,8 @@ def compared(grade: Grade, reveal: bool) -> Iterator[str]:
     known = grade.board.pairing.key_of
     own = [v.name for v in answer.diagram.variables if v.name not in known]
     yield '<div class="pair">'
-    yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), mine, own)
+    loops = to_draw(answer)
+    yield from _side("mine", "Your diagram", answer.diagram, loops, mine, own)
     marks = set(mine.values())
     if reveal:
         key, its = grade.key, key_marks(grade)
@@ -50,8 +51,10 @@ def compared(grade: Grade, reveal: bool) -> Iterator[str]:
         marks |= set(its.values())
     else:
         found = _found(answer.diagram, mine, known)
-        loops = to_draw(report_on(found))
-        yield from _side("its", "What it has of the reference", found, loops, mine, own)
+        kept = frozenset(found.links)
+        # The same loops by the same numbers.
+        same = [loop for loop in loops if kept.issuperset(loop.links)]
+        yield from _side("its", "What it has of the reference", found, same, mine, own)
     yield "</div>"
     yield from _meanings(marks)
 
