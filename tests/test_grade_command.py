@@ -357,3 +357,12 @@ def test_a_few_letters_of_an_older_encoding_are_read(folder: Path) -> None:
 def test_one_thing_by_two_names_is_told(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nLatency (+)-> load\n")
     assert "“load”" in graded(folder).output.split("1. ")[0]
+
+
+def test_a_key_by_which_every_link_pays_is_told(folder: Path) -> None:
+    pays = "Load (+)-> Latency (+)-> Load\nLoad (+)-> Pods (-)-> Load\nexpect loop: Load, Latency\n"
+    (folder / "key.cld").write_text(pays)
+    result = run("key", "check", folder / "key.cld")
+    assert result.return_value == 0 and "CLD804" in result.output
+    (folder / "key.cld").write_text(KEY)
+    assert "CLD804" not in run("key", "check", folder / "key.cld").output
