@@ -9,7 +9,7 @@ from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
 from cld.output.grade_words import STATES, State, View, match_words, own_words, score_words
 from cld.output.terminal import Paper
-from cld.output.wording import shown
+from cld.output.wording import plural, shown
 
 Values = Mapping[str, Any]
 
@@ -69,9 +69,12 @@ def print_table(answers: Sequence[Values], paper: Paper) -> None:
         if answer["problem"]:
             paper.line(f"{name}  ", ("–", "red"), f"  {shown(answer['problem'])}")
         else:
-            first = f"  {answer['notes'][0]}" if answer["notes"] else ""
-            said = f"{name}  {round(answer['score'], 2):8g} of {answer['max_score']:g}{first}"
-            paper.line(said)
+            wrong = len(answer["charges"])
+            said = (
+                f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""
+            )
+            first = "".join(f"  {shown(why)}" for why in [*answer["notes"][:1], said] if why)
+            paper.line(f"{name}  {round(answer['score'], 2):8g} of {answer['max_score']:g}{first}")
 
 
 def print_class(titles: Sequence[str], standings: Sequence[Standing], paper: Paper) -> None:
