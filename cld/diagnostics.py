@@ -77,7 +77,7 @@ def _table() -> dict[str, Rule]:
         ("CLD801", "unreadable-points", "error"),
         ("CLD802", "unmet-expectation", "error"),
         ("CLD803", "points-not-summing", "warning"),
-        ("CLD804", "every-link-pays", "warning"),
+        ("CLD804", "dense-key", "warning"),
     )
     return {code: Rule(code, name, severity) for code, name, severity in rows}
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise, permutations
+
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from cld.analyze import analyze
 from cld.grade.board import Board
 from cld.grade.grade import Grade, grade
-from cld.grade.graded import graded as grade_by_name
 from cld.grade.key import Key, read_key
 from cld.grade.pairing import Pairing
 from cld.grade.proof import prove
-from cld.grade.wrong import Paths
-from cld.model import Diagram, Link
-from cld.write import write
 
 STORM = """
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
@@ -112,136 +109,6 @@ def test_forbidden_links_and_wrong_ones_cost(storm: Key) -> None:
     assert graded(more, key_of(f"{STORM}forbid none\n")).score == 18
     key = key_of(f"{STORM}forbid none\nforbid link Retries (-)-> Pods (minus 5)\n")
     assert graded(more, key).score == 13
-
-
-def by_name(answer: str, key: Key) -> Grade:
-    return grade_by_name(key, analyze(answer))[0]
-
-
-# -- laws --
-
-names = st.sampled_from("ABCDEF")
-signs = st.sampled_from("+-")
-links = st.dictionaries(st.tuples(names, names), signs, min_size=2, max_size=9)
-
-
-def written(said: dict[tuple[str, str], str]) -> str:
-    return "".join(f"{a} ({sign})-> {b}\n" for (a, b), sign in said.items())
-
-
-@st.composite
-def keys(draw: st.DrawFn) -> Key:
-    """A key that asks for each of its loops and some of its links."""
-    text = written(draw(links))
-    report = analyze(text)
-    for variable in report.variables:
-        name = variable.name
-        text += f'{name}: alias "also {name}{name}", opposite "contrary of {name}{name}"\n'
-    for name in draw(st.sets(names, max_size=2)):
-        text += f"{name}: optional\n" if report.diagram.variable(name) else ""
-    for loop in report.loops[:6]:
-        text += f"expect loop: {', '.join(loop.variables)} (points {draw(st.integers(1, 9))})\n"
-    for link in report.links:
-        if draw(st.booleans()):
-            text += f"expect link {link.cause} ({link.polarity})-> {link.effect} (points 2)\n"
-    text += "expect at least 2 loops (points 3)\n"
-    return key_of(text)
-
-
-def changed(diagram: Diagram, links: tuple[Link, ...]) -> str:
-    return write(Diagram(variables=diagram.variables, links=links))
-
-
-answers = st.dictionaries(
-    st.tuples(st.sampled_from("ABCDEFxy"), st.sampled_from("ABCDEFxy")),
-    st.sampled_from("+-?"),
-    max_size=14,
-)
-
-
-@given(keys())
-def test_a_key_earns_its_own_points_but_what_it_cannot_meet(key: Key) -> None:
-    own = graded(changed(key.diagram, key.diagram.links), key)
-    can_meet = len(key.report.loops) >= 2
-    assert own.score == pytest.approx(
-        own.max_score - (0 if can_meet else 3 - 1.5 * len(key.report.loops))
-    )
-    assert not own.charges
-
-
-@given(keys(), answers, st.data())
-def test_removing_a_link_of_the_key_never_raises_a_score(
-    key: Key, said: dict[tuple[str, str], str], data: st.DataObject
-) -> None:
-    ours = {(link.cause, link.effect): link.polarity for link in key.diagram.links}
-    removed = data.draw(st.sampled_from(sorted(ours)))
-    with_it = graded(written({**said, removed: ours[removed]}), key).score
-    without = graded(written({e: s for e, s in said.items() if e != removed}), key).score
-    assert without <= with_it + 1e-9
-
-
-def test_a_link_with_a_wrong_sign_is_no_other_one_turned() -> None:
-    key = key_of("A (+)-> B (-)-> A\nexpect loop: A, B (points 3)\nexpect link B (-)-> A")
-    assert graded("A (-)-> B\n", key).score == 0
-
-
-@given(keys(), answers, st.data())
-def test_adding_a_wrong_link_never_raises_a_score(
-    key: Key, said: dict[tuple[str, str], str], data: st.DataObject
-) -> None:
-    known = [v.name for v in key.diagram.variables]
-    paths = Paths(key.diagram, frozenset(known) - key.optional)
-    wrong = [
-        (a, b, sign) for a in known for b in known for sign in "+-"
-        if (a, b) not in said and sign not in paths.signs(a, b)
-    ]  # fmt: skip
-    assume(wrong)
-    a, b, sign = data.draw(st.sampled_from(wrong))
-    declared = "".join(f"{name}:\n" for name in known)
-    before = graded(declared + written(said), key)
-    after = graded(declared + written({**said, (a, b): sign}), key)
-    assert (a, b) in {(one.cause, one.effect) for one in after.board.wrong}
-    assert after.score <= before.score + 1e-9
-
-
-@given(keys(), answers, st.randoms(use_true_random=False))
-def test_order_does_not_count(key: Key, said: dict[tuple[str, str], str], random: object) -> None:
-    turned = dict(reversed(said.items()))
-    assert graded(written(said), key).score == graded(written(turned), key).score
-
-
-@given(keys(), answers, st.dictionaries(names, st.sampled_from(["alias", "opposite"])))
-def test_other_words_for_the_same_change_nothing(
-    key: Key, said: dict[tuple[str, str], str], how: dict[str, str]
-) -> None:
-    how = {name: way for name, way in how.items() if key.diagram.variable(name)}
-    words = {"alias": "also {0}{0}", "opposite": "contrary of {0}{0}"}
-
-    def called(name: str) -> str:
-        return words[how[name]].format(name) if name in how else name
-
-    def sign(ends: tuple[str, str]) -> str:
-        turns = sum(how.get(end) == "opposite" for end in ends) == 1
-        return {"+": "-", "-": "+", "?": "?"}[said[ends]] if turns else said[ends]
-
-    renamed = {(called(a), called(b)): sign((a, b)) for a, b in said}
-    assert by_name(written(renamed), key).score == by_name(written(said), key).score
-
-
-@given(keys(), answers)
-def test_all_possible_links_raise_nothing(key: Key, said: dict[tuple[str, str], str]) -> None:
-    own = {(link.cause, link.effect): str(link.polarity) for link in key.diagram.links}
-    known = [v.name for v in key.diagram.variables]
-    all_links = {(a, b): "+" for a in known for b in known}
-    assert graded(written({**all_links, **own}), key).score <= graded(written(own), key).score
-
-
-@given(keys(), answers, st.integers(1, 50))
-def test_more_variables_raise_nothing(
-    key: Key, said: dict[tuple[str, str], str], count: int
-) -> None:
-    more = written(said) + "".join(f"extra {n} (+)-> extra {n + 1}\n" for n in range(count))
-    assert graded(more, key).score == graded(written(said), key).score
 
 
 # -- stocks, names, interventions --
@@ -399,3 +266,70 @@ def test_a_way_that_the_key_has_over_more_is_not_the_other_way_round() -> None:
     # What is drawn from D to C the key has from C to D.
     (earned,) = graded("D (+)-> x (+)-> C\nB:\nA:", key).earned
     assert "turned" in {fact.kind for fact in earned.facts}
+
+
+# -- who draws everything --
+
+RING = """
+Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
+Users (+)-> Load (-)-> Users
+expect loop reinforcing: Load, Latency, Timeouts, Retries (points 10)
+"""
+FOUR = ("Load", "Latency", "Timeouts", "Retries")
+
+
+def every(pairs: Iterable[tuple[str, ...]]) -> list[str]:
+    return [f"{a} (+)-> {b}\n" for a, b in pairs]
+
+
+def test_who_links_everything_in_one_loop_has_not_found_it() -> None:
+    key = key_of(f"{RING}forbid none\n")
+    found = graded("".join(every(permutations(FOUR, 2))), key)
+    # Between all variables of the key there are more links to draw.
+    assert found.board.kept == 1 and found.score == 0
+    facts = [fact.kind for fact in found.earned[0].facts]
+    assert facts == ["found", "crowded"]
+
+
+def test_a_few_links_too_many_cost_their_price_alone() -> None:
+    ring = "Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load\n"
+    key = key_of(f"{RING}forbid none\n")
+    steps = list(pairwise((*FOUR, FOUR[0])))
+    others = every([pair for pair in permutations(FOUR, 2) if pair not in steps])
+    assert len(others) == 8
+    scores = [graded(ring + "".join(others[:count]), key).score for count in range(9)]
+    assert scores[:6] == [10] * 6 and scores[6:] == pytest.approx([7.5, 3.75, 0])
+
+
+def test_steps_of_ones_own_hide_no_flood() -> None:
+    key = key_of(RING)
+    aside = "".join(f"{a} (+)-> {a}{b} (+)-> {b}\n" for a, b in permutations(FOUR, 2))
+    assert graded(aside, key).score == 0
+    # Many variables of one's own between those of the key are no flood.
+    mesh = "".join(every(permutations(["queue", "mood", "cost", "staff"], 2)))
+    through = mesh + "Load (+)-> queue\nmood (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load"
+    assert graded(through, key).score == 10
+
+
+def test_what_costs_nothing_does_not_pay() -> None:
+    asked = "A (+)-> B (+)-> C\nexpect link A (+)-> B (points 4)\n"
+    (earned,) = graded("B (+)-> A", key_of(asked)).earned
+    assert earned.share == 0.25 and earned.facts[0].kind == "turned"
+    (earned,) = graded("B (+)-> A", key_of(f"{asked}forbid none")).earned
+    assert earned.share == 0 and earned.facts[0].kind == "turned"
+
+
+def test_a_lever_has_its_level_whatever_else_is_wrong() -> None:
+    lever = 'intervention "Cap" { cut B -> A }\n'
+    key = key_of(
+        f'A (+)-> B (+)-> A\nC (+)-> D\n{lever}expect intervention "Cap" (points 2, level 7)\n'
+    )
+    right = "A (+)-> B (+)-> A\n"
+    assert graded(right + lever, key).score == 2
+    # Neither does a link that is missing or wrong cost once more, nor does one help.
+    for links in ("A (+)-> B\n", "A (-)-> B (+)-> A\n"):
+        (earned,) = graded(links + lever, key).earned
+        assert earned.share == 1
+    useless = lever.replace("B -> A", "D -> C")
+    (earned,) = graded(f"{right}C (+)-> D (+)-> C\n{useless}", key).earned
+    assert [fact.kind for fact in earned.facts] == ["intervention", "other level"]

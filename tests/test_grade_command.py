@@ -360,10 +360,38 @@ def test_one_thing_by_two_names_is_told(folder: Path) -> None:
     assert "“load”" in graded(folder).output.split("1. ")[0]
 
 
-def test_a_key_by_which_every_link_pays_is_told(folder: Path) -> None:
-    pays = "Load (+)-> Latency (+)-> Load\nLoad (+)-> Pods (-)-> Load\nexpect loop: Load, Latency\n"
-    (folder / "key.cld").write_text(pays)
-    result = run("key", "check", folder / "key.cld")
-    assert result.return_value == 0 and "CLD804" in result.output
+def test_a_key_with_every_possible_link_is_told(folder: Path) -> None:
+    ring = "Load (+)-> Latency (+)-> Load\nexpect loop: Load, Latency\n"
+    both = "Load (+)-> Pods (+)-> Load\nPods (+)-> Latency\n"
+    for text, said in (ring, "earns 1 of 1 points"), (both + ring, "all links but one"):
+        (folder / "key.cld").write_text(text)
+        result = run("key", "check", folder / "key.cld")
+        assert result.return_value == 0 and "CLD804" in result.output and said in result.output
     (folder / "key.cld").write_text(KEY)
     assert "CLD804" not in run("key", "check", folder / "key.cld").output
+
+
+def test_a_folder_that_cannot_be_read_has_a_row(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "answers" / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    # Modes keep nothing from an administrator, as who runs the tests may be.
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run("grade", folder / "answers", "--key", folder / "key.cld")
+    assert result.return_value == 1
+    assert f"{closed}  –  this folder cannot be read" in " ".join(result.output.split(" "))
+    assert "mine.cld" in result.output
+
+
+def test_the_key_is_no_answer(folder: Path) -> None:
+    (folder / "answers" / "key.cld").write_text(KEY)
+    result = run("grade", folder / "answers", "--key", folder / "answers" / "key.cld")
+    assert "key.cld" not in result.output and "mine.cld" in result.output

@@ -74,9 +74,8 @@ def test_a_learner_sees_both_pictures_and_nothing_that_is_missing(folder: Path) 
         "Load", "queue", "Latency", "Timeouts", "Retries", "mood",
         "Load", "queue", "Latency", "Timeouts", "Retries",
     ]  # fmt: skip
-    assert (
-        "Pods" not in said and "Who asks" not in said and "--missing" not in said.split("mine")[1]
-    )
+    assert "Pods" not in said and "Who asks" not in said
+    assert "stroke-dasharray:9 7" not in said
     revealed = graded(folder, "--format", "html", "--reveal").stdout
     assert "Pods" in revealed and "Who asks" in revealed
     assert "stroke-dasharray:9 7" in revealed  # the gap
@@ -108,7 +107,7 @@ def test_no_page_and_no_format_says_what_the_learner_did_not(folder: Path, answe
     (folder / "key.cld").write_text(HIDING)
     (folder / "answers" / "mine.cld").write_text(answer)
     for format_ in ("text", "markdown", "html", "junit", "gradescope", "prairielearn"):
-        told = graded(folder, "--format", format_).stdout
+        told = graded(folder, "--format", format_).stdout.replace(str(folder), "")
         told = re.sub(r'<style.*?</style>|[\w-]+="[-\d.,MLCZHV ]+"', "", told, flags=re.DOTALL)
         assert [secret for secret in SECRETS if secret in told] == []
     assert 'data-kind="stock"' not in graded(folder, "--format", "html").stdout

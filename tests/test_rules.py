@@ -10,7 +10,7 @@ import pytest
 import cld.rulebook
 from cld.analyze import Report, analyze, analyze_bytes
 from cld.diagnostics import RULES, Diagnostic
-from cld.grade.flood import floods
+from cld.grade.dense import dense
 from cld.grade.key import read_key
 from cld.grade.proof import prove
 from cld.rulebook import page
@@ -37,7 +37,7 @@ def _report(bad: str | bytes) -> Report:
 def _found(report: Report) -> tuple[Diagnostic, ...]:
     """All findings on a diagram, and on it as a key."""
     key, problems = read_key(report)
-    return (*report.diagnostics, *problems, *prove(key), *floods(key))
+    return (*report.diagnostics, *problems, *prove(key), *dense(key))
 
 
 @pytest.mark.parametrize("code", sorted(RULES))

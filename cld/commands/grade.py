@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -73,12 +73,13 @@ def grade(
     pictures of answer and key. gradescope and prairielearn print the results.json of an
     autograder, of one answer.
 
-    Several are graded side by side, each in at most 10 seconds and 500 MB.
+    Several are graded side by side, each in at most 10 seconds and 500 MB. A KEY that lies in a
+    folder of answers is left out.
 
     Exit code 1 where an answer could not be graded; it earns 0 points, the others are graded.
     """
     key = read_sound_key(key_file)
-    files = list(_files(answers))
+    files = _files(answers, key_file)
     if format_ in ("gradescope", "prairielearn") and len(files) > 1:
         raise UnusableInput(f"--format {format_} takes one answer at a time")
     view = key_view(key, reveal)
@@ -164,20 +165,34 @@ def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> Non
         print_class(criterion_titles(key), standings, paper)
 
 
-def _files(answers: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Each file, and the folder it was found in, whose files come in order of their names."""
+def _files(answers: tuple[str, ...], key: str) -> list[tuple[str, str | None]]:
+    """Each file, and the folder it was found in, whose files come in order of their names. The
+    key, where it lies there too, is no answer."""
     found: list[tuple[str, str | None]] = []
     for answer in answers:
         if answer != "-" and Path(answer).is_dir():
-            inside = sorted(Path(answer).rglob("*"), key=lambda path: os.fsencode(path))
-            found += [
-                (str(p), answer) for p in inside if p.suffix.lower() in ENDINGS and not p.is_dir()
-            ]
+            inside = sorted(_inside(answer), key=os.fsencode)
+            found += [(path, answer) for path in inside if not _is_same(path, key)]
         else:
             found.append((answer, None))
     if not found:
         raise UnusableInput("there are no answers in this folder")
     return found
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """The answers in a folder and those in it, and folders that cannot be read: none is lost."""
+    closed: list[str] = []
+    for here, _, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        yield from (str(Path(here, name)) for name in files if Path(name).suffix.lower() in ENDINGS)
+    yield from closed
+
+
+def _is_same(path: str, key: str) -> bool:
+    try:
+        return not Path(path).is_symlink() and Path(path).samefile(key)
+    except (OSError, ValueError):
+        return False
 
 
 def _by_hand(file: str | None) -> Mapping[str, str | None]:

@@ -8,7 +8,7 @@ from cld.commands.options import color_option, paper_on, read_report
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import Diagnostic, ordered
 from cld.exits import DONE, FINDINGS
-from cld.grade.flood import floods
+from cld.grade.dense import dense
 from cld.grade.key import Key, read_key
 from cld.grade.proof import prove
 from cld.output.findings import print_findings
@@ -35,7 +35,7 @@ def check(file: str, color: str) -> int:
     if not found.criteria and not findings:
         raise UnusableInput(f"{file}: {_NO_KEY}")
     if not any(finding.severity == "error" for finding in findings):
-        findings = ordered((*findings, *floods(found)))
+        findings = ordered((*findings, *dense(found)))
     with paper_on(None, color) as paper:
         print_findings(paper, found.report.file, found.report.lines, findings)
         expectations = plural(len(found.criteria), "expectation")

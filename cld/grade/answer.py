@@ -72,6 +72,8 @@ def _refused(path: str, within: str | None) -> str:
     ):
         return "it leads out of the folder of the answers"
     found = Path(path).stat()
+    if stat.S_ISDIR(found.st_mode):
+        return "this folder cannot be read"
     if not stat.S_ISREG(found.st_mode):
         return "it is no regular file"
     if found.st_size > MOST_BYTES:

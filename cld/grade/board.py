@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from cld.analyze import Report
+from cld.grade.answer import MOST_LOOPS, SECONDS
+from cld.grade.choice import LEAST_OF_A_LOOP, Choice
 from cld.grade.key import Criterion, Key
 from cld.grade.pairing import Pairing
-from cld.grade.trace import Trace, trace
+from cld.grade.righted import righted
+from cld.grade.trace import TURNED, Trace, trace
 from cld.grade.ways import Ways
 from cld.grade.wrong import Judge, WrongLink
+from cld.insight import Insight
+from cld.leverage.levels import Judgement
+from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.model import Link
+from cld.watch import Watch
 
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
     "no name", "stock", "intervention", "acts", "no act", "level", "other level", "nothing",
+    "crowded",
 ]  # fmt: skip
 
 
@@ -74,13 +82,44 @@ class Board:
         return tuple(judge.wrong(self.answer.diagram))
 
     @cached_property
+    def choice(self) -> Choice:
+        """Whether the answer chooses links or draws all."""
+        key = self.key
+        return Choice(key.diagram, self.answer.diagram, self.pairing, key.optional)
+
+    @cached_property
+    def kept(self) -> float:
+        """The part of its points that the answer keeps, see `Choice.kept`."""
+        return self.choice.kept()
+
+    @cached_property
+    def levers(self) -> tuple[Judgement, ...]:
+        """The interventions of the answer, judged by its diagram put right: a link that is wrong
+        or missing is not to cost, or pay, once more by what an intervention does."""
+        answer = self.answer
+        if not answer.diagram.interventions:
+            return ()
+        wrong = frozenset(one.link for one in self.wrong)
+        diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
+        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(SECONDS))
+        return Insight(diagram, found.loops, found.complete, found.space).interventions
+
+    @property
+    def turned(self) -> float:
+        """What a link the other way round is worth of a right one: nothing where it costs
+        nothing, else to draw it would always pay."""
+        return TURNED if self.key.counts_wrong else 0.0
+
+    @cached_property
     def traces(self) -> Mapping[tuple[str, ...], Trace]:
         """The loops of the key as the answer has them, by their variables."""
         return {loop.variables: self.trace(loop) for loop in self.key.report.loops}
 
     def trace(self, loop: Loop) -> Trace:
         """Return a loop of the key as the answer has it."""
-        return trace(loop, self.ways, self.key.optional)
+        found = trace(loop, self.ways, self.key.optional, self.turned)
+        kept = self.choice.kept(loop.variables, LEAST_OF_A_LOOP) if found.share else 1.0
+        return replace(found, kept=kept)
 
 
 def counted(criterion: Criterion, found: int) -> Earned:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from cld.grade.board import Board, Earned, Fact, FactKind, counted
 from cld.grade.key import Criterion
 from cld.grade.labels import labelled
 from cld.grade.things import intervention, loop_named, ranked, stock
 from cld.grade.together import combinations, fight
-from cld.grade.trace import TURNED, Step, Trace
+from cld.grade.trace import Step, Trace
 
 
 def earned(board: Board, criterion: Criterion) -> Earned:
-    """Return what an expectation earns."""
-    return _RULES[criterion.expectation.kind](board, criterion)
+    """Return what an expectation earns: less of it where nearly all links are drawn."""
+    found = _RULES[criterion.expectation.kind](board, criterion)
+    return replace(found, share=found.share * board.kept) if found.share else found
 
 
 def _link(board: Board, criterion: Criterion) -> Earned:
@@ -33,7 +35,7 @@ def _link(board: Board, criterion: Criterion) -> Earned:
         return Earned(criterion, 0.0, (Fact(kind, said, there[0].links),))
     turned = board.ways.turned(link.cause, link.effect, link.polarity)
     if turned is not None:
-        return Earned(criterion, TURNED, (Fact("turned", said, turned.links),))
+        return Earned(criterion, board.turned, (Fact("turned", said, turned.links),))
     return Earned(criterion, 0.0, (Fact("missing", said),))
 
 
@@ -47,17 +49,19 @@ def _loop(board: Board, criterion: Criterion) -> Earned:
 
 def facts_of(found: Trace) -> tuple[Fact, ...]:
     """Return what an answer has and lacks of a loop, step by step."""
-    if found.is_found:
+    crowded = () if found.kept >= 1 else (Fact("crowded"),)
+    if found.is_whole:
         said = tuple(link for way in found.ways for link in way.links)
-        return (Fact("found", found.loop.variables, said),)
-    return tuple(
-        Fact(
-            "found" if step.state == "right" else step.state,
-            _wanted(step),
-            step.way.links if step.way else (),
-            count=len(step.between) + (step.state != "left out"),
-        )
-        for step in found.steps
+        return (Fact("found", found.loop.variables, said), *crowded)
+    return (*map(_fact_of, found.steps), *crowded)
+
+
+def _fact_of(step: Step) -> Fact:
+    return Fact(
+        "found" if step.state == "right" else step.state,
+        _wanted(step),
+        step.way.links if step.way else (),
+        count=len(step.between) + (step.state != "left out"),
     )
 
 

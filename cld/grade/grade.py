@@ -131,6 +131,7 @@ def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:
         elif turned:
             # Never more than this: the loop may have earned half with a single fault.
             loop = one.criterion.loop
-            size = len(one.facts) if loop is None else len(loop.links)
-            found += one.criterion.points * HALF * TURNED * len(turned) / min(size, len(one.facts))
+            steps = sum(fact.kind != "crowded" for fact in one.facts)
+            size = steps if loop is None else min(steps, len(loop.links))
+            found += one.criterion.points * HALF * TURNED * len(turned) / size
     return found

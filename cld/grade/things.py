@@ -69,7 +69,11 @@ def intervention(board: Board, criterion: Criterion) -> Earned:
     count as much as that it is there, where the key asks for them. Of several that are called so
     one must break the loop, and all have the level: no one is to try each."""
     wanted = criterion.expectation
-    judged = [one for one in board.answer.interventions if alike(one.name, wanted.text or "")]
+    judged = [
+        (one, lever)
+        for one, lever in zip(board.answer.interventions, board.levers, strict=True)
+        if alike(one.name, wanted.text or "")
+    ]
     if not judged:
         return Earned(criterion, 0.0, (Fact("nothing", (wanted.text or "",)),))
     facts = tuple(_parts(board, criterion, judged))
@@ -80,18 +84,21 @@ def _right(facts: Sequence[Fact]) -> int:
     return sum(fact.kind in RIGHT for fact in facts)
 
 
-def _parts(board: Board, criterion: Criterion, judged: Sequence[Judgement]) -> Iterator[Fact]:
+def _parts(
+    board: Board, criterion: Criterion, judged: Sequence[tuple[Judgement, Judgement]]
+) -> Iterator[Fact]:
+    """Each comes as it acts in the answer, and as it acts there once that is put right."""
     wanted = criterion.expectation
-    yield Fact("intervention", tuple(one.name for one in judged))
+    yield Fact("intervention", tuple(one.name for one, _ in judged))
     if wanted.breaks:
         loops = {loop.id: loop for loop in board.key.report.loops}
         loop = loops.get(wanted.breaks)
         found = board.trace(loop) if loop is not None else None
-        is_broken = found is not None and any(breaks(board, one, found) for one in judged)
+        is_broken = found is not None and any(breaks(board, one, found) for one, _ in judged)
         yield Fact("acts" if is_broken else "no act", (wanted.breaks,))
     levels = levels_of(criterion.settings.get("level", ""))
     if levels:
-        is_right = all(_is_of(one, levels) for one in judged)
+        is_right = all(_is_of(lever, levels) for _, lever in judged)
         yield Fact("level" if is_right else "other level", tuple(map(str, levels)))
 
 
@@ -130,12 +137,9 @@ def levels_of(words: str) -> tuple[int, ...]:
 
 def ranked(board: Board, criterion: Criterion) -> Earned:
     """Interventions with leverage levels stated in the order that the analysis gives them: the
-    share of pairs that stand right. Two that work at one level have no order."""
-    judged = [
-        one
-        for one in board.answer.interventions
-        if one.intervention.levels and one.level is not None
-    ]
+    share of pairs that stand right. Two that work at one level have no order. The analysis is
+    of the answer put right, see `righted`."""
+    judged = [one for one in board.levers if one.intervention.levels and one.level is not None]
     pairs = [(one, other) for one, other in combinations(judged, 2) if not _level(one, other)]
     right = sum(_agree(one, other) for one, other in pairs)
     share = right / len(pairs) if pairs else 0.0

@@ -54,24 +54,40 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A loop of the key in an answer: its steps, and the part of its points that it earns."""
+    """A loop of the key in an answer: its steps, and the part of its points that it earns.
+
+    `kept` is 1, less where nearly all links between its variables are drawn; `turned` is what a
+    link the other way round is worth of a right one.
+    """
 
     loop: Loop
     steps: tuple[Step, ...]
+    kept: float = 1.0
+    turned: float = TURNED
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all steps of the loop are there."""
+        return all(step.state == "right" for step in self.steps)
 
     @property
     def is_found(self) -> bool:
-        """Whether the answer has the loop."""
-        return all(step.state == "right" for step in self.steps)
+        """Whether the answer has the loop, and not nearly every other one too."""
+        return self.is_whole and self.kept >= 1
 
     @property
     def share(self) -> float:
         """All points for the whole loop, half with one fault, less with more; see `trace`."""
+        return self.kept * self._share
+
+    @property
+    def _share(self) -> float:
         faults = sum(step.faults for step in self.steps)
         if faults <= 1 and (faults == 0 or len(self.steps) > 1):
             return 1.0 if faults == 0 else 0.5
         size = sum(max(1, len(step.between) + 1) for step in self.steps)
-        return 0.5 * sum(_worth(step) for step in self.steps) / size
+        worth = {"right": 1.0, "turned": self.turned}
+        return 0.5 * sum(worth.get(step.state, 0.0) for step in self.steps) / size
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -79,12 +95,11 @@ class Trace:
         return tuple(step.way for step in self.steps if step.way and step.state == "right")
 
 
-def _worth(step: Step) -> float:
-    return {"right": 1.0, "turned": TURNED}.get(step.state, 0.0)
-
-
-def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Trace:
-    """Return a loop of the key as an answer has it.
+def trace(
+    loop: Loop, ways: Ways, optional: frozenset[str] = frozenset(), turned: float = TURNED
+) -> Trace:
+    """Return a loop of the key as an answer has it. `turned` is what a link the other way round
+    is worth of a right one.
 
     The answer goes from each matched variable of the loop to the next, directly or over steps of
     its own, that is unmatched variables; variables of the loop that the key marks optional may
@@ -113,11 +128,11 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
     """
     best: Trace | None = None
     for past in _choices(loop, ways, optional):
-        one = _traced(loop, ways, past)
+        one = _traced(loop, ways, past, turned)
         lonely = _lonely(one, optional)
         # What the answer has, but not on this loop, is no worse than what it does not have.
         if lonely is not None:
-            one = max(one, _traced(loop, ways, past, lonely), key=lambda found: found.share)
+            one = max(one, _traced(loop, ways, past, turned, lonely), key=lambda found: found.share)
         if best is None or one.share > best.share:
             best = one
         if best.is_found:
@@ -126,9 +141,11 @@ def trace(loop: Loop, ways: Ways, optional: frozenset[str] = frozenset()) -> Tra
     return best
 
 
-def _traced(loop: Loop, ways: Ways, past: frozenset[str], lonely: str | None = None) -> Trace:
+def _traced(
+    loop: Loop, ways: Ways, past: frozenset[str], turned: float, lonely: str | None = None
+) -> Trace:
     found = [_step(links, ways, past, lonely) for links in _pieces(loop, ways, past, lonely)]
-    return Trace(loop, tuple(_apart(found)))
+    return Trace(loop, tuple(_apart(found)), turned=turned)
 
 
 def _lonely(found: Trace, optional: frozenset[str]) -> str | None:

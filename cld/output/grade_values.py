@@ -14,7 +14,7 @@ from cld.grade.loopdistance import model_distance
 from cld.grade.matches import Matches
 from cld.grade.measures import Measure, link_measure, loop_measure
 from cld.grade.renamed import renamed
-from cld.output.grade_words import FULL, Told, View, charge_words, told
+from cld.output.grade_words import FULL, Told, View, charge_words, crowd_words, told
 from cld.output.values import SCHEMA_VERSION, TOOL
 
 NO_MATCH = "none of its variables is called like one of the reference"
@@ -76,7 +76,7 @@ def grade_values(
         "score": grade.score,
         "max_score": grade.max_score,
         "problem": None,
-        "notes": [*notes, *(() if matches.pairs else (NO_MATCH,))],
+        "notes": [*notes, *filter(None, ("" if matches.pairs else NO_MATCH, crowd_words(grade)))],
         "criteria": [_criterion(one) for one in told(grade, FULL)],
         "charges": [
             {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges

@@ -110,6 +110,15 @@ def own_words(answer: Mapping[str, Any]) -> str:
     return f"{count} of your own, which earn and cost nothing: {names}{rest}"
 
 
+def crowd_words(grade: Grade) -> str:
+    """Return that an answer draws nearly every possible link, in a sentence; else nothing."""
+    kept = grade.board.kept
+    if kept >= 1:
+        return ""
+    said = "nearly every link that is possible between variables of the reference is drawn"
+    return f"{said}, so that the points count for {int(100 * kept)} %"
+
+
 def told(grade: Grade, view: View) -> tuple[Told, ...]:
     """Return each criterion of a grade in words."""
     return tuple(_told(grade, earned, view) for earned in grade.earned)
@@ -169,6 +178,8 @@ _PLAIN: dict[str, str] = {
     "no stock": "the variable is there, but is no stock",
     "no name": "the loop is there, but is not called so",
     "level": "its leverage level is right",
+    "crowded": "nearly every link that is possible between its variables is drawn, so that the "
+    "loop counts less",
 }
 
 

@@ -60,7 +60,7 @@ def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:
 def parts(answer: Values, view: View) -> Iterator[Part]:
     """Yield what was asked for and how far it is met, what costs points, and which names were
     taken for which."""
-    yield "notes", "What could not be read as it stands", list(_list(answer["notes"]))
+    yield "notes", "To note", list(_list(answer["notes"]))
     yield "criteria", "What was asked for", list(_criteria(answer, view))
     yield "charges", "Links that cost points", list(_charges(answer, view))
     taken = match_words(answer, view.reveal)
