@@ -19,6 +19,7 @@ from cld.grade.batch import each
 from cld.grade.byhand import read_by_hand
 from cld.grade.missing import MissingLibraryError
 from cld.io.formats import FORMATS, format_of
+from cld.output.grade_class import common_folder
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
 from cld.output.grade_results import gradescope, junit, prairielearn
@@ -132,6 +133,8 @@ def _data(file: str) -> bytes | None:
 
 def _written(way: Way, rows: Sequence[Row], format_: str) -> str:
     key, points = way.key, way.view.points
+    if format_ in ("markdown", "html"):
+        _, rows = _shortly(rows)
     values = [row.values for row in rows]
     titles, standings = criterion_titles(key), [row.standing for row in rows if row.standing]
     if format_ == "csv":
@@ -160,9 +163,17 @@ def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> Non
         if len(rows) == 1 and rows[0].standing is not None:
             print_grade(key.title, rows[0].values, way.view, paper)
             return
-        print_table([row.values for row in rows], paper)
-        standings = [row.standing for row in rows if row.standing is not None]
+        folder, short = _shortly(rows)
+        print_table([row.values for row in short], key.total, folder, paper)
+        standings = [row.standing for row in short if row.standing is not None]
         print_class(criterion_titles(key), standings, paper)
+
+
+def _shortly(rows: Sequence[Row]) -> tuple[str, list[Row]]:
+    """The folder that all answers lie in, and their rows with what their files are called there:
+    people read these. Programs get the whole names."""
+    folder = common_folder([row.values["file"] for row in rows])
+    return folder, [row.within(folder) for row in rows]
 
 
 def _files(answers: tuple[str, ...], key: str) -> list[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cld.grade.answer import Answer, read_answer
@@ -45,6 +45,12 @@ class Row:
     values: dict[str, Any]
     standing: Standing | None = None
     page: str = ""
+
+    def within(self, folder: str) -> Row:
+        """Return this with the file called as it is within a folder."""
+        file = str(self.values["file"]).removeprefix(folder)
+        standing = replace(self.standing, file=file) if self.standing else None
+        return Row({**self.values, "file": file}, standing, self.page)
 
 
 def grade_one(task: Task) -> Row:

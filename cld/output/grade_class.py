@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from cld.grade.classwide import Mistake, Standing, met, mistakes, twins
 from cld.output.wording import plural
@@ -11,6 +13,20 @@ from cld.output.wording import plural
 MOST_MISTAKES, MOST_PAIRS = 15, 30
 
 Part = tuple[str, list[str]]
+
+
+def common_folder(files: Sequence[str]) -> str:
+    """Return the folder that all of these files lie in, with its slash, or nothing.
+
+    >>> common_folder(["class/a.cld", "class/late/b.cld"]), common_folder(["a.cld", "x/b.cld"])
+    ('class/', '')
+    """
+    try:
+        shared = os.path.commonpath([str(PurePath(file).parent) for file in files])
+    except ValueError:  # some from the root, some from here
+        return ""
+    inside = str(PurePath(shared, "-"))[:-1]
+    return inside if len(files) > 1 and all(file.startswith(inside) for file in files) else ""
 
 
 def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[Part]:

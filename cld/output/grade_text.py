@@ -13,6 +13,9 @@ from cld.output.wording import plural, shown
 
 Values = Mapping[str, Any]
 
+# In a table a name has so many characters at most before the columns give way, and what is said
+# of an answer so many at least before it is cut.
+MOST_WIDE, LEAST_SAID = 60, 60
 STYLES: dict[State, str] = {"all": "green", "part": "yellow", "none": "red"}
 
 
@@ -61,20 +64,24 @@ def _print_matches(answer: Values, view: View, paper: Paper) -> None:
         paper.paragraph(shown(own))
 
 
-def print_table(answers: Sequence[Values], paper: Paper) -> None:
-    """Print a line for each answer: its file, its score or why there is none."""
-    wide = max((len(shown(answer["file"])) for answer in answers), default=0)
-    for answer in answers:
-        name = shown(answer["file"]).ljust(min(wide, 60))
+def print_table(answers: Sequence[Values], points: float, folder: str, paper: Paper) -> None:
+    """Print a line for each answer: its file, its points or why there are none, and what was
+    noticed first. `folder` is the one that all lie in, if there is one."""
+    if folder:
+        paper.line((f"{len(answers):,} answers in {shown(folder)}", "bold"))
+    names = [shown(answer["file"]) for answer in answers]
+    wide = min(max(map(len, names), default=0), MOST_WIDE)
+    for name, answer in zip(names, answers, strict=True):
         if answer["problem"]:
-            paper.line(f"{name}  ", ("–", "red"), f"  {shown(answer['problem'])}")
-        else:
-            wrong = len(answer["charges"])
-            said = (
-                f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""
-            )
-            first = "".join(f"  {shown(why)}" for why in [*answer["notes"][:1], said] if why)
-            paper.line(f"{name}  {round(answer['score'], 2):8g} of {answer['max_score']:g}{first}")
+            paper.line(f"{name:{wide}}  ", (f"{'–':>8}", "red"), f"  {shown(answer['problem'])}")
+            continue
+        wrong = len(answer["charges"])
+        costs = f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""
+        said = "; ".join(filter(None, (costs, *map(shown, answer["notes"][:1]))))
+        room = max(paper.width - wide - 20, LEAST_SAID)
+        said = said if len(said) <= room else f"{said[: room - 1].rstrip()}…"
+        score = f"{round(answer['score'], 2):8g} of {points:g}"
+        paper.line(f"{name:{wide}}  {score}  {said}".rstrip())
 
 
 def print_class(titles: Sequence[str], standings: Sequence[Standing], paper: Paper) -> None:
