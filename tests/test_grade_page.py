@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,20 @@ def test_no_page_and_no_format_says_what_the_learner_did_not(folder: Path, answe
         told = re.sub(r'<style.*?</style>|[\w-]+="[-\d.,MLCZHV ]+"', "", told, flags=re.DOTALL)
         assert [secret for secret in SECRETS if secret in told] == []
     assert 'data-kind="stock"' not in graded(folder, "--format", "html").stdout
+
+
+@pytest.mark.parametrize(
+    "format_", ["text", "markdown", "html", "junit", "gradescope", "prairielearn"]
+)
+def test_who_draws_every_link_does_not_learn_which_are_right(folder: Path, format_: str) -> None:
+    names = ("Load", "Latency", "Timeouts", "Retries", "Pods")
+    text = "".join(f"{a} (+)-> {b}\n" for a, b in permutations(names, 2))
+    (folder / "answers" / "mine.cld").write_text(text)
+    said = graded(folder, "--format", format_).stdout
+    assert "nearly every link" in " ".join(said.split()) or format_ == "junit"
+    for telling in ("(+)-", "line 1", "found", "does not hold", "--wrong)", "not right"):
+        assert telling not in re.sub(r"<style>:root.*?</style>", "", said, flags=re.DOTALL), telling
+    assert "Load (+)-" in html.unescape(graded(folder, "--format", format_, "--reveal").stdout)
 
 
 def test_a_page_fetches_nothing_and_runs_nothing(folder: Path) -> None:

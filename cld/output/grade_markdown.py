@@ -64,9 +64,9 @@ def _answers(answers: Sequence[Values], points: bool) -> Iterator[str]:
             yield from (f"  - {escaped(line)}" for line in told["lines"])
             if "hint" in told:
                 yield f"  - *hint: {escaped(told['hint'])}*"
-        if answer["charges"]:
+        if answer["feedback_charges"]:
             yield "\nLinks that cost points:\n"
-            yield from (f"- {escaped(charge['words'])}" for charge in answer["charges"])
+            yield from (f"- {escaped(charge['words'])}" for charge in answer["feedback_charges"])
         taken = match_words(answer, reveal=False)
         if taken:
             yield "\nNames that were taken for names of the reference:\n"

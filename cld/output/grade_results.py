@@ -112,5 +112,5 @@ def _remarks(answer: Values) -> str:
     if answer["problem"]:
         return f"The answer could not be read: {answer['problem']}."
     taken = (f"taken: {said}" for said in match_words(answer, reveal=False))
-    charged = (charge["words"] for charge in answer["charges"])
+    charged = (charge["words"] for charge in answer["feedback_charges"])
     return "\n".join((*answer["notes"], *charged, *taken))

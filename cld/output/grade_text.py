@@ -31,10 +31,10 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
     for told, criterion in zip(answer["feedback"], answer["criteria"], strict=True):
         paper.line("")
         _print_criterion(told, criterion, view, paper)
-    if answer["charges"]:
+    if answer["feedback_charges"]:
         paper.line("")
         paper.line(("Links that cost points", "bold"))
-        for charge in answer["charges"]:
+        for charge in answer["feedback_charges"]:
             cost = f"{charge['cost']:.4g}: " if view.points else ""
             paper.paragraph(shown(f"{cost}{charge['words']}"), 2)
     _print_matches(answer, view, paper)

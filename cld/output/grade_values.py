@@ -14,7 +14,7 @@ from cld.grade.loopdistance import model_distance
 from cld.grade.matches import Matches
 from cld.grade.measures import Measure, link_measure, loop_measure
 from cld.grade.renamed import renamed
-from cld.output.grade_words import FULL, Told, View, charge_words, crowd_words, told
+from cld.output.grade_words import FULL, Told, View, charge_words, crowd_words, is_told, told
 from cld.output.values import SCHEMA_VERSION, TOOL
 
 NO_MATCH = "none of its variables is called like one of the reference"
@@ -60,6 +60,7 @@ def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
         "notes": list(answer.notes),
         "criteria": [],
         "charges": [],
+        "feedback_charges": [],
         "matches": [],
         "measures": None,
         "feedback": [],
@@ -69,8 +70,11 @@ def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
 def grade_values(
     grade: Grade, matches: Matches, view: View, notes: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return a grade in full for the instructor; `feedback` is what the learner may see, `notes`
-    what of the file could not be read."""
+    """Return a grade in full for the instructor; `feedback` and `feedback_charges` are what the
+    learner may see, `notes` what of the file could not be read."""
+    charges = [
+        {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges
+    ]
     return {
         "file": grade.board.answer.file,
         "score": grade.score,
@@ -78,9 +82,8 @@ def grade_values(
         "problem": None,
         "notes": [*notes, *filter(None, ("" if matches.pairs else NO_MATCH, crowd_words(grade)))],
         "criteria": [_criterion(one) for one in told(grade, FULL)],
-        "charges": [
-            {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges
-        ],
+        "charges": charges,
+        "feedback_charges": charges if is_told(grade, view) else [],
         "matches": [
             {
                 "answer": match.answer,

@@ -116,7 +116,14 @@ def crowd_words(grade: Grade) -> str:
     if kept >= 1:
         return ""
     said = "nearly every link that is possible between variables of the reference is drawn"
-    return f"{said}, so that the points count for {int(100 * kept)} %"
+    also = "which of them are right is told once there are fewer"
+    return f"{said}, so that the points count for {int(100 * kept)} %; {also}"
+
+
+def is_told(grade: Grade, view: View) -> bool:
+    """Return whether it is told which links of an answer are right: whoever draws them all is
+    not to read the key from what is said of them."""
+    return view.reveal or grade.board.kept >= 1
 
 
 def told(grade: Grade, view: View) -> tuple[Told, ...]:
@@ -127,7 +134,7 @@ def told(grade: Grade, view: View) -> tuple[Told, ...]:
 def _told(grade: Grade, earned: Earned, view: View) -> Told:
     criterion = earned.criterion
     state: State = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
-    lines = tuple(_lines(grade, earned, view))
+    lines = tuple(_lines(grade, earned, view)) if is_told(grade, view) else ()
     hint = criterion.hint if view.hints and state != "all" else ""
     title = title_of(criterion, view.reveal)
     points = earned.points, criterion.points

@@ -9,6 +9,7 @@ from cld.grade.grade import Grade
 from cld.grade.marks import Mark, Marks, answer_marks, key_marks
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.output.grade_words import View, is_told
 from cld.page.drawing import MOST_FOR_BEST, MOST_LINKS, MOST_VARIABLES
 from cld.page.tags import text
 from cld.paint.render import picture_of
@@ -29,21 +30,27 @@ MEANINGS: dict[Mark, str] = {
 }
 
 
-def compared(grade: Grade, reveal: bool) -> Iterator[str]:
-    """Yield both pictures, and what their lines mean.
+def compared(grade: Grade, view: View) -> Iterator[str]:
+    """Yield both pictures, and what their lines mean; the answer alone where nothing is told of
+    its links.
 
-    Beside the answer stands, with `reveal`, the whole key, and what is missing in it as dashed
-    gaps. Without, it is what the answer has of the key, as the answer says it: no name, no sign
-    and no delay of the key's own is in the page.
+    Beside the answer stands, to a view that reveals it, the whole key, and what is missing in it
+    as dashed gaps. Without, it is what the answer has of the key, as the answer says it: no name,
+    no sign and no delay of the key's own is in the page.
     """
     answer, mine = grade.board.answer, answer_marks(grade)
+    if not is_told(grade, view):
+        yield '<div class="pair">'
+        yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), {}, ())
+        yield "</div>"
+        return
     known = grade.board.pairing.key_of
     own = [v.name for v in answer.diagram.variables if v.name not in known]
     yield '<div class="pair">'
     loops = to_draw(answer)
     yield from _side("mine", "Your diagram", answer.diagram, loops, mine, own)
     marks = set(mine.values())
-    if reveal:
+    if view.reveal:
         key, its = grade.key, key_marks(grade)
         matched = grade.board.pairing.answer_of
         lost = [v.name for v in key.diagram.variables if v.name not in matched]
@@ -98,7 +105,8 @@ def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> 
     """How the lines and names of a picture look, by what they are."""
     by_mark: dict[Mark, list[str]] = {}
     for number, arrow in enumerate(picture.arrows, 1):
-        by_mark.setdefault(marks[arrow.cause, arrow.effect], []).append(f"#{id_}-link-{number}")
+        mark = marks.get((arrow.cause, arrow.effect), "own")
+        by_mark.setdefault(mark, []).append(f"#{id_}-link-{number}")
     for mark, places in by_mark.items():
         those = f"#{id_} :is({','.join(places)})"
         yield f"{those}{{color:var(--{mark})}}{those} .line{{stroke:var(--{mark});{_LINES[mark]}}}"

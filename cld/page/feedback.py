@@ -26,7 +26,7 @@ def feedback(grade: Grade, answer: Values, view: View) -> str:
     `answer` are the values of `grade_values` for the same view.
     """
     told = (line for part in parts(answer, view) for line in section(*part))
-    body = [*compared(grade, view.reveal), *told]
+    body = [*compared(grade, view), *told]
     return _page(grade.key, answer, score_words(answer, view.points), body)
 
 
@@ -88,7 +88,7 @@ def _criteria(answer: Values, view: View) -> Iterator[str]:
 def _charges(answer: Values, view: View) -> Iterator[str]:
     said = [
         f"{charge['cost']:.4g}: {charge['words']}" if view.points else charge["words"]
-        for charge in answer["charges"]
+        for charge in answer["feedback_charges"]
     ]
     return _list(said)
 

@@ -64,7 +64,8 @@ def _rows(answers: Sequence[Values]) -> Iterator[str]:
         bar = f'<span class="room"><span class="bar" style="width:{wide:.2f}em"></span></span>'
         points = f'<span class="points">{score:.4g}</span>'
         yield f"<details><summary>{points} {bar} {name}</summary>"
-        for _, title, lines in parts({**answer, "feedback": answer["criteria"]}, FULL):
+        full = {"feedback": answer["criteria"], "feedback_charges": answer["charges"]}
+        for _, title, lines in parts({**answer, **full}, FULL):
             if lines:
                 yield f"<h3>{text(title)}</h3>"
                 yield from lines
