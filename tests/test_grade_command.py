@@ -396,3 +396,20 @@ def test_the_key_is_no_answer(folder: Path) -> None:
     (folder / "answers" / "key.cld").write_text(KEY)
     result = run("grade", folder / "answers", "--key", folder / "answers" / "key.cld")
     assert "key.cld" not in result.output and "mine.cld" in result.output
+
+
+def test_measures_stand_beside_the_points(folder: Path) -> None:
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    measures = answer["measures"]
+    said = " ".join(graded(folder, "--reveal").output.split())
+    links = measures["links"]
+    assert f"{links['right']} of {links['given']} links are those of the reference" in said
+    assert f"{measures['distance']['markoczy_goldberg']:.2f} after Markóczy" in said
+    assert "Markóczy" not in graded(folder).output
+    (folder / "answers" / "b.cld").write_text(KEY)
+    both = ("grade", folder / "answers", "--key", folder / "key.cld", "--format")
+    assert run(*both, "html").output.count("after Markóczy") == 2
+    best, _ = json.loads(run(*both, "json").stdout)["answers"]
+    pairs = best["measures"]["distance"]["loops"]
+    assert [pair["distance"] for pair in pairs] == [0, 0]
+    assert ["Latency", "Pods"] in [sorted(pair["answer"]) for pair in pairs]

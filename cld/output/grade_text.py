@@ -7,7 +7,15 @@ from typing import Any
 
 from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
-from cld.output.grade_words import STATES, State, View, match_words, own_words, score_words
+from cld.output.grade_words import (
+    STATES,
+    State,
+    View,
+    match_words,
+    measure_words,
+    own_words,
+    score_words,
+)
 from cld.output.terminal import Paper
 from cld.output.wording import plural, shown
 
@@ -38,6 +46,11 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
             cost = f"{charge['cost']:.4g}: " if view.points else ""
             paper.paragraph(shown(f"{cost}{charge['words']}"), 2)
     _print_matches(answer, view, paper)
+    if view.reveal:
+        paper.line("")
+        paper.line(("Beside the points", "bold"))
+        for said in measure_words(answer):
+            paper.paragraph(said, 2)
 
 
 def _print_criterion(told: Values, criterion: Values, view: View, paper: Paper) -> None:

@@ -130,6 +130,14 @@ def _measures(grade: Grade, matches: Matches) -> dict[str, Any]:
             "langfield_smith_wirth": d6(mine, its),
             "markoczy_goldberg": distance_ratio(mine, its),
             "schaffernicht_groesser": model.value,
+            "loops": [
+                {
+                    "answer": list(pair.one.variables),
+                    "reference": list(pair.other.variables),
+                    "distance": pair.distance,
+                }
+                for pair in model.pairs
+            ],
         },
     }
 

@@ -126,6 +126,29 @@ def is_told(grade: Grade, view: View) -> bool:
     return view.reveal or grade.board.kept >= 1
 
 
+def measure_words(answer: Mapping[str, Any]) -> list[str]:
+    """Return the measures in the values of an answer, for the instructor."""
+    measures = answer["measures"]
+    lines = [
+        _agreement(measures["links"], "links are those of the reference, which has"),
+        _agreement(measures["loops"], "loops run just as one of the reference, which has"),
+    ]
+    far = measures["distance"]
+    lines.append(
+        "distance from the reference, from 0 for the same to 1: "
+        f"{far['langfield_smith_wirth']:.2f} after Langfield-Smith and Wirth, "
+        f"{far['markoczy_goldberg']:.2f} after Markóczy and Goldberg, "
+        f"{far['schaffernicht_groesser']:.2f} by loops after Schaffernicht and Groesser"
+    )
+    return lines
+
+
+def _agreement(measure: Mapping[str, Any], what: str) -> str:
+    shares = ", ".join(f"{name} {measure[name]:.2f}" for name in ("precision", "recall"))
+    of = f"{measure['right']:,} of {measure['given']:,} {what} {measure['wanted']:,}"
+    return f"{of}: {shares}, F1 {measure['f1']:.2f}"
+
+
 def told(grade: Grade, view: View) -> tuple[Told, ...]:
     """Return each criterion of a grade in words."""
     return tuple(_told(grade, earned, view) for earned in grade.earned)

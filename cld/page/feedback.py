@@ -60,11 +60,11 @@ def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:
 def parts(answer: Values, view: View) -> Iterator[Part]:
     """Yield what was asked for and how far it is met, what costs points, and which names were
     taken for which."""
-    yield "notes", "To note", list(_list(answer["notes"]))
+    yield "notes", "To note", list(bullets(answer["notes"]))
     yield "criteria", "What was asked for", list(_criteria(answer, view))
     yield "charges", "Links that cost points", list(_charges(answer, view))
     taken = match_words(answer, view.reveal)
-    yield "names", "Names that were taken for names of the reference", list(_list(taken))
+    yield "names", "Names that were taken for names of the reference", list(bullets(taken))
     own = own_words(answer)
     yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
 
@@ -78,7 +78,7 @@ def _criteria(answer: Values, view: View) -> Iterator[str]:
         yield f'<article class="criterion {state}">'
         yield f"<h3><span>{told['number']}. {text(told['title'])}</span>"
         yield f'<span class="state">{text(mark)}</span></h3>'
-        yield from _list(told["lines"])
+        yield from bullets(told["lines"])
         if "hint" in told:
             yield f'<p class="hint">hint: {text(told["hint"])}</p>'
         yield "</article>"
@@ -90,10 +90,11 @@ def _charges(answer: Values, view: View) -> Iterator[str]:
         f"{charge['cost']:.4g}: {charge['words']}" if view.points else charge["words"]
         for charge in answer["feedback_charges"]
     ]
-    return _list(said)
+    return bullets(said)
 
 
-def _list(lines: Iterable[str]) -> Iterator[str]:
+def bullets(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines as a list, or nothing for none."""
     items = [f"<li>{text(line)}</li>" for line in lines]
     if items:
         yield '<ul class="lines">'

@@ -9,9 +9,9 @@ from cld import __version__
 from cld.grade.classwide import Standing
 from cld.grade.key import Key
 from cld.output.grade_class import class_words
-from cld.output.grade_words import FULL, criterion_titles
+from cld.output.grade_words import FULL, criterion_titles, measure_words
 from cld.output.wording import plural
-from cld.page.feedback import parts
+from cld.page.feedback import bullets, parts
 from cld.page.head import head
 from cld.page.tags import section, text
 
@@ -48,8 +48,7 @@ def gradebook(key: Key, answers: Sequence[Values], standings: Sequence[Standing]
 
 def _common(key: Key, standings: Sequence[Standing]) -> Iterator[str]:
     for number, (title, lines) in enumerate(class_words(criterion_titles(key), standings)):
-        items = ('<ul class="lines">', *(f"<li>{text(line)}</li>" for line in lines), "</ul>")
-        yield from section(f"common-{number}", title, items)
+        yield from section(f"common-{number}", title, bullets(lines))
 
 
 def _rows(answers: Sequence[Values]) -> Iterator[str]:
@@ -69,4 +68,6 @@ def _rows(answers: Sequence[Values]) -> Iterator[str]:
             if lines:
                 yield f"<h3>{text(title)}</h3>"
                 yield from lines
+        yield "<h3>Beside the points</h3>"
+        yield from bullets(measure_words(answer))
         yield "</details>"
