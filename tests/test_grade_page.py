@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_tools import Tags
 from test_grade_command import KEY, exercise, graded, run
-from test_page import Tags
 
 from cld.analyze import analyze
 from cld.commands.pages import names

@@ -10,8 +10,9 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from page_tools import drawn
 from playwright.sync_api import sync_playwright
-from test_page import Shown, drawn
+from test_page_browser import Shown
 from test_render import CHROMIUM
 
 CARDS, RUNS = 5_000, 5
