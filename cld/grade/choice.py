@@ -109,7 +109,9 @@ class Choice:
         near = self._near[cause]
         count = sum(len(near[effect] - {"?"}) or 1 for effect in effects & near.keys())
         reached = effects & self._reached(cause)
-        return count if reached <= near.keys() else max(count, self._apart(cause, reached))
+        # No more of them share no step than links leave the variable.
+        most = min(len(reached), len(self.answer.links_from.get(cause, ())))
+        return count if count >= most else self._apart(cause, reached, count)
 
     @cached_property
     def _near(self) -> Mapping[str, Mapping[str, Set[Polarity]]]:
@@ -146,8 +148,8 @@ class Choice:
                         waiting.append(link.effect)
         return found & self.pairing.key_of.keys()
 
-    def _apart(self, cause: str, effects: Set[str]) -> int:
-        """To how many of these variables ways lead that share no step."""
+    def _apart(self, cause: str, effects: Set[str], least: int) -> int:
+        """To how many of these variables ways lead that share no step, or `least`."""
         from networkx import maximum_flow_value  # 130 ms, for few answers
 
         network = self._steps.copy()
@@ -157,7 +159,7 @@ class Choice:
                 network.add_edge(_START, (link.effect, "in"), capacity=1)
         for effect in effects:
             network.add_edge((effect, "in"), _END, capacity=1)
-        return int(maximum_flow_value(network, _START, _END))
+        return max(least, int(maximum_flow_value(network, _START, _END)))
 
     @cached_property
     def _steps(self) -> Network:
