@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import assume, given
@@ -208,7 +208,40 @@ def by_hubs(pairs: list[tuple[str, str]], sign: str) -> Said:
     return {**into, **{(hub, name): "+" for hub in hubs for name in known}}
 
 
-@pytest.mark.parametrize("flood", [direct, by_steps, by_both_steps, by_hubs])
+def by_two_hubs(pairs: list[tuple[str, str]], sign: str) -> Said:
+    """One step for a rise and one for a fall, from everything to everything."""
+    known = dict.fromkeys(a for a, _ in pairs)
+    rises: Said = {(name, "rise"): "+" for name in known}
+    falls: Said = {(name, "fall"): "-" for name in known}
+    return {**rises, **falls, **{(hub, name): sign for hub in ("rise", "fall") for name in known}}
+
+
+def by_fans(pairs: list[tuple[str, str]], sign: str) -> Said:
+    """From each variable one step that leads to all others."""
+    return {(a, f"fan {a}"): sign for a, _ in pairs} | {(f"fan {a}", b): "+" for a, b in pairs}
+
+
+def by_doors(pairs: list[tuple[str, str]], sign: str) -> Said:
+    """One step out of each variable, one into each, and between them ways of both signs."""
+    doors = {(a, f"out {a}"): "+" for a, _ in pairs} | {(f"in {b}", b): "+" for _, b in pairs}
+    return doors | by_both_steps([(f"out {a}", f"in {b}") for a, b in pairs], sign)
+
+
+def by_long_ways(pairs: list[tuple[str, str]], sign: str) -> Said:
+    """Ways of each pair's own over more steps than are near."""
+    found: Said = {}
+    for a, b in pairs:
+        way = [a, *(f"{step} from {a} to {b}" for step in range(7)), b]
+        found |= dict.fromkeys(pairwise(way), "+") | {(a, way[1]): sign}
+    return found
+
+
+FLOODS = [
+    direct, by_steps, by_both_steps, by_hubs, by_two_hubs, by_fans, by_doors, by_long_ways,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("flood", FLOODS)
 @given(keys(), answers, beside(), signs, st.sampled_from(["", ", delay 1s"]))
 def test_all_possible_links_raise_nothing(
     flood: Callable[..., Said], key: Key, said: Said, more: str, sign: str, delay: str
@@ -246,3 +279,30 @@ def test_stating_every_loop_as_both_types_raises_nothing(key: Key, said: Said) -
     )
     before = graded(written(said), key).score
     assert graded(written(said) + both, key).score <= before
+
+
+def test_a_step_that_leads_to_all_counts_for_each_of_them() -> None:
+    """As do ways of both signs: who draws them does not choose either."""
+    ring = "V (+)-> W (+)-> X (+)-> Y (+)-> Z (+)-> V"
+    loop = "expect loop: V, W, X, Y, Z (points 10)"
+    key, _ = read_key(analyze(f"{ring}\n{loop}\nforbid none"))
+    fan = "".join(f"V (+)-> fan\nfan (+)-> {name}\n" for name in "XYZ")
+    assert graded(f"{ring}\n{fan}", key).board.kept == 1
+    others = [(a, b) for a, b in permutations("VWXYZ", 2) if (a, b) not in pairwise("VWXYZV")]
+    assert graded(f"{ring}\n{written(by_steps(others[:10], '+'))}", key).board.kept == 1
+    both = graded(f"{ring}\n{written(by_both_steps(others[:10], '+'))}", key)
+    assert both.board.kept == both.score == 0
+
+
+def test_many_steps_of_ones_own_far_apart_cost_nothing() -> None:
+    """A large diagram of which a key has a few variables leads from each of them to all, over
+    steps of its own that serve for other things."""
+    ring_of_key = "A (+)-> B (-)-> C (+)-> D (+)-> E (+)-> A\n"
+    key, _ = read_key(analyze(f"{ring_of_key}expect loop: A, B, C, D, E (points 6)"))
+    round_ = [f"own {number}" for number in range(30)]
+    ring: Said = dict.fromkeys(pairwise([*round_, round_[0]]), "+")
+    doors: Said = {}
+    for place, name in enumerate("ABCDE"):
+        doors |= {(name, f"own {6 * place + 1}"): "+", (f"own {6 * place}", name): "+"}
+    found = graded(ring_of_key + written({**ring, **doors}), key)
+    assert found.board.kept == 1 and found.score == 6

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from cld.grade.pairing import Pairing
+from cld.grade.pairing import Pairing, product
 from cld.grade.wrong import Paths
 from cld.model import Diagram
+from cld.syntax import Polarity
 
 if TYPE_CHECKING:
     import networkx
@@ -23,6 +24,10 @@ FREE = 2 / 3
 FREE_EACH = 2.0
 # Between the variables of one loop there are at least so many to choose from, or none count.
 LEAST_OF_A_LOOP = 3
+# A way over no more own steps than these counts, whatever it shares with others: else a few steps
+# through which everything leads to everything would cost nothing. Where an answer has many
+# variables that the key does not, ways over more of them lead from nearly all to nearly all.
+NEAR = 5
 
 # Both ends of the ways in the network; a variable's name is a pair there, so it is neither.
 _START, _END = "start", "end"
@@ -47,9 +52,9 @@ class Choice:
         least : 1 is returned where the key lacks fewer of the possible links than this.
 
         An answer with every possible link keeps nothing, unless the key has them all: it does not
-        say which ones there are. Who draws a few too many keeps all. A way over own steps counts
-        as a link, ways that share a step as one. So no link that the key has changes this, and
-        no other raises it.
+        say which ones there are. Who draws a few too many keeps all. A way over a few own steps
+        counts as a link, ways of both signs from one variable to another as two, and longer ones
+        that share a step as one. So no link that the key has changes this, and no other raises it.
 
         >>> from cld.source import load
         >>> def kept(answer):
@@ -67,7 +72,7 @@ class Choice:
             return 1.0
         linked = len(among) * (len(among) - 1) - possible
         free = min(FREE * possible, FREE_EACH * linked)
-        left = possible - self._drawn(others, free)
+        left = max(0, possible - self._drawn(others))
         return min(1.0, left / (possible - free))
 
     @property
@@ -90,25 +95,61 @@ class Choice:
             name: {other for other in self._all if paths.signs(name, other)} for name in self._all
         }
 
-    def _drawn(self, others: Mapping[str, Set[str]], free: float) -> int:
-        """How many of these the answer has; not counted where there cannot be more than `free`."""
+    def _drawn(self, others: Mapping[str, Set[str]]) -> int:
+        """How many of these the answer has."""
         names = self.pairing.answer_of
         aims = {
             names[name]: {names[other] for other in found if other in names}
             for name, found in others.items()
             if name in names
         }
-        out = self.answer.links_from
-        most = sum(min(len(found), len(out.get(name, ()))) for name, found in aims.items())
-        if most <= free:
-            return 0
-        return sum(self._apart(name, found) for name, found in aims.items() if found)
+        return sum(self._said(name, found) for name, found in aims.items())
 
-    def _apart(self, cause: str, effects: Set[str]) -> int:
-        """To how many of these variables ways lead that share no step."""
-        direct = {link.effect for link in self.answer.links_from.get(cause, ())} & effects
-        if direct == effects:
-            return len(effects)
+    def _said(self, cause: str, effects: Set[str]) -> int:
+        near = self._near[cause]
+        count = sum(len(near[effect] - {"?"}) or 1 for effect in effects & near.keys())
+        reached = effects & self._reached(cause)
+        # No more of them share no step than links leave the variable.
+        most = min(len(reached), len(self.answer.links_from.get(cause, ())))
+        return count if count >= most else self._apart(cause, reached, count)
+
+    @cached_property
+    def _near(self) -> Mapping[str, Mapping[str, Set[Polarity]]]:
+        """For each matched variable of the answer those to which it leads over no more own steps
+        than are near, with the signs of the ways."""
+        return {name: self._from(name) for name in self.pairing.key_of}
+
+    def _from(self, cause: str) -> Mapping[str, Set[Polarity]]:
+        found: dict[str, set[Polarity]] = {}
+        here: set[tuple[str, Polarity]] = {(cause, "+")}
+        seen = set(here)
+        for _ in range(NEAR + 1):
+            steps = [
+                (link.effect, product((sign, self.pairing.sign(link))))
+                for name, sign in here
+                for link in self.answer.links_from.get(name, ())
+            ]
+            for name, sign in steps:
+                if name in self.pairing.key_of:
+                    found.setdefault(name, set()).add(sign)
+            here = {step for step in steps if step[0] not in self.pairing.key_of} - seen
+            seen |= here
+        return found
+
+    def _reached(self, cause: str) -> Set[str]:
+        """The matched variables to which one leads at once or over own steps."""
+        found: set[str] = set()
+        waiting = [cause]
+        while waiting:
+            for link in self.answer.links_from.get(waiting.pop(), ()):
+                if link.effect not in found:
+                    found.add(link.effect)
+                    if link.effect not in self.pairing.key_of:
+                        waiting.append(link.effect)
+        return found & self.pairing.key_of.keys()
+
+    def _apart(self, cause: str, effects: Set[str], least: int) -> int:
+        """To how many of these variables ways lead that share no step, or `least`."""
         from networkx import maximum_flow_value  # 130 ms, for few answers
 
         network = self._steps.copy()
@@ -118,7 +159,7 @@ class Choice:
                 network.add_edge(_START, (link.effect, "in"), capacity=1)
         for effect in effects:
             network.add_edge((effect, "in"), _END, capacity=1)
-        return int(maximum_flow_value(network, _START, _END))
+        return max(least, int(maximum_flow_value(network, _START, _END)))
 
     @cached_property
     def _steps(self) -> Network:
