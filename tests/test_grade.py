@@ -319,6 +319,15 @@ def test_what_costs_nothing_does_not_pay() -> None:
     assert earned.share == 0 and earned.facts[0].kind == "turned"
 
 
+def test_of_a_key_with_thousands_of_loops_the_shortest_count() -> None:
+    names = "ABCDEFG"  # with all links between them: 2,358 loops
+    links = "".join(every(permutations(names, 2)))
+    for count, problems in ((500, 0), (501, 1)):
+        key = key_of(f"{links}expect at least {count} loops\n")
+        assert len(prove(key)) == problems
+        assert len(graded(links, key).board.traces) == 500
+
+
 def test_a_lever_has_its_level_whatever_else_is_wrong() -> None:
     lever = 'intervention "Cap" { cut B -> A }\n'
     key = key_of(

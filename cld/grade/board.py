@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -111,12 +110,22 @@ class Board:
         return TURNED if self.key.counts_wrong else 0.0
 
     @cached_property
-    def traces(self) -> Mapping[tuple[str, ...], Trace]:
-        """The loops of the key as the answer has them, by their variables."""
-        return {loop.variables: self.trace(loop) for loop in self.key.report.loops}
+    def traces(self) -> tuple[Trace, ...]:
+        """The loops of the key as the answer has them: the declared and the shortest, no more
+        than anyone asks for."""
+        return tuple(self.trace(loop) for loop in self.key.report.loops[:MOST_LOOPS])
+
+    @cached_property
+    def _traced(self) -> dict[tuple[str, ...], Trace]:
+        return {}
 
     def trace(self, loop: Loop) -> Trace:
         """Return a loop of the key as the answer has it."""
+        if loop.variables not in self._traced:
+            self._traced[loop.variables] = self._trace(loop)
+        return self._traced[loop.variables]
+
+    def _trace(self, loop: Loop) -> Trace:
         found = trace(loop, self.ways, self.key.optional, self.turned)
         kept = self.choice.kept(loop.variables, LEAST_OF_A_LOOP) if found.share else 1.0
         return replace(found, kept=kept)

@@ -15,6 +15,8 @@ from cld.grade.trace import Step, Trace
 
 def earned(board: Board, criterion: Criterion) -> Earned:
     """Return what an expectation earns: less of it where nearly all links are drawn."""
+    if not board.kept:
+        return Earned(criterion, 0.0)
     found = _RULES[criterion.expectation.kind](board, criterion)
     return replace(found, share=found.share * board.kept) if found.share else found
 
@@ -77,7 +79,7 @@ def _at_least_loops(board: Board, criterion: Criterion) -> Earned:
     """So many loops of the key, of a type where one is said."""
     wanted = criterion.expectation
     found = [
-        one for one in board.traces.values()
+        one for one in board.traces
         if one.is_found and wanted.type in (None, one.loop.type)
     ]  # fmt: skip
     return counted(criterion, len(found))
@@ -87,7 +89,7 @@ def _delays(board: Board, criterion: Criterion) -> Earned:
     """Delays on loops: of the key's loops that have one, how many the answer has with one."""
     wanted = criterion.expectation.type
     delayed = [
-        one for one in board.traces.values()
+        one for one in board.traces
         if wanted in (None, one.loop.type) and any(link.delay for link in one.loop.links)
     ]  # fmt: skip
     done = [

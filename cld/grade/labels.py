@@ -20,9 +20,7 @@ def labelled(board: Board, criterion: Criterion) -> Earned:
     """
     wanted = [loop for loop in board.key.report.loops if loop.span is not None]
     key_of = _key_of(board)
-    right = [
-        board.traces[loop.variables].share for loop in wanted if _is_labelled(board, loop, key_of)
-    ]
+    right = [board.trace(loop).share for loop in wanted if _is_labelled(board, loop, key_of)]
     share = sum(right) / len(wanted) if wanted else 0.0
     count = sum(part > 0 for part in right)
     return Earned(criterion, share, (Fact("count", count=count, of=len(wanted)),))

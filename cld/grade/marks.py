@@ -60,7 +60,7 @@ def key_marks(grade: Grade) -> Marks:
 
 def _right(board: Board) -> Iterator[Step]:
     """The steps of the key's loops that the answer goes right."""
-    for found in board.traces.values():
+    for found in board.traces:
         yield from (step for step in found.steps if step.state == "right" and step.way)
 
 

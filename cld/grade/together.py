@@ -26,7 +26,7 @@ def _pairs(board: Board) -> Iterator[tuple[Trace, Trace]]:
         if meeting.kind not in DANGEROUS or len(meeting.loops) != 2 or meeting.loops in seen:
             continue
         seen.add(meeting.loops)
-        one, other = (board.traces[loops[id_].variables] for id_ in meeting.loops)
+        one, other = (board.trace(loops[id_]) for id_ in meeting.loops)
         if one.is_found and other.is_found and passed(one) & passed(other):
             yield one, other
 

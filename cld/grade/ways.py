@@ -12,9 +12,9 @@ from cld.model import Diagram, Link
 from cld.syntax import Polarity
 
 # So many ways of each sign are kept, the shortest, and so many steps are looked at for two
-# variables: a learner's own steps are few, and a complete graph of them is no answer.
+# variables, and in all: a learner's own steps are few, and a complete graph of them is no answer.
 MOST_OF_A_SIGN = 6
-MOST_STEPS = 4_000
+MOST_STEPS, MOST_IN_ALL = 4_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Ways:
     ) -> None:
         self.answer, self.pairing, self._wrong, self._in_key = answer, pairing, wrong, known
         self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
+        self._left = MOST_IN_ALL
 
     @cached_property
     def _out(self) -> dict[str, list[Link]]:
@@ -57,6 +58,14 @@ class Ways:
         for link in self.answer.links:
             found.setdefault(link.cause, []).append(link)
         return found
+
+    @cached_property
+    def _further(self) -> dict[str, list[Link]]:
+        """The links that may be steps of a way."""
+        return {
+            cause: [link for link in links if link not in self._wrong]
+            for cause, links in self._out.items()
+        }
 
     @cached_property
     def _into(self) -> dict[str, list[str]]:
@@ -114,12 +123,13 @@ class Ways:
     def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
         near = self._leading_to(effect, through)
         waiting: deque[tuple[Link, ...]] = deque(
-            (link,) for link in self._out.get(cause, ()) if self._leads(link, near, effect)
+            (link,)
+            for link in self._out.get(cause, ())
+            if link.effect in near and (link.effect == effect or link not in self._wrong)
         )
         found: dict[Polarity, int] = {"+": 0, "-": 0, "?": 0}
-        for _ in range(MOST_STEPS):
-            if not waiting:
-                return
+        last = max(self._left - MOST_STEPS, 0)
+        while waiting and self._left > last:
             links = waiting.popleft()
             at = links[-1].effect
             if at == effect:
@@ -129,15 +139,13 @@ class Ways:
                     yield Way(links, sign)
                 continue
             passed = {cause, *(link.effect for link in links)}
+            further = self._further.get(at, ())
+            self._left -= len(further) + 1
             waiting.extend(
                 (*links, link)
-                for link in self._out.get(at, ())
-                if self._leads(link, near, None)
-                and (link.effect == effect or link.effect not in passed)
+                for link in further
+                if link.effect in near and (link.effect == effect or link.effect not in passed)
             )
-
-    def _leads(self, link: Link, near: frozenset[str], by_itself: str | None) -> bool:
-        return link.effect in near and (link.effect == by_itself or link not in self._wrong)
 
     def _leading_to(self, effect: str, through: frozenset[str]) -> frozenset[str]:
         """The variables that may stand on a way to the effect, and the effect."""

@@ -38,12 +38,13 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
     as dashed gaps. Without, it is what the answer has of the key, as the answer says it: no name,
     no sign and no delay of the key's own is in the page.
     """
-    answer, mine = grade.board.answer, answer_marks(grade)
+    answer = grade.board.answer
     if not is_told(grade, view):
         yield '<div class="pair">'
         yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), {}, ())
         yield "</div>"
         return
+    mine = answer_marks(grade)
     known = grade.board.pairing.key_of
     own = [v.name for v in answer.diagram.variables if v.name not in known]
     yield '<div class="pair">'
