@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +15,8 @@ from cld.page.compared import compared
 from cld.page.head import head
 from cld.page.tags import section, text
 
+# What no line is broken in: a sign with its arrow, a place.
+_WHOLE, _SPAN = re.compile(r"\([+?-]\)-&gt;|\(line \d+\)"), r"<span>\g<0></span>"
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 Values = Mapping[str, Any]
 # id, title, what stands there
@@ -95,7 +98,7 @@ def _charges(answer: Values, view: View) -> Iterator[str]:
 
 def bullets(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines as a list, or nothing for none."""
-    items = [f"<li>{text(line)}</li>" for line in lines]
+    items = [f"<li>{_WHOLE.sub(_SPAN, text(line))}</li>" for line in lines]
     if items:
         yield '<ul class="lines">'
         yield from items
