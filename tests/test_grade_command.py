@@ -241,7 +241,7 @@ FORMATS = ("markdown", "html", "junit", "gradescope", "prairielearn")
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_format_gives_a_learner_what_the_key_hides(folder: Path, format_: str) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
-    said = graded(folder, "--format", format_).stdout
+    said = re.sub("</?span>", "", graded(folder, "--format", format_).stdout)
     assert "Latency (-)-" in said and "line 1" in said
     said = re.sub(r"<(style|svg).*?</\1>", "", said, flags=re.DOTALL)
     for secret in ("Pods", "Who asks", "10.0", "of 10", "8.0"):

@@ -66,19 +66,22 @@ class Choice:
         [1.0, 0.75, 0.37, 0.0]
         """
         among = frozenset(self._all if names is None else names)
-        others = self._others(among)
-        possible = sum(map(len, others.values()))
-        if possible < least:
-            return 1.0
-        linked = len(among) * (len(among) - 1) - possible
+        linked = sum(len(self._linked[name] & among) for name in among)
+        possible = len(among) * (len(among) - 1) - linked
         free = min(FREE * possible, FREE_EACH * linked)
-        left = max(0, possible - self._drawn(others))
+        if possible < least or self._drawn_in_all <= free:
+            return 1.0
+        left = max(0, possible - self._drawn(self._others(among)))
         return min(1.0, left / (possible - free))
 
     @property
     def possible(self) -> int:
         """How many links are possible between variables of the key that it does not have."""
         return sum(map(len, self._others(self._all).values()))
+
+    @cached_property
+    def _drawn_in_all(self) -> int:
+        return self._drawn(self._others(self._all))
 
     def _others(self, among: frozenset[str]) -> Mapping[str, Set[str]]:
         return {name: among - self._linked[name] - {name} for name in among}
@@ -92,7 +95,8 @@ class Choice:
         """For each variable of the key those to which it leads at once, or past optional ones."""
         paths = Paths(self.key, self._all - self.optional, most=0)
         return {
-            name: {other for other in self._all if paths.signs(name, other)} for name in self._all
+            name: {other for other in self._all - {name} if paths.signs(name, other)}
+            for name in self._all
         }
 
     def _drawn(self, others: Mapping[str, Set[str]]) -> int:

@@ -194,7 +194,9 @@ def _pieces(
 def _step(
     links: tuple[Link, ...], ways: Ways, optional: frozenset[str], lonely: str | None
 ) -> Open:
-    names = {key: mine for key, mine in ways.pairing.answer_of.items() if key != lonely}
+    names = ways.pairing.answer_of
+    if lonely is not None:
+        names = {key: mine for key, mine in names.items() if key != lonely}
     cause, effect = links[0].cause, links[-1].effect
     inner = [link.effect for link in links[:-1]]
     sign = product(tuple(link.polarity for link in links))
