@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cld.analyze import analyze
@@ -242,6 +242,7 @@ FLOODS = [
 
 
 @pytest.mark.parametrize("flood", FLOODS)
+@settings(max_examples=settings().max_examples // 2)
 @given(keys(), answers, beside(), signs, st.sampled_from(["", ", delay 1s"]))
 def test_all_possible_links_raise_nothing(
     flood: Callable[..., Said], key: Key, said: Said, more: str, sign: str, delay: str
