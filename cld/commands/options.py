@@ -30,8 +30,10 @@ PIECE = 8192
 LOOPS_SHOWN = 20
 # Formats that people read: they show the first loops, where others list what programs want.
 FOR_READING = ("text", "markdown", "html")
-# Seconds for looking for loops; with more of them so many times the usual work is done at most,
-# with fewer so many loops a second are listed, since what follows takes its time for each.
+# Seconds of work that the usual bounds on looking for loops amount to, at most. The budget scales
+# these bounds, so that it counts steps and never the clock: up to so many times, as far as
+# memory allows. With few seconds fewer loops are listed too, since what follows takes its time
+# for each.
 BUDGET = 10.0
 MOST_EFFORT = 4.0
 LOOPS_A_SECOND = 5_000
@@ -91,7 +93,8 @@ def budget_option(command: Command) -> Command:
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
-        help="How long to look for loops; where that is not enough, the report says so.",
+        help="About how many seconds of work to spend on looking for loops, counted in steps: "
+        "the result does not depend on the machine. Where it is not enough, the report says so.",
     )(command)
 
 
@@ -135,8 +138,7 @@ def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Re
 def read_report(path: str, budget: float = BUDGET) -> Report:
     """Read and analyse a file, or end with one line and exit code 2.
 
-    `budget` is the time to look for loops, in seconds. More than the usual time also raises
-    the bounds that count steps, as far as memory allows.
+    `budget` is the work to spend on looking for loops, in seconds of a usual machine.
     """
     try:
         data = read_bytes(path)
@@ -144,9 +146,9 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
         raise UnusableInput(str(error)) from None
     name = "<stdin>" if path == "-" else path
     limit = min(DEFAULT_LIMIT, int(budget * LOOPS_A_SECOND))
-    effort = min(max(1.0, budget / BUDGET), MOST_EFFORT)
+    effort = min(budget / BUDGET, MOST_EFFORT)
     with Progress() as progress:
-        return analyze(decode(data), name, limit, Watch(budget, progress, effort))
+        return analyze(decode(data), name, limit, Watch(progress, effort))
 
 
 def refuse_same_file(file: str, output: str | None) -> None:

@@ -20,8 +20,8 @@ from cld.picture.picture import Picture
 from cld.selection import to_draw
 from cld.watch import Watch
 
-# Seconds for each of the two pictures: a page is one of hundreds.
-SECONDS = 2.5
+# So much of the usual work goes into each of the two pictures: a page is one of hundreds.
+EFFORT = 0.4
 MEANINGS: dict[Mark, str] = {
     "found": "as in the reference",
     "wrong": "not right",
@@ -99,7 +99,7 @@ def _picture(diagram: Diagram, loops: Sequence[Loop]) -> Picture | None:
     if not size or size > MOST_VARIABLES or len(diagram.links) > MOST_LINKS:
         return None
     gear: Gear = "quick" if size > MOST_FOR_BEST else "best"
-    return picture_of(diagram, loops, gear=gear, watch=Watch(SECONDS))
+    return picture_of(diagram, loops, gear=gear, watch=Watch(effort=EFFORT))
 
 
 def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> Iterator[str]:
