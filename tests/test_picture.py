@@ -24,7 +24,7 @@ from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
-from cld.picture.rows import MOST_LAID_OUT
+from cld.picture.rows import MOST_LINKED
 from cld.selection import to_draw
 from cld.source import load
 from cld.watch import Watch
@@ -314,8 +314,8 @@ def test_parts_are_packed_apart_and_close(sizes: list[tuple[int, int]]) -> None:
 
 def test_what_is_too_large_to_be_laid_out_stands_in_rows() -> None:
     """20,000 variables took 24 gigabytes."""
-    count = MOST_LAID_OUT + 1
-    text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{n * 7 % 500}\n" for n in range(count))
+    count = MOST_LINKED + 1
+    text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{(n + 1) % count}\n" for n in range(count))
     diagram = load(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
     picture = layout(diagram, (), "quick")
     places = {name.variable: name.centre for name in picture.names}

@@ -198,16 +198,37 @@ def _nearly_leaves(
     return -left[0], left[1]
 
 
+class Circles(NamedTuple):
+    """Those fields of `Arcs` that tell where two arcs cross."""
+
+    cx: Numbers
+    cy: Numbers
+    radius: Numbers
+    ux: Numbers
+    uy: Numbers
+    rise: Numbers
+
+
+_CIRCLES = np.array([Arcs._fields.index(name) for name in Circles._fields])
+
+
+def circles(table: Numbers) -> Numbers:
+    """Return a table of arcs cut down to the fields of `Circles`: millions of pairs are compared,
+    and to copy what is not needed would take longer than to compare them."""
+    return np.asarray(table[_CIRCLES])
+
+
 def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
-    """Return how often arcs cross where both are seen, and the sine of the angle.
+    """Return how often arcs cross where both are seen, and the sine of the angle; both are tables
+    of `circles`.
 
     >>> zero, long, box = np.array([0.0]), np.array([100.0]), np.full((2, 2, 1), 5.0)
-    >>> across = arcs(zero, zero, long, zero, zero, box)
-    >>> down = arcs(long / 2, -long, long / 2, long, zero, box)
+    >>> across = circles(arcs(zero, zero, long, zero, zero, box))
+    >>> down = circles(arcs(long / 2, -long, long / 2, long, zero, box))
     >>> [round(float(found[0]), 2) for found in crossings(across, down)]
     [1.0, 1.0]
     """
-    a, b = Arcs(*one), Arcs(*other)
+    a, b = Circles(*one), Circles(*other)
     dx, dy = b.cx - a.cx, b.cy - a.cy
     square = dx * dx + dy * dy + 1e-12
     # The circles meet at `centre + share·d ± aside·(d turned)`, d from centre to centre.
