@@ -283,8 +283,8 @@ def test_the_picture_zooms_and_moves(show: Any) -> None:
 
 
 def test_light_and_dark_and_the_button(show: Any) -> None:
-    colours = "[document.body, document.querySelector('.stage .cld-paper')].map(one => getComputedStyle(one))"
-    papers = f"(([a, b]) => [a.backgroundColor, b.fill])({colours})"
+    which = "[document.body, document.querySelector('.stage .cld-paper')]"
+    papers = f"(([a, b]) => [a.backgroundColor, b.fill])({which}.map(one => getComputedStyle(one)))"
     light, dark = ["rgb(255, 255, 255)"] * 2, ["rgb(22, 24, 28)"] * 2
     for scheme, first, second, name in (
         ("light", light, dark, "Dark"),

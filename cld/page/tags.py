@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from cld.loops.loop import UNLISTED, Loop
+from cld.loops.loop import Loop
 from cld.output.wording import plural, shown
 from cld.paint.shapes import held
 
@@ -33,7 +33,7 @@ def text(said: str) -> str:
 def anchors(loops: Iterable[Loop]) -> Iterator[str]:
     """Yield what the place of each loop is called: its id, or else a number of its own.
 
-    >>> list(anchors([Loop(id_, None, "R", ()) for id_ in ("R1", UNLISTED, "picture")]))
+    >>> list(anchors([Loop(id_, None, "R", ()) for id_ in ("R1", "–", "picture")]))
     ['R1', 'loop-2', 'loop-3']
     """
     used = set()
