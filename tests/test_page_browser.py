@@ -12,18 +12,6 @@ import pytest
 from page_tools import HELD, MANY, ODD, drawn, odd_source
 from pypdf import PdfReader
 from test_cli import BAD
-from test_render import CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="no Playwright")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 class Shown:

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from interrupts import heed
+from page_tools import CHROMIUM
 from PIL import Image
 from pypdf import PdfReader
 from test_architecture import loaded_by
@@ -33,8 +33,6 @@ from cld.output.live import LivePage
 from cld.picture.metrics import Metrics
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 QUICK = ("--gear", "quick")
 
 
