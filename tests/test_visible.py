@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,8 @@ STATES = {
     "dark": {"media": "screen", "color_scheme": "dark"},
     "print": {"media": "print", "color_scheme": "dark"},
 }
+WHITE, DARK = "rgb(255, 255, 255)", "rgb(22, 24, 28)"
+PAPERS = {"light": WHITE, "dark": DARK, "print": WHITE}
 EXAMPLES = {path.stem: path.read_text() for path in sorted((ROOT / "examples").glob("*.cld"))}
 
 # Names that pages, scripts and style sheets use for things of their own.
@@ -69,34 +70,42 @@ class Window:
 
     def __init__(self, browser: Any, **how: Any) -> None:
         size = {"width": 1400, "height": 1300}
-        self.context = browser.new_context(**{"viewport": size, **how})
-        self.page = self.context.new_page()
+        self.page = browser.new_context(viewport=size, **how).new_page()
+
+    def open(self, path: Path, said: str) -> Window:
+        path.write_text(said, encoding="utf-8")
+        self.page.goto(path.as_uri())
+        return self
 
     def pictures(self, state: str, dim: bool = False) -> list[dict[str, Any]]:
         self.page.emulate_media(**STATES[state])
         return list(self.page.evaluate(f"({LOOK})({'true' if dim else 'false'})"))
 
 
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Window:
+    """One window for all documents, one after the other."""
+    return Window(browser)
+
+
+Show = Callable[..., Window]
+
+
 @pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    opened = []
-
-    def shown(said: str, name: str = "page.html", **how: Any) -> Window:
-        path = tmp_path / name
-        path.write_text(said, encoding="utf-8")
-        window = Window(browser, **how)
-        opened.append(window)
-        window.page.goto(path.as_uri())
-        return window
-
-    yield shown
-    for window in opened:
-        window.context.close()
+def show(window: Window, tmp_path: Path) -> Show:
+    return lambda said, name="page.html": window.open(tmp_path / name, said)
 
 
 def plain(text: str) -> str:
     """A text without blanks, which is where lines are broken."""
     return "".join(seen(text).split())
+
+
+def assert_seen(pictures: Sequence[dict[str, Any]], state: str) -> None:
+    """Nothing is wrong with the marks of pictures, which follow their reader's screen."""
+    for picture in pictures:
+        assert picture["faults"] == [], state
+        assert picture["paper"] == PAPERS[state]
 
 
 def assert_told(picture: dict[str, Any], report: Report, delays: bool) -> None:
@@ -125,46 +134,47 @@ def assert_told(picture: dict[str, Any], report: Report, delays: bool) -> None:
 
 
 @pytest.mark.parametrize("called", [*EXAMPLES, *MADE])
-def test_a_report_shows_the_whole_picture(show: Any, called: str) -> None:
+def test_a_report_shows_the_whole_picture(show: Show, called: str) -> None:
     source = {**EXAMPLES, **MADE}[called]
     report, window = analyze(source), show(drawn(source))
     for state in STATES:
         (picture,) = window.pictures(state)
-        assert picture["faults"] == [], state
+        assert_seen([picture], state)
         assert_told(picture, report, delays=True)
         assert len(picture["loops"]) == len(to_draw(report))
 
 
 @pytest.mark.parametrize("called", [*EXAMPLES, *MADE])
-def test_a_picture_by_itself_shows_all_of_it(show: Any, called: str) -> None:
+def test_a_picture_by_itself_shows_all_of_it(show: Show, called: str) -> None:
     report = analyze({**EXAMPLES, **MADE}[called])
     picture = picture_of(report.diagram, to_draw(report), gear="quick")
     assert picture is not None
     window = show(str(paint(picture, "svg", Look(delays=True, legend=True))), "picture.svg")
     for state in STATES:
         (found,) = window.pictures(state)
-        assert found["faults"] == [], state
+        assert_seen([found], state)
         assert_told(found, report, delays=True)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print", "contrast"])
-def test_a_theme_stays_what_it_is(show: Any, theme: Any) -> None:
+def test_a_theme_stays_what_it_is(show: Show, theme: Any) -> None:
     window = show(str(render_with(analyze(MADE["kinds"]), "svg", Look(theme))), "picture.svg")
-    papers = set()
     for state in STATES:
-        assert [one["faults"] for one in window.pictures(state)] == [[]]
-        paper = "getComputedStyle(document.querySelector('.cld-paper')).fill"
-        papers.add(window.page.evaluate(paper))
-    assert len(papers) == 1
+        (picture,) = window.pictures(state)
+        assert picture["faults"] == [], state
+        assert picture["paper"] == (DARK if theme == "dark" else WHITE)
 
 
 # -- other pages --
 
 
-@pytest.mark.parametrize("reveal", [(), ("--reveal",)], ids=["learner", "reveal"])
-@pytest.mark.parametrize("called", ["hourly-spike", "made"])
+@pytest.mark.parametrize(
+    ("called", "reveal"),
+    [("made", ()), ("made", ("--reveal",)), ("hourly-spike", ("--reveal",))],
+    ids=["made-learner", "made-reveal", "hourly-spike-reveal"],
+)
 def test_feedback_shows_both_pictures(
-    show: Any, tmp_path: Path, called: str, reveal: tuple[str, ...]
+    show: Show, tmp_path: Path, called: str, reveal: tuple[str, ...]
 ) -> None:
     folder = ROOT / "examples" / "exercises"
     answer, key = folder / f"{called}-weak.cld", folder / f"{called}-key.cld"
@@ -179,7 +189,7 @@ def test_feedback_shows_both_pictures(
     report = analyze(answer.read_text())
     for state in STATES:
         mine, its = window.pictures(state)
-        assert mine["faults"] == its["faults"] == [], state
+        assert_seen([mine, its], state)
         assert_told(mine, report, delays=False)
         if reveal:
             assert_told(its, analyze(key.read_text()), delays=False)
@@ -187,25 +197,16 @@ def test_feedback_shows_both_pictures(
             assert {name for name, *_ in its["variables"]} <= {v.name for v in report.variables}
 
 
-@contextmanager
-def live(title: str, picture: str) -> Iterator[str]:
-    with LivePage(title) as page:
-        page.show(picture)
-        yield page.url
-
-
-def test_the_live_page_shows_the_whole_picture(browser: Any) -> None:
+def test_the_live_page_shows_the_whole_picture(window: Window) -> None:
     report = analyze(MADE["nasty"])
-    painted = str(render_with(report, "svg", Look(), gear="quick"))
-    with live("nasty", painted) as url:
-        window = Window(browser)
-        window.page.goto(url)
+    with LivePage("nasty") as page:
+        page.show(str(render_with(report, "svg", Look(), gear="quick")))
+        window.page.goto(page.url)
         window.page.wait_for_selector("svg .cld-variable")
         for state in STATES:
             (picture,) = window.pictures(state)
-            assert picture["faults"] == [], state
+            assert_seen([picture], state)
             assert_told(picture, report, delays=False)
-        window.context.close()
 
 
 HOSTILE = """<!doctype html><style>
@@ -217,21 +218,19 @@ HOSTILE = """<!doctype html><style>
 </style><main class="variable-free">"""
 
 
-def test_pictures_share_a_page_with_each_other_and_with_anything(show: Any) -> None:
+def test_pictures_share_a_page_with_each_other_and_with_anything(show: Show) -> None:
     """As in a notebook: no theme, no id and no style of one reaches another, or the page."""
     report = analyze(MADE["kinds"])
     looks = [Look(), Look("dark"), Look("contrast", delays=True), Look(legend=True, title=False)]
     picture = picture_of(report.diagram, to_draw(report), gear="quick")
     assert picture is not None
     window = show(HOSTILE + "".join(str(paint(picture, "svg", look)) for look in looks))
-    papers = "[...document.querySelectorAll('.cld-paper')].map(one => getComputedStyle(one).fill)"
-    for state, auto in (("light", "255, 255, 255"), ("dark", "22, 24, 28")):
+    for state, paper in PAPERS.items():
         found = window.pictures(state)
         assert [one["faults"] for one in found] == [[]] * len(looks), state
+        assert [one["paper"] for one in found] == [paper, DARK, WHITE, paper]
         for one, look in zip(found, looks, strict=True):
             assert_told(one, report, delays=look.delays)
-        shades = (auto, "22, 24, 28", "255, 255, 255", auto)
-        assert window.page.evaluate(papers) == [f"rgb({shade})" for shade in shades]
     ids = window.page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
     assert len(set(ids)) == len(ids)
     labelled = """[...document.querySelectorAll("svg")].map((svg) => svg.contains(
@@ -243,15 +242,14 @@ def test_pictures_share_a_page_with_each_other_and_with_anything(show: Any) -> N
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_what_is_not_lit_can_still_be_read(show: Any, state: str) -> None:
+def test_what_is_not_lit_can_still_be_read(show: Show, state: str) -> None:
     """A loop that is held stays lit, its links move, and the others fade behind it."""
     source = EXAMPLES["hourly-spike"]
     window = show(drawn(source))
-    window.page.emulate_media(**STATES[state])
-    window.page.keyboard.press("Escape")
     window.page.locator(".card .facts").first.click()
+    window.page.mouse.move(0, 0)
     (picture,) = window.pictures(state, dim=True)
-    assert picture["faults"] == []
+    assert_seen([picture], state)
     assert_told(picture, analyze(source), delays=True)
     flowing = """[...document.querySelectorAll("#picture .cld-link.lit .flow")].map((one) =>
         [one.checkVisibility(), getComputedStyle(one).animationName])"""
@@ -261,16 +259,17 @@ def test_what_is_not_lit_can_still_be_read(show: Any, state: str) -> None:
     assert moving == [shown] * links
 
 
-def test_without_a_script_an_address_lights_a_loop_and_the_rest_can_be_read(show: Any) -> None:
+def test_without_a_script_an_address_lights_a_loop_and_the_rest_can_be_read(
+    browser: Any, tmp_path: Path
+) -> None:
     source = EXAMPLES["hourly-spike"]
-    window = show(drawn(source), java_script_enabled=False)
+    window = Window(browser, java_script_enabled=False).open(tmp_path / "page.html", drawn(source))
     window.page.goto(f"{window.page.url}#R1")
     for state in STATES:
-        (picture,) = window.pictures(state, dim=True)
-        assert picture["faults"] == [], state
+        assert_seen(window.pictures(state, dim=True), state)
 
 
-def test_a_click_on_a_variable_does_not_choose_among_the_loops(show: Any) -> None:
+def test_a_click_on_a_variable_does_not_choose_among_the_loops(show: Show) -> None:
     """Its kind once was taken for that of a button which filters loops."""
     window = show(drawn(EXAMPLES["hourly-spike"]))
     window.page.locator(".cld-variable .hit").first.click()

@@ -3,7 +3,6 @@
 // all but some loops are faded on purpose: then lines may be faint, and texts may not.
 (dim) => {
   const LEAST = { text: 4.5, mark: 3 };
-  // Of what a line or a text passes through, so much may be hidden: links cross one another.
   const pictures = [...document.querySelectorAll("svg.cld-picture")];
 
   // -- colours --
@@ -22,11 +21,16 @@
     const [dark, light] = [brightness(one), brightness(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  const opacity = (part) => {
-    let left = 1;
-    for (let one = part; one; one = one.parentElement) left *= Number(getComputedStyle(one).opacity);
-    return left;
-  };
+  // How much of a part there is: 0 where it or what it stands in is hidden.
+  const strengths = new Map();
+  function strength(part) {
+    if (!part) return 1;
+    if (!strengths.has(part)) {
+      const { display, opacity } = getComputedStyle(part);
+      strengths.set(part, display === "none" ? 0 : Number(opacity) * strength(part.parentElement));
+    }
+    return strengths.get(part);
+  }
   const behindAll = (svg) => {
     for (let one = svg; one; one = one.parentElement) {
       const found = colour(getComputedStyle(one).backgroundColor);
@@ -40,10 +44,10 @@
   function painted(svg) {
     return [...svg.querySelectorAll("rect, path, circle, text")].map((part) => {
       const style = getComputedStyle(part);
-      const shown = style.visibility === "visible" && style.display !== "none" ? opacity(part) : 0;
+      const shown = style.visibility === "visible" ? strength(part) : 0;
       const fill = colour(style.fill), stroke = colour(style.stroke);
       return {
-        part, style, box: part.getBBox(),
+        part, style, shown, box: part.getBBox(),
         fill, filled: fill ? fill.alpha * Number(style.fillOpacity) * shown : 0,
         stroke, stroked: stroke ? stroke.alpha * Number(style.strokeOpacity) * shown : 0,
       };
@@ -51,16 +55,17 @@
   }
   const within = (box, { x, y }) =>
     x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
-  function fills({ part, box, filled }, point) {
-    if (filled < 0.05 || !within(box, point)) return false;
-    return part.tagName !== "text" && part.isPointInFill(new DOMPoint(point.x, point.y));
-  }
+  const at = ({ x, y }) => new DOMPoint(x, y);
+  const fills = ({ part, box, filled }, point) =>
+    filled > 0.05 && part.tagName !== "text" && within(box, point) && part.isPointInFill(at(point));
+  const strikes = ({ part, stroked }, point) =>
+    stroked > 0.05 && part.tagName !== "text" && part.isPointInStroke(at(point));
   // Where a mark is looked at: along a line, in the middle of a head, between the letters of a text.
   function places({ part, box }) {
     if (part.tagName === "text") {
       const lines = part.children.length ? [...part.children] : [part];
       return lines.map((line) => line.getBBox()).flatMap((line) => [0.1, 0.3, 0.5, 0.7, 0.9].map(
-        (at) => ({ x: line.x + at * line.width, y: line.y + 0.55 * line.height })));
+        (part) => ({ x: line.x + part * line.width, y: line.y + 0.55 * line.height })));
     }
     if (part.matches(".cld-head")) return [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
     const long = part.getTotalLength();
@@ -79,30 +84,30 @@
     const page = { left: 0, top: 0, right: document.documentElement.scrollWidth - scrollX,
       bottom: document.documentElement.scrollHeight - scrollY };
 
-    function check(mark, at) {
-      const { part, style } = mark, isText = part.tagName === "text";
+    function check(mark, index) {
+      const { part, style, shown } = mark, isText = part.tagName === "text";
       const group = part.closest("g"), told = group.querySelector("title")?.textContent ?? "";
       const fault = (said) => faults.push(`${part.getAttribute("class")} of “${told}”: ${said}`);
       const how = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
-      if (!part.checkVisibility(how)) return fault("is hidden");
+      if (!shown || !part.checkVisibility(how)) return fault("is hidden");
       const box = part.getBoundingClientRect();
       if (isText ? !box.width || !box.height : !box.width && !box.height) return fault("has no size");
       for (const room of [frame, page, ...clips]) {
         if (!inside(box, room)) return fault("lies outside");
       }
       const isFilled = isText || part.matches(".cld-head");
-      const ink = isFilled ? mark.fill : mark.stroke, strength = isFilled ? mark.filled : mark.stroked;
-      if (!ink || !strength) return fault("has no colour");
+      const ink = isFilled ? mark.fill : mark.stroke, alpha = isFilled ? mark.filled : mark.stroked;
+      if (!alpha) return fault("has no colour");
       if (!isFilled && parseFloat(style.strokeWidth) < 0.5) return fault("is too thin");
       if (isText && (part.textContent.trim() === "" || style.textTransform !== "none"
         || parseFloat(style.fontSize) < 5)) return fault("cannot be read");
 
       for (const point of places(mark)) {
         let behind = back;
-        for (const other of all.slice(0, at)) {
+        for (const other of all.slice(0, index)) {
           if (fills(other, point)) behind = over(other.fill.rgb, other.filled, behind);
         }
-        const apart = contrast(over(ink.rgb, strength, behind), behind);
+        const apart = contrast(over(ink.rgb, alpha, behind), behind);
         if (!(dim && !isText) && apart < LEAST[isText ? "text" : "mark"]) {
           return fault(`stands out by ${apart.toFixed(2)} alone`);
         }
@@ -111,14 +116,17 @@
         const first = stack.findIndex((one) => svg.contains(one));
         if (first < 0) return fault("is off the screen");
         if (first > 0) return fault(`lies under ${stack[0].tagName} of the page`);
-        // A line may pass under a name; names, signs, badges and bars may lie under nothing.
-        const cover = !part.matches(".cld-line, .cld-frame, .cld-ring")
-          && all.slice(at + 1).find((other) => fills(other, point));
+        // Lines pass under names and other lines. A line may cross the length of a delay, too,
+        // where there is no other room for it; all other marks lie under nothing.
+        if (part.matches(".cld-line, .cld-frame, .cld-ring")) continue;
+        const bare = !part.matches("text.cld-delay");
+        const cover = all.slice(index + 1).find((other) =>
+          fills(other, point) || (bare && strikes(other, point)));
         if (cover) return fault(`lies under ${cover.part.getAttribute("class")}`);
       }
     }
     const marks = "text, .cld-line, .cld-head, .cld-bars, .cld-frame, .cld-ring";
-    all.forEach((one, at) => { if (one.part.matches(marks)) check(one, at); });
+    all.forEach((one, index) => { if (one.part.matches(marks)) check(one, index); });
 
     const texts = (group, which) => [...group.querySelectorAll(which)].map((one) =>
       (one.children.length ? [...one.children].map((line) => line.textContent) : [one.textContent]));
@@ -126,6 +134,7 @@
     const said = (group, key) => group.getAttribute(`data-cld-${key}`);
     return {
       faults,
+      paper: all[0].style.fill,
       variables: groups("variable").map((group) => [
         said(group, "name"), said(group, "kind"), texts(group, ".cld-name"),
         group.querySelectorAll(".cld-frame").length,
