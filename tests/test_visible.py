@@ -40,7 +40,8 @@ NASTY = [
     "שלום עולם", "مرحبا بالعالم", "缓存未命中率和延迟", "😀 mood 👩‍👩‍👧", "Ünïcödé–né",
 ]  # fmt: skip
 KINDS = ("", "stock", "flow", "constant")
-BESIDE = ("", "goal <= 3 ms", "every 5s", "window 3min", "unit ms", '"a note"')
+# With twenty names, each of these stands beside each kind.
+BESIDE = ("", "goal <= 3 ms", "every 5s, window 3min", "unit ms", '"a note"')
 
 
 def made(names: Sequence[str]) -> str:

@@ -60,6 +60,8 @@
     filled > 0.05 && part.tagName !== "text" && within(box, point) && part.isPointInFill(at(point));
   const strikes = ({ part, stroked }, point) =>
     stroked > 0.05 && part.tagName !== "text" && part.isPointInStroke(at(point));
+  const writes = ({ part, box, filled }, point) =>
+    filled > 0.05 && part.tagName === "text" && within(box, point);
   // Where a mark is looked at: along a line, in the middle of a head, between the letters of a text.
   function places({ part, box }) {
     if (part.tagName === "text") {
@@ -121,7 +123,7 @@
         if (part.matches(".cld-line, .cld-frame, .cld-ring")) continue;
         const bare = !part.matches("text.cld-delay");
         const cover = all.slice(index + 1).find((other) =>
-          fills(other, point) || (bare && strikes(other, point)));
+          fills(other, point) || writes(other, point) || (bare && strikes(other, point)));
         if (cover) return fault(`lies under ${cover.part.getAttribute("class")}`);
       }
     }
