@@ -161,17 +161,21 @@ def _leaves(
     found = []
     for end, (wide, high) in zip(ENDS, boxes, strict=True):
         x, y = cos * up[0] + end * sin * along[0], cos * up[1] + end * sin * along[1]
-        inside, outside = end * half, np.zeros_like(half)
-        for _ in range(HALVINGS):
-            middle = (inside + outside) / 2
+        # A wide box may reach beyond the middle of a short arc: the middle is looked at first.
+        inside, outside, middle = end * half, -end * half, np.zeros_like(half)
+        for _ in range(HALVINGS + 1):
             c, s = np.cos(middle), np.sin(middle)
             px = radius * (c * up[0] + s * along[0] - x)
             py = radius * (c * up[1] + s * along[1] - y)
             within = (np.abs(px) < wide) & (np.abs(py) < high)
             inside = np.where(within, middle, inside)
             outside = np.where(within, outside, middle)
+            middle = (inside + outside) / 2
         found.append(outside)
-    return found[0], found[1]
+    first, last = found
+    # Where the boxes themselves meet, nothing is seen between them.
+    meet = first > last
+    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
 
 
 def _nearly_leaves(
