@@ -91,17 +91,19 @@ def test_arrows_begin_and_end_at_their_names(diagram: Diagram) -> None:
             assert math.hypot(dx, dy) < 6
 
 
-def test_an_arrow_does_not_end_within_a_wide_name() -> None:
+@pytest.mark.parametrize("exactly", [True, False])
+def test_an_arrow_does_not_end_within_a_wide_name(exactly: bool) -> None:
     """Not even where the name reaches beyond the middle of the arrow, at either end of it."""
     nought, long = np.array([0.0]), np.array([100.0])
     narrow, wide = (5.0, 5.0), (70.0, 10.0)
-    for boxes, ends in (((narrow, wide), (5, 30)), ((wide, narrow), (70, 95))):
-        table = arcs(nought, nought, long, nought, nought, np.array(boxes)[..., None], True)
-        (first,), _ = Arcs(*table).ends(np.array([-1.0]))
-        (last,), _ = Arcs(*table).ends(np.array([1.0]))
-        assert (first, last) == pytest.approx(ends, abs=0.1)
-    table = arcs(nought, nought, long, nought, nought, np.array((wide, wide))[..., None], True)
-    assert Arcs(*table).length == pytest.approx(0)
+    for boxes, ends in (
+        ((narrow, wide), (5, 30)),
+        ((wide, narrow), (70, 95)),
+        ((wide, wide), (50, 50)),
+    ):
+        table = arcs(nought, nought, long, nought, nought, np.array(boxes)[..., None], exactly)
+        found = [Arcs(*table).ends(np.array([sense]))[0][0] for sense in (-1.0, 1.0)]
+        assert found == pytest.approx(ends, abs=0.1)
 
 
 @given(st.text(max_size=300))

@@ -172,10 +172,7 @@ def _leaves(
             outside = np.where(within, outside, middle)
             middle = (inside + outside) / 2
         found.append(outside)
-    first, last = found
-    # Where the boxes themselves meet, nothing is seen between them.
-    meet = first > last
-    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
+    return _apart(*found)
 
 
 def _nearly_leaves(
@@ -198,8 +195,14 @@ def _nearly_leaves(
         down = np.abs(cos * along[1] - sin * up[1])
         away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
         turned = 2 * np.arcsin(np.minimum(away, 1.0))
-    left = np.maximum(half - turned, 0.0)
-    return -left[0], left[1]
+    left = np.maximum(half - turned, -half)
+    return _apart(-left[0], left[1])
+
+
+def _apart(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
+    """The angles between which arcs are seen; where the boxes themselves meet, nothing is."""
+    meet = first > last
+    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
 
 
 def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
