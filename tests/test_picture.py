@@ -18,6 +18,7 @@ from cld.analyze import Report, analyze
 from cld.io.formats import FORMATS
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.picture.arcs import Arcs, arcs
 from cld.picture.fonts import LONGEST, MOST_LINES, width, wrapped
 from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
@@ -88,6 +89,21 @@ def test_arrows_begin_and_end_at_their_names(diagram: Diagram) -> None:
             dx = max(0.0, abs(x - name.centre[0]) - name.width / 2)
             dy = max(0.0, abs(y - name.centre[1]) - name.height / 2)
             assert math.hypot(dx, dy) < 6
+
+
+@pytest.mark.parametrize("exactly", [True, False])
+def test_an_arrow_does_not_end_within_a_wide_name(exactly: bool) -> None:
+    """Not even where the name reaches beyond the middle of the arrow, at either end of it."""
+    nought, long = np.array([0.0]), np.array([100.0])
+    narrow, wide = (5.0, 5.0), (70.0, 10.0)
+    for boxes, ends in (
+        ((narrow, wide), (5, 30)),
+        ((wide, narrow), (70, 95)),
+        ((wide, wide), (50, 50)),
+    ):
+        table = arcs(nought, nought, long, nought, nought, np.array(boxes)[..., None], exactly)
+        found = [Arcs(*table).ends(np.array([sense]))[0][0] for sense in (-1.0, 1.0)]
+        assert found == pytest.approx(ends, abs=0.1)
 
 
 @given(st.text(max_size=300))

@@ -161,17 +161,18 @@ def _leaves(
     found = []
     for end, (wide, high) in zip(ENDS, boxes, strict=True):
         x, y = cos * up[0] + end * sin * along[0], cos * up[1] + end * sin * along[1]
-        inside, outside = end * half, np.zeros_like(half)
-        for _ in range(HALVINGS):
-            middle = (inside + outside) / 2
+        # A wide box may reach beyond the middle of a short arc: the middle is looked at first.
+        inside, outside, middle = end * half, -end * half, np.zeros_like(half)
+        for _ in range(HALVINGS + 1):
             c, s = np.cos(middle), np.sin(middle)
             px = radius * (c * up[0] + s * along[0] - x)
             py = radius * (c * up[1] + s * along[1] - y)
             within = (np.abs(px) < wide) & (np.abs(py) < high)
             inside = np.where(within, middle, inside)
             outside = np.where(within, outside, middle)
+            middle = (inside + outside) / 2
         found.append(outside)
-    return found[0], found[1]
+    return _apart(*found)
 
 
 def _nearly_leaves(
@@ -194,8 +195,14 @@ def _nearly_leaves(
         down = np.abs(cos * along[1] - sin * up[1])
         away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
         turned = 2 * np.arcsin(np.minimum(away, 1.0))
-    left = np.maximum(half - turned, 0.0)
-    return -left[0], left[1]
+    left = np.maximum(half - turned, -half)
+    return _apart(-left[0], left[1])
+
+
+def _apart(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
+    """The angles between which arcs are seen; where the boxes themselves meet, nothing is."""
+    meet = first > last
+    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
 
 
 class Circles(NamedTuple):
