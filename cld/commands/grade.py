@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cld.commands.grading import Row, Task, Way, grade_one, ungraded
+from cld.commands.grading import Row, Task, Way, grade_one, unfinished
 from cld.commands.key import read_sound_key
 from cld.commands.options import color_option, emit, format_option, paper_on
 from cld.commands.pages import write_pages
@@ -77,7 +77,9 @@ def grade(
     Several are graded side by side, each in at most 10 seconds and 500 MB. A KEY that lies in a
     folder of answers is left out.
 
-    Exit code 1 where an answer could not be graded; it earns 0 points, the others are graded.
+    Exit code 1 where an answer could not be graded; the others are. An answer that cannot be
+    read earns 0 points. One that runs out of time or memory has no score: it is marked as
+    `needs_review`.
     """
     key = read_sound_key(key_file)
     files = _files(answers, key_file)
@@ -105,7 +107,7 @@ def _graded(tasks: Sequence[Task]) -> list[Row]:
             return [grade_one(tasks[0])]
         with Progress() as progress:
             progress("grading", 0.0)
-            for row in each(grade_one, tasks, ungraded):
+            for row in each(grade_one, tasks, unfinished):
                 rows.append(row)
                 progress("grading", len(rows) / len(tasks))
     except MissingLibraryError as error:
