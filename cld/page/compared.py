@@ -15,8 +15,7 @@ from cld.page.tags import text
 from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
-from cld.picture.layout import Gear
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import to_draw
 from cld.watch import Watch
 
