@@ -44,7 +44,7 @@ from cld.watch import Watch
 MOST_OF_ALL = sys.maxsize
 
 
-@click.command(short_help="The feedback loops of FILE, and more.")
+@click.command()
 @click.argument("file")
 @format_option("text", "json", "markdown", "html", "github", "sarif")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")

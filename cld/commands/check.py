@@ -27,7 +27,7 @@ from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 from cld.output.wording import plural
 
 
-@click.command(short_help="The findings on each FILE.")
+@click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")

@@ -24,7 +24,7 @@ from cld.output.terminal import Paper
 from cld.output.wording import UNICODE
 
 
-@click.command(short_help="What a design review asks of each loop.")
+@click.command()
 @click.argument("file")
 @format_option("text", "markdown", "json")
 @click.option("-o", "--output", metavar="FILE", help="Write the checklist to a file.")

@@ -13,7 +13,7 @@ from cld.io.formats import FORMATS, Format, format_of
 from cld.source import decode
 
 
-@click.command(short_help="Convert between formats.")
+@click.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="The format of IN.")

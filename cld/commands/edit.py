@@ -17,7 +17,7 @@ NO_DISPLAY = (
 )
 
 
-@click.command(short_help="Draw and write diagrams in a window.")
+@click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 def edit(files: tuple[str, ...]) -> int:
     """Open each FILE in the editor, where the picture and the text of a diagram stand side by

@@ -20,7 +20,7 @@ from cld.output.wording import plural
 from cld.source import Decoded, Source, decode, load
 
 
-@click.command(short_help="Write each FILE in canonical form.")
+@click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")

@@ -36,7 +36,7 @@ ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suf
 SMALL = 50_000
 
 
-@click.command(short_help="Answers to an exercise, graded against a key.")
+@click.command()
 @click.argument("answers", nargs=-1, required=True, metavar="ANSWER...")
 @click.option("--key", "key_file", required=True, metavar="KEY", help="The key of the exercise.")
 @click.option(

@@ -18,7 +18,7 @@ from cld.output.wording import plural
 _NO_KEY = "this is no key: it holds no `expect`"
 
 
-@click.group(short_help="The key of an exercise.")
+@click.group()
 def key() -> None:
     """What concerns the key of an exercise."""
 

@@ -25,7 +25,7 @@ from cld.output.values import SCHEMA_VERSION, TOOL
 PLACES = 5
 
 
-@click.command(short_help="Where a change would matter.")
+@click.command()
 @click.argument("file")
 @format_option("text", "json", "markdown")
 @click.option("-o", "--output", metavar="FILE", help="Write the page to a file.")

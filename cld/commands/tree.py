@@ -28,7 +28,7 @@ depth_option = click.option(
 )
 
 
-@click.command(short_help="What leads to VARIABLE, as a tree.")
+@click.command()
 @click.argument("file")
 @click.argument("variable")
 @format_option("text", "json")
@@ -38,7 +38,7 @@ def causes(file: str, variable: str, format_: str, depth: int) -> int:
     return _tree(file, variable, "causes", format_, depth)
 
 
-@click.command(short_help="What VARIABLE leads to, as a tree.")
+@click.command()
 @click.argument("file")
 @click.argument("variable")
 @format_option("text", "json")

@@ -27,7 +27,7 @@ from cld.source import load
 from cld.suggest import closest
 
 
-@click.command(short_help="What an operation would do to the loops.")
+@click.command()
 @click.argument("file")
 @click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
 @format_option("text", "json", "markdown")
