@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 
 from cld.commands.app import COMMANDS, cld
 
@@ -106,6 +107,21 @@ def test_a_shell_gets_the_words_it_asks_for() -> None:
     assert (done.returncode, done.stdout) == (0, "plain,--format\n")
     done = complete("zsh_complete", COMP_WORDS="cld ed", COMP_CWORD="1")
     assert (done.returncode, done.stdout) == (0, f"plain\nedit\n{COMMANDS['edit'][1]}\n")
+
+
+FILES_GO_HERE = """
+analyze; analyze -o; check; check a.cld; checklist; checklist -o; explain; fmt; fmt a.cld; leverage;
+leverage -o; whatif; causes; uses; convert; convert a.cld; render; render -o; edit; edit a.cld;
+grade; grade a.cld; grade --key; grade --match; grade --pages; grade -o; key check
+"""
+
+
+@pytest.mark.parametrize("before", FILES_GO_HERE.replace("\n", " ").strip().split("; "))
+def test_a_shell_completes_names_of_files(before: str) -> None:
+    """Click's scripts do so only where an argument or an option asks for it."""
+    asked = BashComplete(cld, {}, "cld", "_CLD_COMPLETE")
+    (item,) = asked.get_completions(before.split(), "exam")
+    assert (item.type, item.value) == ("file", "exam")
 
 
 @pytest.mark.parametrize("instruction", ["bash", "bash_", "bash_sauce", "csh_source", "\x1b[31m"])

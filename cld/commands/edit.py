@@ -9,6 +9,7 @@ from importlib import import_module
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
 
 MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
@@ -18,7 +19,7 @@ NO_DISPLAY = (
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
 def edit(files: tuple[str, ...]) -> int:
     """Open each FILE in the editor, where the picture and the text of a diagram stand side by
     side and each follows the other; without FILE it begins with an empty diagram.

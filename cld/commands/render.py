@@ -15,6 +15,7 @@ import click
 
 from cld import __version__
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
     budget_option,
@@ -80,7 +81,13 @@ def _number(_: click.Context, option: click.Parameter, value: float | None) -> f
 def _options(command: Callable[..., int]) -> Callable[..., int]:
     engines = click.Choice(get_args(Engine))
     for option in (
-        click.option("-o", "--output", metavar="OUT", help="The file to write; - is standard out."),
+        click.option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            shell_complete=file_names,
+            help="The file to write; - is standard out.",
+        ),
         click.option(
             "-f",
             "--format",
@@ -137,7 +144,7 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=file_names)
 @_options
 def render(
     file: str,

@@ -6,6 +6,7 @@ from typing import Literal
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import (
     emit,
     format_option,
@@ -29,7 +30,7 @@ depth_option = click.option(
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option
@@ -39,7 +40,7 @@ def causes(file: str, variable: str, format_: str, depth: int) -> int:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option
