@@ -84,6 +84,49 @@ def test_every_command_is_listed_with_what_it_does() -> None:
         assert f"  {name:<11}{said}\n" in f"{shown}\n"
 
 
+ANSWERED = """
+import gc
+from cld.cli import main
+from cld.commands.rule import rule
+rule.callback = lambda **_: print(gc.isenabled(), gc.get_freeze_count() > 0)
+main()
+"""
+
+
+def test_garbage_is_collected_while_a_command_works() -> None:
+    """It is not while modules load: the collector found none in them, and took its time."""
+    command = [sys.executable, "-c", ANSWERED, "rule"]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "True True\n"
+
+
+# -- colour, for which rich is loaded only where it may be wanted ---------------------------
+
+
+@pytest.mark.parametrize(
+    ("color", "environment", "is_coloured"),
+    [
+        ("auto", {}, False),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {"TTY_COMPATIBLE": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("auto", {"FORCE_COLOR": "", "NO_COLOR": ""}, False),
+        ("always", {}, True),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_a_pipe_has_colour_where_it_is_asked_for(
+    color: str, environment: dict[str, str], is_coloured: bool
+) -> None:
+    unset = {"FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLORTERM"}
+    usual = {key: value for key, value in os.environ.items() if key not in unset}
+    command = [sys.executable, "-m", "cld", "analyze", str(EXAMPLE), "--color", color]
+    environment = usual | {"TERM": "xterm"} | environment
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert ("\x1b[1;35mR1" in done.stdout) == is_coloured
+    assert is_coloured or "\x1b" not in done.stdout
+
+
 # -- completion in a shell -----------------------------------------------------------------
 
 

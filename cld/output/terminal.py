@@ -65,6 +65,7 @@ def _console(color: str, stream: TextIO) -> Console | None:
     return Console(
         file=stream,
         force_terminal=True if color == "always" else None,
+        no_color=False,
         color_system="standard" if color == "always" else "auto",
         highlight=False,
         markup=False,
