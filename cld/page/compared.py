@@ -16,8 +16,7 @@ from cld.paint.prefix import prefixed
 from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
-from cld.picture.layout import Gear
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import to_draw
 from cld.watch import Watch
 

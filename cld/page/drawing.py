@@ -14,8 +14,7 @@ from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
-from cld.picture.layout import Gear
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import MOST_DRAWN, to_draw
 from cld.watch import Watch
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Literal
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from cld.picture.costs import FINE_SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
 from cld.picture.parts import packed, parts
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.picture.plan import Plan, plan
 from cld.picture.rows import is_crowd, rows
 from cld.picture.search import improve
@@ -24,8 +23,6 @@ from cld.picture.turn import turned
 from cld.picture.warm import continued
 from cld.picture.work import Work
 from cld.watch import Watch, unwatched
-
-Gear = Literal["quick", "best"]
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
 # sight is searched on, for diagrams of up to so many variables so many of them.
