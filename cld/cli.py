@@ -14,6 +14,7 @@ import sys
 
 from cld import __version__
 from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, UNUSABLE
+from cld.watch import TookTooLongError
 
 # `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
 TYPE_CHECKING = False
@@ -62,6 +63,9 @@ def _run() -> int:
     except SystemExit:
         # So click and rich end where the reader of a pipe has left. Nothing else here exits.
         return PIPE_CLOSED
+    except TookTooLongError as error:
+        print(f"cld: {error}", file=sys.stderr)
+        return UNUSABLE
     except OSError as error:  # files are read and written elsewhere: this is the output
         return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user

@@ -6,12 +6,15 @@ import random
 import subprocess
 import sys
 import time
+from io import StringIO
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cld.analyze import analyze
+from cld.cli import main
 from cld.model import Diagram
 from cld.picture import layout as layouts
 from cld.picture.costs import Costs
@@ -114,6 +117,7 @@ def test_a_pause_in_the_middle_changes_nothing() -> None:
 MEASURED = """
 import resource, sys
 from cld.analyze import analyze
+from cld.cli import main
 from cld.picture.layout import layout
 from cld.selection import to_draw
 report = analyze(sys.stdin.read())
@@ -131,6 +135,33 @@ def test_a_drawing_takes_at_most_500_megabytes(text: str) -> None:
         [sys.executable, "-c", MEASURED], input=text, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < 500_000
+
+
+STUCK = """#!/bin/sh
+exec sleep 600
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
+def test_a_layout_program_that_is_stuck_ends_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To go on without it would let the clock decide what the picture looks like."""
+    program = tmp_path / "dot"
+    program.write_text(STUCK)
+    program.chmod(0o755)
+    monkeypatch.setenv("CLD_DOT", str(program))
+    monkeypatch.setattr("cld.picture.starts.SECONDS", 0.2)
+    out = tmp_path / "out.svg"
+    source = tmp_path / "a.cld"
+    source.write_text("A (+)-> B (+)-> C (-)-> A\n")
+    monkeypatch.setattr("sys.argv", ["cld", "render", str(source), "-o", str(out)])
+    said = StringIO()
+    monkeypatch.setattr("sys.stderr", said)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2 and "did not end within" in said.getvalue()
+    assert not out.exists() and "Traceback" not in said.getvalue()
 
 
 def test_too_many_links_or_variables_stand_in_rows() -> None:
