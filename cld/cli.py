@@ -53,9 +53,10 @@ def _run() -> int:
     except Exception as error:  # the last line of defence: no traceback reaches a user
         if os.environ.get("CLD_DEBUG"):
             raise
-        said = f"{type(error).__name__}: {error}"[:300]
-        print(f"cld: internal error: {said}", file=sys.stderr)
-        print("cld: please report it with the file; CLD_DEBUG=1 shows where", file=sys.stderr)
+        from cld.gate import say
+
+        say(f"internal error: {type(error).__name__}: {error}"[:300])
+        say("please report it with the file; CLD_DEBUG=1 shows where")
         return UNUSABLE
 
 
@@ -76,16 +77,20 @@ def _app() -> int:
     import click
 
     from cld.commands.app import cld
+    from cld.gate import close, shown
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a stand-in, and does not end the run.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    close()
     try:
         code = cld.main(prog_name="cld", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
+        # An argument with a line break in it begins no line of its own.
+        error.message = shown(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
     return code if isinstance(code, int) else DONE

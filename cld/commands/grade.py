@@ -15,6 +15,7 @@ from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes
+from cld.gate import say
 from cld.grade.batch import each
 from cld.grade.byhand import read_by_hand
 from cld.grade.missing import MissingLibraryError
@@ -215,5 +216,5 @@ def _by_hand(file: str | None) -> Mapping[str, str | None]:
         raise UnusableInput(str(error)) from None
     found = read_by_hand(text)
     for line, problem in found.problems:
-        click.echo(f"cld: {file}:{line}: {problem}", err=True)
+        say(f"{file}:{line}: {problem}")
     return found.names

@@ -18,6 +18,7 @@ from cld.commands.unusable import UnusableInput
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes, replacing
+from cld.gate import say
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
@@ -172,7 +173,7 @@ def mention_errors(report: Report) -> None:
     count = sum(finding.severity == "error" for finding in report.diagnostics)
     if count:
         errors = "1 error" if count == 1 else f"{count} errors"
-        click.echo(f"cld: {report.file} has {errors}; `cld check` shows what to mend", err=True)
+        say(f"{report.file} has {errors}; `cld check` shows what to mend")
 
 
 def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) -> int:

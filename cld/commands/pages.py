@@ -6,12 +6,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-import click
-
 from cld.commands.grading import Row
 from cld.commands.unusable import UnusableInput
 from cld.files import FileError, write_atomically
-from cld.output.wording import plural, shown
+from cld.gate import say
+from cld.output.wording import plural
 
 # File systems take names of 255 bytes; there must be room for a number and what is put around it
 # while it is written.
@@ -27,7 +26,7 @@ def write_pages(folder: str, rows: Sequence[Row]) -> None:
             write_atomically(str(Path(folder) / name), row.page.encode("utf-8", "replace"))
     except (FileError, OSError) as error:
         raise UnusableInput(f"{folder}: the pages cannot be written: {error}") from None
-    click.echo(f"cld: {plural(len(rows), 'page')} in {shown(folder)}", err=True)
+    say(f"{plural(len(rows), 'page')} in {folder}")
 
 
 def names(files: Sequence[str]) -> list[str]:

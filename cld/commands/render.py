@@ -27,11 +27,11 @@ from cld.commands.options import (
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.files import FileError, write_atomically
+from cld.gate import say
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.live import LivePage
 from cld.output.progress import Progress
-from cld.output.wording import shown
 from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.remarks import remarks
 from cld.paint.render import SCALES, Engine, Format, paint, picture_of, with_lit
@@ -210,8 +210,7 @@ def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> t
     lit = tuple(_loop(report, name) for name in wanted.highlight)
     loops = _loops(report, wanted.loops)
     if len(loops) > MOST_BADGES:
-        said = f"cld: {report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge"
-        click.echo(said, err=True)
+        say(f"{report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge")
     loops = with_lit(loops[:MOST_BADGES], lit)
     with Progress() as progress:
         watch = Watch(ask=progress)
@@ -247,7 +246,7 @@ def _loop(report: Report, called: str) -> Loop:
 
 def _paint(picture: Picture, wanted: Wanted) -> None:
     for remark in remarks(picture, wanted.format, wanted.look):
-        click.echo(f"cld: {shown(wanted.file)}: {shown(remark)}", err=True)
+        say(f"{wanted.file}: {remark}")
     _write(paint(picture, wanted.format, wanted.look), wanted.output)
 
 
@@ -273,7 +272,7 @@ def _watched(wanted: Wanted, browser: bool) -> int:
     if _stamp(wanted.file) is None:
         raise UnusableInput(f"{wanted.file}: no such file")
     with LivePage(f"{Path(wanted.file).name} – cld") as page:
-        click.echo(f"cld: {shown(wanted.file)} is shown at {page.url}; Ctrl-C ends it", err=True)
+        say(f"{wanted.file} is shown at {page.url}; Ctrl-C ends it")
         if browser:
             webbrowser.open(page.url)
         while True:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from cld.output.wording import shown
+from cld.gate import shown
 
 # What nbgrader's export calls them, in its order; what is not known stays empty.
 COLUMNS = (
