@@ -1,8 +1,8 @@
 """The command `cld`: starts, ends, and turns whatever happens into an exit code.
 
 Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage, a file
-that cannot be read or written, or an internal error; 130 interrupted; 141 the reader of the
-output has left.
+that cannot be read or written, or an internal error; 129, 130, 143 ended by SIGHUP, SIGINT,
+SIGTERM; 141 the reader of the output has left.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 
 from cld import __version__
-from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, UNUSABLE
+from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, STOPPED, UNUSABLE, Ended
 
 
 def main() -> None:
@@ -23,6 +23,9 @@ def main() -> None:
     # How many loops there are is said to the last digit, and files are bounded in size.
     sys.set_int_max_str_digits(0)
     code = _run()
+    if code in STOPPED:
+        # What is not yet printed is asked for no more, and its reader may not read it.
+        _drop_output()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -46,6 +49,8 @@ def _run() -> int:
         return _app()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Ended as end:
+        return end.code
     except SystemExit:
         return PIPE_CLOSED  # so click and rich end where the reader of a pipe has left
     except OSError as error:  # files are read and written elsewhere: this is the output
@@ -62,8 +67,7 @@ def _run() -> int:
 
 def _cannot_write(error: OSError) -> int:
     """Say it where that can be said, and let what the streams still hold go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    nowhere = _drop_output()
     if error.errno == errno.EPIPE:
         return PIPE_CLOSED
     try:
@@ -73,9 +77,16 @@ def _cannot_write(error: OSError) -> int:
     return UNUSABLE
 
 
+def _drop_output() -> int:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return nowhere
+
+
 def _app() -> int:
     import click
 
+    from cld import signals, temporary
     from cld.commands.app import cld
     from cld.gate import close, shown
 
@@ -84,6 +95,7 @@ def _app() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     close()
+    signals.heed()
     try:
         code = cld.main(prog_name="cld", standalone_mode=False)
     except click.exceptions.Abort:
@@ -93,4 +105,6 @@ def _app() -> int:
         error.message = shown(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
+    finally:
+        temporary.clear()
     return code if isinstance(code, int) else DONE

@@ -111,10 +111,14 @@ class Gated:
 
 def close() -> None:
     """Let nothing reach standard error, or a terminal, that would steer it."""
-    if not isinstance(sys.stderr, Gated):
-        sys.stderr = cast(TextIO, Gated(sys.stderr))
-    if sys.stdout.isatty() and not isinstance(sys.stdout, Gated):
-        sys.stdout = cast(TextIO, Gated(sys.stdout))
+    sys.stderr = gated(sys.stderr)
+    if sys.stdout.isatty():
+        sys.stdout = gated(sys.stdout)
+
+
+def gated(stream: TextIO) -> TextIO:
+    """Return a stream that lets only text through to another."""
+    return cast(TextIO, stream if isinstance(stream, Gated) else Gated(stream))
 
 
 def ungated(stream: TextIO) -> TextIO:

@@ -17,16 +17,17 @@ from cld import __version__
 from cld.analyze import Report
 from cld.commands.options import (
     BUDGET,
+    STANDARD_OUT,
     budget_option,
     emit,
     mention_errors,
     no_such_loop,
     read_report,
     refuse_same_file,
+    write_out,
 )
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
-from cld.files import FileError, write_atomically
 from cld.gate import say
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
@@ -169,18 +170,18 @@ def render(
         cld render retry.cld --watch
     """
     format = _format(output, format_)
-    if output == "-" and metrics:
+    if output in STANDARD_OUT and metrics:
         raise UnusableInput("--metrics prints to standard output; name a file with -o")
     if output is None and not metrics and not watch and sys.stdout.isatty():
         raise UnusableInput("name the picture with -o OUT.svg (or .png, .pdf, .dot)")
-    if output == "-" and sys.stdout.isatty() and format in ("png", "pdf"):
+    if output in STANDARD_OUT and sys.stdout.isatty() and format in ("png", "pdf"):
         raise UnusableInput(f"a {format.upper()} is not for a terminal: name a file with -o")
     refuse_same_file(file, output)
     look = Look(theme, (), delays, title, legend, scale or SCALES[format], not no_font)
     gear = gear or ("quick" if watch else "best")
     wanted = Wanted(file, output, format, look, loops, highlight, engine, gear, budget)
     if watch:
-        if file == "-" or output == "-" or metrics:
+        if file == "-" or output in STANDARD_OUT or metrics:
             raise UnusableInput("--watch takes a file, no standard input or output, no --metrics")
         return _watched(wanted, not no_browser)
     report = read_report(file, budget)
@@ -197,7 +198,7 @@ def render(
 def _format(output: str | None, named: Format | None) -> Format:
     if named is not None:
         return named
-    if output is None or output == "-":
+    if output is None or output in STANDARD_OUT:
         return "svg"
     ending = Path(output).suffix.lower()
     if ending not in ENDINGS:
@@ -247,19 +248,11 @@ def _loop(report: Report, called: str) -> Loop:
 def _paint(picture: Picture, wanted: Wanted) -> None:
     for remark in remarks(picture, wanted.format, wanted.look):
         say(f"{wanted.file}: {remark}")
-    _write(paint(picture, wanted.format, wanted.look), wanted.output)
-
-
-def _write(painted: str | bytes, output: str | None) -> None:
+    painted = paint(picture, wanted.format, wanted.look)
     if isinstance(painted, str):
-        emit(painted, output)
-    elif output is None or output == "-":
-        sys.stdout.buffer.write(painted)
+        emit(painted, wanted.output)
     else:
-        try:
-            write_atomically(output, painted)
-        except FileError as error:
-            raise UnusableInput(str(error)) from None
+        write_out(painted, wanted.output)
 
 
 # -- watching --
