@@ -16,7 +16,7 @@ from cld.commands.unusable import UnusableInput
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes
 from cld.gate import say
-from cld.grade.batch import each
+from cld.grade.batch import CannotStartError, each
 from cld.grade.byhand import read_by_hand
 from cld.grade.missing import MissingLibraryError
 from cld.io.formats import FORMATS, format_of
@@ -109,7 +109,7 @@ def _graded(tasks: Sequence[Task]) -> list[Row]:
             for row in each(grade_one, tasks, ungraded):
                 rows.append(row)
                 progress("grading", len(rows) / len(tasks))
-    except MissingLibraryError as error:
+    except (MissingLibraryError, CannotStartError) as error:
         raise UnusableInput(str(error)) from None
     return rows
 

@@ -165,7 +165,7 @@ def refuse_same_file(file: str, output: str | None) -> None:
     if Path(output).is_dir():
         raise UnusableInput(f"{output}: this is a folder")
     if not os.access(folder, os.W_OK) and not is_device(output):
-        raise UnusableInput(f"{output}: permission denied: nothing can be written to this folder")
+        raise UnusableInput(f"{output}: permission denied: this folder cannot be written to")
     try:
         source = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
         same = os.path.samestat(source, Path(output).stat())
