@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -209,3 +210,19 @@ def test_no_line_of_a_report_is_a_command_to_a_ci_system(tmp_path: Path) -> None
         assert ":\ufffd" in said
         for line in said.splitlines():
             assert not line.lstrip().startswith("::") and "##[" not in line
+
+
+# Who may know of the streams themselves: what they are for is told in each.
+OF_STREAMS = {"gate.py", "cli.py", "progress.py", "terminal.py", "options.py", "fmt.py"}
+
+
+def test_messages_go_through_say() -> None:
+    """The gate keeps a terminal from harm; only `say` keeps a message on its line."""
+    for module in (Path(__file__).parent.parent / "cld").rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        assert {"click.echo", "click.secho", "echo", "secho"}.isdisjoint(calls), module
+        if module.name not in OF_STREAMS:
+            assert "print" not in calls, module
+            named = re.search(r"sys\.(__)?std(out|err)(__)?\.(write|buffer)", ast.unparse(tree))
+            assert named is None, module

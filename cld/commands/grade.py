@@ -50,7 +50,10 @@ SMALL = 50_000
 @click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
 @click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
 @click.option(
-    "--pages", metavar="FOLDER", help="Also write a page for each learner, with both pictures."
+    "--pages",
+    metavar="FOLDER",
+    help="Also write a page for each learner, with both pictures. Links in FOLDER are replaced, "
+    "not followed.",
 )
 @format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")
