@@ -22,15 +22,11 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
     # How many loops there are is said to the last digit, and files are bounded in size.
     sys.set_int_max_str_digits(0)
-    code = _run()
-    if code in STOPPED:
-        # What is not yet printed is asked for no more, and its reader may not read it.
+    try:
+        code = _printed(_run())
+    except (KeyboardInterrupt, Ended) as end:  # while the last of the output is printed
+        code = end.code if isinstance(end, Ended) else INTERRUPTED
         _drop_output()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError as error:
-            code = _cannot_write(error)
     sys.exit(code)
 
 
@@ -38,6 +34,18 @@ def gui() -> None:
     """Run `cld edit` with the arguments of this process, and exit."""
     sys.argv.insert(1, "edit")
     main()
+
+
+def _printed(code: int) -> int:
+    """Print what the streams still hold; return the exit code."""
+    if code in STOPPED:
+        _drop_output()  # its reader may read no more
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            code = _cannot_write(error)
+    return code
 
 
 def _run() -> int:
