@@ -1,8 +1,8 @@
 """The command `cld`: starts, ends, and turns whatever happens into an exit code.
 
 Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage, a file
-that cannot be read or written, or an internal error; 130 interrupted; 141 the reader of the
-output has left.
+that cannot be read or written, or an internal error; 129, 130, 143 ended by SIGHUP, SIGINT,
+SIGTERM; 141 the reader of the output has left.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import sys
 
 from cld import __version__
-from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, UNUSABLE
+from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, STOPPED, UNUSABLE, Ended
 from cld.watch import TookTooLongError
 
 # `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
@@ -35,12 +35,11 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
     # How many loops there are is said to the last digit, and files are bounded in size.
     sys.set_int_max_str_digits(0)
-    code = _run()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError as error:
-            code = _cannot_write(error)
+    try:
+        code = _printed(_run())
+    except (KeyboardInterrupt, Ended) as end:  # while the last of the output is printed
+        code = end.code if isinstance(end, Ended) else INTERRUPTED
+        _drop_output()
     gc.freeze()  # nor is what is left at the end worth a last collection
     sys.exit(code)
 
@@ -49,6 +48,18 @@ def gui() -> None:
     """Run `cld edit` with the arguments of this process, and exit."""
     sys.argv.insert(1, "edit")
     main()
+
+
+def _printed(code: int) -> int:
+    """Print what the streams still hold; return the exit code."""
+    if code in STOPPED:
+        _drop_output()  # its reader may read no more
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            code = _cannot_write(error)
+    return code
 
 
 def _run() -> int:
@@ -60,27 +71,31 @@ def _run() -> int:
         return _app()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Ended as end:
+        return end.code
     except SystemExit:
         # So click and rich end where the reader of a pipe has left. Nothing else here exits.
         return PIPE_CLOSED
     except TookTooLongError as error:
-        print(f"cld: {error}", file=sys.stderr)
+        from cld.gate import say
+
+        say(str(error))
         return UNUSABLE
     except OSError as error:  # files are read and written elsewhere: this is the output
         return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user
         if os.environ.get("CLD_DEBUG"):
             raise
-        said = f"{type(error).__name__}: {error}"[:300]
-        print(f"cld: internal error: {said}", file=sys.stderr)
-        print("cld: please report it with the file; CLD_DEBUG=1 shows where", file=sys.stderr)
+        from cld.gate import say
+
+        say(f"internal error: {type(error).__name__}: {error}"[:300])
+        say("please report it with the file; CLD_DEBUG=1 shows where")
         return UNUSABLE
 
 
 def _cannot_write(error: OSError) -> int:
     """Say it where that can be said, and let what the streams still hold go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    nowhere = _drop_output()
     if error.errno == errno.EPIPE:
         return PIPE_CLOSED
     try:
@@ -90,10 +105,18 @@ def _cannot_write(error: OSError) -> int:
     return UNUSABLE
 
 
+def _drop_output() -> int:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return nowhere
+
+
 def _app() -> int:
     import click
 
+    from cld import signals, temporary
     from cld.commands.app import cld
+    from cld.gate import close, shown
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a stand-in, and does not end the run.
@@ -102,13 +125,19 @@ def _app() -> int:
     instruction = os.environ.get(COMPLETE)
     if instruction:
         return _complete(cld, instruction)
+    close()
+    signals.heed()
     try:
         code = cld.main(prog_name="cld", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
+        # An argument with a line break in it begins no line of its own.
+        error.message = shown(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
+    finally:
+        temporary.clear()
     return code if isinstance(code, int) else DONE
 
 
@@ -119,11 +148,13 @@ def _complete(group: click.Group, instruction: str) -> int:
     """
     from click.shell_completion import shell_complete
 
+    from cld.gate import say
+
     try:
         if shell_complete(group, {}, "cld", COMPLETE, instruction) == DONE:
             return DONE
         said = f"{COMPLETE} takes bash_source, zsh_source or fish_source"
     except (KeyError, ValueError):
         said = f"{COMPLETE} asks for words, but COMP_WORDS and COMP_CWORD do not give them"
-    print(f"cld: {said}", file=sys.stderr)
+    say(said)
     return UNUSABLE

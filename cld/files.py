@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from cld.beside import beside
+from cld.gate import say
+
 MAX_BYTES = 16_000_000
+_STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})|/dev/(stdin|stdout|stderr)")
 
 
 class FileError(Exception):
@@ -43,61 +49,63 @@ def read_bytes(path: str) -> bytes:
     return data
 
 
-def write_atomically(path: str, data: bytes) -> None:
-    """Replace a file whole, or leave it as it was. Links are followed, permissions kept.
+def write_atomically(path: str, data: bytes, follow: bool = True) -> None:
+    """Replace a file whole, or leave it as it was; permissions are kept.
 
-    Raises FileError where it cannot be written.
+    A link that a person named is followed. With `follow` false it is replaced itself: a name that
+    was made up here must not lead elsewhere. Raises FileError where it cannot be written.
     """
-    with replacing(path) as file:
+    with replacing(path, follow) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
+def replacing(path: str, follow: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of another once all of it is written.
 
-    Where that does not come to pass, the other is left as it was. Raises FileError where it
-    cannot be written.
+    Where that does not come to pass, the other is left as it was. Nothing is made before there is
+    something to write. A pipe or a device cannot be replaced, and is written to. Raises FileError
+    where it cannot be written.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
-            # A pipe or device cannot be replaced, only written to.
-            with target.open("wb") as device:
-                yield device
-            return
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(mode)
-            _keep_owner(target, temporary)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with _opened(path) if follow and is_device(path) else beside(path, follow) as file:
+            yield file
     except OSError as error:
         raise FileError(f"{path}: {_reason(error)}") from None
 
 
-def _keep_owner(target: Path, temporary: Path) -> None:
-    """Root formatting another user's file leaves it theirs."""
-    if not target.exists() or not hasattr(os, "chown"):
-        return
-    now = target.stat()
-    if (now.st_uid, now.st_gid) != (temporary.stat().st_uid, temporary.stat().st_gid):
-        with contextlib.suppress(PermissionError):
-            os.chown(temporary, now.st_uid, now.st_gid)
+def is_device(path: str) -> bool:
+    """Tell whether what lies there is no file that could be replaced: a pipe, a terminal."""
+    if _descriptor(path) is not None:
+        return True
+    try:
+        return not stat.S_ISREG(Path(path).stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _opened(path: str) -> BinaryIO:
+    """A pipe or a device. A descriptor of this process is written on from where it stands."""
+    number = _descriptor(path)
+    if number is not None:
+        return os.fdopen(os.dup(number), "wb")
+    waits = getattr(os, "O_NONBLOCK", 0)
+    try:
+        file = os.open(path, os.O_WRONLY | waits)
+    except OSError as error:
+        if error.errno != errno.ENXIO or not waits:
+            raise
+        say(f"{path}: waiting for who reads this pipe")
+        file = os.open(path, os.O_WRONLY)
+    if waits:
+        os.set_blocking(file, True)
+    return os.fdopen(file, "wb")
+
+
+def _descriptor(path: str) -> int | None:
+    """The number of a descriptor of this process that a path stands for."""
+    found = _DESCRIPTOR.fullmatch(path)
+    return int(found.group(1) or _STREAMS[found.group(2)]) if found else None
 
 
 def _reason(error: OSError) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 
 import pytest
 from corpus import CORPUS, needs_corpus
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import ANY_TEXT, diagrams
 
+from cld.io.cells import defused, meant
 from cld.io.exchange import Reading, loops_text, plain
 from cld.io.formats import FORMATS
 from cld.model import Diagram, Goal, Link, LoopDeclaration, Variable
@@ -20,6 +24,7 @@ STUDENTS = sorted((CORPUS / "students").glob("*.json")) if CORPUS else []
 NO_LOOPS = {"csv", "sd-ai"}
 
 NASTY = ["Load", "loop", "end", "edge", 'a "b"', "a\\", "#", "#35;", "R&amp;D", "x<br/>y", "a\nb"]
+NASTY += ["%%{init}%%", "%%%{", "#37;{", "#3", "\\N", "\\G", "\\l", "&lt;"]
 NASTY += ["subgraph", "a:b", "`code`", "A -> B", "a, b", "= 1", "n1", "from", "%% x", "-->", "1"]
 
 
@@ -153,3 +158,41 @@ def test_writing_twice_is_the_same():
     for format_ in FORMATS.values():
         text = format_.write(diagram).text
         assert format_.write(format_.read(text).diagram).text == text
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "'=1", "''-x", '"=1"', "' \"@x", "＝1", "－x", "=", "@"]
+HARMLESS = ["'", "''", "'tis", "Load - Latency", "a=b", "−1", "1-2"]
+
+
+def test_no_cell_of_a_csv_is_a_formula():
+    """Not for the usual reader of CSV, nor for one that takes semicolons, tabs or bars."""
+    names = [*FORMULAS, *HARMLESS, "a;=1", "a\t=1", 'a";=1', "a|=1", "a\n=1", "a,=1"]
+    variables = tuple(Variable(name) for name in names)
+    links = tuple(Link(name, "A", "-") for name in names)
+    text = FORMATS["csv"].write(Diagram(variables=(*variables, Variable("A")), links=links)).text
+    for delimiter in ",;\t|":
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        cells = {cell for row in rows for cell in row}
+        begun = {cell.lstrip(' "')[:1] for cell in cells - {"-"}}
+        assert begun.isdisjoint("=+-@＝＋－＠")
+    for name in HARMLESS:
+        assert f"\n{name},A,-,\n" in text
+
+
+@given(st.text(st.sampled_from(" '\"=+-@\u3000＝a")), st.text(st.sampled_from("'=+-a ")))
+def test_every_text_comes_back_from_its_cell(text, other):
+    assert meant(defused(text)) == text
+    assert (defused(text) == defused(other)) == (text == other)
+
+
+@given(st.lists(st.text(st.sampled_from("'\"=+-a;,|\n")).map(str.strip).filter(bool), unique=True))
+def test_names_that_look_like_formulas_come_back(names):
+    assert_kept("csv", Diagram(variables=tuple(map(Variable, dict.fromkeys(map(fold, names))))))
+
+
+def test_no_name_is_a_directive_to_mermaid():
+    said = '%%{init: {"theme": "dark"}}%% %%%{wrap}'
+    loop = LoopDeclaration("R1", said, "R", (said,))
+    diagram = Diagram(said, (Variable(said),), (Link(said, said, "+"),), (loop,))
+    assert "%%{" not in FORMATS["mermaid"].write(diagram).text
+    assert there_and_back("mermaid", diagram).diagram == diagram

@@ -110,8 +110,8 @@ def cld() -> None:
     cld key check key.cld          a key proved against itself
 
     Exit code 0: done; for analyze and check, no finding at error level. 1: there are such
-    findings. 2: usage, a file that cannot be read or written, an internal error. 130:
-    interrupted. 141: the reader of a pipe has left.
+    findings. 2: usage, a file that cannot be read or written, an internal error. 129, 130,
+    143: ended by SIGHUP, Ctrl-C, SIGTERM. 141: the reader of a pipe has left.
     """
     # The command is loaded by now and its work begins: the collector need not look at what is
     # there already (see `cld.cli`).

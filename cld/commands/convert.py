@@ -9,6 +9,7 @@ from cld.commands.options import emit
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.files import FileError, read_bytes
+from cld.gate import say
 from cld.io.exchange import FormatError
 from cld.io.formats import FORMATS, Format, format_of
 from cld.source import decode
@@ -38,9 +39,9 @@ def convert(source: str, target: str, from_: str | None, to: str | None, quiet: 
     emit(written.text, target)
     if not quiet:
         for note in reading.notes:
-            click.echo(f"cld: {source}: {note}", err=True)
+            say(f"{source}: {note}")
         if written.dropped:
-            click.echo(f"cld: {target}: dropped: {'; '.join(written.dropped)}", err=True)
+            say(f"{target}: dropped: {'; '.join(written.dropped)}")
     return DONE
 
 

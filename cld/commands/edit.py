@@ -11,6 +11,7 @@ import click
 
 from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
+from cld.signals import leave
 
 MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
 NO_DISPLAY = (
@@ -39,6 +40,8 @@ def edit(files: tuple[str, ...]) -> int:
     # What is loaded now stays; to look for rubbish in it would only hold up the window. The editor
     # collects again once it is seen.
     gc.disable()
+    # Qt's own loop would not let Python hear of them.
+    leave()
     # By name: nothing in `cld` depends on its editor.
     return int(import_module("cld_gui.app").main(list(files)) or 0)
 

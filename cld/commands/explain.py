@@ -15,12 +15,13 @@ from cld.commands.options import (
     read_report,
 )
 from cld.exits import DONE
+from cld.gate import shown
 from cld.output.json_text import as_json
+from cld.output.markdown_text import escaped
 from cld.output.reading import reading
-from cld.output.report_markdown import escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import loop_values
-from cld.output.wording import broken, shown
+from cld.output.wording import broken
 
 
 @click.command()

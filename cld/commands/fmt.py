@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cld.diagnostics import Diagnostic
 from cld.exits import DONE, FINDINGS, UNUSABLE
 from cld.files import FileError, read_bytes, write_atomically
 from cld.format import format_syntax
+from cld.gate import say, shown
 from cld.output.findings import print_findings
 from cld.output.terminal import Paper
 from cld.output.wording import plural
@@ -41,9 +43,9 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
             if diff:
                 _print_diff(file, source.text, canonical)
             if not (check or diff):
-                _write(file, decoded.encode(canonical), differs)
+                _write(file, canonical, decoded, differs)
         except (FileError, UnusableInput) as error:
-            click.echo(f"cld: {error}", err=True)
+            say(str(error))
             code, failed = UNUSABLE, failed + 1
             continue
         changed += differs
@@ -54,7 +56,7 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
         said = (
             f"{plural(changed, 'file')} {would}changed, {len(files) - changed - failed} left as is"
         )
-        click.echo(f"{said}, {failed} failed" if failed else said, err=True)
+        say(f"{said}, {failed} failed" if failed else said)
     return code
 
 
@@ -77,14 +79,29 @@ def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
     return source, canonical, decoded, placed if errors else []
 
 
-def _write(file: str, data: bytes, differs: bool) -> None:
-    if file == "-":
-        sys.stdout.buffer.write(data)
+def _write(file: str, text: str, decoded: Decoded, differs: bool) -> None:
+    if file == "-" and sys.stdout.isatty():
+        sys.stdout.write(text)  # through the gate; a file or a pipe gets the bytes
+    elif file == "-":
+        sys.stdout.buffer.write(decoded.encode(text))
     elif differs:
-        write_atomically(file, data)
+        write_atomically(file, decoded.encode(text))
 
 
 def _print_diff(file: str, before: str, after: str) -> None:
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    for line in difflib.unified_diff(old, new, file, f"{file} (formatted)"):
+    """Print a patch. Where no terminal reads it, its lines are those of the file, byte for byte:
+    a line ends at a line feed and nowhere else, as `patch` and git read it."""
+    old, new = (list(io.StringIO(text, newline="\n")) for text in (before, after))
+    for line in difflib.unified_diff(old, new, _named(file), _named(f"{file} (formatted)")):
         sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+
+
+def _named(file: str) -> str:
+    """A name as it can stand in the head of a patch: quoted as git does where it must be."""
+    if shown(file) == file:
+        return file
+    told = "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}"
+        for byte in file.encode("utf-8", "surrogateescape")
+    )
+    return f'"{told}"'

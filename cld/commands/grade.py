@@ -16,7 +16,8 @@ from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, read_bytes
-from cld.grade.batch import each
+from cld.gate import say
+from cld.grade.batch import CannotStartError, each
 from cld.grade.byhand import read_by_hand
 from cld.grade.missing import MissingLibraryError
 from cld.io.formats import FORMATS, format_of
@@ -61,7 +62,8 @@ SMALL = 50_000
     "--pages",
     metavar="FOLDER",
     shell_complete=file_names,
-    help="Also write a page for each learner, with both pictures.",
+    help="Also write a page for each learner, with both pictures. Links in FOLDER are replaced, "
+    "not followed.",
 )
 @format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
 @click.option(
@@ -124,7 +126,7 @@ def _graded(tasks: Sequence[Task]) -> list[Row]:
             for row in each(grade_one, tasks, unfinished):
                 rows.append(row)
                 progress("grading", len(rows) / len(tasks))
-    except MissingLibraryError as error:
+    except (MissingLibraryError, CannotStartError) as error:
         raise UnusableInput(str(error)) from None
     return rows
 
@@ -231,5 +233,5 @@ def _by_hand(file: str | None) -> Mapping[str, str | None]:
         raise UnusableInput(str(error)) from None
     found = read_by_hand(text)
     for line, problem in found.problems:
-        click.echo(f"cld: {file}:{line}: {problem}", err=True)
+        say(f"{file}:{line}: {problem}")
     return found.names

@@ -17,7 +17,8 @@ from cld.analyze import Report, analyze
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
-from cld.files import FileError, read_bytes, replacing
+from cld.files import FileError, is_device, read_bytes, replacing, write_atomically
+from cld.gate import gated, say
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
@@ -27,6 +28,8 @@ from cld.suppress import chosen
 from cld.watch import Watch
 
 PIECE = 8192
+# What names standard output where a file is asked for.
+STANDARD_OUT = ("-", "/dev/stdout")
 LOOPS_SHOWN = 20
 # Formats that people read: they show the first loops, where others list what programs want.
 FOR_READING = ("text", "markdown", "html")
@@ -156,10 +159,15 @@ def refuse_same_file(file: str, output: str | None) -> None:
     or into a folder that is not there."""
     if output is not None and not output:
         raise UnusableInput("-o needs the name of a file")
-    if not output or output == "-":
+    if not output or output in STANDARD_OUT:
         return
-    if not Path(output).absolute().parent.is_dir():
+    folder = Path(output).absolute().parent
+    if not folder.is_dir():
         raise UnusableInput(f"{output}: there is no such folder")
+    if Path(output).is_dir():
+        raise UnusableInput(f"{output}: this is a folder")
+    if not os.access(folder, os.W_OK) and not is_device(output):
+        raise UnusableInput(f"{output}: permission denied: this folder cannot be written to")
     try:
         source = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
         same = os.path.samestat(source, Path(output).stat())
@@ -174,7 +182,7 @@ def mention_errors(report: Report) -> None:
     count = sum(finding.severity == "error" for finding in report.diagnostics)
     if count:
         errors = "1 error" if count == 1 else f"{count} errors"
-        click.echo(f"cld: {report.file} has {errors}; `cld check` shows what to mend", err=True)
+        say(f"{report.file} has {errors}; `cld check` shows what to mend")
 
 
 def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) -> int:
@@ -204,15 +212,26 @@ def write_pieces(pieces: Iterable[str], page: TextIO) -> None:
 def opened(output: str | None) -> Iterator[TextIO]:
     """Give what a result is printed on: standard output, or a file that takes its place once
     all is written."""
-    if output is None or output == "-":
+    if output in (None, *STANDARD_OUT):
         yield sys.stdout
         return
     try:
         with replacing(output) as file:
             page = io.TextIOWrapper(file, "utf-8", "replace", newline="\n")
-            yield page
+            yield gated(page) if page.isatty() else page
             page.flush()
             page.detach()
+    except FileError as error:
+        raise UnusableInput(str(error)) from None
+
+
+def write_out(data: bytes, output: str | None) -> None:
+    """Write a result that is no text, to standard output or to a file."""
+    if output in (None, *STANDARD_OUT):
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        write_atomically(output, data)
     except FileError as error:
         raise UnusableInput(str(error)) from None
 

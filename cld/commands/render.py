@@ -18,20 +18,21 @@ from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
+    STANDARD_OUT,
     budget_option,
     emit,
     mention_errors,
     no_such_loop,
     read_report,
     refuse_same_file,
+    write_out,
 )
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
-from cld.files import FileError, write_atomically
+from cld.gate import say
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
-from cld.output.wording import shown
 from cld.paint.choices import SCALES, Engine, Format
 from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.shapes import Look
@@ -177,18 +178,18 @@ def render(
         cld render retry.cld --watch
     """
     format = _format(output, format_)
-    if output == "-" and metrics:
+    if output in STANDARD_OUT and metrics:
         raise UnusableInput("--metrics prints to standard output; name a file with -o")
     if output is None and not metrics and not watch and sys.stdout.isatty():
         raise UnusableInput("name the picture with -o OUT.svg (or .png, .pdf, .dot)")
-    if output == "-" and sys.stdout.isatty() and format in ("png", "pdf"):
+    if output in STANDARD_OUT and sys.stdout.isatty() and format in ("png", "pdf"):
         raise UnusableInput(f"a {format.upper()} is not for a terminal: name a file with -o")
     refuse_same_file(file, output)
     look = Look(theme, (), delays, title, legend, scale or SCALES[format], not no_font)
     gear = gear or ("quick" if watch else "best")
     wanted = Wanted(file, output, format, look, loops, highlight, engine, gear, budget)
     if watch:
-        if file == "-" or output == "-" or metrics:
+        if file == "-" or output in STANDARD_OUT or metrics:
             raise UnusableInput("--watch takes a file, no standard input or output, no --metrics")
         return _watched(wanted, not no_browser)
     report = read_report(file, budget)
@@ -207,7 +208,7 @@ def render(
 def _format(output: str | None, named: Format | None) -> Format:
     if named is not None:
         return named
-    if output is None or output == "-":
+    if output is None or output in STANDARD_OUT:
         return "svg"
     ending = Path(output).suffix.lower()
     if ending not in ENDINGS:
@@ -222,8 +223,7 @@ def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> t
     lit = tuple(_loop(report, name) for name in wanted.highlight)
     loops = _loops(report, wanted.loops)
     if len(loops) > MOST_BADGES:
-        said = f"cld: {report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge"
-        click.echo(said, err=True)
+        say(f"{report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge")
     loops = with_lit(loops[:MOST_BADGES], lit)
     with Progress() as progress:
         watch = Watch(ask=progress)
@@ -262,20 +262,12 @@ def _paint(picture: Picture, wanted: Wanted) -> None:
     from cld.paint.render import paint
 
     for remark in remarks(picture, wanted.format, wanted.look):
-        click.echo(f"cld: {shown(wanted.file)}: {shown(remark)}", err=True)
-    _write(paint(picture, wanted.format, wanted.look), wanted.output)
-
-
-def _write(painted: str | bytes, output: str | None) -> None:
+        say(f"{wanted.file}: {remark}")
+    painted = paint(picture, wanted.format, wanted.look)
     if isinstance(painted, str):
-        emit(painted, output)
-    elif output is None or output == "-":
-        sys.stdout.buffer.write(painted)
+        emit(painted, wanted.output)
     else:
-        try:
-            write_atomically(output, painted)
-        except FileError as error:
-            raise UnusableInput(str(error)) from None
+        write_out(painted, wanted.output)
 
 
 # -- watching --
@@ -290,7 +282,7 @@ def _watched(wanted: Wanted, browser: bool) -> int:
     if _stamp(wanted.file) is None:
         raise UnusableInput(f"{wanted.file}: no such file")
     with LivePage(f"{Path(wanted.file).name} – cld") as page:
-        click.echo(f"cld: {shown(wanted.file)} is shown at {page.url}; Ctrl-C ends it", err=True)
+        say(f"{wanted.file} is shown at {page.url}; Ctrl-C ends it")
         if browser:
             webbrowser.open(page.url)
         while True:

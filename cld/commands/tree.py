@@ -15,10 +15,10 @@ from cld.commands.options import (
     variable_called,
 )
 from cld.exits import DONE
+from cld.gate import as_line
 from cld.output.json_text import as_json
 from cld.output.terminal import Paper
 from cld.output.trees import grow, tree_lines, tree_values
-from cld.output.wording import shown
 
 depth_option = click.option(
     "--depth",
@@ -59,5 +59,5 @@ def _tree(
         emit(as_json(tree_values(tree)))
         return DONE
     signs = Paper("never").signs
-    emit("".join(f"{line}\n" for line in tree_lines(tree, signs, shown)))
+    emit("".join(f"{line}\n" for line in tree_lines(tree, signs, as_line)))
     return DONE

@@ -19,6 +19,7 @@ from cld.commands.options import (
 )
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
+from cld.gate import say
 from cld.leverage.fit import misfits
 from cld.model import Change, Intervention
 from cld.output.terminal import Paper
@@ -94,4 +95,4 @@ def _check(report: Report, changes: tuple[Change, ...]) -> None:
     for _, found in misfits(report.diagram, changes):
         if not found.possible:
             raise UnusableInput(f"{report.file}: {found.message}; {found.hint}")
-        click.echo(f"cld: {report.file}: {found.message}; {found.hint}", err=True)
+        say(f"{report.file}: {found.message}; {found.hint}")

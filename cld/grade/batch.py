@@ -12,15 +12,24 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeVar
 
+from cld.gate import close
 from cld.grade.missing import MissingLibraryError
+from cld.signals import ends
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # What one file may take: seconds, and bytes of memory beyond what the program has by itself.
 SECONDS, MEMORY = 10.0, 500_000_000
+# What this program has open by itself, and what each process beside it takes.
+FILES, FILES_EACH = 16, 4
 # More processes than this gain little, and each has the libraries once more.
 MOST_PROCESSES = 8
+NO_PROCESSES = "the system gives no processes to grade several answers side by side"
+
+
+class CannotStartError(Exception):
+    """The system gives no processes to work in; its text is for people."""
 
 
 def each(
@@ -36,21 +45,25 @@ def each(
     `work` and the items are sent to other processes, so both must be picklable. Where it takes
     too long, too much memory or the process with it, `failed` gives the result, from the item
     and a reason. Memory is limited where the system can do that. Raises MissingLibraryError
-    where pebble is not installed.
+    where pebble is not installed, and CannotStartError where the system gives no processes.
     """
     try:
         from pebble import ProcessExpired, ProcessPool
     except ImportError:
         raise MissingLibraryError from None
+    from concurrent.futures.process import BrokenProcessPool
+
     # Never by a fork of this process: it may hold threads, and their locks.
     methods = get_all_start_methods()
     context = get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload([work.__module__])
-    size = max(1, min(len(items), os.cpu_count() or 1, MOST_PROCESSES))
-    with ProcessPool(size, initializer=_limit, initargs=(memory,), context=context) as pool:
+    size = max(1, min(len(items), os.cpu_count() or 1, MOST_PROCESSES, _room()))
+    with _started():
+        pool = ProcessPool(size, initializer=_begin, initargs=(memory,), context=context)
+    with pool:
         try:
-            with _undisturbed():
+            with _undisturbed(), _started():
                 _start(methods)
                 waiting = [pool.submit(_done, seconds, work, item) for item in items]
             for item, future in zip(items, waiting, strict=True):
@@ -60,6 +73,8 @@ def each(
                     yield failed(item, f"it takes more than {seconds:g} seconds")
                 except ProcessExpired:
                     yield failed(item, "the program ended over it")
+                except BrokenProcessPool as error:
+                    raise _no_processes(error) from None
                 else:
                     spent = f"it takes more than {memory // 1_000_000} MB of memory"
                     yield done[0] if done else failed(item, spent)
@@ -70,31 +85,70 @@ def each(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let an interruption wait: processes that are half started would tell of it, each for
+    """Let what ends the program wait: processes that are half started would tell of it, each for
     itself."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    before = {number: signal.getsignal(number) for number in ends()}
+    for number in before:
+        signal.signal(number, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, does in before.items():
+            signal.signal(number, does)
         if came:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(came[0])
+
+
+@contextmanager
+def _started() -> Iterator[None]:
+    """Say what the system does not give, where it is asked for processes."""
+    try:
+        yield
+    except (OSError, EOFError, RuntimeError, MemoryError) as error:
+        raise _no_processes(error) from None
+
+
+def _no_processes(error: BaseException) -> CannotStartError:
+    reason = error.__cause__ or error
+    said = str(getattr(reason, "strerror", None) or reason) or type(reason).__name__
+    return CannotStartError(f"{NO_PROCESSES}: {said.lower()}")
+
+
+def _room() -> int:
+    """How many processes the files that may be open are enough for. Raises CannotStartError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return MOST_PROCESSES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES + FILES_EACH * MOST_PROCESSES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    least = FILES + FILES_EACH
+    if soft != resource.RLIM_INFINITY and soft < least:
+        raise CannotStartError(
+            f"{NO_PROCESSES}: only {soft} files may be open at once, not {least}"
+        )
+    return MOST_PROCESSES if soft == resource.RLIM_INFINITY else (soft - FILES) // FILES_EACH
 
 
 def _start(methods: Sequence[str]) -> None:
-    """Start what starts the processes, where there is such a thing, deaf to interruptions: they
-    reach all processes of a terminal, and this one stops the others."""
+    """Start what starts the processes, where there is such a thing, deaf to interruptions and to
+    the end of the terminal: they reach all its processes, and this one stops the others."""
     if "forkserver" not in methods:
         return
     from multiprocessing import forkserver, resource_tracker
 
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
+        resource_tracker.ensure_running()
+        # Which lets them through again.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -109,8 +163,10 @@ def _done(work: Callable[[Item], Result], item: Item) -> tuple[Result] | None:
         return None
 
 
-def _limit(memory: int) -> None:
-    """Let this process have so many bytes more than it has now."""
+def _begin(memory: int) -> None:
+    """Let this process print nothing that steers a terminal, and have so many bytes more than it
+    has now."""
+    close()
     try:
         import resource
     except ImportError:  # Windows has no such limits

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from cld.io.cells import defused, line, meant
 from cld.io.exchange import (
     FormatError,
     Reading,
@@ -53,12 +54,16 @@ def read(text: str) -> Reading:
 
 
 def write(diagram: Diagram) -> Written:
-    """Write a diagram as CSV; rows with only `from` keep the order of the variables."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(_written_rows(diagram))
-    return written(out.getvalue(), diagram, {"link delay"})
+    """Write a diagram as CSV; rows with only `from` keep the order of the variables.
+
+    A name that a spreadsheet would take for a formula has an apostrophe before it (see `cells`).
+
+    >>> from cld.model import Variable
+    >>> write(Diagram(variables=(Variable("=1"),), links=(Link("=1", "=1", "-"),))).text
+    "from,to,polarity,delay\\n'=1,'=1,-,\\n"
+    """
+    lines = map(line, (_COLUMNS, *_written_rows(diagram)))
+    return written("".join(lines), diagram, {"link delay"})
 
 
 def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
@@ -71,11 +76,11 @@ def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
             named += len(new)
         else:
             for name in names[named : max(new) + 1]:
-                yield name, "", "", ""
+                yield defused(name), "", "", ""
             named = max(new) + 1
-        yield link.cause, link.effect, link.polarity, delay_words(link.delay)
+        yield defused(link.cause), defused(link.effect), link.polarity, delay_words(link.delay)
     for name in names[named:]:
-        yield name, "", "", ""
+        yield defused(name), "", "", ""
 
 
 def _ends(link: Link) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def _row(sketch: Sketch, row: list[str], columns: dict[int, str]) -> None:
     said: dict[str, str] = {}
     for place, cell in enumerate(row):
         name = columns.get(place, f"column {place + 1}")
-        said[name] = cell
+        said[name] = meant(cell)
         if cell and name not in _COLUMNS:
             sketch.left_out(name, "row")
     cause, effect = said.get("from", ""), said.get("to", "")

@@ -50,7 +50,7 @@ def read(text: str) -> Reading:
     text = without_mark(text).replace("\r\n", "\n").replace("\r", "\n")
     body = _FENCE.sub("", text)
     front = _FRONT.match(body)
-    loops = "\n".join(_LOOP_COMMENT.findall(body))
+    loops = "\n".join(map(_uncommented, _LOOP_COMMENT.findall(body)))
     rest = body[front.end() :] if front else body
     rest = _COMMENT.sub("", rest)
     start = len(rest) - len(rest.lstrip())
@@ -80,12 +80,13 @@ def write(diagram: Diagram) -> Written:
     ids = {variable.name: f"n{n}" for n, variable in enumerate(diagram.variables, 1)}
     lines = []
     if diagram.title is not None:
-        lines += ["---", f"title: {json.dumps(diagram.title, ensure_ascii=False)}", "---"]
+        title = json.dumps(diagram.title, ensure_ascii=False).replace("%%{", "\\u0025%{")
+        lines += ["---", f"title: {title}", "---"]
     lines.append("flowchart LR")
     lines += [f'    {ids[v.name]}["{_escaped(v.name)}"]' for v in diagram.variables]
     for link in diagram.links:
         lines.append(f'    {ids[link.cause]} -- "{_sign(link)}" --> {ids[link.effect]}')
-    lines += [f"    %% {loop_statement(loop)}" for loop in diagram.loops]
+    lines += [f"    %% {_commented(loop_statement(loop))}" for loop in diagram.loops]
     return written("\n".join(lines) + "\n", diagram, _HOLDS)
 
 
@@ -103,10 +104,20 @@ def _escaped(name: str) -> str:
     """A name as it can stand in quotes: what Mermaid would take for markup is an entity."""
     said = re.sub(r"&(?=#?\w+;)|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name)
     said = said.replace('"', "#quot;").replace("<", "#lt;").replace("\n", "#10;")
+    said = said.replace("%%{", "%#37;{")  # a directive to Mermaid, wherever it stands
     return f"#96;{said[1:]}" if said.startswith("`") else said
 
 
+def _commented(statement: str) -> str:
+    """A statement as a comment, in which Mermaid looks for directives as everywhere."""
+    return statement.replace("#3", "#35;3").replace("%%{", "%#37;{")
+
+
 # -- reading --
+
+
+def _uncommented(comment: str) -> str:
+    return re.sub("#(35|37);", lambda found: chr(int(found.group(1))), comment)
 
 
 def _meant(words: str) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 from rich.cells import cell_len
 
 from cld.analyze import Report
+from cld.gate import shown
 from cld.loops.loop import TYPE_NAMES
 from cld.output.checklist_items import Checklist, Item, LoopPart, only_open
 from cld.output.checklist_lines import in_lines
-from cld.output.report_markdown import escaped
+from cld.output.markdown_text import code, escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
-from cld.output.wording import broken, plural, shown
+from cld.output.wording import broken, plural
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (
@@ -33,7 +34,7 @@ NO_LOOP = (
 
 def print_checklist(paper: Paper, report: Report, found: Checklist, open_only: bool) -> None:
     """Print a checklist, or only its questions."""
-    paper.paragraph(shown(report.title or report.file), style="bold")
+    paper.paragraph(report.title or report.file, style="bold")
     if not report.loops:
         paper.paragraph(NO_LOOP)
         return
@@ -53,7 +54,7 @@ def print_checklist(paper: Paper, report: Report, found: Checklist, open_only: b
     done = _done(found) if open_only else ""
     if done:
         paper.line("")
-        paper.paragraph(shown(done))
+        paper.paragraph(done)
 
 
 def markdown_checklist(report: Report, found: Checklist, open_only: bool) -> str:
@@ -117,7 +118,7 @@ def _done(found: Checklist) -> str:
 def _print_loop(paper: Paper, one: LoopPart, written: dict[str, str]) -> None:
     loop = one.loop
     paper.line("")
-    head = [shown(loop.name)] if loop.name else []
+    head = [loop.name] if loop.name else []
     said = f" {paper.signs.dot} ".join([*head, TYPE_NAMES[loop.type]])
     first, *rest = broken(said.split(" "), paper.width - cell_len(loop.id) - 2)
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
@@ -143,7 +144,7 @@ def _print_item(paper: Paper, item: Item, indent: int, where: str, written: dict
         paper.line(f"{blanks}    the same line as at {before}")
         return
     for line in in_lines(item.line, paper.width - indent - 4):
-        paper.line(f"{blanks}    ", (shown(line), "cyan"))
+        paper.line(f"{blanks}    ", (line, "cyan"))
 
 
 def _words(item: Item) -> str:
@@ -188,14 +189,5 @@ def _markdown_items(name: str, items: Sequence[Item]) -> Iterator[str]:
 
 def _markdown_item(item: Item) -> str:
     box = "- [ ]" if item.answer is None else "- [x]"
-    line = f" Write {_code(shown(item.line))}" if item.line is not None else ""
+    line = f" Write {code(item.line)}" if item.line is not None else ""
     return f"{box} {escaped(_words(item))}{line}"
-
-
-def _code(text: str) -> str:
-    """A code span; its fence is longer than any run of backticks in the text."""
-    fence = "`"
-    while fence in text:
-        fence += "`"
-    edge = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{edge}{text}{edge}{fence}"

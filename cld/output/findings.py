@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from cld.diagnostics import RULES, SEVERITIES, Diagnostic
+from cld.gate import harmless, shown
 from cld.output.terminal import SEVERITY_STYLES, Paper
-from cld.output.wording import plural, shown
+from cld.output.wording import plural
 from cld.text import Lines
 
 EXCERPT = 100
@@ -29,14 +30,14 @@ def print_finding(paper: Paper, file: str, lines: Lines, finding: Diagnostic) ->
     place = lines.place(finding.span.start)
     style = SEVERITY_STYLES[finding.severity]
     paper.line(
-        f"{shown(file)}:{place.line}:{place.column}: ",
+        f"{file}:{place.line}:{place.column}: ",
         (finding.severity, style),
         f" {finding.code} {RULES[finding.code].name}",
     )
-    paper.paragraph(shown(finding.message), 4, "bold")
+    paper.paragraph(finding.message, 4, "bold")
     _excerpt(paper, lines, finding)
     if finding.hint:
-        paper.paragraph(f"hint: {shown(finding.hint)}", 4)
+        paper.paragraph(f"hint: {finding.hint}", 4)
     paper.line("")
 
 
@@ -91,7 +92,7 @@ def github(file: str, lines: Lines, findings: Sequence[Diagnostic]) -> str:
         said = (finding.message, finding.hint) if finding.hint else (finding.message,)
         message = "\n".join(map(shown, said))
         out.append(
-            f"::{levels[finding.severity]} file={_property(file)},line={start.line},"
+            f"::{levels[finding.severity]} file={_property(harmless(file))},line={start.line},"
             f"col={start.column},endLine={end.line},endColumn={end.column},"
             f"title={_property(title)}::{_escaped(message)}\n"
         )

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from cld.output.wording import shown
+from cld.gate import shown
+from cld.io.cells import defused, line
 
 # What nbgrader's export calls them, in its order; what is not known stays empty.
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str, Any]]) -> str:
@@ -30,10 +27,8 @@ def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str,
     >>> print(grades_csv("Loops", [], []), end="")  # doctest: +ELLIPSIS
     assignment,duedate,...,score,max_score,file,problem,needs_review,feedback
     """
-    page = io.StringIO()
-    table = csv.writer(page, lineterminator="\n")
     names = list(titles)
-    table.writerow([*COLUMNS, "file", "problem", "needs_review", *names, "feedback"])
+    lines = [_line([*COLUMNS, "file", "problem", "needs_review", *names, "feedback"])]
     for answer in answers:
         nothing = None if answer["needs_review"] else 0.0
         points = [one["points"] for one in answer["criteria"]] or [nothing] * len(names)
@@ -49,17 +44,14 @@ def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str,
         cells = [known.get(column, "") for column in COLUMNS]
         feedback = " | ".join(_told(one) for one in answer["feedback"])
         row = [*cells, answer["file"], answer["problem"] or "", review, *points, feedback]
-        table.writerow([_plain(cell) for cell in row])
-    return page.getvalue()
+        lines.append(_line(row))
+    return "".join(lines)
 
 
 def _told(one: Mapping[str, Any]) -> str:
     return f"{one['number']}. {one['title']}: {'; '.join(one['lines'])}"
 
 
-def _plain(cell: object) -> object:
-    """A text that no spreadsheet takes for a formula: an answer's file may be called anything."""
-    if not isinstance(cell, str):
-        return cell
-    cell = shown(" ".join(cell.splitlines()))
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _line(cells: Iterable[object]) -> str:
+    """A line of the table, each cell on one line: an answer's file may be called anything."""
+    return line(defused(shown(cell)) if isinstance(cell, str) else cell for cell in cells)

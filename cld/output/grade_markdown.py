@@ -8,7 +8,7 @@ from typing import Any
 from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
 from cld.output.grade_words import match_words, problem_words, score_words
-from cld.output.report_markdown import escaped
+from cld.output.markdown_text import escaped
 
 Values = Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cld.gate import shown
 from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
 from cld.output.grade_words import (
@@ -17,7 +18,7 @@ from cld.output.grade_words import (
     score_words,
 )
 from cld.output.terminal import Paper
-from cld.output.wording import plural, shown
+from cld.output.wording import plural
 
 Values = Mapping[str, Any]
 
@@ -32,10 +33,10 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
 
     `title` is the exercise's, `answer` the values of `grade_values`.
     """
-    paper.line((shown(title), "bold"))
-    paper.line(f"{shown(answer['file'])}: {score_words(answer, view.points)}")
+    paper.line((title, "bold"))
+    paper.line(f"{answer['file']}: {score_words(answer, view.points)}")
     for note in answer["notes"]:
-        paper.paragraph(shown(note), 2)
+        paper.paragraph(note, 2)
     for told, criterion in zip(answer["feedback"], answer["criteria"], strict=True):
         paper.line("")
         _print_criterion(told, criterion, view, paper)
@@ -44,7 +45,7 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
         paper.line(("Links that cost points", "bold"))
         for charge in answer["feedback_charges"]:
             cost = f"{charge['cost']:.4g}: " if view.points else ""
-            paper.paragraph(shown(f"{cost}{charge['words']}"), 2)
+            paper.paragraph(f"{cost}{charge['words']}", 2)
     _print_matches(answer, view, paper)
     if view.reveal:
         paper.line("")
@@ -57,11 +58,11 @@ def _print_criterion(told: Values, criterion: Values, view: View, paper: Paper) 
     state: State = told["state"]
     points = f"{criterion['points']:.4g} of {criterion['max_points']:g}"
     said = points if view.points else STATES[state]
-    paper.line((said, STYLES[state]), f"  {told['number']}. {shown(told['title'])}")
+    paper.line((said, STYLES[state]), f"  {told['number']}. {told['title']}")
     for line in told["lines"]:
-        paper.paragraph(shown(line), 4)
+        paper.paragraph(line, 4)
     if "hint" in told:
-        paper.paragraph(shown(f"hint: {told['hint']}"), 4)
+        paper.paragraph(f"hint: {told['hint']}", 4)
 
 
 def _print_matches(answer: Values, view: View, paper: Paper) -> None:
@@ -70,25 +71,25 @@ def _print_matches(answer: Values, view: View, paper: Paper) -> None:
         paper.line("")
         paper.line(("Names that were taken for names of the reference", "bold"))
         for said in taken:
-            paper.paragraph(shown(said), 2)
+            paper.paragraph(said, 2)
     own = own_words(answer)
     if own:
         paper.line("")
-        paper.paragraph(shown(own))
+        paper.paragraph(own)
 
 
 def print_table(answers: Sequence[Values], points: float, folder: str, paper: Paper) -> None:
     """Print a line for each answer: its file, its points or why there are none, and what was
     noticed first. `folder` is the one that all lie in, if there is one."""
     if folder:
-        paper.line((f"{len(answers):,} answers in {shown(folder)}", "bold"))
+        paper.line((f"{len(answers):,} answers in {folder}", "bold"))
     names = [shown(answer["file"]) for answer in answers]
     wide = min(max(map(len, names), default=0), MOST_WIDE)
     for name, answer in zip(names, answers, strict=True):
         if answer["problem"]:
             review = "; needs review" if answer["needs_review"] else ""
-            problem = shown(f"{answer['problem']}{review}")
-            paper.line(f"{name:{wide}}  ", (f"{'–':>8}", "red"), f"  {problem}")
+            problem = f"  {answer['problem']}{review}"
+            paper.line(f"{name:{wide}}  ", (f"{'–':>8}", "red"), problem)
             continue
         wrong = len(answer["charges"])
         costs = f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""
@@ -105,4 +106,4 @@ def print_class(titles: Sequence[str], standings: Sequence[Standing], paper: Pap
         paper.line("")
         paper.line((title, "bold"))
         for line in lines:
-            paper.paragraph(shown(line), 2)
+            paper.paragraph(line, 2)

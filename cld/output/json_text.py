@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cld.gate import as_escapes
+
 
 def as_json(values: Any) -> str:
     """Return values as JSON text; where standard output is not UTF-8, in ASCII."""
-    return json.dumps(values, ensure_ascii=only_ascii(), indent=1) + "\n"
+    return as_escapes(json.dumps(values, ensure_ascii=only_ascii(), indent=1)) + "\n"
 
 
 def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Iterator[str]:
@@ -29,7 +31,11 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
      "c": 2
     }
     """
-    write = json.JSONEncoder(ensure_ascii=only_ascii()).encode
+    encode = json.JSONEncoder(ensure_ascii=only_ascii()).encode
+
+    def write(value: Any) -> str:
+        return as_escapes(encode(value))
+
     first = True
     for name, value in values.items():
         yield "{\n " if first else ",\n "
@@ -38,7 +44,7 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
         if name == key:
             yield from _lines(map(write, items))
         else:
-            yield json.dumps(value, ensure_ascii=only_ascii(), indent=1).replace("\n", "\n ")
+            yield as_json(value).removesuffix("\n").replace("\n", "\n ")
     yield "\n}\n"
 
 

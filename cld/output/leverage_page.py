@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from cld.analyze import Report
+from cld.gate import shown
 from cld.output.levers import (
     by_strength,
     cut_words,
@@ -15,10 +16,10 @@ from cld.output.levers import (
     stated_words,
     worse_words,
 )
-from cld.output.report_markdown import escaped
+from cld.output.markdown_text import escaped
 from cld.output.sentences import counts_words
 from cld.output.terminal import Paper
-from cld.output.wording import broken, shown
+from cld.output.wording import broken
 
 COLUMNS = ("unheld", "R", "B", "")
 LEGEND = (
@@ -33,7 +34,7 @@ NO_INTERVENTIONS = (
 
 def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
     """Print where to act, what could be done and the questions; `top` is how many places."""
-    paper.paragraph(shown(report.title or report.file), style="bold")
+    paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
     paper.line("")
     _print_interventions(paper, report)
@@ -42,7 +43,7 @@ def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
     for question in report.questions:
         paper.line((f"{question.level:>4}", "bold"), f"  {question.question}")
         for answer in question.answers or ("the diagram does not say",):
-            paper.paragraph(shown(answer), 6)
+            paper.paragraph(answer, 6)
         paper.paragraph(f"Ask: {question.open}", 6)
     paper.line("")
 
@@ -60,16 +61,16 @@ def _print_interventions(paper: Paper, report: Report) -> None:
             paper.line(" " * 14, (line, "bold"))
         for said in (level_name(found), found.because, stated_words(found)):
             if said:
-                paper.paragraph(shown(said), 14)
+                paper.paragraph(said, 14)
         worse = worse_words(found)
         if worse:
-            paper.paragraph(shown(worse), 14, style="yellow")
+            paper.paragraph(worse, 14, style="yellow")
     paper.line("")
 
 
 def _print_where(paper: Paper, report: Report, top: int | None) -> None:
     paper.line(("Where a change would matter", "bold"))
-    paper.paragraph(shown(_sentence(cut_words(report))), 2)
+    paper.paragraph(_sentence(cut_words(report)), 2)
     if not report.where.links:
         paper.line("")
         return

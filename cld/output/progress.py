@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import TypeVar
 
+from cld.gate import shown, ungated
+
 Item = TypeVar("Item")
 
 # Work that is done sooner than this says nothing; then so often.
@@ -51,9 +53,10 @@ class Progress:
 
     def _write(self, text: str) -> None:
         # What runs into a second line would not go away.
-        text = text[: _columns() - 1]
-        sys.stderr.write(f"\r{text:<{self._width}}\r{text}")
-        sys.stderr.flush()
+        text = shown(text)[: _columns() - 1]
+        terminal = ungated(sys.stderr)  # the gate would keep the cursor where it is
+        terminal.write(f"\r{text:<{self._width}}\r{text}")
+        terminal.flush()
         self._width = len(text)
 
 

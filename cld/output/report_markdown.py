@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
 from cld.output.levers import leverage_words
+from cld.output.markdown_text import escaped
 from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
 from cld.output.sentences import (
     controller_words,
@@ -21,22 +21,12 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.wording import shown
 from cld.selection import Selection, Wish
-
-# What makes a list of a line that begins with it.
-_LIST_MARK = re.compile(r"^(\s*\d*)([-+.)])")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
 def markdown(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     """Yield the report as lines of Markdown (CommonMark with GitHub's tables)."""
     return (f"{line}\n" for line in _lines(report, selection, wish))
-
-
-def escaped(text: str) -> str:
-    """Return a text as Markdown shows it unchanged, on one line."""
-    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", shown(text)))
 
 
 def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:

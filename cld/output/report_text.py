@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cld.analyze import Report
 from cld.diagnostics import Diagnostic
+from cld.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
 from cld.output.levers import leverage_words
@@ -23,7 +24,7 @@ from cld.output.sentences import (
     swing_words,
 )
 from cld.output.terminal import TYPE_STYLES, Paper
-from cld.output.wording import broken, plural, shown
+from cld.output.wording import broken, plural
 from cld.selection import Selection, Wish
 
 DEFAULT_WISH = Wish()
@@ -38,14 +39,14 @@ def print_report(
     paper: Paper, report: Report, selection: Selection, wish: Wish = DEFAULT_WISH
 ) -> None:
     """Print title, counts, loops as sentences, and findings."""
-    paper.paragraph(shown(report.title or report.file), style="bold")
+    paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
     paper.line("")
     for loop in selection.loops:
         _print_loop(paper, report, loop)
     rest = rest_words(report, selection, wish)
     if rest:
-        paper.paragraph(shown(rest))
+        paper.paragraph(rest)
         paper.line("")
     _print_meetings(paper, report)
     _print_list(paper, "Leverage", leverage_words(report), MOST_LEVERS, "cld leverage shows")
@@ -79,7 +80,7 @@ def _print_patterns(paper: Paper, report: Report) -> None:
     for pattern in found[:MOST_PATTERNS]:
         _print_note(paper, pattern_head(pattern))
         for said in pattern_lines(pattern):
-            paper.paragraph(shown(said), 4)
+            paper.paragraph(said, 4)
     if len(found) > MOST_PATTERNS:
         paper.line(f"    and {len(found) - MOST_PATTERNS:,} more: --format json lists them all")
     paper.line("")
@@ -87,7 +88,7 @@ def _print_patterns(paper: Paper, report: Report) -> None:
 
 def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link"), delay_words(report, loop)]
-    pieces = [f"{fact} {paper.signs.dot}" for fact in ([shown(loop.name)] if loop.name else [])]
+    pieces = [f"{fact} {paper.signs.dot}" for fact in ([loop.name] if loop.name else [])]
     pieces += [f"{fact} {paper.signs.dot}" for fact in facts[:-1]] + facts[-1:]
     first, *rest = broken(pieces, paper.width - len(loop.id) - 2)
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
@@ -96,16 +97,16 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     for line in filled([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
         paper.line(f"    {line}")
     for said in controller_words(report, loop):
-        paper.paragraph(shown(said), 4)
+        paper.paragraph(said, 4)
     held = protection_words(report, loop)
     if held:
-        paper.paragraph(shown(held), 4)
+        paper.paragraph(held, 4)
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
-        paper.paragraph(shown(swing), 4)
+        paper.paragraph(swing, 4)
     goal = goal_words(report.diagram, loop)
     if goal:
-        paper.paragraph(f"goal: {shown(goal)}", 4)
+        paper.paragraph(f"goal: {goal}", 4)
     paper.line("")
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from cld import __version__
 from cld.diagnostics import RULES, Diagnostic
+from cld.gate import shown
+from cld.output.markdown_text import escaped
 from cld.text import Lines, Span
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+_LINK = re.compile(r"\[([^\[\]]*)\]\(")
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -49,20 +53,29 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(file: str, lines: Lines, finding: Diagnostic, index: int) -> dict[str, Any]:
-    text = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": text},
+        "message": _message(*filter(None, (finding.message, finding.hint))),
         "locations": [_location(file, lines, finding.span)],
     }
     if finding.related:
         result["relatedLocations"] = [
-            {**_location(file, lines, span), "message": {"text": word}}
+            {**_location(file, lines, span), "message": _message(word)}
             for span, word in finding.related
         ]
     return result
+
+
+def _message(*lines: str) -> dict[str, str]:
+    """A message as plain text, in which `[x](url)` would be a link, and for those who show
+    Markdown as Markdown, in which nothing is one."""
+    text = "\n".join(map(shown, lines))
+    return {
+        "text": _LINK.sub(r"\\[\1\\](", text),
+        "markdown": "\n\n".join(map(escaped, lines)),
+    }
 
 
 def _location(file: str, lines: Lines, span: Span) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from cld.diagnostics import Severity
+from cld.gate import as_line, shown, ungated
 from cld.output.wording import ASCII, UNICODE, broken
 from cld.syntax import LoopType
 
@@ -27,10 +28,14 @@ _PLAIN = str.maketrans(
 
 
 class Paper:
-    """Where a report is printed: a stream, its width and what it can show."""
+    """Where a report is printed: a stream, its width and what it can show.
+
+    All that is printed passes the gate here, piece by piece, and goes past the gate of the
+    stream: styles are written with the very characters it would replace.
+    """
 
     def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
-        self.stream = stream or sys.stdout
+        self.stream = ungated(stream or sys.stdout)
         self.console = _console(color, self.stream)
         width = shutil.get_terminal_size().columns if _is_terminal(self.stream) else 80
         self.width = max(MIN_WIDTH, min(MAX_WIDTH, width))
@@ -38,7 +43,8 @@ class Paper:
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         """Print one line of pieces, each a text or a text with its style."""
-        styled = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
+        split = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
+        styled = [(as_line(text), style) for text, style in split]
         if self.signs is ASCII:
             styled = [(text.translate(_PLAIN), style) for text, style in styled]
         if self.console is None or self.console.color_system is None:
@@ -51,7 +57,7 @@ class Paper:
 
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
         """Print a text broken into lines that fit, each `indent` blanks in."""
-        text = text.translate(_PLAIN) if self.signs is ASCII else text
+        text = shown(text.translate(_PLAIN) if self.signs is ASCII else text)
         for line in broken(text.split(), self.width - indent):
             self.line((" " * indent + line, style))
 

@@ -6,27 +6,28 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cld.analyze import Report
+from cld.gate import shown
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.loops.space import Counts
 from cld.output.json_text import streamed
 from cld.output.leverage_values import intervention_values
 from cld.output.levers import level_words, worse_words
-from cld.output.report_markdown import escaped
+from cld.output.markdown_text import escaped
 from cld.output.sentences import STRENGTH, counts_words, filled, held_words, round_trip
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
-from cld.output.wording import plural, shown
+from cld.output.wording import plural
 
 MOST_LOOPS = 10
 
 
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
     """Print what is done, its level, and the loops it makes, breaks or changes."""
-    paper.paragraph(shown(f"What if: {found.name}"), style="bold")
-    paper.paragraph(shown(whatif_words(found)))
+    paper.paragraph(f"What if: {found.name}", style="bold")
+    paper.paragraph(whatif_words(found))
     if found.worse:
-        paper.paragraph(shown(worse_words(found)), style="yellow")
+        paper.paragraph(worse_words(found), style="yellow")
     paper.line("")
     paper.paragraph(f"before: {counts_words(before)}")
     paper.paragraph(f"after: {counts_words(after)}")
@@ -34,14 +35,14 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
     for title, loops, report in loop_groups(before, after, found):
         paper.line((title, "bold"))
         for loop in loops[:MOST_LOOPS]:
-            name = f"  {shown(loop.name)}" if loop.name else ""
+            name = f"  {loop.name}" if loop.name else ""
             paper.line((f"  {loop.id}", TYPE_STYLES[loop.type]), f"  {TYPE_NAMES[loop.type]}{name}")
             steps = [shown(step) for step in round_trip(loop, paper.signs)]
             for line in filled(steps, paper.width - 6):
                 paper.line(f"      {line}")
             held = held_words(report, loop)
             if held:
-                paper.paragraph(shown(held), 6)
+                paper.paragraph(held, 6)
         if len(loops) > MOST_LOOPS:
             paper.line(f"  and {len(loops) - MOST_LOOPS:,} more")
         paper.line("")
@@ -49,8 +50,8 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
     if changed:
         paper.line(("What holds the others", "bold"))
         for loop, was, is_ in changed[:MOST_LOOPS]:
-            paper.paragraph(shown(f"{loop.title} was {was}"), 2)
-            paper.paragraph(shown(f"now {is_}"), 6)
+            paper.paragraph(f"{loop.title} was {was}", 2)
+            paper.paragraph(f"now {is_}", 6)
         if len(changed) > MOST_LOOPS:
             paper.line(f"  and {len(changed) - MOST_LOOPS:,} more")
         paper.paragraph(f"{STRENGTH.capitalize()}.", 2)

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-
-_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]")
-# Control characters, marks that reorder a line, and halves of characters.
-_STEERING = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +39,3 @@ def broken(words: Sequence[str], width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-def shown(text: str) -> str:
-    """Return a text with line breaks as blanks and what would steer a terminal replaced."""
-    return _STEERING.sub("\ufffd", _BREAKS.sub(" ", text))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from cld.gate import shown
 from cld.loops.loop import Loop
-from cld.output.wording import plural, shown
+from cld.output.wording import plural
 from cld.paint.shapes import held
 
 # Where each loop of a page stands, by its id.

@@ -8,12 +8,12 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from cld.files import FileError, write_atomically
+from cld.temporary import sweep
 from cld_gui import disk
 from cld_gui.disk import Form
 from cld_gui.files import FileOf
@@ -264,18 +264,9 @@ def _sweep(folder: Path) -> None:
 
 
 def _sweep_beside(left: Left) -> None:
-    """Remove what a process killed while saving left beside its file: a part of this very text,
-    under a name as `cld.files` gives."""
-    if left.path is None:
-        return
-    path = Path(left.path)
-    try:
-        whole = left.form.encode(left.text)
-        for place in path.parent.glob(f".{escape(path.name)}.????????"):
-            if place.is_file() and whole.startswith(place.read_bytes()):
-                _remove(place)
-    except (OSError, ValueError):
-        return
+    """Remove what a process killed while saving left beside its file."""
+    if left.path is not None:
+        sweep(Path(os.path.realpath(left.path)))
 
 
 def _was_never_held(place: Path) -> bool:

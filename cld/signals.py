@@ -1,0 +1,46 @@
+"""Signals that end the command, made an orderly end: what is half written is removed, processes
+that work for it are stopped, and the exit code is 128 and the signal's number."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+
+from cld import temporary
+from cld.exits import Ended
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_ending = False
+
+
+def ends() -> set[signal.Signals]:
+    """Return the signals that end the command here. What its caller has it ignore, as `nohup`
+    does, stays ignored, and Windows knows fewer."""
+    known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    return {number for number in known if signal.getsignal(number) not in (signal.SIG_IGN, None)}
+
+
+def heed() -> None:
+    """Let signals end the command in good order. For the main thread of a process."""
+    for number in ends():
+        signal.signal(number, _end)
+
+
+def leave() -> None:
+    """Let signals do what they do by themselves, for a program with a loop of its own, in which
+    Python would not come to hear of them."""
+    for number in ends():
+        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, usual)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    global _ending
+    if _ending:  # asked twice: an orderly end takes too long
+        temporary.clear()
+        os._exit(128 + number)
+    _ending = True
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise Ended(128 + number)
