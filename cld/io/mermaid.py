@@ -12,7 +12,6 @@ from cld.io.exchange import (
     Written,
     delay_words,
     label,
-    loops_of_text,
     without_mark,
     written,
 )
@@ -63,7 +62,7 @@ def read(text: str) -> Reading:
     _links(sketch, chart, names)
     for subgraph in chart.subgraphs:
         _declare(sketch, chart, subgraph, names)
-    sketch.declared(loops_of_text(loops))
+    sketch.declared(loops)
     return sketch.reading()
 
 
