@@ -52,7 +52,6 @@ from cld.syntax import (
 )
 from cld.text import Lines, Span
 
-
 # Past so many goals of loops that name no variable it is not asked what they were meant to be.
 MOST_SUGGESTIONS = 20
 

@@ -76,7 +76,9 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 class Lines:
     """The lines of a text, to turn offsets into lines and columns.
 
-    A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count.
+    A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count. `in_file` is
+    False where the text was made from a file of another format: its lines are in no file, so none
+    is named.
 
     >>> lines = Lines("ab\\ncd")
     >>> lines.place(4)
@@ -85,8 +87,9 @@ class Lines:
     'cd'
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, in_file: bool = True) -> None:
         self.text = text
+        self.in_file = in_file
         self._starts = [0]
         self._ends: list[int] = []
         for found in _BREAK.finditer(text):

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from threading import Lock
 
 from cld.io.exchange import (
@@ -18,7 +19,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
-from cld.io.limits import MOST_CHARACTERS
+from cld.io.limits import MOST_CHARACTERS, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link
 
@@ -91,19 +92,20 @@ def _ends(link: Link) -> tuple[str, ...]:
 def _rows(text: str) -> Iterator[list[str]]:
     """The rows that hold something, one by one, with the delimiter that the first line has."""
     first = next((line for line in io.StringIO(text) if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(first, delimiter))
+    delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(_cells(first, delimiter)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
+    within(text.count("\n") + text.count("\r"), MOST_WORDS, "lines")
+    some: list[list[str]] | None = None
+    while some != []:
         try:
             with _any_length():
-                row = next(reader, None)
+                some = list(islice(reader, 1_000))
         except csv.Error as error:
             raise FormatError(f"this CSV cannot be read: line {reader.line_num}: {error}") from None
-        if row is None:
-            return
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield cells
+        for row in some:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield cells
 
 
 @contextmanager
@@ -118,9 +120,18 @@ def _any_length() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _fitness(line: str, delimiter: str) -> tuple[bool, int]:
-    cells = [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
+def _cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
+
+
+def _fitness(cells: list[str]) -> tuple[bool, int]:
     return header(cells) is not None, len(cells)
+
+
+def header_of(line: str) -> dict[int, str] | None:
+    """Return what each column holds where a line is a header, whatever stands between its cells."""
+    found = (header(_cells(line, delimiter)) for delimiter in _DELIMITERS)
+    return next((columns for columns in found if columns is not None), None)
 
 
 def header(row: list[str]) -> dict[int, str] | None:

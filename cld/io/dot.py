@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cld.io.dotsyntax import Attributes, Block, Chain, Default, Node, Setting, read_dot
 from cld.io.exchange import (
     Reading,
     Written,
@@ -20,7 +21,6 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
-from cld.io.dotsyntax import Attributes, Block, Chain, Default, Node, Setting, read_dot
 from cld.io.limits import MOST_DEPTH, MOST_LINKS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link, Variable, VariableKind

@@ -41,9 +41,9 @@ EDGE.2: /edge(?![\w.])/i
 SUBGRAPH.2: /subgraph(?![\w.])/i
 EDGE_OP.2: /--|->/
 WORD: /[\w.]+|-[\d.]+/
-STRING: /"[^"\\]*(?:\\.[^"\\]*)*"/s
-HTML: /<[^<>]*(?:<[^<>]*>[^<>]*)*>/
-SKIPPED: /(?:[\s\ufeff]+|\/\*.*?\*\/|\/\/[^\n]*|#[^\n]*)+/s
+STRING: /"[^"\\]*+(?:\\.[^"\\]*+)*+"/s
+HTML: /<[^<>]*+(?:<[^<>]*+>[^<>]*+)*+>/
+SKIPPED: /(?:[\s\ufeff]++|\/\*.*?\*\/|\/\/[^\n]*+|#[^\n]*+)++/s
 %ignore SKIPPED
 """
 
@@ -111,7 +111,7 @@ def read_dot(text: str) -> Graph:
         for count, _ in enumerate(reader.iter_parse()):
             if count >= MOST_WORDS:
                 raise FormatError(more_than(MOST_WORDS, "words and signs"))
-        graphs: tuple[Graph, ...] = reader.feed_eof()
+        graphs: tuple[Graph, ...] = reader.feed_eof()  # type: ignore[no-untyped-call]
     except UnexpectedInput as error:
         where = f": line {error.line}, column {error.column}" if error.line > 0 else ""
         raise FormatError(f"this is no DOT{where}") from None
@@ -164,4 +164,6 @@ class _Builder(Transformer[Token, Any]):
 
 @cache
 def _parser() -> Lark:
-    return Lark(_GRAMMAR, start="file", parser="lalr", transformer=_Builder(), maybe_placeholders=False)
+    return Lark(
+        _GRAMMAR, start="file", parser="lalr", transformer=_Builder(), maybe_placeholders=False
+    )

@@ -241,7 +241,7 @@ def _writable(diagram: Diagram) -> None:
     within(len(text), MOST_WRITTEN, "characters in the language of .cld files")
     long = next((line for line in text.split("\n") if len(line) > MOST_LINE), None)
     if long is not None:
-        said = f"as a line of a .cld file “{short(long[: 2 * _SHOWN])}” has {len(long):,} characters"
+        said = f"in a .cld file the line “{short(long[: 2 * _SHOWN])}” has {len(long):,} characters"
         raise FormatError(f"{said}; at most {MOST_LINE:,} are read")
 
 
