@@ -115,6 +115,14 @@ class Lines:
         index = bisect_right(self._starts, offset) - 1
         return Place(index + 1, offset - self._starts[index] + 1)
 
+    def said(self, offset: int, before: str = "", after: str = "") -> str:
+        """Return `line 4` with words before and after it, or nothing where the text is in no file.
+
+        >>> Lines("ab\\ncd").said(4, " (", ")"), Lines("ab", in_file=False).said(0, " (", ")")
+        (' (line 2)', '')
+        """
+        return f"{before}line {self.place(offset).line}{after}" if self.in_file else ""
+
 
 def fold(words: str) -> str:
     """Return a name as it is compared: NFC, each run of blanks one blank.

@@ -19,7 +19,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
-from cld.io.limits import MOST_CHARACTERS, MOST_WORDS, within
+from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link
 
@@ -94,7 +94,8 @@ def _rows(text: str) -> Iterator[list[str]]:
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(_cells(first, delimiter)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    within(text.count("\n") + text.count("\r"), MOST_WORDS, "lines")
+    within(max(text.count("\n"), text.count("\r")), MOST_STEPS, "lines")
+    within(len(_cells(first, delimiter)), MOST_STEPS, "columns")
     some: list[list[str]] | None = None
     while some != []:
         try:

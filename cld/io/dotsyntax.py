@@ -31,7 +31,7 @@ node: id (":" id)~0..2
 subgraph: SUBGRAPH id? block | block | SUBGRAPH id
 attributes: ("[" (attribute ("," | ";")?)* "]")+
 attribute: id ("=" id)?
-id: WORD | HTML | STRING ("+" STRING)*
+id: WORD | HTML | SINGLE | STRING ("+" STRING)*
 
 STRICT.2: /strict(?![\w.])/i
 GRAPH.2: /graph(?![\w.])/i
@@ -42,6 +42,7 @@ SUBGRAPH.2: /subgraph(?![\w.])/i
 EDGE_OP.2: /--|->/
 WORD: /[\w.]+|-[\d.]+/
 STRING: /"[^"\\]*+(?:\\.[^"\\]*+)*+"/s
+SINGLE: /'[^']*+'/
 HTML: /<[^<>]*+(?:<[^<>]*+>[^<>]*+)*+>/
 SKIPPED: /(?:[\s\ufeff]++|\/\*.*?\*\/|\/\/[^\n]*+|#[^\n]*+)++/s
 %ignore SKIPPED
@@ -159,6 +160,8 @@ class _Builder(Transformer[Token, Any]):
         # Texts added to one another are one; a line may go on behind a backslash.
         words = "".join(token[1:-1] for token in tokens) if len(tokens) > 1 else ""
         said = f'"{words}"' if len(tokens) > 1 else str(tokens[0])
+        if tokens[0].type == "SINGLE":  # as DiagrammeR writes
+            said = '"' + said[1:-1].replace('"', '\\"') + '"'
         return said.replace("\\\r\n", "").replace("\\\n", "") if said[0] == '"' else said
 
 

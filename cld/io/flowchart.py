@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cld.io.limits import MOST_LINKS, MOST_WORDS, FormatError, within
+from cld.io.limits import MOST_LINKS, MOST_STEPS, FormatError, within
 
 # Arrows may say a link again.
 MOST_ARROWS = 5 * MOST_LINKS
-# Statements and nodes that are gone through; each takes as long as some words of other formats.
-MOST_STEPS = MOST_WORDS // 4
 # A text with more lines than this that cannot be read is no flowchart.
 MOST_UNREAD = 20_000
 # Words on an arrow, and what stands in the braces behind a node, are looked for no further.

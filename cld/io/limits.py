@@ -23,6 +23,8 @@ MOST_CHARACTERS = 16_000_000
 # Words and signs of a text, whatever they are called there, and how deep they stand in brackets.
 MOST_WORDS = 1_000_000
 MOST_DEPTH = 100
+# Lines of a table, columns of it, statements of a drawing: each takes as long as some words.
+MOST_STEPS = 250_000
 # Digits of one number.
 MOST_DIGITS = 1_000
 # Sentences on what was changed on the way.

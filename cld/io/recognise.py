@@ -43,12 +43,12 @@ _TEXTS = (
 )
 # By the name of the outermost tag.
 _TAGS = {
-    "xmile": "an XMILE model, as Stella writes them,",
+    "xmile": "an XMILE model (Stella, iThink)",
     "svg": "an SVG picture",
     "html": "an HTML page",
     "mentalmodeler": "a Mental Modeler map",
     "mxfile": "a draw.io drawing",
-    "mxgraphmodel": "a draw.io drawing",
+    "mxgraphmodel": "a model of Insight Maker or a drawing of draw.io",
     "insightmakermodel": "an Insight Maker model",
 }
 

@@ -244,14 +244,14 @@ def _link(link: Link) -> str:
 
 
 def _id_twice(declaration: LoopDeclaration, taken: LoopDeclaration, lines: Lines) -> Diagnostic:
-    line = lines.place(taken.span.start).line
-    message = f"the id {declaration.id} was given in line {line} already"
+    where = lines.said(taken.span.start, " in ")
+    message = f"the id {declaration.id} was given{where} already"
     related = ((taken.span, "the first loop with this id"),)
     return Diagnostic("CLD304", declaration.span, message, "give it another number", related)
 
 
 def _named_twice(declaration: LoopDeclaration, first: LoopDeclaration, lines: Lines) -> Diagnostic:
-    line = lines.place(first.span.start).line
-    message = f"{declaration_title(declaration)} is the loop that line {line} names already"
+    where = lines.said(first.span.start) or "another statement"
+    message = f"{declaration_title(declaration)} is the loop that {where} names already"
     related = ((first.span, "the first statement"),)
     return Diagnostic("CLD306", declaration.span, message, "delete one of the two", related)

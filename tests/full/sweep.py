@@ -237,7 +237,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "dot.fan": two("digraph{{", "a{} ", "}->{", "b{} ", "}}"),
     "dot.fans": around("digraph{", "{a b c d e f g h}->{i j k l m n o p}->{q r s t u v w x};", "}"),
     "dot.subgraph-fan": two("digraph{subgraph s{", "a{} ", "}->subgraph t{", "b{} ", "}}"),
-    "dot.named-fan": two("digraph{subgraph s{", "a{};", "} subgraph s->subgraph s ", "", "}"),
+    "dot.named-fan": two("digraph{subgraph s{", "a{};", "} ", "subgraph s->subgraph s;", "}"),
     "dot.nodes": around("digraph{", 'n{} [label="x"];', "}"),
     "dot.one-node": around("digraph{a->b;", 'n [k{}="x"];', "}"),
     "dot.attributes": around("digraph{a->b[", 'k{}="x",', "]}"),
