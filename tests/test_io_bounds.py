@@ -54,7 +54,7 @@ LINKS: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("format_name", LINKS)
 def test_too_much_is_refused_in_one_sentence(format_name: str) -> None:
     assert refusal(format_name, LINKS[format_name](MOST_VARIABLES)) == (
-        "this diagram has more than 20,000 variables, the most cld reads"
+        "this diagram has more than 15,000 variables, the most cld reads"
     )
 
 
@@ -70,7 +70,7 @@ def test_links_and_loops_have_bounds() -> None:
     side = int(MOST_LINKS**0.5) + 1
     both = " ".join(f"{letter}{n}" for letter in "a" for n in range(side))
     fan = f"digraph{{{{{both}}}->{{{both.replace('a', 'b')}}}}}"
-    assert refusal("dot", fan) == "this diagram has more than 20,000 links, the most cld reads"
+    assert refusal("dot", fan) == "this diagram has more than 15,000 links, the most cld reads"
     data = {"links": [], "loops": [{"variables": ["a"]}] * (MOST_LOOPS + 1)}
     assert "more than 10,000 declared loops" in refusal("json", json.dumps(data))
 
@@ -88,7 +88,7 @@ def test_no_text_in_the_language_is_longer_than_it_reads() -> None:
 def test_a_fan_is_counted_before_it_is_drawn() -> None:
     both = [" ".join(f"{side}{n}" for n in range(3000)) for side in "ab"]
     fan = f"digraph{{{{{both[0]}}}->{{{both[1]}}}}}"
-    assert refusal("dot", fan) == "this diagram has more than 100,000 links, the most cld reads"
+    assert refusal("dot", fan) == "this diagram has more than 75,000 links, the most cld reads"
 
 
 # -- what a library would do without a bound --

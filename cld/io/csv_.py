@@ -19,7 +19,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
-from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, within
+from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link
 
@@ -95,7 +95,7 @@ def _rows(text: str) -> Iterator[list[str]]:
     delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(_cells(first, delimiter)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     within(max(text.count("\n"), text.count("\r")), MOST_STEPS, "lines")
-    within(len(_cells(first, delimiter)), MOST_STEPS, "columns")
+    within(text.count(delimiter), MOST_WORDS, "cells")
     some: list[list[str]] | None = None
     while some != []:
         try:
@@ -104,6 +104,7 @@ def _rows(text: str) -> Iterator[list[str]]:
         except csv.Error as error:
             raise FormatError(f"this CSV cannot be read: line {reader.line_num}: {error}") from None
         for row in some:
+            within(len(row), MOST_STEPS, "columns")
             cells = [cell.strip() for cell in row]
             if any(cells):
                 yield cells
@@ -122,7 +123,7 @@ def _any_length() -> Iterator[None]:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
+    return [cell.strip().strip('"').strip() for cell in line.split(delimiter, MOST_STEPS)]
 
 
 def _fitness(cells: list[str]) -> tuple[bool, int]:

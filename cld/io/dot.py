@@ -41,6 +41,8 @@ def read(text: str) -> Reading:
     >>> read('digraph { A -> B -> A [label="-"] }').diagram.link("B", "A").polarity
     '-'
     """
+    # What is far too much is told at once.
+    within(text.count("->") + text.count("--"), MOST_EDGES, "links")
     graph = read_dot(without_mark(text))
     walk = _Walk()
     walk.over(graph.block, {})

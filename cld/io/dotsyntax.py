@@ -14,7 +14,7 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput
 
-from cld.io.limits import MOST_WORDS, FormatError, more_than
+from cld.io.limits import MOST_TOKENS, FormatError, more_than
 
 # Ids and values are kept as written: in quotes, in angle brackets, or bare. Brackets of HTML
 # stand at most two deep. All that carries no meaning is one token, however long it is.
@@ -110,8 +110,8 @@ def read_dot(text: str) -> Graph:
     reader = _parser().parse_interactive(text)
     try:
         for count, _ in enumerate(reader.iter_parse()):
-            if count >= MOST_WORDS:
-                raise FormatError(more_than(MOST_WORDS, "words and signs"))
+            if count >= MOST_TOKENS:
+                raise FormatError(more_than(MOST_TOKENS, "words and signs"))
         graphs: tuple[Graph, ...] = reader.feed_eof()  # type: ignore[no-untyped-call]
     except UnexpectedInput as error:
         where = f": line {error.line}, column {error.column}" if error.line > 0 else ""

@@ -11,8 +11,8 @@ from cld.scan import MAX_LINE
 
 # Real models have some hundred: World3 173 variables and 290 links, the largest of those that were
 # tried 413 and 715.
-MOST_VARIABLES = 20_000
-MOST_LINKS = 20_000
+MOST_VARIABLES = 15_000
+MOST_LINKS = 15_000
 MOST_LOOPS = 10_000
 MOST_NAME = 1_000
 # As one file of the language holds.
@@ -22,6 +22,8 @@ MOST_LINE = MAX_LINE
 MOST_CHARACTERS = 16_000_000
 # Words and signs of a text, whatever they are called there, and how deep they stand in brackets.
 MOST_WORDS = 1_000_000
+# The same where a parser written in Python goes through them.
+MOST_TOKENS = 500_000
 MOST_DEPTH = 100
 # Lines of a table, columns of it, statements of a drawing: each takes as long as some words.
 MOST_STEPS = 250_000
@@ -38,8 +40,8 @@ class FormatError(ValueError):
 def more_than(most: int, things: str) -> str:
     """Return what is said of a text that holds too much.
 
-    >>> more_than(20_000, "links")
-    'this diagram has more than 20,000 links, the most cld reads'
+    >>> more_than(15_000, "links")
+    'this diagram has more than 15,000 links, the most cld reads'
     """
     return f"this diagram has more than {most:,} {things}, the most cld reads"
 
