@@ -89,7 +89,7 @@ def test_no_text_in_the_language_is_longer_than_it_reads() -> None:
 def test_a_fan_is_counted_before_it_is_drawn() -> None:
     both = [" ".join(f"{side}{n}" for n in range(3000)) for side in "ab"]
     fan = f"digraph{{{{{both[0]}}}->{{{both[1]}}}}}"
-    assert refusal("dot", fan) == "this diagram has more than 75,000 links, the most cld reads"
+    assert refusal("dot", fan) == "this diagram has more than 75,000 arrows, the most cld reads"
 
 
 # -- what a library would do without a bound --

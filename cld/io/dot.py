@@ -42,7 +42,7 @@ def read(text: str) -> Reading:
     '-'
     """
     # What is far too much is told at once.
-    within(text.count("->") + text.count("--"), MOST_EDGES, "links")
+    within(text.count("->") + text.count("--"), MOST_EDGES, "arrows")
     graph = read_dot(without_mark(text))
     walk = _Walk()
     walk.over(graph.block, {})
@@ -148,7 +148,7 @@ class _Walk:
         for end in chain.ends:
             effects = self._ends(end, defaults, depth)
             # `{a b c} -> {d e f}` is each to each: a short text can say millions of edges.
-            within(len(self.edges) + len(causes) * len(effects), MOST_EDGES, "links")
+            within(len(self.edges) + len(causes) * len(effects), MOST_EDGES, "arrows")
             self.edges += [(cause, effect, attributes) for cause in causes for effect in effects]
             yield from effects
             causes = effects

@@ -213,7 +213,7 @@ class _Reader:
         if not arrow.drawn:
             return
         # `A & B & … --> C & D & …` is each to each: a short text can say millions of arrows.
-        within(len(self.chart.edges) + len(causes) * len(effects), MOST_ARROWS, "links")
+        within(len(self.chart.edges) + len(causes) * len(effects), MOST_ARROWS, "arrows")
         for cause in causes:
             for effect in effects:
                 if self.open:
