@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from cld.analyze import Report
     from cld.model import Diagram
-    from cld.paint.render import Engine, Format
+    from cld.paint.choices import Engine, Format
     from cld.paint.theme import ThemeName
-    from cld.picture.layout import Gear
+    from cld.picture.picture import Gear
 
 __version__ = "0.1.0"
 
@@ -99,7 +99,8 @@ def render(
     >>> render(loads("Hunger (+)-> Meals (-)-> Hunger"), "dot").splitlines()[0]
     'digraph {'
     """
-    from cld.paint.render import SCALES, render_with
+    from cld.paint.choices import SCALES
+    from cld.paint.render import render_with
     from cld.paint.shapes import Look
 
     look = Look(theme, (), delays, title, legend, SCALES[format] if scale is None else scale, font)

@@ -255,7 +255,8 @@ def analyze(
     text : the text, or what was read from it already.
     file : the name to show in messages.
     limit : how many loops to list at most, besides those that the text names.
-    watch : may stop the search for loops; the report says that there are more.
+    watch : may stop the search for loops, and scales its bounds; where not all loops were found,
+        the report says so.
 
     Returns
     -------

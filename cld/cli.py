@@ -8,15 +8,28 @@ output has left.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
 from cld import __version__
 from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, UNUSABLE
+from cld.watch import TookTooLongError
+
+# `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import click
+
+# What a shell asks for on the tab key, in the variable that click's scripts set.
+COMPLETE = "_CLD_COMPLETE"
 
 
 def main() -> None:
     """Run the command with the arguments of this process, and exit."""
+    # What is loaded stays: to look for garbage in it would take a tenth of a small command's time.
+    # The group enables the collector again, before the command's own work.
+    gc.disable()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
@@ -28,6 +41,7 @@ def main() -> None:
             stream.flush()
         except OSError as error:
             code = _cannot_write(error)
+    gc.freeze()  # nor is what is left at the end worth a last collection
     sys.exit(code)
 
 
@@ -47,7 +61,11 @@ def _run() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit:
-        return PIPE_CLOSED  # so click and rich end where the reader of a pipe has left
+        # So click and rich end where the reader of a pipe has left. Nothing else here exits.
+        return PIPE_CLOSED
+    except TookTooLongError as error:
+        print(f"cld: {error}", file=sys.stderr)
+        return UNUSABLE
     except OSError as error:  # files are read and written elsewhere: this is the output
         return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user
@@ -81,6 +99,9 @@ def _app() -> int:
         # A terminal that cannot show a character shows a stand-in, and does not end the run.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    instruction = os.environ.get(COMPLETE)
+    if instruction:
+        return _complete(cld, instruction)
     try:
         code = cld.main(prog_name="cld", standalone_mode=False)
     except click.exceptions.Abort:
@@ -89,3 +110,20 @@ def _app() -> int:
         error.show()
         return UNUSABLE
     return code if isinstance(code, int) else DONE
+
+
+def _complete(group: click.Group, instruction: str) -> int:
+    """Print the script that sets up completion for a shell, or what that script asks for.
+
+    Done here, since click itself would exit, as it does where the reader of a pipe has left.
+    """
+    from click.shell_completion import shell_complete
+
+    try:
+        if shell_complete(group, {}, "cld", COMPLETE, instruction) == DONE:
+            return DONE
+        said = f"{COMPLETE} takes bash_source, zsh_source or fish_source"
+    except (KeyError, ValueError):
+        said = f"{COMPLETE} asks for words, but COMP_WORDS and COMP_CWORD do not give them"
+    print(f"cld: {said}", file=sys.stderr)
+    return UNUSABLE

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from functools import cache
 from pathlib import Path
 
 from lark import Lark
-from platformdirs import user_cache_path
 
-STARTS = (
-    "title",
-    "exercise",
-    "link",
-    "variable",
-    "loop",
-    "intervention",
-    "operation",
-    "expect",
-    "forbid",
-)
+from cld.parsetable import built, parser_from
 
 # What a token is called when it is missing or in the way. A parser's name never shows.
 WORDS = {
@@ -52,26 +40,11 @@ def grammar_path() -> Path:
 
 @cache
 def parser() -> Lark:
-    """Return the one parser (LALR, contextual lexer), built at first use.
-
-    Building takes longer than reading most diagrams. What is built is kept for the next process,
-    where it can be; Lark builds anew for another grammar, another Lark or another Python.
-    """
-    return Lark(
-        grammar_path().read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        start=list(STARTS),
-        maybe_placeholders=False,
-        cache=_cache() or False,
-    )
-
-
-def _cache() -> str | None:
-    """Return the file to keep the parser in; None where there is no place for it."""
-    folder = user_cache_path("cld")
-    with contextlib.suppress(OSError, RuntimeError):
-        # For this user alone: what lies here is loaded as it is.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return str(folder / "parser.pickle")
-    return None
+    """Return the one parser, read from its table; where that does not fit, built at first use."""
+    path = grammar_path()
+    grammar = path.read_text(encoding="utf-8")
+    try:
+        table = path.with_suffix(".json").read_bytes()
+    except OSError:
+        return built(grammar)
+    return parser_from(table, grammar) or built(grammar)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable
 
 # Told what is done, in a few words, and how much of it, from 0 to 1, where that is known.
@@ -11,35 +9,34 @@ from collections.abc import Callable
 Ask = Callable[[str, float | None], bool]
 
 
+class TookTooLongError(Exception):
+    """Work that cannot be counted, another program's, did not end; its text is for people.
+
+    It ends a command. To go on without that work would let the clock decide what comes out.
+    """
+
+
 class Watch:
-    """Limits long work by the clock, on top of the limits that count.
+    """Follows long work: reports progress, can cancel it, and scales the bounds on its steps.
 
-    Called with what is being done and how much of it is, a watch says whether to go on. Work
-    that is told not to stops soon, and gives what it has. `effort` is how many times the usual
-    count of steps may be taken: who has more time may look further.
+    Called with what is being done and how much of it is done, a watch says whether to go on.
+    Work that is told to stop returns soon, with what it has. `effort` is how many times the
+    usual count of steps the work may take. No watch looks at a clock: the same input must give
+    the same output on a slow machine, on a busy one, and after a pause.
 
-    >>> Watch()("counting", 0.5), Watch(seconds=0)("counting")
+    >>> Watch()("counting", 0.5), Watch(lambda doing, part: False)("counting")
     (True, False)
     """
 
-    __slots__ = ("ask", "effort", "until")
+    __slots__ = ("ask", "effort")
 
-    def __init__(
-        self, seconds: float = math.inf, ask: Ask | None = None, effort: float = 1.0
-    ) -> None:
-        self.until = time.monotonic() + seconds
+    def __init__(self, ask: Ask | None = None, effort: float = 1.0) -> None:
         self.ask = ask
         self.effort = effort
 
     def __call__(self, doing: str, part: float | None = None) -> bool:
         """Tell what is being done and how much of it is; return whether to go on."""
-        if self.ask is not None and not self.ask(doing, part):
-            return False
-        return time.monotonic() < self.until
-
-    def share(self, part: float) -> Watch:
-        """Return a watch for a first step that may take this part of the time left."""
-        return Watch(part * (self.until - time.monotonic()), self.ask, self.effort)
+        return self.ask is None or self.ask(doing, part)
 
 
 unwatched = Watch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html.parser
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from cld.page.html import html as page_of
 from cld.selection import Wish, select, to_read_first
 
 ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 HELD = (ROOT / "examples" / "retry-storm-held.cld").read_text(encoding="utf-8")
 # A loop of which the first link alone is drawn through another, and one without a badge.
 MANY = "\n".join(f"V{a} (+)-> V{b}" for a in range(6) for b in range(6) if a != b)

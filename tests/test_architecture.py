@@ -40,14 +40,6 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_version_loads_next_to_nothing() -> None:
-    modules = loaded_by(
-        "sys.argv = ['cld', '--version']\nimport cld.cli\n"
-        "try: cld.cli.main()\nexcept SystemExit: pass"
-    )
-    assert not modules & {"click", "lark", "rich", "networkx", "dataclasses"}
-
-
 def test_the_analysis_does_not_load_networkx() -> None:
     modules = loaded_by("import cld\nassert cld.loads('A (+)-> A').counts.R == 1")
     assert "lark" in modules

@@ -31,6 +31,9 @@ def app(monkeypatch: pytest.MonkeyPatch) -> App:
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", ModuleType("PySide6.QtWidgets"))
     monkeypatch.setitem(sys.modules, "cld_gui.app", app)
     monkeypatch.setattr("sys.platform", "linux")
+    # The tests themselves go on after `main` has ended: their garbage is collected still.
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     return app

@@ -34,7 +34,7 @@ answers = st.dictionaries(
 
 
 # Who draws every possible link has more loops than matter here.
-SECONDS, MOST_LOOPS = 0.1, 50
+EFFORT, MOST_LOOPS = 0.01, 50
 
 
 def written(said: Said, delay: str = "") -> str:
@@ -43,7 +43,7 @@ def written(said: Said, delay: str = "") -> str:
 
 def graded(text: str, key: Key) -> Grade:
     """Grade an answer whose names are those of the key."""
-    answer = analyze(text, "-", MOST_LOOPS, Watch(SECONDS))
+    answer = analyze(text, "-", MOST_LOOPS, Watch(effort=EFFORT))
     known = {v.name: v.name for v in key.diagram.variables if answer.diagram.variable(v.name)}
     return grade(Board(key, answer, Pairing(known)))
 

@@ -64,7 +64,7 @@ def page(folder: Path, *more: object) -> Tags:
 
 
 def variables(found: Tags) -> list[str]:
-    return [data["data-name"] for _, data in found.all if "data-name" in data]
+    return [data["data-cld-name"] for _, data in found.all if "data-cld-name" in data]
 
 
 def test_a_learner_sees_both_pictures_and_nothing_that_is_missing(folder: Path) -> None:
@@ -112,7 +112,7 @@ def test_no_page_and_no_format_says_what_the_learner_did_not(folder: Path, answe
         told = graded(folder, "--format", format_).stdout.replace(str(folder), "")
         told = re.sub(r'<style.*?</style>|[\w-]+="[-\d.,MLCZHV ]+"', "", told, flags=re.DOTALL)
         assert [secret for secret in SECRETS if secret in told] == []
-    assert 'data-kind="stock"' not in graded(folder, "--format", "html").stdout
+    assert 'data-cld-kind="stock"' not in graded(folder, "--format", "html").stdout
 
 
 @pytest.mark.parametrize(

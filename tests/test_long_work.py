@@ -159,7 +159,7 @@ def test_little_time_gives_what_there_is_and_says_so(tmp_path: Path) -> None:
     assert len(values["loops"]) <= 1_000
 
 
-def test_a_budget_is_a_number_of_seconds(many: Path) -> None:
+def test_a_budget_is_a_number_of_seconds_of_work(many: Path) -> None:
     for wrong in ("0", "-1", "soon", "nan"):
         assert run("analyze", many, "--budget", wrong).returncode == 2
 
@@ -187,15 +187,15 @@ def test_a_search_that_is_told_to_stop_gives_what_it_found() -> None:
         ([[4], [2], [3], [1], []], ((1, 2, 3),)),
     ],
 )
-def test_where_there_is_a_loop_one_is_found_though_there_is_no_time(
+def test_where_there_is_a_loop_one_is_found_though_no_step_is_allowed(
     successors: list[list[int]], first: tuple[tuple[int, ...], ...]
 ) -> None:
-    assert find_cycles(successors, steps=-1, watch=Watch(0, effort=0)).cycles == first
+    assert find_cycles(successors, steps=-1, watch=Watch(effort=0)).cycles == first
 
 
-def test_no_report_without_time_says_that_there_is_no_loop() -> None:
+def test_no_report_without_steps_says_that_there_is_no_loop() -> None:
     text = "".join(f"V{v} (+)-> V{(v + s) % 3_000}\n" for v in range(3_000) for s in (1, 2))
-    report = analyze(text, watch=Watch(0))
+    report = analyze(text, watch=Watch(effort=0))
     assert [loop.id for loop in report.loops] == ["R1"] and not report.counts.exact
     assert [finding.code for finding in report.diagnostics if finding.severity == "warning"] == [
         "CLD601"

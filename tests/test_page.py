@@ -73,21 +73,21 @@ def test_a_page_stands_alone_and_is_the_same_twice() -> None:
 def test_each_card_knows_its_links_and_its_badge() -> None:
     report = analyze(HELD)
     tags = Tags(page(report))
-    links = tags.with_class("link")
+    links = tags.with_class("cld-link")
     for card, loop in zip(tags.with_class("card"), report.loops, strict=True):
         numbers = [int(number) for number in card["data-links"].split()]
-        ends = [(links[n - 1]["data-from"], links[n - 1]["data-to"]) for n in numbers]
+        ends = [(links[n - 1]["data-cld-from"], links[n - 1]["data-cld-to"]) for n in numbers]
         assert ends == [(link.cause, link.effect) for link in loop.links]
-        assert [links[n - 1]["id"] for n in numbers] == [f"picture-link-{n}" for n in numbers]
-        badge = tags.with_class("loop")[int(card["data-badge"]) - 1]
-        assert badge["data-loop"] == loop.id
+        assert [links[n - 1]["id"] for n in numbers] == [f"cld-picture-link-{n}" for n in numbers]
+        badge = tags.with_class("cld-loop")[int(card["data-badge"]) - 1]
+        assert badge["data-cld-loop"] == loop.id
 
 
 def test_loops_without_a_badge_or_an_id_have_cards_too() -> None:
     report = analyze(MANY, limit=30)
     tags = Tags(page(report, 200))
     cards = tags.with_class("card")
-    assert len(cards) == 200 and len(tags.with_class("loop")) == 14
+    assert len(cards) == 200 and len(tags.with_class("cld-loop")) == 14
     assert all(card["data-links"] for card in cards)
     assert sum("data-badge" in card for card in cards) == 14
     unlisted = [loop for loop in to_read_first(report, 200).loops if loop.id == UNLISTED]
@@ -100,7 +100,7 @@ def test_badges_are_for_the_loops_that_are_chosen() -> None:
     report = analyze(HELD)
     tags = Tags(page(report, wish=Wish(through=("Pods",))))
     assert [card["id"] for card in tags.with_class("card")] == ["B1"]
-    assert [badge["data-loop"] for badge in tags.with_class("loop")] == ["B1"]
+    assert [badge["data-cld-loop"] for badge in tags.with_class("cld-loop")] == ["B1"]
     assert "Showing 1 of 1 loop through Pods" in tags.said
 
 

@@ -12,18 +12,6 @@ import pytest
 from page_tools import HELD, MANY, ODD, drawn, odd_source
 from pypdf import PdfReader
 from test_cli import BAD
-from test_render import CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="no Playwright")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 class Shown:
@@ -60,7 +48,7 @@ class Shown:
         return list(self.page.eval_on_selector_all(".card", said))
 
     def colour(self, name: str) -> str:
-        variable = f"document.querySelector('#picture .variable[data-name={name}]')"
+        variable = f"document.querySelector('#picture .cld-variable[data-cld-name={name}]')"
         return str(self.page.evaluate(f"getComputedStyle({variable}).color"))
 
     def sideways(self) -> int:
@@ -143,15 +131,15 @@ def test_a_tap_holds(show: Any) -> None:
     assert shown.held() == ["B1"] and shown.lit() == B1
     shown.page.tap("#B1 .hold")
     assert shown.held() == [] and shown.lit() == set()
-    shown.page.tap("#picture .loop .hit")
+    shown.page.tap("#picture .cld-loop .hit")
     assert shown.held() == ["R1"]
-    shown.page.tap("#picture .variable[data-name=Pods] .hit")
+    shown.page.tap("#picture .cld-variable[data-cld-name=Pods] .hit")
     assert shown.marked() == ["B1"]
 
 
 def test_pointing_at_the_picture_marks_the_cards(show: Any) -> None:
     shown = show(HELD)
-    shown.page.hover("#picture .variable[data-name=Pods] .hit")
+    shown.page.hover("#picture .cld-variable[data-cld-name=Pods] .hit")
     assert shown.marked() == ["B1"] and shown.lit() == B1
     assert shown.page.inner_text("#lit") == "Pods (stock): 1 loop listed here"
     at = """line => {
@@ -159,10 +147,10 @@ def test_pointing_at_the_picture_marks_the_cards(show: Any) -> None:
         const { x, y } = middle.matrixTransform(line.getScreenCTM());
         return [x, y];
     }"""
-    link = "#picture .link[data-from=Load][data-to=Latency] .hit"
+    link = "#picture .cld-link[data-cld-from=Load][data-cld-to=Latency] .hit"
     shown.page.mouse.move(*shown.page.eval_on_selector(link, at))
     assert shown.marked() == ["R1", "B2"]
-    badge = "#picture .loop[data-loop=B2] .hit"
+    badge = "#picture .cld-loop[data-cld-loop=B2] .hit"
     shown.page.hover(badge)
     assert shown.marked() == ["B2"]
     shown.page.click(badge)
@@ -283,10 +271,8 @@ def test_the_picture_zooms_and_moves(show: Any) -> None:
 
 
 def test_light_and_dark_and_the_button(show: Any) -> None:
-    colours = (
-        "[document.body, document.querySelector('.stage .paper')].map(one => getComputedStyle(one))"
-    )
-    papers = f"(([a, b]) => [a.backgroundColor, b.fill])({colours})"
+    which = "[document.body, document.querySelector('.stage .cld-paper')]"
+    papers = f"(([a, b]) => [a.backgroundColor, b.fill])({which}.map(one => getComputedStyle(one)))"
     light, dark = ["rgb(255, 255, 255)"] * 2, ["rgb(22, 24, 28)"] * 2
     for scheme, first, second, name in (
         ("light", light, dark, "Dark"),

@@ -54,7 +54,7 @@ def tree(text: str) -> ElementTree.Element:
 
 
 def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [one for one in root.iter() if name in one.get("class", "").split()]
+    return [one for one in root.iter() if f"cld-{name}" in one.get("class", "").split()]
 
 
 def texts(root: ElementTree.Element) -> list[str]:
@@ -134,22 +134,24 @@ def test_paper_lies_behind_names_and_signs() -> None:
 def test_classes_and_data_are_there_for_pages() -> None:
     root = tree(svg(PAIR, PLAIN))
     first, second = by_class(root, "link")
-    assert first.get("class") == "link positive delayed"
-    assert second.get("class") == "link negative"
-    assert {key: first.get(f"data-{key}") for key in ("from", "to", "polarity", "delay")} == {
+    assert first.get("class") == "cld-link cld-positive cld-delayed"
+    assert second.get("class") == "cld-link cld-negative"
+    assert {key: first.get(f"data-cld-{key}") for key in ("from", "to", "polarity", "delay")} == {
         "from": "Latency", "to": "Pods", "polarity": "+", "delay": "3min",
     }  # fmt: skip
     lights = by_class(root, "link") + by_class(root, "variable")
-    assert {one.get("data-loops") for one in lights} == {"B1"}
+    assert {one.get("data-cld-loops") for one in lights} == {"B1"}
     assert len(by_class(root, "stock")) == len(by_class(root, "frame")) == 1
-    assert by_class(root, "loop")[0].get("class") == "loop balancing clockwise"
+    assert by_class(root, "loop")[0].get("class") == "cld-loop cld-balancing cld-clockwise"
 
 
-def test_ids_begin_with_the_prefix_and_stay_apart() -> None:
-    one, other = (tree(svg(PAIR, replace(FULL, prefix=name))) for name in ("a", "b"))
-    ids = [e.get("id", "") for root in (one, other) for e in root.iter() if e.get("id")]
+def test_pictures_on_one_page_share_no_id() -> None:
+    looks = [replace(FULL, id="a"), replace(FULL, id="b"), FULL, PLAIN, replace(FULL, delays=False)]
+    painted = [*(svg(PAIR, look) for look in looks), svg(OWN, PLAIN), svg(EMPTY, PLAIN)]
+    ids = [e.get("id", "") for one in painted for e in tree(one).iter() if e.get("id")]
     assert max(Counter(ids).values()) == 1
-    assert all(re.fullmatch("[ab]-[a-z]+(-[0-9]+)?", id_) for id_ in ids)
+    assert all(re.fullmatch("cld-([ab]|[0-9a-f]{8})-[a-z]+(-[0-9]+)?", id_) for id_ in ids)
+    assert svg(PAIR, FULL) == svg(PAIR, FULL)
 
 
 def test_what_is_highlighted_is_wider_and_all_else_fades() -> None:
@@ -168,7 +170,7 @@ def test_what_is_highlighted_is_wider_and_all_else_fades() -> None:
 
 def test_auto_is_light_and_dark_and_others_are_one() -> None:
     auto, dark = svg(PAIR, PLAIN), svg(PAIR, replace(PLAIN, theme="dark"))
-    assert "prefers-color-scheme:dark" in auto and f"--paper:{THEMES['dark'].paper}" in auto
+    assert "prefers-color-scheme:dark" in auto and f"--cld-paper:{THEMES['dark'].paper}" in auto
     assert "@media" not in dark and THEMES["light"].positive not in dark
     assert THEMES["dark"].positive in dark
     # Programs that know no custom properties are to find them within @media only.
@@ -211,7 +213,7 @@ def test_no_name_breaks_an_svg_or_gets_into_it(picture: Picture, full: bool) -> 
     assert not [key for one in root.iter() for key in one.keys() if key.startswith("on")]  # noqa: SIM118 - elements, no dictionary
     ids = [one.get("id") for one in root.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
-    said = [one.get("data-name") for one in by_class(root, "variable")]
+    said = [one.get("data-cld-name") for one in by_class(root, "variable")]
     assert said == [held(name.variable) for name in picture.names]
 
 

@@ -18,13 +18,14 @@ from cld.analyze import Report, analyze
 from cld.io.formats import FORMATS
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.picture.arcs import Arcs, arcs
 from cld.picture.fonts import LONGEST, MOST_LINES, width, wrapped
 from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
-from cld.picture.rows import MOST_LAID_OUT
+from cld.picture.rows import MOST_LINKED
 from cld.selection import to_draw
 from cld.source import load
 from cld.watch import Watch
@@ -88,6 +89,21 @@ def test_arrows_begin_and_end_at_their_names(diagram: Diagram) -> None:
             dx = max(0.0, abs(x - name.centre[0]) - name.width / 2)
             dy = max(0.0, abs(y - name.centre[1]) - name.height / 2)
             assert math.hypot(dx, dy) < 6
+
+
+@pytest.mark.parametrize("exactly", [True, False])
+def test_an_arrow_does_not_end_within_a_wide_name(exactly: bool) -> None:
+    """Not even where the name reaches beyond the middle of the arrow, at either end of it."""
+    nought, long = np.array([0.0]), np.array([100.0])
+    narrow, wide = (5.0, 5.0), (70.0, 10.0)
+    for boxes, ends in (
+        ((narrow, wide), (5, 30)),
+        ((wide, narrow), (70, 95)),
+        ((wide, wide), (50, 50)),
+    ):
+        table = arcs(nought, nought, long, nought, nought, np.array(boxes)[..., None], exactly)
+        found = [Arcs(*table).ends(np.array([sense]))[0][0] for sense in (-1.0, 1.0)]
+        assert found == pytest.approx(ends, abs=0.1)
 
 
 @given(st.text(max_size=300))
@@ -314,8 +330,8 @@ def test_parts_are_packed_apart_and_close(sizes: list[tuple[int, int]]) -> None:
 
 def test_what_is_too_large_to_be_laid_out_stands_in_rows() -> None:
     """20,000 variables took 24 gigabytes."""
-    count = MOST_LAID_OUT + 1
-    text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{n * 7 % 500}\n" for n in range(count))
+    count = MOST_LINKED + 1
+    text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{(n + 1) % count}\n" for n in range(count))
     diagram = load(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
     picture = layout(diagram, (), "quick")
     places = {name.variable: name.centre for name in picture.names}

@@ -58,7 +58,7 @@ def test_the_picture_shows_what_is_printed() -> None:
     )  # fmt: skip
     print_report(paper, report, Selection(report.loops, report.counts))
     title = "$ cld analyze examples/retry-storm-held.cld"
-    drawn = paper.console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id="cld")
+    drawn = paper.console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id="terminal")
     # No network for a picture: the reader's own monospaced font will do.
     drawn = re.sub(r"@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL)
     # Some programs drop blanks at the start of a text unless told to keep them.

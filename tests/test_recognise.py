@@ -136,6 +136,7 @@ def test_a_name_counts_where_the_content_says_nothing() -> None:
         (b"@startuml\n[A]-->[B]", "a PlantUML diagram"),
         (b'<?xml version="1.0"?><recipe>', "XML of a kind that cld does not know (<recipe>)"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 @pytest.mark.parametrize("name", ["-", "x.cld", "x.json"])
 def test_what_cannot_be_read_is_named(data: bytes, what: str, name: str) -> None:

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from interrupts import heed
+from page_tools import CHROMIUM
 from PIL import Image
 from pypdf import PdfReader
 from test_architecture import loaded_by
@@ -33,8 +33,6 @@ from cld.output.live import LivePage
 from cld.picture.metrics import Metrics
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 QUICK = ("--gear", "quick")
 
 
@@ -90,22 +88,22 @@ def test_options_change_the_picture(good: Path) -> None:
     assert "@font-face" not in plain and "prefers-color-scheme" in plain
     for options, shown in (
         (("--theme", "dark"), 'fill="#16181c"'),
-        (("--highlight", "Autoscaler"), "faded"),
+        (("--highlight", "Autoscaler"), "cld-faded"),
         (("--delays",), ">3min</text>"),
         (("--legend",), ">opposite direction</text>"),
         (("--scale", "3"), "viewBox"),
         (("--engine", "circo"), "viewBox"),
-        (("--loops", "B1"), 'data-loop="B1"'),
+        (("--loops", "B1"), 'data-cld-loop="B1"'),
     ):
         changed = run("render", good, *QUICK, "--no-font", *options).stdout
         assert shown in changed and changed != plain
-    assert 'data-loop="' not in run("render", good, *QUICK, "--loops", "none").stdout
+    assert 'data-cld-loop="' not in run("render", good, *QUICK, "--loops", "none").stdout
     assert "Retry storm</text>" not in run("render", good, *QUICK, "--no-title").stdout
     for loops in ("all", "2", "R1,B1", "R1, Autoscaler"):
         drawn = run("render", good, *QUICK, "--loops", loops).stdout
-        assert re.findall('data-loop="(.*?)"', drawn) == ["R1", "B1"]
+        assert re.findall('data-cld-loop="(.*?)"', drawn) == ["R1", "B1"]
     lit = run("render", good, *QUICK, "--loops", "R1", "--highlight", "B1").stdout
-    assert re.findall('data-loop="(.*?)"', lit) == ["R1", "B1"]
+    assert re.findall('data-cld-loop="(.*?)"', lit) == ["R1", "B1"]
 
 
 def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
@@ -187,7 +185,7 @@ def test_many_loops_get_a_hundred_badges(tmp_path: Path) -> None:
     lines = [f"{a} (+)-> {b}" for a in names for b in names if a != b]
     path.write_text("\n".join(lines), encoding="utf-8")
     done = run("render", path, *QUICK, "--loops", "all")
-    assert done.returncode == 0 and done.stdout.count('data-loop="') == 100
+    assert done.returncode == 0 and done.stdout.count('data-cld-loop="') == 100
     assert "409 loops, of which 100 get a badge" in done.stderr
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     FOR_READING,
     budget_option,
@@ -44,10 +45,12 @@ from cld.watch import Watch
 MOST_OF_ALL = sys.maxsize
 
 
-@click.command(short_help="The feedback loops of FILE, and more.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown", "html", "github", "sarif")
-@click.option("-o", "--output", metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write the report to a file."
+)
 @loops_option
 @click.option("--through", multiple=True, metavar="VAR", help="Only loops through VAR (and VAR …).")
 @click.option("--avoid", multiple=True, metavar="VAR", help="Only loops that do not pass VAR.")

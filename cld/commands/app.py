@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from cld import __version__
 from cld.suggest import closest
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-# Where each command lives. Only the one that is asked for is imported: all of them together
-# would double the time of a small report.
+# Where each command lives, and what the list of commands says of it. Only the one that is asked
+# for is imported: to list them all loads none.
 COMMANDS = {
-    "analyze": "analyze",
-    "check": "check",
-    "fmt": "fmt",
-    "explain": "explain",
-    "leverage": "leverage",
-    "whatif": "whatif",
-    "checklist": "checklist",
-    "causes": "tree",
-    "uses": "tree",
-    "convert": "convert",
-    "render": "render",
-    "rule": "rule",
-    "grade": "grade",
-    "key": "key",
-    "edit": "edit",
+    "analyze": ("analyze", "The feedback loops of FILE, and more."),
+    "check": ("check", "The findings on each FILE."),
+    "fmt": ("fmt", "Write each FILE in canonical form."),
+    "explain": ("explain", "Read a loop of FILE aloud, link by link."),
+    "leverage": ("leverage", "Where a change would matter."),
+    "whatif": ("whatif", "What an operation would do to the loops."),
+    "checklist": ("checklist", "What a design review asks of each loop."),
+    "causes": ("tree", "What leads to VARIABLE, as a tree."),
+    "uses": ("tree", "What VARIABLE leads to, as a tree."),
+    "convert": ("convert", "Convert between formats."),
+    "render": ("render", "The picture, as SVG, PNG, PDF or DOT."),
+    "rule": ("rule", "Say why a finding matters."),
+    "grade": ("grade", "Answers to an exercise, graded against a key."),
+    "key": ("key", "The key of an exercise."),
+    "edit": ("edit", "Draw and write diagrams in a window."),
 }
 
 
@@ -44,9 +49,26 @@ class Commands(click.Group):
         """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"cld.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        module, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(f"cld.commands.{module}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        listed = (click.Command(name, short_help=said) for name, (_, said) in COMMANDS.items())
+        click.Group(commands=list(listed)).format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the commands and options that begin with what stands there."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=said)
+            for name, (_, said) in sorted(COMMANDS.items())
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,3 +113,8 @@ def cld() -> None:
     findings. 2: usage, a file that cannot be read or written, an internal error. 130:
     interrupted. 141: the reader of a pipe has left.
     """
+    # The command is loaded by now and its work begins: the collector need not look at what is
+    # there already (see `cld.cli`).
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
     codes,
@@ -27,8 +28,8 @@ from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 from cld.output.wording import plural
 
 
-@click.command(short_help="The findings on each FILE.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
 @budget_option

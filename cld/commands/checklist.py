@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
     color_option,
@@ -24,10 +25,16 @@ from cld.output.terminal import Paper
 from cld.output.wording import UNICODE
 
 
-@click.command(short_help="What a design review asks of each loop.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @format_option("text", "markdown", "json")
-@click.option("-o", "--output", metavar="FILE", help="Write the checklist to a file.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Write the checklist to a file.",
+)
 @loops_option
 @click.option("--open", "open_only", is_flag=True, help="Show only what is not answered.")
 @budget_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import emit
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
@@ -14,9 +15,9 @@ from cld.io.recognise import Recognised, recognise
 from cld.source import decode
 
 
-@click.command(short_help="Convert between formats.")
-@click.argument("source", metavar="IN")
-@click.argument("target", metavar="OUT")
+@click.command()
+@click.argument("source", metavar="IN", shell_complete=file_names)
+@click.argument("target", metavar="OUT", shell_complete=file_names)
 @click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="The format of IN.")
 @click.option("--to", type=click.Choice(sorted(FORMATS)), help="The format of OUT.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was changed or dropped.")

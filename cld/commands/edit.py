@@ -9,6 +9,7 @@ from importlib import import_module
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
 
 MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
@@ -17,8 +18,8 @@ NO_DISPLAY = (
 )
 
 
-@click.command(short_help="Draw and write diagrams in a window.")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
 def edit(files: tuple[str, ...]) -> int:
     """Open each FILE in the editor, where the picture and the text of a diagram stand side by
     side and each follows the other; without FILE it begins with an empty diagram.

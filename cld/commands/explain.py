@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
     color_option,
@@ -23,7 +24,7 @@ from cld.output.wording import broken, shown
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=file_names)
 @click.argument("loop")
 @format_option("text", "json", "markdown")
 @budget_option

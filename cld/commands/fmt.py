@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import color_option
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import Diagnostic
@@ -23,8 +24,8 @@ from cld.output.wording import plural
 from cld.source import Decoded, Source, load
 
 
-@click.command(short_help="Write each FILE in canonical form.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @color_option

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from cld.commands.grading import Row, Task, Way, grade_one, ungraded
+from cld.commands.completion import file_names
+from cld.commands.grading import Row, Task, Way, grade_one, unfinished
 from cld.commands.key import read_sound_key
 from cld.commands.options import color_option, emit, format_option, paper_on
 from cld.commands.pages import write_pages
@@ -36,23 +37,36 @@ ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suf
 SMALL = 50_000
 
 
-@click.command(short_help="Answers to an exercise, graded against a key.")
-@click.argument("answers", nargs=-1, required=True, metavar="ANSWER...")
-@click.option("--key", "key_file", required=True, metavar="KEY", help="The key of the exercise.")
+@click.command()
+@click.argument("answers", nargs=-1, required=True, metavar="ANSWER...", shell_complete=file_names)
+@click.option(
+    "--key",
+    "key_file",
+    required=True,
+    metavar="KEY",
+    shell_complete=file_names,
+    help="The key of the exercise.",
+)
 @click.option(
     "--match",
     "by_hand_file",
     metavar="FILE",
+    shell_complete=file_names,
     help="Lines `answer's name -> key's name` that overrule how names are matched; "
     '`-> opposite "key\'s name"` for its opposite, nothing behind the arrow for none.',
 )
 @click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
 @click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
 @click.option(
-    "--pages", metavar="FOLDER", help="Also write a page for each learner, with both pictures."
+    "--pages",
+    metavar="FOLDER",
+    shell_complete=file_names,
+    help="Also write a page for each learner, with both pictures.",
 )
 @format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")
+@click.option(
+    "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write to a file instead."
+)
 @color_option
 def grade(
     answers: tuple[str, ...],
@@ -77,7 +91,9 @@ def grade(
     Several are graded side by side, each in at most 10 seconds and 500 MB. A KEY that lies in a
     folder of answers is left out.
 
-    Exit code 1 where an answer could not be graded; it earns 0 points, the others are graded.
+    Exit code 1 where an answer could not be graded; the others are. An answer that cannot be
+    read earns 0 points. One that runs out of time or memory has no score: it is marked as
+    `needs_review`.
     """
     key = read_sound_key(key_file)
     files = _files(answers, key_file)
@@ -105,7 +121,7 @@ def _graded(tasks: Sequence[Task]) -> list[Row]:
             return [grade_one(tasks[0])]
         with Progress() as progress:
             progress("grading", 0.0)
-            for row in each(grade_one, tasks, ungraded):
+            for row in each(grade_one, tasks, unfinished):
                 rows.append(row)
                 progress("grading", len(rows) / len(tasks))
     except MissingLibraryError as error:

@@ -57,7 +57,7 @@ def grade_one(task: Task) -> Row:
     """Return what comes of a file. Raises MissingLibraryError."""
     answer, way = read_answer(task.file, task.within, task.data), task.way
     if answer.report is None:
-        return ungraded(task, answer.problem)
+        return _ungraded(task, answer.problem, needs_review=False)
     found, matches = graded(way.key, answer.report, way.by_hand, way.strict)
     values = grade_values(found, matches, way.view, answer.notes)
     page = ""
@@ -69,12 +69,16 @@ def grade_one(task: Task) -> Row:
     return Row(values, standing(found), page)
 
 
-def ungraded(task: Task, problem: str) -> Row:
-    """Return what comes of a file that could not be graded, and why."""
+def unfinished(task: Task, problem: str) -> Row:
+    """Return what comes of a file whose grading ran out of time or memory: a person must look."""
+    return _ungraded(task, problem, needs_review=True)
+
+
+def _ungraded(task: Task, problem: str, needs_review: bool) -> Row:
     key = task.way.key
-    values = ungraded_values(Answer(task.file, None, problem), key.total)
+    values = ungraded_values(Answer(task.file, None, problem), key.total, needs_review)
     if not task.way.with_page:
         return Row(values)
-    from cld.page.feedback import unread
+    from cld.page.feedback import ungraded
 
-    return Row(values, page=unread(key, values))
+    return Row(values, page=ungraded(key, values))

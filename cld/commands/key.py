@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import color_option, paper_on, read_report
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import Diagnostic, ordered
@@ -18,13 +19,13 @@ from cld.output.wording import plural
 _NO_KEY = "this is no key: it holds no `expect`"
 
 
-@click.group(short_help="The key of an exercise.")
+@click.group()
 def key() -> None:
     """What concerns the key of an exercise."""
 
 
 @key.command(short_help="Prove a key against itself.")
-@click.argument("file", metavar="KEY")
+@click.argument("file", metavar="KEY", shell_complete=file_names)
 @color_option
 def check(file: str, color: str) -> int:
     """Prove a KEY against itself: its own diagram is to earn all its points.

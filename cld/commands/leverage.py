@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
     color_option,
@@ -25,10 +26,12 @@ from cld.output.values import SCHEMA_VERSION, TOOL
 PLACES = 5
 
 
-@click.command(short_help="Where a change would matter.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown")
-@click.option("-o", "--output", metavar="FILE", help="Write the page to a file.")
+@click.option(
+    "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write the page to a file."
+)
 @click.option(
     "--top",
     metavar="N|all",

@@ -33,8 +33,10 @@ PIECE = 8192
 LOOPS_SHOWN = 20
 # Formats that people read: they show the first loops, where others list what programs want.
 FOR_READING = ("text", "markdown", "html")
-# Seconds for looking for loops; with more of them so many times the usual work is done at most,
-# with fewer so many loops a second are listed, since what follows takes its time for each.
+# Seconds of work that the usual bounds on looking for loops amount to, at most. The budget scales
+# these bounds, so that it counts steps and never the clock: up to so many times, as far as
+# memory allows. With few seconds fewer loops are listed too, since what follows takes its time
+# for each.
 BUDGET = 10.0
 MOST_EFFORT = 4.0
 LOOPS_A_SECOND = 5_000
@@ -94,7 +96,8 @@ def budget_option(command: Command) -> Command:
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
-        help="How long to look for loops; where that is not enough, the report says so.",
+        help="About how many seconds of work to spend on looking for loops, counted in steps: "
+        "the result does not depend on the machine. Where it is not enough, the report says so.",
     )(command)
 
 
@@ -139,8 +142,7 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
     """Read and analyse a file of any format, or end with one line and exit code 2.
 
     What was changed or left out of a file of another format is said on standard error.
-    `budget` is the time to look for loops, in seconds. More than the usual time also raises
-    the bounds that count steps, as far as memory allows.
+    `budget` is the work to spend on looking for loops, in seconds of a usual machine.
     """
     try:
         data = read_bytes(path)
@@ -155,9 +157,9 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
         for note in source.notes:
             click.echo(f"cld: {shown(name)}: {shown(note)}", err=True)
     limit = min(DEFAULT_LIMIT, int(budget * LOOPS_A_SECOND))
-    effort = min(max(1.0, budget / BUDGET), MOST_EFFORT)
+    effort = min(budget / BUDGET, MOST_EFFORT)
     with Progress() as progress:
-        return analyze(source, name, limit, Watch(budget, progress, effort))
+        return analyze(source, name, limit, Watch(progress, effort))
 
 
 def refuse_same_file(file: str, output: str | None) -> None:

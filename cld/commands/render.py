@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from cld import __version__
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
     budget_option,
@@ -29,20 +30,21 @@ from cld.commands.unusable import UnusableInput
 from cld.files import FileError, write_atomically
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
-from cld.output.live import LivePage
 from cld.output.progress import Progress
 from cld.output.wording import shown
+from cld.paint.choices import SCALES, Engine, Format
 from cld.paint.limits import LARGEST, SMALLEST
-from cld.paint.remarks import remarks
-from cld.paint.render import SCALES, Engine, Format, paint, picture_of, with_lit
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
-from cld.picture.layout import Gear
-from cld.picture.metrics import measure
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import to_draw, to_read_first
 from cld.watch import Watch
+
+# What lays out and paints is loaded where it is needed: for its help alone, or to refuse a file,
+# it would take half a second.
+if TYPE_CHECKING:
+    from cld.output.live import LivePage
 
 # More badges than this are of no use, and take their time.
 MOST_BADGES = 100
@@ -79,7 +81,13 @@ def _number(_: click.Context, option: click.Parameter, value: float | None) -> f
 def _options(command: Callable[..., int]) -> Callable[..., int]:
     engines = click.Choice(get_args(Engine))
     for option in (
-        click.option("-o", "--output", metavar="OUT", help="The file to write; - is standard out."),
+        click.option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            shell_complete=file_names,
+            help="The file to write; - is standard out.",
+        ),
         click.option(
             "-f",
             "--format",
@@ -135,8 +143,8 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command(short_help="The picture, as SVG, PNG, PDF or DOT.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @_options
 def render(
     file: str,
@@ -187,6 +195,8 @@ def render(
     mention_errors(report)
     picture, look = _drawn(report, wanted)
     if metrics:
+        from cld.picture.metrics import measure
+
         head = {"schema_version": 1, "tool": f"cld {__version__}", "file": report.file}
         emit(as_json(head | measure(picture).values()))
     if output is not None or not metrics:
@@ -207,6 +217,8 @@ def _format(output: str | None, named: Format | None) -> Format:
 
 
 def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> tuple[Picture, Look]:
+    from cld.paint.render import picture_of, with_lit
+
     lit = tuple(_loop(report, name) for name in wanted.highlight)
     loops = _loops(report, wanted.loops)
     if len(loops) > MOST_BADGES:
@@ -246,6 +258,9 @@ def _loop(report: Report, called: str) -> Loop:
 
 
 def _paint(picture: Picture, wanted: Wanted) -> None:
+    from cld.paint.remarks import remarks
+    from cld.paint.render import paint
+
     for remark in remarks(picture, wanted.format, wanted.look):
         click.echo(f"cld: {shown(wanted.file)}: {shown(remark)}", err=True)
     _write(paint(picture, wanted.format, wanted.look), wanted.output)
@@ -268,6 +283,8 @@ def _write(painted: str | bytes, output: str | None) -> None:
 
 def _watched(wanted: Wanted, browser: bool) -> int:
     """Show a file in the browser, and again whenever it changes, until Ctrl-C ends it."""
+    from cld.output.live import LivePage
+
     seen: tuple[int, int] | None = -1, -1
     picture: Picture | None = None
     if _stamp(wanted.file) is None:

@@ -14,7 +14,7 @@ from cld.rulebook import page
 from cld.suggest import did_you_mean
 
 
-@click.command(short_help="Say why a finding matters.")
+@click.command()
 @click.argument("code", required=False)
 @format_option("text", "json", "markdown")
 @color_option

@@ -6,6 +6,7 @@ from typing import Literal
 
 import click
 
+from cld.commands.completion import file_names
 from cld.commands.options import (
     emit,
     format_option,
@@ -28,8 +29,8 @@ depth_option = click.option(
 )
 
 
-@click.command(short_help="What leads to VARIABLE, as a tree.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option
@@ -38,8 +39,8 @@ def causes(file: str, variable: str, format_: str, depth: int) -> int:
     return _tree(file, variable, "causes", format_, depth)
 
 
-@click.command(short_help="What VARIABLE leads to, as a tree.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option

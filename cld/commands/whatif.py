@@ -7,6 +7,7 @@ import sys
 import click
 
 from cld.analyze import Report
+from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
     color_option,
@@ -27,8 +28,8 @@ from cld.source import load
 from cld.suggest import closest
 
 
-@click.command(short_help="What an operation would do to the loops.")
-@click.argument("file")
+@click.command()
+@click.argument("file", shell_complete=file_names)
 @click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
 @format_option("text", "json", "markdown")
 @budget_option

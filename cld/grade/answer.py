@@ -25,8 +25,9 @@ MOST_BROKEN, FEW_BROKEN = 0.05, 20
 MOST_NOTES = 5
 # Two variables for one thing: half of an answer may be lost by a capital.
 _TOLD = ("CLD401",)
-# An answer's own loops are looked at for what its interventions do, no longer than this.
-SECONDS, MOST_LOOPS = 3.0, 500
+# An answer's own loops are looked at for what its interventions do: so many, and for so much of
+# the usual work.
+EFFORT, MOST_LOOPS = 0.3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,4 @@ def _analysed(path: str, source: Source) -> Answer:
         errors = [d for d in source.diagnostics if d.severity == "error"]
         why = "nothing in it can be read as a diagram" if errors else "it is empty"
         return Answer(path, None, why)
-    return Answer(path, analyze(source, path, MOST_LOOPS, Watch(SECONDS)))
+    return Answer(path, analyze(source, path, MOST_LOOPS, Watch(effort=EFFORT)))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from cld.analyze import Report
-from cld.grade.answer import MOST_LOOPS, SECONDS
+from cld.grade.answer import EFFORT, MOST_LOOPS
 from cld.grade.choice import LEAST_OF_A_LOOP, Choice
 from cld.grade.key import Criterion, Key
 from cld.grade.pairing import Pairing
@@ -100,7 +100,7 @@ class Board:
             return ()
         wrong = frozenset(one.link for one in self.wrong)
         diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
-        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(SECONDS))
+        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(effort=EFFORT))
         return Insight(diagram, found.loops, found.complete, found.space).interventions
 
     @property

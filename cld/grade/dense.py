@@ -16,7 +16,7 @@ from cld.syntax import Polarity
 from cld.watch import Watch
 from cld.write import write
 
-SECONDS, MOST_LOOPS = 1.0, 50
+EFFORT, MOST_LOOPS = 0.1, 50
 SIGNS: tuple[Polarity, ...] = ("+", "-")
 
 
@@ -54,5 +54,5 @@ def dense(key: Key) -> tuple[Diagnostic, ...]:
 def _drawing_all(key: Key, names: list[str], sign: Polarity) -> float:
     links = tuple(Link(cause, effect, sign) for cause, effect in permutations(names, 2))
     text = write(Diagram(variables=key.diagram.variables, links=links))
-    answer = analyze(text, "every link", MOST_LOOPS, Watch(SECONDS))
+    answer = analyze(text, "every link", MOST_LOOPS, Watch(effort=EFFORT))
     return grade(Board(key, answer, Pairing({name: name for name in names}))).score

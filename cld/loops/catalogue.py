@@ -12,16 +12,11 @@ from cld.diagnostics import Diagnostic
 from cld.loops.declared import Declared, match_declared
 from cld.loops.find import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
-from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
+from cld.loops.space import MOST_STATES, Counts, LoopSpace, loop_space
 from cld.model import Diagram, Link
 from cld.syntax import LoopType
 from cld.text import Lines
 from cld.watch import Watch, unwatched
-
-# Of the time there is, so much goes into holding all loops at once: counting them and listing
-# the shortest then takes up to twice as long. Where it fails, the rest is for finding loops one
-# by one.
-HOLDING = 0.35
 
 # Of the loops that are listed each may have so many links on average; where they are longer,
 # fewer are listed. What is said of loops costs so much for each of their links.
@@ -59,11 +54,11 @@ def find_loops(
     ----------
     diagram, lines : the diagram, and the lines of its text for messages.
     limit : how many loops are listed at most, besides the declared ones.
-    watch : may stop the search; what was found till then is listed.
+    watch : may stop the search, and scales its bounds; what was found till then is listed.
     """
     declared, findings = match_declared(diagram, lines)
     index = {variable.name: i for i, variable in enumerate(diagram.variables)}
-    space = loop_space(diagram, int(watch.effort * MOST_STATES), watch.share(HOLDING))
+    space = loop_space(diagram, int(watch.effort * MOST_STATES), watch)
     if isinstance(space, LoopSpace):
         rounds, all_found = _shortest(space, index, limit), False
     else:
@@ -77,7 +72,7 @@ def find_loops(
     kinds = Counter(loop.type for loop in loops)
     counts = Counts(kinds["R"], kinds["B"], kinds["U"], exact=all_found)
     if not all_found:
-        findings = (*findings, _limit_reached(len(loops), space, lines))
+        findings = (*findings, _limit_reached(len(loops), lines))
     return Catalogue(listed, counts, None), findings
 
 
@@ -160,11 +155,8 @@ def _with_id(loop: Loop, id_: str) -> Loop:
     return Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
 
 
-def _limit_reached(count: int, why: TooLarge, lines: Lines) -> Diagnostic:
+def _limit_reached(count: int, lines: Lines) -> Diagnostic:
     place = lines.bounds(1)
     hint = "the shortest are listed, and those that the file names; nothing is said of the others"
-    if why.stopped:
-        message = f"the time was up before all loops were found: there are at least {count:,}"
-    else:
-        message = f"there are more loops than can be listed one by one: at least {count:,}"
+    message = f"there are more loops than can be listed one by one: at least {count:,}"
     return Diagnostic("CLD601", place, message, hint)

@@ -19,7 +19,7 @@ WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 2_000_000
 ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
-# So often the clock is asked.
+# So often it is asked whether to go on.
 STEPS_A_LOOK = 16_000
 # To write down a cycle of so many links takes as long as a step.
 LINKS_A_STEP = 64

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from cld.loops.by_length import ByLength
 from cld.loops.chains import Way, further_longest
@@ -15,7 +15,7 @@ from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
 from cld.loops.order import Order, best_order
-from cld.loops.sweep import Bounds, GaveUpError, StoppedError, sweep
+from cld.loops.sweep import Bounds, GaveUpError, sweep
 from cld.model import Diagram, Link
 from cld.watch import Watch, unwatched
 
@@ -51,11 +51,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """Why all loops of a diagram cannot be held: about how many states it would take; `stopped`
-    is True where it might have fitted, but the time was up."""
+    """Why all loops of a diagram cannot be held: about how many states it would take."""
 
     states: float
-    stopped: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -367,9 +365,8 @@ def loop_space(
         for order, goes_on in zip(orders, _progress(watch, orders), strict=True):
             bounds = Bounds(most_states, WAYS_A_STATE * most_states, goes_on)
             loops += sweep(dag, small.out, small.into, order.vertices, bounds)
-    except GaveUpError as error:
-        foreseen = sum(order.states for order in orders)
-        return TooLarge(foreseen, isinstance(error, StoppedError))
+    except GaveUpError:
+        return TooLarge(sum(order.states for order in orders))
     ends = {
         chains: (cause, effect)
         for cause, effects in small.out.items()
@@ -382,17 +379,11 @@ def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooL
     """An order for each part, unless it is foreseen that these hold too much."""
     orders = []
     states = ways = 0.0
-    stopped = False
-
-    def goes_on(done: float) -> bool:
-        nonlocal stopped
-        stopped = not watch("looking for an order", done)
-        return not stopped
-
+    goes_on = partial(watch, "looking for an order")
     for part in small.parts:
         order = best_order(small.out, small.into, part, NO_USE_LOOKING * most_states, goes_on)
         if order is None:
-            return TooLarge(NO_USE_LOOKING * most_states, stopped)
+            return TooLarge(NO_USE_LOOKING * most_states)
         orders.append(order)
         states, ways = states + order.states, ways + order.ways
         if max(states, ways / WAYS_A_STATE) > HOPELESS * most_states:

@@ -39,10 +39,6 @@ class GaveUpError(Exception):
     """A sweep would hold more than it may, or was told to stop."""
 
 
-class StoppedError(GaveUpError):
-    """A sweep was told to stop."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """What taking one vertex means: where it is kept, and its links to open vertices.
@@ -98,7 +94,7 @@ def sweep(
             if looked_at % AT_ONCE == 0:
                 _check(bounds, count + len(following), ways)
                 if not bounds.goes_on(number, (looked_at - before) / len(states)):
-                    raise StoppedError
+                    raise GaveUpError
             looked_at += 1
             ways += _take(step, state, node, following, loops)
         loops += step.rounds

@@ -21,31 +21,34 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str, Any]]) -> str:
     """Return grades as CSV: nbgrader's columns, the points of each criterion, and the feedback
-    that a learner may see.
+    that a learner may see. An answer that ran out of time or memory has no score: its cells are
+    empty, and `needs_review` says `yes`.
 
     `titles` are those of the criteria, with their numbers, `answers` the values of
     `grade_values`. The name of a file, without its ending, stands for the student.
 
     >>> print(grades_csv("Loops", [], []), end="")  # doctest: +ELLIPSIS
-    assignment,duedate,...,score,max_score,file,problem,feedback
+    assignment,duedate,...,score,max_score,file,problem,needs_review,feedback
     """
     page = io.StringIO()
     table = csv.writer(page, lineterminator="\n")
     names = list(titles)
-    table.writerow([*COLUMNS, "file", "problem", *names, "feedback"])
+    table.writerow([*COLUMNS, "file", "problem", "needs_review", *names, "feedback"])
     for answer in answers:
-        points = [one["points"] for one in answer["criteria"]] or [0.0] * len(names)
+        nothing = None if answer["needs_review"] else 0.0
+        points = [one["points"] for one in answer["criteria"]] or [nothing] * len(names)
+        review = "yes" if answer["needs_review"] else ""
         known = {
             "assignment": title,
             "student_id": PurePath(answer["file"]).stem,
             "raw_score": answer["score"],
-            "late_submission_penalty": 0.0,
+            "late_submission_penalty": nothing,
             "score": answer["score"],
             "max_score": answer["max_score"],
         }
         cells = [known.get(column, "") for column in COLUMNS]
         feedback = " | ".join(_told(one) for one in answer["feedback"])
-        row = [*cells, answer["file"], answer["problem"] or "", *points, feedback]
+        row = [*cells, answer["file"], answer["problem"] or "", review, *points, feedback]
         table.writerow([_plain(cell) for cell in row])
     return page.getvalue()
 

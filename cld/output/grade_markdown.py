@@ -7,7 +7,7 @@ from typing import Any
 
 from cld.grade.classwide import Standing
 from cld.output.grade_class import class_words
-from cld.output.grade_words import match_words, score_words
+from cld.output.grade_words import match_words, problem_words, score_words
 from cld.output.report_markdown import escaped
 
 Values = Mapping[str, Any]
@@ -53,7 +53,7 @@ def _answers(answers: Sequence[Values], points: bool) -> Iterator[str]:
     for answer in answers:
         yield f"\n## {escaped(answer['file'])}\n"
         if answer["problem"]:
-            yield f"Could not be read: {escaped(answer['problem'])}."
+            yield escaped(problem_words(answer))
             continue
         yield f"{score_words(answer, points)}\n"
         if answer["notes"]:

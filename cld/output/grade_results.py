@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from cld.output.grade_words import STATES, match_words
+from cld.output.grade_words import STATES, match_words, problem_words
 from cld.output.wording import shown
 
 Values = Mapping[str, Any]
@@ -18,8 +18,10 @@ def gradescope(answer: Values, points: bool) -> dict[str, Any]:
     Students see what feedback shows them, and the points of each criterion with `points` only.
     See "Autograder Specifications" in Gradescope's documentation.
 
-    >>> empty = {"score": 0.0, "problem": "it is empty", "feedback": [], "criteria": []}
-    >>> found = gradescope(empty, points=False)
+    An answer that ran out of time or memory has no score: Gradescope then asks the instructor.
+
+    >>> empty = {"score": 0.0, "needs_review": False, "problem": "it is empty"}
+    >>> found = gradescope({**empty, "feedback": [], "criteria": []}, points=False)
     >>> found["score"], found["output"]
     (0.0, 'The answer could not be read: it is empty.')
     """
@@ -38,7 +40,11 @@ def gradescope(answer: Values, points: bool) -> dict[str, Any]:
         }
         for told, criterion in _both(answer)
     ]
-    return {"score": answer["score"], "output": _remarks(answer), "tests": tests}
+    found = {"score": answer["score"], "output": _remarks(answer), "tests": tests}
+    if answer["needs_review"]:
+        del found["score"]
+        found["extra_data"] = {"needs_review": True}
+    return found
 
 
 def prairielearn(answer: Values, points: bool) -> dict[str, Any]:
@@ -83,7 +89,7 @@ def junit(title: str, answers: Iterable[Values], points: bool) -> str:
             failures=str(failed), errors=str(errors),
         )  # fmt: skip
         if answer["problem"]:
-            case = ElementTree.SubElement(suite, "testcase", name="can be read")
+            case = ElementTree.SubElement(suite, "testcase", name="can be graded")
             ElementTree.SubElement(case, "error", message=shown(answer["problem"]))
         for told, criterion in cases:
             name = f"{told['number']}. {told['title']}"
@@ -110,7 +116,7 @@ def _output(told: Values) -> str:
 
 def _remarks(answer: Values) -> str:
     if answer["problem"]:
-        return f"The answer could not be read: {answer['problem']}."
+        return problem_words(answer)
     taken = (f"taken: {said}" for said in match_words(answer, reveal=False))
     charged = (charge["words"] for charge in answer["feedback_charges"])
     return "\n".join((*answer["notes"], *charged, *taken))

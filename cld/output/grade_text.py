@@ -86,7 +86,9 @@ def print_table(answers: Sequence[Values], points: float, folder: str, paper: Pa
     wide = min(max(map(len, names), default=0), MOST_WIDE)
     for name, answer in zip(names, answers, strict=True):
         if answer["problem"]:
-            paper.line(f"{name:{wide}}  ", (f"{'–':>8}", "red"), f"  {shown(answer['problem'])}")
+            review = "; needs review" if answer["needs_review"] else ""
+            problem = shown(f"{answer['problem']}{review}")
+            paper.line(f"{name:{wide}}  ", (f"{'–':>8}", "red"), f"  {problem}")
             continue
         wrong = len(answer["charges"])
         costs = f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""

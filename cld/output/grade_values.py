@@ -50,11 +50,13 @@ def _class(titles: Sequence[str], standings: Sequence[Standing]) -> dict[str, An
     }
 
 
-def ungraded_values(answer: Answer, max_score: float) -> dict[str, Any]:
-    """Return an answer that could not be graded: it earns nothing."""
+def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dict[str, Any]:
+    """Return an answer that could not be graded. One that cannot be read earns nothing; one that
+    ran out of time or memory has no score, and `needs_review`: that may be no fault of its own."""
     return {
         "file": answer.file,
-        "score": 0.0,
+        "score": None if needs_review else 0.0,
+        "needs_review": needs_review,
         "max_score": max_score,
         "problem": answer.problem,
         "notes": list(answer.notes),
@@ -78,6 +80,7 @@ def grade_values(
     return {
         "file": grade.board.answer.file,
         "score": grade.score,
+        "needs_review": False,
         "max_score": grade.max_score,
         "problem": None,
         "notes": [*notes, *filter(None, ("" if matches.pairs else NO_MATCH, crowd_words(grade)))],

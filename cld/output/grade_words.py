@@ -80,6 +80,19 @@ def score_words(answer: Mapping[str, Any], points: bool) -> str:
     return f"{int(100 * score / whole + 1e-9) if whole else 0} %"
 
 
+def problem_words(answer: Mapping[str, Any]) -> str:
+    """Return why an answer could not be graded, and what follows.
+
+    >>> problem_words({"problem": "it is empty", "needs_review": False})
+    'The answer could not be read: it is empty.'
+    >>> problem_words({"problem": "it takes more than 10 seconds", "needs_review": True})
+    'The answer was not graded: it takes more than 10 seconds. A person must look at it.'
+    """
+    if answer["needs_review"]:
+        return f"The answer was not graded: {answer['problem']}. A person must look at it."
+    return f"The answer could not be read: {answer['problem']}."
+
+
 def plural_points(points: float) -> str:
     """Return a number of points in words."""
     return f"{points:g} point{'' if points == 1 else 's'}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, TextIO
 
 from cld.diagnostics import Severity
 from cld.output.wording import ASCII, UNICODE, broken
 from cld.syntax import LoopType
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 MIN_WIDTH, MAX_WIDTH = 40, 100
 
@@ -30,31 +30,23 @@ class Paper:
     """Where a report is printed: a stream, its width and what it can show."""
 
     def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
-        stream = stream or sys.stdout
-        plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
-        self.console = Console(
-            file=stream,
-            force_terminal=False if plain else True if color == "always" else None,
-            no_color=plain,
-            color_system="standard" if color == "always" else "auto",
-            highlight=False,
-            markup=False,
-            emoji=False,
-            soft_wrap=True,
-        )
-        width = shutil.get_terminal_size().columns if _is_terminal(stream) else 80
+        self.stream = stream or sys.stdout
+        self.console = _console(color, self.stream)
+        width = shutil.get_terminal_size().columns if _is_terminal(self.stream) else 80
         self.width = max(MIN_WIDTH, min(MAX_WIDTH, width))
-        self.signs = UNICODE if _can_show(stream, "↑→—‖·─") else ASCII
+        self.signs = UNICODE if _can_show(self.stream, "↑→—‖·─") else ASCII
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         """Print one line of pieces, each a text or a text with its style."""
         styled = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
         if self.signs is ASCII:
             styled = [(text.translate(_PLAIN), style) for text, style in styled]
-        if self.console.color_system is None:
+        if self.console is None or self.console.color_system is None:
             # Far faster than by way of the console, which matters for thousands of loops.
-            self.console.file.write("".join(text for text, _ in styled) + "\n")
+            self.stream.write("".join(text for text, _ in styled) + "\n")
         else:
+            from rich.text import Text
+
             self.console.print(Text.assemble(*styled))
 
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
@@ -62,6 +54,31 @@ class Paper:
         text = text.translate(_PLAIN) if self.signs is ASCII else text
         for line in broken(text.split(), self.width - indent):
             self.line((" " * indent + line, style))
+
+
+def _console(color: str, stream: TextIO) -> Console | None:
+    """The console that prints in colour; None where that needs no looking into."""
+    if color == "never" or (color == "auto" and _is_plain(stream)):
+        return None
+    from rich.console import Console  # 20 ms, which a report in a pipe can do without
+
+    return Console(
+        file=stream,
+        force_terminal=True if color == "always" else None,
+        no_color=False,
+        color_system="standard" if color == "always" else "auto",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+    )
+
+
+def _is_plain(stream: TextIO) -> bool:
+    """Whether no setting, and no terminal, may ask for colour; all else rich decides."""
+    if os.environ.get("NO_COLOR"):
+        return True
+    return not (_is_terminal(stream) or {"FORCE_COLOR", "TTY_COMPATIBLE"} & os.environ.keys())
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -12,16 +12,16 @@ from cld.model import Diagram
 from cld.output.grade_words import View, is_told
 from cld.page.drawing import MOST_FOR_BEST, MOST_LINKS, MOST_VARIABLES
 from cld.page.tags import text
+from cld.paint.prefix import prefixed
 from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
-from cld.picture.layout import Gear
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import to_draw
 from cld.watch import Watch
 
-# Seconds for each of the two pictures: a page is one of hundreds.
-SECONDS = 2.5
+# So much of the usual work goes into each of the two pictures: a page is one of hundreds.
+EFFORT = 0.4
 MEANINGS: dict[Mark, str] = {
     "found": "as in the reference",
     "wrong": "not right",
@@ -90,7 +90,7 @@ def _side(
         yield f'<p class="nothing">{why}</p>'
     else:
         yield f"<style>{''.join(_rules(id_, picture, marks, faint))}</style>"
-        yield svg(picture, Look(title=False, prefix=id_))
+        yield svg(picture, Look(title=False, id=id_))
     yield "</figure>"
 
 
@@ -99,7 +99,7 @@ def _picture(diagram: Diagram, loops: Sequence[Loop]) -> Picture | None:
     if not size or size > MOST_VARIABLES or len(diagram.links) > MOST_LINKS:
         return None
     gear: Gear = "quick" if size > MOST_FOR_BEST else "best"
-    return picture_of(diagram, loops, gear=gear, watch=Watch(SECONDS))
+    return picture_of(diagram, loops, gear=gear, watch=Watch(effort=EFFORT))
 
 
 def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> Iterator[str]:
@@ -107,12 +107,13 @@ def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> 
     by_mark: dict[Mark, list[str]] = {}
     for number, arrow in enumerate(picture.arrows, 1):
         mark = marks.get((arrow.cause, arrow.effect), "own")
-        by_mark.setdefault(mark, []).append(f"#{id_}-link-{number}")
+        by_mark.setdefault(mark, []).append(f"#{prefixed(id_)}-link-{number}")
     for mark, places in by_mark.items():
         those = f"#{id_} :is({','.join(places)})"
-        yield f"{those}{{color:var(--{mark})}}{those} .line{{stroke:var(--{mark});{_LINES[mark]}}}"
+        line = f"stroke:var(--{mark});{_LINES[mark]}"
+        yield f"{those}{{color:var(--{mark})}}{those} .{prefixed('line')}{{{line}}}"
     names = [
-        f"#{id_}-variable-{number}"
+        f"#{prefixed(id_)}-variable-{number}"
         for number, name in enumerate(picture.names, 1)
         if name.variable in faint
     ]

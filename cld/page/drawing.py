@@ -14,12 +14,12 @@ from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
-from cld.picture.layout import Gear
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.selection import MOST_DRAWN, to_draw
 from cld.watch import Watch
 
-PREFIX = "picture"
+# What the section of a page is called that holds the picture.
+PICTURE = "picture"
 # More badges than this are of no use, and take their time.
 MOST_BADGES = 100
 # Diagrams of more variables than this are drawn in the quick gear; larger ones are not drawn:
@@ -49,7 +49,7 @@ def drawn(report: Report, loops: Sequence[Loop], watch: Watch) -> Drawn | None:
     picture = picture_of(report.diagram, with_badge, gear=gear, watch=watch)
     if picture is None:
         return None
-    return Drawn(svg(picture, Look(title=False, delays=True, prefix=PREFIX)), *_numbers(picture))
+    return Drawn(svg(picture, Look(title=False, delays=True, id=PICTURE)), *_numbers(picture))
 
 
 def badged(report: Report, loops: Sequence[Loop]) -> tuple[Loop, ...]:
@@ -74,8 +74,8 @@ def _numbers(picture: Picture) -> tuple[dict[tuple[str, str], int], dict[tuple[s
 
 def framed(report: Report, found: Drawn | None) -> Iterator[str]:
     """Yield the picture in its frame, with buttons that a script brings to life."""
-    yield f'<section id="{PREFIX}" aria-labelledby="{PREFIX}-head">'
-    yield f'<h2 id="{PREFIX}-head" class="unseen">Picture</h2>'
+    yield f'<section id="{PICTURE}" aria-labelledby="{PICTURE}-head">'
+    yield f'<h2 id="{PICTURE}-head" class="unseen">Picture</h2>'
     if found is None:
         yield f'<p class="none">{text(_why_not(report))}</p>'
     else:

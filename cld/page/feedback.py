@@ -10,7 +10,7 @@ from typing import Any
 from cld import __version__
 from cld.grade.grade import Grade
 from cld.grade.key import Key
-from cld.output.grade_words import STATES, View, match_words, own_words, score_words
+from cld.output.grade_words import STATES, View, match_words, own_words, problem_words, score_words
 from cld.page.compared import compared
 from cld.page.head import head
 from cld.page.tags import section, text
@@ -33,10 +33,10 @@ def feedback(grade: Grade, answer: Values, view: View) -> str:
     return _page(grade.key, answer, score_words(answer, view.points), body)
 
 
-def unread(key: Key, answer: Values) -> str:
+def ungraded(key: Key, answer: Values) -> str:
     """Return the page of an answer that could not be graded."""
-    problem = f'<p class="problem">It could not be read: {text(answer["problem"])}.</p>'
-    return _page(key, answer, "0 %", [problem])
+    problem = f'<p class="problem">{text(problem_words(answer))}</p>'
+    return _page(key, answer, "Ungraded" if answer["needs_review"] else "0 %", [problem])
 
 
 def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:

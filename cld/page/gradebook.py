@@ -55,7 +55,8 @@ def _rows(answers: Sequence[Values]) -> Iterator[str]:
     for answer in answers:
         name = f"<bdi>{text(answer['file'])}</bdi>"
         if answer["problem"]:
-            problem = f'<span class="problem">{text(answer["problem"])}</span>'
+            why = text(answer["problem"]) + ("; needs review" if answer["needs_review"] else "")
+            problem = f'<span class="problem">{why}</span>'
             yield f'<p class="unread"><span class="points">–</span> {name}: {problem}</p>'
             continue
         score, whole = answer["score"], answer["max_score"]

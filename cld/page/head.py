@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cld import __version__
 from cld.page.tags import text
+from cld.paint.prefix import custom_property, prefixed
 from cld.paint.theme import ROLES, THEMES, Theme
 
 
@@ -53,7 +54,8 @@ def _colours() -> Iterator[str]:
     chosen, not_light = ":root[data-theme=dark]", ":root:not([data-theme=light])"
     yield f"@media screen{{{chosen}{{{dark}}}}}"
     yield f"@media screen and (prefers-color-scheme:dark){{{not_light}{{{dark}}}}}"
-    yield f":root svg.cld{{{';'.join(f'--{role}:inherit' for role in ROLES)}}}"
+    follow = ";".join(f"{custom_property(role)}:var(--{role})" for role in ROLES)
+    yield f":root svg.{prefixed('auto')}{{{follow}}}"
 
 
 def _properties(theme: Theme) -> str:

@@ -16,10 +16,11 @@ from cld.output.pattern_words import TITLE as PATTERNS
 from cld.output.sentences import counts_words, rest_words
 from cld.output.wording import plural
 from cld.page.cards import cards, controls
-from cld.page.drawing import PREFIX, Drawn, drawn, framed
+from cld.page.drawing import PICTURE, Drawn, drawn, framed
 from cld.page.head import head, resource
 from cld.page.sections import clusters, findings, leverage, meetings, patterns
 from cld.page.tags import Anchors, anchors, section, text
+from cld.paint.prefix import data_attribute, prefixed
 from cld.selection import Selection, Wish
 from cld.watch import Watch, unwatched
 
@@ -109,13 +110,14 @@ def _script() -> str:
 
 def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
     """Where no script runs, `#R1` lights a loop that has a badge."""
+    parts = ",".join(f".{prefixed(part)}" for part in ("link", "variable", "loop"))
     for loop in loops:
         id_ = loop.id
         if found and loop.variables in found.badges and re.fullmatch("[A-Za-z][0-9]+", id_):
-            own = f'[data-loops~="{id_}"],[data-loop="{id_}"]'
-            others = f"#{PREFIX} :is(.link,.variable,.loop):not({own})"
-            faded = f":root:has(#{id_}:target) {others}"
-            yield f"{faded}{{color:var(--faint)}}{faded}>:is(path,rect:not(.halo)){{opacity:.3}}"
+            its = f'[{data_attribute("loops")}~="{id_}"],[{data_attribute("loop")}="{id_}"]'
+            faded = f":root:has(#{id_}:target) #{PICTURE} :is({parts}):not({its})"
+            yield f"{faded}{{color:var(--faint)}}"
+            yield f"{faded}>:is(path,rect:not(.{prefixed('halo')})){{opacity:.3}}"
 
 
 def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:

@@ -21,6 +21,9 @@
 
   // -- loops and the parts of the picture --
 
+  // Names that the picture gives its parts begin with "cld-"; no name of the page does.
+  const VARIABLE = ".cld-variable", LINK = ".cld-link", LOOP = ".cld-loop", LINE = ".cld-line";
+  const PARTS = `${VARIABLE}, ${LINK}, ${LOOP}`;
   const stage = document.querySelector(".stage");
   const svg = document.querySelector(".stage svg");
   const status = one("lit"), toLit = document.querySelector("[data-zoom=lit]");
@@ -37,10 +40,10 @@
     list.hidden = false;
     scrollTo(scrollX, at);
   }
-  const link = (number) => one(`picture-link-${number}`);
+  const link = (number) => one(`cld-picture-link-${number}`);
   const linksOf = new Map(), through = new Map(), badgeOf = new Map(), variables = new Map();
-  for (const part of svg ? all(".variable", svg) : []) variables.set(part.dataset.name, part);
-  const ends = (part) => [variables.get(part.dataset.from), variables.get(part.dataset.to)];
+  for (const part of svg ? all(VARIABLE, svg) : []) variables.set(part.dataset.cldName, part);
+  const ends = (part) => [variables.get(part.dataset.cldFrom), variables.get(part.dataset.cldTo)];
 
   function add(part, card) {
     const known = through.get(part);
@@ -54,7 +57,7 @@
       add(part, card);
       for (const end of ends(part)) if (end) add(end, card);
     }
-    const badge = svg && card.dataset.badge && one(`picture-loop-${card.dataset.badge}`);
+    const badge = svg && card.dataset.badge && one(`cld-picture-loop-${card.dataset.badge}`);
     if (badge) {
       badgeOf.set(card, badge);
       add(badge, card);
@@ -79,7 +82,7 @@
     return name ? `${id} ${name.textContent}, ${type}` : `${id}, ${type}`;
   };
   function round(card) {
-    const names = linksOf.get(card).map((part) => part.dataset.from);
+    const names = linksOf.get(card).map((part) => part.dataset.cldFrom);
     if (!names.length) return "";
     const middle = names.length > 8 ? [...names.slice(0, 7), "…"] : names;
     return `: ${[...middle, names[0]].join(" → ")}`;
@@ -89,7 +92,7 @@
     const count = many.length === 1 ? "1 loop" : `${many.length} loops`;
     if (part) {
       const said = part.querySelector("title").textContent;
-      return part.matches(".loop") ? said : `${said}: ${many.length ? count : "no loop"} listed here`;
+      return part.matches(LOOP) ? said : `${said}: ${many.length ? count : "no loop"} listed here`;
     }
     if (!many.length) return "";
     if (many.length === 1) return title(many[0]) + round(many[0]);
@@ -269,18 +272,18 @@
       for (const key in values) made.setAttribute(key, values[key]);
       part.insertBefore(made, before);
     };
-    for (const part of all(".link", svg)) {
-      const line = part.querySelector(".line"), d = line.getAttribute("d");
+    for (const part of all(LINK, svg)) {
+      const line = part.querySelector(LINE), d = line.getAttribute("d");
       put(part, "path", { class: "flow", d }, line.nextSibling);
       put(part, "path", { class: "hit", d });
     }
     // All are measured before any is changed: a browser lays out the page anew in between.
-    const measured = all(".variable, .loop", svg).map((part) => [part, part.getBBox()]);
+    const measured = all(`${VARIABLE}, ${LOOP}`, svg).map((part) => [part, part.getBBox()]);
     for (const [part, { x, y, width, height }] of measured) {
       put(part, "rect", { class: "hit", x: x - 2, y: y - 2, width: width + 4, height: height + 4 });
     }
 
-    const partAt = (event) => event.target.closest(".link, .variable, .loop");
+    const partAt = (event) => event.target.closest(PARTS);
     svg.addEventListener("pointerover", (event) => {
       if (touched(event)) return;
       const part = partAt(event);
@@ -291,7 +294,7 @@
     svg.addEventListener("click", (event) => {
       if (moved) return;
       const part = partAt(event);
-      const [card] = part?.matches(".loop") ? through.get(part) || [] : [];
+      const [card] = part?.matches(LOOP) ? through.get(part) || [] : [];
       if (card) {
         hold(card);
         if (held.has(card)) reveal(card);

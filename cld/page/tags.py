@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from cld.loops.loop import UNLISTED, Loop
+from cld.loops.loop import Loop
 from cld.output.wording import plural, shown
 from cld.paint.shapes import held
 
@@ -17,6 +17,8 @@ Anchors = Mapping[str, str]
 # What is named within quotation marks is no loop's id, whatever it looks like; what stands
 # between backticks is to be written into the file as it is.
 _MARKED = re.compile(r"“[^”]*”|`(?P<code>[^`]+)`|\b[A-Za-z]\d+\b")
+# Such an id is never that of a section, a button or a part of the picture.
+_ID = re.compile(r"[A-Za-z]\d+")
 
 
 def text(said: str) -> str:
@@ -31,12 +33,12 @@ def text(said: str) -> str:
 def anchors(loops: Iterable[Loop]) -> Iterator[str]:
     """Yield what the place of each loop is called: its id, or else a number of its own.
 
-    >>> list(anchors([Loop(id_, None, "R", ()) for id_ in ("R1", UNLISTED)]))
-    ['R1', 'loop-2']
+    >>> list(anchors([Loop(id_, None, "R", ()) for id_ in ("R1", "–", "picture")]))
+    ['R1', 'loop-2', 'loop-3']
     """
     used = set()
     for number, loop in enumerate(loops, 1):
-        free = loop.id != UNLISTED and loop.id not in used
+        free = _ID.fullmatch(loop.id) is not None and loop.id not in used
         used.add(loop.id)
         yield loop.id if free else f"loop-{number}"
 

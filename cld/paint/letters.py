@@ -6,7 +6,11 @@ import base64
 import io
 from functools import lru_cache
 
-from cld.picture.fonts import FAMILY, font_file
+from cld.paint.prefix import prefixed
+from cld.picture.fonts import font_file
+
+# Not the name of the font itself, which the page around a picture may use for all of its letters.
+EMBEDDED = prefixed("letters")
 
 # Kerning and ligatures are left out: texts are measured without them.
 DROPPED = ["GSUB", "GPOS", "GDEF", "DSIG", "BASE", "gasp"]
@@ -19,8 +23,8 @@ def font_face(letters: str, weight: int) -> str:
     `letters` are sorted, each once. The rule names the letters it is for, so that several
     pictures in a page do not take away each other's.
 
-    >>> font_face("AB", 400)[:47], font_face("漢", 400)
-    ('@font-face{font-family:"Source Sans Pro";font-w', '')
+    >>> font_face("AB", 400)[:43], font_face("漢", 400)
+    ('@font-face{font-family:"cld-letters";font-w', '')
     """
     # Late: it takes longer to load than the rest of the painters together.
     from fontTools import subset
@@ -43,7 +47,7 @@ def font_face(letters: str, weight: int) -> str:
         subset.save_font(font, data, options)
     encoded = base64.b64encode(data.getvalue()).decode("ascii")
     return (
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
+        f'@font-face{{font-family:"{EMBEDDED}";font-weight:{weight};'
         f"unicode-range:{_ranges(codes)};"
         f'src:url(data:font/woff;base64,{encoded}) format("woff")}}'
     )

@@ -105,5 +105,7 @@ def _candidates() -> tuple[Path, ...]:
 
 def _files() -> Iterator[Path]:
     for folder in FOLDERS:
-        for place, _, names in os.walk(os.path.expandvars(str(Path(folder).expanduser()))):
+        # Unlike `Path.expanduser`, this does not raise where there is no home directory.
+        home = os.path.expanduser(folder)  # noqa: PTH111
+        for place, _, names in os.walk(os.path.expandvars(home)):
             yield from (Path(place) / name for name in names)

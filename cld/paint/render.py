@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import Literal
 
 from cld.analyze import Report
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.model import Diagram
+from cld.paint.choices import Engine, Format
 from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.shapes import Look
 from cld.picture.compose import compose
 from cld.picture.drawing import Drawing
-from cld.picture.layout import Gear, layout
-from cld.picture.picture import Picture
+from cld.picture.layout import layout
+from cld.picture.picture import Gear, Picture
 from cld.picture.plan import plan
 from cld.picture.starts import engine as graphviz
 from cld.picture.starts import proposals
@@ -24,12 +24,6 @@ from cld.selection import to_draw
 from cld.source import load
 from cld.text import Lines
 from cld.watch import Watch, unwatched
-
-Format = Literal["svg", "png", "pdf", "dot"]
-Engine = Literal["auto", "neato", "fdp", "sfdp", "dot", "circo", "twopi"]
-
-# Pixels to a point, and points to a point, where nobody asks for another scale.
-SCALES: dict[Format, float] = {"svg": 1.0, "png": 2.0, "pdf": 1.0, "dot": 1.0}
 
 
 def picture_of(

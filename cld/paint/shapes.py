@@ -54,7 +54,8 @@ class Look:
     `highlight` names loops by their ids: they are lit, and all else is faded. `delays` writes
     the lengths of delays beside their bars. `title` and `legend` say whether these are there.
     `scale` is how large a point is. `font` embeds the letters that are used, where the format
-    is one that can do without; `prefix` begins every id, for pages that hold several pictures.
+    is one that can do without. `id` tells the ids of this picture from those of others on the
+    same page; without one they carry a number made from what is painted.
     """
 
     theme: ThemeName = "auto"
@@ -64,7 +65,7 @@ class Look:
     legend: bool = False
     scale: float = 1.0
     font: bool = True
-    prefix: str = "cld"
+    id: str = ""
 
 
 PLAIN = Look()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 from cld.paint.halos import halo_box
-from cld.paint.letters import font_face
+from cld.paint.letters import EMBEDDED, font_face
+from cld.paint.prefix import custom_property, data_attribute, prefixed
 from cld.paint.shapes import (
     FADED,
     LIT,
@@ -30,8 +32,8 @@ from cld.picture.picture import Path, Picture, Point
 
 # For programs that read no embedded fonts, those about as narrow first.
 FONTS = (
-    f"'{FAMILY}','Source Sans 3',Arial,'Liberation Sans',Helvetica,'Noto Sans','DejaVu Sans',"
-    "sans-serif"
+    f"{EMBEDDED},'{FAMILY}','Source Sans 3',Arial,'Liberation Sans',Helvetica,'Noto Sans',"
+    "'DejaVu Sans',sans-serif"
 )
 
 _ESCAPES = str.maketrans({
@@ -44,10 +46,10 @@ def svg(picture: Picture, look: Look = PLAIN) -> str:
     """Return a picture as an SVG file.
 
     With the theme `auto` it is light or dark as its reader's screen is, and a page may set
-    its colours by the custom properties `--paper`, `--ink`, `--positive` and so on.
+    its colours by the custom properties `--cld-paper`, `--cld-ink`, `--cld-positive` and so on.
 
-    >>> svg(Picture(None, (), (), (), (0, 0, 28, 28)), Look(font=False)).splitlines()[1]
-    '<title id="cld-title">Causal loop diagram</title>'
+    >>> svg(Picture(None, (), (), (), (0, 0, 28, 28)), Look(font=False, id="a")).splitlines()[1]
+    '<title id="cld-a-title">Causal loop diagram</title>'
     """
     return paint(sheet(picture, look), look)
 
@@ -59,21 +61,33 @@ def paint(page: Sheet, look: Look) -> str:
     wide, high = right - left, bottom - top
     size = f'width="{_number(wide * look.scale)}" height="{_number(high * look.scale)}"'
     view = " ".join(map(_number, (left, top, wide, high)))
-    prefix = escaped(look.prefix)
+    title, about = escaped(page.title), escaped(page.about)
+    groups = [(group.kind, "\n".join(_group(group, theme))) for group in page.groups]
+    id_ = prefixed(escaped(look.id) or _fingerprint(title, about, view, look.theme, groups))
+    classes = prefixed("picture", "auto") if look.theme == "auto" else prefixed("picture")
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="cld" {size} viewBox="{view}" role="img" '
-        f'aria-labelledby="{prefix}-title {prefix}-about" font-family="{FONTS}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" {size} viewBox="{view}" '
+        f'role="img" aria-labelledby="{id_}-title {id_}-about" font-family="{FONTS}" '
         f'stroke-width="{_number(theme.line)}" text-anchor="middle">',
-        f'<title id="{prefix}-title">{escaped(page.title)}</title>',
-        f'<desc id="{prefix}-about">{escaped(page.about)}</desc>',
+        f'<title id="{id_}-title">{title}</title>',
+        f'<desc id="{id_}-about">{about}</desc>',
         *_style(page, look),
-        f'<rect class="paper" {_placed(page.box)} fill="{theme.paper}"/>',
+        f'<rect class="{prefixed("paper")}" {_placed(page.box)} fill="{theme.paper}"/>',
     ]
     numbers: dict[str, int] = {}
-    for group in page.groups:
-        numbers[group.kind] = number = numbers.get(group.kind, 0) + 1
-        lines += _group(group, f"{prefix}-{group.kind}-{number}", theme)
+    for kind, painted in groups:
+        numbers[kind] = number = numbers.get(kind, 0) + 1
+        lines.append(f'<g id="{id_}-{kind}-{number}" {painted}\n</g>')
     return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _fingerprint(*painted: object) -> str:
+    """What tells a picture from others, and is the same whenever it is painted.
+
+    >>> _fingerprint("Load", "light"), _fingerprint("Load", "dark")
+    ('b08ac4ea', '9aba4bbd')
+    """
+    return f"{zlib.crc32(repr(painted).encode()):08x}"
 
 
 def escaped(text: str) -> str:
@@ -89,7 +103,10 @@ def escaped(text: str) -> str:
 
 
 def _style(page: Sheet, look: Look) -> Iterator[str]:
-    rules = [".cld text{font-kerning:none;font-variant-ligatures:none;unicode-bidi:plaintext}"]
+    rules = [
+        f".{prefixed('picture')} text"
+        "{font-kerning:none;font-variant-ligatures:none;unicode-bidi:plaintext}"
+    ]
     if look.theme == "auto":
         rules += _following(THEMES["light"], THEMES["dark"])
     if look.font:
@@ -105,31 +122,38 @@ def _following(light: Theme, dark: Theme) -> Iterator[str]:
     """Colours that follow the reader's choice.
 
     All stands within `@media`: programs that know no custom properties leave that out, and
-    paint the colours that the elements carry themselves.
+    paint the colours that the elements carry themselves. On a page with several pictures these
+    rules are for those that follow their reader, not for one whose theme is fixed.
     """
 
-    def var(role: Role) -> str:
-        return f"var(--{role},{light.colour(role)})"
+    root = f".{prefixed('auto')}"
 
-    classes = "".join(f".cld .{role}{{color:{var(role)}}}" for role in ROLES if role != "paper")
-    paper = f".cld .paper,.cld .halo{{fill:{var('paper')}}}"
-    current = ".cld g{stroke:currentColor}.cld .head,.cld text{fill:currentColor}"
-    yield f"@media all{{svg.cld{{{_properties(light)}}}{paper}{classes}{current}}}"
-    yield (f"@media screen and (prefers-color-scheme:dark){{svg.cld{{{_properties(dark)}}}}}")
+    def within(name: str) -> str:
+        return f"{root} .{prefixed(name)}"
+
+    def var(role: Role) -> str:
+        return f"var({custom_property(role)},{light.colour(role)})"
+
+    paper = f"{within('paper')},{within('halo')}{{fill:{var('paper')}}}"
+    colours = "".join(f"{within(role)}{{color:{var(role)}}}" for role in ROLES if role != "paper")
+    current = f"{root} g{{stroke:currentColor}}{within('head')},{root} text{{fill:currentColor}}"
+    yield f"@media all{{svg{root}{{{_properties(light)}}}{paper}{colours}{current}}}"
+    yield f"@media screen and (prefers-color-scheme:dark){{svg{root}{{{_properties(dark)}}}}}"
 
 
 def _properties(theme: Theme) -> str:
-    return ";".join(f"--{role}:{theme.colour(role)}" for role in ROLES)
+    return ";".join(f"{custom_property(role)}:{theme.colour(role)}" for role in ROLES)
 
 
 # -- groups and shapes --
 
 
-def _group(group: Group, id_: str, theme: Theme) -> Iterator[str]:
+def _group(group: Group, theme: Theme) -> Iterator[str]:
+    """What stands in the tag of a group behind its id, and then in the group."""
     classes = dict.fromkeys((group.kind, *group.classes, group.role))
     if group.light != "plain":
         classes[group.light] = None
-    data = "".join(f' data-{key}="{escaped(value)}"' for key, value in group.data)
+    data = "".join(f' {data_attribute(key)}="{escaped(value)}"' for key, value in group.data)
     more = ""
     if group.light == "faded":
         more = f' opacity="{FADED}"'
@@ -137,8 +161,7 @@ def _group(group: Group, id_: str, theme: Theme) -> Iterator[str]:
         more = f' stroke-width="{_number(theme.line * LIT)}"'
     colour = theme.colour(group.role)
     yield (
-        f'<g id="{id_}" class="{" ".join(classes)}" color="{colour}" fill="none" '
-        f'stroke="{colour}"{more}{data}>'
+        f'class="{prefixed(*classes)}" color="{colour}" fill="none" stroke="{colour}"{more}{data}>'
     )
     if group.says:
         yield f"<title>{escaped(group.says)}</title>"
@@ -148,23 +171,22 @@ def _group(group: Group, id_: str, theme: Theme) -> Iterator[str]:
             yield from _words(shape, theme, group.role)
         else:
             yield _shape(shape, theme, line, colour)
-    yield "</g>"
 
 
 def _shape(shape: Curve | Head | Bars | Frame, theme: Theme, line: float, colour: str) -> str:
     if isinstance(shape, Curve):
         width = "" if shape.width == 1.0 else f' stroke-width="{_number(line * shape.width)}"'
-        return f'<path class="{shape.part}"{width} d="{_curve(shape.path)}"/>'
+        return f'<path class="{prefixed(shape.part)}"{width} d="{_curve(shape.path)}"/>'
     if isinstance(shape, Head):
         points = "L".join(map(_point, shape.points))
-        return f'<path class="head" fill="{colour}" stroke="none" d="M{points}Z"/>'
+        return f'<path class="{prefixed("head")}" fill="{colour}" stroke="none" d="M{points}Z"/>'
     if isinstance(shape, Bars):
         d = "".join(f"M{_point(a)}L{_point(b)}" for a, b in shape.segments)
         thin = line > theme.line
         width = f' stroke-width="{_number(theme.line * LIT_BARS)}"' if thin else ""
-        return f'<path class="bars"{width} d="{d}"/>'
+        return f'<path class="{prefixed("bars")}"{width} d="{d}"/>'
     stroke = f'stroke-width="{_number(line * shape.width)}"'
-    return f'<rect class="frame" {stroke} {_placed(shape.box)}/>'
+    return f'<rect class="{prefixed("frame")}" {stroke} {_placed(shape.box)}/>'
 
 
 def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
@@ -173,7 +195,7 @@ def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
             wide = width(text, words.size, words.weight)
             left = x - wide / 2 if words.anchor == "middle" else x
             place = _placed(halo_box(text, left, y, wide, words.size))
-            yield f'<rect class="halo" fill="{theme.paper}" stroke="none" {place}/>'
+            yield f'<rect class="{prefixed("halo")}" fill="{theme.paper}" stroke="none" {place}/>'
     classes = [words.part]
     ink = f'fill="{theme.colour(words.role or role)}" stroke="none"'
     if words.role:
@@ -182,7 +204,7 @@ def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
     size = f' font-size="{_number(words.size)}"'
     weight = "" if words.weight == 400 else f' font-weight="{words.weight}"'
     anchor = "" if words.anchor == "middle" else f' text-anchor="{words.anchor}"'
-    opening = f'class="{" ".join(classes)}" {ink}{size}{weight}{anchor}'
+    opening = f'class="{prefixed(*classes)}" {ink}{size}{weight}{anchor}'
     if len(words.lines) == 1:
         text, (x, y) = words.lines[0]
         yield f'<text {opening} x="{_number(x)}" y="{_number(y)}">{escaped(seen(text))}</text>'

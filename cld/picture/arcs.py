@@ -161,17 +161,18 @@ def _leaves(
     found = []
     for end, (wide, high) in zip(ENDS, boxes, strict=True):
         x, y = cos * up[0] + end * sin * along[0], cos * up[1] + end * sin * along[1]
-        inside, outside = end * half, np.zeros_like(half)
-        for _ in range(HALVINGS):
-            middle = (inside + outside) / 2
+        # A wide box may reach beyond the middle of a short arc: the middle is looked at first.
+        inside, outside, middle = end * half, -end * half, np.zeros_like(half)
+        for _ in range(HALVINGS + 1):
             c, s = np.cos(middle), np.sin(middle)
             px = radius * (c * up[0] + s * along[0] - x)
             py = radius * (c * up[1] + s * along[1] - y)
             within = (np.abs(px) < wide) & (np.abs(py) < high)
             inside = np.where(within, middle, inside)
             outside = np.where(within, outside, middle)
+            middle = (inside + outside) / 2
         found.append(outside)
-    return found[0], found[1]
+    return _apart(*found)
 
 
 def _nearly_leaves(
@@ -194,20 +195,47 @@ def _nearly_leaves(
         down = np.abs(cos * along[1] - sin * up[1])
         away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
         turned = 2 * np.arcsin(np.minimum(away, 1.0))
-    left = np.maximum(half - turned, 0.0)
-    return -left[0], left[1]
+    left = np.maximum(half - turned, -half)
+    return _apart(-left[0], left[1])
+
+
+def _apart(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
+    """The angles between which arcs are seen; where the boxes themselves meet, nothing is."""
+    meet = first > last
+    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
+
+
+class Circles(NamedTuple):
+    """Those fields of `Arcs` that tell where two arcs cross."""
+
+    cx: Numbers
+    cy: Numbers
+    radius: Numbers
+    ux: Numbers
+    uy: Numbers
+    rise: Numbers
+
+
+_CIRCLES = np.array([Arcs._fields.index(name) for name in Circles._fields])
+
+
+def circles(table: Numbers) -> Numbers:
+    """Return a table of arcs cut down to the fields of `Circles`: millions of pairs are compared,
+    and to copy what is not needed would take longer than to compare them."""
+    return np.asarray(table[_CIRCLES])
 
 
 def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
-    """Return how often arcs cross where both are seen, and the sine of the angle.
+    """Return how often arcs cross where both are seen, and the sine of the angle; both are tables
+    of `circles`.
 
     >>> zero, long, box = np.array([0.0]), np.array([100.0]), np.full((2, 2, 1), 5.0)
-    >>> across = arcs(zero, zero, long, zero, zero, box)
-    >>> down = arcs(long / 2, -long, long / 2, long, zero, box)
+    >>> across = circles(arcs(zero, zero, long, zero, zero, box))
+    >>> down = circles(arcs(long / 2, -long, long / 2, long, zero, box))
     >>> [round(float(found[0]), 2) for found in crossings(across, down)]
     [1.0, 1.0]
     """
-    a, b = Arcs(*one), Arcs(*other)
+    a, b = Circles(*one), Circles(*other)
     dx, dy = b.cx - a.cx, b.cy - a.cy
     square = dx * dx + dy * dy + 1e-12
     # The circles meet at `centre + share·d ± aside·(d turned)`, d from centre to centre.

@@ -5,12 +5,15 @@ Costs have no unit: they weigh against each other what makes a diagram hard to r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from cld.picture.arcs import Arcs, Numbers, Truths, boxes_meet, crossings, seen
+from cld.picture.arcs import Arcs, Numbers, Truths, boxes_meet, circles, crossings, seen
 from cld.picture.drawing import Drawing
 from cld.picture.order import of_loops, out_of_order
 from cld.picture.ties import Places
+from cld.picture.work import Work
 
 # What names cost that stand too near, and that overlap, with so much room across and down.
 NEAR, OVERLAP, GAP_ACROSS, GAP_DOWN = 3.0, 6.0, 18.0, 16.0
@@ -29,13 +32,19 @@ BEND, BEND_UNIT = 1.0, 0.2
 # Points of an arc at which it may run through a name: few while much moves, more at the end.
 SAMPLES, FINE_SAMPLES = 11, 26
 FAR = 1e7
+# So many pairs of arcs are compared at a time.
+AT_ONCE = 1 << 16
+# What is counted as work, in nanoseconds: a change that is looked at, a look whether the boxes of
+# two things meet, an arc near another one or near a name, a point of an arc, two arcs at one name.
+A_CHANGE, A_LOOK, A_CROSSING, A_NAME, A_POINT, A_PAIR = 150_000, 5, 60, 60, 15, 100
 
 
 class Costs:
     """What changes of a drawing would cost."""
 
-    def __init__(self, drawing: Drawing, samples: int = SAMPLES) -> None:
+    def __init__(self, drawing: Drawing, samples: int = SAMPLES, work: Work | None = None) -> None:
         self.samples = samples
+        self.work = work or Work()
         self.drawing, self.plan, self.ties = drawing, drawing.plan, drawing.ties
         self._wide = drawing.plan.wide + ROOM[0]
         self._high = drawing.plan.high + ROOM[1]
@@ -44,6 +53,7 @@ class Costs:
         """Return what it would cost to put a variable at each of some places, and its links
         as arcs there, a table of places by links."""
         drawing = self.drawing
+        self.work.take(A_CHANGE)
         cost = self._of_names(v, px, py)
         links, others = self.ties.at[v], self.ties.not_at[v]
         others = others[self._is_near(drawing.arcs[:, others], px, py, v)]
@@ -65,6 +75,7 @@ class Costs:
         """Return what it would cost to give a link each of some bends, and the arcs it would
         be."""
         drawing = self.drawing
+        self.work.take(A_CHANGE)
         own = drawing.arcs_bent(link, bends)
         arc = Arcs(*own)
         either = self.plan.loop_of[link] < 0 and self.plan.pair[link] < 0
@@ -89,10 +100,10 @@ class Costs:
         total = 8.0 * float(np.triu(_overlaps(drawing), 1).sum())
         if len(drawing.bend):
             arcs = drawing.arcs
-            met = np.triu(boxes_meet(Arcs(*arcs[..., None]), Arcs(*arcs)), 1)
-            one, other = met.nonzero()
-            number, sine = crossings(arcs[:, one], arcs[:, other])
-            total += 2.0 * float((number * (1.5 - 0.5 * sine)).sum())
+            found = 0.0
+            for _, _, number, sine in self._met(arcs, arcs, once=True):
+                found += float((number * (1.5 - 0.5 * sine)).sum())
+            total += 2.0 * found
             total += 3.0 * float(self._through_names(arcs, np.arange(len(drawing.bend))).sum())
         for loop in plan.loops:
             total += 3.0 * out_of_order(drawing.places[list(loop)])
@@ -139,7 +150,9 @@ class Costs:
         cost: Numbers = SHORT * (short * short).sum(1)
         if len(links) > 1:
             one, other = self.ties.pairs_at[v]
-            number, sine = crossings(own[..., one], own[..., other])
+            self.work.take(A_PAIR * len(px) * len(one))
+            circle = circles(own)
+            number, sine = crossings(circle[..., one], circle[..., other])
             cost += _crossing(number, sine, self._same_loop(links[one], links[other])).sum(1)
             x, y = arc.ends(self.ties.sense[v])
             angle = np.arctan2(y - py[:, None], x - px[:, None])
@@ -148,11 +161,28 @@ class Costs:
 
     def _crossing(self, own: Numbers, links: Places, rest: Numbers, others: Places) -> Numbers:
         """What it costs that arcs cross others; `links` and `others` tell which links they are."""
-        meet = boxes_meet(Arcs(*own[..., None]), Arcs(*rest))
-        one, other = meet.nonzero()
-        number, sine = crossings(own[:, one], rest[:, other])
-        found = _crossing(number, sine, self._same_loop(links[one], others[other]))
-        return np.asarray(np.bincount(one, found, len(links)))
+        total = np.zeros(len(links))
+        for one, other, number, sine in self._met(own, rest):
+            found = _crossing(number, sine, self._same_loop(links[one], others[other]))
+            total += np.bincount(one, found, len(links))
+        return total
+
+    def _met(
+        self, own: Numbers, rest: Numbers, once: bool = False
+    ) -> Iterator[tuple[Places, Places, Numbers, Numbers]]:
+        """Which arcs of two tables are near each other, how often they cross, and the sine of the
+        angle; of one table with itself each pair `once`. Not all at a time: of some thousand arcs
+        that would take gigabytes."""
+        count, circle, its = own.shape[1], circles(own), circles(rest)
+        step = max(1, AT_ONCE // max(1, rest.shape[1]))
+        for first in range(0, count, step):
+            meet = boxes_meet(Arcs(*own[:, first : first + step, None]), Arcs(*rest))
+            if once:
+                meet &= np.arange(first, first + len(meet))[:, None] < np.arange(count)
+            one, other = meet.nonzero()
+            self.work.take(A_LOOK * meet.size + A_CROSSING * len(one))
+            one += first
+            yield one, other, *crossings(circle[:, one], its[:, other])
 
     def _through_names(self, own: Numbers, links: Places) -> Numbers:
         """What it costs that arcs run through names which are not theirs."""
@@ -162,6 +192,7 @@ class Costs:
     def _pierced(self, own: Numbers, links: Places) -> tuple[Places, Places, Numbers]:
         """Which arcs come near which names that are not theirs, and what each costs."""
         drawing, arc = self.drawing, Arcs(*own[..., None])
+        self.work.take(A_LOOK * own.shape[1] * len(drawing.x))
         meet = (arc.left < drawing.x + self._wide) & (arc.right > drawing.x - self._wide)
         meet &= (arc.top < drawing.y + self._high) & (arc.bottom > drawing.y - self._high)
         meet &= self.ties.apart[links]
@@ -173,6 +204,7 @@ class Costs:
         """What it costs that links of others run through a name at each of some places."""
         arc, x, y = Arcs(*rest), px[:, None], py[:, None]
         wide, high = float(self._wide[v]), float(self._high[v])
+        self.work.take(A_LOOK * len(px) * rest.shape[1])
         meet = (arc.left < x + wide) & (arc.right > x - wide)
         meet &= (arc.top < y + high) & (arc.bottom > y - high)
         place, one = meet.nonzero()
@@ -192,6 +224,7 @@ class Costs:
         bulge = (wide * wide + high * high) / (2 * away)
         hit = np.flatnonzero(np.abs(away - arc.radius) < support + bulge)
         cost = np.zeros(len(away))
+        self.work.take(A_NAME * len(away) + A_POINT * self.samples * len(hit))
         if len(hit):
             sx, sy = seen(own[:, hit], self.samples)
             depth = np.minimum(

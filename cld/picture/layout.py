@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Literal
 
 import numpy as np
 
@@ -15,16 +14,15 @@ from cld.picture.costs import FINE_SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
 from cld.picture.parts import packed, parts
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 from cld.picture.plan import Plan, plan
-from cld.picture.rows import MOST_LAID_OUT, rows
+from cld.picture.rows import is_crowd, rows
 from cld.picture.search import improve
 from cld.picture.starts import proposals
 from cld.picture.turn import turned
 from cld.picture.warm import continued
+from cld.picture.work import Work
 from cld.watch import Watch, unwatched
-
-Gear = Literal["quick", "best"]
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
 # sight is searched on, for diagrams of up to so many variables so many of them.
@@ -33,16 +31,22 @@ STARTS = (
     *(("rounds", number) for number in range(1, 9)),
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
 )
-FEW = (("rounds", 1), ("rounds", 2), ("prism", 1))
+# Of many variables or links some layouts take long, of very many variables all of them.
+FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 400
+ONE, VERY_LARGE = (("spread", 0),), 300
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
-# Rounds before and after turning; no more than an amount of work allows, in about microseconds:
-# so much for each variable, each link, and each pair of links that are looked at in a round.
+# Rounds before and after turning; no more than is to be expected within an amount of work, in
+# about microseconds: so much for each variable, each link, and each pair of links that are looked
+# at in a round.
 ROUNDS, QUICK_ROUNDS = (10, 4), (3, 1)
 WORK: dict[Gear, float] = {"quick": 1.5e6, "best": 3e7}
 A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
 # Of dense diagrams no layout makes much, however long it takes.
 DENSE, NEARBY, SHARE_OF_DENSE = 3, 120, 0.3
-LARGE = 120
+# The work of all searches together, in about nanoseconds as it is counted while it is done; and
+# what of it is kept for the rounds after turning.
+MOST_WORK: dict[Gear, float] = {"quick": 1.5e9, "best": 3.5e9}
+LAST_ROUNDS = 0.2
 # Once so many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
 LAST_STEP = 0.12
@@ -65,7 +69,9 @@ def layout(
     previous : the picture before an edit; what it holds moves little.
     watch : may stop the search; the best picture found by then is returned.
 
-    What has more variables than a layout can weigh against each other stands in rows.
+    The search is bounded by counted work, `watch.effort` times the usual, and no clock decides
+    how the picture looks. What has more variables or links than can be weighed against each other
+    stands in rows.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load")
@@ -73,23 +79,25 @@ def layout(
     >>> len(picture.names), picture.badges[0].turning
     (3, 'clockwise')
     """
-    if len(diagram.variables) > MOST_LAID_OUT:
-        return rows(diagram)
+    pieces = parts(diagram)
+    if is_crowd(pieces):
+        return rows(diagram, pieces)
     if previous is not None and previous.names:
         return compose(diagram, continued(plan(diagram, loops), previous), loops)
     whole = plan(diagram, loops)
     pieces = parts(diagram)
     if len(pieces) <= 1 or whole.at:
         return compose(diagram, _drawn(diagram, loops, gear, watch), loops)
-    drawings = [
-        _drawn(piece, _within(piece, loops), gear, watch.share(1 / (len(pieces) - number)))
-        for number, piece in enumerate(pieces)
-    ]
+    drawings = [_drawn(piece, _within(piece, loops), gear, watch) for piece in pieces]
     boxes = [
         compose(piece, drawing, _within(piece, loops)).box
         for piece, drawing in zip(pieces, drawings, strict=True)
     ]
     return compose(diagram, _together(whole, pieces, drawings, packed(boxes)), loops)
+
+
+def _size(diagram: Diagram) -> int:
+    return len(diagram.variables) + len(diagram.links)
 
 
 def _within(piece: Diagram, loops: Sequence[Loop]) -> list[Loop]:
@@ -115,29 +123,44 @@ def _together(
     return Drawing(whole, places, bends)
 
 
-def _drawn(diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch) -> Drawing:
-    """The best drawing found of one part."""
+def _drawn(
+    diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch, share: float = 1.0
+) -> Drawing:
+    """The best drawing found of one part, with its share of the work."""
     aim = plan(diagram, loops)
     size = len(aim.names)
     if size < 2:
         return Drawing(aim, np.array([aim.at.get(0, (0.0, 0.0))] * size).reshape(-1, 2))
-    kinds = QUICK if gear == "quick" else FEW if size > LARGE else STARTS
-    starts = sorted((Drawing(aim, places) for places in proposals(aim, kinds)), key=_first_sight)
+    kinds = _kinds(size, len(aim.links), gear)
+    starts = [Drawing(aim, places) for places in proposals(aim, kinds)]
+    if len(starts) > 1:
+        starts.sort(key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
     count, rounds, last = _affordable(aim, gear, count)
+    work = Work(watch.effort * share * MOST_WORK[gear])
     found: list[tuple[float, int, Drawing]] = []
     flawless = 0
     for number, drawing in enumerate(starts[:count]):
-        part = partial(_told, watch, number, count)
-        drawing = _searched(drawing, rounds, last, part)
-        if count == 1:
+        part, before = partial(_told, watch, number, count), work.left
+        drawing = _searched(drawing, rounds, last, part, work)
+        # A search that cannot be finished is not begun.
+        is_spent = work.left < before - work.left
+        if count == 1 or (is_spent and not found):
             return drawing
         metrics = measure(compose(diagram, drawing, loops))
         found.append((metrics.faults, number, drawing))
         flawless += metrics.is_flawless
-        if flawless >= ENOUGH or not part(1.0):
+        if flawless >= ENOUGH or is_spent or not part(1.0):
             break
     return min(found, key=lambda item: item[:2])[2]
+
+
+def _kinds(size: int, links: int, gear: Gear) -> tuple[tuple[str, int], ...]:
+    if size > VERY_LARGE:
+        return ONE
+    if gear == "quick":
+        return QUICK
+    return FEW if size > LARGE or links > MANY_LINKS else STARTS
 
 
 def _told(watch: Watch, number: int, count: int, share: float) -> bool:
@@ -159,12 +182,23 @@ def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
     return count, min(before, rounds), min(after, max(0, rounds - before))
 
 
-def _searched(drawing: Drawing, rounds: int, last: int, go_on: Callable[[float], bool]) -> Drawing:
+def _searched(
+    drawing: Drawing, rounds: int, last: int, go_on: Callable[[float], bool], work: Work
+) -> Drawing:
+    """Search from a start, for so many rounds before and after the drawing is turned, or until
+    the work is used up; the last rounds keep their part of it."""
     every = rounds + last + 1
-    improve(drawing, rounds, lambda number: go_on((number + 1) / every))
+    kept = LAST_ROUNDS * work.left
+    first = Work(work.left - kept)
+    improve(drawing, rounds, lambda number: go_on((number + 1) / every), work=first)
+    work.left = first.left + kept
     drawing = turned(drawing)
     so_far = rounds + 1
-    improve(drawing, last, lambda number: go_on((so_far + number) / every), LAST_STEP, FINE_SAMPLES)
+
+    def again(number: int) -> bool:
+        return go_on((so_far + number) / every)
+
+    improve(drawing, last, again, LAST_STEP, FINE_SAMPLES, work)
     return drawing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cld.model import Diagram
+from cld.model import Diagram, Link, Variable
 
 # The page that parts are put on is about so much wider than high, with so much room between.
 ASPECT, BETWEEN = 1.5, 46.0
@@ -37,20 +37,16 @@ def parts(diagram: Diagram) -> list[Diagram]:
 
     for link in diagram.links:
         leader[lead(link.effect)] = lead(link.cause)
-    groups: dict[str, list[str]] = {}
+    variables: dict[str, list[Variable]] = {}
+    links: dict[str, list[Link]] = {}
     for variable in diagram.variables:
-        groups.setdefault(lead(variable.name), []).append(variable.name)
-    found = []
-    for names in sorted(groups.values(), key=lambda names: -len(names)):
-        inside = set(names)
-        found.append(
-            Diagram(
-                diagram.title,
-                tuple(v for v in diagram.variables if v.name in inside),
-                tuple(link for link in diagram.links if link.cause in inside),
-            )
-        )
-    return found
+        variables.setdefault(lead(variable.name), []).append(variable)
+    for link in diagram.links:
+        links.setdefault(lead(link.cause), []).append(link)
+    largest = sorted(variables, key=lambda leader: -len(variables[leader]))
+    return [
+        Diagram(diagram.title, tuple(variables[one]), tuple(links.get(one, ()))) for one in largest
+    ]
 
 
 def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:

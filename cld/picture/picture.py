@@ -14,6 +14,8 @@ Segment = tuple[Point, Point]
 Path = tuple[Point, ...]
 
 Turning = Literal["clockwise", "counter-clockwise"]
+# How long to look for a good drawing.
+Gear = Literal["quick", "best"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,64 +1,172 @@
-"""The picture of a diagram that is too large to be laid out: its names in rows, in file order."""
+"""The picture of a diagram too large to be laid out: names in rows, near those linked to them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from cld.model import Diagram, Link
-from cld.picture.between import bent
+import numpy as np
+
+from cld.model import Diagram, Link, Variable
+from cld.picture.arcs import Numbers, arcs
+from cld.picture.curves import Arc, arrow, curved
+from cld.picture.drawing import GAPS
 from cld.picture.fonts import ASCENT, LINE, width, wrapped
-from cld.picture.picture import Arrow, Name, Picture
+from cld.picture.marks import Surroundings, bars_place, sign_place
+from cld.picture.picture import Arrow, Name, Picture, Point
 from cld.picture.ring import ring
+from cld.picture.spread import spread
 from cld.quantities import written_delay
 
-# A layout weighs each variable against each other one: with more of them than this it would take
-# gigabytes, and nobody could read what comes of it.
-MOST_LAID_OUT = 1_500
+# A layout weighs each variable of a part against each other one, and each link: with more of them
+# than this it would take gigabytes, and nobody could read what comes of it. `MOST_VARIABLES` is
+# for all parts together.
+MOST_LINKED, MOST_LINKS, MOST_VARIABLES = 600, 2_000, 1_500
 ACROSS, DOWN = 190.0, 110.0
+# Names so far apart are further apart than any is wide.
+UNIT = 200.0
+# Parts of so few variables stand one behind the other.
+SMALL = 8
 BEND, OWN_RADIUS = 0.08, 12.0
 
 
-def rows(diagram: Diagram) -> Picture:
+def is_crowd(parts: Sequence[Diagram]) -> bool:
+    """Tell whether a diagram of these parts is too large to be laid out."""
+    links = sum(len(part.links) for part in parts)
+    variables = [len(part.variables) for part in parts]
+    return (
+        links > MOST_LINKS
+        or max(variables, default=0) > MOST_LINKED
+        or sum(variables) > MOST_VARIABLES
+    )
+
+
+def rows(diagram: Diagram, parts: Sequence[Diagram]) -> Picture:
     """Return a picture with the names in rows, those `at` a place there, and no badges.
 
+    `parts` are those of the diagram that links connect; each has rows of its own. Names that
+    belong together stand near each other, none covers another, and the work grows with the
+    diagram and no faster.
+
     >>> from cld.source import load
-    >>> picture = rows(load("A (+)-> B (-)-> B").diagram)
+    >>> from cld.picture.parts import parts
+    >>> diagram = load("A (+)-> B (-)-> B").diagram
+    >>> picture = rows(diagram, parts(diagram))
     >>> [name.centre for name in picture.names], len(picture.arrows)
     ([(0.0, 0.0), (190.0, 0.0)], 2)
     """
-    names = {name.variable: name for name in _names(diagram)}
-    arrows = tuple(_arrow(link, names) for link in diagram.links)
+    places = _places(diagram, parts)
+    names = {v.name: _name(v, places[v.name]) for v in diagram.variables}
+    arrows = tuple(_arrows(diagram.links, names))
     xs = [name.centre[0] for name in names.values()] or [0.0]
     ys = [name.centre[1] for name in names.values()] or [0.0]
     box = min(xs) - ACROSS, min(ys) - DOWN, max(xs) + ACROSS, max(ys) + DOWN
     return Picture(diagram.title, tuple(names.values()), arrows, (), box)
 
 
-def _names(diagram: Diagram) -> Iterator[Name]:
-    columns = max(1, math.ceil(math.sqrt(len(diagram.variables) * DOWN / ACROSS)))
-    for number, variable in enumerate(diagram.variables):
-        row, column = divmod(number, columns)
-        x, y = variable.at or (column * ACROSS, row * DOWN)
-        lines = wrapped(variable.name)
-        wide, high = max(map(width, lines)) + 6, LINE * len(lines) + 2
-        top = y - LINE * len(lines) / 2
-        baselines = tuple(top + ASCENT + LINE * line for line in range(len(lines)))
-        yield Name(variable.name, variable.kind, lines, (x, y), wide, high, baselines)
+# -- places --
 
 
-def _arrow(link: Link, names: Mapping[str, Name]) -> Arrow:
-    cause, effect = names[link.cause], names[link.effect]
-    if link.cause == link.effect:
-        x, y = cause.centre
-        middle = x, y - cause.height / 2 - OWN_RADIUS - 2
-        path, head = ring(middle, "clockwise", OWN_RADIUS)
-        sign = middle[0], middle[1] - OWN_RADIUS - 8
-        return Arrow(link.cause, link.effect, link.polarity, path, head, sign)
+def _places(diagram: Diagram, parts: Sequence[Diagram]) -> dict[str, Point]:
+    columns = _columns(len(diagram.variables))
+    found: dict[str, Point] = {}
+    row = 0
+    for part in parts:
+        if len(part.variables) > SMALL:
+            found |= _grid(_in_rows(part, columns), row)
+            row += math.ceil(len(part.variables) / columns)
+    rest = [v.name for part in parts if len(part.variables) <= SMALL for v in part.variables]
+    found |= _grid([rest[first : first + columns] for first in range(0, len(rest), columns)], row)
+    return found | {v.name: v.at for v in diagram.variables if v.at is not None}
+
+
+def _columns(count: int) -> int:
+    return max(1, math.ceil(math.sqrt(count * DOWN / ACROSS)))
+
+
+def _grid(in_rows: Iterable[Sequence[str]], first: int) -> dict[str, Point]:
+    return {
+        name: (column * ACROSS, row * DOWN)
+        for row, names in enumerate(in_rows, first)
+        for column, name in enumerate(names)
+    }
+
+
+def _in_rows(part: Diagram, columns: int) -> list[list[str]]:
+    """The names of a part, row by row: from where a layout puts them, the nearest free place."""
+    names = [variable.name for variable in part.variables]
+    number = {name: place for place, name in enumerate(names)}
+    links = [(number[link.cause], number[link.effect]) for link in part.links]
+    places = _level(spread(len(names), links, UNIT))
+    down = np.argsort(places[:, 1], kind="stable")
+    found = []
+    for first in range(0, len(names), columns):
+        row = down[first : first + columns]
+        found.append([names[v] for v in row[np.argsort(places[row, 0], kind="stable")]])
+    return found
+
+
+def _level(places: Numbers) -> Numbers:
+    """Places turned so that they reach furthest from left to right."""
+    off = places - places.mean(0)
+    (xx, xy), (_, yy) = np.einsum("na,nb->ab", off, off)
+    turn = math.atan2(2 * xy, xx - yy) / 2
+    cos, sin = math.cos(turn), math.sin(turn)
+    return np.stack([off[:, 0] * cos + off[:, 1] * sin, off[:, 1] * cos - off[:, 0] * sin], 1)
+
+
+# -- names and arrows --
+
+
+def _name(variable: Variable, place: Point) -> Name:
+    x, y = place
+    lines = wrapped(variable.name)
+    wide, high = max(map(width, lines)) + 6, LINE * len(lines) + 2
+    top = y - LINE * len(lines) / 2
+    baselines = tuple(top + ASCENT + LINE * line for line in range(len(lines)))
+    return Name(variable.name, variable.kind, lines, (x, y), wide, high, baselines)
+
+
+def _arrows(links: Sequence[Link], names: dict[str, Name]) -> Iterator[Arrow]:
+    """All arrows, their arcs found together: one by one they would take a hundred times as long."""
+    plain = [link for link in links if link.cause != link.effect]
+    causes, effects = ([names[end] for end in ends] for ends in _ends(plain))
+    boxes = np.array([
+        [[n.width / 2 + gap for n in ends], [n.height / 2 + gap for n in ends]]
+        for ends, gap in zip((causes, effects), GAPS, strict=True)
+    ])  # fmt: skip
+    ax, ay = np.array([name.centre for name in causes]).reshape(-1, 2).T
+    bx, by = np.array([name.centre for name in effects]).reshape(-1, 2).T
+    bends = np.array([BEND if link.bend is None else link.bend / 100 for link in plain])
+    found = iter(curved(arcs(ax, ay, bx, by, bends, boxes, True)) if plain else ())
+    clear = Surroundings(np.zeros((0, 4)), [])
+    for link in links:
+        if link.cause == link.effect:
+            yield _own(link, names[link.cause])
+        else:
+            yield _arrow(link, next(found), clear)
+
+
+def _ends(links: Sequence[Link]) -> tuple[list[str], list[str]]:
+    return [link.cause for link in links], [link.effect for link in links]
+
+
+def _arrow(link: Link, arc: Arc, clear: Surroundings) -> Arrow:
+    path, head = arrow(arc)
+    sign = sign_place(arc, 0, clear)
+    bars = bars_place(arc, 0, clear) if link.delay else ()
+    clear.discs.clear()  # among so many no mark makes room for another
     said = (written_delay(link.delay) or "") if link.delay else ""
-    # What is bent anew needs to know of the old arrow only whether it has the bars of a delay.
-    bars = (((0.0, 0.0), (0.0, 0.0)),) if link.delay else ()
-    head = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
-    plain = Arrow(link.cause, link.effect, link.polarity, (), head, (0.0, 0.0), bars, said)
-    bend = BEND if link.bend is None else link.bend / 100
-    return bent(plain, cause, effect, bend)
+    place = None
+    if bars:
+        middle = np.array(bars).mean((0, 1))
+        place = float(middle[0]), float(middle[1]) + 17.0
+    return Arrow(link.cause, link.effect, link.polarity, path, head, sign, bars, said, place)
+
+
+def _own(link: Link, name: Name) -> Arrow:
+    x, y = name.centre
+    middle = x, y - name.height / 2 - OWN_RADIUS - 2
+    path, head = ring(middle, "clockwise", OWN_RADIUS)
+    sign = middle[0], middle[1] - OWN_RADIUS - 8
+    return Arrow(link.cause, link.effect, link.polarity, path, head, sign)

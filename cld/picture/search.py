@@ -10,6 +10,7 @@ import numpy as np
 from cld.picture.arcs import Numbers
 from cld.picture.costs import SAMPLES, Costs
 from cld.picture.drawing import Drawing
+from cld.picture.work import Work
 
 # The first step as a part of a link's length, and how it shrinks from round to round.
 FIRST_STEP, SHRINK = 0.5, 0.78
@@ -43,14 +44,17 @@ def improve(
     go_on: Callable[[int], bool],
     step: float = FIRST_STEP,
     samples: int = SAMPLES,
+    work: Work | None = None,
 ) -> None:
-    """Improve a drawing for so many rounds, bends in every second one and in the last.
+    """Improve a drawing for so many rounds, bends in every second one and in the last, or until
+    the work is used up.
 
     `go_on` is asked after each round, with its number; `step` is how far variables may move in
     the first round, as a part of a link's length; `samples` at how many points links are kept
     off names.
     """
-    plan, costs = drawing.plan, Costs(drawing, samples)
+    work = work or Work()
+    plan, costs = drawing.plan, Costs(drawing, samples, work)
     free = [v for v in range(len(plan.names)) if v not in plan.at]
     restless = set(free)
     for number in range(rounds):
@@ -67,7 +71,7 @@ def improve(
             bend_all(costs, range(len(plan.links)))
         elif number == 0:
             drawing.bend_as_wanted()
-        if not go_on(number):
+        if work.is_done or not go_on(number):
             return
 
 
@@ -95,6 +99,8 @@ def settle(drawing: Drawing, variables: Sequence[int]) -> None:
 def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     """Put a variable at the best of some places; return whether it moved."""
     drawing = costs.drawing
+    if costs.work.is_done:
+        return False
     here = np.array([[drawing.x[v], drawing.y[v]]])
     places = [here, _around(here, reach, number), _on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
@@ -152,13 +158,16 @@ def _beside_neighbours(drawing: Drawing, v: int) -> Numbers:
 
 
 def bend_all(costs: Costs, links: Iterable[int]) -> None:
-    """Give each of these links the best of some bends, seen from what all others have now.
+    """Give each of these links the best of some bends, seen from what all others have now, as
+    long as there is work left.
 
     A bend that the file sets stays.
     """
     drawing = costs.drawing
     wanted = drawing.wanted_bends()
     for link in links:
+        if costs.work.is_done:
+            return
         if link in drawing.plan.bends:
             continue
         now = drawing.bend[link]

@@ -17,9 +17,12 @@ import numpy as np
 
 from cld.picture.arcs import Numbers
 from cld.picture.plan import Plan
+from cld.picture.spread import spread
+from cld.watch import TookTooLongError
 
 PROGRAM = "graphviz-pure"
-SECONDS = 20.0
+# What is asked of Graphviz takes it a second at most; what takes so long is stuck.
+SECONDS = 120.0
 AT_ONCE = 4
 POINTS = 72.0
 
@@ -36,10 +39,10 @@ def proposals(
     plan: Plan, kinds: Iterable[tuple[str, int]], program: str | None = None
 ) -> list[Numbers]:
     """Return places for all variables, a proposal for each kind: the name of a Graphviz layout
-    and a number to begin from, `circle`, or `neato` with wanted distances as `rounds`.
+    and a number to begin from, `circle`, `spread`, or `neato` with wanted distances as `rounds`.
 
-    A layout that fails, or takes too long, gives none. Variables that have a place stand there,
-    the others around them.
+    A layout that fails gives none. Variables that have a place stand there, the others around
+    them. Raises TookTooLongError where Graphviz does not end.
     """
     program = program or engine()
     found = []
@@ -47,6 +50,8 @@ def proposals(
     for kind, number in kinds:
         if kind == "circle":
             found.append(circle(plan))
+        elif kind == "spread":
+            found.append(spread(len(plan.names), plan.links, plan.unit))
         else:
             by_layout.setdefault(_LAYOUT.get(kind, kind), []).append(_graph(plan, kind, number))
     if program is not None and by_layout:
@@ -121,7 +126,10 @@ def _run(program: str, size: int, layout: str, graphs: Sequence[str]) -> list[Nu
             timeout=SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired:
+        # Never without it: the picture would depend on how busy the machine is.
+        raise TookTooLongError(f"Graphviz ({layout}) did not end within {SECONDS:g} s") from None
+    except OSError:
         return []
     found = []
     for text in done.stdout.decode("ascii", "replace").split("\nstop")[: len(graphs)]:

@@ -15,6 +15,8 @@ from cld.picture.plan import Plan
 ANGLES = 12
 # Of all turns so many are looked at closely.
 PROMISING = 10
+# Of more links than this most cross others however they are turned, and to compare all takes long.
+MOST_COMPARED = 600
 # Links of the main loop, or of all, whose direction is tried to be level.
 MOST_LEVELLED = 8
 # Width by height that a page likes, and what it costs to be off.
@@ -38,10 +40,14 @@ def turned(drawing: Drawing) -> Drawing:
         for sense in (1, -1)
         for number, angle in enumerate(angles)
     )[:PROMISING]
+    if len(plan.links) > MOST_COMPARED:
+        del tried[1:]
     found = [
         (cost, _at(drawing, middle, sense * angles[number], sense < 0))
         for cost, number, sense in tried
     ]
+    if len(found) == 1:
+        return found[0][1]
     return min(found, key=lambda item: item[0] + Costs(item[1]).faults())[1]
 
 

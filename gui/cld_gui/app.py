@@ -16,8 +16,9 @@ from cld_gui import settings, themes
 from cld_gui.beginning import Beginning
 from cld_gui.document import Document
 from cld_gui.late import late
+from cld_gui.places import settings_file
 from cld_gui.recovery import discard, left_behind
-from cld_gui.settings import ThemeChoice, store
+from cld_gui.settings import ThemeChoice
 from cld_gui.window import Window
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Windows(QObject):
         super().__init__(app)
         self._app = app
         self.open: list[Window] = []
-        self.settings = settings.load(store())
+        self.settings = settings.load(settings_file())
         self._theme = themes.PICTURES[themes.apply(self.settings.theme, app)]
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
@@ -88,7 +89,7 @@ class Windows(QObject):
         self._theme = themes.PICTURES[themes.apply(choice, self._app)]
         for window in self.open:
             window.use_theme(self._theme)
-        settings.save(self.settings, store())
+        settings.save(self.settings, settings_file())
 
     def _scheme_changed(self) -> None:
         if self.settings.theme == "system":
@@ -101,7 +102,7 @@ class Windows(QObject):
             self.settings = replace(self.settings, geometry=geometry, state=state)
         panels = json.dumps(window.docks.state())
         self.settings = replace(self.settings, panels=panels)
-        settings.save(self.settings, store())
+        settings.save(self.settings, settings_file())
         self.open.remove(window)
         window.deleteLater()
 

@@ -18,10 +18,11 @@ from PySide6.QtGui import (
 )
 
 from cld.files import FileError, write_atomically
+from cld.paint.choices import SCALES, Format
 from cld.paint.limits import LARGEST, SMALLEST
 from cld.paint.png import png
 from cld.paint.remarks import remarks
-from cld.paint.render import SCALES, Format, paint
+from cld.paint.render import paint
 from cld.paint.shapes import Look
 from cld.paint.sheet import sheet
 from cld.paint.svg import svg

@@ -15,9 +15,9 @@ from cld_gui.beginning import Beginning
 from cld_gui.document import Document
 from cld_gui.files import FileOf
 from cld_gui.late import late
+from cld_gui.places import settings_file
 from cld_gui.recent import forget_all, recent, remember
 from cld_gui.recovery import Recovery
-from cld_gui.settings import store
 from cld_gui.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -89,19 +89,19 @@ class FileActions(QObject):
             return False
         if self.file.notes:
             dialogs.tell_notes(self.window, path, self.file.notes)
-        remember(str(Path(path).absolute()), store())
+        remember(str(Path(path).absolute()), settings_file())
         return True
 
     def fill_recent(self, menu: QMenu) -> None:
         """List the files that were open last."""
         menu.clear()
-        for one in recent(store()):
+        for one in recent(settings_file()):
             action = menu.addAction(one.name)
             action.setToolTip(one.path)
             action.setEnabled(not one.is_missing)
             action.triggered.connect(lambda checked=False, path=one.path: self.open(path))
         menu.addSeparator()
-        menu.addAction("Forget these").triggered.connect(lambda: forget_all(store()))
+        menu.addAction("Forget these").triggered.connect(lambda: forget_all(settings_file()))
 
     def save(self) -> bool:
         """Save; ask for a name where there is none yet."""
@@ -121,7 +121,7 @@ class FileActions(QObject):
             return False
         done = self._done(self.file.save_as(path))
         if done:
-            remember(path, store())
+            remember(path, settings_file())
         return done
 
     def export_picture(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from hashlib import sha256
@@ -14,7 +16,7 @@ import cld.picture
 from cld.files import FileError, write_atomically
 from cld.model import Diagram
 from cld.picture.picture import Arrow, Badge, Name, Picture
-from cld_gui.places import pictures_folder
+from cld_gui.places import pictures_folder, text_in
 
 if TYPE_CHECKING:
     from cld.loops.loop import Loop
@@ -29,18 +31,26 @@ def keep(text: str, picture: Picture, folder: Path | None = None) -> None:
     parts = ([_plain(p) for p in ps] for ps in (picture.names, picture.arrows, picture.badges))
     said = json.dumps([picture.title, *parts, picture.box])
     with contextlib.suppress(OSError, FileError):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_private(place.parent):
+            return
+        if not place.is_file() or place.is_symlink():
+            place.unlink(missing_ok=True)  # a pipe would be waited for, a link followed
         write_atomically(str(place), f"{_hash(said)}\n{said}".encode())
         _forget_oldest(place.parent)
 
 
 def kept(text: str, folder: Path | None = None) -> Picture | None:
     """Return the picture that was kept for a text, None where there is none that is whole."""
+    place = _place(text, folder)
     try:
-        hash_, _, said = _place(text, folder).read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
+        if not (_is_private(place.parent) and _is_own(place)):
+            return None
+    except OSError:
         return None
-    # What carries its own hash is as it was written: nothing in it needs to be checked.
+    hash_, _, said = (text_in(place) or "").partition("\n")
+    # What is this user's own and carries its own hash is as it was written: nothing in it needs
+    # to be checked.
     return _read(said) if hash_ == _hash(said) else None
 
 
@@ -83,6 +93,22 @@ def _plain(part: Name | Arrow | Badge) -> list[Any]:
 
 def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether a folder is this user's own. Where others may write to it, they no longer may."""
+    if not _is_own(folder):
+        return False
+    if os.name == "posix" and folder.stat().st_mode & 0o022:
+        folder.chmod(0o700)
+    return True
+
+
+def _is_own(place: Path) -> bool:
+    """Whether no link leads there and nobody else made it, where that can be known."""
+    found = place.lstat()
+    own = os.geteuid() if hasattr(os, "geteuid") else found.st_uid
+    return found.st_uid == own and not stat.S_ISLNK(found.st_mode)
 
 
 def _place(text: str, folder: Path | None) -> Path:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-
-from cld_gui.settings import text_of
+from cld_gui import settings
 
 MOST = 12
-KEY = "files/recent"
+KEY = "recent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +26,35 @@ class Recent:
         return f"{said} (missing)" if self.is_missing else said
 
 
-def recent(stored: QSettings) -> tuple[Recent, ...]:
+def recent(file: Path) -> tuple[Recent, ...]:
     """Return the files that were open lately, the last one first, missing ones too."""
-    return tuple(Recent(path, not _is_there(path)) for path in _paths(stored))
+    return tuple(Recent(path, not _is_there(path)) for path in _paths(file))
 
 
-def remember(path: str, stored: QSettings) -> None:
+def remember(path: str, file: Path) -> None:
     """Note that a file was opened or saved."""
     path = str(Path(path).absolute())
-    _write([path, *(other for other in _paths(stored) if other != path)], stored)
+    _write([path, *(other for other in _paths(file) if other != path)], file)
 
 
-def forget(path: str, stored: QSettings) -> None:
+def forget(path: str, file: Path) -> None:
     """Show a file no more."""
-    _write([other for other in _paths(stored) if other != path], stored)
+    _write([other for other in _paths(file) if other != path], file)
 
 
-def forget_all(stored: QSettings) -> None:
+def forget_all(file: Path) -> None:
     """Show no file any more."""
-    _write([], stored)
+    _write([], file)
 
 
-def _paths(stored: QSettings) -> list[str]:
-    stored.sync()  # another window may have opened files meanwhile
-    try:
-        said = json.loads(text_of(stored, KEY) or "[]")
-    except (ValueError, RecursionError):
-        return []
+def _paths(file: Path) -> list[str]:
+    said = settings.values(file).get(KEY)
     paths = said if isinstance(said, list) else []
     return list(dict.fromkeys(path for path in paths if isinstance(path, str) and path))[:MOST]
 
 
-def _write(paths: list[str], stored: QSettings) -> None:
-    stored.setValue(KEY, json.dumps(paths[:MOST]))
-    stored.sync()
+def _write(paths: list[str], file: Path) -> None:
+    settings.remember({KEY: paths[:MOST]}, file)
 
 
 def _is_there(path: str) -> bool:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from cld.files import FileError, read_bytes, write_atomically
+from cld.files import FileError, write_atomically
 from cld_gui import disk
 from cld_gui.disk import Form
 from cld_gui.files import FileOf
-from cld_gui.places import recovery_folder
+from cld_gui.places import recovery_folder, text_in
 from cld_gui.trouble import Trouble
 from cld_gui.worker import Worker
 
@@ -224,7 +224,7 @@ def _write(place: Path, said: dict[str, object]) -> Trouble | None:
 def _read(place: Path) -> Left | None:
     """Return what a file keeps, None for one that is damaged or of another version."""
     try:
-        said = json.loads(read_bytes(str(place)))
+        said = json.loads(text_in(place) or "")
         form = Form(said["encoding"], bytes.fromhex(said["mark"]), said["crlf"] is True)
         form.encode("")
         path, seen = said["path"], said["seen"]
@@ -232,7 +232,7 @@ def _read(place: Path) -> Left | None:
         if said["version"] != 1 or not all(isinstance(text, str) for text in texts):
             return None
         return Left(place, said["text"], said["name"], path, seen, form, float(said["time"]))
-    except (FileError, ValueError, LookupError, TypeError, RecursionError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

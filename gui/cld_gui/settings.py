@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from pathlib import Path
+from typing import Any, Literal, get_args
 
-from PySide6.QtCore import QSettings
-
-from cld_gui.places import settings_file
+from cld.files import FileError, write_atomically
+from cld_gui.places import text_in
 
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
@@ -25,54 +27,59 @@ class Settings:
     panels: str = "{}"
 
 
-def store(path: str | None = None) -> QSettings:
-    """Return the store of all that is remembered, in one file that people can read."""
-    return QSettings(path or str(settings_file()), QSettings.Format.IniFormat)
-
-
-def load(stored: QSettings) -> Settings:
+def load(file: Path) -> Settings:
     """Return what is remembered; in place of what cannot be understood, what is usual."""
+    said = values(file)
     return Settings(
-        _bytes(stored, "window/geometry"),
-        _bytes(stored, "window/state"),
-        _theme(text_of(stored, "look/theme")),
-        _json(text_of(stored, "window/panels")),
+        _bytes(said.get("geometry")),
+        _bytes(said.get("state")),
+        next((theme for theme in get_args(ThemeChoice) if theme == said.get("theme")), "system"),
+        _json(said.get("panels")),
     )
 
 
-def save(settings: Settings, stored: QSettings) -> None:
+def save(settings: Settings, file: Path) -> None:
     """Remember; where nothing can be written, nothing is remembered."""
-    stored.setValue("window/geometry", _plain(settings.geometry))
-    stored.setValue("window/state", _plain(settings.state))
-    stored.setValue("look/theme", settings.theme)
-    stored.setValue("window/panels", _plain(settings.panels.encode()))
-    stored.sync()
+    said = {
+        "geometry": b64encode(settings.geometry).decode(),
+        "state": b64encode(settings.state).decode(),
+        "theme": settings.theme,
+        "panels": json.loads(settings.panels),
+    }
+    remember(said, file)
 
 
-def text_of(stored: QSettings, key: str) -> str | None:
-    """Return a text that is stored, None for anything else."""
-    value = stored.value(key)
-    return value if isinstance(value, str) else None
+def values(file: Path) -> dict[str, Any]:
+    """Return all that a file remembers; nothing where it cannot be understood.
 
-
-def _plain(data: bytes) -> str:
-    return b64encode(data).decode("ascii")
-
-
-def _bytes(stored: QSettings, key: str) -> bytes:
+    It is JSON, not an INI file of Qt: a value in one of those may be a Python object, which runs
+    code when it is read.
+    """
     try:
-        return b64decode(text_of(stored, key) or "", validate=True)
+        said = json.loads(text_in(file) or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def remember(changes: Mapping[str, Any], file: Path) -> None:
+    """Write what has changed, and leave all else as it is or as another window wrote it."""
+    with contextlib.suppress(OSError, FileError, RecursionError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.is_file() or not file.exists():  # to write to a pipe would wait for its reader
+            said = values(file) | dict(changes)
+            write_atomically(str(file), json.dumps(said, indent=1).encode())
+
+
+def _bytes(said: object) -> bytes:
+    try:
+        return b64decode(said, validate=True) if isinstance(said, str) else b""
     except ValueError:
         return b""
 
 
-def _json(said: str | None) -> str:
+def _json(said: object) -> str:
     try:
-        found = b64decode(said or "", validate=True).decode()
-        return found if isinstance(json.loads(found), dict) else "{}"
-    except (ValueError, RecursionError):
+        return json.dumps(said) if isinstance(said, dict) else "{}"
+    except RecursionError:
         return "{}"
-
-
-def _theme(said: str | None) -> ThemeChoice:
-    return next((theme for theme in get_args(ThemeChoice) if theme == said), "system")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from cld.model import Diagram
 from cld.picture.picture import Picture
 from cld.source import Source
-from cld.watch import Watch, unwatched
+from cld.watch import TookTooLongError, Watch, unwatched
 
 if TYPE_CHECKING:
     from cld.analyze import Report
@@ -42,7 +42,15 @@ def layout(
     previous: Picture | None = None,
     watch: Watch = unwatched,
 ) -> Picture:
-    """Return the picture of a diagram, close to the one before where there is one."""
-    from cld.picture.layout import layout
+    """Return the picture of a diagram, close to the one before where there is one.
 
-    return layout(diagram, loops, gear, previous, watch)
+    Where Graphviz is stuck, the names stand in rows: a window without a picture helps nobody.
+    """
+    from cld.picture.layout import layout
+    from cld.picture.parts import parts
+    from cld.picture.rows import rows
+
+    try:
+        return layout(diagram, loops, gear, previous, watch)
+    except TookTooLongError:
+        return rows(diagram, parts(diagram))

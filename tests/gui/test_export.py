@@ -15,7 +15,8 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 from pytestqt.qtbot import QtBot
 
-from cld.paint.render import SCALES, paint
+from cld.paint.choices import SCALES
+from cld.paint.render import paint
 from cld.paint.shapes import Look
 from cld.picture.layout import layout
 from cld.picture.picture import Picture

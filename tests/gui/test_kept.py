@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,59 @@ def test_a_window_shows_itself_before_anything_is_laid_out(qtbot: QtBot) -> None
         window.show()
     assert len(window.document.picture.names) == 4
     window.document.close()
+
+
+# -- a folder that is not as it should be --
+
+
+def test_no_other_user_can_write_there(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "pictures"
+    keep(TEXT, picture(TEXT), folder)
+    assert folder.stat().st_mode & 0o077 == 0
+    folder.chmod(0o777)
+    assert kept(TEXT, folder) == picture(TEXT)
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give away")
+@pytest.mark.parametrize("whose", ["folder", "file"])
+def test_what_is_another_users_is_not_read(tmp_path: Path, whose: str) -> None:
+    """What is in a picture is not checked, so nobody else may have put it there."""
+    keep(TEXT, picture(TEXT), tmp_path)
+    (file,) = tmp_path.iterdir()
+    assert kept(TEXT, tmp_path) is not None
+    os.chown(tmp_path if whose == "folder" else file, 4711, 4711)
+    assert kept(TEXT, tmp_path) is None
+
+
+@pytest.mark.parametrize("hostile", ["pipe", "folder", "dangling link", "link"])
+def test_what_is_no_file_is_neither_waited_for_nor_followed(tmp_path: Path, hostile: str) -> None:
+    folder = tmp_path / "pictures"
+    keep(TEXT, picture(TEXT), folder)
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    file.unlink()
+    (tmp_path / "elsewhere").write_bytes(whole)
+    if hostile == "pipe":
+        os.mkfifo(file)
+    elif hostile == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to(tmp_path / ("elsewhere" if hostile == "link" else "nowhere"))
+    assert kept(TEXT, folder) is None
+    keep(TEXT, picture("A -> B"), folder)
+    assert (kept(TEXT, folder) is None) == (hostile == "folder")
+    assert (tmp_path / "elsewhere").read_bytes() == whole
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_flipped_bits_are_seen(tmp_path: Path) -> None:
+    keep(TEXT, picture(TEXT), tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for seed in range(40):
+        bit = random.Random(seed).randrange(8 * len(whole))
+        damaged = bytearray(whole)
+        damaged[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        assert kept(TEXT, tmp_path) is None

@@ -89,7 +89,7 @@ def test_the_places_are_the_editors_own() -> None:
     QStandardPaths.setTestModeEnabled(True)
     try:
         assert recovery_folder().parts[-2:] == ("cld", "recovery")
-        assert settings_file().parts[-2:] == ("cld", "editor.ini")
+        assert settings_file().parts[-2:] == ("cld", "editor.json")
         assert "qttest" in str(recovery_folder())
     finally:
         QStandardPaths.setTestModeEnabled(False)
@@ -195,6 +195,12 @@ def test_what_was_saved_is_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_damaged_file_is_no_obstacle(qtbot: QtBot, tmp_path: Path, data: bytes) -> None:
     place = orphaned(tmp_path / "kept", "A")
     place.with_name("1-2.json").write_bytes(data)
+    assert [left.text for left in left_behind(tmp_path / "kept")] == ["A"]
+
+
+def test_a_pipe_in_the_folder_is_no_obstacle(qtbot: QtBot, tmp_path: Path) -> None:
+    place = orphaned(tmp_path / "kept", "A")
+    os.mkfifo(place.with_name("1-2.json"))
     assert [left.text for left in left_behind(tmp_path / "kept")] == ["A"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import string
+import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,14 @@ pytest.importorskip("PySide6")
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cld.paint.theme import THEMES, contrast
 from cld_gui import recent
-from cld_gui.settings import Settings, load, save, store
+from cld_gui.settings import Settings, load, save
 from cld_gui.themes import COLOURS, PICTURES, Colours, apply, palette, shown
 
 FULL = Settings(
@@ -26,81 +27,102 @@ FULL = Settings(
 )
 
 
-@pytest.mark.parametrize("settings", [FULL, Settings(), Settings(panels='{"Ä": [1]}')])
+@pytest.mark.parametrize("settings", [FULL, Settings(), Settings(panels='{"\\u00c4": [1]}')])
 def test_what_is_remembered_comes_back(tmp_path: Path, settings: Settings) -> None:
-    place = str(tmp_path / "new" / "editor.ini")
-    save(FULL, store(place))
-    save(settings, store(place))
-    assert load(store(place)) == settings
+    place = tmp_path / "new" / "editor.json"
+    save(FULL, place)
+    save(settings, place)
+    assert load(place) == settings
 
 
 def test_nothing_remembered_is_the_usual(tmp_path: Path) -> None:
-    assert load(store(str(tmp_path / "none.ini"))) == Settings()
+    assert load(tmp_path / "none.json") == Settings()
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"[look]\ntheme=pink\n[window]\ngeometry=%%%\npanels=W10=\n",
-        b"[look]\ntheme=@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\x5)\n[window]\npanels=a, b\n",
+        b"", b"{", b"[]", b"null", b'{"theme": "pink", "geometry": "%%%", "panels": []}',
+        b'{"theme": [], "geometry": 7, "state": "\xc3\xa9", "recent": {"a": 1}}',
+        b'{"panels": ' + b'{"a": ' * 900 + b"1" + b"}" * 901, b"[" * 100_000,
         b"\xff\xfe\0\0", b"[[[[\n===", b"x" * 100_000,
     ],
 )  # fmt: skip
 def test_a_broken_file_gives_the_usual(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "editor.ini").write_bytes(data)
-    stored = store(str(tmp_path / "editor.ini"))
-    assert load(stored) == Settings()
-    assert recent.recent(stored) == ()
-    save(FULL, stored)
-    assert load(stored) == FULL
+    place = tmp_path / "editor.json"
+    place.write_bytes(data)
+    found = load(place)
+    assert (found.geometry, found.state, found.theme) == (b"", b"", "system")
+    assert recent.recent(place) == ()
+    save(FULL, place)
+    assert load(place) == FULL
 
 
-keys = st.sampled_from(
-    ["look/theme", "window/geometry", "window/state", "window/panels", "files/recent"]
-)  # fmt: skip
-values = st.one_of(
-    st.text(string.printable),
-    st.binary().map(lambda data: data.decode("latin-1")),
-    st.sampled_from(["dark", "14", "0", "@Variant(", "@ByteArray(a)", "[[", '["a", 3, ""]']),
-)
+keys = st.sampled_from(["theme", "geometry", "state", "panels", "recent"])
+plain = st.one_of(st.none(), st.booleans(), st.floats(), st.text(), st.sampled_from(["dark", "14"]))
+said = st.recursive(plain, lambda one: st.lists(one) | st.dictionaries(st.text(), one))
 
 
-@given(st.dictionaries(keys, values))
+@given(st.dictionaries(keys, said))
 def test_nothing_in_the_file_stops_the_start(
-    tmp_path_factory: pytest.TempPathFactory, said: dict[str, str]
+    tmp_path_factory: pytest.TempPathFactory, said: dict[str, object]
 ) -> None:
-    place = tmp_path_factory.mktemp("ini") / "editor.ini"
-    lines = [f"[{key.split('/')[0]}]\n{key.split('/')[1]}={value}" for key, value in said.items()]
-    place.write_bytes("\n".join(lines).encode("utf-8", "replace"))
-    stored = store(str(place))
-    settings = load(stored)
+    place = tmp_path_factory.mktemp("settings") / "editor.json"
+    place.write_text(json.dumps(said))
+    settings = load(place)
     assert settings.theme in ("system", "light", "dark", "contrast")
     assert isinstance(json.loads(settings.panels), dict)
-    assert all(isinstance(one.path, str) for one in recent.recent(stored))
+    assert all(isinstance(one.path, str) for one in recent.recent(place))
 
 
 def test_a_place_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    stored = store(str(tmp_path / "file" / "editor.ini"))
-    save(FULL, stored)
-    recent.remember("a.cld", stored)
+    place = tmp_path / "file" / "editor.json"
+    save(FULL, place)
+    recent.remember("a.cld", place)
     assert (tmp_path / "file").read_text() == ""
-    (tmp_path / "folder").mkdir()
-    assert load(store(str(tmp_path / "folder"))) == Settings()
+    for hostile in ("folder", "pipe", "dangling"):
+        place = tmp_path / hostile
+        if hostile == "folder":
+            place.mkdir()
+        elif hostile == "pipe":
+            os.mkfifo(place)
+        else:
+            place.symlink_to(tmp_path / "nowhere" / "at all")
+        assert load(place) == Settings()
+        save(FULL, place)
+        recent.remember("a.cld", place)
+        assert load(place) == Settings()
+
+
+def test_no_code_that_stands_in_the_file_is_run(tmp_path: Path) -> None:
+    """Qt's own settings are read with pickle, where they say so."""
+    ran = tmp_path / "ran"
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, (str(ran),)
+
+    trap = QSettings(str(tmp_path / "editor.json"), QSettings.Format.IniFormat)
+    trap.setValue("theme", Trap())
+    trap.sync()
+    assert b"PyObjectWrapper" in (tmp_path / "editor.json").read_bytes()
+    assert load(tmp_path / "editor.json") == Settings()
+    assert not ran.exists()
 
 
 # -- recent files --
 
 
 def test_the_last_comes_first_and_once(tmp_path: Path) -> None:
-    stored = store(str(tmp_path / "editor.ini"))
+    stored = tmp_path / "editor.json"
     for number in range(15):
         path = tmp_path / f"{number}, ü.cld"
         if number != 13:
             path.write_text("")
         recent.remember(str(path), stored)
     recent.remember(str(tmp_path / "7, ü.cld"), stored)
-    files = recent.recent(store(str(tmp_path / "editor.ini")))
+    files = recent.recent(tmp_path / "editor.json")
     numbers = [int(Path(one.path).name.split(",")[0]) for one in files]
     assert numbers == [7, 14, 13, 12, 11, 10, 9, 8, 6, 5, 4, 3]
     assert [one.is_missing for one in files] == [number == 13 for number in numbers]
@@ -109,7 +131,7 @@ def test_the_last_comes_first_and_once(tmp_path: Path) -> None:
 
 
 def test_two_windows_share_the_list(tmp_path: Path) -> None:
-    one, other = (store(str(tmp_path / "editor.ini")) for _ in "12")
+    one = other = tmp_path / "editor.json"
     recent.remember("/a.cld", one)
     recent.remember("/b.cld", other)
     assert [r.path for r in recent.recent(one)] == ["/b.cld", "/a.cld"]

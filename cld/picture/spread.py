@@ -1,0 +1,134 @@
+"""Where variables stand in a diagram too large to weigh each against each other: near what they
+are linked to, in time and memory that grow with the diagram and no faster."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cld.picture.arcs import Numbers
+
+# Distances are known to so many variables; to fewer where links are so many that to go through
+# them all takes long.
+MOST_PIVOTS, LEAST_PIVOTS, MOST_STEPS = 50, 10, 2_000_000
+# How often places are made better, and how much distances to pivots count beside links.
+ROUNDS, FAR_WEIGHT = 40, 0.6
+# Variables with the same neighbours would stand at one place: so far apart they begin.
+JITTER, GOLDEN_ANGLE = 0.1, 2.399963
+# No pair of variables is nearer than this, when it is said in which direction one lies.
+LEAST = 1e-6
+
+Places = NDArray[np.int64]
+
+
+def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
+    """Return places for variables, one row each, a link about `unit` long.
+
+    Parameters
+    ----------
+    size : how many variables there are.
+    links : the ends of each link, as numbers of variables. All of them must hang together; what
+        does not is put far away.
+    unit : the length that a link should have.
+
+    References
+    ----------
+    U. Brandes, C. Pich, Eigensolver methods for progressive multidimensional scaling of large
+    data, Graph Drawing 2006 (distances to pivots). M. Ortmann, M. Klimenta, U. Brandes, A sparse
+    stress model, Graph Drawing 2016 (links and pivots, improved by majorisation).
+
+    >>> line = spread(4, [(0, 1), (1, 2), (2, 3)], 100.0)
+    >>> bool(np.hypot(*(line[0] - line[3])) > 200)
+    True
+    """
+    if size < 2:
+        return np.zeros((size, 2))
+    near: list[list[int]] = [[] for _ in range(size)]
+    for a, b in links:
+        near[a].append(b)
+        near[b].append(a)
+    pivots, away = _pivots(near)
+    places = _scaled(away) + _jitter(size)
+    return np.asarray(unit * _improved(places, np.array(links).reshape(-1, 2), pivots, away))
+
+
+def _pivots(near: Sequence[Sequence[int]]) -> tuple[Places, Numbers]:
+    """Variables far from each other, and how many links it is from each to every variable."""
+    size = len(near)
+    steps = size + sum(map(len, near))
+    count = min(size, max(LEAST_PIVOTS, min(MOST_PIVOTS, MOST_STEPS // steps)))
+    # The one with most links is as near to the middle as can be told at once.
+    pivots = [max(range(size), key=lambda v: (len(near[v]), -v))]
+    away = np.zeros((count, size))
+    nearest = np.full(size, np.inf)
+    for number in range(count):
+        away[number] = _distances(near, pivots[number])
+        nearest = np.minimum(nearest, away[number])
+        pivots.append(int(nearest.argmax()))
+    return np.array(pivots[:count]), away
+
+
+def _distances(near: Sequence[Sequence[int]], start: int) -> Numbers:
+    found = [-1] * len(near)
+    found[start] = 0
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for other in near[here]:
+            if found[other] < 0:
+                found[other] = found[here] + 1
+                queue.append(other)
+    away = np.array(found, dtype=float)
+    away[away < 0] = away.max() + 2
+    return away
+
+
+def _scaled(away: Numbers) -> Numbers:
+    """Places whose distances to the pivots are about those wanted, by the two directions in which
+    these differ most."""
+    square = away**2
+    centred = -0.5 * (square - square.mean(0) - square.mean(1)[:, None] + square.mean())
+    # Not by a matrix product: that may add up in another order on another number of processors.
+    both = np.einsum("in,jn->ij", centred, centred)
+    _, vectors = np.linalg.eigh(both)
+    found = np.einsum("kn,kd->nd", centred, vectors[:, :-3:-1])
+    if found.shape[1] < 2:
+        found = np.concatenate([found, np.zeros((len(found), 1))], 1)
+    reach = float(np.hypot(*(found - found.mean(0)).T).mean())
+    return np.asarray(found * (float(away.mean()) / reach if reach > LEAST else 1.0))
+
+
+def _jitter(size: int) -> Numbers:
+    turns = GOLDEN_ANGLE * np.arange(size)
+    return JITTER * np.stack([np.cos(turns), np.sin(turns)], 1)
+
+
+def _improved(places: Numbers, links: Places, pivots: Places, away: Numbers) -> Numbers:
+    """Places moved so that links and distances to the pivots are about as long as wanted."""
+    size = len(places)
+    links = links[links[:, 0] != links[:, 1]]
+    one, other = np.concatenate([links, links[:, ::-1]]).T
+    wanted = np.maximum(away, 1.0)
+    weight = FAR_WEIGHT / wanted**2
+    weight[np.arange(len(pivots)), pivots] = 0.0
+    total = np.bincount(one, minlength=size) + weight.sum(0)
+    for _ in range(ROUNDS):
+        drawn = np.zeros((size, 2))
+        for axis, towards in enumerate(_towards(places[one], places[other], np.ones(len(one)))):
+            drawn[:, axis] += np.bincount(one, towards, size)
+        for number, pivot in enumerate(pivots):
+            there = _towards(places, places[pivot], wanted[number])
+            drawn += np.stack(there, 1) * weight[number][:, None]
+        places = drawn / total[:, None]
+    return places
+
+
+def _towards(places: Numbers, others: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """Where one of two would stand if it were as far from the other as wanted."""
+    step = places - others
+    size = np.maximum(np.hypot(step[:, 0], step[:, 1]), LEAST)
+    there = others + step * (wanted / size)[:, None]
+    return there[:, 0], there[:, 1]

@@ -1,0 +1,207 @@
+"""Drawing is bounded by counted work and by memory, whatever the diagram; no clock decides."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from io import StringIO
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cld.analyze import analyze
+from cld.cli import main
+from cld.model import Diagram
+from cld.picture import layout as layouts
+from cld.picture.costs import Costs
+from cld.picture.drawing import Drawing
+from cld.picture.layout import MOST_WORK, layout
+from cld.picture.metrics import measure
+from cld.picture.parts import parts
+from cld.picture.picture import Picture
+from cld.picture.plan import plan
+from cld.picture.rows import MOST_LINKED, MOST_LINKS, is_crowd
+from cld.picture.search import improve
+from cld.picture.spread import spread
+from cld.picture.starts import circle
+from cld.picture.work import Work
+from cld.selection import to_draw
+from cld.source import load
+from cld.watch import Watch
+
+
+def complete(size: int) -> str:
+    return "".join(f"V{a} (+)-> V{b}\n" for a, b in permutations(range(size), 2))
+
+
+def at_random(variables: int, links: int, seed: int = 1) -> str:
+    draw = random.Random(seed)
+    found: dict[tuple[int, int], str] = {}
+    while len(found) < links:
+        found[draw.randrange(variables), draw.randrange(variables)] = draw.choice("+-")
+    return "".join(f"V{a} ({sign})-> V{b}\n" for (a, b), sign in found.items())
+
+
+def drawn(text: str, effort: float = 1.0) -> Picture:
+    report = analyze(text)
+    return layout(report.diagram, to_draw(report), watch=Watch(effort=effort))
+
+
+@pytest.mark.parametrize("text", [complete(45), at_random(120, 900)], ids=["complete", "random"])
+def test_a_search_ends_when_its_work_is_used_up(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Work] = []
+
+    class Counted(Work):
+        def __init__(self, left: float = 0.0) -> None:
+            super().__init__(left)
+            begun.append(self)
+
+    monkeypatch.setattr(layouts, "Work", Counted)
+    drawn(text, effort=0.05)
+    # The last look may overshoot, by what one variable and all bends of one link cost.
+    assert all(-0.1 * MOST_WORK["best"] < work.left for work in begun)
+    assert min(work.left for work in begun) <= 0
+
+
+def test_more_effort_looks_further() -> None:
+    text = at_random(30, 90)
+    hasty, thorough = (measure(drawn(text, effort)).faults for effort in (0.002, 0.3))
+    assert thorough < hasty
+
+
+def test_what_is_counted_is_what_is_done() -> None:
+    """The same search counts the same, and a search of twice the rounds more."""
+    report = analyze(at_random(30, 120))
+    aim = plan(report.diagram, to_draw(report))
+
+    def counted(rounds: int) -> float:
+        work = Work(1e15)
+        improve(Drawing(aim, circle(aim)), rounds, lambda number: True, work=work)
+        return 1e15 - work.left
+
+    assert counted(2) == counted(2) > 1.5 * counted(1)
+
+
+def test_arcs_compared_piece_by_piece_cost_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = analyze(at_random(40, 300))
+    aim = plan(report.diagram, to_draw(report))
+    costs = Costs(Drawing(aim, circle(aim)))
+    at_once, bends = costs.faults(), np.linspace(-0.4, 0.4, 9)
+    whole = costs.of_bends(3, bends, 0.1)[0]
+    monkeypatch.setattr("cld.picture.costs.AT_ONCE", 500)
+    assert costs.faults() == pytest.approx(at_once, rel=1e-12)
+    assert np.allclose(costs.of_bends(3, bends, 0.1)[0], whole, rtol=1e-12)
+
+
+def test_a_pause_in_the_middle_changes_nothing() -> None:
+    report = analyze(at_random(12, 40))
+    asked = 0
+
+    def pause(doing: str, part: float | None) -> bool:
+        nonlocal asked
+        asked += 1
+        if asked % 5 == 0:
+            time.sleep(0.05)
+        return True
+
+    diagram, loops = report.diagram, to_draw(report)
+    paused = layout(diagram, loops, watch=Watch(pause, effort=0.2))
+    assert paused == layout(diagram, loops, watch=Watch(effort=0.2))
+    assert asked > 5
+
+
+MEASURED = """
+import resource, sys
+from cld.analyze import analyze
+from cld.cli import main
+from cld.picture.layout import layout
+from cld.selection import to_draw
+report = analyze(sys.stdin.read())
+layout(report.diagram, to_draw(report))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the memory figures of Unix")
+@pytest.mark.parametrize(
+    "text", [complete(44), complete(60), at_random(590, 1_990)], ids=["K44", "K60", "wide"]
+)
+def test_a_drawing_takes_at_most_500_megabytes(text: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=text, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 500_000
+
+
+STUCK = """#!/bin/sh
+exec sleep 600
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
+def test_a_layout_program_that_is_stuck_ends_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To go on without it would let the clock decide what the picture looks like."""
+    program = tmp_path / "dot"
+    program.write_text(STUCK)
+    program.chmod(0o755)
+    monkeypatch.setenv("CLD_DOT", str(program))
+    monkeypatch.setattr("cld.picture.starts.SECONDS", 0.2)
+    out = tmp_path / "out.svg"
+    source = tmp_path / "a.cld"
+    source.write_text("A (+)-> B (+)-> C (-)-> A\n")
+    monkeypatch.setattr("sys.argv", ["cld", "render", str(source), "-o", str(out)])
+    said = StringIO()
+    monkeypatch.setattr("sys.stderr", said)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2 and "did not end within" in said.getvalue()
+    assert not out.exists() and "Traceback" not in said.getvalue()
+
+
+def test_too_many_links_or_variables_stand_in_rows() -> None:
+    def crowded(text: str) -> bool:
+        return is_crowd(parts(load(text).diagram))
+
+    def ring(size: int) -> str:
+        return "".join(f"V{n} (+)-> V{(n + 1) % size}\n" for n in range(size))
+
+    assert not crowded(ring(MOST_LINKED)) and crowded(ring(MOST_LINKED + 1))
+    assert not crowded(at_random(300, MOST_LINKS)) and crowded(at_random(300, MOST_LINKS + 1))
+    many = "".join(f"A{n} (+)-> B{n}\n" for n in range(700))
+    assert not crowded(many) and crowded(many + "".join(f"C{n}: stock\n" for n in range(200)))
+    assert not is_crowd(parts(Diagram()))
+
+
+def test_in_rows_nothing_overlaps_and_what_is_linked_is_near() -> None:
+    size = 700
+    text = "".join(f"V{n * 37 % size} (+)-> V{(n + 1) * 37 % size}\n" for n in range(size))
+    picture = drawn(text)
+    assert measure(picture).name_overlaps == 0
+    place = {name.variable: np.array(name.centre) for name in picture.names}
+    lengths = [float(np.hypot(*(place[a.cause] - place[a.effect]))) for a in picture.arrows]
+    wide = picture.box[2] - picture.box[0]
+    assert float(np.median(lengths)) < wide / 4
+
+
+def test_a_spread_keeps_links_about_as_long_as_wanted() -> None:
+    side = 12
+    links = [(n, n + 1) for n in range(side * side) if (n + 1) % side]
+    links += [(n, n + side) for n in range(side * (side - 1))]
+    places = spread(side * side, links, 100.0)
+    ends = np.array(links)
+    lengths = np.hypot(*(places[ends[:, 0]] - places[ends[:, 1]]).T)
+    assert 70 < lengths.mean() < 130 and lengths.std() < 0.25 * lengths.mean()
+    corner, other = places[0], places[side * side - 1]
+    assert float(np.hypot(*(corner - other))) > 8 * 100
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+def test_a_spread_of_next_to_nothing(size: int) -> None:
+    places = spread(size, [(0, 1)] if size > 1 else [], 100.0)
+    assert places.shape == (size, 2) and np.isfinite(places).all()
