@@ -30,16 +30,21 @@ __all__ = ["__version__", "load", "loads", "render"]
 
 
 def load(path: str | PathLike[str]) -> Report:
-    """Read and analyse a .cld file.
+    """Read and analyse a file: .cld, or any other format that `cld convert` reads.
 
-    Raises OSError where the file cannot be read; what is wrong inside it is in the report's
-    `diagnostics`.
+    Raises OSError where the file cannot be read, and ValueError where it is no diagram, or a
+    larger one than cld reads. What is wrong inside it is in the report's `diagnostics`; what was
+    changed or left out of another format is in `notes` of its `source`.
     """
     from pathlib import Path
 
-    from cld.analyze import analyze_bytes
+    from cld.analyze import analyze
+    from cld.files import MAX_BYTES
+    from cld.io.opening import opened
 
-    return analyze_bytes(Path(path).read_bytes(), str(path))
+    with Path(path).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return analyze(opened(data, str(path)), str(path))
 
 
 def loads(text: str) -> Report:

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
 # A goal holds its bound: whether the bound itself still counts is beyond any diagram.
 _RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
+_BLANK = re.compile(" ")
 _HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
 
 Reader = Callable[[str], Any]
@@ -76,9 +77,23 @@ def loop_goal(words: str, members: Iterable[str]) -> Goal:
     >>> loop_goal("Latency <= 200ms", ["Pods", "Latency"])
     Goal(relation='<=', value='200ms', variable='Latency')
     """
-    for name in sorted(filter(None, members), key=len, reverse=True):
-        if words == name or words.startswith(f"{name} "):
-            found = _GOAL.fullmatch(words[len(name) :].strip())
+    return loop_goals([words], members)[0]
+
+
+def loop_goals(texts: Iterable[str], members: Iterable[str]) -> tuple[Goal, ...]:
+    """Split the goals of one loop, as `loop_goal` does each."""
+    known = frozenset(filter(None, members))
+    longest = max(map(len, known), default=0)
+    return tuple(_split_goal(words, known, longest) for words in texts)
+
+
+def _split_goal(words: str, known: frozenset[str], longest: int) -> Goal:
+    """The longest name that the words begin with, and what follows it."""
+    ends = [blank.start() for blank in _BLANK.finditer(words, 0, longest + 1)]
+    for end in reversed([*ends, *([len(words)] if len(words) <= longest else [])]):
+        name = words[:end]
+        if name in known:
+            found = _GOAL.fullmatch(words[end:].strip())
             return replace(_goal(found.group()), variable=name) if found else Goal("", "", name)
     return _goal(words) if words else Goal("", "")
 

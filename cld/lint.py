@@ -57,8 +57,8 @@ def near_duplicate(subject: Subject) -> Iterator[Diagnostic]:
         other = seen.setdefault(near_key(variable.name), variable)
         if other is variable:
             continue
-        first = subject.line(_first(other))
-        message = f"“{variable.name}” is nearly the name “{other.name}” of line {first}"
+        where = subject.lines.said(_first(other).start, " of ")
+        message = f"“{variable.name}” is nearly the name “{other.name}”{where}"
         hint = "if both are the same thing, give them one name"
         related = ((_first(other), "the other name"),)
         yield Diagnostic("CLD401", _first(variable), message, hint, related)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -218,12 +219,17 @@ def _repair(
         last = place
     pieces.append(piece[last:])
 
+    places, added, sums = [], 0, []
+    for place, closing in inserted:
+        places.append(place + added)
+        added += len(closing)
+        sums.append(added)
+
     def at_original(position: int) -> int:
-        for place, closing in inserted:
-            if position <= place:
-                break
-            position = max(place, position - len(closing))
-        return position + base
+        index = bisect_left(places, position) - 1
+        if index < 0:
+            return position + base
+        return max(inserted[index][0], position - sums[index]) + base
 
     return "".join(pieces), at_original, findings
 

@@ -15,7 +15,7 @@ from cld.attributes import (
     VARIABLE_KEYS,
     Bag,
     Reader,
-    loop_goal,
+    loop_goals,
 )
 from cld.diagnostics import Diagnostic
 from cld.model import (
@@ -51,6 +51,9 @@ from cld.syntax import (
     VariableLine,
 )
 from cld.text import Lines, Span
+
+# Past so many goals of loops that name no variable it is not asked what they were meant to be.
+MOST_SUGGESTIONS = 20
 
 
 @dataclass
@@ -92,6 +95,7 @@ class _Reader:
         self._loops: list[tuple[LoopLine, int]] = []
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
+        self._suggested = 0
 
     def read(self, statement: Statement) -> None:
         node, start = statement.node, statement.start
@@ -137,6 +141,11 @@ class _Reader:
             exercise = ExerciseKey(title, tuple(self._expectations), self._exercise_settings)
         title = self._title[0] if self._title else None
         return Diagram(title, variables, links, loops, tuple(self._interventions), exercise)
+
+    def _meant(self, words: str, known: tuple[str, ...]) -> str | None:
+        """What was probably meant, for the first that are wrong: nobody reads more of them."""
+        self._suggested += 1
+        return closest(words, known) if self._suggested <= MOST_SUGGESTIONS else None
 
     # -- gathering --
 
@@ -213,11 +222,11 @@ class _Reader:
         bag = Bag("this loop", LOOP_KEYS)
         self._take(bag, node.settings, start)
         members = tuple(name.text for name in node.members)
-        goals = tuple(loop_goal(words, members) for words in bag.lists.get("goal", ()))
         said_goals = [attribute for attribute in node.settings if attribute.key == "goal"]
-        for attribute in said_goals:
-            if loop_goal(attribute.value, members).variable is None:
-                near = closest(_before_relation(attribute.value), members)
+        goals = loop_goals((attribute.value for attribute in said_goals), members)
+        for attribute, goal in zip(said_goals, goals, strict=True):
+            if goal.variable is None:
+                near = self._meant(_before_relation(attribute.value), members)
                 hint = f"did you mean “{near}”?" if near else f"as in `(goal {members[0]} <= …)`"
                 message = "this goal names no variable of the loop"
                 span = attribute.span.shift(start)

@@ -34,7 +34,7 @@ STATEMENT_WORDS = frozenset({"title", "exercise", "loop", "intervention", "expec
 
 _MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<comment>#)|-{1,3}>|→|[(){}:]')
 _LOOP_FORM = re.compile(
-    r'loop\s*(:|"|[A-Za-z]\d+\s*(:|"|$|\s+(r|b))|(reinforcing|balancing)\s*:'
+    r'loop\s*(:|"|[A-Za-z]\d+(\s*(:|"|$)|\s+(r|b))|(reinforcing|balancing)\s*:'
     r"|(r[a-z]{8,12}|b[a-z]{7,10})\s*:)"
 )
 _EXPECT_FORM = re.compile(

@@ -26,17 +26,23 @@ _MARKS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A text, its syntax, its diagram, and what is wrong with it so far."""
+    """A text, its syntax, its diagram, and what is wrong with it so far.
+
+    Of a file of another `format` it is the text in the language that says the same; no place in it
+    is a place of the file. `notes` say what was changed or left out on the way.
+    """
 
     text: str
     syntax: Syntax
     diagram: Diagram
     diagnostics: tuple[Diagnostic, ...]
+    format: str = "cld"
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
-        return Lines(self.text)
+        return Lines(self.text, self.format == "cld")
 
 
 def load(text: str, previous: Source | None = None) -> Source:

@@ -22,19 +22,25 @@ def distance(one: str, other: str, most: int) -> int:
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
+    # Only what lies within `most` of the diagonal can count: long words cost no more than their
+    # length.
+    beyond = most + 1
+    before: dict[int, int] = {}
+    row = {j: j for j in range(min(len(other), most) + 1)}
     for i, letter in enumerate(one, start=1):
-        further = [i]
-        for j, wanted in enumerate(other, start=1):
-            cost = min(row[j] + 1, further[-1] + 1, row[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, before[j - 2] + 1)
-            further.append(cost)
-        if min(further) > most:
-            return most + 1
+        further: dict[int, int] = {}
+        for j in range(max(0, i - most), min(len(other), i + most) + 1):
+            cost = row.get(j, beyond) + 1
+            if j > 0:
+                cost = min(cost, further.get(j - 1, beyond) + 1)
+                cost = min(cost, row.get(j - 1, beyond) + (letter != other[j - 1]))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                cost = min(cost, before.get(j - 2, beyond) + 1)
+            further[j] = cost
+        if min(further.values()) > most:
+            return beyond
         before, row = row, further
-    return min(row[-1], most + 1)
+    return min(row[len(other)], beyond)
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -47,7 +53,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     most = 2 if len(word) > 4 else 1
     best, found = most + 1, None
     for candidate in list(known)[:MOST_KNOWN]:
-        apart = distance(folded, candidate.casefold(), most)
+        if best == 0:
+            break
+        apart = distance(folded, candidate.casefold(), best - 1)
         if apart < best:
             best, found = apart, candidate
     return found

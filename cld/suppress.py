@@ -17,6 +17,8 @@ from cld.text import Lines, Span
 _COMMENT = re.compile(r"#\s*cld:\s*ignore\b\s*(?P<codes>[^:]*)")
 _CODE = re.compile(r"\w+")
 
+_Lines = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
@@ -31,6 +33,7 @@ class Suppression:
 def suppressions(syntax: Syntax, lines: Lines) -> tuple[Suppression, ...]:
     """Return what the comments of a file silence."""
     found: list[Suppression] = []
+    below = _next_statements(syntax, lines)
     for index, statement in enumerate(syntax.statements):
         for comment in statement.parsed.comments:
             match = _COMMENT.match(comment.text)
@@ -39,7 +42,7 @@ def suppressions(syntax: Syntax, lines: Lines) -> tuple[Suppression, ...]:
             span = statement.locate(comment.span)
             first = last = lines.place(span.start).line
             if isinstance(statement.node, CommentLine):
-                first, last = _next_statement(syntax, index, lines) or (first, last)
+                first, last = below[index] or (first, last)
             codes = _codes(match.group("codes"))
             if not codes:
                 found.append(Suppression("", first, first, span))
@@ -60,15 +63,19 @@ def _codes(words: str) -> list[re.Match[str]]:
     return codes
 
 
-def _next_statement(syntax: Syntax, index: int, lines: Lines) -> tuple[int, int] | None:
-    for statement in syntax.statements[index + 1 :]:
-        if isinstance(statement.node, CommentLine):
-            continue
+def _next_statements(syntax: Syntax, lines: Lines) -> list[tuple[int, int] | None]:
+    """For each statement the lines of the next that is no comment; None where a blank line or
+    the end comes first."""
+    found: list[tuple[int, int] | None] = []
+    after: tuple[int, int] | None = None
+    for statement in reversed(syntax.statements):
+        found.append(after)
         if isinstance(statement.node, Blank):
-            return None
-        end = statement.start + len(statement.parsed.text)
-        return lines.place(statement.start).line, lines.place(end).line
-    return None
+            after = None
+        elif not isinstance(statement.node, CommentLine):
+            end = statement.start + len(statement.parsed.text)
+            after = lines.place(statement.start).line, lines.place(end).line
+    return found[::-1]
 
 
 def suppress(
@@ -76,20 +83,34 @@ def suppress(
 ) -> tuple[Diagnostic, ...]:
     """Take out what comments silence; add a finding for each comment that silences nothing."""
     silenced = suppressions(syntax, lines)
-    by_line: dict[int, list[Suppression]] = {}
+    # Comments before one statement silence the same lines: they are asked about together. No
+    # line lies in more than two such stretches, its statement's and its own.
+    by_line: dict[int, list[_Lines]] = {}
+    codes: dict[tuple[_Lines, str], bool] = {}
     for suppression in silenced:
-        for line in range(suppression.first_line, suppression.last_line + 1):
-            by_line.setdefault(line, []).append(suppression)
-    used: set[Suppression] = set()
+        on = _lines(suppression)
+        if suppression.code:
+            codes[on, suppression.code] = False
+    for on in dict.fromkeys(on for on, _ in codes):
+        for line in range(on[0], on[1] + 1):
+            by_line.setdefault(line, []).append(on)
     kept: list[Diagnostic] = []
     for finding in findings:
-        on_line = by_line.get(lines.place(finding.span.start).line, ())
-        by = [s for s in on_line if s.code and finding.code.startswith(s.code)]
-        used.update(by)
+        by = [
+            (on, finding.code[:length])
+            for on in by_line.get(lines.place(finding.span.start).line, ())
+            for length in range(1, len(finding.code) + 1)
+            if (on, finding.code[:length]) in codes
+        ]
+        codes.update(dict.fromkeys(by, True))
         if not by:
             kept.append(finding)
-    kept += _unused(suppression for suppression in silenced if suppression not in used)
+    kept += _unused(s for s in silenced if not codes.get((_lines(s), s.code), False))
     return tuple(kept)
+
+
+def _lines(suppression: Suppression) -> _Lines:
+    return suppression.first_line, suppression.last_line
 
 
 def _unused(rest: Iterable[Suppression]) -> Iterator[Diagnostic]:

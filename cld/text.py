@@ -76,7 +76,9 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 class Lines:
     """The lines of a text, to turn offsets into lines and columns.
 
-    A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count.
+    A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count. `in_file` is
+    False where the text was made from a file of another format: its lines are in no file, so none
+    is named.
 
     >>> lines = Lines("ab\\ncd")
     >>> lines.place(4)
@@ -85,8 +87,9 @@ class Lines:
     'cd'
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, in_file: bool = True) -> None:
         self.text = text
+        self.in_file = in_file
         self._starts = [0]
         self._ends: list[int] = []
         for found in _BREAK.finditer(text):
@@ -111,6 +114,14 @@ class Lines:
         offset = max(0, min(offset, len(self.text)))
         index = bisect_right(self._starts, offset) - 1
         return Place(index + 1, offset - self._starts[index] + 1)
+
+    def said(self, offset: int, before: str = "", after: str = "") -> str:
+        """Return `line 4` with words before and after it, or nothing where the text is in no file.
+
+        >>> Lines("ab\\ncd").said(4, " (", ")"), Lines("ab", in_file=False).said(0, " (", ")")
+        (' (line 2)', '')
+        """
+        return f"{before}line {self.place(offset).line}{after}" if self.in_file else ""
 
 
 def fold(words: str) -> str:

@@ -19,8 +19,8 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=600, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-# Benchmarks are run by hand, with libraries that tests do not install.
-collect_ignore = ["benchmarks"]
+# Benchmarks are run by hand, with libraries that tests do not install; long checks take too long.
+collect_ignore = ["benchmarks", "full"]
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_a_file_with_errors_is_drawn_as_far_as_it_goes(tmp_path: Path) -> None:
     path = tmp_path / "bad.cld"
     path.write_text(BAD, encoding="utf-8")
     done = run("render", path, *QUICK)
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "errors; `cld check` shows" in done.stderr
     assert "B1" in said_in(done.stdout)
     path.write_text("", encoding="utf-8")

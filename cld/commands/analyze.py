@@ -84,11 +84,11 @@ def analyze(
 ) -> int:
     """Find the feedback loops of FILE, and what is worth knowing of them.
 
-    FILE is a .cld file, or - for standard input. All loops are counted. Those named in the
-    file are listed first, then the others, shortest first. Where not all are shown, those come
-    before the others of which all loops are made, the shortest independent set. --through,
-    --avoid, --max-length and --order choose loops; --loops all lists every one, however many
-    there are.
+    FILE is a diagram in any format that convert reads, or - for standard input. All loops are
+    counted. Those named in the file are listed first, then the others, shortest first. Where not
+    all are shown, those come before the others of which all loops are made, the shortest
+    independent set. --through, --avoid, --max-length and --order choose loops; --loops all lists
+    every one, however many there are.
 
     --format html makes one page for a browser, the picture beside the loops:
 

@@ -93,7 +93,7 @@ def _print(reports: list[Report], format_: str, color: str) -> None:
 def _markdown(report: Report) -> str:
     rows = [f"## {escaped(report.file)}: {summary(report.diagnostics)}", ""]
     for finding in report.diagnostics:
-        line = report.lines.place(finding.span.start).line
+        where = report.lines.said(finding.span.start, " ", ",")
         said = f"{escaped(finding.message)}. *{escaped(finding.hint)}*"
-        rows.append(f"- **{finding.severity}** line {line}, `{finding.code}`: {said}")
+        rows.append(f"- **{finding.severity}**{where} `{finding.code}`: {said}")
     return "\n".join([*rows, "", ""])

@@ -50,8 +50,8 @@ def checklist(
 ) -> int:
     """Go through the loops of FILE as a design review does.
 
-    FILE is a .cld file, or - for standard input. What it answers is filled in; what it does
-    not is a question, where possible with the line to write into it.
+    FILE is a diagram in any format that convert reads, or - for standard input. What it answers
+    is filled in; what it does not is a question, where possible with the line to write into it.
     """
     wanted = loops_wanted(loops, format_)
     refuse_same_file(file, output)

@@ -10,8 +10,9 @@ from cld.commands.unusable import UnusableInput
 from cld.exits import DONE
 from cld.files import FileError, read_bytes
 from cld.gate import say
-from cld.io.exchange import FormatError
 from cld.io.formats import FORMATS, Format, format_of
+from cld.io.limits import FormatError
+from cld.io.recognise import Recognised, recognise
 from cld.source import decode
 
 
@@ -24,30 +25,32 @@ from cld.source import decode
 def convert(source: str, target: str, from_: str | None, to: str | None, quiet: bool) -> int:
     """Convert a diagram from one format to another.
 
-    The formats follow from the file names (.cld .json .csv .graphml .dot .mmd) unless --from
-    and --to name them; - is standard input or output. What a format cannot hold is listed
-    as dropped.
+    What IN is follows from what stands in it, then from its name, unless --from names it; the
+    format of OUT follows from its name (.cld .json .csv .graphml .dot .mmd) or from --to. - is
+    standard input or output. What a format cannot hold is listed as dropped.
     """
-    reader = _format(source, from_, "--from")
-    writer = _format(target, to, "--to")
+    writer = _writer(target, to)
     try:
-        reading = reader.read(decode(read_bytes(source)).text)
-    except (FileError, FormatError) as error:
-        said = str(error)
-        raise UnusableInput(said if said.startswith(source) else f"{source}: {said}") from None
+        data = read_bytes(source)
+        found = Recognised(from_, decode(data)) if from_ else recognise(data, source)
+        reading = FORMATS[found.format].read(found.decoded.text)
+    except FormatError as error:
+        raise UnusableInput(f"{source}: {error}") from None
+    except FileError as error:
+        raise UnusableInput(str(error)) from None
     written = writer.write(reading.diagram)
     emit(written.text, target)
     if not quiet:
-        for note in reading.notes:
+        for note in (*found.notes, *reading.notes):
             say(f"{source}: {note}")
         if written.dropped:
             say(f"{target}: dropped: {'; '.join(written.dropped)}")
     return DONE
 
 
-def _format(path: str, named: str | None, option: str) -> Format:
+def _writer(path: str, named: str | None) -> Format:
     name = named or format_of(path)
     if name is None:
         known = ", ".join(sorted(FORMATS))
-        raise UnusableInput(f"{path}: its name does not tell the format; {option} does ({known})")
+        raise UnusableInput(f"{path}: its name does not tell the format; --to does ({known})")
     return FORMATS[name]

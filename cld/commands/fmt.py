@@ -17,10 +17,13 @@ from cld.exits import DONE, FINDINGS, UNUSABLE
 from cld.files import FileError, read_bytes, write_atomically
 from cld.format import format_syntax
 from cld.gate import say, shown
+from cld.io.formats import FORMATS
+from cld.io.limits import FormatError
+from cld.io.recognise import recognise
 from cld.output.findings import print_findings
 from cld.output.terminal import Paper
 from cld.output.wording import plural
-from cld.source import Decoded, Source, decode, load
+from cld.source import Decoded, Source, load
 
 
 @click.command()
@@ -64,7 +67,15 @@ def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
     """Return what was read, its canonical text, how to write it and what could not be read."""
     if file != "-" and Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
         raise FileError(f"{file}: this is no file that can be written back")
-    decoded = decode(read_bytes(file))
+    data = read_bytes(file)
+    try:
+        found = recognise(data, "-" if file == "-" else f"{file}.cld")
+    except FormatError as error:
+        raise FileError(f"{file}: {error}") from None
+    if found.format != "cld":
+        title = FORMATS[found.format].title
+        raise FileError(f"{file}: this is {title}; only .cld files are formatted")
+    decoded = found.decoded
     source = load(decoded.text)
     if decoded.diagnostics or len(source.text) != len(decoded.text):
         first = (*decoded.diagnostics, *source.diagnostics)[0]

@@ -51,8 +51,9 @@ def read_sound_key(file: str) -> Key:
     if not found.criteria:
         raise UnusableInput(f"{file}: {_NO_KEY}")
     if errors:
-        line = found.report.lines.place(errors[0].span.start).line
-        said = f"{file}:{line}: {errors[0].message}; `cld key check` shows what to mend"
+        lines = found.report.lines
+        where = f":{lines.place(errors[0].span.start).line}" if lines.in_file else ""
+        said = f"{file}{where}: {errors[0].message}; `cld key check` shows what to mend"
         raise UnusableInput(said)
     return found
 

@@ -19,10 +19,12 @@ from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
 from cld.files import FileError, is_device, read_bytes, replacing, write_atomically
 from cld.gate import gated, say
+from cld.io.limits import FormatError
+from cld.io.opening import opened as opened_diagram
 from cld.loops.find import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
-from cld.source import decode
+from cld.source import Source
 from cld.suggest import closest
 from cld.suppress import chosen
 from cld.watch import Watch
@@ -139,8 +141,9 @@ def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Re
 
 
 def read_report(path: str, budget: float = BUDGET) -> Report:
-    """Read and analyse a file, or end with one line and exit code 2.
+    """Read and analyse a file of any format, or end with one line and exit code 2.
 
+    What was changed or left out of a file of another format is said on standard error.
     `budget` is the work to spend on looking for loops, in seconds of a usual machine.
     """
     try:
@@ -148,10 +151,17 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
     except FileError as error:
         raise UnusableInput(str(error)) from None
     name = "<stdin>" if path == "-" else path
+    try:
+        source = opened_diagram(data, path)
+    except FormatError as error:
+        raise UnusableInput(f"{name}: {error}") from None
+    if isinstance(source, Source):
+        for note in source.notes:
+            say(f"{name}: {note}")
     limit = min(DEFAULT_LIMIT, int(budget * LOOPS_A_SECOND))
     effort = min(budget / BUDGET, MOST_EFFORT)
     with Progress() as progress:
-        return analyze(decode(data), name, limit, Watch(progress, effort))
+        return analyze(source, name, limit, Watch(progress, effort))
 
 
 def refuse_same_file(file: str, output: str | None) -> None:

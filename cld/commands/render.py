@@ -21,6 +21,7 @@ from cld.commands.options import (
     STANDARD_OUT,
     budget_option,
     emit,
+    exit_code,
     mention_errors,
     no_such_loop,
     read_report,
@@ -28,7 +29,6 @@ from cld.commands.options import (
     write_out,
 )
 from cld.commands.unusable import UnusableInput
-from cld.exits import DONE
 from cld.gate import say
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
@@ -170,7 +170,7 @@ def render(
     delay, and in the middle of each loop a badge that turns as it does.
 
     The format follows from the ending of OUT: .svg, .png, .pdf or .dot. Without -o, SVG goes
-    to standard output. What a file with errors still says is drawn.
+    to standard output. What a file with errors still says is drawn; the exit code is then 1.
 
     \b
         cld render retry.cld -o retry.svg
@@ -202,7 +202,7 @@ def render(
         emit(as_json(head | measure(picture).values()))
     if output is not None or not metrics:
         _paint(picture, replace(wanted, look=look))
-    return DONE
+    return exit_code(report.diagnostics, "error", False)
 
 
 def _format(output: str | None, named: Format | None) -> Format:
@@ -307,7 +307,7 @@ def _again(wanted: Wanted, page: LivePage, last: Picture | None) -> Picture | No
         report = read_report(wanted.file, wanted.budget or BUDGET)
         errors = [finding for finding in report.diagnostics if finding.severity == "error"]
         messages = [
-            f"line {report.lines.place(finding.span.start).line}: {finding.message}"
+            f"{report.lines.said(finding.span.start, '', ': ')}{finding.message}"
             for finding in errors[:MOST_MESSAGES]
         ]
         mention_errors(report)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from cld.analyze import Report, analyze
 from cld.files import FileError, read_bytes
-from cld.io.exchange import FormatError
-from cld.io.formats import FORMATS, format_of
-from cld.source import Decoded, Source, decode, load
+from cld.io.limits import FormatError
+from cld.io.opening import read_as
+from cld.io.recognise import Recognised, recognise
+from cld.source import Source, load
 from cld.watch import Watch
-from cld.write import write
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000
@@ -59,10 +59,13 @@ def read_answer(path: str, within: str | None = None, data: bytes | None = None)
         problem = _TOO_LARGE
     if problem:
         return Answer(path, None, problem)
-    decoded = decode(data)
-    if _is_no_text(decoded.text):
-        return Answer(path, None, "it holds no text")
-    return _read(path, decoded)
+    try:
+        found = recognise(data, path)
+        if _is_no_text(found.decoded.text):
+            return Answer(path, None, "it holds no text")
+        return _read(path, found)
+    except FormatError as error:
+        return Answer(path, None, str(error))
 
 
 def _refused(path: str, within: str | None) -> str:
@@ -87,21 +90,17 @@ def _is_no_text(text: str) -> bool:
     return "\0" in text or text.count("\ufffd") > most
 
 
-def _read(path: str, decoded: Decoded) -> Answer:
-    name = format_of(path)
-    if name in (None, "cld"):
-        found = _analysed(path, load(decoded.text))
-        report = found.report
-        if report is None:
-            return found
-        errors = [d for d in report.diagnostics if d.severity == "error" or d.code in _TOLD]
-        said = (f"line {report.lines.place(d.span.start).line}: {d.message}" for d in errors)
-        return replace(found, notes=_some([*(d.message for d in decoded.diagnostics), *said]))
-    try:
-        reading = FORMATS[name].read(decoded.text)
-    except FormatError as error:
-        return Answer(path, None, str(error))
-    return replace(_analysed(path, load(write(reading.diagram))), notes=_some(reading.notes))
+def _read(path: str, what: Recognised) -> Answer:
+    if what.format != "cld":
+        source = read_as(what)
+        return replace(_analysed(path, source), notes=_some(source.notes))
+    found = _analysed(path, load(what.decoded.text))
+    report = found.report
+    if report is None:
+        return found
+    errors = [d for d in report.diagnostics if d.severity == "error" or d.code in _TOLD]
+    said = (f"line {report.lines.place(d.span.start).line}: {d.message}" for d in errors)
+    return replace(found, notes=_some([*(d.message for d in what.decoded.diagnostics), *said]))
 
 
 def _some(notes: Sequence[str]) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from threading import Lock
 
 from cld.io.cells import defused, line, meant
 from cld.io.exchange import (
@@ -17,6 +20,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
+from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link
 
@@ -29,6 +33,8 @@ _NAMES = {
     **dict.fromkeys(("delay", "delayed", "lag"), "delay"),
 }
 _DELIMITERS = ",;\t|"
+_LONGEST = max(map(len, _NAMES))
+_LIMIT = Lock()
 
 
 def read(text: str) -> Reading:
@@ -37,19 +43,20 @@ def read(text: str) -> Reading:
     >>> [link.polarity for link in read("source;target;sign\\nA;B;-").diagram.links]
     ['-']
     """
-    rows = _rows(without_mark(text))
-    columns = _header(rows[0]) if rows else None
-    if columns is None:
-        if not any(len(row) > 1 for row in rows):
-            raise FormatError(
-                "this is no CSV of links: it needs rows such as `from,to,polarity,delay`"
-            )
-        columns = dict(enumerate(_COLUMNS))
-    else:
-        rows = rows[1:]
     sketch = Sketch()
-    for row in rows:
+    columns: dict[int, str] | None = None
+    links = False
+    for row in _rows(without_mark(text)):
+        if columns is None:
+            columns = header(row)
+            links = columns is not None
+            if columns is not None:
+                continue
+            columns = dict(enumerate(_COLUMNS))
+        links = links or len(row) > 1
         _row(sketch, row, columns)
+    if not links:
+        raise FormatError("this is not a CSV of links: it needs rows such as `from,to,polarity`")
     return sketch.reading()
 
 
@@ -87,28 +94,66 @@ def _ends(link: Link) -> tuple[str, ...]:
     return (link.cause,) if link.cause == link.effect else (link.cause, link.effect)
 
 
-def _rows(text: str) -> list[list[str]]:
-    try:
-        rows = max(
-            (list(csv.reader(io.StringIO(text, newline=""), delimiter=d)) for d in _DELIMITERS),
-            key=lambda rows: _fitness(rows[0] if rows else []),
-        )
-    except csv.Error as error:
-        raise FormatError(f"this CSV cannot be read: {error}") from None
-    return [row for row in ([cell.strip() for cell in row] for row in rows) if any(row)]
+def _rows(text: str) -> Iterator[list[str]]:
+    """The rows that hold something, one by one, with the delimiter that the first line has."""
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(_cells(first, delimiter)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    within(max(text.count("\n"), text.count("\r")), MOST_STEPS, "lines")
+    within(text.count(delimiter), MOST_WORDS, "cells")
+    some: list[list[str]] | None = None
+    while some != []:
+        try:
+            with _any_length():
+                some = list(islice(reader, 1_000))
+        except csv.Error as error:
+            raise FormatError(f"this CSV cannot be read: line {reader.line_num}: {error}") from None
+        for row in some:
+            within(len(row), MOST_STEPS, "columns")
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield cells
 
 
-def _fitness(first: list[str]) -> tuple[bool, int]:
-    return _header([cell.strip() for cell in first]) is not None, len(first)
+@contextmanager
+def _any_length() -> Iterator[None]:
+    """Let a cell be as long as the text: the limit that Python has is one for the whole process,
+    so it is given back."""
+    with _LIMIT:
+        before = csv.field_size_limit(MOST_CHARACTERS)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
 
 
-def _header(row: list[str]) -> dict[int, str] | None:
-    """What each column holds where the row is a header."""
+def _cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"').strip() for cell in line.split(delimiter, MOST_STEPS)]
+
+
+def _fitness(cells: list[str]) -> tuple[bool, int]:
+    return header(cells) is not None, len(cells)
+
+
+def header_of(line: str) -> dict[int, str] | None:
+    """Return what each column holds where a line is a header, whatever stands between its cells."""
+    found = (header(_cells(line, delimiter)) for delimiter in _DELIMITERS)
+    return next((columns for columns in found if columns is not None), None)
+
+
+def header(row: list[str]) -> dict[int, str] | None:
+    """Return what each column holds where the row is a header, else None.
+
+    >>> header(["Source", "Target", "note"])
+    {0: 'from', 1: 'to', 2: 'note'}
+    """
     columns: dict[int, str] = {}
+    taken: set[str] = set()
     for place, cell in enumerate(row):
-        name = _NAMES.get(cell.casefold(), cell)
-        columns[place] = cell if name in columns.values() else name
-    return columns if {"from", "to"} <= set(columns.values()) else None
+        name = _NAMES.get(cell.casefold(), cell) if len(cell) <= _LONGEST else cell
+        columns[place] = cell if name in taken else name
+        taken.add(columns[place])
+    return columns if {"from", "to"} <= taken else None
 
 
 def _row(sketch: Sketch, row: list[str], columns: dict[int, str]) -> None:

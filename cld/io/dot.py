@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import html
-import io
 import re
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from cld.io.dotsyntax import Attributes, Block, Chain, Default, Node, Setting, read_dot
 from cld.io.exchange import (
-    FormatError,
     Reading,
     Written,
     counted,
     delay_words,
     label,
-    loops_of_text,
     loops_text,
     plain,
     read_delay,
@@ -26,6 +21,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
+from cld.io.limits import MOST_DEPTH, MOST_LINKS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link, Variable, VariableKind
 
@@ -35,7 +31,8 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAGS = re.compile(r"<[^<>]*>")
 
-Attributes = dict[str, str]
+# Edges may say a link again.
+MOST_EDGES = 5 * MOST_LINKS
 
 
 def read(text: str) -> Reading:
@@ -44,17 +41,15 @@ def read(text: str) -> Reading:
     >>> read('digraph { A -> B -> A [label="-"] }').diagram.link("B", "A").polarity
     '-'
     """
-    graph = _parsed(without_mark(text))
-    about = graph.obj_dict["attributes"]
-    walk = _Walk(graph.get_type() == "digraph")
-    try:
-        walk.over(graph, {})
-    except RecursionError:
-        raise FormatError("this DOT cannot be read: too deeply nested") from None
-    title = _text(about["label"], graph.get_name()) if about.get("label") else None
-    sketch = walk.sketch(title)
-    loops = _text(about["cld_loops"], "", "\n") if about.get("cld_loops") else ""
-    sketch.declared(loops_of_text(loops))
+    # What is far too much is told at once.
+    within(text.count("->") + text.count("--"), MOST_EDGES, "arrows")
+    graph = read_dot(without_mark(text))
+    walk = _Walk()
+    walk.over(graph.block, {})
+    about, name = walk.about, graph.block.id
+    title = _text(about["label"], name) if about.get("label") else None
+    sketch = walk.sketch(title, graph.directed)
+    sketch.declared(_text(about.get("cld_loops"), "", "\n"))
     return sketch.reading()
 
 
@@ -115,77 +110,72 @@ def quoted(words: str, line_break: str = "&#10;") -> str:
 # -- reading --
 
 
-def _parsed(text: str) -> Any:
-    said = io.StringIO()  # pydot prints what is wrong
-    try:
-        with contextlib.redirect_stdout(said), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # pydot calls pyparsing by its old names
-            import pydot  # slow: only for those who read DOT
-
-            graphs = pydot.graph_from_dot_data(text)
-    except RecursionError:
-        raise FormatError("this DOT cannot be read: too deeply nested") from None
-    except Exception as error:  # what pydot lets through is not documented
-        raise FormatError(f"this DOT cannot be read: {type(error).__name__}") from None
-    if not graphs:
-        places = re.findall(r"\(line:(\d+), col:(\d+)\)", said.getvalue())
-        where = f": line {places[-1][0]}, column {places[-1][1]}" if places else ""
-        raise FormatError(f"this is no DOT{where}")
-    return graphs[0]
-
-
 @dataclass
 class _Walk:
     """Collects nodes and edges in file order; labels count wherever they stand."""
 
-    directed: bool
+    about: Attributes = field(default_factory=dict)
     nodes: dict[str, Attributes] = field(default_factory=dict)
     edges: list[tuple[str, str, Attributes]] = field(default_factory=list)
+    subgraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def over(self, graph: Any, defaults: Attributes) -> None:
-        defaults = dict(defaults)
-        parts = [*graph.get_nodes(), *graph.get_edges(), *graph.get_subgraphs()]
-        for part in sorted(parts, key=lambda part: part.get_sequence() or 0):
-            attributes = part.obj_dict["attributes"]
-            if part.obj_dict["type"] == "edge":
-                self._edge(part, defaults | attributes)
-            elif part.obj_dict["type"] != "node":
-                self.over(part, defaults)
-            elif part.get_name() == "edge":
-                defaults |= attributes
-            elif part.get_name() not in ("node", "graph"):
-                self._node(part.get_name(), attributes)
+    def over(self, block: Block, defaults: Attributes, depth: int = 1) -> tuple[str, ...]:
+        """Go through a graph or subgraph; returns the nodes in it."""
+        within(depth, MOST_DEPTH, "subgraphs within one another")
+        defaults, inside = dict(defaults), dict[str, None]()
+        for statement in block.statements or ():
+            if isinstance(statement, Chain):
+                inside.update(dict.fromkeys(self._chain(statement, defaults, depth)))
+            elif isinstance(statement, Default) and statement.of == "edge":
+                defaults |= statement.attributes
+            elif depth == 1:
+                self._of_graph(statement)
+        return tuple(inside)
+
+    def _of_graph(self, said: Default | Setting) -> None:
+        if isinstance(said, Setting):
+            self.about[said.key] = said.value
+        elif said.of == "graph":
+            self.about |= said.attributes
+
+    def _chain(self, chain: Chain, defaults: Attributes, depth: int) -> Iterator[str]:
+        one = chain.ends[0]
+        if len(chain.ends) == 1 and isinstance(one, Node):
+            yield self._node(one.id, chain.attributes)
+            return
+        causes: tuple[str, ...] = ()
+        attributes = defaults | chain.attributes
+        for end in chain.ends:
+            effects = self._ends(end, defaults, depth)
+            # `{a b c} -> {d e f}` is each to each: a short text can say millions of edges.
+            within(len(self.edges) + len(causes) * len(effects), MOST_EDGES, "arrows")
+            self.edges += [(cause, effect, attributes) for cause in causes for effect in effects]
+            yield from effects
+            causes = effects
+
+    def _ends(self, end: Node | Block, defaults: Attributes, depth: int) -> tuple[str, ...]:
+        """The nodes at one end of an edge: one, or all of a subgraph."""
+        if isinstance(end, Node):
+            return (self._node(end.id, {}),)
+        if end.statements is None:
+            return self.subgraphs.get(end.id, ())
+        nodes = self.over(end, defaults, depth + 1)
+        if end.id:
+            self.subgraphs[end.id] = nodes
+        return nodes
 
     def _node(self, id_: str, attributes: Attributes) -> str:
         key = _key(id_)
         self.nodes.setdefault(key, {}).update(attributes)
         return key
 
-    def _edge(self, edge: Any, attributes: Attributes) -> None:
-        first, second = edge.obj_dict["points"]
-        for cause in list(self._ends(first)):
-            for effect in list(self._ends(second)):
-                self.edges.append((cause, effect, attributes))
-
-    def _ends(self, point: Any) -> Iterator[str]:
-        """The nodes at one end of an edge: one, or all of a subgraph."""
-        if not isinstance(point, Mapping):
-            yield self._node(_without_port(str(point)), {})
-            return
-        for id_, entries in point["nodes"].items():
-            if id_ not in ("node", "edge", "graph"):
-                for entry in entries:
-                    yield self._node(id_, dict(entry["attributes"]))
-        for subgraphs in point["subgraphs"].values():
-            for subgraph in subgraphs:
-                yield from self._ends(subgraph)
-
-    def sketch(self, title: str | None) -> Sketch:
+    def sketch(self, title: str | None, directed: bool) -> Sketch:
+        """Return the diagram that was gathered."""
         sketch = Sketch(title)
         names = {key: _variable(sketch, key, about) for key, about in self.nodes.items()}
         for cause, effect, about in self.edges:
             _link(sketch, names[cause], names[effect], about)
-        if not self.directed and self.edges:
+        if not directed and self.edges:
             edges = counted(len(self.edges), "edge")
             sketch.note(f"{edges} without a direction: read as links from the first to the second")
         return sketch
@@ -214,13 +204,6 @@ def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
 def _key(id_: str) -> str:
     """An id as the file means it: quotes carry no meaning, and only `\\"` is an escape in it."""
     return id_[1:-1].replace('\\"', '"') if len(id_) > 1 and id_[0] == id_[-1] == '"' else id_
-
-
-def _without_port(id_: str) -> str:
-    if id_.startswith('"'):
-        found = re.match(r'"(?:\\.|[^"\\])*"', id_, re.DOTALL)
-        return found.group() if found else id_
-    return id_.split(":")[0]
 
 
 def _text(value: object, id_: str, line_break: str = " ") -> str:

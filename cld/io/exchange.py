@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from cld.io.limits import FormatError as FormatError
 from cld.model import Diagram, Link, LoopDeclaration
 from cld.parse import parse
 from cld.quantities import Delay, QuantityError, delay, written_delay
@@ -24,10 +25,6 @@ _YES = {"", "yes", "true", "delay", "delayed", "unknown", "1", "x", "||"}
 _NO = {"", "no", "false", "none", "0", "0.0"}
 _SIGN = r"([+\-\u2212\u2013?so])"
 _LABEL = re.compile(rf"(?:\(\s*{_SIGN}\s*\)|{_SIGN}(?=[\s,|(]|$))[\s,]*", re.IGNORECASE)
-
-
-class FormatError(ValueError):
-    """The text is not of the format it was read as; the message is for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,8 @@ def loops_text(diagram: Diagram) -> str:
 
 def loops_of_text(text: str) -> tuple[LoopDeclaration, ...]:
     """Return the loops that statements of the language declare; other statements are ignored."""
-    return resolve(parse(text)[0])[0].loops
+    lines = [line for line in text.split("\n") if line.lstrip().startswith("loop")]
+    return resolve(parse("\n".join(lines))[0])[0].loops
 
 
 def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cld.io.exchange import FormatError
+from cld.io.limits import MOST_LINKS, MOST_STEPS, FormatError, within
 
-MOST_ARROWS = 50_000
+# Arrows may say a link again.
+MOST_ARROWS = 5 * MOST_LINKS
+# A text with more lines than this that cannot be read is no flowchart.
+MOST_UNREAD = 20_000
+# Words on an arrow, and what stands in the braces behind a node, are looked for no further.
+_FAR = 2_000
 
 # Words that begin a statement which says nothing of nodes and arrows.
 _IGNORED = re.compile(
@@ -17,10 +22,10 @@ _SUBGRAPH = re.compile(r"subgraph\b[ \t]*")
 _END = re.compile(r"end(?=[ \t]*(?:[;\n]|$))")
 _BLANKS = re.compile(r"[ \t]+")
 _BETWEEN = re.compile(r"[\s;]+")
-_LINE = re.compile(r"(?:\"[^\"]*\"|[^\n;\"])*\"?[^\n;]*")
+_LINE = re.compile(r"[^\n;\"]*+(?:\"[^\"]*+\"[^\n;\"]*+)*+\"?[^\n;]*+")
 
 # An id may hold single - and . but not what begins an arrow.
-_ID = re.compile(r"(?:[^\s\"()\[\]{}<>|&;:,@%~=\-.^]|[-.=](?=\w))+")
+_ID = re.compile(r"(?:[^\s\"()\[\]{}<>|&;:,@%~=\-.^]++|[-.=](?=\w))++")
 _SHAPES = (
     ("(((", ")))"),
     ("((", "))"),
@@ -39,7 +44,7 @@ _QUOTED = re.compile(r"\s*\"([^\"]*)\"\s*")
 _CLASS = re.compile(r":::[\w-]+")
 _AT = re.compile(r"@\{((?:\"[^\"]*\"|[^}\"])*)\}")
 _AT_LABEL = re.compile(r"\blabel\s*:\s*(?:\"([^\"]*)\"|([^,\"}]+))")
-_EDGE_ID = re.compile(r"[\w-]+@(?=[<ox]?(?:--|==|-\.))")
+_EDGE_ID = re.compile(r"[\w-]{1,200}@(?=[<ox]?(?:--|==|-\.))")
 
 # `-->`, `---`, `-.->`, `==>`, `--x`, `<-->`, `~~~`, of any length
 _ARROW = re.compile(
@@ -48,11 +53,11 @@ _ARROW = re.compile(
 # `-- text -->`: the opening, the text, the rest of the arrow
 _OPENING = re.compile(r"(<)?(--|==|-\.)(?=[^\-=.>])\s*")
 _CLOSINGS = {
-    "--": re.compile(r"\s*--+(?:>|-|[ox](?=\s))"),
-    "==": re.compile(r"\s*==+(?:>|=|[ox](?=\s))"),
-    "-.": re.compile(r"\s*\.+-(?:>|[ox](?=\s))?"),
+    "--": re.compile(r"--+(?:>|-|[ox](?=\s))"),
+    "==": re.compile(r"==+(?:>|=|[ox](?=\s))"),
+    "-.": re.compile(r"(?<!\.)\.+-(?:>|[ox](?=\s))?"),
 }
-_BARS = re.compile(r"\s*\|\s*(?:\"([^\"]*)\"|([^|]*))\s*\|")
+_BARS = re.compile(r"\s*\|(?:\s*\"([^\"]*)\"\s*\||([^|]*)\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Subgraph:
 
     id: str
     title: str
-    nodes: list[str] = field(default_factory=list)
+    nodes: dict[str, None] = field(default_factory=dict)
     edges: list[int] = field(default_factory=list)
 
 
@@ -113,9 +118,26 @@ class _Reader:
         self.place = 0
         self.chart = Flowchart()
         self.open: list[Subgraph] = []
+        self.steps = 0
+        self._found: dict[str, tuple[int, int]] = {}
+
+    def _step(self) -> None:
+        self.steps += 1
+        within(self.steps, MOST_STEPS, "nodes and statements")
+
+    def _next(self, words: str, start: int) -> int:
+        """Where words stand next, or the end of the text. What was found is not looked for again:
+        a text of brackets that are never closed is gone through once."""
+        since, found = self._found.get(words, (0, -1))
+        if not since <= start <= found:
+            found = self.text.find(words, start)
+            found = len(self.text) if found < 0 else found
+            self._found[words] = (start, found)
+        return found
 
     def read(self) -> None:
         while True:
+            self._step()
             self._take(_BETWEEN)
             if self.place >= len(self.text):
                 return
@@ -123,7 +145,9 @@ class _Reader:
             if not self._statement():
                 self.place = start
                 line = self._take(_LINE)
-                self.chart.unread.append(line.group().strip() if line else "")
+                self.chart.unread.append(line.group()[:_FAR].strip() if line else "")
+                if len(self.chart.unread) > MOST_UNREAD:
+                    raise FormatError("this is no flowchart: most of its lines cannot be read")
             if self.place == start:
                 self.place += 1
 
@@ -189,8 +213,7 @@ class _Reader:
         if not arrow.drawn:
             return
         # `A & B & … --> C & D & …` is each to each: a short text can say millions of arrows.
-        if len(self.chart.edges) + len(causes) * len(effects) > MOST_ARROWS:
-            raise FormatError(f"more than {MOST_ARROWS:,} arrows, which no diagram has")
+        within(len(self.chart.edges) + len(causes) * len(effects), MOST_ARROWS, "arrows")
         for cause in causes:
             for effect in effects:
                 if self.open:
@@ -215,20 +238,22 @@ class _Reader:
             self._take(re.compile(r"\s*"))
 
     def _node(self) -> str | None:
+        self._step()
         found = self._take(_ID)
         if found is None:
             return None
         id_ = found.group()
         words = self._node_text()
-        at = self._take(_AT)
+        at = _AT.match(self.text, self.place, self.place + _FAR)
+        self.place = at.end() if at else self.place
         if at:
             given = _AT_LABEL.search(at.group(1))
             words = (given.group(1) or given.group(2)) if given else words
         self._take(_CLASS)
         if words is not None or id_ not in self.chart.nodes:
             self.chart.nodes[id_] = words
-        if self.open and id_ not in self.open[-1].nodes:
-            self.open[-1].nodes.append(id_)
+        if self.open:
+            self.open[-1].nodes[id_] = None
         return id_
 
     def _node_text(self) -> str | None:
@@ -242,9 +267,8 @@ class _Reader:
                 if quoted and self.text.startswith(closing, quoted.end()):
                     self.place = quoted.end() + len(closing)
                     return quoted.group(1)
-                end = self.text.find(closing, start)
-                line_end = self.text.find("\n", start)
-                if end >= 0 and not quoted and (line_end < 0 or end < line_end):
+                end = self._next(closing, start)
+                if end < self._next("\n", start) and not quoted:
                     self.place = end + len(closing)
                     return self.text[start:end].strip()
         return None
@@ -265,9 +289,8 @@ class _Reader:
             end = self._take(closing)
             words = quoted.group(1)
         else:
-            line_end = self.text.find("\n", self.place)
-            line_end = len(self.text) if line_end < 0 else line_end
-            end = closing.search(self.text, self.place, line_end)
+            line_end = self._next("\n", self.place)
+            end = closing.search(self.text, self.place, min(line_end, self.place + _FAR))
             words = self.text[self.place : end.start()] if end else ""
             self.place = end.end() if end else self.place
         if end is None:

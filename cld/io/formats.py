@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the suffixes of its files, and how it is read and written.
+    """A format: its name, the suffixes of its files, how it is read and written, and what people
+    call it.
 
     `read` raises `FormatError` for a text that is not of this format, and nothing else.
     """
@@ -24,6 +25,7 @@ class Format:
     suffixes: tuple[str, ...]
     read: Callable[[str], Reading]
     write: Callable[[Diagram], Written]
+    title: str
 
 
 def format_of(path: str | PurePath) -> str | None:
@@ -50,12 +52,12 @@ def _writer(module: str, name: str = "write") -> Callable[[Diagram], Written]:
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("cld", (".cld",), _reader("own"), _writer("own")),
-        Format("json", (".json",), _reader("json_"), _writer("json_")),
-        Format("sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai")),
-        Format("csv", (".csv",), _reader("csv_"), _writer("csv_")),
-        Format("graphml", (".graphml",), _reader("graphml"), _writer("graphml")),
-        Format("dot", (".dot", ".gv"), _reader("dot"), _writer("dot")),
-        Format("mermaid", (".mmd", ".mermaid"), _reader("mermaid"), _writer("mermaid")),
+        Format("cld", (".cld",), _reader("own"), _writer("own"), ".cld"),
+        Format("json", (".json",), _reader("json_"), _writer("json_"), "JSON"),
+        Format("sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai"), "JSON of sd-ai"),
+        Format("csv", (".csv",), _reader("csv_"), _writer("csv_"), "CSV"),
+        Format("graphml", (".graphml",), _reader("graphml"), _writer("graphml"), "GraphML"),
+        Format("dot", (".dot", ".gv"), _reader("dot"), _writer("dot"), "DOT"),
+        Format("mermaid", (".mmd", ".mermaid"), _reader("mermaid"), _writer("mermaid"), "Mermaid"),
     )
 }

@@ -7,7 +7,9 @@ Read and written here and not through networkx, whose `DiGraph` forgets the orde
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cld.io.exchange import (
@@ -16,7 +18,6 @@ from cld.io.exchange import (
     Written,
     delay_words,
     label,
-    loops_of_text,
     loops_text,
     plain,
     read_delay,
@@ -24,6 +25,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
+from cld.io.limits import MOST_DEPTH, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, VariableKind
 
@@ -36,6 +38,7 @@ _KEYS = {
     "node": ("kind", "note"),
     "edge": ("polarity", "delay", "note"),
 }
+_CALLED = {"graph": "", "node": "variable", "edge": "link"}
 _KINDS: dict[str, VariableKind] = {"stock": "stock", "flow": "flow", "constant": "constant"}
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -56,15 +59,16 @@ notes=(), extra=()),), links=(), loops=(), interventions=(), exercise=None)
     if _tag(root) != "graphml" or graph is None:
         raise FormatError("this XML is no GraphML: it needs <graphml> with a <graph> inside")
     keys = _keys(root)
-    about = _data(graph, keys, "graph")
+    about = keys.data(graph, "graph")
     sketch = Sketch(about.get("title"))
     for node in _all(graph, "node"):
-        _node(sketch, node.get("id", ""), _data(node, keys, "node"))
+        _node(sketch, node.get("id", ""), keys.data(node, "node"))
     directed = graph.get("edgedefault", "directed") != "undirected"
     for edge in _all(graph, "edge"):
-        _edge(sketch, edge, _data(edge, keys, "edge"), directed)
-    sketch.declared(loops_of_text(about.get("loops", "")))
-    _leave_out(sketch, about, "graph", "")
+        _edge(sketch, edge, keys.data(edge, "edge"), directed)
+    sketch.declared(about.get("loops", ""))
+    _leave_out(sketch, about, "graph")
+    keys.leave_out(sketch)
     return sketch.reading()
 
 
@@ -129,13 +133,23 @@ def _add(parent: Element, thing: str, about: Data) -> None:
 def _root(text: str) -> Element:
     from xml.etree.ElementTree import ParseError, fromstring
 
+    # Each becomes an object many times as large as its text.
+    within(text.count("<"), MOST_WORDS, "tags")
+    within(text.count("="), MOST_WORDS, "attributes")
+    if "<!ENTITY" in text:
+        raise FormatError("this XML declares entities, which cld does not read")
     # A text is decoded already, so what its head says of its encoding no longer holds.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        return fromstring(body.encode("utf-8", "replace"))
+        root = fromstring(body.encode("utf-8", "replace"))
     except ParseError as error:
         line, column = error.position
         raise FormatError(f"this is no XML: line {line}, column {column + 1}") from None
+    inside: list[Element] = [root]
+    for _ in range(MOST_DEPTH):
+        inside = [child for element in inside for child in element]
+    within(MOST_DEPTH + bool(inside), MOST_DEPTH, "tags within one another")
+    return root
 
 
 def _tag(element: Element) -> str:
@@ -147,41 +161,70 @@ def _all(graph: Element, tag: str) -> Iterator[Element]:
     return (element for element in graph.iter() if _tag(element) == tag)
 
 
-Keys = dict[str, tuple[str, str, str | None]]
+@dataclass
+class _Keys:
+    """What the keys of a file stand for: the name of each, and by what they are for, their
+    defaults.
+
+    What holds for everything that does not say otherwise is not written out for each: there may
+    be thousands of both. It is counted.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, Data] = field(default_factory=dict)
+    things: Counter[str] = field(default_factory=Counter)
+    said: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def data(self, element: Element, thing: str) -> Data:
+        """Return what is said of a node, an edge or the graph, where it is of use."""
+        self.things[thing] += 1
+        said: Data = {}
+        for child in element:
+            if _tag(child) == "data":
+                id_ = child.get("key", "")
+                # yEd keeps a label inside drawing instructions, several elements down
+                inner = (e.text for e in child.iter() if _tag(e).endswith("Label") and e.text)
+                found = next(inner, "")
+                name = "label" if found else self.names.get(id_, id_)
+                said[name] = (found or child.text or "").strip()
+        for name in said:
+            self.said[thing, name] += 1
+        defaults = self.defaults.get(thing, {})
+        usual = {name: defaults[name] for name in _known(thing) if name in defaults}
+        return {name: value for name, value in (usual | said).items() if value}
+
+    def leave_out(self, sketch: Sketch) -> None:
+        """Note the defaults that say nothing of a diagram."""
+        for thing, count in self.things.items():
+            for name, default in self.defaults.get(thing, {}).items():
+                times = count - self.said[thing, name]
+                if default and times and name not in _known(thing):
+                    sketch.left_out(name, _CALLED[thing], times)
 
 
-def _keys(root: Element) -> Keys:
-    """What each key stands for: its name, what it is for, its default."""
-    keys: Keys = {}
+def _keys(root: Element) -> _Keys:
+    keys = _Keys()
     for key in root:
         if _tag(key) == "key":
             default = next((c.text for c in key if _tag(c) == "default"), None)
             id_ = key.get("id", "")
-            keys[id_] = (key.get("attr.name", id_), key.get("for", "all"), default)
+            name = keys.names[id_] = key.get("attr.name", id_)
+            of = key.get("for", "all")
+            for thing in _KEYS if of == "all" else (of,):
+                if default is not None:
+                    keys.defaults.setdefault(thing, {})[name] = default
     return keys
 
 
-def _data(element: Element, keys: Keys, thing: str) -> Data:
-    data = {
-        name: default
-        for name, of, default in keys.values()
-        if default is not None and of in (thing, "all")
-    }
-    for child in element:
-        if _tag(child) == "data":
-            id_ = child.get("key", "")
-            name = keys[id_][0] if id_ in keys else id_
-            # yEd keeps a label inside drawing instructions, several elements down
-            inner = next((e.text for e in child.iter() if _tag(e).endswith("Label") and e.text), "")
-            data["label" if inner else name] = (inner or child.text or "").strip()
-    return {name: value for name, value in data.items() if value}
+def _known(thing: str) -> set[str]:
+    return {*_KEYS[thing], "label", "sign" if thing == "edge" else "name"}
 
 
 def _node(sketch: Sketch, id_: str, data: Data) -> None:
     raw = data.get("label") or data.get("name") or id_
     name = sketch.variable(raw, ("id", id_), _KINDS.get(data.get("kind", "")))
     sketch.note_on(name, data.get("note", ""))
-    _leave_out(sketch, data, "node", "variable")
+    _leave_out(sketch, data, "node")
 
 
 def _edge(sketch: Sketch, edge: Element, data: Data, directed: bool) -> None:
@@ -200,11 +243,11 @@ def _edge(sketch: Sketch, edge: Element, data: Data, directed: bool) -> None:
         sketch.left_out("length of the delay", "link")
     notes = (data.get("note"), said.words)
     sketch.link(cause, effect, polarity, value or said.delay, notes)
-    _leave_out(sketch, data, "edge", "link")
+    _leave_out(sketch, data, "edge")
 
 
-def _leave_out(sketch: Sketch, data: Data, thing: str, called: str) -> None:
-    known = {*_KEYS[thing], "label", "sign" if thing == "edge" else "name"}
+def _leave_out(sketch: Sketch, data: Data, thing: str) -> None:
+    known = _known(thing)
     for name in data:
         if name not in known:
-            sketch.left_out(name, called)
+            sketch.left_out(name, _CALLED[thing])

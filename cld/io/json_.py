@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cld.attributes import loop_goal
+from cld.attributes import loop_goals
 from cld.io.exchange import (
     FormatError,
     Reading,
@@ -18,6 +18,7 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
+from cld.io.limits import MOST_DIGITS, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.model import Diagram, Link, LoopDeclaration, VariableKind
 from cld.text import fold
@@ -30,6 +31,8 @@ _DIAGRAM_KEYS = {
     *(f"{kind}s" for kind in _KINDS),
 }
 _LINK_KEYS = {"from", "to", "polarity", "delay", "delay_length", "notes", "note", "reasoning"}
+# Real files of other programs hold much that is no diagram.
+MOST_OBJECTS = 200_000
 _LOOP_KEYS = {"variables", "type", "name", "id", "goals"}
 
 
@@ -40,15 +43,17 @@ def read(text: str) -> Reading:
     Link(cause='A', effect='B', polarity='+', delay=None, gain=None, info=False, bend=None, \
 notes=(), extra=())
     """
+    # Each becomes a value many times as large as its text.
+    within(text.count("{") + text.count("["), MOST_OBJECTS, "objects and lists")
+    within(text.count(","), MOST_WORDS, "values")
     try:
-        data = json.loads(without_mark(text))
+        data = json.loads(without_mark(text), parse_int=_whole, parse_float=_decimal)
     except json.JSONDecodeError as error:
         raise FormatError(
             f"this is no JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
-    except (ValueError, RecursionError) as error:
-        why = "too deeply nested" if isinstance(error, RecursionError) else "a number is too long"
-        raise FormatError(f"this JSON cannot be read: {why}") from None
+    except RecursionError:
+        raise FormatError("this JSON cannot be read: it is too deeply nested") from None
     return _sketched(_diagram_object(data)).reading()
 
 
@@ -116,6 +121,21 @@ def _dumped(data: dict[str, Any]) -> str:
 
 
 # -- reading --
+
+
+def _whole(digits: str) -> int:
+    return int(_short(digits))
+
+
+def _decimal(digits: str) -> float:
+    return float(_short(digits))
+
+
+def _short(digits: str) -> str:
+    if len(digits) > MOST_DIGITS:
+        said = f"this JSON has a number of {len(digits):,} characters"
+        raise FormatError(f"{said}; at most {MOST_DIGITS:,} are read")
+    return digits
 
 
 def _diagram_object(data: object) -> dict[str, Any]:
@@ -189,11 +209,8 @@ def _loop(sketch: Sketch, raw: object) -> None:
         sketch.left_out("loops that are no objects")
         return
     names = [name for name in map(_name, _items(raw, "variables")) if name is not None]
-    goals = [
-        loop_goal(plain(text), [fold(name) for name in names])
-        for text in _texts(raw.get("goals"))
-        if text
-    ]
+    texts = (plain(text) for text in _texts(raw.get("goals")) if text)
+    goals = loop_goals(texts, map(fold, names))
     sketch.loop(names, raw.get("type"), raw.get("name"), raw.get("id"), goals)
     _leave_out(sketch, raw, _LOOP_KEYS, "loop")
 

@@ -12,11 +12,11 @@ from cld.io.exchange import (
     Written,
     delay_words,
     label,
-    loops_of_text,
     without_mark,
     written,
 )
 from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
+from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, short
 from cld.model import Diagram, Link
 from cld.write import loop_statement
@@ -27,7 +27,7 @@ _LOOP_COMMENT = re.compile(r"^[ \t]*%%[ \t]*(loop\b.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*%%.*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~(?!~)).*$", re.MULTILINE)
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
-_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:(.*\S.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"#(\d{1,7}|[a-z]+);")
 _ENTITIES = {"quot": '"', "lt": "<", "gt": ">", "amp": "&"}
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
@@ -63,7 +63,7 @@ def read(text: str) -> Reading:
     _links(sketch, chart, names)
     for subgraph in chart.subgraphs:
         _declare(sketch, chart, subgraph, names)
-    sketch.declared(loops_of_text(loops))
+    sketch.declared(loops)
     return sketch.reading()
 
 
@@ -137,7 +137,7 @@ def _title(front: str) -> str | None:
     found = _TITLE.search(front)
     if not found:
         return None
-    words = found.group(1)
+    words = found.group(1).strip()
     if words.startswith('"'):
         try:
             return str(json.loads(words))
@@ -181,7 +181,8 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
 
 def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> None:
     """Declare the loop a subgraph's title speaks of, where its arrows form exactly that loop."""
-    found = _LOOP_TITLE.fullmatch(_meant(subgraph.title))
+    words = " ".join(_meant(subgraph.title).split())
+    found = _LOOP_TITLE.fullmatch(words) if len(words) <= MOST_NAME else None
     cycle = _only_cycle(chart, subgraph)
     if found is None or not cycle or not (found.group(1) or found.group(3)):
         return

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from cld.io.exchange import Reading, Written, dropped
+from cld.io.sketch import some_notes
 from cld.model import Diagram
-from cld.parse import parse
-from cld.resolve import resolve
+from cld.source import load
 from cld.write import write as text_of
 
 
 def read(text: str) -> Reading:
     """Return the diagram of a text, with a note for each error."""
-    syntax, syntax_findings = parse(text)
-    diagram, findings = resolve(syntax)
-    errors = (d.message for d in (*syntax_findings, *findings) if d.severity == "error")
-    return Reading(diagram, tuple(dict.fromkeys(errors)))
+    source = load(text)
+    errors = dict.fromkeys(d.message for d in source.diagnostics if d.severity == "error")
+    return Reading(source.diagram, some_notes(tuple(errors)))
 
 
 def write(diagram: Diagram) -> Written:

@@ -7,19 +7,37 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
-from cld.io.exchange import Reading, counted, plain, sign
+from cld.io.exchange import FormatError, Reading, counted, loops_of_text, plain, sign
+from cld.io.limits import (
+    MOST_LINE,
+    MOST_LINKS,
+    MOST_LOOPS,
+    MOST_NAME,
+    MOST_NOTES,
+    MOST_VARIABLES,
+    MOST_WRITTEN,
+    within,
+)
 from cld.model import Diagram, Goal, Link, LoopDeclaration, Pairs, Variable, VariableKind
 from cld.quantities import Delay
 from cld.syntax import LoopType, Polarity
 from cld.text import fold
+from cld.write import write
 
 _LOOP_ID = re.compile(r"[A-Za-z][0-9]+")
 _SHOWN = 48
+# Kinds of things that were left out, each with its count: so many are named.
+_KINDS_SHOWN = 20
+
+_Notes = dict[str, None]
 
 
 @dataclass
 class Sketch:
     """Gathers variables, links and loops as a reader meets them; `reading` ends it.
+
+    All readers meet here: what is more than can be written in the language and read back is
+    refused, and nothing takes longer than the text is long.
 
     >>> sketch = Sketch()
     >>> sketch.link(sketch.variable(" Load"), sketch.variable("Latency"), "+")
@@ -32,7 +50,9 @@ class Sketch:
     _variables: dict[str, Variable] = field(default_factory=dict)
     _links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _loops: list[LoopDeclaration] = field(default_factory=list)
-    _notes: list[str] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _notes_on: dict[Hashable, _Notes] = field(default_factory=dict)
+    _notes: _Notes = field(default_factory=dict)
     _left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -40,12 +60,11 @@ class Sketch:
 
     def note(self, sentence: str) -> None:
         """Say something of the reading, once."""
-        if sentence not in self._notes:
-            self._notes.append(sentence)
+        self._notes[sentence] = None
 
-    def left_out(self, what: str, thing: str = "") -> None:
+    def left_out(self, what: str, thing: str = "", times: int = 1) -> None:
         """Count something that is left out, such as the `strength` of one `link`."""
-        self._left_out[plain(what)[:_SHOWN], thing] += 1
+        self._left_out[plain(what[: 2 * _SHOWN])[:_SHOWN], thing] += times
 
     # -- variables --
 
@@ -59,6 +78,7 @@ class Sketch:
         known = words if key is None else key
         name = self._names.get(known)
         if name is None:
+            within(len(self._variables) + 1, MOST_VARIABLES, "variables")
             name = self._names[known] = self._clean(words)
             self._variables[name] = Variable(name)
         if kind is not None and kind != self._variables[name].kind:
@@ -77,17 +97,20 @@ class Sketch:
     def note_on(self, name: str, text: object) -> None:
         """Add a text to a variable."""
         said = plain(text)
-        variable = self._variables[name]
-        if said and said not in variable.notes:
-            self._variables[name] = replace(variable, notes=(*variable.notes, said))
+        if said:
+            self._notes_on.setdefault(name, {})[said] = None
 
     def _clean(self, raw: str) -> str:
+        if len(raw) > MOST_NAME:
+            said = f"the name “{short(raw[: 2 * _SHOWN])}” has {len(raw):,} characters"
+            raise FormatError(f"{said}; at most {MOST_NAME:,} are read")
         readable = fold(plain(raw))
         name = base = readable or "unnamed"
-        number = 1
+        number = self._numbers.get(base, 1)
         while name in self._variables:
             number += 1
             name = f"{base} {number}"
+        self._numbers[base] = number
         if not readable:
             self.note(f"a variable without a name is called “{name}”")
         elif number > 1:
@@ -112,10 +135,15 @@ class Sketch:
         """
         if polarity is None:
             self._counts["sign"] += 1
-        said = tuple(dict.fromkeys(text for text in map(plain, notes) if text))
-        link = Link(cause, effect, polarity or "?", delay, notes=said)
-        before = self._links.get((cause, effect))
-        self._links[cause, effect] = self._united(before, link) if before else link
+        ends = cause, effect
+        said = dict.fromkeys(text for text in map(plain, notes) if text)
+        if said:
+            self._notes_on.setdefault(ends, {}).update(said)
+        link = Link(cause, effect, polarity or "?", delay)
+        before = self._links.get(ends)
+        if before is None:
+            within(len(self._links) + 1, MOST_LINKS, "links")
+        self._links[ends] = self._united(before, link) if before else link
 
     def _united(self, before: Link, link: Link) -> Link:
         ends = f"from “{short(before.cause)}” to “{short(before.effect)}”"
@@ -127,9 +155,7 @@ class Sketch:
             self._counts["link"] += 1
         if before.delay and link.delay and before.delay != link.delay:
             self.note(f"two links {ends} differ in delay: the first counts")
-        notes = tuple(dict.fromkeys((*before.notes, *link.notes)))
-        delay = before.delay or link.delay
-        return replace(before, polarity=polarity, delay=delay, notes=notes)
+        return replace(before, polarity=polarity, delay=before.delay or link.delay)
 
     # -- loops --
 
@@ -154,11 +180,13 @@ class Sketch:
         number: str | None = id_ if isinstance(id_, str) else None
         if number is not None and not _LOOP_ID.fullmatch(number):
             title, number = title or plain(number) or None, None
+        within(len(self._loops) + 1, MOST_LOOPS, "declared loops")
         self._loops.append(LoopDeclaration(number, title, kind, members, tuple(goals), extra))
 
-    def declared(self, loops: Iterable[LoopDeclaration]) -> None:
-        """Take over loops that were read from statements of the language."""
-        for loop in loops:
+    def declared(self, statements: str) -> None:
+        """Take over the loops that statements of the language declare."""
+        within(len(statements), MOST_WRITTEN, "characters of declared loops")
+        for loop in loops_of_text(statements):
             self.loop(loop.variables, loop.type, loop.name, loop.id, loop.goals, loop.extra)
 
     def _member(self, raw: str) -> str:
@@ -168,15 +196,18 @@ class Sketch:
     # -- the end --
 
     def reading(self) -> Reading:
-        """Return the diagram and the notes."""
+        """Return the diagram and the notes. Raises FormatError where it is more than one file of
+        the language holds."""
         title = plain(self.title) if isinstance(self.title, str) else None
+        on = {key: tuple(notes) for key, notes in self._notes_on.items()}
         diagram = Diagram(
             title,
-            tuple(self._variables.values()),
-            tuple(self._links.values()),
+            tuple(replace(v, notes=on.get(n, ())) for n, v in self._variables.items()),
+            tuple(replace(k, notes=on.get(ends, ())) for ends, k in self._links.items()),
             tuple(self._loops),
         )
-        return Reading(diagram, (*self._notes, *self._summed()))
+        _writable(diagram)
+        return Reading(diagram, (*some_notes(tuple(self._notes)), *self._summed()))
 
     def _summed(self) -> Iterable[str]:
         counts = self._counts
@@ -192,9 +223,26 @@ class Sketch:
         if self._left_out:
             said = [
                 f"{what} of {counted(count, thing)}" if thing else what
-                for (what, thing), count in self._left_out.items()
+                for (what, thing), count in [*self._left_out.items()][:_KINDS_SHOWN]
             ]
-            yield f"left out: {'; '.join(said)}"
+            more = len(self._left_out) - len(said)
+            yield f"left out: {'; '.join(said)}{f'; and {more:,} more' if more else ''}"
+
+
+def some_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return as many notes as anyone reads, and how many there are more."""
+    more = len(notes) - MOST_NOTES
+    return (*notes[:MOST_NOTES], f"and {more:,} more like these") if more > 0 else notes
+
+
+def _writable(diagram: Diagram) -> None:
+    """Refuse a diagram that could be written in the language but not be read back."""
+    text = write(diagram)
+    within(len(text), MOST_WRITTEN, "characters in the language of .cld files")
+    long = next((line for line in text.split("\n") if len(line) > MOST_LINE), None)
+    if long is not None:
+        said = f"in a .cld file the line “{short(long[: 2 * _SHOWN])}” has {len(long):,} characters"
+        raise FormatError(f"{said}; at most {MOST_LINE:,} are read")
 
 
 def loop_type(value: object) -> LoopType | None:

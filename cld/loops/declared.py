@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 from cld.diagnostics import Diagnostic
 from cld.loops.find import find_cycles
@@ -15,6 +16,8 @@ from cld.text import Lines
 # A set of more variables than this is not searched for other orders that close.
 MAX_REORDERED = 14
 MAX_STEPS = 20_000
+# All sets of variables together are searched no longer than this.
+MAX_STEPS_IN_ALL = 2_000_000
 # Nor is it asked, past so many statements, what a name that is none was meant to be.
 MAX_SUGGESTIONS = 20
 
@@ -45,9 +48,10 @@ def match_declared(
     findings: list[Diagnostic] = []
     by_links: dict[frozenset[tuple[str, str]], LoopDeclaration] = {}
     ids: dict[str, LoopDeclaration] = {}
+    orders = _Orders(diagram)
     for declaration in diagram.loops:
         suggest = len(findings) < MAX_SUGGESTIONS
-        links, problems = _closed(diagram, declaration, suggest)
+        links, problems = _closed(diagram, declaration, orders, suggest)
         findings += problems
         id_ = (declaration.id or "").upper()
         taken = ids.setdefault(id_, declaration) if id_ else declaration
@@ -74,7 +78,7 @@ def members(declaration: LoopDeclaration) -> tuple[str, ...]:
 
 
 def _closed(
-    diagram: Diagram, declaration: LoopDeclaration, suggest: bool
+    diagram: Diagram, declaration: LoopDeclaration, orders: _Orders, suggest: bool
 ) -> tuple[tuple[Link, ...] | None, list[Diagnostic]]:
     names = members(declaration)
     said = declaration_title(declaration)
@@ -85,7 +89,7 @@ def _closed(
         near = closest(unknown[0], known)
         hint = f"did you mean “{near}”?" if near else "draw its links, or correct the name"
         return None, [Diagnostic("CLD301", declaration.span, message, hint)]
-    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    twice = _said_twice(names)
     if twice is not None:
         message = f"{said} names “{twice}” twice; a loop passes each variable once"
         hint = "where it passes twice there are two loops: name them one by one"
@@ -93,13 +97,12 @@ def _closed(
     steps = list(zip(names, names[1:] + names[:1], strict=True))
     links = [diagram.link(cause, effect) for cause, effect in steps]
     missing = [f"{a} → {b}" for (a, b), link in zip(steps, links, strict=True) if link is None]
-    others = [order for order in _orders(diagram, names) if not _same_round(order, names)]
+    others = [order for order in orders.of(names) if not _same_round(order, names)]
     if missing:
         message = f"{said} does not close: {_all(missing)}"
         return None, [Diagnostic("CLD301", declaration.span, message, _other_orders(others))]
     if others:
-        declared = [members(other) for other in diagram.loops if other is not declaration]
-        others = [order for order in others if not any(_same_round(order, d) for d in declared)]
+        others = [order for order in others if _round(order) not in orders.declared]
     if others:
         message = (
             f"{said} fits two loops: its variables also close as {_listed(others)}; "
@@ -114,22 +117,59 @@ def _known(links: list[Link | None]) -> tuple[Link, ...]:
     return tuple(link for link in links if link is not None)
 
 
-def _orders(diagram: Diagram, names: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Every order in which just these variables close a loop."""
-    if not 2 < len(names) <= MAX_REORDERED:
-        return []
-    index = {name: i for i, name in enumerate(names)}
-    successors = [
-        [index[link.effect] for link in diagram.links_from[name] if link.effect in index]
-        for name in names
-    ]
-    found = find_cycles(successors, limit=0, steps=MAX_STEPS).cycles
-    return [tuple(names[i] for i in cycle) for cycle in found if len(cycle) == len(names)]
+def _said_twice(names: tuple[str, ...]) -> str | None:
+    """The first name that was there before, or None."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
+class _Orders:
+    """The orders in which sets of variables close, each set searched once; and the rounds that
+    the file declares."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.declared = frozenset(_round(members(loop)) for loop in diagram.loops)
+        self._diagram = diagram
+        self._known: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self._left = MAX_STEPS_IN_ALL
+
+    def of(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return every order in which just these variables close a loop."""
+        if not 2 < len(names) <= MAX_REORDERED:
+            return []
+        if names not in self._known:
+            self._known[names] = self._search(names)
+        return self._known[names]
+
+    def _search(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+        index = {name: i for i, name in enumerate(names)}
+        after = self._diagram.links_from
+        # Of many links at one variable those to the others are asked for, not the others picked.
+        successors = [
+            [index[link.effect] for link in after[name] if link.effect in index]
+            if len(after[name]) <= MAX_REORDERED
+            else [i for other, i in index.items() if self._diagram.link(name, other) is not None]
+            for name in names
+        ]
+        self._left -= min(MAX_STEPS, prod(max(1, len(targets)) for targets in successors))
+        if self._left < 0:
+            return []
+        found = find_cycles(successors, limit=0, steps=MAX_STEPS).cycles
+        return [tuple(names[i] for i in cycle) for cycle in found if len(cycle) == len(names)]
+
+
+def _round(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names round a loop, from the smallest on: the same from wherever it is gone through."""
+    at = min(range(len(names)), key=names.__getitem__, default=0)
+    return names[at:] + names[:at]
 
 
 def _same_round(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    at = order.index(names[0]) if names[0] in order else 0
-    return order[at:] + order[:at] == names
+    return _round(order) == _round(names)
 
 
 def _other_orders(others: list[tuple[str, ...]]) -> str:
@@ -204,14 +244,14 @@ def _link(link: Link) -> str:
 
 
 def _id_twice(declaration: LoopDeclaration, taken: LoopDeclaration, lines: Lines) -> Diagnostic:
-    line = lines.place(taken.span.start).line
-    message = f"the id {declaration.id} was given in line {line} already"
+    where = lines.said(taken.span.start, " in ")
+    message = f"the id {declaration.id} was given{where} already"
     related = ((taken.span, "the first loop with this id"),)
     return Diagnostic("CLD304", declaration.span, message, "give it another number", related)
 
 
 def _named_twice(declaration: LoopDeclaration, first: LoopDeclaration, lines: Lines) -> Diagnostic:
-    line = lines.place(first.span.start).line
-    message = f"{declaration_title(declaration)} is the loop that line {line} names already"
+    where = lines.said(first.span.start) or "another statement"
+    message = f"{declaration_title(declaration)} is the loop that {where} names already"
     related = ((first.span, "the first statement"),)
     return Diagnostic("CLD306", declaration.span, message, "delete one of the two", related)

@@ -98,7 +98,7 @@ def _identification(subject: Subject) -> Iterator[Item]:
 
 def _unknown(subject: Subject) -> str:
     links = [link for link in subject.loop.links if link.polarity == "?"]
-    named = [f"{subject.arrow(link)} in line {subject.line(link)}" for link in links[:MOST_SIGNS]]
+    named = [f"{subject.arrow(link)}{subject.line(link, ' in ')}" for link in links[:MOST_SIGNS]]
     return ", ".join([*named, *(["…"] if len(links) > MOST_SIGNS else [])])
 
 
@@ -110,7 +110,8 @@ def _delays(subject: Subject) -> Iterator[Item]:
         yield Item(question, delay_words(report, loop).removeprefix("delay "))
     elif delay.marked:
         link = next(one for one in loop.links if one.delay and not one.delay.complete)
-        note = f"{subject.arrow(link)} has a delay without a length, line {subject.line(link)}"
+        where = subject.line(link, ", ")
+        note = f"{subject.arrow(link)} has a delay without a length{where}"
         yield Item(question, note=note)
     else:
         stocks = (link for link in loop.links if subject.kind(link.effect) == "stock")

@@ -83,9 +83,10 @@ class Subject:
         """A link by its ends: `Latency → Timeouts`."""
         return f"{link.cause} {self.signs.arrow} {link.effect}"
 
-    def line(self, link: Link) -> int:
-        """The line of the file that says a link first."""
-        return self.report.lines.place(link.spans[0].start).line if link.spans else 1
+    def line(self, link: Link, before: str) -> str:
+        """The line of the file that says a link first, with a word before it; nothing where it is
+        in no file."""
+        return self.report.lines.said(link.spans[0].start, before) if link.spans else ""
 
     def kind(self, name: str) -> str:
         """What kind of variable one is."""

@@ -29,8 +29,9 @@ def print_finding(paper: Paper, file: str, lines: Lines, finding: Diagnostic) ->
     """Print one finding."""
     place = lines.place(finding.span.start)
     style = SEVERITY_STYLES[finding.severity]
+    where = f":{place.line}:{place.column}" if lines.in_file else ""
     paper.line(
-        f"{file}:{place.line}:{place.column}: ",
+        f"{file}{where}: ",
         (finding.severity, style),
         f" {finding.code} {RULES[finding.code].name}",
     )
@@ -57,7 +58,7 @@ def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
         part = part[:-1]  # wide characters take two cells
     right = left + len(part)
     part = cut + part + ("…" if right < len(text) else "")
-    number = f"{place.line:>5}"
+    number = f"{place.line if lines.in_file else '.cld':>5}"
     before = cell_len(cut + text[left:start])
     carets = max(1, cell_len(text[start : min(end, right)]))
     paper.line((f"{number} │ " if paper.signs.up == "↑" else f"{number} | ", "dim"), part)
@@ -87,16 +88,21 @@ def github(file: str, lines: Lines, findings: Sequence[Diagnostic]) -> str:
     levels = {"error": "error", "warning": "warning", "info": "notice"}
     out = []
     for finding in findings:
-        start, end = lines.place(finding.span.start), lines.place(finding.span.end)
         title = f"{finding.code} {RULES[finding.code].name}"
         said = (finding.message, finding.hint) if finding.hint else (finding.message,)
         message = "\n".join(map(shown, said))
         out.append(
-            f"::{levels[finding.severity]} file={_property(harmless(file))},line={start.line},"
-            f"col={start.column},endLine={end.line},endColumn={end.column},"
-            f"title={_property(title)}::{_escaped(message)}\n"
+            f"::{levels[finding.severity]} file={_property(harmless(file))},"
+            f"{_where(lines, finding)}title={_property(title)}::{_escaped(message)}\n"
         )
     return "".join(out)
+
+
+def _where(lines: Lines, finding: Diagnostic) -> str:
+    if not lines.in_file:
+        return ""
+    start, end = lines.place(finding.span.start), lines.place(finding.span.end)
+    return f"line={start.line},col={start.column},endLine={end.line},endColumn={end.column},"
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from cld.grade.board import Earned, Fact
 from cld.grade.grade import Charge, Grade
 from cld.grade.key import Criterion, Key
-from cld.io.formats import format_of
 from cld.loops.loop import TYPE_NAMES
 from cld.model import Link
 from cld.output.wording import plural
@@ -326,7 +325,7 @@ def charge_words(grade: Grade, charge: Charge) -> str:
 def _way(grade: Grade, links: Sequence[Link]) -> str:
     """Links of the answer one after the other, with their lines."""
     said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
-    if format_of(grade.board.answer.file) not in (None, "cld"):
+    if not grade.board.answer.lines.in_file:
         return said  # lines of the text it was turned into are in no file of the learner's
     lines = sorted({_line(grade, link) for link in links})
     return f"{said} ({_in_lines(lines)})"

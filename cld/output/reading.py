@@ -79,8 +79,8 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
             if number - 1 == skipped.start:
                 yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
             continue
-        lines = sorted({report.lines.place(span.start).line for span in link.spans})
-        where = f" (line {lines[0]})" if lines else ""
+        places = sorted(span.start for span in link.spans)
+        where = report.lines.said(places[0], " (", ")") if places else ""
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {said}{because}{where}"
     yield outcome(loop)

@@ -63,11 +63,10 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for finding in report.diagnostics:
-        line = report.lines.place(finding.span.start).line
+        where = report.lines.said(finding.span.start, " ", ",")
         hint = f" *{escaped(finding.hint)}*" if finding.hint else ""
         yield (
-            f"- **{finding.severity}** line {line}, `{finding.code}`: "
-            f"{escaped(finding.message)}.{hint}"
+            f"- **{finding.severity}**{where} `{finding.code}`: {escaped(finding.message)}.{hint}"
         )
 
 

@@ -134,8 +134,8 @@ def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> N
     for alike in kinds.values():
         shown_in_full = alike if len(alike) <= MOST_ALIKE else alike[:1]
         for note in shown_in_full:
-            line = report.lines.place(note.span.start).line
-            _print_note(paper, f"line {line}: {note.message} [{note.code}]")
+            where = report.lines.said(note.span.start, "", ": ")
+            _print_note(paper, f"{where}{note.message} [{note.code}]")
         if len(shown_in_full) < len(alike):
             _print_note(paper, _more_alike(report, alike[1:]), dot=False)
     paper.line("")
@@ -149,6 +149,8 @@ def _print_note(paper: Paper, text: str, dot: bool = True) -> None:
 
 
 def _more_alike(report: Report, rest: Sequence[Diagnostic]) -> str:
+    if not report.lines.in_file:
+        return f"and {len(rest):,} more like it"
     lines = sorted({report.lines.place(note.span.start).line for note in rest})
     named = ", ".join(map(str, lines[:MOST_LINES])) + (", …" if len(lines) > MOST_LINES else "")
     return f"and {len(rest):,} more like it: line{'s' if len(lines) > 1 else ''} {named}"

@@ -82,14 +82,11 @@ def _location(file: str, lines: Lines, span: Span) -> dict[str, Any]:
     start, end = lines.place(span.start), lines.place(span.end)
     path = file.strip("<>") if file == "<stdin>" else file.replace("\\", "/")
     uri = quote(path.encode("utf-8", "surrogateescape"))
-    return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": uri},
-            "region": {
-                "startLine": start.line,
-                "startColumn": start.column,
-                "endLine": end.line,
-                "endColumn": end.column,
-            },
-        }
+    region = {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
     }
+    where: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    return {"physicalLocation": where | ({"region": region} if lines.in_file else {})}

@@ -175,16 +175,18 @@ def _controller(controller: Controller) -> dict[str, Any]:
 
 
 def diagnostic_values(finding: Diagnostic, lines: Lines) -> dict[str, Any]:
-    """Return one finding as JSON values; lines and columns count from 1, in code points."""
-    start, end = lines.place(finding.span.start), lines.place(finding.span.end)
+    """Return one finding as JSON values; lines and columns count from 1, in code points. In a
+    file of another format nothing has a place."""
+    span, known = finding.span, lines.in_file
+    start, end = (lines.place(at) if known else None for at in (span.start, span.end))
     return {
         "code": finding.code,
         "rule": RULES[finding.code].name,
         "severity": finding.severity,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
+        "line": start.line if start else None,
+        "column": start.column if start else None,
+        "end_line": end.line if end else None,
+        "end_column": end.column if end else None,
         "message": finding.message,
         "hint": finding.hint,
     }
@@ -212,7 +214,7 @@ def _link(link: Link, lines: Lines) -> dict[str, Any]:
         "to": link.effect,
         "polarity": link.polarity,
         "delay": {**_delay(link.delay), "smooth": link.delay.smooth} if link.delay else None,
-        "lines": sorted({lines.place(span.start).line for span in link.spans}),
+        "lines": sorted({lines.place(span.start).line for span in link.spans if lines.in_file}),
         "notes": list(link.notes),
     }
 

@@ -43,15 +43,15 @@ def findings(report: Report, places: Anchors) -> Iterator[str]:
 
 
 def _finding(report: Report, finding: Diagnostic, places: Anchors) -> Iterator[str]:
-    line = report.lines.place(finding.span.start).line
+    line = report.lines.place(finding.span.start).line if report.lines.in_file else None
     yield f'<li class="{finding.severity}"><p class="facts">'
-    yield f"<b>{finding.severity}</b> · line {line:,} · "
+    yield f"<b>{finding.severity}</b> · " + (f"line {line:,} · " if line else "")
     yield f"{finding.code} {RULES[finding.code].name}</p>"
     yield f"<p>{linked(finding.message, places)}</p>"
     before, meant, after = excerpt(report, finding)
     if (before + meant + after).strip():
         mark = f"<mark>{text(meant)}</mark>" if meant else ""
-        yield f'<pre><span class="number">{line}</span> <code dir="ltr">'
+        yield f'<pre><span class="number">{line or ".cld"}</span> <code dir="ltr">'
         yield f"{text(before)}{mark}{text(after)}</code></pre>"
     if finding.hint:
         yield f"<p>hint: {linked(finding.hint, {})}</p>"

@@ -6,18 +6,13 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cld.files import FileError, read_bytes, write_atomically
-from cld.io.formats import FORMATS, Format, format_of
-from cld.source import MAX_CHARACTERS, Decoded, decode
-from cld_gui.late import late
+from cld.io.limits import FormatError
+from cld.io.opening import read_as
+from cld.io.recognise import Recognised, recognise
+from cld.source import MAX_CHARACTERS, Decoded
 from cld_gui.trouble import Kind, Trouble
-
-if TYPE_CHECKING:
-    from cld.io import exchange
-else:
-    exchange = late("cld.io.exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +80,18 @@ def hash_on_disk(path: str) -> str | Trouble | None:
 
 
 def read(path: str) -> Found | Trouble:
-    """Read a file of any format of `cld convert`; what has another ending is read as .cld."""
+    """Read a file of any format of `cld convert`, whatever its name is."""
     try:
         data = read_bytes(path)
     except FileError as error:
         return trouble("unreadable", path, "cannot be opened", error)
-    decoded = decode(data)
-    if "\0" in decoded.text:
-        return trouble("unreadable", path, "cannot be opened", "it holds no text")
-    name = format_of(path) or "cld"
-    if name == "cld":
-        found = _own(data, decoded)
-    else:
-        try:
-            found = _other(data, decoded, FORMATS[name])
-        except exchange.FormatError as error:
-            return trouble("unreadable", path, "cannot be opened", error)
+    try:
+        what = recognise(data, path)
+        if "\0" in what.decoded.text:
+            return trouble("unreadable", path, "cannot be opened", "it holds no text")
+        found = _own(data, what.decoded) if what.format == "cld" else _other(data, what)
+    except FormatError as error:
+        return trouble("unreadable", path, "cannot be opened", error)
     if len(found.text) > MAX_CHARACTERS:
         limit = f"it has more than {MAX_CHARACTERS:,} characters, which no diagram has"
         return trouble("unreadable", path, "cannot be opened", limit)
@@ -141,9 +132,6 @@ def _own(data: bytes, decoded: Decoded) -> Found:
     )
 
 
-def _other(data: bytes, decoded: Decoded, format_: Format) -> Found:
-    reading = format_.read(decoded.text)
-    written = FORMATS["cld"].write(reading.diagram)
-    lost = tuple(f"left out: {what}" for what in written.dropped)
-    bad = tuple(finding.message for finding in decoded.diagnostics)
-    return Found(written.text, Form(), hash_of(data), False, (*bad, *reading.notes, *lost))
+def _other(data: bytes, what: Recognised) -> Found:
+    source = read_as(what)
+    return Found(source.text, Form(), hash_of(data), False, source.notes)

@@ -133,6 +133,18 @@ def test_undo_back_to_what_was_saved_is_not_modified(file: FileOf, tmp_path: Pat
     assert not file.is_modified
 
 
+def test_a_file_is_opened_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "held.cld"
+    path.write_text('{"links": [{"from": "A", "to": "B", "polarity": "+"}]}', encoding="utf-8")
+    found = read(str(path))
+    assert isinstance(found, Found)
+    assert (found.text, found.is_own) == ("A (+)-> B\n", False)
+    assert found.notes == ("this is JSON, not .cld, and is read as that",)
+    path.write_bytes(b"\x89PNG")
+    trouble = read(str(path))
+    assert isinstance(trouble, Trouble) and "this is a PNG picture" in trouble.said
+
+
 @pytest.mark.parametrize("ending", ["json", "csv", "graphml", "dot", "mmd"])
 def test_other_formats_are_copies(file: FileOf, other: FileOf, tmp_path: Path, ending: str) -> None:
     own = tmp_path / "a.cld"

@@ -1,0 +1,172 @@
+"""What a file is: by what stands in it, then by its name.
+
+A text of the language is never taken for anything else: where the first statement of a text can be
+read, it is the language, whatever else it looks like (`graph TD (+)-> B` begins with the name of a
+variable).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cld.io.formats import FORMATS, format_of
+from cld.io.limits import FormatError
+from cld.parse import parse
+from cld.source import Decoded, decode
+from cld.syntax import Blank, CommentLine, Unreadable
+
+# How files begin that are no text.
+_BYTES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", "a PDF"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x1f\x8b", "compressed with gzip"),
+    (b"BZh", "compressed with bzip2"),
+    (b"\xfd7zXZ", "compressed with xz"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office program"),
+    (b"\x7fELF", "a program"),
+)
+_ZIPPED = (
+    (b"xl/", "an Excel workbook"),
+    (b"word/", "a Word document"),
+    (b"ppt/", "a PowerPoint presentation"),
+)
+_TEXTS = (
+    (re.compile(r"\{UTF-8\}"), "a Vensim model"),
+    (re.compile(r"(?s:.*?)^\\\\\\---/// Sketch", re.MULTILINE), "a Vensim model"),
+    (re.compile(r"@startuml\b"), "a PlantUML diagram"),
+    (re.compile(r"https?://ncase\.me/loopy\b"), "a Loopy link"),
+)
+# By the name of the outermost tag.
+_TAGS = {
+    "xmile": "an XMILE model (Stella, iThink)",
+    "svg": "an SVG picture",
+    "html": "an HTML page",
+    "mentalmodeler": "a Mental Modeler map",
+    "mxfile": "a draw.io drawing",
+    "mxgraphmodel": "a model of Insight Maker or a drawing of draw.io",
+    "insightmakermodel": "an Insight Maker model",
+}
+
+_JSON = re.compile(r'\{\s*+(?:["}]|\Z)|\[\s*+[{"]')
+_ROOT = re.compile(
+    r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?>)*+<(?:\w++:)?(\w++)",
+    re.DOTALL | re.IGNORECASE,
+)
+_DOT = re.compile(
+    r"(?:\s++|/\*.*?\*/|//[^\n]*+|#[^\n]*+)*+"
+    r'(?:strict\s++)?(?:di)?graph\b\s*+(?:[\w.]++|"[^"]*+")?\s*+\{',
+    re.DOTALL | re.IGNORECASE,
+)
+_MERMAID = re.compile(
+    r"(?:\s++|(?:%%|```|~~~)[^\n]*+)*+(?:---[ \t]*+\n(?:.*?\n)??---[ \t]*+\n)?"
+    r"(?:\s++|%%[^\n]*+)*+"
+    r"(?:flowchart|graph)(?:-elk)?[ \t]*+(?:(?:TB|TD|BT|RL|LR)\b[ \t]*+)?(?:[;\r\n]|%%|\Z)",
+    re.DOTALL,
+)
+_BEFORE = re.compile(r"(?:\s++|#[^\n]*+)*+")
+# A header of more characters than this is none that is told by its words.
+_HEADER = 10_000
+# The lines of a first statement, each within the length a line may have.
+_FIRST_LINES, _FIRST_CHARACTERS = 50, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The format of a file, its text, and, where its name says something else, a note on that."""
+
+    format: str
+    decoded: Decoded
+    notes: tuple[str, ...] = ()
+
+
+def recognise(data: bytes, path: str) -> Recognised:
+    """Return what a file is.
+
+    Raises FormatError for what cld does not read: pictures, archives, models of other programs.
+
+    >>> recognise(b'{"links": []}', "notes.txt").format, recognise(b"A (+)-> B", "-").format
+    ('json', 'cld')
+    >>> try:
+    ...     recognise(b"\\x89PNG\\r\\n", "loops.cld")
+    ... except FormatError as error:
+    ...     print(error)
+    this is a PNG picture; cld reads .cld, JSON, CSV, GraphML, DOT, Mermaid
+    """
+    decoded = decode(data)
+    text = decoded.text.removeprefix("\ufeff")
+    inside = _format_in(text)
+    other = None if inside else _bytes(data) or _other_text(text)
+    if (inside or other) and _is_own(text):
+        inside = other = None
+    if other is not None:
+        reads = ", ".join(f.title for f in FORMATS.values() if f.suffixes)
+        raise FormatError(f"this is {other}; cld reads {reads}")
+    named = format_of(path)
+    notes: tuple[str, ...] = ()
+    if inside and named and inside != named:
+        titles = FORMATS[inside].title, FORMATS[named].title
+        notes = (f"this is {titles[0]}, not {titles[1]}, and is read as that",)
+    return Recognised(inside or named or "cld", decoded, notes)
+
+
+def _bytes(data: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        return next((what for sign, what in _ZIPPED if sign in data), "a ZIP archive")
+    return next((what for sign, what in _BYTES if data.startswith(sign)), None)
+
+
+def _format_in(text: str) -> str | None:
+    """The format, other than the language, that a text looks like."""
+    begin = text.lstrip()[:_HEADER]
+    if _JSON.match(begin):
+        return "json"
+    if begin.startswith("<") and _root(text) == "graphml":
+        return "graphml"
+    if _DOT.match(text):
+        return "dot"
+    if _MERMAID.match(text):
+        return "mermaid"
+    return "csv" if _has_header(begin) else None
+
+
+def _root(text: str) -> str:
+    found = _ROOT.match(text)
+    return found.group(1).casefold() if found else ""
+
+
+def _has_header(begin: str) -> bool:
+    line = re.split(r"[\r\n]", begin, maxsplit=1)[0]
+    if not re.search(r"[,;\t|]", line):
+        return False
+    # Not at the top: most files are told before.
+    from cld.io.csv_ import header_of
+
+    return header_of(line) is not None
+
+
+def _other_text(text: str) -> str | None:
+    begin = text.lstrip()
+    if begin.startswith("<"):
+        root = _root(begin)
+        other = f"XML of a kind that cld does not know (<{root[:40]}>)" if root else None
+        return _TAGS.get(root, other if begin.startswith("<?xml") else None)
+    return next((what for sign, what in _TEXTS if sign.match(begin)), None)
+
+
+def _is_own(text: str) -> bool:
+    """Whether the first statement of a text can be read as it stands in the language."""
+    found = _BEFORE.match(text)
+    start = found.end() if found else 0
+    lines = text[start : start + 2 * _FIRST_CHARACTERS].splitlines(keepends=True)[:_FIRST_LINES]
+    further = next((n for n, line in enumerate(lines) if n and line[:1] not in " \t"), len(lines))
+    syntax, _ = parse("".join(lines[:further]))
+    for statement in syntax.statements:
+        if not isinstance(statement.node, Blank | CommentLine):
+            wrong = any(d.severity == "error" for d in statement.parsed.diagnostics)
+            return not (wrong or isinstance(statement.node, Unreadable))
+    return False
