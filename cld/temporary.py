@@ -1,6 +1,6 @@
 """Files that are being written, beside the one whose place they take when they are whole.
 
-Each is called after its target, `.NAME.1.cld-part`, and locked as long as its writer lives. One
+Each is called after its target, `.NAME.1.cldpart`, and locked as long as its writer lives. One
 that is there and not locked was left by a process that was killed: the next who writes the same
 target removes it. Two that write the same target at once have a name each, and the one who ends
 last has the last word. Where a file system knows no locks, what a killed process leaves stays.
@@ -21,7 +21,7 @@ try:
 except ImportError:  # Windows, where a file that is open cannot be removed: that is the lock
     fcntl = None  # type: ignore[assignment]
 
-ENDING = ".cld-part"
+ENDING = ".cldpart"
 # So many at least can be written at once for one target; the first few are looked at for what
 # was left behind.
 MOST, LOOKED_AT = 1_000, 8

@@ -53,7 +53,7 @@ def test_nothing_is_made_before_there_is_something_to_write(out: Path) -> None:
     with replacing(str(out / "a")) as file:
         assert inside(out) == []
         file.write(b"x" * 200_000)
-        assert inside(out) == [".a.1.cld-part"]
+        assert inside(out) == [".a.1.cldpart"]
     assert inside(out) == ["a"] and (out / "a").stat().st_size == 200_000
     with replacing(str(out / "a")):
         pass
@@ -72,31 +72,31 @@ def test_two_that_write_one_file_at_once_both_end_well(out: Path) -> None:
     with replacing(str(out / "a")) as one, replacing(str(out / "a")) as other:
         one.write(b"1" * 200_000)
         other.write(b"2" * 200_000)
-        assert inside(out) == [".a.1.cld-part", ".a.2.cld-part"]
+        assert inside(out) == [".a.1.cldpart", ".a.2.cldpart"]
     assert inside(out) == ["a"] and set((out / "a").read_bytes()) == {ord("1")}
 
 
 @needs_unix
 def test_what_was_left_is_cleared_and_what_is_being_written_is_not(out: Path) -> None:
     for number in (1, 3):
-        (out / f".a.{number}.cld-part").write_bytes(b"half")
-    (out / ".b.1.cld-part").write_bytes(b"half")
+        (out / f".a.{number}.cldpart").write_bytes(b"half")
+    (out / ".b.1.cldpart").write_bytes(b"half")
     file, place = temporary.begin(out / "a")
-    assert place.name == ".a.1.cld-part" and inside(out) == [".a.1.cld-part", ".b.1.cld-part"]
+    assert place.name == ".a.1.cldpart" and inside(out) == [".a.1.cldpart", ".b.1.cldpart"]
     write_atomically(str(out / "a"), b"new")
-    assert inside(out) == [".a.1.cld-part", ".b.1.cld-part", "a"]
+    assert inside(out) == [".a.1.cldpart", ".b.1.cldpart", "a"]
     os.close(file)
     temporary.end(place)
-    assert inside(out) == [".b.1.cld-part", "a"]
+    assert inside(out) == [".b.1.cldpart", "a"]
 
 
 @needs_unix
 def test_a_link_in_the_place_of_what_is_left_leads_nowhere(out: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"old")
-    (out / ".a.1.cld-part").symlink_to(victim)
-    os.link(victim, out / ".a.2.cld-part")
-    os.mkfifo(out / ".a.3.cld-part")
+    (out / ".a.1.cldpart").symlink_to(victim)
+    os.link(victim, out / ".a.2.cldpart")
+    os.mkfifo(out / ".a.3.cldpart")
     write_atomically(str(out / "a"), b"new")
     assert victim.read_bytes() == b"old" and (out / "a").read_bytes() == b"new"
 
@@ -237,7 +237,7 @@ def test_ended_while_it_writes_it_leaves_what_the_next_run_clears(
         process.send_signal(getattr(signal, name))
         said = process.communicate()[1]
     assert process.returncode == code_of(name) and said.strip() == b""
-    assert inside(out) == ([".a.1.cld-part", "a"] if name == "SIGKILL" else ["a"])
+    assert inside(out) == ([".a.1.cldpart", "a"] if name == "SIGKILL" else ["a"])
     assert (out / "a").read_text() == "old"
     assert run("analyze", good, "-o", out / "a").returncode == 0
     assert inside(out) == ["a"] and (out / "a").read_text().startswith("Retry storm")
@@ -320,7 +320,7 @@ def exercise(folder: Path, *names: str) -> Path:
 def test_pages_never_leave_their_folder(tmp_path: Path) -> None:
     answers, victim = exercise(tmp_path, "ann.cld", "bob.cld"), tmp_path / "victim"
     victim.write_text("old")
-    for name in ("ann.html", ".bob.html.1.cld-part"):
+    for name in ("ann.html", ".bob.html.1.cldpart"):
         (answers / name).symlink_to(victim)
     done = run("grade", answers, "--key", tmp_path / "key.cld", "--pages", answers)
     assert done.returncode == 0 and victim.read_text() == "old"

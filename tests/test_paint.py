@@ -293,7 +293,7 @@ def test_png_has_the_paper_and_the_ink_of_its_theme(theme: str, shade: int) -> N
 def test_a_png_stays_within_bounds() -> None:
     assert not list(remarks(EMPTY, "png", Look(scale=20.0)))
     huge = replace(EMPTY, box=(0.0, 0.0, 40_000.0, 30_000.0))
-    assert list(remarks(huge, "png", Look())) == ["too large at scale 1: made at 0.224"]
+    assert list(remarks(huge, "png", Look())) == ["too large at scale 1: made at 0.183"]
     assert list(remarks(huge, "pdf", Look())) == ["too large at scale 1: made at 0.36"]
     image = Image.open(io.BytesIO(png(huge)))
     assert image.width * image.height <= MOST_PIXELS * 1.01

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from test_cli import run
 
 from cld.analyze import analyze
 from cld.cli import main
@@ -205,3 +206,28 @@ def test_a_spread_keeps_links_about_as_long_as_wanted() -> None:
 def test_a_spread_of_next_to_nothing(size: int) -> None:
     places = spread(size, [(0, 1)] if size > 1 else [], 100.0)
     assert places.shape == (size, 2) and np.isfinite(places).all()
+
+
+def test_a_png_or_pdf_of_too_much_is_refused_and_an_svg_made(tmp_path: Path) -> None:
+    source = tmp_path / "wide.cld"
+    source.write_text("".join(f"A{n} (+)-> B{n}\n" for n in range(3_400)))
+    for format_ in ("png", "pdf"):
+        out = tmp_path / f"wide.{format_}"
+        result = run("render", source, "-o", out)
+        assert result.returncode == 2 and not out.exists()
+        assert "make it an SVG" in result.stderr and "10,200" in result.stderr
+    out = tmp_path / "wide.svg"
+    assert run("render", source, "-o", out).returncode == 0
+    assert out.read_text(encoding="utf-8").count("<g ") == 10_200
+    refused = run("render", source, "--engine", "dot", "-o", out)
+    assert refused.returncode == 2 and "too large for the layout dot" in refused.stderr
+
+
+@pytest.mark.parametrize("count", [1, 599])
+def test_a_hub_of_many_links_takes_little_memory(count: int) -> None:
+    """All pairs of the links of one variable took a gigabyte."""
+    star = "".join(f"Hub (+)-> V{n} (-)-> Hub\n" for n in range(count))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=star, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 300_000

@@ -24,9 +24,11 @@ from cld.commands.options import (
     exit_code,
     mention_errors,
     no_such_loop,
+    opened,
     read_report,
     refuse_same_file,
     write_out,
+    write_pieces,
 )
 from cld.commands.unusable import UnusableInput
 from cld.gate import say
@@ -34,7 +36,7 @@ from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
 from cld.paint.choices import SCALES, Engine, Format
-from cld.paint.limits import LARGEST, SMALLEST
+from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
@@ -228,7 +230,10 @@ def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> t
     with Progress() as progress:
         watch = Watch(ask=progress)
         engine, gear = wanted.engine, wanted.gear
-        picture = picture_of(report.diagram, loops, engine, gear, previous, watch)
+        try:
+            picture = picture_of(report.diagram, loops, engine, gear, previous, watch)
+        except TooLargeError as error:
+            raise UnusableInput(f"{report.file}: {error}") from None
     if picture is None:
         raise UnusableInput(f"--engine {wanted.engine} needs Graphviz, and none was found")
     return picture, replace(wanted.look, highlight=tuple(loop.id for loop in lit))
@@ -260,14 +265,24 @@ def _loop(report: Report, called: str) -> Loop:
 def _paint(picture: Picture, wanted: Wanted) -> None:
     from cld.paint.remarks import remarks
     from cld.paint.render import paint
+    from cld.paint.sheet import sheet
+    from cld.paint.svg import painted
 
+    try:
+        refuse_too_large(picture, wanted.format)
+    except TooLargeError as error:
+        raise UnusableInput(f"{wanted.file}: {error}") from None
     for remark in remarks(picture, wanted.format, wanted.look):
         say(f"{wanted.file}: {remark}")
-    painted = paint(picture, wanted.format, wanted.look)
-    if isinstance(painted, str):
-        emit(painted, wanted.output)
+    if wanted.format == "svg":
+        with opened(wanted.output) as page:
+            write_pieces(painted(sheet(picture, wanted.look), wanted.look), page)
+        return
+    made = paint(picture, wanted.format, wanted.look)
+    if isinstance(made, str):
+        emit(made, wanted.output)
     else:
-        write_out(painted, wanted.output)
+        write_out(made, wanted.output)
 
 
 # -- watching --

@@ -43,12 +43,12 @@ def meant(cell: str) -> str:
 def line(cells: Iterable[object]) -> str:
     """Return a line of CSV.
 
-    >>> print(line(["a;b", "c", "-", 2.5]), end="")
-    "a;b",c,-,2.5
+    >>> print(line(["a;b", "c", "-", 2.5, None]), end="")
+    "a;b",c,-,2.5,
     """
     return ",".join(map(_cell, cells)) + "\n"
 
 
 def _cell(cell: object) -> str:
-    text = str(cell)
+    text = "" if cell is None else str(cell)
     return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text

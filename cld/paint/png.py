@@ -25,7 +25,7 @@ DOUBLE = replace(PLAIN, scale=2.0)
 def png(picture: Picture, look: Look = DOUBLE) -> bytes:
     """Return a picture as a PNG file, `scale` pixels to a point.
 
-    A picture that would have more than sixty million pixels is made at a smaller scale.
+    A picture that would have more than forty million pixels is made at a smaller scale.
     Letters that the font of the measures does not hold come from the fonts of the system, as in
     a PDF; what no font holds becomes a box.
     """

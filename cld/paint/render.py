@@ -11,13 +11,15 @@ from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.model import Diagram
 from cld.paint.choices import Engine, Format
-from cld.paint.limits import LARGEST, SMALLEST
+from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
 from cld.picture.compose import compose
 from cld.picture.drawing import Drawing
 from cld.picture.layout import layout
+from cld.picture.parts import parts
 from cld.picture.picture import Gear, Picture
 from cld.picture.plan import plan
+from cld.picture.rows import is_crowd
 from cld.picture.starts import engine as graphviz
 from cld.picture.starts import proposals
 from cld.selection import to_draw
@@ -37,12 +39,15 @@ def picture_of(
     """Return the picture of a diagram with badges for these loops.
 
     With `engine` the name of a Graphviz layout, variables stand where that puts them, and no
-    search follows; None where there is no Graphviz.
+    search follows; None where there is no Graphviz. Raises TooLargeError for a diagram that no
+    such layout is asked for.
     """
     if engine == "auto":
         return layout(diagram, loops, gear, previous, watch)
     if graphviz() is None:
         return None
+    if is_crowd(parts(diagram)):
+        raise TooLargeError(f"this diagram is too large for the layout {engine}")
     aim = plan(diagram, loops)
     places = proposals(aim, [(engine, 1)])[0]
     return compose(diagram, Drawing(aim, places), loops)
@@ -59,8 +64,8 @@ def render_with(
 ) -> str | bytes:
     """Return a picture as `cld.render` does, with these loops, those lit.
 
-    Raises ValueError where no loop is called so, for an engine that is not there, and for a
-    scale that is none.
+    Raises ValueError where no loop is called so, for an engine that is not there, for a scale
+    that is none, and for a picture that is too large for a format or an engine.
     """
     if not SMALLEST <= look.scale <= LARGEST:
         raise ValueError(f"scale is from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
@@ -75,11 +80,12 @@ def render_with(
 
 
 def paint(picture: Picture, format: Format, look: Look) -> str | bytes:
-    """Return a picture in one of the formats.
+    """Return a picture in one of the formats. Raises TooLargeError, see `MOST_PAINTED`.
 
     >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
     'digraph {'
     """
+    refuse_too_large(picture, format)
     # A painter is imported when it is asked for: that of PDF alone takes 150 ms.
     painted: str | bytes = getattr(import_module(f"cld.paint.{format}"), format)(picture, look)
     return painted

@@ -56,6 +56,12 @@ def svg(picture: Picture, look: Look = PLAIN) -> str:
 
 def paint(page: Sheet, look: Look) -> str:
     """Return a sheet as an SVG file."""
+    return "".join(painted(page, look))
+
+
+def painted(page: Sheet, look: Look) -> Iterator[str]:
+    """Yield a sheet as an SVG file, piece by piece: of tens of thousands of links the whole would
+    take hundreds of megabytes."""
     theme = fixed(look.theme)
     left, top, right, bottom = page.box
     wide, high = right - left, bottom - top
@@ -74,20 +80,26 @@ def paint(page: Sheet, look: Look) -> str:
         *_style(page, look),
         f'<rect class="{prefixed("paper")}" {_placed(page.box)} fill="{theme.paper}"/>',
     ]
+    yield "".join(f"{line}\n" for line in lines)
     numbers: dict[str, int] = {}
-    for kind, painted in groups:
+    for kind, group in groups:
         numbers[kind] = number = numbers.get(kind, 0) + 1
-        lines.append(f'<g id="{id_}-{kind}-{number}" {painted}\n</g>')
-    return "\n".join([*lines, "</svg>"]) + "\n"
+        yield f'<g id="{id_}-{kind}-{number}" {group}\n</g>\n'
+    yield "</svg>\n"
 
 
 def _fingerprint(*painted: object) -> str:
     """What tells a picture from others, and is the same whenever it is painted.
 
     >>> _fingerprint("Load", "light"), _fingerprint("Load", "dark")
-    ('b08ac4ea', '9aba4bbd')
+    ('1447c6bd', '7f96d325')
     """
-    return f"{zlib.crc32(repr(painted).encode()):08x}"
+    code = 0
+    for one in painted:
+        # The parts of a list one by one: as one text they would be there twice.
+        for part in one if isinstance(one, list) else (one,):
+            code = zlib.crc32(repr(part).encode(), code)
+    return f"{code:08x}"
 
 
 def escaped(text: str) -> str:

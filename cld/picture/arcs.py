@@ -200,9 +200,10 @@ def _nearly_leaves(
 
 
 def _apart(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
-    """The angles between which arcs are seen; where the boxes themselves meet, nothing is."""
-    meet = first > last
-    return np.where(meet, 0.0, first), np.where(meet, 0.0, last)
+    """The angles between which arcs are seen; where the boxes themselves meet, nothing is, and the
+    arc is a point where they do."""
+    meet, middle = first > last, (first + last) / 2
+    return np.where(meet, middle, first), np.where(meet, middle, last)
 
 
 class Circles(NamedTuple):

@@ -32,7 +32,7 @@ BEND, BEND_UNIT = 1.0, 0.2
 # Points of an arc at which it may run through a name: few while much moves, more at the end.
 SAMPLES, FINE_SAMPLES = 11, 26
 FAR = 1e7
-# So many pairs of arcs are compared at a time.
+# So many pairs are compared at a time: all pairs of some thousand arcs would take gigabytes.
 AT_ONCE = 1 << 16
 # What is counted as work, in nanoseconds: a change that is looked at, a look whether the boxes of
 # two things meet, an arc near another one or near a name, a point of an arc, two arcs at one name.
@@ -112,9 +112,11 @@ class Costs:
     def troubled(self) -> list[int]:
         """Return the variables whose names are hard to read: those that overlap others, and
         those that links run through."""
-        covered = np.flatnonzero(_overlaps(self.drawing).any(1))
-        _, names, found = self._pierced(self.drawing.arcs, np.arange(len(self.drawing.bend)))
-        return sorted({*covered.tolist(), *names[found > THROUGH_DEEP].tolist()})
+        troubled = set(np.flatnonzero(_overlaps(self.drawing).any(1)).tolist())
+        every = np.arange(len(self.drawing.bend))
+        for _, names, found in self._pierced(self.drawing.arcs, every):
+            troubled.update(names[found > THROUGH_DEEP].tolist())
+        return sorted(troubled)
 
     def _of_names(self, v: int, px: Numbers, py: Numbers) -> Numbers:
         """What it costs where a variable stands, seen from all other names."""
@@ -149,15 +151,23 @@ class Costs:
         short = np.maximum(0.0, 1 - arc.length / SEEN_WANTED)
         cost: Numbers = SHORT * (short * short).sum(1)
         if len(links) > 1:
-            one, other = self.ties.pairs_at[v]
-            self.work.take(A_PAIR * len(px) * len(one))
             circle = circles(own)
-            number, sine = crossings(circle[..., one], circle[..., other])
-            cost += _crossing(number, sine, self._same_loop(links[one], links[other])).sum(1)
             x, y = arc.ends(self.ties.sense[v])
             angle = np.arctan2(y - py[:, None], x - px[:, None])
-            cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
+            for one, other in self._pairs(v, len(px)):
+                self.work.take(A_PAIR * len(px) * len(one))
+                number, sine = crossings(circle[..., one], circle[..., other])
+                cost += _crossing(number, sine, self._same_loop(links[one], links[other])).sum(1)
+                cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
         return cost
+
+    def _pairs(self, v: int, places: int) -> Iterator[tuple[Places, Places]]:
+        """All pairs of the links of a variable, so many at a time that they fit for each place."""
+        count = len(self.ties.at[v])
+        for some in _slices(count, places * count):
+            one, other = (np.arange(some.start, some.stop)[:, None] < np.arange(count)).nonzero()
+            if len(one):
+                yield one + some.start, other
 
     def _crossing(self, own: Numbers, links: Places, rest: Numbers, others: Places) -> Numbers:
         """What it costs that arcs cross others; `links` and `others` tell which links they are."""
@@ -171,34 +181,39 @@ class Costs:
         self, own: Numbers, rest: Numbers, once: bool = False
     ) -> Iterator[tuple[Places, Places, Numbers, Numbers]]:
         """Which arcs of two tables are near each other, how often they cross, and the sine of the
-        angle; of one table with itself each pair `once`. Not all at a time: of some thousand arcs
-        that would take gigabytes."""
-        count, circle, its = own.shape[1], circles(own), circles(rest)
-        step = max(1, AT_ONCE // max(1, rest.shape[1]))
-        for first in range(0, count, step):
-            meet = boxes_meet(Arcs(*own[:, first : first + step, None]), Arcs(*rest))
+        angle; of one table with itself each pair `once`."""
+        circle, its = circles(own), circles(rest)
+        for some in _slices(own.shape[1], rest.shape[1]):
+            meet = boxes_meet(Arcs(*own[:, some, None]), Arcs(*rest))
             if once:
-                meet &= np.arange(first, first + len(meet))[:, None] < np.arange(count)
+                meet &= np.arange(some.start, some.stop)[:, None] < np.arange(rest.shape[1])
             one, other = meet.nonzero()
             self.work.take(A_LOOK * meet.size + A_CROSSING * len(one))
-            one += first
+            one += some.start
             yield one, other, *crossings(circle[:, one], its[:, other])
 
     def _through_names(self, own: Numbers, links: Places) -> Numbers:
         """What it costs that arcs run through names which are not theirs."""
-        one, _, found = self._pierced(own, links)
-        return np.asarray(np.bincount(one, found, len(links)))
+        total = np.zeros(len(links))
+        for one, _, found in self._pierced(own, links):
+            total += np.bincount(one, found, len(links))
+        return total
 
-    def _pierced(self, own: Numbers, links: Places) -> tuple[Places, Places, Numbers]:
-        """Which arcs come near which names that are not theirs, and what each costs."""
-        drawing, arc = self.drawing, Arcs(*own[..., None])
-        self.work.take(A_LOOK * own.shape[1] * len(drawing.x))
-        meet = (arc.left < drawing.x + self._wide) & (arc.right > drawing.x - self._wide)
-        meet &= (arc.top < drawing.y + self._high) & (arc.bottom > drawing.y - self._high)
-        meet &= self.ties.apart[links]
-        one, names = meet.nonzero()
-        at = drawing.x[names], drawing.y[names]
-        return one, names, self._through(own[:, one], at, (self._wide[names], self._high[names]))
+    def _pierced(self, own: Numbers, links: Places) -> Iterator[tuple[Places, Places, Numbers]]:
+        """Which arcs come near which names that are not theirs, and what each costs; so many arcs
+        at a time, as in `_met`."""
+        drawing, wide, high = self.drawing, self._wide, self._high
+        x, y = drawing.x, drawing.y
+        for some in _slices(own.shape[1], len(x)):
+            arc = Arcs(*own[:, some, None])
+            meet = (arc.left < x + wide) & (arc.right > x - wide)
+            meet &= (arc.top < y + high) & (arc.bottom > y - high)
+            meet &= self.ties.apart[links[some]]
+            self.work.take(A_LOOK * meet.size)
+            one, names = meet.nonzero()
+            one += some.start
+            at, box = (x[names], y[names]), (wide[names], high[names])
+            yield one, names, self._through(own[:, one], at, box)
 
     def _on_name(self, v: int, px: Numbers, py: Numbers, rest: Numbers) -> Numbers:
         """What it costs that links of others run through a name at each of some places."""
@@ -239,6 +254,13 @@ class Costs:
     def _same_loop(self, links: Places, others: Places) -> Truths:
         loop, other = self.ties.loop_of[links], self.ties.loop_of[others]
         return np.asarray((loop >= 0) & (loop == other))
+
+
+def _slices(rows: int, columns: int) -> Iterator[slice]:
+    """The rows of a table of pairs, so many at a time that they fit into a little memory."""
+    step = max(1, AT_ONCE // max(1, columns))
+    for first in range(0, rows, step):
+        yield slice(first, min(first + step, rows))
 
 
 def _overlaps(drawing: Drawing) -> Truths:

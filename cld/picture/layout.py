@@ -34,7 +34,10 @@ STARTS = (
 # Of many variables or links some layouts take long, of very many variables all of them.
 FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 400
 ONE, VERY_LARGE = (("spread", 0),), 300
-SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
+# A part of many has no share that pays for another program, which takes longer to start than
+# such a part to be drawn; one of hundreds none for a long search.
+ALONE, LITTLE, TINY = (("circle", 0), ("spread", 0)), 0.05, 0.005
+SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 9), (80, 3), (300, 2))
 # Rounds before and after turning; no more than is to be expected within an amount of work, in
 # about microseconds: so much for each variable, each link, and each pair of links that are looked
 # at in a round.
@@ -85,10 +88,12 @@ def layout(
     if previous is not None and previous.names:
         return compose(diagram, continued(plan(diagram, loops), previous), loops)
     whole = plan(diagram, loops)
-    pieces = parts(diagram)
     if len(pieces) <= 1 or whole.at:
         return compose(diagram, _drawn(diagram, loops, gear, watch), loops)
-    drawings = [_drawn(piece, _within(piece, loops), gear, watch) for piece in pieces]
+    every = _size(diagram)
+    drawings = [
+        _drawn(piece, _within(piece, loops), gear, watch, _size(piece) / every) for piece in pieces
+    ]
     boxes = [
         compose(piece, drawing, _within(piece, loops)).box
         for piece, drawing in zip(pieces, drawings, strict=True)
@@ -131,7 +136,8 @@ def _drawn(
     size = len(aim.names)
     if size < 2:
         return Drawing(aim, np.array([aim.at.get(0, (0.0, 0.0))] * size).reshape(-1, 2))
-    kinds = _kinds(size, len(aim.links), gear)
+    gear = "quick" if share < TINY else gear
+    kinds = _kinds(size, len(aim.links), gear) if share > LITTLE else ALONE
     starts = [Drawing(aim, places) for places in proposals(aim, kinds)]
     if len(starts) > 1:
         starts.sort(key=_first_sight)

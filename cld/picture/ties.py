@@ -24,11 +24,10 @@ class Ties:
     """Ties between variables, links and loops; all of them by their numbers.
 
     `cause` and `effect` of each link, `loop_of` the loop it belongs to or -1; `at` the links of
-    each variable, `pairs_at` all pairs of these, and `not_at` all others; `sense` of those
-    links, -1 where the variable is the cause, else 1; `apart` tells of each link which names
-    are not its own. `near` are the variables that are to stand at a distance from each.
-    `target` and `coefficient` say for each pair of variables the distance it is to have, and
-    what it costs to be off by all of it.
+    each variable, and `not_at` all others; `sense` of those links, -1 where the variable is the
+    cause, else 1; `apart` tells of each link which names are not its own. `near` are the variables
+    that are to stand at a distance from each. `target` and `coefficient` say for each pair of
+    variables the distance it is to have, and what it costs to be off by all of it.
 
     `loops_at` are the loops of three or more through each variable, by number, `place_in` its
     place in each, and `corners` the variables around it in those of four or more, from two
@@ -53,7 +52,6 @@ class Ties:
         )
         self.at = [np.flatnonzero(~self.apart[:, v]) for v in everything]
         self.not_at = [np.flatnonzero(self.apart[:, v]) for v in everything]
-        self.pairs_at = [np.triu_indices(len(at), 1) for at in self.at]
         self.sense = [np.where(self.cause[at] == v, -1.0, 1.0) for v, at in enumerate(self.at)]
         self.near = [tuple(int(w) for w in np.flatnonzero(row)) for row in wanted > 0]
         self.target, self.coefficient = _costs(*distances)

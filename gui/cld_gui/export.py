@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from cld.files import FileError, write_atomically
 from cld.paint.choices import SCALES, Format
-from cld.paint.limits import LARGEST, SMALLEST
+from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.png import png
 from cld.paint.remarks import remarks
 from cld.paint.render import paint
@@ -61,8 +61,8 @@ def export(
         said = f"“{Path(path).name}” does not tell the format of the picture: end it in {known}"
         return Trouble("unknown format", said)
     wanted = replace(look, scale=min(max(scale or SCALES[format_], SMALLEST), LARGEST))
-    painted = paint(picture, format_, wanted)
     try:
+        painted = paint(picture, format_, wanted)
         write_atomically(path, painted.encode() if isinstance(painted, str) else painted)
     except (FileError, ValueError) as error:
         reason = str(error).removeprefix(f"{path}: ")
@@ -77,6 +77,10 @@ def copy(
     """Put the picture on the clipboard, for programs that take pictures, and the text of the
     diagram for those that take text."""
     mime = QMimeData()
+    try:
+        refuse_too_large(picture, "png")
+    except TooLargeError as error:
+        return Trouble("unwritable", f"the picture cannot be copied: {error}")
     drawn = png(picture, replace(look, scale=SCALES["png"]))
     image = QImage.fromData(drawn)
     if image.isNull():
@@ -117,6 +121,10 @@ def print_on(device: QPagedPaintDevice, picture: Picture, look: Look) -> Trouble
 
     Paper is white: what is dark on the screen is printed in the light colours.
     """
+    try:
+        refuse_too_large(picture, "png")
+    except TooLargeError as error:
+        return Trouble("unwritable", f"the picture cannot be printed: {error}")
     look = replace(look, theme="light") if look.theme in ("auto", "dark") else look
     left, top, right, bottom = sheet(picture, look).box
     wide, high = max(right - left, 1.0), max(bottom - top, 1.0)

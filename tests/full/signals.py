@@ -25,7 +25,7 @@ from pathlib import Path
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 # Moments are spread evenly, however many there are of them.
 GOLDEN = 0.6180339887
-ENDING = ".cld-part"
+ENDING = ".cldpart"
 BIG, MANY = (
     "".join(f"V{a} (+)-> V{b}\n" for a, b in permutations(range(size), 2)) for size in (7, 8)
 )
