@@ -23,6 +23,8 @@ Truths = NDArray[np.bool_]
 FLATTEST = 0.015
 # How often it is halved where an arc leaves a name; how often a guess at that is made better.
 HALVINGS, STEPS = 16, 2
+# Half the width of a box whose name fits into a line is less.
+WIDE = 69.0
 # The first end of an arc and its last, as senses along it.
 ENDS = np.array([-1.0, 1.0])
 
@@ -195,7 +197,8 @@ def _nearly_leaves(
         down = np.abs(cos * along[1] - sin * up[1])
         away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
         turned = 2 * np.arcsin(np.minimum(away, 1.0))
-    left = np.maximum(half - turned, -half)
+    # Only a name too long for a line reaches beyond the middle of a link, once names have room.
+    left = np.maximum(half - turned, np.where(wide > WIDE, -half, 0.0))
     return _apart(-left[0], left[1])
 
 

@@ -37,7 +37,7 @@ ONE, VERY_LARGE = (("spread", 0),), 300
 # A part of many has no share that pays for another program, which takes longer to start than
 # such a part to be drawn; one of hundreds none for a long search.
 ALONE, LITTLE, TINY = (("circle", 0), ("spread", 0)), 0.05, 0.005
-SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 9), (80, 3), (300, 2))
+SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
 # Rounds before and after turning; no more than is to be expected within an amount of work, in
 # about microseconds: so much for each variable, each link, and each pair of links that are looked
 # at in a round.
