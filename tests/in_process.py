@@ -6,6 +6,7 @@ what the command keeps for a user then goes into a folder of its own.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import resource
@@ -101,6 +102,8 @@ def run(
         seconds, megabytes = _seconds() - start, _end_memory(memory)
         sys.argv, sys.stdin, sys.stdout, sys.stderr, digits = kept
         sys.set_int_max_str_digits(digits)
+        gc.unfreeze()  # a command that ends need not tidy up; this process goes on
+        gc.enable()
         for number, handler in heeded:
             signal.signal(number, handler)
     said = []
