@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus import CORPUS
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as from_seed
 from strategies import diagrams
 
@@ -67,7 +67,13 @@ def drawn_diagrams() -> tuple[Diagram, ...]:
     found: list[Diagram] = []
 
     @from_seed(1)
-    @settings(max_examples=DRAWN, database=None, phases=[Phase.generate])
+    @settings(
+        max_examples=DRAWN,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(diagrams())
     def collect(diagram: Diagram) -> None:
         found.append(diagram)
