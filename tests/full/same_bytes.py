@@ -201,7 +201,10 @@ def outputs(way: Way, wanted: list[tuple[int, Arguments]], folder: Path) -> tupl
     )
     with ThreadPoolExecutor(1) as pool:
         pauses = pool.submit(_pause, process) if way.paused else None
-        process.communicate(said.encode())
+        try:
+            process.communicate(said.encode())
+        finally:
+            process.kill()
         found = pauses.result() if pauses else 0
     if process.returncode:
         raise SystemExit(f"{way.name}: the process ended with {process.returncode}")
