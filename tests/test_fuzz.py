@@ -1,6 +1,7 @@
 """Hostile input: no traceback, no hang, a documented exit code.
 
-A short run stands in the suite; `python tests/test_fuzz.py 20000` does the long one.
+A short run is in the suite; `python tests/test_fuzz.py 20000` does a long one of what reads files,
+`python tests/full/fuzz.py` one of all commands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from fuzz_calls import drawn_case
+from fuzz_checks import problems
+from fuzz_inputs import EXAMPLES, mutated, soup
+from in_process import home
 
 from cld.analyze import Report, analyze_bytes
 from cld.format import format_syntax
@@ -27,41 +32,7 @@ from cld.output.whatif_page import print_whatif
 from cld.selection import Selection, Wish
 from cld.source import MAX_CHARACTERS, load
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
-
-TOKENS = [
-    b"(+)->", b"(-)->", b"->", "→".encode(), b"(", b")", b"{", b"}", b'"', b"#", b":", b",", b"\n",
-    b"\r\n", b"\r", b"    ", b"loop ", b"R1", b"reinforcing", b"intervention ", b"title ",
-    b"expect ", b"forbid none", b"delay ", b"3min", b"m", b"..", b"goal ", b"\\", b"\x00",
-    b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe2\x80\xa8", "负载".encode(), b"A", b"B",
-    b"99999999999999999999", b"# cld: ignore CLD", b"at 1 2", b"level 7 or 8", b"add ", b" to ",
-]  # fmt: skip
-
-
-def mutated(draw: random.Random, data: bytes) -> bytes:
-    """Return data cut, repeated, spliced and sprinkled."""
-    for _ in range(draw.randint(1, 6)):
-        at = draw.randint(0, len(data))
-        to = min(len(data), at + draw.randint(0, 40))
-        choice = draw.randrange(6)
-        if choice == 0:
-            data = data[:at]
-        elif choice == 1:
-            data = data[:at] + data[to:]
-        elif choice == 2:
-            data = data[:at] + draw.choice(TOKENS) * draw.choice([1, 1, 2, 50]) + data[at:]
-        elif choice == 3:
-            data = data[:to] + data[at:]
-        elif choice == 4:
-            data = data[:at] + bytes(draw.randrange(256) for _ in range(8)) + data[at:]
-        else:
-            data = data[:at] + draw.choice(TOKENS) + data[to:]
-    return data
-
-
-def soup(draw: random.Random) -> bytes:
-    """Return tokens of the language in no order."""
-    return b"".join(draw.choice(TOKENS) for _ in range(draw.randint(0, 60)))
+SEED = 20261129
 
 
 def try_one(data: bytes) -> None:
@@ -111,6 +82,15 @@ def run(count: int, seed: int) -> None:
 
 def test_random_and_mutated_files() -> None:
     run(300, seed=20261121)
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_calls_of_every_command(part: int, tmp_path: Path) -> None:
+    with home(tmp_path):
+        for number in range(250 * part, 250 * (part + 1)):
+            case = drawn_case(SEED, number)
+            found, _ = problems(case)
+            assert not found, f"tests/full/fuzz.py --seed {SEED} --first {number} --calls 1"
 
 
 @pytest.mark.parametrize(
