@@ -116,7 +116,7 @@ def _app() -> int:
 
     from cld import signals, temporary
     from cld.commands.app import cld
-    from cld.gate import close, shown
+    from cld.gate import as_line, close
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a stand-in, and does not end the run.
@@ -133,7 +133,7 @@ def _app() -> int:
         return INTERRUPTED
     except click.ClickException as error:
         # An argument with a line break in it begins no line of its own.
-        error.message = shown(error.message)  # type: ignore[misc]
+        error.message = as_line(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
     finally:

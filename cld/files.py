@@ -35,7 +35,7 @@ def read_bytes(path: str) -> bytes:
             raise FileError("standard input is closed")
         if path == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        elif Path(path).is_dir():
+        elif is_folder(path):
             raise FileError(f"{path}: this is a folder; name the .cld files in it")
         else:
             with Path(path).open("rb") as file:
@@ -72,6 +72,14 @@ def replacing(path: str, follow: bool = True) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise FileError(f"{path}: {_reason(error)}") from None
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a folder lies there; a name that no file can have is none."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def is_device(path: str) -> bool:

@@ -367,3 +367,36 @@ def test_hostile_names_do_not_steer_the_terminal(tmp_path: Path) -> None:
     path.write_bytes(b'title "\x1b[31mred"\nA\x1b[2J (+)-> "B\x07" (?)-> A\x1b[2J\n')
     done = run("analyze", path)
     assert "\x1b" not in done.stdout and "\x07" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fmt", "{long}"),
+        ("analyze", "{file}", "-o", "{long}"),
+        ("checklist", "{file}", "-o", "{long}"),
+        ("leverage", "{file}", "-o", "{long}"),
+        ("render", "{file}", "-o", "{long}.svg"),
+        ("convert", "{file}", "{long}.json"),
+    ],
+)
+def test_a_name_too_long_for_a_file_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "a.cld"
+    file.write_text("A (+)-> B\n", encoding="utf-8")
+    long = "n" * 300
+    done = run(*(word.format(long=long, file=file) for word in arguments))
+    assert done.returncode == 2
+    assert long in done.stderr and "file name too long" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--budget", "--scale"])
+def test_no_number_is_not_taken_for_one(option: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.cld"
+    file.write_text("A (+)-> B\n", encoding="utf-8")
+    done = run("render", file, option, "nan", "-o", tmp_path / "a.svg")
+    assert done.returncode == 2 and "nan is not a number" in done.stderr
+
+
+def test_a_usage_error_gives_no_command_to_a_ci_system() -> None:
+    done = run("convert", "a", "b", "##[error]x")
+    assert done.returncode == 2 and "##[" not in done.stderr

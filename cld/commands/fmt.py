@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import io
 import sys
-from pathlib import Path
 
 import click
 
@@ -14,7 +13,7 @@ from cld.commands.options import color_option
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import Diagnostic
 from cld.exits import DONE, FINDINGS, UNUSABLE
-from cld.files import FileError, read_bytes, write_atomically
+from cld.files import FileError, is_device, is_folder, read_bytes, write_atomically
 from cld.format import format_syntax
 from cld.gate import say, shown
 from cld.io.formats import FORMATS
@@ -65,7 +64,7 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
 
 def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
     """Return what was read, its canonical text, how to write it and what could not be read."""
-    if file != "-" and Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
+    if file != "-" and is_device(file) and not is_folder(file):
         raise FileError(f"{file}: this is no file that can be written back")
     data = read_bytes(file)
     try:

@@ -15,7 +15,7 @@ from cld.commands.options import color_option, emit, format_option, paper_on
 from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.exits import DONE, FINDINGS
-from cld.files import FileError, read_bytes
+from cld.files import FileError, is_folder, read_bytes
 from cld.gate import say
 from cld.grade.batch import CannotStartError, each
 from cld.grade.byhand import read_by_hand
@@ -199,7 +199,7 @@ def _files(answers: tuple[str, ...], key: str) -> list[tuple[str, str | None]]:
     key, where it lies there too, is no answer."""
     found: list[tuple[str, str | None]] = []
     for answer in answers:
-        if answer != "-" and Path(answer).is_dir():
+        if answer != "-" and is_folder(answer):
             inside = sorted(_inside(answer), key=os.fsencode)
             found += [(path, answer) for path in inside if not _is_same(path, key)]
         else:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -17,7 +18,14 @@ from cld.analyze import Report, analyze
 from cld.commands.unusable import UnusableInput
 from cld.diagnostics import RULES, Diagnostic
 from cld.exits import DONE, FINDINGS
-from cld.files import FileError, is_device, read_bytes, replacing, write_atomically
+from cld.files import (
+    FileError,
+    is_device,
+    is_folder,
+    read_bytes,
+    replacing,
+    write_atomically,
+)
 from cld.gate import gated, say
 from cld.io.limits import FormatError
 from cld.io.opening import opened as opened_diagram
@@ -90,11 +98,19 @@ def loops_wanted(loops: str | None, format_: str) -> int | None:
     return int(loops)
 
 
+def real_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Refuse what compares as neither too small nor too large."""
+    if value is not None and isnan(value):
+        raise click.BadParameter("nan is not a number", param=option)
+    return value
+
+
 def budget_option(command: Command) -> Command:
     """Add `--budget`."""
     return click.option(
         "--budget",
         type=click.FloatRange(0.1, 86_400),
+        callback=real_number,
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
@@ -172,9 +188,9 @@ def refuse_same_file(file: str, output: str | None) -> None:
     if not output or output in STANDARD_OUT:
         return
     folder = Path(output).absolute().parent
-    if not folder.is_dir():
+    if not is_folder(str(folder)):
         raise UnusableInput(f"{output}: there is no such folder")
-    if Path(output).is_dir():
+    if is_folder(output):
         raise UnusableInput(f"{output}: this is a folder")
     if not os.access(folder, os.W_OK) and not is_device(output):
         raise UnusableInput(f"{output}: permission denied: this folder cannot be written to")

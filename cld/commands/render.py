@@ -7,7 +7,6 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -26,6 +25,7 @@ from cld.commands.options import (
     no_such_loop,
     opened,
     read_report,
+    real_number,
     refuse_same_file,
     write_out,
     write_pieces,
@@ -75,12 +75,6 @@ class Wanted:
     budget: float
 
 
-def _number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
-    if value is not None and isnan(value):  # which compares as neither too small nor too large
-        raise click.BadParameter("nan is no number", param=option)
-    return value
-
-
 def _options(command: Callable[..., int]) -> Callable[..., int]:
     engines = click.Choice(get_args(Engine))
     for option in (
@@ -121,7 +115,7 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
         click.option(
             "--scale",
             type=click.FloatRange(SMALLEST, LARGEST),
-            callback=_number,
+            callback=real_number,
             metavar="N",
             help="How large a point is [default: 2 pixels in PNG, else 1].",
         ),
