@@ -114,8 +114,8 @@ def budget_option(command: Command) -> Command:
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
-        help="About how many seconds of work to spend on looking for loops, counted in steps: "
-        "the result does not depend on the machine. Where it is not enough, the report says so.",
+        help="About how many seconds of work to spend on looking for loops. It is counted in steps: "
+        "the result is the same on a slow machine. Where it is not enough, the report says so.",
     )(command)
 
 
