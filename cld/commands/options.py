@@ -114,7 +114,7 @@ def budget_option(command: Command) -> Command:
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
-        help="About how many seconds of work to spend on looking for loops. It is counted in steps: "
+        help="About how many seconds of work to spend on looking for loops; it counts steps, so "
         "the result is the same on a slow machine. Where it is not enough, the report says so.",
     )(command)
 
