@@ -33,10 +33,10 @@ STARTS = (
 )
 # Of many variables or links some layouts take long, of very many variables all of them.
 FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 400
-ONE, VERY_LARGE = (("spread", 0),), 300
+CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 300
 # A part of many has no share that pays for another program, which takes longer to start than
 # such a part to be drawn; one of hundreds none for a long search.
-ALONE, LITTLE, TINY = (("circle", 0), ("spread", 0)), 0.05, 0.005
+LITTLE, TINY, SMALL = 0.05, 0.005, 3
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
 # Rounds before and after turning; no more than is to be expected within an amount of work, in
 # about microseconds: so much for each variable, each link, and each pair of links that are looked
@@ -48,8 +48,9 @@ A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
 DENSE, NEARBY, SHARE_OF_DENSE = 3, 120, 0.3
 # The work of all searches together, in about nanoseconds as it is counted while it is done; and
 # what of it is kept for the rounds after turning.
-MOST_WORK: dict[Gear, float] = {"quick": 1.5e9, "best": 3.5e9}
+MOST_WORK: dict[Gear, float] = {"quick": 1.5e9, "best": 3.0e9}
 LAST_ROUNDS = 0.2
+A_COMPOSED, A_MEASURED = 8e5, 1.8e3  # for each link, for each pair of them
 # Once so many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
 LAST_STEP = 0.12
@@ -137,7 +138,7 @@ def _drawn(
     if size < 2:
         return Drawing(aim, np.array([aim.at.get(0, (0.0, 0.0))] * size).reshape(-1, 2))
     gear = "quick" if share < TINY else gear
-    kinds = _kinds(size, len(aim.links), gear) if share > LITTLE else ALONE
+    kinds = _kinds(size, len(aim.links), gear, share)
     starts = [Drawing(aim, places) for places in proposals(aim, kinds)]
     if len(starts) > 1:
         starts.sort(key=_first_sight)
@@ -154,6 +155,7 @@ def _drawn(
         if count == 1 or (is_spent and not found):
             return drawing
         metrics = measure(compose(diagram, drawing, loops))
+        work.take(len(aim.links) * (A_COMPOSED + A_MEASURED * len(aim.links)))
         found.append((metrics.faults, number, drawing))
         flawless += metrics.is_flawless
         if flawless >= ENOUGH or is_spent or not part(1.0):
@@ -161,9 +163,13 @@ def _drawn(
     return min(found, key=lambda item: item[:2])[2]
 
 
-def _kinds(size: int, links: int, gear: Gear) -> tuple[tuple[str, int], ...]:
+def _kinds(size: int, links: int, gear: Gear, share: float) -> tuple[tuple[str, int], ...]:
     if size > VERY_LARGE:
-        return ONE
+        return SPREAD
+    if share < TINY:
+        return CIRCLE if size <= SMALL else SPREAD
+    if share < LITTLE:
+        return CIRCLE + SPREAD
     if gear == "quick":
         return QUICK
     return FEW if size > LARGE or links > MANY_LINKS else STARTS
