@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from corpus import CORPUS, needs_corpus
+from test_cli import run
 
 from cld.io.exchange import FormatError, Reading
 from cld.io.formats import FORMATS
@@ -234,3 +235,16 @@ def test_each_attack_is_refused_or_done(path: Path, tmp_path: Path) -> None:
     assert done.returncode in (0, 2)
     assert "Traceback" not in done.stderr and "internal error" not in done.stderr
     assert done.returncode == 0 or len(done.stderr) < 500
+
+
+def test_what_is_written_and_not_read_back_is_told(tmp_path: Path) -> None:
+    """The language holds longer names and more links than the readers take from other formats."""
+    source, target = tmp_path / "a.cld", tmp_path / "a.json"
+    source.write_text(f"A (+)-> {'n' * 1_001}\n", encoding="utf-8")
+    done = run("convert", source, target)
+    assert done.returncode == 0
+    assert "cannot read this back: a name has 1,001 characters" in done.stderr
+    assert run("convert", target, tmp_path / "b.cld").returncode == 2
+    source.write_text(f"A (+)-> {'n' * 1_000}\n", encoding="utf-8")
+    assert "cannot read" not in run("convert", source, target).stderr
+    assert run("convert", target, tmp_path / "b.cld").returncode == 0

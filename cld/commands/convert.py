@@ -11,7 +11,7 @@ from cld.exits import DONE
 from cld.files import FileError, read_bytes
 from cld.gate import say
 from cld.io.formats import FORMATS, Format, format_of
-from cld.io.limits import FormatError
+from cld.io.limits import FormatError, too_much
 from cld.io.recognise import Recognised, recognise
 from cld.source import decode
 
@@ -45,6 +45,9 @@ def convert(source: str, target: str, from_: str | None, to: str | None, quiet: 
             say(f"{source}: {note}")
         if written.dropped:
             say(f"{target}: dropped: {'; '.join(written.dropped)}")
+        why = too_much(reading.diagram) if writer.name != "cld" else ""
+        if why:
+            say(f"{target}: cld cannot read this back: {why}")
     return DONE
 
 

@@ -7,7 +7,12 @@ cld reads.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cld.scan import MAX_LINE
+
+if TYPE_CHECKING:
+    from cld.model import Diagram
 
 # Real models have some hundred: World3 173 variables and 290 links, the largest of those that were
 # tried 413 and 715.
@@ -44,6 +49,28 @@ def more_than(most: int, things: str) -> str:
     'this diagram has more than 15,000 links, the most cld reads'
     """
     return f"this diagram has more than {most:,} {things}, the most cld reads"
+
+
+def too_much(diagram: Diagram) -> str:
+    """Return why a diagram is not read back from another format than the language, or nothing: a
+    file of the language may hold more than the readers take from others.
+
+    >>> from cld.model import Diagram
+    >>> too_much(Diagram())
+    ''
+    """
+    counts = (
+        (len(diagram.variables), MOST_VARIABLES, "variables"),
+        (len(diagram.links), MOST_LINKS, "links"),
+        (len(diagram.loops), MOST_LOOPS, "declared loops"),
+    )
+    for count, most, things in counts:
+        if count > most:
+            return more_than(most, things)
+    longest = max((len(variable.name) for variable in diagram.variables), default=0)
+    if longest > MOST_NAME:
+        return f"a name has {longest:,} characters; at most {MOST_NAME:,} are read"
+    return ""
 
 
 def within(count: int, most: int, things: str) -> None:
