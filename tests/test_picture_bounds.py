@@ -18,8 +18,9 @@ from test_cli import run
 from cld.analyze import analyze
 from cld.cli import main
 from cld.model import Diagram
-from cld.picture import compose, marks
+from cld.picture import compose, marks, selfloops
 from cld.picture import layout as layouts
+from cld.picture.arcs import Numbers
 from cld.picture.costs import Costs
 from cld.picture.curves import Arc
 from cld.picture.drawing import Drawing
@@ -283,3 +284,33 @@ def test_marks_are_not_copied_at_each_look() -> None:
         around.add((float(number), 0.0), 6.0)
     assert around.discs.shape == (1000, 3) and around.discs[999, 0] == 999
     assert np.shares_memory(around.discs, around.discs)
+
+
+def test_one_search_is_enough_where_the_file_says_all_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[Drawing] = []
+    search = layouts._searched
+    monkeypatch.setattr(
+        layouts, "_searched", lambda *given: begun.append(given[0]) or search(*given)
+    )
+    drawn("A (+)-> B (-)-> C (+)-> A\nA: at 0 0\nB: at 300 0\nC: at 100 200\n")
+    assert len(begun) == 1
+
+
+def test_circles_of_links_to_oneself_see_what_is_near_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+    hypot = np.hypot
+
+    def counted(x: Numbers, y: Numbers) -> Numbers:
+        looks.append(np.size(x))
+        return hypot(x, y)
+
+    text = "".join(f"V{n}: at {n * 300} 0\nV{n} (+)-> V{n}\n" for n in range(60))
+    diagram = load(text).diagram
+    drawing = Drawing(plan(diagram, ()), np.array([v.at for v in diagram.variables]))
+    monkeypatch.setattr(selfloops.np, "hypot", counted)
+    assert len(selfloops.self_arcs(drawing, diagram.links, [])) == 60
+    assert sum(looks) < 60 * 16 * 13
