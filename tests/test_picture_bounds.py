@@ -10,6 +10,7 @@ import tracemalloc
 from io import StringIO
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -291,9 +292,12 @@ def test_one_search_is_enough_where_the_file_says_all_places(
 ) -> None:
     begun: list[Drawing] = []
     search = layouts._searched
-    monkeypatch.setattr(
-        layouts, "_searched", lambda *given: begun.append(given[0]) or search(*given)
-    )
+
+    def counted(drawing: Drawing, *more: Any) -> Drawing:
+        begun.append(drawing)
+        return search(drawing, *more)
+
+    monkeypatch.setattr(layouts, "_searched", counted)
     drawn("A (+)-> B (-)-> C (+)-> A\nA: at 0 0\nB: at 300 0\nC: at 100 200\n")
     assert len(begun) == 1
 
@@ -311,6 +315,6 @@ def test_circles_of_links_to_oneself_see_what_is_near_alone(
     text = "".join(f"V{n}: at {n * 300} 0\nV{n} (+)-> V{n}\n" for n in range(60))
     diagram = load(text).diagram
     drawing = Drawing(plan(diagram, ()), np.array([v.at for v in diagram.variables]))
-    monkeypatch.setattr(selfloops.np, "hypot", counted)
+    monkeypatch.setattr(np, "hypot", counted)
     assert len(selfloops.self_arcs(drawing, diagram.links, [])) == 60
     assert sum(looks) < 60 * 16 * 13
