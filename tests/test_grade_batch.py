@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 
@@ -14,6 +15,10 @@ from cld.grade.batch import each
 def work(item: str) -> str:
     if item == "hangs":
         time.sleep(600)
+    while item == "works":
+        pass
+    if item == "rests":
+        time.sleep(2)
     if item == "grows":
         bytearray(2_000_000_000)
     if item == "ends":
@@ -33,10 +38,18 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 
 def test_work_goes_on_past_what_hangs_or_ends() -> None:
-    found = list(each(work, ["a", "hangs", "b", "ends", "c"], failed, seconds=3))
-    assert found[0::2] == ["A", "B", "C"]
-    assert found[1] == "hangs: it takes more than 3 seconds"
+    items = ["a", "works", "b", "ends", "c", "hangs", "d"]
+    found = list(each(work, items, failed, seconds=1, stuck=5))
+    assert found[0::2] == ["A", "B", "C", "D"]
+    assert found[1] == "works: it takes more than 1 seconds"
     assert found[3] == "ends: the program ended over it"
+    assert found[5].startswith("hangs: it takes more than")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the clock must do on Windows")
+def test_what_is_stopped_for_a_while_is_not_late() -> None:
+    """As on a machine that sleeps, or is busy with something else."""
+    assert list(each(work, ["rests", "b"], failed, seconds=0.5)) == ["RESTS", "B"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")

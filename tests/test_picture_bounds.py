@@ -6,9 +6,11 @@ import random
 import subprocess
 import sys
 import time
+import tracemalloc
 from io import StringIO
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,8 +19,11 @@ from test_cli import run
 from cld.analyze import analyze
 from cld.cli import main
 from cld.model import Diagram
+from cld.picture import compose, marks, selfloops
 from cld.picture import layout as layouts
+from cld.picture.arcs import Numbers
 from cld.picture.costs import Costs
+from cld.picture.curves import Arc
 from cld.picture.drawing import Drawing
 from cld.picture.layout import MOST_WORK, layout
 from cld.picture.metrics import measure
@@ -231,3 +236,85 @@ def test_a_hub_of_many_links_takes_little_memory(count: int) -> None:
         [sys.executable, "-c", MEASURED], input=star, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < 300_000
+
+
+# -- what stands where the file says --
+
+
+def test_names_pinned_far_apart_take_no_memory() -> None:
+    text = "A (+)-> B (-)-> A\nC (+)-> A\nA: at 0 0\nB: at 1000000 -999999\n"
+    tracemalloc.start()
+    try:
+        picture = drawn(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 50e6
+    assert np.isfinite(picture.box).all()
+
+
+def test_arcs_together_have_a_bounded_number_of_points() -> None:
+    arc = Arc(0.0, 0.0, 1e12, (0.0, -1.0), (1.0, 0.0), -1.0, 1.0)
+    lines = compose._lines([arc] * 400)
+    assert sum(map(len, lines)) <= compose.MOST_OF_ALL
+
+
+def test_many_names_without_links_may_be_pinned() -> None:
+    text = "".join(f"V{number}: stock\n" for number in range(301)) + "V0: at 5 5\n"
+    assert len(drawn(text.replace("V0: stock\n", "")).names) == 301
+
+
+def test_room_is_the_same_seen_from_all_places_at_once_or_from_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = np.random.default_rng(1)
+    lines = [np.cumsum(draw.normal(0, 3, (40, 2)), 0) for _ in range(12)]
+    around = marks.Surroundings(np.array([[5.0, 5.0, 20.0, 8.0]]), lines)
+    around.add((10.0, -10.0), 6.0)
+    places = draw.normal(0, 25, (50, 2))
+    together = around.costs(places, 9.0, 3)
+    monkeypatch.setattr(marks, "AT_ONCE", 1)
+    assert (around.costs(places, 9.0, 3) == together).all()
+    alone = around.clearance(places, 30.0)
+    assert alone.shape == (50,) and (alone <= 30.0).all()
+
+
+def test_marks_are_not_copied_at_each_look() -> None:
+    around = marks.Surroundings(np.zeros((0, 4)), [])
+    for number in range(1000):
+        around.add((float(number), 0.0), 6.0)
+    assert around.discs.shape == (1000, 3) and around.discs[999, 0] == 999
+    assert np.shares_memory(around.discs, around.discs)
+
+
+def test_one_search_is_enough_where_the_file_says_all_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[Drawing] = []
+    search = layouts._searched
+
+    def counted(drawing: Drawing, *more: Any) -> Drawing:
+        begun.append(drawing)
+        return search(drawing, *more)
+
+    monkeypatch.setattr(layouts, "_searched", counted)
+    drawn("A (+)-> B (-)-> C (+)-> A\nA: at 0 0\nB: at 300 0\nC: at 100 200\n")
+    assert len(begun) == 1
+
+
+def test_circles_of_links_to_oneself_see_what_is_near_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+    hypot = np.hypot
+
+    def counted(x: Numbers, y: Numbers) -> Numbers:
+        looks.append(np.size(x))
+        return hypot(x, y)
+
+    text = "".join(f"V{n}: at {n * 300} 0\nV{n} (+)-> V{n}\n" for n in range(60))
+    diagram = load(text).diagram
+    drawing = Drawing(plan(diagram, ()), np.array([v.at for v in diagram.variables]))
+    monkeypatch.setattr(np, "hypot", counted)
+    assert len(selfloops.self_arcs(drawing, diagram.links, [])) == 60
+    assert sum(looks) < 60 * 16 * 13

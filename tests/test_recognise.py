@@ -97,6 +97,8 @@ def test_what_is_written_is_recognised(format_name: str, name: str, diagram: Dia
         ("/* by hand */\n// of loops\nstrict digraph {", "dot"),
         ("graph\n{ a -- b }", "dot"),
         ('digraph "G" {', "dot"),
+        ('digraph "a \\"b\\" c" {', "dot"),
+        ("graph -1.5 {", "dot"),
         ("---\ntitle: x\n---\nflowchart LR\n", "mermaid"),
         ("%%{init: {}}%%\n%% of loops\ngraph TD;A-->B", "mermaid"),
         ("```mermaid\nflowchart\nA-->B\n```", "mermaid"),

@@ -19,12 +19,16 @@ from cld.signals import ends
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# What one file may take: seconds, and bytes of memory beyond what the program has by itself.
-SECONDS, MEMORY = 10.0, 500_000_000
+# What one file may take: seconds of a processor, and bytes of memory beyond what the program has
+# by itself. A process that works for so long has taken that many seconds however busy the machine
+# is, and however long all of it was stopped; what has not ended long after that is stuck.
+SECONDS, MEMORY, STUCK = 10.0, 500_000_000, 120.0
 # What this program has open by itself, and what each process beside it takes.
 FILES, FILES_EACH = 16, 4
 # More processes than this gain little, and each has the libraries once more.
 MOST_PROCESSES = 8
+# Windows counts no time of a processor; there the clock must do.
+_COUNTS_TIME = hasattr(signal, "setitimer")
 NO_PROCESSES = "the system gives no processes to grade several answers side by side"
 
 
@@ -38,14 +42,16 @@ def each(
     failed: Callable[[Item, str], Result],
     seconds: float = SECONDS,
     memory: int = MEMORY,
+    stuck: float = STUCK,
 ) -> Iterator[Result]:
     """Yield the result for each item, in their order, done in as many processes as there are
     processors.
 
     `work` and the items are sent to other processes, so both must be picklable. Where it takes
     too long, too much memory or the process with it, `failed` gives the result, from the item
-    and a reason. Memory is limited where the system can do that. Raises MissingLibraryError
-    where pebble is not installed, and CannotStartError where the system gives no processes.
+    and a reason. Memory and time of a processor are limited where the system can do that, and what
+    has not ended `stuck` seconds after it began is given up. Raises MissingLibraryError where
+    pebble is not installed, and CannotStartError where the system gives no processes.
     """
     try:
         from pebble import ProcessExpired, ProcessPool
@@ -65,14 +71,17 @@ def each(
         try:
             with _undisturbed(), _started():
                 _start(methods)
-                waiting = [pool.submit(_done, seconds, work, item) for item in items]
+                most = stuck if _COUNTS_TIME else seconds
+                waiting = [pool.submit(_done, most, work, item, seconds) for item in items]
             for item, future in zip(items, waiting, strict=True):
                 try:
                     done = future.result()
                 except OutOfTimeError:
-                    yield failed(item, f"it takes more than {seconds:g} seconds")
-                except ProcessExpired:
-                    yield failed(item, "the program ended over it")
+                    yield failed(item, f"it takes more than {most:g} seconds")
+                except ProcessExpired as error:
+                    is_late = _COUNTS_TIME and error.exitcode == -signal.SIGPROF
+                    late = f"it takes more than {seconds:g} seconds"
+                    yield failed(item, late if is_late else "the program ended over it")
                 except BrokenProcessPool as error:
                     raise _no_processes(error) from None
                 else:
@@ -154,13 +163,27 @@ def _start(methods: Sequence[str]) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _done(work: Callable[[Item], Result], item: Item) -> tuple[Result] | None:
+def _done(work: Callable[[Item], Result], item: Item, seconds: float) -> tuple[Result] | None:
     """The result, or None where there is not enough memory. The error itself would hold what was
     made so far, and leave no memory to send it."""
     try:
-        return (work(item),)
+        with _timed(seconds):
+            return (work(item),)
     except MemoryError:
         return None
+
+
+@contextmanager
+def _timed(seconds: float) -> Iterator[None]:
+    """Let the system end this process where it works for longer."""
+    if not _COUNTS_TIME:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _begin(memory: int) -> None:

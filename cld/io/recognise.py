@@ -59,7 +59,7 @@ _ROOT = re.compile(
 )
 _DOT = re.compile(
     r"(?:\s++|/\*.*?\*/|//[^\n]*+|#[^\n]*+)*+"
-    r'(?:strict\s++)?(?:di)?graph\b\s*+(?:[\w.]++|"[^"]*+")?\s*+\{',
+    r'(?:strict\s++)?(?:di)?graph\b\s*+(?:-?[\w.]++|"(?:[^"\\]|\\.)*+")?\s*+\{',
     re.DOTALL | re.IGNORECASE,
 )
 _MERMAID = re.compile(

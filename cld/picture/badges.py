@@ -14,6 +14,8 @@ ROOM = 3.0
 SIDE = 11
 STEP, ZOOMS = 2 / (SIDE - 1), 2
 GRID = np.stack(np.meshgrid(*[np.linspace(-1, 1, SIDE)] * 2), -1).reshape(-1, 2)
+# Of an outline of more points every so-manieth is enough.
+MOST_POINTS = 20_000
 # What it costs to be off the middle, by half the size of the loop; what room around is worth.
 OFF_CENTRE, CLEAR, CLEAR_ENOUGH = 30.0, 6.0, 60.0
 # A loop that does not cross itself fills at least so much of the box around it.
@@ -40,6 +42,7 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
 
     `outline` holds the points of the loop's arcs, in its order.
     """
+    outline = outline[:: 1 + len(outline) // MOST_POINTS]
     whole = area(outline)
     low, high = outline.min(0), outline.max(0)
     if abs(whole) < 1.0:

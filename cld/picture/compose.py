@@ -23,8 +23,9 @@ from cld.quantities import written_delay
 MARGIN = 14.0
 # The room for the id of a link from a variable to itself, within its arrow.
 OWN_RADIUS = 12.0
-# Points of an arc are so far apart where it is checked what is near.
-STEP = 4.0
+# Points of an arc are so far apart where it is checked what is near. Names may be pinned millions
+# of points apart: no arc has more of them than this, and all together no more than that.
+STEP, MOST_OF_ONE, MOST_OF_ALL = 4.0, 2_000, 300_000
 
 
 def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Picture:
@@ -38,7 +39,7 @@ def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Pictur
     arcs = list(zip(plain, curved(drawing.exact_arcs()), strict=True))
     own = [link for link in diagram.links if link.cause == link.effect]
     arcs += list(zip(own, self_arcs(drawing, own, [arc for _, arc in arcs]), strict=True))
-    lines = [_points(arc) for _, arc in arcs]
+    lines = _lines([arc for _, arc in arcs])
     boxes = np.array([[*n.centre, n.width / 2, n.height / 2] for n in names]).reshape(-1, 4)
     around = Surroundings(boxes, lines)
     badges = _badges(loops, [link for link, _ in arcs], lines, around)
@@ -59,8 +60,16 @@ def _name(diagram: Diagram, drawing: Drawing, number: int) -> Name:
     return Name(variable.name, variable.kind, lines, (x, y), 2 * wide, 2 * high, baselines)
 
 
-def _points(arc: Arc) -> Numbers:
-    count = max(3, math.ceil(arc.length / STEP))
+def _lines(arcs: Sequence[Arc]) -> list[Numbers]:
+    """Each arc as a row of points."""
+    counts = [min(MOST_OF_ONE, math.ceil(arc.length / STEP)) for arc in arcs]
+    part = min(1.0, MOST_OF_ALL / max(1, sum(counts)))
+    return [
+        _points(arc, max(3, int(count * part))) for arc, count in zip(arcs, counts, strict=True)
+    ]
+
+
+def _points(arc: Arc, count: int) -> Numbers:
     return np.array([arc.at(arc.part(step / (count - 1))) for step in range(count)])
 
 

@@ -143,6 +143,8 @@ def _drawn(
     if len(starts) > 1:
         starts.sort(key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
+    # Where the file says all places, there is one start only.
+    count = 1 if len(aim.at) == size else count
     count, rounds, last = _affordable(aim, gear, count)
     work = Work(watch.effort * share * MOST_WORK[gear])
     found: list[tuple[float, int, Drawing]] = []

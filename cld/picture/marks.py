@@ -23,6 +23,10 @@ SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
 MANY = 500
 # Of the points of arcs every so-manieth tells well enough where there is room.
 SPARSE = 3
+# So many pairs of places and points are compared at a time.
+AT_ONCE = 1 << 22
+# Room for so many marks at first.
+FIRST_MARKS = 64
 ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
 
 
@@ -37,11 +41,25 @@ class Surroundings:
         # From left to right, so that those beside a place are found at once.
         order = np.argsort(points[:, 0], kind="stable")
         self.owner, self.points = owner[order], points[order]
-        self.discs: list[tuple[float, float, float]] = []
+        # Rows are kept for more marks than there are: an array made anew for each place that
+        # is tried would be most of the work.
+        self._rows, self._marks = np.zeros((FIRST_MARKS, 3)), 0
+
+    @property
+    def discs(self) -> Numbers:
+        """The marks that stand there: x, y and radius."""
+        return self._rows[: self._marks]
 
     def add(self, place: Point, room: float) -> None:
         """Note that a mark stands there."""
-        self.discs.append((*place, room))
+        if self._marks == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[self._marks] = *place, room
+        self._marks += 1
+
+    def forget(self) -> None:
+        """Make room where all marks stand."""
+        self._marks = 0
 
     def cost(self, place: Point, room: float, own: int = -1) -> float:
         """Return how much a mark of that size would be in the way there, its own arc aside."""
@@ -53,6 +71,8 @@ class Surroundings:
         x, y = places[:, :1], places[:, 1:]
         found = np.full(len(places), most)
         points = self._near(places, most)[0][::SPARSE]
+        if len(places) > 1 and len(places) * len(points) > AT_ONCE:
+            return np.concatenate([self.clearance(place[None], most) for place in places])
         if len(points):
             dx, dy = points[:, 0] - x, points[:, 1] - y
             found = np.minimum(found, np.sqrt((dx * dx + dy * dy).min(1)))
@@ -60,14 +80,17 @@ class Surroundings:
             dx = np.maximum(np.abs(self.boxes[:, 0] - x) - self.boxes[:, 2], 0.0)
             dy = np.maximum(np.abs(self.boxes[:, 1] - y) - self.boxes[:, 3], 0.0)
             found = np.minimum(found, np.hypot(dx, dy).min(1))
-        if self.discs:
-            discs = np.array(self.discs)
+        discs = self.discs
+        if len(discs):
             away = np.hypot(discs[:, 0] - x, discs[:, 1] - y) - discs[:, 2]
             found = np.minimum(found, away.min(1))
         return found
 
     def costs(self, places: Numbers, room: float, own: int = -1) -> Numbers:
         """Return the same for many places at once, a row each."""
+        points, owner = self._near(places, room + 2)
+        if len(places) > 1 and len(places) * len(points) > AT_ONCE:
+            return np.concatenate([self.costs(place[None], room, own) for place in places])
         x, y = places[:, :1], places[:, 1:]
         cost = np.zeros(len(places))
         if len(self.boxes):
@@ -76,13 +99,12 @@ class Surroundings:
                 self.boxes[:, 3] + room - np.abs(self.boxes[:, 1] - y),
             )
             cost += np.where(over > 0, ON_NAME + over, 0.0).sum(1)
-        points, owner = self._near(places, room + 2)
         if len(points):
             away = np.hypot(points[:, 0] - x, points[:, 1] - y)
             limit = np.where(owner == own, room - 1.5, room + 1.0)
             cost += np.where(away < limit, ON_ARC * (1 + (limit - away) / room), 0.0).max(1)
-        if self.discs:
-            discs = np.array(self.discs)
+        discs = self.discs
+        if len(discs):
             away = np.hypot(discs[:, 0] - x, discs[:, 1] - y)
             cost += ON_MARK * (away < discs[:, 2] + room).sum(1)
         return cost

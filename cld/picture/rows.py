@@ -155,7 +155,7 @@ def _arrow(link: Link, arc: Arc, clear: Surroundings) -> Arrow:
     path, head = arrow(arc)
     sign = sign_place(arc, 0, clear)
     bars = bars_place(arc, 0, clear) if link.delay else ()
-    clear.discs.clear()  # among so many no mark makes room for another
+    clear.forget()  # among so many no mark makes room for another
     said = (written_delay(link.delay) or "") if link.delay else ""
     place = None
     if bars:

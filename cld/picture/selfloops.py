@@ -17,6 +17,8 @@ DIRECTIONS = 16
 # The part of the circle's centre distance that lies outside the name.
 OUT = 0.72
 GAP = 2.5
+# So much is to be clear around the circle.
+ROOM = 9.0
 
 
 def self_arcs(drawing: Drawing, links: Sequence[Link], others: Sequence[Arc]) -> list[Arc]:
@@ -37,7 +39,10 @@ def _clearest(drawing: Drawing, variable: int, points: Numbers) -> Arc:
     plan = drawing.plan
     x, y = float(drawing.x[variable]), float(drawing.y[variable])
     wide, high = float(plan.wide[variable]), float(plan.high[variable])
-    best: tuple[float, Arc] | None = None
+    # Only what is near any of the circles is in their way.
+    far = math.hypot(wide, high) + (1 + OUT) * RADIUS + ROOM
+    points = points[(np.abs(points - (x, y)) < far).all(1)]
+    best: tuple[float, tuple[float, float], float] | None = None
     for number in range(DIRECTIONS):
         angle = -math.pi / 2 + 2 * math.pi * number / DIRECTIONS
         dx, dy = math.cos(angle), math.sin(angle)
@@ -46,7 +51,7 @@ def _clearest(drawing: Drawing, variable: int, points: Numbers) -> Arc:
         cost = 0.15 * min(number, DIRECTIONS - number)
         if len(points):
             away = np.hypot(points[:, 0] - cx, points[:, 1] - cy)
-            cost += float(np.maximum(0.0, RADIUS + 9 - away).sum())
+            cost += float(np.maximum(0.0, RADIUS + ROOM - away).sum())
         over = np.minimum(
             plan.wide + RADIUS + 4 - np.abs(drawing.x - cx),
             plan.high + RADIUS + 4 - np.abs(drawing.y - cy),
@@ -54,9 +59,9 @@ def _clearest(drawing: Drawing, variable: int, points: Numbers) -> Arc:
         over[variable] = 0.0
         cost += 4 * float(np.maximum(over, 0.0).sum())
         if best is None or cost < best[0]:
-            best = cost, _circle((cx, cy), (x, y), (wide, high), angle)
+            best = cost, (cx, cy), angle
     assert best is not None
-    return best[1]
+    return _circle(best[1], (x, y), (wide, high), best[2])
 
 
 def _circle(

@@ -52,7 +52,9 @@ def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
         near[b].append(a)
     pivots, away = _pivots(near)
     places = _scaled(away) + _jitter(size)
-    return np.asarray(unit * _improved(places, np.array(links).reshape(-1, 2), pivots, away))
+    return np.asarray(
+        unit * _improved(places, np.array(links, dtype=int).reshape(-1, 2), pivots, away)
+    )
 
 
 def _pivots(near: Sequence[Sequence[int]]) -> tuple[Places, Numbers]:
