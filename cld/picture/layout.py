@@ -33,7 +33,7 @@ STARTS = (
 )
 # Of many variables or links some layouts take long, of very many variables all of them.
 FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 400
-CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 300
+CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 250
 # A part of many has no share that pays for another program, which takes longer to start than
 # such a part to be drawn; one of hundreds none for a long search.
 LITTLE, TINY, SMALL = 0.15, 0.005, 3
@@ -46,7 +46,7 @@ WORK: dict[Gear, float] = {"quick": 1.5e6, "best": 3e7}
 A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
 # Of dense diagrams no layout makes much, however long it takes.
 DENSE, NEARBY, SHARE_OF_DENSE = 3, 120, 0.3
-# The work of all searches together, in about nanoseconds as it is counted while it is done; and
+# The work of all searches together, in the units of `Work`, counted while it is done; and
 # what of it is kept for the rounds after turning.
 MOST_WORK: dict[Gear, float] = {"quick": 1.5e9, "best": 3.0e9}
 LAST_ROUNDS = 0.2

@@ -6,7 +6,7 @@ import math
 
 
 class Work:
-    """Work that is left, in about nanoseconds of one processor.
+    """Work that is left, in units that take one or two nanoseconds of a processor.
 
     What is looked at is counted by its size, and each kind of look costs a fixed number: the
     same diagram gets the same search on every machine, however busy it is.
