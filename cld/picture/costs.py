@@ -34,8 +34,9 @@ SAMPLES, FINE_SAMPLES = 11, 26
 FAR = 1e7
 # So many pairs are compared at a time: all pairs of some thousand arcs would take gigabytes.
 AT_ONCE = 1 << 16
-# What is counted as work, in the units of `Work`: a change that is looked at, a look whether the boxes of
-# two things meet, an arc near another one or near a name, a point of an arc, two arcs at one name.
+# What is counted as work, in the units of `Work`: a change that is looked at, a look whether the
+# boxes of two things meet, an arc near another one or near a name, a point of an arc, two arcs at
+# one name.
 A_CHANGE, A_LOOK, A_CROSSING, A_NAME, A_POINT, A_PAIR = 150_000, 5, 60, 60, 15, 100
 
 

@@ -433,12 +433,12 @@ def test_a_folder_that_may_not_be_looked_into(
     path.write_text("A -> B\n")
     assert file.open(str(path)) is None
 
-    def stat(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+    def refused(self: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(self))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "stat", stat)
-        patched.setattr(Path, "open", stat)
+        patched.setattr(Path, "stat", refused)
+        patched.setattr(Path, "open", refused)
         trouble = file.look()
         assert trouble is not None and "cannot be read any more" in trouble.said
         assert file.save() == trouble
