@@ -32,7 +32,7 @@ __all__ = ["__version__", "load", "loads", "render"]
 def load(path: str | PathLike[str]) -> Report:
     """Read and analyse a file: .cld, or any other format that `cld convert` reads.
 
-    Raises OSError where the file cannot be read, and ValueError where it is no diagram, or a
+    Raises OSError where the file cannot be read, and ValueError where it is not a diagram, or a
     larger one than cld reads. What is wrong inside it is in the report's `diagnostics`; what was
     changed or left out of another format is in `notes` of its `source`.
     """

@@ -28,7 +28,7 @@ def beside(path: str, follow: bool) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path) if follow else path)
     before = _found(target)
     if before is not None and not (stat.S_ISREG(before.st_mode) or stat.S_ISLNK(before.st_mode)):
-        raise IsADirectoryError if stat.S_ISDIR(before.st_mode) else OSError("this is no file")
+        raise IsADirectoryError if stat.S_ISDIR(before.st_mode) else OSError("this is not a file")
     late = _Late(target)
     try:
         file = io.BufferedWriter(late, BUFFER)

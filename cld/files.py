@@ -83,7 +83,7 @@ def is_folder(path: str) -> bool:
 
 
 def is_device(path: str) -> bool:
-    """Tell whether what lies there is no file that could be replaced: a pipe, a terminal."""
+    """Tell whether something that cannot be replaced lies there: a pipe, a terminal."""
     if _descriptor(path) is not None:
         return True
     try:

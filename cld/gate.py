@@ -27,7 +27,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO, cast
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-# Control characters, marks that reorder a line, halves of characters, and what is no character.
+# Control characters, marks that reorder a line, halves of characters, and what is not a character.
 _STEERING = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
     r"\ud800-\udfff\ufffe\uffff"
@@ -50,7 +50,7 @@ def shown(text: str) -> str:
 
 
 def as_line(text: str) -> str:
-    """Return a text as `shown` does, that is no command to a CI system either.
+    """Return a text as `shown` does, and without what a CI system takes for a command.
 
     >>> as_line("::error::x")
     ':�error::x'

@@ -65,7 +65,7 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
 def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
     """Return what was read, its canonical text, how to write it and what could not be read."""
     if file != "-" and is_device(file) and not is_folder(file):
-        raise FileError(f"{file}: this is no file that can be written back")
+        raise FileError(f"{file}: this is not a file that can be written back")
     data = read_bytes(file)
     try:
         found = recognise(data, "-" if file == "-" else f"{file}.cld")

@@ -252,7 +252,7 @@ def opened(output: str | None) -> Iterator[TextIO]:
 
 
 def write_out(data: bytes, output: str | None) -> None:
-    """Write a result that is no text, to standard output or to a file."""
+    """Write a result in bytes to standard output or to a file."""
     if output in (None, *STANDARD_OUT):
         sys.stdout.buffer.write(data)
         return

@@ -2,8 +2,9 @@
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, in full width too, blanks and
 quotes before it aside. Such a text is written with an apostrophe before it, as one would type it,
-and `meant` takes that off again: every text comes back as it was. The signs of links, `+` and
-`-` by themselves within a line, are no formula to any spreadsheet, and are written as they are.
+and `meant` takes that off again: every text comes back as it was. No
+spreadsheet takes the signs of links, `+` or `-` alone in a cell, for a formula: they are written as
+they are.
 
 A cell that holds what other tables are parted by (`;`, a tab, `|`) is quoted, so that it stays one
 cell where a table is read with the wrong one.
@@ -23,7 +24,7 @@ _QUOTED = re.compile(r'[",;|\t\r\n]')
 
 
 def defused(text: str) -> str:
-    """Return a text as a cell that is no formula.
+    """Return a text as a cell that no spreadsheet takes for a formula.
 
     >>> defused("=1+1"), defused("Load")
     ("'=1+1", 'Load')

@@ -9,7 +9,7 @@ from cld.io.limits import MOST_LINKS, MOST_STEPS, FormatError, within
 
 # Arrows may say a link again.
 MOST_ARROWS = 5 * MOST_LINKS
-# A text with more lines than this that cannot be read is no flowchart.
+# A text with more lines than this that cannot be read is not a flowchart.
 MOST_UNREAD = 20_000
 # Words on an arrow, and what stands in the braces behind a node, are looked for no further.
 _FAR = 2_000
@@ -147,7 +147,7 @@ class _Reader:
                 line = self._take(_LINE)
                 self.chart.unread.append(line.group()[:_FAR].strip() if line else "")
                 if len(self.chart.unread) > MOST_UNREAD:
-                    raise FormatError("this is no flowchart: most of its lines cannot be read")
+                    raise FormatError("this is not a flowchart: most of its lines cannot be read")
             if self.place == start:
                 self.place += 1
 

@@ -31,7 +31,7 @@ _DIAGRAM_KEYS = {
     *(f"{kind}s" for kind in _KINDS),
 }
 _LINK_KEYS = {"from", "to", "polarity", "delay", "delay_length", "notes", "note", "reasoning"}
-# Real files of other programs hold much that is no diagram.
+# Real files of other programs hold much that is not a diagram.
 MOST_OBJECTS = 200_000
 _LOOP_KEYS = {"variables", "type", "name", "id", "goals"}
 
