@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import diagrams
 
 from cld.analyze import Report, analyze
+from cld.loops import find
 from cld.loops.catalogue import find_loops
 from cld.loops.find import components, find_cycles
 from cld.model import Diagram
@@ -63,6 +64,34 @@ def test_cycles_of_random_graphs_equal_networkx(size: int, density: float, seed:
         if len(c) > 1 or graph.has_edge(*([*c] * 2))
     )
     assert components(successors) == in_cycles
+
+
+@given(st.integers(1, 8), st.floats(0, 1), st.integers(0, 10**6), st.integers(1, 40))
+def test_the_shortest_are_found_where_roots_are_too_many_to_hold(
+    size: int, density: float, seed: int, limit: int
+) -> None:
+    draw = random.Random(seed)
+    successors = [[w for w in range(size) if draw.random() < density / 2] for _ in range(size)]
+    every = find_cycles(successors).cycles
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "ROOT_STEPS", -1)
+        found = find_cycles(successors, limit)
+    if components(successors):
+        assert found.cycles == every[:limit]
+        assert not found.complete
+
+
+def test_a_large_network_lists_its_shortest_loops() -> None:
+    draw = random.Random(15)
+    size = 3_000
+    successors = [sorted({draw.randrange(size) for _ in range(3)}) for _ in range(size)]
+    graph = networkx.DiGraph((v, w) for v, targets in enumerate(successors) for w in targets)
+    found = find_cycles(successors)
+    assert not found.complete
+    longest = len(found.cycles[-1])
+    assert longest > 3
+    shorter = [cycle for cycle in found.cycles if len(cycle) < longest]
+    assert len(shorter) == sum(1 for _ in networkx.simple_cycles(graph, length_bound=longest - 1))
 
 
 def test_past_the_bound_the_shortest_are_found_and_it_is_said() -> None:

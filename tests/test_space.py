@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 
+from cld.loops import by_length
+from cld.loops.catalogue import find_loops
+from cld.loops.lengths import Lengths
 from cld.loops.loop import loop_type
 from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
 from cld.model import Diagram, Link, Variable
@@ -314,3 +317,27 @@ def test_a_sweep_says_how_far_it_is_and_can_be_stopped() -> None:
         parts.clear()
         assert isinstance(loop_space(of_links(links), watch=watch), TooLarge)
         assert len(parts) == most
+
+
+def test_a_ring_of_thousands_of_detours_is_listed_without_going_through_its_lengths() -> None:
+    count = 3_000
+    detours = [(v, (v + 7) % count) for v in range(0, count, 15)]
+    links = [(v, (v + 1) % count) for v in range(count)] + detours
+    source = load("".join(f"V{a} (+)-> V{b}\n" for a, b in links))
+    looked_at = 0
+
+    class Counted(Lengths):
+        def of(self, node: int) -> list[int]:
+            nonlocal looked_at
+            found = super().of(node)
+            looked_at += len(found)
+            return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(by_length, "Lengths", Counted)
+        catalogue, _ = find_loops(source.diagram, source.lines, 1_000)
+    assert catalogue.counts.total == 2 ** len(detours)
+    listed = [len(loop.links) for loop in catalogue.loops]
+    assert listed[:3] == [count - 6 * len(detours), *[count - 6 * (len(detours) - 1)] * 2]
+    # Each detour has two lengths, whatever those of the ring.
+    assert looked_at < 5 * sum(listed)

@@ -43,19 +43,29 @@ class ByLength:
             yield from self._of_length(length)
 
     def _of_length(self, length: int) -> Iterator[Way]:
-        alternatives, shares = self.dag.alternatives, self._lengths.shares
-        pending: list[tuple[_Part, tuple[_Part, ...]]] = [((self.root, length), ())]
+        # What is left to choose is made when it is gone through: all at once it would be as much
+        # for each link of a loop as the loop is long.
+        pending: list[Iterator[tuple[_Part, tuple[_Part, ...]]]]
+        pending = [iter([((self.root, length), ())])]
         while pending:
-            (node, left), taken = pending.pop()
+            if (chosen := next(pending[-1], None)) is None:
+                pending.pop()
+                continue
+            (node, left), taken = chosen
             if node == NOTHING:
                 yield from self._round(taken)
             elif node < self.chains:
                 yield from put_together([self._ways(node, left)])
             else:
-                for way in alternatives[node]:
-                    for share in shares(way, left):
-                        first, *others = zip(way, share, strict=True)
-                        pending.append((first, (*others, *taken)))
+                pending.append(self._choices(node, left, taken))
+
+    def _choices(
+        self, node: Node, length: int, taken: tuple[_Part, ...]
+    ) -> Iterator[tuple[_Part, tuple[_Part, ...]]]:
+        for way in reversed(self.dag.alternatives[node]):
+            for share in self._lengths.shares(way, length):
+                first, *others = zip(way, share, strict=True)
+                yield first, (*others, *taken)
 
     def _round(self, taken: Sequence[_Part]) -> Iterator[Way]:
         lengths = dict(taken)
@@ -73,23 +83,45 @@ class ByLength:
 
     def _one_by_one(self, chain: _Part) -> Iterator[Way]:
         """Yield the ways of a chain that has too many to be written out."""
-        pending: list[tuple[_Parts, int, _Links]] = [((chain, None), 1, None)]
+        pending: list[Iterator[tuple[_Parts, int, _Links]]] = [iter([((chain, None), 1, None)])]
         while pending:
-            parts, sign, links = pending.pop()
-            while parts is not None and parts[0][0] in self.dag.link_of:
-                link = self.dag.link_of[parts[0][0]]
-                parts, sign, links = parts[1], sign * self.signs[link], (link, links)
+            if (chosen := next(pending[-1], None)) is None:
+                pending.pop()
+                continue
+            parts, sign, links = self._while_plain(*chosen)
             if parts is None:
                 found = _unrolled(links)
                 yield len(found), sign, found
                 continue
+            pending.append(self._further(*parts, sign, links))
+
+    def _while_plain(self, parts: _Parts, sign: int, links: _Links) -> tuple[_Parts, int, _Links]:
+        """Go through parts as long as there is nothing to choose."""
+        while parts is not None:
             (node, length), rest = parts
-            for way in self.dag.alternatives[node]:
-                for share in self._lengths.shares(way, length):
-                    further = rest
-                    for part in reversed(list(zip(way, share, strict=True))):
-                        further = (part, further)
-                    pending.append((further, sign, links))
+            if (link := self.dag.link_of.get(node)) is not None:
+                parts, sign, links = rest, sign * self.signs[link], (link, links)
+                continue
+            ways = self.dag.alternatives[node]
+            share = self._lengths.share(ways[0], length) if len(ways) == 1 else None
+            if share is None:
+                break
+            parts = _before(ways[0], share, rest)
+        return parts, sign, links
+
+    def _further(
+        self, part: _Part, rest: _Parts, sign: int, links: _Links
+    ) -> Iterator[tuple[_Parts, int, _Links]]:
+        node, length = part
+        for way in reversed(self.dag.alternatives[node]):
+            for share in self._lengths.shares(way, length):
+                yield _before(way, share, rest), sign, links
+
+
+def _before(way: Sequence[Node], share: Sequence[int], rest: _Parts) -> _Parts:
+    for node, length in zip(reversed(way), reversed(share), strict=True):
+        rest = ((node, length), rest)
+    return rest
 
 
 def _unrolled(links: _Links) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cld.model import Diagram
@@ -16,13 +16,14 @@ DEFAULT_LIMIT = 10_000
 # Steps are extensions of a path, some 2 million a second: a bound that does not depend on
 # the clock, so that the same file gives the same answer everywhere.
 WHOLE_STEPS = 1_000_000
-ROOT_STEPS = 2_000_000
+ROOT_STEPS = 1_000_000
 ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
 # So often it is asked whether to go on.
 STEPS_A_LOOK = 16_000
-# To write down a cycle of so many links takes as long as a step.
-LINKS_A_STEP = 64
+# To write down a cycle of so many links counts as a step; it takes no longer, but all that are
+# written down are held.
+LINKS_A_STEP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,12 @@ def find_cycles(
     >>> find_cycles([[1], [0, 2], [0, 2]]).cycles
     ((2,), (0, 1), (0, 1, 2))
     """
-    roots, all_roots = _roots(successors, watch)
-    bounds = _Steps(watch.effort * steps, watch), _Steps(watch.effort * SHORTEST_STEPS, watch)
-    found = _search(roots, all_roots, len(successors), limit, *bounds)
+    roots = _roots(successors, watch)
+    whole, shortest = (_Steps(watch.effort * most, watch) for most in (steps, SHORTEST_STEPS))
+    if roots is None:
+        found = _shortest_anywhere(successors, limit, shortest)
+    else:
+        found = _search(roots, True, len(successors), limit, whole, shortest)
     if found.complete or found.cycles:
         return found
     return Cycles(_first(successors)[:limit], complete=False)
@@ -171,19 +175,27 @@ def _by_length(cycle: Cycle) -> tuple[int, Cycle]:
 
 def _shortest(roots: list[_Root], longest: int, limit: int, steps: _Steps) -> Cycles:
     """The shortest cycles, length by length, until there are enough or the work is too much."""
+    in_order = sorted(roots, key=lambda root: root.vertex)
+    return _length_by_length(lambda length: iter(in_order), longest, limit, steps)
+
+
+def _length_by_length(
+    roots: Callable[[int], Iterator[_Root]], longest: int, limit: int, steps: _Steps
+) -> Cycles:
+    """The shortest cycles through roots that come in order of their vertices."""
     found: list[Cycle] = []
+    level: list[Cycle] = []
     try:
         for length in range(1, longest + 1):
-            level: list[Cycle] = []
-            try:
-                for root in roots:
-                    _from_root(root, length, level.append, steps)
-            finally:
-                found += sorted(cycle for cycle in level if len(cycle) == length)
-            if len(found) >= limit:
-                break
+            for root in roots(length):
+                _from_root(root, length, level.append, steps, length)
+                # Those of further roots come later in the order.
+                if len(found) + len(level) >= limit:
+                    raise _OutOfStepsError
+            found += sorted(level)
+            level.clear()
     except _OutOfStepsError:
-        pass
+        found += sorted(level)
     return Cycles(tuple(found[:limit]), complete=False)
 
 
@@ -192,12 +204,51 @@ class _Root:
     """A vertex as the smallest of its cycles: which vertices they may use, how far back."""
 
     vertex: int
-    successors: dict[int, list[int]]
+    successors: Successors | Mapping[int, Sequence[int]]
     back: dict[int, int]
 
 
-def _roots(successors: Successors, watch: Watch) -> tuple[list[_Root], bool]:
-    """Return a root for each vertex that is the smallest of a cycle, and whether these are all.
+def _shortest_anywhere(successors: Successors, limit: int, steps: _Steps) -> Cycles:
+    """As `_shortest`, where there are too many roots to hold: each looks only as far around
+    itself as a cycle of that length can reach."""
+    into: list[list[int]] = [[] for _ in successors]
+    parts = components(successors)
+    for part in parts:
+        inside = set(part)
+        for source in part:
+            for target in successors[source]:
+                if target in inside:
+                    into[target].append(source)
+    vertices = sorted(vertex for part in parts for vertex in part)
+
+    def roots(length: int) -> Iterator[_Root]:
+        for vertex in vertices:
+            back = _around(vertex, into, length, steps)
+            if vertex in back:
+                yield _Root(vertex, successors, back)
+
+    return _length_by_length(roots, len(successors), limit, steps)
+
+
+def _around(vertex: int, into: Successors, longest: int, steps: _Steps) -> dict[int, int]:
+    """Distances back to a vertex, up to the longest, from vertices that are not smaller."""
+    back: dict[int, int] = {}
+    edge = [vertex]
+    for distance in range(1, longest + 1):
+        further = []
+        for current in edge:
+            steps.take(len(into[current]))
+            for source in into[current]:
+                if source >= vertex and source not in back:
+                    back[source] = distance
+                    further.append(source)
+        edge = further
+    return back
+
+
+def _roots(successors: Successors, watch: Watch) -> list[_Root] | None:
+    """Return a root for each vertex that is the smallest of a cycle; None where that takes more
+    steps than there are.
 
     Once the cycles through a vertex are taken care of it is left out, and what remains falls
     apart into smaller components (D. B. Johnson, SIAM J. Comput. 4(1), 1975).
@@ -212,10 +263,11 @@ def _roots(successors: Successors, watch: Watch) -> tuple[list[_Root], bool]:
             roots.append(_root(vertex, successors, inside, steps))
             inside.discard(vertex)
             within = {v: [w for w in roots[-1].successors[v] if w != vertex] for v in inside}
+            steps.take(sum(map(len, within.values())))
             pending += [set(component) for component in components(within)]
     except _OutOfStepsError:
-        return roots, False
-    return roots, True
+        return None
+    return roots
 
 
 def _root(
@@ -228,8 +280,8 @@ def _root(
     within = {v: [w for w in successors[v] if w in inside] for v in inside}
     into: dict[int, list[int]] = {v: [] for v in inside}
     for source, targets in within.items():
+        steps.take(len(targets))
         for target in targets:
-            steps.take()
             into[target].append(source)
     back: dict[int, int] = {}
     queue = deque([(vertex, 0)])
@@ -242,8 +294,14 @@ def _root(
     return _Root(vertex, within, back)
 
 
-def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: _Steps) -> None:
-    """Emit every cycle through the root of at most `longest` links."""
+def _from_root(
+    root: _Root,
+    longest: int,
+    emit: Callable[[Cycle], None],
+    steps: _Steps,
+    shortest: int = 1,
+) -> None:
+    """Emit every cycle through the root of at least `shortest` and at most `longest` links."""
     start, successors, back = root.vertex, root.successors, root.back
     if back.get(start, longest + 1) > longest:
         return
@@ -252,7 +310,7 @@ def _from_root(root: _Root, longest: int, emit: Callable[[Cycle], None], steps: 
     while pending:
         for vertex in pending[-1]:
             steps.take()
-            if vertex == start:
+            if vertex == start and len(path) >= shortest:
                 steps.take(len(path) // LINKS_A_STEP)
                 emit(tuple(path))
             elif vertex not in on_path and len(path) + back.get(vertex, longest) <= longest:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cld.loops.dag import Alternative, Dag, Node
+
+# The lengths of a link: 1, and no other.
+LINK = 1 << 1
 
 
 class Lengths:
@@ -14,7 +17,7 @@ class Lengths:
     >>> a, b = dag.leaf(0), dag.leaf(1)
     >>> root = dag.either(a, dag.both(a, b))
     >>> lengths = Lengths(dag)
-    >>> lengths.of(root), lengths.shares((a, root), 3)
+    >>> lengths.of(root), list(lengths.shares((a, root), 3))
     ([1, 2], [(1, 2)])
     """
 
@@ -23,7 +26,7 @@ class Lengths:
         self._lists: dict[Node, list[int]] = {}
         for node, alternatives in enumerate(dag.alternatives):
             if node in dag.link_of:
-                self._sets.append(1 << 1)
+                self._sets.append(LINK)
             else:
                 found = 0
                 for way in alternatives:
@@ -36,24 +39,43 @@ class Lengths:
             self._lists[node] = _bits(self._sets[node])
         return self._lists[node]
 
-    def shares(self, way: Alternative, length: int) -> list[tuple[int, ...]]:
-        """Return how a length can be shared among the nodes of an alternative."""
+    def share(self, way: Alternative, length: int) -> tuple[int, ...] | None:
+        """Return how a length that a way has is shared, where that is plain: all but one of its
+        nodes are links, which most are in a long loop."""
         if len(way) == 1:
-            return [(length,)] if self._sets[way[0]] >> length & 1 else []
-        if len(way) == 2:
-            # The last node has fewer lengths in a sweep: it is a chain, the first a state.
-            first = self._sets[way[0]]
-            return [
-                (length - number, number)
-                for number in self.of(way[1])
-                if number <= length and first >> (length - number) & 1
-            ]
-        return [
-            (*rest, number)
-            for number in self.of(way[-1])
-            if number <= length
-            for rest in self.shares(way[:-1], length - number)
-        ]
+            return (length,)
+        if len(way) == 2 and self._sets[way[0]] == LINK:
+            return 1, length - 1
+        if len(way) == 2 and self._sets[way[1]] == LINK:
+            return length - 1, 1
+        return None
+
+    def shares(self, way: Alternative, length: int) -> Iterator[tuple[int, ...]]:
+        """Yield how a length can be shared among the nodes of an alternative, the last node's
+        longest first."""
+        if len(way) == 1:
+            if self._sets[way[0]] >> length & 1:
+                yield (length,)
+        elif len(way) == 2:
+            yield from self._halves(*way, length)
+        else:
+            for number in reversed(self.of(way[-1])):
+                if number <= length:
+                    for rest in self.shares(way[:-1], length - number):
+                        yield (*rest, number)
+
+    def _halves(self, first: Node, last: Node, length: int) -> Iterator[tuple[int, int]]:
+        # A ring of thousands of detours has thousands of lengths, each detour two: those of the
+        # node that has fewer are gone through.
+        ones, others = self._sets[first], self._sets[last]
+        if ones.bit_count() < others.bit_count():
+            for number in self.of(first):
+                if number <= length and others >> (length - number) & 1:
+                    yield number, length - number
+        else:
+            for number in reversed(self.of(last)):
+                if number <= length and ones >> (length - number) & 1:
+                    yield length - number, number
 
     def _sums(self, way: Sequence[Node]) -> int:
         """The lengths that one way of each node add up to."""
