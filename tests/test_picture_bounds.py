@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 import subprocess
 import sys
 import time
 import tracemalloc
 from io import StringIO
-from itertools import permutations
+from itertools import combinations, pairwise, permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from test_cli import run
 from cld.analyze import analyze
 from cld.cli import main
 from cld.model import Diagram
-from cld.picture import compose, marks, selfloops
+from cld.picture import compose, marks, metrics, selfloops, starts
 from cld.picture import layout as layouts
 from cld.picture.arcs import Numbers
 from cld.picture.costs import Costs
@@ -228,6 +229,58 @@ def test_a_png_or_pdf_of_too_much_is_refused_and_an_svg_made(tmp_path: Path) -> 
     assert out.read_text(encoding="utf-8").count("<g ") == 10_200
     refused = run("render", source, "--engine", "dot", "-o", out)
     assert refused.returncode == 2 and "too large for the layout dot" in refused.stderr
+    refused = run("render", source, "--metrics")
+    assert refused.returncode == 2 and "there are 6,800 and 3,400" in refused.stderr
+
+
+def test_of_too_much_no_picture_is_made_and_it_is_said_how_much_is_drawn(tmp_path: Path) -> None:
+    source, out = tmp_path / "wide.cld", tmp_path / "wide.svg"
+    source.write_text("".join(f"A{n}(+)->B{n}\n" for n in range(13_400)))
+    for ending in ("svg", "dot", "png"):
+        out = out.with_suffix(f".{ending}")
+        result = run("render", source, "-o", out)
+        assert result.returncode == 2 and not out.exists()
+        assert "there are 40,200; draw a part of it" in result.stderr
+
+
+@pytest.mark.skipif(starts.engine() is None, reason="needs Graphviz")
+@pytest.mark.parametrize("engine", ["dot", "circo"])
+def test_a_layout_that_would_take_minutes_is_refused_and_a_sparse_one_made(
+    engine: str, tmp_path: Path
+) -> None:
+    source, out = tmp_path / "dense.cld", tmp_path / "out.svg"
+    ends = [(a, b) for a in range(31) for b in range(31, 62)]
+    source.write_text("".join(f"V{a} (+)-> V{b} (-)-> V{a}\n" for a, b in ends))
+    refused = run("render", source, "--engine", engine, "-o", out)
+    assert refused.returncode == 2 and not out.exists()
+    assert f"too large for the layout {engine}" in refused.stderr
+    source.write_text("".join(f"V{a} (+)-> V{a + 1}\n" for a in range(500)))
+    assert run("render", source, "--engine", engine, "-o", out).returncode == 0
+    assert out.read_text(encoding="utf-8").count("<g ") == 1_001
+
+
+def test_crossings_are_those_of_each_pair_of_links() -> None:
+    draw = random.Random(15)
+    lines = [np.array([[draw.random(), draw.random()] for _ in range(4)]) for _ in range(30)]
+    expected = [
+        angle
+        for one, other in combinations(lines, 2)
+        for a, b in product(pairwise(one), pairwise(other))
+        if (angle := met(a, b)) is not None
+    ]
+    count, least = metrics._crossings(lines)
+    assert count == len(expected) > 100
+    assert least == pytest.approx(min(expected))
+
+
+def met(one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> float | None:
+    """The angle at which two straight pieces cross, by solving for where they do."""
+    (a, b), (c, d) = one, other
+    share, along = map(float, np.linalg.solve(np.stack([b - a, c - d], 1), c - a))
+    if not (0 <= share < 1 and 0 <= along < 1):
+        return None
+    turn = float((b - a) @ (d - c)) / math.dist(a, b) / math.dist(c, d)
+    return math.degrees(math.acos(min(1.0, abs(turn))))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs the memory figures of Linux")

@@ -190,6 +190,8 @@ def render(
         return _watched(wanted, not no_browser)
     report = read_report(file, budget)
     mention_errors(report)
+    if metrics:
+        _refuse_too_many(report)
     picture, look = _drawn(report, wanted)
     if metrics:
         from cld.picture.metrics import measure
@@ -213,6 +215,18 @@ def _format(output: str | None, named: Format | None) -> Format:
     return ENDINGS[ending]
 
 
+def _refuse_too_many(report: Report) -> None:
+    """End where a picture has more pairs of links than can be looked at for crossings."""
+    from cld.picture.rows import MOST_LINKS, MOST_VARIABLES
+
+    variables, links = len(report.diagram.variables), len(report.diagram.links)
+    if variables > MOST_VARIABLES or links > MOST_LINKS:
+        raise UnusableInput(
+            f"{report.file}: --metrics measures at most {MOST_VARIABLES:,} variables and "
+            f"{MOST_LINKS:,} links, and there are {variables:,} and {links:,}"
+        )
+
+
 def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> tuple[Picture, Look]:
     from cld.paint.render import picture_of, with_lit
 
@@ -221,10 +235,12 @@ def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> t
     if len(loops) > MOST_BADGES:
         say(f"{report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge")
     loops = with_lit(loops[:MOST_BADGES], lit)
+    size = len(report.diagram.variables), len(report.diagram.links)
     with Progress() as progress:
         watch = Watch(ask=progress)
         engine, gear = wanted.engine, wanted.gear
         try:
+            refuse_too_large(*size, wanted.format)
             picture = picture_of(report.diagram, loops, engine, gear, previous, watch)
         except TooLargeError as error:
             raise UnusableInput(f"{report.file}: {error}") from None
@@ -262,10 +278,6 @@ def _paint(picture: Picture, wanted: Wanted) -> None:
     from cld.paint.sheet import sheet
     from cld.paint.svg import painted
 
-    try:
-        refuse_too_large(picture, wanted.format)
-    except TooLargeError as error:
-        raise UnusableInput(f"{wanted.file}: {error}") from None
     for remark in remarks(picture, wanted.format, wanted.look):
         say(f"{wanted.file}: {remark}")
     if wanted.format == "svg":

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 
+from cld.paint.choices import Format
 from cld.paint.shapes import Box
-from cld.picture.picture import Picture
 
 # How large a point may be asked to be.
 SMALLEST, LARGEST = 0.05, 20.0
 # Pixels of the largest picture that is made: some 350 MB while it is drawn.
 MOST_PIXELS = 40_000_000
-# Names and links of the largest picture that is painted in a format; more take minutes. As SVG and
-# DOT a picture may have any number.
-MOST_PAINTED = {"png": 5_000, "pdf": 10_000}
+# Names and links of the largest picture that is painted in a format; more take minutes.
+MOST_PAINTED: dict[Format, int] = {"png": 5_000, "pdf": 10_000, "svg": 40_000, "dot": 40_000}
 # A page is no wider and no higher: 200 inches, what the format and its readers hold.
 LONGEST = 14_400.0
 
@@ -22,16 +21,18 @@ class TooLargeError(ValueError):
     """A picture that would take too long to make; its text is for people."""
 
 
-def refuse_too_large(picture: Picture, format: str) -> None:
-    """Raise TooLargeError for a picture with more names and links than a format is made with.
+def refuse_too_large(variables: int, links: int, format: Format) -> None:
+    """Raise TooLargeError for more variables and links than a picture of a format is made of.
 
-    >>> refuse_too_large(Picture(None, (), (), (), (0, 0, 28, 28)), "png")
+    >>> refuse_too_large(2_000, 3_000, "png")
     """
-    count, most = len(picture.names) + len(picture.arrows), MOST_PAINTED.get(format)
-    if most is not None and count > most:
+    count, most = variables + links, MOST_PAINTED[format]
+    if count > most:
+        article = "an" if format == "svg" else "a"
+        way = "make it an SVG" if count <= MOST_PAINTED["svg"] else "draw a part of it"
         raise TooLargeError(
-            f"a {format.upper()} is made of at most {most:,} variables and links, and there are "
-            f"{count:,}; make it an SVG"
+            f"{article} {format.upper()} is made of at most {most:,} variables and links, and "
+            f"there are {count:,}; {way}"
         )
 
 

@@ -3,10 +3,13 @@ that it is shown on."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Begins every name in an SVG. No page of this project uses it for anything else.
 PREFIX = "cld-"
 
 
+@lru_cache(maxsize=1_000)
 def prefixed(*names: str) -> str:
     """Return names as an SVG carries them: classes, or the name of an id.
 

@@ -21,7 +21,7 @@ from cld.picture.picture import Gear, Picture
 from cld.picture.plan import plan
 from cld.picture.rows import is_crowd
 from cld.picture.starts import engine as graphviz
-from cld.picture.starts import proposals
+from cld.picture.starts import is_too_dense, proposals
 from cld.selection import to_draw
 from cld.source import load
 from cld.text import Lines
@@ -46,7 +46,8 @@ def picture_of(
         return layout(diagram, loops, gear, previous, watch)
     if graphviz() is None:
         return None
-    if is_crowd(parts(diagram)):
+    size = len(diagram.variables), len(diagram.links)
+    if is_crowd(parts(diagram)) or is_too_dense(engine, *size):
         raise TooLargeError(f"this diagram is too large for the layout {engine}")
     aim = plan(diagram, loops)
     places = proposals(aim, [(engine, 1)])[0]
@@ -72,7 +73,9 @@ def render_with(
     report = what if isinstance(what, Report) else report_on(what)
     shown = to_draw(report) if loops is None else _called(report, loops)
     lit = _called(report, highlight)
-    picture = picture_of(report.diagram, with_lit(shown, lit), engine, gear)
+    diagram = report.diagram
+    refuse_too_large(len(diagram.variables), len(diagram.links), format)
+    picture = picture_of(diagram, with_lit(shown, lit), engine, gear)
     if picture is None:
         raise ValueError(f"no Graphviz is installed, so there is no layout {engine}")
     ids = tuple(loop.id for loop in lit)
@@ -85,7 +88,7 @@ def paint(picture: Picture, format: Format, look: Look) -> str | bytes:
     >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
     'digraph {'
     """
-    refuse_too_large(picture, format)
+    refuse_too_large(len(picture.names), len(picture.arrows), format)
     # A painter is imported when it is asked for: that of PDF alone takes 150 ms.
     painted: str | bytes = getattr(import_module(f"cld.paint.{format}"), format)(picture, look)
     return painted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -40,6 +41,8 @@ _ESCAPES = str.maketrans({
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
     "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
 })  # fmt: skip
+# Every sign that is replaced, or that no XML holds, is among these.
+_MARKED = re.compile("[^ !#-%(-;=?-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(picture: Picture, look: Look = PLAIN) -> str:
@@ -108,7 +111,8 @@ def escaped(text: str) -> str:
     >>> escaped('<a & "b">\\x00')
     '&lt;a &amp; &quot;b&quot;&gt;�'
     """
-    return held(text).translate(_ESCAPES)
+    # Nearly all texts can stand as they are; to look for what cannot is quicker than to replace it.
+    return held(text).translate(_ESCAPES) if _MARKED.search(text) else text
 
 
 # -- style --

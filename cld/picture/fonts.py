@@ -98,6 +98,8 @@ def wrapped(name: str, widest: float = WIDEST) -> tuple[str, ...]:
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip()}…"]
         return tuple(lines)
+    if len(lines) == 1:
+        return tuple(lines)
     # The narrowest room that needs no line more, for lines of about the same length.
     for part in range(1, 20):
         narrower = _filled(pieces, room * (1 - part / 20))

@@ -32,7 +32,7 @@ STARTS = (
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
 )
 # Of many variables or links some layouts take long, of very many variables all of them.
-FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 400
+FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 300
 CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 250
 # A part of many has no share that pays for another program, which takes longer to start than
 # such a part to be drawn; one of hundreds none for a long search.

@@ -57,10 +57,6 @@ class Surroundings:
         self._rows[self._marks] = *place, room
         self._marks += 1
 
-    def forget(self) -> None:
-        """Make room where all marks stand."""
-        self._marks = 0
-
     def cost(self, place: Point, room: float, own: int = -1) -> float:
         """Return how much a mark of that size would be in the way there, its own arc aside."""
         return float(self.costs(np.array([place]), room, own)[0])
@@ -129,10 +125,7 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
         inside = side < 0 and arc.radius < TIGHT
         if inside or behind > max(0.8 * arc.length, 14.0):
             continue
-        phi = arc.before_tip(behind)
-        x, y = arc.at(phi)
-        ox, oy = (x - arc.cx) / arc.radius, (y - arc.cy) / arc.radius
-        place = x + side * aside * ox, y + side * aside * oy
+        place = _beside(arc, behind, side * aside)
         cost = around.cost(place, SIGN_ROOM, number) + EACH_STEP * rank
         found.append((cost, place))
         if cost <= EACH_STEP * rank:
@@ -142,12 +135,32 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
     return best
 
 
+def first_sign_place(arc: Arc) -> Point:
+    """Return where a sign stands that nothing is in the way of."""
+    for behind in BEHIND:
+        if behind <= max(0.8 * arc.length, 14.0):
+            return _beside(arc, behind, ASIDE[0])
+    return arc.at(arc.part(0.5))
+
+
+def _beside(arc: Arc, behind: float, aside: float) -> Point:
+    """The place so far behind the tip of an arc and so far outside its bend."""
+    x, y = arc.at(arc.before_tip(behind))
+    ox, oy = (x - arc.cx) / arc.radius, (y - arc.cy) / arc.radius
+    return x + aside * ox, y + aside * oy
+
+
 def bars_place(arc: Arc, number: int, around: Surroundings) -> tuple[Segment, Segment]:
     """Return the two bars of a delay across an arrow, at its middle if that is clear."""
     best = min(
         (around.cost(arc.at(arc.part(share)), BAR, number) + EACH_STEP * rank, share)
         for rank, share in enumerate(SHARES)
     )[1]
-    phi, step = arc.part(best), BARS_APART / 2 / arc.radius
-    around.add(arc.at(phi), BAR)
+    around.add(arc.at(arc.part(best)), BAR)
+    return bars_at(arc, best)
+
+
+def bars_at(arc: Arc, share: float) -> tuple[Segment, Segment]:
+    """Return the two bars of a delay across an arrow, at a share of what is seen of it."""
+    phi, step = arc.part(share), BARS_APART / 2 / arc.radius
     return across(arc, phi - step, BAR), across(arc, phi + step, BAR)

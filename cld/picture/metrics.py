@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -20,6 +19,7 @@ AIR = 1.5
 # A link that comes so near to a name is taken for one of its own.
 BESIDE = 4.0
 SIGN, BAR = 4.0, 2.0
+NOT_LAST, NOT_FIRST = slice(None, -1), slice(1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,22 +186,29 @@ def _marks_on_links(arrows: Sequence[Arrow], lines: Sequence[Numbers]) -> int:
 
 
 def _crossings(lines: Sequence[Numbers]) -> tuple[int, float]:
-    low = np.array([line.min(0) for line in lines]).reshape(-1, 2)
-    high = np.array([line.max(0) for line in lines]).reshape(-1, 2)
+    """How many pairs of links cross, each place counted, and the least angle of them all."""
+    if not lines:
+        return 0, 90.0
+    begins, ends = (np.concatenate([line[cut] for line in lines]) for cut in (NOT_LAST, NOT_FIRST))
+    low, high = np.minimum(begins, ends), np.maximum(begins, ends)
+    steps = np.concatenate([np.diff(line, axis=0) for line in lines])
+    lasts = np.cumsum([len(line) - 1 for line in lines])
     total, least = 0, 90.0
-    for one, other in combinations(range(len(lines)), 2):
-        if (low[one] > high[other]).any() or (low[other] > high[one]).any():
-            continue
-        angles = _meetings(lines[one], lines[other])
+    for line, last in zip(lines, lasts, strict=True):
+        own = slice(last - len(line) + 1, last)
+        # Of the links behind it those pieces that come where this one is.
+        near = (low[last:] <= line.max(0)).all(1) & (high[last:] >= line.min(0)).all(1)
+        others = begins[last:][near], steps[last:][near]
+        angles = _meetings(begins[own], steps[own], *others)
         total += len(angles)
-        least = min([least, *angles])
+        least = min(least, float(angles.min(initial=90.0)))
     return total, least
 
 
-def _meetings(one: Numbers, other: Numbers) -> list[float]:
-    """The angles, in degrees, at which two rows of points cross."""
-    p, r = one[:-1, None], np.diff(one, axis=0)[:, None]
-    q, s = other[None, :-1], np.diff(other, axis=0)[None]
+def _meetings(begins: Numbers, steps: Numbers, others: Numbers, along: Numbers) -> Numbers:
+    """The angles, in degrees, at which pieces cross others."""
+    p, r = begins[:, None], steps[:, None]
+    q, s = others[None], along[None]
     cross = r[..., 0] * s[..., 1] - r[..., 1] * s[..., 0]
     dx, dy = q[..., 0] - p[..., 0], q[..., 1] - p[..., 1]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -210,7 +217,7 @@ def _meetings(one: Numbers, other: Numbers) -> list[float]:
     meets = (t >= 0) & (t < 1) & (u >= 0) & (u < 1)
     sizes = np.hypot(r[..., 0], r[..., 1]) * np.hypot(s[..., 0], s[..., 1])
     sines = np.abs(cross[meets]) / np.maximum(sizes[meets], 1e-9)
-    return [float(angle) for angle in np.degrees(np.arcsin(np.minimum(sines, 1.0)))]
+    return np.asarray(np.degrees(np.arcsin(np.minimum(sines, 1.0))))
 
 
 def _loops(picture: Picture, lines: Sequence[Numbers]) -> tuple[list[float], int]:

@@ -12,7 +12,7 @@ from cld.picture.arcs import Numbers, arcs
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import GAPS
 from cld.picture.fonts import ASCENT, LINE, width, wrapped
-from cld.picture.marks import Surroundings, bars_place, sign_place
+from cld.picture.marks import bars_at, first_sign_place
 from cld.picture.picture import Arrow, Name, Picture, Point
 from cld.picture.ring import ring
 from cld.picture.spread import spread
@@ -139,23 +139,22 @@ def _arrows(links: Sequence[Link], names: dict[str, Name]) -> Iterator[Arrow]:
     bx, by = np.array([name.centre for name in effects]).reshape(-1, 2).T
     bends = np.array([BEND if link.bend is None else link.bend / 100 for link in plain])
     found = iter(curved(arcs(ax, ay, bx, by, bends, boxes, True)) if plain else ())
-    clear = Surroundings(np.zeros((0, 4)), [])
     for link in links:
         if link.cause == link.effect:
             yield _own(link, names[link.cause])
         else:
-            yield _arrow(link, next(found), clear)
+            yield _arrow(link, next(found))
 
 
 def _ends(links: Sequence[Link]) -> tuple[list[str], list[str]]:
     return [link.cause for link in links], [link.effect for link in links]
 
 
-def _arrow(link: Link, arc: Arc, clear: Surroundings) -> Arrow:
+def _arrow(link: Link, arc: Arc) -> Arrow:
     path, head = arrow(arc)
-    sign = sign_place(arc, 0, clear)
-    bars = bars_place(arc, 0, clear) if link.delay else ()
-    clear.forget()  # among so many no mark makes room for another
+    # Among so many no mark makes room for another.
+    sign = first_sign_place(arc)
+    bars = bars_at(arc, 0.5) if link.delay else ()
     said = (written_delay(link.delay) or "") if link.delay else ""
     place = None
     if bars:

@@ -25,6 +25,15 @@ PROGRAM = "graphviz-pure"
 SECONDS = 120.0
 AT_ONCE = 4
 POINTS = 72.0
+# Of more than so many links, or variables, some layouts make all they can in this many rounds;
+# left alone they take minutes.
+MANY_LINKS, MANY_VARIABLES = 300, 250
+FEWER_ROUNDS = {
+    "dot": "nslimit=0.1; nslimit1=0.1; mclimit=0.01;",
+    "neato": "maxiter=60;",
+}
+# With so many more links than variables even that takes minutes.
+MOST_CLOSED = {"dot": 1_000, "circo": 320}
 
 
 def engine() -> str | None:
@@ -33,6 +42,15 @@ def engine() -> str | None:
     beside = Path(sysconfig.get_path("scripts")) / PROGRAM
     candidates = (os.environ.get("CLD_DOT"), str(beside), PROGRAM, "dot")
     return next((found for name in candidates if name and (found := shutil.which(name))), None)
+
+
+def is_too_dense(engine: str, variables: int, links: int) -> bool:
+    """Tell whether a Graphviz layout would take minutes for so many variables and links.
+
+    >>> is_too_dense("circo", 60, 400), is_too_dense("neato", 60, 400)
+    (True, False)
+    """
+    return links - variables > MOST_CLOSED.get(engine, links)
 
 
 def proposals(
@@ -103,6 +121,8 @@ def _graph(plan: Plan, kind: str, number: int) -> str:
         'node [shape=box, fixedsize=true, label=""]; nodesep=0.6; ranksep=0.9; rankdir=TB;',
         f"K={plan.unit / POINTS:.3f};",
     ]
+    if len(plan.links) > MANY_LINKS if directed else len(plan.names) > MANY_VARIABLES:
+        lines.append(FEWER_ROUNDS.get(kind, ""))
     for variable in range(len(plan.names)):
         wide, high = plan.wide[variable] / 36, plan.high[variable] / 36
         lines.append(f"{variable} [width={wide:.3f}, height={high:.3f}];")

@@ -1,25 +1,29 @@
 """Hostile files of every format and size: each is read or refused within bounds.
 
-`python tests/full/sweep.py` runs `cld convert` and `cld check` on some sixty kinds of files, from
-1 kB up to the 16 MB that a file may have, each in a process of its own, and prints the seconds of
-CPU and the megabytes of memory that each took. It exits with 1 when one takes more than 10 seconds
-or 500 MB, shows a traceback, ends with an exit code that is not documented, or refuses without
-saying why.
+`python tests/full/sweep.py` runs `cld convert`, `cld check` and `cld render` on some 170 kinds of
+files, from 1 kB up to the 16 MB that a file may have, each in a process of its own, and prints the
+seconds of CPU and the megabytes of memory that each took. It exits with 1 when one takes more than
+10 seconds or 500 MB, shows a traceback, ends with an exit code that is not documented, or refuses
+without saying why.
 
     python tests/full/sweep.py --quick            three sizes
     python tests/full/sweep.py --only dot,csv     only kinds whose name begins so
+    python tests/full/sweep.py --jobs 2           two runs at a time
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 SECONDS, MEGABYTES = 10.0, 500.0
@@ -27,6 +31,8 @@ SECONDS, MEGABYTES = 10.0, 500.0
 MOST_SECONDS, MOST_BYTES = 40, 3_000_000_000
 SIZES = [4**n * 1_000 for n in range(7)] + [15_900_000]
 QUICK = [16_000, 256_000, 4_000_000]
+# About as much text as is read of a file in the language itself.
+MOST_TEXT = 590_000
 
 
 def repeated(unit: str, size: int) -> str:
@@ -71,6 +77,31 @@ def dense(arrow: str, head: str = "", tail: str = "") -> Callable[[int], str]:
     return made
 
 
+def at_random(links_each: float, sign: str = "+") -> Callable[[int], str]:
+    """Return what makes links between variables drawn at random, so many for each variable."""
+
+    def made(size: int) -> str:
+        draw = random.Random(size)
+        links = size // 18
+        variables = max(2, int(links / links_each))
+        ends = ((draw.randrange(variables), draw.randrange(variables)) for _ in range(links))
+        return "".join(f"v{a} ({sign})-> v{b}\n" for a, b in ends)
+
+    return made
+
+
+def ring_with_chords(step: int, every: int) -> Callable[[int], str]:
+    """Return what makes one ring and links that cut it short."""
+
+    def made(size: int) -> str:
+        count = max(3, size // 18)
+        links = [(v, (v + 1) % count) for v in range(count)]
+        links += [(v, (v + step) % count) for v in range(0, count, every)]
+        return "".join(f"v{a} (+)-> v{b}\n" for a, b in links)
+
+    return made
+
+
 def nested(opening: str, closing: str, head: str = "", tail: str = "") -> Callable[[int], str]:
     """Return what makes brackets within brackets."""
 
@@ -88,6 +119,15 @@ KINDS: dict[str, Callable[[int], str]] = {
     # the language itself
     "cld.links": around("", "Alpha {} (+)-> Beta {}\n"),
     "cld.dense": dense(" (+)-> "),
+    "cld.random-sparse": at_random(1.2),
+    "cld.random": at_random(3, "-"),
+    "cld.random-dense": at_random(12),
+    "cld.random-delays": at_random(5, "?, delay 3min"),
+    "cld.ring-detours": ring_with_chords(7, 15),
+    "cld.ring-chords": ring_with_chords(40, 4),
+    "cld.pairs": around("", "P{} (+)-> Q{} (-)-> P{}\n"),
+    "cld.star": around("", "Hub (+)-> Spoke {} (?)-> Hub\n"),
+    "cld.ladder": around("", "L{} (+)-> L1{}\nL1{} (-)-> L{}\n"),
     "cld.ring": around("", "R{} (+)-> R", "0\n"),
     "cld.chain": lines_of("A{} (+)-> "),
     "cld.chain-lines": around("A (+)-> B\n", "    (-, delay 3min)-> V{}\n"),
@@ -356,15 +396,37 @@ def spent(kind: str, size: int, path: Path, *arguments: str) -> Spent:
     return Spent(kind, size, arguments[0], seconds, used.ru_maxrss / 1000, child.returncode, words)
 
 
-def runs(folder: Path, kinds: dict[str, Callable[[int], str]], sizes: list[int]) -> Iterator[Spent]:
-    """Run each kind of file in each size through `convert` and `check`."""
-    for kind, made in kinds.items():
-        suffix = kind.split(".")[0]
-        path = folder / f"hostile.{suffix}"
-        for size in sizes:
-            path.write_bytes(made(size).encode("utf-8", "surrogateescape")[:15_999_000])
-            yield spent(kind, size, path, "convert", str(path), str(folder / "out.cld"))
-            yield spent(kind, size, path, "check", "-q", str(path))
+def each_run(
+    folder: Path, kinds: dict[str, Callable[[int], str]], sizes: list[int], jobs: int
+) -> Iterator[Spent]:
+    """Run each kind of file in each size through the commands, so many at a time."""
+    wanted = [
+        (kind, size)
+        for kind in kinds
+        for size in ([*sizes, MOST_TEXT] if kind.startswith("cld.") else sizes)
+    ]
+    with ThreadPoolExecutor(jobs) as pool:
+        for found in pool.map(partial(runs_of, folder, kinds), wanted):
+            yield from found
+
+
+def runs_of(
+    folder: Path, kinds: dict[str, Callable[[int], str]], wanted: tuple[str, int]
+) -> list[Spent]:
+    """Run one file through the commands."""
+    kind, size = wanted
+    suffix = kind.split(".")[0]
+    path = folder / f"{kind}-{size}.{suffix}"
+    path.write_bytes(kinds[kind](size).encode("utf-8", "surrogateescape")[:15_999_000])
+    made = path.with_suffix(".made")
+    found = [
+        spent(kind, size, path, "convert", str(path), f"{made}.cld"),
+        spent(kind, size, path, "check", "-q", str(path)),
+        spent(kind, size, path, "render", str(path), "-o", f"{made}.svg"),
+    ]
+    for left in folder.glob(f"{path.stem}.*"):
+        left.unlink()
+    return found
 
 
 def main() -> int:
@@ -373,6 +435,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="three sizes only")
     parser.add_argument("--sizes", help="sizes in bytes, with commas between")
     parser.add_argument("--only", default="", help="beginnings of the kinds to run")
+    parser.add_argument("--jobs", type=int, default=1, help="how many to run at a time")
     wanted = parser.parse_args()
     sizes = QUICK if wanted.quick else SIZES
     sizes = [int(size) for size in wanted.sizes.split(",")] if wanted.sizes else sizes
@@ -381,7 +444,7 @@ def main() -> int:
     faults, count, slowest, largest = [], 0, 0.0, 0.0
     print(f"{'kind':26} {'bytes':>10} {'command':8} {'CPU s':>7} {'MB':>6} exit  said")
     with tempfile.TemporaryDirectory() as folder:
-        for run in runs(Path(folder), kinds, sizes):
+        for run in each_run(Path(folder), kinds, sizes, wanted.jobs):
             count += 1
             slowest, largest = max(slowest, run.seconds), max(largest, run.megabytes)
             said = run.fault.upper() or " ".join(run.said.split())[:70]
