@@ -36,7 +36,7 @@ FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 300
 CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 250
 # A part of many has no share that pays for another program, which takes longer to start than
 # such a part to be drawn; one of hundreds none for a long search.
-LITTLE, TINY, SMALL = 0.15, 0.005, 3
+LITTLE, TINY, SMALL = 0.15, 0.008, 3
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
 # Rounds before and after turning; no more than is to be expected within an amount of work, in
 # about microseconds: so much for each variable, each link, and each pair of links that are looked
