@@ -36,6 +36,8 @@ _NOT_TEXT = re.compile(f"[{_STEERING}]")
 # GitHub's way of giving a command, and the older one, which Azure knows as well.
 _COMMAND = re.compile(r"^(\s*:):|(#)#(?=\w*\[)")
 STAND_IN = "\ufffd"
+# What names standard output where a file is asked for.
+STANDARD_OUT = ("-", "/dev/stdout")
 
 
 def shown(text: str) -> str:

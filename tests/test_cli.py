@@ -218,6 +218,29 @@ def test_an_output_that_cannot_show_arrows_gets_words(good: Path) -> None:
     assert "-3min-> Pods up -> Latency down" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "format_"),
+    [
+        ("analyze", "json"),
+        ("analyze", "html"),
+        ("analyze", "sarif"),
+        ("leverage", "json"),
+        ("checklist", "json"),
+    ],
+)
+def test_a_file_that_is_written_does_not_depend_on_what_the_terminal_can_show(
+    command: str, format_: str, good: Path, tmp_path: Path
+) -> None:
+    good.write_text("Load (+)-> Kühlung (+)-> Load\n", encoding="utf-8")
+    made = []
+    for encoding in ("ascii", "utf-8"):
+        env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        out = tmp_path / encoding
+        assert run(command, good, "--format", format_, "-o", out, env=env).returncode == 0
+        made.append(out.read_bytes())
+    assert made[0] == made[1] and "Kühlung".encode() in made[0]
+
+
 def test_loops_option(tmp_path: Path) -> None:
     path = tmp_path / "many.cld"
     path.write_text("\n".join(f"A (+)-> B{i} (+)-> A" for i in range(30)))

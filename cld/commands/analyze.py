@@ -124,27 +124,31 @@ def analyze(
             paper = Paper(color if page is sys.stdout else "never", page)
             print_report(paper, report, listed, wish)
         elif format_ == "html":
-            write_pieces(_page(report, listed, wish, progress), page)
+            write_pieces(_page(report, listed, wish, output, progress), page)
         else:
-            write_pieces(_pieces(format_, report, listed, wish), page)
+            write_pieces(_pieces(format_, report, listed, wish, output), page)
     return exit_code(report.diagnostics, fail_level, exit_zero)
 
 
-def _page(report: Report, listed: Selection, wish: Wish, progress: Progress) -> Iterator[str]:
+def _page(
+    report: Report, listed: Selection, wish: Wish, output: str | None, progress: Progress
+) -> Iterator[str]:
     # Loaded when it is asked for: with the picture that takes half a second.
     html = import_module("cld.page.html").html
     for piece in html(report, listed, wish, Watch(ask=progress)):
-        if only_ascii():
+        if only_ascii(output):
             yield piece.encode("ascii", "xmlcharrefreplace").decode()
         else:
             yield piece
 
 
-def _pieces(format_: str, report: Report, listed: Selection, wish: Wish) -> Iterable[str]:
+def _pieces(
+    format_: str, report: Report, listed: Selection, wish: Wish, output: str | None
+) -> Iterable[str]:
     if format_ == "json":
-        return report_json(report, listed, wish)
+        return report_json(report, listed, wish, output)
     if format_ == "markdown":
         return markdown(report, listed, wish)
     if format_ == "github":
         return [github(report.file, report.lines, report.diagnostics)]
-    return [as_json(sarif([(report.file, report.lines, report.diagnostics)]))]
+    return [as_json(sarif([(report.file, report.lines, report.diagnostics)]), output)]

@@ -65,7 +65,7 @@ def checklist(
         return DONE
     found = checklist_of(report, loops_here, UNICODE if output else Paper(color).signs)
     if format_ == "json":
-        emit(as_json(checklist_values(report, found, open_only)), output)
+        emit(as_json(checklist_values(report, found, open_only), output), output)
     else:
         emit(markdown_checklist(report, found, open_only), output)
     return DONE

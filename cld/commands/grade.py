@@ -110,7 +110,7 @@ def grade(
     if format_ == "text":
         _print(way, rows, output, color)
     else:
-        emit(_written(way, rows, format_), output)
+        emit(_written(way, rows, format_, output), output)
     return FINDINGS if any(row.standing is None for row in rows) else DONE
 
 
@@ -149,7 +149,7 @@ def _data(file: str) -> bytes | None:
         raise UnusableInput(str(error)) from None
 
 
-def _written(way: Way, rows: Sequence[Row], format_: str) -> str:
+def _written(way: Way, rows: Sequence[Row], format_: str, output: str | None) -> str:
     key, points = way.key, way.view.points
     if format_ in ("markdown", "html"):
         _, rows = _shortly(rows)
@@ -169,10 +169,10 @@ def _written(way: Way, rows: Sequence[Row], format_: str) -> str:
     if format_ == "junit":
         return junit(key.title, values, points)
     if format_ == "gradescope":
-        return as_json(gradescope(values[0], points))
+        return as_json(gradescope(values[0], points), output)
     if format_ == "prairielearn":
-        return as_json(prairielearn(values[0], points))
-    return as_json(grades_values(values, key.title, titles, standings))
+        return as_json(prairielearn(values[0], points), output)
+    return as_json(grades_values(values, key.title, titles, standings), output)
 
 
 def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> None:

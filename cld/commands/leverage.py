@@ -56,7 +56,7 @@ def leverage(
     report = read_report(file, budget)
     mention_errors(report)
     if format_ == "json":
-        emit(as_json(_values(report)), output)
+        emit(as_json(_values(report), output), output)
     elif format_ == "markdown":
         emit(leverage_markdown(report, places), output)
     else:

@@ -26,7 +26,7 @@ from cld.files import (
     replacing,
     write_atomically,
 )
-from cld.gate import gated, say
+from cld.gate import STANDARD_OUT, gated, say
 from cld.io.limits import FormatError
 from cld.io.opening import opened as opened_diagram
 from cld.loops.find import DEFAULT_LIMIT
@@ -38,8 +38,6 @@ from cld.suppress import chosen
 from cld.watch import Watch
 
 PIECE = 8192
-# What names standard output where a file is asked for.
-STANDARD_OUT = ("-", "/dev/stdout")
 LOOPS_SHOWN = 20
 # Formats that people read: they show the first loops, where others list what programs want.
 FOR_READING = ("text", "markdown", "html")

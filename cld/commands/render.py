@@ -17,7 +17,6 @@ from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
-    STANDARD_OUT,
     budget_option,
     emit,
     exit_code,
@@ -31,7 +30,7 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
-from cld.gate import say
+from cld.gate import STANDARD_OUT, say
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.progress import Progress

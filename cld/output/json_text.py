@@ -7,19 +7,21 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cld.gate import as_escapes
+from cld.gate import STANDARD_OUT, as_escapes
 
 
-def as_json(values: Any) -> str:
-    """Return values as JSON text; where standard output is not UTF-8, in ASCII."""
-    return as_escapes(json.dumps(values, ensure_ascii=only_ascii(), indent=1)) + "\n"
+def as_json(values: Any, output: str | None = None) -> str:
+    """Return values as JSON text for a file; for standard output that is not UTF-8 in ASCII."""
+    return as_escapes(json.dumps(values, ensure_ascii=only_ascii(output), indent=1)) + "\n"
 
 
-def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Iterator[str]:
+def streamed(
+    values: Mapping[str, Any], key: str, items: Iterable[Any], output: str | None = None
+) -> Iterator[str]:
     """Yield an object as JSON text, with the items of one of its keys on a line each.
 
     They are taken one at a time, so there may be more than fit into memory. What `values`
-    holds at that key is left out.
+    holds at that key is left out. `output` is as for `as_json`.
 
     >>> print("".join(streamed({"a": 1, "b": [], "c": 2}, "b", [{"d": 3}, {"d": 4}])), end="")
     {
@@ -31,7 +33,7 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
      "c": 2
     }
     """
-    encode = json.JSONEncoder(ensure_ascii=only_ascii()).encode
+    encode = json.JSONEncoder(ensure_ascii=only_ascii(output)).encode
 
     def write(value: Any) -> str:
         return as_escapes(encode(value))
@@ -44,7 +46,7 @@ def streamed(values: Mapping[str, Any], key: str, items: Iterable[Any]) -> Itera
         if name == key:
             yield from _lines(map(write, items))
         else:
-            yield as_json(value).removesuffix("\n").replace("\n", "\n ")
+            yield as_json(value, output).removesuffix("\n").replace("\n", "\n ")
     yield "\n}\n"
 
 
@@ -56,6 +58,8 @@ def _lines(items: Iterator[str]) -> Iterator[str]:
     yield "\n ]" if before.startswith(",") else "[]"
 
 
-def only_ascii() -> bool:
-    """Tell whether standard output can show ASCII alone, as far as one knows."""
+def only_ascii(output: str | None = None) -> bool:
+    """Tell whether what is printed on can show ASCII alone, as far as one knows: a file never."""
+    if output not in (None, *STANDARD_OUT):
+        return False
     return (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"

@@ -27,13 +27,16 @@ SCHEMA_VERSION = 1
 TOOL = f"cld {__version__}"
 
 
-def report_json(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
+def report_json(
+    report: Report, selection: Selection, wish: Wish, output: str | None = None
+) -> Iterator[str]:
     """Yield a report as JSON text, loop by loop.
 
-    The keys are those of schema version 1: keys may be added, none is renamed.
+    The keys are those of schema version 1: keys may be added, none is renamed. `output` is the
+    file it is for.
     """
     loops = (loop_values(report, loop) for loop in selection.loops)
-    return streamed(_report_values(report, selection, wish), "loops", loops)
+    return streamed(_report_values(report, selection, wish), "loops", loops, output)
 
 
 def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str, Any]:

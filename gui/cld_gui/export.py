@@ -78,7 +78,7 @@ def copy(
     diagram for those that take text."""
     mime = QMimeData()
     try:
-        refuse_too_large(picture, "png")
+        refuse_too_large(len(picture.names), len(picture.arrows), "png")
     except TooLargeError as error:
         return Trouble("unwritable", f"the picture cannot be copied: {error}")
     drawn = png(picture, replace(look, scale=SCALES["png"]))
@@ -122,7 +122,7 @@ def print_on(device: QPagedPaintDevice, picture: Picture, look: Look) -> Trouble
     Paper is white: what is dark on the screen is printed in the light colours.
     """
     try:
-        refuse_too_large(picture, "png")
+        refuse_too_large(len(picture.names), len(picture.arrows), "png")
     except TooLargeError as error:
         return Trouble("unwritable", f"the picture cannot be printed: {error}")
     look = replace(look, theme="light") if look.theme in ("auto", "dark") else look
