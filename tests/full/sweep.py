@@ -83,7 +83,8 @@ def at_random(links_each: float, sign: str = "+") -> Callable[[int], str]:
     def made(size: int) -> str:
         draw = random.Random(size)
         links = size // 18
-        variables = max(2, int(links / links_each))
+        # Enough of them that few links are drawn twice.
+        variables = max(2, int(4 * links**0.5), int(links / links_each))
         ends = ((draw.randrange(variables), draw.randrange(variables)) for _ in range(links))
         return "".join(f"v{a} ({sign})-> v{b}\n" for a, b in ends)
 
