@@ -84,6 +84,10 @@ def _run() -> int:
     except OSError as error:  # files are read and written elsewhere: this is the output
         return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user
+        from cld import signals
+
+        if (code := signals.came()) is not None:
+            return code
         if os.environ.get("CLD_DEBUG"):
             raise
         from cld.gate import say

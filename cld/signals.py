@@ -11,7 +11,7 @@ from cld import temporary
 from cld.exits import Ended
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-_ending = False
+_came: int | None = None
 
 
 def ends() -> set[signal.Signals]:
@@ -35,12 +35,18 @@ def leave() -> None:
         signal.signal(number, usual)
 
 
+def came() -> int | None:
+    """Return the exit code of the signal that came, if one did: what it raised may have become
+    another exception, as it does where it comes while a class is made."""
+    return None if _came is None else 128 + _came
+
+
 def _end(number: int, _: FrameType | None) -> None:
-    global _ending
-    if _ending:  # asked twice: an orderly end takes too long
+    global _came
+    if _came is not None:  # asked twice: an orderly end takes too long
         temporary.clear()
         os._exit(128 + number)
-    _ending = True
+    _came = number
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     raise Ended(128 + number)

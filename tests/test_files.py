@@ -260,6 +260,29 @@ def test_what_is_ignored_stays_ignored(good: Path, out: Path, tmp_path: Path) ->
 
 
 @needs_unix
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_python_turns_into_another_exception_ends_the_command(
+    number: str, good: Path
+) -> None:
+    """As where it comes while a module is loaded and a class made."""
+    code = (
+        "import os, signal, sys\n"
+        "from cld import analyze, cli\n"
+        "def analyzed(*_):\n"
+        "    try:\n"
+        f"        os.kill(os.getpid(), signal.{number})\n"
+        "    except BaseException as error:\n"
+        "        raise RuntimeError('Error calling __set_name__') from error\n"
+        "from cld.commands import options\n"
+        "options.analyze = analyzed\n"
+        f"sys.argv = ['cld', 'analyze', {str(good)!r}]\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, number), b"")
+
+
+@needs_unix
 def test_asked_twice_it_ends_at_once(good: Path, tmp_path: Path) -> None:
     """Whatever an orderly end would wait for: here the reader of its output."""
     code = (

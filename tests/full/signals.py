@@ -10,6 +10,7 @@ By hand, since it takes minutes:
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,8 @@ from pathlib import Path
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 # Moments are spread evenly, however many there are of them.
 GOLDEN = 0.6180339887
+# A line of a traceback that stands in the program.
+OWN = re.compile(rb"[/\\\\]cld[/\\\\]\w")
 ENDING = ".cldpart"
 BIG, MANY = (
     "".join(f"V{a} (+)-> V{b}\n" for a, b in permutations(range(size), 2)) for size in (7, 8)
@@ -139,11 +142,14 @@ def wrong(
         time.sleep(after)
         process.send_signal(number)
         said = process.communicate()[1]
-    found = []
-    came["done" if process.returncode == done.code else "middle"] += 1
+    code, found = process.returncode, list[str]()
+    if number == signal.SIGINT and b"KeyboardInterrupt" in said and not OWN.search(said):
+        came["early"] += 1  # Python itself had not started yet; what is left is looked at
+        code, said = 128 + number, b""
+    came["done" if code == done.code else "middle"] += 1
     # The signal comes before the program has begun, in its middle, or when it is done.
-    if process.returncode not in (-number, 128 + number, done.code):
-        found.append(f"exit code {process.returncode}")
+    if code not in (-number, 128 + number, done.code):
+        found.append(f"exit code {code}")
     if b"Traceback" in said or b"internal error" in said:
         found.append(said.decode("utf-8", "replace")[-300:])
     found += [
@@ -193,7 +199,8 @@ def main() -> int:
     sent = ", ".join(f"{codes[number]} {number.name}" for number in SIGNALS)
     print(
         f"signals: {count} sent ({sent}) to {len(every)} commands; {came['middle']} came before "
-        f"the end, {came['left']} left a file for the next run to clear; {failed} wrong"
+        f"the end, {came['early']} while Python started; {came['left']} left a file for the next "
+        f"run to clear; {failed} wrong"
     )
     return 1 if failed else 0
 
