@@ -12,6 +12,8 @@ so that `import cld` and `cld --version` cost nothing.
 
 from __future__ import annotations
 
+from cld.version import __version__
+
 # `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +21,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from cld.analyze import Report
-    from cld.model import Diagram
+    from cld.core.diagram import Diagram
     from cld.paint.choices import Engine, Format
     from cld.paint.theme import ThemeName
     from cld.picture.picture import Gear
-
-__version__ = "0.1.0"
 
 __all__ = ["__version__", "load", "loads", "render"]
 
@@ -39,7 +39,7 @@ def load(path: str | PathLike[str]) -> Report:
     from pathlib import Path
 
     from cld.analyze import analyze
-    from cld.files import MAX_BYTES
+    from cld.core.files import MAX_BYTES
     from cld.io.opening import opened
 
     with Path(path).open("rb") as file:

@@ -9,33 +9,33 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 
-from cld.clusters import Cluster, clusters
-from cld.controllers import Controller, controllers
-from cld.delays import LoopDelay, loop_delay
-from cld.diagnostics import Diagnostic, ordered
+from cld.behaviour.clusters import Cluster, clusters
+from cld.behaviour.controllers import Controller, controllers
+from cld.behaviour.delays import LoopDelay, loop_delay
+from cld.behaviour.interactions import Combination, Interaction, combinations
+from cld.behaviour.protection import Protection
+from cld.behaviour.swing import Swing, swing
+from cld.core.diagnostics import Diagnostic, ordered
+from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
+from cld.core.text import Lines
+from cld.core.watch import Watch, unwatched
 from cld.insight import Insight
-from cld.interactions import Combination, Interaction, combinations
+from cld.language.source import Decoded, Source, decode, load
 from cld.leverage.after import loops_after
 from cld.leverage.apply import apply
 from cld.leverage.compare import compare
 from cld.leverage.levels import Judgement
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
-from cld.lint import Subject, lint
 from cld.loops.basis import Basis, independent_loops
 from cld.loops.catalogue import find_loops
-from cld.loops.find import DEFAULT_LIMIT
+from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
-from cld.model import Change, Diagram, Intervention, Link, Variable
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
-from cld.protection import Protection
-from cld.source import Decoded, Source, decode, load
-from cld.suppress import suppress
-from cld.swing import Swing, swing
-from cld.text import Lines
-from cld.watch import Watch, unwatched
+from cld.rules.checks import Subject, lint
+from cld.rules.suppress import suppress
 
 
 @dataclass(frozen=True)

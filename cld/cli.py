@@ -12,9 +12,9 @@ import gc
 import os
 import sys
 
-from cld import __version__
-from cld.exits import DONE, INTERRUPTED, PIPE_CLOSED, STOPPED, UNUSABLE, Ended
-from cld.watch import TookTooLongError
+from cld.core.exits import DONE, INTERRUPTED, PIPE_CLOSED, STOPPED, UNUSABLE, Ended
+from cld.core.watch import TookTooLongError
+from cld.version import __version__
 
 # `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
 TYPE_CHECKING = False
@@ -77,20 +77,20 @@ def _run() -> int:
         # So click and rich end where the reader of a pipe has left. Nothing else here exits.
         return PIPE_CLOSED
     except TookTooLongError as error:
-        from cld.gate import say
+        from cld.core.gate import say
 
         say(str(error))
         return UNUSABLE
     except OSError as error:  # files are read and written elsewhere: this is the output
         return _cannot_write(error)
     except Exception as error:  # the last line of defence: no traceback reaches a user
-        from cld import signals
+        from cld.core import signals
 
         if (code := signals.came()) is not None:
             return code
         if os.environ.get("CLD_DEBUG"):
             raise
-        from cld.gate import say
+        from cld.core.gate import say
 
         say(f"internal error: {type(error).__name__}: {error}"[:300])
         say("please report it with the file; CLD_DEBUG=1 shows where")
@@ -118,9 +118,9 @@ def _drop_output() -> int:
 def _app() -> int:
     import click
 
-    from cld import signals, temporary
     from cld.commands.app import cld
-    from cld.gate import as_line, close
+    from cld.core import signals, temporary
+    from cld.core.gate import as_line, close
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a stand-in, and does not end the run.
@@ -152,7 +152,7 @@ def _complete(group: click.Group, instruction: str) -> int:
     """
     from click.shell_completion import shell_complete
 
-    from cld.gate import say
+    from cld.core.gate import say
 
     try:
         if shell_complete(group, {}, "cld", COMPLETE, instruction) == DONE:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.interactions import Interaction, how_many_compared, interactions
-from cld.leverage.known import Known
+from cld.behaviour.interactions import Interaction, how_many_compared, interactions
+from cld.behaviour.protection import Brakes, Protection, brakes
+from cld.core.diagram import Diagram, Intervention
 from cld.leverage.levels import Judgement, judge, judge_all
+from cld.leverage.listed_loops import Known
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
-from cld.model import Diagram, Intervention
-from cld.protection import Brakes, Protection, brakes
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class Insight:
     `loops` are those listed, `complete` tells whether these are all, and `space` holds all
     there are, if that can be had.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> from cld.loops.catalogue import find_loops
     >>> source = load("A (+)-> B (-)-> A (+)-> C (+)-> A")
     >>> found = find_loops(source.diagram, source.lines)[0]

@@ -10,12 +10,12 @@ from itertools import chain, islice, takewhile
 from typing import Literal
 
 from cld.analyze import Report
-from cld.delays import loop_delay
+from cld.behaviour.delays import loop_delay
+from cld.core.diagram import Link
 from cld.loops.catalogue import LINKS_A_LOOP
-from cld.loops.find import DEFAULT_LIMIT
+from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, loop_type
 from cld.loops.space import Counts, LoopSpace
-from cld.model import Link
 
 Order = Literal["shortest", "delay", "independent"]
 

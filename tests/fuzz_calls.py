@@ -13,9 +13,9 @@ from pathlib import Path
 from fuzz_inputs import ANSWERS, KEYS, SUFFIXES, content, file_name, mutated, seeds
 
 from cld.commands.app import COMMANDS
-from cld.diagnostics import RULES
-from cld.model import Diagram
-from cld.source import load
+from cld.core.diagnostics import RULES
+from cld.core.diagram import Diagram
+from cld.language.source import load
 
 # What is at a name that is no file. A pipe would be waited for, so it is not among them.
 FOLDER, MISSING, DEVICE = "folder", "missing", "device"

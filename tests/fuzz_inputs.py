@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as from_seed
 from strategies import diagrams
 
+from cld.core.diagram import Diagram
 from cld.io.formats import FORMATS
-from cld.model import Diagram
-from cld.source import load
+from cld.language.source import load
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.cld"))

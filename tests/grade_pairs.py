@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cld.model import Diagram, Link, Variable
-from cld.quantities import Delay
+from cld.core.diagram import Diagram, Link, Variable
+from cld.core.quantities import Delay
 
 LETTERS = "ABCDEF"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from strategies import ANY_TEXT
 
-from cld.model import VariableKind
+from cld.core.diagram import LoopType, Polarity, VariableKind
 from cld.picture.picture import Arrow, Badge, Name, Path, Picture, Point
 from cld.picture.ring import ring
-from cld.syntax import LoopType, Polarity
 
 
 def name(

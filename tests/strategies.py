@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from cld.model import Diagram, Goal, Link, LoopDeclaration, Variable
-from cld.quantities import Delay, Gain
-from cld.text import fold
+from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Variable
+from cld.core.quantities import Delay, Gain
+from cld.core.text import fold
 
 # A carriage return ends a line wherever it stands, so no text of a file can hold one.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20)

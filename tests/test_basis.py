@@ -11,10 +11,10 @@ from hypothesis import given
 from strategies import diagrams
 from test_space import brute, ends, graphs
 
+from cld.core.diagram import Diagram, Link, Variable
 from cld.loops import basis as under_test
 from cld.loops.basis import Basis, independent_loops
 from cld.loops.loop import loop_type
-from cld.model import Diagram, Link, Variable
 
 
 def dense(size: int) -> list[tuple[int, int]]:

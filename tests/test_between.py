@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import diagrams
 
-from cld.model import Diagram
-from cld.picture.between import between, moved
+from cld.core.diagram import Diagram
 from cld.picture.layout import layout
 from cld.picture.metrics import measure
 from cld.picture.picture import Picture
+from cld.picture.transitions import between, moved
 
 
 def drawn(diagram: Diagram) -> Picture:

@@ -13,22 +13,22 @@ from strategies import diagrams
 
 import cld.loops.chains
 from cld.analyze import Report, analyze
-from cld.interactions import MOST_LINKS, how_many_compared
+from cld.behaviour.interactions import MOST_LINKS, how_many_compared
+from cld.core.diagram import Diagram
+from cld.core.text import Lines
+from cld.leverage.budget import COPIED, share_of
 from cld.leverage.levels import NOT_JUDGED
-from cld.leverage.share import COPIED, share_of
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import LINKS_A_LOOP, find_loops
-from cld.loops.find import components, find_cycles, successors_of
+from cld.loops.cycles import components, find_cycles, successors_of
 from cld.loops.loop import Loop, together
 from cld.loops.space import LoopSpace, loop_space
-from cld.model import Diagram
 from cld.output.leverage_values import leverage_values
-from cld.output.reading import reading
-from cld.output.sentences import MOST_STEPS, rest_words, round_trip
-from cld.output.surroundings import meeting_prose
 from cld.output.values import report_json
+from cld.prose.loops import MOST_STEPS, rest_words, round_trip
+from cld.prose.reading import reading
+from cld.prose.surroundings import meeting_prose
 from cld.selection import Wish, select
-from cld.text import Lines
 
 
 def as_text(report: Report) -> str:

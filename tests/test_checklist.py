@@ -17,17 +17,17 @@ from strategies import diagrams
 from test_cli import run
 
 from cld.analyze import Report, analyze, analyze_bytes
-from cld.attributes import CHECKLIST_KEYS
+from cld.checklist.checklist import checklist
+from cld.checklist.items import Checklist, Item
+from cld.checklist.lines import at_least, in_lines
+from cld.core.diagram import Diagram, Link
+from cld.core.quantities import Delay, length
 from cld.io.formats import FORMATS
-from cld.model import Diagram, Link
-from cld.output.checklist import checklist
-from cld.output.checklist_items import Checklist, Item
-from cld.output.checklist_lines import at_least, in_lines
+from cld.language.attributes import CHECKLIST_KEYS
+from cld.language.source import load
+from cld.language.write import write
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
 from cld.output.terminal import Paper
-from cld.quantities import Delay, length
-from cld.source import load
-from cld.write import write
 
 FOLDER = Path(__file__).parent.parent / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.cld"))

@@ -10,9 +10,9 @@ from corpus import CORPUS, needs_corpus
 from test_loops import oracle
 
 from cld.analyze import analyze
-from cld.format import format_syntax
 from cld.io.formats import FORMATS
-from cld.source import load
+from cld.language.format import format_syntax
+from cld.language.source import load
 
 DIAGRAMS = sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else []
 STUDENTS = sorted((CORPUS / "students").glob("*.json")) if CORPUS else []

@@ -10,11 +10,11 @@ import pytest
 from test_loops import oracle
 
 from cld.analyze import Report, analyze_bytes
-from cld.controllers import Controller, controllers
-from cld.delays import loop_delay
-from cld.interactions import combinations
+from cld.behaviour.controllers import Controller, controllers
+from cld.behaviour.delays import loop_delay
+from cld.behaviour.interactions import combinations
+from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
 from cld.loops.loop import Loop
-from cld.model import Change, Diagram, Intervention, Link, Variable
 
 FOLDER = Path(__file__).parent.parent / "examples"
 Round = tuple[str, ...]

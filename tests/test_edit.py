@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cld.analyze import analyze
+from cld.core.text import apply
 from cld.edit.change import Change
 from cld.edit.copies import copy_text, duplicate, new_names, paste
 from cld.edit.delete import delete
@@ -14,8 +15,7 @@ from cld.edit.links import add_link, reverse, set_bend, set_delay, set_note, set
 from cld.edit.loops import name_loop
 from cld.edit.title import set_title
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
-from cld.source import MAX_CHARACTERS, Source, load
-from cld.text import apply
+from cld.language.source import MAX_CHARACTERS, Source, load
 
 Ask = Callable[[Source], Change]
 

@@ -26,10 +26,10 @@ class App(ModuleType):
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> App:
-    app = App("cld_gui.app")
+    app = App("cld_gui.window.app")
     app.started = []
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", ModuleType("PySide6.QtWidgets"))
-    monkeypatch.setitem(sys.modules, "cld_gui.app", app)
+    monkeypatch.setitem(sys.modules, "cld_gui.window.app", app)
     monkeypatch.setattr("sys.platform", "linux")
     # The tests themselves go on after `main` has ended: their garbage is collected still.
     monkeypatch.setattr("gc.disable", lambda: None)

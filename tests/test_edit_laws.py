@@ -16,6 +16,10 @@ from strategies import ANY_TEXT, NAMES, diagrams
 from test_parse import FRAGMENTS, SOUP
 
 from cld.analyze import analyze
+from cld.core.diagram import Change as Operation
+from cld.core.diagram import Diagram, Intervention, Link, LoopDeclaration, Variable
+from cld.core.quantities import delay
+from cld.core.text import apply, invert
 from cld.edit.change import Change
 from cld.edit.copies import copy_text, duplicate, new_names, paste
 from cld.edit.delete import delete
@@ -24,14 +28,10 @@ from cld.edit.loops import name_loop
 from cld.edit.mentions import names_in
 from cld.edit.title import set_title
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
+from cld.language.source import Source, load
+from cld.language.syntax import Blank, Title
+from cld.language.write import write
 from cld.loops.loop import Loop
-from cld.model import Change as Operation
-from cld.model import Diagram, Intervention, Link, LoopDeclaration, Variable
-from cld.quantities import delay
-from cld.source import Source, load
-from cld.syntax import Blank, Title
-from cld.text import apply, invert
-from cld.write import write
 
 TEXTS = st.one_of(texts(), texts(), diagrams().map(write))
 DRAW = st.data()

@@ -11,7 +11,7 @@ import pytest
 from test_loops import oracle
 
 from cld.analyze import Report, analyze_bytes
-from cld.format import format_syntax
+from cld.language.format import format_syntax
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
 from cld.selection import Selection

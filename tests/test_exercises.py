@@ -10,10 +10,9 @@ from click.testing import CliRunner
 
 from cld.analyze import analyze, analyze_bytes
 from cld.commands.app import cld
-from cld.grade.dense import dense
-from cld.grade.graded import graded
+from cld.grade.grade import graded
 from cld.grade.key import read_key
-from cld.grade.proof import prove
+from cld.grade.key_check import dense, prove
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path("examples") / "exercises"

@@ -18,8 +18,8 @@ from full.signals import heed
 from test_cli import GOOD, run
 from test_long_work import grid
 
-from cld import temporary
-from cld.files import FileError, replacing, write_atomically
+from cld.core import temporary
+from cld.core.files import FileError, replacing, write_atomically
 
 if sys.platform == "linux":
     import fcntl

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cld.analyze import analyze
-from cld.delays import loop_delay
-from cld.diagnostics import Diagnostic
-from cld.names import direction_in, near_key, negative_in, verb_in
-from cld.quantities import Delay, QuantityError, delay, length, spoken, spoken_delay
-from cld.suppress import chosen
-from cld.text import Span
+from cld.behaviour.delays import loop_delay
+from cld.core.diagnostics import Diagnostic
+from cld.core.english import direction_in, near_key, negative_in, verb_in
+from cld.core.quantities import Delay, QuantityError, delay, length, spoken, spoken_delay
+from cld.core.text import Span
+from cld.rules.suppress import chosen
 
 
 def codes(text: str) -> list[str]:

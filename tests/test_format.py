@@ -9,12 +9,12 @@ from hypothesis import given
 from strategies import diagrams
 from test_parse import FRAGMENTS, SOUP
 
-from cld.format import format_syntax
-from cld.model import Diagram, Link, Variable
-from cld.parse import parse
-from cld.source import load
-from cld.syntax import Blank
-from cld.write import write
+from cld.core.diagram import Diagram, Link, Variable
+from cld.language.format import format_syntax
+from cld.language.parse import parse
+from cld.language.source import load
+from cld.language.syntax import Blank
+from cld.language.write import write
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "format").glob("*.txt"))
 

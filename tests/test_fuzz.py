@@ -19,18 +19,18 @@ from fuzz_inputs import EXAMPLES, mutated, soup
 from in_process import home
 
 from cld.analyze import Report, analyze_bytes
-from cld.format import format_syntax
-from cld.output.checklist import checklist
+from cld.checklist.checklist import checklist
+from cld.language.format import format_syntax
+from cld.language.source import MAX_CHARACTERS, load
 from cld.output.checklist_page import print_checklist
 from cld.output.leverage_page import leverage_markdown, print_leverage
-from cld.output.reading import reading
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
 from cld.output.values import report_json
 from cld.output.whatif_page import print_whatif
+from cld.prose.reading import reading
 from cld.selection import Selection, Wish
-from cld.source import MAX_CHARACTERS, load
 
 SEED = 20261129
 

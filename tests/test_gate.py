@@ -15,7 +15,7 @@ import pytest
 from terminal import Printed, on_terminal
 from test_cli import run
 
-from cld.gate import as_escapes, harmless, shown
+from cld.core.gate import as_escapes, harmless, shown
 
 # Renames the window, clears the screen, hides what follows, goes back to the start of the line,
 # and reorders it. A name of a file takes all but NUL, and bytes that are no text.

@@ -8,11 +8,11 @@ from itertools import pairwise, permutations
 import pytest
 
 from cld.analyze import analyze
-from cld.grade.board import Board
+from cld.grade.comparison import Board
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
+from cld.grade.key_check import prove
 from cld.grade.pairing import Pairing
-from cld.grade.proof import prove
 
 STORM = """
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import NAMES
 
-from cld.grade.byhand import MOST_LETTERS, read_by_hand
-from cld.text import fold
+from cld.core.text import fold
+from cld.grade.names.byhand import MOST_LETTERS, read_by_hand
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from grade_pairs import of_letters, reordered
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cld.grade.distance import (
+from cld.core.diagram import Diagram
+from cld.grade.measures.link_distance import (
     Map,
     Weights,
     d1,
@@ -21,7 +22,6 @@ from cld.grade.distance import (
     distance_ratio,
     map_of,
 )
-from cld.model import Diagram
 
 # A and B are in both: p = 2, u1 = u2 = 1, X = 2·2·(1+1) + 1² + 1² = 10.
 ONE = Map(("A", "B", "C"), (("A", "B", 3), ("B", "C", -2)))

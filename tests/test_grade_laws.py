@@ -10,16 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cld.analyze import analyze
-from cld.grade.board import Board
-from cld.grade.choice import Choice
+from cld.core.diagram import Diagram, Link
+from cld.core.watch import Watch
+from cld.grade.all_drawn import Choice
+from cld.grade.comparison import Board
 from cld.grade.grade import Grade, grade
-from cld.grade.graded import graded as grade_by_name
+from cld.grade.grade import graded as grade_by_name
 from cld.grade.key import Key, read_key
 from cld.grade.pairing import Pairing
-from cld.grade.wrong import Paths
-from cld.model import Diagram, Link
-from cld.watch import Watch
-from cld.write import write
+from cld.grade.wrong_links import Paths
+from cld.language.write import write
 
 Said = dict[tuple[str, str], str]
 

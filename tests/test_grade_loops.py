@@ -9,14 +9,14 @@ from grade_pairs import of_letters, reordered
 from hypothesis import given
 
 from cld.analyze import analyze
-from cld.grade.loopdistance import (
+from cld.core.diagram import Diagram, Link, Variable
+from cld.grade.measures.loop_distance import (
     element_distance,
     loop_distance,
     model_distance,
 )
+from cld.language.source import load
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link, Variable
-from cld.source import load
 
 
 def loop(text: str) -> Loop:

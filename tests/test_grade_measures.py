@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from test_loops import oracle
 
 from cld.analyze import analyze
-from cld.grade.matches import Match, Matches
-from cld.grade.measures import Measure, link_measure, loop_measure
-from cld.grade.names import match_names
-from cld.grade.renamed import renamed
-from cld.model import Diagram, Link, Variable
-from cld.source import load
+from cld.core.diagram import Diagram, Link, Variable
+from cld.grade.measures.f1 import Measure, link_measure, loop_measure
+from cld.grade.measures.renamed import renamed
+from cld.grade.names.match import match_names
+from cld.grade.names.matches import Match, Matches
+from cld.language.source import load
 
 
 def test_shares_and_what_0_of_0_is() -> None:

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from name_pairs import DIFFERENT, LATER_DIFFERENT, LATER_SAME, SAME
 from strategies import NAMES
 
-from cld.grade.assign import assign
-from cld.grade.likeness import alike, likely
-from cld.grade.matches import Match, Matches
-from cld.grade.missing import MissingLibraryError
-from cld.grade.names import match_names
-from cld.grade.words import spell, stem
-from cld.model import Diagram, Variable
+from cld.core.diagram import Diagram, Variable
+from cld.core.extras import MissingLibraryError
+from cld.grade.names.assign import assign
+from cld.grade.names.likeness import alike, likely
+from cld.grade.names.match import match_names
+from cld.grade.names.matches import Match, Matches
+from cld.grade.names.words import spell, stem
 
 
 def diagram(names: Iterable[str | Variable]) -> Diagram:
@@ -368,7 +368,9 @@ def test_nothing_matches_nothing() -> None:
 
 
 def test_the_libraries_are_loaded_when_they_are_needed() -> None:
-    program = "import sys, cld.grade.names, cld.grade.loopdistance; print(*sys.modules)"
+    program = (
+        "import sys, cld.grade.names.match, cld.grade.measures.loop_distance; print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -15,7 +15,7 @@ from test_grade_command import KEY, exercise, graded, run
 
 from cld.analyze import analyze
 from cld.commands.pages import names
-from cld.grade.graded import graded as grade_of
+from cld.grade.grade import graded as grade_of
 from cld.grade.key import read_key
 from cld.grade.marks import answer_marks, key_marks
 
@@ -141,8 +141,8 @@ def test_a_page_fetches_nothing_and_runs_nothing(folder: Path) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_no_name_becomes_a_tag(name: str) -> None:
     from cld.output.grade_values import grade_values
-    from cld.output.grade_words import key_view
     from cld.page.feedback import feedback
+    from cld.prose.grades import key_view
 
     key, _ = read_key(analyze("A (+)-> B (+)-> A\nexpect loop: A, B (points 2)\n"))
     said = name.replace("\\", "").replace('"', "'")

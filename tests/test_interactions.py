@@ -7,11 +7,11 @@ from hypothesis import given
 from strategies import diagrams
 
 from cld.analyze import analyze
-from cld.goals import exclude_each_other
-from cld.interactions import Interaction, combinations, interactions
+from cld.behaviour.goals import exclude_each_other
+from cld.behaviour.interactions import Interaction, combinations, interactions
+from cld.core.diagram import Diagram, Goal, Link, Variable
+from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
-from cld.model import Diagram, Goal, Link, Variable
-from cld.text import Lines
 
 SCALERS = """\
 Queue depth (+{0})-> Pods (-)-> Queue depth

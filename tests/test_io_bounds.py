@@ -22,8 +22,8 @@ from cld.io.exchange import FormatError, Reading
 from cld.io.formats import FORMATS
 from cld.io.limits import MOST_LINKS, MOST_LOOPS, MOST_NAME, MOST_NOTES, MOST_VARIABLES
 from cld.io.opening import opened
-from cld.source import Source, load
-from cld.suppress import suppress
+from cld.language.source import Source, load
+from cld.rules.suppress import suppress
 
 MEMORY = 500_000_000
 

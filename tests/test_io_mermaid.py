@@ -9,10 +9,10 @@ from corpus import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cld.core.diagram import Diagram, Link, LoopDeclaration, Variable
+from cld.core.quantities import Delay
 from cld.io.exchange import FormatError
 from cld.io.mermaid import read, write
-from cld.model import Diagram, Link, LoopDeclaration, Variable
-from cld.quantities import Delay
 
 # The four loop diagrams of the course text, broken into lines as they were written.
 DEATH_SPIRAL = """flowchart TD

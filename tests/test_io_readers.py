@@ -12,9 +12,7 @@ from corpus import CORPUS, needs_corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cld.io.exchange import FormatError, Reading, dropped
-from cld.io.formats import FORMATS, format_of
-from cld.model import (
+from cld.core.diagram import (
     Change,
     Diagram,
     ExerciseKey,
@@ -24,7 +22,9 @@ from cld.model import (
     LoopDeclaration,
     Variable,
 )
-from cld.quantities import Delay, Gain
+from cld.core.quantities import Delay, Gain
+from cld.io.exchange import FormatError, Reading, dropped
+from cld.io.formats import FORMATS, format_of
 
 
 def read(format_name: str, text: str) -> Reading:

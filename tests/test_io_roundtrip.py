@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ANY_TEXT, diagrams
 
+from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Variable
+from cld.core.text import fold
 from cld.io.cells import defused, meant
 from cld.io.exchange import Reading, loops_text, plain
 from cld.io.formats import FORMATS
-from cld.model import Diagram, Goal, Link, LoopDeclaration, Variable
-from cld.text import fold
 
 DIAGRAMS = sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else []
 STUDENTS = sorted((CORPUS / "students").glob("*.json")) if CORPUS else []

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cld.loops.order
+import cld.loops.sweep_order
 from cld.loops.blocks import blocks
 from cld.loops.dag import Dag
 from cld.loops.kernel import Kernel, kernel
-from cld.loops.order import Order, best_order
 from cld.loops.sweep import Bounds, GaveUpError, sweep
+from cld.loops.sweep_order import Order, best_order
 
 Pair = tuple[int, int]
 
@@ -138,13 +138,13 @@ def test_the_search_for_an_order_is_bounded_and_can_be_stopped(
         return len(asked) < most
 
     def looks(tried: int) -> int:
-        monkeypatch.setattr(cld.loops.order, "MOST_TRIED", tried)
+        monkeypatch.setattr(cld.loops.sweep_order, "MOST_TRIED", tried)
         asked.clear()
         assert best_order(left.out, left.into, part, 1e7, goes_on) is not None
         return len(asked)
 
     most = 1_000
-    monkeypatch.setattr(cld.loops.order, "AT_ONCE", 5_000)
+    monkeypatch.setattr(cld.loops.sweep_order, "AT_ONCE", 5_000)
     assert 0 < looks(1) < looks(10_000) < looks(30_000) == looks(100_000)
     most = 1
     assert best_order(left.out, left.into, part, 1e7, goes_on) is None

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from strategies import NAMES, diagrams
 
 from cld.analyze import Report, analyze, analyze_bytes
+from cld.core.diagram import Change, Diagram, Link
+from cld.core.quantities import written_delay
+from cld.core.text import Lines
 from cld.leverage.apply import apply
 from cld.leverage.compare import compare
 from cld.leverage.cutset import cut_set
-from cld.leverage.known import Known
 from cld.leverage.levels import Judgement
+from cld.leverage.listed_loops import Known
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import find_loops
-from cld.loops.find import find_cycles
+from cld.loops.cycles import find_cycles
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace, loop_space
 from cld.loops.through import loops_through
-from cld.model import Change, Diagram, Link
-from cld.quantities import written_delay
-from cld.text import Lines
 
 STORM = "Load (+)-> Latency (+, delay 60s)-> Timeouts (+)-> Retries (+)-> Load\n"
 

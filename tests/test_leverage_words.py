@@ -11,10 +11,10 @@ from corpus import CORPUS, needs_corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cld.leverage import words
-from cld.leverage.cues import SMALL_WORDS, WORD_LISTS
-from cld.leverage.table import TABLE
-from cld.leverage.words import MOST_WORDS, Suggestion, phrases_of, suggest_level
+from cld.leverage import level_words
+from cld.leverage.level_cues import SMALL_WORDS, WORD_LISTS
+from cld.leverage.level_table import TABLE
+from cld.leverage.level_words import MOST_WORDS, Suggestion, phrases_of, suggest_level
 
 # Made up for this test: software operations, public health, traffic, ecology, firms, schools,
 # energy and households, a line each.
@@ -364,7 +364,7 @@ def sample(phrase: str) -> str:
 @pytest.mark.parametrize("group", range(len(TABLE)), ids=lambda group: TABLE[group].why)
 def test_every_phrase_is_found_where_it_stands(group: int) -> None:
     for phrase in phrases_of(TABLE[group]):
-        found = words._found(words._tokens(sample(phrase)))
+        found = level_words._found(level_words._tokens(sample(phrase)))
         assert group in {f.group for f in found}, phrase
 
 
@@ -410,21 +410,21 @@ def test_the_share_of_the_corpus_that_is_met() -> None:
     assert near >= 0.91 * len(items)
 
 
-def is_one_word(element: words._Element) -> bool:
+def is_one_word(element: level_words._Element) -> bool:
     """Tell a word of a phrase from `#` and from a list of words: those are shapes, no quotes."""
     return len(element.words) + len(element.stems) == 1 and "#" not in element.words
 
 
 @needs_corpus
 def test_the_table_quotes_no_item_of_the_corpus() -> None:
-    texts = [[t.word for t in words._tokens(item["text"])] for item in corpus_items()]
+    texts = [[t.word for t in level_words._tokens(item["text"])] for item in corpus_items()]
     bare = [[word for word in text if word not in SMALL_WORDS] for text in texts]
     runs = {tuple(text[i : i + 4]) for text in texts + bare for i in range(len(text) - 3)}
     for cues in TABLE:
         for phrase in phrases_of(cues):
-            elements = list(words._elements(phrase))
+            elements = list(level_words._elements(phrase))
             for i in range(len(elements) - 3):
                 four = elements[i : i + 4]
                 if all(map(is_one_word, four)) and not any(e.after_gap for e in four[1:]):
-                    quoted = [run for run in runs if all(map(words._Element.fits, four, run))]
+                    quoted = [run for run in runs if all(map(level_words._Element.fits, four, run))]
                     assert not quoted, phrase

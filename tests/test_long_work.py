@@ -17,10 +17,10 @@ from interrupts import heed
 from test_cli import run
 
 from cld.analyze import analyze
-from cld.loops.find import find_cycles
+from cld.core.watch import Watch
+from cld.loops.cycles import find_cycles
 from cld.output.values import loop_values
 from cld.selection import MOST_BY_DELAY, Wish, select
-from cld.watch import Watch
 
 
 def complete(size: int) -> str:

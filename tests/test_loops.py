@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from strategies import diagrams
 
 from cld.analyze import Report, analyze
-from cld.loops import find
+from cld.core.diagram import Diagram
+from cld.core.text import Lines
+from cld.loops import cycles
 from cld.loops.catalogue import find_loops
-from cld.loops.find import components, find_cycles
-from cld.model import Diagram
-from cld.text import Lines
+from cld.loops.cycles import components, find_cycles
 
 
 def oracle(diagram: Diagram) -> dict[tuple[str, ...], str]:
@@ -74,7 +74,7 @@ def test_the_shortest_are_found_where_roots_are_too_many_to_hold(
     successors = [[w for w in range(size) if draw.random() < density / 2] for _ in range(size)]
     every = find_cycles(successors).cycles
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(find, "ROOT_STEPS", -1)
+        patch.setattr(cycles, "ROOT_STEPS", -1)
         found = find_cycles(successors, limit)
     if components(successors):
         assert found.cycles == every[:limit]

@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cld.commands.app import cld
-from cld.gate import shown
+from cld.core.gate import shown
 from cld.output.markdown_text import code, escaped
 
 ACTING = [

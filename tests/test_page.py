@@ -14,13 +14,13 @@ from test_architecture import loaded_by
 from test_cli import BAD, GOOD, run
 
 from cld.analyze import analyze
+from cld.language.write import write
 from cld.loops.loop import UNLISTED
-from cld.output.sentences import counts_words, meeting_words, round_trip
 from cld.page.drawing import MOST_VARIABLES
 from cld.page.tags import text
 from cld.paint.render import report_on
+from cld.prose.loops import counts_words, meeting_words, round_trip
 from cld.selection import Wish, to_read_first
-from cld.write import write
 
 # -- what it holds --
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cld.diagnostics import RULES
-from cld.larkparser import WORDS, parser
-from cld.parse import parse
-from cld.source import load
-from cld.syntax import Chain, Expect, InterventionBlock, LoopLine, Unreadable, VariableLine
-from cld.text import Lines, is_blank
+from cld.core.diagnostics import RULES
+from cld.core.text import Lines, is_blank
+from cld.language.grammar import WORDS, parser
+from cld.language.parse import parse
+from cld.language.source import load
+from cld.language.syntax import Chain, Expect, InterventionBlock, LoopLine, Unreadable, VariableLine
 
 # Characters that mean something to the language, and a few that mean something elsewhere.
 SOUP = st.text(alphabet='AB aé负 ()+-?>→{},:"#\\\n\r\t.=<s\x00\u2028', max_size=200)

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from lark import Lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from cld import larkparser, parsetable
-from cld.larkparser import grammar_path, parser
-from cld.parsetable import STARTS, built, parser_from, table_of
-from cld.scan import scan
-from cld.source import load
+from cld.language import grammar as grammar_module
+from cld.language import parsetable
+from cld.language.grammar import grammar_path, parser
+from cld.language.parsetable import STARTS, built, parser_from, table_of
+from cld.language.scan import scan
+from cld.language.source import load
 
 ROOT = Path(__file__).parent.parent
 GRAMMAR = grammar_path().read_text(encoding="utf-8")
@@ -77,7 +78,8 @@ def test_it_is_made_from_the_grammar() -> None:
 def test_it_is_the_same_on_every_run() -> None:
     """Lark numbers states by hashes, which differ from run to run."""
     program = (
-        "import sys; from cld.parsetable import table_of; from cld.larkparser import grammar_path\n"
+        "import sys\nfrom cld.language.parsetable import table_of\n"
+        "from cld.language.grammar import grammar_path\n"
         "sys.stdout.write(table_of(grammar_path().read_text(encoding='utf-8')))"
     )
     for seed in ("1", "2"):
@@ -89,7 +91,7 @@ def test_it_is_the_same_on_every_run() -> None:
 def test_it_is_shipped_and_used(monkeypatch: pytest.MonkeyPatch) -> None:
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     assert set(tools["setuptools"]["package-data"]["cld.grammar"]) == {"*.lark", "*.json"}
-    monkeypatch.setattr(larkparser, "built", lambda grammar: pytest.fail("built again"))
+    monkeypatch.setattr(grammar_module, "built", lambda grammar: pytest.fail("built again"))
     parser.cache_clear()
     assert parser().source_path == "<deserialized>"
 
@@ -141,12 +143,12 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The table of an installation of its own, which may be damaged."""
     grammar = tmp_path / "cld.lark"
     grammar.write_text(GRAMMAR, encoding="utf-8")
-    monkeypatch.setattr(larkparser, "grammar_path", lambda: grammar)
+    monkeypatch.setattr(grammar_module, "grammar_path", lambda: grammar)
     return tmp_path / "cld.json"
 
 
 def reads_right() -> bool:
-    larkparser.parser.cache_clear()
+    grammar_module.parser.cache_clear()
     source = load(TEXT)
     assert outcome(parser(), TEXT.strip(), "link") == outcome(FROM_GRAMMAR, TEXT.strip(), "link")
     return len(source.diagram.links) == 2 and not source.diagnostics
@@ -155,7 +157,7 @@ def reads_right() -> bool:
 @pytest.fixture(autouse=True)
 def _forget() -> Any:
     yield
-    larkparser.parser.cache_clear()
+    grammar_module.parser.cache_clear()
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -203,8 +205,8 @@ def test_a_change_of_the_grammar_is_followed_at_once(table: Path) -> None:
     table.write_bytes(TABLE)
     changed = GRAMMAR.replace('title: "title" text', 'title: "heading" text')
     assert changed != GRAMMAR and parser_from(TABLE, changed) is None
-    larkparser.grammar_path().write_text(changed, encoding="utf-8")
-    larkparser.parser.cache_clear()
+    grammar_module.grammar_path().write_text(changed, encoding="utf-8")
+    grammar_module.parser.cache_clear()
     assert parser().parse('heading "A"', start="title").data == "title"
 
 

@@ -16,10 +16,11 @@ from hypothesis import assume, given, settings
 from strategies import diagrams
 
 from cld.analyze import Report, analyze
+from cld.core.diagram import Diagram, Link, Variable
+from cld.core.text import Lines
 from cld.io.formats import FORMATS
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link, Variable
 from cld.patterns import archetypes as a
 from cld.patterns.failures import FAILURES
 from cld.patterns.find import MOST_FOUND, find_patterns
@@ -27,7 +28,6 @@ from cld.patterns.match import Match, Matcher
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.template import Template
 from cld.patterns.words import cues
-from cld.text import Lines
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 # Reinforcing and balancing loops, as the table of the design has them.

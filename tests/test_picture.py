@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from strategies import diagrams
 
 from cld.analyze import Report, analyze
+from cld.core.diagram import Diagram
+from cld.core.watch import Watch
 from cld.io.formats import FORMATS
+from cld.language.source import load
+from cld.language.write import write
 from cld.loops.loop import Loop
-from cld.model import Diagram
 from cld.picture.arcs import Arcs, arcs
 from cld.picture.fonts import LONGEST, MOST_LINES, width, wrapped
 from cld.picture.layout import layout
@@ -27,9 +30,6 @@ from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
 from cld.picture.rows import MOST_LINKED
 from cld.selection import to_draw
-from cld.source import load
-from cld.watch import Watch
-from cld.write import write
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
 # Crossings in what is drawn best of these, and loops whose variables stand in another order;

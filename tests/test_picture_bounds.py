@@ -19,7 +19,9 @@ from test_cli import run
 
 from cld.analyze import analyze
 from cld.cli import main
-from cld.model import Diagram
+from cld.core.diagram import Diagram
+from cld.core.watch import Watch
+from cld.language.source import load
 from cld.picture import compose, marks, metrics, selfloops, starts
 from cld.picture import layout as layouts
 from cld.picture.arcs import Numbers
@@ -37,8 +39,6 @@ from cld.picture.spread import spread
 from cld.picture.starts import circle
 from cld.picture.work import Work
 from cld.selection import to_draw
-from cld.source import load
-from cld.watch import Watch
 
 
 def complete(size: int) -> str:

@@ -14,14 +14,13 @@ from pictures import OWN, PAIR, badge, name
 from test_grade_command import exercise, run
 from test_grade_page import ANSWER
 
-from cld.model import VariableKind
+from cld.core.diagram import LoopType, Polarity, VariableKind
 from cld.output.live import PAGE
 from cld.paint.prefix import PREFIX, custom_property, data_attribute, prefixed
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import ROLES, THEMES
 from cld.picture.picture import Picture, Turning
-from cld.syntax import LoopType, Polarity
 
 # All names of a picture that styles and scripts of pages may use.
 PARTS = ("picture", "auto", "variable", "link", "loop", "line", "halo", "quiet")

@@ -7,11 +7,11 @@ from hypothesis import given
 from strategies import diagrams
 
 from cld.analyze import analyze
-from cld.delays import loop_delay
+from cld.behaviour.delays import loop_delay
+from cld.behaviour.protection import Protection, brakes
+from cld.core.diagram import Diagram
+from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
-from cld.model import Diagram
-from cld.protection import Protection, brakes
-from cld.text import Lines
 
 STORM = "Load (+)-> Latency (+{0})-> Timeouts (+)-> Retries (+)-> Load\n"
 SCALER = "Latency (+, delay 3min)-> Pods (-)-> Latency\n"

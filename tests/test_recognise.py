@@ -17,13 +17,13 @@ from test_cli import run
 
 import cld
 from cld.commands.options import read_report
+from cld.core.diagram import Diagram, Link, Variable
 from cld.io.formats import FORMATS
 from cld.io.limits import FormatError
 from cld.io.opening import opened
 from cld.io.recognise import recognise
-from cld.model import Diagram, Link, Variable
-from cld.source import Source
-from cld.write import write
+from cld.language.source import Source
+from cld.language.write import write
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").rglob("*.cld"))
 # A loop that is said to be what it is not: one error.

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-import cld.rulebook
+import cld.rules.rulebook
 from cld.analyze import Report, analyze, analyze_bytes
-from cld.diagnostics import RULES, Diagnostic
-from cld.grade.dense import dense
+from cld.core.diagnostics import RULES, Diagnostic
 from cld.grade.key import read_key
-from cld.grade.proof import prove
-from cld.rulebook import page
-from cld.source import decode
+from cld.grade.key_check import dense, prove
+from cld.language.source import decode
+from cld.rules.rulebook import page
 
-PAGES = Path(cld.rulebook.__file__).parent / "rules"
+PAGES = Path(cld.rules.rulebook.__file__).parent / "pages"
 
 # What a page can only illustrate: bytes that are no text, and what is too long to print.
 BUILT: dict[str, str | bytes] = {

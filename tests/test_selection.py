@@ -13,11 +13,11 @@ from strategies import diagrams
 from test_cli import run
 
 from cld.analyze import Report, analyze
+from cld.core.diagram import Link
+from cld.language.write import write
 from cld.loops.loop import UNLISTED
-from cld.model import Link
-from cld.output.sentences import rest_words
+from cld.prose.loops import rest_words
 from cld.selection import Wish, select, to_read_first
-from cld.write import write
 
 DENSE = "\n".join(
     f"{a} ({sign}, delay {i + 1}s)-> {b}"

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 
+from cld.core.diagram import Diagram, Link, Variable
+from cld.language.source import load
 from cld.loops import by_length
 from cld.loops.catalogue import find_loops
 from cld.loops.lengths import Lengths
 from cld.loops.loop import loop_type
 from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
-from cld.model import Diagram, Link, Variable
-from cld.source import load
 
 Ends = frozenset[tuple[str, str]]
 

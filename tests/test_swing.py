@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from cld.analyze import analyze
-from cld.controllers import Controller, controllers
-from cld.output.sentences import swing_words
-from cld.swing import Swing, period, swing
+from cld.behaviour.controllers import Controller, controllers
+from cld.behaviour.swing import Swing, period, swing
+from cld.prose.loops import swing_words
 
 
 def swing_of(text: str) -> Swing:

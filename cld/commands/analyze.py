@@ -28,7 +28,8 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
-from cld.loops.find import DEFAULT_LIMIT
+from cld.core.watch import Watch
+from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.findings import github
 from cld.output.json_text import as_json, only_ascii
 from cld.output.progress import Progress, Told
@@ -39,7 +40,6 @@ from cld.output.terminal import Paper
 from cld.output.values import report_json
 from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
-from cld.watch import Watch
 
 # Nobody has room for more loops than this, nor a computer a word for their number.
 MOST_OF_ALL = sys.maxsize

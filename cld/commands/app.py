@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cld import __version__
-from cld.suggest import closest
+from cld.core.suggest import closest
+from cld.version import __version__
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

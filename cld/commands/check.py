@@ -18,14 +18,14 @@ from cld.commands.options import (
     read_report,
 )
 from cld.commands.unusable import UnusableInput
-from cld.exits import UNUSABLE
+from cld.core.exits import UNUSABLE
 from cld.output.findings import github, print_findings, summary
 from cld.output.json_text import as_json
 from cld.output.markdown_text import escaped
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
-from cld.output.wording import plural
+from cld.prose.wording import plural
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cld.checklist.checklist import checklist as checklist_of
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -17,12 +18,11 @@ from cld.commands.options import (
     read_report,
     refuse_same_file,
 )
-from cld.exits import DONE
-from cld.output.checklist import checklist as checklist_of
+from cld.core.exits import DONE
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
 from cld.output.json_text import as_json
 from cld.output.terminal import Paper
-from cld.output.wording import UNICODE
+from cld.prose.wording import UNICODE
 
 
 @click.command()

@@ -7,13 +7,13 @@ import click
 from cld.commands.completion import file_names
 from cld.commands.options import emit
 from cld.commands.unusable import UnusableInput
-from cld.exits import DONE
-from cld.files import FileError, read_bytes
-from cld.gate import say
+from cld.core.exits import DONE
+from cld.core.files import FileError, read_bytes
+from cld.core.gate import say
 from cld.io.formats import FORMATS, Format, format_of
 from cld.io.limits import FormatError, too_much
 from cld.io.recognise import Recognised, recognise
-from cld.source import decode
+from cld.language.source import decode
 
 
 @click.command()

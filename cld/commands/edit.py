@@ -11,7 +11,7 @@ import click
 
 from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
-from cld.signals import leave
+from cld.core.signals import leave
 
 MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
 NO_DISPLAY = (
@@ -43,7 +43,7 @@ def edit(files: tuple[str, ...]) -> int:
     # Qt's own loop would not let Python hear of them.
     leave()
     # By name: nothing in `cld` depends on its editor.
-    return int(import_module("cld_gui.app").main(list(files)) or 0)
+    return int(import_module("cld_gui.window.app").main(list(files)) or 0)
 
 
 def _has_display() -> bool:

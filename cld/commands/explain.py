@@ -14,14 +14,14 @@ from cld.commands.options import (
     no_such_loop,
     read_report,
 )
-from cld.exits import DONE
-from cld.gate import shown
+from cld.core.exits import DONE
+from cld.core.gate import shown
 from cld.output.json_text import as_json
 from cld.output.markdown_text import escaped
-from cld.output.reading import reading
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import loop_values
-from cld.output.wording import broken
+from cld.prose.reading import reading
+from cld.prose.wording import broken
 
 
 @click.command()

@@ -11,18 +11,18 @@ import click
 from cld.commands.completion import file_names
 from cld.commands.options import color_option
 from cld.commands.unusable import UnusableInput
-from cld.diagnostics import Diagnostic
-from cld.exits import DONE, FINDINGS, UNUSABLE
-from cld.files import FileError, is_device, is_folder, read_bytes, write_atomically
-from cld.format import format_syntax
-from cld.gate import say, shown
+from cld.core.diagnostics import Diagnostic
+from cld.core.exits import DONE, FINDINGS, UNUSABLE
+from cld.core.files import FileError, is_device, is_folder, read_bytes, write_atomically
+from cld.core.gate import say, shown
 from cld.io.formats import FORMATS
 from cld.io.limits import FormatError
 from cld.io.recognise import recognise
+from cld.language.format import format_syntax
+from cld.language.source import Decoded, Source, load
 from cld.output.findings import print_findings
 from cld.output.terminal import Paper
-from cld.output.wording import plural
-from cld.source import Decoded, Source, load
+from cld.prose.wording import plural
 
 
 @click.command()

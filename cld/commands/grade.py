@@ -14,23 +14,23 @@ from cld.commands.key import read_sound_key
 from cld.commands.options import color_option, emit, format_option, paper_on
 from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
-from cld.exits import DONE, FINDINGS
-from cld.files import FileError, is_folder, read_bytes
-from cld.gate import say
+from cld.core.exits import DONE, FINDINGS
+from cld.core.extras import MissingLibraryError
+from cld.core.files import FileError, is_folder, read_bytes
+from cld.core.gate import say
 from cld.grade.batch import CannotStartError, each
-from cld.grade.byhand import read_by_hand
-from cld.grade.missing import MissingLibraryError
+from cld.grade.names.byhand import read_by_hand
 from cld.io.formats import FORMATS, format_of
-from cld.output.grade_class import common_folder
+from cld.language.source import decode
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
 from cld.output.grade_results import gradescope, junit, prairielearn
 from cld.output.grade_text import print_class, print_grade, print_table
 from cld.output.grade_values import grades_values
-from cld.output.grade_words import criterion_titles, key_view
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
-from cld.source import decode
+from cld.prose.classes import common_folder
+from cld.prose.grades import criterion_titles, key_view
 
 # Files of a folder that are answers.
 ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)

@@ -8,10 +8,10 @@ from typing import Any
 
 from cld.grade.answer import Answer, read_answer
 from cld.grade.classwide import Standing, standing
-from cld.grade.graded import graded
+from cld.grade.grade import graded
 from cld.grade.key import Key
 from cld.output.grade_values import grade_values, ungraded_values
-from cld.output.grade_words import View
+from cld.prose.grades import View
 
 
 @dataclass(frozen=True, slots=True)

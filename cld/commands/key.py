@@ -7,14 +7,13 @@ import click
 from cld.commands.completion import file_names
 from cld.commands.options import color_option, paper_on, read_report
 from cld.commands.unusable import UnusableInput
-from cld.diagnostics import Diagnostic, ordered
-from cld.exits import DONE, FINDINGS
-from cld.grade.dense import dense
+from cld.core.diagnostics import Diagnostic, ordered
+from cld.core.exits import DONE, FINDINGS
 from cld.grade.key import Key, read_key
-from cld.grade.proof import prove
+from cld.grade.key_check import dense, prove
 from cld.output.findings import print_findings
-from cld.output.grade_words import plural_points
-from cld.output.wording import plural
+from cld.prose.grades import plural_points
+from cld.prose.wording import plural
 
 _NO_KEY = "this is no key: it holds no `expect`"
 

@@ -17,7 +17,7 @@ from cld.commands.options import (
     refuse_same_file,
 )
 from cld.commands.unusable import UnusableInput
-from cld.exits import DONE
+from cld.core.exits import DONE
 from cld.output.json_text import as_json
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.leverage_values import leverage_values

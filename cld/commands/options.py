@@ -16,9 +16,9 @@ import click
 
 from cld.analyze import Report, analyze
 from cld.commands.unusable import UnusableInput
-from cld.diagnostics import RULES, Diagnostic
-from cld.exits import DONE, FINDINGS
-from cld.files import (
+from cld.core.diagnostics import RULES, Diagnostic
+from cld.core.exits import DONE, FINDINGS
+from cld.core.files import (
     FileError,
     is_device,
     is_folder,
@@ -26,16 +26,16 @@ from cld.files import (
     replacing,
     write_atomically,
 )
-from cld.gate import STANDARD_OUT, gated, say
+from cld.core.gate import STANDARD_OUT, gated, say
+from cld.core.suggest import closest
+from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import opened as opened_diagram
-from cld.loops.find import DEFAULT_LIMIT
+from cld.language.source import Source
+from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
-from cld.source import Source
-from cld.suggest import closest
-from cld.suppress import chosen
-from cld.watch import Watch
+from cld.rules.suppress import chosen
 
 PIECE = 8192
 LOOPS_SHOWN = 20

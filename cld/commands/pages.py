@@ -14,9 +14,9 @@ from pathlib import Path, PurePath
 
 from cld.commands.grading import Row
 from cld.commands.unusable import UnusableInput
-from cld.files import FileError, write_atomically
-from cld.gate import STAND_IN, say, shown
-from cld.output.wording import plural
+from cld.core.files import FileError, write_atomically
+from cld.core.gate import STAND_IN, say, shown
+from cld.prose.wording import plural
 
 # File systems take names of 255 bytes; there must be room for a number and what is put around it
 # while it is written.

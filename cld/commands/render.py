@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from cld import __version__
 from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
@@ -30,7 +29,8 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
-from cld.gate import STANDARD_OUT, say
+from cld.core.gate import STANDARD_OUT, say
+from cld.core.watch import Watch
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
@@ -41,7 +41,7 @@ from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
 from cld.picture.picture import Gear, Picture
 from cld.selection import to_draw, to_read_first
-from cld.watch import Watch
+from cld.version import __version__
 
 # What lays out and paints is loaded where it is needed: for its help alone, or to refuse a file,
 # it would take half a second.

@@ -6,12 +6,12 @@ import click
 
 from cld.commands.options import color_option, emit, format_option
 from cld.commands.unusable import UnusableInput
-from cld.diagnostics import RULES, Rule
-from cld.exits import DONE
+from cld.core.diagnostics import RULES, Rule
+from cld.core.exits import DONE
+from cld.core.suggest import did_you_mean
 from cld.output.json_text import as_json
 from cld.output.terminal import SEVERITY_STYLES, Paper
-from cld.rulebook import page
-from cld.suggest import did_you_mean
+from cld.rules.rulebook import page
 
 
 @click.command()

@@ -14,8 +14,8 @@ from cld.commands.options import (
     read_report,
     variable_called,
 )
-from cld.exits import DONE
-from cld.gate import as_line
+from cld.core.exits import DONE
+from cld.core.gate import as_line
 from cld.output.json_text import as_json
 from cld.output.terminal import Paper
 from cld.output.trees import grow, tree_lines, tree_values

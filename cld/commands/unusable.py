@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cld.gate import say
+from cld.core.gate import say
 
 
 class UnusableInput(click.ClickException):

@@ -18,15 +18,15 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
-from cld.exits import DONE
-from cld.gate import say
+from cld.core.diagram import Change, Intervention
+from cld.core.exits import DONE
+from cld.core.gate import say
+from cld.core.suggest import closest
+from cld.language.parse import SHAPES
+from cld.language.source import load
 from cld.leverage.fit import misfits
-from cld.model import Change, Intervention
 from cld.output.terminal import Paper
 from cld.output.whatif_page import print_whatif, whatif_json, whatif_markdown
-from cld.parse import SHAPES
-from cld.source import load
-from cld.suggest import closest
 
 
 @click.command()

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cld.diagnostics import Diagnostic
-from cld.scan import MAX_LINE
-from cld.source import MAX_CHARACTERS, Source, load
-from cld.syntax import Blank, Statement
-from cld.text import Edit, Span, apply, is_blank
+from cld.core.diagnostics import Diagnostic
+from cld.core.text import Edit, Span, apply, is_blank
+from cld.language.scan import MAX_LINE
+from cld.language.source import MAX_CHARACTERS, Source, load
+from cld.language.syntax import Blank, Statement
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cld.core.diagram import Diagram
 from cld.edit.change import Change, Draft, line_break, refused
 from cld.edit.mentions import all_names
 from cld.edit.variables import free_name
 from cld.edit.words import no_variable, one_or_many
-from cld.model import Diagram
-from cld.source import Source, load
-from cld.write import write
+from cld.language.source import Source, load
+from cld.language.write import write
 
 # A copy stands so far to the right of what it is a copy of, and below it.
 ASIDE = 30.0
@@ -20,7 +20,7 @@ ASIDE = 30.0
 def copy_text(source: Source, variables: Iterable[str]) -> str:
     """Return a fragment of text that says some variables and the links among them.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> copy_text(load("A (+)-> B (-)-> C"), ["A", "B"])
     'A (+)-> B\\n'
     """
@@ -37,7 +37,7 @@ def _part(source: Source, variables: Iterable[str]) -> Diagram:
 def new_names(source: Source, said: Diagram) -> dict[str, str]:
     """Return what the variables of a fragment are called once it is put in.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> new_names(load("A (+)-> B"), load("A (+)-> C").diagram)
     {'A': 'A 2', 'C': 'C'}
     """
@@ -52,7 +52,7 @@ def paste(source: Source, text: str) -> Change:
     """Return the edits that put in the variables and links of a fragment, under names that the
     diagram does not have yet; see `new_names`.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> paste(load("A (+)-> B"), "A (+)-> B").edits[0].text
     '\\n\\nA 2 (+)-> B 2'
     """

@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cld.core.text import fold
 from cld.edit.change import Draft, blanks_before, has_break, line_break
 from cld.edit.mentions import declared, link_start
 from cld.edit.steps import Step, drop_settings
-from cld.format import name_text, settings_text
-from cld.syntax import Chain, Name, Statement
-from cld.text import fold
+from cld.language.format import name_text, settings_text
+from cld.language.syntax import Chain, Name, Statement
 
 Fate = Literal["stays", "goes", "turns"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cld.core.text import Span
 from cld.edit.change import Change, Draft, blanks_after, blanks_before, refused
 from cld.edit.cut import Fate, cut, stands
 from cld.edit.steps import Ends, steps
 from cld.edit.words import link_words, no_link, no_variable, one_or_many
-from cld.source import Source
-from cld.syntax import (
+from cld.language.source import Source
+from cld.language.syntax import (
     Chain,
     InterventionBlock,
     LoopLine,
@@ -17,7 +18,6 @@ from cld.syntax import (
     Statement,
     VariableLine,
 )
-from cld.text import Span
 
 # Operations on a link that stands; others may speak of one that does not.
 _ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
@@ -29,8 +29,8 @@ def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] 
     Loop statements that run through what goes, and operations on it, go too. Variables at the
     other ends stay: one that would stand nowhere any more is declared.
 
-    >>> from cld.source import load
-    >>> from cld.text import apply
+    >>> from cld.language.source import load
+    >>> from cld.core.text import apply
     >>> text = "A (+)-> B (-)-> C (+)-> A"
     >>> apply(text, delete(load(text), links=[("B", "C")]).edits)
     'A (+)-> B\\nC (+)-> A'

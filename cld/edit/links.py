@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from cld.core.diagram import Polarity
+from cld.core.quantities import QuantityError
+from cld.core.quantities import delay as read_delay
+from cld.core.text import fold
 from cld.edit.change import Change, Draft, has_break, refused
 from cld.edit.cut import Fate, cut
 from cld.edit.delete import drop_loops
 from cld.edit.mentions import link_start
 from cld.edit.steps import Ends, Step, all_steps, sign, spread, state
 from cld.edit.words import link_words, name_problem, no_link, one_or_many
-from cld.format import name_text, quoted
-from cld.quantities import QuantityError
-from cld.quantities import delay as read_delay
-from cld.source import Source
-from cld.syntax import Chain, Polarity
-from cld.text import fold
+from cld.language.format import name_text, quoted
+from cld.language.source import Source
+from cld.language.syntax import Chain
 
 MOST_BENT = 50.0
 _OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
@@ -25,7 +26,7 @@ _OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> Change:
     """Return the edits that draw a link; its ends may be new.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> add_link(load("A (+)-> B"), "B", "A", "-").edits[0].text
     '\\nB (-)-> A'
     """
@@ -45,7 +46,7 @@ def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") 
 def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> Change:
     """Return the edits that give links a sign, wherever the text says them.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_polarity(load("A (+, delay)-> B"), [("A", "B")], "-").label
     'Flip A → B'
     """
@@ -69,7 +70,7 @@ def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> Cha
     """Return the edits that give a link a delay: None for none, empty where its length is not
     known, else as the language writes it.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_delay(load("A (+)-> B"), "A", "B", "3min").edits[0].text
     ', delay 3min'
     """
@@ -88,7 +89,7 @@ def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Cha
     """Return the edits that bend a link by hand, in percent of its length, or let it bend as
     the layout likes (None).
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_bend(load("A (+)-> B"), "A", "B", -12.34).edits[0].text
     ', bend -12.3'
     """
@@ -105,7 +106,7 @@ def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Cha
 def set_note(source: Source, cause: str, effect: str, note: str | None) -> Change:
     """Return the edits that make a text the one note on a link; without one it has none.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_note(load("A (+)-> B"), "A", "B", "seen in the logs").edits[0].text
     ', "seen in the logs"'
     """
@@ -140,8 +141,8 @@ def reverse(source: Source, cause: str, effect: str) -> Change:
 
     Loop statements that run through it go, for they close no more.
 
-    >>> from cld.source import load
-    >>> from cld.text import apply
+    >>> from cld.language.source import load
+    >>> from cld.core.text import apply
     >>> text = "A (+)-> B (-, delay)-> C"
     >>> apply(text, reverse(load(text), "B", "C").edits)
     'A (+)-> B\\nC (-, delay)-> B'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from cld.core.text import Span
 from cld.edit.change import Draft, blanks_after, blanks_before
-from cld.syntax import Attribute
-from cld.text import Span
+from cld.language.syntax import Attribute
 
 
 def which(attributes: Sequence[Attribute], keys: Collection[str]) -> list[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cld.edit.change import Change, Draft, blanks_after, refused
-from cld.format import name_text, quoted
+from cld.language.format import name_text, quoted
+from cld.language.source import Source
+from cld.language.syntax import Chain, LoopLine, Statement, VariableLine
 from cld.loops.loop import Loop, links_round
-from cld.source import Source
-from cld.syntax import Chain, LoopLine, Statement, VariableLine
 
 
 def name_loop(source: Source, loop: Loop, name: str) -> Change:

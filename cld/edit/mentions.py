@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.attributes import loop_goal
+from cld.core.diagram import Variable
+from cld.core.text import Edit, Span, fold, is_blank
 from cld.edit.change import has_break
-from cld.format import name_text, quoted
-from cld.model import Variable
-from cld.scan import statement_kind
-from cld.source import Source
-from cld.syntax import (
+from cld.language.attributes import loop_goal
+from cld.language.format import name_text, quoted
+from cld.language.scan import statement_kind
+from cld.language.source import Source
+from cld.language.syntax import (
     Attribute,
     Chain,
     Expect,
@@ -22,8 +23,7 @@ from cld.syntax import (
     Operation,
     VariableLine,
 )
-from cld.text import Edit, Span, fold, is_blank
-from cld.write import variable_line
+from cld.language.write import variable_line
 
 
 def names_in(node: Node) -> Iterator[Name]:

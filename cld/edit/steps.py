@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cld.core.diagram import Polarity
+from cld.core.text import Span
 from cld.edit.change import Draft, blanks_after, blanks_before
 from cld.edit.lists import in_brackets, revise, which
-from cld.format import attribute_text
-from cld.source import Source
-from cld.syntax import Arrow, Attribute, Chain, Name, Polarity, Statement
-from cld.text import Span
+from cld.language.format import attribute_text
+from cld.language.source import Source
+from cld.language.syntax import Arrow, Attribute, Chain, Name, Statement
 
 Ends = tuple[str, str]
 

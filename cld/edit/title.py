@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cld.edit.change import Change, Draft, line_break
-from cld.format import quoted
-from cld.source import Source
-from cld.syntax import Title
+from cld.language.format import quoted
+from cld.language.source import Source
+from cld.language.syntax import Title
 
 
 def set_title(source: Source, title: str) -> Change:
     """Return the edits that give a diagram a title, or take it away where it is empty.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_title(load("A (+)-> B"), "Retry storm").edits[0].text
     'title "Retry storm"\\n\\n'
     """

@@ -6,15 +6,15 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 
+from cld.core.diagram import VariableKind
+from cld.core.text import Span, fold
 from cld.edit.change import Change, Draft, refused
 from cld.edit.lists import in_brackets, revise, which
 from cld.edit.mentions import declared, renamed
 from cld.edit.words import name_problem, no_variable, one_or_many
-from cld.model import VariableKind
-from cld.resolve import looks_like_a_statement
-from cld.source import Source
-from cld.syntax import Statement, VariableLine
-from cld.text import Span, fold
+from cld.language.resolve import looks_like_a_statement
+from cld.language.source import Source
+from cld.language.syntax import Statement, VariableLine
 
 # Names may stand this far from the origin, in points; nothing of use stands further.
 FARTHEST = 1_000_000
@@ -41,7 +41,7 @@ def free_name(base: str, known: Collection[str]) -> str:
 def add_variable(source: Source, name: str, at: tuple[float, float] | None = None) -> Change:
     """Return the edits that declare a variable, at a place if one is given.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> add_variable(load("A (+)-> B"), "C", (10, 20)).edits[0].text
     '\\n\\nC: at 10 20'
     """
@@ -61,7 +61,7 @@ def add_variable(source: Source, name: str, at: tuple[float, float] | None = Non
 def rename_variable(source: Source, old: str, new: str) -> Change:
     """Return the edits that call a variable otherwise, wherever the text names it.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> [edit.text for edit in rename_variable(load("A (+)-> B (-)-> A"), "A", "CPU (%)").edits]
     ['"CPU (%)"', '"CPU (%)"']
     """
@@ -81,7 +81,7 @@ def rename_variable(source: Source, old: str, new: str) -> Change:
 def set_kind(source: Source, name: str, kind: VariableKind) -> Change:
     """Return the edits that make a variable a stock, a flow, a constant or (`auxiliary`) none.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> set_kind(load("A: at 1 2"), "A", "stock").edits[0].text
     'stock, '
     """
@@ -97,7 +97,7 @@ def set_kind(source: Source, name: str, kind: VariableKind) -> Change:
 def place(source: Source, places: Mapping[str, tuple[float, float]]) -> Change:
     """Return the edits that put variables at places, in whole points.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> place(load("A: stock"), {"A": (10.4, -3)}).edits[0].text
     ', at 10 -3'
     """
@@ -115,7 +115,7 @@ def place(source: Source, places: Mapping[str, tuple[float, float]]) -> Change:
 def unplace(source: Source, names: Iterable[str]) -> Change:
     """Return the edits that let variables stand where they are put again.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> unplace(load("A: stock, at 1 2"), ["A"]).edits[0].text
     ''
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from cld.text import fold
+from cld.core.text import fold
 
 LONGEST_NAME = 400
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cld.analyze import Report, analyze
-from cld.files import FileError, read_bytes
+from cld.core.files import FileError, read_bytes
+from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import read_as
 from cld.io.recognise import Recognised, recognise
-from cld.source import Source, load
-from cld.watch import Watch
+from cld.language.source import Source, load
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000

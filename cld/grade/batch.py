@@ -12,9 +12,9 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeVar
 
-from cld.gate import close
-from cld.grade.missing import MissingLibraryError
-from cld.signals import ends
+from cld.core.extras import MissingLibraryError
+from cld.core.gate import close
+from cld.core.signals import ends
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

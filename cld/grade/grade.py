@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cld.grade.board import Board, Earned
-from cld.grade.earned import earned
+from cld.analyze import Report
+from cld.core.diagram import Link
+from cld.grade.comparison import Board, Earned
+from cld.grade.expectations import earned
 from cld.grade.key import Forbidden, Key
+from cld.grade.names.match import NOTHING, match_names
+from cld.grade.names.matches import Matches
+from cld.grade.pairing import Pairing
 from cld.grade.trace import TURNED
-from cld.grade.wrong import WrongLink
-from cld.model import Link
+from cld.grade.wrong_links import WrongLink
 
 # A wrong link costs this part of what a link of the key earns on average.
 HALF = 0.5
@@ -57,11 +61,12 @@ class Grade:
 def grade(board: Board) -> Grade:
     """Grade an answer laid beside a key.
 
-    Each criterion earns its share, see `cld.grade.earned`. A link between two variables of the
-    key that it has neither as link nor as a path of that sign (see `cld.grade.wrong`) costs half
-    of what a right link earns on average, and never less than the quarter it earns where the key
-    has it the other way round; so no wrong link raises a score. A link of the key with the wrong
-    sign costs what one that is missing costs, where an expectation asks for it, and no more.
+    Each criterion earns its share, see `cld.grade.expectations`. A link between two variables of
+    the key that it has neither as link nor as a path of that sign (see `cld.grade.wrong_links`)
+    costs half of what a right link earns on average, and never less than the quarter it earns
+    where the key has it the other way round; so no wrong link raises a score. A link of the key
+    with the wrong sign costs what one that is missing costs, where an expectation asks for it,
+    and no more.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.key import read_key
@@ -135,3 +140,34 @@ def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:
             size = steps if loop is None else min(steps, len(loop.links))
             found += one.criterion.points * HALF * TURNED * len(turned) / size
     return found
+
+
+def graded(
+    key: Key,
+    answer: Report,
+    by_hand: Mapping[str, str | None] = NOTHING,
+    strict: bool = False,
+) -> tuple[Grade, Matches]:
+    """Return the grade of an answer, and which of its variables were taken for which.
+
+    `by_hand` and `strict` are those of `match_names`, as is what it raises.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.grade.key import read_key
+    >>> key, _ = read_key(analyze("Load (+)-> Latency (+)-> Load\\nexpect loop: Load, Latency"))
+    >>> found, matches = graded(key, analyze("load (+)-> queue (+)-> LATENCY (+)-> load"))
+    >>> found.score, [match.how for match in matches.pairs]
+    (1.0, ['spelling', 'spelling'])
+    """
+    matches = match_names(answer.diagram, key.diagram, by_hand, strict)
+    pairing = Pairing(
+        {match.key: match.answer for match in matches.pairs},
+        frozenset(match.answer for match in matches.pairs if match.flipped),
+    )
+    return grade(Board(key, answer, pairing)), matches
+
+
+def own(key: Key) -> Grade:
+    """Return what the diagram of a key earns by itself: all points, in a key that is sound."""
+    names = {variable.name: variable.name for variable in key.diagram.variables}
+    return grade(Board(key, key.report, Pairing(names)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from cld.grade.board import Board
+from cld.core.diagram import Link
+from cld.grade.comparison import Board
 from cld.grade.grade import Grade
 from cld.grade.trace import Step
-from cld.model import Link
 
 # `own` is a link of the answer that the key knows nothing of, `missing` one of the key that the
 # answer does not have.
@@ -20,7 +20,7 @@ def answer_marks(grade: Grade) -> Marks:
     """Return for each link of the answer, by its ends, how it stands to the key.
 
     >>> from cld.analyze import analyze
-    >>> from cld.grade.graded import graded
+    >>> from cld.grade.grade import graded
     >>> from cld.grade.key import read_key
     >>> key, _ = read_key(analyze("A (+)-> B (+)-> A\\nexpect loop: A, B"))
     >>> found, _ = graded(key, analyze("A (+)-> B (-)-> A (+)-> mine"))

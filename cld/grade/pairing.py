@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cld.model import Link
-from cld.syntax import Polarity
+from cld.core.diagram import Link, Polarity
 
 _OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
 

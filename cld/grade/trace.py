@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from cld.core.diagram import Link, Polarity
+from cld.grade.answer_paths import Way, Ways
 from cld.grade.pairing import product
-from cld.grade.ways import Way, Ways
 from cld.loops.loop import Loop
-from cld.model import Link
-from cld.syntax import Polarity
 
 # What a link the other way round is worth of a right one.
 TURNED = 0.25

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from threading import Lock
 
+from cld.core.diagram import Diagram, Link
 from cld.io.cells import defused, line, meant
 from cld.io.exchange import (
     FormatError,
@@ -22,7 +23,6 @@ from cld.io.exchange import (
 )
 from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, MOST_WORDS, within
 from cld.io.sketch import Sketch
-from cld.model import Diagram, Link
 
 _COLUMNS = ("from", "to", "polarity", "delay")
 # Other names in use for the columns.
@@ -65,7 +65,7 @@ def write(diagram: Diagram) -> Written:
 
     A name that a spreadsheet would take for a formula has an apostrophe before it (see `cells`).
 
-    >>> from cld.model import Variable
+    >>> from cld.core.diagram import Variable
     >>> write(Diagram(variables=(Variable("=1"),), links=(Link("=1", "=1", "-"),))).text
     "from,to,polarity,delay\\n'=1,'=1,-,\\n"
     """

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cld.core.diagram import Diagram, Link, Variable, VariableKind
 from cld.io.dotsyntax import Attributes, Block, Chain, Default, Node, Setting, read_dot
 from cld.io.exchange import (
     Reading,
@@ -23,7 +24,6 @@ from cld.io.exchange import (
 )
 from cld.io.limits import MOST_DEPTH, MOST_LINKS, within
 from cld.io.sketch import Sketch
-from cld.model import Diagram, Link, Variable, VariableKind
 
 _HOLDS = {"title", "kind", "note", "link delay", "link note", "loops", "loop extra"}
 _KINDS: dict[str, VariableKind] = {"stock": "stock", "flow": "flow", "constant": "constant"}

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from cld.core.diagram import Diagram, Link, LoopDeclaration, Polarity
+from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.io.limits import FormatError as FormatError
-from cld.model import Diagram, Link, LoopDeclaration
-from cld.parse import parse
-from cld.quantities import Delay, QuantityError, delay, written_delay
-from cld.resolve import resolve
-from cld.syntax import Polarity
-from cld.write import loop_statement
+from cld.language.parse import parse
+from cld.language.resolve import resolve
+from cld.language.write import loop_statement
 
 _SIGNS: dict[str, Polarity] = {
     **dict.fromkeys(("+", "s", "+1", "1", "positive", "pos", "same"), "+"),
@@ -160,7 +159,7 @@ def loops_of_text(text: str) -> tuple[LoopDeclaration, ...]:
 def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
     """Return what a diagram holds beyond the features a format holds, grouped for people.
 
-    >>> from cld.model import Goal, Variable
+    >>> from cld.core.diagram import Goal, Variable
     >>> dropped(Diagram("T", (Variable("A", goal=Goal("", "3"), unit="ms"),)), {"unit"})
     ('title', 'goal of A')
     """

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from cld.core.diagram import Diagram
     from cld.io.exchange import Reading, Written
-    from cld.model import Diagram
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cld.core.diagram import Diagram, VariableKind
 from cld.io.exchange import (
     FormatError,
     Reading,
@@ -27,7 +28,6 @@ from cld.io.exchange import (
 )
 from cld.io.limits import MOST_DEPTH, MOST_WORDS, within
 from cld.io.sketch import Sketch
-from cld.model import Diagram, VariableKind
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cld.attributes import loop_goals
+from cld.core.diagram import Diagram, Link, LoopDeclaration, VariableKind
+from cld.core.text import fold
 from cld.io.exchange import (
     FormatError,
     Reading,
@@ -20,8 +21,7 @@ from cld.io.exchange import (
 )
 from cld.io.limits import MOST_DIGITS, MOST_WORDS, within
 from cld.io.sketch import Sketch
-from cld.model import Diagram, Link, LoopDeclaration, VariableKind
-from cld.text import fold
+from cld.language.attributes import loop_goals
 
 _HOLDS = {"title", "kind", "note", "link delay", "link note", "loops"}
 _SD_AI_HOLDS = {"title", "link delay", "link note"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cld.scan import MAX_LINE
+from cld.language.scan import MAX_LINE
 
 if TYPE_CHECKING:
-    from cld.model import Diagram
+    from cld.core.diagram import Diagram
 
 # Real models have some hundred: World3 173 variables and 290 links, the largest of those that were
 # tried 413 and 715.
@@ -55,7 +55,7 @@ def too_much(diagram: Diagram) -> str:
     """Return why a diagram is not read back from another format than the language, or nothing: a
     file of the language may hold more than the readers take from others.
 
-    >>> from cld.model import Diagram
+    >>> from cld.core.diagram import Diagram
     >>> too_much(Diagram())
     ''
     """

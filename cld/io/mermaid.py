@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from cld.core.diagram import Diagram, Link
 from cld.io.exchange import (
     FormatError,
     Label,
@@ -18,8 +19,7 @@ from cld.io.exchange import (
 from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
 from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, short
-from cld.model import Diagram, Link
-from cld.write import loop_statement
+from cld.language.write import loop_statement
 
 _HOLDS = {"title", "link delay", "loops", "loop extra"}
 _HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
@@ -70,7 +70,7 @@ def read(text: str) -> Reading:
 def write(diagram: Diagram) -> Written:
     """Write a diagram as a flowchart; declared loops become comments that `read` understands.
 
-    >>> from cld.model import Variable
+    >>> from cld.core.diagram import Variable
     >>> print(write(Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),))).text, end="")
     flowchart LR
         n1["A"]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from cld.io.formats import FORMATS
 from cld.io.limits import MOST_CHARACTERS, FormatError
 from cld.io.recognise import Recognised, recognise
-from cld.source import Decoded, Source, load
-from cld.write import write
+from cld.language.source import Decoded, Source, load
+from cld.language.write import write
 
 
 def opened(data: bytes, path: str) -> Decoded | Source:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cld.core.diagram import Diagram
 from cld.io.exchange import Reading, Written, dropped
 from cld.io.sketch import some_notes
-from cld.model import Diagram
-from cld.source import load
-from cld.write import write as text_of
+from cld.language.source import load
+from cld.language.write import write as text_of
 
 
 def read(text: str) -> Reading:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from cld.io.formats import FORMATS, format_of
 from cld.io.limits import FormatError
-from cld.parse import parse
-from cld.source import Decoded, decode
-from cld.syntax import Blank, CommentLine, Unreadable
+from cld.language.parse import parse
+from cld.language.source import Decoded, decode
+from cld.language.syntax import Blank, CommentLine, Unreadable
 
 # How files begin that are no text.
 _BYTES = (

@@ -7,6 +7,19 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
+from cld.core.diagram import (
+    Diagram,
+    Goal,
+    Link,
+    LoopDeclaration,
+    LoopType,
+    Pairs,
+    Polarity,
+    Variable,
+    VariableKind,
+)
+from cld.core.quantities import Delay
+from cld.core.text import fold
 from cld.io.exchange import FormatError, Reading, counted, loops_of_text, plain, sign
 from cld.io.limits import (
     MOST_LINE,
@@ -18,11 +31,7 @@ from cld.io.limits import (
     MOST_WRITTEN,
     within,
 )
-from cld.model import Diagram, Goal, Link, LoopDeclaration, Pairs, Variable, VariableKind
-from cld.quantities import Delay
-from cld.syntax import LoopType, Polarity
-from cld.text import fold
-from cld.write import write
+from cld.language.write import write
 
 _LOOP_ID = re.compile(r"[A-Za-z][0-9]+")
 _SHOWN = 48

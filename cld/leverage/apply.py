@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cld.model import Change, Diagram, Link, Variable
-from cld.quantities import Delay, QuantityError, delay
+from cld.core.diagram import Change, Diagram, Link, Variable
+from cld.core.quantities import Delay, QuantityError, delay
 
 Ends = tuple[str, str]
 
@@ -37,7 +37,7 @@ def apply(diagram: Diagram, changes: Iterable[Change]) -> Applied:
     stands strengthens it; adding it with the other sign works against it; informing along it
     makes it one of information.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> source = load('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
     >>> [link.cause for link in apply(source.diagram, source.diagram.interventions[0].changes)
     ...     .diagram.links]

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cld.delays import loop_delay
+from cld.behaviour.delays import loop_delay
+from cld.core.diagram import Diagram
+from cld.core.quantities import Delay
 from cld.leverage.apply import Applied, Ends
-from cld.leverage.known import Known
-from cld.leverage.share import ALONE, Share
-from cld.loops.find import links_in_loops
+from cld.leverage.budget import ALONE, Share
+from cld.leverage.listed_loops import Known
+from cld.loops.cycles import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
-from cld.model import Diagram
-from cld.quantities import Delay
 
 Pair = tuple[Loop, Loop]
 
@@ -59,7 +59,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     share : what may be spent on it.
 
     >>> from cld.leverage.apply import apply
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> from cld.loops.catalogue import find_loops
     >>> source = load('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
     >>> loops = find_loops(source.diagram, source.lines)[0].loops

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from cld.core.diagram import Change, Diagram, Link
+from cld.core.quantities import Delay, QuantityError, delay, spoken_delay
+from cld.core.suggest import closest
 from cld.leverage.apply import Ends
-from cld.model import Change, Diagram, Link
-from cld.quantities import Delay, QuantityError, delay, spoken_delay
-from cld.suggest import closest
 
 # It is not asked, past so many misfits, what a name that is none was meant to be.
 MOST_SUGGESTIONS = 20
@@ -31,7 +31,7 @@ def misfits(
     """Yield each operation that does not fit the diagram, as those before it have left it; for
     the first ones, so many `suggestions`, it is asked what a name that is none was meant to be.
 
-    >>> from cld.model import Variable
+    >>> from cld.core.diagram import Variable
     >>> diagram = Diagram(None, (Variable("A"), Variable("B")), (Link("A", "B", "+"),))
     >>> cut = Change("cut", (Link("A", "B", "?"),))
     >>> [found.message for _, found in misfits(diagram, [cut, cut])]

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cld.core.diagram import Change, Diagram, Intervention
 from cld.leverage.apply import Ends, apply
-from cld.leverage.because import NOTHING, clauses, doubts
+from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
-from cld.leverage.known import Known
-from cld.leverage.share import ALONE, Share, how_many_judged, share_of
-from cld.leverage.unlisted import unlisted
-from cld.leverage.words import suggest_level
+from cld.leverage.level_words import suggest_level
+from cld.leverage.listed_loops import Known
+from cld.leverage.reasons import NOTHING, clauses, doubts
+from cld.leverage.unlisted_loops import unlisted
 from cld.loops.loop import Loop
-from cld.model import Change, Diagram, Intervention
 
 LEVELS: dict[int, str] = {
     12: "parameters",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cld.controllers import controllers
-from cld.delays import loop_delay
-from cld.goals import goal_text, goals_of
-from cld.leverage.because import some, titles
+from cld.behaviour.controllers import controllers
+from cld.behaviour.delays import loop_delay
+from cld.behaviour.goals import goal_text, goals_of
+from cld.core.diagram import Diagram
+from cld.core.english import is_plural
+from cld.core.quantities import spoken, spoken_delay
+from cld.leverage.reasons import some, titles
 from cld.leverage.where import Where
 from cld.loops.loop import Loop, together
-from cld.model import Diagram
-from cld.names import is_plural
-from cld.quantities import spoken, spoken_delay
 
 MOST_NAMED = 3
 MOST_LOOPS = 200

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
 
+from cld.core.diagram import Diagram
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import Counts, LoopSpace, by_variable
-from cld.model import Diagram
 
 Place = TypeVar("Place")
 Ends = tuple[str, str]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from cld.loops.find import components, successors_of
-from cld.model import Diagram, Link
+from cld.core.diagram import Diagram, Link
+from cld.loops.cycles import components, successors_of
 
 # Links looked at while ways are searched, and rows added up while loops are compared: all of
 # these take some 0.3 seconds.
@@ -53,7 +53,7 @@ def independent_loops(diagram: Diagram) -> Basis:
     polynomial-time algorithm to find the shortest cycle basis of a graph, SIAM J. Comput.
     16(2), 1987 (the candidates: the shortest way to a link, the link, the shortest way back).
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> basis = independent_loops(load("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C").diagram)
     >>> [[link.cause for link in loop] for loop in basis.loops], basis.rank, basis.complete
     ([['A', 'B'], ['A', 'C', 'B'], ['B', 'D', 'C']], 3, True)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from cld.diagnostics import Diagnostic
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import Diagram, Link, LoopType
+from cld.core.text import Lines
+from cld.core.watch import Watch, unwatched
+from cld.loops.cycles import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.declared import Declared, match_declared
-from cld.loops.find import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
 from cld.loops.space import MOST_STATES, Counts, LoopSpace, loop_space
-from cld.model import Diagram, Link
-from cld.syntax import LoopType
-from cld.text import Lines
-from cld.watch import Watch, unwatched
 
 # Of the loops that are listed each may have so many links on average; where they are longer,
 # fewer are listed. What is said of loops costs so much for each of their links.

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
-from cld.diagnostics import Diagnostic
-from cld.loops.find import find_cycles
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import Diagram, Link, LoopDeclaration, LoopType
+from cld.core.suggest import closest
+from cld.core.text import Lines
+from cld.loops.cycles import find_cycles
 from cld.loops.loop import TYPE_NAMES, loop_type
-from cld.model import Diagram, Link, LoopDeclaration
-from cld.suggest import closest
-from cld.syntax import LoopType
-from cld.text import Lines
 
 # A set of more variables than this is not searched for other orders that close.
 MAX_REORDERED = 14

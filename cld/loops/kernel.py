@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cld.loops.blocks import blocks
+from cld.loops.cycles import components
 from cld.loops.dag import Dag, Node
-from cld.loops.find import components
 
 Adjacent = dict[int, dict[int, Node]]
 

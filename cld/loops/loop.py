@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.model import Diagram, Goal, Link, Pairs
-from cld.syntax import LoopType, Polarity
-from cld.text import Span
+from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
+from cld.core.text import Span
 
 # Stands for the id of a loop that a report does not list.
 UNLISTED = "–"
@@ -92,7 +91,7 @@ def loop_type(polarities: Iterable[Polarity]) -> LoopType:
 def links_round(diagram: Diagram, names: Sequence[str]) -> tuple[Link, ...]:
     """Return the links from each variable to the next, and from the last to the first.
 
-    >>> from cld.model import Variable
+    >>> from cld.core.diagram import Variable
     >>> diagram = Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),))
     >>> [link.polarity for link in links_round(diagram, ["A"])]
     ['+']

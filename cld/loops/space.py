@@ -8,16 +8,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from cld.core.diagram import Diagram, Link
+from cld.core.watch import Watch, unwatched
 from cld.loops.by_length import ByLength
 from cld.loops.chains import Way, further_longest
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
-from cld.loops.order import Order, best_order
 from cld.loops.sweep import Bounds, GaveUpError, sweep
-from cld.model import Diagram, Link
-from cld.watch import Watch, unwatched
+from cld.loops.sweep_order import Order, best_order
 
 # So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
@@ -74,7 +74,7 @@ class LoopSpace:
     def counts(self) -> Counts:
         """The exact number of loops of each type.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> space = loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
         >>> space.counts
         Counts(R=0, B=1, U=1, exact=True)
@@ -119,7 +119,7 @@ class LoopSpace:
     def without(self, barred: Collection[Ends]) -> Counts:
         """Return how many loops run through none of these links.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
         Counts(R=1, B=0, U=0, exact=True)
         """
@@ -137,7 +137,7 @@ class LoopSpace:
         """Return how many loops there are in each part of the diagram, given the part of each
         variable; no loop may run through two of them.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> space = loop_space(load("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
         >>> found = space.by_part({"A": 0, "B": 0, "C": 1})
         >>> (found[0].R, found[0].B), (found[1].R, found[1].B)
@@ -215,7 +215,7 @@ class LoopSpace:
     def longest(self) -> int:
         """How many links the longest loop has, or a little more.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
         3
         """
@@ -259,7 +259,7 @@ class LoopSpace:
     def shortest(self) -> Iterator[tuple[Link, ...]]:
         """Yield every loop as the links it runs through, the shortest first.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> space = loop_space(load("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
         >>> [len(links) for links in space.shortest()]
         [1, 3]
@@ -346,7 +346,7 @@ def loop_space(
     gathers all loops in a graph of choices that grows with the diagram's width, not with the
     number of its loops. `watch` is asked now and then whether to go on.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> names = [f"V{number}" for number in range(9)]
     >>> ring = [f"V{a} (+)-> V{(a + step) % 9}" for a in range(9) for step in (1, 2)]
     >>> loop_space(load("\\n".join(ring)).diagram).counts.R

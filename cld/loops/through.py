@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cld.loops.find import find_cycles_through, successors_of
+from cld.core.diagram import Diagram
+from cld.loops.cycles import find_cycles_through, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
-from cld.model import Diagram
 
 # More loops through a few links than this tell nobody anything; so many steps take a
 # twentieth of a second.
@@ -23,7 +23,7 @@ def loops_through(
 
     The loops have no id: they are not counted among those of a file.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> loops, complete = loops_through(load("A (+)-> B (-)-> A (+)-> A").diagram, [("B", "A")])
     >>> [(loop.type, loop.variables) for loop in loops], complete
     ([('B', ('A', 'B'))], True)

@@ -8,14 +8,14 @@ from typing import Any
 from rich.cells import cell_len
 
 from cld.analyze import Report
-from cld.gate import shown
+from cld.checklist.items import Checklist, Item, LoopPart, only_open
+from cld.checklist.lines import in_lines
+from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES
-from cld.output.checklist_items import Checklist, Item, LoopPart, only_open
-from cld.output.checklist_lines import in_lines
 from cld.output.markdown_text import code, escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
-from cld.output.wording import broken, plural
+from cld.prose.wording import broken, plural
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (

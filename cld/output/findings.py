@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from cld.diagnostics import RULES, SEVERITIES, Diagnostic
-from cld.gate import harmless, shown
+from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic
+from cld.core.gate import harmless, shown
+from cld.core.text import Lines
 from cld.output.terminal import SEVERITY_STYLES, Paper
-from cld.output.wording import plural
-from cld.text import Lines
+from cld.prose.wording import plural
 
 EXCERPT = 100
 MOST_SHOWN = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from cld.gate import shown
+from cld.core.gate import shown
 from cld.io.cells import defused, line
 
 # What nbgrader's export calls them, in its order; what is not known stays empty.

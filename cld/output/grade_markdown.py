@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cld.grade.classwide import Standing
-from cld.output.grade_class import class_words
-from cld.output.grade_words import match_words, problem_words, score_words
 from cld.output.markdown_text import escaped
+from cld.prose.classes import class_words
+from cld.prose.grades import match_words, problem_words, score_words
 
 Values = Mapping[str, Any]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from cld.gate import shown
-from cld.output.grade_words import STATES, match_words, problem_words
+from cld.core.gate import shown
+from cld.prose.grades import STATES, match_words, problem_words
 
 Values = Mapping[str, Any]
 

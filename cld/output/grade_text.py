@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cld.gate import shown
+from cld.core.gate import shown
 from cld.grade.classwide import Standing
-from cld.output.grade_class import class_words
-from cld.output.grade_words import (
+from cld.output.terminal import Paper
+from cld.prose.classes import class_words
+from cld.prose.grades import (
     STATES,
     State,
     View,
@@ -17,8 +18,7 @@ from cld.output.grade_words import (
     own_words,
     score_words,
 )
-from cld.output.terminal import Paper
-from cld.output.wording import plural
+from cld.prose.wording import plural
 
 Values = Mapping[str, Any]
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from cld.grade.answer import Answer
 from cld.grade.classwide import Standing, met, mistakes, twins
-from cld.grade.distance import d6, distance_ratio, map_of
 from cld.grade.grade import Grade
-from cld.grade.loopdistance import model_distance
-from cld.grade.matches import Matches
-from cld.grade.measures import Measure, link_measure, loop_measure
-from cld.grade.renamed import renamed
-from cld.output.grade_words import FULL, Told, View, charge_words, crowd_words, is_told, told
+from cld.grade.measures.f1 import Measure, link_measure, loop_measure
+from cld.grade.measures.link_distance import d6, distance_ratio, map_of
+from cld.grade.measures.loop_distance import model_distance
+from cld.grade.measures.renamed import renamed
+from cld.grade.names.matches import Matches
 from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.prose.grades import FULL, Told, View, charge_words, crowd_words, is_told, told
 
 NO_MATCH = "none of its variables is called like one of the reference"
 

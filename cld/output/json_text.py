@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cld.gate import STANDARD_OUT, as_escapes
+from cld.core.gate import STANDARD_OUT, as_escapes
 
 
 def as_json(values: Any, output: str | None = None) -> str:

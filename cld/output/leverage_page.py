@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from cld.analyze import Report
-from cld.gate import shown
-from cld.output.levers import (
+from cld.core.gate import shown
+from cld.output.markdown_text import escaped
+from cld.output.terminal import Paper
+from cld.prose.leverage import (
     by_strength,
     cut_words,
     level_name,
@@ -16,10 +18,8 @@ from cld.output.levers import (
     stated_words,
     worse_words,
 )
-from cld.output.markdown_text import escaped
-from cld.output.sentences import counts_words
-from cld.output.terminal import Paper
-from cld.output.wording import broken
+from cld.prose.loops import counts_words
+from cld.prose.wording import broken
 
 COLUMNS = ("unheld", "R", "B", "")
 LEGEND = (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cld.analyze import Report
+from cld.leverage.budget import MOST_LISTED, share_of
 from cld.leverage.levels import LEVELS, Judgement
-from cld.leverage.share import MOST_LISTED, share_of
 from cld.leverage.where import Lever
 from cld.loops.loop import Loop, together
 

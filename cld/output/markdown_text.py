@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from cld.gate import shown
+from cld.core.gate import shown
 
 # What makes a list of a line that begins with it.
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])")

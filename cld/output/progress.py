@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import TypeVar
 
-from cld.gate import shown, ungated
+from cld.core.gate import shown, ungated
 
 Item = TypeVar("Item")
 

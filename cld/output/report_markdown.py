@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
-from cld.output.levers import leverage_words
 from cld.output.markdown_text import escaped
-from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
-from cld.output.sentences import (
+from cld.prose.leverage import leverage_words
+from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
@@ -21,6 +20,7 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
+from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
 from cld.selection import Selection, Wish
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cld.analyze import Report
-from cld.diagnostics import Diagnostic
-from cld.gate import shown
+from cld.core.diagnostics import Diagnostic
+from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
-from cld.output.levers import leverage_words
-from cld.output.pattern_words import TITLE, for_reading, pattern_head, pattern_lines
-from cld.output.sentences import (
+from cld.output.terminal import TYPE_STYLES, Paper
+from cld.prose.leverage import leverage_words
+from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
@@ -23,8 +23,8 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.terminal import TYPE_STYLES, Paper
-from cld.output.wording import broken, plural
+from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.wording import broken, plural
 from cld.selection import Selection, Wish
 
 DEFAULT_WISH = Wish()

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from cld import __version__
-from cld.diagnostics import RULES, Diagnostic
-from cld.gate import shown
+from cld.core.diagnostics import RULES, Diagnostic
+from cld.core.gate import shown
+from cld.core.text import Lines, Span
 from cld.output.markdown_text import escaped
-from cld.text import Lines, Span
+from cld.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

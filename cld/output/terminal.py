@@ -7,10 +7,10 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from cld.diagnostics import Severity
-from cld.gate import as_line, shown, ungated
-from cld.output.wording import ASCII, UNICODE, broken
-from cld.syntax import LoopType
+from cld.core.diagnostics import Severity
+from cld.core.diagram import LoopType
+from cld.core.gate import as_line, shown, ungated
+from cld.prose.wording import ASCII, UNICODE, broken
 
 if TYPE_CHECKING:
     from rich.console import Console

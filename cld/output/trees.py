@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cld.model import Diagram, Link
-from cld.output.wording import Signs
-from cld.quantities import written_delay
+from cld.core.diagram import Diagram, Link
+from cld.core.quantities import written_delay
+from cld.prose.wording import Signs
 
 MOST_BRANCHES = 2_000
 

@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cld import __version__
 from cld.analyze import Report
-from cld.controllers import Controller
-from cld.diagnostics import RULES, Diagnostic
-from cld.goals import goals_of
-from cld.interactions import Interaction
+from cld.behaviour.controllers import Controller
+from cld.behaviour.goals import goals_of
+from cld.behaviour.interactions import Interaction
+from cld.behaviour.protection import Protection
+from cld.behaviour.swing import Swing
+from cld.core.diagnostics import RULES, Diagnostic
+from cld.core.diagram import Goal, Link, Variable
+from cld.core.quantities import Delay
+from cld.core.text import Lines
 from cld.loops.loop import Loop
-from cld.model import Goal, Link, Variable
 from cld.output.json_text import streamed
 from cld.output.leverage_values import leverage_values
-from cld.output.pattern_words import pattern_values
-from cld.protection import Protection
-from cld.quantities import Delay
+from cld.prose.patterns import pattern_values
 from cld.selection import Selection, Wish
-from cld.swing import Swing
-from cld.text import Lines
+from cld.version import __version__
 
 SCHEMA_VERSION = 1
 TOOL = f"cld {__version__}"

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cld.analyze import Report
-from cld.gate import shown
+from cld.core.gate import shown
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.loops.space import Counts
 from cld.output.json_text import streamed
 from cld.output.leverage_values import intervention_values
-from cld.output.levers import level_words, worse_words
 from cld.output.markdown_text import escaped
-from cld.output.sentences import STRENGTH, counts_words, filled, held_words, round_trip
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
-from cld.output.wording import plural
+from cld.prose.leverage import level_words, worse_words
+from cld.prose.loops import STRENGTH, counts_words, filled, held_words, round_trip
+from cld.prose.wording import plural
 
 MOST_LOOPS = 10
 

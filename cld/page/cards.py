@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop
-from cld.output.sentences import (
+from cld.page.drawing import Drawn
+from cld.page.tags import Anchors, linked, text
+from cld.paint.theme import TYPE_ROLES
+from cld.prose.loops import (
     controller_words,
     delay_words,
     goal_words,
@@ -14,10 +17,7 @@ from cld.output.sentences import (
     round_trip,
     swing_words,
 )
-from cld.output.wording import plural
-from cld.page.drawing import Drawn
-from cld.page.tags import Anchors, linked, text
-from cld.paint.theme import TYPE_ROLES
+from cld.prose.wording import plural
 
 ORDERS = (
     ("listed", "as listed"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from cld.core.diagram import Diagram
+from cld.core.watch import Watch
 from cld.grade.grade import Grade
 from cld.grade.marks import Mark, Marks, answer_marks, key_marks
 from cld.loops.loop import Loop
-from cld.model import Diagram
-from cld.output.grade_words import View, is_told
 from cld.page.drawing import MOST_FOR_BEST, MOST_LINKS, MOST_VARIABLES
 from cld.page.tags import text
 from cld.paint.prefix import prefixed
@@ -17,8 +17,8 @@ from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.picture.picture import Gear, Picture
+from cld.prose.grades import View, is_told
 from cld.selection import to_draw
-from cld.watch import Watch
 
 # So much of the usual work goes into each of the two pictures: a page is one of hundreds.
 EFFORT = 0.4

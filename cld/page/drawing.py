@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.analyze import Report
+from cld.core.watch import Watch
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.wording import plural
 from cld.page.tags import text
 from cld.paint.margins import MEANINGS, SIGNS
 from cld.paint.render import picture_of
@@ -15,8 +15,8 @@ from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
 from cld.picture.picture import Gear, Picture
+from cld.prose.wording import plural
 from cld.selection import MOST_DRAWN, to_draw
-from cld.watch import Watch
 
 # What the section of a page is called that holds the picture.
 PICTURE = "picture"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from cld import __version__
 from cld.grade.grade import Grade
 from cld.grade.key import Key
-from cld.output.grade_words import STATES, View, match_words, own_words, problem_words, score_words
 from cld.page.compared import compared
 from cld.page.head import head
 from cld.page.tags import section, text
+from cld.prose.grades import STATES, View, match_words, own_words, problem_words, score_words
+from cld.version import __version__
 
 # What no line is broken in: a sign with its arrow, a place.
 _WHOLE, _SPAN = re.compile(r"\([+?-]\)-&gt;|\(line \d+\)"), r"<span>\g<0></span>"

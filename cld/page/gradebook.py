@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cld import __version__
 from cld.grade.classwide import Standing
 from cld.grade.key import Key
-from cld.output.grade_class import class_words
-from cld.output.grade_words import FULL, criterion_titles, measure_words
-from cld.output.wording import plural
 from cld.page.feedback import bullets, parts
 from cld.page.head import head
 from cld.page.tags import section, text
+from cld.prose.classes import class_words
+from cld.prose.grades import FULL, criterion_titles, measure_words
+from cld.prose.wording import plural
+from cld.version import __version__
 
 Values = Mapping[str, Any]
 # How long the bar of all points is.

@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cld import __version__
 from cld.page.tags import text
 from cld.paint.prefix import custom_property, prefixed
 from cld.paint.theme import ROLES, THEMES, Theme
+from cld.version import __version__
 
 
 def head(title: str, styles: Iterable[str], script: str = "") -> Iterator[str]:

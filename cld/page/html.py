@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cld import __version__
 from cld.analyze import Report
+from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
 from cld.output.findings import summary
-from cld.output.pattern_words import TITLE as PATTERNS
-from cld.output.sentences import counts_words, rest_words
-from cld.output.wording import plural
 from cld.page.cards import cards, controls
 from cld.page.drawing import PICTURE, Drawn, drawn, framed
 from cld.page.head import head, resource
 from cld.page.sections import clusters, findings, leverage, meetings, patterns
 from cld.page.tags import Anchors, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
+from cld.prose.loops import counts_words, rest_words
+from cld.prose.patterns import TITLE as PATTERNS
+from cld.prose.wording import plural
 from cld.selection import Selection, Wish
-from cld.watch import Watch, unwatched
+from cld.version import __version__
 
 # More cards than this no browser would show in good time.
 MOST_CARDS = 10_000

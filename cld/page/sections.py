@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.analyze import Report
-from cld.diagnostics import RULES, Diagnostic
-from cld.gate import shown
+from cld.core.diagnostics import RULES, Diagnostic
+from cld.core.gate import shown
 from cld.output.findings import MOST_SHOWN
-from cld.output.levers import leverage_words
-from cld.output.pattern_words import for_reading, pattern_head, pattern_lines
 from cld.output.report_text import MOST_ALIKE, MOST_LEVERS, MOST_MEETINGS, MOST_PATTERNS
-from cld.output.sentences import meeting_words
-from cld.output.wording import plural
 from cld.page.tags import Anchors, linked, listing, text
+from cld.prose.leverage import leverage_words
+from cld.prose.loops import meeting_words
+from cld.prose.patterns import for_reading, pattern_head, pattern_lines
+from cld.prose.wording import plural
 
 # Of a long line so much is shown, and so much of that before what is meant.
 EXCERPT, BEFORE = 160, 50

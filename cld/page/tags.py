@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from cld.gate import shown
+from cld.core.gate import shown
 from cld.loops.loop import Loop
-from cld.output.wording import plural
 from cld.paint.shapes import held
+from cld.prose.wording import plural
 
 # Where each loop of a page stands, by its id.
 Anchors = Mapping[str, str]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
+from cld.core.diagram import LoopType, Polarity
 from cld.loops.loop import TYPE_NAMES, UNLISTED
 from cld.paint.shapes import Bars, Box, Curve, Frame, Group, Head, Shape, Words
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
 from cld.picture.fonts import width
 from cld.picture.picture import Badge, Picture
 from cld.picture.ring import ring
-from cld.syntax import LoopType, Polarity
 
 MARGIN = 14.0
 # Titles and legends may be wider than the smallest pictures.

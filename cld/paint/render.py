@@ -7,9 +7,12 @@ from dataclasses import replace
 from importlib import import_module
 
 from cld.analyze import Report
+from cld.core.diagram import Diagram
+from cld.core.text import Lines
+from cld.core.watch import Watch, unwatched
+from cld.language.source import load
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
-from cld.model import Diagram
 from cld.paint.choices import Engine, Format
 from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
@@ -23,9 +26,6 @@ from cld.picture.rows import is_crowd
 from cld.picture.starts import engine as graphviz
 from cld.picture.starts import is_too_dense, proposals
 from cld.selection import to_draw
-from cld.source import load
-from cld.text import Lines
-from cld.watch import Watch, unwatched
 
 
 def picture_of(
@@ -113,7 +113,7 @@ def _called(report: Report, names: Sequence[str]) -> tuple[Loop, ...]:
 def report_on(diagram: Diagram) -> Report:
     """Return a report on a diagram that was not read from a text.
 
-    >>> from cld.model import Link, Variable
+    >>> from cld.core.diagram import Link, Variable
     >>> report_on(Diagram(None, (Variable("A"),), (Link("A", "A", "-"),))).counts.B
     1
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.syntax import LoopType, Polarity
+from cld.core.diagram import LoopType, Polarity
 
 # What a thing is, as far as its colour goes.
 Role = Literal[

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from cld.core.diagram import Diagram
 from cld.loops.loop import Loop, together
-from cld.model import Diagram
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.judge import Rank, judge
 from cld.patterns.match import Matcher, OutOfStepsError

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cld.model import Diagram, Link, Variable
-from cld.names import words_of
+from cld.core.diagram import Diagram, Link, Variable
+from cld.core.english import words_of
+from cld.core.quantities import NO_DELAY, Delay
 from cld.patterns.match import Match
 from cld.patterns.outside import Outside
 from cld.patterns.pattern import MatchedBy, Pattern
 from cld.patterns.template import Arc, Bound, Wait
 from cld.patterns.words import listed
-from cld.quantities import NO_DELAY, Delay
 
 # Fewest parts missing, then the shortest paths, then what the file names first.
 Rank = tuple[int, tuple[int, ...], tuple[int, ...]]

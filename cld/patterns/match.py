@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from cld.core.diagram import Diagram, LoopType
 from cld.loops.loop import Loop
-from cld.model import Diagram
 from cld.patterns.template import Arc, Ring, Template
-from cld.syntax import LoopType
 
 # An arc of a template is a link, or a path over so many further variables.
 MOST_BETWEEN = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cld.model import Diagram, Link
+from cld.core.diagram import Diagram, Link
 from cld.patterns.match import MOST_BETWEEN
 
 # A cause from outside, and the sign of the path from it.
@@ -25,7 +25,7 @@ class Outside:
     def causes(self, name: str) -> tuple[Cause, ...]:
         """Return the nearest causes from outside of a variable, in file order.
 
-        >>> from cld.source import load
+        >>> from cld.language.source import load
         >>> diagram = load("Tax (+)-> Price (-)-> Sales (+)-> Stock (+)-> Sales").diagram
         >>> Outside(diagram).causes("Sales")
         (('Tax', -1),)

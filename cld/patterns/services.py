@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from cld.core.diagram import Diagram, Pairs
+from cld.core.english import negative_in
 from cld.loops.loop import Loop
-from cld.model import Diagram, Pairs
-from cld.names import negative_in
 from cld.patterns.failures import FAILURES, Failure, Stabiliser
 from cld.patterns.pattern import Pattern
 from cld.patterns.words import Texts, listed, value_of

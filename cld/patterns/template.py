@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cld.core.diagram import LoopType, Polarity
 from cld.loops.loop import loop_type
-from cld.syntax import LoopType, Polarity
 
 Arc = tuple[str, str]
 

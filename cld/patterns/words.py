@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from cld.core.diagram import Diagram, Link, Pairs, Variable
+from cld.core.english import words_of
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link, Pairs, Variable
-from cld.names import words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cld.core.diagram import Diagram, Link
+from cld.core.quantities import written_delay
 from cld.loops.loop import Loop
-from cld.model import Diagram, Link
 from cld.picture.arcs import Numbers
 from cld.picture.badges import heart, turning
 from cld.picture.curves import Arc, arrow, curved
@@ -18,7 +19,6 @@ from cld.picture.marks import Surroundings, bars_place, sign_place
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
 from cld.picture.ring import RADIUS, ring
 from cld.picture.selfloops import self_arcs
-from cld.quantities import written_delay
 
 MARGIN = 14.0
 # The room for the id of a link from a variable to itself, within its arrow.

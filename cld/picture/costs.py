@@ -11,8 +11,8 @@ import numpy as np
 
 from cld.picture.arcs import Arcs, Numbers, Truths, boxes_meet, circles, crossings, seen
 from cld.picture.drawing import Drawing
+from cld.picture.incidence import Places
 from cld.picture.order import of_loops, out_of_order
-from cld.picture.ties import Places
 from cld.picture.work import Work
 
 # What names cost that stand too near, and that overlap, with so much room across and down.

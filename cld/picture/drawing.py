@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from cld.picture.arcs import Arcs, Numbers, arcs
+from cld.picture.incidence import Places
 from cld.picture.plan import LITTLE_BEND, Plan
-from cld.picture.ties import Places
 
 # Between a name's box and the beginning of an arrow, and its tip.
 GAPS = np.array([2.0, 3.0])

@@ -7,9 +7,11 @@ from functools import partial
 
 import numpy as np
 
+from cld.core.diagram import Diagram
+from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
-from cld.model import Diagram
 from cld.picture.compose import compose
+from cld.picture.continued import continued
 from cld.picture.costs import FINE_SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.metrics import measure
@@ -20,9 +22,7 @@ from cld.picture.rows import is_crowd, rows
 from cld.picture.search import improve
 from cld.picture.starts import proposals
 from cld.picture.turn import turned
-from cld.picture.warm import continued
 from cld.picture.work import Work
-from cld.watch import Watch, unwatched
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
 # sight is searched on, for diagrams of up to so many variables so many of them.

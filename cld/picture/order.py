@@ -6,7 +6,7 @@ import numpy as np
 
 from cld.picture.arcs import Numbers, Truths
 from cld.picture.drawing import Drawing
-from cld.picture.ties import Places
+from cld.picture.incidence import Places
 
 # What it costs where a loop turns the other way at a corner, and where its variables do not
 # stand around their middle in its order.

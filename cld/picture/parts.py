@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cld.model import Diagram, Link, Variable
+from cld.core.diagram import Diagram, Link, Variable
 
 # The page that parts are put on is about so much wider than high, with so much room between.
 ASPECT, BETWEEN = 1.5, 46.0
@@ -22,7 +22,7 @@ def parts(diagram: Diagram) -> list[Diagram]:
     """Return the parts of a diagram that links connect, the largest first; what has no link of
     its own to another variable makes a part each.
 
-    >>> from cld.model import Link, Variable
+    >>> from cld.core.diagram import Link, Variable
     >>> two = Diagram(variables=tuple(map(Variable, "ABC")), links=(Link("A", "C", "+"),))
     >>> [[variable.name for variable in part.variables] for part in parts(two)]
     [['A', 'C'], ['B']]

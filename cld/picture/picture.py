@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.model import VariableKind
-from cld.syntax import LoopType, Polarity
+from cld.core.diagram import LoopType, Polarity, VariableKind
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cld.core.diagram import Diagram
 from cld.loops.loop import Loop
-from cld.model import Diagram
 from cld.picture.arcs import Numbers
 from cld.picture.fonts import LINE, width, wrapped
-from cld.picture.ties import Ties
+from cld.picture.incidence import Ties
 
 # Loops that are drawn round: at most so many, of at most so many variables.
 MOST_LOOPS, LONGEST_LOOP = 14, 12

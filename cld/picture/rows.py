@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from cld.model import Diagram, Link, Variable
+from cld.core.diagram import Diagram, Link, Variable
+from cld.core.quantities import written_delay
 from cld.picture.arcs import Numbers, arcs
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import GAPS
@@ -16,7 +17,6 @@ from cld.picture.marks import bars_at, first_sign_place
 from cld.picture.picture import Arrow, Name, Picture, Point
 from cld.picture.ring import ring
 from cld.picture.spread import spread
-from cld.quantities import written_delay
 
 # A layout weighs each variable of a part against each other one, and each link: with more of them
 # than this it would take gigabytes, and nobody could read what comes of it. `MOST_VARIABLES` is
@@ -48,7 +48,7 @@ def rows(diagram: Diagram, parts: Sequence[Diagram]) -> Picture:
     belong together stand near each other, none covers another, and the work grows with the
     diagram and no faster.
 
-    >>> from cld.source import load
+    >>> from cld.language.source import load
     >>> from cld.picture.parts import parts
     >>> diagram = load("A (+)-> B (-)-> B").diagram
     >>> picture = rows(diagram, parts(diagram))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cld.model import Link
+from cld.core.diagram import Link
 from cld.picture.arcs import Numbers
 from cld.picture.curves import Arc
 from cld.picture.drawing import Drawing

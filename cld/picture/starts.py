@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from cld.core.watch import TookTooLongError
 from cld.picture.arcs import Numbers
 from cld.picture.plan import Plan
 from cld.picture.spread import spread
-from cld.watch import TookTooLongError
 
 PROGRAM = "graphviz-pure"
 # What is asked of Graphviz takes it a second at most; what takes so long is stuck.

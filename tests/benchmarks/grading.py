@@ -23,7 +23,7 @@ from cld.analyze import analyze
 from cld.commands.grading import Task, Way, grade_one
 from cld.grade.answer import read_answer
 from cld.grade.key import Key, read_key
-from cld.output.grade_words import key_view
+from cld.prose.grades import key_view
 
 SHARE = 3
 

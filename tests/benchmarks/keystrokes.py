@@ -13,10 +13,10 @@ import time
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cld.source import load
-from cld_gui.document import Document
-from cld_gui.focus import Focus
-from cld_gui.text_pane import TextPane
+from cld.language.source import load
+from cld_gui.document.document import Document
+from cld_gui.shared.focus import Focus
+from cld_gui.text.text_pane import TextPane
 
 VARIABLES, LINKS, KEYS = 250, 400, 120
 

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from cld.leverage.words import Suggestion, suggest_level
+from cld.leverage.level_words import Suggestion, suggest_level
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 CORPUS = Path(os.environ.get("CLD_CORPUS") or BESIDE)

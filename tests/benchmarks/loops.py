@@ -22,9 +22,9 @@ from pathlib import Path
 import networkx
 import rustworkx
 
+from cld.core.diagram import Diagram, Link, Variable
 from cld.loops.basis import independent_loops
 from cld.loops.space import LoopSpace, loop_space
-from cld.model import Diagram, Link, Variable
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "graphs"
 FOLDER = Path(os.environ.get("CLD_GRAPHS") or BESIDE)

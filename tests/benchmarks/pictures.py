@@ -17,6 +17,7 @@ from corpus import CORPUS
 
 from cld.analyze import Report, analyze
 from cld.io.formats import FORMATS
+from cld.language.write import write
 from cld.loops.loop import Loop, loop_type
 from cld.picture.compose import compose
 from cld.picture.drawing import Drawing
@@ -25,7 +26,6 @@ from cld.picture.metrics import Metrics, measure
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP, MOST_LOOPS, plan
 from cld.picture.starts import proposals
-from cld.write import write
 
 ENGINES = ("neato", "fdp", "sfdp", "dot", "circo")
 SUMS = (

@@ -18,9 +18,10 @@ from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cld_gui import dialogs, kept
-from cld_gui.document import Document
-from cld_gui.window import Window
+from cld_gui.document import picture_cache
+from cld_gui.document.document import Document
+from cld_gui.window import dialogs
+from cld_gui.window.window import Window
 
 VARIABLES, LINKS, STEPS = 250, 400, 60
 LEFT = Qt.MouseButton.LeftButton
@@ -71,7 +72,7 @@ def timed(name: str, steps: list[Callable[[], object]]) -> None:
 def main() -> None:
     """Print the table."""
     QStandardPaths.setTestModeEnabled(True)
-    kept.pictures_folder = lambda: Path(tempfile.gettempdir()) / "cld-benchmark"
+    picture_cache.pictures_folder = lambda: Path(tempfile.gettempdir()) / "cld-benchmark"
     app = QApplication([])
     dialogs.ask_on_close = lambda *_: "discard"
     window = Window(Document())

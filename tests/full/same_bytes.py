@@ -128,7 +128,7 @@ def of_exercises() -> Iterator[Arguments]:
 
 def _diagram(path: Path):
     from cld.io.formats import FORMATS as READERS
-    from cld.source import load
+    from cld.language.source import load
 
     text = path.read_text(encoding="utf-8")
     return READERS["json"].read(text).diagram if path.suffix == ".json" else load(text).diagram

@@ -140,7 +140,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     ),
     "cld.unknown-keys": around("", "A: colr{} 3\n"),
     "cld.misspelt-keys": around("", "A{} (+, dealy 3min)-> B{}\n"),
-    "cld.attributes": lines_of('A: "note {}", "other"\n'),
+    "cld.language.attributes": lines_of('A: "note {}", "other"\n'),
     "cld.loops": two("", "A{} (+)-> B{} (+)-> A{}\n", "", 'loop R{} "n": A{}, B{}\n'),
     "cld.lost-loops": two("", "Name {} (+)-> Nome {}\n", "", "loop: Nams {}, Nims {}\n"),
     "cld.loop-goals": lambda size: "".join(

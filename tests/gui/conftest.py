@@ -17,7 +17,7 @@ def _pictures(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Pictures of diagrams are kept in a folder of the test's own, which is returned."""
     pytest.importorskip("PySide6.QtCore", exc_type=ImportError)
     folder = tmp_path_factory.mktemp("pictures")
-    monkeypatch.setattr("cld_gui.kept.pictures_folder", lambda: folder)
+    monkeypatch.setattr("cld_gui.document.picture_cache.pictures_folder", lambda: folder)
     return folder
 
 
@@ -28,7 +28,7 @@ def _documents(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
     from shiboken6 import isValid
 
-    from cld_gui.document import Document
+    from cld_gui.document.document import Document
 
     made: list[Document] = []
     begin = Document.__init__

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from cld.text import Edit, Span
-from cld_gui.document import Document
-from cld_gui.files import FileOf
-from cld_gui.recovery import Recovery
+from cld.core.text import Edit, Span
+from cld_gui.document.document import Document
+from cld_gui.document.files import FileOf
+from cld_gui.document.recovery import Recovery
 
 
 def text(number: int) -> str:

@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from cld_gui import dialogs
-from cld_gui.dialogs import Offer, described
-from cld_gui.disk import Form
-from cld_gui.recovery import Left
-from cld_gui.trouble import Trouble
+from cld_gui.document.disk import Form
+from cld_gui.document.recovery import Left
+from cld_gui.document.trouble import Trouble
+from cld_gui.window import dialogs
+from cld_gui.window.dialogs import Offer, described
 
 CHANGED = Trouble("changed on disk", "“a <b>.cld” was changed by another program")
 DELETED = Trouble("deleted on disk", "“a.cld” is no longer where it was")

@@ -15,15 +15,15 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 from pytestqt.qtbot import QtBot
 
+from cld.language.source import load
 from cld.paint.choices import SCALES
 from cld.paint.render import paint
 from cld.paint.shapes import Look
 from cld.picture.layout import layout
 from cld.picture.picture import Picture
-from cld.source import load
-from cld_gui import export as module
-from cld_gui.export import Exported, copy, export, orientation, print_on, printer
-from cld_gui.trouble import Trouble
+from cld_gui.document import export as module
+from cld_gui.document.export import Exported, copy, export, orientation, print_on, printer
+from cld_gui.document.trouble import Trouble
 
 TEXT = 'title "T"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\n'
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cld.source import MAX_CHARACTERS
-from cld.text import Edit, Span
-from cld_gui.disk import Found, read
-from cld_gui.document import Document
-from cld_gui.files import FileOf
-from cld_gui.trouble import Trouble
+from cld.core.text import Edit, Span
+from cld.language.source import MAX_CHARACTERS
+from cld_gui.document.disk import Found, read
+from cld_gui.document.document import Document
+from cld_gui.document.files import FileOf
+from cld_gui.document.trouble import Trouble
 
 TEXT = "# Größe\nA (+)-> B\nB (-)-> A\n"
 

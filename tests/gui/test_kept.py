@@ -16,14 +16,14 @@ from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
+from cld.language.source import load
 from cld.picture.layout import layout
 from cld.picture.picture import Picture
-from cld.source import load
-from cld_gui import kept as kept_module
-from cld_gui.document import MANY, Document
-from cld_gui.files import FileOf
-from cld_gui.kept import MOST, keep, kept, shows
-from cld_gui.window import Window
+from cld_gui.document import picture_cache
+from cld_gui.document.document import MANY, Document
+from cld_gui.document.files import FileOf
+from cld_gui.document.picture_cache import MOST, keep, kept, shows
+from cld_gui.window.window import Window
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.cld"))
 TEXT = "Load (+)-> Latency (+, delay 3min)-> Retries (+)-> Load\nA (-)-> A\n"
@@ -59,7 +59,7 @@ def test_what_was_damaged_is_not_there(
 
 def test_another_layout_has_other_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(TEXT, picture(TEXT), tmp_path)
-    monkeypatch.setattr(kept_module, "_sources", lambda: iter([("search.py", 1, 2)]))
+    monkeypatch.setattr(picture_cache, "_sources", lambda: iter([("search.py", 1, 2)]))
     assert kept(TEXT, tmp_path) is None
 
 

@@ -21,21 +21,21 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
-from cld.output.reading import reading
+from cld.core.text import Edit, Span
 from cld.paint.theme import THEMES, contrast
-from cld.text import Edit, Span
-from cld_gui.colours import DARK, DASHES, LIGHT, held_colour
-from cld_gui.document import Document
-from cld_gui.findings_model import about
-from cld_gui.findings_panel import FindingsPanel
-from cld_gui.focus import Focus
-from cld_gui.interactions_panel import InteractionsPanel
-from cld_gui.leverage_panel import LeveragePanel
-from cld_gui.loops_order import Choice, Column, fitting, keys
-from cld_gui.loops_panel import LoopsPanel
-from cld_gui.panel import Panel
-from cld_gui.reading_panel import ReadingPanel, steps
-from cld_gui.tried import Tried
+from cld.prose.reading import reading
+from cld_gui.document.document import Document
+from cld_gui.panels.findings_model import about
+from cld_gui.panels.findings_panel import FindingsPanel
+from cld_gui.panels.interactions_panel import InteractionsPanel
+from cld_gui.panels.intervention_trial import Tried
+from cld_gui.panels.leverage_panel import LeveragePanel
+from cld_gui.panels.loops_order import Choice, Column, fitting, keys
+from cld_gui.panels.loops_panel import LoopsPanel
+from cld_gui.panels.panel import Panel
+from cld_gui.panels.reading_panel import ReadingPanel, steps
+from cld_gui.shared.colours import DARK, DASHES, LIGHT, held_colour
+from cld_gui.shared.focus import Focus
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SPIKE = (EXAMPLES / "hourly-spike.cld").read_text(encoding="utf-8")

@@ -20,13 +20,13 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
-from cld.text import Edit, Span
-from cld_gui import disk, recovery
-from cld_gui.document import Document
-from cld_gui.files import FileOf
-from cld_gui.places import recovery_folder, settings_file
-from cld_gui.recovery import LONGEST, PAUSE, Left, Recovery, discard, left_behind
-from cld_gui.trouble import Trouble
+from cld.core.text import Edit, Span
+from cld_gui.document import disk, recovery
+from cld_gui.document.document import Document
+from cld_gui.document.files import FileOf
+from cld_gui.document.recovery import LONGEST, PAUSE, Left, Recovery, discard, left_behind
+from cld_gui.document.trouble import Trouble
+from cld_gui.shared.folders import recovery_folder, settings_file
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -15,10 +15,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardP
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cld.source import load
-from cld_gui import dialogs
-from cld_gui.document import Document
-from cld_gui.window import Window
+from cld.language.source import load
+from cld_gui.document.document import Document
+from cld_gui.window import dialogs
+from cld_gui.window.window import Window
 
 TEXT = '# begin\r\nA (+)-> B (-, delay 2min)-> C  # why\r\nC (+)-> A\r\nB: stock, "a 😀"\r\n'
 names = st.sampled_from(["A", "B", "C", "D", "a (b)", "Größe"])

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cld.paint.theme import THEMES, contrast
-from cld_gui import recent
-from cld_gui.settings import Settings, load, save
-from cld_gui.themes import COLOURS, PICTURES, Colours, apply, palette, shown
+from cld_gui.document import recent
+from cld_gui.shared.settings import Settings, load, save
+from cld_gui.shared.themes import COLOURS, PICTURES, Colours, apply, palette, shown
 
 FULL = Settings(
     b"\x01\xd9\xd0\xcb\0", b"\xff\0", "dark", '{"Text": {"size": 14.0}, "Loops": {"types": ["R"]}}'

@@ -14,16 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from cld.text import Edit, Span
-from cld_gui import dialogs
-from cld_gui.actions import COMMANDS
-from cld_gui.app import Windows
-from cld_gui.context_menu import ACTIONS
-from cld_gui.document import Document
-from cld_gui.keys_dialog import KeysDialog
-from cld_gui.loops_panel import LoopsPanel
-from cld_gui.reading_panel import ReadingPanel
-from cld_gui.window import Window
+from cld.core.text import Edit, Span
+from cld_gui.document.document import Document
+from cld_gui.panels.loops_panel import LoopsPanel
+from cld_gui.panels.reading_panel import ReadingPanel
+from cld_gui.window import dialogs
+from cld_gui.window.actions import COMMANDS
+from cld_gui.window.app import Windows
+from cld_gui.window.context_menu import ACTIONS
+from cld_gui.window.keys_dialog import KeysDialog
+from cld_gui.window.window import Window
 
 TEXT = "Load (+)-> Latency (+)-> Retries (+)-> Load\nLatency (+)-> Pods (-)-> Latency\n"
 
@@ -211,7 +211,7 @@ def test_a_reason_and_a_title_are_asked_for(
         asked.append(text)
         return "queues fill", True
 
-    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", answer)
+    monkeypatch.setattr("cld_gui.window.draw_actions.QInputDialog.getText", answer)
     window.draw.ask_note()
     assert "Choose" in window.statusBar().currentMessage() and not asked
     window.focus.choose((), {("Load", "Latency")})

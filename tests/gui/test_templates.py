@@ -10,11 +10,11 @@ import pytest
 pytest.importorskip("PySide6")
 
 from cld.analyze import analyze
-from cld.format import format_syntax
+from cld.language.format import format_syntax
 from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.find import find_patterns
-from cld_gui.beginning import Beginning
-from cld_gui.templates import beginnings, examples_folder
+from cld_gui.document.beginning import Beginning
+from cld_gui.document.templates import beginnings, examples_folder
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHETYPAL = [b for b in beginnings() if b.kind == "archetype"]
@@ -50,7 +50,7 @@ def test_an_archetype_is_found_in_its_own_diagram(beginning: Beginning) -> None:
 def test_a_package_without_examples_still_begins(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("cld_gui.templates.examples_folder", lambda: tmp_path)
+    monkeypatch.setattr("cld_gui.document.templates.examples_folder", lambda: tmp_path)
     fresh = beginnings.__wrapped__()
     assert {b.kind for b in fresh} == {"empty", "archetype"}
 

@@ -27,20 +27,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from cld.format import format_syntax
-from cld.parse import parse
-from cld.source import load
-from cld.text import Edit, Span, apply
-from cld_gui.completion import offer
-from cld_gui.document import Changed, Document
-from cld_gui.focus import Focus
-from cld_gui.line_edits import formatted
-from cld_gui.problems import moved
-from cld_gui.search import Wanted, find
-from cld_gui.text_colours import MARK, TEXT, Colours, contrast
-from cld_gui.text_pane import TextPane
-from cld_gui.tokens import statement_tokens
-from cld_gui.utf16 import Shown, edit_between, to_mirror
+from cld.core.text import Edit, Span, apply
+from cld.language.format import format_syntax
+from cld.language.parse import parse
+from cld.language.source import load
+from cld_gui.document.document import Changed, Document
+from cld_gui.shared.focus import Focus
+from cld_gui.shared.utf16 import Shown, edit_between, to_mirror
+from cld_gui.text.completion import offer
+from cld_gui.text.line_edits import formatted
+from cld_gui.text.problems import moved
+from cld_gui.text.search import Wanted, find
+from cld_gui.text.text_colours import MARK, TEXT, Colours, contrast
+from cld_gui.text.text_pane import TextPane
+from cld_gui.text.tokens import statement_tokens
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
-from cld.picture.between import moved
-from cld.source import MAX_CHARACTERS
-from cld_gui import dialogs
-from cld_gui.document import Document
-from cld_gui.tried import try_out
-from cld_gui.trouble import Trouble
-from cld_gui.window import Window
+from cld.language.source import MAX_CHARACTERS
+from cld.picture.transitions import moved
+from cld_gui.document.document import Document
+from cld_gui.document.trouble import Trouble
+from cld_gui.panels.intervention_trial import try_out
+from cld_gui.window import dialogs
+from cld_gui.window.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
 TEXT = "# kept\nLoad (+)-> Latency (+)-> Retries (+)-> Load\n"
@@ -137,7 +137,9 @@ def test_keys_set_the_sign_of_a_link(window: Window, key: str, sign: str) -> Non
 
 
 def test_a_delay_is_asked_for(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_: ("3min", True))
+    monkeypatch.setattr(
+        "cld_gui.window.draw_actions.QInputDialog.getText", lambda *_: ("3min", True)
+    )
     window.focus.choose((), {("Load", "Latency")})
     window.draw.ask_delay()
     assert "Load (+, delay 3min)-> Latency" in said(window)
@@ -311,7 +313,7 @@ def test_copies_get_names_of_their_own(window: Window) -> None:
 
 def test_a_loop_is_named_in_the_panel(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = ("Storm", True)
-    monkeypatch.setattr("cld_gui.window.QInputDialog.getText", lambda *_, **__: answer)
+    monkeypatch.setattr("cld_gui.window.window.QInputDialog.getText", lambda *_, **__: answer)
     window.docks.naming_asked.emit(window.document.report.loops[0], "")
     assert 'loop "Storm": Load, Latency, Retries' in said(window)
 
@@ -325,7 +327,9 @@ def test_presentation_hides_all_but_the_picture(window: Window) -> None:
 
 
 def test_all_actions_can_be_called(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cld_gui.draw_actions.QInputDialog.getText", lambda *_, **__: ("", False))
+    monkeypatch.setattr(
+        "cld_gui.window.draw_actions.QInputDialog.getText", lambda *_, **__: ("", False)
+    )
     quiet = {
         "files_to_open": [], "file_to_save": None, "picture_to_save": None,
     }  # fmt: skip

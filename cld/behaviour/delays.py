@@ -1,0 +1,52 @@
+"""How long a change takes to come round a loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cld.core.diagram import Diagram
+from cld.core.quantities import NO_DELAY, Delay
+from cld.loops.loop import Loop
+
+
+@dataclass(frozen=True, slots=True)
+class LoopDelay:
+    """The delay of a loop, in seconds, and what it is made of.
+
+    `total` is what its marked links add up to, plus 0 up to `every` for each variable on it
+    that decides at intervals; `marked` says how many links carry a mark. A link without a
+    mark counts 0.
+    """
+
+    total: Delay
+    marked: int
+    controllers: tuple[str, ...]
+
+    @property
+    def known(self) -> bool:
+        """True where anything at all is marked."""
+        return bool(self.marked or self.controllers)
+
+
+def loop_delay(diagram: Diagram, loop: Loop) -> LoopDelay:
+    """Return the delay of a loop: exact, a range, or at least what is known.
+
+    >>> from cld.core.diagram import Link, Variable
+    >>> link = Link("A", "A", "-", Delay(180.0, 180.0, True))
+    >>> diagram = Diagram(variables=(Variable("A", every=Delay(15.0, 15.0, True)),), links=(link,))
+    >>> delay = loop_delay(diagram, Loop("B1", None, "B", (link,))).total
+    >>> delay.min, delay.max
+    (180.0, 195.0)
+    """
+    total, marked = NO_DELAY, 0
+    for link in loop.links:
+        if link.delay is not None:
+            total += link.delay
+            marked += 1
+    controllers = []
+    for name in loop.variables if diagram.deciding else ():
+        variable = diagram.variable(name)
+        if variable is not None and variable.every is not None:
+            controllers.append(name)
+            total += Delay(0.0, variable.every.max, variable.every.complete)
+    return LoopDelay(total, marked, tuple(controllers))

@@ -1,0 +1,66 @@
+"""What loops are after, and whether two goals can be reached at once."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from cld.core.diagram import Diagram, Goal
+from cld.core.quantities import QuantityError, length
+from cld.loops.loop import Loop
+
+_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
+
+
+def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
+    """Return a loop's goals by variable: those its statement names, else those its variables
+    carry.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
+    >>> {name: str(goal) for name, goal in goals_of(report.diagram, report.loops[0]).items()}
+    {'A': '<= 3'}
+    """
+    if loop.goals:
+        return {goal.variable: goal for goal in loop.goals if goal.variable}
+    on_loop = (diagram.variable(name) for name in loop.variables)
+    return {variable.name: variable.goal for variable in on_loop if variable and variable.goal}
+
+
+def goal_text(name: str, goal: Goal) -> str:
+    """Return a goal with the variable it is for: `Latency <= 200ms`."""
+    return str(goal) if goal.variable else f"{name} {goal}"
+
+
+def exclude_each_other(one: Goal, other: Goal) -> bool:
+    """Tell whether no value satisfies both goals; False where that cannot be decided.
+
+    >>> exclude_each_other(Goal("=", "21 °C"), Goal("=", "19 °C"))
+    True
+    >>> exclude_each_other(Goal("<=", "200ms"), Goal(">=", "0.1s"))
+    False
+    >>> exclude_each_other(Goal("=", "high"), Goal("=", "low"))
+    True
+    """
+    first, second = _bounds(one), _bounds(other)
+    if first is None and second is None:
+        # In words: to be one thing is not to be another.
+        exact = one.relation == other.relation == "="
+        return exact and one.value.casefold() != other.value.casefold()
+    if first is None or second is None or first[2] != second[2]:
+        return False
+    return max(first[0], second[0]) > min(first[1], second[1])
+
+
+def _bounds(goal: Goal) -> tuple[float, float, str] | None:
+    """Least and most value a goal allows, and their unit; None where its value is no number."""
+    try:
+        value, unit = length(goal.value), "seconds"
+    except QuantityError:
+        found = _NUMBER.fullmatch(goal.value)
+        if not found:
+            return None
+        value, unit = float(found.group(1)), found.group(2)
+    least = -math.inf if goal.relation == "<=" else value
+    most = math.inf if goal.relation == ">=" else value
+    return least, most, unit

@@ -1,0 +1,112 @@
+"""The lines a checklist asks for: what to write into the file so that it answers a question.
+
+Each is legal as it stands. A value in quotes is a stand-in that says what belongs there.
+"""
+
+from __future__ import annotations
+
+import math
+
+from rich.cells import cell_len
+
+from cld.core.diagram import Link, LoopDeclaration, Variable
+from cld.core.quantities import Delay, QuantityError, delay, written_delay
+from cld.language.format import name_text, quoted
+from cld.language.parse import parse
+from cld.language.scan import MAX_LINE
+from cld.language.syntax import Chain
+from cld.language.write import loop_statement, variable_line
+from cld.loops.loop import Loop
+
+STAND_INS = {
+    "trigger": "what sets it off",
+    "metric": "name of the metric",
+    "jitter": "spread by how much",
+    "timeout": "after how long, and what then",
+    "limit": "the most it can be, and what then",
+    "breaker": "what opens it, and for how long",
+    "backoff": "how the waits grow",
+    "goal": "the level to keep",
+}
+
+
+def on_variable(name: str, said: str) -> str | None:
+    """Return the line that says something of a variable.
+
+    >>> on_variable("Pods", "every 15s")
+    'Pods: every 15s'
+    """
+    return _readable(f"{variable_line(Variable(name))} {said}")
+
+
+def on_link(link: Link, said: str) -> str | None:
+    """Return the line that says something of a link.
+
+    >>> on_link(Link("Load", "Latency", "+"), "delay 3min")
+    'Load (+, delay 3min)-> Latency'
+    """
+    cause = name_text(link.cause, begins="link")
+    return _readable(f"{cause} ({link.polarity}, {said})-> {name_text(link.effect)}")
+
+
+def names_loop(loop: Loop) -> str | None:
+    """Return the statement that gives a loop a name.
+
+    >>> names_loop(Loop("R1", None, "R", (Link("A", "B", "+"), Link("B", "A", "+"))))
+    'loop R1 "name of the loop" reinforcing: A, B'
+    """
+    said = LoopDeclaration(loop.id, "name of the loop", loop.type, loop.variables)
+    return _readable(loop_statement(said))
+
+
+def stand_in(key: str) -> str:
+    """Return a key with what stands for its value: `metric "name of the metric"`.
+
+    >>> stand_in("goal")
+    'goal <= "the level to keep"'
+    """
+    relation = "<= " if key == "goal" else ""
+    return f"{key} {relation}{quoted(STAND_INS[key])}"
+
+
+def at_least(seconds: float) -> str | None:
+    """Return a length of time the language reads, as long or a little longer, or None.
+
+    >>> at_least(180), at_least(4.2)
+    ('3min', '5s')
+    """
+    step = 1.0 if seconds >= 1 else 0.001
+    rounded = math.ceil(round(seconds / step, 6)) * step
+    said = written_delay(Delay(rounded, rounded, True))
+    try:
+        read = delay(said)
+    except QuantityError:
+        return None  # more digits than the language takes
+    return said if read.min >= seconds else None
+
+
+def in_lines(line: str, fits: int) -> list[str]:
+    """Return a line as one or, where it is a link too long to fit, as the two it may be.
+
+    A link goes on in the next line where that is indented and begins with the bracket. Other
+    statements stand on one line, however long.
+
+    >>> in_lines("Load (+, delay 3min)-> Latency", 20)
+    ['Load', '    (+, delay 3min)-> Latency']
+    """
+    chain = _chain(line) if cell_len(line) > fits else None
+    if chain is None:
+        return [line]
+    bracket = line.rindex("(", 0, chain.arrows[0].span.start + 1)
+    lines = [line[:bracket].rstrip(), "    " + line[bracket:]]
+    # A cause such as `loop R1` would begin another statement if it stood alone.
+    return lines if _chain("\n".join(lines)) else [line]
+
+
+def _chain(line: str) -> Chain | None:
+    node = parse(line)[0].statements[0].node
+    return node if isinstance(node, Chain) else None
+
+
+def _readable(line: str) -> str | None:
+    return line if len(line) <= MAX_LINE else None

@@ -1,0 +1,127 @@
+"""The part of a checklist that looks at all loops together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.analyze import Report
+from cld.checklist.items import Item
+from cld.checklist.lines import on_variable
+from cld.loops.cycles import in_a_loop
+
+MOST_ITEMS = 8
+MOST_NAMED = 8
+
+_ASKED = {
+    "conflict": "conflict: which of them yields?",
+    "fight": "fight: which of them yields?",
+    "may-fight": "may fight: what is each after?",
+}
+
+
+def diagram_items(report: Report) -> Iterator[Item]:
+    """Yield what is asked of a diagram as a whole: what holds its reinforcing loops, which
+    balancing loops work against each other, what can be set off together, what is in no loop.
+
+    >>> from cld.analyze import analyze
+    >>> [item.answer for item in diagram_items(analyze("A (+)-> B (-)-> A"))]
+    ['yes']
+    """
+    yield from _unheld(report)
+    yield from _fights(report)
+    yield from _combinations(report)
+    yield from _in_no_loop(report)
+
+
+def _unheld(report: Report) -> Iterator[Item]:
+    reinforcing = [loop for loop in report.loops if loop.type == "R"]
+    if not reinforcing:
+        return
+    question = "Is every reinforcing loop held?"
+    verdicts = [(loop.title, report.protection(loop)) for loop in reinforcing]
+    alone = [title for title, found in verdicts if found and not found.by]
+    late = [title for title, found in verdicts if found and found.verdict == "late"]
+    known = report.complete
+    notes = [f"nothing is drawn that holds {_some(alone)}"] if alone and known else []
+    notes += [f"held late only: {_some(late)}"] if late else []
+    if not known:
+        listed = "listed" if report.counts.exact else "found"
+        notes.append(f"not all loops are {listed}, so it cannot be said of each")
+    if notes:
+        yield Item(question, note="; ".join(notes))
+    else:
+        yield Item(question, "yes; whether strongly enough, a diagram cannot say")
+
+
+def _fights(report: Report) -> Iterator[Item]:
+    if sum(loop.type == "B" for loop in report.loops) < 2:
+        return
+    first = report.compared
+    among = "" if first == len(report.loops) else f" among the first {first} loops"
+    found = _meetings(report)
+    for loops, kind, note in found[:MOST_ITEMS]:
+        said = " and ".join(loops) if len(loops) == 2 else _some(loops)
+        yield Item(f"{said} {_ASKED[kind]}", note=note)
+    if len(found) > MOST_ITEMS:
+        note = "`cld analyze --format json` lists them all"
+        yield Item(f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note)
+    if not found:
+        resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
+        answer = "; ".join([f"no two of them{among}", *resist])
+        yield Item("Do balancing loops fight?", answer)
+
+
+def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
+    """Loops, how they meet, and why; those that meet at several variables stand once."""
+    found = {
+        one.loops: (one.loops, str(one.kind), one.because)
+        for one in report.interactions
+        if one.kind in ("conflict", "fight")
+    }
+    places: dict[tuple[str, ...], list[str]] = {}
+    for one in report.interactions:
+        if one.kind == "may-fight":
+            places.setdefault(one.loops, []).extend(one.shared_variables)
+    for loops, names in places.items():
+        note = f"they meet at {_some(names)}, and not each has a goal"
+        found.setdefault(loops, (loops, "may-fight", note))
+    return list(found.values())
+
+
+def _combinations(report: Report) -> Iterator[Item]:
+    for group in report.combinations[:MOST_ITEMS]:
+        question = f"Can {_some(group.loops)} set each other off?"
+        shared = f"through {_some(group.shared_variables)}"
+        held = report.is_held(group)
+        if held is None:
+            yield Item(question, note=f"yes, {shared}; whether anything holds them is not known")
+        elif held:
+            yield Item(question, f"yes, {shared}; a balancing loop touches them")
+        else:
+            yield Item(question, note=f"yes, {shared}, and none of them is held: what stops them?")
+
+
+def _in_no_loop(report: Report) -> Iterator[Item]:
+    in_loops = in_a_loop(report.diagram)
+    outside = [variable for variable in report.variables if variable.name not in in_loops]
+    given = [variable.name for variable in outside if variable.kind == "constant"]
+    asked = [variable for variable in outside if variable.kind != "constant"]
+    for variable in asked[:MOST_ITEMS]:
+        if report.diagram.links_to[variable.name]:
+            question = f"Does {variable.name} change anything that comes back to it?"
+            yield Item(question, note="it is in no loop")
+        else:
+            question = f"Is {variable.name} given from outside?"
+            free = variable.kind == "auxiliary"
+            line = on_variable(variable.name, "constant") if free else None
+            yield Item(question, line=line, note="nothing in the diagram changes it")
+    if len(asked) > MOST_ITEMS:
+        yield Item(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")
+    if not asked:
+        answer = f"yes, but for what is given from outside: {_some(given)}" if given else "yes"
+        yield Item("Is every variable in a loop?", answer)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = [*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])]
+    return ", ".join(shown)

@@ -1,0 +1,121 @@
+"""What is said about a text: codes, severities, findings with a place and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cld.core.text import Span
+
+Severity = Literal["error", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding: a stable code, a name for people, and how grave it is."""
+
+    code: str
+    name: str
+    severity: Severity
+
+
+def _table() -> dict[str, Rule]:
+    rows: tuple[tuple[str, str, Severity], ...] = (
+        ("CLD101", "not-a-statement", "error"),
+        ("CLD102", "syntax", "error"),
+        ("CLD103", "link-without-sign", "error"),
+        ("CLD104", "link-without-cause", "error"),
+        ("CLD105", "open-quote", "error"),
+        ("CLD106", "open-bracket", "error"),
+        ("CLD107", "open-brace", "error"),
+        ("CLD108", "empty-name", "error"),
+        ("CLD109", "encoding", "error"),
+        ("CLD110", "control-character", "warning"),
+        ("CLD111", "unknown-operation", "error"),
+        ("CLD112", "too-long", "error"),
+        ("CLD113", "unknown-escape", "error"),
+        ("CLD114", "looks-like-a-statement", "warning"),
+        ("CLD201", "two-polarities", "error"),
+        ("CLD202", "two-values", "warning"),
+        ("CLD203", "bad-duration", "error"),
+        ("CLD204", "bad-value", "error"),
+        ("CLD205", "unknown-key", "info"),
+        ("CLD206", "misspelt-key", "warning"),
+        ("CLD207", "said-twice", "warning"),
+        ("CLD208", "no-such-variable", "warning"),
+        ("CLD209", "operation-does-not-fit", "warning"),
+        ("CLD301", "loop-not-closed", "error"),
+        ("CLD302", "loop-wrong-type", "error"),
+        ("CLD303", "loop-fits-two", "warning"),
+        ("CLD304", "loop-id-twice", "error"),
+        ("CLD305", "loop-id-letter", "warning"),
+        ("CLD306", "loop-named-twice", "warning"),
+        ("CLD307", "loop-type-not-known", "warning"),
+        ("CLD401", "near-duplicate", "warning"),
+        ("CLD402", "direction-in-name", "warning"),
+        ("CLD403", "verb-in-name", "warning"),
+        ("CLD404", "negative-name", "warning"),
+        ("CLD501", "unknown-polarity", "warning"),
+        ("CLD502", "isolated-variable", "warning"),
+        ("CLD503", "variable-in-no-loop", "info"),
+        ("CLD504", "starburst", "info"),
+        ("CLD505", "loop-without-name", "info"),
+        ("CLD506", "balancing-without-delay", "info"),
+        ("CLD507", "balancing-without-goal", "info"),
+        ("CLD508", "reinforcing-unheld", "warning"),
+        ("CLD509", "no-loop", "warning"),
+        ("CLD510", "stale-controller", "warning"),
+        ("CLD511", "fighting-loops", "warning"),
+        ("CLD512", "level-not-borne-out", "info"),
+        ("CLD513", "late-brake", "warning"),
+        ("CLD601", "loop-limit", "warning"),
+        ("CLD701", "unused-suppression", "warning"),
+        ("CLD702", "unknown-code", "warning"),
+        ("CLD801", "unreadable-points", "error"),
+        ("CLD802", "unmet-expectation", "error"),
+        ("CLD803", "points-not-summing", "warning"),
+        ("CLD804", "dense-key", "warning"),
+    )
+    return {code: Rule(code, name, severity) for code, name, severity in rows}
+
+
+RULES: dict[str, Rule] = _table()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding at a place of the text.
+
+    `span` counts characters of the whole text; `related` names further places, each with
+    a word on what stands there.
+    """
+
+    code: str
+    span: Span
+    message: str
+    hint: str = ""
+    related: tuple[tuple[Span, str], ...] = field(default=(), compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: a fixed property of the code."""
+        return RULES[self.code].severity
+
+    def shift(self, by: int) -> Diagnostic:
+        """Return the same finding `by` characters further on."""
+        return Diagnostic(
+            self.code,
+            self.span.shift(by),
+            self.message,
+            self.hint,
+            tuple((span.shift(by), word) for span, word in self.related),
+        )
+
+
+def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings by place, then code; each once."""
+    seen = dict.fromkeys(findings)
+    return tuple(sorted(seen, key=lambda d: (d.span.start, d.code, d.span.end, d.message)))

@@ -1,0 +1,180 @@
+"""Whether an answer chooses links, or draws all that are possible."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from cld.core.diagram import Diagram, Polarity
+from cld.grade.pairing import Pairing, product
+from cld.grade.wrong_links import Paths
+
+if TYPE_CHECKING:
+    import networkx
+
+    Network: TypeAlias = networkx.DiGraph[object]
+
+# Of the links that the key does not have, an answer may draw this part, or so many for each of
+# those that the key has, before it counts for less. Answers that somebody thought about keep far
+# below: the maps of a class of students, and real diagrams laid beside a few of their loops.
+FREE = 2 / 3
+FREE_EACH = 2.0
+# Between the variables of one loop there are at least so many to choose from, or none count.
+LEAST_OF_A_LOOP = 3
+# A way over no more own steps than these counts, whatever it shares with others: else a few steps
+# through which everything leads to everything would cost nothing. Where an answer has many
+# variables that the key does not, ways over more of them lead from nearly all to nearly all.
+NEAR = 5
+
+# Both ends of the ways in the network; a variable's name is a pair there, so it is neither.
+_START, _END = "start", "end"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer beside a key, to see how many links it draws between variables of the key that
+    the key does not have."""
+
+    key: Diagram
+    answer: Diagram
+    pairing: Pairing
+    optional: frozenset[str] = frozenset()
+
+    def kept(self, names: Collection[str] | None = None, least: int = 1) -> float:
+        """Return the part of its points that an answer keeps, from 1 down to 0.
+
+        Parameters
+        ----------
+        names : the variables of the key between which links are counted, by default all.
+        least : 1 is returned where the key lacks fewer of the possible links than this.
+
+        An answer with every possible link keeps nothing, unless the key has them all: it does not
+        say which ones there are. Who draws a few too many keeps all. A way over a few own steps
+        counts as a link, ways of both signs from one variable to another as two, and longer ones
+        that share a step as one. So no link that the key has changes this, and no other raises it.
+
+        >>> from cld.language.source import load
+        >>> def kept(answer):
+        ...     names = {name: name for name in "ABCD"}
+        ...     return Choice(ring, load(answer).diagram, Pairing(names)).kept()
+        >>> ring = load("A (+)-> B (+)-> C (+)-> D (+)-> A").diagram
+        >>> every = [f"{a} (+)-> {b}" for a in "ABCD" for b in "ABCD" if a != b]
+        >>> [round(kept(chr(10).join(every[:most])), 2) for most in (7, 8, 11, 12)]
+        [1.0, 0.75, 0.37, 0.0]
+        """
+        among = frozenset(self._all if names is None else names)
+        linked = sum(len(self._linked[name] & among) for name in among)
+        possible = len(among) * (len(among) - 1) - linked
+        free = min(FREE * possible, FREE_EACH * linked)
+        if possible < least or self._drawn_in_all <= free:
+            return 1.0
+        left = max(0, possible - self._drawn(self._others(among)))
+        return min(1.0, left / (possible - free))
+
+    @property
+    def possible(self) -> int:
+        """How many links are possible between variables of the key that it does not have."""
+        return sum(map(len, self._others(self._all).values()))
+
+    @cached_property
+    def _drawn_in_all(self) -> int:
+        return self._drawn(self._others(self._all))
+
+    def _others(self, among: frozenset[str]) -> Mapping[str, Set[str]]:
+        return {name: among - self._linked[name] - {name} for name in among}
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(variable.name for variable in self.key.variables)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, Set[str]]:
+        """For each variable of the key those to which it leads at once, or past optional ones."""
+        paths = Paths(self.key, self._all - self.optional, most=0)
+        return {
+            name: {other for other in self._all - {name} if paths.signs(name, other)}
+            for name in self._all
+        }
+
+    def _drawn(self, others: Mapping[str, Set[str]]) -> int:
+        """How many of these the answer has."""
+        names = self.pairing.answer_of
+        aims = {
+            names[name]: {names[other] for other in found if other in names}
+            for name, found in others.items()
+            if name in names
+        }
+        return sum(self._said(name, found) for name, found in aims.items())
+
+    def _said(self, cause: str, effects: Set[str]) -> int:
+        near = self._near[cause]
+        count = sum(len(near[effect] - {"?"}) or 1 for effect in effects & near.keys())
+        reached = effects & self._reached(cause)
+        # No more of them share no step than links leave the variable.
+        most = min(len(reached), len(self.answer.links_from.get(cause, ())))
+        return count if count >= most else self._apart(cause, reached, count)
+
+    @cached_property
+    def _near(self) -> Mapping[str, Mapping[str, Set[Polarity]]]:
+        """For each matched variable of the answer those to which it leads over no more own steps
+        than are near, with the signs of the ways."""
+        return {name: self._from(name) for name in self.pairing.key_of}
+
+    def _from(self, cause: str) -> Mapping[str, Set[Polarity]]:
+        found: dict[str, set[Polarity]] = {}
+        here: set[tuple[str, Polarity]] = {(cause, "+")}
+        seen = set(here)
+        for _ in range(NEAR + 1):
+            steps = [
+                (link.effect, product((sign, self.pairing.sign(link))))
+                for name, sign in here
+                for link in self.answer.links_from.get(name, ())
+            ]
+            for name, sign in steps:
+                if name in self.pairing.key_of:
+                    found.setdefault(name, set()).add(sign)
+            here = {step for step in steps if step[0] not in self.pairing.key_of} - seen
+            seen |= here
+        return found
+
+    def _reached(self, cause: str) -> Set[str]:
+        """The matched variables to which one leads at once or over own steps."""
+        found: set[str] = set()
+        waiting = [cause]
+        while waiting:
+            for link in self.answer.links_from.get(waiting.pop(), ()):
+                if link.effect not in found:
+                    found.add(link.effect)
+                    if link.effect not in self.pairing.key_of:
+                        waiting.append(link.effect)
+        return found & self.pairing.key_of.keys()
+
+    def _apart(self, cause: str, effects: Set[str], least: int) -> int:
+        """To how many of these variables ways lead that share no step, or `least`."""
+        from networkx import maximum_flow_value  # 130 ms, for few answers
+
+        network = self._steps.copy()
+        network.add_node(_START)
+        for link in self.answer.links_from.get(cause, ()):
+            if link.effect in effects or link.effect not in self.pairing.key_of:
+                network.add_edge(_START, (link.effect, "in"), capacity=1)
+        for effect in effects:
+            network.add_edge((effect, "in"), _END, capacity=1)
+        return max(least, int(maximum_flow_value(network, _START, _END)))
+
+    @cached_property
+    def _steps(self) -> Network:
+        """The links of the answer's own variables, each of which may be passed once."""
+        from networkx import DiGraph
+
+        known = self.pairing.key_of
+        network: Network = DiGraph()
+        for variable in self.answer.variables:
+            if variable.name not in known:
+                network.add_edge((variable.name, "in"), (variable.name, "out"), capacity=1)
+        for link in self.answer.links:
+            if link.cause not in known:
+                network.add_edge((link.cause, "out"), (link.effect, "in"), capacity=1)
+        return network

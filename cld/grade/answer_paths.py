@@ -1,0 +1,161 @@
+"""Ways through an answer from one matched variable to another, over the learner's own steps."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cld.core.diagram import Diagram, Link, Polarity
+from cld.grade.pairing import Pairing, product
+
+# So many ways of each sign are kept, the shortest, and so many steps are looked at for two
+# variables, and in all: a learner's own steps are few, and a complete graph of them is no answer.
+MOST_OF_A_SIGN = 6
+MOST_STEPS, MOST_IN_ALL = 4_000, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Links one after the other, and their sign as the key's variables have it."""
+
+    links: tuple[Link, ...]
+    sign: Polarity
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The variables between its ends."""
+        return tuple(link.effect for link in self.links[:-1])
+
+
+class Ways:
+    """The ways of an answer between its matched variables, through none of them. A link that is
+    wrong is a way by itself at most, and no step of one. `known` are the ends of the key's links.
+
+    >>> from cld.language.source import load
+    >>> answer = load("A (+)-> x (-)-> B (+)-> C").diagram
+    >>> ways = Ways(answer, Pairing({"A": "A", "B": "B", "C": "C"}))
+    >>> [way.sign for way in ways.between("A", "B")], ways.between("A", "C")
+    (['-'], ())
+    """
+
+    def __init__(
+        self,
+        answer: Diagram,
+        pairing: Pairing,
+        wrong: frozenset[Link] = frozenset(),
+        known: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
+        self.answer, self.pairing, self._wrong, self._in_key = answer, pairing, wrong, known
+        self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
+        self._left = MOST_IN_ALL
+
+    @cached_property
+    def _out(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.answer.links:
+            found.setdefault(link.cause, []).append(link)
+        return found
+
+    @cached_property
+    def _further(self) -> dict[str, list[Link]]:
+        """The links that may be steps of a way."""
+        return {
+            cause: [link for link in links if link not in self._wrong]
+            for cause, links in self._out.items()
+        }
+
+    @cached_property
+    def _into(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for link in self.answer.links:
+            found.setdefault(link.effect, []).append(link.cause)
+        return found
+
+    def between(
+        self, cause: str, effect: str, through: frozenset[str] = frozenset()
+    ) -> tuple[Way, ...]:
+        """Return ways from a variable of the answer to another, or back to itself, the shortest
+        first. They pass unmatched variables only, and those of `through`."""
+        asked = (cause, effect, through)
+        if asked not in self._known:
+            self._known[asked] = tuple(self._look(*asked))
+        return self._known[asked]
+
+    def turned(
+        self, cause: str, effect: str, sign: Polarity, through: frozenset[str] = frozenset()
+    ) -> Way | None:
+        """Return a way with this sign from effect to cause, which the key has the other way round.
+
+        Both are variables of the key. Where it has a link there too, none is turned: it is that
+        link, right or not.
+        """
+        names = self.pairing.answer_of
+        if cause == effect or (effect, cause) in self._in_key:
+            return None
+        back = self.between(names[effect], names[cause], through)
+        is_in_key = self._is_in_key(effect, cause)
+        return next(
+            (
+                way
+                for way in back
+                if sign in ("?", way.sign) and not (is_in_key and len(way.links) > 1)
+            ),
+            None,
+        )
+
+    def _is_in_key(self, cause: str, effect: str) -> bool:
+        """Whether the key has a way between two of its variables past what the answer does not
+        have: a way of own steps may stand for it."""
+        seen, waiting = {cause}, [cause]
+        while waiting:
+            here = waiting.pop()
+            for start, end in self._in_key:
+                if start == here and end == effect:
+                    return True
+                if start == here and end not in seen and end not in self.pairing.answer_of:
+                    seen.add(end)
+                    waiting.append(end)
+        return False
+
+    def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
+        near = self._leading_to(effect, through)
+        waiting: deque[tuple[Link, ...]] = deque(
+            (link,)
+            for link in self._out.get(cause, ())
+            if link.effect in near and (link.effect == effect or link not in self._wrong)
+        )
+        found: dict[Polarity, int] = {"+": 0, "-": 0, "?": 0}
+        last = max(self._left - MOST_STEPS, 0)
+        while waiting and self._left > last:
+            links = waiting.popleft()
+            at = links[-1].effect
+            if at == effect:
+                sign = self._sign(links)
+                if found[sign] < MOST_OF_A_SIGN:
+                    found[sign] += 1
+                    yield Way(links, sign)
+                continue
+            passed = {cause, *(link.effect for link in links)}
+            further = self._further.get(at, ())
+            self._left -= len(further) + 1
+            waiting.extend(
+                (*links, link)
+                for link in further
+                if link.effect in near and (link.effect == effect or link.effect not in passed)
+            )
+
+    def _leading_to(self, effect: str, through: frozenset[str]) -> frozenset[str]:
+        """The variables that may stand on a way to the effect, and the effect."""
+        found, waiting = {effect}, [effect]
+        while waiting:
+            for cause in self._into.get(waiting.pop(), ()):
+                is_free = cause not in self.pairing.key_of or cause in through
+                if is_free and cause not in found:
+                    found.add(cause)
+                    waiting.append(cause)
+        return frozenset(found)
+
+    def _sign(self, links: tuple[Link, ...]) -> Polarity:
+        return product(tuple(self.pairing.sign(link) for link in links))

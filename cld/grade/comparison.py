@@ -1,0 +1,143 @@
+"""An answer laid beside a key, and what is said of a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from cld.analyze import Report
+from cld.core.diagram import Link
+from cld.core.watch import Watch
+from cld.grade.all_drawn import LEAST_OF_A_LOOP, Choice
+from cld.grade.answer import EFFORT, MOST_LOOPS
+from cld.grade.answer_paths import Ways
+from cld.grade.corrected import righted
+from cld.grade.key import Criterion, Key
+from cld.grade.pairing import Pairing
+from cld.grade.trace import TURNED, Trace, trace
+from cld.grade.wrong_links import Judge, WrongLink
+from cld.insight import Insight
+from cld.leverage.levels import Judgement
+from cld.loops.catalogue import find_loops
+from cld.loops.loop import Loop
+
+FactKind = Literal[
+    "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
+    "no name", "stock", "intervention", "acts", "no act", "level", "other level", "nothing",
+    "crowded",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that an answer has or lacks. `said` are links of the answer it comes from,
+    `wanted` the key's words for it, which no learner sees who is not to see the key."""
+
+    kind: FactKind
+    wanted: tuple[str, ...] = ()
+    said: tuple[Link, ...] = ()
+    count: int = 0
+    of: int = 0
+
+
+# What counts as right among the parts of a stock or an intervention.
+RIGHT: tuple[FactKind, ...] = ("found", "stock", "intervention", "acts", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A criterion with the part of its points that an answer earns, and why."""
+
+    criterion: Criterion
+    share: float
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """The points it earns."""
+        return self.share * self.criterion.points
+
+
+@dataclass(frozen=True)
+class Board:
+    """An answer laid beside a key."""
+
+    key: Key
+    answer: Report
+    pairing: Pairing
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways of the answer between its matched variables."""
+        wrong = frozenset(one.link for one in self.wrong)
+        known = frozenset((link.cause, link.effect) for link in self.key.diagram.links)
+        return Ways(self.answer.diagram, self.pairing, wrong, known)
+
+    @cached_property
+    def wrong(self) -> tuple[WrongLink, ...]:
+        """The links of the answer that are wrong, in the order of its text."""
+        judge = Judge(self.key.diagram, self.pairing, self.key.optional)
+        return tuple(judge.wrong(self.answer.diagram))
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Whether the answer chooses links or draws all."""
+        key = self.key
+        return Choice(key.diagram, self.answer.diagram, self.pairing, key.optional)
+
+    @cached_property
+    def kept(self) -> float:
+        """The part of its points that the answer keeps, see `Choice.kept`."""
+        return self.choice.kept()
+
+    @cached_property
+    def levers(self) -> tuple[Judgement, ...]:
+        """The interventions of the answer, judged by its diagram put right: a link that is wrong
+        or missing is not to cost, or pay, once more by what an intervention does."""
+        answer = self.answer
+        if not answer.diagram.interventions:
+            return ()
+        wrong = frozenset(one.link for one in self.wrong)
+        diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
+        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(effort=EFFORT))
+        return Insight(diagram, found.loops, found.complete, found.space).interventions
+
+    @property
+    def turned(self) -> float:
+        """What a link the other way round is worth of a right one: nothing where it costs
+        nothing, else to draw it would always pay."""
+        return TURNED if self.key.counts_wrong else 0.0
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """The loops of the key as the answer has them: the declared and the shortest, no more
+        than anyone asks for."""
+        return tuple(self.trace(loop) for loop in self.key.report.loops[:MOST_LOOPS])
+
+    @cached_property
+    def _traced(self) -> dict[tuple[str, ...], Trace]:
+        return {}
+
+    def trace(self, loop: Loop) -> Trace:
+        """Return a loop of the key as the answer has it."""
+        if loop.variables not in self._traced:
+            self._traced[loop.variables] = self._trace(loop)
+        return self._traced[loop.variables]
+
+    def _trace(self, loop: Loop) -> Trace:
+        found = trace(loop, self.ways, self.key.optional, self.turned)
+        kept = self.choice.kept(loop.variables, LEAST_OF_A_LOOP) if found.share else 1.0
+        return replace(found, kept=kept)
+
+
+def counted(criterion: Criterion, found: int) -> Earned:
+    """Return what so many of those asked for earn."""
+    of = criterion.expectation.count or 1
+    return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))
+
+
+def count_right(facts: Sequence[Fact]) -> int:
+    """Return how many facts say that something is right."""
+    return sum(fact.kind in RIGHT for fact in facts)

@@ -1,0 +1,52 @@
+"""The diagram of an answer put right, to judge by it what has nothing to do with its mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from cld.core.diagram import Diagram, Link
+from cld.grade.pairing import Pairing
+
+
+def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
+    """Return the diagram of an answer with all that the key has and without what is wrong.
+
+    Links of the key stand there as the key has them, in the answer's names; what is the
+    learner's own, variables, links and interventions, stays.
+
+    >>> from cld.language.source import load
+    >>> answer = load("A (-)-> B (+)-> mine").diagram
+    >>> key = load("A (+)-> B (+)-> C").diagram
+    >>> fixed = righted(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
+    >>> [(link.cause, link.polarity, link.effect) for link in fixed.links]
+    [('A', '+', 'B'), ('B', '+', 'C'), ('B', '+', 'mine')]
+    """
+    names = _names(key, answer, pairing)
+    links = {(link.cause, link.effect): link for link in _key_links(key, names, pairing)}
+    for link in answer.links:
+        if link not in wrong:
+            links.setdefault((link.cause, link.effect), link)
+    more = (
+        replace(v, name=names[v.name]) for v in key.variables if v.name not in pairing.answer_of
+    )
+    variables = (*answer.variables, *more)
+    return replace(answer, variables=variables, links=tuple(links.values()))
+
+
+def _key_links(key: Diagram, names: Mapping[str, str], pairing: Pairing) -> list[Link]:
+    renamed = [replace(x, cause=names[x.cause], effect=names[x.effect]) for x in key.links]
+    return [replace(link, polarity=pairing.sign(link)) for link in renamed]
+
+
+def _names(key: Diagram, answer: Diagram, pairing: Pairing) -> Mapping[str, str]:
+    """What each variable of the key is called in the answer, or would be."""
+    taken = {variable.name for variable in answer.variables}
+    names = {}
+    for variable in key.variables:
+        name = pairing.answer_of.get(variable.name, variable.name)
+        while variable.name not in pairing.answer_of and name in taken:
+            name += " of the key"
+        taken.add(name)
+        names[variable.name] = name
+    return names

@@ -1,0 +1,115 @@
+"""What each expectation of a key earns in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from cld.grade.comparison import Board, Earned, Fact, FactKind, counted
+from cld.grade.expect_intervention import intervention, ranked
+from cld.grade.expect_loops import combinations, fight, labelled, loop_named
+from cld.grade.expect_stock import stock
+from cld.grade.key import Criterion
+from cld.grade.trace import Step, Trace
+
+
+def earned(board: Board, criterion: Criterion) -> Earned:
+    """Return what an expectation earns: less of it where nearly all links are drawn."""
+    if not board.kept:
+        return Earned(criterion, 0.0)
+    found = _RULES[criterion.expectation.kind](board, criterion)
+    return replace(found, share=found.share * board.kept) if found.share else found
+
+
+def _link(board: Board, criterion: Criterion) -> Earned:
+    """A link: all for one with its sign, directly or over own steps; a quarter for one the other
+    way round."""
+    (link,) = criterion.expectation.links[:1]
+    names, said = board.pairing.answer_of, (link.cause, link.effect)
+    if link.cause not in names or link.effect not in names:
+        return Earned(criterion, 0.0, (Fact("missing", said),))
+    there = board.ways.between(names[link.cause], names[link.effect])
+    right = next((way for way in there if link.polarity in ("?", way.sign)), None)
+    if right is not None:
+        return Earned(criterion, 1.0, (Fact("found", said, right.links),))
+    if there:
+        kind: FactKind = "no sign" if there[0].sign == "?" else "wrong sign"
+        return Earned(criterion, 0.0, (Fact(kind, said, there[0].links),))
+    turned = board.ways.turned(link.cause, link.effect, link.polarity)
+    if turned is not None:
+        return Earned(criterion, board.turned, (Fact("turned", said, turned.links),))
+    return Earned(criterion, 0.0, (Fact("missing", said),))
+
+
+def _loop(board: Board, criterion: Criterion) -> Earned:
+    """A loop: see `trace`."""
+    if criterion.loop is None:
+        return Earned(criterion, 0.0, (Fact("missing", criterion.expectation.variables),))
+    found = board.trace(criterion.loop)
+    return Earned(criterion, found.share, facts_of(found))
+
+
+def facts_of(found: Trace) -> tuple[Fact, ...]:
+    """Return what an answer has and lacks of a loop, step by step."""
+    crowded = () if found.kept >= 1 else (Fact("crowded"),)
+    if found.is_whole:
+        said = tuple(link for way in found.ways for link in way.links)
+        return (Fact("found", found.loop.variables, said), *crowded)
+    return (*map(_fact_of, found.steps), *crowded)
+
+
+def _fact_of(step: Step) -> Fact:
+    return Fact(
+        "found" if step.state == "right" else step.state,
+        _wanted(step),
+        step.way.links if step.way else (),
+        count=len(step.between) + (step.state != "left out"),
+    )
+
+
+def _wanted(step: Step) -> tuple[str, ...]:
+    """What is told of a step: where it goes, and past what; of one left out, what that is."""
+    cause, effect = step.ends
+    if step.state == "left out":
+        return (cause, *step.between, effect)
+    return (cause, *(link.effect for link in step.links))
+
+
+def _at_least_loops(board: Board, criterion: Criterion) -> Earned:
+    """So many loops of the key, of a type where one is said."""
+    wanted = criterion.expectation
+    found = [
+        one for one in board.traces
+        if one.is_found and wanted.type in (None, one.loop.type)
+    ]  # fmt: skip
+    return counted(criterion, len(found))
+
+
+def _delays(board: Board, criterion: Criterion) -> Earned:
+    """Delays on loops: of the key's loops that have one, how many the answer has with one."""
+    wanted = criterion.expectation.type
+    delayed = [
+        one for one in board.traces
+        if wanted in (None, one.loop.type) and any(link.delay for link in one.loop.links)
+    ]  # fmt: skip
+    done = [
+        one for one in delayed
+        if one.is_found and any(link.delay for way in one.ways for link in way.links)
+    ]  # fmt: skip
+    share = len(done) / len(delayed) if delayed else 0.0
+    return Earned(criterion, share, (Fact("count", count=len(done), of=len(delayed)),))
+
+
+_RULES: Mapping[str, Callable[[Board, Criterion], Earned]] = {
+    "link": _link,
+    "loop": _loop,
+    "at least loops": _at_least_loops,
+    "delays": _delays,
+    "at least combinations": combinations,
+    "fight": fight,
+    "stock": stock,
+    "loop named": loop_named,
+    "intervention": intervention,
+    "interventions ranked": ranked,
+    "loops labelled": labelled,
+}

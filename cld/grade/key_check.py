@@ -1,0 +1,106 @@
+"""A key proved against itself: what of it no answer could earn, and whether its diagram leaves
+links to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from cld.analyze import analyze
+from cld.core.diagnostics import Diagnostic, ordered
+from cld.core.diagram import Diagram, Link, Polarity
+from cld.core.watch import Watch
+from cld.grade.all_drawn import Choice
+from cld.grade.comparison import Board
+from cld.grade.grade import Grade, grade, own
+from cld.grade.key import Key
+from cld.grade.pairing import Pairing
+from cld.language.write import write
+
+EFFORT, MOST_LOOPS = 0.1, 50
+SIGNS: tuple[Polarity, ...] = ("+", "-")
+# Points are numbers that people add up: what differs by less is the same.
+NEAR = 1e-6
+
+
+def prove(key: Key) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a key, its points laid beside its own diagram.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.grade.key import read_key
+    >>> text = 'exercise "E" (points 5)\\nA (+)-> B\\nexpect loop: A, B (points 4)'
+    >>> key, _ = read_key(analyze(text))
+    >>> [finding.code for finding in prove(key)]
+    ['CLD802', 'CLD803']
+    """
+    found = own(key)
+    return ordered((*_unmet(found), *_charged(found), *_sum(key)))
+
+
+def _unmet(found: Grade) -> Iterator[Diagnostic]:
+    for earned in found.earned:
+        if earned.share < 1 - NEAR:
+            criterion = earned.criterion
+            message = f"the diagram of the key earns {_number(earned.points)} of the "
+            message += f"{_number(criterion.points)} points of expectation {criterion.number}"
+            hint = "mend the diagram or the expectation: no answer can earn all of it"
+            yield Diagnostic("CLD802", criterion.expectation.span, message, hint)
+
+
+def _charged(found: Grade) -> Iterator[Diagnostic]:
+    for charge in found.charges:
+        link, span = charge.link, charge.forbidden.span if charge.forbidden else None
+        if span is not None:
+            message = f"the diagram of the key holds the link {link.cause} -> {link.effect} "
+            message += "that this line forbids"
+            yield Diagnostic("CLD802", span, message, "take out one of the two")
+
+
+def _sum(key: Key) -> Iterator[Diagnostic]:
+    if key.stated is not None and abs(key.stated - key.total) > NEAR and key.criteria:
+        message = f"the exercise has {_number(key.stated)} points, its expectations have "
+        message += f"{_number(key.total)} together"
+        span = key.criteria[0].expectation.span
+        yield Diagnostic("CLD803", span, message, "change either")
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"
+
+
+def dense(key: Key) -> tuple[Diagnostic, ...]:
+    """Return whether a key has all links that are possible between its variables, or all but one.
+
+    Who draws every possible link earns nothing, see `Choice.kept`, unless the key has them all;
+    then it remains to guess their signs. Where it has all but one, that one costs all points.
+
+    >>> from cld.grade.key import read_key
+    >>> def codes(ring):
+    ...     key, _ = read_key(analyze(f"{ring} (+)-> A{chr(10)}expect loop: A, B (points 4)"))
+    ...     return [finding.code for finding in dense(key)]
+    >>> codes("A (+)-> B"), codes("A (+)-> C (-)-> A (+)-> B")
+    (['CLD804'], [])
+    """
+    names = {variable.name: variable.name for variable in key.diagram.variables}
+    if not key.criteria or len(names) < 2:
+        return ()
+    possible = Choice(key.diagram, key.diagram, Pairing(names), key.optional).possible
+    if possible > 1:
+        return ()
+    span = key.criteria[0].expectation.span
+    if possible == 1:
+        message = "the key has all links but one that are possible between its variables"
+        hint = "who draws that one earns nothing: add a variable, so that there is more to choose"
+        return (Diagnostic("CLD804", span, message, hint),)
+    earned = max(_drawing_all(key, list(names), sign) for sign in SIGNS)
+    message = "the key has all links that are possible between its variables: an answer with all "
+    message += f"of them, each with the same sign, earns {earned:.4g} of {key.total:g} points"
+    hint = "add a variable, so that there is something to choose"
+    return (Diagnostic("CLD804", span, message, hint),) if earned else ()
+
+
+def _drawing_all(key: Key, names: list[str], sign: Polarity) -> float:
+    links = tuple(Link(cause, effect, sign) for cause, effect in permutations(names, 2))
+    text = write(Diagram(variables=key.diagram.variables, links=links))
+    answer = analyze(text, "every link", MOST_LOOPS, Watch(effort=EFFORT))
+    return grade(Board(key, answer, Pairing({name: name for name in names}))).score

@@ -1,0 +1,53 @@
+"""An answer said in the words of the key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cld.core.diagram import Diagram, Polarity
+from cld.grade.names.matches import Matches
+
+_FLIPPED: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
+
+
+def renamed(answer: Diagram, matches: Matches) -> Diagram:
+    """Return the variables and links of an answer under the names of the key.
+
+    A link with one end that stands for the opposite of the key's variable has the other sign;
+    with both ends so, or neither, its own: so every loop keeps its type. Variables that match
+    nothing keep their names, unless the key uses one for something else; then words are put
+    behind it.
+
+    >>> from cld.grade.names.match import match_names
+    >>> from cld.language.source import load
+    >>> key = load('Hits (-)-> Load\\nHits: opposite "Misses"').diagram
+    >>> answer = load("Misses (+)-> load (+)-> Heat").diagram
+    >>> [(link.cause, link.polarity, link.effect)
+    ...     for link in renamed(answer, match_names(answer, key)).links]
+    [('Hits', '-', 'Load'), ('Load', '+', 'Heat')]
+    """
+    taken = {match.key for match in matches.pairs} | set(matches.unmatched_key)
+    taken |= {variable.name for variable in answer.variables}
+    names: dict[str, str] = {}
+    used = {match.key for match in matches.pairs} | set(matches.unmatched_key)
+    for variable in answer.variables:
+        name = matches.key_of(variable.name) or variable.name
+        if variable.name not in matches.by_answer and name in used:
+            while name in taken:
+                name += " (another)"
+            taken.add(name)
+        names[variable.name] = name
+    flipped = {match.answer for match in matches.pairs if match.flipped}
+    variables = tuple(replace(v, name=names[v.name]) for v in answer.variables)
+    links = tuple(
+        replace(
+            link,
+            cause=names[link.cause],
+            effect=names[link.effect],
+            polarity=_FLIPPED[link.polarity]
+            if (link.cause in flipped) != (link.effect in flipped)
+            else link.polarity,
+        )
+        for link in answer.links
+    )
+    return Diagram(answer.title, variables, links)

@@ -1,0 +1,234 @@
+"""What attributes say: the keys the language knows, their values, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import Goal
+from cld.core.quantities import Delay, QuantityError, delay, gain
+from cld.core.suggest import closest
+from cld.core.text import Lines, Span
+from cld.language.syntax import Attribute
+
+# Keys the checklist of a loop asks for; they may stand on links, variables and loops.
+CHECKLIST_KEYS = (
+    "trigger",
+    "metric",
+    "jitter",
+    "timeout",
+    "retry",
+    "backoff",
+    "limit",
+    "ttl",
+    "breaker",
+)
+KINDS = ("stock", "flow", "constant")
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
+_GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
+# A goal holds its bound: whether the bound itself still counts is beyond any diagram.
+_RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
+_BLANK = re.compile(" ")
+_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
+
+Reader = Callable[[str], Any]
+
+
+def _nothing(words: str) -> bool:
+    if words:
+        raise QuantityError(f"no value can follow here, but “{words}” does")
+    return True
+
+
+def _text(words: str) -> str:
+    if not words:
+        raise QuantityError("a value is missing")
+    return words
+
+
+def _number(words: str) -> float:
+    if not _NUMBER.fullmatch(words):
+        raise QuantityError(f"“{words}” is no number")
+    return float(words)
+
+
+def _place(words: str) -> tuple[float, float]:
+    numbers = words.split()
+    if len(numbers) != 2:
+        raise QuantityError("a place is two numbers, as in `at 120 80`")
+    return _number(numbers[0]), _number(numbers[1])
+
+
+def _goal(words: str) -> Goal:
+    found = _GOAL.fullmatch(words)
+    if not found:
+        raise QuantityError("a goal needs a value, as in `goal <= 200ms`")
+    relation = found.group(1) or ""
+    return Goal(_RELATIONS.get(relation, relation), found.group(2).strip())
+
+
+def loop_goal(words: str, members: Iterable[str]) -> Goal:
+    """Split a loop's goal into the variable of the loop it names, relation and value.
+
+    >>> loop_goal("Latency <= 200ms", ["Pods", "Latency"])
+    Goal(relation='<=', value='200ms', variable='Latency')
+    """
+    return loop_goals([words], members)[0]
+
+
+def loop_goals(texts: Iterable[str], members: Iterable[str]) -> tuple[Goal, ...]:
+    """Split the goals of one loop, as `loop_goal` does each."""
+    known = frozenset(filter(None, members))
+    longest = max(map(len, known), default=0)
+    return tuple(_split_goal(words, known, longest) for words in texts)
+
+
+def _split_goal(words: str, known: frozenset[str], longest: int) -> Goal:
+    """The longest name that the words begin with, and what follows it."""
+    ends = [blank.start() for blank in _BLANK.finditer(words, 0, longest + 1)]
+    for end in reversed([*ends, *([len(words)] if len(words) <= longest else [])]):
+        name = words[:end]
+        if name in known:
+            found = _GOAL.fullmatch(words[end:].strip())
+            return replace(_goal(found.group()), variable=name) if found else Goal("", "", name)
+    return _goal(words) if words else Goal("", "")
+
+
+def _length(words: str) -> Any:
+    if not words:
+        raise QuantityError("a length of time is missing")
+    if "smooth" in words.split():
+        raise QuantityError("`smooth` goes with a delay only")
+    return delay(words)
+
+
+_CHECKLIST: dict[str, Reader] = dict.fromkeys(CHECKLIST_KEYS, _text)
+LINK_KEYS: dict[str, Reader] = {
+    "delay": delay,
+    "gain": gain,
+    "info": _nothing,
+    "bend": _number,
+    **_CHECKLIST,
+}
+VARIABLE_KEYS: dict[str, Reader] = {
+    **dict.fromkeys(KINDS, _nothing),
+    "goal": _goal,
+    "unit": _text,
+    "every": _length,
+    "window": _length,
+    "capacity": _text,
+    "initial": _text,
+    "at": _place,
+    "alias": _text,
+    "opposite": _text,
+    "optional": _nothing,
+    **_CHECKLIST,
+}
+LOOP_KEYS: dict[str, Reader] = {"goal": _text, **_CHECKLIST}
+INTERVENTION_KEYS: dict[str, Reader] = {"level": _text}
+EXERCISE_KEYS: dict[str, Reader] = {"points": _text, "shows": _text}
+EXPECT_KEYS: dict[str, Reader] = dict.fromkeys(
+    ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
+)
+
+# These may be said more than once, each time with another value.
+_REPEATABLE = {"alias", "opposite"}
+
+
+@dataclass
+class Bag:
+    """What the attributes of one thing say, gathered over all its mentions.
+
+    `values` holds the keys the language knows, read; `notes` the texts in quotes; `extra`
+    the other `key value` pairs, as written; `lists` the keys that may be said again.
+    """
+
+    what: str
+    keys: dict[str, Reader]
+    values: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    _said: dict[str, tuple[str, Any, Span]] = field(default_factory=dict)
+
+    def take(
+        self, attributes: Iterable[Attribute], start: int, lines: Lines
+    ) -> Iterable[Diagnostic]:
+        """Add what attributes say; yield what is wrong. `start` is where their spans count from."""
+        for attribute in attributes:
+            span = attribute.span.shift(start)
+            if not attribute.key:
+                self.notes[attribute.value] = None
+                continue
+            yield from self._take_one(attribute, span, lines)
+
+    def _take_one(self, attribute: Attribute, span: Span, lines: Lines) -> Iterable[Diagnostic]:
+        key, words = attribute.key, attribute.value
+        reader = self.keys.get(key)
+        if key in _REPEATABLE or (key == "goal" and self.keys is LOOP_KEYS):
+            self.lists.setdefault(key, []).append(words)
+            return
+        # stock, flow and constant are three values of one attribute
+        slot = "kind" if key in KINDS and reader else key
+        said = key if slot == "kind" else words
+        try:
+            value = reader(words) if reader else words
+        except QuantityError as error:
+            code = "CLD203" if reader in (delay, _length) else "CLD204"
+            yield Diagnostic(code, span, f"{key}: {error}", _shape(key))
+            if key == "delay":
+                self.values.setdefault(slot, Delay())  # marked, but its length is not known
+            return
+        value = said if slot == "kind" else value
+        before = self._said.setdefault(slot, (said, value, span))
+        if before[1] != value:
+            yield self._two_values(slot, before, said, span, lines)
+        elif reader is None:
+            self.extra[key] = words
+            yield self._unknown(key, span)
+        elif before[2] == span:
+            self.values[slot] = value
+            if key in CHECKLIST_KEYS or key in ("optional", "level"):
+                self.extra[key] = words
+
+    def _two_values(
+        self, slot: str, before: tuple[str, Any, Span], said: str, span: Span, lines: Lines
+    ) -> Diagnostic:
+        first, second = lines.place(before[2].start).line, lines.place(span.start).line
+        where = f" in line {first}" if first != second else ""
+        values = f"“{before[0]}”{where} and “{said}” in line {second}"
+        message = f"{self.what} has two values for {slot}: {values}; the first counts"
+        hint = "say it once, or give both the same value"
+        return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
+
+    def _unknown(self, key: str, span: Span) -> Diagnostic:
+        if _HALF_A_NUMBER.fullmatch(key):
+            message = f"“{key}” stands alone between commas"
+            hint = "a decimal number is written with a point, as in `delay 0.5min`"
+            return Diagnostic("CLD204", span, message, hint)
+        near = closest(key, self.keys)
+        if near and len(key) > 2:
+            message = f"“{key}” is no known key"
+            return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
+        message = f"“{key}” is no key that cld reads; it is kept as it stands"
+        return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
+
+
+def _shape(key: str) -> str:
+    shapes = {
+        "delay": "as in `delay`, `delay 3min`, `delay 10s..60s` or `delay 3min smooth`",
+        "gain": "as in `gain 0.5` or `gain 0.5/min`",
+        "every": "as in `every 15s`",
+        "window": "as in `window 5min`",
+        "at": "as in `at 120 80`: points from the left and from the top",
+        "bend": "as in `bend 30`",
+        "goal": "as in `goal <= 200ms`",
+        "unit": "as in `unit pods`",
+    }
+    if key in (*KINDS, "info", "optional"):
+        return f"write `{key}` alone"
+    return shapes.get(key, f"write `{key}` with the value it is to have, or leave it out")

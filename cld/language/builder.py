@@ -1,0 +1,316 @@
+"""Turns lark's parse trees into the frozen nodes of `cld.language.syntax`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+from lark import Token, Transformer
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import LoopType, Polarity
+from cld.core.text import Span, fold
+from cld.language.syntax import (
+    Arrow,
+    Attribute,
+    Chain,
+    Exercise,
+    Expect,
+    Forbid,
+    InterventionBlock,
+    LoopLine,
+    Name,
+    Operation,
+    Part,
+    Title,
+    VariableLine,
+)
+
+_SIGNS: dict[str, Polarity] = {"+": "+", "s": "+", "S": "+", "?": "?"}
+_SIGN_WORDS = set("+-−–?")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", '"': '"', "\\": "\\"}
+
+
+class _Settings(tuple[Attribute, ...]):
+    """Attributes that stood in the closing brackets of a statement."""
+
+    __slots__ = ()
+
+
+class _SignBehind(tuple[Any, ...]):
+    """A sign, and perhaps attributes, that stood behind a link."""
+
+    __slots__ = ()
+
+
+class _Names(tuple[Name, ...]):
+    """Names between commas."""
+
+    __slots__ = ()
+
+
+class _Attributes(tuple[Attribute, ...]):
+    """Attributes between commas."""
+
+    __slots__ = ()
+
+
+class Builder(Transformer[Token, Any]):
+    """Builds the node of one statement; `at` maps an offset of what was parsed to the text."""
+
+    def __init__(self, at: Callable[[int], int]) -> None:
+        super().__init__(visit_tokens=False)
+        self._at = at
+        self.found: list[Diagnostic] = []
+
+    def _span(self, first: Token, last: Token | None = None) -> Span:
+        end = (last or first).end_pos
+        return Span(self._at(cast(int, first.start_pos)), self._at(cast(int, end)))
+
+    def _text(self, token: Token) -> str:
+        raw = str(token.value)[1:-1]
+        if "\\" not in raw:
+            return raw
+        for found in _ESCAPE.finditer(raw):
+            if found.group(1) not in _ESCAPES:
+                place = self._at(cast(int, token.start_pos) + 1 + found.start())
+                self.found.append(
+                    Diagnostic(
+                        "CLD113",
+                        Span(place, place + 2),
+                        f"`\\{found.group(1)}` is no escape",
+                        r"only `\"`, `\\` and `\n` are; a backslash itself is written `\\`",
+                    )
+                )
+        return _ESCAPE.sub(lambda m: _ESCAPES.get(m.group(1), m.group(0)), raw)
+
+    # -- parts --
+
+    def part(self, children: list[Token]) -> Part:
+        token = children[0]
+        quoted = token.type == "STRING"
+        return Part(self._text(token) if quoted else token.value, quoted, self._span(token))
+
+    def text(self, children: list[Token]) -> Part:
+        return self.part(children)
+
+    def attribute(self, parts: list[Part]) -> Attribute:
+        return Attribute(tuple(parts), Span(parts[0].span.start, parts[-1].span.end))
+
+    value = attribute
+
+    def attributes(self, children: list[Attribute]) -> _Attributes:
+        return _Attributes(children)
+
+    def settings(self, children: list[_Attributes]) -> _Settings:
+        return _Settings(children[0])
+
+    def name(self, tokens: list[Token]) -> Name:
+        span = self._span(tokens[0], tokens[-1])
+        quoted = tokens[0].type == "STRING"
+        if not quoted and len(tokens) > 1 and not tokens[-1].value.strip("-"):
+            dashes = tokens.pop()
+            message = f"`{dashes.value}` before the bracket is no part of an arrow"
+            hint = "a link looks like `Load (+)-> Latency`"
+            self.found.append(Diagnostic("CLD102", self._span(dashes), message, hint))
+        words = self._text(tokens[0]) if quoted else " ".join(t.value for t in tokens)
+        folded = fold(words)
+        if not folded:
+            self.found.append(
+                Diagnostic("CLD108", span, "this name is empty", "give the variable a name")
+            )
+        return Name(folded, quoted, span)
+
+    def names(self, children: list[Name]) -> _Names:
+        return _Names(children)
+
+    def signed_arrow(self, children: list[Any]) -> Arrow:
+        sign, *attributes, arrow = children
+        return Arrow(_SIGNS.get(sign.value, "-"), tuple(attributes), self._span(sign, arrow))
+
+    def unsigned_arrow(self, children: list[Any]) -> Arrow:
+        attributes = tuple(children[0]) if isinstance(children[0], _Attributes) else ()
+        polarity, attributes = self._sign_without_comma(attributes)
+        return Arrow(polarity, attributes, self._span(children[-1]))
+
+    def _sign_without_comma(
+        self, attributes: tuple[Attribute, ...]
+    ) -> tuple[Polarity | None, tuple[Attribute, ...]]:
+        """`(+ delay 3min)->` means `(+, delay 3min)->`: say so, and lose neither."""
+        if not attributes or attributes[0].parts[0].quoted or len(attributes[0].parts) < 2:
+            return None, attributes
+        sign, *rest = attributes[0].parts
+        if sign.text not in _SIGN_WORDS:
+            return None, attributes
+        message = f"a comma is missing after the sign `{sign.text}`"
+        hint = f"write `({sign.text}, {rest[0].text} …)->`"
+        self.found.append(Diagnostic("CLD102", sign.span, message, hint))
+        return _SIGNS.get(sign.text, "-"), (self.attribute(rest), *attributes[1:])
+
+    def chain(self, children: list[Any]) -> Chain:
+        return Chain(tuple(children[::2]), tuple(children[1::2]))
+
+    def change(self, children: list[Any]) -> tuple[Attribute, Attribute]:
+        return children[0], children[2]
+
+    # -- statements --
+
+    def title(self, children: list[Part]) -> Title:
+        return Title(children[0])
+
+    def exercise(self, children: list[Any]) -> Exercise:
+        return Exercise(children[0], _settings(children))
+
+    def link(self, children: list[Any]) -> Chain:
+        names = [child for child in children if isinstance(child, Name)]
+        arrows = [child for child in children if isinstance(child, Arrow)]
+        if isinstance(children[-1], _SignBehind) and arrows[-1].polarity is None:
+            sign, *attributes = children[-1]
+            polarity = _SIGNS.get(sign.value, "-")
+            arrows[-1] = Arrow(polarity, tuple(attributes), arrows[-1].span)
+        return Chain(tuple(names), tuple(arrows), _settings(children))
+
+    def sign_behind(self, children: list[Any]) -> _SignBehind:
+        sign = children[0]
+        message = f"the sign `{sign.value}` stands behind the link"
+        hint = f"it stands before the arrow: `Load ({sign.value})-> Latency`"
+        self.found.append(Diagnostic("CLD102", self._span(sign), message, hint))
+        return _SignBehind(children)
+
+    def variable(self, children: list[Any]) -> VariableLine:
+        attributes = next((c for c in children if isinstance(c, _Attributes)), ())
+        return VariableLine(children[0], tuple(attributes), _settings(children))
+
+    def loop(self, children: list[Any]) -> LoopLine:
+        id_ = _token(children, "LOOP_ID")
+        type_ = _token(children, "LOOP_TYPE")
+        return LoopLine(
+            Part(id_.value, False, self._span(id_)) if id_ else None,
+            next((c for c in children if isinstance(c, Part)), None),
+            _type(type_),
+            tuple(next(c for c in children if isinstance(c, _Names))),
+            _settings(children),
+        )
+
+    def intervention(self, children: list[Any]) -> InterventionBlock:
+        return InterventionBlock(children[0], _settings(children), (), None)
+
+    def forbid_link(self, children: list[Any]) -> Forbid:
+        return Forbid(_one_link(children), _settings(children))
+
+    def forbid_none(self, children: list[Any]) -> Forbid:
+        return Forbid(None, _settings(children))
+
+    # -- operations --
+
+    def operation_chain(self, children: list[Any]) -> Operation:
+        verb, chain = children
+        return Operation(verb.value, self._verb_span(verb, chain.names[-1]), chain=chain)
+
+    def operation_link(self, children: list[Any]) -> Operation:
+        return self._on_link(children)
+
+    def operation_on_link(self, children: list[Any]) -> Operation:
+        verb, cause, arrow, effect = children
+        return self._on_link([verb, cause, Arrow(arrow.polarity, (), arrow.span), effect])
+
+    def operation_delay(self, children: list[Any]) -> Operation:
+        verb, cause, arrow, effect, (before, after) = children
+        chain = Chain((cause, effect), (Arrow(arrow.polarity, (), arrow.span),))
+        span = self._verb_span(verb, after)
+        return Operation(verb.value, span, chain=chain, before=before, after=after)
+
+    def operation_change(self, children: list[Any]) -> Operation:
+        verb, name, (before, after) = children
+        span = self._verb_span(verb, after)
+        return Operation(verb.value, span, name=name, before=before, after=after)
+
+    def operation_stock(self, children: list[Any]) -> Operation:
+        verb, name = children
+        return Operation(verb.value, self._verb_span(verb, name), name=name)
+
+    def operation_words(self, children: list[Any]) -> Operation:
+        verb, words = children
+        word = verb.value.replace("organize", "organise")
+        return Operation(word, self._verb_span(verb, words), words=words)
+
+    def _on_link(self, children: list[Any]) -> Operation:
+        span = self._verb_span(children[0], children[-1])
+        return Operation(children[0].value, span, chain=_one_link(children))
+
+    def _verb_span(self, verb: Token, last: Name | Part | Attribute) -> Span:
+        return Span(self._at(cast(int, verb.start_pos)), last.span.end)
+
+    # -- expectations --
+
+    def expect(self, children: list[Any]) -> Expect:
+        found = cast(Expect, children[0])
+        return Expect(
+            found.kind,
+            found.chain,
+            found.type,
+            found.members,
+            found.count,
+            found.text,
+            found.breaks,
+            _settings(children),
+        )
+
+    def expect_link(self, children: list[Any]) -> Expect:
+        return Expect("link", chain=_one_link(children))
+
+    def expect_loop(self, children: list[Any]) -> Expect:
+        type_ = _type(_token(children, "LOOP_TYPE"))
+        return Expect("loop", type=type_, members=tuple(children[-1]))
+
+    def expect_loop_named(self, children: list[Any]) -> Expect:
+        return Expect("loop named", text=children[-1])
+
+    def expect_loops(self, children: list[Any]) -> Expect:
+        count = int(cast(Token, _token(children, "COUNT")).value)
+        return Expect("at least loops", type=_type(_token(children, "LOOP_TYPE")), count=count)
+
+    def expect_combinations(self, children: list[Any]) -> Expect:
+        count = int(cast(Token, _token(children, "COUNT")).value)
+        return Expect("at least combinations", count=count)
+
+    def expect_delays(self, children: list[Any]) -> Expect:
+        return Expect("delays", type=_type(_token(children, "LOOP_TYPE")))
+
+    def expect_fight(self, children: list[Any]) -> Expect:
+        return Expect("fight", members=(children[-1],))
+
+    def expect_intervention(self, children: list[Any]) -> Expect:
+        id_ = _token(children, "LOOP_ID")
+        text = next(c for c in children if isinstance(c, Part))
+        breaks = Part(id_.value, False, self._span(id_)) if id_ else None
+        return Expect("intervention", text=text, breaks=breaks)
+
+    def expect_ranked(self, children: list[Any]) -> Expect:
+        return Expect("interventions ranked")
+
+    def expect_labelled(self, children: list[Any]) -> Expect:
+        return Expect("loops labelled")
+
+    def expect_stock(self, children: list[Any]) -> Expect:
+        return Expect("stock", members=(children[-1],))
+
+
+def _settings(children: list[Any]) -> tuple[Attribute, ...]:
+    return tuple(next((c for c in children if isinstance(c, _Settings)), ()))
+
+
+def _token(children: list[Any], kind: str) -> Token | None:
+    return next((c for c in children if isinstance(c, Token) and c.type == kind), None)
+
+
+def _type(token: Token | None) -> LoopType | None:
+    return None if token is None else "R" if token.value == "reinforcing" else "B"
+
+
+def _one_link(children: list[Any]) -> Chain:
+    names = tuple(c for c in children if isinstance(c, Name))
+    arrows = tuple(c for c in children if isinstance(c, Arrow))
+    return Chain(names, arrows)

@@ -1,0 +1,395 @@
+"""From syntax to the diagram: what the statements say together, and where they disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import (
+    Change,
+    Diagram,
+    ExerciseKey,
+    Expectation,
+    Intervention,
+    Link,
+    LoopDeclaration,
+    Pairs,
+    Polarity,
+    Variable,
+)
+from cld.core.quantities import QuantityError, delay
+from cld.core.suggest import closest
+from cld.core.text import Lines, Span
+from cld.language.attributes import (
+    EXERCISE_KEYS,
+    EXPECT_KEYS,
+    INTERVENTION_KEYS,
+    LINK_KEYS,
+    LOOP_KEYS,
+    VARIABLE_KEYS,
+    Bag,
+    Reader,
+    loop_goals,
+)
+from cld.language.parse import SHAPES
+from cld.language.scan import begins_like_a_statement
+from cld.language.syntax import (
+    Arrow,
+    Attribute,
+    Chain,
+    Exercise,
+    Expect,
+    Forbid,
+    InterventionBlock,
+    LoopLine,
+    Name,
+    Operation,
+    Statement,
+    Syntax,
+    Title,
+    VariableLine,
+)
+
+# Past so many goals of loops that name no variable it is not asked what they were meant to be.
+MOST_SUGGESTIONS = 20
+
+
+@dataclass
+class _Mention:
+    """All that is said of one variable or one link while the file is read."""
+
+    bag: Bag
+    spans: list[Span] = field(default_factory=list)
+    signs: list[tuple[Polarity | None, Span]] = field(default_factory=list)
+
+
+def resolve(syntax: Syntax) -> tuple[Diagram, tuple[Diagnostic, ...]]:
+    """Return the diagram a file describes, and what is wrong with what it says.
+
+    The same link said again unites its attributes; said with two polarities it counts as `?`.
+
+    >>> from cld.language.parse import parse
+    >>> diagram, findings = resolve(parse("Load (+)-> Latency")[0])
+    >>> [variable.name for variable in diagram.variables]
+    ['Load', 'Latency']
+    """
+    reader = _Reader(syntax)
+    for statement in syntax.statements:
+        reader.read(statement)
+    return reader.diagram(), tuple(reader.findings)
+
+
+class _Reader:
+    """Gathers statements in file order; used once for each file."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.lines = Lines(syntax.text)
+        self.findings: list[Diagnostic] = []
+        self._title: tuple[str, Span] | None = None
+        self._exercise: tuple[str, Span] | None = None
+        self._exercise_settings: Pairs = ()
+        self._variables: dict[str, _Mention] = {}
+        self._links: dict[tuple[str, str], _Mention] = {}
+        self._loops: list[tuple[LoopLine, int]] = []
+        self._interventions: list[Intervention] = []
+        self._expectations: list[Expectation] = []
+        self._suggested = 0
+
+    def read(self, statement: Statement) -> None:
+        node, start = statement.node, statement.start
+        if isinstance(node, Chain):
+            self._chain(node, start)
+        elif isinstance(node, VariableLine):
+            mention = self._variable(node.name, start)
+            alike = looks_like_a_statement(node)
+            if alike:
+                span = node.name.span.shift(start)
+                message = f"this declares a variable “{node.name.text}”; was a statement meant?"
+                hint = f"{SHAPES[alike]}; if it is a variable, put its name in quotes"
+                self.findings.append(Diagnostic("CLD114", span, message, hint))
+            elif mention:
+                self._take(mention.bag, (*node.attributes, *node.settings), start)
+        elif isinstance(node, LoopLine):
+            self._loops.append((node, start))
+        elif isinstance(node, InterventionBlock):
+            self._interventions.append(self._intervention(node, statement))
+        elif isinstance(node, Title):
+            span = node.text.span.shift(start)
+            self._title = self._once("title", self._title, node.text.text, span)
+        elif isinstance(node, Exercise):
+            span = node.title.span.shift(start)
+            if self._exercise is None:
+                self._exercise_settings = self._settings(
+                    node.settings, start, "this exercise", EXERCISE_KEYS
+                )
+            self._exercise = self._once("exercise", self._exercise, node.title.text, span)
+        elif isinstance(node, Expect):
+            self._expectations.append(self._expect(node, start, len(statement.parsed.text)))
+        elif isinstance(node, Forbid):
+            self._expectations.append(self._forbid(node, start, len(statement.parsed.text)))
+
+    def diagram(self) -> Diagram:
+        """Return what was gathered."""
+        variables = tuple(_variable(name, m) for name, m in self._variables.items())
+        links = tuple(self._link(ends, m) for ends, m in self._links.items())
+        loops = tuple(self._loop(*entry) for entry in self._loops)
+        exercise = None
+        if self._exercise or self._expectations:
+            title = self._exercise[0] if self._exercise else None
+            exercise = ExerciseKey(title, tuple(self._expectations), self._exercise_settings)
+        title = self._title[0] if self._title else None
+        return Diagram(title, variables, links, loops, tuple(self._interventions), exercise)
+
+    def _meant(self, words: str, known: tuple[str, ...]) -> str | None:
+        """What was probably meant, for the first that are wrong: nobody reads more of them."""
+        self._suggested += 1
+        return closest(words, known) if self._suggested <= MOST_SUGGESTIONS else None
+
+    # -- gathering --
+
+    def _once(
+        self, what: str, before: tuple[str, Span] | None, text: str, span: Span
+    ) -> tuple[str, Span]:
+        if before is None:
+            return text, span
+        first = self.lines.place(before[1].start).line
+        message = f"the {what} was given in line {first} already; the first counts"
+        related = ((before[1], f"the first {what}"),)
+        self.findings.append(Diagnostic("CLD207", span, message, "delete one of them", related))
+        return before
+
+    def _take(self, bag: Bag, attributes: Iterable[Attribute], start: int) -> None:
+        self.findings.extend(bag.take(attributes, start, self.lines))
+
+    def _variable(self, name: Name, start: int) -> _Mention | None:
+        if not name.text:
+            return None
+        mention = self._variables.get(name.text)
+        if mention is None:
+            mention = self._variables[name.text] = _Mention(Bag(f"“{name.text}”", VARIABLE_KEYS))
+        mention.spans.append(name.span.shift(start))
+        return mention
+
+    def _chain(self, chain: Chain, start: int) -> None:
+        for name in chain.names:
+            self._variable(name, start)
+        for cause, arrow, effect in _steps(chain):
+            if not (cause.text and effect.text):
+                continue
+            ends = (cause.text, effect.text)
+            mention = self._links.get(ends)
+            if mention is None:
+                what = f"the link from “{ends[0]}” to “{ends[1]}”"
+                mention = self._links[ends] = _Mention(Bag(what, LINK_KEYS))
+            span = Span(cause.span.start, effect.span.end).shift(start)
+            mention.spans.append(span)
+            mention.signs.append((arrow.polarity, arrow.span.shift(start)))
+            self._take(mention.bag, (*arrow.attributes, *chain.settings), start)
+
+    def _link(self, ends: tuple[str, str], mention: _Mention) -> Link:
+        said = {sign: span for sign, span in reversed(mention.signs) if sign is not None}
+        polarity: Polarity = "?"
+        if len(said) == 1:
+            polarity = next(iter(said))
+        elif said:
+            self._two_polarities(mention, said)
+        values = mention.bag.values
+        return Link(
+            *ends,
+            polarity,
+            delay=values.get("delay"),
+            gain=values.get("gain"),
+            info="info" in values,
+            bend=values.get("bend"),
+            notes=tuple(mention.bag.notes),
+            extra=tuple(mention.bag.extra.items()),
+            spans=tuple(mention.spans),
+        )
+
+    def _two_polarities(self, mention: _Mention, said: dict[Polarity, Span]) -> None:
+        places = sorted((span, sign) for sign, span in said.items())
+        listed = " and ".join(
+            f"`{sign}` in line {self.lines.place(span.start).line}" for span, sign in places
+        )
+        message = f"{mention.bag.what} is said with two polarities, {listed}; it counts as `?`"
+        hint = "two mechanisms work here: give each a variable of its own between cause and effect"
+        related = ((places[0][0], "the first polarity"),)
+        self.findings.append(Diagnostic("CLD201", places[-1][0], message, hint, related))
+
+    def _loop(self, node: LoopLine, start: int) -> LoopDeclaration:
+        bag = Bag("this loop", LOOP_KEYS)
+        self._take(bag, node.settings, start)
+        members = tuple(name.text for name in node.members)
+        said_goals = [attribute for attribute in node.settings if attribute.key == "goal"]
+        goals = loop_goals((attribute.value for attribute in said_goals), members)
+        for attribute, goal in zip(said_goals, goals, strict=True):
+            if goal.variable is None:
+                near = self._meant(_before_relation(attribute.value), members)
+                hint = f"did you mean “{near}”?" if near else f"as in `(goal {members[0]} <= …)`"
+                message = "this goal names no variable of the loop"
+                span = attribute.span.shift(start)
+                self.findings.append(Diagnostic("CLD208", span, message, hint))
+        called = [part.span for part in (node.id, node.name) if part]
+        span = Span(called[0].start, called[-1].end) if called else node.members[0].span
+        return LoopDeclaration(
+            id=node.id.text if node.id else None,
+            name=node.name.text if node.name else None,
+            type=node.type,
+            variables=members,
+            goals=goals,
+            extra=(*bag.extra.items(), *(("note", note) for note in bag.notes)),
+            span=span.shift(start),
+        )
+
+    def _intervention(self, node: InterventionBlock, statement: Statement) -> Intervention:
+        start = statement.start
+        bag = Bag(f"intervention “{node.name.text}”", INTERVENTION_KEYS)
+        self._take(bag, node.settings, start)
+        levels: tuple[int, ...] = ()
+        span = node.name.span.shift(start)
+        if "level" in bag.extra:
+            levels, problem = read_levels(bag.extra.pop("level"))
+            if problem:
+                hint = "levels run from 12 (weakest) to 1 (strongest), as in `(level 7 or 8)`"
+                said = next(a.span for a in node.settings if a.key == "level").shift(start)
+                self.findings.append(Diagnostic("CLD204", said, problem, hint))
+        operations = [o for o in node.operations if isinstance(o, Operation)]
+        changes = tuple(self._change(operation, start) for operation in operations)
+        return Intervention(node.name.text, changes, levels, tuple(bag.extra.items()), span)
+
+    def _change(self, operation: Operation, start: int) -> Change:
+        span = operation.span.shift(start)
+        if operation.verb == "delay":
+            for value in (operation.before, operation.after):
+                self._check_delay(value, start)
+        return Change(
+            verb=operation.verb,
+            links=tuple(self._sketched(operation.chain, start)) if operation.chain else (),
+            name=operation.name.text if operation.name else None,
+            before=_words(operation.before),
+            after=_words(operation.after),
+            words=operation.words.text if operation.words else None,
+            span=span,
+        )
+
+    def _check_delay(self, value: Attribute | None, start: int) -> None:
+        if value is None:
+            return
+        try:
+            delay(_words(value) or "")
+        except QuantityError as error:
+            hint = "as in `delay A -> B: 3min to 30s`"
+            self.findings.append(Diagnostic("CLD203", value.span.shift(start), str(error), hint))
+
+    def _sketched(self, chain: Chain, start: int) -> Iterator[Link]:
+        """Links that an operation or an expectation speaks of; they are not in the diagram."""
+        for cause, arrow, effect in _steps(chain):
+            bag = Bag(f"the link from “{cause.text}” to “{effect.text}”", LINK_KEYS)
+            self._take(bag, arrow.attributes, start)
+            span = Span(cause.span.start, effect.span.end).shift(start)
+            yield Link(
+                cause.text,
+                effect.text,
+                arrow.polarity or "?",
+                delay=bag.values.get("delay"),
+                gain=bag.values.get("gain"),
+                info="info" in bag.values,
+                notes=tuple(bag.notes),
+                extra=tuple(bag.extra.items()),
+                spans=(span,),
+            )
+
+    def _expect(self, node: Expect, start: int, length: int) -> Expectation:
+        return Expectation(
+            kind=node.kind,
+            links=tuple(self._sketched(node.chain, start)) if node.chain else (),
+            type=node.type,
+            variables=tuple(name.text for name in node.members),
+            count=node.count,
+            text=node.text.text if node.text else None,
+            breaks=node.breaks.text if node.breaks else None,
+            settings=self._settings(node.settings, start),
+            span=Span(start, start + length),
+        )
+
+    def _forbid(self, node: Forbid, start: int, length: int) -> Expectation:
+        return Expectation(
+            kind="forbid link" if node.chain else "forbid none",
+            links=tuple(self._sketched(node.chain, start)) if node.chain else (),
+            settings=self._settings(node.settings, start),
+            span=Span(start, start + length),
+        )
+
+    def _settings(
+        self,
+        settings: tuple[Attribute, ...],
+        start: int,
+        what: str = "this expectation",
+        keys: dict[str, Reader] = EXPECT_KEYS,
+    ) -> Pairs:
+        bag = Bag(what, keys)
+        self._take(bag, settings, start)
+        return (*bag.values.items(), *bag.extra.items())
+
+
+def looks_like_a_statement(node: VariableLine) -> str:
+    """Return the word of the statement a line was probably meant to be, or nothing.
+
+    A line such as `Loop R1: Load, Latency` reads as a variable whose attributes make no
+    sense; its first word tells what was meant.
+    """
+    word = begins_like_a_statement(node.name.text)
+    if not word or node.name.quoted or not node.attributes:
+        return ""
+    known = any(attribute.key in VARIABLE_KEYS for attribute in node.attributes)
+    only_texts = all(not attribute.key for attribute in node.attributes)
+    if known or (only_texts and node.name.text.casefold() not in ("title", "exercise")):
+        return ""
+    return word
+
+
+def read_levels(words: str) -> tuple[tuple[int, ...], str]:
+    """Return the leverage levels `7` or `7 or 8` name, and what is wrong with them.
+
+    >>> read_levels("7 or 8")
+    ((7, 8), '')
+    """
+    numbers = words.replace(",", " or ").split(" or ")
+    levels = [int(n) for n in numbers if n.strip().isascii() and n.strip().isdigit()]
+    if len(levels) != len(numbers) or not all(1 <= level <= 12 for level in levels):
+        return (), f"“{words}” names no leverage level"
+    return tuple(levels), ""
+
+
+def _before_relation(words: str) -> str:
+    return re.split(r"[<>=≤≥]", words, maxsplit=1)[0].strip()
+
+
+def _words(value: Attribute | None) -> str | None:
+    return None if value is None else " ".join(part.text for part in value.parts)
+
+
+def _steps(chain: Chain) -> Iterator[tuple[Name, Arrow, Name]]:
+    return zip(chain.names, chain.arrows, chain.names[1:], strict=False)
+
+
+def _variable(name: str, mention: _Mention) -> Variable:
+    values = mention.bag.values
+    return Variable(
+        name,
+        kind=values.get("kind", "auxiliary"),
+        goal=values.get("goal"),
+        unit=values.get("unit"),
+        every=values.get("every"),
+        window=values.get("window"),
+        capacity=values.get("capacity"),
+        initial=values.get("initial"),
+        at=values.get("at"),
+        aliases=tuple(dict.fromkeys(mention.bag.lists.get("alias", ()))),
+        opposites=tuple(dict.fromkeys(mention.bag.lists.get("opposite", ()))),
+        notes=tuple(mention.bag.notes),
+        extra=tuple(mention.bag.extra.items()),
+        spans=tuple(mention.spans),
+    )

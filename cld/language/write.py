@@ -1,0 +1,185 @@
+"""From a diagram to the text of a .cld file; parsing that text gives the diagram back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cld.core.diagram import Change, Diagram, Intervention, Link, LoopDeclaration, Variable
+from cld.core.quantities import Delay, Gain, spoken, written_delay
+from cld.core.text import INDENT
+from cld.language.format import name_text, quoted
+from cld.language.scan import begins_like_a_statement
+
+WIDTH = 88
+
+_PLAIN_WORDS = re.compile(r'[^\s(){},:"#→]+( [^\s(){},:"#→]+)*')
+_TYPES = {"R": "reinforcing ", "B": "balancing ", None: "", "U": ""}
+
+
+def write(diagram: Diagram) -> str:
+    """Return a .cld file that says what the diagram says, except an exercise's expectations.
+
+    Variables and links keep their order: where the links alone would name the variables in
+    another order, all variables are declared first.
+
+    >>> print(write(Diagram("T", (Variable("A"), Variable("B")), (Link("A", "B", "+"),))), end="")
+    title "T"
+    <BLANKLINE>
+    A (+)-> B
+    """
+    parts = [f"title {quoted(diagram.title)}"] if diagram.title is not None else []
+    declared = "\n".join(_declarations(diagram))
+    parts += [declared] if declared else []
+    parts += ["\n".join(_chains(diagram.links))] if diagram.links else []
+    parts += ["\n".join(map(loop_statement, diagram.loops))] if diagram.loops else []
+    parts += [intervention_block(intervention) for intervention in diagram.interventions]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def loop_statement(loop: LoopDeclaration) -> str:
+    """Return the `loop …` statement of a declaration.
+
+    >>> loop_statement(LoopDeclaration("R1", "Growth", "R", ("A", "B")))
+    'loop R1 "Growth" reinforcing: A, B'
+    """
+    id_ = f"{loop.id} " if loop.id else ""
+    name = f"{quoted(loop.name)} " if loop.name is not None else ""
+    head = f"loop {id_}{name}{_TYPES[loop.type]}".rstrip()
+    settings = [
+        f"goal {_words(goal.variable or '')} {goal_words(goal.relation, goal.value)}".strip()
+        for goal in loop.goals
+    ]
+    settings += _pairs(pair for pair in loop.extra if pair[0] != "note")
+    settings += [quoted(value) for key, value in loop.extra if key == "note"]
+    trailing = f" ({', '.join(settings)})" if settings else ""
+    return f"{head}: {', '.join(map(name_text, loop.variables))}{trailing}"
+
+
+def goal_words(relation: str, value: str) -> str:
+    """Return `<= 200ms` as the language writes it."""
+    return f"{relation} {_words(value)}".strip()
+
+
+def variable_line(variable: Variable) -> str:
+    """Return the line that declares a variable."""
+    # Quotes say that a variable is meant where the name begins like a statement.
+    like = begins_like_a_statement(variable.name)
+    name = quoted(variable.name) if like else name_text(variable.name, begins="variable")
+    return f"{name}: {', '.join(_about(variable))}".rstrip()
+
+
+def link_bracket(link: Link) -> str:
+    """Return the bracket and arrow of a link, such as `(+, delay 3min)->`."""
+    said: list[str] = [link.polarity]
+    if link.delay is not None:
+        said.append(f"delay {written_delay(link.delay)}".rstrip())
+    if link.gain is not None:
+        said.append(f"gain {gain_words(link.gain)}")
+    if link.info:
+        said.append("info")
+    if link.bend is not None:
+        said.append(f"bend {link.bend:g}")
+    said += [quoted(note) for note in link.notes]
+    said += _pairs(link.extra)
+    return f"({', '.join(said)})->"
+
+
+def gain_words(gain: Gain) -> str:
+    """Return a gain as the language writes it: `0.5` or `0.5/min`."""
+    if gain.per is None:
+        return f"{gain.factor:g}"
+    return f"{gain.factor:g}/{spoken(gain.per).lstrip('1')}"
+
+
+def intervention_block(intervention: Intervention) -> str:
+    """Return the `intervention …` statement."""
+    levels = " or ".join(map(str, intervention.levels))
+    settings = ([f"level {levels}"] if levels else []) + _pairs(intervention.extra)
+    trailing = f" ({', '.join(settings)})" if settings else ""
+    head = f"intervention {quoted(intervention.name)}{trailing}"
+    if not intervention.changes:
+        return head
+    lines = [f"{INDENT}{_change(change)}" for change in intervention.changes]
+    return "\n".join([f"{head} {{", *lines, "}"])
+
+
+def _declarations(diagram: Diagram) -> Iterator[str]:
+    """The variables that need a line: those with attributes, without a link, or all of them
+    where the links name them in another order."""
+    told = [variable for variable in diagram.variables if _about(variable)]
+    linked = {end for link in diagram.links for end in (link.cause, link.effect)}
+    needed = {v.name for v in told} | {v.name for v in diagram.variables if v.name not in linked}
+    order = list(dict.fromkeys(v.name for v in diagram.variables if v.name in needed))
+    for link in diagram.links:
+        order += [end for end in (link.cause, link.effect) if end not in needed]
+    in_order = list(dict.fromkeys(order)) == [variable.name for variable in diagram.variables]
+    for variable in diagram.variables:
+        if not in_order or variable.name in needed:
+            yield variable_line(variable)
+
+
+def _about(variable: Variable) -> list[str]:
+    said: list[str] = [] if variable.kind == "auxiliary" else [variable.kind]
+    if variable.goal is not None:
+        said.append(f"goal {goal_words(variable.goal.relation, variable.goal.value)}")
+    for key, value in (("unit", variable.unit), ("capacity", variable.capacity)):
+        said += [f"{key} {_words(value)}"] if value is not None else []
+    said += [f"initial {_words(variable.initial)}"] if variable.initial is not None else []
+    said += _lengths(variable.every, "every") + _lengths(variable.window, "window")
+    if variable.at is not None:
+        said.append(f"at {variable.at[0]:g} {variable.at[1]:g}")
+    said += [f"alias {quoted(alias)}" for alias in variable.aliases]
+    said += [f"opposite {quoted(opposite)}" for opposite in variable.opposites]
+    said += [quoted(note) for note in variable.notes]
+    return said + _pairs(variable.extra)
+
+
+def _lengths(delay: Delay | None, key: str) -> list[str]:
+    return [f"{key} {written_delay(delay)}"] if delay is not None else []
+
+
+def _chains(links: tuple[Link, ...]) -> Iterator[str]:
+    """Links in order, chained where one goes on from the last and the line stays short."""
+    line, end = "", ""
+    for link in links:
+        step = f" {link_bracket(link)} {name_text(link.effect)}"
+        if line and link.cause == end and len(line) + len(step) <= WIDTH:
+            line += step
+        else:
+            if line:
+                yield line
+            line = name_text(link.cause, begins="link") + step
+        end = link.effect
+    if line:
+        yield line
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{key} {_words(value)}".rstrip() if value else key for key, value in pairs]
+
+
+def _words(value: str) -> str:
+    """A value bare where it reads the same bare, else in quotes."""
+    bare = _PLAIN_WORDS.fullmatch(value) and "->" not in value and value.isprintable()
+    return value if bare or not value else quoted(value)
+
+
+def _change(change: Change) -> str:
+    if change.words is not None:
+        return f"{change.verb} {quoted(change.words)}"
+    values = ""
+    if change.before is not None and change.after is not None:
+        values = f": {_words(change.before)} to {_words(change.after)}"
+    if change.links:
+        return f"{change.verb} {_operands(change)}{values}"
+    return f"{change.verb} {name_text(change.name or '')}{values}"
+
+
+def _operands(change: Change) -> str:
+    """The chain of an operation; those on a link that stands say no sign."""
+    signed = change.verb == "add" or change.links[0].polarity != "?"
+    said = name_text(change.links[0].cause)
+    for link in change.links:
+        said += f" {link_bracket(link) if signed else '->'} {name_text(link.effect)}"
+    return said

@@ -1,0 +1,77 @@
+"""What a class has in common, in words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from cld.grade.classwide import Mistake, Standing, met, mistakes, twins
+from cld.prose.wording import plural
+
+# Of what many have in common so much is told.
+MOST_MISTAKES, MOST_PAIRS = 15, 30
+
+Part = tuple[str, list[str]]
+
+
+def common_folder(files: Sequence[str]) -> str:
+    """Return the folder that all of these files lie in, with its slash, or nothing.
+
+    >>> common_folder(["class/a.cld", "class/late/b.cld"]), common_folder(["a.cld", "x/b.cld"])
+    ('class/', '')
+    """
+    try:
+        shared = os.path.commonpath([str(PurePath(file).parent) for file in files])
+    except ValueError:  # some from the root, some from here
+        return ""
+    inside = str(PurePath(shared, "-"))[:-1]
+    return inside if len(files) > 1 and all(file.startswith(inside) for file in files) else ""
+
+
+def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[Part]:
+    """Yield what a class has in common, part by part: its title and its lines.
+
+    `titles` are those of the criteria. One answer is no class, and has nothing.
+
+    >>> nobody = Standing("a.cld", (0.0,), frozenset(), frozenset())
+    >>> list(class_words(["1. a loop"], [nobody, nobody]))
+    [('What was met', ['0 of 2: 1. a loop'])]
+    """
+    if len(standings) < 2:
+        return
+    size = len(standings)
+    yield "What was met", list(_met(titles, standings))
+    common = [
+        f"{mistake.count} of {size} have {_words(mistake)}" for mistake in mistakes(standings)
+    ]
+    if common:
+        yield "Mistakes of more than one", _cut(common, MOST_MISTAKES, "mistake")
+    pairs = [
+        f"{pair.one} and {pair.other}: {plural(pair.shared, 'link')} that are not the key's, "
+        "in the same words"
+        for pair in twins(standings)
+    ]
+    if pairs:
+        yield "Answers that are nearly the same", _cut(pairs, MOST_PAIRS, "pair")
+
+
+def _met(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[str]:
+    for title, (whole, part) in zip(titles, met(standings), strict=True):
+        in_part = f", {part} in part" if part else ""
+        yield f"{whole} of {len(standings)}{in_part}: {title}"
+
+
+def _cut(lines: list[str], most: int, what: str) -> list[str]:
+    more = len(lines) - most
+    return lines if more <= 0 else [*lines[:most], f"and {plural(more, f'more {what}')}"]
+
+
+def _words(mistake: Mistake) -> str:
+    """A wrong link as the key calls its ends."""
+    if mistake.kind == "sign":
+        return f"{mistake.cause} → {mistake.effect} with the other sign"
+    if mistake.kind == "turned":
+        return f"{mistake.effect} → {mistake.cause} the wrong way round"
+    why = "leaves out too much" if mistake.kind == "far" else "does not hold"
+    return f"{mistake.cause} ({mistake.sign})-> {mistake.effect}, which {why}"

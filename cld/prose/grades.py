@@ -1,0 +1,340 @@
+"""What an answer has and lacks, in words: all of it, or no more than a learner is to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cld.core.diagram import Link, LoopType
+from cld.grade.comparison import Earned, Fact
+from cld.grade.grade import Charge, Grade
+from cld.grade.key import Criterion, Key
+from cld.loops.loop import TYPE_NAMES
+from cld.prose.wording import plural
+
+State = Literal["all", "part", "none"]
+STATES: dict[State, str] = {"all": "met", "part": "met in part", "none": "not met"}
+# Of the variables that are a learner's own so many are named.
+MOST_OWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be shown of a key: what is missing (`reveal`), its points, its hints."""
+
+    reveal: bool = False
+    points: bool = False
+    hints: bool = False
+
+
+FULL = View(reveal=True, points=True, hints=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A criterion in words: what it asks for, how far that is met, what speaks for it."""
+
+    number: int
+    title: str
+    state: State
+    points: float
+    max_points: float
+    lines: tuple[str, ...]
+    hint: str = ""
+
+
+def key_view(key: Key, reveal: bool = False) -> View:
+    """Return what a learner may see: what the key shows, or with `reveal` everything.
+
+    A key shows its points or its hints with `exercise "…" (shows "points, hints")`.
+    """
+    if reveal:
+        return FULL
+    exercise = key.diagram.exercise
+    shown = dict(exercise.settings).get("shows", "") if exercise else ""
+    words = {word.strip().casefold() for word in shown.replace(",", " ").split()}
+    return View(points="points" in words, hints="hints" in words)
+
+
+def criterion_titles(key: Key) -> list[str]:
+    """Return what each criterion of a key asks for, with its number, for the instructor."""
+    return [f"{one.number}. {title_of(one, reveal=True)}" for one in key.criteria]
+
+
+def score_words(answer: Mapping[str, Any], points: bool) -> str:
+    """Return the score in the values of an answer as a learner may see it: in points, or as a
+    share.
+
+    A share is told in full percent, and 100 for nothing less than all.
+
+    >>> score_words({"score": 2.999, "max_score": 3.0}, points=False)
+    '99 %'
+    """
+    score, whole = answer["score"], answer["max_score"]
+    if points:
+        # Who lacks something does not read that they have all.
+        said = score if round(score, 2) == whole else round(score, 2)
+        return f"{said:.10g} of {plural_points(whole)}"
+    return f"{int(100 * score / whole + 1e-9) if whole else 0} %"
+
+
+def problem_words(answer: Mapping[str, Any]) -> str:
+    """Return why an answer could not be graded, and what follows.
+
+    >>> problem_words({"problem": "it is empty", "needs_review": False})
+    'The answer could not be read: it is empty.'
+    >>> problem_words({"problem": "it takes more than 10 seconds", "needs_review": True})
+    'The answer was not graded: it takes more than 10 seconds. A person must look at it.'
+    """
+    if answer["needs_review"]:
+        return f"The answer was not graded: {answer['problem']}. A person must look at it."
+    return f"The answer could not be read: {answer['problem']}."
+
+
+def plural_points(points: float) -> str:
+    """Return a number of points in words."""
+    return f"{points:g} point{'' if points == 1 else 's'}"
+
+
+def match_words(answer: Mapping[str, Any], reveal: bool) -> list[str]:
+    """Return which names in the values of an answer were taken for names of the key that they are
+    not: those that are only alike always, so that nobody is misread unseen, others to `reveal`."""
+    found = []
+    for match in answer["matches"]:
+        is_alike = match["how"] == "likeness"
+        if is_alike or (reveal and match["how"] not in ("exact", "by hand")):
+            likeness = f", {match['likeness']:.0%}" if is_alike else ""
+            found.append(f"“{match['answer']}” for “{match['key']}” ({match['how']}{likeness})")
+    return found
+
+
+def own_words(answer: Mapping[str, Any]) -> str:
+    """Return which variables of an answer are not the key's, in a sentence; empty for none."""
+    own = answer["unmatched"]["answer"]
+    if not own:
+        return ""
+    more = len(own) - MOST_OWN
+    rest = f" and {more:,} more" if more > 0 else ""
+    count = plural(len(own), "variable")
+    names = ", ".join(own[:MOST_OWN])
+    return f"{count} of your own, which earn and cost nothing: {names}{rest}"
+
+
+def crowd_words(grade: Grade) -> str:
+    """Return that an answer draws nearly every possible link, in a sentence; else nothing."""
+    kept = grade.board.kept
+    if kept >= 1:
+        return ""
+    said = "nearly every link that is possible between variables of the reference is drawn"
+    also = "which of them are right is told once there are fewer"
+    return f"{said}, so that the points count for {int(100 * kept)} %; {also}"
+
+
+def is_told(grade: Grade, view: View) -> bool:
+    """Return whether it is told which links of an answer are right: whoever draws them all is
+    not to read the key from what is said of them."""
+    return view.reveal or grade.board.kept >= 1
+
+
+def measure_words(answer: Mapping[str, Any]) -> list[str]:
+    """Return the measures in the values of an answer, for the instructor."""
+    measures = answer["measures"]
+    lines = [
+        _agreement(measures["links"], "links are those of the reference, which has"),
+        _agreement(measures["loops"], "loops run just as one of the reference, which has"),
+    ]
+    far = measures["distance"]
+    lines.append(
+        "distance from the reference, from 0 for the same to 1: "
+        f"{far['langfield_smith_wirth']:.2f} after Langfield-Smith and Wirth, "
+        f"{far['markoczy_goldberg']:.2f} after Markóczy and Goldberg, "
+        f"{far['schaffernicht_groesser']:.2f} by loops after Schaffernicht and Groesser"
+    )
+    return lines
+
+
+def _agreement(measure: Mapping[str, Any], what: str) -> str:
+    shares = ", ".join(f"{name} {measure[name]:.2f}" for name in ("precision", "recall"))
+    of = f"{measure['right']:,} of {measure['given']:,} {what} {measure['wanted']:,}"
+    return f"{of}: {shares}, F1 {measure['f1']:.2f}"
+
+
+def told(grade: Grade, view: View) -> tuple[Told, ...]:
+    """Return each criterion of a grade in words."""
+    return tuple(_told(grade, earned, view) for earned in grade.earned)
+
+
+def _told(grade: Grade, earned: Earned, view: View) -> Told:
+    criterion = earned.criterion
+    state: State = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
+    lines = tuple(_lines(grade, earned, view)) if is_told(grade, view) else ()
+    hint = criterion.hint if view.hints and state != "all" else ""
+    title = title_of(criterion, view.reveal)
+    points = earned.points, criterion.points
+    return Told(criterion.number, title, state, *points, lines, hint)
+
+
+def title_of(criterion: Criterion, reveal: bool) -> str:
+    """Return what a criterion asks for; without `reveal` no name of the key is in it."""
+    wanted = criterion.expectation
+    kind = _typed(wanted.type)
+    names = ", ".join(wanted.variables)
+    link = next((f"{n.cause} ({n.polarity})-> {n.effect}" for n in wanted.links), "")
+    combinations = plural(wanted.count or 1, "combination")
+    flows = " and its flows" if {"inflow", "outflow"} & set(criterion.settings) else ""
+    titles = {
+        "link": ("a link", f"the link {link}"),
+        "loop": (f"a {kind}loop", f"the {kind}loop {names}"),
+        "loop named": ("a loop and its name", f"a loop named “{wanted.text}”"),
+        "at least loops": (f"at least {plural(wanted.count or 1, f'{kind}loop')}",) * 2,
+        "at least combinations": (f"at least {combinations} of loops",) * 2,
+        "delays": (f"delays on {kind}loops",) * 2,
+        "fight": ("a fight over a variable", f"a fight over {names}"),
+        "intervention": ("an intervention", f"the intervention “{wanted.text}”"),
+        "interventions ranked": ("interventions ranked by their leverage",) * 2,
+        "loops labelled": ("loops labelled as reinforcing or balancing",) * 2,
+        "stock": (f"a stock{flows}", f"the stock {names}{flows}"),
+    }  # fmt: skip
+    return titles[wanted.kind][reveal]
+
+
+def _typed(type_: LoopType | None) -> str:
+    return f"{TYPE_NAMES[type_]} " if type_ else ""
+
+
+# -- what speaks for it --
+
+
+# What is said before the links of the answer that a fact comes from.
+_OF_LINKS: dict[str, str] = {
+    "found": "found",
+    "wrong sign": "the sign is not right",
+    "no sign": "the sign is not said",
+    "turned": "the other way round",
+}
+# What says all there is to say.
+_PLAIN: dict[str, str] = {
+    "stock": "the variable is there, and is a stock",
+    "no stock": "the variable is there, but is no stock",
+    "no name": "the loop is there, but is not called so",
+    "level": "its leverage level is right",
+    "crowded": "nearly every link that is possible between its variables is drawn, so that the "
+    "loop counts less",
+}
+
+
+def _lines(grade: Grade, earned: Earned, view: View) -> Iterator[str]:
+    """What is there and what is not; of what is missing no more than how many steps it has."""
+    hidden = 0
+    for fact in earned.facts:
+        if not view.reveal and fact.kind in ("missing", "left out"):
+            hidden += fact.count or max(1, len(fact.wanted) - 1)
+        elif fact.kind == "count":
+            yield _count(fact, earned, view)
+        else:
+            yield _fact_words(grade, fact, view)
+    if hidden:
+        yield f"{plural(hidden, 'step')} {'is' if hidden == 1 else 'are'} missing"
+
+
+def _fact_words(grade: Grade, fact: Fact, view: View) -> str:
+    if fact.kind in _OF_LINKS:
+        return f"{_OF_LINKS[fact.kind]}: {_way(grade, fact.said)}"
+    if fact.kind == "left out":
+        return f"left out: {', '.join(fact.wanted[1:-1])}, in {_way(grade, fact.said)}"
+    return _PLAIN.get(fact.kind) or _SAID[fact.kind](fact, view)
+
+
+def _missing(fact: Fact, view: View) -> str:
+    return f"missing: {' → '.join(fact.wanted)}"
+
+
+# What is counted, where it is not said in the title.
+_COUNTED: dict[str, str] = {
+    "fight": "balancing loops found",
+    "interventions ranked": "pairs in the right order",
+    "delays": "found with a delay",
+    "loops labelled": "labelled right",
+}
+# Of these the key alone knows how many there are.
+_OF_THE_KEY = ("delays", "loops labelled")
+
+
+def _count(fact: Fact, earned: Earned, view: View) -> str:
+    kind = earned.criterion.expectation.kind
+    what = _COUNTED.get(kind, "found")
+    if kind == "loops labelled" and fact.count == fact.of and earned.share < 1:
+        return f"all {what}, but not all of these loops are there as a whole"
+    if kind == "interventions ranked" and not fact.of:
+        return "no two of them have a level stated and work at different ones"
+    if kind in _OF_THE_KEY and not view.reveal:
+        amount = ", more are missing" if fact.count < fact.of else ", which are all"
+        amount = amount.replace(" are", " is") if fact.count == 1 == fact.of else amount
+        return f"{plural(fact.count, 'loop')} {what}{amount}" if fact.count else f"none {what}"
+    more = "" if fact.count <= fact.of else ", more than asked for"
+    return f"{min(fact.count, fact.of)} of {fact.of} {what}{more}"
+
+
+def _intervention(fact: Fact, view: View) -> str:
+    return f"it is there: {', '.join(f'“{name}”' for name in fact.wanted)}"
+
+
+def _acts(fact: Fact, view: View) -> str:
+    return f"it acts against {_that_loop(fact, view)}"
+
+
+def _no_act(fact: Fact, view: View) -> str:
+    return f"it does not act against {_that_loop(fact, view)}, as far as that loop is there"
+
+
+def _that_loop(fact: Fact, view: View) -> str:
+    return f"{fact.wanted[0]} of the key" if view.reveal else "the loop it is meant for"
+
+
+def _other_level(fact: Fact, view: View) -> str:
+    levels = f": it is {' or '.join(fact.wanted)}" if view.reveal else ""
+    return f"its leverage level is not right{levels}"
+
+
+def _nothing(fact: Fact, view: View) -> str:
+    return f"not there: {fact.wanted[0]}" if view.reveal and fact.wanted else "not there"
+
+
+_SAID: dict[str, Callable[[Fact, View], str]] = {
+    "missing": _missing,
+    "intervention": _intervention,
+    "acts": _acts,
+    "no act": _no_act,
+    "other level": _other_level,
+    "nothing": _nothing,
+}
+
+
+def charge_words(grade: Grade, charge: Charge) -> str:
+    """Return what is wrong with a link of the answer."""
+    link = _way(grade, (charge.link,))
+    if charge.forbidden is not None:
+        return f"this link must not be: {link}"
+    if charge.wrong is not None and charge.wrong.kind == "far":
+        return f"this link leaves out too much of what is between its ends: {link}"
+    return f"this link does not hold, or not with this sign: {link}"
+
+
+def _way(grade: Grade, links: Sequence[Link]) -> str:
+    """Links of the answer one after the other, with their lines."""
+    said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
+    if not grade.board.answer.lines.in_file:
+        return said  # lines of the text it was turned into are in no file of the learner's
+    lines = sorted({_line(grade, link) for link in links})
+    return f"{said} ({_in_lines(lines)})"
+
+
+def _line(grade: Grade, link: Link) -> int:
+    return grade.board.answer.lines.place(link.spans[0].start).line if link.spans else 0
+
+
+def _in_lines(lines: Sequence[int]) -> str:
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    return f"lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"

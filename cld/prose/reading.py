@@ -1,0 +1,142 @@
+"""Reads a loop aloud, link by link: what `cld explain` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.analyze import Report
+from cld.core.diagram import Link, Polarity
+from cld.core.english import is_plural
+from cld.core.quantities import spoken_delay
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.prose.loops import (
+    controller_words,
+    delay_words,
+    goal_words,
+    left_out,
+    protection_words,
+    swing_words,
+    why_type,
+)
+from cld.prose.patterns import pattern_prose
+from cld.prose.surroundings import lever_prose, meeting_prose
+
+
+def link_sentence(link: Link, rising: bool | None) -> str:
+    """Return what a link says, given that its cause rises, falls, or (None) is not known.
+
+    >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
+    'When Pods rise, Latency falls: opposite direction (-).'
+    """
+    head = f"When {link.cause} {_moves(link.cause, rising)},"
+    if link.delay is not None:
+        said = spoken_delay(link.delay)
+        head += f" after {said}," if link.delay.complete else " after a delay of unknown length,"
+    moves = _after(link, rising)
+    also = " too" if moves is None else ""
+    return f"{head} {link.effect} {_moves(link.effect, moves)}{also}: {_KINDS[link.polarity]}."
+
+
+_KINDS: dict[Polarity, str] = {
+    "+": "same direction (+)",
+    "-": "opposite direction (-)",
+    "?": "the sign of this link is not known (?)",
+}
+
+
+def _moves(name: str, rising: bool | None) -> str:
+    verb = "change" if rising is None else "rise" if rising else "fall"
+    return verb if is_plural(name) else f"{verb}s"
+
+
+def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
+    """Yield each link of a loop with what it says, beginning with a rise of the first variable.
+
+    >>> from cld.analyze import analyze
+    >>> [said for _, said in link_sentences(analyze("A (+)-> B (-)-> A").loops[0])][1]
+    'When B rises, A falls: opposite direction (-).'
+    """
+    rising: bool | None = True
+    for link in loop.links:
+        yield link, link_sentence(link, rising)
+        rising = _after(link, rising)
+
+
+def beginning(loop: Loop) -> str:
+    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`"""
+    links = "link" if len(loop.links) == 1 else "links"
+    return f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} {links}."
+
+
+def reading(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
+    it meets others, where to act on it, and which patterns it may be a part of."""
+    yield beginning(loop)
+    skipped = left_out(len(loop.links))
+    for number, (link, said) in enumerate(link_sentences(loop), start=1):
+        if number - 1 in skipped:
+            if number - 1 == skipped.start:
+                yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
+            continue
+        places = sorted(span.start for span in link.spans)
+        where = report.lines.said(places[0], " (", ")") if places else ""
+        because = "".join(f" “{note}”" for note in link.notes)
+        yield f"{number}. {said}{because}{where}"
+    yield outcome(loop)
+    yield f"Why: {why_type(loop)}."
+    yield f"Delay: {_delay(report, loop)}"
+    held = protection_words(report, loop)
+    if held:
+        yield f"Held? {held[0].upper()}{held[1:]}."
+    swing = swing_words(report, loop)
+    if swing:
+        yield f"W{swing[1:]}." if swing.startswith("whether") else f"It {swing}."
+    goal = goal_words(report.diagram, loop)
+    if goal:
+        yield f"Goal: {goal}."
+    elif loop.type == "B":
+        yield "Goal: the file does not say what this loop is after."
+    meets = " ".join(meeting_prose(report, loop))
+    yield f"Other loops: {meets or _ALONE[loop.type]}"
+    levers = " ".join(lever_prose(report, loop))
+    if levers:
+        yield f"Where to act: {levers}"
+    yield from pattern_prose(report, loop)
+
+
+_ALONE = {
+    "R": "no other reinforcing loop shares a variable with it.",
+    "B": "none whose type is known shares a variable with it.",
+    "U": "",
+}
+
+
+def _after(link: Link, rising: bool | None) -> bool | None:
+    """Whether the effect of a link rises, given that its cause does or falls."""
+    if link.polarity == "?" or rising is None:
+        return None
+    return rising == (link.polarity == "+")
+
+
+def outcome(loop: Loop) -> str:
+    """Return what comes back to the first variable of a loop."""
+    first = loop.links[0].cause
+    if loop.type == "R":
+        return (
+            f"So a rise of {first} comes back as a further rise, and a fall as a further fall: "
+            "the loop amplifies whatever change there is."
+        )
+    if loop.type == "B":
+        return (
+            f"So a rise of {first} comes back as a fall, and a fall as a rise: "
+            "the loop works against change."
+        )
+    return f"So it cannot be said whether a rise of {first} comes back as a rise or as a fall."
+
+
+def _delay(report: Report, loop: Loop) -> str:
+    delay = report.delay(loop)
+    said = delay_words(report, loop).removeprefix("delay ") + "."
+    if delay.known and delay.marked < len(loop.links):
+        said += " A link without a mark counts as immediate."
+    return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

@@ -1,0 +1,108 @@
+"""What a loop has to do with the rest of the diagram, in prose: other loops, levers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.analyze import Report
+from cld.behaviour.interactions import Interaction
+from cld.leverage.compare import Effects
+from cld.loops.loop import Loop
+from cld.prose.wording import plural
+
+MOST_NAMED = 4
+
+_JUDGED = ("conflict", "fight", "resist", "cooperate")
+
+
+def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield how a loop meets others, what matters most first."""
+    mine = [found for found in report.interactions if loop.id in found.loops]
+    judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
+    judged += [f"perhaps it fights: {f.because}" for f in mine if f.kind == "may-fight"]
+    for said in judged[:MOST_NAMED]:
+        # A loop's title or a variable's name keeps its letters.
+        small = said.startswith(("both ", "no ", "perhaps "))
+        yield f"{said[0].upper() if small else said[0]}{said[1:]}."
+    if len(judged) > MOST_NAMED:
+        yield f"There are {len(judged) - MOST_NAMED:,} more such meetings."
+    if loop.type == "R":
+        others = _others(mine, "amplify", loop)
+        if others:
+            shared = _listed(_shared(mine, "amplify"))
+            yield (
+                f"It shares {shared} with {_listed(others)}: reinforcing loops that meet can set "
+                "each other off."
+            )
+    elif loop.type == "B":
+        others = _others(mine, "restrain", loop)
+        if others:
+            yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
+    else:
+        yield "While its type is not known, how it meets others is not either."
+    first = report.compared
+    if all(loop is not one for one in report.loops[:first]):
+        yield f"How it meets others was not looked at: that is done for the first {first}."
+
+
+def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield where a change would act on a loop, and which interventions of the file do."""
+    on_loop = {(link.cause, link.effect) for link in loop.links}
+    if loop.type == "R":
+        levers = (lever for lever in report.where.links if lever.place in on_loop)
+        top = max(levers, key=lambda lever: lever.reinforcing)
+        where = " → ".join(top.place)
+        known = "" if report.where.complete else " that were found"
+        if top.reinforcing > 1:
+            yield (
+                f"Cutting any of its links opens it; of these {where} lies on the most "
+                f"reinforcing loops{known}, {top.reinforcing:,}."
+            )
+        else:
+            yield f"Cutting any of its links opens it, and no other reinforcing loop{known}."
+    for found in report.interventions:
+        does = _does(found.effects, loop)
+        if does:
+            level = f" (level {found.level})" if found.level else ""
+            yield f"“{found.name}”{level} {does}."
+
+
+def _does(effects: Effects, loop: Loop) -> str:
+    """What an intervention does to one loop, in a few words."""
+    said = [
+        words
+        for words, group in (
+            ("opens it", effects.broken),
+            ("weakens it", effects.weakened),
+            ("strengthens it", effects.strengthened),
+            ("makes it longer", [one for one, _ in effects.lengthened]),
+            ("makes it shorter", [one for one, _ in effects.shortened]),
+            ("slows it", effects.slowed),
+            ("quickens it", effects.quickened),
+            ("puts a brake on it that it lacked", effects.held),
+            ("leaves it without a brake", effects.let_go),
+        )
+        if any(other.id == loop.id for other in group)
+    ]
+    return " and ".join(said)
+
+
+def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
+    return [id_ for found in mine if found.kind == kind for id_ in found.loops if id_ != loop.id]
+
+
+def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
+    shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
+    return list(dict.fromkeys(shared))
+
+
+def _title(report: Report, id_: str) -> str:
+    return report.by_id[id_].title
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:MOST_NAMED])
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {plural(more, 'other')}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,203 @@
+"""From what is drawn to the text: each stroke calls a verb and hands its edits on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cld.core.diagram import Polarity, VariableKind
+from cld.language.source import Source
+from cld.picture.picture import Point
+from cld_gui.document.document import Document
+from cld_gui.shared.focus import Ends, Focus
+from cld_gui.shared.late import late
+
+if TYPE_CHECKING:
+    from cld.edit import verbs
+    from cld.edit.change import Change
+    from cld.loops.loop import Loop
+else:
+    verbs = late("cld.edit.verbs")
+    Change = Any
+
+
+Verb = Callable[[Source], Change]
+
+
+class Strokes(QObject):
+    """Does what is drawn to the text of a document; `refused` tells why where it cannot be."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, focus: Focus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._focus = document, focus
+
+    def do(self, *steps: Verb) -> bool:
+        """Do one after the other as one step to undo; return whether all could be done."""
+        changes: list[Change] = []
+        stack = self._document.stack
+        for step in steps:
+            change = step(self._document.source)
+            if change.problem:
+                self.refused.emit(change.problem)
+                break
+            if not changes and len(steps) > 1:
+                stack.beginMacro(change.label)
+            changes.append(change)
+            self._document.apply(change.edits, change.label)
+        if changes and len(steps) > 1:
+            stack.endMacro()
+        return len(changes) == len(steps)
+
+    # -- variables --
+
+    def new_variable(self, name: str, at: Point) -> None:
+        """Draw a variable at a place."""
+        spot = round(at[0]), round(at[1])
+        if self.do(lambda source: verbs.add_variable(source, name, spot)):
+            self._focus.choose({name})
+
+    def rename(self, old: str, new: str) -> None:
+        """Call a variable otherwise, everywhere."""
+        if new != old and self.do(lambda source: verbs.rename_variable(source, old, new)):
+            self._focus.choose({new})
+
+    def toggle_stock(self) -> None:
+        """Make the chosen variables stocks, or no stocks any more."""
+        kinds = {v.name: v.kind for v in self._document.diagram.variables}
+        chosen = [name for name in kinds if name in self._focus.looked.variables]
+        kind: VariableKind = (
+            "auxiliary" if all(kinds[name] == "stock" for name in chosen) else "stock"
+        )
+        self.do(*(partial(verbs.set_kind, name=name, kind=kind) for name in chosen))
+
+    def put(self, places: Mapping[str, Point]) -> None:
+        """Leave variables where they were dragged."""
+        if places:
+            whole = {name: (float(round(x)), float(round(y))) for name, (x, y) in places.items()}
+            self.do(lambda source: verbs.place(source, whole))
+
+    def free(self) -> None:
+        """Let the layout find places for the chosen variables, or for all."""
+        names = self._focus.looked.variables or {v.name for v in self._document.diagram.variables}
+        self.do(lambda source: verbs.unplace(source, sorted(names)))
+
+    # -- links --
+
+    def new_link(self, cause: str, effect: str, at: Point | None = None) -> None:
+        """Draw a link; where its effect is new, at a place."""
+        known = {v.name for v in self._document.diagram.variables}
+        steps: list[Verb] = [lambda source: verbs.add_link(source, cause, effect)]
+        if at is not None and effect not in known:
+            spot = float(round(at[0])), float(round(at[1]))
+            steps.append(lambda source: verbs.place(source, {effect: spot}))
+        if self.do(*steps):
+            self._focus.choose((), {(cause, effect)})
+
+    def set_polarity(self, polarity: Polarity) -> None:
+        """Give the chosen links a sign."""
+        links = sorted(self._focus.looked.links)
+        if links:
+            self.do(lambda source: verbs.set_polarity(source, links, polarity))
+
+    def set_delay(self, delay: str | None) -> None:
+        """Give the chosen links a delay, "" for one of unknown length; None takes it away."""
+        links = sorted(self._focus.looked.links)
+        self.do(*(partial(_delayed, link=link, delay=delay) for link in links))
+
+    def set_note(self, note: str) -> None:
+        """Say why of the chosen links, "" for nothing."""
+        links = sorted(self._focus.looked.links)
+        self.do(*(partial(_noted, link=link, note=note) for link in links))
+
+    def reverse(self) -> None:
+        """Turn the chosen links round."""
+        links = sorted(self._focus.looked.links)
+        if self.do(
+            *(partial(verbs.reverse, cause=cause, effect=effect) for cause, effect in links)
+        ):
+            self._focus.choose((), {(effect, cause) for cause, effect in links})
+
+    def bend(self, cause: str, effect: str, bend: float | None) -> None:
+        """Bend a link by hand, by a part of its chord; None leaves it to the layout."""
+        percent = None if bend is None else float(round(100 * bend))
+        self.do(lambda source: verbs.set_bend(source, cause, effect, percent))
+
+    # -- both --
+
+    def delete(self) -> None:
+        """Delete what is chosen."""
+        looked = self._focus.looked
+        if looked.variables or looked.links:
+            names, links = sorted(looked.variables), sorted(looked.links)
+            if self.do(lambda source: verbs.delete(source, names, links)):
+                self._focus.choose()
+
+    def paste(self, text: str) -> None:
+        """Add a fragment of a diagram; its variables get new names where these are taken."""
+        before = {v.name for v in self._document.diagram.variables}
+        if self.do(lambda source: verbs.paste(source, text)):
+            after = {v.name for v in self._document.diagram.variables}
+            self._focus.choose(after - before)
+
+    def duplicate(self) -> None:
+        """Add the chosen variables and the links among them once more."""
+        chosen = sorted(self._focus.looked.variables)
+        before = {v.name for v in self._document.diagram.variables}
+        if chosen and self.do(lambda source: verbs.duplicate(source, chosen)):
+            after = {v.name for v in self._document.diagram.variables}
+            self._focus.choose(after - before)
+
+    def set_title(self, title: str) -> None:
+        """Give the diagram a title, or take it away."""
+        self.do(lambda source: verbs.set_title(source, title))
+
+    def name_loop(self, loop: Loop, name: str) -> None:
+        """Call a loop so."""
+        self.do(lambda source: verbs.name_loop(source, loop, name))
+
+    def align(self, axis: int) -> None:
+        """Put the chosen variables in a row (axis 1) or in a column (axis 0)."""
+        places = self._chosen_places()
+        if len(places) > 1:
+            middle = sum(spot[axis] for spot in places.values()) / len(places)
+            self.put({v: _with(spot, axis, middle) for v, spot in places.items()})
+
+    def distribute(self, axis: int) -> None:
+        """Put the chosen variables at even distances across (axis 0) or down (axis 1)."""
+        places = self._chosen_places()
+        if len(places) > 2:
+            order = sorted(places, key=lambda v: places[v][axis])
+            first, last = places[order[0]][axis], places[order[-1]][axis]
+            step = (last - first) / (len(order) - 1)
+            self.put({v: _with(places[v], axis, first + n * step) for n, v in enumerate(order)})
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the chosen variables a little."""
+        self.put({v: (x + dx, y + dy) for v, (x, y) in self._chosen_places().items()})
+
+    def _chosen_places(self) -> dict[str, Point]:
+        chosen = self._focus.looked.variables
+        names = self._document.picture.names
+        return {name.variable: name.centre for name in names if name.variable in chosen}
+
+
+def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
+    return verbs.set_delay(source, link[0], link[1], delay)
+
+
+def _noted(source: Source, link: Ends, note: str) -> Change:
+    return verbs.set_note(source, link[0], link[1], note)
+
+
+def chosen_link(focus: Focus) -> Ends | None:
+    """Return the one link that is chosen, or None."""
+    return next(iter(focus.looked.links)) if len(focus.looked.links) == 1 else None
+
+
+def _with(spot: Point, axis: int, value: float) -> Point:
+    return (value, spot[1]) if axis == 0 else (spot[0], value)

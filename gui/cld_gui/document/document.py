@@ -1,0 +1,348 @@
+"""A diagram that is edited: its text, what is read from it, and the steps that led there.
+
+The document alone changes the text. All edits, typed or drawn, take one road: `apply`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.diagram import Diagram
+from cld.core.text import Edit, Span, apply
+from cld.core.watch import Watch
+from cld.language.source import MAX_CHARACTERS, Source, load
+from cld.picture.picture import Picture
+from cld_gui.document.commands import EditText
+from cld_gui.document.picture_cache import has_badges, keep, kept, shows
+from cld_gui.document.work import Gear, analyze, layout, with_badges
+from cld_gui.document.worker import Worker, give_way
+
+if TYPE_CHECKING:
+    from cld.analyze import Report
+    from cld.loops.loop import Loop
+
+# After the last change of the text so many milliseconds pass before it is analysed.
+PAUSE = 60
+# One that is typed is laid out after so many milliseconds without a key: two threads of Python
+# share one processor, and keys come first.
+PAUSE_OF_MANY = 300
+# A new text of no more characters than this is analysed before anything is shown.
+AT_ONCE = 20_000
+# A picture of more variables or links than this is laid out in the background, also after an edit.
+MANY, MANY_LINKS = 60, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change of the text: the edits, and what is read from it after them."""
+
+    edits: tuple[Edit, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture to show. `is_stale` where the text cannot be read as a whole: it is then the
+    last one that could be. `smoothly` where names are to glide to their new places."""
+
+    picture: Picture
+    is_stale: bool = False
+    smoothly: bool = False
+
+
+class Document(QObject):
+    """The text of a diagram, its source, report and picture; the steps to undo.
+
+    `changed` tells of every change of the text, at once; `checked` brings the report on it a
+    little later, and `analysed` the same where the text could be read as a whole; `shown` brings
+    the picture. What cannot be read leaves report and picture as they were, the picture stale.
+    `refused` tells why an edit was not done. `seen` is what is to be seen now: the picture, or
+    what an intervention that is being tried would make of it.
+    """
+
+    refused = Signal(str)
+    changed = Signal(object)
+    checked = Signal(object)
+    analysed = Signal(object)
+    shown = Signal(object)
+
+    def __init__(
+        self, text: str = "", name: str = "untitled", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.stack = QUndoStack(self)
+        self.source = load(text)
+        self._report: Report | None = None
+        self._newest: Report | None = None
+        self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self.is_stale = False
+        self._is_new = False
+        self._is_typing = self._glides = False
+        self._is_undrawn = self._is_held = self._waits = False
+        self._only: tuple[tuple[str, ...], ...] | None = None
+        self.analyst, self.artist = Worker(self), Worker(self)
+        self.analyst.done.connect(self._analysed)
+        self.artist.done.connect(self._drawn)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._analyse)
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._redraw_many)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.source.text
+
+    @property
+    def diagram(self) -> Diagram:
+        """The diagram as far as it could be read."""
+        return self.source.diagram
+
+    @property
+    def report(self) -> Report:
+        """The report on the text as it last could be read as a whole: while one types it is a
+        little behind."""
+        if self._report is None:
+            self._report = analyze(self.source, self.name)
+        return self._report
+
+    @property
+    def newest(self) -> Report:
+        """The newest report, also on a text that cannot be read as a whole."""
+        return self._newest or self.report
+
+    @property
+    def broken(self) -> Diagnostic | None:
+        """The first thing that keeps the text from being read as a whole."""
+        errors = (d for d in self.source.diagnostics if d.severity == "error")
+        return min(errors, key=lambda d: d.span, default=None)
+
+    def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
+        """Do edits to the text as one step that can be undone, called so in the menu."""
+        more = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
+        if more > 0 and len(self.text) + more > MAX_CHARACTERS:
+            # What is beyond that would not be read, nor saved.
+            most = f"{MAX_CHARACTERS:,} characters, which no diagram has"
+            self.refused.emit(f"Not done: the text would have more than {most}.")
+        elif edits:
+            self._is_typing = is_typing
+            self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
+            self._is_typing = False
+
+    def replace_all(self, text: str, name: str) -> None:
+        """Begin anew with another text; there is nothing to undo then."""
+        whole = (Edit(Span(0, len(self.text)), text),)
+        self.name = name
+        self.stack.clear()
+        self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
+        self.artist.cancel()
+        self.source = load(text)
+        self.changed.emit(Changed(whole, self.source))
+        picture = kept(text)
+        if picture is not None and not shows(picture, self.diagram):
+            picture = None
+        self._is_undrawn = picture is None
+        if picture is not None:
+            self._show(picture)
+        if self._is_held:
+            self._report = self._newest = None
+            self._waits = True
+        else:
+            self._look_at_new()
+
+    def hold(self) -> None:
+        """Analyse and lay out nothing before `release`: a window shows itself first."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Do what waits for it."""
+        self._is_held = False
+        if self._waits:
+            self._waits = False
+            self._look_at_new()
+
+    def keep(self) -> None:
+        """Remember the picture, so that who opens this text again finds it as it is."""
+        # A large picture follows the text in the background: it may be behind.
+        is_behind = self._later.isActive() or (self.artist.is_busy and _is_large(self.diagram))
+        is_whole = self.broken is None and self._only is None and not self._is_undrawn
+        if is_whole and not is_behind and shows(self.picture, self.diagram):
+            keep(self.text, self.picture)
+
+    def _look_at_new(self) -> None:
+        if len(self.text) <= AT_ONCE:
+            self._begin(analyze(self.source, self.name))
+        else:
+            self._is_new = True
+            self._analyse()
+
+    def _begin(self, report: Report) -> None:
+        self._is_new = False
+        self._report = self._newest = report
+        self.checked.emit(report)
+        self.analysed.emit(report)
+        if self._is_undrawn:
+            self._begin_picture()
+        elif self.broken is None and not has_badges(self.picture, self._loops(report)):
+            # It was kept before its text was analysed.
+            self._redraw()
+
+    def _begin_picture(self) -> None:
+        """Show a picture at once where that is quick, and look for the best one behind it."""
+        self._is_undrawn = False
+        if len(self.diagram.variables) <= MANY:
+            self.arrange("quick")
+        self.arrange("best")
+
+    def show_loops(self, rings: Sequence[tuple[str, ...]] | None) -> None:
+        """Show the badges of these loops only, None for the usual ones; nothing moves."""
+        self._only = None if rings is None else tuple(rings)
+        if self.broken is None:
+            self._redraw()
+
+    def preview(self, report: Report | None) -> None:
+        """Show what a diagram would be, without a change of the text; None ends that."""
+        if report is None:
+            self._tell(Shown(self.picture, self.is_stale, smoothly=True))
+        else:
+            picture = layout(report.diagram, with_badges(report), "quick", self.picture)
+            self._tell(Shown(picture, smoothly=True))
+
+    def arrange(self, gear: Gear = "best") -> None:
+        """Lay the picture out anew, in the background where that takes long. Of a text that
+        broke the picture stays as it is."""
+        if self.broken is not None and self.picture.names:
+            self.refused.emit("The text is broken: the picture can be arranged once it is mended.")
+            return
+        diagram, report = self.diagram, self.report
+        # While one types the report is of the text before: some of its loops may be gone.
+        loops = self._known_loops()
+        if gear == "quick" and len(diagram.variables) <= MANY:
+            self.artist.cancel()
+            self._show(layout(diagram, loops, gear), smoothly=False)
+            return
+        is_whole = not self.broken and self._only is None and report.source.text == self.text
+        text = self.text if is_whole else None
+
+        def draw(watch: Watch) -> Picture:
+            picture = layout(diagram, loops, gear, watch=watch)
+            if text is not None and watch("Arranging"):
+                keep(text, picture)
+            return picture
+
+        self._glides = True
+        self._later.stop()
+        self.artist.start(draw)
+
+    def wait(self) -> None:
+        """Finish what is under way in the background."""
+        self._pause.stop()
+        self._later.stop()
+        self.analyst.wait()
+        self.artist.wait()
+
+    def close(self) -> None:
+        """End in good order: nothing is under way any more, and nothing can be undone.
+
+        Steps that live on until Python collects them with their document take the process with
+        them.
+        """
+        self.wait()
+        self.stack.clear()
+
+    # -- the one road --
+
+    def _set(self, edits: Sequence[Edit]) -> None:
+        give_way()
+        before = self.diagram
+        self.source = load(apply(self.text, edits), self.source)
+        self.changed.emit(Changed(tuple(edits), self.source))
+        self._pause.start()
+        if self.broken is not None:
+            self._later.stop()
+            self._show(self.picture, is_stale=True)
+        elif self.diagram != before or self.is_stale:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """The picture after an edit: what stood there moves little."""
+        if _is_large(self.diagram):
+            waits = self._is_typing and len(self.diagram.variables) > MANY
+            self._later.start(PAUSE_OF_MANY if waits else 0)
+        else:
+            self.artist.cancel()
+            self._show(layout(self.diagram, self._known_loops(), "quick", self.picture))
+
+    def _redraw_many(self) -> None:
+        diagram, loops, previous = self.diagram, self._known_loops(), self.picture
+        self._glides = False
+        self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+
+    def _known_loops(self) -> list[Loop]:
+        """The loops that get a badge, as far as they are there after an edit."""
+        return [loop for loop in self._loops(self.report) if _is_in(self.diagram, loop.variables)]
+
+    def _loops(self, report: Report) -> Sequence[Loop]:
+        """The loops that get a badge."""
+        if self._only is None:
+            return with_badges(report)
+        return [loop for loop in report.loops if loop.variables in self._only]
+
+    def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
+        self.picture, self.is_stale = picture, is_stale
+        self._tell(Shown(picture, is_stale, smoothly))
+
+    def _tell(self, shown: Shown) -> None:
+        self.seen = shown.picture
+        self.shown.emit(shown)
+
+    # -- in the background --
+
+    def _analyse(self) -> None:
+        if self.artist.is_busy and not self._glides:
+            # The picture that follows an edit comes first: both would take longer together.
+            self._pause.start()
+            return
+        source, name = self.source, self.name
+        self.analyst.start(lambda watch: analyze(source, name, watch=watch))
+
+    def _analysed(self, report: Report) -> None:
+        if report.source.text != self.text:
+            return
+        report = replace(report, file=self.name)
+        if self._is_new:
+            self._begin(report)
+            return
+        self._newest = report
+        self.checked.emit(report)
+        if self.broken is not None:
+            return
+        loops_before = [loop.variables for loop in self._loops(self.report)]
+        self._report = report
+        self.analysed.emit(report)
+        if [loop.variables for loop in self._loops(report)] != loops_before:
+            if self.artist.is_busy and self._glides:
+                # What is under way is a new arrangement: it is to have the new loops.
+                self.arrange()
+            else:
+                self._redraw()
+
+    def _drawn(self, picture: Picture) -> None:
+        # The text may have been broken meanwhile.
+        self._show(picture, self.is_stale, smoothly=self._glides)
+
+
+def _is_large(diagram: Diagram) -> bool:
+    return len(diagram.variables) > MANY or len(diagram.links) > MANY_LINKS
+
+
+def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:
+    links = {(link.cause, link.effect) for link in diagram.links}
+    return all(ends in links for ends in zip(ring, (*ring[1:], *ring[:1]), strict=True))

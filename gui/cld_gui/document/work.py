@@ -1,0 +1,56 @@
+"""The long work of a document: what it needs is loaded when it is first done.
+
+A window whose picture was kept is seen before anything is analysed or laid out, and these take
+longer to load than all the rest of the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from cld.core.diagram import Diagram
+from cld.core.watch import TookTooLongError, Watch, unwatched
+from cld.language.source import Source
+from cld.picture.picture import Picture
+
+if TYPE_CHECKING:
+    from cld.analyze import Report
+    from cld.loops.loop import Loop
+
+Gear = Literal["quick", "best"]
+
+
+def analyze(source: Source, name: str, watch: Watch = unwatched) -> Report:
+    """Return the report on a text."""
+    from cld.analyze import analyze
+
+    return analyze(source, name, watch=watch)
+
+
+def with_badges(report: Report) -> list[Loop]:
+    """Return the loops that usually get a badge."""
+    from cld.selection import to_draw
+
+    return list(to_draw(report))
+
+
+def layout(
+    diagram: Diagram,
+    loops: Sequence[Loop],
+    gear: Gear,
+    previous: Picture | None = None,
+    watch: Watch = unwatched,
+) -> Picture:
+    """Return the picture of a diagram, close to the one before where there is one.
+
+    Where Graphviz is stuck, the names stand in rows: a window without a picture helps nobody.
+    """
+    from cld.picture.layout import layout
+    from cld.picture.parts import parts
+    from cld.picture.rows import rows
+
+    try:
+        return layout(diagram, loops, gear, previous, watch)
+    except TookTooLongError:
+        return rows(diagram, parts(diagram))

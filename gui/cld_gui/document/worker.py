@@ -1,0 +1,111 @@
+"""Work off the main thread, of which only the newest counts."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from cld.core.watch import Watch
+
+# Work stands still for so many seconds after `give_way`, and tells how far it is that often.
+QUIET, NEWS = 0.06, 0.1
+TURN = 0.0005
+
+# Gets a watch to ask whether to go on; returns what it found.
+Work = Callable[[Watch], Any]
+
+
+class _Road:
+    """Two threads of Python share one processor: who draws or types goes first."""
+
+    free_at = 0.0
+
+
+def give_way() -> None:
+    """Let work in the background stand still for a moment: the window has something to do."""
+    _Road.free_at = time.monotonic() + QUIET
+
+
+class _Signals(QObject):
+    done = Signal(int, object)
+    told = Signal(int, str, float)
+
+
+class _Run(QRunnable):
+    def __init__(self, number: int, work: Work, worker: Worker) -> None:
+        super().__init__()
+        self._number, self._work, self._worker = number, work, worker
+        self._told_at = 0.0
+
+    def run(self) -> None:
+        """Do the work, unless newer work was given meanwhile."""
+        if self._ask("", None):
+            found = self._work(Watch(ask=self._ask))
+            self._worker.signals.done.emit(self._number, found)
+
+    def _ask(self, doing: str, part: float | None) -> bool:
+        while time.monotonic() < _Road.free_at and self._is_wanted():
+            time.sleep(0.005)
+        now = time.monotonic()
+        if doing and part is not None and now > self._told_at + NEWS:
+            self._told_at = now
+            self._worker.signals.told.emit(self._number, doing, part)
+        return self._is_wanted()
+
+    def _is_wanted(self) -> bool:
+        return self._number == self._worker.newest
+
+
+class Worker(QObject):
+    """Does one kind of work in the background; work that newer work replaces is dropped.
+
+    `done` brings what was found, `told` how far it is, `idle` says that nothing is under way.
+    """
+
+    done = Signal(object)
+    told = Signal(str, float)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.newest = 0
+        self.is_busy = False
+        self.signals = _Signals()
+        self.signals.done.connect(self._done)
+        self.signals.told.connect(self._told)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def start(self, work: Work) -> None:
+        """Do this as soon as possible, and what was given before no more."""
+        self.newest += 1
+        self.is_busy = True
+        # Where work does not ask so soon whether to stand still, its turns are short.
+        sys.setswitchinterval(TURN)
+        self._pool.start(_Run(self.newest, work, self))
+
+    def cancel(self) -> None:
+        """Stop what is under way; nothing comes of it."""
+        self.newest += 1
+        if self.is_busy:
+            self.is_busy = False
+            self.idle.emit()
+
+    def wait(self) -> None:
+        """Stop what is under way and wait until it has."""
+        self.cancel()
+        self._pool.waitForDone()
+
+    def _done(self, number: int, found: object) -> None:
+        if number == self.newest:
+            self.is_busy = False
+            self.done.emit(found)
+            self.idle.emit()
+
+    def _told(self, number: int, doing: str, part: float) -> None:
+        if number == self.newest:
+            self.told.emit(doing, part)

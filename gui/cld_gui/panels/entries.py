@@ -1,0 +1,115 @@
+"""A list of sentences under headings, some of which are about loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from cld_gui.shared.words import tip
+
+Index = QModelIndex | QPersistentModelIndex
+# Between entries, and what Qt leaves free at the sides of one.
+GAP, SIDES = 10, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words, and what they are about; a heading is about nothing."""
+
+    words: str
+    about: object = None
+    is_head: bool = False
+    hint: str = ""
+
+
+class EntryList(QListWidget):
+    """Entries to choose from with the pointer or the keyboard.
+
+    `chosen` tells what an entry is about that is clicked, or at which Space or Enter is
+    pressed; `pointed` what the entry is about that is pointed at, None when none is any more.
+    """
+
+    chosen = Signal(object)
+    pointed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.itemClicked.connect(self._choose)
+        self.itemEntered.connect(lambda item: self.pointed.emit(_about(item)))
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Show these entries."""
+        row, scrolled = self.currentRow(), self.verticalScrollBar().value()
+        self.clear()
+        for entry in entries:
+            item = QListWidgetItem(entry.words)
+            item.setData(Qt.ItemDataRole.UserRole, entry.about)
+            item.setToolTip(tip(entry.hint) if entry.hint else "")
+            if entry.is_head:
+                font = QFont(self.font())
+                font.setBold(True)
+                item.setFont(font)
+            if entry.about is None:
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.addItem(item)
+        self._measure()
+        self.setCurrentRow(min(row, self.count() - 1))
+        self.verticalScrollBar().setValue(scrolled)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell where the keys have led to."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self.pointed.emit(_about(self.item(current.row())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the current entry with Space or Enter."""
+        chooses = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if chooses and self.currentItem() is not None:
+            self._choose(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is pointed at."""
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keys are used elsewhere."""
+        super().focusOutEvent(event)
+        self.pointed.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give each entry the height that its words need at this width."""
+        width = self.viewport().width() - SIDES
+        for row in range(self.count()):
+            item = self.item(row)
+            metrics = self.fontMetrics()
+            flags = int(Qt.TextFlag.TextWordWrap.value)
+            box = metrics.boundingRect(0, 0, max(40, width), 100_000, flags, item.text())
+            item.setSizeHint(QSize(width, box.height() + GAP))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        if _about(item) is not None:
+            self.chosen.emit(_about(item))
+
+
+def _about(item: QListWidgetItem) -> object:
+    return item.data(Qt.ItemDataRole.UserRole)

@@ -1,0 +1,106 @@
+"""An intervention tried out: the loops before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cld.analyze import Report
+from cld.leverage.levels import Judgement
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.whatif_page import changed_holds, loop_groups, whatif_words
+from cld.prose.leverage import stated_words, worse_words
+from cld.prose.loops import STRENGTH, counts_words, held_words, round_trip
+from cld_gui.panels.entries import Entry
+from cld_gui.shared.focus import turned
+
+# Of each kind of change so many loops are told.
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What becomes of the loops by an intervention, number `number` of the file.
+
+    `appeared` are loops of the report `after`, `gone` ones of the report `before`; `turned`
+    are loops over the same variables whose type is another one afterwards, before and after.
+    """
+
+    number: int
+    found: Judgement
+    before: Report
+    after: Report
+    appeared: tuple[Loop, ...]
+    gone: tuple[Loop, ...]
+    turned: tuple[tuple[Loop, Loop], ...]
+
+    @property
+    def name(self) -> str:
+        """What the intervention is called."""
+        return self.found.name
+
+
+def try_out(report: Report, number: int) -> Tried:
+    """Do an intervention of a report, by its number from 0, to a copy of the diagram.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Turn" { cut B -> A\\nadd B (-)-> A }')
+    >>> [(before.type, after.type) for before, after in try_out(report, 0).turned]
+    [('R', 'B')]
+    """
+    found = report.interventions[number]
+    after = report.after(found.intervention.changes)
+    old = {loop.id for loop in report.loops}
+    new = {turned(loop.variables): loop for loop in after.loops if loop.id not in old}
+    broken = {turned(loop.variables): loop for loop in found.effects.broken}
+    other_type = tuple(
+        (loop, new[names])
+        for names, loop in broken.items()
+        if names in new and new[names].type != loop.type
+    )
+    return Tried(
+        number,
+        found,
+        report,
+        after,
+        tuple(loop for names, loop in new.items() if names not in broken),
+        tuple(loop for names, loop in broken.items() if names not in new),
+        other_type,
+    )
+
+
+def told(tried: Tried) -> Iterator[Entry]:
+    """Yield what an intervention does to the loops; an entry about one brings its variables."""
+    found, before, after = tried.found, tried.before, tried.after
+    yield Entry(f"What if: {found.name}", is_head=True)
+    yield Entry(whatif_words(found))
+    for words in filter(None, (stated_words(found), worse_words(found))):
+        yield Entry(f"{words[0].upper()}{words[1:]}.")
+    yield Entry(f"before: {counts_words(before)}\nafter: {counts_words(after)}")
+    if tried.turned:
+        yield Entry("Turned into another type", is_head=True)
+    for was, is_ in tried.turned[:MOST]:
+        kinds = f"was {TYPE_NAMES[was.type]}, is {TYPE_NAMES[is_.type]}"
+        yield Entry(f"{was.title} {kinds}: {' '.join(round_trip(is_))}", (was.variables,))
+    told_already = {loop.id for pair in tried.turned for loop in pair}
+    for title, loops, report in loop_groups(before, after, found):
+        shown = [loop for loop in loops if loop.id not in told_already]
+        if shown:
+            yield Entry(title, is_head=True)
+        for loop in shown[:MOST]:
+            held = held_words(report, loop)
+            said = f"{loop.title}, {TYPE_NAMES[loop.type]}: {' '.join(round_trip(loop))}"
+            yield Entry(f"{said}\n{held}" if held else said, (loop.variables,))
+        if len(shown) > MOST:
+            yield Entry(f"and {len(shown) - MOST:,} more")
+    yield from _held_otherwise(before, after)
+
+
+def _held_otherwise(before: Report, after: Report) -> Iterator[Entry]:
+    changed = list(changed_holds(before, after))
+    if changed:
+        yield Entry("What holds the others", is_head=True)
+    for loop, was, is_ in changed[:MOST]:
+        yield Entry(f"{loop.title} was {was}; now {is_}", (loop.variables,))
+    if changed:
+        yield Entry(f"{STRENGTH.capitalize()}.")

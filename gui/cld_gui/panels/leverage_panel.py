@@ -1,0 +1,245 @@
+"""Where a change would matter: what could be done, where to act, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSplitter,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cld.analyze import Report
+from cld.leverage.levels import Judgement
+from cld.leverage.where import Where
+from cld.prose.leverage import by_strength, cut_words, level_name, stated_words, worse_words
+from cld_gui.document.document import Document
+from cld_gui.document.worker import Worker
+from cld_gui.panels.entries import Entry, EntryList
+from cld_gui.panels.intervention_trial import Tried, told, try_out
+from cld_gui.panels.panel import Nothing, Panel, halves
+from cld_gui.panels.places_view import PlacesView
+from cld_gui.shared.focus import Focus, Ring
+from cld_gui.shared.words import tip
+
+NO_INTERVENTIONS = (
+    'The text names nothing that could be done. Write it, as in `intervention "Brake" '
+    "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
+)
+NONE_ON = "Tick one to see what becomes of the loops."
+HEADS = ("What could be done", "Level", "Strength")
+
+
+class LeveragePanel(Panel):
+    """What could be done, strongest first; where to act; the questions of leverage.
+
+    `intervention_shown` brings the one that is switched on with the loops before and after,
+    a `Tried`, and None when it is switched off; `tried` keeps it.
+    """
+
+    intervention_shown = Signal(object)
+
+    def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
+        super().__init__(document, focus, "Leverage", parent)
+        self.tried: Tried | None = None
+        self.worker, self.trier = Worker(self), Worker(self)
+        self.worker.done.connect(self._show)
+        self.trier.done.connect(self._tried)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._make_done(), "Interventions")
+        self.places = PlacesView(focus)
+        self.tabs.addTab(self.places, "Where to act")
+        self.questions = EntryList("The questions of leverage, in their order")
+        self.tabs.addTab(self.questions, "Questions")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.tabs)
+
+    # -- how it is made --
+
+    def _make_done(self) -> QWidget:
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setAlternatingRowColors(True)
+        self.list.setHeaderLabels(HEADS)
+        self.list.setAccessibleName("What could be done, strongest first")
+        self.list.setUniformRowHeights(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.setColumnWidth(1, 52)
+        self.list.setColumnWidth(2, 74)
+        self.list.itemChanged.connect(self._switched)
+        self.effects = EntryList("The loops before and after")
+        self.effects.chosen.connect(self._hold)
+        self.effects.pointed.connect(self._point)
+        self.nothing = Nothing(NO_INTERVENTIONS)
+        self.nothing.hide()
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.effects)
+        self.split.setChildrenCollapsible(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.nothing, 1)
+        return page
+
+    # -- what is shown --
+
+    def refresh(self, report: Report) -> None:
+        """Work out what another report says, and show it then."""
+        self.worker.start(
+            lambda watch: (report, report.interventions, report.where, list(asked(report)))
+        )
+
+    def _show(self, found: tuple[Report, tuple[Judgement, ...], Where, list[Entry]]) -> None:
+        report, judgements, where, questions = found
+        if report is not self.report:
+            return
+        self._list(judgements)
+        self.places.tell(_sentence(cut_words(report)), where)
+        self.questions.fill(questions)
+        if self.tried is not None:
+            self._try_again(judgements, self.tried)
+        else:
+            self._tell()
+
+    def _list(self, judgements: tuple[Judgement, ...]) -> None:
+        """List what could be done; the one that is switched on stays so."""
+        on = self.tried.name if self.tried else None
+        self.list.blockSignals(True)
+        self.list.clear()
+        for found in by_strength(judgements):
+            level = "?" if found.level is None else str(found.level)
+            item = QTreeWidgetItem((found.name or "(no name)", level, found.strength))
+            item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 10))
+            item.setData(0, Qt.ItemDataRole.UserRole, _place(judgements, found))
+            said = (level_name(found), found.because, stated_words(found), worse_words(found))
+            for column in range(3):
+                item.setToolTip(column, tip("\n".join(filter(None, said))))
+            if found.intervention.changes:
+                item.setCheckState(0, _tick(found.name == on))
+                on = None if found.name == on else on
+            self.list.addTopLevelItem(item)
+        self.list.blockSignals(False)
+        self.split.setVisible(bool(judgements))
+        self.nothing.setVisible(not judgements)
+
+    # -- an intervention --
+
+    def _switched(self, item: QTreeWidgetItem, column: int) -> None:
+        if column != 0:
+            return
+        number, is_on = item.data(0, Qt.ItemDataRole.UserRole), _is_ticked(item)
+        self.list.blockSignals(True)
+        for row in range(self.list.topLevelItemCount()):
+            other = self.list.topLevelItem(row)
+            if other is not None and other is not item and _is_ticked(other):
+                other.setCheckState(0, _tick(False))
+        self.list.blockSignals(False)
+        if is_on:
+            self._try(number)
+        else:
+            self.trier.cancel()
+            self._tried(None)
+
+    def _try(self, number: int) -> None:
+        report = self.report
+        if report is not None:
+            self.trier.start(lambda watch: _with_words(try_out(report, number)))
+
+    def _try_again(self, judgements: tuple[Judgement, ...], tried: Tried) -> None:
+        """After an edit: do the one that is switched on anew, or let it be gone."""
+        names = [found.name if found.intervention.changes else None for found in judgements]
+        if tried.name in names:
+            self._try(names.index(tried.name))
+        else:
+            self.trier.cancel()
+            self._tried(None)
+
+    def _tried(self, found: tuple[Tried, list[Entry]] | None) -> None:
+        if found is not None and found[0].before is not self.report:
+            return
+        was, self.tried = self.tried, found[0] if found else None
+        self._tell(found[1] if found else None)
+        if self.tried is not None or was is not None:
+            self.intervention_shown.emit(self.tried)
+
+    def _tell(self, entries: list[Entry] | None = None) -> None:
+        self.effects.fill(entries or [Entry(NONE_ON)])
+
+    # -- what is done --
+
+    def _hold(self, rings: tuple[Ring, ...]) -> None:
+        same = set(self.focus.looked.held) == set(rings)
+        self.focus.hold_only(() if same else rings)
+
+    def _point(self, rings: tuple[Ring, ...] | None) -> None:
+        self.focus.hover(rings[0] if rings else None)
+
+    # -- how it is set up --
+
+    def state(self) -> dict[str, Any]:
+        """Return tab, widths and order as plain values."""
+        return {
+            "places": self.places.state(),
+            "tab": self.tabs.currentIndex(),
+            "split": self.split.sizes(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Set up tab, widths and order as they were."""
+        places, tab, sizes = state.get("places"), state.get("tab"), halves(state.get("split"))
+        if isinstance(places, Mapping):
+            self.places.restore(places)
+        if isinstance(tab, int) and 0 <= tab < self.tabs.count():
+            self.tabs.setCurrentIndex(tab)
+        if sizes is not None:
+            self.split.setSizes(sizes)
+
+    def wait(self) -> None:
+        """Finish what is under way in the background."""
+        self.worker.wait()
+        self.trier.wait()
+
+
+def asked(report: Report) -> Iterator[Entry]:
+    """Yield the questions of leverage, with what the diagram answers and what to ask."""
+    for question in report.questions:
+        yield Entry(f"{question.question} (level {question.level})", is_head=True)
+        for answer in question.answers or ("the diagram does not say",):
+            yield Entry(_sentence(answer))
+        yield Entry(f"Ask: {question.open}")
+
+
+def _with_words(tried: Tried) -> tuple[Tried, list[Entry]]:
+    return tried, list(told(tried))
+
+
+def _place(judgements: tuple[Judgement, ...], found: Judgement) -> int:
+    return next(number for number, other in enumerate(judgements) if other is found)
+
+
+def _sentence(words: str) -> str:
+    """A sentence; a name it begins with keeps its letters."""
+    small = words.startswith(_WORDS)
+    return f"{words[0].upper() if small else words[0]}{words[1:]}."
+
+
+_WORDS = ("cutting ", "no ", "nothing ", "one ", "the ", "limits ", "goals ")
+
+
+def _tick(is_on: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
+
+
+def _is_ticked(item: QTreeWidgetItem) -> bool:
+    return item.checkState(0) == Qt.CheckState.Checked

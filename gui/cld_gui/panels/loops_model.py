@@ -1,0 +1,208 @@
+"""The loops of a report as rows of a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
+
+from cld.analyze import Report
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
+from cld_gui.panels.loops_order import (
+    Choice,
+    Column,
+    fitting,
+    keys,
+    short_delay,
+    to_search,
+    verdict,
+)
+from cld_gui.shared.colours import is_dark, swatch, type_colour, type_icon
+from cld_gui.shared.focus import Looked, Ring, turned
+from cld_gui.shared.words import tip
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+HEADS = ("", "Loop", "Name", "Links", "Delay", "Verdict")
+HINTS = (
+    "How a held loop is drawn",
+    "R reinforcing, B balancing, U undetermined",
+    "Its name, or else the variables it passes; double-click or F2 gives it a name",
+    "How many links it has",
+    "How long a change takes to come round, as far as delays are marked",
+    "What holds a reinforcing loop; whether a balancing one can swing. How strong a loop is, "
+    "a diagram cannot say",
+)
+# What `data` tells.
+ROLES = frozenset(
+    (
+        Role.DisplayRole,
+        Role.DecorationRole,
+        Role.ToolTipRole,
+        Role.AccessibleTextRole,
+        Role.ForegroundRole,
+        Role.TextAlignmentRole,
+    )
+)
+# The delays and verdicts of more loops than this are put in order in the background.
+MANY = 500
+# Of a loop without a name so many variables are told in its place.
+MOST_TOLD = 12
+SLOW = (Column.DELAY, Column.VERDICT)
+
+
+class LoopsModel(QAbstractTableModel):
+    """The loops that fit, in order. What a row says is worked out when it is seen."""
+
+    def __init__(self, palette: QPalette, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.palette = palette
+        self.report: Report | None = None
+        self._rows: list[int] = []
+        self._said: dict[tuple[int, int], str] = {}
+        self._keys: dict[Column, list[Any]] = {}
+        self._texts: list[str] = []
+        self._looked = Looked()
+
+    # -- what is shown --
+
+    def set_report(self, report: Report) -> None:
+        """Take the loops of another report; `arrange` shows them."""
+        self.report = report
+        self._said.clear()
+        self._keys.clear()
+        self._texts.clear()
+
+    def look(self, looked: Looked) -> None:
+        """Follow which loops are held."""
+        before, self._looked = self._looked, looked
+        if self._rows and (before.held, before.numbers) != (looked.held, looked.numbers):
+            last = self.index(len(self._rows) - 1, Column.LIT)
+            self.dataChanged.emit(self.index(0, Column.LIT), last)
+
+    def is_slow(self, column: int) -> bool:
+        """Tell whether what puts the loops in order by a column is to be worked out first."""
+        many = self.report is not None and len(self.report.loops) > MANY
+        return many and column in SLOW and Column(column) not in self._keys
+
+    def set_keys(self, column: Column, found: list[Any]) -> None:
+        """Take what puts the loops in order by a column."""
+        self._keys[column] = found
+
+    def arrange(self, choice: Choice, column: int, order: Qt.SortOrder) -> None:
+        """Show the loops that fit, by a column; -1 leaves them as the report lists them."""
+        self.beginResetModel()
+        report = self.report
+        if report and choice.words.strip() and not self._texts:
+            self._texts = to_search(report.loops)
+        self._rows = fitting(report.loops, choice, self._texts) if report else []
+        down = order == Qt.SortOrder.DescendingOrder
+        if report and column == Column.LIT:
+            self._rows.sort(key=self._held_key, reverse=down)
+        elif report and column >= 0:
+            kind = Column(column)
+            if kind not in self._keys:
+                self._keys[kind] = keys(report, kind)
+            self._rows.sort(key=self._keys[kind].__getitem__, reverse=down)
+        self.endResetModel()
+
+    def _held_key(self, number: int) -> int:
+        assert self.report is not None
+        held = self._looked.number(self.report.loops[number].variables)
+        return len(self._looked.held) if held is None else held
+
+    def loop(self, row: int) -> Loop:
+        """Return the loop of a row."""
+        assert self.report is not None
+        return self.report.loops[self._rows[row]]
+
+    def row(self, ring: Ring) -> int | None:
+        """Return the row of a loop, wherever it begins; None where it is not shown."""
+        rows = (r for r in range(len(self._rows)) if len(self.loop(r).links) == len(ring))
+        same = turned(ring)
+        return next((row for row in rows if turned(self.loop(row).variables) == same), None)
+
+    # -- what Qt asks --
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """How many loops are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Heads of columns, and what they mean."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Role.DisplayRole:
+                return HEADS[section]
+            if role == Role.ToolTipRole:
+                return tip(HINTS[section])
+            if role == Role.AccessibleTextRole:
+                return HEADS[section] or "Held"
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """What stands in a cell."""
+        if role not in ROLES or not index.isValid() or self.report is None:
+            return None
+        loop, column = self.loop(index.row()), index.column()
+        if role == Role.DisplayRole:
+            return self._text(index.row(), column)
+        if role == Role.DecorationRole:
+            return self._sign(loop, column)
+        if role == Role.ToolTipRole:
+            return tip(self._hint(loop, column))
+        if role == Role.AccessibleTextRole:
+            return self._aloud(index.row(), loop, column)
+        if role == Role.ForegroundRole and column == Column.LOOP:
+            return type_colour(loop.type, self.palette)
+        if role == Role.ForegroundRole and column == Column.NAME and not loop.name:
+            return self.palette.color(QPalette.ColorRole.PlaceholderText)
+        if role == Role.TextAlignmentRole and column == Column.LINKS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        key = self._rows[row], column
+        if key not in self._said:
+            self._said[key] = self._words(self.loop(row), column)
+        return self._said[key]
+
+    def _words(self, loop: Loop, column: int) -> str:
+        assert self.report is not None
+        if column == Column.LOOP:
+            return loop.id
+        if column == Column.NAME:
+            return loop.name or " → ".join(loop.variables[:MOST_TOLD])
+        if column == Column.LINKS:
+            return str(len(loop.links))
+        if column == Column.DELAY:
+            return short_delay(self.report, loop)
+        return verdict(self.report, loop) if column == Column.VERDICT else ""
+
+    def _sign(self, loop: Loop, column: int) -> Any:
+        if column == Column.LOOP:
+            return type_icon(loop.type, type_colour(loop.type, self.palette).name())
+        number = self._looked.number(loop.variables) if column == Column.LIT else None
+        return None if number is None else swatch(number, is_dark(self.palette))
+
+    def _hint(self, loop: Loop, column: int) -> str:
+        assert self.report is not None
+        said = [" ".join(round_trip(loop))]
+        if column == Column.DELAY:
+            said = [delay_words(self.report, loop)]
+        elif column == Column.VERDICT:
+            said = [protection_words(self.report, loop), swing_words(self.report, loop)]
+        return "\n".join(filter(None, said)) or " ".join(round_trip(loop))
+
+    def _aloud(self, row: int, loop: Loop, column: int) -> str:
+        if column == Column.LIT:
+            return "held" if loop.variables in self._looked.held else "not held"
+        if column == Column.LOOP:
+            return f"{loop.id}, {TYPE_NAMES[loop.type]}"
+        return self._text(row, column)

@@ -1,0 +1,122 @@
+"""Which loops a list shows, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from cld.analyze import Report
+from cld.core.diagram import LoopType
+from cld.core.quantities import spoken_delay
+from cld.loops.loop import TYPE_NAMES, Loop
+from cld.prose.loops import held_words, swing_words
+
+Ends = tuple[str, str]
+
+
+class Column(IntEnum):
+    """The columns of the list of loops."""
+
+    LIT, LOOP, NAME, LINKS, DELAY, VERDICT = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which loops are asked for: words that id, name or variables hold, types, and variables
+    and links that they pass."""
+
+    words: str = ""
+    types: frozenset[LoopType] = frozenset(TYPE_NAMES)
+    variables: frozenset[str] = frozenset()
+    links: frozenset[Ends] = frozenset()
+
+
+def fitting(loops: Sequence[Loop], choice: Choice, texts: Sequence[str] = ()) -> list[int]:
+    """Return the places of the loops that fit, in their order; `texts` as `to_search` says.
+
+    >>> from cld.analyze import analyze
+    >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A").loops
+    >>> fitting(loops, Choice(words="c")), fitting(loops, Choice(variables=frozenset("A")))
+    ([1], [0, 1])
+    """
+    words, types = choice.words.casefold().split(), choice.types
+    found = [number for number, loop in enumerate(loops) if loop.type in types]
+    if words:
+        texts = texts or to_search(loops)
+        found = [n for n in found if all(word in texts[n] for word in words)]
+    if choice.variables:
+        found = [n for n in found if choice.variables.issubset(loops[n].variables)]
+    if choice.links:
+        found = [n for n in found if choice.links.issubset(_ends(loops[n]))]
+    return found
+
+
+def to_search(loops: Sequence[Loop]) -> list[str]:
+    """Return for each loop the text in which words are looked for."""
+    return ["\n".join((x.id, x.name or "", *x.variables)).casefold() for x in loops]
+
+
+def _ends(loop: Loop) -> set[Ends]:
+    return {(link.cause, link.effect) for link in loop.links}
+
+
+def keys(report: Report, column: Column) -> list[Any]:
+    """Return for each loop what puts it into order by a column."""
+    loops = report.loops
+    if column is Column.LOOP:
+        return [_natural(loop.id) for loop in loops]
+    if column is Column.NAME:
+        return [(not loop.name, (loop.name or "").casefold()) for loop in loops]
+    if column is Column.LINKS:
+        return [len(loop.links) for loop in loops]
+    if column is Column.DELAY:
+        return [_delay_key(report, loop) for loop in loops]
+    if column is Column.VERDICT:
+        return [_verdict_key(report, loop) for loop in loops]
+    return list(range(len(loops)))
+
+
+def _natural(id_: str) -> tuple[tuple[int, str], ...]:
+    """An id so that R2 stands before R10."""
+    parts = re.findall(r"\d+|\D+", id_.casefold())
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+
+
+def _delay_key(report: Report, loop: Loop) -> tuple[bool, float, float]:
+    """What is not marked comes last, then what has no end."""
+    delay = report.delay(loop)
+    most = delay.total.max
+    return not delay.known, delay.total.min, float("inf") if most is None else most
+
+
+_RANKS = {"unprotected": 0, "late": 1, "unknown": 2, "protected": 3}
+_SWINGS = {"yes": 4, "unknown": 5, "no": 6}
+
+
+def _verdict_key(report: Report, loop: Loop) -> int:
+    """What wants a look first: loops that nothing holds, then those that can swing."""
+    held = report.protection(loop)
+    if held is not None:
+        return _RANKS[held.verdict]
+    swing = report.swing(loop)
+    return 7 if swing is None else _SWINGS[swing.can_swing]
+
+
+def short_delay(report: Report, loop: Loop) -> str:
+    """Return the delay of a loop in few words, nothing where none is marked."""
+    delay = report.delay(loop)
+    return spoken_delay(delay.total) if delay.known else ""
+
+
+def verdict(report: Report, loop: Loop) -> str:
+    """Return what holds a reinforcing loop, or how a balancing one can swing, where its marks
+    tell; for an undetermined one that they do not."""
+    if loop.type == "U":
+        return "a sign is not known"
+    held = held_words(report, loop)
+    if held:
+        return held
+    return swing_words(report, loop) if report.delay(loop).known else ""

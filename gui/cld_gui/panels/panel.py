@@ -1,0 +1,103 @@
+"""What all panels share: each shows what is known of the document, once it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from cld.analyze import Report
+from cld_gui.document.document import Document
+from cld_gui.shared.focus import Focus, Looked
+
+
+class Panel(QWidget):
+    """A panel beside the canvas. One that is hidden does no work; it catches up when shown."""
+
+    report: Report | None = None
+    # Whether it shows what is known of a text that cannot be read as a whole; else it stays with
+    # what was known before, as the picture does.
+    follows_broken = False
+
+    def __init__(
+        self, document: Document, focus: Focus, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.focus = document, focus
+        self.setAccessibleName(name)
+        self.setWindowTitle(name)
+        document.checked.connect(self._checked)
+        document.analysed.connect(self._checked)
+        focus.changed.connect(self.look)
+
+    def refresh(self, report: Report) -> None:
+        """Show another report."""
+        raise NotImplementedError
+
+    def look(self, looked: Looked) -> None:
+        """Follow what is looked at."""
+
+    def recolour(self) -> None:
+        """Follow the colours of the palette."""
+
+    def state(self) -> dict[str, Any]:
+        """Return how the panel is set up, to be kept as JSON."""
+        return {}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Set the panel up as it was; what does not fit is left as it is."""
+
+    def wait(self) -> None:
+        """Finish what is under way in the background, for an end in good order."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was missed."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change from light to dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.report is not None:
+            self.recolour()
+
+    def _checked(self, _: Report) -> None:
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        known = self.document.newest if self.follows_broken else self.document.report
+        if self.report is not known:
+            self.report = known
+            self.recolour()
+            self.refresh(self.report)
+
+
+class Nothing(QLabel):
+    """Says in words why there is nothing to see."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMargin(24)
+
+
+def halves(value: object) -> list[int] | None:
+    """Return the sizes of the two parts of a panel, as they were kept; None for anything else."""
+    if isinstance(value, list) and len(value) == 2:
+        sizes = [size for size in value if isinstance(size, int) and 20 <= size <= 10_000]
+        return sizes if len(sizes) == 2 else None
+    return None
+
+
+def button(words: str, hint: str, is_switch: bool = False) -> QToolButton:
+    """Return a button with words on it, one that stays down where it is a switch."""
+    made = QToolButton()
+    made.setText(words)
+    made.setToolTip(hint)
+    made.setCheckable(is_switch)
+    return made

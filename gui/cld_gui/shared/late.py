@@ -1,0 +1,27 @@
+"""Modules that load at their first use, so that the window is seen before them."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
+
+
+def late(name: str) -> ModuleType:
+    """Return a module that is loaded when something of it is first asked for.
+
+    For the main thread only: the loading is not guarded against a second one at the same time.
+
+    >>> late("cld_gui.shared.words").tip
+    <function tip at ...>
+    """
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = find_spec(name)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    spec.loader = LazyLoader(spec.loader)
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

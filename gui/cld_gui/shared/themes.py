@@ -1,0 +1,99 @@
+"""The colours of windows, and of the picture in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from cld.paint.theme import ThemeName
+from cld_gui.shared.settings import ThemeChoice
+
+# What a window is shown in, once `system` is known.
+Shown = Literal["light", "dark", "contrast"]
+
+# Which colours the picture has in a window of these.
+PICTURES: dict[Shown, ThemeName] = {"light": "light", "dark": "dark", "contrast": "contrast"}
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours of a window as `#rrggbb`: behind texts to read and lists (`base`), behind all
+    else (`window`), texts, faint texts, buttons, lines, what is chosen and links."""
+
+    window: str
+    base: str
+    other_row: str
+    text: str
+    faint: str
+    button: str
+    line: str
+    chosen: str
+    on_chosen: str
+    link: str
+
+
+COLOURS: dict[Shown, Colours] = {
+    "light": Colours(
+        "#f4f5f7", "#ffffff", "#f6f7f9", "#1c1e21", "#646b75", "#e9ebee", "#b4bac2", "#1f5aa6",
+        "#ffffff", "#1f5aa6",
+    ),
+    "dark": Colours(
+        "#202329", "#16181c", "#1b1e23", "#e8eaed", "#9aa3ae", "#2c3038", "#4a505a", "#2f6fc4",
+        "#ffffff", "#7fb2f5",
+    ),
+    "contrast": Colours(
+        "#ffffff", "#ffffff", "#ffffff", "#000000", "#1a1a1a", "#ffffff", "#000000", "#00297a",
+        "#ffffff", "#00297a",
+    ),
+}  # fmt: skip
+
+
+def shown(choice: ThemeChoice, app: QApplication) -> Shown:
+    """Return what a choice comes to now: `system` is light or dark as all other windows are."""
+    if choice != "system":
+        return choice
+    is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if is_dark else "light"
+
+
+def apply(choice: ThemeChoice, app: QApplication) -> Shown:
+    """Give all windows the colours of a choice, and return what it came to.
+
+    With `system`, call it again when `app.styleHints().colorSchemeChanged` tells.
+    """
+    name = shown(choice, app)
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette(COLOURS[name]))
+    return name
+
+
+def palette(colours: Colours) -> QPalette:
+    """Return the palette of a window in these colours."""
+    made = QPalette()
+    role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+    for roles, colour in (
+        ((role.Window,), colours.window),
+        ((role.Base,), colours.base),
+        ((role.AlternateBase,), colours.other_row),
+        ((role.WindowText, role.Text, role.ButtonText), colours.text),
+        ((role.ToolTipBase,), colours.base),
+        ((role.ToolTipText, role.BrightText), colours.text),
+        ((role.PlaceholderText,), colours.faint),
+        ((role.Button,), colours.button),
+        ((role.Light, role.Midlight), colours.button),
+        ((role.Mid, role.Dark), colours.line),
+        ((role.Shadow,), colours.line),
+        ((role.Highlight, role.Accent), colours.chosen),
+        ((role.HighlightedText,), colours.on_chosen),
+        ((role.Link, role.LinkVisited), colours.link),
+    ):
+        for one in roles:
+            made.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(off, one, QColor(colours.faint))
+    return made

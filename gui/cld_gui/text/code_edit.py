@@ -1,0 +1,327 @@
+"""The editing surface: shows the text of a document; what is typed becomes edits of it.
+
+Qt edits its own copy of the text first. What changed there is told to the document, as one
+edit for one gesture; what else changes the document is done to the copy. So the two are the
+same text whenever an event is over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontDatabase,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
+
+from cld.core.text import INDENT, Edit, Span
+from cld_gui.document.document import Changed, Document
+from cld_gui.shared.late import late
+from cld_gui.shared.utf16 import Shown, edit_between, to_mirror
+
+if TYPE_CHECKING:
+    from cld_gui.text import line_edits
+else:
+    line_edits = late("cld_gui.text.line_edits")
+
+SMALLEST, LARGEST = 6, 48
+_STEP = len(INDENT)
+_BY_POPUP = (
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+)
+
+
+class CodeEdit(QPlainTextEdit):
+    """Shows `document.text` and edits it.
+
+    `followed` tells that a change of the document is shown; `typed` that a key wrote or took
+    away something; `composed` that a line changed its looks for an input method.
+    """
+
+    followed = Signal(object)
+    typed = Signal()
+    composed = Signal(int)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.diagram_document = document
+        self.popup: QWidget | None = None
+        self.shown = Shown("")
+        # More than 0 while the text changes: the caret is then moved by the change.
+        self.changing = 0
+        self._touched: tuple[int, int] | None = None
+        self._own: tuple[Edit, ...] | None = None
+        self._caret_follows = False
+        self._label = "Typing"
+        self.setUndoRedoEnabled(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._usual_size = self.font().pointSizeF()
+        self._set_tab_stops()
+        self.document().contentsChange.connect(self._note)
+        self.document().contentsChanged.connect(self._tell)
+        self._mirror([Edit(Span(0, 0), document.text)], Shown(document.text))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        document.changed.connect(self._follow)
+
+    # -- places --
+
+    @property
+    def caret(self) -> int:
+        """Where the caret stands in the text."""
+        return self.shown.from_qt(self.textCursor().position())
+
+    @property
+    def chosen(self) -> Span:
+        """What is selected of the text; empty at the caret where nothing is."""
+        cursor = self.textCursor()
+        return self.shown.span(cursor.selectionStart(), cursor.selectionEnd())
+
+    def seen(self) -> Span:
+        """Return the lines of the text that the pane shows, at least in part."""
+        last = self.cursorForPosition(self.viewport().rect().bottomLeft()).block()
+        return self.shown.span(self.firstVisibleBlock().position(), last.position() + last.length())
+
+    def cursor_over(self, span: Span) -> QTextCursor:
+        """Return a cursor that selects a span of the text."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.shown.to_qt(span.start))
+        cursor.setPosition(self.shown.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def choose(self, span: Span) -> None:
+        """Select a span of the text, and scroll there."""
+        self.setTextCursor(self.cursor_over(span))
+        self.ensureCursorVisible()
+
+    # -- from Qt's text to the document --
+
+    def _note(self, position: int, removed: int, added: int) -> None:
+        if self.changing and self._touched is None:
+            return  # our own mirroring
+        before = self.shown
+        end = min(position + removed, before.qt_length)
+        if self._touched is None:
+            self.changing += 1
+            self._touched = (position, end)
+        else:
+            # A second change before the first was told: all that is known is that it differs.
+            self._touched = (0, before.qt_length)
+
+    def _tell(self) -> None:
+        if self._touched is None:
+            return
+        (position, end), self._touched = self._touched, None
+        before = self.shown
+        plain = self.document().toRawText().replace("\u2029", "\n")
+        start, until = before.plain_from_qt(position), before.plain_from_qt(end)
+        edit = edit_between(before, plain, start, until)
+        if edit is not None:
+            self._own = (edit,)
+            self.diagram_document.apply([edit], self._label, is_typing=True)
+        is_refused, self._own = self._own is not None, None
+        self.changing -= 1
+        self._mend(is_refused)
+
+    # -- from the document to Qt's text --
+
+    def _follow(self, changed: Changed) -> None:
+        after = Shown(changed.source.text)
+        if self._own is not None and changed.edits == self._own:
+            self._own = None
+            self.shown = after
+        else:
+            self._mirror(list(changed.edits), after)
+            self._mend()
+        self.followed.emit(changed)
+
+    def _mirror(self, edits: list[Edit], after: Shown) -> None:
+        self.changing += 1
+        changes = to_mirror(self.shown, edits)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for start, end, words in changes:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(_as_it_is(words))
+        cursor.endEditBlock()
+        is_new = len(edits) == 1 and edits[0].span == Span(0, len(self.shown.text))
+        self.shown = after
+        if changes and self._caret_follows:
+            # The first in the list is the last in the text, moved by those before it.
+            by = sum(len(w.encode("utf-16-le")) // 2 - (e - s) for s, e, w in changes[1:])
+            start, _, words = changes[0]
+            cursor.setPosition(start + by + len(words.encode("utf-16-le")) // 2)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        elif is_new:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.changing -= 1
+
+    def _mend(self, is_other: bool = False) -> None:
+        """Make Qt's text that of the document, should they ever differ."""
+        if not is_other and self.document().characterCount() - 1 == self.shown.qt_length:
+            return
+        plain = self.document().toRawText().replace("\u2029", "\n")
+        now, after = Shown(plain), self.shown
+        if self.document().characterCount() - 1 != now.qt_length:
+            # Half a character is left, which is told as nothing: no place in it is known.
+            self._begin_again(after)
+            return
+        self.shown = now
+        edit = edit_between(now, after.plain, 0, len(plain))
+        self._mirror([edit] if edit else [], after)
+
+    def _begin_again(self, after: Shown) -> None:
+        self.changing += 1
+        cursor = QTextCursor(self.document())
+        place = min(self.textCursor().position(), after.qt_length)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(_as_it_is(after.plain))
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.changing -= 1
+
+    def undo_step(self) -> None:
+        """Undo the last step; the caret goes where it was done."""
+        self._caret_follows = True
+        self.diagram_document.stack.undo()
+        self._caret_follows = False
+
+    def redo_step(self) -> None:
+        """Do again what was undone; the caret goes there."""
+        self._caret_follows = True
+        self.diagram_document.stack.redo()
+        self._caret_follows = False
+
+    # -- keys, clipboard, wheel --
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo steps of the document; indent; leave its keys to an open popup."""
+        key = event.key()
+        if self.popup is not None and self.popup.isVisible() and key in _BY_POPUP:
+            event.ignore()
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_step()
+        elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
+            self.redo_step()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._break_line()
+        elif key == Qt.Key.Key_Tab and not event.modifiers():
+            self._indent(back=False)
+        elif key == Qt.Key.Key_Backtab:
+            self._indent(back=True)
+        else:
+            before = self.shown
+            super().keyPressEvent(event)
+            if self.shown is not before:
+                self.typed.emit()
+            return
+        event.accept()
+
+    def _break_line(self) -> None:
+        cursor = self.textCursor()
+        start = QTextCursor(self.document())
+        start.setPosition(cursor.selectionStart())
+        line = start.block().text()[: start.positionInBlock()]
+        cursor.insertText("\n" + line[: len(line) - len(line.lstrip(" \t"))])
+        self.ensureCursorVisible()
+
+    def _indent(self, back: bool) -> None:
+        cursor = self.textCursor()
+        if not back and not cursor.hasSelection():
+            cursor.insertText(" " * (_STEP - cursor.positionInBlock() % _STEP))
+            return
+        edits = line_edits.indent(self.diagram_document.source.lines, self.chosen, _STEP, back)
+        self.diagram_document.apply(edits, "Unindent" if back else "Indent")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take in what an input method writes; the line's looks are told to be gone."""
+        super().inputMethodEvent(event)
+        self.composed.emit(self.textCursor().blockNumber())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the text as the file has it."""
+        data, span = QMimeData(), self.chosen
+        data.setText(self.shown.text[span.start : span.end])
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; files that are dropped are the window's to open."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop text as one step."""
+        self._label = "Paste"
+        super().insertFromMimeData(source)
+        self._label = "Typing"
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl held, scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def zoom(self, steps: int) -> None:
+        """Make the letters so many points larger; 0 makes them as large as usual."""
+        self.set_size(self.font().pointSizeF() + steps if steps else self._usual_size)
+
+    def set_size(self, points: float) -> None:
+        """Make the letters so large."""
+        font = self.font()
+        font.setPointSizeF(max(SMALLEST, min(points, LARGEST)))
+        self.setFont(font)
+        self._set_tab_stops()
+
+    def _set_tab_stops(self) -> None:
+        self.setTabStopDistance(_STEP * self.fontMetrics().horizontalAdvance(" "))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the usual menu, with undo and redo of the document."""
+        menu = self.context_menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def context_menu(self) -> QMenu:
+        """Return the menu of the right button."""
+        menu, stack = self.createStandardContextMenu(), self.diagram_document.stack
+        usual = menu.actions()
+        undo, redo = QAction("Undo", menu), QAction("Redo", menu)
+        undo.setEnabled(stack.canUndo())
+        redo.setEnabled(stack.canRedo())
+        undo.triggered.connect(self.undo_step)
+        redo.triggered.connect(self.redo_step)
+        for action in usual[:2]:
+            menu.removeAction(action)
+        menu.insertActions(usual[2], [undo, redo])
+        return menu
+
+
+def _as_it_is(words: str) -> str:
+    """Return words for Qt, which takes a byte-order mark at their beginning for one, and away."""
+    return f"\ufeff{words}" if words.startswith(("\ufeff", "\ufffe")) else words
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Shift+Z and Ctrl+Y, whichever the platform does not call its own."""
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    pressed = event.modifiers() & (control | shift | Qt.KeyboardModifier.AltModifier)
+    if event.key() == Qt.Key.Key_Z:
+        return pressed == control | shift
+    return event.key() == Qt.Key.Key_Y and pressed == control

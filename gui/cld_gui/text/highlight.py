@@ -1,0 +1,124 @@
+"""Colours the lines of the text by what stands in them, and underlines problems.
+
+Colour is never the only sign: words of the language are bold, comments slanted, and each
+severity has an underline of its own: a wave, dashes, dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+
+from cld.core.diagnostics import SEVERITIES, Diagnostic, Severity
+from cld_gui.shared.utf16 import Shown
+from cld_gui.text.problems import MOST
+from cld_gui.text.text_colours import Colours
+from cld_gui.text.tokens import LineTokens, Role
+
+Style = QTextCharFormat.UnderlineStyle
+_UNDERLINES: dict[Severity, Style] = {
+    "error": Style.WaveUnderline,
+    "warning": Style.DashUnderline,
+    "info": Style.DotLine,
+}
+_BOLD: tuple[Role, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
+# Underlined stretches of a line: (start, length, severity).
+Underlines = tuple[tuple[int, int, Severity], ...]
+Look = tuple[LineTokens, Underlines]
+
+
+class Highlight:
+    """Gives the lines of Qt's text their looks; a line that looks right is not touched.
+
+    Which look a line has is kept here, not with Qt's line: when lines are split or joined Qt
+    does not keep a line's number and its formats together.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._looks: list[Look | None] = [None] * document.blockCount()
+        self._roles: dict[Role, QTextCharFormat] = {}
+        self._lines: dict[Severity, QTextCharFormat] = {}
+        document.contentsChange.connect(self._note)
+
+    def _note(self, position: int, _removed: int, added: int) -> None:
+        """Lines that were edited have no look any more; those behind them move."""
+        count = self._document.blockCount()
+        first = max(self._document.findBlock(position).blockNumber(), 0)
+        last = self._document.findBlock(position + added).blockNumber()
+        last = count - 1 if last < 0 else last
+        behind = count - 1 - last
+        kept = self._looks[len(self._looks) - behind :] if behind else []
+        self._looks = [*self._looks[:first], *[None] * (last + 1 - first), *kept]
+
+    def forget(self, line: int) -> None:
+        """Draw a line anew next time, whatever it holds."""
+        self._looks[line] = None
+
+    def set_colours(self, colours: Colours) -> None:
+        """Use these colours from now on."""
+        self._looks = [None] * self._document.blockCount()
+        for role, colour in colours.roles.items():
+            looks = QTextCharFormat()
+            looks.setForeground(colour)
+            if role in _BOLD:
+                looks.setFontWeight(QFont.Weight.Bold)
+            looks.setFontItalic(role == "comment")
+            self._roles[role] = looks
+        for severity, style in _UNDERLINES.items():
+            looks = QTextCharFormat()
+            looks.setUnderlineStyle(style)
+            looks.setUnderlineColor(colours.severities[severity])
+            self._lines[severity] = looks
+
+    def show(self, tokens: Sequence[LineTokens], underlines: dict[int, Underlines]) -> int:
+        """Show tokens and underlines, by line; return how many lines had to change."""
+        changed: list[QTextBlock] = []
+        for index, of_line in enumerate(tokens[: len(self._looks)]):
+            look = (of_line, underlines.get(index, ()))
+            if self._looks[index] != look:
+                self._looks[index] = look
+                block = self._document.findBlockByNumber(index)
+                block.layout().setFormats(self._ranges(*look))
+                changed.append(block)
+        if len(changed) > 100:
+            self._document.markContentsDirty(0, self._document.characterCount())
+        else:
+            for block in changed:
+                self._document.markContentsDirty(block.position(), block.length())
+        return len(changed)
+
+    def _ranges(self, tokens: LineTokens, underlines: Underlines) -> list[QTextLayout.FormatRange]:
+        found = [_range(start, length, self._roles[role]) for start, length, role in tokens]
+        return found + [
+            _range(start, n, self._lines[severity]) for start, n, severity in underlines
+        ]
+
+
+def _range(start: int, length: int, looks: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, length, looks
+    return found
+
+
+def underlined(
+    shown: Shown, document: QTextDocument, problems: Sequence[Diagnostic]
+) -> dict[int, Underlines]:
+    """Return what to underline in each line, the gravest problem last; also lines' markers."""
+    found: dict[int, list[tuple[int, int, Severity]]] = {}
+    for problem in problems[:MOST]:
+        start, end = shown.to_qt(problem.span.start), shown.to_qt(problem.span.end)
+        block = document.findBlock(start)
+        while block.isValid() and (block.position() < end or block.position() <= start):
+            length = block.length() - 1
+            first = min(max(start - block.position(), 0), max(length - 1, 0))
+            last = max(min(end - block.position(), length), first + 1)
+            found.setdefault(block.blockNumber(), []).append(
+                (first, last - first, problem.severity)
+            )
+            block = block.next()
+    return {
+        number: tuple(sorted(of_line, key=lambda line: (-SEVERITIES.index(line[2]), line)))
+        for number, of_line in found.items()
+    }

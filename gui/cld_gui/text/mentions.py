@@ -1,0 +1,99 @@
+"""Where the text speaks of a variable or a link, and what it speaks of at a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from cld.core.text import Span
+from cld.language.source import Source
+from cld.language.syntax import (
+    Chain,
+    Expect,
+    Forbid,
+    InterventionBlock,
+    LoopLine,
+    Name,
+    Node,
+    Operation,
+    VariableLine,
+)
+from cld_gui.shared.focus import Ends, Looked
+
+# More mentions are not marked.
+MOST = 1_000
+
+
+def spans_of(source: Source, looked: Looked) -> list[Span]:
+    """Return where the chosen variables and links are said, in the order of the text.
+
+    >>> from cld.language.source import load
+    >>> spans_of(load("A (+)-> B"), Looked(links=frozenset({("A", "B")})))
+    [Span(start=0, end=9)]
+    """
+    diagram = source.diagram
+    found: set[Span] = set()
+    for name in looked.variables:
+        variable = diagram.variable(name)
+        found.update(variable.spans if variable else ())
+    for ends in looked.links:
+        link = diagram.link(*ends)
+        found.update(link.spans if link else ())
+    if looked.variables:
+        # The diagram knows where links and variables are said; loops and others speak of them too.
+        for statement in source.syntax.statements:
+            if isinstance(statement.node, LoopLine | InterventionBlock | Expect | Forbid):
+                found.update(
+                    statement.locate(name.span)
+                    for name in _names(statement.node)
+                    if name.text in looked.variables
+                )
+    return sorted(found)[:MOST]
+
+
+def spoken_of(source: Source, offset: int) -> str | Ends | None:
+    """Return the variable, or the ends of the link, that the text speaks of at a place.
+
+    >>> from cld.language.source import load
+    >>> spoken_of(load("A (+)-> B"), 3), spoken_of(load("A (+)-> B"), 9)
+    (('A', 'B'), 'B')
+    """
+    statements = source.syntax.statements
+    index = bisect_right(statements, offset, key=lambda statement: statement.start) - 1
+    if index < 0:
+        return None
+    statement = statements[index]
+    at = offset - statement.start
+    for name in _names(statement.node):
+        if name.span.start <= at <= name.span.end:
+            return name.text if source.diagram.variable(name.text) else None
+    for chain in _chains(statement.node):
+        for cause, effect in zip(chain.names, chain.names[1:], strict=False):
+            if cause.span.end < at < effect.span.start:
+                ends = (cause.text, effect.text)
+                return ends if source.diagram.link(*ends) else None
+    return None
+
+
+def _chains(node: Node) -> Iterator[Chain]:
+    if isinstance(node, Chain):
+        yield node
+    elif isinstance(node, Expect | Forbid) and node.chain:
+        yield node.chain
+    elif isinstance(node, InterventionBlock):
+        for operation in node.operations:
+            if isinstance(operation, Operation) and operation.chain:
+                yield operation.chain
+
+
+def _names(node: Node) -> Iterator[Name]:
+    if isinstance(node, VariableLine):
+        yield node.name
+    elif isinstance(node, LoopLine | Expect):
+        yield from node.members
+    elif isinstance(node, InterventionBlock):
+        for operation in node.operations:
+            if isinstance(operation, Operation) and operation.name:
+                yield operation.name
+    for chain in _chains(node):
+        yield from chain.names

@@ -1,0 +1,101 @@
+"""Finds words or patterns in a text, and what to put in their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
+
+from cld.core.text import Edit
+from cld_gui.shared.utf16 import Shown
+
+# More hits are not counted.
+MOST = 10_000
+
+_REFERENCE = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for, and how."""
+
+    words: str = ""
+    match_case: bool = False
+    whole_word: bool = False
+    is_pattern: bool = False
+
+    def expression(self) -> QRegularExpression:
+        """Return it as a pattern; not valid where the author's pattern is not.
+
+        Qt's patterns give up on their own where one would look for ages.
+        """
+        words = self.words if self.is_pattern else QRegularExpression.escape(self.words)
+        if self.whole_word:
+            words = rf"(?<!\w)(?:{words})(?!\w)"
+        options = (
+            QRegularExpression.PatternOption.UseUnicodePropertiesOption
+            | QRegularExpression.PatternOption.MultilineOption
+        )
+        if not self.match_case:
+            options |= QRegularExpression.PatternOption.CaseInsensitiveOption
+        return QRegularExpression(words, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where something was found, in Qt's positions, and what the groups of a pattern held."""
+
+    start: int
+    end: int
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits in order, or what is wrong with the pattern."""
+
+    hits: tuple[Hit, ...] = ()
+    error: str = ""
+
+
+def find(shown: Shown, wanted: Wanted) -> Found:
+    """Return where something stands in a text.
+
+    >>> find(Shown("Load (+)-> load"), Wanted("load")).hits[1].start
+    11
+    """
+    if not wanted.words:
+        return Found()
+    expression = wanted.expression()
+    if not expression.isValid():
+        return Found(error=f"the pattern cannot be read: {expression.errorString()}")
+    hits: list[Hit] = []
+    matches = expression.globalMatch(shown.plain)
+    while matches.hasNext() and len(hits) < MOST:
+        match = matches.next()
+        if match.capturedLength():
+            hits.append(_hit(match))
+    return Found(tuple(hits))
+
+
+def _hit(match: QRegularExpressionMatch) -> Hit:
+    return Hit(match.capturedStart(), match.capturedEnd(), tuple(match.capturedTexts()))
+
+
+def replaced(shown: Shown, hit: Hit, words: str, wanted: Wanted) -> Edit:
+    r"""Return the edit that puts words in the place of a hit.
+
+    In the words for a pattern `\1` or `$1` is what its first group held, `\0` the whole, `\n` a
+    line break, `\t` a tab.
+    """
+    if wanted.is_pattern:
+
+        def put(reference: re.Match[str]) -> str:
+            sign, number = reference.group(1), reference.group(2) or reference.group(1)
+            if number.isdecimal():
+                return hit.groups[int(number)] if int(number) < len(hit.groups) else ""
+            return {"n": "\n", "t": "\t"}.get(sign, sign)
+
+        words = _REFERENCE.sub(put, words)
+    return Edit(shown.span(hit.start, hit.end), shown.with_breaks(words))

@@ -1,0 +1,35 @@
+"""The menu of the right button: what can be done with what is under the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cld_gui.canvas.items import Key
+
+# The actions for each kind of thing, by the methods they call; "" is a line between them.
+ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "variable": (
+        "rename", "new_link", "toggle_stock", "", "copy", "duplicate", "delete", "", "unplace",
+        "align_row", "align_column", "distribute_across", "distribute_down",
+    ),
+    "link": (
+        "make_positive", "make_negative", "make_unknown", "ask_delay", "ask_note", "reverse", "",
+        "unbend", "delete",
+    ),
+    "loop": ("read_aloud", "escape"),
+    "": ("paste", "select_all", "ask_title", "", "arrange", "fit", "zoom_actual"),
+}  # fmt: skip
+
+
+def context_menu(key: Key | None, by_name: Mapping[str, QAction], parent: QWidget) -> QMenu:
+    """Return the menu for a variable, a link, a loop or, for None, empty space."""
+    menu = QMenu(parent)
+    for name in ACTIONS[key[0] if key else ""]:
+        if name:
+            menu.addAction(by_name[name])
+        else:
+            menu.addSeparator()
+    return menu

@@ -1,0 +1,182 @@
+"""The docks around the canvas: the text at the left, the panels at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget
+
+from cld_gui.document.document import Document
+from cld_gui.shared.focus import Focus
+from cld_gui.shared.late import late
+from cld_gui.text.text_pane import TextPane
+
+if TYPE_CHECKING:
+    from cld.loops.loop import Loop
+    from cld_gui.panels import (
+        findings_panel,
+        interactions_panel,
+        leverage_panel,
+        loops_panel,
+        reading_panel,
+    )
+    from cld_gui.panels.panel import Panel
+else:
+    findings_panel = late("cld_gui.panels.findings_panel")
+    interactions_panel = late("cld_gui.panels.interactions_panel")
+    leverage_panel = late("cld_gui.panels.leverage_panel")
+    loops_panel = late("cld_gui.panels.loops_panel")
+    reading_panel = late("cld_gui.panels.reading_panel")
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+WIDTHS = (380, 430)
+
+
+class Docks(QObject):
+    """The text pane, and the panels, each made when it is first looked at or asked for, and none
+    before `release`.
+
+    `place_asked` brings a place of the text to go to, `naming_asked` a loop to name,
+    `intervention_shown` an intervention to show on the picture, or None; `reading_on` tells each
+    step of a loop that is read aloud.
+    """
+
+    place_asked = Signal(object)
+    naming_asked = Signal(object, str)
+    intervention_shown = Signal(object)
+    reading_on = Signal()
+
+    def __init__(self, document: Document, focus: Focus, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._document, self._focus, self._window = document, focus, window
+        self._makers: dict[str, Callable[[], Panel]] = {
+            "Loops": self._loops,
+            "Findings": self._findings,
+            "Interactions": self._interactions,
+            "Leverage": self._leverage,
+            "Reading": self._reading,
+        }
+        self._panels: dict[str, Panel] = {}
+        self._to_restore: dict[str, Any] = {}
+        self._is_held = True
+        self.text = TextPane(document, focus, window)
+        self.by_title = {"Text": self._dock("Text", LEFT)}
+        self.by_title["Text"].setWidget(self.text)
+        for title in self._makers:
+            dock = self.by_title[title] = self._dock(title, RIGHT)
+            dock.visibilityChanged.connect(partial(self._seen, title))
+            if title != "Loops":
+                window.tabifyDockWidget(self.by_title["Loops"], dock)
+        window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        self.by_title["Loops"].raise_()
+
+    def panel(self, title: str) -> Panel:
+        """Return the panel of a title."""
+        if title not in self._panels:
+            panel = self._panels[title] = self._makers[title]()
+            self.by_title[title].setWidget(panel)
+            self._restore(title, panel)
+        return self._panels[title]
+
+    def release(self) -> None:
+        """Make the panels that can be seen; before, a window shows itself first."""
+        self._is_held = False
+        for bar in self._window.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+        for title in self._makers:
+            self._seen(title, not self.by_title[title].visibleRegion().isEmpty())
+
+    def bring(self, title: str) -> None:
+        """Show a dock, in front of those it shares its place with."""
+        self.by_title[title].show()
+        self.by_title[title].raise_()
+
+    def turn(self, title: str) -> None:
+        """Show a dock and give it the keyboard; hide it where it has that already."""
+        dock = self.by_title[title]
+        inside = self.text if title == "Text" else self.panel(title)
+        at = QApplication.focusWidget()
+        if at is not None and inside.isAncestorOf(at):
+            dock.hide()
+            return
+        self.bring(title)
+        (self.text.editor if title == "Text" else inside).setFocus()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a loop is read aloud."""
+        panel = self._panels.get("Reading")
+        return isinstance(panel, reading_panel.ReadingPanel) and panel.loop is not None
+
+    def read_aloud(self, loop: Loop) -> None:
+        """Begin to read a loop aloud."""
+        self.bring("Reading")
+        panel = self.panel("Reading")
+        if isinstance(panel, reading_panel.ReadingPanel):
+            panel.read(loop)
+
+    def state(self) -> dict[str, Any]:
+        """Return how text and panels are set up, as plain values."""
+        made = {title: panel.state() for title, panel in self._panels.items()}
+        return {**self._to_restore, **made, "Text": self.text.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Set up text and panels as they were, each when it is made."""
+        self._to_restore = dict(state)
+        self._restore("Text", self.text)
+        for title, panel in self._panels.items():
+            self._restore(title, panel)
+
+    def _restore(self, title: str, inside: TextPane | Panel) -> None:
+        state = self._to_restore.get(title)
+        if isinstance(state, Mapping):
+            inside.restore(state)
+
+    def widen(self) -> None:
+        """Give text and panels their usual share of the window."""
+        docks = [self.by_title["Text"], self.by_title["Loops"]]
+        self._window.resizeDocks(docks, list(WIDTHS), Qt.Orientation.Horizontal)
+
+    def wait(self) -> None:
+        """Finish what panels do in the background."""
+        for panel in self._panels.values():
+            panel.wait()
+
+    def _dock(self, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(title)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _seen(self, title: str, is_visible: bool) -> None:
+        if is_visible and not self._is_held:
+            self.panel(title)
+
+    # -- the panels --
+
+    def _loops(self) -> Panel:
+        panel = loops_panel.LoopsPanel(self._document, self._focus, self._window)
+        panel.naming_asked.connect(self.naming_asked)
+        panel.reading_asked.connect(self.read_aloud)
+        return panel
+
+    def _findings(self) -> Panel:
+        panel = findings_panel.FindingsPanel(self._document, self._focus, self._window)
+        panel.place_asked.connect(self.place_asked)
+        return panel
+
+    def _interactions(self) -> Panel:
+        return interactions_panel.InteractionsPanel(self._document, self._focus, self._window)
+
+    def _leverage(self) -> Panel:
+        panel = leverage_panel.LeveragePanel(self._document, self._focus, self._window)
+        panel.intervention_shown.connect(self.intervention_shown)
+        return panel
+
+    def _reading(self) -> Panel:
+        panel = reading_panel.ReadingPanel(self._document, self._focus, self._window)
+        panel.step_shown.connect(lambda step: self.reading_on.emit())
+        return panel

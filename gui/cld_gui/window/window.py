@@ -1,0 +1,302 @@
+"""The window: canvas, text and panels around one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QWidget,
+)
+
+from cld.core.text import Span
+from cld.paint.theme import ThemeName, fixed
+from cld_gui.canvas.canvas import Canvas
+from cld_gui.canvas.items import Key
+from cld_gui.canvas.note import HINT, Note
+from cld_gui.canvas.strokes import Strokes
+from cld_gui.document.document import Changed, Document
+from cld_gui.shared.focus import Focus, Looked
+from cld_gui.shared.late import late
+from cld_gui.window.arrange_actions import ArrangeActions
+from cld_gui.window.context_menu import context_menu
+from cld_gui.window.docks import Docks
+from cld_gui.window.draw_actions import DrawActions
+from cld_gui.window.file_actions import FileActions
+from cld_gui.window.menus import Menus
+from cld_gui.window.stage import Stage
+from cld_gui.window.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from cld.analyze import Report
+    from cld.loops.loop import Loop
+    from cld_gui.panels.intervention_trial import Tried
+    from cld_gui.window import keys_dialog
+else:
+    keys_dialog = late("cld_gui.window.keys_dialog")
+
+# Milliseconds a message stays.
+LONG = 12000
+
+
+class Window(QMainWindow):
+    """One document in a window of its own. `closed` tells that it is gone, `theme_asked` brings
+    the colours that all windows are to have."""
+
+    closed = Signal(object)
+    theme_asked = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        document.setParent(self)
+        self.focus = Focus(self)
+        self.strokes = Strokes(document, self.focus, self)
+        self.canvas = Canvas(document, self.focus, self)
+        self._only = self.focus.looked.only
+        self.hint = Note(self.canvas.viewport(), "Hint")
+        self.hint.pressed.connect(self.hint.hide)
+        self.trouble = Note(self.canvas.viewport(), "Where the text is broken", at_top=True)
+        self.trouble.pressed.connect(self._go_to_trouble)
+        self.setCentralWidget(self.canvas)
+        self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
+        self.arrange = ArrangeActions(document, self.strokes)
+        self.view = ViewActions(document, self.focus, self.canvas)
+        self.files = FileActions(document, self)
+        self.menus = Menus(self, self.canvas, document.stack, self._receivers())
+        self._more_menus()
+        self._panels()
+        self._status()
+        self.stage = Stage(self, self.docks)
+        self._connect()
+        self.resize(1440, 900)
+        self.docks.widen()
+        self.canvas.setFocus()
+
+    def _receivers(self) -> dict[str, Callable[[str], None]]:
+        """For each menu what does its actions."""
+        by_menu: dict[str, object] = {
+            "&File": self.files,
+            "&Edit": self.draw,
+            "&Draw": self.draw,
+            "&Arrange": self.arrange,
+            "&View": self.view,
+            "&Help": self,
+        }
+        calling = {menu: _calling(self, receiver) for menu, receiver in by_menu.items()}
+        return {**calling, "&Panels": self._turn}
+
+    def _turn(self, name: str) -> None:
+        title = name.removeprefix("turn_").capitalize()
+        if title in self.docks.by_title:
+            self.docks.turn(title)
+        else:
+            self.canvas.setFocus()
+
+    def _more_menus(self) -> None:
+        file = self.menus.menus["&File"]
+        recent = QMenu("Open &recent", self)
+        recent.setToolTipsVisible(True)
+        recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
+        file.insertMenu(self.menus.by_name["save"], recent)
+
+    def _panels(self) -> None:
+        self.docks = Docks(self.document, self.focus, self)
+        edit = self.menus.menus["&Edit"]
+        edit.addSeparator()
+        edit.addActions(list(self.docks.text.commands.values()))
+
+    def _status(self) -> None:
+        self.counts, self.zoom_label = QLabel(), QLabel()
+        self.statusBar().addPermanentWidget(self.counts)
+        self.statusBar().addPermanentWidget(self.zoom_label)
+
+    def _connect(self) -> None:
+        document = self.document
+        self.canvas.zoomed.connect(self._zoomed)
+        self.canvas.menu_asked.connect(self._show_menu)
+        self.strokes.refused.connect(self.tell)
+        self.strokes.refused.connect(self.canvas.settle)
+        self.draw.told.connect(self.tell)
+        self.files.told.connect(self.tell)
+        self.files.renamed.connect(self._retitle)
+        self.docks.naming_asked.connect(self._name_loop)
+        self.docks.place_asked.connect(self._go_to)
+        self.docks.intervention_shown.connect(self._preview)
+        self.docks.text.status.connect(self.tell)
+        self.focus.changed.connect(self._looked)
+        document.refused.connect(self.tell)
+        document.changed.connect(self._changed)
+        document.analysed.connect(self._analysed)
+        document.artist.told.connect(self._drawing)
+        document.artist.idle.connect(self.statusBar().clearMessage)
+        document.stack.cleanChanged.connect(self._cleaned)
+        self.canvas.seen.connect(self.docks.release)
+        self.canvas.seen.connect(document.release)
+        self.files.file.saved.connect(document.keep)
+        self._retitle()
+
+    # -- telling --
+
+    def tell(self, words: str) -> None:
+        """Say something in the status bar for a while."""
+        self.statusBar().showMessage(words, LONG)
+
+    def use_theme(self, name: ThemeName) -> None:
+        """Paint the canvas in the colours of a theme."""
+        self.files.theme = name
+        self.canvas.use_theme(fixed(name))
+
+    def theme_system(self) -> None:
+        """Colours as all other windows have them."""
+        self.theme_asked.emit("system")
+
+    def theme_light(self) -> None:
+        """Dark on light."""
+        self.theme_asked.emit("light")
+
+    def theme_dark(self) -> None:
+        """Light on dark."""
+        self.theme_asked.emit("dark")
+
+    def theme_contrast(self) -> None:
+        """Black on white, wide lines."""
+        self.theme_asked.emit("contrast")
+
+    def _retitle(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] — cld")
+        self.setWindowModified(not self.document.stack.isClean())
+
+    def _changed(self, changed: Changed) -> None:
+        broken = self.document.broken
+        if broken is None:
+            self.trouble.hide()
+            return
+        line = changed.source.lines.place(broken.span.start).line
+        self.trouble.say(
+            f"Line {line}: {broken.message}.\nThe picture is as it was before; click to go there."
+        )
+
+    def _go_to_trouble(self) -> None:
+        if self.document.broken is not None:
+            self._go_to(self.document.broken.span)
+
+    def show_hint(self) -> None:
+        """Say to those who begin how to draw."""
+        self.hint.say(HINT)
+
+    def _analysed(self, report: Report) -> None:
+        self.focus.follow(loop.variables for loop in report.loops)
+        counts = report.counts
+        at_least = "" if counts.exact else "at least "
+        self.counts.setText(
+            f"{len(report.variables)} variables · {len(report.links)} links · {at_least}"
+            f"{counts.total:,} loops: {counts.R:,} R, {counts.B:,} B, {counts.U:,} U"
+        )
+
+    def _cleaned(self, clean: bool) -> None:
+        self.setWindowModified(not clean)
+
+    def _zoomed(self, scale: float) -> None:
+        self.zoom_label.setText(f"{scale:.0%}")
+
+    def _drawing(self, doing: str, part: float) -> None:
+        self.statusBar().showMessage(f"Arranging … {part:.0%}   Ctrl+. stops")
+
+    # -- between the parts --
+
+    def _go_to(self, span: Span) -> None:
+        self.docks.bring("Text")
+        self.docks.text.go_to(span)
+
+    def _show_menu(self, key: Key | None, place: QPoint) -> None:
+        if key is not None and key[0] == "loop":
+            rings = (b.variables for b in self.canvas.picture.badges if b.loop == key[1])
+            self.focus.hold_only(tuple(rings))
+        menu = context_menu(key, self.menus.by_name, self)
+        if key is None:
+            at = self.canvas.mapToScene(self.canvas.mapFromGlobal(place))
+            here = QAction("New variable here", menu)
+            here.triggered.connect(lambda: self.canvas.new_variable.emit((at.x(), at.y())))
+            menu.insertAction(menu.actions()[0], here)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _name_loop(self, loop: Loop, now: str) -> None:
+        words = f"What is {loop.id} to be called? Nothing takes its name away."
+        name, is_taken = QInputDialog.getText(self, "Name of the loop", words, text=now)
+        if is_taken and name.strip() != now:
+            self.strokes.name_loop(loop, name.strip())
+
+    def _preview(self, tried: Tried | None) -> None:
+        self.document.preview(None if tried is None else tried.after)
+        if tried is not None:
+            self.tell(f"The picture shows what “{tried.name}” would make of it.")
+
+    def _looked(self, looked: Looked) -> None:
+        if looked.only != self._only:
+            self._only = looked.only
+            self.document.show_loops(looked.only)
+
+    def present(self) -> None:
+        """Show the picture alone over the whole screen, or all of it again."""
+        self.stage.toggle()
+        self.canvas.fit()
+
+    def read_aloud(self) -> None:
+        """Read the loop that is held, or else the first."""
+        report, held = self.document.report, self.focus.looked.held
+        loops = [loop for loop in report.loops if not held or loop.variables == held[0]]
+        if loops:
+            self.docks.read_aloud(loops[0])
+        else:
+            self.tell("There is no loop to read.")
+
+    def escape(self) -> None:
+        """Let go of what is under way, lit or chosen; then end the presentation."""
+        if not self.view.let_go() and self.stage.is_on:
+            self.present()
+
+    def show_keys(self) -> None:
+        """Show all gestures and keys."""
+        keys_dialog.KeysDialog(self).show()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        keys_dialog.about(self)
+
+    # -- ending --
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look whether someone else changed the file when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.file.look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what is to become of unsaved work; end what is under way."""
+        if not self.files.may_close():
+            event.ignore()
+            return
+        # First: with nothing to undo all counts as saved.
+        self.files.end()
+        self.docks.wait()
+        self.document.close()
+        super().closeEvent(event)
+        self.closed.emit(self)
+
+
+def _calling(window: Window, receiver: object) -> Callable[[str], None]:
+    """Return what calls a method of a receiver, or of the window itself, by its name."""
+
+    def call(name: str) -> None:
+        method = getattr(receiver, name, None) or getattr(window, name)
+        method()
+
+    return call
