@@ -22,6 +22,8 @@ from cld.cli import main
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
 from cld.language.source import load
+from cld.paint import notes
+from cld.paint.shapes import Box
 from cld.picture import compose, marks, metrics, selfloops, starts
 from cld.picture import layout as layouts
 from cld.picture.arcs import Numbers
@@ -374,3 +376,22 @@ def test_circles_of_links_to_oneself_see_what_is_near_alone(
     monkeypatch.setattr(np, "hypot", counted)
     assert len(selfloops.self_arcs(drawing, diagram.links, [])) == 60
     assert sum(looks) < 60 * 16 * 13
+
+
+def test_lengths_of_thousands_of_delays_are_written_without_looking_at_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked = 0
+    met = notes._met
+
+    def counted(box: Box, others: Numbers) -> int:
+        nonlocal looked
+        looked += len(others)
+        return met(box, others)
+
+    monkeypatch.setattr(notes, "_met", counted)
+    for count in (40, notes.MOST_LOOKED + 1):
+        text = "".join(f"A{n} (+, delay 9min)-> B{n}\n" for n in range(count))
+        picture = layout(load(text).diagram, gear="quick")
+        assert len(notes.delay_notes(picture)) == count
+        assert looked <= 2 * 40 * (2 * 40 + 2 * 40)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from cld.paint.shapes import Box, Words
+from cld.picture.arcs import Numbers
 from cld.picture.fonts import width
-from cld.picture.picture import Arrow, Path, Picture, Point
+from cld.picture.picture import Arrow, Picture, Point
 
 SIZE = 11.5
 # Half the height of small letters and figures, and how deep their baseline lies below that.
@@ -17,6 +20,11 @@ ON_NAME, ON_MARK, ON_LINE, OTHER_SIDE = 10.0, 6.0, 1.0, 0.5
 SIGN = 6.0
 # A curve is looked at in so many places; what lies on its arrow's tip counts too.
 PLACES = 14
+# Among more links than this no note makes room for another.
+MOST_LOOKED = 2_000
+
+# A box, the middle of its words, and what it costs that they stand there.
+Place = tuple[Box, float, float, float]
 
 
 def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
@@ -27,24 +35,17 @@ def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
     wanted = {n: a for n, a in enumerate(picture.arrows) if a.bars and a.delay and a.delay_place}
     if not wanted:
         return {}
-    taken = [_box(n.centre, n.width / 2, n.height / 2) for n in picture.names]
-    marks = [_box(a.sign, SIGN, SIGN) for a in picture.arrows]
-    marks += [_box(b.centre, b.radius + 3, b.radius + 3) for b in picture.badges]
-    lines = [(_around((*arrow.path, arrow.head[0])), arrow) for arrow in picture.arrows]
+    around = _Around(picture) if len(picture.arrows) <= MOST_LOOKED else None
     found = {}
     for number, arrow in wanted.items():
         said = arrow.delay.replace("..", "–")
-        box, x, y = min(
-            ((_cost(box, taken, marks, lines) + extra, box, x, y)
-             for box, x, y, extra in _places(arrow, width(said, SIZE) / 2)),
-            key=lambda each: each[0],
-        )[1:]  # fmt: skip
-        marks.append(box)
+        places = _places(arrow, width(said, SIZE) / 2)
+        box, x, y, _ = places[0] if around is None else around.clearest(places)
         found[number] = Words(((said, (x, y + DROP)),), "delay", SIZE, role="quiet", halo=True), box
     return found
 
 
-def _places(arrow: Arrow, half: float) -> list[tuple[Box, float, float, float]]:
+def _places(arrow: Arrow, half: float) -> list[Place]:
     """The two sides of the bars, the one the picture proposes first."""
     ends = [end for bar in arrow.bars for end in bar]
     mx, my = sum(x for x, _ in ends) / len(ends), sum(y for _, y in ends) / len(ends)
@@ -61,41 +62,56 @@ def _places(arrow: Arrow, half: float) -> list[tuple[Box, float, float, float]]:
     return found
 
 
-def _cost(
-    box: Box, names: Sequence[Box], marks: Sequence[Box], lines: Sequence[tuple[Box, Arrow]]
-) -> float:
-    cost = ON_NAME * sum(_meet(box, other) for other in names)
-    cost += ON_MARK * sum(_meet(box, other) for other in marks)
-    near = (arrow for around, arrow in lines if _meet(box, around))
-    return cost + ON_LINE * sum(_is_in(box, at) for arrow in near for at in _along(arrow))
+class _Around:
+    """What a note may be in the way of: names, marks, notes that stand there already, links."""
+
+    def __init__(self, picture: Picture) -> None:
+        boxes = [_box(n.centre, n.width / 2, n.height / 2) for n in picture.names]
+        self._names = np.array(boxes).reshape(-1, 4)
+        marks = [_box(a.sign, SIGN, SIGN) for a in picture.arrows]
+        marks += [_box(b.centre, b.radius + 3, b.radius + 3) for b in picture.badges]
+        # Room for a note on each arrow: an array made anew for each would be most of the work.
+        self._marks = np.zeros((len(marks) + len(picture.arrows), 4))
+        self._marks[: len(marks)], self._count = marks, len(marks)
+        self._points = _points(picture.arrows)
+
+    def clearest(self, places: Sequence[Place]) -> Place:
+        """Return the place that is least in the way, and take it."""
+        costs = [self._cost(box) + extra for box, _, _, extra in places]
+        best = places[costs.index(min(costs))]
+        self._marks[self._count] = best[0]
+        self._count += 1
+        return best
+
+    def _cost(self, box: Box) -> float:
+        left, top, right, bottom = box
+        x, y = self._points
+        on_line = (left < x) & (x < right) & (top < y) & (y < bottom)
+        cost = ON_NAME * _met(box, self._names) + ON_MARK * _met(box, self._marks[: self._count])
+        return cost + ON_LINE * int(on_line.sum())
 
 
-def _along(arrow: Arrow) -> Iterator[Point]:
-    path = arrow.path
-    yield path[0]
-    for number in range(1, len(path), 3):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = path[number - 1 : number + 3]
-        for step in range(1, PLACES + 1):
-            there = step / PLACES
-            back = 1 - there
-            a, b, c, d = back**3, 3 * back**2 * there, 3 * back * there**2, there**3
-            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
-    yield arrow.head[0]
+def _met(box: Box, others: Numbers) -> int:
+    """How many boxes another one meets."""
+    left, top, right, bottom = others.T
+    across = (box[0] < right) & (left < box[2])
+    return int((across & (box[1] < bottom) & (top < box[3])).sum())
 
 
-def _around(path: Path) -> Box:
-    """The box around a curve's control points, within which all of it lies."""
-    xs, ys = [x for x, _ in path], [y for _, y in path]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _is_in(box: Box, at: Point) -> bool:
-    return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
+def _points(arrows: Sequence[Arrow]) -> Numbers:
+    """Points along all arrows: a row of x and one of y."""
+    curves = np.array([
+        arrow.path[number - 1 : number + 3]
+        for arrow in arrows
+        for number in range(1, len(arrow.path), 3)
+    ]).reshape(-1, 4, 2)  # fmt: skip
+    shares = [step / PLACES for step in range(1, PLACES + 1)]
+    weights = np.array(
+        [[(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3] for t in shares]
+    )
+    along = np.einsum("pk,ckd->cpd", weights, curves).reshape(-1, 2)
+    ends = [end for arrow in arrows for end in (arrow.path[0], arrow.head[0])]
+    return np.concatenate([along, np.array(ends).reshape(-1, 2)]).T.copy()
 
 
 def _box(centre: Point, wide: float, high: float) -> Box:

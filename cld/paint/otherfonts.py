@@ -59,10 +59,13 @@ def missing_in(page: Sheet) -> set[str]:
     >>> missing_in(Sheet((0, 0, 1, 1), (), "T", ""))
     set()
     """
+    letters: dict[int, set[str]] = {}
+    for line, weight in page.lines():
+        letters.setdefault(weight, set()).update(line)
     return {
         letter
-        for line, weight in page.lines()
-        for letter in line
+        for weight, used in letters.items()
+        for letter in used
         if ord(letter) not in codes_of(font_file(weight)) and not unseen(letter)
     }
 
