@@ -287,7 +287,7 @@ def test_asked_twice_it_ends_at_once(good: Path, tmp_path: Path) -> None:
     """Whatever an orderly end would wait for: here the reader of its output."""
     code = (
         "import signal, sys, time\n"
-        "from cld import signals\n"
+        "from cld.core import signals\n"
         "signals.heed()\n"
         "try:\n"
         "    print('ready', flush=True)\n"
