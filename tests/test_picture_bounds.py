@@ -22,7 +22,7 @@ from cld.cli import main
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
 from cld.language.source import load
-from cld.paint import notes
+from cld.paint import clearest, notes
 from cld.paint.shapes import Box
 from cld.picture import compose, marks, metrics, selfloops, starts
 from cld.picture import layout as layouts
@@ -382,14 +382,14 @@ def test_lengths_of_thousands_of_delays_are_written_without_looking_at_each_othe
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked = 0
-    met = notes._met
+    met = clearest.met
 
     def counted(box: Box, others: Numbers) -> int:
         nonlocal looked
         looked += len(others)
         return met(box, others)
 
-    monkeypatch.setattr(notes, "_met", counted)
+    monkeypatch.setattr(clearest, "met", counted)
     for count in (40, notes.MOST_LOOKED + 1):
         text = "".join(f"A{n} (+, delay 9min)-> B{n}\n" for n in range(count))
         picture = layout(load(text).diagram, gear="quick")

@@ -14,6 +14,8 @@ from cld.paint.theme import Role, ThemeName
 from cld.picture.picture import Path, Point, Segment
 
 Box = tuple[float, float, float, float]
+# Where a note may stand: its box, the middle of its words, and what it costs to stand there.
+Place = tuple[Box, float, float, float]
 Anchor = Literal["start", "middle"]
 # Whether a thing belongs to what is highlighted, where something is.
 Light = Literal["plain", "lit", "faded"]
@@ -45,6 +47,15 @@ def seen(text: str) -> str:
     'loadretal'
     """
     return _TURNING.sub("", held(text))
+
+
+def box_around(centre: Point, wide: float, high: float) -> Box:
+    """Return the box that reaches so far from its middle.
+
+    >>> box_around((0.0, 1.0), 2.0, 3.0)
+    (-2.0, -2.0, 2.0, 4.0)
+    """
+    return centre[0] - wide, centre[1] - high, centre[0] + wide, centre[1] + high
 
 
 @dataclass(frozen=True, slots=True)

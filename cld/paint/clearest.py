@@ -1,0 +1,68 @@
+"""Where a note is least in the way: of names, marks, links, and notes that stand there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cld.paint.shapes import Box, Place, box_around
+from cld.picture.arcs import Numbers
+from cld.picture.picture import Arrow, Picture
+
+ON_NAME, ON_MARK, ON_LINE = 10.0, 6.0, 1.0
+SIGN = 6.0
+# A curve is looked at in so many places; what lies on its arrow's tip counts too.
+PLACES = 14
+
+
+class Around:
+    """What a note may be in the way of: names, marks, notes that stand there already, links."""
+
+    def __init__(self, picture: Picture) -> None:
+        boxes = [box_around(n.centre, n.width / 2, n.height / 2) for n in picture.names]
+        self._names = np.array(boxes).reshape(-1, 4)
+        marks = [box_around(a.sign, SIGN, SIGN) for a in picture.arrows]
+        marks += [box_around(b.centre, b.radius + 3, b.radius + 3) for b in picture.badges]
+        # Room for a note on each arrow: an array made anew for each would be most of the work.
+        self._marks = np.zeros((len(marks) + len(picture.arrows), 4))
+        self._marks[: len(marks)], self._count = marks, len(marks)
+        self._points = points_of(picture.arrows)
+
+    def clearest(self, places: Sequence[Place]) -> Place:
+        """Return the place that is least in the way, and take it."""
+        costs = [self._cost(box) + extra for box, _, _, extra in places]
+        best = places[costs.index(min(costs))]
+        self._marks[self._count] = best[0]
+        self._count += 1
+        return best
+
+    def _cost(self, box: Box) -> float:
+        left, top, right, bottom = box
+        x, y = self._points
+        on_line = (left < x) & (x < right) & (top < y) & (y < bottom)
+        cost = ON_NAME * met(box, self._names) + ON_MARK * met(box, self._marks[: self._count])
+        return cost + ON_LINE * int(on_line.sum())
+
+
+def met(box: Box, others: Numbers) -> int:
+    """How many boxes another one meets."""
+    left, top, right, bottom = others.T
+    across = (box[0] < right) & (left < box[2])
+    return int((across & (box[1] < bottom) & (top < box[3])).sum())
+
+
+def points_of(arrows: Sequence[Arrow]) -> Numbers:
+    """Points along all arrows: a row of x and one of y."""
+    curves = np.array([
+        arrow.path[number - 1 : number + 3]
+        for arrow in arrows
+        for number in range(1, len(arrow.path), 3)
+    ]).reshape(-1, 4, 2)  # fmt: skip
+    shares = [step / PLACES for step in range(1, PLACES + 1)]
+    weights = np.array(
+        [[(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3] for t in shares]
+    )
+    along = np.einsum("pk,ckd->cpd", weights, curves).reshape(-1, 2)
+    ends = [end for arrow in arrows for end in (arrow.path[0], arrow.head[0])]
+    return np.concatenate([along, np.array(ends).reshape(-1, 2)]).T.copy()
