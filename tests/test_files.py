@@ -278,7 +278,8 @@ def test_a_signal_that_python_turns_into_another_exception_ends_the_command(
         f"sys.argv = ['cld', 'analyze', {str(good)!r}]\n"
         "cli.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, check=False, preexec_fn=heed)
     assert (done.returncode, done.stderr) == (128 + getattr(signal, number), b"")
 
 
