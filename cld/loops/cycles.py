@@ -21,8 +21,7 @@ ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
 # So often it is asked whether to go on.
 STEPS_A_LOOK = 16_000
-# To write down a cycle of so many links counts as a step; it takes no longer, but all that are
-# written down are held.
+# Storing a cycle counts as one step for this many links, because every stored cycle takes memory.
 LINKS_A_STEP = 4
 
 

@@ -24,7 +24,7 @@ class Around:
         self._names = np.array(boxes).reshape(-1, 4)
         marks = [box_around(a.sign, SIGN, SIGN) for a in picture.arrows]
         marks += [box_around(b.centre, b.radius + 3, b.radius + 3) for b in picture.badges]
-        # Room for a note on each arrow: an array made anew for each would be most of the work.
+        # Space for one note per arrow. Copying the array for each note would be most of the work.
         self._marks = np.zeros((len(marks) + len(picture.arrows), 4))
         self._marks[: len(marks)], self._count = marks, len(marks)
         self._points = points_of(picture.arrows)
