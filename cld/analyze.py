@@ -17,6 +17,7 @@ from cld.behaviour.protection import Protection
 from cld.behaviour.swing import Swing, swing
 from cld.core.diagnostics import Diagnostic, ordered
 from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
+from cld.core.rings import turned
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
 from cld.insight import Insight
@@ -213,10 +214,8 @@ class Report:
             for names in (_names(wanted), tuple(name.strip() for name in wanted.split(","))):
                 round_ = tuple(map(same, names))
                 for loop in self.loops:
-                    if len(loop.links) == len(round_) and round_:
-                        own = tuple(map(same, loop.variables))
-                        if any(own[i:] + own[:i] == round_ for i in _places(own, round_[0])):
-                            return loop
+                    if round_ and round_ in _begun_like(round_, tuple(map(same, loop.variables))):
+                        return loop
         return self._unlisted(_names(wanted))
 
     def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
@@ -231,9 +230,10 @@ def _exactly(text: str) -> str:
     return text
 
 
-def _places(names: Sequence[str], name: str) -> Iterator[int]:
-    """Where a name stands among others."""
-    return (place for place, other in enumerate(names) if other == name)
+def _begun_like(wanted: tuple[str, ...], ring: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A ring of that length, begun wherever it could be the one that is wanted."""
+    if len(ring) == len(wanted):
+        yield from (turned(ring, i) for i, name in enumerate(ring) if name == wanted[0])
 
 
 def _names(words: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cld.core.diagnostics import RULES
+from cld.core.diagram import Link
 from cld.core.text import Lines, is_blank
 from cld.language.grammar import WORDS, parser
 from cld.language.parse import parse
 from cld.language.source import load
 from cld.language.syntax import Chain, Expect, InterventionBlock, LoopLine, Unreadable, VariableLine
+from cld.language.write import write
 
 # Characters that mean something to the language, and a few that mean something elsewhere.
 SOUP = st.text(alphabet='AB aé负 ()+-?>→{},:"#\\\n\r\t.=<s\x00\u2028', max_size=200)
@@ -265,6 +268,21 @@ intervention "all" (level 7 or 8) {
     assert intervention.changes[4].before == "3min"
     assert intervention.changes[6].after == "5000 items"
     assert not source.diagram.links
+
+
+@pytest.mark.parametrize(
+    "statement", ['intervention "X" {{ add {} }}', "expect link {}", "forbid link {}"]
+)
+def test_a_link_says_the_same_wherever_it_stands(statement: str) -> None:
+    said = 'A (-, delay 2min smooth, gain 0.5/h, info, bend 30, retry "twice", "why", blue x)-> B'
+    drawn = load(said).diagram.links[0]
+    assert {getattr(drawn, field.name) == field.default for field in fields(Link)} == {False}
+    spoken = load(statement.format(said)).diagram
+    holders = spoken.interventions[0].changes if spoken.interventions else ()
+    holders = holders or spoken.exercise.expectations
+    assert [link for holder in holders for link in holder.links] == [drawn]
+    written = load(write(spoken)).diagram
+    assert written.interventions == spoken.interventions
 
 
 def test_expectations() -> None:

@@ -56,7 +56,7 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
     if not report.loops:
         return Checklist((), ())
     passed = Counter(chain.from_iterable(loop.variables for loop in report.loops))
-    taken = Counter((link.cause, link.effect) for loop in report.loops for link in loop.links)
+    taken = Counter(link.ends for loop in report.loops for link in loop.links)
     waits = slowest_waits(report, loops)
     many = sum(variable.every is not None for variable in report.variables) > 1
     parts = []
@@ -211,9 +211,8 @@ def _failure_modes(subject: Subject) -> Iterator[Item]:
 def _limits(subject: Subject, news: Link) -> str | None:
     """The line for the limit of what a loop moves: a stock past where it decides, if any."""
     goals = goals_of(subject.report.diagram, subject.loop)
-    names = subject.loop.variables
-    after = names.index(news.effect)
-    moved = (name for name in names[after:] + names[:after] if name not in goals)
+    names = subject.loop.turned_to(news.effect).variables
+    moved = (name for name in names if name not in goals)
     stock = next((name for name in moved if subject.kind(name) == "stock"), news.effect)
     return _on(stock, "limit")
 

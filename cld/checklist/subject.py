@@ -109,7 +109,7 @@ class Subject:
     def own_link(self) -> Link:
         """The last link that no other loop takes, where there is one, else the last."""
         links = self.loop.links[::-1]
-        alone = (link for link in links if self.taken[link.cause, link.effect] == 1)
+        alone = (link for link in links if self.taken[link.ends] == 1)
         return next(alone, links[0])
 
     @cached_property

@@ -29,6 +29,10 @@ ExpectationKind = Literal[
     "stock",
 ]
 Pairs = tuple[tuple[str, str], ...]
+# The cause and the effect of a link, by name.
+Ends = tuple[str, str]
+
+_FLIPPED: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,20 @@ class Link:
     notes: tuple[str, ...] = ()
     extra: Pairs = ()
     spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def ends(self) -> Ends:
+        """Its cause and its effect."""
+        return self.cause, self.effect
+
+
+def flipped(polarity: Polarity) -> Polarity:
+    """Return the polarity of a link when the sense of one of its variables is turned.
+
+    >>> flipped("+"), flipped("?")
+    ('-', '?')
+    """
+    return _FLIPPED[polarity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +196,7 @@ class Diagram:
 
     @cached_property
     def _by_ends(self) -> dict[tuple[str, str], Link]:
-        return {(link.cause, link.effect): link for link in self.links}
+        return {link.ends: link for link in self.links}
 
     def variable(self, name: str) -> Variable | None:
         """Return the variable of that name, or None."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cld.core.diagram import Ends
 from cld.core.text import Span
 from cld.edit.change import Change, Draft, blanks_after, blanks_before, refused
 from cld.edit.cut import Fate, cut, stands
-from cld.edit.steps import Ends, steps
+from cld.edit.steps import steps
 from cld.edit.words import link_words, no_link, no_variable, one_or_many
 from cld.language.source import Source
 from cld.language.syntax import (

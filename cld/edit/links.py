@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from cld.core.diagram import Polarity
+from cld.core.diagram import Ends, Polarity, flipped
 from cld.core.quantities import QuantityError
 from cld.core.quantities import delay as read_delay
 from cld.core.text import fold
@@ -13,14 +13,13 @@ from cld.edit.change import Change, Draft, has_break, refused
 from cld.edit.cut import Fate, cut
 from cld.edit.delete import drop_loops
 from cld.edit.mentions import link_start
-from cld.edit.steps import Ends, Step, all_steps, sign, spread, state
+from cld.edit.steps import Step, all_steps, sign, spread, state
 from cld.edit.words import link_words, name_problem, no_link, one_or_many
 from cld.language.format import name_text, quoted
 from cld.language.source import Source
 from cld.language.syntax import Chain
 
 MOST_BENT = 50.0
-_OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 
 
 def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> Change:
@@ -53,7 +52,7 @@ def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> C
     wanted = dict.fromkeys(links)
     listed = one_or_many([link_words(ends) for ends in wanted], "link")
     before = {link.polarity for ends in wanted if (link := source.diagram.link(*ends))}
-    flips = before == {_OTHER.get(polarity, polarity)} and polarity != "?"
+    flips = before == {flipped(polarity)} and polarity != "?"
     label = f"Flip {listed}" if flips else f"Mark {listed} as {polarity}"
     missing = next((ends for ends in wanted if not source.diagram.link(*ends)), None)
     if missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cld.core.rings import turns
 from cld.edit.change import Change, Draft, blanks_after, refused
 from cld.language.format import name_text, quoted
 from cld.language.source import Source
@@ -43,7 +44,7 @@ def name_loop(source: Source, loop: Loop, name: str) -> Change:
 
 def _statements(source: Source, ring: Sequence[str]) -> list[tuple[Statement, LoopLine]]:
     """The statements that name this loop, from whichever variable they begin."""
-    rounds = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
+    rounds = set(turns(ring))
     found = []
     for statement in source.syntax.statements:
         if isinstance(statement.node, LoopLine):

@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cld.core.diagram import Polarity
+from cld.core.diagram import Ends, Polarity
 from cld.core.text import Span
 from cld.edit.change import Draft, blanks_after, blanks_before
 from cld.edit.lists import in_brackets, revise, which
 from cld.language.format import attribute_text
 from cld.language.source import Source
 from cld.language.syntax import Arrow, Attribute, Chain, Name, Statement
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Board:
     def ways(self) -> Ways:
         """The ways of the answer between its matched variables."""
         wrong = frozenset(one.link for one in self.wrong)
-        known = frozenset((link.cause, link.effect) for link in self.key.diagram.links)
+        known = frozenset(link.ends for link in self.key.diagram.links)
         return Ways(self.answer.diagram, self.pairing, wrong, known)
 
     @cached_property

@@ -23,10 +23,10 @@ def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[L
     [('A', '+', 'B'), ('B', '+', 'C'), ('B', '+', 'mine')]
     """
     names = _names(key, answer, pairing)
-    links = {(link.cause, link.effect): link for link in _key_links(key, names, pairing)}
+    links = {link.ends: link for link in _key_links(key, names, pairing)}
     for link in answer.links:
         if link not in wrong:
-            links.setdefault((link.cause, link.effect), link)
+            links.setdefault(link.ends, link)
     more = (
         replace(v, name=names[v.name]) for v in key.variables if v.name not in pairing.answer_of
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cld.core.diagram import LoopDeclaration
+from cld.core.rings import turns
 from cld.grade.comparison import Board, Earned, Fact, counted
 from cld.grade.key import Criterion
 from cld.grade.names.words import spell
@@ -31,8 +32,8 @@ def loop_named(board: Board, criterion: Criterion) -> Earned:
 def in_answer(board: Board, found: Trace) -> Loop | None:
     """Return the loop of the answer that a loop of the key was found as."""
     ring = tuple(link.cause for way in found.ways for link in way.links)
-    turns = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
-    return next((loop for loop in board.answer.loops if loop.variables in turns), None)
+    same = set(turns(ring))
+    return next((loop for loop in board.answer.loops if loop.variables in same), None)
 
 
 def combinations(board: Board, criterion: Criterion) -> Earned:
@@ -102,8 +103,7 @@ def _about(board: Board, loop: Loop, key_of: Mapping[str, str]) -> Iterator[Loop
     for line in board.answer.diagram.loops:
         names = [key_of[name] for name in line.variables if name in key_of]
         ring = [name for name in loop.variables if name in names]
-        turns = ([*ring[start:], *ring[:start]] for start in range(len(ring)))
-        if required <= set(names) and names in turns:
+        if required <= set(names) and tuple(names) in turns(ring):
             yield line
 
 

@@ -25,7 +25,7 @@ def _link(board: Board, criterion: Criterion) -> Earned:
     """A link: all for one with its sign, directly or over own steps; a quarter for one the other
     way round."""
     (link,) = criterion.expectation.links[:1]
-    names, said = board.pairing.answer_of, (link.cause, link.effect)
+    names, said = board.pairing.answer_of, link.ends
     if link.cause not in names or link.effect not in names:
         return Earned(criterion, 0.0, (Fact("missing", said),))
     there = board.ways.between(names[link.cause], names[link.effect])

@@ -121,9 +121,9 @@ def _asked(key: Key) -> Iterator[tuple[str, str]]:
     """The links of the key that an expectation loses points by."""
     for criterion in key.criteria:
         for link in criterion.expectation.links:
-            yield link.cause, link.effect
+            yield link.ends
         for link in criterion.loop.links if criterion.loop else ():
-            yield link.cause, link.effect
+            yield link.ends
 
 
 def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:

@@ -40,7 +40,7 @@ def answer_marks(grade: Grade) -> Marks:
         is_known = link.cause in pairing.key_of and link.effect in pairing.key_of
         is_right = link in right or (is_known and link not in wrong_ones)
         mark: Mark = "wrong" if link in faulty else "found" if is_right else "own"
-        marks[link.cause, link.effect] = mark
+        marks[link.ends] = mark
     return marks
 
 
@@ -52,7 +52,7 @@ def key_marks(grade: Grade) -> Marks:
     wrong |= {(one.effect, one.cause) for one in board.wrong if one.kind == "turned"}
     marks: dict[tuple[str, str], Mark] = {}
     for link in board.key.diagram.links:
-        ends = link.cause, link.effect
+        ends = link.ends
         is_found = link in right or _has(board, link)
         marks[ends] = "found" if is_found else "wrong" if ends in wrong else "missing"
     return marks
@@ -65,7 +65,7 @@ def _right(board: Board) -> Iterator[Step]:
 
 
 def _has(board: Board, link: Link) -> bool:
-    cause, effect = (board.pairing.answer_of.get(end) for end in (link.cause, link.effect))
+    cause, effect = (board.pairing.answer_of.get(end) for end in link.ends)
     if cause is None or effect is None:
         return False
     return any(way.sign == link.polarity for way in board.ways.between(cause, effect))

@@ -181,9 +181,8 @@ def _pieces(
     matched = ways.pairing.answer_of.keys() - {lonely or ""}
     ends = [v for v in loop.variables if v in matched and v not in optional]
     ends = ends or [v for v in loop.variables if v in matched] or [loop.variables[0]]
-    start = loop.variables.index(ends[0])
     piece: list[Link] = []
-    for link in (*loop.links[start:], *loop.links[:start]):
+    for link in loop.turned_to(ends[0]).links:
         piece.append(link)
         if link.effect in ends:
             yield tuple(piece)

@@ -91,7 +91,7 @@ def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
 
 
 def _ends(link: Link) -> tuple[str, ...]:
-    return (link.cause,) if link.cause == link.effect else (link.cause, link.effect)
+    return (link.cause,) if link.cause == link.effect else link.ends
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -107,13 +107,14 @@ def _length(words: str) -> Any:
 
 
 _CHECKLIST: dict[str, Reader] = dict.fromkeys(CHECKLIST_KEYS, _text)
-LINK_KEYS: dict[str, Reader] = {
+# Each fills the field of `Link` that is called so.
+LINK_FIELDS: dict[str, Reader] = {
     "delay": delay,
     "gain": gain,
     "info": _nothing,
     "bend": _number,
-    **_CHECKLIST,
 }
+LINK_KEYS: dict[str, Reader] = LINK_FIELDS | _CHECKLIST
 VARIABLE_KEYS: dict[str, Reader] = {
     **dict.fromkeys(KINDS, _nothing),
     "goal": _goal,

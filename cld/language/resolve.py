@@ -10,6 +10,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import (
     Change,
     Diagram,
+    Ends,
     ExerciseKey,
     Expectation,
     Intervention,
@@ -26,6 +27,7 @@ from cld.language.attributes import (
     EXERCISE_KEYS,
     EXPECT_KEYS,
     INTERVENTION_KEYS,
+    LINK_FIELDS,
     LINK_KEYS,
     LOOP_KEYS,
     VARIABLE_KEYS,
@@ -91,7 +93,7 @@ class _Reader:
         self._exercise: tuple[str, Span] | None = None
         self._exercise_settings: Pairs = ()
         self._variables: dict[str, _Mention] = {}
-        self._links: dict[tuple[str, str], _Mention] = {}
+        self._links: dict[Ends, _Mention] = {}
         self._loops: list[tuple[LoopLine, int]] = []
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
@@ -188,25 +190,14 @@ class _Reader:
             mention.signs.append((arrow.polarity, arrow.span.shift(start)))
             self._take(mention.bag, (*arrow.attributes, *chain.settings), start)
 
-    def _link(self, ends: tuple[str, str], mention: _Mention) -> Link:
+    def _link(self, ends: Ends, mention: _Mention) -> Link:
         said = {sign: span for sign, span in reversed(mention.signs) if sign is not None}
         polarity: Polarity = "?"
         if len(said) == 1:
             polarity = next(iter(said))
         elif said:
             self._two_polarities(mention, said)
-        values = mention.bag.values
-        return Link(
-            *ends,
-            polarity,
-            delay=values.get("delay"),
-            gain=values.get("gain"),
-            info="info" in values,
-            bend=values.get("bend"),
-            notes=tuple(mention.bag.notes),
-            extra=tuple(mention.bag.extra.items()),
-            spans=tuple(mention.spans),
-        )
+        return _link(ends, polarity, mention.bag, mention.spans)
 
     def _two_polarities(self, mention: _Mention, said: dict[Polarity, Span]) -> None:
         places = sorted((span, sign) for sign, span in said.items())
@@ -289,17 +280,7 @@ class _Reader:
             bag = Bag(f"the link from “{cause.text}” to “{effect.text}”", LINK_KEYS)
             self._take(bag, arrow.attributes, start)
             span = Span(cause.span.start, effect.span.end).shift(start)
-            yield Link(
-                cause.text,
-                effect.text,
-                arrow.polarity or "?",
-                delay=bag.values.get("delay"),
-                gain=bag.values.get("gain"),
-                info="info" in bag.values,
-                notes=tuple(bag.notes),
-                extra=tuple(bag.extra.items()),
-                spans=(span,),
-            )
+            yield _link((cause.text, effect.text), arrow.polarity or "?", bag, [span])
 
     def _expect(self, node: Expect, start: int, length: int) -> Expectation:
         return Expectation(
@@ -373,6 +354,18 @@ def _words(value: Attribute | None) -> str | None:
 
 def _steps(chain: Chain) -> Iterator[tuple[Name, Arrow, Name]]:
     return zip(chain.names, chain.arrows, chain.names[1:], strict=False)
+
+
+def _link(ends: Ends, polarity: Polarity, bag: Bag, spans: Iterable[Span]) -> Link:
+    """Every link that the text speaks of, in the diagram or not, is made here."""
+    return Link(
+        *ends,
+        polarity,
+        **{field: value for field, value in bag.values.items() if field in LINK_FIELDS},
+        notes=tuple(bag.notes),
+        extra=tuple(bag.extra.items()),
+        spans=tuple(spans),
+    )
 
 
 def _variable(name: str, mention: _Mention) -> Variable:

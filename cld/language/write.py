@@ -108,11 +108,11 @@ def _declarations(diagram: Diagram) -> Iterator[str]:
     """The variables that need a line: those with attributes, without a link, or all of them
     where the links name them in another order."""
     told = [variable for variable in diagram.variables if _about(variable)]
-    linked = {end for link in diagram.links for end in (link.cause, link.effect)}
+    linked = {end for link in diagram.links for end in link.ends}
     needed = {v.name for v in told} | {v.name for v in diagram.variables if v.name not in linked}
     order = list(dict.fromkeys(v.name for v in diagram.variables if v.name in needed))
     for link in diagram.links:
-        order += [end for end in (link.cause, link.effect) if end not in needed]
+        order += [end for end in link.ends if end not in needed]
     in_order = list(dict.fromkeys(order)) == [variable.name for variable in diagram.variables]
     for variable in diagram.variables:
         if not in_order or variable.name in needed:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cld.core.diagram import Change, Diagram, Link, Variable
+from cld.core.diagram import Change, Diagram, Ends, Link, Variable
 from cld.core.quantities import Delay, QuantityError, delay
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class _Work:
     """Links and variables of the copy while it is changed."""
 
     def __init__(self, diagram: Diagram) -> None:
-        self.links: dict[Ends, Link] = {(link.cause, link.effect): link for link in diagram.links}
+        self.links: dict[Ends, Link] = {link.ends: link for link in diagram.links}
         self.variables = {variable.name: variable for variable in diagram.variables}
         self.added: dict[Ends, None] = {}
         self.cut: dict[Ends, None] = {}
@@ -73,7 +71,7 @@ class _Work:
             standing = self.variables[change.name]
             self.variables[change.name] = replace(standing, capacity=change.after)
         for link in change.links:
-            ends = (link.cause, link.effect)
+            ends = link.ends
             if ends not in self.links:
                 continue
             if change.verb == "cut":
@@ -109,7 +107,7 @@ class _Work:
         )
 
     def _add(self, link: Link, inform: bool) -> None:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         link = replace(link, info=link.info or inform)
         for name in ends:
             self.variables.setdefault(name, Variable(name))

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cld.behaviour.delays import loop_delay
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
 from cld.core.quantities import Delay
-from cld.leverage.apply import Applied, Ends
+from cld.core.rings import from_least
+from cld.leverage.apply import Applied
 from cld.leverage.budget import ALONE, Share
 from cld.leverage.listed_loops import Known
 from cld.loops.cycles import links_in_loops
@@ -111,7 +112,7 @@ def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
 
 
 def _linked(diagram: Diagram) -> set[str]:
-    return {end for link in diagram.links for end in (link.cause, link.effect)}
+    return {end for link in diagram.links for end in link.ends}
 
 
 def _made_again(
@@ -127,10 +128,10 @@ def _made_again(
     for loop in long:
         kept = [name for name in loop.variables if name not in between]
         if kept and len(kept) < len(loop.variables):
-            open_.setdefault((loop.type, _turned(kept)), []).append(loop)
+            open_.setdefault((loop.type, from_least(kept)), []).append(loop)
     pairs, alone, used = [], [], set()
     for loop in short:
-        matches = open_.get((loop.type, _turned(loop.variables)))
+        matches = open_.get((loop.type, from_least(loop.variables)))
         if matches:
             match = matches.pop(0)
             pairs.append((loop, match))
@@ -138,12 +139,6 @@ def _made_again(
         else:
             alone.append(loop)
     return tuple(pairs), tuple(alone), tuple(loop for loop in long if id(loop) not in used)
-
-
-def _turned(names: Sequence[str]) -> tuple[str, ...]:
-    """The same round, begun at its least name: rounds that are equal become equal tuples."""
-    first = min(range(len(names)), key=lambda i: names[i])
-    return (*names[first:], *names[:first])
 
 
 def _paced(
@@ -161,7 +156,7 @@ def _paced(
     for loop in known.through(lengths):
         if loop.id in broken or loop.id in again:
             continue
-        changed = [lengths.get((link.cause, link.effect)) for link in loop.links]
+        changed = [lengths.get(link.ends) for link in loop.links]
         sign = sum(_slower(*both) for both in changed if both)
         (slowed if sign > 0 else quickened).extend([loop] if sign else [])
     for before, after in pairs:

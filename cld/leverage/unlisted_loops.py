@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cld.leverage.apply import Applied, Ends
+from cld.core.diagram import Ends
+from cld.leverage.apply import Applied
 from cld.leverage.budget import NODES
 from cld.loops.space import Counts, LoopSpace
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
 
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import Counts, LoopSpace, by_variable
 
 Place = TypeVar("Place")
-Ends = tuple[str, str]
 
 
 # How often a cut is mended that leaves a loop which is not listed, and by how many loops.
@@ -79,7 +78,7 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> [(lever.place, lever.unheld, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    ends = [(link.cause, link.effect) for link in diagram.links]
+    ends = [link.ends for link in diagram.links]
     through = space.through if space else _listed(loops)
     free = space.unheld if space else None
     by_name = space.through_variables if space else by_variable(through)
@@ -158,7 +157,7 @@ def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
     """How many of the listed loops run through each link."""
     kinds = {type_: Counter[Ends]() for type_ in ("R", "B", "U")}
     for loop in loops:
-        kinds[loop.type].update((link.cause, link.effect) for link in loop.links)
+        kinds[loop.type].update(link.ends for link in loop.links)
     every = dict.fromkeys(ends for counter in kinds.values() for ends in counter)
     return {
         ends: Counts(kinds["R"][ends], kinds["B"][ends], kinds["U"][ends], exact=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
+from cld.core.rings import steps, turned
 from cld.core.text import Span
 
 # Stands for the id of a loop that a report does not list.
@@ -46,10 +48,49 @@ class Loop:
         """How many links have the polarity `-`."""
         return sum(link.polarity == "-" for link in self.links)
 
+    def turned_to(self, variable: str) -> Loop:
+        """Return the same loop begun at another of its variables.
+
+        Raises ValueError where the loop does not pass it.
+
+        >>> ring = Loop("R1", None, "R", (Link("A", "B", "+"), Link("B", "A", "+")))
+        >>> ring.turned_to("B").variables
+        ('B', 'A')
+        """
+        links = turned(self.links, self.variables.index(variable))
+        return Loop(self.id, self.name, self.type, links, self.goals, self.extra, self.span)
+
     @property
     def title(self) -> str:
         """Id and name, for messages: `R1 “Retry storm”`."""
         return f"{self.id} “{self.name}”" if self.name else self.id
+
+
+def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, ...]:
+    """Return the links of a loop from the variable that the file names first; `index` has the
+    place of each.
+
+    >>> links = Link("B", "A", "+"), Link("A", "B", "+")
+    >>> [link.cause for link in begun_first(links, {"A": 0, "B": 1})]
+    ['A', 'B']
+    """
+    return turned(links, min(range(len(links)), key=lambda place: index[links[place].cause]))
+
+
+def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
+    """Yield loops under new ids: R1, B1, U1 and on, past those that are taken (in capitals).
+
+    >>> [loop.id for loop in numbered([Loop("", None, "R", ())] * 2, {"R1"})]
+    ['R2', 'R3']
+    """
+    last: Counter[LoopType] = Counter()
+    for loop in loops:
+        while True:
+            last[loop.type] += 1
+            id_ = f"{loop.type}{last[loop.type]}"
+            if id_ not in taken:
+                break
+        yield Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
 
 
 def together(loops: Sequence[Loop], most_loops: int, most_links: int) -> Sequence[Loop]:
@@ -96,6 +137,5 @@ def links_round(diagram: Diagram, names: Sequence[str]) -> tuple[Link, ...]:
     >>> [link.polarity for link in links_round(diagram, ["A"])]
     ['+']
     """
-    ends = zip(names, (*names[1:], *names[:1]), strict=True)
-    links = (diagram.link(cause, effect) for cause, effect in ends)
+    links = (diagram.link(cause, effect) for cause, effect in steps(names))
     return tuple(link for link in links if link is not None)

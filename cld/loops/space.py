@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from cld.core.diagram import Diagram, Link
+from cld.core.diagram import Diagram, Ends, Link
 from cld.core.watch import Watch, unwatched
 from cld.loops.by_length import ByLength
 from cld.loops.chains import Way, further_longest
@@ -30,8 +30,6 @@ NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class LoopSpace:
                 column[node] * own[place] if node is not None else 0
                 for column, own in zip(columns, weights, strict=True)
             )
-            found[link.cause, link.effect] = _typed(*sums)
+            found[link.ends] = _typed(*sums)
         return found
 
     @cached_property
@@ -231,15 +229,13 @@ class LoopSpace:
     ) -> LoopSpace:
         """Return the space of the loops that avoid some variables and some links, and run
         through at least one link of each collection."""
-        place = {(link.cause, link.effect): number for number, link in enumerate(self.links)}
+        place = {link.ends: number for number, link in enumerate(self.links)}
         avoiding, barred = frozenset(avoiding), frozenset(barred)
         needed = [{place[ends] for ends in links if ends in place} for links in through]
         left_out = {
             number
             for number, link in enumerate(self.links)
-            if link.cause in avoiding
-            or link.effect in avoiding
-            or (link.cause, link.effect) in barred
+            if link.cause in avoiding or link.effect in avoiding or link.ends in barred
         }
         dag, root, renamed = narrow(self.dag, self.root, left_out, needed)
         chains = max((new for old in range(self.chains) for new in renamed.get(old, ())), default=0)
@@ -250,10 +246,7 @@ class LoopSpace:
 
     def through_all(self, names: Iterable[str]) -> LoopSpace:
         """Return the space of the loops that run through each of these variables."""
-        leaving = [
-            [(link.cause, link.effect) for link in self.links if link.cause == name]
-            for name in names
-        ]
+        leaving = [[link.ends for link in self.links if link.cause == name] for name in names]
         return self.narrowed(leaving)
 
     def shortest(self) -> Iterator[tuple[Link, ...]]:
@@ -328,7 +321,7 @@ class LoopSpace:
             there = (
                 link.cause not in left_out
                 and link.effect not in left_out
-                and (link.cause, link.effect) not in barred
+                and link.ends not in barred
             )
             sign = {"+": 1, "-": -1, "?": 0}[link.polarity] if there else 0
             every.append(int(there))

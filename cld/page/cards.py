@@ -77,7 +77,7 @@ def _card(
     if delay.known:
         data.append(("delay", f"{delay.total.min:g}"))
     if found is not None:
-        numbers = (found.links[link.cause, link.effect] for link in loop.links)
+        numbers = (found.links[link.ends] for link in loop.links)
         data.append(("links", " ".join(map(str, numbers))))
         if loop.variables in found.badges:
             data.append(("badge", str(found.badges[loop.variables])))

@@ -69,8 +69,8 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
 
 def _found(answer: Diagram, marks: Marks, known: Collection[str]) -> Diagram:
     """An answer without what the key does not have."""
-    links = tuple(link for link in answer.links if marks[link.cause, link.effect] == "found")
-    ends = {end for link in links for end in (link.cause, link.effect)}
+    links = tuple(link for link in answer.links if marks[link.ends] == "found")
+    ends = {end for link in links for end in link.ends}
     kept = tuple(v for v in answer.variables if v.name in known or v.name in ends)
     return replace(Diagram(), variables=kept, links=links)
 
@@ -106,7 +106,7 @@ def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> 
     """How the lines and names of a picture look, by what they are."""
     by_mark: dict[Mark, list[str]] = {}
     for number, arrow in enumerate(picture.arrows, 1):
-        mark = marks.get((arrow.cause, arrow.effect), "own")
+        mark = marks.get(arrow.ends, "own")
         by_mark.setdefault(mark, []).append(f"#{prefixed(id_)}-link-{number}")
     for mark, places in by_mark.items():
         those = f"#{id_} :is({','.join(places)})"

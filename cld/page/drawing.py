@@ -67,7 +67,7 @@ def badged(report: Report, loops: Sequence[Loop]) -> tuple[Loop, ...]:
 
 
 def _numbers(picture: Picture) -> tuple[dict[tuple[str, str], int], dict[tuple[str, ...], int]]:
-    links = {(arrow.cause, arrow.effect): n for n, arrow in enumerate(picture.arrows, 1)}
+    links = {arrow.ends: n for n, arrow in enumerate(picture.arrows, 1)}
     badges = {badge.variables: n for n, badge in enumerate(picture.badges, 1)}
     return links, badges
 

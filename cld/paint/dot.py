@@ -6,6 +6,7 @@ the diagram itself, to be read again, there is `cld convert`.
 
 from __future__ import annotations
 
+from cld.core.rings import steps
 from cld.io.dot import quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
@@ -37,7 +38,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
     node = {"shape": "none", "margin": "0", "fixedsize": "true", "fontsize": "14"}
     edge = {"fontsize": "14", **font, "arrowsize": "0.8", "penwidth": _number(theme.line)}
     ways = [
-        frozenset(zip(badge.variables, (*badge.variables[1:], badge.variables[0]), strict=True))
+        frozenset(steps(badge.variables))
         for badge in picture.badges
         if badge.loop in look.highlight
     ]
@@ -51,7 +52,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
         faded = bool(ways) and name.variable not in names
         lines.append(f"  {ids[name.variable]} {_settings(_name(name, theme, faded))}")
     for arrow in picture.arrows:
-        belongs = (arrow.cause, arrow.effect) in lit if ways else None
+        belongs = arrow.ends in lit if ways else None
         ends = f"{ids[arrow.cause]} -> {ids[arrow.effect]}"
         lines.append(f"  {ends} {_settings(_arrow(arrow, look, theme, belongs))}")
     for number, badge in enumerate(picture.badges, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cld.core.rings import steps
 from cld.loops.loop import TYPE_NAMES, UNLISTED
 from cld.paint.margins import SIGNS, badge_shapes, badge_text, legend_below, title_above
 from cld.paint.notes import delay_notes
@@ -71,7 +72,7 @@ def _links(
 ) -> Iterable[Group]:
     groups = []
     for number, arrow in enumerate(picture.arrows):
-        ends = arrow.cause, arrow.effect
+        ends = arrow.ends
         note = (notes[number],) if number in notes else ()
         on = [loop for loop, _, links in members if ends in links]
         light = _light(lit, any(ends in links for _, _, links in lit))
@@ -138,8 +139,7 @@ def _light(lit: list[Member], belongs: bool) -> Light:
 
 def _member(badge: Badge) -> Member:
     names = badge.variables
-    links = frozenset(zip(names, (*names[1:], *names[:1]), strict=True))
-    return badge.loop, frozenset(names), links
+    return badge.loop, frozenset(names), frozenset(steps(names))
 
 
 def _said(badge: Badge) -> str:

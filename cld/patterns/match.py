@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cld.core.diagram import Diagram, LoopType
+from cld.core.rings import turned
 from cld.loops.loop import Loop
 from cld.patterns.template import Arc, Ring, Template
 
@@ -242,7 +243,7 @@ def _from_bound(ring: Ring, placed: _Placed) -> tuple[str, ...]:
     """The roles of a ring, beginning with one that is bound, if there is any."""
     for i, role in enumerate(ring.roles):
         if role in placed.roles:
-            return ring.roles[i:] + ring.roles[:i]
+            return turned(ring.roles, i)
     return ring.roles
 
 

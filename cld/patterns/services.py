@@ -266,7 +266,7 @@ def _extras(diagram: Diagram, loops: Iterable[Loop]) -> list[Pairs]:
             if variable is not None and variable.extra:
                 found[link.cause] = variable.extra
             if link.extra:
-                found[link.cause, link.effect] = link.extra
+                found[link.ends] = link.extra
     return [extra for extra in found.values() if extra]
 
 

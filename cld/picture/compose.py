@@ -88,11 +88,8 @@ def _arrow(link: Link, arc: Arc, sign: Point, number: int, around: Surroundings)
 def _badges(
     loops: Sequence[Loop], links: Sequence[Link], lines: Sequence[Numbers], around: Surroundings
 ) -> tuple[Badge, ...]:
-    number = {(link.cause, link.effect): place for place, link in enumerate(links)}
-    outlines = [
-        np.concatenate([lines[number[link.cause, link.effect]] for link in loop.links])
-        for loop in loops
-    ]
+    number = {link.ends: place for place, link in enumerate(links)}
+    outlines = [np.concatenate([lines[number[link.ends]] for link in loop.links]) for loop in loops]
     found: dict[int, Badge] = {}
     # Small loops have the least room, so they choose first.
     for place in sorted(range(len(loops)), key=lambda i: float(np.ptp(outlines[i], 0).prod())):

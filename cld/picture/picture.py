@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.core.diagram import LoopType, Polarity, VariableKind
+from cld.core.diagram import Ends, LoopType, Polarity, VariableKind
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -50,6 +50,11 @@ class Arrow:
     bars: tuple[Segment, ...] = ()
     delay: str = ""
     delay_place: Point | None = None
+
+    @property
+    def ends(self) -> Ends:
+        """The cause and the effect of the link."""
+        return self.cause, self.effect
 
 
 @dataclass(frozen=True, slots=True)

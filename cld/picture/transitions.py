@@ -33,12 +33,12 @@ def between(before: Picture, after: Picture, share: float) -> Picture:
     if share >= 1:
         return after
     names = {name.variable: name for name in before.names}
-    links = {(arrow.cause, arrow.effect): arrow for arrow in before.arrows}
+    links = {arrow.ends: arrow for arrow in before.arrows}
     loops = {badge.variables: badge for badge in before.badges}
     return replace(
         after,
         names=tuple(_piece(names.get(n.variable), n, share) for n in after.names),
-        arrows=tuple(_piece(links.get((a.cause, a.effect)), a, share) for a in after.arrows),
+        arrows=tuple(_piece(links.get(a.ends), a, share) for a in after.arrows),
         badges=tuple(_piece(loops.get(b.variables), b, share) for b in after.badges),
         box=_mixed(before.box, after.box, share),
     )

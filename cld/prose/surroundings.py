@@ -47,7 +47,7 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield where a change would act on a loop, and which interventions of the file do."""
-    on_loop = {(link.cause, link.effect) for link in loop.links}
+    on_loop = {link.ends for link in loop.links}
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
         top = max(levers, key=lambda lever: lever.reinforcing)

@@ -85,11 +85,11 @@ def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
     if not links:
         return
     undetermined = [loop for loop in subject.catalogue.loops if loop.type == "U"]
-    through = Counter((link.cause, link.effect) for loop in undetermined for link in loop.links)
+    through = Counter(link.ends for loop in undetermined for link in loop.links)
     space = subject.catalogue.space
     at_least = "" if space else "at least "
     for link in links:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         count = space.through[ends].U if space else through[ends]
         message = f"the sign of {link.cause} → {link.effect} is not known"
         if count:

@@ -79,7 +79,7 @@ def link_measure(answer: Diagram, key: Diagram, matches: Matches) -> Measure:
     """
     right = 0
     for link in renamed(answer, matches).links:
-        wanted = key.link(link.cause, link.effect)
+        wanted = key.link(*link.ends)
         right += wanted is not None and wanted.polarity == link.polarity
     return Measure(right, len(answer.links), len(key.links))
 
@@ -125,16 +125,16 @@ def _shared(one: Diagram, other: Diagram) -> tuple[Diagram, _Ends, _Ends]:
     links: list[Link] = []
     unknown: tuple[set[tuple[str, str]], set[tuple[str, str]]] = set(), set()
     for link in one.links:
-        same = other.link(link.cause, link.effect)
+        same = other.link(*link.ends)
         if same is None:
             continue
         signs: tuple[Polarity, Polarity] = link.polarity, same.polarity
         for sign, places in zip(signs, unknown, strict=True):
             if sign == "?":
-                places.add((link.cause, link.effect))
+                places.add(link.ends)
         product: Polarity = "?" if "?" in signs else "+" if signs[0] == signs[1] else "-"
         links.append(Link(link.cause, link.effect, product))
-    ends = {end for link in links for end in (link.cause, link.effect)}
+    ends = {end for link in links for end in link.ends}
     variables = tuple(variable for variable in other.variables if variable.name in ends)
     return Diagram(None, variables, tuple(links)), frozenset(unknown[0]), frozenset(unknown[1])
 
@@ -155,7 +155,7 @@ def _same_type(shared: Diagram, one: _Ends, other: _Ends) -> tuple[int, bool]:
     right = 0
     for cycle in found.cycles:
         links = links_round(shared, [names[place] for place in cycle])
-        ends = {(link.cause, link.effect) for link in links}
+        ends = {link.ends for link in links}
         unknown = not ends.isdisjoint(one), not ends.isdisjoint(other)
         right += all(unknown) or loop_type(link.polarity for link in links) == "R"
     return right, found.complete

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from cld.core.diagram import Diagram, Polarity
+from cld.core.diagram import Diagram, Ends, Polarity
 
 # An unknown sign says neither of the two; these measures know nothing between.
 SIGNS: dict[Polarity, float] = {"+": 1.0, "-": -1.0, "?": 0.0}
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.core.extras import MissingLibraryError
+from cld.grade.names.assign import RowColumn
 from cld.grade.names.opposites import opposed
 from cld.grade.names.words import Spelling, stem
 
@@ -163,10 +164,7 @@ def _of_a_family(one: str, other: str) -> bool:
     )
 
 
-Ends = tuple[int, int]
-
-
-def alike(answer: Sequence[Likely], key: Sequence[Likely]) -> Iterator[tuple[Ends, float]]:
+def alike(answer: Sequence[Likely], key: Sequence[Likely]) -> Iterator[tuple[RowColumn, float]]:
     """Yield the places of two names that can be one variable's, and how alike they are.
 
     The likeness is the share of letters that the two have in common in the same order, once

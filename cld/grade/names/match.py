@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cld.core.diagram import Diagram, Variable
 from cld.core.text import fold
-from cld.grade.names.assign import Ends, assign
+from cld.grade.names.assign import RowColumn, assign
 from cld.grade.names.byhand import OppositeOf
 from cld.grade.names.likeness import alike, likely
 from cld.grade.names.matches import How, Match, Matches
@@ -90,9 +90,9 @@ class _Search:
         self.columns = dict.fromkeys(range(len(wanted)))
         self.found: dict[str, Match] = {}
 
-    def take(self, how: How, pairs: Iterable[tuple[Ends, float]]) -> None:
+    def take(self, how: How, pairs: Iterable[tuple[RowColumn, float]]) -> None:
         """Keep the best of the pairs that one rule allows."""
-        worth: dict[Ends, float] = {}
+        worth: dict[RowColumn, float] = {}
         for ends, likeness in pairs:
             worth[ends] = max(likeness, worth.get(ends, 0.0))
         for row, column in assign(worth):
@@ -129,11 +129,11 @@ class _Search:
             _worth(written, other) for other in names
         )
 
-    def named(self, strict: bool) -> Iterator[tuple[Ends, float]]:
+    def named(self, strict: bool) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of the same name."""
         yield from self._same([(column, self.spelled[column]) for column in self.columns], strict)
 
-    def called(self, field: str, strict: bool) -> Iterator[tuple[Ends, float]]:
+    def called(self, field: str, strict: bool) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of a name and what the key says the variable is called too."""
         others = [
             (column, spell(name))
@@ -144,7 +144,7 @@ class _Search:
 
     def _same(
         self, others: list[tuple[int, Spelling]], strict: bool
-    ) -> Iterator[tuple[Ends, float]]:
+    ) -> Iterator[tuple[RowColumn, float]]:
         rows: dict[str, list[int]] = {}
         for row in self.rows:
             name = self.theirs[row]
@@ -154,7 +154,7 @@ class _Search:
             for row in same[:MOST_SAME]:
                 yield (row, column), _worth(self.theirs[row], other)
 
-    def alike(self) -> Iterator[tuple[Ends, float]]:
+    def alike(self) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of names that are alike."""
         rows, columns = list(self.rows), list(self.columns)
         answer = [likely(self.theirs[row]) for row in rows]

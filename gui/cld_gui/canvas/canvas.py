@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from cld.core.rings import steps
 from cld.paint.sheet import sheet
 from cld.paint.theme import THEMES, Theme
 from cld.picture.picture import Picture, Point
@@ -200,12 +201,11 @@ class Canvas(QGraphicsView):
 
     def _keys_on(self, ring: Ring) -> frozenset[Key]:
         """What belongs to a loop: its variables, links and badge."""
-        links = zip(ring, (*ring[1:], *ring[:1]), strict=True)
         badges = (badge for badge in self._shown.badges if badge.variables == ring)
         return frozenset(
             [
                 *(("variable", variable) for variable in ring),
-                *(("link", *ends) for ends in links),
+                *(("link", *ends) for ends in steps(ring)),
                 *(("loop", badge.loop) for badge in badges),
             ]
         )

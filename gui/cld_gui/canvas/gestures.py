@@ -10,10 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from cld.core.diagram import Ends
 from cld.paint.theme import Theme
 from cld.picture.picture import Picture, Point
 from cld_gui.canvas.items import GroupItem, Key
-from cld_gui.shared.focus import Ends, Focus
+from cld_gui.shared.focus import Focus
 from cld_gui.shared.late import late
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class Bend(Gesture):
         self._bend = max(-MOST_BENT, min(MOST_BENT, round(left, 2)))
         arrows = tuple(
             transitions.bent(arrow, cause, effect, self._bend)
-            if (arrow.cause, arrow.effect) == self._ends
+            if arrow.ends == self._ends
             else arrow
             for arrow in picture.arrows
         )

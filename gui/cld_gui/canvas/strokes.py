@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cld.core.diagram import Polarity, VariableKind
+from cld.core.diagram import Ends, Polarity, VariableKind
 from cld.language.source import Source
 from cld.picture.picture import Point
 from cld_gui.document.document import Document
-from cld_gui.shared.focus import Ends, Focus
+from cld_gui.shared.focus import Focus
 from cld_gui.shared.late import late
 
 if TYPE_CHECKING:

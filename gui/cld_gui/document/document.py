@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram
+from cld.core.rings import steps
 from cld.core.text import Edit, Span, apply
 from cld.core.watch import Watch
 from cld.language.source import MAX_CHARACTERS, Source, load
@@ -344,5 +345,5 @@ def _is_large(diagram: Diagram) -> bool:
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:
-    links = {(link.cause, link.effect) for link in diagram.links}
-    return all(ends in links for ends in zip(ring, (*ring[1:], *ring[:1]), strict=True))
+    links = {link.ends for link in diagram.links}
+    return all(ends in links for ends in steps(ring))

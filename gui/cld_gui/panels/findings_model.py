@@ -9,9 +9,9 @@ from PySide6.QtGui import QPalette
 
 from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
+from cld.core.diagram import Ends
 from cld.core.text import Span
 from cld_gui.shared.colours import severity_icon, theme
-from cld_gui.shared.focus import Ends
 from cld_gui.shared.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,18 +40,18 @@ def about(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]
     """
     for loop in report.loops:
         if loop.span == span:
-            return loop.variables, tuple((link.cause, link.effect) for link in loop.links)
+            return loop.variables, tuple(link.ends for link in loop.links)
     variables, links = report.variables, report.links
     exact = tuple(v.name for v in variables if span in v.spans)
     if exact:
         return exact, ()
-    ends = tuple((x.cause, x.effect) for x in links if any(_within(s, span) for s in x.spans))
+    ends = tuple(x.ends for x in links if any(_within(s, span) for s in x.spans))
     names = tuple(v.name for v in variables if any(_within(s, span) for s in v.spans))
     if 0 < len(ends) <= MOST_CHOSEN:
         return (), ends
     if 0 < len(names) <= MOST_CHOSEN and not ends:
         return names, ()
-    around = tuple((x.cause, x.effect) for x in links if any(_within(span, s) for s in x.spans))
+    around = tuple(x.ends for x in links if any(_within(span, s) for s in x.spans))
     return (), around if len(around) == 1 else ()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPalette
 
 from cld.analyze import Report
+from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
 from cld_gui.panels.loops_order import (
@@ -20,7 +21,7 @@ from cld_gui.panels.loops_order import (
     verdict,
 )
 from cld_gui.shared.colours import is_dark, swatch, type_colour, type_icon
-from cld_gui.shared.focus import Looked, Ring, turned
+from cld_gui.shared.focus import Looked, Ring
 from cld_gui.shared.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,8 +123,8 @@ class LoopsModel(QAbstractTableModel):
     def row(self, ring: Ring) -> int | None:
         """Return the row of a loop, wherever it begins; None where it is not shown."""
         rows = (r for r in range(len(self._rows)) if len(self.loop(r).links) == len(ring))
-        same = turned(ring)
-        return next((row for row in rows if turned(self.loop(row).variables) == same), None)
+        same = from_least(ring)
+        return next((row for row in rows if from_least(self.loop(row).variables) == same), None)
 
     # -- what Qt asks --
 

@@ -9,12 +9,10 @@ from enum import IntEnum
 from typing import Any
 
 from cld.analyze import Report
-from cld.core.diagram import LoopType
+from cld.core.diagram import Ends, LoopType
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import held_words, swing_words
-
-Ends = tuple[str, str]
 
 
 class Column(IntEnum):
@@ -60,7 +58,7 @@ def to_search(loops: Sequence[Loop]) -> list[str]:
 
 
 def _ends(loop: Loop) -> set[Ends]:
-    return {(link.cause, link.effect) for link in loop.links}
+    return {link.ends for link in loop.links}
 
 
 def keys(report: Report, column: Column) -> list[Any]:

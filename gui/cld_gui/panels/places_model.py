@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from cld.core.diagram import Ends
 from cld.leverage.where import Lever
 from cld.prose.leverage import lever_rows
-from cld_gui.shared.focus import Ends
 from cld_gui.shared.words import tip
 
 Index = QModelIndex | QPersistentModelIndex

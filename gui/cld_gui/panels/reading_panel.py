@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from cld.analyze import Report
+from cld.core.diagram import Ends
+from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.reading import beginning, link_sentences, outcome, reading
 from cld.selection import to_draw
@@ -25,7 +27,7 @@ from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.panel import Nothing, Panel, button
 from cld_gui.shared.colours import type_colour, type_icon
-from cld_gui.shared.focus import Ends, Focus, Ring, turned
+from cld_gui.shared.focus import Focus, Ring
 
 NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
 NO_LOOPS = "No loops yet: draw a link back."
@@ -56,7 +58,7 @@ def steps(loop: Loop) -> Iterator[Step]:
     """
     yield Step(beginning(loop), notes=" → ".join((*loop.variables, loop.variables[0])))
     for link, said in link_sentences(loop):
-        yield Step(said, (link.cause, link.effect), "\n".join(f"“{note}”" for note in link.notes))
+        yield Step(said, link.ends, "\n".join(f"“{note}”" for note in link.notes))
     yield Step(outcome(loop))
 
 
@@ -193,8 +195,8 @@ class ReadingPanel(Panel):
         """After an edit: go on at the same place, where the loop is still there."""
         loop = self.loop
         if loop is not None:
-            now = {turned(one.variables): one for one in report.loops}
-            found = now.get(turned(loop.variables))
+            now = {from_least(one.variables): one for one in report.loops}
+            found = now.get(from_least(loop.variables))
             if found is None:
                 self.stop()
                 self.nothing.setText(GONE)

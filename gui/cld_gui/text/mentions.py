@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from cld.core.diagram import Ends
 from cld.core.text import Span
 from cld.language.source import Source
 from cld.language.syntax import (
@@ -18,7 +19,7 @@ from cld.language.syntax import (
     Operation,
     VariableLine,
 )
-from cld_gui.shared.focus import Ends, Looked
+from cld_gui.shared.focus import Looked
 
 # More mentions are not marked.
 MOST = 1_000
