@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cld.analyze import Report
     from cld.core.diagram import Diagram
-    from cld.paint.choices import Engine, Format
+    from cld.paint.choices import Engine, PictureFormat
     from cld.paint.theme import ThemeName
     from cld.picture.picture import Gear
 
@@ -62,7 +62,7 @@ def loads(text: str) -> Report:
 
 def render(
     what: Report | Diagram,
-    format: Format = "svg",
+    format: PictureFormat = "svg",
     *,
     loops: Sequence[str] | None = None,
     highlight: Sequence[str] = (),

@@ -21,9 +21,9 @@ from cld.core.rings import turned
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
 from cld.insight import Insight
-from cld.language.source import Decoded, Source, decode, load
+from cld.language.source import Decoded, Source, decode, source_of
 from cld.leverage.after import loops_after
-from cld.leverage.apply import apply
+from cld.leverage.apply import apply_changes
 from cld.leverage.compare import compare
 from cld.leverage.levels import Judgement
 from cld.leverage.questions import Question, questions
@@ -35,7 +35,7 @@ from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
-from cld.rules.checks import Subject, lint
+from cld.rules.checks import RuleSubject, lint
 from cld.rules.suppress import suppress
 
 
@@ -163,7 +163,7 @@ class Report:
         >>> report.after(report.diagram.interventions[0].changes).counts.total
         0
         """
-        applied = apply(self.diagram, changes)
+        applied = apply_changes(self.diagram, changes)
         effects = compare(self.diagram, self.insight.known, applied)
         loops = loops_after(self.loops, applied, effects)
         found = loop_space(applied.diagram)
@@ -238,7 +238,7 @@ def _begun_like(wanted: tuple[str, ...], ring: tuple[str, ...]) -> Iterator[tupl
 
 def _names(words: str) -> tuple[str, ...]:
     """The variables of a list as the language reads it, quotes and all."""
-    loops = load(f"loop: {' '.join(words.split())}").diagram.loops
+    loops = source_of(f"loop: {' '.join(words.split())}").diagram.loops
     return loops[0].variables if loops else ()
 
 
@@ -267,11 +267,11 @@ def analyze(
     (1, ('Load', 'Latency'))
     """
     decoded = text if isinstance(text, Decoded) else None
-    source = text if isinstance(text, Source) else load(decoded.text if decoded else str(text))
+    source = text if isinstance(text, Source) else source_of(decoded.text if decoded else str(text))
     catalogue, loop_findings = find_loops(source.diagram, source.lines, limit, watch)
     loops, space = catalogue.loops, catalogue.space
     insight = Insight(source.diagram, loops, catalogue.complete, space)
-    subject = Subject(source.diagram, catalogue, source.lines, insight)
+    subject = RuleSubject(source.diagram, catalogue, source.lines, insight)
     findings = [
         *(decoded.diagnostics if decoded else ()),
         *source.diagnostics,

@@ -21,9 +21,9 @@ class Insight:
     `loops` are those listed, `complete` tells whether these are all, and `space` holds all
     there are, if that can be had.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load("A (+)-> B (-)-> A (+)-> C (+)-> A")
+    >>> source = source_of("A (+)-> B (-)-> A (+)-> C (+)-> A")
     >>> found = find_loops(source.diagram, source.lines)[0]
     >>> insight = Insight(source.diagram, found.loops, found.complete, found.space)
     >>> [met.kind for met in insight.interactions]

@@ -17,7 +17,7 @@ from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, begun_first, loop_type
 from cld.loops.space import Counts, LoopSpace
 
-Order = Literal["shortest", "delay", "independent"]
+LoopOrder = Literal["shortest", "delay", "independent"]
 
 # Putting more loops than this in order of their delay would take too much memory.
 MOST_BY_DELAY = 200_000
@@ -40,7 +40,7 @@ class Wish:
     through: tuple[str, ...] = ()
     avoiding: tuple[str, ...] = ()
     longest: int | None = None
-    order: Order | None = None
+    order: LoopOrder | None = None
 
     @property
     def is_plain(self) -> bool:

@@ -15,7 +15,7 @@ from strategies import diagrams
 
 from cld.core.diagram import Diagram
 from cld.io.formats import FORMATS
-from cld.language.source import load
+from cld.language.source import source_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.cld"))
@@ -89,7 +89,7 @@ def seeds(with_corpus: bool) -> dict[str, tuple[bytes, ...]]:
     texts = [path.read_text(encoding="utf-8") for path in (*EXAMPLES, *KEYS, *ANSWERS)]
     golden = sorted((ROOT / "tests" / "golden").glob("*/*.txt"))
     texts += [path.read_text(encoding="utf-8") for path in golden]
-    own = [load(text).diagram for text in texts]
+    own = [source_of(text).diagram for text in texts]
     found: dict[str, list[bytes]] = {"cld": [text.encode() for text in texts]}
     for name in SUFFIXES:
         for diagram in (*own, *drawn_diagrams()):

@@ -21,7 +21,7 @@ from in_process import home
 from cld.analyze import Report, analyze_bytes
 from cld.checklist.checklist import checklist
 from cld.language.format import format_syntax
-from cld.language.source import MAX_CHARACTERS, load
+from cld.language.source import MAX_CHARACTERS, source_of
 from cld.output.checklist_page import print_checklist
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.report_markdown import markdown
@@ -44,8 +44,8 @@ def try_one(data: bytes) -> None:
     print_everything(report)
     once = format_syntax(report.source.syntax)
     if len(once) < MAX_CHARACTERS:  # what is cut off may be a part of a statement
-        assert format_syntax(load(once).syntax) == once
-        assert load(once).diagram == report.diagram
+        assert format_syntax(source_of(once).syntax) == once
+        assert source_of(once).diagram == report.diagram
 
 
 def print_everything(report: Report) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 import pytest
 
 from cld.analyze import analyze
-from cld.grade.comparison import Board
+from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.key_check import prove
@@ -37,7 +37,7 @@ def graded(text: str, key: Key, pairs: dict[str, str] | None = None) -> Grade:
     """Grade an answer whose names are those of the key, but for some."""
     answer = analyze(text)
     known = {v.name: v.name for v in key.diagram.variables if answer.diagram.variable(v.name)}
-    return grade(Board(key, answer, Pairing({**known, **(pairs or {})})))
+    return grade(Comparison(key, answer, Pairing({**known, **(pairs or {})})))
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_turned_senses_keep_loops() -> None:
     key = key_of("Hit rate (-)-> Load (-)-> Hit rate\nexpect loop: Hit rate, Load (points 2)")
     answer = analyze("Miss rate (+)-> Load (+)-> Miss rate")
     pairing = Pairing({"Hit rate": "Miss rate", "Load": "Load"}, frozenset({"Miss rate"}))
-    assert grade(Board(key, answer, pairing)).score == 2
+    assert grade(Comparison(key, answer, pairing)).score == 2
 
 
 def test_forbidden_links_and_wrong_ones_cost(storm: Key) -> None:
@@ -286,7 +286,7 @@ def test_who_links_everything_in_one_loop_has_not_found_it() -> None:
     key = key_of(f"{RING}forbid none\n")
     found = graded("".join(every(permutations(FOUR, 2))), key)
     # Between all variables of the key there are more links to draw.
-    assert found.board.kept == 1 and found.score == 0
+    assert found.comparison.kept == 1 and found.score == 0
     facts = [fact.kind for fact in found.earned[0].facts]
     assert facts == ["found", "crowded"]
 
@@ -325,7 +325,7 @@ def test_of_a_key_with_thousands_of_loops_the_shortest_count() -> None:
     for count, problems in ((500, 0), (501, 1)):
         key = key_of(f"{links}expect at least {count} loops\n")
         assert len(prove(key)) == problems
-        assert len(graded(links, key).board.traces) == 500
+        assert len(graded(links, key).comparison.traces) == 500
 
 
 def test_a_lever_has_its_level_whatever_else_is_wrong() -> None:

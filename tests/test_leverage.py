@@ -14,7 +14,7 @@ from cld.analyze import Report, analyze, analyze_bytes
 from cld.core.diagram import Change, Diagram, Link
 from cld.core.quantities import written_delay
 from cld.core.text import Lines
-from cld.leverage.apply import apply
+from cld.leverage.apply import apply_changes
 from cld.leverage.compare import compare
 from cld.leverage.cutset import cut_set
 from cld.leverage.levels import Judgement
@@ -452,8 +452,8 @@ def test_an_intervention_and_its_inverse_restore_the_loops(
     drawn: tuple[Diagram, list[Change], list[Change]],
 ) -> None:
     diagram, changes, inverse = drawn
-    there = apply(diagram, changes).diagram
-    back = apply(there, inverse).diagram
+    there = apply_changes(diagram, changes).diagram
+    back = apply_changes(there, inverse).diagram
     assert rounds(back) == rounds(diagram)
 
 
@@ -464,7 +464,7 @@ def test_effects_account_for_every_loop(
     """What stood, less what is gone, plus what is new, is what a new search finds."""
     diagram, changes, _ = drawn
     loops = find_loops(diagram, Lines(""))[0].loops
-    applied = apply(diagram, changes)
+    applied = apply_changes(diagram, changes)
     effects = compare(diagram, Known(loops, complete=True), applied)
     pairs = (*effects.lengthened, *effects.shortened)
     lost = {loop.id for loop in (*effects.broken, *(before for before, _ in pairs))}

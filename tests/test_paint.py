@@ -23,7 +23,7 @@ from strategies import diagrams
 import cld
 from cld.analyze import analyze
 from cld.io.dot import read as read_dot
-from cld.paint.arabic import joined, plain
+from cld.paint.arabic import joined, unshaped
 from cld.paint.dot import dot
 from cld.paint.letters import font_face
 from cld.paint.limits import MOST_PIXELS
@@ -387,7 +387,7 @@ def test_arabic_letters_are_joined() -> None:
 
 @given(st.text(alphabet="ابتسلمهيﻼ\u064e\u200c\u200dـ xپ漢", max_size=12))
 def test_joining_changes_shapes_and_no_letters(text: str) -> None:
-    assert "".join(map(plain, joined(text))) == "".join(map(plain, text))
+    assert "".join(map(unshaped, joined(text))) == "".join(map(unshaped, text))
 
 
 # -- DOT --

@@ -22,7 +22,7 @@ from cld.language import parsetable
 from cld.language.grammar import grammar_path, parser
 from cld.language.parsetable import STARTS, built, parser_from, table_of
 from cld.language.scan import scan
-from cld.language.source import load
+from cld.language.source import source_of
 
 ROOT = Path(__file__).parent.parent
 GRAMMAR = grammar_path().read_text(encoding="utf-8")
@@ -149,7 +149,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reads_right() -> bool:
     grammar_module.parser.cache_clear()
-    source = load(TEXT)
+    source = source_of(TEXT)
     assert outcome(parser(), TEXT.strip(), "link") == outcome(FROM_GRAMMAR, TEXT.strip(), "link")
     return len(source.diagram.links) == 2 and not source.diagnostics
 

@@ -18,7 +18,7 @@ from cld.analyze import Report, analyze
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
 from cld.io.formats import FORMATS
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.language.write import write
 from cld.loops.loop import Loop
 from cld.picture.arcs import Arcs, arcs
@@ -332,7 +332,7 @@ def test_what_is_too_large_to_be_laid_out_stands_in_rows() -> None:
     """20,000 variables took 24 gigabytes."""
     count = MOST_LINKED + 1
     text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{(n + 1) % count}\n" for n in range(count))
-    diagram = load(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
+    diagram = source_of(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
     picture = layout(diagram, (), "quick")
     places = {name.variable: name.centre for name in picture.names}
     assert len(set(places.values())) == len(diagram.variables) == count

@@ -13,7 +13,7 @@ from cld.core.diagnostics import RULES, Diagnostic
 from cld.grade.key import read_key
 from cld.grade.key_check import dense, prove
 from cld.language.source import decode
-from cld.rules.rulebook import page
+from cld.rules.rulebook import rule_page
 
 PAGES = Path(cld.rules.rulebook.__file__).parent / "pages"
 
@@ -26,7 +26,7 @@ BUILT: dict[str, str | bytes] = {
 
 
 def _bad(code: str) -> str | bytes:
-    return BUILT.get(code, page(code).bad)
+    return BUILT.get(code, rule_page(code).bad)
 
 
 def _report(bad: str | bytes) -> Report:
@@ -43,7 +43,7 @@ def _found(report: Report) -> tuple[Diagnostic, ...]:
 def test_page_says_why(code: str) -> None:
     text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
     assert text.split("\n", 1)[0] == f"# {code} {RULES[code].name}"
-    assert len(page(code).why) >= 80
+    assert len(rule_page(code).why) >= 80
     assert all(len(line) < 90 for line in text.split("\n"))
 
 
@@ -66,7 +66,7 @@ def test_bad_example_has_no_other_error(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_good_example_is_clean(code: str) -> None:
-    found = _found(analyze(page(code).good))
+    found = _found(analyze(rule_page(code).good))
     assert code not in {finding.code for finding in found}
     assert [finding for finding in found if finding.severity == "error"] == []
 

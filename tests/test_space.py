@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import diagrams
 
 from cld.core.diagram import Diagram, Link, Variable
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.loops import by_length
 from cld.loops.catalogue import find_loops
 from cld.loops.lengths import Lengths
@@ -199,7 +199,7 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     for i in range(diamonds):
         after = f"V{(i + 1) % diamonds}"
         text += f"V{i} ({'+-'[i % 2]})-> {after}\nV{i} (+)-> W{i} (-)-> {after}\n"
-    space = space_of(load(text).diagram)
+    space = space_of(source_of(text).diagram)
     assert space.counts.total == 2**diamonds
     rounds = list(space.shortest())
     lengths = [len(links) for links in rounds]
@@ -323,7 +323,7 @@ def test_a_ring_of_thousands_of_detours_is_listed_without_going_through_its_leng
     count = 3_000
     detours = [(v, (v + 7) % count) for v in range(0, count, 14)]
     links = [(v, (v + 1) % count) for v in range(count)] + detours
-    source = load("".join(f"V{a} (+)-> V{b}\n" for a, b in links))
+    source = source_of("".join(f"V{a} (+)-> V{b}\n" for a, b in links))
     looked_at = 0
 
     class Counted(Lengths):

@@ -25,12 +25,14 @@ MOST_CANDIDATES = 3
 # Loops whose paces are this far apart do not disturb each other's timing (cascade control).
 FAR_APART = 5.0
 
-Kind = Literal["amplify", "restrain", "conflict", "fight", "resist", "cooperate", "may-fight"]
+InteractionKind = Literal[
+    "amplify", "restrain", "conflict", "fight", "resist", "cooperate", "may-fight"
+]
 Pace = Literal["apart", "close", "unknown"]
 
 
 # What matters most first.
-_ORDER: tuple[Kind, ...] = (
+_ORDER: tuple[InteractionKind, ...] = (
     *("conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate"),
 )
 
@@ -39,7 +41,7 @@ _ORDER: tuple[Kind, ...] = (
 class Interaction:
     """What two loops do to each other, or (`may-fight`) all balancing loops at one variable."""
 
-    kind: Kind
+    kind: InteractionKind
     pace: Pace
     loops: tuple[str, ...]
     shared_variables: tuple[str, ...]
@@ -174,7 +176,9 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
     )
 
 
-def _judge(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+def _judge(
+    one: _Compared, other: _Compared, shared: tuple[str, ...]
+) -> tuple[InteractionKind, str]:
     if one.loop.type == other.loop.type == "R":
         return "amplify", f"more of {_all(shared)} drives both: each can set the other off"
     if one.loop.type != other.loop.type:
@@ -185,7 +189,9 @@ def _judge(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[K
     return _balancing(one, other, shared)
 
 
-def _balancing(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+def _balancing(
+    one: _Compared, other: _Compared, shared: tuple[str, ...]
+) -> tuple[InteractionKind, str]:
     first, second = one.goals, other.goals
     if not first and not second:
         return "may-fight", ""
@@ -300,7 +306,7 @@ def _may_fight(unsaid: dict[str, dict[str, _Compared]]) -> list[Interaction]:
 
 
 def _interaction(
-    kind: Kind, because: str, one: _Compared, other: _Compared, shared: tuple[str, ...]
+    kind: InteractionKind, because: str, one: _Compared, other: _Compared, shared: tuple[str, ...]
 ) -> Interaction:
     links = tuple([link.ends for link in one.loop.links if link.ends in other.ends])
     how = pace(one.delay, other.delay)

@@ -21,7 +21,7 @@ from cld.commands.options import (
     loops_option,
     loops_wanted,
     narrowed,
-    opened,
+    output_stream,
     read_report,
     refuse_same_file,
     variable_called,
@@ -32,20 +32,20 @@ from cld.core.watch import Watch
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.findings import github
 from cld.output.json_text import as_json, only_ascii
-from cld.output.progress import Progress, Told
+from cld.output.progress import CountedItems, Progress
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_json
-from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
+from cld.selection import MOST_BY_DELAY, LoopOrder, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
 # Nobody has room for more loops than this, nor a computer a word for their number.
 MOST_OF_ALL = sys.maxsize
 
 
-@click.command()
+@click.command("analyze")
 @click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown", "html", "github", "sarif")
 @click.option(
@@ -66,7 +66,7 @@ MOST_OF_ALL = sys.maxsize
 @budget_option
 @finding_options
 @color_option
-def analyze(
+def analyze_command(
     file: str,
     format_: str,
     output: str | None,
@@ -74,7 +74,7 @@ def analyze(
     through: tuple[str, ...],
     avoid: tuple[str, ...],
     max_length: int | None,
-    order: Order | None,
+    order: LoopOrder | None,
     budget: float,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -118,8 +118,8 @@ def analyze(
         raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
     if format_ == "html" and len(listed.loops) > DEFAULT_LIMIT:
         raise UnusableInput(f"a page shows at most {DEFAULT_LIMIT:,} loops; see --loops")
-    with opened(output) as page, Progress(quiet=page.isatty()) as progress:
-        listed = replace(listed, loops=Told("listing loops", listed.loops, progress))
+    with output_stream(output) as page, Progress(quiet=page.isatty()) as progress:
+        listed = replace(listed, loops=CountedItems("listing loops", listed.loops, progress))
         if format_ == "text":
             paper = Paper(color if page is sys.stdout else "never", page)
             print_report(paper, report, listed, wish)

@@ -21,21 +21,21 @@ from cld.commands.unusable import UnusableInput
 from cld.core.exits import UNUSABLE
 from cld.output.findings import github, print_findings, summary
 from cld.output.json_text import as_json
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 from cld.prose.wording import plural
 
 
-@click.command()
+@click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
 @budget_option
 @finding_options
 @color_option
-def check(
+def check_command(
     files: tuple[str, ...],
     format_: str,
     quiet: bool,
@@ -91,9 +91,9 @@ def _print(reports: list[Report], format_: str, color: str) -> None:
 
 
 def _markdown(report: Report) -> str:
-    rows = [f"## {escaped(report.file)}: {summary(report.diagnostics)}", ""]
+    rows = [f"## {markdown_escaped(report.file)}: {summary(report.diagnostics)}", ""]
     for finding in report.diagnostics:
         where = report.lines.said(finding.span.start, " ", ",")
-        said = f"{escaped(finding.message)}. *{escaped(finding.hint)}*"
+        said = f"{markdown_escaped(finding.message)}. *{markdown_escaped(finding.hint)}*"
         rows.append(f"- **{finding.severity}**{where} `{finding.code}`: {said}")
     return "\n".join([*rows, "", ""])

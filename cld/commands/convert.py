@@ -16,13 +16,15 @@ from cld.io.recognise import Recognised, recognise
 from cld.language.source import decode
 
 
-@click.command()
+@click.command("convert")
 @click.argument("source", metavar="IN", shell_complete=file_names)
 @click.argument("target", metavar="OUT", shell_complete=file_names)
 @click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="The format of IN.")
 @click.option("--to", type=click.Choice(sorted(FORMATS)), help="The format of OUT.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was changed or dropped.")
-def convert(source: str, target: str, from_: str | None, to: str | None, quiet: bool) -> int:
+def convert_command(
+    source: str, target: str, from_: str | None, to: str | None, quiet: bool
+) -> int:
     """Convert a diagram from one format to another.
 
     What IN is follows from what stands in it, then from its name, unless --from names it; the

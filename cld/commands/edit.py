@@ -19,9 +19,9 @@ NO_DISPLAY = (
 )
 
 
-@click.command()
+@click.command("edit")
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
-def edit(files: tuple[str, ...]) -> int:
+def edit_command(files: tuple[str, ...]) -> int:
     """Open each FILE in the editor, where the picture and the text of a diagram stand side by
     side and each follows the other; without FILE it begins with an empty diagram.
 
@@ -43,7 +43,7 @@ def edit(files: tuple[str, ...]) -> int:
     # Qt's own loop would not let Python hear of them.
     leave()
     # By name: nothing in `cld` depends on its editor.
-    return int(import_module("cld_gui.window.app").main(list(files)) or 0)
+    return int(import_module("cld_gui.window.app").open_windows(list(files)) or 0)
 
 
 def _has_display() -> bool:

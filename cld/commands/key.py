@@ -18,15 +18,15 @@ from cld.prose.wording import plural
 _NO_KEY = "this is no key: it holds no `expect`"
 
 
-@click.group()
-def key() -> None:
+@click.group("key")
+def key_command() -> None:
     """What concerns the key of an exercise."""
 
 
-@key.command(short_help="Prove a key against itself.")
+@key_command.command("check", short_help="Prove a key against itself.")
 @click.argument("file", metavar="KEY", shell_complete=file_names)
 @color_option
-def check(file: str, color: str) -> int:
+def check_key(file: str, color: str) -> int:
     """Prove a KEY against itself: its own diagram is to earn all its points.
 
     Exit code 1 where an expectation cannot be met, or the key cannot be read as a whole.

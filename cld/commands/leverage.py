@@ -26,7 +26,7 @@ from cld.output.values import SCHEMA_VERSION, TOOL
 PLACES = 5
 
 
-@click.command()
+@click.command("leverage")
 @click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown")
 @click.option(
@@ -41,7 +41,7 @@ PLACES = 5
 )
 @budget_option
 @color_option
-def leverage(
+def leverage_command(
     file: str, format_: str, output: str | None, top: str, budget: float, color: str
 ) -> int:
     """Show where a change in FILE would matter, and how strong its interventions are.

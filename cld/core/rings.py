@@ -35,10 +35,10 @@ def from_least(ring: Sequence[Any]) -> tuple[Any, ...]:
     return turned(ring, min(range(len(ring)), key=ring.__getitem__, default=0))
 
 
-def steps(ring: Sequence[T]) -> Iterator[tuple[T, T]]:
+def pairs_round(ring: Sequence[T]) -> Iterator[tuple[T, T]]:
     """Yield each member with the next, and the last with the first.
 
-    >>> list(steps("ABC"))
+    >>> list(pairs_round("ABC"))
     [('A', 'B'), ('B', 'C'), ('C', 'A')]
     """
     return zip(ring, turned(ring, 1), strict=True)

@@ -14,7 +14,7 @@ from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import read_as
 from cld.io.recognise import Recognised, recognise
-from cld.language.source import Source, load
+from cld.language.source import Source, source_of
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000
@@ -94,7 +94,7 @@ def _read(path: str, what: Recognised) -> Answer:
     if what.format != "cld":
         source = read_as(what)
         return replace(_analysed(path, source), notes=_some(source.notes))
-    found = _analysed(path, load(what.decoded.text))
+    found = _analysed(path, source_of(what.decoded.text))
     report = found.report
     if report is None:
         return found

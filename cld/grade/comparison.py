@@ -10,9 +10,9 @@ from typing import Literal
 from cld.analyze import Report
 from cld.core.diagram import Link
 from cld.core.watch import Watch
-from cld.grade.all_drawn import LEAST_OF_A_LOOP, Choice
+from cld.grade.all_drawn import LEAST_OF_A_LOOP, DrawnLinks
 from cld.grade.answer import EFFORT, MOST_LOOPS
-from cld.grade.answer_paths import Ways
+from cld.grade.answer_paths import AnswerPaths
 from cld.grade.corrected import righted
 from cld.grade.key import Criterion, Key
 from cld.grade.pairing import Pairing
@@ -61,7 +61,7 @@ class Earned:
 
 
 @dataclass(frozen=True)
-class Board:
+class Comparison:
     """An answer laid beside a key."""
 
     key: Key
@@ -69,11 +69,11 @@ class Board:
     pairing: Pairing
 
     @cached_property
-    def ways(self) -> Ways:
+    def ways(self) -> AnswerPaths:
         """The ways of the answer between its matched variables."""
         wrong = frozenset(one.link for one in self.wrong)
         known = frozenset(link.ends for link in self.key.diagram.links)
-        return Ways(self.answer.diagram, self.pairing, wrong, known)
+        return AnswerPaths(self.answer.diagram, self.pairing, wrong, known)
 
     @cached_property
     def wrong(self) -> tuple[WrongLink, ...]:
@@ -82,10 +82,10 @@ class Board:
         return tuple(judge.wrong(self.answer.diagram))
 
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> DrawnLinks:
         """Whether the answer chooses links or draws all."""
         key = self.key
-        return Choice(key.diagram, self.answer.diagram, self.pairing, key.optional)
+        return DrawnLinks(key.diagram, self.answer.diagram, self.pairing, key.optional)
 
     @cached_property
     def kept(self) -> float:
@@ -132,7 +132,7 @@ class Board:
         return replace(found, kept=kept)
 
 
-def counted(criterion: Criterion, found: int) -> Earned:
+def earned_by_count(criterion: Criterion, found: int) -> Earned:
     """Return what so many of those asked for earn."""
     of = criterion.expectation.count or 1
     return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))

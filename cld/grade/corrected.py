@@ -15,9 +15,9 @@ def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[L
     Links of the key stand there as the key has them, in the answer's names; what is the
     learner's own, variables, links and interventions, stays.
 
-    >>> from cld.language.source import load
-    >>> answer = load("A (-)-> B (+)-> mine").diagram
-    >>> key = load("A (+)-> B (+)-> C").diagram
+    >>> from cld.language.source import source_of
+    >>> answer = source_of("A (-)-> B (+)-> mine").diagram
+    >>> key = source_of("A (+)-> B (+)-> C").diagram
     >>> fixed = righted(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
     >>> [(link.cause, link.polarity, link.effect) for link in fixed.links]
     [('A', '+', 'B'), ('B', '+', 'C'), ('B', '+', 'mine')]

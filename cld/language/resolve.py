@@ -31,14 +31,14 @@ from cld.language.attributes import (
     LINK_KEYS,
     LOOP_KEYS,
     VARIABLE_KEYS,
+    AttributeReader,
     Bag,
-    Reader,
     loop_goals,
 )
 from cld.language.parse import SHAPES
 from cld.language.scan import begins_like_a_statement
 from cld.language.syntax import (
-    Arrow,
+    ArrowText,
     Attribute,
     Chain,
     Exercise,
@@ -46,7 +46,7 @@ from cld.language.syntax import (
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
+    NameText,
     Operation,
     Statement,
     Syntax,
@@ -77,13 +77,13 @@ def resolve(syntax: Syntax) -> tuple[Diagram, tuple[Diagnostic, ...]]:
     >>> [variable.name for variable in diagram.variables]
     ['Load', 'Latency']
     """
-    reader = _Reader(syntax)
+    reader = _Resolver(syntax)
     for statement in syntax.statements:
         reader.read(statement)
     return reader.diagram(), tuple(reader.findings)
 
 
-class _Reader:
+class _Resolver:
     """Gathers statements in file order; used once for each file."""
 
     def __init__(self, syntax: Syntax) -> None:
@@ -165,7 +165,7 @@ class _Reader:
     def _take(self, bag: Bag, attributes: Iterable[Attribute], start: int) -> None:
         self.findings.extend(bag.take(attributes, start, self.lines))
 
-    def _variable(self, name: Name, start: int) -> _Mention | None:
+    def _variable(self, name: NameText, start: int) -> _Mention | None:
         if not name.text:
             return None
         mention = self._variables.get(name.text)
@@ -308,7 +308,7 @@ class _Reader:
         settings: tuple[Attribute, ...],
         start: int,
         what: str = "this expectation",
-        keys: dict[str, Reader] = EXPECT_KEYS,
+        keys: dict[str, AttributeReader] = EXPECT_KEYS,
     ) -> Pairs:
         bag = Bag(what, keys)
         self._take(bag, settings, start)
@@ -352,7 +352,7 @@ def _words(value: Attribute | None) -> str | None:
     return None if value is None else " ".join(part.text for part in value.parts)
 
 
-def _steps(chain: Chain) -> Iterator[tuple[Name, Arrow, Name]]:
+def _steps(chain: Chain) -> Iterator[tuple[NameText, ArrowText, NameText]]:
     return zip(chain.names, chain.arrows, chain.names[1:], strict=False)
 
 

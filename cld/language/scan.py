@@ -12,7 +12,7 @@ from typing import Literal
 
 from cld.core.text import Lines, is_blank
 
-Kind = Literal[
+TokenKind = Literal[
     "blank",
     "comment",
     "link",
@@ -81,13 +81,13 @@ class Line:
 class Raw:
     """A statement not parsed yet: what it looks like, and its lines."""
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
     lines: tuple[Line, ...]
 
 
-def statement_kind(code: str, arrow: bool, colon: bool) -> Kind:
+def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
     """Tell what kind of statement a line begins, from its first words and its marks.
 
     A line with an arrow is a link whatever its first word is, unless it has the exact form
@@ -152,11 +152,11 @@ def _bounds(lines: Lines, number: int) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _raw(kind: Kind, lines: list[Line]) -> Raw:
+def _raw(kind: TokenKind, lines: list[Line]) -> Raw:
     return Raw(kind, lines[0].text_start, lines[-1].end, tuple(lines))
 
 
-def _kind(text: str, line: Line) -> Kind:
+def _kind(text: str, line: Line) -> TokenKind:
     if line.end - line.start > MAX_LINE:
         return "too long"
     if line.is_blank:

@@ -28,17 +28,17 @@ class Applied:
     delayed: tuple[tuple[Ends, Delay, Delay], ...] = ()
 
 
-def apply(diagram: Diagram, changes: Iterable[Change]) -> Applied:
+def apply_changes(diagram: Diagram, changes: Iterable[Change]) -> Applied:
     """Return the diagram after the changes, one after the other, and what they touched.
 
     What cannot be done (to cut a link that is not there) is left out. Adding a link that
     stands strengthens it; adding it with the other sign works against it; informing along it
     makes it one of information.
 
-    >>> from cld.language.source import load
-    >>> source = load('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
-    >>> [link.cause for link in apply(source.diagram, source.diagram.interventions[0].changes)
-    ...     .diagram.links]
+    >>> from cld.language.source import source_of
+    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
+    >>> applied = apply_changes(source.diagram, source.diagram.interventions[0].changes)
+    >>> [link.cause for link in applied.diagram.links]
     ['A']
     """
     work = _Work(diagram)

@@ -17,7 +17,7 @@ from cld.loops.cycles import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
 
-Pair = tuple[Loop, Loop]
+BeforeAndAfter = tuple[Loop, Loop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Effects:
 
     created: tuple[Loop, ...] = ()
     broken: tuple[Loop, ...] = ()
-    lengthened: tuple[Pair, ...] = ()
-    shortened: tuple[Pair, ...] = ()
+    lengthened: tuple[BeforeAndAfter, ...] = ()
+    shortened: tuple[BeforeAndAfter, ...] = ()
     weakened: tuple[Loop, ...] = ()
     strengthened: tuple[Loop, ...] = ()
     unclear: tuple[Loop, ...] = ()
@@ -59,12 +59,12 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     applied : the diagram after, and which links were touched.
     share : what may be spent on it.
 
-    >>> from cld.leverage.apply import apply
-    >>> from cld.language.source import load
+    >>> from cld.leverage.apply import apply_changes
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
+    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
-    >>> after = apply(source.diagram, source.diagram.interventions[0].changes)
+    >>> after = apply_changes(source.diagram, source.diagram.interventions[0].changes)
     >>> found = compare(source.diagram, Known(loops, complete=True), after)
     >>> [loop.type for loop in found.created], [loop.id for loop in found.held]
     (['B'], ['R1'])
@@ -117,7 +117,7 @@ def _linked(diagram: Diagram) -> set[str]:
 
 def _made_again(
     short: Sequence[Loop], long: Sequence[Loop], between: set[str]
-) -> tuple[tuple[Pair, ...], tuple[Loop, ...], tuple[Loop, ...]]:
+) -> tuple[tuple[BeforeAndAfter, ...], tuple[Loop, ...], tuple[Loop, ...]]:
     """Pair loops with those that differ by the variables `between` alone, types being equal.
 
     Returns the pairs and what is left of both.
@@ -146,7 +146,7 @@ def _paced(
     applied: Applied,
     known: Known,
     broken: set[str],
-    pairs: Sequence[Pair],
+    pairs: Sequence[BeforeAndAfter],
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
     """Return the loops that take longer, and those that take less long, to come round."""
     lengths = {ends: (before, after) for ends, before, after in applied.delayed}
@@ -174,7 +174,7 @@ def _slower(before: Delay, after: Delay) -> float:
 
 
 def _holding(
-    known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[Pair]
+    known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[BeforeAndAfter]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
     """Reinforcing loops that a balancing one touches only afterwards, or only before.
 

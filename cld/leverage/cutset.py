@@ -75,7 +75,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     for group in groups:
         opens = _rows(group)
         own = sorted(opens, key=place.__getitem__)
-        search = _Search(
+        search = _CutSearch(
             [opens[ends] for ends in own],
             [brakes.get(ends, 0) for ends in own],
             _members(group, own),
@@ -125,7 +125,7 @@ class _Rows:
 
 
 @dataclass(eq=False)
-class _Search:
+class _CutSearch:
     """Branch and bound over the links, each with the loops it opens as bits of a number."""
 
     opens: list[int]

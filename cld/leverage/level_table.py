@@ -5,11 +5,11 @@ How it is written is told in `cld.leverage.level_cues`.
 
 from __future__ import annotations
 
-from cld.leverage.level_cues import Cues
+from cld.leverage.level_cues import LevelCues
 
 # The weakest level first, as Meadows tells them.
 TABLE = (
-    Cues(
+    LevelCues(
         0,
         0,
         "words that look like a cue and are none",
@@ -24,7 +24,7 @@ TABLE = (
         "on call, point of view, point of sale, set up, storm water",
     ),
     # -- 12 parameters: a number of the system is changed, nothing else --
-    Cues(
+    LevelCues(
         12,
         3,
         "the numbers Meadows names: taxes, subsidies, standards, and their kin in operations",
@@ -40,7 +40,7 @@ TABLE = (
         "weights, hyperparameter*, temperature, pension age, retirement age, fare, fares, "
         "allocation*",
     ),
-    Cues(
+    LevelCues(
         12,
         2,
         "an amount is moved up or down",
@@ -50,7 +50,7 @@ TABLE = (
         "turn ... down, by half, by third, by tenth, higher, <raise> ... standard*, "
         "<cut> ... standard*",
     ),
-    Cues(
+    LevelCues(
         12,
         2,
         "more of the same: people, machines, money",
@@ -59,7 +59,7 @@ TABLE = (
         "hiring, recruit*, lay off, layoff*, scale up, scale out, scale vertically, "
         "bigger instance*, larger instance*, funding, spending, invest more, grants, more power*",
     ),
-    Cues(
+    LevelCues(
         12,
         1,
         "a hint of a number",
@@ -67,7 +67,7 @@ TABLE = (
         "reduc*, decreas*, count, price*, cost*, amount*, per",
     ),
     # -- 11 buffers: a stock large beside its flows steadies them --
-    Cues(
+    LevelCues(
         11,
         4,
         "stocks kept to steady a flow",
@@ -83,7 +83,7 @@ TABLE = (
         "relative to ... flow*, stash*, hoard*, cash on hand, liquidity, capital requirement*, "
         "in hand, overprovision*, over provision*",
     ),
-    Cues(
+    LevelCues(
         11,
         3,
         "a store made larger or smaller",
@@ -97,7 +97,7 @@ TABLE = (
         "# <period> of stock*, # <period> of supply, # <period> of food, cover* # <period>, "
         "extra ... kept, in case of, for bad <period>, for lean <period>",
     ),
-    Cues(
+    LevelCues(
         11,
         2,
         "a store is named",
@@ -105,14 +105,14 @@ TABLE = (
         "extra capacity, overcapacity, margin*, deposit*, soil, depth, stores, stored, "
         "<big> capacity, cache hit*, supplies, save up, work in progress",
     ),
-    Cues(
+    LevelCues(
         11,
         1,
         "a hint of a store",
         "queue*, cache*, capacity, store, extra, save, pile*",
     ),
     # -- 10 structure of stocks and flows: how the parts are joined --
-    Cues(
+    LevelCues(
         10,
         4,
         "the physical make-up and how material flows through it",
@@ -128,7 +128,7 @@ TABLE = (
         "own database*, each ... database*, into stream*, asynchronous*, # stage*, "
         "treatment plant*, recycling plant*, water pipe*",
     ),
-    Cues(
+    LevelCues(
         10,
         3,
         "something is built, split, joined or moved",
@@ -140,7 +140,7 @@ TABLE = (
         "restor* ... river*, next to, redesign*, reconfigur*, rearrang*, # ... rather than one, "
         "# ... instead of one, second source, tear down, demolish*",
     ),
-    Cues(
+    LevelCues(
         10,
         2,
         "a lasting piece of structure is named",
@@ -148,14 +148,14 @@ TABLE = (
         "architecture*, grid, housing, factory, factories, settlement*, city plan*, urban plan*, "
         "physical*, route*, separate*, layer*, construct*, channel*, wall, walls, parallel*",
     ),
-    Cues(
+    LevelCues(
         10,
         1,
         "a hint of building",
         "build, plant*, move, between, install*, split*, site*",
     ),
     # -- 9 delays: how long until a change is felt --
-    Cues(
+    LevelCues(
         9,
         4,
         "a time until something is the point",
@@ -167,7 +167,7 @@ TABLE = (
         "faster feedback, quick* feedback, mttr, mttd, time lag*, slow down ... change*, "
         "slow down ... so that, rate of change, how long, how fast, how quickly, how soon",
     ),
-    Cues(
+    LevelCues(
         9,
         3,
         "sooner, later, within so long",
@@ -181,7 +181,7 @@ TABLE = (
         "bring ... forward, ahead of, without waiting, in # years, # <few> instead of, "
         "fast track*, overnight, deadline*, predictive*, anticipat*",
     ),
-    Cues(
+    LevelCues(
         9,
         1,
         "a hint of time",
@@ -189,7 +189,7 @@ TABLE = (
         "early, before, soon, late, forecast*, schedul*, at once",
     ),
     # -- 8 strength of balancing loops: what corrects --
-    Cues(
+    LevelCues(
         8,
         4,
         "devices that hold something where it should be",
@@ -211,7 +211,7 @@ TABLE = (
         "dynamic pricing, surge pricing, regression test*, bring ... back to, keep ... within, "
         "keeps ... within, hold ... within",
     ),
-    Cues(
+    LevelCues(
         8,
         3,
         "a sensor that makes something happen",
@@ -224,7 +224,7 @@ TABLE = (
         "respon* to, counter*, offset*, compensat*, rebalanc*, scale ... with, scales with, "
         "scale ... on, early warning*, patrol*, firebreak*, sprinkler*",
     ),
-    Cues(
+    LevelCues(
         8,
         2,
         "a check or a defence",
@@ -233,7 +233,7 @@ TABLE = (
         "whenever, as soon as, watch, competition, warning*",
     ),
     # -- 7 gain of reinforcing loops: what feeds on itself --
-    Cues(
+    LevelCues(
         7,
         4,
         "a loop that feeds on itself is named",
@@ -250,7 +250,7 @@ TABLE = (
         "transmission, critical mass, quarantin*, isolat* case*, contact tracing, panic*, "
         "viral*, breed*, feeds <amount>, bank run*, death loop*, doom loop*, feed* ... itself",
     ),
-    Cues(
+    LevelCues(
         7,
         3,
         "more of it makes more of it",
@@ -261,14 +261,14 @@ TABLE = (
         "weaken ... loop, begets, more ... more, worse*, recruit* more, invasive, wildfire*, "
         "bubble*, hype, retry budget*, retry*, retri*",
     ),
-    Cues(
+    LevelCues(
         7,
         2,
         "growth is named",
         "spread*, grow*, infectious, infected, feeding, feeds, storm*, gain, momentum",
     ),
     # -- 6 information flows: who gets to know what --
-    Cues(
+    LevelCues(
         6,
         4,
         "a flow of information is opened",
@@ -280,7 +280,7 @@ TABLE = (
         "open book*, observab*, can read, can follow, in plain sight, on ... door, "
         "where ... see, incident report*, status page*",
     ),
-    Cues(
+    LevelCues(
         6,
         3,
         "somebody is shown something",
@@ -295,14 +295,14 @@ TABLE = (
         "ask ... what, listen*, hear from, documented, documents, trace*, map out, registr*, "
         "sensor*, reveal*",
     ),
-    Cues(
+    LevelCues(
         6,
         3,
         "the text begins with showing: what is shown is only its object",
         "^ show*, ^ publish*, ^ display*, ^ report, ^ tell, ^ announce*, ^ expose, ^ reveal, "
         "^ share, ^ post, ^ visuali*, weekly report*, monthly report*, daily report*",
     ),
-    Cues(
+    LevelCues(
         6,
         1,
         "a hint of knowing",
@@ -310,7 +310,7 @@ TABLE = (
         "see, read, post, track*, share, open, watch",
     ),
     # -- 5 rules: who must, may and must not --
-    Cues(
+    LevelCues(
         5,
         4,
         "a rule, a right or the power over them",
@@ -324,7 +324,7 @@ TABLE = (
         "constraint*, ownership, own a share, law suit*, court*, # eyes, freeze, freezes, "
         "compulsory, must not, may not, democra*, code of conduct",
     ),
-    Cues(
+    LevelCues(
         5,
         3,
         "must, may, only, until",
@@ -338,7 +338,7 @@ TABLE = (
         "pledge*, tenure, privat*, nationali*, paid by, promotion*, cannot, only if, only when, "
         "only after, no change*, no deploy*",
     ),
-    Cues(
+    LevelCues(
         5,
         1,
         "a hint of a rule",
@@ -346,7 +346,7 @@ TABLE = (
         "protocol*, need*, owner*, any, enforce*, power to, no",
     ),
     # -- 4 self-organisation: the system changes its own structure --
-    Cues(
+    LevelCues(
         4,
         4,
         "the power to evolve and to learn",
@@ -361,7 +361,7 @@ TABLE = (
         "chaos engineering, chaos experiment*, game day*, many kinds, different kinds, "
         "many varieties, decentrali*, polycultur*, self design*, self improv*, requisite variety",
     ),
-    Cues(
+    LevelCues(
         4,
         3,
         "things are tried, varied and kept",
@@ -372,14 +372,14 @@ TABLE = (
         "let ... design, let ... try, free to, build upon, prototyp*, explor*, empower*, "
         "delegat*, recombin*, breed many, startup*, mixed, hybrid*, new feedback loop*",
     ),
-    Cues(
+    LevelCues(
         4,
         1,
         "a hint of it",
         "anyone, own, freedom, new, train*, flexib*, many, local*, teams, community, improve*",
     ),
     # -- 3 goals: what the system is for --
-    Cues(
+    LevelCues(
         3,
         4,
         "the purpose is named",
@@ -391,7 +391,7 @@ TABLE = (
         "well being, happiness, okr*, point of, trying to achieve, trying to do, "
         "objective function*, reward function*, ask what ... for, what ... wants to, what success",
     ),
-    Cues(
+    LevelCues(
         3,
         3,
         "one measure of success in place of another",
@@ -403,7 +403,7 @@ TABLE = (
         "customer value, instead of output*, serve, serves, serving, mean* fewer, mean* less, "
         "instead of velocity, quality of life, resilience, focus on, care about, achieve",
     ),
-    Cues(
+    LevelCues(
         3,
         4,
         "from what is done or sold to what it brings about",
@@ -412,14 +412,14 @@ TABLE = (
         "from ... to ... health, from selling ... to, from quantity to quality, "
         "from shareholder* to stakeholder*",
     ),
-    Cues(
+    LevelCues(
         3,
         1,
         "one thing put before another",
         "instead of, rather than, not, value, target*, want*, towards, success, intent*, over",
     ),
     # -- 2 paradigm: what everybody takes for granted --
-    Cues(
+    LevelCues(
         2,
         4,
         "the mindset is named, or a thing is seen as another",
@@ -431,7 +431,7 @@ TABLE = (
         "how we think, way of thinking, ways of thinking, way of seeing, think of, thinking of, "
         "think about, common sense, deepest, unspoken, unstated, sacred",
     ),
-    Cues(
+    LevelCues(
         2,
         3,
         "a shared idea is questioned or replaced",
@@ -445,7 +445,7 @@ TABLE = (
         "not shame, from blame, is normal, are people, belong* to, dignity, ^ from ... to, "
         "not mean, partners in",
     ),
-    Cues(
+    LevelCues(
         2,
         1,
         "one thing for another, without numbers",
@@ -453,7 +453,7 @@ TABLE = (
         "think*, idea*, not",
     ),
     # -- 1 transcending paradigms: no view is the true one --
-    Cues(
+    LevelCues(
         1,
         5,
         "all views are partial, one's own too",

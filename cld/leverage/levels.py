@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cld.core.diagram import Change, Diagram, Ends, Intervention
-from cld.leverage.apply import apply
+from cld.leverage.apply import apply_changes
 from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
 from cld.leverage.level_words import suggest_level
@@ -117,7 +117,7 @@ def judge(
     """
     if not intervention.changes:
         return _from_words(intervention)
-    applied = apply(diagram, intervention.changes)
+    applied = apply_changes(diagram, intervention.changes)
     effects = compare(diagram, known, applied, share)
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:

@@ -13,7 +13,7 @@ from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import Counts, LoopSpace, by_variable
 
-Place = TypeVar("Place")
+LeverPlace = TypeVar("LeverPlace")
 
 
 # How often a cut is mended that leaves a loop which is not listed, and by how many loops.
@@ -25,14 +25,14 @@ MOST_LINKS = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Lever(Generic[Place]):
+class Lever(Generic[LeverPlace]):
     """A link (cause and effect) or a variable, and how many loops run through it.
 
     `unheld` are the reinforcing loops that no balancing loop touches, among `reinforcing`;
     None where not all loops are known, since one that is not might hold them.
     """
 
-    place: Place
+    place: LeverPlace
     unheld: int | None
     reinforcing: int
     balancing: int
@@ -174,8 +174,10 @@ def _sums(by_link: Mapping[Ends, int]) -> dict[str, int]:
 
 
 def _ranked(
-    places: Sequence[Place], through: Mapping[Place, Counts], free: Mapping[Place, int] | None
-) -> tuple[Lever[Place], ...]:
+    places: Sequence[LeverPlace],
+    through: Mapping[LeverPlace, Counts],
+    free: Mapping[LeverPlace, int] | None,
+) -> tuple[Lever[LeverPlace], ...]:
     levers = [
         Lever(
             place,

@@ -53,8 +53,9 @@ def independent_loops(diagram: Diagram) -> Basis:
     polynomial-time algorithm to find the shortest cycle basis of a graph, SIAM J. Comput.
     16(2), 1987 (the candidates: the shortest way to a link, the link, the shortest way back).
 
-    >>> from cld.language.source import load
-    >>> basis = independent_loops(load("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C").diagram)
+    >>> from cld.language.source import source_of
+    >>> source = source_of("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C")
+    >>> basis = independent_loops(source.diagram)
     >>> [[link.cause for link in loop] for loop in basis.loops], basis.rank, basis.complete
     ([['A', 'B'], ['A', 'C', 'B'], ['B', 'D', 'C']], 3, True)
     """

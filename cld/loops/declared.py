@@ -7,7 +7,7 @@ from math import prod
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram, Link, LoopDeclaration, LoopType
-from cld.core.rings import from_least, steps
+from cld.core.rings import from_least, pairs_round
 from cld.core.suggest import closest
 from cld.core.text import Lines
 from cld.loops.cycles import find_cycles
@@ -92,8 +92,10 @@ def _closed(
         message = f"{said} names “{twice}” twice; a loop passes each variable once"
         hint = "where it passes twice there are two loops: name them one by one"
         return None, [Diagnostic("CLD301", declaration.span, message, hint)]
-    links = [diagram.link(cause, effect) for cause, effect in steps(names)]
-    missing = [f"{a} → {b}" for (a, b), link in zip(steps(names), links, strict=True) if not link]
+    links = [diagram.link(cause, effect) for cause, effect in pairs_round(names)]
+    missing = [
+        f"{a} → {b}" for (a, b), link in zip(pairs_round(names), links, strict=True) if not link
+    ]
     others = [order for order in orders.of(names) if not _same_round(order, names)]
     if missing:
         message = f"{said} does not close: {_all(missing)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
-from cld.core.rings import steps, turned
+from cld.core.rings import pairs_round, turned
 from cld.core.text import Span
 
 # Stands for the id of a loop that a report does not list.
@@ -137,5 +137,5 @@ def links_round(diagram: Diagram, names: Sequence[str]) -> tuple[Link, ...]:
     >>> [link.polarity for link in links_round(diagram, ["A"])]
     ['+']
     """
-    links = (diagram.link(cause, effect) for cause, effect in steps(names))
+    links = (diagram.link(cause, effect) for cause, effect in pairs_round(names))
     return tuple(link for link in links if link is not None)

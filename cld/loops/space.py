@@ -11,13 +11,13 @@ from functools import cached_property, partial
 from cld.core.diagram import Diagram, Ends, Link
 from cld.core.watch import Watch, unwatched
 from cld.loops.by_length import ByLength
-from cld.loops.chains import Way, further_longest
+from cld.loops.chains import Route, further_longest
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
 from cld.loops.sweep import Bounds, GaveUpError, sweep
-from cld.loops.sweep_order import Order, best_order
+from cld.loops.sweep_order import SweepOrder, best_order
 
 # So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
@@ -72,8 +72,8 @@ class LoopSpace:
     def counts(self) -> Counts:
         """The exact number of loops of each type.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
         >>> space.counts
         Counts(R=0, B=1, U=1, exact=True)
         """
@@ -117,8 +117,8 @@ class LoopSpace:
     def without(self, barred: Collection[Ends]) -> Counts:
         """Return how many loops run through none of these links.
 
-        >>> from cld.language.source import load
-        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
+        >>> from cld.language.source import source_of
+        >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
         Counts(R=1, B=0, U=0, exact=True)
         """
         return self._counted(self._weights((), frozenset(barred)))
@@ -135,8 +135,8 @@ class LoopSpace:
         """Return how many loops there are in each part of the diagram, given the part of each
         variable; no loop may run through two of them.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
         >>> found = space.by_part({"A": 0, "B": 0, "C": 1})
         >>> (found[0].R, found[0].B), (found[1].R, found[1].B)
         ((0, 1), (1, 0))
@@ -213,8 +213,8 @@ class LoopSpace:
     def longest(self) -> int:
         """How many links the longest loop has, or a little more.
 
-        >>> from cld.language.source import load
-        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
+        >>> from cld.language.source import source_of
+        >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
         3
         """
         found: list[int] = []
@@ -252,8 +252,8 @@ class LoopSpace:
     def shortest(self) -> Iterator[tuple[Link, ...]]:
         """Yield every loop as the links it runs through, the shortest first.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
         >>> [len(links) for links in space.shortest()]
         [1, 3]
         """
@@ -291,7 +291,7 @@ class LoopSpace:
     def _signs(self) -> list[int]:
         return [{"+": 1, "-": -1, "?": 0}[link.polarity] for link in self.links]
 
-    def _rounds(self, ways: Iterable[Way]) -> Iterator[tuple[Link, ...]]:
+    def _rounds(self, ways: Iterable[Route]) -> Iterator[tuple[Link, ...]]:
         for _, _, places in ways:
             yield tuple([self.links[place] for place in places])
 
@@ -339,10 +339,10 @@ def loop_space(
     gathers all loops in a graph of choices that grows with the diagram's width, not with the
     number of its loops. `watch` is asked now and then whether to go on.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> names = [f"V{number}" for number in range(9)]
     >>> ring = [f"V{a} (+)-> V{(a + step) % 9}" for a in range(9) for step in (1, 2)]
-    >>> loop_space(load("\\n".join(ring)).diagram).counts.R
+    >>> loop_space(source_of("\\n".join(ring)).diagram).counts.R
     77
     """
     dag = Dag()
@@ -368,7 +368,7 @@ def loop_space(
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
 
 
-def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooLarge:
+def _orders(small: Kernel, most_states: int, watch: Watch) -> list[SweepOrder] | TooLarge:
     """An order for each part, unless it is foreseen that these hold too much."""
     orders = []
     states = ways = 0.0
@@ -384,13 +384,15 @@ def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooL
     return orders
 
 
-def _progress(watch: Watch, orders: Sequence[Order]) -> Iterator[Callable[[int, float], bool]]:
+def _progress(watch: Watch, orders: Sequence[SweepOrder]) -> Iterator[Callable[[int, float], bool]]:
     """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
     every = sum(sum(order.heights) for order in orders)
     before = 0.0
     for order in orders:
 
-        def goes_on(vertex: int, part: float, before: float = before, order: Order = order) -> bool:
+        def goes_on(
+            vertex: int, part: float, before: float = before, order: SweepOrder = order
+        ) -> bool:
             done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
             return watch("holding all loops", min(done / every, 1.0))
 

@@ -24,8 +24,9 @@ def loops_through(
 
     The loops have no id: they are not counted among those of a file.
 
-    >>> from cld.language.source import load
-    >>> loops, complete = loops_through(load("A (+)-> B (-)-> A (+)-> A").diagram, [("B", "A")])
+    >>> from cld.language.source import source_of
+    >>> diagram = source_of("A (+)-> B (-)-> A (+)-> A").diagram
+    >>> loops, complete = loops_through(diagram, [("B", "A")])
     >>> [(loop.type, loop.variables) for loop in loops], complete
     ([('B', ('A', 'B'))], True)
     """

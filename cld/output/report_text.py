@@ -15,8 +15,8 @@ from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
-    filled,
-    goal_words,
+    filled_steps,
+    loop_goal_words,
     meeting_words,
     protection_words,
     rest_words,
@@ -94,7 +94,7 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
     for line in rest:
         paper.line(f"    {line}")
-    for line in filled([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
+    for line in filled_steps([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
         paper.line(f"    {line}")
     for said in controller_words(report, loop):
         paper.paragraph(said, 4)
@@ -104,7 +104,7 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
         paper.paragraph(swing, 4)
-    goal = goal_words(report.diagram, loop)
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         paper.paragraph(f"goal: {goal}", 4)
     paper.line("")

@@ -12,7 +12,7 @@ from cld.paint.theme import TYPE_ROLES
 from cld.prose.loops import (
     controller_words,
     delay_words,
-    goal_words,
+    loop_goal_words,
     protection_words,
     round_trip,
     swing_words,
@@ -124,6 +124,6 @@ def _notes(report: Report, loop: Loop) -> Iterator[str]:
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
         yield swing
-    goal = goal_words(report.diagram, loop)
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"goal: {goal}"

@@ -13,7 +13,7 @@ from cld.paint.margins import MEANINGS, SIGNS
 from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
-from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
+from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, ColourRole
 from cld.picture.picture import Gear, Picture
 from cld.prose.wording import plural
 from cld.selection import MOST_DRAWN, to_draw
@@ -109,7 +109,7 @@ def _why_not(report: Report) -> str:
 
 def _key(report: Report) -> Iterator[str]:
     """What the signs mean, of those that are there."""
-    items: list[tuple[Role, str, str]] = []
+    items: list[tuple[ColourRole, str, str]] = []
     for polarity, role in POLARITY_ROLES.items():
         if any(link.polarity == polarity for link in report.links):
             items.append((role, SIGNS[polarity], MEANINGS[polarity]))

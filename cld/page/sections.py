@@ -22,7 +22,7 @@ MOST_CLUSTERS = 20
 LISTS_ALL = "--format json lists"
 
 
-def findings(report: Report, places: Anchors) -> Iterator[str]:
+def findings_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield all findings, each with its line; many of one kind are one that unfolds."""
     grave = [finding for finding in report.diagnostics if finding.severity != "info"]
     if not report.diagnostics:
@@ -77,19 +77,19 @@ def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
     return before, line[start:end], line[end:right] + ("…" if right < len(line) else "")
 
 
-def meetings(report: Report, places: Anchors) -> Iterator[str]:
+def meetings_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield how loops meet."""
     said = [f"<li>{linked(sentence, places)}</li>" for sentence in meeting_words(report)]
     yield from listing(said, MOST_MEETINGS, LISTS_ALL)
 
 
-def leverage(report: Report, places: Anchors) -> Iterator[str]:
+def leverage_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield where a change would matter, and what the file says could be done."""
     said = [f"<li>{linked(sentence, places)}</li>" for sentence in leverage_words(report)]
     yield from listing(said, MOST_LEVERS, "cld leverage shows")
 
 
-def patterns(report: Report, places: Anchors) -> Iterator[str]:
+def patterns_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield the patterns the diagram may hold."""
     items = []
     for pattern in for_reading(report.patterns.found):
@@ -98,7 +98,7 @@ def patterns(report: Report, places: Anchors) -> Iterator[str]:
     yield from listing(items, MOST_PATTERNS, LISTS_ALL)
 
 
-def clusters(report: Report) -> Iterator[str]:
+def clusters_section(report: Report) -> Iterator[str]:
     """Yield the parts within which everything acts on everything, and their loops by type."""
     found = report.clusters
     if not found:

@@ -6,8 +6,8 @@ the diagram itself, to be read again, there is `cld convert`.
 
 from __future__ import annotations
 
-from cld.core.rings import steps
-from cld.io.dot import quoted
+from cld.core.rings import pairs_round
+from cld.io.dot import dot_quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed
@@ -38,7 +38,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
     node = {"shape": "none", "margin": "0", "fixedsize": "true", "fontsize": "14"}
     edge = {"fontsize": "14", **font, "arrowsize": "0.8", "penwidth": _number(theme.line)}
     ways = [
-        frozenset(steps(badge.variables))
+        frozenset(pairs_round(badge.variables))
         for badge in picture.badges
         if badge.loop in look.highlight
     ]
@@ -112,7 +112,7 @@ def _colour(colour: str, faded: bool) -> str:
 
 
 def _settings(settings: Settings) -> str:
-    said = [f"{key}={quoted(held(text), _BREAK)}" for key, text in settings.items()]
+    said = [f"{key}={dot_quoted(held(text), _BREAK)}" for key, text in settings.items()]
     return f"[{', '.join(said)}]"
 
 

@@ -10,10 +10,10 @@ from cld.analyze import Report
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
-from cld.paint.choices import Engine, Format
+from cld.paint.choices import Engine, PictureFormat
 from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
 from cld.picture.compose import compose
@@ -56,7 +56,7 @@ def picture_of(
 
 def render_with(
     what: Report | Diagram,
-    format: Format,
+    format: PictureFormat,
     look: Look,
     loops: Sequence[str] | None = None,
     highlight: Sequence[str] = (),
@@ -82,7 +82,7 @@ def render_with(
     return paint(picture, format, replace(look, highlight=ids))
 
 
-def paint(picture: Picture, format: Format, look: Look) -> str | bytes:
+def paint(picture: Picture, format: PictureFormat, look: Look) -> str | bytes:
     """Return a picture in one of the formats. Raises TooLargeError, see `MOST_PAINTED`.
 
     >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
@@ -118,5 +118,5 @@ def report_on(diagram: Diagram) -> Report:
     1
     """
     found, _ = find_loops(diagram, Lines(""))
-    source = replace(load(""), diagram=diagram)
+    source = replace(source_of(""), diagram=diagram)
     return Report("-", source, found.loops, found.counts, (), found.space)

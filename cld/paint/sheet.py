@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cld.core.rings import steps
+from cld.core.rings import pairs_round
 from cld.loops.loop import TYPE_NAMES, UNLISTED
 from cld.paint.margins import SIGNS, badge_shapes, badge_text, legend_below, title_above
 from cld.paint.notes import delay_notes
 from cld.paint.shapes import (
     PLAIN,
     Bars,
-    Box,
     Curve,
     Frame,
     Group,
@@ -24,7 +23,7 @@ from cld.paint.shapes import (
 )
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES
 from cld.picture.fonts import SIZE
-from cld.picture.picture import Arrow, Badge, Name, Picture
+from cld.picture.picture import Arrow, Badge, Box, Name, Picture
 
 SIGN_SIZE, BADGE_SIZE, OWN_SIZE = 16.0, 12.5, 11.5
 # Signs are this much of their size high above the baseline, in their middle.
@@ -139,7 +138,7 @@ def _light(lit: list[Member], belongs: bool) -> Light:
 
 def _member(badge: Badge) -> Member:
     names = badge.variables
-    return badge.loop, frozenset(names), frozenset(steps(names))
+    return badge.loop, frozenset(names), frozenset(pairs_round(names))
 
 
 def _said(badge: Badge) -> str:

@@ -17,7 +17,7 @@ from cld.picture.drawing import Drawing
 from cld.picture.fonts import ASCENT, LINE, wrapped
 from cld.picture.marks import Surroundings, bars_place, sign_place
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
-from cld.picture.ring import RADIUS, ring
+from cld.picture.ring import RADIUS, badge_arrow
 from cld.picture.selfloops import self_arcs
 
 MARGIN = 14.0
@@ -104,7 +104,7 @@ def _badges(
             continue
         centre = heart(outline, around)
         around.add(centre, RADIUS)
-        path, head = ring(centre, turns)
+        path, head = badge_arrow(centre, turns)
         found[place] = Badge(
             loop.id, loop.name, loop.type, loop.variables, centre, RADIUS, turns, path, head
         )

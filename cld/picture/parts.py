@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cld.core.diagram import Diagram
 from cld.core.groups import connected
+from cld.picture.picture import Box
 
 # The page that parts are put on is about so much wider than high, with so much room between.
 ASPECT, BETWEEN = 1.5, 46.0
@@ -15,7 +16,6 @@ ASPECT, BETWEEN = 1.5, 46.0
 ROOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
 MANY = 200
 
-Box = tuple[float, float, float, float]
 Size = tuple[float, float]
 
 

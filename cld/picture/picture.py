@@ -8,6 +8,8 @@ from typing import Literal
 from cld.core.diagram import Ends, LoopType, Polarity, VariableKind
 
 Point = tuple[float, float]
+# Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 Segment = tuple[Point, Point]
 # A start, then for each cubic curve two control points and its end: 3n + 1 points.
 Path = tuple[Point, ...]
@@ -84,7 +86,7 @@ class Picture:
     names: tuple[Name, ...]
     arrows: tuple[Arrow, ...]
     badges: tuple[Badge, ...]
-    box: tuple[float, float, float, float]
+    box: Box
 
     @property
     def width(self) -> float:

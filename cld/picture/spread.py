@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cld.picture.arcs import Numbers
+from cld.picture.arcs import Indices, Numbers
 
 # Distances are known to so many variables; to fewer where links are so many that to go through
 # them all takes long.
@@ -20,8 +19,6 @@ ROUNDS, FAR_WEIGHT = 40, 0.6
 JITTER, GOLDEN_ANGLE = 0.1, 2.399963
 # No pair of variables is nearer than this, when it is said in which direction one lies.
 LEAST = 1e-6
-
-Places = NDArray[np.int64]
 
 
 def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
@@ -57,7 +54,7 @@ def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
     )
 
 
-def _pivots(near: Sequence[Sequence[int]]) -> tuple[Places, Numbers]:
+def _pivots(near: Sequence[Sequence[int]]) -> tuple[Indices, Numbers]:
     """Variables far from each other, and how many links it is from each to every variable."""
     size = len(near)
     steps = size + sum(map(len, near))
@@ -89,7 +86,7 @@ def _distances(near: Sequence[Sequence[int]], start: int) -> Numbers:
 
 
 def _scaled(away: Numbers) -> Numbers:
-    """Places whose distances to the pivots are about those wanted, by the two directions in which
+    """Indices whose distances to the pivots are about those wanted, by the two directions in which
     these differ most."""
     square = away**2
     centred = -0.5 * (square - square.mean(0) - square.mean(1)[:, None] + square.mean())
@@ -108,8 +105,8 @@ def _jitter(size: int) -> Numbers:
     return JITTER * np.stack([np.cos(turns), np.sin(turns)], 1)
 
 
-def _improved(places: Numbers, links: Places, pivots: Places, away: Numbers) -> Numbers:
-    """Places moved so that links and distances to the pivots are about as long as wanted."""
+def _improved(places: Numbers, links: Indices, pivots: Indices, away: Numbers) -> Numbers:
+    """Indices moved so that links and distances to the pivots are about as long as wanted."""
     size = len(places)
     links = links[links[:, 0] != links[:, 1]]
     one, other = np.concatenate([links, links[:, ::-1]]).T

@@ -26,7 +26,7 @@ def between(before: Picture, after: Picture, share: float) -> Picture:
     >>> from cld.picture.layout import layout
     >>> diagram = analyze("A (+)-> B").diagram
     >>> here = layout(diagram)
-    >>> there = moved(here, {"A": (0.0, 100.0)})
+    >>> there = with_moved(here, {"A": (0.0, 100.0)})
     >>> between(here, there, 1.0) == there
     True
     """
@@ -66,7 +66,7 @@ def _mixed(here: Any, there: Any, share: float) -> Any:
     return there
 
 
-def moved(picture: Picture, places: Mapping[str, Point]) -> Picture:
+def with_moved(picture: Picture, places: Mapping[str, Point]) -> Picture:
     """Return a picture with some variables at other places, quickly: their links follow with
     the bends they have; all else, badges too, stays where it is."""
     names = {name.variable: name for name in picture.names}

@@ -66,7 +66,7 @@ def _arrow(link: Link, signs: Signs) -> str:
     return f"{signs.dash}{said or signs.bars}{signs.arrow}"
 
 
-def filled(steps: list[str], width: int) -> list[str]:
+def filled_steps(steps: list[str], width: int) -> list[str]:
     """Return steps put into lines of at most `width` cells, broken before an arrow."""
     lines: list[str] = []
     for step in steps:
@@ -357,7 +357,7 @@ def why_type(loop: Loop) -> str:
     return f"{negative}, {parity}: {TYPE_NAMES[loop.type]}"
 
 
-def goal_words(diagram: Diagram, loop: Loop) -> str:
+def loop_goal_words(diagram: Diagram, loop: Loop) -> str:
     """Return what a loop is after, or nothing where the file does not say."""
     if loop.type == "R" and not loop.goals:
         return ""  # a loop that amplifies is after nothing; the goal belongs to another

@@ -12,8 +12,8 @@ from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import (
     controller_words,
     delay_words,
-    goal_words,
     left_out,
+    loop_goal_words,
     protection_words,
     swing_words,
     why_type,
@@ -91,7 +91,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     swing = swing_words(report, loop)
     if swing:
         yield f"W{swing[1:]}." if swing.startswith("whether") else f"It {swing}."
-    goal = goal_words(report.diagram, loop)
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":

@@ -128,10 +128,10 @@ def of_exercises() -> Iterator[Arguments]:
 
 def _diagram(path: Path):
     from cld.io.formats import FORMATS as READERS
-    from cld.language.source import load
+    from cld.language.source import source_of
 
     text = path.read_text(encoding="utf-8")
-    return READERS["json"].read(text).diagram if path.suffix == ".json" else load(text).diagram
+    return READERS["json"].read(text).diagram if path.suffix == ".json" else source_of(text).diagram
 
 
 # -- one way, in a process of its own --

@@ -71,9 +71,9 @@ def link_measure(answer: Diagram, key: Diagram, matches: Matches) -> Measure:
     given, also those at variables that match nothing, and all of the key as wanted.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load("A (+)-> B (-)-> C (+)-> A").diagram
-    >>> answer = load("A (+)-> B (+)-> C (+)-> D").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of("A (+)-> B (-)-> C (+)-> A").diagram
+    >>> answer = source_of("A (+)-> B (+)-> C (+)-> D").diagram
     >>> link_measure(answer, key, match_names(answer, key))
     Measure(right=1, given=3, wanted=3, exact=True)
     """
@@ -103,9 +103,9 @@ def loop_measure(
     reinforcing has an even number of links that differ, and so the same type in both.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram
-    >>> answer = load("A (-)-> B (+)-> A (+)-> C (-)-> A").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram
+    >>> answer = source_of("A (-)-> B (+)-> A (+)-> C (-)-> A").diagram
     >>> loop_measure(answer, key, match_names(answer, key))
     Measure(right=1, given=2, wanted=2, exact=True)
     """

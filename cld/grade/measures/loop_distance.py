@@ -106,9 +106,9 @@ def model_distance(one: Diagram, other: Diagram) -> ModelDistance:
     M. Schaffernicht, S. N. Groesser 2011, as in `loop_distance`. R. Oliva, Model structure
     analysis through graph theory, Syst. Dyn. Rev. 20(4), 2004 (independent loops).
 
-    >>> from cld.language.source import load
-    >>> one = load("A (+)-> B (+)-> A (+)-> C (-)-> A").diagram
-    >>> other = load("A (+)-> B (-)-> A (+)-> D (+)-> A").diagram
+    >>> from cld.language.source import source_of
+    >>> one = source_of("A (+)-> B (+)-> A (+)-> C (-)-> A").diagram
+    >>> other = source_of("A (+)-> B (-)-> A (+)-> D (+)-> A").diagram
     >>> found = model_distance(one, other)
     >>> found.value, [pair.distance for pair in found.pairs]  # (1/2 + 1 + 1) / 3
     (0.8333333333333334, [0.5])

@@ -17,9 +17,9 @@ def renamed(answer: Diagram, matches: Matches) -> Diagram:
     behind it.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load('Hits (-)-> Load\\nHits: opposite "Misses"').diagram
-    >>> answer = load("Misses (+)-> load (+)-> Heat").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of('Hits (-)-> Load\\nHits: opposite "Misses"').diagram
+    >>> answer = source_of("Misses (+)-> load (+)-> Heat").diagram
     >>> [(link.cause, link.polarity, link.effect)
     ...     for link in renamed(answer, match_names(answer, key)).links]
     [('Hits', '-', 'Load'), ('Load', '+', 'Heat')]

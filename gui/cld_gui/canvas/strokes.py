@@ -17,14 +17,14 @@ from cld_gui.shared.late import late
 
 if TYPE_CHECKING:
     from cld.edit import verbs
-    from cld.edit.change import Change
+    from cld.edit.change import TextChange
     from cld.loops.loop import Loop
 else:
     verbs = late("cld.edit.verbs")
-    Change = Any
+    TextChange = Any
 
 
-Verb = Callable[[Source], Change]
+Verb = Callable[[Source], TextChange]
 
 
 class Strokes(QObject):
@@ -38,7 +38,7 @@ class Strokes(QObject):
 
     def do(self, *steps: Verb) -> bool:
         """Do one after the other as one step to undo; return whether all could be done."""
-        changes: list[Change] = []
+        changes: list[TextChange] = []
         stack = self._document.stack
         for step in steps:
             change = step(self._document.source)
@@ -186,11 +186,11 @@ class Strokes(QObject):
         return {name.variable: name.centre for name in names if name.variable in chosen}
 
 
-def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
+def _delayed(source: Source, link: Ends, delay: str | None) -> TextChange:
     return verbs.set_delay(source, link[0], link[1], delay)
 
 
-def _noted(source: Source, link: Ends, note: str) -> Change:
+def _noted(source: Source, link: Ends, note: str) -> TextChange:
     return verbs.set_note(source, link[0], link[1], note)
 
 

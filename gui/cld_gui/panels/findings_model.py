@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 
 from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
 from cld.core.diagram import Ends
 from cld.core.text import Span
+from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import severity_icon, theme
-from cld_gui.shared.words import tip
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+from cld_gui.shared.tips import tip
 
 HEADS = ("Severity", "Line", "Code", "Message")
 # As reports count them: what is only worth a thought is a note.
@@ -30,12 +28,12 @@ def severity_colour(severity: Severity, palette: QPalette) -> str:
     return str(getattr(theme(palette), roles[severity]))
 
 
-def about(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]]:
+def things_at(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]]:
     """Return the variables and links that stand at a place of the text: those within it, else
     those that it lies within; for the place of a loop's statement, that loop.
 
     >>> from cld.analyze import analyze
-    >>> about(analyze("A (+)-> B (?)-> A"), Span(0, 1))
+    >>> things_at(analyze("A (+)-> B (?)-> A"), Span(0, 1))
     (('A',), ())
     """
     for loop in report.loops:

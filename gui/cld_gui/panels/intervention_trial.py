@@ -69,7 +69,7 @@ def try_out(report: Report, number: int) -> Tried:
     )
 
 
-def told(tried: Tried) -> Iterator[Entry]:
+def trial_entries(tried: Tried) -> Iterator[Entry]:
     """Yield what an intervention does to the loops; an entry about one brings its variables."""
     found, before, after = tried.found, tried.before, tried.after
     yield Entry(f"What if: {found.name}", is_head=True)

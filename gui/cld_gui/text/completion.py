@@ -51,7 +51,7 @@ _WORDS_FOLLOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Completions:
     """What may replace the words from `start` to the caret, the likeliest first."""
 
     start: int
@@ -59,12 +59,12 @@ class Offer:
     words: tuple[str, ...]
 
 
-def offer(source: Source, offset: int) -> Offer | None:
+def completions(source: Source, offset: int) -> Completions | None:
     """Return what may be written at a place, fitting what is typed there; None for nothing.
 
-    >>> from cld.language.source import load
-    >>> source = load("Load per pod (+)-> Latency\\nLatency (+)-> lo")
-    >>> offer(source, len(source.text)).words
+    >>> from cld.language.source import source_of
+    >>> source = source_of("Load per pod (+)-> Latency\\nLatency (+)-> lo")
+    >>> completions(source, len(source.text)).words
     ('Load per pod',)
     """
     lines = source.lines
@@ -81,7 +81,7 @@ def offer(source: Source, offset: int) -> Offer | None:
     written = {name: _written(name, begins) for name in names}
     fitting = _fitting([*written, *choices], fold(typed))
     words = tuple(written.get(word, word) for word in fitting[:MOST])
-    return Offer(start, typed, words) if words else None
+    return Completions(start, typed, words) if words else None
 
 
 def _written(name: str, begins: bool) -> str:
