@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.behaviour.interactions import Interaction, how_many_compared, interactions
+from cld.behaviour.interactions import Interaction, interactions
 from cld.behaviour.protection import Brakes, Protection, brakes
 from cld.core.diagram import Diagram, Intervention
 from cld.leverage.levels import Judgement, judge, judge_all
@@ -34,11 +34,6 @@ class Insight:
     loops: tuple[Loop, ...]
     complete: bool
     space: LoopSpace | None
-
-    @cached_property
-    def compared(self) -> int:
-        """Among how many loops, the first ones, pairs were looked at."""
-        return how_many_compared(self.loops)
 
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:

@@ -9,13 +9,13 @@ from functools import partial
 from itertools import chain, islice, takewhile
 from typing import Literal
 
-from cld.analyze import Report
 from cld.behaviour.delays import loop_delay
 from cld.core.diagram import Link
 from cld.loops.catalogue import LINKS_A_LOOP
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, begun_first, loop_type
 from cld.loops.space import Counts, LoopSpace
+from cld.report import Report
 
 LoopOrder = Literal["shortest", "delay", "independent"]
 

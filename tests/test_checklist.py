@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies import diagrams
 from test_cli import run
 
-from cld.analyze import Report, analyze, analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.checklist.checklist import checklist
 from cld.checklist.items import Checklist, ChecklistItem
 from cld.checklist.lines import at_least, in_lines
@@ -28,6 +28,7 @@ from cld.language.source import source_of
 from cld.language.write import write
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
 from cld.output.terminal import Paper
+from cld.report import Report
 
 FOLDER = Path(__file__).parent.parent / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.cld"))

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from test_loops import oracle
 
-from cld.analyze import Report, analyze_bytes
+from cld.analyze import analyze_bytes
 from cld.language.format import format_syntax
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
+from cld.report import Report
 from cld.selection import Selection
 
 FOLDER = Path(__file__).parent.parent / "examples"

@@ -18,7 +18,7 @@ from fuzz_checks import problems
 from fuzz_inputs import EXAMPLES, mutated, soup
 from in_process import home
 
-from cld.analyze import Report, analyze_bytes
+from cld.analyze import analyze_bytes
 from cld.checklist.checklist import checklist
 from cld.language.format import format_syntax
 from cld.language.source import MAX_CHARACTERS, source_of
@@ -30,6 +30,7 @@ from cld.output.terminal import Paper
 from cld.output.values import report_json
 from cld.output.whatif_page import print_whatif
 from cld.prose.reading import reading
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 SEED = 20261129

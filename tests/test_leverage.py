@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import NAMES, diagrams
 
-from cld.analyze import Report, analyze, analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.core.diagram import Change, Diagram, Link
 from cld.core.quantities import written_delay
 from cld.core.text import Lines
@@ -25,6 +25,7 @@ from cld.loops.cycles import find_cycles
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace, loop_space
 from cld.loops.through import loops_through
+from cld.report import Report
 
 STORM = "Load (+)-> Latency (+, delay 60s)-> Timeouts (+)-> Retries (+)-> Load\n"
 

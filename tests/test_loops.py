@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops import cycles
 from cld.loops.catalogue import find_loops
 from cld.loops.cycles import components, find_cycles
+from cld.report import Report
 
 
 def oracle(diagram: Diagram) -> dict[tuple[str, ...], str]:

@@ -15,7 +15,7 @@ from corpus import CORPUS, needs_corpus
 from hypothesis import assume, given, settings
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram, Link, Variable
 from cld.core.text import Lines
 from cld.io.formats import FORMATS
@@ -28,6 +28,7 @@ from cld.patterns.find import MOST_FOUND, find_patterns
 from cld.patterns.match import Matcher, PatternMatch
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.template import Template
+from cld.report import Report
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 # Reinforcing and balancing loops, as the table of the design has them.

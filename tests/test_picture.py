@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
 from cld.io.formats import FORMATS
@@ -29,6 +29,7 @@ from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP
 from cld.picture.rows import MOST_LINKED
+from cld.report import Report
 from cld.selection import to_draw
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import cld.rules.rulebook
-from cld.analyze import Report, analyze, analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.grade.key import read_key
 from cld.grade.key_check import dense, prove
 from cld.language.source import decode
+from cld.report import Report
 from cld.rules.rulebook import rule_page
 
 PAGES = Path(cld.rules.rulebook.__file__).parent / "pages"

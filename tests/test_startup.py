@@ -87,8 +87,8 @@ def test_every_command_is_listed_with_what_it_does() -> None:
 ANSWERED = """
 import gc
 from cld.cli import main
-from cld.commands.rule import rule
-rule.callback = lambda **_: print(gc.isenabled(), gc.get_freeze_count() > 0)
+from cld.commands.rule import rule_command
+rule_command.callback = lambda **_: print(gc.isenabled(), gc.get_freeze_count() > 0)
 main()
 """
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from cld.analyze import Report
 from cld.behaviour.goals import goals_of
 from cld.checklist.items import Checklist, ChecklistItem, ChecklistPart, LoopPart
 from cld.checklist.lines import at_least, names_loop, on_link, on_variable, stand_in
@@ -26,6 +25,7 @@ from cld.prose.loops import (
     why_type,
 )
 from cld.prose.wording import UNICODE, Signs
+from cld.report import Report
 
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from cld.analyze import Report
 from cld.behaviour.goals import goals_of
 from cld.core.diagram import Link
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.patterns.cues import denies
 from cld.prose.wording import Signs
+from cld.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class ChecklistSubject:
     def line(self, link: Link, before: str) -> str:
         """The line of the file that says a link first, with a word before it; nothing where it is
         in no file."""
-        return self.report.lines.said(link.spans[0].start, before) if link.spans else ""
+        return self.report.source.lines.said(link.spans[0].start, before) if link.spans else ""
 
     def kind(self, name: str) -> str:
         """What kind of variable one is."""

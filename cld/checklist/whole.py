@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
+from cld.behaviour.interactions import how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.cycles import in_a_loop
+from cld.report import Report
 
 MOST_ITEMS = 8
 MOST_NAMED = 8
@@ -56,7 +57,7 @@ def _unheld(report: Report) -> Iterator[ChecklistItem]:
 def _fights(report: Report) -> Iterator[ChecklistItem]:
     if sum(loop.type == "B" for loop in report.loops) < 2:
         return
-    first = report.compared
+    first = how_many_compared(report.loops)
     among = "" if first == len(report.loops) else f" among the first {first} loops"
     found = _meetings(report)
     for loops, kind, note in found[:MOST_ITEMS]:

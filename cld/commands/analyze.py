@@ -9,7 +9,6 @@ from importlib import import_module
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     FOR_READING,
@@ -38,6 +37,7 @@ from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_json
+from cld.report import Report
 from cld.selection import MOST_BY_DELAY, LoopOrder, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
@@ -150,5 +150,5 @@ def _pieces(
     if format_ == "markdown":
         return markdown(report, listed, wish)
     if format_ == "github":
-        return [github(report.file, report.lines, report.diagnostics)]
-    return [as_json(sarif([(report.file, report.lines, report.diagnostics)]), output)]
+        return [github(report.file, report.source.lines, report.diagnostics)]
+    return [as_json(sarif([(report.file, report.source.lines, report.diagnostics)]), output)]

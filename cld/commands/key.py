@@ -37,7 +37,7 @@ def check_key(file: str, color: str) -> int:
     if not any(finding.severity == "error" for finding in findings):
         findings = ordered((*findings, *dense(found)))
     with paper_on(None, color) as paper:
-        print_findings(paper, found.report.file, found.report.lines, findings)
+        print_findings(paper, found.report.file, found.report.source.lines, findings)
         expectations = plural(len(found.criteria), "expectation")
         paper.line(f"{file}: {expectations}, {plural_points(found.total)}")
     return FINDINGS if any(f.severity == "error" for f in findings) else DONE
@@ -50,7 +50,7 @@ def read_sound_key(file: str) -> Key:
     if not found.criteria:
         raise UnusableInput(f"{file}: {_NO_KEY}")
     if errors:
-        lines = found.report.lines
+        lines = found.report.source.lines
         where = f":{lines.place(errors[0].span.start).line}" if lines.in_file else ""
         said = f"{file}{where}: {errors[0].message}; `cld key check` shows what to mend"
         raise UnusableInput(said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -22,6 +21,7 @@ from cld.output.json_text import as_json
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.leverage_values import leverage_values
 from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.report import Report
 
 PLACES = 5
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.exits import DONE, FINDINGS
@@ -35,6 +35,7 @@ from cld.language.source import Source
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
+from cld.report import Report
 from cld.rules.suppress import chosen
 
 PIECE = 8192

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
@@ -40,6 +39,7 @@ from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
 from cld.picture.picture import Gear, Picture
+from cld.report import Report
 from cld.selection import to_draw, to_read_first
 from cld.version import __version__
 
@@ -329,7 +329,7 @@ def _again(wanted: RenderOptions, page: LivePage, last: Picture | None) -> Pictu
         report = read_report(wanted.file, wanted.budget or BUDGET)
         errors = [finding for finding in report.diagnostics if finding.severity == "error"]
         messages = [
-            f"{report.lines.said(finding.span.start, '', ': ')}{finding.message}"
+            f"{report.source.lines.said(finding.span.start, '', ': ')}{finding.message}"
             for finding in errors[:MOST_MESSAGES]
         ]
         mention_errors(report)

@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -27,6 +26,7 @@ from cld.language.source import source_of
 from cld.leverage.fit import misfits
 from cld.output.terminal import Paper
 from cld.output.whatif_page import print_whatif, whatif_json, whatif_markdown
+from cld.report import Report
 
 
 @click.command("whatif")

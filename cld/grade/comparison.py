@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from cld.analyze import Report
 from cld.core.diagram import Link
 from cld.core.watch import Watch
 from cld.grade.all_drawn import LEAST_OF_A_LOOP, DrawnLinks
@@ -22,6 +21,7 @@ from cld.insight import Insight
 from cld.leverage.levels import Judgement
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
+from cld.report import Report
 
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
@@ -101,7 +101,7 @@ class Comparison:
             return ()
         wrong = frozenset(one.link for one in self.wrong)
         diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
-        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(effort=EFFORT))
+        found, _ = find_loops(diagram, answer.source.lines, MOST_LOOPS, Watch(effort=EFFORT))
         return Insight(diagram, found.loops, found.complete, found.space).interventions
 
     @property

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cld.analyze import Report
 from cld.core.diagram import Link
 from cld.grade.comparison import Comparison, Earned
 from cld.grade.expectations import earned
@@ -16,6 +15,7 @@ from cld.grade.names.matches import Matches
 from cld.grade.pairing import Pairing
 from cld.grade.trace import TURNED
 from cld.grade.wrong_links import WrongLink
+from cld.report import Report
 
 # A wrong link costs this part of what a link of the key earns on average.
 HALF = 0.5

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from cld.analyze import Report
 from cld.core.diagnostics import Diagnostic, ordered
 from cld.core.diagram import Diagram, Expectation, Link
 from cld.core.rings import turns
 from cld.core.text import Span
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop, links_round, loop_type
+from cld.report import Report
 
 # What is worth no number of points said is worth this many.
 USUAL = 1.0

@@ -21,13 +21,32 @@ TYPE_NAMES: dict[LoopType, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Loop:
-    """A loop of the diagram.
+# In one line so many variables of a loop are named.
+MOST_IN_LINE = 8
 
-    `links` go round once; the first leaves the variable that the file names first. `id` is
-    the declared one or a number given here, `name` the declared one or None. `span` is the
-    declaration's place, or None where no statement names the loop.
+
+@dataclass(frozen=True, repr=False)
+class Loop:
+    """A feedback loop of a diagram: its links in a ring, and what it is called.
+
+    Attributes
+    ----------
+    id : the one that the file declares, or a number given by length: `R1`, `B1`, `U1`.
+    name : what the file calls it, or None.
+    type : `R` reinforcing, `B` balancing, `U` undetermined, as a link on it has no known sign.
+    links : once round; the first leaves the variable that the file names first.
+    goals : what the file says the loop is after.
+    extra : other `key value` pairs of its statement.
+    span : where the file declares it, or None where no statement names the loop.
+
+    Examples
+    --------
+    >>> import cld
+    >>> loop = cld.loads('Sales (+)-> Staff (+)-> Sales\\nloop R1 "Growth": Sales, Staff').loops[0]
+    >>> loop
+    <Loop R1 “Growth”, reinforcing: Sales → Staff>
+    >>> loop.variables, loop.negative_links
+    (('Sales', 'Staff'), 0)
     """
 
     id: str
@@ -37,6 +56,12 @@ class Loop:
     goals: tuple[Goal, ...] = ()
     extra: Pairs = ()
     span: Span | None = None
+
+    def __repr__(self) -> str:
+        names = " → ".join(self.variables[:MOST_IN_LINE])
+        more = len(self.links) - MOST_IN_LINE
+        tail = f" and {more:,} more" if more > 0 else ""
+        return f"<Loop {self.title}, {TYPE_NAMES[self.type]}: {names}{tail}>"
 
     @cached_property
     def variables(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
 from cld.checklist.items import Checklist, ChecklistItem, LoopPart, only_open
 from cld.checklist.lines import in_lines
 from cld.core.gate import shown
@@ -16,6 +15,7 @@ from cld.output.markdown_text import code, markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
 from cld.prose.wording import broken, plural
+from cld.report import Report
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (

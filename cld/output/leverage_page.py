@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
 from cld.core.gate import shown
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import Paper
@@ -20,6 +19,7 @@ from cld.prose.leverage import (
 )
 from cld.prose.loops import counts_words
 from cld.prose.wording import broken
+from cld.report import Report
 
 COLUMNS = ("unheld", "R", "B", "")
 LEGEND = (

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
 from cld.output.markdown_text import markdown_escaped
-from cld.prose.leverage import leverage_words
+from cld.output.sections import SECTIONS, ReportSection
 from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
     loop_goal_words,
-    meeting_words,
     protection_words,
     rest_words,
     round_trip,
     swing_words,
 )
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 
@@ -53,26 +51,23 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
             said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
             yield f"- **{loop.id}** {markdown_escaped(said)}"
         yield ""
-    yield from _list("How loops meet", meeting_words(report))
-    yield from _list("Leverage", leverage_words(report))
-    patterns = [
-        ". ".join([pattern_head(pattern), *pattern_lines(pattern)])
-        for pattern in for_reading(report.patterns.found)
-    ]
-    yield from _list(TITLE, patterns)
+    for section in SECTIONS:
+        yield from _section(section, report)
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for finding in report.diagnostics:
-        where = report.lines.said(finding.span.start, " ", ",")
+        where = report.source.lines.said(finding.span.start, " ", ",")
         hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
         said = markdown_escaped(finding.message)
         yield f"- **{finding.severity}**{where} `{finding.code}`: {said}.{hint}"
 
 
-def _list(title: str, said: Sequence[str]) -> Iterator[str]:
+def _section(section: ReportSection, report: Report) -> Iterator[str]:
+    said = tuple(section.says(report))
     if said:
-        yield from (f"## {title}", "")
-        yield from (f"- {markdown_escaped(sentence)}" for sentence in said)
+        yield from (f"## {section.title(report)}", "")
+        for one in said:
+            yield f"- {markdown_escaped('. '.join([one.text, *one.beneath]))}"
         yield ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cld.analyze import Report
 from cld.core.gate import shown
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
@@ -18,6 +17,7 @@ from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
 from cld.prose.leverage import level_words, worse_words
 from cld.prose.loops import STRENGTH, counts_words, filled_steps, held_words, round_trip
 from cld.prose.wording import plural
+from cld.report import Report
 
 MOST_LOOPS = 10
 

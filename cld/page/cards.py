@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop
 from cld.page.drawing import Drawn
 from cld.page.tags import Anchors, linked, text
@@ -18,6 +17,7 @@ from cld.prose.loops import (
     swing_words,
 )
 from cld.prose.wording import plural
+from cld.report import Report
 
 ORDERS = (
     ("listed", "as listed"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cld.analyze import Report
 from cld.core.watch import Watch
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.page.tags import text
@@ -16,6 +15,7 @@ from cld.paint.svg import svg
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, ColourRole
 from cld.picture.picture import Gear, Picture
 from cld.prose.wording import plural
+from cld.report import Report
 from cld.selection import MOST_DRAWN, to_draw
 
 # What the section of a page is called that holds the picture.

@@ -8,25 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cld.analyze import Report
 from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
 from cld.output.findings import summary
+from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
 from cld.page.drawing import PICTURE, Drawn, drawn, framed
 from cld.page.head import page_head, resource
 from cld.page.sections import (
-    clusters_section,
     findings_section,
-    leverage_section,
-    meetings_section,
-    patterns_section,
+    section_body,
 )
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
 from cld.prose.loops import counts_words, rest_words
-from cld.prose.patterns import TITLE as PATTERNS
 from cld.prose.wording import plural
+from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
@@ -67,10 +64,9 @@ def html(
 def _parts(report: Report, places: Anchors) -> Iterator[Section]:
     said = f"Findings: {summary(report.diagnostics)}" if report.diagnostics else "Findings"
     yield "findings", said, list(findings_section(report, places))
-    yield "meetings", "How loops meet", list(meetings_section(report, places))
-    yield "leverage", "Leverage", list(leverage_section(report, places))
-    yield "patterns", PATTERNS, list(patterns_section(report, places))
-    yield "clusters", "Clusters", list(clusters_section(report))
+    # Tables, which are long, come last.
+    for one in sorted(SECTIONS, key=lambda one: one.table(report) is not None):
+        yield one.id, one.title(report), list(section_body(one, report, places))
 
 
 def _loops(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 
-from cld.analyze import Report
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
@@ -25,6 +24,7 @@ from cld.picture.plan import plan
 from cld.picture.rows import is_crowd
 from cld.picture.starts import engine as graphviz
 from cld.picture.starts import is_too_dense, proposals
+from cld.report import Report
 from cld.selection import to_draw
 
 
@@ -70,6 +70,8 @@ def render_with(
     """
     if not SMALLEST <= look.scale <= LARGEST:
         raise ValueError(f"scale is from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
+    if not isinstance(what, Report | Diagram):
+        raise TypeError(f"render draws a report or a diagram, not {type(what).__name__}")
     report = what if isinstance(what, Report) else report_on(what)
     shown = to_draw(report) if loops is None else _called(report, loops)
     lit = _called(report, highlight)
@@ -102,7 +104,7 @@ def with_lit(shown: Sequence[Loop], lit: Sequence[Loop]) -> tuple[Loop, ...]:
 
 def _called(report: Report, names: Sequence[str]) -> tuple[Loop, ...]:
     found = []
-    for name in names:
+    for name in (names,) if isinstance(names, str) else names:
         loop = report.loop(name)
         if loop is None:
             raise ValueError(f"no loop is called “{name}”")

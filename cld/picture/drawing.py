@@ -14,7 +14,7 @@ GAPS = np.array([2.0, 3.0])
 
 
 class Drawing:
-    """Indices of variables and bends of links, and the arcs that follow from them, as a table
+    """Places of variables and bends of links, and the arcs that follow from them, as a table
     (see `cld.picture.arcs`)."""
 
     def __init__(self, plan: Plan, places: Numbers, bends: Numbers | None = None) -> None:

@@ -86,7 +86,7 @@ def _distances(near: Sequence[Sequence[int]], start: int) -> Numbers:
 
 
 def _scaled(away: Numbers) -> Numbers:
-    """Indices whose distances to the pivots are about those wanted, by the two directions in which
+    """Places whose distances to the pivots are about those wanted, by the two directions in which
     these differ most."""
     square = away**2
     centred = -0.5 * (square - square.mean(0) - square.mean(1)[:, None] + square.mean())
@@ -106,7 +106,7 @@ def _jitter(size: int) -> Numbers:
 
 
 def _improved(places: Numbers, links: Indices, pivots: Indices, away: Numbers) -> Numbers:
-    """Indices moved so that links and distances to the pivots are about as long as wanted."""
+    """Places moved so that links and distances to the pivots are about as long as wanted."""
     size = len(places)
     links = links[links[:, 0] != links[:, 1]]
     one, other = np.concatenate([links, links[:, ::-1]]).T

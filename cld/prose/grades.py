@@ -326,14 +326,14 @@ def charge_words(grade: Grade, charge: Charge) -> str:
 def _way(grade: Grade, links: Sequence[Link]) -> str:
     """Links of the answer one after the other, with their lines."""
     said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
-    if not grade.comparison.answer.lines.in_file:
+    if not grade.comparison.answer.source.lines.in_file:
         return said  # lines of the text it was turned into are in no file of the learner's
     lines = sorted({_line(grade, link) for link in links})
     return f"{said} ({_in_lines(lines)})"
 
 
 def _line(grade: Grade, link: Link) -> int:
-    return grade.comparison.answer.lines.place(link.spans[0].start).line if link.spans else 0
+    return grade.comparison.answer.source.lines.place(link.spans[0].start).line if link.spans else 0
 
 
 def _in_lines(lines: Sequence[int]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
 from cld.behaviour.goals import goal_text, goals_of
 from cld.behaviour.swing import Period
 from cld.core.diagram import Diagram, Link
@@ -15,6 +14,7 @@ from cld.core.quantities import spoken, spoken_delay, written_delay
 from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.wording import UNICODE, Signs, broken, plural
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 MOST_NAMED = 3
@@ -159,7 +159,8 @@ def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
 
 
 def _titles(report: Report, ids: Sequence[str]) -> list[str]:
-    return [report.by_id[id_].title for id_ in ids]
+    titles = {loop.id: loop.title for loop in report.loops}
+    return [titles[id_] for id_ in ids]
 
 
 def meeting_words(report: Report) -> list[str]:

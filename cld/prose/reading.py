@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.analyze import Report
 from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
@@ -20,6 +19,7 @@ from cld.prose.loops import (
 )
 from cld.prose.patterns import pattern_prose
 from cld.prose.surroundings import lever_prose, meeting_prose
+from cld.report import Report
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
@@ -79,7 +79,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
                 yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
             continue
         places = sorted(span.start for span in link.spans)
-        where = report.lines.said(places[0], " (", ")") if places else ""
+        where = report.source.lines.said(places[0], " (", ")") if places else ""
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {said}{because}{where}"
     yield outcome(loop)

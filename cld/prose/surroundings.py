@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
-from cld.behaviour.interactions import Interaction
+from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
 from cld.prose.wording import plural
+from cld.report import Report
 
 MOST_NAMED = 4
 
@@ -37,10 +37,11 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     elif loop.type == "B":
         others = _others(mine, "restrain", loop)
         if others:
-            yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
+            titles = {one.id: one.title for one in report.loops}
+            yield f"It works against {_listed([titles[id_] for id_ in others])}."
     else:
         yield "While its type is not known, how it meets others is not either."
-    first = report.compared
+    first = how_many_compared(report.loops)
     if all(loop is not one for one in report.loops[:first]):
         yield f"How it meets others was not looked at: that is done for the first {first}."
 
@@ -94,10 +95,6 @@ def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
 def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
     shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
     return list(dict.fromkeys(shared))
-
-
-def _title(report: Report, id_: str) -> str:
-    return report.by_id[id_].title
 
 
 def _listed(names: Sequence[str]) -> str:

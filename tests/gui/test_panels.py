@@ -407,7 +407,7 @@ def test_a_click_holds_the_loops_that_meet(made: Callable[..., Any], qtbot: QtBo
     qtbot.waitUntil(lambda: panel.list.count() > 0)
     said = [panel.list.item(row).text() for row in range(panel.list.count())]
     row = next(n for n, words in enumerate(said) if words.startswith("B1 and B2 cooperate"))
-    by_id = panel.document.report.by_id
+    by_id = {loop.id: loop for loop in panel.document.report.loops}
     panel.list.setCurrentRow(row)
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)

@@ -25,8 +25,8 @@ from cld_gui.document.work import analyze_for_window, layout_for_window, with_ba
 from cld_gui.document.worker import Worker, give_way
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
 
 # After the last change of the text so many milliseconds pass before it is analysed.
 PAUSE = 60

@@ -15,8 +15,8 @@ from cld.language.source import Source
 from cld.picture.picture import Gear, Picture
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
 
 
 def analyze_for_window(source: Source, name: str, watch: Watch = unwatched) -> Report:

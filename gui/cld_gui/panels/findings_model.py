@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 
-from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
 from cld.core.diagram import Ends
 from cld.core.text import Span
+from cld.report import Report
 from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import severity_icon, theme
 from cld_gui.shared.tips import tip
@@ -113,7 +113,7 @@ class FindingsModel(QAbstractTableModel):
             return None
         finding, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
-            line = self.report.lines.place(finding.span.start).line
+            line = self.report.source.lines.place(finding.span.start).line
             said = (WORDS[finding.severity], f"{line:,}", finding.code, finding.message)
             return " ".join(said[column].split())
         if role == Role.ToolTipRole:

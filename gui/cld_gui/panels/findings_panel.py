@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
 from cld.prose.wording import plural
+from cld.report import Report
 from cld.rules.rulebook import rule_page
 from cld_gui.document.document import Document
 from cld_gui.panels.findings_model import WORDS, FindingsModel, severity_colour, things_at

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cld.analyze import Report
 from cld.core.rings import from_least
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.whatif_page import changed_holds, loop_groups, whatif_words
 from cld.prose.leverage import stated_words, worse_words
 from cld.prose.loops import STRENGTH, counts_words, held_words, round_trip
+from cld.report import Report
 from cld_gui.panels.entries import Entry
 
 # Of each kind of change so many loops are told.

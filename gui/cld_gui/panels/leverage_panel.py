@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
 from cld.leverage.levels import Judgement
 from cld.leverage.where import Where
 from cld.prose.leverage import by_strength, cut_words, level_name, stated_words, worse_words
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.entries import Entry, EntryList

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 
-from cld.analyze import Report
 from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
+from cld.report import Report
 from cld_gui.panels.loops_order import (
     Column,
     LoopChoice,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from cld.analyze import Report
 from cld.core.diagram import Ends, LoopType
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import held_words, swing_words
+from cld.report import Report
 
 
 class Column(IntEnum):

@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from cld.analyze import Report
 from cld.core.diagram import LoopType
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.loops_model import LoopsModel

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
 from cld.core.diagram import Ends
 from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.reading import beginning, link_sentences, outcome, reading
+from cld.report import Report
 from cld.selection import to_draw
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker

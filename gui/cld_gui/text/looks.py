@@ -20,7 +20,7 @@ from cld_gui.text.text_colours import TextColours
 from cld_gui.text.tokens import TokenReader
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
+    from cld.report import Report
     from cld_gui.text.search import Hit
 
 

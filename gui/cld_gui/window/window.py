@@ -34,8 +34,8 @@ from cld_gui.window.stage import Stage
 from cld_gui.window.view_actions import ViewActions
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
     from cld_gui.panels.intervention_trial import Tried
     from cld_gui.window import keys_dialog
 else:
