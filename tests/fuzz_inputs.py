@@ -14,7 +14,7 @@ from hypothesis import seed as from_seed
 from strategies import diagrams
 
 from cld.core.diagram import Diagram
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.source import source_of
 
 ROOT = Path(__file__).parent.parent

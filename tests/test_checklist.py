@@ -22,7 +22,7 @@ from cld.checklist.items import Checklist, ChecklistItem
 from cld.checklist.lines import at_least, in_lines
 from cld.core.diagram import Diagram, Link
 from cld.core.quantities import Delay, length
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.attributes import CHECKLIST_KEYS
 from cld.language.source import source_of
 from cld.language.write import write

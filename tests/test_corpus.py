@@ -10,7 +10,7 @@ from corpus import CORPUS, needs_corpus
 from test_loops import oracle
 
 from cld.analyze import analyze
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.format import format_syntax
 from cld.language.source import source_of
 

@@ -19,7 +19,7 @@ from corpus import CORPUS, needs_corpus
 from test_cli import run
 
 from cld.io.exchange import FormatError, Reading
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import MOST_LINKS, MOST_LOOPS, MOST_NAME, MOST_NOTES, MOST_VARIABLES
 from cld.io.opening import opened
 from cld.language.source import Source, source_of

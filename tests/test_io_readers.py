@@ -24,7 +24,7 @@ from cld.core.diagram import (
 )
 from cld.core.quantities import Delay, Gain
 from cld.io.exchange import FormatError, Reading, dropped
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, format_of
 
 
 def read(format_name: str, text: str) -> Reading:
@@ -315,7 +315,7 @@ def test_formats_by_suffix():
 
 
 def test_formats_are_cheap_to_import():
-    code = "import sys, cld.io.formats; print(*{'lark', 'networkx'} & set(sys.modules))"
+    code = "import sys, cld.io.known; print(*{'lark', 'networkx'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
 

@@ -17,7 +17,7 @@ from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Variable
 from cld.core.text import fold
 from cld.io.cells import defused, meant
 from cld.io.exchange import Reading, loops_text, plain
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 
 DIAGRAMS = sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else []
 STUDENTS = sorted((CORPUS / "students").glob("*.json")) if CORPUS else []

@@ -22,7 +22,7 @@ from strategies import diagrams
 
 import cld
 from cld.analyze import analyze
-from cld.io.dot import read as read_dot
+from cld.io.formats.dot import read as read_dot
 from cld.paint.arabic import joined, unshaped
 from cld.paint.dot import dot
 from cld.paint.letters import font_face

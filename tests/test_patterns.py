@@ -18,7 +18,7 @@ from strategies import diagrams
 from cld.analyze import analyze
 from cld.core.diagram import Diagram, Link, Variable
 from cld.core.text import Lines
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.patterns import archetypes as a

@@ -17,7 +17,7 @@ from strategies import diagrams
 from cld.analyze import analyze
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.source import source_of
 from cld.language.write import write
 from cld.loops.loop import Loop

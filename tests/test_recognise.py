@@ -18,7 +18,7 @@ from test_cli import run
 import cld
 from cld.commands.options import read_report
 from cld.core.diagram import Diagram, Link, Variable
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.opening import opened
 from cld.io.recognise import recognise

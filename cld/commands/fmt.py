@@ -15,7 +15,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.exits import DONE, FINDINGS, UNUSABLE
 from cld.core.files import FileError, is_device, is_folder, read_bytes, write_atomically
 from cld.core.gate import say, shown
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.recognise import recognise
 from cld.language.format import format_syntax

@@ -20,7 +20,7 @@ from cld.core.files import FileError, is_folder, read_bytes
 from cld.core.gate import say
 from cld.grade.batch import CannotStartError, each
 from cld.grade.names.byhand import read_by_hand
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, format_of
 from cld.language.source import decode
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import MOST_CHARACTERS, FormatError
 from cld.io.recognise import Recognised, recognise
 from cld.language.source import Decoded, Source, source_of

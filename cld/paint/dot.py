@@ -7,7 +7,7 @@ the diagram itself, to be read again, there is `cld convert`.
 from __future__ import annotations
 
 from cld.core.rings import pairs_round
-from cld.io.dot import dot_quoted
+from cld.io.formats.dot import dot_quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed

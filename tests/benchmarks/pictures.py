@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus import CORPUS
 
 from cld.analyze import analyze
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.write import write
 from cld.loops.loop import Loop, loop_type
 from cld.picture.compose import compose

@@ -127,7 +127,7 @@ def of_exercises() -> Iterator[Arguments]:
 
 
 def _diagram(path: Path):
-    from cld.io.formats import FORMATS as READERS
+    from cld.io.known import FORMATS as READERS
     from cld.language.source import source_of
 
     text = path.read_text(encoding="utf-8")

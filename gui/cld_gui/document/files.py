@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cld.core.text import Edit, Span
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, WRITTEN, format_of
 from cld_gui.document import disk
 from cld_gui.document.disk import FileRead, Form, is_there
 from cld_gui.document.document import Document
@@ -104,19 +104,21 @@ class FileOf(QObject):
         name = format_of(path)
         if name == "cld":
             return self._write(path)
-        if name is None:
-            known = ", ".join(ending for f in FORMATS.values() for ending in f.suffixes)
+        write = FORMATS[name].write if name else None
+        if write is None:
+            known = ", ".join(ending for name in WRITTEN for ending in FORMATS[name].suffixes)
             return disk.trouble("unknown format", path, "needs a known ending", known)
-        written = FORMATS[name].write(self.document.diagram)
+        written = write(self.document.diagram)
         return disk.replace_file(path, written.text.encode("utf-8", "replace"))
 
     def losses(self, path: str) -> tuple[str, ...]:
         """Return what a file of this name cannot hold, comments aside where it is a .cld."""
         name = format_of(path)
-        if name is None or name == "cld":
+        write = FORMATS[name].write if name and name != "cld" else None
+        if write is None:
             return ()
         source = self.document.source
-        lost = FORMATS[name].write(source.diagram).dropped
+        lost = write(source.diagram).dropped
         comments = any(s.parsed.comments for s in source.syntax.statements)
         unread = self.document.broken is not None
         return (

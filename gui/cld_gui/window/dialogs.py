@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld_gui.document.disk import is_there
 from cld_gui.document.recovery import Left
 from cld_gui.document.trouble import Trouble
@@ -37,11 +37,6 @@ Icon = QMessageBox.Icon
 DIAGRAMS = "Diagrams (*.cld)"
 ALL = "All files (*)"
 PICTURES = ("SVG picture (*.svg)", "PNG picture (*.png)", "PDF (*.pdf)", "Graphviz (*.dot *.gv)")
-# How formats are called in a file dialog; sd-ai has no ending of its own.
-NAMES = {
-    "json": "JSON", "csv": "Table of links", "graphml": "GraphML", "dot": "Graphviz",
-    "mermaid": "Mermaid",
-}  # fmt: skip
 
 
 # -- questions --
@@ -213,7 +208,7 @@ def files_to_open(parent: QWidget | None, folder: str) -> list[str]:
 
 def file_to_save(parent: QWidget | None, suggested: str) -> str | None:
     """Ask where to save; a name without an ending gets that of the kind chosen."""
-    return _to_save(parent, "Save as", suggested, (DIAGRAMS, *_others()))
+    return _to_save(parent, "Save as", suggested, (DIAGRAMS, *_others(written=True)))
 
 
 def picture_to_save(parent: QWidget | None, suggested: str) -> str | None:
@@ -259,11 +254,12 @@ def _may_replace(parent: QWidget | None, path: str) -> bool:
     )
 
 
-def _others() -> tuple[str, ...]:
+def _others(written: bool = False) -> tuple[str, ...]:
+    """The kinds of files of other formats; one without an ending of its own is none."""
     return tuple(
-        f"{NAMES[name]} ({' '.join(f'*{ending}' for ending in format_.suffixes)})"
+        f"{format_.called or format_.title} ({' '.join(f'*{e}' for e in format_.suffixes)})"
         for name, format_ in FORMATS.items()
-        if name in NAMES
+        if name != "cld" and format_.suffixes and (format_.write or not written)
     )
 
 
