@@ -27,7 +27,7 @@ def test_imports_go_down_only(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_rooms_are_small_and_said_what_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 480
+    assert len(text.splitlines()) < 450
     tree = ast.parse(text)
     assert ast.get_docstring(tree)
     for node in ast.walk(tree):

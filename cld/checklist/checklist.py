@@ -16,8 +16,10 @@ from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.loops import (
+    STRENGTH,
     controller_words,
     delay_words,
+    held_words,
     loop_goal_words,
     protection_words,
     round_trip,
@@ -29,7 +31,6 @@ from cld.report import Report
 
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3
-IN_TIME = "held in time by "
 
 
 def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> Checklist:
@@ -182,8 +183,9 @@ def _held(subject: ChecklistSubject) -> ChecklistItem:
         return ChecklistItem(question, f"{breaker}; the diagram does not draw the loop it closes")
     none = subject.denied("breaker")
     if breaker or in_time:
-        if not subject.has_length and held.startswith(IN_TIME):
-            held = f"held by {held.removeprefix(IN_TIME)}; whether in time depends on its delay"
+        if not subject.has_length and found is not None and found.verdict == "protected":
+            held = held_words(subject.report, subject.loop, in_time="held")
+            held = f"{held}; {STRENGTH}; whether in time depends on its delay"
         return ChecklistItem(question, "; ".join(filter(None, (breaker, held))))
     line = None if none else on_link(subject.own_link, stand_in("breaker"))
     return ChecklistItem(question, line=line, note="; ".join(filter(None, (held, none))))

@@ -131,12 +131,11 @@ def judge(
     if not known.complete:
         more = unlisted(known.space, applied, share.nodes)
         mains |= more.levels
-        said = [words for words in said if words != NOTHING or not more.clauses]
         said += more.clauses
         worse = (*worse, *more.doubts)
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
-    return Judgement(intervention, strongest, also, effects, "; ".join(said), worse)
+    return Judgement(intervention, strongest, also, effects, "; ".join(said or [NOTHING]), worse)
 
 
 def judge_all(

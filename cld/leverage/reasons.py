@@ -43,7 +43,7 @@ def clauses(
     told = list(dict.fromkeys(said))
     if len(told) > MOST_CLAUSES:
         told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
-    return told or [NOTHING]
+    return told
 
 
 def doubts(effects: Effects, known: Known) -> tuple[str, ...]:

@@ -115,13 +115,13 @@ STRENGTH = "whether strongly enough, a diagram cannot say"
 
 def protection_words(report: Report, loop: Loop) -> str:
     """Return what holds a reinforcing loop and whether in time; nothing for other loops."""
-    said = held_words(report, loop)
-    held = said.startswith("held")
-    return f"{said}; {STRENGTH}" if held else said
+    said, found = held_words(report, loop), report.protection(loop)
+    return f"{said}; {STRENGTH}" if found is not None and found.by else said
 
 
-def held_words(report: Report, loop: Loop) -> str:
-    """Return the same without the reminder that strength is another question."""
+def held_words(report: Report, loop: Loop, in_time: str = "held in time") -> str:
+    """Return the same without the reminder that strength is another question; `in_time` is
+    what is said of a loop that is held in time."""
     found = report.protection(loop)
     if found is None:
         return ""
@@ -140,7 +140,7 @@ def held_words(report: Report, loop: Loop) -> str:
     if more > 0:
         by += f" and {more} more" if found.all_named else " and others"
     if found.verdict == "protected":
-        return f"held in time by {by}{might}"
+        return f"{in_time} by {by}{might}"
     if found.verdict == "unknown":
         return f"held by {by}, perhaps late: the delays do not tell{might}"
     one = len(found.by) == 1

@@ -88,9 +88,10 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     held = protection_words(report, loop)
     if held:
         yield f"Held? {held[0].upper()}{held[1:]}."
-    swing = swing_words(report, loop)
+    swing, found = swing_words(report, loop), report.swing(loop)
     if swing:
-        yield f"W{swing[1:]}." if swing.startswith("whether") else f"It {swing}."
+        unknown = found is not None and found.model == "stocks not marked"
+        yield f"W{swing[1:]}." if unknown else f"It {swing}."
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
