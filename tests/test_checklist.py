@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from corpus import CORPUS, needs_corpus
+from goldens import assert_golden
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
@@ -73,13 +73,9 @@ def questions(text: str, loop: str) -> list[str]:
 @pytest.mark.parametrize("name", ["retry-storm-held", "cache-stampede"])
 @pytest.mark.parametrize("ending", ["txt", "md"])
 def test_checklist_is_the_golden_one(name: str, ending: str) -> None:
-    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
     report = report_of(FOLDER / f"{name}.cld")
     said = page(report) if ending == "txt" else markdown_checklist(report, full(report), False)
-    golden = GOLDEN / f"{name}.{ending}"
-    if os.environ.get("ACCEPT"):
-        golden.write_text(said, encoding="utf-8")
-    assert said == golden.read_text(encoding="utf-8")
+    assert_golden(GOLDEN / f"{name}.{ending}", said)
 
 
 @each

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from goldens import assert_case, input_of
 from hypothesis import given
 from strategies import diagrams
 from test_parse import FRAGMENTS, SOUP
@@ -58,8 +59,7 @@ def test_a_written_diagram_is_in_canonical_form(diagram: Diagram) -> None:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda path: path.stem)
 def test_golden(case: Path) -> None:
-    before, after = case.read_text(encoding="utf-8").split("\n=====\n")
-    assert formatted(before) == after
+    assert_case(case, formatted(input_of(case)))
 
 
 @pytest.mark.parametrize(

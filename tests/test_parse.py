@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from goldens import assert_case, input_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -364,7 +365,7 @@ def test_messages_are_those_of_the_golden_file() -> None:
     cases = sorted(folder.glob("*.txt"))
     assert cases
     for case in cases:
-        text, expected = case.read_text(encoding="utf-8").split("\n=====\n")
+        text = input_of(case)
         source = source_of(text)
         lines = Lines(text)
         said = "".join(
@@ -372,7 +373,7 @@ def test_messages_are_those_of_the_golden_file() -> None:
             f"{d.message}\n    {d.hint}\n"
             for d in sorted(source.diagnostics, key=lambda d: d.span.start)
         )
-        assert said == expected, case.name
+        assert_case(case, said)
 
 
 def test_unreadable_statements_keep_their_text() -> None:
