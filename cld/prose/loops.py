@@ -13,7 +13,7 @@ from cld.core.english import is_plural
 from cld.core.quantities import spoken, spoken_delay, written_delay
 from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.wording import UNICODE, Signs, broken, plural
+from cld.prose.wording import UNICODE, Signs, broken, plural, titles_of
 from cld.report import Report
 from cld.selection import Selection, Wish
 
@@ -135,7 +135,7 @@ def held_words(report: Report, loop: Loop, in_time: str = "held in time") -> str
         if report.counts.exact:
             return "touched by balancing loops that are not listed; whether in time is not known"
         return "not known whether anything holds it: not all loops were found"
-    by = ", ".join(_titles(report, found.by[:MOST_NAMED]))
+    by = ", ".join(titles_of(report, found.by[:MOST_NAMED]))
     more = len(found.by) - MOST_NAMED
     if more > 0:
         by += f" and {more} more" if found.all_named else " and others"
@@ -156,11 +156,6 @@ def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
     least, most = (f"{number:.3g}" for number in turns)
     count = least if least == most else f"{least} to {most}"
     return f"{answers} after {count} turn{'' if count == '1' else 's'}"
-
-
-def _titles(report: Report, ids: Sequence[str]) -> list[str]:
-    titles = {loop.id: loop.title for loop in report.loops}
-    return [titles[id_] for id_ in ids]
 
 
 def meeting_words(report: Report) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
-from cld.prose.wording import plural
+from cld.prose.wording import plural, titles_of
 from cld.report import Report
 
 MOST_NAMED = 4
@@ -37,8 +37,7 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     elif loop.type == "B":
         others = _others(mine, "restrain", loop)
         if others:
-            titles = {one.id: one.title for one in report.loops}
-            yield f"It works against {_listed([titles[id_] for id_ in others])}."
+            yield f"It works against {_listed(titles_of(report, others))}."
     else:
         yield "While its type is not known, how it meets others is not either."
     first = how_many_compared(report.loops)

@@ -105,10 +105,8 @@ def _rings(report: Report, ids: Sequence[str]) -> tuple[Ring, ...]:
 
 
 def _loops(report: Report, ids: Sequence[str]) -> list[Loop]:
-    """The first that are named, in that order; not all need be listed."""
-    wanted = set(ids[:MOST_HELD])
-    found = {loop.id: loop for loop in report.loops if loop.id in wanted}
-    return [found[id_] for id_ in ids[:MOST_HELD] if id_ in found]
+    """The first that are named; not all need be listed."""
+    return [loop for loop in map(report.loop, ids[:MOST_HELD]) if loop is not None]
 
 
 def _titles(report: Report, ids: Sequence[str]) -> str:
