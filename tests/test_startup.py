@@ -19,7 +19,8 @@ from cld.commands.app import COMMANDS, cld
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hourly-spike.cld"
 # What takes long to load, and what only drawing, grading or a colour terminal needs.
-HEAVY = {"numpy", "networkx", "scipy", "fontTools", "pyparsing", "PIL", "fpdf", "resvg_py"}
+HEAVY = {"numpy", "networkx", "scipy", "fontTools", "PIL", "fpdf", "resvg_py", "graphviz"}
+HEAVY |= {"rapidfuzz", "pebble", "PySide6"}
 # Nor does the list of commands need what any one of them works with.
 WORK = {"lark", "rich", "cld.analyze", "cld.picture", "cld.paint", "cld.grade", "cld.output"}
 
@@ -67,6 +68,21 @@ def test_a_command_that_is_called_wrongly_loads_no_heavy_library(args: list[str]
 def test_a_small_report_in_a_pipe_loads_no_heavy_library() -> None:
     loaded = modules_of("analyze", str(EXAMPLE))
     assert "lark" in loaded and not loaded & (HEAVY | {"rich.console", "cld.picture", "cld.paint"})
+
+
+@pytest.mark.parametrize(
+    ("args", "library"),
+    [
+        (["check", "EXAMPLE"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "json"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "dot"], "graphviz"),
+    ],
+)
+def test_a_command_loads_no_heavy_library_but_the_one_it_uses(
+    args: list[str], library: str
+) -> None:
+    loaded = modules_of(*(arg.replace("EXAMPLE", str(EXAMPLE)) for arg in args))
+    assert loaded & (HEAVY | {"lark"}) == {"lark", library}
 
 
 @pytest.mark.parametrize("words", ["cld an", "cld "])
