@@ -32,6 +32,7 @@ from cld.loops.catalogue import find_loops
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
+from cld.loops.verify import Verification
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
 from cld.rules.checks import Subject, lint
@@ -45,7 +46,8 @@ class Report:
     `loops` are those listed, typed and numbered, declared ones first; `counts` says how many
     there are and whether that is exact; `diagnostics` stand in file order. `space` holds all
     loops at once, listed or not; it is None where they are too many even for that. `known` is
-    what was worked out of the loops already, for the findings.
+    what was worked out of the loops already, for the findings. `verification` is what `--verify`
+    compared, where that was asked for.
     """
 
     file: str
@@ -55,6 +57,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
     known: Insight | None = None
+    verification: Verification | None = None
 
     def _repr_svg_(self) -> str:
         """Return the picture that notebooks show."""

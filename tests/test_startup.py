@@ -19,8 +19,8 @@ from cld.commands.app import COMMANDS, cld
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hourly-spike.cld"
 # What takes long to load, and what only drawing, grading or a colour terminal needs.
-HEAVY = {"numpy", "networkx", "scipy", "fontTools", "PIL", "fpdf", "resvg_py", "graphviz"}
-HEAVY |= {"rapidfuzz", "pebble", "PySide6"}
+HEAVY = {"numpy", "networkx", "scipy", "fontTools", "pyparsing", "PIL", "fpdf", "resvg_py"}
+HEAVY |= {"graphviz", "rapidfuzz", "pebble", "PySide6"}
 # Nor does the list of commands need what any one of them works with.
 WORK = {"lark", "rich", "cld.analyze", "cld.picture", "cld.paint", "cld.grade", "cld.output"}
 
@@ -76,12 +76,17 @@ def test_a_small_report_in_a_pipe_loads_no_heavy_library() -> None:
         (["check", "EXAMPLE"], "lark"),
         (["convert", "EXAMPLE", "-", "--to", "json"], "lark"),
         (["convert", "EXAMPLE", "-", "--to", "dot"], "graphviz"),
+        (["convert", "DOT", "-", "--to", "json"], "lark"),
+        (["analyze", "EXAMPLE", "--verify"], "networkx"),
     ],
 )
 def test_a_command_loads_no_heavy_library_but_the_one_it_uses(
-    args: list[str], library: str
+    args: list[str], library: str, tmp_path: Path
 ) -> None:
-    loaded = modules_of(*(arg.replace("EXAMPLE", str(EXAMPLE)) for arg in args))
+    dot = tmp_path / "a.dot"
+    dot.write_text("digraph { A -> B }")
+    files = {"EXAMPLE": str(EXAMPLE), "DOT": str(dot)}
+    loaded = modules_of(*(files.get(arg, arg) for arg in args))
     assert loaded & (HEAVY | {"lark"}) == {"lark", library}
 
 

@@ -21,6 +21,7 @@ from cld.prose.loops import (
     swing_words,
 )
 from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.verified import verified_words
 from cld.selection import Selection, Wish
 
 
@@ -35,6 +36,8 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield ""
     yield f"{counts_words(report)}."
     yield ""
+    for said in verified_words(report):
+        yield from (escaped(said), "")
     if loops:
         yield "| loop | name | type | links | delay | goal |"
         yield "| --- | --- | --- | --- | --- | --- |"

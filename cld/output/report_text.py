@@ -24,6 +24,7 @@ from cld.prose.loops import (
     swing_words,
 )
 from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.verified import verified_words
 from cld.prose.wording import broken, plural
 from cld.selection import Selection, Wish
 
@@ -41,6 +42,8 @@ def print_report(
     """Print title, counts, loops as sentences, and findings."""
     paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
+    for said in verified_words(report):
+        paper.paragraph(said)
     paper.line("")
     for loop in selection.loops:
         _print_loop(paper, report, loop)

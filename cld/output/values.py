@@ -19,6 +19,7 @@ from cld.core.text import Lines
 from cld.loops.loop import Loop
 from cld.output.json_text import streamed
 from cld.output.leverage_values import leverage_values
+from cld.output.verified_values import verified_values
 from cld.prose.patterns import pattern_values
 from cld.selection import Selection, Wish
 from cld.version import __version__
@@ -57,6 +58,7 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
             "exact": counts.exact,
             "listed": len(selection.loops),
         },
+        **verified_values(report),
         "selection": _selection(selection, wish),
         "loops": None,  # they are put here one by one
         "interactions_among": report.compared,
