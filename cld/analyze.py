@@ -55,7 +55,7 @@ def analyze(
     ]
     shown = suppress(_without_echoes(findings, source.diagram), source.syntax, source.lines)
     found = ordered(shown)
-    return Report(file, source, loops, catalogue.counts, found, space, insight)
+    return Report(file, source, loops, catalogue.counts, found, space, _known=insight)
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:

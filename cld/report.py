@@ -28,6 +28,7 @@ from cld.leverage.where import Where, where_to_act
 from cld.loops.basis import Basis, independent_loops
 from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
 from cld.loops.space import Counts, LoopSpace, loop_space
+from cld.loops.verify import Verification
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
 
@@ -48,6 +49,7 @@ class Report:
     counts : how many loops there are: `R`, `B`, `U`, `total`; `exact` where that is all.
     diagnostics : what is wrong or worth a thought, in the order of the file.
     space : all loops at once, listed or not; None where they are too many even for that.
+    verification : what `cld analyze --verify` compared; None where it was not asked for.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class Report:
     counts: Counts
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
+    verification: Verification | None = None
     # What was worked out of the loops already, for the findings.
     _known: Insight | None = field(default=None, compare=False)
 

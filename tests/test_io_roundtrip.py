@@ -153,6 +153,37 @@ def test_graphml_without_the_characters_xml_cannot_hold():
     assert len({variable.name for variable in back.variables}) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("Load", '"Load"'),
+        ("node", '"node"'),
+        ("1", '"1"'),
+        ("", '""'),
+        ("<b>x</b>", '"<b>x</b>"'),
+        ("a:b", '"a:b"'),
+        ("a\nb", '"a&#10;b"'),
+        ("R&amp;D", '"R&amp;amp;D"'),
+        ("R & D", '"R & D"'),
+        ('say "x"', '"say \\"x\\""'),
+        ('\\"', '"\\\\\\""'),
+        ("end\\", '"end\\\\"'),
+        ("\\N", '"\\\\N"'),
+        ("حمل 😀", '"حمل 😀"'),
+    ],
+)
+def test_dot_quotes_every_name(words, written):
+    """The package `graphviz` would write most of these otherwise, `<b>` as HTML, say."""
+    text = FORMATS["dot"].write(Diagram(variables=(Variable(words),))).text
+    assert text == f"digraph {{\n    {written}\n}}\n"
+
+
+def test_dot_takes_a_run_of_backslashes_as_any_other_name():
+    """The package's own `quote` takes minutes for this one."""
+    text = FORMATS["dot"].write(Diagram(variables=(Variable("\\" * 100_000),))).text
+    assert text.count("\\") == 200_000
+
+
 def test_writing_twice_is_the_same():
     diagram = replace(Diagram(), variables=(Variable("A"),), links=(Link("A", "A", "-"),))
     for format_ in FORMATS.values():

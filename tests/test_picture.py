@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -27,8 +28,9 @@ from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
-from cld.picture.plan import LONGEST_LOOP
+from cld.picture.plan import LONGEST_LOOP, plan
 from cld.picture.rows import MOST_LINKED
+from cld.picture.starts import circle, proposals
 from cld.report import Report
 from cld.selection import to_draw
 
@@ -273,6 +275,39 @@ def test_an_engine_that_fails_is_not_believed(
     fake.chmod(0o755)
     monkeypatch.setenv("CLD_DOT", os.fspath(fake))
     assert measure(drawn(ring(5))).name_overlaps == 0
+
+
+COMPLAINING = """#!/bin/sh
+cat > /dev/null
+echo "graph 1 1 1"
+for v in 0 1 2; do echo "node $v $v.5 1.25 1 1 x solid box black white"; done
+echo stop
+echo "Error: a graph it finds fault with" >&2
+exit 1
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
+def test_what_an_engine_printed_before_it_failed_counts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Graphviz ends with an error where one graph of several has a fault."""
+    fake = tmp_path / "dot"
+    fake.write_text(COMPLAINING, encoding="utf-8")
+    fake.chmod(0o755)
+    report = ring(3)
+    aim = plan(report.diagram, report.loops)
+    (places,) = proposals(aim, [("neato", 1)], os.fspath(fake))
+    assert places.tolist() == [[36.0, -90.0], [108.0, -90.0], [180.0, -90.0]]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("program", ["/nonexistent/dot", "/"])
+def test_an_engine_that_cannot_be_started_gives_no_places(program: str) -> None:
+    report = ring(3)
+    aim = plan(report.diagram, report.loops)
+    (places,) = proposals(aim, [("neato", 1)], program)
+    assert places.tolist() == circle(aim).tolist()
 
 
 # -- what is hard --

@@ -25,7 +25,7 @@ NAMES = {
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
     "Report": "after clusters combinations complete controllers counts delay diagnostics diagram "
     "file independent interactions interventions is_held judge links loop loops patterns "
-    "protection questions source space swing title variables where",
+    "protection questions source space swing title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",
     "__version__": "",

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hourly-spike.cld"
 # What takes long to load, and what only drawing, grading or a colour terminal needs.
 HEAVY = {"numpy", "networkx", "scipy", "fontTools", "pyparsing", "PIL", "fpdf", "resvg_py"}
+HEAVY |= {"graphviz", "rapidfuzz", "pebble", "PySide6"}
 # Nor does the list of commands need what any one of them works with.
 WORK = {"lark", "rich", "cld.analyze", "cld.picture", "cld.paint", "cld.grade", "cld.output"}
 
@@ -67,6 +68,26 @@ def test_a_command_that_is_called_wrongly_loads_no_heavy_library(args: list[str]
 def test_a_small_report_in_a_pipe_loads_no_heavy_library() -> None:
     loaded = modules_of("analyze", str(EXAMPLE))
     assert "lark" in loaded and not loaded & (HEAVY | {"rich.console", "cld.picture", "cld.paint"})
+
+
+@pytest.mark.parametrize(
+    ("args", "library"),
+    [
+        (["check", "EXAMPLE"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "json"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "dot"], "graphviz"),
+        (["convert", "DOT", "-", "--to", "json"], "lark"),
+        (["analyze", "EXAMPLE", "--verify"], "networkx"),
+    ],
+)
+def test_a_command_loads_no_heavy_library_but_the_one_it_uses(
+    args: list[str], library: str, tmp_path: Path
+) -> None:
+    dot = tmp_path / "a.dot"
+    dot.write_text("digraph { A -> B }")
+    files = {"EXAMPLE": str(EXAMPLE), "DOT": str(dot)}
+    loaded = modules_of(*(files.get(arg, arg) for arg in args))
+    assert loaded & (HEAVY | {"lark"}) == {"lark", library}
 
 
 @pytest.mark.parametrize("words", ["cld an", "cld "])

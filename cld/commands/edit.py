@@ -11,9 +11,10 @@ import click
 
 from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
+from cld.core.extras import MissingLibraryError
 from cld.core.signals import leave
 
-MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
+MISSING = MissingLibraryError("the editor needs PySide6", "gui")
 NO_DISPLAY = (
     "the editor needs a display, and there is none here: neither DISPLAY nor WAYLAND_DISPLAY is set"
 )
@@ -32,7 +33,7 @@ def edit_command(files: tuple[str, ...]) -> int:
     try:
         import_module("PySide6.QtWidgets")
     except ModuleNotFoundError:
-        raise UnusableInput(MISSING) from None
+        raise UnusableInput(str(MISSING)) from None
     except ImportError as error:  # a library of the system that Qt needs is not there
         raise UnusableInput(f"PySide6 is installed but cannot be used here: {error}") from None
     if not _has_display():

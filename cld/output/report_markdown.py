@@ -18,6 +18,7 @@ from cld.prose.loops import (
     round_trip,
     swing_words,
 )
+from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Selection, Wish
 
@@ -33,6 +34,8 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield ""
     yield f"{counts_words(report)}."
     yield ""
+    for said in verified_words(report):
+        yield from (markdown_escaped(said), "")
     if loops:
         yield "| loop | name | type | links | delay | goal |"
         yield "| --- | --- | --- | --- | --- | --- |"

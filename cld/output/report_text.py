@@ -21,6 +21,7 @@ from cld.prose.loops import (
     round_trip,
     swing_words,
 )
+from cld.prose.verified import verified_words
 from cld.prose.wording import broken, plural
 from cld.report import Report
 from cld.selection import Selection, Wish
@@ -36,6 +37,8 @@ def print_report(
     """Print title, counts, loops as sentences, and findings."""
     paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
+    for said in verified_words(report):
+        paper.paragraph(said)
     paper.line("")
     for loop in selection.loops:
         _print_loop(paper, report, loop)

@@ -17,6 +17,7 @@ from cld.core.text import Lines
 from cld.loops.loop import Loop
 from cld.output.json_text import streamed
 from cld.output.sections import SECTIONS
+from cld.output.verified_values import verified_values
 from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
@@ -55,6 +56,7 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
             "exact": counts.exact,
             "listed": len(selection.loops),
         },
+        **verified_values(report),
         "selection": _selection(selection, wish),
         "loops": None,  # they are put here one by one
         **{key: value for section in SECTIONS for key, value in section.values(report).items()},

@@ -22,6 +22,7 @@ from cld.page.sections import (
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
 from cld.prose.loops import counts_words, rest_words
+from cld.prose.verified import verified_words
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.selection import Selection, Wish
@@ -124,6 +125,7 @@ def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
     yield "<header>"
     yield f"<h1><bdi>{text(_title(report))}</bdi></h1>"
     yield f'<p class="counts">{text(counts_words(report))}.</p>'
+    yield from (f"<p>{text(said)}</p>" for said in verified_words(report))
     errors = sum(finding.severity == "error" for finding in report.diagnostics)
     if errors:
         yield (

@@ -7,7 +7,7 @@ the diagram itself, to be read again, there is `cld convert`.
 from __future__ import annotations
 
 from cld.core.rings import pairs_round
-from cld.io.formats.dot import dot_quoted
+from cld.io.formats.dot import digraph, dot_quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed
@@ -45,8 +45,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
     lit = frozenset[tuple[str, str]]().union(*ways)
     names = {cause for cause, _ in lit}
     ids = {name.variable: f"v{number}" for number, name in enumerate(picture.names, 1)}
-    lines = ["digraph {"]
-    lines.append(f"  graph {_settings(graph | font | {'bgcolor': theme.paper})}")
+    lines = [f"  graph {_settings(graph | font | {'bgcolor': theme.paper})}"]
     lines += [f"  node {_settings(node | font)}", f"  edge {_settings(edge)}"]
     for name in picture.names:
         faded = bool(ways) and name.variable not in names
@@ -58,7 +57,7 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
     for number, badge in enumerate(picture.badges, 1):
         faded = bool(ways) and badge.loop not in look.highlight
         lines.append(f"  loop{number} {_settings(_badge(picture, badge, theme, faded))}")
-    return "\n".join([*lines, "}"]) + "\n"
+    return digraph(lines)
 
 
 def _name(name: Name, theme: Theme, faded: bool) -> Settings:

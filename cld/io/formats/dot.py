@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cld.core.diagram import Diagram, Link, Variable, VariableKind
@@ -62,7 +62,7 @@ def write(diagram: Diagram) -> Written:
         "A" -> "A" [label="+"]
     }
     """
-    lines = ["digraph {"]
+    lines = []
     if diagram.title is not None:
         lines.append(f"    label={dot_quoted(diagram.title)}")
     if diagram.loops:
@@ -72,10 +72,28 @@ def write(diagram: Diagram) -> Written:
     for link in diagram.links:
         ends = f"{dot_quoted(link.cause)} -> {dot_quoted(link.effect)}"
         lines.append(f"    {ends}{_bracket(_about_link(link))}")
-    return written("\n".join([*lines, "}"]) + "\n", diagram, _HOLDS)
+    return written(digraph(lines), diagram, _HOLDS)
 
 
 # -- writing --
+#
+# The package `graphviz` frames the statements and escapes backslashes. It cannot write them: it
+# leaves quotes out where DOT can do without, joins attributes without commas, takes `<b>` for HTML,
+# the `a` of `a:b` for a node and the `b` for its port, lets `&amp;` stand for `&` and a line break
+# break the line, and the time its `quote` takes grows with the square of a run of backslashes.
+
+
+def digraph(statements: Iterable[str]) -> str:
+    """Return a directed graph of statements that are written already.
+
+    >>> print(digraph(["  a -> b"]), end="")
+    digraph {
+      a -> b
+    }
+    """
+    import graphviz  # with all it loads: only for those who write DOT
+
+    return str(graphviz.Digraph(body=[f"{statement}\n" for statement in statements]).source)
 
 
 def _about(variable: Variable) -> Attributes:
@@ -101,9 +119,14 @@ def _bracket(about: Attributes) -> str:
 
 
 def dot_quoted(words: str, line_break: str = "&#10;") -> str:
-    """A quoted text. Graphviz reads escapes and entities in it, so those are escaped."""
-    said = _ENTITY.sub("&amp;", words).replace("\\", "\\\\").replace('"', '\\"')
-    said = said.replace("\n", line_break)
+    """Return a quoted text. Graphviz reads escapes and entities in it, so those are escaped.
+
+    >>> print(dot_quoted('say "5 &lt; 6"'))
+    "say \\"5 &amp;lt; 6\\""
+    """
+    from graphviz import escape
+
+    said = escape(_ENTITY.sub("&amp;", words)).replace('"', '\\"').replace("\n", line_break)
     return f'"{said}"'
 
 
