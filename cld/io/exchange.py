@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cld.core.diagram import Diagram, Link, LoopDeclaration, Polarity
 from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.io.limits import FormatError as FormatError
+from cld.language.attributes import LINK_FIELDS
 from cld.language.parse import parse
 from cld.language.resolve import resolve
 from cld.language.write import loop_statement
@@ -185,6 +186,10 @@ def count_words(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
+def _is_set(field: str) -> Callable[[Link], bool]:
+    return lambda link: getattr(link, field) not in (None, False)
+
+
 # How to tell that a variable or a link makes use of a feature.
 _OF_VARIABLES: dict[str, Callable[..., object]] = {
     "kind": lambda variable: variable.kind != "auxiliary",
@@ -201,10 +206,8 @@ _OF_VARIABLES: dict[str, Callable[..., object]] = {
     "other attributes": lambda variable: variable.extra,
 }
 _OF_LINKS: dict[str, Callable[[Link], object]] = {
-    "link delay": lambda link: link.delay,
-    "link gain": lambda link: link.gain,
-    "link info": lambda link: link.info,
-    "link bend": lambda link: link.bend is not None,
+    # An attribute that no format knows is told of all the same.
+    **{f"link {field}": _is_set(field) for field in LINK_FIELDS},
     "link note": lambda link: link.notes,
     "link other attributes": lambda link: link.extra,
 }

@@ -81,14 +81,13 @@ def recognise(data: bytes, path: str) -> Recognised:
     """
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
-    inside = _format_in(text)
+    inside, named = _format_in(text), format_of(path)
     other = None if inside else _bytes(data) or _other_text(text)
-    if (inside or other) and _is_own(text):
-        inside = other = None
+    if (inside or other or named not in (None, "cld")) and _is_own(text):
+        inside, other = "cld", None
     if other is not None:
         reads = ", ".join(f.title for f in FORMATS.values() if f.suffixes)
         raise FormatError(f"this is {other}; cld reads {reads}")
-    named = format_of(path)
     notes: tuple[str, ...] = ()
     if inside and named and inside != named:
         titles = FORMATS[inside].title, FORMATS[named].title

@@ -45,8 +45,8 @@ class ReportSection:
     ----------
     id : its place on a page.
     title : what stands above it.
-    says : its statements; of these the text and the page show `most`, and `shows_all` is the
-        command that shows all of them.
+    says : its statements; of these the text and the page show `most`, and `shows_all` is what
+        shows all of them. They are about the diagram: which loops were asked for, they do not know.
     table : shown on the page alone, beneath all statements.
     values : its keys in JSON. None of these may be that of another section.
     """
@@ -55,7 +55,7 @@ class ReportSection:
     title: Callable[[Report], str]
     values: Callable[[Report], dict[str, Any]]
     says: Callable[[Report], Iterator[SectionItem]] = lambda _: iter(())
-    most: int = 0
+    most: int = 8
     shows_all: str = LISTS_ALL
     table: Callable[[Report], SectionTable | None] = lambda _: None
 
@@ -89,7 +89,7 @@ def _pattern_values(report: Report) -> dict[str, Any]:
 
 
 SECTIONS = (
-    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_words), most=8),
+    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_words)),
     ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
     ReportSection(
         "leverage",

@@ -37,21 +37,27 @@ class Strokes(QObject):
         self._document, self._focus = document, focus
 
     def do(self, *steps: Verb) -> bool:
-        """Do one after the other as one step to undo; return whether all could be done."""
-        changes: list[TextChange] = []
-        stack = self._document.stack
+        """Do one after the other as one step to undo; return whether all could be done.
+
+        What changes nothing is no step.
+        """
+        begun, stack = False, self._document.stack
+        problem = ""
         for step in steps:
             change = step(self._document.source)
-            if change.problem:
-                self.refused.emit(change.problem)
+            problem = change.problem
+            if problem:
                 break
-            if not changes and len(steps) > 1:
-                stack.beginMacro(change.label)
-            changes.append(change)
+            if change.edits and len(steps) > 1 and not begun:
+                more = len(steps) - 1
+                stack.beginMacro(f"{change.label} and {more:,} more")
+                begun = True
             self._document.apply(change.edits, change.label)
-        if changes and len(steps) > 1:
+        if begun:
             stack.endMacro()
-        return len(changes) == len(steps)
+        if problem:
+            self.refused.emit(problem)
+        return not problem
 
     # -- variables --
 
