@@ -189,6 +189,11 @@ def test_a_sign_that_is_left_open_is_not_right() -> None:
     assert [fact.kind for fact in said] == ["no stock", "no sign"]
 
 
+def test_a_link_whose_sign_the_key_leaves_open_is_right_with_any() -> None:
+    key = key_of("A (?)-> B\nexpect link A (?)-> B (points 4)\nforbid none\n")
+    assert [graded(f"A ({sign})-> B", key).score for sign in "+-?"] == [4, 4, 4]
+
+
 def test_a_variable_beside_a_loop_is_no_worse_than_none() -> None:
     key = key_of("A (+)-> B (-)-> C (+)-> A\nA (+)-> D (+)-> B\nexpect loop: A, B, C (points 4)")
     past = "A (-)-> C (+)-> A\n"
@@ -299,6 +304,14 @@ def test_a_few_links_too_many_cost_their_price_alone() -> None:
     assert len(others) == 8
     scores = [graded(ring + "".join(others[:count]), key).score for count in range(9)]
     assert scores[:6] == [10] * 6 and scores[6:] == pytest.approx([7.5, 3.75, 0])
+
+
+def test_a_link_among_nearly_all_possible_ones_earns_less() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> A"
+    key = key_of(f"{ring}\nexpect link A (+)-> B (points 4)\nforbid none\n")
+    links = every(permutations("ABCD", 2))
+    scores = [graded("".join(links[:count]), key).score for count in (7, 8, 12)]
+    assert scores == [4, 3, 0]
 
 
 def test_steps_of_ones_own_hide_no_flood() -> None:

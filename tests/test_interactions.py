@@ -107,6 +107,23 @@ def test_reinforcing_loops_that_share_a_variable_are_one_combination() -> None:
     assert found.shared_variables == ("B", "C")
 
 
+def test_what_matters_most_is_told_first() -> None:
+    text = (
+        "Heat (-)-> Vent (+)-> Heat (-)-> Fan (+)-> Heat\nHeat: goal = 20\n"
+        "Births (+)-> People (+)-> Births\nPeople (+)-> Deaths (-)-> People\n"
+        "Fame (+)-> Sales (+)-> Fame\nSales (+)-> Income (+)-> Sales\n"
+        "Stress (+)-> Rest (-)-> Stress (+)-> Sport (-)-> Stress\n"
+        "Debt (+)-> Thrift (-)-> Debt\nThrift (-)-> Joy (+)-> Thrift\n"
+        "Debt: goal <= 5\nThrift: goal = 3\n"
+        f"{SCALERS.format('', '')}{GOALS}{ROOM}"
+        "loop: Room, Heater (goal Room = 21)\nloop: Room, Cooler (goal Room = 19)\n"
+    )
+    kinds = [found.kind for found in met(text)]
+    assert kinds == [
+        "conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("one", "other", "exclude"),
     [

@@ -127,6 +127,13 @@ def test_a_lag_swings_above_a_quarter_at_the_period_of_its_equation() -> None:
     assert calm.can_swing == "no" and calm.smooth
 
 
+def test_a_lag_swings_from_beyond_a_quarter_not_at_it() -> None:
+    text = LOOP.format(", delay {}s smooth, gain 0.25/s") + "B: stock"
+    assert swing_of(text.format("0.5")).can_swing == "no"
+    assert swing_of(text.format("1")).can_swing == "no"
+    assert swing_of(text.format("1.1")).can_swing == "yes"
+
+
 def test_no_period_follows_from_a_delay_that_is_smooth_in_part() -> None:
     """With a second delay beside it, one that spreads changes can grow."""
     text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth)-> A\nB: stock"
@@ -175,6 +182,7 @@ def test_an_r_loop_has_no_answer() -> None:
     ("wait", "pace", "decisions", "stale"),
     [
         ("120s", "every 15s", (8, 8), True),
+        ("120s", "every 2min", (1, 1), False),
         ("120s", "every 3min", (1, 1), False),
         ("120s", "every 15s, window 5min", (1, 1), False),
         ("125s", "every 15s", (9, 9), True),
@@ -182,6 +190,7 @@ def test_an_r_loop_has_no_answer() -> None:
         ("1min..2min", "every 90s", (1, 2), None),
         ("0.3s", "every 0.1s", (3, 3), True),
         ("2min", "every 15s..30s", (4, 8), True),
+        ("2min", "every 1min..2min", (1, 2), None),
     ],
 )
 def test_the_war_story(
