@@ -1,0 +1,164 @@
+"""How many small errors, put into the code on purpose, the tests notice.
+
+Run by hand, with the extras `bench` and `test` installed:
+`python tests/benchmarks/mutants.py [behaviour] [loops] [grade] [--number 60] [--seed 1]
+[--patience 60] [--at cld/grade/key.py:31 …]`. From each package so many places are drawn, and at
+each one mutant: a comparison, a sign, a number, a condition. The tests of that package run on it
+up to the first that fails. Prints those that survive while it works, and at the end how many
+were killed, by module; asserts nothing. `--at` tries all mutants of a line, not a sample.
+
+It works on a copy in a temporary folder: the working tree is never changed. cosmic-ray makes the
+mutants; mutmut passes over what stands under a decorator, all methods of a dataclass with slots
+and cached properties, and its wrappers hide the doctests of a function.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from cosmic_ray.commands.init import init  # type: ignore[import-untyped]
+from cosmic_ray.mutating import mutate_and_test  # type: ignore[import-untyped]
+from cosmic_ray.work_db import WorkDB, use_db  # type: ignore[import-untyped]
+from cosmic_ray.work_item import MutationSpec, TestOutcome  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).parents[2]
+COPIED = "cld", "examples", "grammar", "gui", "tests", "pyproject.toml"
+# The tests of each package, those that tell most in the least time first.
+TESTS = {
+    "behaviour": "cld/behaviour tests/test_swing.py tests/test_interactions.py "
+    "tests/test_protection.py tests/test_rules.py",
+    "loops": "cld/loops tests/test_basis.py tests/test_kernel.py tests/test_space.py "
+    "tests/test_loops.py tests/test_long_work.py "
+    "--deselect tests/test_loops.py::test_a_large_network_lists_its_shortest_loops",
+    "grade": "cld/grade tests/test_grade.py tests/test_grade_loops.py tests/test_grade_names.py "
+    "tests/test_grade_byhand.py tests/test_grade_measures.py tests/test_grade_distance.py "
+    "tests/test_grade_review.py tests/test_grade_command.py tests/test_grade_batch.py "
+    "tests/test_grade_laws.py -k 'not by_long_ways'",
+}
+# Mutants that someone might have written. Left out: `is` for `==` and the like, which are the
+# same for None and for words of the code, and operators nobody takes one for the other.
+PLAUSIBLE = re.compile(
+    r"core/(AddNot|NumberReplacer|ExceptionReplacer|ZeroIterationForLoop|Replace("
+    r"TrueWithFalse|FalseWithTrue|AndWithOr|OrWithAnd|BreakWithContinue|ContinueWithBreak|"
+    r"UnaryOperator_(USub_UAdd|Delete_USub|Delete_Not)|"
+    r"BinaryOperator_(Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Mul|Mod_Mul|Pow_Mul|BitOr_BitAnd|"
+    r"BitAnd_BitOr|BitXor_BitOr|LShift_RShift|RShift_LShift)|"
+    r"ComparisonOperator_(Eq_NotEq|NotEq_Eq|Is_IsNot|IsNot_Is|Lt_LtE|Lt_GtE|LtE_Lt|LtE_Gt|Gt_GtE|"
+    r"Gt_LtE|GtE_Gt|GtE_Lt)))"
+)
+Place = tuple[int, int]
+
+
+def never_run(module: Path) -> list[tuple[Place, Place]]:
+    """Return where a module holds types and decorators: what is changed there says nothing."""
+    nodes: list[ast.expr | None] = []
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            nodes += node.decorator_list
+        if isinstance(node, ast.FunctionDef):
+            nodes.append(node.returns)
+        if isinstance(node, ast.arg | ast.AnnAssign):
+            nodes.append(node.annotation)
+    return [
+        ((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0))
+        for node in nodes
+        if node is not None
+    ]
+
+
+def mutants_of(package: str) -> list[list[MutationSpec]]:
+    """Return the plausible mutants of a package in the current folder, by place."""
+    modules = sorted(Path("cld", package).rglob("*.py"))
+    with use_db("mutants.sqlite", WorkDB.Mode.create) as work:
+        init(modules, work, {})
+        items = [item.mutations[0] for item in work.work_items]
+    left_out = {module: never_run(module) for module in modules}
+    places: dict[tuple[str, Place], list[MutationSpec]] = defaultdict(list)
+    for found in items:
+        at, module = tuple(found.start_pos), Path(found.module_path)
+        if PLAUSIBLE.fullmatch(found.operator_name) and not any(
+            start <= at < end for start, end in left_out[module]
+        ):
+            places[str(module), at].append(found)
+    return [
+        sorted(places[place], key=lambda one: (one.operator_name, one.occurrence))
+        for place in sorted(places)
+    ]
+
+
+def drawn(package: str, number: int, seed: int, lines: list[str]) -> list[MutationSpec]:
+    """Return one mutant of each of so many places, or all those of some lines."""
+    places = mutants_of(package)
+    if lines:
+        every = [one for place in places for one in place]
+        return [one for one in every if f"{one.module_path}:{one.start_pos[0]}" in lines]
+    draw = random.Random(f"{seed} {package}")
+    return [draw.choice(place) for place in draw.sample(places, min(number, len(places)))]
+
+
+def changed(diff: str) -> str:
+    """Return what stood there and what stands there now, without the file around it."""
+    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
+    was, now = (" ".join(line[1:].strip() for line in lines if line[:1] == sign) for sign in "-+")
+    return f"{was}\n    → {now}"
+
+
+def benchmark(package: str, mutants: list[MutationSpec], patience: float) -> None:
+    """Try mutants of a package in the current folder, and print what became of them."""
+    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {TESTS[package]}"
+    if subprocess.run(command, shell=True, stdout=subprocess.DEVNULL).returncode:
+        sys.exit(f"the tests of {package} fail without a mutant: {command}")
+    tried: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
+    for mutant in sorted(mutants, key=lambda one: (str(one.module_path), one.start_pos)):
+        found = mutate_and_test([mutant], command, patience)
+        module = str(mutant.module_path)
+        if found.test_outcome == TestOutcome.INCOMPETENT:
+            sys.exit(f"no test could be run: {found.output}")
+        tried[module] += 1
+        killed[module] += found.test_outcome == TestOutcome.KILLED
+        if found.test_outcome == TestOutcome.SURVIVED:
+            print(f"{module}:{mutant.start_pos[0]}  {changed(found.diff)}", flush=True)
+    for module in (*tried, package):
+        some = (
+            (killed[module], tried[module]) if module in tried else (killed.total(), tried.total())
+        )
+        print(f"{module:<40} {some[0]:4} of {some[1]:4} killed   {some[0] / some[1]:4.0%}")
+
+
+def main() -> None:
+    """Copy what is needed, and work there."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    asked.add_argument("packages", nargs="*", default=list(TESTS))
+    asked.add_argument("--number", type=int, default=60, help="how many mutants a package")
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--patience", type=float, default=60, help="seconds for a mutant")
+    asked.add_argument("--at", nargs="*", default=[], metavar="FILE:LINE")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in COPIED:
+            part = ROOT / name
+            (shutil.copytree if part.is_dir() else shutil.copy)(part, Path(folder, name))
+        os.chdir(folder)
+        os.environ["PYTHONPATH"] = folder  # before the package as it is installed
+        for package in given.packages:
+            mutants = drawn(package, given.number, given.seed, given.at)
+            if mutants:
+                benchmark(package, mutants, given.patience)
+        os.chdir(ROOT)
+
+
+if __name__ == "__main__":
+    main()
