@@ -211,6 +211,18 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_length() -> None:
     )
 
 
+def test_a_chain_with_thousands_of_ways_is_gone_through_by_delay() -> None:
+    """Each set of the thirteen detours has a delay of its own."""
+    detours, text = 13, ""
+    for i in range(detours):
+        after = f"V{(i + 1) % detours}"
+        text += f"V{i} (+)-> {after}\nV{i} (+)-> W{i} (-, delay {2**i}s)-> {after}\n"
+    rounds = list(space_of(load(text).diagram).least_delayed())
+    delays = [sum(link.delay.min for link in links if link.delay) for links in rounds]
+    assert delays == list(range(2**detours))
+    assert all(a.effect == b.cause for links in rounds for a, b in pairwise([*links, links[0]]))
+
+
 def test_short_loops_among_loops_of_a_thousand_links_are_counted_in_little_memory() -> None:
     size = 600
     pairs = [(f"V{i}", f"{side}{i}", f"V{(i + 1) % size}") for i in range(size) for side in "AB"]

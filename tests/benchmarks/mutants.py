@@ -38,13 +38,22 @@ TESTS = {
     "behaviour": "cld/behaviour tests/test_swing.py tests/test_interactions.py "
     "tests/test_protection.py tests/test_rules.py",
     "loops": "cld/loops tests/test_basis.py tests/test_kernel.py tests/test_space.py "
-    "tests/test_loops.py tests/test_long_work.py "
+    "tests/test_loops.py "
     "--deselect tests/test_loops.py::test_a_large_network_lists_its_shortest_loops",
     "grade": "cld/grade tests/test_grade.py tests/test_grade_loops.py tests/test_grade_names.py "
     "tests/test_grade_byhand.py tests/test_grade_measures.py tests/test_grade_distance.py "
     "tests/test_grade_review.py tests/test_grade_command.py tests/test_grade_batch.py "
     "tests/test_grade_laws.py -k 'not by_long_ways'",
 }
+OPTIONS = "-x -q -p no:cacheprovider -p first_failure"
+# A property that fails is not made smaller: that takes longer than to find it.
+PLUGIN = """\
+from hypothesis import Phase, settings
+
+def pytest_configure():
+    settings.register_profile("first", settings(phases=[Phase.explicit, Phase.generate]))
+    settings.load_profile("first")
+"""
 # Mutants that someone might have written. Left out: `is` for `==` and the like, which are the
 # same for None and for words of the code, and operators nobody takes one for the other.
 PLAUSIBLE = re.compile(
@@ -61,18 +70,14 @@ Place = tuple[int, int]
 
 def never_run(module: Path) -> list[tuple[Place, Place]]:
     """Return where a module holds types and decorators: what is changed there says nothing."""
-    nodes: list[ast.expr | None] = []
+    nodes: list[ast.expr] = []
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            nodes += node.decorator_list
-        if isinstance(node, ast.FunctionDef):
-            nodes.append(node.returns)
-        if isinstance(node, ast.arg | ast.AnnAssign):
-            nodes.append(node.annotation)
+        nodes += getattr(node, "decorator_list", [])
+        own = (getattr(node, "returns", None), getattr(node, "annotation", None))
+        nodes += [found for found in own if found is not None]
     return [
         ((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0))
         for node in nodes
-        if node is not None
     ]
 
 
@@ -115,32 +120,30 @@ def changed(diff: str) -> str:
 
 def benchmark(package: str, mutants: list[MutationSpec], patience: float) -> None:
     """Try mutants of a package in the current folder, and print what became of them."""
-    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {TESTS[package]}"
+    command = f"{sys.executable} -m pytest {OPTIONS} {TESTS[package]}"
     if subprocess.run(command, shell=True, stdout=subprocess.DEVNULL).returncode:
         sys.exit(f"the tests of {package} fail without a mutant: {command}")
     tried: Counter[str] = Counter()
     killed: Counter[str] = Counter()
+    late = 0
     for mutant in sorted(mutants, key=lambda one: (str(one.module_path), one.start_pos)):
-        found = mutate_and_test([mutant], command, patience)
-        module = str(mutant.module_path)
+        found, module = mutate_and_test([mutant], command, patience), str(mutant.module_path)
         if found.test_outcome == TestOutcome.INCOMPETENT:
             sys.exit(f"no test could be run: {found.output}")
-        tried[module] += 1
-        killed[module] += found.test_outcome == TestOutcome.KILLED
-        if found.test_outcome == TestOutcome.SURVIVED:
+        tried.update((module, package))
+        if found.test_outcome == TestOutcome.KILLED:
+            killed.update((module, package))
+            late += found.output == "timeout"
+        else:
             print(f"{module}:{mutant.start_pos[0]}  {changed(found.diff)}", flush=True)
-    for module in (*tried, package):
-        some = (
-            (killed[module], tried[module]) if module in tried else (killed.total(), tried.total())
-        )
-        print(f"{module:<40} {some[0]:4} of {some[1]:4} killed   {some[0] / some[1]:4.0%}")
+    for name, count in sorted(tried.items()):
+        print(f"{name:<40} {killed[name]:4} of {count:4} killed   {killed[name] / count:4.0%}")
+    print(f"{late} of those killed had not ended after {patience:g} seconds")
 
 
 def main() -> None:
     """Copy what is needed, and work there."""
-    asked = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    asked = argparse.ArgumentParser(description="Count the mutants that tests notice.")
     asked.add_argument("packages", nargs="*", default=list(TESTS))
     asked.add_argument("--number", type=int, default=60, help="how many mutants a package")
     asked.add_argument("--seed", type=int, default=1)
@@ -151,6 +154,7 @@ def main() -> None:
         for name in COPIED:
             part = ROOT / name
             (shutil.copytree if part.is_dir() else shutil.copy)(part, Path(folder, name))
+        Path(folder, "first_failure.py").write_text(PLUGIN, "utf-8")
         os.chdir(folder)
         os.environ["PYTHONPATH"] = folder  # before the package as it is installed
         for package in given.packages:
