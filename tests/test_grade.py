@@ -12,6 +12,7 @@ from cld.grade.comparison import Board
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.key_check import prove
+from cld.grade.marks import answer_marks, key_marks
 from cld.grade.pairing import Pairing
 
 STORM = """
@@ -330,6 +331,32 @@ def test_what_costs_nothing_does_not_pay() -> None:
     assert earned.share == 0.25 and earned.facts[0].kind == "turned"
     (earned,) = graded("B (+)-> A", key_of(f"{asked}forbid none")).earned
     assert earned.share == 0 and earned.facts[0].kind == "turned"
+
+
+def test_a_link_the_other_way_round_raises_no_score() -> None:
+    others = "C (+)-> D (+)-> E (+)-> F (+)-> G\n"
+    key = key_of(f"A (+)-> B\n{others}expect link A (+)-> B (points 10)\n")
+    found = graded("B (+)-> A", key)
+    assert found.earned[0].points == found.charges[0].cost == 2.5 and found.score == 0
+
+
+def test_a_key_with_the_points_it_says_is_sound() -> None:
+    key = "A (+)-> B (+)-> A\nexpect loop: A, B (points 4)\n"
+    assert not prove(key_of(f'exercise "E" (points 4)\n{key}'))
+    (finding,) = prove(key_of(f'exercise "E" (points 5)\n{key}'))
+    assert finding.code == "CLD803"
+
+
+def test_a_link_that_is_on_no_loop_is_marked_as_found_too() -> None:
+    key = key_of("A (+)-> B (+)-> C\nexpect link A (+)-> B\n")
+    assert key_marks(graded("A (+)-> mine (+)-> B\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "C"): "missing",
+    }
+    assert answer_marks(graded("A (+)-> B (+)-> mine\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "mine"): "own",
+    }
 
 
 def test_of_a_key_with_thousands_of_loops_the_shortest_count() -> None:

@@ -2,10 +2,11 @@
 
 Run by hand, with the extras `bench` and `test` installed:
 `python tests/benchmarks/mutants.py [behaviour] [loops] [grade] [--number 60] [--seed 1]
-[--patience 60] [--at cld/grade/key.py:31 …]`. From each package so many places are drawn, and at
+[--patience 180] [--at cld/grade/key.py:31 …]`. From each package so many places are drawn, and at
 each one mutant: a comparison, a sign, a number, a condition. The tests of that package run on it
 up to the first that fails. Prints those that survive while it works, and at the end how many
 were killed, by module; asserts nothing. With `--at` all mutants of some lines are tried.
+Interrupted, it prints the table of those tried so far.
 
 It works on a copy in a temporary folder: the working tree is never changed. cosmic-ray makes the
 mutants: mutmut passes over properties, where much of this code stands, and over all that a module
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import os
 import random
 import re
@@ -126,16 +128,17 @@ def benchmark(package: str, mutants: list[MutationSpec], patience: float) -> Non
     tried: Counter[str] = Counter()
     killed: Counter[str] = Counter()
     late = 0
-    for mutant in sorted(mutants, key=lambda one: (str(one.module_path), one.start_pos)):
-        found, module = mutate_and_test([mutant], command, patience), str(mutant.module_path)
-        if found.test_outcome == TestOutcome.INCOMPETENT:
-            sys.exit(f"no test could be run: {found.output}")
-        tried.update((module, package))
-        if found.test_outcome == TestOutcome.KILLED:
-            killed.update((module, package))
-            late += found.output == "timeout"
-        else:
-            print(f"{module}:{mutant.start_pos[0]}  {changed(found.diff)}", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        for mutant in mutants:
+            found, module = mutate_and_test([mutant], command, patience), str(mutant.module_path)
+            if found.test_outcome == TestOutcome.INCOMPETENT:
+                sys.exit(f"no test could be run: {found.output}")
+            tried.update((module, package))
+            if found.test_outcome == TestOutcome.KILLED:
+                killed.update((module, package))
+                late += found.output == "timeout"
+            else:
+                print(f"{module}:{mutant.start_pos[0]}  {changed(found.diff)}", flush=True)
     for name, count in sorted(tried.items()):
         print(f"{name:<40} {killed[name]:4} of {count:4} killed   {killed[name] / count:4.0%}")
     print(f"{late} of those killed had not ended after {patience:g} seconds")
@@ -147,7 +150,7 @@ def main() -> None:
     asked.add_argument("packages", nargs="*", default=list(TESTS))
     asked.add_argument("--number", type=int, default=60, help="how many mutants a package")
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--patience", type=float, default=60, help="seconds for a mutant")
+    asked.add_argument("--patience", type=float, default=180, help="seconds for a mutant")
     asked.add_argument("--at", nargs="*", default=[], metavar="FILE:LINE")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
