@@ -340,6 +340,25 @@ def test_a_link_the_other_way_round_raises_no_score() -> None:
     assert found.earned[0].points == found.charges[0].cost == 2.5 and found.score == 0
 
 
+def test_a_link_of_a_loop_the_other_way_round_costs_what_a_wrong_one_costs() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> E"
+    key = key_of(f"{ring} (+)-> A\nexpect loop: A, B, C, D, E (points 30)\n")
+    found = graded(f"{ring}\nA (+)-> E", key)
+    assert [charge.cost for charge in found.charges] == [3]
+    assert (found.earned[0].points, found.score) == (15, 12)
+
+
+def test_of_what_is_missing_it_is_told_how_many_links_it_takes() -> None:
+    key = key_of("A (+)-> B (-)-> C (+)-> A\nexpect loop: A, B, C (points 4)")
+
+    def told(answer: str) -> list[tuple[str, int]]:
+        return [(fact.kind, fact.count) for fact in graded(answer, key).earned[0].facts]
+
+    assert told("A (+)-> B (-)-> C") == [("found", 1), ("found", 1), ("missing", 1)]
+    assert told("C (+)-> A") == [("missing", 2), ("found", 1)]
+    assert told("A (-)-> C (+)-> A") == [("left out", 1), ("found", 1)]
+
+
 def test_a_key_with_the_points_it_says_is_sound() -> None:
     key = "A (+)-> B (+)-> A\nexpect loop: A, B (points 4)\n"
     assert not prove(key_of(f'exercise "E" (points 4)\n{key}'))
