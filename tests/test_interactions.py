@@ -134,6 +134,9 @@ def test_a_loop_that_pulls_the_same_way_does_not_resist() -> None:
     )
     (found,) = met(text)
     assert found.kind == "cooperate" and "move Queue the same way" in found.because
+    turned = text.replace("(+)-> Waiting time (+)", "(-)-> Free places (-)")
+    turned = turned.replace("Waiting time: goal <= 1min", "Free places: goal >= 5")
+    assert [found.kind for found in met(turned)] == ["cooperate"]
     (other,) = met(text.replace("Queue: goal <= 100", "Queue: goal >= 100"))
     assert other.kind == "resist"
     (exact,) = met(text.replace("Queue: goal <= 100", "Queue: goal = 100"))
