@@ -12,6 +12,7 @@ from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.key_check import prove
+from cld.grade.marks import answer_marks, key_marks
 from cld.grade.pairing import Pairing
 
 STORM = """
@@ -189,6 +190,11 @@ def test_a_sign_that_is_left_open_is_not_right() -> None:
     assert [fact.kind for fact in said] == ["no stock", "no sign"]
 
 
+def test_a_link_whose_sign_the_key_leaves_open_is_right_with_any() -> None:
+    key = key_of("A (?)-> B\nexpect link A (?)-> B (points 4)\nforbid none\n")
+    assert [graded(f"A ({sign})-> B", key).score for sign in "+-?"] == [4, 4, 4]
+
+
 def test_a_variable_beside_a_loop_is_no_worse_than_none() -> None:
     key = key_of("A (+)-> B (-)-> C (+)-> A\nA (+)-> D (+)-> B\nexpect loop: A, B, C (points 4)")
     past = "A (-)-> C (+)-> A\n"
@@ -301,6 +307,14 @@ def test_a_few_links_too_many_cost_their_price_alone() -> None:
     assert scores[:6] == [10] * 6 and scores[6:] == pytest.approx([7.5, 3.75, 0])
 
 
+def test_a_link_among_nearly_all_possible_ones_earns_less() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> A"
+    key = key_of(f"{ring}\nexpect link A (+)-> B (points 4)\nforbid none\n")
+    links = every(permutations("ABCD", 2))
+    scores = [graded("".join(links[:count]), key).score for count in (7, 8, 12)]
+    assert scores == [4, 3, 0]
+
+
 def test_steps_of_ones_own_hide_no_flood() -> None:
     key = key_of(RING)
     aside = "".join(f"{a} (+)-> {a}{b} (+)-> {b}\n" for a, b in permutations(FOUR, 2))
@@ -317,6 +331,51 @@ def test_what_costs_nothing_does_not_pay() -> None:
     assert earned.share == 0.25 and earned.facts[0].kind == "turned"
     (earned,) = graded("B (+)-> A", key_of(f"{asked}forbid none")).earned
     assert earned.share == 0 and earned.facts[0].kind == "turned"
+
+
+def test_a_link_the_other_way_round_raises_no_score() -> None:
+    others = "C (+)-> D (+)-> E (+)-> F (+)-> G\n"
+    key = key_of(f"A (+)-> B\n{others}expect link A (+)-> B (points 10)\n")
+    found = graded("B (+)-> A", key)
+    assert found.earned[0].points == found.charges[0].cost == 2.5 and found.score == 0
+
+
+def test_a_link_of_a_loop_the_other_way_round_costs_what_a_wrong_one_costs() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> E"
+    key = key_of(f"{ring} (+)-> A\nexpect loop: A, B, C, D, E (points 30)\n")
+    found = graded(f"{ring}\nA (+)-> E", key)
+    assert [charge.cost for charge in found.charges] == [3]
+    assert (found.earned[0].points, found.score) == (15, 12)
+
+
+def test_of_what_is_missing_it_is_told_how_many_links_it_takes() -> None:
+    key = key_of("A (+)-> B (-)-> C (+)-> A\nexpect loop: A, B, C (points 4)")
+
+    def told(answer: str) -> list[tuple[str, int]]:
+        return [(fact.kind, fact.count) for fact in graded(answer, key).earned[0].facts]
+
+    assert told("A (+)-> B (-)-> C") == [("found", 1), ("found", 1), ("missing", 1)]
+    assert told("C (+)-> A") == [("missing", 2), ("found", 1)]
+    assert told("A (-)-> C (+)-> A") == [("left out", 1), ("found", 1)]
+
+
+def test_a_key_with_the_points_it_says_is_sound() -> None:
+    key = "A (+)-> B (+)-> A\nexpect loop: A, B (points 4)\n"
+    assert not prove(key_of(f'exercise "E" (points 4)\n{key}'))
+    (finding,) = prove(key_of(f'exercise "E" (points 5)\n{key}'))
+    assert finding.code == "CLD803"
+
+
+def test_a_link_that_is_on_no_loop_is_marked_as_found_too() -> None:
+    key = key_of("A (+)-> B (+)-> C\nexpect link A (+)-> B\n")
+    assert key_marks(graded("A (+)-> mine (+)-> B\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "C"): "missing",
+    }
+    assert answer_marks(graded("A (+)-> B (+)-> mine\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "mine"): "own",
+    }
 
 
 def test_of_a_key_with_thousands_of_loops_the_shortest_count() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -280,6 +280,18 @@ def test_loops_that_are_not_listed_are_counted() -> None:
     assert "in all it opens 1 balancing loop" in cut.because
     (group,) = report.combinations
     assert report.is_held(group) is True
+
+
+def test_that_nothing_holds_loops_is_said_only_where_all_are_known() -> None:
+    def held(text: str) -> bool | None:
+        report = analyze(text, limit=50)
+        return report.is_held(report.combinations[0])
+
+    few = "A (+)-> B (+)-> A (+)-> C (+)-> A\n"
+    many = "".join(f"{a} (+)-> {b}\n" for a, b in permutations("ABCDEFGHIJKLMN", 2))
+    brake = "A (+)-> Brake (-)-> A\n"
+    assert (held(few), held(few + brake)) == (False, True)
+    assert (held(many), held(many + brake)) == (None, True)
 
 
 # -- where to act --

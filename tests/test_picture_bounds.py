@@ -105,6 +105,23 @@ def test_arcs_compared_piece_by_piece_cost_the_same(monkeypatch: pytest.MonkeyPa
     assert np.allclose(costs.of_bends(3, bends, 0.1)[0], whole, rtol=1e-12)
 
 
+def test_a_crossing_costs_more_at_a_flat_angle_and_within_a_loop() -> None:
+    """Of two links that are the diagonals of a box."""
+
+    def cost(text: str, high: float, loops: bool = False, crossed: bool = True) -> float:
+        report = analyze(text)
+        corners = [(0, 0), (600, high), (0, high), (600, 0)]
+        places = np.array(corners if crossed else [(0, 0), (600, 0), (0, high), (600, high)])
+        aim = plan(report.diagram, report.loops if loops else ())
+        costs = Costs(Drawing(aim, places.astype(float), np.zeros(len(report.links))))
+        return float(costs.of_bends(0, np.zeros(1), 0.0)[0][0])
+
+    apart = "A (+)-> B\nC (+)-> D"
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> A"
+    assert cost(apart, 600, crossed=False) < cost(apart, 600) < cost(apart, 120)
+    assert cost(ring, 600) < cost(ring, 600, loops=True)
+
+
 def test_a_pause_in_the_middle_changes_nothing() -> None:
     report = analyze(at_random(12, 40))
     asked = 0

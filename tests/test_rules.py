@@ -74,3 +74,16 @@ def test_good_example_is_clean(code: str) -> None:
 
 def test_no_page_without_a_rule() -> None:
     assert sorted(path.name for path in PAGES.iterdir()) == [f"{code}.md" for code in sorted(RULES)]
+
+
+def test_six_links_at_a_variable_are_no_starburst() -> None:
+    links = [f"Cause {number} (+)-> Quality\n" for number in range(7)]
+    assert "CLD504" in {found.code for found in _found(analyze("".join(links)))}
+    assert "CLD504" not in {found.code for found in _found(analyze("".join(links[:6])))}
+
+
+def test_a_brake_is_late_only_beside_a_turn_of_known_length() -> None:
+    brake = "B (+, delay 3s)-> C (-)-> B\n"
+    known, unknown = (f"A (+{delay})-> B (+)-> A\n{brake}" for delay in (", delay 1s", ""))
+    assert "CLD513" in {found.code for found in _found(analyze(known))}
+    assert "CLD513" not in {found.code for found in _found(analyze(unknown))}
