@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cld.commands.app import cld
-from cld.grade.classwide import Standing, met, mistakes, twins
+from cld.grade.classwide import Standing, criteria_met, mistakes, twins
 
 KEY = """exercise "Retries" (points 25)
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
@@ -438,4 +438,4 @@ def test_of_a_class_the_most_common_mistakes_come_first() -> None:
         Standing("three", (0.0, 1.0), frozenset({often, once}), frozenset()),
     ]
     assert [(one.effect, one.count) for one in mistakes(answers)] == [("C", 3), ("B", 2)]
-    assert met(answers) == ((2, 0), (1, 1))
+    assert criteria_met(answers) == ((2, 0), (1, 1))

@@ -227,7 +227,7 @@ def test_a_chain_with_thousands_of_ways_is_gone_through_by_delay() -> None:
     for i in range(detours):
         after = f"V{(i + 1) % detours}"
         text += f"V{i} (+)-> {after}\nV{i} (+)-> W{i} (-, delay {2**i}s)-> {after}\n"
-    rounds = list(space_of(load(text).diagram).least_delayed())
+    rounds = list(space_of(source_of(text).diagram).least_delayed())
     delays = [sum(link.delay.min for link in links if link.delay) for links in rounds]
     assert delays == list(range(2**detours))
     assert all(a.effect == b.cause for links in rounds for a, b in pairwise([*links, links[0]]))
