@@ -93,7 +93,8 @@ def seeds(with_corpus: bool) -> dict[str, tuple[bytes, ...]]:
     found: dict[str, list[bytes]] = {"cld": [text.encode() for text in texts]}
     for name in SUFFIXES:
         for diagram in (*own, *drawn_diagrams()):
-            text = FORMATS[name].write(diagram).text
+            write = FORMATS[name].write
+            text = write(diagram).text if write else ""
             found.setdefault(name, []).append(text.encode("utf-8", "replace"))
     if with_corpus and CORPUS:
         by_suffix = {suffix: name for name, suffix in SUFFIXES.items()}

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise, permutations
+from typing import get_args
 
 import pytest
 
 from cld.analyze import analyze
+from cld.core.diagram import ExpectationKind
 from cld.grade.comparison import Comparison
+from cld.grade.expectations import RULES
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.key_check import prove
 from cld.grade.marks import answer_marks, key_marks
 from cld.grade.pairing import Pairing
+from cld.language.scan import EXPECTATIONS
+from cld.prose.grades import FULL, View, criteria_words
 
 STORM = """
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
@@ -49,6 +54,38 @@ def storm() -> Key:
 def test_the_key_itself_earns_all(storm: Key) -> None:
     found = graded(LINKS, storm)
     assert found.score == found.max_score == 18 and not found.charges
+
+
+EVERY = """
+A (+)-> B (-)-> A (+)-> C (+)-> A (+)-> D (-)-> A
+A: stock
+loop R1 "Growth" reinforcing: A, C
+intervention "Stop" { cut A -> C }
+expect link A (+)-> B
+expect loop reinforcing: A, C
+expect loop named "Growth"
+expect at least 2 loops
+expect at least 1 combinations
+expect delays on balancing loops
+expect fight over A
+expect intervention "Stop"
+expect interventions ranked
+expect loops labelled
+expect stock A
+"""
+
+
+def test_every_expectation_has_a_rule_a_title_and_words_of_its_own() -> None:
+    key, _ = read_key(analyze(EVERY))
+    kinds = [criterion.expectation.kind for criterion in key.criteria]
+    assert set(kinds) == set(get_args(ExpectationKind)) == set(RULES)
+    for text in (EVERY.split("expect")[0], "", "A (+)-> B"):
+        found = graded(text, key)
+        for view in (View(), FULL):
+            said = criteria_words(found, view)
+            assert [one.number for one in said] == list(range(1, len(kinds) + 1))
+            assert all(one.title for one in said)
+    assert len(EXPECTATIONS) == len(kinds) - 2  # “loop” and “at least” begin two
 
 
 def test_own_steps_and_own_names_are_right(storm: Key) -> None:

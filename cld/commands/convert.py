@@ -28,8 +28,8 @@ def convert_command(
     """Convert a diagram from one format to another.
 
     What IN is follows from what stands in it, then from its name, unless --from names it; the
-    format of OUT follows from its name (.cld .json .csv .graphml .dot .mmd) or from --to. - is
-    standard input or output. What a format cannot hold is listed as dropped.
+    format of OUT follows from the ending of its name or from --to. - is standard input or output.
+    What a format cannot hold is listed as dropped.
     """
     name, write = _writer(target, to)
     try:

@@ -17,7 +17,7 @@ def earned(comparison: Comparison, criterion: Criterion) -> Earned:
     """Return what an expectation earns: less of it where nearly all links are drawn."""
     if not comparison.kept:
         return Earned(criterion, 0.0)
-    found = _RULES[criterion.expectation.kind](comparison, criterion)
+    found = RULES[criterion.expectation.kind](comparison, criterion)
     return replace(found, share=found.share * comparison.kept) if found.share else found
 
 
@@ -100,7 +100,7 @@ def _delays(comparison: Comparison, criterion: Criterion) -> Earned:
     return Earned(criterion, share, (Fact("count", count=len(done), of=len(delayed)),))
 
 
-_RULES: Mapping[str, Callable[[Comparison, Criterion], Earned]] = {
+RULES: Mapping[str, Callable[[Comparison, Criterion], Earned]] = {
     "link": _link,
     "loop": _loop,
     "at least loops": _at_least_loops,

@@ -76,8 +76,8 @@ def recognise(data: bytes, path: str) -> Recognised:
     >>> try:
     ...     recognise(b"\\x89PNG\\r\\n", "loops.cld")
     ... except FormatError as error:
-    ...     print(error)
-    this is a PNG picture; cld reads .cld, JSON, CSV, GraphML, DOT, Mermaid
+    ...     print(str(error).split(";")[0])
+    this is a PNG picture
     """
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")

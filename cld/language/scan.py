@@ -37,10 +37,20 @@ _LOOP_FORM = re.compile(
     r'loop\s*(:|"|[A-Za-z]\d+(\s*(:|"|$)|\s+(r|b))|(reinforcing|balancing)\s*:'
     r"|(r[a-z]{8,12}|b[a-z]{7,10})\s*:)"
 )
-_EXPECT_FORM = re.compile(
-    r"expect\s+(link\s|loop(\s|:|$)|at\s+least\s|delays\s+on\s|fight\s+over\s"
-    r'|intervention\s*"|interventions\s+ranked|loops\s+labelled|stock\s)'
-)
+# What can be expected of an answer, and what follows its words.
+EXPECTATIONS = {
+    "link": r"\s",
+    "loop": r"(\s|:|$)",
+    "at least": r"\s",
+    "delays on": r"\s",
+    "fight over": r"\s",
+    "intervention": r'\s*"',
+    "interventions ranked": "",
+    "loops labelled": "",
+    "stock": r"\s",
+}
+_WANTED = "|".join(said.replace(" ", r"\s+") + after for said, after in EXPECTATIONS.items())
+_EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
 _QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')
 

@@ -265,6 +265,18 @@ TestOneText.settings = settings(
 )
 
 
+def test_a_line_keeps_its_looks_when_half_a_character_is_written_over(qtbot: QtBot) -> None:
+    pane = pane_of("A (+)-> 😀\n")
+    qtbot.addWidget(pane)
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(len("A (+)-> ") + 1)  # between the two halves that Qt counts
+    pane.editor.setTextCursor(cursor)
+    data = QMimeData()
+    data.setText("a")
+    pane.editor.insertFromMimeData(data)
+    assert looks(pane) == looks(pane_of(text_of(pane))) != [[], []]
+
+
 # -- typing, steps, line breaks --
 
 

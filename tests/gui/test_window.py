@@ -515,3 +515,17 @@ def test_changes_on_the_disk_are_asked_about_one_after_the_other(
     assert asked == ["first", "third"]
     window.files.file.changed_on_disk.emit(Trouble("changed on disk", "fourth"))
     assert asked == ["first", "third", "fourth"]
+
+
+def test_what_changes_nothing_is_no_step_to_undo(window: Window) -> None:
+    text = window.document.source.text
+    for links in ([("Load", "Latency")], [("Load", "Latency"), ("Latency", "Retries")]):
+        window.focus.choose((), links)
+        window.strokes.set_note("")
+        window.strokes.set_delay(None)
+        assert window.document.source.text == text
+        assert window.document.stack.isClean()
+    window.strokes.set_note("why")
+    assert not window.document.stack.isClean()
+    window.document.stack.undo()
+    assert window.document.source.text == text

@@ -47,10 +47,12 @@ class CodeEdit(QPlainTextEdit):
     """Shows `document.text` and edits it.
 
     `followed` tells that a change of the document is shown; `typed` that a key wrote or took
-    away something; `composed` that a line changed its looks for an input method.
+    away something; `composed` that a line changed its looks for an input method; `mended` that
+    Qt's text was made that of the document again.
     """
 
     followed = Signal(object)
+    mended = Signal()
     typed = Signal()
     composed = Signal(int)
 
@@ -179,10 +181,11 @@ class CodeEdit(QPlainTextEdit):
         if self.document().characterCount() - 1 != now.qt_length:
             # Half a character is left, which is told as nothing: no place in it is known.
             self._begin_again(after)
-            return
-        self.shown = now
-        edit = edit_between(now, after.plain, 0, len(plain))
-        self._mirror([edit] if edit else [], after)
+        else:
+            self.shown = now
+            edit = edit_between(now, after.plain, 0, len(plain))
+            self._mirror([edit] if edit else [], after)
+        self.mended.emit()
 
     def _begin_again(self, after: ShownText) -> None:
         self.changing += 1

@@ -17,7 +17,7 @@ from cld.language.attributes import (
     VARIABLE_KEYS,
 )
 from cld.language.format import name_text
-from cld.language.scan import statement_kind
+from cld.language.scan import EXPECTATIONS, statement_kind
 from cld.language.source import Source
 from cld.language.syntax import InterventionBlock
 
@@ -26,10 +26,6 @@ STATEMENTS = ("title", "loop", "intervention", "exercise", "expect", "forbid")
 OPERATIONS = (
     "add", "cut", "weaken", "strengthen", "inform", "delay", "set", "capacity", "stock", "rule",
     "self-organise", "goal", "paradigm", "transcend",
-)  # fmt: skip
-EXPECTATIONS = (
-    "link", "loop", "at least", "delays on", "fight over", "intervention",
-    "interventions ranked", "loops labelled", "stock",
 )  # fmt: skip
 TYPES = ("reinforcing", "balancing")
 # More are not offered: who looks for one types a letter more.
@@ -41,7 +37,7 @@ _NAME_FOLLOWS = re.compile(
     r"|forbid\s+link|(?<![^\s{])(add|cut|weaken|strengthen|inform|delay|set|capacity|stock))\s+"
 )
 _WORDS_FOLLOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"expect\s+"), EXPECTATIONS),
+    (re.compile(r"expect\s+"), tuple(EXPECTATIONS)),
     (re.compile(r"expect\s+at\s+least\s+\d+\s+"), (*TYPES, "loops", "combinations")),
     (re.compile(r"expect\s+delays\s+on\s+"), (*TYPES, "loops")),
     (re.compile(r"expect\s+loop\s+"), (*TYPES, "named")),

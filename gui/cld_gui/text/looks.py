@@ -46,6 +46,7 @@ class Looks(QObject):
         self.recolour()
         self.fit_margin()
         editor.followed.connect(self._follow)
+        editor.mended.connect(self.show)
         editor.composed.connect(self._composed)
         editor.cursorPositionChanged.connect(self._moved)
         editor.blockCountChanged.connect(self.fit_margin)
