@@ -52,12 +52,14 @@ def test_one_word_means_one_thing() -> None:
 
 
 def types_and_functions(node: ast.stmt) -> Iterator[str]:
-    """Names by which other modules know a type or a function; constants belong to their module."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+    """Names of types, and of functions that other modules know; constants belong to a module."""
+    if isinstance(node, ast.ClassDef):
+        yield node.name
+    if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
         yield node.name
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         name = node.targets[0].id
-        if re.fullmatch("[A-Z]+[a-z]\\w*", name):
+        if re.fullmatch("_?[A-Z]+[a-z]\\w*", name):
             yield name
 
 

@@ -12,7 +12,7 @@ from cld.core.watch import Watch
 from cld.grade.all_drawn import LEAST_OF_A_LOOP, DrawnLinks
 from cld.grade.answer import EFFORT, MOST_LOOPS
 from cld.grade.answer_paths import AnswerPaths
-from cld.grade.corrected import righted
+from cld.grade.corrected import corrected
 from cld.grade.key import Criterion, Key
 from cld.grade.pairing import Pairing
 from cld.grade.trace import TURNED, Trace, trace
@@ -100,7 +100,7 @@ class Comparison:
         if not answer.diagram.interventions:
             return ()
         wrong = frozenset(one.link for one in self.wrong)
-        diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
+        diagram = corrected(self.key.diagram, answer.diagram, self.pairing, wrong)
         found, _ = find_loops(diagram, answer.source.lines, MOST_LOOPS, Watch(effort=EFFORT))
         return Insight(diagram, found.loops, found.complete, found.space).interventions
 

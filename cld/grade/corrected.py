@@ -9,7 +9,7 @@ from cld.core.diagram import Diagram, Link
 from cld.grade.pairing import Pairing
 
 
-def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
+def corrected(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
     """Return the diagram of an answer with all that the key has and without what is wrong.
 
     Links of the key stand there as the key has them, in the answer's names; what is the
@@ -18,7 +18,7 @@ def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[L
     >>> from cld.language.source import source_of
     >>> answer = source_of("A (-)-> B (+)-> mine").diagram
     >>> key = source_of("A (+)-> B (+)-> C").diagram
-    >>> fixed = righted(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
+    >>> fixed = corrected(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
     >>> [(link.cause, link.polarity, link.effect) for link in fixed.links]
     [('A', '+', 'B'), ('B', '+', 'C'), ('B', '+', 'mine')]
     """

@@ -83,7 +83,7 @@ def levels_of(words: str) -> tuple[int, ...]:
 def ranked(comparison: Comparison, criterion: Criterion) -> Earned:
     """Interventions with leverage levels stated in the order that the analysis gives them: the
     share of pairs that stand right. Two that work at one level have no order. The analysis is
-    of the answer put right, see `righted`."""
+    of the answer put right, see `corrected`."""
     judged = [one for one in comparison.levers if one.intervention.levels and one.level is not None]
     pairs = [(one, other) for one, other in combinations(judged, 2) if not _level(one, other)]
     right = sum(_agree(one, other) for one, other in pairs)

@@ -75,7 +75,7 @@ def independent_loops(diagram: Diagram) -> Basis:
         rank += len(links) - len(part) + 1
         if len(links) <= MOST_LINKS:
             ends = [(index[link.cause], index[link.effect]) for link in links]
-            search = _Part(ends, left)
+            search = _Component(ends, left)
             found += [_round(links, row, index) for row in search.shortest_set()]
             left = max(search.left, 0)
     found.sort(key=lambda loop: (len(loop), [index[link.cause] for link in loop]))
@@ -108,7 +108,7 @@ _Way = tuple[int, int, int]
 _Adjacent = dict[int, dict[int, tuple[int, int]]]
 
 
-class _Part:
+class _Component:
     """A strongly connected part of a diagram.
 
     The cost of a link has its length above `shift` and below it one bit of its own. So a way's

@@ -178,7 +178,7 @@ class _Painter:
 
 
 # A font, or None for a letter that no font holds; a text; how wide it is.
-_Run = tuple[str | None, str, float]
+_TextRun = tuple[str | None, str, float]
 
 
 class _Fonts:
@@ -223,9 +223,9 @@ class _Fonts:
             if isinstance(font, TTFFont):
                 font.close()
 
-    def runs(self, text: str, weight: int, size: float) -> list[_Run]:
+    def runs(self, text: str, weight: int, size: float) -> list[_TextRun]:
         """Return a line in pieces of one font each, from left to right as they are seen."""
-        found: list[_Run] = []
+        found: list[_TextRun] = []
         formed = "".join(
             shape if (shape, weight) in self.family else unshaped(shape) for shape in joined(text)
         )
