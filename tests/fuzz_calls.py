@@ -194,6 +194,7 @@ def analyze(table: Table) -> list[str]:
         *table.option(0.08, "--avoid", table.name_of(last(table))),
         *table.option(0.08, "--max-length", "1", "3", "99"),
         *table.option(0.15, "--order", "shortest", "delay", "independent"),
+        *table.flag(0.03, "--verify"),
     ]
     out = ["-o", table.target(draw.choice([".txt", ".html", ""]))] if table.chance(0.08) else []
     how = [*findings(table), *shared(table)]

@@ -85,6 +85,7 @@ def of_diagram(path: Path, called: Path) -> Iterator[Arguments]:
     for format_ in ("text", "json", "markdown", "html", "github", "sarif"):
         yield "analyze", file, "-f", format_
     yield "analyze", file, "--order", "delay"
+    yield "analyze", file, "--verify"
     yield "analyze", file, "--order", "independent", "-f", "json"
     for format_ in ("text", "json", "sarif"):
         yield "check", file, "-f", format_
