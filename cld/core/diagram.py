@@ -107,6 +107,7 @@ class Link:
     notes : the texts in quotes, such as why there is the link.
     extra : all other `key value` pairs.
     spans : where the text says it; they do not count in comparisons.
+    ends : its cause and its effect.
 
     Examples
     --------
@@ -126,11 +127,11 @@ class Link:
     notes: tuple[str, ...] = ()
     extra: Pairs = ()
     spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    ends: Ends = field(init=False, compare=False, repr=False)
 
-    @property
-    def ends(self) -> Ends:
-        """Its cause and its effect."""
-        return self.cause, self.effect
+    def __post_init__(self) -> None:
+        # Asked for hundreds of thousands of times in one analysis.
+        object.__setattr__(self, "ends", (self.cause, self.effect))
 
 
 def flipped(polarity: Polarity) -> Polarity:

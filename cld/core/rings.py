@@ -14,7 +14,7 @@ def turned(ring: Sequence[T], first: int) -> tuple[T, ...]:
     >>> turned("ABC", 1)
     ('B', 'C', 'A')
     """
-    return (*ring[first:], *ring[:first])
+    return tuple(ring[first:]) + tuple(ring[:first])
 
 
 def turns(ring: Sequence[T]) -> Iterator[tuple[T, ...]]:
@@ -32,7 +32,7 @@ def from_least(ring: Sequence[Any]) -> tuple[Any, ...]:
     >>> from_least(("Load", "Latency", "Retries")) == from_least(("Retries", "Load", "Latency"))
     True
     """
-    return turned(ring, min(range(len(ring)), key=ring.__getitem__, default=0))
+    return turned(ring, ring.index(min(ring)) if ring else 0)
 
 
 def pairs_round(ring: Sequence[T]) -> Iterator[tuple[T, T]]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram, Ends, Link
+from cld.core.rings import turned
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
 from cld.loops.cycles import DEFAULT_LIMIT, find_cycles, successors_of
@@ -87,8 +88,9 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
     rounds = space if few else islice(space.shortest(), limit)
     found = []
     for links in _no_more(rounds, most_links):
-        begun = begun_first(links, index)
-        found.append((len(links), [index[link.cause] for link in begun], begun))
+        places = [index[link.cause] for link in links]
+        first = places.index(min(places))
+        found.append((len(links), turned(places, first), turned(links, first)))
     return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
 
 

@@ -99,7 +99,8 @@ def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, 
     >>> [link.cause for link in begun_first(links, {"A": 0, "B": 1})]
     ['A', 'B']
     """
-    return turned(links, min(range(len(links)), key=lambda place: index[links[place].cause]))
+    places = [index[link.cause] for link in links]
+    return turned(links, places.index(min(places)))
 
 
 def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
