@@ -1,13 +1,18 @@
 """Causal loop diagrams: which feedback loops drive a system.
 
 >>> import cld
->>> d = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load")
->>> [(loop.id, loop.type) for loop in d.loops]
-[('R1', 'R')]
+>>> report = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load")
+>>> report
+<Report of -: 3 variables, 3 links, 1 loop (1 R), 1 warning, 1 note>
+>>> report.loops
+(<Loop R1, reinforcing: Load → Latency → Retries>,)
 
-`load` reads a file, `loads` a text; both return a `Report` with `variables`, `links`,
-`loops`, `counts` and `diagnostics`; `render` draws one. All that is loaded at the first call,
-so that `import cld` and `cld --version` cost nothing.
+`load` reads a file, `loads` a text; both return a `Report` on its `Diagram`, which is made of
+`Variable` and `Link`: with the `Loop`s of the diagram, how many there are, what follows from
+them, and a `Diagnostic` for each thing that is wrong or worth a thought. `render` draws a report
+or a diagram. All of it is frozen: nothing changes once it is made.
+
+What the first call needs is loaded then, so that `import cld` costs nothing.
 """
 
 from __future__ import annotations
@@ -20,21 +25,80 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from cld.analyze import Report
-    from cld.core.diagram import Diagram
-    from cld.paint.choices import Engine, Format
+    from cld.core.diagnostics import Diagnostic
+    from cld.core.diagram import Diagram, Link, Variable
+    from cld.loops.loop import Loop
+    from cld.paint.choices import Engine, PictureFormat
     from cld.paint.theme import ThemeName
     from cld.picture.picture import Gear
+    from cld.report import Report
 
-__all__ = ["__version__", "load", "loads", "render"]
+__all__ = [
+    "Diagnostic",
+    "Diagram",
+    "Link",
+    "Loop",
+    "Report",
+    "Variable",
+    "__version__",
+    "load",
+    "loads",
+    "render",
+]
+
+# Where the types are defined; each is loaded when it is first asked for.
+_TYPES = {
+    "Diagnostic": "cld.core.diagnostics",
+    "Diagram": "cld.core.diagram",
+    "Link": "cld.core.diagram",
+    "Loop": "cld.loops.loop",
+    "Report": "cld.report",
+    "Variable": "cld.core.diagram",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _TYPES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(_TYPES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_TYPES})
 
 
 def load(path: str | PathLike[str]) -> Report:
     """Read and analyse a file: .cld, or any other format that `cld convert` reads.
 
-    Raises OSError where the file cannot be read, and ValueError where it is not a diagram, or a
-    larger one than cld reads. What is wrong inside it is in the report's `diagnostics`; what was
-    changed or left out of another format is in `notes` of its `source`.
+    Parameters
+    ----------
+    path : where the file lies. Its format is known by its content, then by its name.
+
+    Returns
+    -------
+    The report. What is wrong inside the file is in its `diagnostics`; what was changed or left
+    out of another format is in `source.notes`.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be read.
+    ValueError
+        Where it is not a diagram, or a larger one than cld reads.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "meals.cld"
+    ...     _ = file.write_text("Hunger (+)-> Meals (-)-> Hunger")
+    ...     load(file).loops
+    (<Loop B1, balancing: Hunger → Meals>,)
     """
     from pathlib import Path
 
@@ -50,8 +114,26 @@ def load(path: str | PathLike[str]) -> Report:
 def loads(text: str) -> Report:
     """Analyse the text of a .cld file.
 
+    Parameters
+    ----------
+    text : statements of the language, such as `Hunger (+)-> Meals`.
+
+    Returns
+    -------
+    The report. A text that cannot be read raises nothing: its `diagnostics` say what is wrong,
+    and the report is on what is left.
+
+    Raises
+    ------
+    TypeError
+        Where the text is no `str`.
+
+    Examples
+    --------
     >>> loads("Hunger (+)-> Meals (-)-> Hunger").counts.B
     1
+    >>> [found.message for found in loads("Hunger (+)-> (").diagnostics]
+    ['this bracket is not closed']
     """
     from cld.analyze import analyze
 
@@ -62,7 +144,7 @@ def loads(text: str) -> Report:
 
 def render(
     what: Report | Diagram,
-    format: Format = "svg",
+    format: PictureFormat = "svg",
     *,
     loops: Sequence[str] | None = None,
     highlight: Sequence[str] = (),
@@ -75,11 +157,11 @@ def render(
     gear: Gear = "best",
     engine: Engine = "auto",
 ) -> str | bytes:
-    """Draw a report or a diagram: text for the formats svg and dot, bytes for png and pdf.
+    """Draw a report or a diagram.
 
     Parameters
     ----------
-    what : what `load` returns, or a diagram.
+    what : what `load` or `loads` returns, or a diagram.
     format : `svg`, `png`, `pdf` or `dot`.
     loops : ids or names of the loops that get a badge; where none are given those the file
         names, or else the shortest of which all loops are made.
@@ -91,17 +173,31 @@ def render(
     font : embed the letters that are used, in an SVG.
     scale : how large a point is, from 0.05 to 20; 2 pixels in a PNG, else 1.
     gear : `quick`, or `best`, which takes its time.
-    engine : `auto`, or the Graphviz layout that gives all places.
+    engine : `auto`, or the Graphviz layout that gives all places: `neato`, `fdp`, `sfdp`, `dot`,
+        `circo`, `twopi`.
 
-    Raises ValueError where no loop is called so, for an engine that is not installed, and for
-    another scale.
+    Returns
+    -------
+    The picture: text for the formats svg and dot, bytes for png and pdf.
 
+    Raises
+    ------
+    ValueError
+        For a format, theme, gear or engine that is none (the message names those there are), a
+        name that no loop has, a scale that is out of bounds, an engine that is not installed,
+        and a picture that is too large.
+    TypeError
+        Where `what` is neither a report nor a diagram.
+
+    Examples
+    --------
     >>> render(loads("Hunger (+)-> Meals (-)-> Hunger"), "dot").splitlines()[0]
     'digraph {'
     """
-    from cld.paint.choices import SCALES
+    from cld.paint.choices import SCALES, refuse_unknown
     from cld.paint.render import render_with
     from cld.paint.shapes import Look
 
+    refuse_unknown(format=format, theme=theme, gear=gear, engine=engine)
     look = Look(theme, (), delays, title, legend, SCALES[format] if scale is None else scale, font)
     return render_with(what, format, look, loops, highlight, gear, engine)

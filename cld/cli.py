@@ -1,8 +1,8 @@
 """The command `cld`: starts, ends, and turns whatever happens into an exit code.
 
 Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage, a file
-that cannot be read or written, or an internal error; 129, 130, 143 ended by SIGHUP, SIGINT,
-SIGTERM; 141 the reader of the output has left.
+that cannot be read or written, an internal error, or `--verify` found other loops; 129, 130, 143
+ended by SIGHUP, SIGINT, SIGTERM; 141 the reader of the output has left.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.behaviour.interactions import Interaction, how_many_compared, interactions
+from cld.behaviour.interactions import Interaction, interactions
 from cld.behaviour.protection import Brakes, Protection, brakes
 from cld.core.diagram import Diagram, Intervention
 from cld.leverage.levels import Judgement, judge, judge_all
@@ -21,9 +21,9 @@ class Insight:
     `loops` are those listed, `complete` tells whether these are all, and `space` holds all
     there are, if that can be had.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load("A (+)-> B (-)-> A (+)-> C (+)-> A")
+    >>> source = source_of("A (+)-> B (-)-> A (+)-> C (+)-> A")
     >>> found = find_loops(source.diagram, source.lines)[0]
     >>> insight = Insight(source.diagram, found.loops, found.complete, found.space)
     >>> [met.kind for met in insight.interactions]
@@ -34,11 +34,6 @@ class Insight:
     loops: tuple[Loop, ...]
     complete: bool
     space: LoopSpace | None
-
-    @cached_property
-    def compared(self) -> int:
-        """Among how many loops, the first ones, pairs were looked at."""
-        return how_many_compared(self.loops)
 
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:

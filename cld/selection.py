@@ -9,15 +9,15 @@ from functools import partial
 from itertools import chain, islice, takewhile
 from typing import Literal
 
-from cld.analyze import Report
 from cld.behaviour.delays import loop_delay
 from cld.core.diagram import Link
 from cld.loops.catalogue import LINKS_A_LOOP
 from cld.loops.cycles import DEFAULT_LIMIT
-from cld.loops.loop import UNLISTED, Loop, loop_type
+from cld.loops.loop import UNLISTED, Loop, begun_first, loop_type
 from cld.loops.space import Counts, LoopSpace
+from cld.report import Report
 
-Order = Literal["shortest", "delay", "independent"]
+LoopOrder = Literal["shortest", "delay", "independent"]
 
 # Putting more loops than this in order of their delay would take too much memory.
 MOST_BY_DELAY = 200_000
@@ -40,7 +40,7 @@ class Wish:
     through: tuple[str, ...] = ()
     avoiding: tuple[str, ...] = ()
     longest: int | None = None
-    order: Order | None = None
+    order: LoopOrder | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -174,7 +174,7 @@ def _as_listed(report: Report, rounds: Iterable[tuple[Link, ...]]) -> Iterator[L
     known = {loop.variables: loop for loop in report.loops}
     index = {variable.name: place for place, variable in enumerate(report.variables)}
     for round_ in rounds:
-        links = _begun(round_, index)
+        links = begun_first(round_, index)
         listed = known.get(tuple([link.cause for link in links]))
         yield listed or Loop(UNLISTED, None, _type(links), links)
 
@@ -223,12 +223,6 @@ def _fits(loop: Loop, wish: Wish) -> bool:
 def _kinds(loops: Iterable[Loop], exact: bool) -> Counts:
     kinds = Counter(loop.type for loop in loops)
     return Counts(kinds["R"], kinds["B"], kinds["U"], exact)
-
-
-def _begun(links: tuple[Link, ...], index: dict[str, int]) -> tuple[Link, ...]:
-    """A loop begins at the variable that the file names first."""
-    first = min(range(len(links)), key=lambda place: index[links[place].cause])
-    return links[first:] + links[:first]
 
 
 def _type(links: Sequence[Link]) -> Literal["R", "B", "U"]:

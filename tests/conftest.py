@@ -19,6 +19,8 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=600, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+pytest.register_assert_rewrite("goldens")
+
 # Benchmarks are run by hand, with libraries that tests do not install; long checks take too long.
 collect_ignore = ["benchmarks", "full"]
 

@@ -15,7 +15,7 @@ from fuzz_inputs import ANSWERS, KEYS, SUFFIXES, content, file_name, mutated, se
 from cld.commands.app import COMMANDS
 from cld.core.diagnostics import RULES
 from cld.core.diagram import Diagram
-from cld.language.source import load
+from cld.language.source import source_of
 
 # What is at a name that is no file. A pipe would be waited for, so it is not among them.
 FOLDER, MISSING, DEVICE = "folder", "missing", "device"
@@ -153,7 +153,7 @@ class Table:
 
 def read(data: bytes) -> Diagram:
     """The diagram of a text in the tool's own language."""
-    return load(data[:MOST_READ].decode("utf-8", "replace")).diagram
+    return source_of(data[:MOST_READ].decode("utf-8", "replace")).diagram
 
 
 def last(table: Table) -> bytes:
@@ -194,6 +194,7 @@ def analyze(table: Table) -> list[str]:
         *table.option(0.08, "--avoid", table.name_of(last(table))),
         *table.option(0.08, "--max-length", "1", "3", "99"),
         *table.option(0.15, "--order", "shortest", "delay", "independent"),
+        *table.flag(0.03, "--verify"),
     ]
     out = ["-o", table.target(draw.choice([".txt", ".html", ""]))] if table.chance(0.08) else []
     how = [*findings(table), *shared(table)]

@@ -7,8 +7,9 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.page.html import html as page_of
+from cld.report import Report
 from cld.selection import Wish, select, to_read_first
 
 ROOT = Path(__file__).parent.parent

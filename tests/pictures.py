@@ -7,7 +7,7 @@ from strategies import ANY_TEXT
 
 from cld.core.diagram import LoopType, Polarity, VariableKind
 from cld.picture.picture import Arrow, Badge, Name, Path, Picture, Point
-from cld.picture.ring import ring
+from cld.picture.ring import badge_arrow
 
 
 def name(
@@ -46,7 +46,7 @@ def badge(
 ) -> Badge:
     if len(variables) == 1:
         return Badge(loop, called, type_, variables, centre, 12.0, "clockwise")
-    path, head = ring(centre, "clockwise")
+    path, head = badge_arrow(centre, "clockwise")
     return Badge(loop, called, type_, variables, centre, 14.0, "clockwise", path, head)
 
 

@@ -12,7 +12,7 @@ from cld.core.diagram import Diagram
 from cld.picture.layout import layout
 from cld.picture.metrics import measure
 from cld.picture.picture import Picture
-from cld.picture.transitions import between, moved
+from cld.picture.transitions import between, with_moved
 
 
 def drawn(diagram: Diagram) -> Picture:
@@ -23,9 +23,9 @@ def drawn(diagram: Diagram) -> Picture:
 @given(diagrams(most=5, plain=True), st.floats(-300, 300), st.floats(-300, 300))
 def test_links_follow_a_variable_that_is_dragged(diagram: Diagram, x: float, y: float) -> None:
     picture = drawn(diagram)
-    assert moved(picture, {}) == picture and moved(picture, {"nobody": (x, y)}) == picture
+    assert with_moved(picture, {}) == picture and with_moved(picture, {"nobody": (x, y)}) == picture
     for name in picture.names[:1]:
-        after = moved(picture, {name.variable: (x, y)})
+        after = with_moved(picture, {name.variable: (x, y)})
         assert after.names[0].centre == (x, y)
         boxes = {n.variable: n for n in after.names}
         for arrow in after.arrows:
@@ -35,7 +35,7 @@ def test_links_follow_a_variable_that_is_dragged(diagram: Diagram, x: float, y: 
                 dy = max(0.0, abs(py - box.centre[1]) - box.height / 2)
                 covered = measure(after).name_overlaps > 0
                 assert covered or math.hypot(dx, dy) < 8
-        back = moved(after, {name.variable: name.centre})
+        back = with_moved(after, {name.variable: name.centre})
         assert [n.centre for n in back.names] == [n.centre for n in picture.names]
 
 
@@ -43,7 +43,9 @@ def test_links_follow_a_variable_that_is_dragged(diagram: Diagram, x: float, y: 
 @given(diagrams(most=5, plain=True), st.floats(0, 1))
 def test_between_two_pictures_lies_between(diagram: Diagram, share: float) -> None:
     before = drawn(diagram)
-    after = moved(before, {name.variable: (40.0 * n, 9.0) for n, name in enumerate(before.names)})
+    after = with_moved(
+        before, {name.variable: (40.0 * n, 9.0) for n, name in enumerate(before.names)}
+    )
     there = between(before, after, share)
     assert between(before, after, 0.0).names == before.names
     assert between(before, after, 1.0) == after

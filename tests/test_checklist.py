@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from corpus import CORPUS, needs_corpus
+from goldens import assert_golden
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 from test_cli import run
 
-from cld.analyze import Report, analyze, analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.checklist.checklist import checklist
-from cld.checklist.items import Checklist, Item
+from cld.checklist.items import Checklist, ChecklistItem
 from cld.checklist.lines import at_least, in_lines
 from cld.core.diagram import Diagram, Link
 from cld.core.quantities import Delay, length
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.attributes import CHECKLIST_KEYS
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.language.write import write
 from cld.output.checklist_page import checklist_values, markdown_checklist, print_checklist
 from cld.output.terminal import Paper
+from cld.report import Report
 
 FOLDER = Path(__file__).parent.parent / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.cld"))
@@ -54,7 +55,7 @@ def page(report: Report, open_only: bool = False) -> str:
     return stream.getvalue()
 
 
-def asked(text: str, question: str, loop: str = "R1") -> Item:
+def asked(text: str, question: str, loop: str = "R1") -> ChecklistItem:
     """The item of one loop whose question begins so."""
     report = analyze(text)
     (one,) = [part for part in full(report).loops if part.loop.id == loop]
@@ -72,13 +73,9 @@ def questions(text: str, loop: str) -> list[str]:
 @pytest.mark.parametrize("name", ["retry-storm-held", "cache-stampede"])
 @pytest.mark.parametrize("ending", ["txt", "md"])
 def test_checklist_is_the_golden_one(name: str, ending: str) -> None:
-    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
     report = report_of(FOLDER / f"{name}.cld")
     said = page(report) if ending == "txt" else markdown_checklist(report, full(report), False)
-    golden = GOLDEN / f"{name}.{ending}"
-    if os.environ.get("ACCEPT"):
-        golden.write_text(said, encoding="utf-8")
-    assert said == golden.read_text(encoding="utf-8")
+    assert_golden(GOLDEN / f"{name}.{ending}", said)
 
 
 @each
@@ -109,7 +106,7 @@ def test_a_long_link_is_broken_where_the_language_allows_it() -> None:
     line = f'"{"a (b" * 20}" (+, metric "x (y")-> "{"c" * 40} (d)"'
     lines = in_lines(line, 72)
     assert len(lines) == 2
-    assert load("\n".join(lines)).diagram == load(line).diagram
+    assert source_of("\n".join(lines)).diagram == source_of(line).diagram
     assert in_lines(f'loop R1 (+, delay 1s)-> "{"c" * 90}"', 72) == [
         f'loop R1 (+, delay 1s)-> "{"c" * 90}"'
     ]
@@ -335,7 +332,7 @@ def test_the_whole_diagram_is_asked_too() -> None:
 Key = tuple[frozenset[tuple[str, str]], str]
 
 
-def by_key(found: Checklist) -> dict[Key, Item]:
+def by_key(found: Checklist) -> dict[Key, ChecklistItem]:
     """Items by the links of their loop and their question: both outlive added lines."""
     items = {
         (frozenset((link.cause, link.effect) for link in one.loop.links), item.question): item
@@ -354,7 +351,7 @@ def complaints(report: Report) -> Counter[str]:
     )
 
 
-def check_line(text: str, key: Key, item: Item) -> None:
+def check_line(text: str, key: Key, item: ChecklistItem) -> None:
     before, after = analyze(text), analyze(f"{text}\n{item.line}\n")
     assert complaints(after) <= complaints(before), item.line
     now = by_key(full(after, len(after.loops))).get(key)
@@ -454,4 +451,7 @@ def test_every_page_can_be_printed_and_broken_lines_say_the_same(diagram: Diagra
     json.dumps(checklist_values(report, found, False))
     for item in found.items:
         if item.line:
-            assert load("\n".join(in_lines(item.line, 10))).diagram == load(item.line).diagram
+            assert (
+                source_of("\n".join(in_lines(item.line, 10))).diagram
+                == source_of(item.line).diagram
+            )

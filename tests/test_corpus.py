@@ -10,9 +10,9 @@ from corpus import CORPUS, needs_corpus
 from test_loops import oracle
 
 from cld.analyze import analyze
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.language.format import format_syntax
-from cld.language.source import load
+from cld.language.source import source_of
 
 DIAGRAMS = sorted((CORPUS / "diagrams").glob("*.json")) if CORPUS else []
 STUDENTS = sorted((CORPUS / "students").glob("*.json")) if CORPUS else []
@@ -38,10 +38,10 @@ def test_loops_of_real_diagrams_equal_brute_force(path: Path) -> None:
 @pytest.mark.parametrize("path", DIAGRAMS + STUDENTS, ids=lambda path: path.stem)
 def test_formatting_real_diagrams_changes_nothing(path: Path) -> None:
     text = as_cld(path)
-    source = load(text)
+    source = source_of(text)
     once = format_syntax(source.syntax)
     assert once == text
-    assert load(once).diagram == source.diagram
+    assert source_of(once).diagram == source.diagram
 
 
 def test_each_wrong_published_loop_is_reported_with_its_reason() -> None:

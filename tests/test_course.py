@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from test_loops import oracle
 
-from cld.analyze import Report, analyze_bytes
+from cld.analyze import analyze_bytes
 from cld.behaviour.controllers import Controller, controllers
 from cld.behaviour.delays import loop_delay
 from cld.behaviour.interactions import combinations
 from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
 from cld.loops.loop import Loop
+from cld.report import Report
 
 FOLDER = Path(__file__).parent.parent / "examples"
 Round = tuple[str, ...]

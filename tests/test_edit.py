@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from cld.analyze import analyze
-from cld.core.text import apply
-from cld.edit.change import Change
+from cld.core.text import apply_edits
+from cld.edit.change import TextChange
 from cld.edit.copies import copy_text, duplicate, new_names, paste
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_note, set_polarity
 from cld.edit.loops import name_loop
 from cld.edit.title import set_title
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
-from cld.language.source import MAX_CHARACTERS, Source, load
+from cld.language.source import MAX_CHARACTERS, Source, source_of
 
-Ask = Callable[[Source], Change]
+Ask = Callable[[Source], TextChange]
 
 STORM = """\
 title "Retry storm"
@@ -311,9 +311,9 @@ OTHERS = cases(
 
 @pytest.mark.parametrize(("before", "ask", "after"), [*VARIABLES, *DELETED, *LINKS, *OTHERS])
 def test_table(before: str, ask: Ask, after: str) -> None:
-    change = ask(load(before))
+    change = ask(source_of(before))
     assert not change.problem
-    assert apply(before, change.edits) == after
+    assert apply_edits(before, change.edits) == after
 
 
 @pytest.mark.parametrize(
@@ -344,15 +344,15 @@ def test_table(before: str, ask: Ask, after: str) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said(ask: Ask, problem: str) -> None:
-    change = ask(load("A (+)-> B\nC (+)-> D (+)-> C"))
+    change = ask(source_of("A (+)-> B\nC (+)-> D (+)-> C"))
     assert (change.edits, change.problem) == ((), problem)
 
 
 def test_a_line_that_cannot_be_read_is_not_made_a_link_by_what_goes_before_it() -> None:
-    source = load("A (+)-> B\nC (+)-> D\n\n    (+)-> E\nF (+)-> G\nloop:\n")
+    source = source_of("A (+)-> B\nC (+)-> D\n\n    (+)-> E\nF (+)-> G\nloop:\n")
     assert source.diagram.link("B", "E") is None
     change = delete(source, ["C", "D"])
-    after = load(apply(source.text, change.edits))
+    after = source_of(apply_edits(source.text, change.edits))
     assert change.problem or after.diagram.link("B", "E") is None
 
 
@@ -369,11 +369,11 @@ def test_a_line_that_cannot_be_read_is_not_made_a_link_by_what_goes_before_it() 
     ],
 )
 def test_labels(ask: Ask, label: str) -> None:
-    assert ask(load("A (+)-> B (+)-> C")).label == label
+    assert ask(source_of("A (+)-> B (+)-> C")).label == label
 
 
 def test_what_stands_so_already_needs_no_edits() -> None:
-    source = load("A (-, delay 3s)-> B\nB: stock, at 1 2")
+    source = source_of("A (-, delay 3s)-> B\nB: stock, at 1 2")
     assert not set_polarity(source, [("A", "B")], "-").edits
     assert not set_delay(source, "A", "B", "3s").edits
     assert not set_kind(source, "B", "stock").edits
@@ -382,15 +382,15 @@ def test_what_stands_so_already_needs_no_edits() -> None:
 
 
 def test_names_of_copies_are_named_nowhere() -> None:
-    source = load('A (+)-> B\nintervention "I" { set A 2: 1 to 2 }')
-    assert new_names(source, load("A:").diagram) == {"A": "A 3"}
+    source = source_of('A (+)-> B\nintervention "I" { set A 2: 1 to 2 }')
+    assert new_names(source, source_of("A:").diagram) == {"A": "A 3"}
     assert copy_text(source, ["B"]) == "B:\n"
 
 
 def test_places_that_are_taken_back_leave_the_text_as_it_was() -> None:
     for text in ("B:\nA (+)-> C", "A (+)-> B\n", "A (+)-> B (+)-> C\r\n\r\n# end\r\n"):
-        source = load(text)
-        placed = load(apply(text, place(source, {"A": (1, 2), "B": (3, 4)}).edits))
+        source = source_of(text)
+        placed = source_of(apply_edits(text, place(source, {"A": (1, 2), "B": (3, 4)}).edits))
         assert all(placed.diagram.variable(name).at for name in "AB")  # type: ignore[union-attr]
         assert "at 1 2\n\n" not in placed.text
-        assert apply(placed.text, unplace(placed, ["A", "B"]).edits) == text
+        assert apply_edits(placed.text, unplace(placed, ["A", "B"]).edits) == text

@@ -19,7 +19,7 @@ class App(ModuleType):
 
     started: list[list[str]]
 
-    def main(self, paths: list[str]) -> int:
+    def open_windows(self, paths: list[str]) -> int:
         self.started.append(paths)
         return 0
 

@@ -19,8 +19,8 @@ from cld.analyze import analyze
 from cld.core.diagram import Change as Operation
 from cld.core.diagram import Diagram, Intervention, Link, LoopDeclaration, Variable
 from cld.core.quantities import delay
-from cld.core.text import apply, invert
-from cld.edit.change import Change
+from cld.core.text import apply_edits, invert
+from cld.edit.change import TextChange
 from cld.edit.copies import copy_text, duplicate, new_names, paste
 from cld.edit.delete import delete
 from cld.edit.links import add_link, reverse, set_bend, set_delay, set_note, set_polarity
@@ -28,7 +28,7 @@ from cld.edit.loops import name_loop
 from cld.edit.mentions import names_in
 from cld.edit.title import set_title
 from cld.edit.variables import add_variable, place, rename_variable, set_kind, unplace
-from cld.language.source import Source, load
+from cld.language.source import Source, source_of
 from cld.language.syntax import Blank, Title
 from cld.language.write import write
 from cld.loops.loop import Loop
@@ -45,7 +45,7 @@ def errors(source: Source) -> Counter[str]:
     return Counter(d.code for d in source.diagnostics if d.severity == "error")
 
 
-def done(source: Source, change: Change) -> Source:
+def done(source: Source, change: TextChange) -> Source:
     """The text after a change, which must be one that undoes and keeps what it must."""
     if change.problem:
         assert not change.edits
@@ -53,10 +53,10 @@ def done(source: Source, change: Change) -> Source:
     spans = [edit.span for edit in change.edits]
     assert spans == sorted(spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
-    text = apply(source.text, change.edits)
-    assert apply(text, invert(source.text, change.edits)) == source.text
-    after = load(text, source)
-    assert after == load(text)
+    text = apply_edits(source.text, change.edits)
+    assert apply_edits(text, invert(source.text, change.edits)) == source.text
+    after = source_of(text, source)
+    assert after == source_of(text)
     assert not errors(after) - errors(source)
     return after
 
@@ -118,7 +118,7 @@ def a_variable(data: st.DataObject, source: Source) -> Variable | None:
 
 @given(TEXTS, NAMES, st.one_of(st.none(), st.tuples(st.floats(-999, 999), st.floats(-999, 999))))
 def test_a_variable_is_added(text: str, name: str, at: tuple[float, float] | None) -> None:
-    source = load(text)
+    source = source_of(text)
     change = add_variable(source, name, at)
     after = done(source, change)
     assert bool(change.problem) == (source.diagram.variable(name) is not None)
@@ -171,7 +171,7 @@ def renamed_in(diagram: Diagram, old: str, new: str) -> Diagram:
 
 @given(texts(), st.one_of(NAMES, st.sampled_from(["loop R1", "a -", "forbid none"])), DRAW)
 def test_a_variable_is_renamed_everywhere(text: str, new: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     variable = a_variable(data, source)
     if variable is None:
         assert rename_variable(source, "A", new).problem
@@ -191,7 +191,7 @@ def test_a_variable_is_renamed_everywhere(text: str, new: str, data: st.DataObje
 
 @given(TEXTS, st.sampled_from(["stock", "flow", "constant", "auxiliary"]), DRAW)
 def test_a_variable_is_made_a_kind(text: str, kind: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     variable = a_variable(data, source)
     if variable:
         change = set_kind(source, variable.name, kind)  # type: ignore[arg-type]
@@ -206,7 +206,7 @@ def test_a_variable_is_made_a_kind(text: str, kind: str, data: st.DataObject) ->
 def test_variables_are_placed_and_freed(
     text: str, places: list[tuple[float, float]], data: st.DataObject
 ) -> None:
-    source = load(text)
+    source = source_of(text)
     chosen = [v for _ in places if (v := a_variable(data, source))]
     wanted = {v.name: at for v, at in zip(chosen, places, strict=False)}
     change = place(source, wanted)
@@ -258,7 +258,7 @@ def deleted(diagram: Diagram, names: set[str], ends: set[tuple[str, str]]) -> Di
 
 @given(TEXTS, DRAW)
 def test_what_is_deleted_goes_and_all_else_stays(text: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     diagram = source.diagram
     names, ends = set[str](), set[tuple[str, str]]()
     if diagram.variables:
@@ -282,7 +282,7 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_lose_one_thing_at_a_time(path: Path) -> None:
-    source = load(path.read_text(encoding="utf-8"))
+    source = source_of(path.read_text(encoding="utf-8"))
     for variable in source.diagram.variables[::3]:
         after = done(source, delete(source, [variable.name]))
         same(after, deleted(source.diagram, {variable.name}, set()))
@@ -303,7 +303,7 @@ def test_examples_lose_one_thing_at_a_time(path: Path) -> None:
 def test_a_link_is_added(
     text: str, cause: str, effect: str, sign: str, data: st.DataObject
 ) -> None:
-    source = load(text)
+    source = source_of(text)
     if variable := a_variable(data, source):
         cause = data.draw(st.sampled_from([cause, variable.name]))
         other = a_variable(data, source)
@@ -322,7 +322,7 @@ def test_a_link_is_added(
         kept(source, after, {cause, effect})
 
 
-Verb = Callable[[Source, Link], Change]
+Verb = Callable[[Source, Link], TextChange]
 SAID: list[tuple[Verb, Callable[[Link], Link]]] = [
     (lambda s, x: set_delay(s, x.cause, x.effect, None), lambda x: replace(x, delay=None)),
     (lambda s, x: set_delay(s, x.cause, x.effect, ""), lambda x: replace(x, delay=delay(""))),
@@ -344,7 +344,7 @@ SAID: list[tuple[Verb, Callable[[Link], Link]]] = [
 def test_what_is_said_of_a_link(
     text: str, case: tuple[Verb, Callable[[Link], Link]], data: st.DataObject
 ) -> None:
-    source = load(text)
+    source = source_of(text)
     if link := a_link(data, source):
         verb, meant = case
         after = done(source, verb(source, link))
@@ -355,7 +355,7 @@ def test_what_is_said_of_a_link(
 
 @given(TEXTS, st.sampled_from("+-?"), DRAW)
 def test_links_get_a_sign(text: str, polarity: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     chosen = [link for _ in range(2) if (link := a_link(data, source))]
     ends = [(link.cause, link.effect) for link in chosen]
     change = set_polarity(source, ends, polarity)  # type: ignore[arg-type]
@@ -369,7 +369,7 @@ def test_links_get_a_sign(text: str, polarity: str, data: st.DataObject) -> None
 
 @given(TEXTS, DRAW)
 def test_a_link_is_turned_round(text: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     link = a_link(data, source)
     if link is None:
         return
@@ -410,12 +410,12 @@ def test_a_loop_is_named(text: str, name: str, data: st.DataObject) -> None:
 
 def test_a_loop_that_closes_no_more_gets_no_name() -> None:
     loop: Loop = analyze("A (+)-> B (+)-> A").loops[0]
-    assert name_loop(load("A (+)-> B"), loop, "X").problem
+    assert name_loop(source_of("A (+)-> B"), loop, "X").problem
 
 
 @given(TEXTS, ANY_TEXT)
 def test_a_title_is_set(text: str, title: str) -> None:
-    source = load(text)
+    source = source_of(text)
     after = done(source, set_title(source, title))
     expected = title if title.strip() else None
     assert after.diagram == replace(source.diagram, title=expected)
@@ -424,10 +424,10 @@ def test_a_title_is_set(text: str, title: str) -> None:
 
 @given(TEXTS, TEXTS, DRAW)
 def test_a_fragment_is_put_in(text: str, other: str, data: st.DataObject) -> None:
-    source, said = load(text), load(other).diagram
+    source, said = source_of(text), source_of(other).diagram
     chosen = [v.name for v in said.variables if data.draw(st.booleans())]
-    fragment = copy_text(load(other), chosen)
-    names = new_names(source, load(fragment).diagram)
+    fragment = copy_text(source_of(other), chosen)
+    names = new_names(source, source_of(fragment).diagram)
     assert set(names) == set(chosen)
     assert len(set(names.values())) == len(names)
     change = paste(source, fragment)
@@ -455,7 +455,7 @@ def test_a_fragment_is_put_in(text: str, other: str, data: st.DataObject) -> Non
 
 @given(st.one_of(SOUP, FRAGMENTS), NAMES, st.sampled_from("+-?"), DRAW)
 def test_no_verb_fails_on_any_text(text: str, name: str, sign: str, data: st.DataObject) -> None:
-    source = load(text)
+    source = source_of(text)
     link, variable = a_link(data, source), a_variable(data, source)
     cause, effect = (link.cause, link.effect) if link else (name, name)
     own = variable.name if variable else name

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 
 import pytest
+from goldens import assert_golden
 from test_loops import oracle
 
-from cld.analyze import Report, analyze_bytes
+from cld.analyze import analyze_bytes
 from cld.language.format import format_syntax
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
+from cld.report import Report
 from cld.selection import Selection
 
 FOLDER = Path(__file__).parent.parent / "examples"
@@ -59,14 +60,10 @@ def test_example_is_counted_in_the_table(path: Path) -> None:
 
 @each
 def test_report_is_the_golden_one(path: Path) -> None:
-    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
     page = io.StringIO()
     report = report_of(path)
     print_report(Paper("never", page), report, Selection(report.loops, report.counts))
-    golden = GOLDEN / f"{path.stem}.txt"
-    if os.environ.get("ACCEPT"):
-        golden.write_text(page.getvalue(), encoding="utf-8")
-    assert page.getvalue() == golden.read_text(encoding="utf-8")
+    assert_golden(GOLDEN / f"{path.stem}.txt", page.getvalue())
     assert all(len(line) <= 80 for line in page.getvalue().splitlines())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from goldens import assert_case, input_of
 from hypothesis import given
 from strategies import diagrams
 from test_parse import FRAGMENTS, SOUP
@@ -12,7 +13,7 @@ from test_parse import FRAGMENTS, SOUP
 from cld.core.diagram import Diagram, Link, Variable
 from cld.language.format import format_syntax
 from cld.language.parse import parse
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.language.syntax import Blank
 from cld.language.write import write
 
@@ -31,7 +32,7 @@ def comments(text: str) -> list[str]:
 def test_formatting_is_idempotent_and_keeps_meaning_and_comments(text: str) -> None:
     once = formatted(text)
     assert formatted(once) == once
-    assert load(once).diagram == load(text).diagram
+    assert source_of(once).diagram == source_of(text).diagram
     assert comments(once) == comments(text)
 
 
@@ -39,13 +40,13 @@ def test_formatting_is_idempotent_and_keeps_meaning_and_comments(text: str) -> N
 def test_formatting_any_soup_is_idempotent(text: str) -> None:
     once = formatted(text)
     assert formatted(once) == once
-    assert load(once).diagram == load(text).diagram
+    assert source_of(once).diagram == source_of(text).diagram
 
 
 @given(diagrams())
 def test_a_written_diagram_reads_back_the_same(diagram: Diagram) -> None:
     text = write(diagram)
-    source = load(text)
+    source = source_of(text)
     assert source.diagram == diagram
     assert not [d for d in source.diagnostics if d.severity == "error"]
 
@@ -58,8 +59,7 @@ def test_a_written_diagram_is_in_canonical_form(diagram: Diagram) -> None:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda path: path.stem)
 def test_golden(case: Path) -> None:
-    before, after = case.read_text(encoding="utf-8").split("\n=====\n")
-    assert formatted(before) == after
+    assert_case(case, formatted(input_of(case)))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_variables_that_are_called_like_statements(name: str) -> None:
     variable = Variable(name, notes=("why",), extra=(("colour", "red"),))
     diagram = Diagram(None, (variable,), (Link(name, name, "-"),))
     text = write(diagram)
-    assert load(text).diagram == diagram
+    assert source_of(text).diagram == diagram
     assert formatted(text) == text
 
 

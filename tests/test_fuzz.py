@@ -18,10 +18,10 @@ from fuzz_checks import problems
 from fuzz_inputs import EXAMPLES, mutated, soup
 from in_process import home
 
-from cld.analyze import Report, analyze_bytes
+from cld.analyze import analyze_bytes
 from cld.checklist.checklist import checklist
 from cld.language.format import format_syntax
-from cld.language.source import MAX_CHARACTERS, load
+from cld.language.source import MAX_CHARACTERS, source_of
 from cld.output.checklist_page import print_checklist
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.report_markdown import markdown
@@ -30,6 +30,7 @@ from cld.output.terminal import Paper
 from cld.output.values import report_json
 from cld.output.whatif_page import print_whatif
 from cld.prose.reading import reading
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 SEED = 20261129
@@ -44,8 +45,8 @@ def try_one(data: bytes) -> None:
     print_everything(report)
     once = format_syntax(report.source.syntax)
     if len(once) < MAX_CHARACTERS:  # what is cut off may be a part of a statement
-        assert format_syntax(load(once).syntax) == once
-        assert load(once).diagram == report.diagram
+        assert format_syntax(source_of(once).syntax) == once
+        assert source_of(once).diagram == report.diagram
 
 
 def print_everything(report: Report) -> None:

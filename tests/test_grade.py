@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise, permutations
+from typing import get_args
 
 import pytest
 
 from cld.analyze import analyze
-from cld.grade.comparison import Board
+from cld.core.diagram import ExpectationKind
+from cld.grade.comparison import Comparison
+from cld.grade.expectations import RULES
 from cld.grade.grade import Grade, grade
 from cld.grade.key import Key, read_key
 from cld.grade.key_check import prove
+from cld.grade.marks import answer_marks, key_marks
 from cld.grade.pairing import Pairing
+from cld.language.scan import EXPECTATIONS
+from cld.prose.grades import FULL, View, criteria_words
 
 STORM = """
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
@@ -37,7 +43,7 @@ def graded(text: str, key: Key, pairs: dict[str, str] | None = None) -> Grade:
     """Grade an answer whose names are those of the key, but for some."""
     answer = analyze(text)
     known = {v.name: v.name for v in key.diagram.variables if answer.diagram.variable(v.name)}
-    return grade(Board(key, answer, Pairing({**known, **(pairs or {})})))
+    return grade(Comparison(key, answer, Pairing({**known, **(pairs or {})})))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +54,38 @@ def storm() -> Key:
 def test_the_key_itself_earns_all(storm: Key) -> None:
     found = graded(LINKS, storm)
     assert found.score == found.max_score == 18 and not found.charges
+
+
+EVERY = """
+A (+)-> B (-)-> A (+)-> C (+)-> A (+)-> D (-)-> A
+A: stock
+loop R1 "Growth" reinforcing: A, C
+intervention "Stop" { cut A -> C }
+expect link A (+)-> B
+expect loop reinforcing: A, C
+expect loop named "Growth"
+expect at least 2 loops
+expect at least 1 combinations
+expect delays on balancing loops
+expect fight over A
+expect intervention "Stop"
+expect interventions ranked
+expect loops labelled
+expect stock A
+"""
+
+
+def test_every_expectation_has_a_rule_a_title_and_words_of_its_own() -> None:
+    key, _ = read_key(analyze(EVERY))
+    kinds = [criterion.expectation.kind for criterion in key.criteria]
+    assert set(kinds) == set(get_args(ExpectationKind)) == set(RULES)
+    for text in (EVERY.split("expect")[0], "", "A (+)-> B"):
+        found = graded(text, key)
+        for view in (View(), FULL):
+            said = criteria_words(found, view)
+            assert [one.number for one in said] == list(range(1, len(kinds) + 1))
+            assert all(one.title for one in said)
+    assert len(EXPECTATIONS) == len(kinds) - 2  # “loop” and “at least” begin two
 
 
 def test_own_steps_and_own_names_are_right(storm: Key) -> None:
@@ -99,7 +137,7 @@ def test_turned_senses_keep_loops() -> None:
     key = key_of("Hit rate (-)-> Load (-)-> Hit rate\nexpect loop: Hit rate, Load (points 2)")
     answer = analyze("Miss rate (+)-> Load (+)-> Miss rate")
     pairing = Pairing({"Hit rate": "Miss rate", "Load": "Load"}, frozenset({"Miss rate"}))
-    assert grade(Board(key, answer, pairing)).score == 2
+    assert grade(Comparison(key, answer, pairing)).score == 2
 
 
 def test_forbidden_links_and_wrong_ones_cost(storm: Key) -> None:
@@ -187,6 +225,11 @@ def test_a_sign_that_is_left_open_is_not_right() -> None:
     key = key_of(f'{THINGS}expect stock Queue (points 3, inflow "Arrivals")\nforbid none\n')
     said = graded("Arrivals (?)-> Queue\n", key).earned[0].facts
     assert [fact.kind for fact in said] == ["no stock", "no sign"]
+
+
+def test_a_link_whose_sign_the_key_leaves_open_is_right_with_any() -> None:
+    key = key_of("A (?)-> B\nexpect link A (?)-> B (points 4)\nforbid none\n")
+    assert [graded(f"A ({sign})-> B", key).score for sign in "+-?"] == [4, 4, 4]
 
 
 def test_a_variable_beside_a_loop_is_no_worse_than_none() -> None:
@@ -286,7 +329,7 @@ def test_who_links_everything_in_one_loop_has_not_found_it() -> None:
     key = key_of(f"{RING}forbid none\n")
     found = graded("".join(every(permutations(FOUR, 2))), key)
     # Between all variables of the key there are more links to draw.
-    assert found.board.kept == 1 and found.score == 0
+    assert found.comparison.kept == 1 and found.score == 0
     facts = [fact.kind for fact in found.earned[0].facts]
     assert facts == ["found", "crowded"]
 
@@ -299,6 +342,14 @@ def test_a_few_links_too_many_cost_their_price_alone() -> None:
     assert len(others) == 8
     scores = [graded(ring + "".join(others[:count]), key).score for count in range(9)]
     assert scores[:6] == [10] * 6 and scores[6:] == pytest.approx([7.5, 3.75, 0])
+
+
+def test_a_link_among_nearly_all_possible_ones_earns_less() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> A"
+    key = key_of(f"{ring}\nexpect link A (+)-> B (points 4)\nforbid none\n")
+    links = every(permutations("ABCD", 2))
+    scores = [graded("".join(links[:count]), key).score for count in (7, 8, 12)]
+    assert scores == [4, 3, 0]
 
 
 def test_steps_of_ones_own_hide_no_flood() -> None:
@@ -319,13 +370,58 @@ def test_what_costs_nothing_does_not_pay() -> None:
     assert earned.share == 0 and earned.facts[0].kind == "turned"
 
 
+def test_a_link_the_other_way_round_raises_no_score() -> None:
+    others = "C (+)-> D (+)-> E (+)-> F (+)-> G\n"
+    key = key_of(f"A (+)-> B\n{others}expect link A (+)-> B (points 10)\n")
+    found = graded("B (+)-> A", key)
+    assert found.earned[0].points == found.charges[0].cost == 2.5 and found.score == 0
+
+
+def test_a_link_of_a_loop_the_other_way_round_costs_what_a_wrong_one_costs() -> None:
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> E"
+    key = key_of(f"{ring} (+)-> A\nexpect loop: A, B, C, D, E (points 30)\n")
+    found = graded(f"{ring}\nA (+)-> E", key)
+    assert [charge.cost for charge in found.charges] == [3]
+    assert (found.earned[0].points, found.score) == (15, 12)
+
+
+def test_of_what_is_missing_it_is_told_how_many_links_it_takes() -> None:
+    key = key_of("A (+)-> B (-)-> C (+)-> A\nexpect loop: A, B, C (points 4)")
+
+    def told(answer: str) -> list[tuple[str, int]]:
+        return [(fact.kind, fact.count) for fact in graded(answer, key).earned[0].facts]
+
+    assert told("A (+)-> B (-)-> C") == [("found", 1), ("found", 1), ("missing", 1)]
+    assert told("C (+)-> A") == [("missing", 2), ("found", 1)]
+    assert told("A (-)-> C (+)-> A") == [("left out", 1), ("found", 1)]
+
+
+def test_a_key_with_the_points_it_says_is_sound() -> None:
+    key = "A (+)-> B (+)-> A\nexpect loop: A, B (points 4)\n"
+    assert not prove(key_of(f'exercise "E" (points 4)\n{key}'))
+    (finding,) = prove(key_of(f'exercise "E" (points 5)\n{key}'))
+    assert finding.code == "CLD803"
+
+
+def test_a_link_that_is_on_no_loop_is_marked_as_found_too() -> None:
+    key = key_of("A (+)-> B (+)-> C\nexpect link A (+)-> B\n")
+    assert key_marks(graded("A (+)-> mine (+)-> B\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "C"): "missing",
+    }
+    assert answer_marks(graded("A (+)-> B (+)-> mine\nC:", key)) == {
+        ("A", "B"): "found",
+        ("B", "mine"): "own",
+    }
+
+
 def test_of_a_key_with_thousands_of_loops_the_shortest_count() -> None:
     names = "ABCDEFG"  # with all links between them: 2,358 loops
     links = "".join(every(permutations(names, 2)))
     for count, problems in ((500, 0), (501, 1)):
         key = key_of(f"{links}expect at least {count} loops\n")
         assert len(prove(key)) == problems
-        assert len(graded(links, key).board.traces) == 500
+        assert len(graded(links, key).comparison.traces) == 500
 
 
 def test_a_lever_has_its_level_whatever_else_is_wrong() -> None:

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cld.commands.app import cld
+from cld.grade.classwide import Standing, criteria_met, mistakes, twins
 
 KEY = """exercise "Retries" (points 25)
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+, delay 1s)-> Load
@@ -413,3 +414,28 @@ def test_measures_stand_beside_the_points(folder: Path) -> None:
     pairs = best["measures"]["distance"]["loops"]
     assert [pair["distance"] for pair in pairs] == [0, 0]
     assert ["Latency", "Pods"] in [sorted(pair["answer"]) for pair in pairs]
+
+
+def test_answers_are_nearly_the_same_from_four_own_links_in_five_on() -> None:
+    def shared(one: str, other: str) -> list[int]:
+        def said(name: str, causes: str) -> Standing:
+            own = frozenset((cause, "Mine", "+") for cause in causes)
+            return Standing(name, (), frozenset(), own)
+
+        return [found.shared for found in twins([said("one", one), said("other", other)])]
+
+    assert shared("ABCDE", "ABCDF") == [4]
+    assert shared("ABCDEG", "ABCDF") == shared("ABCDF", "ABCDEG") == []
+    assert shared("ABC", "ABC") == [3]
+    assert shared("AB", "AB") == []
+
+
+def test_of_a_class_the_most_common_mistakes_come_first() -> None:
+    rare, often, once = (("A", name, "+", "extra") for name in "BCD")
+    answers = [
+        Standing("one", (1.0, 0.5), frozenset({rare, often}), frozenset()),
+        Standing("two", (1.0, 0.0), frozenset({rare, often}), frozenset()),
+        Standing("three", (0.0, 1.0), frozenset({often, once}), frozenset()),
+    ]
+    assert [(one.effect, one.count) for one in mistakes(answers)] == [("C", 3), ("B", 2)]
+    assert criteria_met(answers) == ((2, 0), (1, 1))

@@ -54,6 +54,7 @@ def test_langfield_smith_and_wirth_by_hand() -> None:
     assert d12(ONE, OTHER, strongest=3) == (5 + 1 + 1 + 1) / 20
     # Two links and three: |2 − 3| above, max(2, 3) below.
     assert d12a2(ONE, OTHER, strongest=3) == (8 + 1) / (3 + 20)
+    assert (d12(ONE, OTHER), d12a2(ONE, OTHER)) == (d12(ONE, OTHER, 1), d12a2(ONE, OTHER, 1))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cld.analyze import analyze
 from cld.core.diagram import Diagram, Link
 from cld.core.watch import Watch
-from cld.grade.all_drawn import Choice
-from cld.grade.comparison import Board
+from cld.grade.all_drawn import DrawnLinks
+from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade
 from cld.grade.grade import graded as grade_by_name
 from cld.grade.key import Key, read_key
@@ -45,7 +45,7 @@ def graded(text: str, key: Key) -> Grade:
     """Grade an answer whose names are those of the key."""
     answer = analyze(text, "-", MOST_LOOPS, Watch(effort=EFFORT))
     known = {v.name: v.name for v in key.diagram.variables if answer.diagram.variable(v.name)}
-    return grade(Board(key, answer, Pairing(known)))
+    return grade(Comparison(key, answer, Pairing(known)))
 
 
 @st.composite
@@ -120,7 +120,7 @@ def changed(diagram: Diagram, links: tuple[Link, ...]) -> str:
 @given(keys())
 def test_a_key_earns_all_that_its_own_links_can(key: Key) -> None:
     own = graded(changed(key.diagram, key.diagram.links), key)
-    assert not own.charges and own.board.kept == 1
+    assert not own.charges and own.comparison.kept == 1
     for earned in own.earned:
         if earned.criterion.expectation.kind in ("link", "loop"):
             assert earned.share == 1
@@ -154,7 +154,7 @@ def test_adding_a_wrong_link_never_raises_a_score(
     more += "".join(f"{name}:\n" for name in known)
     before = graded(written(said) + more, key)
     after = graded(written({**said, (a, b): sign}) + more, key)
-    assert (a, b) in {(one.cause, one.effect) for one in after.board.wrong}
+    assert (a, b) in {(one.cause, one.effect) for one in after.comparison.wrong}
     assert after.score <= before.score + 1e-9
 
 
@@ -250,7 +250,7 @@ def test_all_possible_links_raise_nothing(
     known = named(key)
     # A key that has them all is told as such, CLD804: there, they are what is asked for.
     own = Pairing({name: name for name in known})
-    assume(Choice(key.diagram, key.diagram, own, key.optional).possible)
+    assume(DrawnLinks(key.diagram, key.diagram, own, key.optional).possible)
     every = flood(list(permutations(known, 2)), sign)
     before = graded(written(said) + more, key).score
     assert graded(written({**every, **said}, delay) + more, key).score <= before
@@ -288,11 +288,11 @@ def test_a_step_that_leads_to_all_counts_for_each_of_them() -> None:
     loop = "expect loop: V, W, X, Y, Z (points 10)"
     key, _ = read_key(analyze(f"{ring}\n{loop}\nforbid none"))
     fan = "".join(f"V (+)-> fan\nfan (+)-> {name}\n" for name in "XYZ")
-    assert graded(f"{ring}\n{fan}", key).board.kept == 1
+    assert graded(f"{ring}\n{fan}", key).comparison.kept == 1
     others = [(a, b) for a, b in permutations("VWXYZ", 2) if (a, b) not in pairwise("VWXYZV")]
-    assert graded(f"{ring}\n{written(by_steps(others[:10], '+'))}", key).board.kept == 1
+    assert graded(f"{ring}\n{written(by_steps(others[:10], '+'))}", key).comparison.kept == 1
     both = graded(f"{ring}\n{written(by_both_steps(others[:10], '+'))}", key)
-    assert both.board.kept == both.score == 0
+    assert both.comparison.kept == both.score == 0
 
 
 def test_many_steps_of_ones_own_far_apart_cost_nothing() -> None:
@@ -306,4 +306,4 @@ def test_many_steps_of_ones_own_far_apart_cost_nothing() -> None:
     for place, name in enumerate("ABCDE"):
         doors |= {(name, f"own {6 * place + 1}"): "+", (f"own {6 * place}", name): "+"}
     found = graded(ring_of_key + written({**ring, **doors}), key)
-    assert found.board.kept == 1 and found.score == 6
+    assert found.comparison.kept == 1 and found.score == 6

@@ -15,7 +15,7 @@ from cld.grade.measures.loop_distance import (
     loop_distance,
     model_distance,
 )
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.loops.loop import Loop
 
 
@@ -25,7 +25,7 @@ def loop(text: str) -> Loop:
 
 
 def distance(one: str, other: str) -> float:
-    return model_distance(load(one).diagram, load(other).diagram).value
+    return model_distance(source_of(one).diagram, source_of(other).diagram).value
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_loops_are_set_against_each_other_so_that_all_together_is_least() -> Non
     # A→B lies on both loops of each side; the second loops differ in one sign, the first in all.
     one = "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (-)-> A"
     other = "A (+)-> B (-)-> C (-)-> A\nB (+)-> D (+)-> A"
-    found = model_distance(load(one).diagram, load(other).diagram)
+    found = model_distance(source_of(one).diagram, source_of(other).diagram)
     members = [(p.one.variables, p.other.variables) for p in found.pairs]
     assert [mine == yours for mine, yours in members] == [True, True]
     assert found.only_one == found.only_other == ()

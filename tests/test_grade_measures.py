@@ -12,8 +12,8 @@ from cld.core.diagram import Diagram, Link, Variable
 from cld.grade.measures.f1 import Measure, link_measure, loop_measure
 from cld.grade.measures.renamed import renamed
 from cld.grade.names.match import match_names
-from cld.grade.names.matches import Match, Matches
-from cld.language.source import load
+from cld.grade.names.matches import Matches, NameMatch
+from cld.language.source import source_of
 
 
 def test_shares_and_what_0_of_0_is() -> None:
@@ -25,7 +25,7 @@ def test_shares_and_what_0_of_0_is() -> None:
         assert (one.precision, one.recall, one.f1) == (0, 0, 0)
 
 
-KEY = load(
+KEY = source_of(
     """
     Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
     Hit rate (-)-> Load (-)-> Hit rate
@@ -36,7 +36,7 @@ KEY = load(
 
 
 def test_an_answer_by_hand() -> None:
-    answer = load(
+    answer = source_of(
         """
         load (+)-> latency (-)-> Timeout (+)-> Retries (-)-> load
         Miss rate (+)-> load (+)-> Miss rate
@@ -55,13 +55,13 @@ def test_an_answer_by_hand() -> None:
 
 
 def test_one_wrong_sign_makes_another_loop() -> None:
-    answer = load("Load (+)-> Latency (+)-> Timeouts (+)-> Retries (-)-> Load").diagram
+    answer = source_of("Load (+)-> Latency (+)-> Timeouts (+)-> Retries (-)-> Load").diagram
     assert loop_measure(answer, KEY, match_names(answer, KEY)) == Measure(0, 1, 2)
 
 
 def test_names_that_match_nothing_never_pass_for_those_of_the_key() -> None:
-    answer = load('Load (+)-> Latency\n"Load (another)" (+)-> Latency').diagram
-    key = load("Load (+)-> Latency\nDemand (+)-> Load").diagram
+    answer = source_of('Load (+)-> Latency\n"Load (another)" (+)-> Latency').diagram
+    key = source_of("Load (+)-> Latency\nDemand (+)-> Load").diagram
     matches = match_names(answer, key, {"Load": None})
     said = renamed(answer, matches)
     assert [v.name for v in said.variables] == [
@@ -80,7 +80,7 @@ def answers(draw: st.DrawFn) -> tuple[Diagram, Diagram, Matches]:
     yours = draw(st.permutations([v.name for v in key.variables]))
     size = draw(st.integers(0, min(len(mine), len(yours))))
     pairs = tuple(
-        Match(a, k, "by hand", flipped=draw(st.booleans()))
+        NameMatch(a, k, "by hand", flipped=draw(st.booleans()))
         for a, k in zip(mine[:size], yours[:size], strict=True)
     )
     return answer, key, Matches(pairs, tuple(mine[size:]), tuple(yours[size:]))
@@ -114,7 +114,7 @@ def test_loops_keep_their_types_whatever_is_flipped(
 def test_shares_change_places_with_the_sides(case: tuple[Diagram, Diagram, Matches]) -> None:
     answer, key, matches = case
     turned = Matches(
-        tuple(Match(m.key, m.answer, m.how, flipped=m.flipped) for m in matches.pairs),
+        tuple(NameMatch(m.key, m.answer, m.how, flipped=m.flipped) for m in matches.pairs),
         matches.unmatched_key,
         matches.unmatched_answer,
     )
@@ -138,7 +138,7 @@ def complete(size: int) -> Diagram:
 
 
 def test_more_loops_than_can_be_counted() -> None:
-    answer, key = complete(60), load("V0 (+)-> V1 (+)-> V0 (-)-> V2 (+)-> V0").diagram
+    answer, key = complete(60), source_of("V0 (+)-> V1 (+)-> V0 (-)-> V2 (+)-> V0").diagram
     found = loop_measure(answer, key, match_names(answer, key))
     assert (found.right, found.wanted, found.exact) == (1, 2, False)
     assert found.given >= 1

@@ -20,10 +20,10 @@ from strategies import NAMES
 from cld.core.diagram import Diagram, Variable
 from cld.core.extras import MissingLibraryError
 from cld.grade.names.assign import assign
-from cld.grade.names.likeness import alike, likely
+from cld.grade.names.likeness import likely, likely_pairs
 from cld.grade.names.match import match_names
-from cld.grade.names.matches import Match, Matches
-from cld.grade.names.words import spell, stem
+from cld.grade.names.matches import Matches, NameMatch
+from cld.grade.names.spelling import spell, stem
 
 
 def diagram(names: Iterable[str | Variable]) -> Diagram:
@@ -31,7 +31,7 @@ def diagram(names: Iterable[str | Variable]) -> Diagram:
     return Diagram(None, tuple(made))
 
 
-def match(one: str, other: str | Variable, strict: bool = False) -> Match | None:
+def match(one: str, other: str | Variable, strict: bool = False) -> NameMatch | None:
     found = match_names(diagram([one]), diagram([other]), strict=strict)
     return found.pairs[0] if found.pairs else None
 
@@ -119,7 +119,7 @@ def test_no_two_variables_of_a_real_diagram_are_alike() -> None:
         names = json.loads(path.read_text(encoding="utf-8"))["variables"]
         ready = [likely(spell(name)) for name in names]
         compared += len(list(combinations(ready, 2)))
-        pairs = [(i, j) for (i, j), _ in alike(ready, ready) if i != j]
+        pairs = [(i, j) for (i, j), _ in likely_pairs(ready, ready) if i != j]
         assert not pairs, [(names[i], names[j]) for i, j in pairs]
     assert compared > 30_000
 
@@ -161,10 +161,10 @@ KEY_RATE = Variable("Hit rate", aliases=("Share of hits", "HR"), opposites=("Mis
 
 
 def test_aliases_and_opposites_are_the_keys() -> None:
-    assert match("Share of hits", KEY_RATE) == Match("Share of hits", "Hit rate", "alias")
+    assert match("Share of hits", KEY_RATE) == NameMatch("Share of hits", "Hit rate", "alias")
     assert how("share-of-hit", KEY_RATE) == "alias"
     assert how("hr", KEY_RATE) == "alias"
-    assert match("miss-rates", KEY_RATE) == Match(
+    assert match("miss-rates", KEY_RATE) == NameMatch(
         "miss-rates", "Hit rate", "opposite", flipped=True
     )
     assert how("Share of hits", KEY_RATE, strict=True) == "alias"
@@ -291,7 +291,7 @@ def test_a_variable_that_is_called_by_its_alias_is_found_by_it(
     answer = [v.aliases[0] if alias else v.name for v, alias in zip(key, called, strict=True)]
     matches = match_names(diagram(answer), diagram(key))
     for variable, name, alias in zip(key, answer, called, strict=True):
-        expected = Match(name, variable.name, "alias" if alias else "exact")
+        expected = NameMatch(name, variable.name, "alias" if alias else "exact")
         assert matches.by_answer[name] == expected
 
 

@@ -13,7 +13,7 @@ import pytest
 from test_grade_command import ANSWER, KEY, exercise, run
 
 import cld.commands.grade
-from cld.commands.grading import Row, Task
+from cld.commands.grading import GradedFile, Task
 
 WHY = "it takes more than 10 seconds"
 
@@ -23,10 +23,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three answers: one is graded, one is empty, one is too much."""
 
     def each(
-        work: Callable[[Task], Row],
+        work: Callable[[Task], GradedFile],
         tasks: Sequence[Task],
-        failed: Callable[[Task, str], Row],
-    ) -> Iterator[Row]:
+        failed: Callable[[Task, str], GradedFile],
+    ) -> Iterator[GradedFile]:
         for task in tasks:
             yield failed(task, WHY) if "slow" in task.file else work(task)
 

@@ -8,7 +8,7 @@ from strategies import diagrams
 
 from cld.analyze import analyze
 from cld.behaviour.goals import exclude_each_other
-from cld.behaviour.interactions import Interaction, combinations, interactions
+from cld.behaviour.interactions import Interaction, combinations, how_many_compared, interactions
 from cld.core.diagram import Diagram, Goal, Link, Variable
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
@@ -44,10 +44,38 @@ def test_at_a_close_pace_they_can_swing_against_each_other() -> None:
     assert fight.pace == "close" and "can swing against each other" in fight.because
 
 
+@pytest.mark.parametrize(
+    ("delay", "pace"),
+    [
+        ("49s", "close"),
+        ("50s", "apart"),
+        ("30s..60s", "unknown"),
+        ("3s..4s", "close"),
+        ("1s..3s", "unknown"),
+        ("1s..2s", "apart"),
+    ],
+)
+def test_beside_a_loop_of_ten_seconds(delay: str, pace: str) -> None:
+    for delays in ((", delay 10s", f", delay {delay}"), (f", delay {delay}", ", delay 10s")):
+        (fight,) = met(SCALERS.format(*delays) + GOALS)
+        assert (fight.kind, fight.pace) == ("fight", pace)
+
+
 def test_without_goals_they_may_fight_said_once() -> None:
     (found,) = met(SCALERS.format("", ""))
     assert (found.kind, found.loops) == ("may-fight", ("B1", "B2"))
     assert "B1: Queue depth; B2: CPU" in found.because
+
+
+@pytest.mark.parametrize("goal", GOALS.splitlines())
+def test_where_one_alone_has_a_goal_they_may_fight(goal: str) -> None:
+    (found,) = met(SCALERS.format("", "") + goal)
+    assert found.kind == "may-fight"
+
+
+def test_a_loop_may_be_after_each_of_three_variables_not_of_four() -> None:
+    (found,) = met("S (+)-> A (+)-> B (+)-> C (+)-> D (-)-> S (+)-> Z (-)-> S")
+    assert found.because.endswith("(B1: Z; B2: A or B or C)")
 
 
 ROOM = """\
@@ -59,6 +87,26 @@ Room (+)-> Cooler (-)-> Room
 def test_two_heaters_with_one_goal_cooperate() -> None:
     (found,) = met(ROOM + "Room: goal = 20")
     assert found.kind == "cooperate"
+
+
+def test_those_that_cooperate_say_what_each_is_after() -> None:
+    heater, cooler = "loop B1: Room, Heater", "loop B2: Room, Cooler"
+
+    def said(warm: str, cool: str) -> str:
+        (found,) = met(f"{ROOM}{heater}{warm}\n{cooler}{cool}\n")
+        assert found.kind == "cooperate"
+        return found.because
+
+    least, most = " (goal Room >= 18)", " (goal Room <= 22)"
+    assert said(least, least) == "both B1 and B2 are after Room >= 18"
+    assert said(least, most) == "B1 is after Room >= 18, B2 after Room <= 22"
+    assert said(least, "") == "B1 is after Room >= 18, and B2 moves Room too"
+    assert said("", most) == "B2 is after Room <= 22, and B1 moves Room too"
+
+
+def test_of_two_goals_that_loops_share_the_first_is_told() -> None:
+    (found,) = met("A (+)-> B (-)-> C (+)-> A\nC (+)-> D (+)-> A\nA: goal <= 1\nC: goal <= 2")
+    assert found.because == "both B1 and B2 are after A <= 1"
 
 
 def test_heating_to_21_and_cooling_to_19_conflict() -> None:
@@ -86,9 +134,14 @@ def test_a_loop_that_pulls_the_same_way_does_not_resist() -> None:
     )
     (found,) = met(text)
     assert found.kind == "cooperate" and "move Queue the same way" in found.because
+    turned = text.replace("(+)-> Waiting time (+)", "(-)-> Free places (-)")
+    turned = turned.replace("Waiting time: goal <= 1min", "Free places: goal >= 5")
+    assert [found.kind for found in met(turned)] == ["cooperate"]
     (other,) = met(text.replace("Queue: goal <= 100", "Queue: goal >= 100"))
     assert other.kind == "resist"
     (exact,) = met(text.replace("Queue: goal <= 100", "Queue: goal = 100"))
+    assert exact.kind == "resist"
+    (exact,) = met(text.replace("Waiting time: goal <=", "Waiting time: goal ="))
     assert exact.kind == "resist"
 
 
@@ -105,6 +158,44 @@ def test_reinforcing_loops_that_share_a_variable_are_one_combination() -> None:
     (found,) = combinations(analyze(text).loops)
     assert found.loops == ("R1", "R2", "R3")
     assert found.shared_variables == ("B", "C")
+
+
+def test_what_matters_most_is_told_first() -> None:
+    text = (
+        "Heat (-)-> Vent (+)-> Heat (-)-> Fan (+)-> Heat\nHeat: goal = 20\n"
+        "Births (+)-> People (+)-> Births\nPeople (+)-> Deaths (-)-> People\n"
+        "Fame (+)-> Sales (+)-> Fame\nSales (+)-> Income (+)-> Sales\n"
+        "Stress (+)-> Rest (-)-> Stress (+)-> Sport (-)-> Stress\n"
+        "Debt (+)-> Thrift (-)-> Debt\nThrift (-)-> Joy (+)-> Thrift\n"
+        "Debt: goal <= 5\nThrift: goal = 3\n"
+        f"{SCALERS.format('', '')}{GOALS}{ROOM}"
+        "loop: Room, Heater (goal Room = 21)\nloop: Room, Cooler (goal Room = 19)\n"
+    )
+    kinds = [found.kind for found in met(text)]
+    assert kinds == [
+        "conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ("A", "A"),
+        ("A B", "A and B"),
+        ("A B C D", "A, B, C and D"),
+        ("A B C D E", "A, B, C, D, …"),
+    ],
+)
+def test_of_shared_variables_four_are_named(shared: str, said: str) -> None:
+    way = " (+)-> ".join(shared.split())
+    last = shared[-1]
+    (found,) = met(f"{way}\n{last} (+)-> X (+)-> A\n{last} (+)-> Y (+)-> A")
+    assert found.because == f"more of {said} drives both: each can set the other off"
+
+
+def test_only_the_first_loops_are_compared() -> None:
+    loops = analyze("".join(f"Hub (+)-> V{number} (+)-> Hub\n" for number in range(210))).loops
+    assert how_many_compared(loops) == 200
 
 
 @pytest.mark.parametrize(

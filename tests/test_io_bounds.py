@@ -19,10 +19,10 @@ from corpus import CORPUS, needs_corpus
 from test_cli import run
 
 from cld.io.exchange import FormatError, Reading
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import MOST_LINKS, MOST_LOOPS, MOST_NAME, MOST_NOTES, MOST_VARIABLES
 from cld.io.opening import opened
-from cld.language.source import Source, load
+from cld.language.source import Source, source_of
 from cld.rules.suppress import suppress
 
 MEMORY = 500_000_000
@@ -63,7 +63,7 @@ def test_too_much_is_refused_in_one_sentence(format_name: str) -> None:
 @pytest.mark.parametrize("format_name", ["json", "dot"])
 def test_what_is_accepted_is_read_back(format_name: str) -> None:
     most = read(format_name, LINKS[format_name](MOST_VARIABLES - 1)).diagram
-    back = load(FORMATS["cld"].write(most).text)
+    back = source_of(FORMATS["cld"].write(most).text)
     assert back.diagram == most
     assert not [d for d in back.diagnostics if d.code == "CLD112"]
 
@@ -199,7 +199,7 @@ def steps(kind: str, size: int) -> int:
     sys.settrace(counted)
     try:
         found = opened(data, f"hostile.{suffix}")
-        source = found if isinstance(found, Source) else load(found.text)
+        source = found if isinstance(found, Source) else source_of(found.text)
         suppress(source.diagnostics, source.syntax, source.lines)
     except FormatError as error:
         assert len(str(error)) < 300

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cld.core.diagram import Diagram, Link, LoopDeclaration, Variable
 from cld.core.quantities import Delay
 from cld.io.exchange import FormatError
-from cld.io.mermaid import read, write
+from cld.io.formats.mermaid import read, write
 
 # The four loop diagrams of the course text, broken into lines as they were written.
 DEATH_SPIRAL = """flowchart TD

@@ -24,7 +24,9 @@ from cld.core.diagram import (
 )
 from cld.core.quantities import Delay, Gain
 from cld.io.exchange import FormatError, Reading, dropped
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, WRITTEN, format_of
+from cld.language.attributes import LINK_FIELDS
+from cld.language.source import source_of
 
 
 def read(format_name: str, text: str) -> Reading:
@@ -315,7 +317,7 @@ def test_formats_by_suffix():
 
 
 def test_formats_are_cheap_to_import():
-    code = "import sys, cld.io.formats; print(*{'lark', 'networkx'} & set(sys.modules))"
+    code = "import sys, cld.io.known; print(*{'lark', 'networkx'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
 
@@ -340,6 +342,19 @@ def test_what_is_dropped():
     )
     assert FORMATS["cld"].write(diagram).dropped == ("the exercise and its expectations",)
     assert "title" not in FORMATS["mermaid"].write(diagram).dropped
+
+
+@pytest.mark.parametrize("field", LINK_FIELDS)
+def test_each_attribute_of_a_link_is_kept_or_told_of(field: str) -> None:
+    said = source_of("A (-, delay 2min, gain 2, info, bend 30)-> B").diagram.links[0]
+    link = Link("A", "B", "-", **{field: getattr(said, field)})
+    diagram = Diagram(variables=(Variable("A"), Variable("B")), links=(link,))
+    for name in WRITTEN:
+        written = FORMATS[name].write(diagram)
+        (back,) = FORMATS[name].read(written.text).diagram.links
+        assert getattr(back, field) == getattr(link, field) or (
+            written.dropped == (f"{field} of A -> B",)
+        )
 
 
 def test_many_of_a_kind_are_counted():
@@ -443,8 +458,8 @@ def sound(reading: Reading) -> None:
     assert len(known) == len(diagram.variables) and "" not in known
     assert {end for link in diagram.links for end in (link.cause, link.effect)} <= known
     assert len({(link.cause, link.effect) for link in diagram.links}) == len(diagram.links)
-    for format_ in FORMATS.values():
-        format_.write(diagram).text.encode()
+    for name in WRITTEN:
+        FORMATS[name].write(diagram).text.encode()
     "".join(reading.notes).encode()
 
 

@@ -15,7 +15,7 @@ from cld.loops.blocks import blocks
 from cld.loops.dag import Dag
 from cld.loops.kernel import Kernel, kernel
 from cld.loops.sweep import Bounds, GaveUpError, sweep
-from cld.loops.sweep_order import Order, best_order
+from cld.loops.sweep_order import SweepOrder, best_order
 
 Pair = tuple[int, int]
 
@@ -93,7 +93,7 @@ def test_the_loops_are_the_same_in_any_order(links: list[Pair], draw: random.Ran
     assert counted(dag, left, orders, len(links)) == loops_of(links)
 
 
-def swept(size: int, links: int, seed: int) -> tuple[Order, int, int]:
+def swept(size: int, links: int, seed: int) -> tuple[SweepOrder, int, int]:
     """The order of the largest part, the states swept in it and in order of the numbers."""
     dag, left = small(drawn(size, links, seed))
     part = max(left.parts, key=len)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from goldens import assert_golden
 from test_cli import run
 
 ROOT = Path(__file__).parent.parent
@@ -36,14 +36,10 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_the_golden_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`ACCEPT=1 pytest` takes what is printed now as right: read the diff before you commit."""
     monkeypatch.chdir(ROOT)
     done = run(*PAGES[name])
     assert done.returncode == 0
-    golden = GOLDEN / name
-    if os.environ.get("ACCEPT"):
-        golden.write_text(done.stdout, encoding="utf-8")
-    assert done.stdout == golden.read_text(encoding="utf-8")
+    assert_golden(GOLDEN / name, done.stdout)
     if name.endswith(".txt"):
         assert all(len(line) <= 80 for line in done.stdout.splitlines())
 

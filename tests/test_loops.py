@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops import cycles
 from cld.loops.catalogue import find_loops
 from cld.loops.cycles import components, find_cycles
+from cld.report import Report
 
 
 def oracle(diagram: Diagram) -> dict[tuple[str, ...], str]:
@@ -161,14 +162,21 @@ def test_a_name_survives_edits_elsewhere() -> None:
         ("loop: A, C", "CLD301", "the link A → C is missing"),
         ("loop: A, C, B", "CLD301", "in another order: A, B, C"),
         ("loop: A, B, Z", "CLD301", "no link and no variable"),
-        ("loop: A, B, A, B", "CLD301", "twice"),
+        ("loop: Y, A, Z", "CLD301", "names “Y”, but"),
+        ("loop: A, b", "CLD301", "did you mean “B”?"),
+        ("loop: A, B, C, B", "CLD301", "names “B” twice"),
+        ("loop: A, D, C", "CLD301", "the links A → D, D → C are missing"),
         ("loop reinforcing: A, B, C", "CLD302", "it has 1 `-` link, an odd number"),
+        ("loop reinforcing: A, B, C", "CLD302", "check the signs around the loop (B → C)"),
+        ("loop balancing: F, G", "CLD302", "it has 2 `-` links, an even number"),
+        ("loop balancing: I, J", "CLD302", "it has no `-` link, an even number"),
         ("loop balancing: D, E", "CLD307", "D → E is not known"),
         ("loop R1: A, B, C", "CLD305", "this one is balancing"),
     ],
 )
 def test_what_is_said_of_loops_is_checked(statement: str, code: str, words: str) -> None:
-    text = f"A (+)-> B (-)-> C (+)-> D (?)-> E (+)-> D\nC (+)-> A\nC (+)-> B\n{statement}"
+    text = "A (+)-> B (-)-> C (+)-> D (?)-> E (+)-> D\nC (+)-> A\nC (+)-> B\n"
+    text += f"F (-)-> G (-)-> F\nI (+)-> J (+)-> I\n{statement}"
     (finding,) = [
         d for d in analyze(text).diagnostics if d.code.startswith("CLD3") and d.code != "CLD303"
     ]

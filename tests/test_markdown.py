@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cld.commands.app import cld
 from cld.core.gate import shown
-from cld.output.markdown_text import code, escaped
+from cld.output.markdown_text import code, markdown_escaped
 
 ACTING = [
     "@user", "see @org/team!", "a@b.example", "mail(a@b.example)", "http://evil.example/x",
@@ -64,7 +64,7 @@ def test_a_text_reads_as_it_is_and_does_nothing(text: str) -> None:
     for before, after in (("", ""), ("- ", ""), ("**x** *", "*"), ("| h |\n| - |\n| ", " |")):
         if not wanted:
             return
-        page = rendered(f"{before}{escaped(text)}{after}\n")
+        page = rendered(f"{before}{markdown_escaped(text)}{after}\n")
         assert does_nothing(page)
         shown_ = read(page).removeprefix("x ").removeprefix("h ")
         assert shown_ == wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from goldens import assert_golden
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pictures import ALL, EMPTY, OWN, PAIR, odd_pictures
@@ -22,8 +22,8 @@ from strategies import diagrams
 
 import cld
 from cld.analyze import analyze
-from cld.io.dot import read as read_dot
-from cld.paint.arabic import joined, plain
+from cld.io.formats.dot import read as read_dot
+from cld.paint.arabic import joined, unshaped
 from cld.paint.dot import dot
 from cld.paint.letters import font_face
 from cld.paint.limits import MOST_PIXELS
@@ -73,12 +73,8 @@ def told(one: ElementTree.Element) -> str:
 @pytest.mark.parametrize("look", [PLAIN, FULL], ids=["plain", "full"])
 @pytest.mark.parametrize("called", ALL)
 def test_svg_is_the_golden_one(called: str, look: Look) -> None:
-    """`ACCEPT=1 pytest` takes what is painted now as right: look at it before you commit."""
     painted = svg(ALL[called], look)
-    golden = GOLDEN / f"{called}-{'plain' if look is PLAIN else 'full'}.svg"
-    if os.environ.get("ACCEPT"):
-        golden.write_text(painted, encoding="utf-8")
-    assert painted == golden.read_text(encoding="utf-8")
+    assert_golden(GOLDEN / f"{called}-{'plain' if look is PLAIN else 'full'}.svg", painted)
 
 
 def test_svg_says_what_it_shows() -> None:
@@ -387,7 +383,7 @@ def test_arabic_letters_are_joined() -> None:
 
 @given(st.text(alphabet="ابتسلمهيﻼ\u064e\u200c\u200dـ xپ漢", max_size=12))
 def test_joining_changes_shapes_and_no_letters(text: str) -> None:
-    assert "".join(map(plain, joined(text))) == "".join(map(plain, text))
+    assert "".join(map(unshaped, joined(text))) == "".join(map(unshaped, text))
 
 
 # -- DOT --

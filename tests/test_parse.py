@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from goldens import assert_case, input_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cld.core.diagnostics import RULES
+from cld.core.diagram import Link
 from cld.core.text import Lines, is_blank
 from cld.language.grammar import WORDS, parser
 from cld.language.parse import parse
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.language.syntax import Chain, Expect, InterventionBlock, LoopLine, Unreadable, VariableLine
+from cld.language.write import write
 
 # Characters that mean something to the language, and a few that mean something elsewhere.
 SOUP = st.text(alphabet='AB aé负 ()+-?>→{},:"#\\\n\r\t.=<s\x00\u2028', max_size=200)
@@ -53,7 +57,7 @@ def chain(text: str) -> Chain:
 
 
 def codes(text: str) -> list[str]:
-    return [finding.code for finding in load(text).diagnostics]
+    return [finding.code for finding in source_of(text).diagnostics]
 
 
 @given(st.one_of(SOUP, FRAGMENTS))
@@ -160,7 +164,7 @@ intervention "x" {
 }
 expect at least few loops
 C (+)-> A"""
-    source = load(text)
+    source = source_of(text)
     lines = Lines(text)
     errors = [d for d in source.diagnostics if d.severity == "error"]
     assert {lines.place(d.span.start).line for d in errors} == {2, 3, 4, 5, 6, 7, 8, 9, 11, 13}
@@ -199,7 +203,7 @@ def test_an_open_quote_that_hides_the_arrow_is_reported_as_that() -> None:
 
 
 def test_a_comma_forgotten_after_the_sign_loses_neither_sign_nor_delay() -> None:
-    source = load("Load (+ delay 3min)-> Latency")
+    source = source_of("Load (+ delay 3min)-> Latency")
     (link,) = source.diagram.links
     assert link.polarity == "+" and link.delay is not None and link.delay.min == 180
     assert "a comma is missing" in source.diagnostics[0].message
@@ -211,26 +215,26 @@ def test_the_same_value_written_in_two_ways_is_no_contradiction() -> None:
 
 
 def test_an_operation_on_a_link_may_repeat_its_sign() -> None:
-    source = load('intervention "x" { cut Retries (+)-> Load }')
+    source = source_of('intervention "x" { cut Retries (+)-> Load }')
     assert not source.diagnostics
     assert source.diagram.interventions[0].changes[0].links[0].cause == "Retries"
 
 
 def test_a_sign_behind_the_link_is_taken_and_reported() -> None:
-    source = load("A -> B (+)\nB (-)-> A (optional)")
+    source = source_of("A -> B (+)\nB (-)-> A (optional)")
     assert [link.polarity for link in source.diagram.links] == ["+", "-"]
     assert [d.code for d in source.diagnostics if d.severity == "error"] == ["CLD102"]
     assert source.diagram.links[1].extra == (("optional", ""),)
 
 
 def test_an_expected_loop_may_say_no_type() -> None:
-    source = load("expect loop: A, B")
+    source = source_of("expect loop: A, B")
     assert source.diagram.exercise is not None
     assert source.diagram.exercise.expectations[0].variables == ("A", "B")
 
 
 def test_goals_may_be_written_as_people_write_them() -> None:
-    relations = [load(f"A: goal {said} 3").diagram.variables[0].goal.relation  # type: ignore[union-attr]
+    relations = [source_of(f"A: goal {said} 3").diagram.variables[0].goal.relation  # type: ignore[union-attr]
                  for said in ("<=", "≤", "<", ">=", "=", "==", "")]  # fmt: skip
     assert relations == ["<=", "<=", "<=", ">=", "=", "=", ""]
 
@@ -254,7 +258,7 @@ intervention "all" (level 7 or 8) {
     paradigm "users are partners"
     transcend "all models are wrong"
 }"""
-    source = load(text)
+    source = source_of(text)
     assert not source.diagnostics
     (intervention,) = source.diagram.interventions
     assert intervention.levels == (7, 8)
@@ -265,6 +269,22 @@ intervention "all" (level 7 or 8) {
     assert intervention.changes[4].before == "3min"
     assert intervention.changes[6].after == "5000 items"
     assert not source.diagram.links
+
+
+@pytest.mark.parametrize(
+    "statement", ['intervention "X" {{ add {} }}', "expect link {}", "forbid link {}"]
+)
+def test_a_link_says_the_same_wherever_it_stands(statement: str) -> None:
+    said = 'A (-, delay 2min smooth, gain 0.5/h, info, bend 30, retry "twice", "why", blue x)-> B'
+    drawn = source_of(said).diagram.links[0]
+    unsaid = [field.name for field in fields(Link) if getattr(drawn, field.name) == field.default]
+    assert unsaid == []  # a new attribute of links belongs into the text above
+    spoken = source_of(statement.format(said)).diagram
+    holders = spoken.interventions[0].changes if spoken.interventions else ()
+    holders = holders or spoken.exercise.expectations
+    assert [link for holder in holders for link in holder.links] == [drawn]
+    written = source_of(write(spoken)).diagram
+    assert written.interventions == spoken.interventions
 
 
 def test_expectations() -> None:
@@ -285,7 +305,7 @@ expect stock "Request queue" (points 5, inflow "Incoming", outflow "Processed")
 expect loop named "Retry storm" (points 2)
 forbid link Pods (+)-> Latency (minus 5)
 forbid none"""
-    source = load(text)
+    source = source_of(text)
     assert not source.diagnostics
     exercise = source.diagram.exercise
     assert exercise is not None
@@ -300,7 +320,7 @@ forbid none"""
 
 
 def test_a_line_with_an_arrow_is_a_link_whatever_its_first_word() -> None:
-    source = load("title (+)-> loop R1 (+)-> expect nothing (+)-> intervention plan")
+    source = source_of("title (+)-> loop R1 (+)-> expect nothing (+)-> intervention plan")
     assert not source.diagnostics
     assert [v.name for v in source.diagram.variables] == [
         "title", "loop R1", "expect nothing", "intervention plan",
@@ -346,15 +366,15 @@ def test_messages_are_those_of_the_golden_file() -> None:
     cases = sorted(folder.glob("*.txt"))
     assert cases
     for case in cases:
-        text, expected = case.read_text(encoding="utf-8").split("\n=====\n")
-        source = load(text)
+        text = input_of(case)
+        source = source_of(text)
         lines = Lines(text)
         said = "".join(
             f"{lines.place(d.span.start).line}:{lines.place(d.span.start).column} {d.code} "
             f"{d.message}\n    {d.hint}\n"
             for d in sorted(source.diagnostics, key=lambda d: d.span.start)
         )
-        assert said == expected, case.name
+        assert_case(case, said)
 
 
 def test_unreadable_statements_keep_their_text() -> None:

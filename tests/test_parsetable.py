@@ -22,11 +22,14 @@ from cld.language import parsetable
 from cld.language.grammar import grammar_path, parser
 from cld.language.parsetable import STARTS, built, parser_from, table_of
 from cld.language.scan import scan
-from cld.language.source import load
+from cld.language.source import source_of
 
 ROOT = Path(__file__).parent.parent
 GRAMMAR = grammar_path().read_text(encoding="utf-8")
 PATH = grammar_path().with_suffix(".json")
+# `ACCEPT=1 pytest` makes it again.
+if os.environ.get("ACCEPT"):
+    PATH.write_text(table_of(GRAMMAR), encoding="utf-8")
 TABLE = PATH.read_bytes()
 STALE = "the grammar or Lark has changed: run `ACCEPT=1 pytest tests/test_parsetable.py`"
 TEXT = "Load (+, delay 3min)-> Latency (-)-> Load\n"
@@ -68,11 +71,7 @@ PIECES = st.lists(
 
 
 def test_it_is_made_from_the_grammar() -> None:
-    """`ACCEPT=1 pytest` makes it again."""
-    made = table_of(GRAMMAR).encode()
-    if os.environ.get("ACCEPT"):
-        PATH.write_bytes(made)
-    assert PATH.read_bytes() == made, STALE
+    assert table_of(GRAMMAR).encode() == TABLE, STALE
 
 
 def test_it_is_the_same_on_every_run() -> None:
@@ -149,7 +148,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reads_right() -> bool:
     grammar_module.parser.cache_clear()
-    source = load(TEXT)
+    source = source_of(TEXT)
     assert outcome(parser(), TEXT.strip(), "link") == outcome(FROM_GRAMMAR, TEXT.strip(), "link")
     return len(source.diagram.links) == 2 and not source.diagnostics
 

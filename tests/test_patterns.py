@@ -15,19 +15,20 @@ from corpus import CORPUS, needs_corpus
 from hypothesis import assume, given, settings
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram, Link, Variable
 from cld.core.text import Lines
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.patterns import archetypes as a
+from cld.patterns.cues import cues
 from cld.patterns.failures import FAILURES
 from cld.patterns.find import MOST_FOUND, find_patterns
-from cld.patterns.match import Match, Matcher
+from cld.patterns.match import Matcher, PatternMatch
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.template import Template
-from cld.patterns.words import cues
+from cld.report import Report
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 # Reinforcing and balancing loops, as the table of the design has them.
@@ -503,7 +504,7 @@ def loops_of(diagram: Diagram) -> tuple[Loop, ...]:
     return find_loops(diagram, Lines(""))[0].loops
 
 
-def matches(diagram: Diagram, templates: Iterable[Template]) -> list[Match]:
+def matches(diagram: Diagram, templates: Iterable[Template]) -> list[PatternMatch]:
     matcher = Matcher(diagram, loops_of(diagram))
     return [match for t in templates for match in matcher.matches(t, 10**6)]
 

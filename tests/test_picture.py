@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import diagrams
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
-from cld.io.formats import FORMATS
-from cld.language.source import load
+from cld.io.known import FORMATS
+from cld.language.source import source_of
 from cld.language.write import write
 from cld.loops.loop import Loop
 from cld.picture.arcs import Arcs, arcs
@@ -27,8 +28,10 @@ from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
-from cld.picture.plan import LONGEST_LOOP
+from cld.picture.plan import LONGEST_LOOP, plan
 from cld.picture.rows import MOST_LINKED
+from cld.picture.starts import circle, proposals
+from cld.report import Report
 from cld.selection import to_draw
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
@@ -274,6 +277,39 @@ def test_an_engine_that_fails_is_not_believed(
     assert measure(drawn(ring(5))).name_overlaps == 0
 
 
+COMPLAINING = """#!/bin/sh
+cat > /dev/null
+echo "graph 1 1 1"
+for v in 0 1 2; do echo "node $v $v.5 1.25 1 1 x solid box black white"; done
+echo stop
+echo "Error: a graph it finds fault with" >&2
+exit 1
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
+def test_what_an_engine_printed_before_it_failed_counts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Graphviz ends with an error where one graph of several has a fault."""
+    fake = tmp_path / "dot"
+    fake.write_text(COMPLAINING, encoding="utf-8")
+    fake.chmod(0o755)
+    report = ring(3)
+    aim = plan(report.diagram, report.loops)
+    (places,) = proposals(aim, [("neato", 1)], os.fspath(fake))
+    assert places.tolist() == [[36.0, -90.0], [108.0, -90.0], [180.0, -90.0]]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("program", ["/nonexistent/dot", "/"])
+def test_an_engine_that_cannot_be_started_gives_no_places(program: str) -> None:
+    report = ring(3)
+    aim = plan(report.diagram, report.loops)
+    (places,) = proposals(aim, [("neato", 1)], program)
+    assert places.tolist() == circle(aim).tolist()
+
+
 # -- what is hard --
 
 
@@ -332,7 +368,7 @@ def test_what_is_too_large_to_be_laid_out_stands_in_rows() -> None:
     """20,000 variables took 24 gigabytes."""
     count = MOST_LINKED + 1
     text = "".join(f"V{n} ({'+-'[n % 2]}, delay 1s)-> V{(n + 1) % count}\n" for n in range(count))
-    diagram = load(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
+    diagram = source_of(f"{text}V3: at 5 -900\nV4 (+)-> V4\n").diagram
     picture = layout(diagram, (), "quick")
     places = {name.variable: name.centre for name in picture.names}
     assert len(set(places.values())) == len(diagram.variables) == count

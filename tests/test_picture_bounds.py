@@ -21,9 +21,8 @@ from cld.analyze import analyze
 from cld.cli import main
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.paint import clearest, notes
-from cld.paint.shapes import Box
 from cld.picture import compose, marks, metrics, selfloops, starts
 from cld.picture import layout as layouts
 from cld.picture.arcs import Numbers
@@ -33,7 +32,7 @@ from cld.picture.drawing import Drawing
 from cld.picture.layout import MOST_WORK, layout
 from cld.picture.metrics import measure
 from cld.picture.parts import parts
-from cld.picture.picture import Picture
+from cld.picture.picture import Box, Picture
 from cld.picture.plan import plan
 from cld.picture.rows import MOST_LINKED, MOST_LINKS, is_crowd
 from cld.picture.search import improve
@@ -104,6 +103,23 @@ def test_arcs_compared_piece_by_piece_cost_the_same(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("cld.picture.costs.AT_ONCE", 500)
     assert costs.faults() == pytest.approx(at_once, rel=1e-12)
     assert np.allclose(costs.of_bends(3, bends, 0.1)[0], whole, rtol=1e-12)
+
+
+def test_a_crossing_costs_more_at_a_flat_angle_and_within_a_loop() -> None:
+    """Of two links that are the diagonals of a box."""
+
+    def cost(text: str, high: float, loops: bool = False, crossed: bool = True) -> float:
+        report = analyze(text)
+        corners = [(0, 0), (600, high), (0, high), (600, 0)]
+        places = np.array(corners if crossed else [(0, 0), (600, 0), (0, high), (600, high)])
+        aim = plan(report.diagram, report.loops if loops else ())
+        costs = Costs(Drawing(aim, places.astype(float), np.zeros(len(report.links))))
+        return float(costs.of_bends(0, np.zeros(1), 0.0)[0][0])
+
+    apart = "A (+)-> B\nC (+)-> D"
+    ring = "A (+)-> B (+)-> C (+)-> D (+)-> A"
+    assert cost(apart, 600, crossed=False) < cost(apart, 600) < cost(apart, 120)
+    assert cost(ring, 600) < cost(ring, 600, loops=True)
 
 
 def test_a_pause_in_the_middle_changes_nothing() -> None:
@@ -177,7 +193,7 @@ def test_a_layout_program_that_is_stuck_ends_the_command(
 
 def test_too_many_links_or_variables_stand_in_rows() -> None:
     def crowded(text: str) -> bool:
-        return is_crowd(parts(load(text).diagram))
+        return is_crowd(parts(source_of(text).diagram))
 
     def ring(size: int) -> str:
         return "".join(f"V{n} (+)-> V{(n + 1) % size}\n" for n in range(size))
@@ -371,7 +387,7 @@ def test_circles_of_links_to_oneself_see_what_is_near_alone(
         return hypot(x, y)
 
     text = "".join(f"V{n}: at {n * 300} 0\nV{n} (+)-> V{n}\n" for n in range(60))
-    diagram = load(text).diagram
+    diagram = source_of(text).diagram
     drawing = Drawing(plan(diagram, ()), np.array([v.at for v in diagram.variables]))
     monkeypatch.setattr(np, "hypot", counted)
     assert len(selfloops.self_arcs(drawing, diagram.links, [])) == 60
@@ -382,16 +398,16 @@ def test_lengths_of_thousands_of_delays_are_written_without_looking_at_each_othe
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked = 0
-    met = clearest.met
+    met = clearest.boxes_met
 
     def counted(box: Box, others: Numbers) -> int:
         nonlocal looked
         looked += len(others)
         return met(box, others)
 
-    monkeypatch.setattr(clearest, "met", counted)
+    monkeypatch.setattr(clearest, "boxes_met", counted)
     for count in (40, notes.MOST_LOOKED + 1):
         text = "".join(f"A{n} (+, delay 9min)-> B{n}\n" for n in range(count))
-        picture = layout(load(text).diagram, gear="quick")
+        picture = layout(source_of(text).diagram, gear="quick")
         assert len(notes.delay_notes(picture)) == count
         assert looked <= 2 * 40 * (2 * 40 + 2 * 40)

@@ -61,6 +61,15 @@ def test_an_undetermined_loop_is_named_but_does_not_protect() -> None:
     assert (found.verdict, found.undetermined) == ("unprotected", ("U1",))
 
 
+@pytest.mark.parametrize(
+    ("count", "named", "all_named"), [(0, 0, True), (10, 10, True), (11, 10, False)]
+)
+def test_ten_brakes_are_named(count: int, named: int, all_named: bool) -> None:
+    more = "".join(f"B (+)-> Brake {number} (-)-> B\n" for number in range(count))
+    found = protection_of(f"A (+)-> B (+)-> A\n{more}")
+    assert (len(found.by), found.all_named) == (named, all_named)
+
+
 @given(diagrams(most=6))
 def test_verdicts_equal_brute_force(diagram: Diagram) -> None:
     catalogue, _ = find_loops(diagram, Lines(""))

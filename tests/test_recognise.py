@@ -18,7 +18,7 @@ from test_cli import run
 import cld
 from cld.commands.options import read_report
 from cld.core.diagram import Diagram, Link, Variable
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.opening import opened
 from cld.io.recognise import recognise
@@ -51,6 +51,7 @@ def test_what_is_written_in_the_language_is_the_language(diagram: Diagram) -> No
     assert recognise(write(diagram).encode(), "-").format == "cld"
 
 
+CALLED = ["-", "a.cld", "a.txt", *(f"a{f.suffixes[0]}" for f in FORMATS.values() if f.suffixes)]
 LIKE_OTHERS = [
     *("graph TD", "graph", "flowchart LR", "digraph", "strict digraph G", "subgraph x", "%% note"),
     *("<graphml>", "<graphml><graph>", "<?xml", "<svg>", "[", "[[", "from", "from|to", "source;to"),
@@ -58,12 +59,18 @@ LIKE_OTHERS = [
 ]
 
 
-@given(st.sampled_from(["-", "a.cld", "a.txt"]), st.sampled_from(LIKE_OTHERS), NAMES | st.just(""))
+@given(st.sampled_from(CALLED), st.sampled_from(LIKE_OTHERS), NAMES | st.just(""))
 def test_names_that_look_like_other_formats(name: str, begin: str, rest: str) -> None:
     variable = f"{begin} {rest}".strip()
     diagram = Diagram(variables=(Variable(variable),), links=(Link(variable, variable, "+"),))
     assert recognise(write(diagram).encode(), name).format == "cld"
     assert recognise(f"# of `{begin}`\n\n{write(diagram)}".encode(), name).format == "cld"
+
+
+def test_the_language_under_another_name_is_told_of() -> None:
+    found = recognise(b"A (+, delay 3min)-> B (-)-> A", "links.csv")
+    assert found.format == "cld" and found.notes == ("this is .cld, not CSV, and is read as that",)
+    assert recognise(b"A,B,+\nB,A,-\n", "links.csv").format == "csv"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -144,7 +151,8 @@ def test_a_name_counts_where_the_content_says_nothing() -> None:
 def test_what_cannot_be_read_is_named(data: bytes, what: str, name: str) -> None:
     with pytest.raises(FormatError) as caught:
         opened(data, name)
-    expected = f"this is {what}; cld reads .cld, JSON, CSV, GraphML, DOT, Mermaid"
+    known = ", ".join(format_.title for format_ in FORMATS.values() if format_.suffixes)
+    expected = f"this is {what}; cld reads {known}"
     assert str(caught.value) == expected
 
 

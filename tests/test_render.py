@@ -27,7 +27,7 @@ from test_cli import BAD, GOOD, run
 
 import cld
 from cld.analyze import analyze
-from cld.commands.render import render
+from cld.commands.render import render_command
 from cld.commands.unusable import UnusableInput
 from cld.output.live import LivePage
 from cld.picture.metrics import Metrics
@@ -152,7 +152,7 @@ def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
 def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cld.paint.render.graphviz", lambda: None)
     with pytest.raises(UnusableInput, match="--engine neato needs Graphviz"):
-        render.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
+        render_command.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
     with pytest.raises(ValueError, match="no layout neato"):
         cld.render(cld.load(good), engine="neato")
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import cld.rules.rulebook
-from cld.analyze import Report, analyze, analyze_bytes
+from cld.analyze import analyze, analyze_bytes
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.grade.key import read_key
 from cld.grade.key_check import dense, prove
 from cld.language.source import decode
-from cld.rules.rulebook import page
+from cld.report import Report
+from cld.rules.rulebook import rule_page
 
 PAGES = Path(cld.rules.rulebook.__file__).parent / "pages"
 
@@ -26,7 +27,7 @@ BUILT: dict[str, str | bytes] = {
 
 
 def _bad(code: str) -> str | bytes:
-    return BUILT.get(code, page(code).bad)
+    return BUILT.get(code, rule_page(code).bad)
 
 
 def _report(bad: str | bytes) -> Report:
@@ -43,7 +44,7 @@ def _found(report: Report) -> tuple[Diagnostic, ...]:
 def test_page_says_why(code: str) -> None:
     text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
     assert text.split("\n", 1)[0] == f"# {code} {RULES[code].name}"
-    assert len(page(code).why) >= 80
+    assert len(rule_page(code).why) >= 80
     assert all(len(line) < 90 for line in text.split("\n"))
 
 
@@ -66,10 +67,23 @@ def test_bad_example_has_no_other_error(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_good_example_is_clean(code: str) -> None:
-    found = _found(analyze(page(code).good))
+    found = _found(analyze(rule_page(code).good))
     assert code not in {finding.code for finding in found}
     assert [finding for finding in found if finding.severity == "error"] == []
 
 
 def test_no_page_without_a_rule() -> None:
     assert sorted(path.name for path in PAGES.iterdir()) == [f"{code}.md" for code in sorted(RULES)]
+
+
+def test_six_links_at_a_variable_are_no_starburst() -> None:
+    links = [f"Cause {number} (+)-> Quality\n" for number in range(7)]
+    assert "CLD504" in {found.code for found in _found(analyze("".join(links)))}
+    assert "CLD504" not in {found.code for found in _found(analyze("".join(links[:6])))}
+
+
+def test_a_brake_is_late_only_beside_a_turn_of_known_length() -> None:
+    brake = "B (+, delay 3s)-> C (-)-> B\n"
+    known, unknown = (f"A (+{delay})-> B (+)-> A\n{brake}" for delay in (", delay 1s", ""))
+    assert "CLD513" in {found.code for found in _found(analyze(known))}
+    assert "CLD513" not in {found.code for found in _found(analyze(unknown))}

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from strategies import diagrams
 from test_cli import run
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.diagram import Link
 from cld.language.write import write
 from cld.loops.loop import UNLISTED
 from cld.prose.loops import rest_words
+from cld.report import Report
 from cld.selection import Wish, select, to_read_first
 
 DENSE = "\n".join(

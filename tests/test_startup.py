@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hourly-spike.cld"
 # What takes long to load, and what only drawing, grading or a colour terminal needs.
 HEAVY = {"numpy", "networkx", "scipy", "fontTools", "pyparsing", "PIL", "fpdf", "resvg_py"}
+HEAVY |= {"graphviz", "rapidfuzz", "pebble", "PySide6"}
 # Nor does the list of commands need what any one of them works with.
 WORK = {"lark", "rich", "cld.analyze", "cld.picture", "cld.paint", "cld.grade", "cld.output"}
 
@@ -69,6 +70,26 @@ def test_a_small_report_in_a_pipe_loads_no_heavy_library() -> None:
     assert "lark" in loaded and not loaded & (HEAVY | {"rich.console", "cld.picture", "cld.paint"})
 
 
+@pytest.mark.parametrize(
+    ("args", "library"),
+    [
+        (["check", "EXAMPLE"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "json"], "lark"),
+        (["convert", "EXAMPLE", "-", "--to", "dot"], "graphviz"),
+        (["convert", "DOT", "-", "--to", "json"], "lark"),
+        (["analyze", "EXAMPLE", "--verify"], "networkx"),
+    ],
+)
+def test_a_command_loads_no_heavy_library_but_the_one_it_uses(
+    args: list[str], library: str, tmp_path: Path
+) -> None:
+    dot = tmp_path / "a.dot"
+    dot.write_text("digraph { A -> B }")
+    files = {"EXAMPLE": str(EXAMPLE), "DOT": str(dot)}
+    loaded = modules_of(*(files.get(arg, arg) for arg in args))
+    assert loaded & (HEAVY | {"lark"}) == {"lark", library}
+
+
 @pytest.mark.parametrize("words", ["cld an", "cld "])
 def test_completion_of_commands_loads_none_of_them(words: str) -> None:
     asked = {"_CLD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "1"}
@@ -87,8 +108,8 @@ def test_every_command_is_listed_with_what_it_does() -> None:
 ANSWERED = """
 import gc
 from cld.cli import main
-from cld.commands.rule import rule
-rule.callback = lambda **_: print(gc.isenabled(), gc.get_freeze_count() > 0)
+from cld.commands.rule import rule_command
+rule_command.callback = lambda **_: print(gc.isenabled(), gc.get_freeze_count() > 0)
 main()
 """
 

@@ -64,7 +64,7 @@ def test_it_grows_beyond_half_pi_only() -> None:
 
 
 def test_the_period_falls_from_beyond_4_to_2_delays() -> None:
-    periods = [period(product, 1.0) for product in (0.4, 1.0, math.pi / 2, 3.0, 50.0, 1e6)]
+    periods = [period(product, 1.0) for product in (0.4, 1.0, math.pi / 2, 3.0, 50.0, 1e6, 1e90)]
     assert periods == sorted(periods, reverse=True)
     assert periods[0] > 4 and 2 < periods[-1] < 2.3
 
@@ -127,6 +127,14 @@ def test_a_lag_swings_above_a_quarter_at_the_period_of_its_equation() -> None:
     assert calm.can_swing == "no" and calm.smooth
 
 
+def test_a_lag_swings_from_beyond_a_quarter_not_at_it() -> None:
+    text = LOOP.format(", delay {}s smooth, gain 0.25/s") + "B: stock"
+    assert swing_of(text.format("0.5")).can_swing == "no"
+    assert swing_of(text.format("1")).can_swing == "no"
+    beyond = swing_of(text.format("1.1"))
+    assert beyond.can_swing == "yes" and beyond.smooth
+
+
 def test_no_period_follows_from_a_delay_that_is_smooth_in_part() -> None:
     """With a second delay beside it, one that spreads changes can grow."""
     text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth)-> A\nB: stock"
@@ -146,6 +154,30 @@ def test_a_range_of_delays_holds_the_shortest_period_inside_it() -> None:
     assert ranged is not None and ranged[1] is not None
     assert ranged[0] == pytest.approx(min(exact), rel=1e-4)
     assert ranged[1] == pytest.approx(max(exact), rel=1e-9)
+
+
+def test_a_range_of_lags_holds_the_shortest_period_inside_it() -> None:
+    text = LOOP.format(", delay {} smooth, gain 0.01/s") + "B: stock"
+    shortest = 2 * math.pi * 50 / math.sqrt(0.25)
+    longest = 2 * math.pi * 150 / math.sqrt(1.25)
+    for delays, least, most in (
+        ("30s..150s", shortest, longest),
+        ("50s..150s", shortest, longest),
+        ("10s..150s", shortest, None),
+        ("100s..150s", 2 * math.pi * 100 / math.sqrt(0.75), longest),
+    ):
+        found = swing_of(text.format(delays))
+        assert found.can_swing == ("unknown" if most is None else "yes")
+        assert found.period_if_settling == pytest.approx((least, most))
+
+
+def test_whether_it_swings_is_not_known_where_only_long_delays_of_a_range_do() -> None:
+    text = LOOP.format(", delay {}, gain 0.01/s") + "B: stock"
+    found = swing_of(text.format("10s..100s"))
+    assert found.can_swing == "unknown" and found.period_if_settling is not None
+    assert found.period_if_settling[1] is None
+    assert swing_of(text.format("40s..100s")).can_swing == "yes"
+    assert swing_of(text.format("10s..30s")).can_swing == "no"
 
 
 def test_short_periods_are_said_in_milliseconds() -> None:
@@ -175,6 +207,7 @@ def test_an_r_loop_has_no_answer() -> None:
     ("wait", "pace", "decisions", "stale"),
     [
         ("120s", "every 15s", (8, 8), True),
+        ("120s", "every 2min", (1, 1), False),
         ("120s", "every 3min", (1, 1), False),
         ("120s", "every 15s, window 5min", (1, 1), False),
         ("125s", "every 15s", (9, 9), True),
@@ -182,6 +215,8 @@ def test_an_r_loop_has_no_answer() -> None:
         ("1min..2min", "every 90s", (1, 2), None),
         ("0.3s", "every 0.1s", (3, 3), True),
         ("2min", "every 15s..30s", (4, 8), True),
+        ("2min", "every 1min..2min", (1, 2), None),
+        ("2min", "every 0s", (1, None), True),
     ],
 )
 def test_the_war_story(

@@ -13,13 +13,14 @@ import pytest
 from page_tools import ROOT, drawn, quoted
 from test_grade_command import run
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.quantities import written_delay
 from cld.loops.loop import UNLISTED
 from cld.output.live import LivePage
 from cld.paint.margins import SIGNS
 from cld.paint.render import paint, picture_of, render_with
-from cld.paint.shapes import Look, seen
+from cld.paint.shapes import Look, painted_text
+from cld.report import Report
 from cld.selection import to_draw
 
 LOOK = (Path(__file__).parent / "visible.js").read_text(encoding="utf-8")
@@ -99,7 +100,7 @@ def show(window: Window, tmp_path: Path) -> Show:
 
 def plain(text: str) -> str:
     """A text without blanks, which is where lines are broken."""
-    return "".join(seen(text).split())
+    return "".join(painted_text(text).split())
 
 
 def assert_seen(pictures: Sequence[dict[str, Any]], state: str) -> None:

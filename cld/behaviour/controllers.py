@@ -34,9 +34,9 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     A controller with `every E` and `window W` takes ceil(T / max(E, W)) decisions before it
     sees the effect of the first, and acts on stale information when max(E, W) < T.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load("Queue (+, delay 120s)-> Pods (-)-> Queue\\nPods: every 15s")
+    >>> source = source_of("Queue (+, delay 120s)-> Pods (-)-> Queue\\nPods: every 15s")
     >>> loop = find_loops(source.diagram, source.lines)[0].loops[0]
     >>> controllers(source.diagram, loop)[0].decisions
     (8, 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Literal
 from cld.behaviour.delays import loop_delay
 from cld.behaviour.goals import exclude_each_other, goal_text, goals_of
 from cld.core.diagram import Diagram, Goal
+from cld.core.groups import connected
 from cld.core.quantities import Delay
 from cld.loops.loop import Loop, together
 
@@ -23,12 +25,14 @@ MOST_CANDIDATES = 3
 # Loops whose paces are this far apart do not disturb each other's timing (cascade control).
 FAR_APART = 5.0
 
-Kind = Literal["amplify", "restrain", "conflict", "fight", "resist", "cooperate", "may-fight"]
+InteractionKind = Literal[
+    "amplify", "restrain", "conflict", "fight", "resist", "cooperate", "may-fight"
+]
 Pace = Literal["apart", "close", "unknown"]
 
 
 # What matters most first.
-_ORDER: tuple[Kind, ...] = (
+_ORDER: tuple[InteractionKind, ...] = (
     *("conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate"),
 )
 
@@ -37,7 +41,7 @@ _ORDER: tuple[Kind, ...] = (
 class Interaction:
     """What two loops do to each other, or (`may-fight`) all balancing loops at one variable."""
 
-    kind: Kind
+    kind: InteractionKind
     pace: Pace
     loops: tuple[str, ...]
     shared_variables: tuple[str, ...]
@@ -66,7 +70,7 @@ class _Compared:
 
     @cached_property
     def ends(self) -> frozenset[tuple[str, str]]:
-        return frozenset((link.cause, link.effect) for link in self.loop.links)
+        return frozenset(link.ends for link in self.loop.links)
 
     @cached_property
     def delay(self) -> Delay:
@@ -159,35 +163,22 @@ def pace(one: Delay, other: Delay) -> Pace:
 
 def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
     """Return the groups of two or more reinforcing loops that shared variables connect."""
-    leader: dict[str, str] = {}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
     reinforcing = [loop for loop in loops if loop.type == "R"]
-    uses: dict[str, int] = {}
-    for loop in reinforcing:
-        for name in loop.variables:
-            uses[name] = uses.get(name, 0) + 1
-            leader.setdefault(name, name)
-            leader[lead(name)] = lead(loop.variables[0])
-    groups: dict[str, list[Loop]] = {}
-    for loop in reinforcing:
-        groups.setdefault(lead(loop.variables[0]), []).append(loop)
+    uses = Counter(name for loop in reinforcing for name in loop.variables)
+    groups = connected(loop.variables for loop in reinforcing)
+    found = [[reinforcing[number] for number in group] for group in groups if len(group) > 1]
     return tuple(
         Combination(
             tuple(loop.id for loop in group),
             tuple(dict.fromkeys(n for loop in group for n in loop.variables if uses[n] > 1)),
         )
-        for group in groups.values()
-        if len(group) > 1
+        for group in found
     )
 
 
-def _judge(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+def _judge(
+    one: _Compared, other: _Compared, shared: tuple[str, ...]
+) -> tuple[InteractionKind, str]:
     if one.loop.type == other.loop.type == "R":
         return "amplify", f"more of {_all(shared)} drives both: each can set the other off"
     if one.loop.type != other.loop.type:
@@ -198,7 +189,9 @@ def _judge(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[K
     return _balancing(one, other, shared)
 
 
-def _balancing(one: _Compared, other: _Compared, shared: tuple[str, ...]) -> tuple[Kind, str]:
+def _balancing(
+    one: _Compared, other: _Compared, shared: tuple[str, ...]
+) -> tuple[InteractionKind, str]:
     first, second = one.goals, other.goals
     if not first and not second:
         return "may-fight", ""
@@ -313,15 +306,9 @@ def _may_fight(unsaid: dict[str, dict[str, _Compared]]) -> list[Interaction]:
 
 
 def _interaction(
-    kind: Kind, because: str, one: _Compared, other: _Compared, shared: tuple[str, ...]
+    kind: InteractionKind, because: str, one: _Compared, other: _Compared, shared: tuple[str, ...]
 ) -> Interaction:
-    links = tuple(
-        [
-            (link.cause, link.effect)
-            for link in one.loop.links
-            if (link.cause, link.effect) in other.ends
-        ]
-    )
+    links = tuple([link.ends for link in one.loop.links if link.ends in other.ends])
     how = pace(one.delay, other.delay)
     return Interaction(kind, how, (one.loop.id, other.loop.id), shared, links, because)
 

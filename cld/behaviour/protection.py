@@ -95,9 +95,9 @@ def brakes(
     that everything that holds a loop is late. That nothing does can be said too where all
     loops are held in `space`.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
+    >>> source = source_of("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
     >>> brakes(source.diagram, loops, complete=True).protection(loops[0])
     Protection(verdict='late', by=('B1',), turns=(3.0, 3.0), undetermined=(), all_named=True)

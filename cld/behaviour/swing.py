@@ -53,9 +53,9 @@ def swing(diagram: Diagram, loop: Loop) -> Swing | None:
     R. M. Corless et al., On the Lambert W function, Adv. Comput. Math. 5, 1996, section 2
     (the delay equation); J. D. Sterman, Business Dynamics, 2000, chapters 4 and 17.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load("A (+, delay 3min)-> B (-)-> A\\nB: stock")
+    >>> source = source_of("A (+, delay 3min)-> B (-)-> A\\nB: stock")
     >>> swing(source.diagram, find_loops(source.diagram, source.lines)[0].loops[0])
     ... # doctest: +ELLIPSIS
     Swing(can_swing='yes', model='one stock', period_if_settling=(720.0, None), ...)

@@ -6,30 +6,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from cld.analyze import Report
 from cld.behaviour.goals import goals_of
-from cld.checklist.items import Checklist, Item, LoopPart, Part
+from cld.checklist.items import Checklist, ChecklistItem, ChecklistPart, LoopPart
 from cld.checklist.lines import at_least, names_loop, on_link, on_variable, stand_in
-from cld.checklist.subject import Said, Subject, slowest_waits
+from cld.checklist.subject import ChecklistSubject, SaidPair, slowest_waits
 from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.loops import (
+    STRENGTH,
     controller_words,
     delay_words,
-    goal_words,
+    held_words,
+    loop_goal_words,
     protection_words,
     round_trip,
     swing_words,
     why_type,
 )
 from cld.prose.wording import UNICODE, Signs
+from cld.report import Report
 
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3
-IN_TIME = "held in time by "
 
 
 def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> Checklist:
@@ -56,12 +57,12 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
     if not report.loops:
         return Checklist((), ())
     passed = Counter(chain.from_iterable(loop.variables for loop in report.loops))
-    taken = Counter((link.cause, link.effect) for loop in report.loops for link in loop.links)
+    taken = Counter(link.ends for loop in report.loops for link in loop.links)
     waits = slowest_waits(report, loops)
     many = sum(variable.every is not None for variable in report.variables) > 1
     parts = []
     for loop in loops:
-        subject = Subject(report, loop, signs, passed, taken, waits, many)
+        subject = ChecklistSubject(report, loop, signs, passed, taken, waits, many)
         named = [
             ("identification", _identification(subject)),
             ("delays", _delays(subject)),
@@ -71,64 +72,70 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
             ("observability", _observability(subject)),
         ]
         filled = ((name, tuple(items)) for name, items in named)
-        parts.append(LoopPart(loop, tuple(Part(n, items) for n, items in filled if items)))
+        parts.append(LoopPart(loop, tuple(ChecklistPart(n, items) for n, items in filled if items)))
     return Checklist(tuple(parts), tuple(diagram_items(report)))
 
 
-def _identification(subject: Subject) -> Iterator[Item]:
+def _identification(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     loop = subject.loop
     went = f"{' '.join(round_trip(loop, subject.signs))}; {why_type(loop)}"
     if loop.type == "U":
-        yield Item("What is it?", note=f"{went}; + or -: {_unknown(subject)}")
+        yield ChecklistItem("What is it?", note=f"{went}; + or -: {_unknown(subject)}")
         return
     went += f", so it {'amplifies any change' if loop.type == 'R' else 'works against change'}"
     if loop.name:
-        yield Item("What is it?", went)
+        yield ChecklistItem("What is it?", went)
     else:
         line = names_loop(loop) if loop.span is None else None
-        yield Item("What is it?", line=line, note=f"it has no name: {went}")
+        yield ChecklistItem("What is it?", line=line, note=f"it has no name: {went}")
     if loop.type == "R":
         yield _keyed(subject, "What sets it off?", "trigger", subject.own)
     if loop.type == "B":
-        goal = goal_words(subject.report.diagram, loop)
+        goal = loop_goal_words(subject.report.diagram, loop)
         news = subject.news
         line = None if loop.goals else _on(news.cause if news else subject.own_stock, "goal")
-        yield Item("What is it after?", goal) if goal else Item("What is it after?", line=line)
+        yield (
+            ChecklistItem("What is it after?", goal)
+            if goal
+            else ChecklistItem("What is it after?", line=line)
+        )
 
 
-def _unknown(subject: Subject) -> str:
+def _unknown(subject: ChecklistSubject) -> str:
     links = [link for link in subject.loop.links if link.polarity == "?"]
     named = [f"{subject.arrow(link)}{subject.line(link, ' in ')}" for link in links[:MOST_SIGNS]]
     return ", ".join([*named, *(["…"] if len(links) > MOST_SIGNS else [])])
 
 
-def _delays(subject: Subject) -> Iterator[Item]:
+def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
     delay = report.delay(loop)
     question = "How long until a change comes round?"
     if subject.has_length:
-        yield Item(question, delay_words(report, loop).removeprefix("delay "))
+        yield ChecklistItem(question, delay_words(report, loop).removeprefix("delay "))
     elif delay.marked:
         link = next(one for one in loop.links if one.delay and not one.delay.complete)
         where = subject.line(link, ", ")
         note = f"{subject.arrow(link)} has a delay without a length{where}"
-        yield Item(question, note=note)
+        yield ChecklistItem(question, note=note)
     else:
         stocks = (link for link in loop.links if subject.kind(link.effect) == "stock")
         link = subject.news or next(stocks, loop.links[0])
-        yield Item(question, line=on_link(link, "delay 3min"), note="no delay is marked on it")
+        yield ChecklistItem(
+            question, line=on_link(link, "delay 3min"), note="no delay is marked on it"
+        )
     question = "What decides here, and how often?"
     news = subject.news
     if delay.controllers and subject.has_length:
-        yield Item(question, "; ".join(controller_words(report, loop)))
+        yield ChecklistItem(question, "; ".join(controller_words(report, loop)))
     elif delay.controllers:
-        yield Item(question, subject.words(subject.said("every")))
+        yield ChecklistItem(question, subject.words(subject.said("every")))
     elif news and not subject.on_news("timeout"):
         line = on_variable(news.effect, "every 15s")
         yield _answered(subject, question, subject.said("breaker"), line)
 
 
-def _stability(subject: Subject) -> Iterator[Item]:
+def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
     if loop.type == "R":
         yield _held(subject)
@@ -137,9 +144,9 @@ def _stability(subject: Subject) -> Iterator[Item]:
         question = "Can it swing, and at what period?"
         if swing.model == "stocks not marked":
             note = "that depends on its stocks, and the file marks none"
-            yield Item(question, line=_a_stock(subject), note=note)
+            yield ChecklistItem(question, line=_a_stock(subject), note=note)
         else:
-            yield Item(question, swing_words(report, loop))
+            yield ChecklistItem(question, swing_words(report, loop))
     if loop.type == "B" and subject.has_length:
         for controller in report.controllers(loop):
             name, wait = controller.variable, spoken_delay(controller.wait)
@@ -147,17 +154,17 @@ def _stability(subject: Subject) -> Iterator[Item]:
             if controller.window is None and controller.stale is not False:
                 length = at_least(subject.waits[name])
                 line = on_variable(name, f"window {length}") if length else None
-                yield Item(asked, line=line, note=f"the effect of one shows after {wait}")
+                yield ChecklistItem(asked, line=line, note=f"the effect of one shows after {wait}")
             elif controller.window is not None:
                 window = f"window {spoken_delay(controller.window)}"
                 shows = f"the effect of one shows after {wait}"
                 if controller.stale is False:
-                    yield Item(asked, f"{window}; {shows}")
+                    yield ChecklistItem(asked, f"{window}; {shows}")
                 else:
-                    yield Item(asked, note=f"{window}, but {shows}")
+                    yield ChecklistItem(asked, note=f"{window}, but {shows}")
 
 
-def _a_stock(subject: Subject) -> str | None:
+def _a_stock(subject: ChecklistSubject) -> str | None:
     decides = subject.report.delay(subject.loop).controllers
     slow = [link.effect for link in subject.loop.links if link.delay]
     names = [*decides, *slow, *subject.loop.variables]
@@ -166,24 +173,25 @@ def _a_stock(subject: Subject) -> str | None:
     return on_variable(name, "stock") if name is not None else None
 
 
-def _held(subject: Subject) -> Item:
+def _held(subject: ChecklistSubject) -> ChecklistItem:
     question = "Is it held, and in time?"
     held = protection_words(subject.report, subject.loop)
     found = subject.report.protection(subject.loop)
     breaker = subject.words(subject.said("breaker"))
     in_time = found is not None and found.by and found.verdict != "late"
     if breaker and not (found and found.by):
-        return Item(question, f"{breaker}; the diagram does not draw the loop it closes")
+        return ChecklistItem(question, f"{breaker}; the diagram does not draw the loop it closes")
     none = subject.denied("breaker")
     if breaker or in_time:
-        if not subject.has_length and held.startswith(IN_TIME):
-            held = f"held by {held.removeprefix(IN_TIME)}; whether in time depends on its delay"
-        return Item(question, "; ".join(filter(None, (breaker, held))))
+        if not subject.has_length and found is not None and found.verdict == "protected":
+            held = held_words(subject.report, subject.loop, in_time="held")
+            held = f"{held}; {STRENGTH}; whether in time depends on its delay"
+        return ChecklistItem(question, "; ".join(filter(None, (breaker, held))))
     line = None if none else on_link(subject.own_link, stand_in("breaker"))
-    return Item(question, line=line, note="; ".join(filter(None, (held, none))))
+    return ChecklistItem(question, line=line, note="; ".join(filter(None, (held, none))))
 
 
-def _failure_modes(subject: Subject) -> Iterator[Item]:
+def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     loop, news = subject.loop, subject.news
     if news:
         question = f"What if {subject.arrow(news)} is late or lost?"
@@ -208,17 +216,16 @@ def _failure_modes(subject: Subject) -> Iterator[Item]:
         yield _answered(subject, question, subject.said("backoff"), line, note, ("backoff",))
 
 
-def _limits(subject: Subject, news: Link) -> str | None:
+def _limits(subject: ChecklistSubject, news: Link) -> str | None:
     """The line for the limit of what a loop moves: a stock past where it decides, if any."""
     goals = goals_of(subject.report.diagram, subject.loop)
-    names = subject.loop.variables
-    after = names.index(news.effect)
-    moved = (name for name in names[after:] + names[:after] if name not in goals)
+    names = subject.loop.turned_to(news.effect).variables
+    moved = (name for name in names if name not in goals)
     stock = next((name for name in moved if subject.kind(name) == "stock"), news.effect)
     return _on(stock, "limit")
 
 
-def _synchronisation(subject: Subject) -> Iterator[Item]:
+def _synchronisation(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     # One that decides alone can be in step with nobody.
     timers = [one for one in subject.said(*TIMERS) if one.key != "every" or subject.many_decide]
     jitter = subject.said("jitter")
@@ -228,42 +235,44 @@ def _synchronisation(subject: Subject) -> Iterator[Item]:
         yield _answered(subject, question, jitter, line, subject.words(timers) or "", ("jitter",))
 
 
-def _observability(subject: Subject) -> Iterator[Item]:
+def _observability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     goals = goals_of(subject.report.diagram, subject.loop)
     where = next(iter(goals), subject.own) if subject.loop.type == "B" else subject.own
     yield _keyed(subject, "Which metric shows it?", "metric", where)
 
 
-def _keyed(subject: Subject, question: str, key: str, variable: str) -> Item:
+def _keyed(subject: ChecklistSubject, question: str, key: str, variable: str) -> ChecklistItem:
     answer = "; ".join(f"{said.value} ({subject.where(said)})" for said in subject.said(key))
     if answer:
-        return Item(question, answer)
+        return ChecklistItem(question, answer)
     none = subject.denied(key)
-    return Item(question, line=None if none else _on(variable, key), note=none)
+    return ChecklistItem(question, line=None if none else _on(variable, key), note=none)
 
 
 def _answered(
-    subject: Subject,
+    subject: ChecklistSubject,
     question: str,
-    said: Sequence[Said],
+    said: Sequence[SaidPair],
     line: str | None,
     note: str = "",
     keys: Sequence[str] = (),
-) -> Item:
+) -> ChecklistItem:
     """An item answered by what is said; where the file says `none`, no line is asked for, as
     the language keeps the first of two values."""
     answer = subject.words(said)
     if answer:
-        return Item(question, answer)
+        return ChecklistItem(question, answer)
     none = subject.denied(*keys)
-    return Item(question, line=None if none else line, note="; ".join(filter(None, (note, none))))
+    return ChecklistItem(
+        question, line=None if none else line, note="; ".join(filter(None, (note, none)))
+    )
 
 
 def _on(variable: str, key: str) -> str | None:
     return on_variable(variable, stand_in(key))
 
 
-def _beside(subject: Subject, said: Said, key: str) -> str | None:
+def _beside(subject: ChecklistSubject, said: SaidPair, key: str) -> str | None:
     """The line that says something where something else is said."""
     if said.link:
         return on_link(said.link, stand_in(key))

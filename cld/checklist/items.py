@@ -9,7 +9,7 @@ from cld.loops.loop import Loop
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """One question of a checklist.
 
     `answer` is what the file says, or None where it does not; then `line` is what to write into
@@ -24,11 +24,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChecklistPart:
     """One of the six parts of a loop's checklist; a part with nothing to ask is left out."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class LoopPart:
     """The checklist of one loop."""
 
     loop: Loop
-    parts: tuple[Part, ...]
+    parts: tuple[ChecklistPart, ...]
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ChecklistItem, ...]:
         """All its items, in order."""
         return tuple(chain.from_iterable(part.items for part in self.parts))
 
@@ -54,10 +54,10 @@ class Checklist:
     """The checklists of the loops that are shown, and that of the whole diagram."""
 
     loops: tuple[LoopPart, ...]
-    diagram: tuple[Item, ...]
+    diagram: tuple[ChecklistItem, ...]
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ChecklistItem, ...]:
         """All items, those of the loops first."""
         return (*chain.from_iterable(part.items for part in self.loops), *self.diagram)
 
@@ -83,5 +83,5 @@ def only_open(found: Checklist) -> Checklist:
     )
 
 
-def _open_part(part: Part) -> Part:
-    return Part(part.name, tuple(item for item in part.items if item.answer is None))
+def _open_part(part: ChecklistPart) -> ChecklistPart:
+    return ChecklistPart(part.name, tuple(item for item in part.items if item.answer is None))

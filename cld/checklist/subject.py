@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from cld.analyze import Report
 from cld.behaviour.goals import goals_of
 from cld.core.diagram import Link
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
-from cld.patterns.words import denies
+from cld.patterns.cues import denies
 from cld.prose.wording import Signs
+from cld.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidPair:
     """A `key value` pair on a loop: `link` or `variable` carries it, else its statement."""
 
     key: str
@@ -28,7 +28,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Subject:
+class ChecklistSubject:
     """A loop and its diagram.
 
     `passed` and `taken` say how many loops pass each variable and take each link, `waits` how
@@ -44,7 +44,7 @@ class Subject:
     waits: dict[str, float]
     many_decide: bool
 
-    def said(self, *keys: str) -> list[Said]:
+    def said(self, *keys: str) -> list[SaidPair]:
         """What is said under these keys on the loop, in the order of the keys; `none` and its
         like say nothing."""
         found = (s for s in self._said if s.key in keys and not denies(s.value))
@@ -56,26 +56,26 @@ class Subject:
         return self.words(found) or ""
 
     @cached_property
-    def _said(self) -> list[Said]:
-        found = [Said(key, value) for key, value in self.loop.extra]
+    def _said(self) -> list[SaidPair]:
+        found = [SaidPair(key, value) for key, value in self.loop.extra]
         for link in self.loop.links:
-            found += [Said(key, value, link=link) for key, value in link.extra]
+            found += [SaidPair(key, value, link=link) for key, value in link.extra]
         for name in self.loop.variables:
             variable = self.report.diagram.variable(name)
             if variable is None:
                 continue
-            found += [Said(key, value, variable=name) for key, value in variable.extra]
+            found += [SaidPair(key, value, variable=name) for key, value in variable.extra]
             if variable.capacity is not None:
-                found.append(Said("capacity", variable.capacity, variable=name))
+                found.append(SaidPair("capacity", variable.capacity, variable=name))
             if variable.every is not None:
-                found.append(Said("every", spoken_delay(variable.every), variable=name))
+                found.append(SaidPair("every", spoken_delay(variable.every), variable=name))
         return found
 
-    def words(self, said: Sequence[Said]) -> str | None:
+    def words(self, said: Sequence[SaidPair]) -> str | None:
         """What is said as an answer, or None: `timeout 5s on Latency → Timeouts`."""
         return "; ".join(f"{s.key} {s.value} on {self.where(s)}" for s in said) or None
 
-    def where(self, said: Said) -> str:
+    def where(self, said: SaidPair) -> str:
         """Where something is said."""
         return self.arrow(said.link) if said.link else said.variable or "the loop"
 
@@ -86,7 +86,7 @@ class Subject:
     def line(self, link: Link, before: str) -> str:
         """The line of the file that says a link first, with a word before it; nothing where it is
         in no file."""
-        return self.report.lines.said(link.spans[0].start, before) if link.spans else ""
+        return self.report.source.lines.said(link.spans[0].start, before) if link.spans else ""
 
     def kind(self, name: str) -> str:
         """What kind of variable one is."""
@@ -109,7 +109,7 @@ class Subject:
     def own_link(self) -> Link:
         """The last link that no other loop takes, where there is one, else the last."""
         links = self.loop.links[::-1]
-        alone = (link for link in links if self.taken[link.cause, link.effect] == 1)
+        alone = (link for link in links if self.taken[link.ends] == 1)
         return next(alone, links[0])
 
     @cached_property
@@ -127,7 +127,7 @@ class Subject:
         out_of = (link for link in self.loop.links if link.cause in goals)
         return next(chain(into, out_of), None)
 
-    def on_news(self, key: str) -> list[Said]:
+    def on_news(self, key: str) -> list[SaidPair]:
         """What is said under a key where the news comes in."""
         news = self.news
         carries = (news, news.effect) if news else ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
-from cld.checklist.items import Item
+from cld.behaviour.interactions import how_many_compared
+from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.cycles import in_a_loop
+from cld.report import Report
 
 MOST_ITEMS = 8
 MOST_NAMED = 8
@@ -19,7 +20,7 @@ _ASKED = {
 }
 
 
-def diagram_items(report: Report) -> Iterator[Item]:
+def diagram_items(report: Report) -> Iterator[ChecklistItem]:
     """Yield what is asked of a diagram as a whole: what holds its reinforcing loops, which
     balancing loops work against each other, what can be set off together, what is in no loop.
 
@@ -33,7 +34,7 @@ def diagram_items(report: Report) -> Iterator[Item]:
     yield from _in_no_loop(report)
 
 
-def _unheld(report: Report) -> Iterator[Item]:
+def _unheld(report: Report) -> Iterator[ChecklistItem]:
     reinforcing = [loop for loop in report.loops if loop.type == "R"]
     if not reinforcing:
         return
@@ -48,27 +49,29 @@ def _unheld(report: Report) -> Iterator[Item]:
         listed = "listed" if report.counts.exact else "found"
         notes.append(f"not all loops are {listed}, so it cannot be said of each")
     if notes:
-        yield Item(question, note="; ".join(notes))
+        yield ChecklistItem(question, note="; ".join(notes))
     else:
-        yield Item(question, "yes; whether strongly enough, a diagram cannot say")
+        yield ChecklistItem(question, "yes; whether strongly enough, a diagram cannot say")
 
 
-def _fights(report: Report) -> Iterator[Item]:
+def _fights(report: Report) -> Iterator[ChecklistItem]:
     if sum(loop.type == "B" for loop in report.loops) < 2:
         return
-    first = report.compared
+    first = how_many_compared(report.loops)
     among = "" if first == len(report.loops) else f" among the first {first} loops"
     found = _meetings(report)
     for loops, kind, note in found[:MOST_ITEMS]:
         said = " and ".join(loops) if len(loops) == 2 else _some(loops)
-        yield Item(f"{said} {_ASKED[kind]}", note=note)
+        yield ChecklistItem(f"{said} {_ASKED[kind]}", note=note)
     if len(found) > MOST_ITEMS:
         note = "`cld analyze --format json` lists them all"
-        yield Item(f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note)
+        yield ChecklistItem(
+            f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note
+        )
     if not found:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
         answer = "; ".join([f"no two of them{among}", *resist])
-        yield Item("Do balancing loops fight?", answer)
+        yield ChecklistItem("Do balancing loops fight?", answer)
 
 
 def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
@@ -88,20 +91,24 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
     return list(found.values())
 
 
-def _combinations(report: Report) -> Iterator[Item]:
+def _combinations(report: Report) -> Iterator[ChecklistItem]:
     for group in report.combinations[:MOST_ITEMS]:
         question = f"Can {_some(group.loops)} set each other off?"
         shared = f"through {_some(group.shared_variables)}"
         held = report.is_held(group)
         if held is None:
-            yield Item(question, note=f"yes, {shared}; whether anything holds them is not known")
+            yield ChecklistItem(
+                question, note=f"yes, {shared}; whether anything holds them is not known"
+            )
         elif held:
-            yield Item(question, f"yes, {shared}; a balancing loop touches them")
+            yield ChecklistItem(question, f"yes, {shared}; a balancing loop touches them")
         else:
-            yield Item(question, note=f"yes, {shared}, and none of them is held: what stops them?")
+            yield ChecklistItem(
+                question, note=f"yes, {shared}, and none of them is held: what stops them?"
+            )
 
 
-def _in_no_loop(report: Report) -> Iterator[Item]:
+def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
     in_loops = in_a_loop(report.diagram)
     outside = [variable for variable in report.variables if variable.name not in in_loops]
     given = [variable.name for variable in outside if variable.kind == "constant"]
@@ -109,17 +116,17 @@ def _in_no_loop(report: Report) -> Iterator[Item]:
     for variable in asked[:MOST_ITEMS]:
         if report.diagram.links_to[variable.name]:
             question = f"Does {variable.name} change anything that comes back to it?"
-            yield Item(question, note="it is in no loop")
+            yield ChecklistItem(question, note="it is in no loop")
         else:
             question = f"Is {variable.name} given from outside?"
             free = variable.kind == "auxiliary"
             line = on_variable(variable.name, "constant") if free else None
-            yield Item(question, line=line, note="nothing in the diagram changes it")
+            yield ChecklistItem(question, line=line, note="nothing in the diagram changes it")
     if len(asked) > MOST_ITEMS:
-        yield Item(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")
+        yield ChecklistItem(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")
     if not asked:
         answer = f"yes, but for what is given from outside: {_some(given)}" if given else "yes"
-        yield Item("Is every variable in a loop?", answer)
+        yield ChecklistItem("Is every variable in a loop?", answer)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from importlib import import_module
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     FOR_READING,
@@ -21,31 +20,37 @@ from cld.commands.options import (
     loops_option,
     loops_wanted,
     narrowed,
-    opened,
+    output_stream,
     read_report,
     refuse_same_file,
     variable_called,
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
+from cld.core.exits import UNUSABLE
+from cld.core.gate import say
 from cld.core.watch import Watch
 from cld.loops.cycles import DEFAULT_LIMIT
+from cld.loops.verify import ENGINE, MOST_LOOPS, verify
 from cld.output.findings import github
 from cld.output.json_text import as_json, only_ascii
-from cld.output.progress import Progress, Told
+from cld.output.progress import CountedItems, Progress
 from cld.output.report_markdown import markdown
 from cld.output.report_text import print_report
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import report_json
-from cld.selection import MOST_BY_DELAY, Order, Selection, Wish, to_read_first
+from cld.report import Report
+from cld.selection import MOST_BY_DELAY, LoopOrder, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
 # Nobody has room for more loops than this, nor a computer a word for their number.
 MOST_OF_ALL = sys.maxsize
+# Formats that can say what --verify found; the others hold findings alone.
+VERIFIED = ("text", "json", "markdown", "html")
 
 
-@click.command()
+@click.command("analyze")
 @click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown", "html", "github", "sarif")
 @click.option(
@@ -64,9 +69,15 @@ MOST_OF_ALL = sys.maxsize
     "file names, then in text and Markdown that set where not all are shown, then the shortest].",
 )
 @budget_option
+@click.option(
+    "--verify",
+    "is_verified",
+    is_flag=True,
+    help=f"Also find the loops with {ENGINE} and compare, up to {MOST_LOOPS:,} loops.",
+)
 @finding_options
 @color_option
-def analyze(
+def analyze_command(
     file: str,
     format_: str,
     output: str | None,
@@ -74,8 +85,9 @@ def analyze(
     through: tuple[str, ...],
     avoid: tuple[str, ...],
     max_length: int | None,
-    order: Order | None,
+    order: LoopOrder | None,
     budget: float,
+    is_verified: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_level: str,
@@ -94,8 +106,14 @@ def analyze(
 
     \b
         cld analyze retry.cld --format html -o report.html
+
+    --verify finds all loops of the diagram a second time, with other software. The report says
+    whether that gives the same loops, or why it was not tried. Exit code 2 where it does not,
+    whatever --exit-zero says: then cld or that software is wrong, not the file.
     """
     wanted = loops_wanted(loops, format_)
+    if is_verified and format_ not in VERIFIED:
+        raise UnusableInput("--verify works with the formats text, json, markdown and html")
     refuse_same_file(file, output)
     report = narrowed(read_report(file, budget), select, ignore)
     if loops is None and wanted is not None and report.space is not None:
@@ -107,19 +125,11 @@ def analyze(
         max_length,
         order,
     )
-    if wish.is_plain and wanted is not None and format_ in FOR_READING:
-        listed = to_read_first(report, wanted)
-    else:
-        listed = select_loops(report, wish, wanted)
-    if wanted is None and listed.counts.total > MOST_OF_ALL:
-        raise UnusableInput("there are too many loops to list them all; see --loops")
-    if order == "delay" and len(listed.loops) > MOST_BY_DELAY:
-        most = f"{MOST_BY_DELAY:,}"
-        raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
-    if format_ == "html" and len(listed.loops) > DEFAULT_LIMIT:
-        raise UnusableInput(f"a page shows at most {DEFAULT_LIMIT:,} loops; see --loops")
-    with opened(output) as page, Progress(quiet=page.isatty()) as progress:
-        listed = replace(listed, loops=Told("listing loops", listed.loops, progress))
+    if is_verified:
+        report = _verified(report)
+    listed = _listed(report, wish, wanted, format_)
+    with output_stream(output) as page, Progress(quiet=page.isatty()) as progress:
+        listed = replace(listed, loops=CountedItems("listing loops", listed.loops, progress))
         if format_ == "text":
             paper = Paper(color if page is sys.stdout else "never", page)
             print_report(paper, report, listed, wish)
@@ -127,7 +137,32 @@ def analyze(
             write_pieces(_page(report, listed, wish, output, progress), page)
         else:
             write_pieces(_pieces(format_, report, listed, wish, output), page)
+    if report.verification is not None and report.verification.verdict == "different":
+        say(f"{report.file}: {ENGINE} finds other loops; the report says which")
+        return UNUSABLE
     return exit_code(report.diagnostics, fail_level, exit_zero)
+
+
+def _listed(report: Report, wish: Wish, wanted: int | None, format_: str) -> Selection:
+    """The loops to list, or a refusal of what no report could hold."""
+    if wish.is_plain and wanted is not None and format_ in FOR_READING:
+        listed = to_read_first(report, wanted)
+    else:
+        listed = select_loops(report, wish, wanted)
+    if wanted is None and listed.counts.total > MOST_OF_ALL:
+        raise UnusableInput("there are too many loops to list them all; see --loops")
+    if wish.order == "delay" and len(listed.loops) > MOST_BY_DELAY:
+        most = f"{MOST_BY_DELAY:,}"
+        raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
+    if format_ == "html" and len(listed.loops) > DEFAULT_LIMIT:
+        raise UnusableInput(f"a page shows at most {DEFAULT_LIMIT:,} loops; see --loops")
+    return listed
+
+
+def _verified(report: Report) -> Report:
+    with Progress() as progress:
+        found = verify(report.diagram, report.loops, report.counts, Watch(progress))
+    return replace(report, verification=found)
 
 
 def _page(
@@ -150,5 +185,5 @@ def _pieces(
     if format_ == "markdown":
         return markdown(report, listed, wish)
     if format_ == "github":
-        return [github(report.file, report.lines, report.diagnostics)]
-    return [as_json(sarif([(report.file, report.lines, report.diagnostics)]), output)]
+        return [github(report.file, report.source.lines, report.diagnostics)]
+    return [as_json(sarif([(report.file, report.source.lines, report.diagnostics)]), output)]

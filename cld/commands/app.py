@@ -50,7 +50,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(f"cld.commands.{module}"), cmd_name)
+        command = getattr(import_module(f"cld.commands.{module}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
 

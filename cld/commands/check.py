@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -21,21 +20,22 @@ from cld.commands.unusable import UnusableInput
 from cld.core.exits import UNUSABLE
 from cld.output.findings import github, print_findings, summary
 from cld.output.json_text import as_json
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.output.sarif import sarif
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, diagnostic_values
 from cld.prose.wording import plural
+from cld.report import Report
 
 
-@click.command()
+@click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @format_option("text", "json", "markdown", "github", "sarif")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
 @budget_option
 @finding_options
 @color_option
-def check(
+def check_command(
     files: tuple[str, ...],
     format_: str,
     quiet: bool,
@@ -71,29 +71,31 @@ def _print(reports: list[Report], format_: str, color: str) -> None:
         entries = [
             {
                 "file": report.file,
-                "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+                "diagnostics": [
+                    diagnostic_values(d, report.source.lines) for d in report.diagnostics
+                ],
             }
             for report in reports
         ]
         emit(as_json({"schema_version": SCHEMA_VERSION, "tool": TOOL, "files": entries}))
     elif format_ == "sarif":
-        emit(as_json(sarif([(r.file, r.lines, r.diagnostics) for r in reports])))
+        emit(as_json(sarif([(r.file, r.source.lines, r.diagnostics) for r in reports])))
     elif format_ == "github":
-        emit("".join(github(r.file, r.lines, r.diagnostics) for r in reports))
+        emit("".join(github(r.file, r.source.lines, r.diagnostics) for r in reports))
     elif format_ == "markdown":
         emit("".join(_markdown(report) for report in reports))
     else:
         paper = Paper(color)
         for report in reports:
-            print_findings(paper, report.file, report.lines, report.diagnostics)
+            print_findings(paper, report.file, report.source.lines, report.diagnostics)
         findings = [finding for report in reports for finding in report.diagnostics]
         paper.line(f"{plural(len(reports), 'file')}: {summary(findings)}")
 
 
 def _markdown(report: Report) -> str:
-    rows = [f"## {escaped(report.file)}: {summary(report.diagnostics)}", ""]
+    rows = [f"## {markdown_escaped(report.file)}: {summary(report.diagnostics)}", ""]
     for finding in report.diagnostics:
-        where = report.lines.said(finding.span.start, " ", ",")
-        said = f"{escaped(finding.message)}. *{escaped(finding.hint)}*"
+        where = report.source.lines.said(finding.span.start, " ", ",")
+        said = f"{markdown_escaped(finding.message)}. *{markdown_escaped(finding.hint)}*"
         rows.append(f"- **{finding.severity}**{where} `{finding.code}`: {said}")
     return "\n".join([*rows, "", ""])

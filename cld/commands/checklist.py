@@ -25,7 +25,7 @@ from cld.output.terminal import Paper
 from cld.prose.wording import UNICODE
 
 
-@click.command()
+@click.command("checklist")
 @click.argument("file", shell_complete=file_names)
 @format_option("text", "markdown", "json")
 @click.option(
@@ -39,7 +39,7 @@ from cld.prose.wording import UNICODE
 @click.option("--open", "open_only", is_flag=True, help="Show only what is not answered.")
 @budget_option
 @color_option
-def checklist(
+def checklist_command(
     file: str,
     format_: str,
     output: str | None,

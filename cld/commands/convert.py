@@ -10,26 +10,28 @@ from cld.commands.unusable import UnusableInput
 from cld.core.exits import DONE
 from cld.core.files import FileError, read_bytes
 from cld.core.gate import say
-from cld.io.formats import FORMATS, Format, format_of
+from cld.io.known import FORMATS, WRITTEN, Writes, format_of
 from cld.io.limits import FormatError, too_much
 from cld.io.recognise import Recognised, recognise
 from cld.language.source import decode
 
 
-@click.command()
+@click.command("convert")
 @click.argument("source", metavar="IN", shell_complete=file_names)
 @click.argument("target", metavar="OUT", shell_complete=file_names)
 @click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="The format of IN.")
-@click.option("--to", type=click.Choice(sorted(FORMATS)), help="The format of OUT.")
+@click.option("--to", type=click.Choice(WRITTEN), help="The format of OUT.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was changed or dropped.")
-def convert(source: str, target: str, from_: str | None, to: str | None, quiet: bool) -> int:
+def convert_command(
+    source: str, target: str, from_: str | None, to: str | None, quiet: bool
+) -> int:
     """Convert a diagram from one format to another.
 
     What IN is follows from what stands in it, then from its name, unless --from names it; the
-    format of OUT follows from its name (.cld .json .csv .graphml .dot .mmd) or from --to. - is
-    standard input or output. What a format cannot hold is listed as dropped.
+    format of OUT follows from the ending of its name or from --to. - is standard input or output.
+    What a format cannot hold is listed as dropped.
     """
-    writer = _writer(target, to)
+    name, write = _writer(target, to)
     try:
         data = read_bytes(source)
         found = Recognised(from_, decode(data)) if from_ else recognise(data, source)
@@ -38,22 +40,26 @@ def convert(source: str, target: str, from_: str | None, to: str | None, quiet: 
         raise UnusableInput(f"{source}: {error}") from None
     except FileError as error:
         raise UnusableInput(str(error)) from None
-    written = writer.write(reading.diagram)
+    written = write(reading.diagram)
     emit(written.text, target)
     if not quiet:
         for note in (*found.notes, *reading.notes):
             say(f"{source}: {note}")
         if written.dropped:
             say(f"{target}: dropped: {'; '.join(written.dropped)}")
-        why = too_much(reading.diagram) if writer.name != "cld" else ""
+        why = too_much(reading.diagram) if name != "cld" else ""
         if why:
             say(f"{target}: cld cannot read this back: {why}")
     return DONE
 
 
-def _writer(path: str, named: str | None) -> Format:
+def _writer(path: str, named: str | None) -> tuple[str, Writes]:
     name = named or format_of(path)
     if name is None:
-        known = ", ".join(sorted(FORMATS))
+        known = ", ".join(WRITTEN)
         raise UnusableInput(f"{path}: its name does not tell the format; --to does ({known})")
-    return FORMATS[name]
+    write = FORMATS[name].write
+    if write is None:
+        known = ", ".join(WRITTEN)
+        raise UnusableInput(f"{path}: cld reads {FORMATS[name].title}, and writes {known}")
+    return name, write

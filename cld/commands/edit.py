@@ -11,17 +11,18 @@ import click
 
 from cld.commands.completion import file_names
 from cld.commands.unusable import UnusableInput
+from cld.core.extras import MissingLibraryError
 from cld.core.signals import leave
 
-MISSING = "the editor needs PySide6: pip install 'causal-loops[gui]'"
+MISSING = MissingLibraryError("the editor needs PySide6", "gui")
 NO_DISPLAY = (
     "the editor needs a display, and there is none here: neither DISPLAY nor WAYLAND_DISPLAY is set"
 )
 
 
-@click.command()
+@click.command("edit")
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
-def edit(files: tuple[str, ...]) -> int:
+def edit_command(files: tuple[str, ...]) -> int:
     """Open each FILE in the editor, where the picture and the text of a diagram stand side by
     side and each follows the other; without FILE it begins with an empty diagram.
 
@@ -32,7 +33,7 @@ def edit(files: tuple[str, ...]) -> int:
     try:
         import_module("PySide6.QtWidgets")
     except ModuleNotFoundError:
-        raise UnusableInput(MISSING) from None
+        raise UnusableInput(str(MISSING)) from None
     except ImportError as error:  # a library of the system that Qt needs is not there
         raise UnusableInput(f"PySide6 is installed but cannot be used here: {error}") from None
     if not _has_display():
@@ -43,7 +44,7 @@ def edit(files: tuple[str, ...]) -> int:
     # Qt's own loop would not let Python hear of them.
     leave()
     # By name: nothing in `cld` depends on its editor.
-    return int(import_module("cld_gui.window.app").main(list(files)) or 0)
+    return int(import_module("cld_gui.window.app").open_windows(list(files)) or 0)
 
 
 def _has_display() -> bool:

@@ -17,20 +17,20 @@ from cld.commands.options import (
 from cld.core.exits import DONE
 from cld.core.gate import shown
 from cld.output.json_text import as_json
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import loop_values
 from cld.prose.reading import reading
 from cld.prose.wording import broken
 
 
-@click.command()
+@click.command("explain")
 @click.argument("file", shell_complete=file_names)
 @click.argument("loop")
 @format_option("text", "json", "markdown")
 @budget_option
 @color_option
-def explain(file: str, loop: str, format_: str, budget: float, color: str) -> int:
+def explain_command(file: str, loop: str, format_: str, budget: float, color: str) -> int:
     """Read a loop of FILE aloud, link by link.
 
     LOOP is an id (R1), a name ("Retry storm") or the variables in order ("Load, Latency").
@@ -44,7 +44,7 @@ def explain(file: str, loop: str, format_: str, budget: float, color: str) -> in
     if format_ == "json":
         emit(as_json({**loop_values(report, found), "reading": paragraphs}))
     elif format_ == "markdown":
-        emit("\n\n".join(escaped(paragraph) for paragraph in paragraphs) + "\n")
+        emit("\n\n".join(markdown_escaped(paragraph) for paragraph in paragraphs) + "\n")
     else:
         paper = Paper(color)
         for number, paragraph in enumerate(paragraphs):

@@ -15,22 +15,22 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.exits import DONE, FINDINGS, UNUSABLE
 from cld.core.files import FileError, is_device, is_folder, read_bytes, write_atomically
 from cld.core.gate import say, shown
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.recognise import recognise
 from cld.language.format import format_syntax
-from cld.language.source import Decoded, Source, load
+from cld.language.source import Decoded, Source, source_of
 from cld.output.findings import print_findings
 from cld.output.terminal import Paper
 from cld.prose.wording import plural
 
 
-@click.command()
+@click.command("fmt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @color_option
-def fmt(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
+def fmt_command(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
     """Write each FILE in canonical form: same meaning, comments kept.
 
     A statement that cannot be read stays as it stands and is reported (exit code 1); -
@@ -75,12 +75,12 @@ def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
         title = FORMATS[found.format].title
         raise FileError(f"{file}: this is {title}; only .cld files are formatted")
     decoded = found.decoded
-    source = load(decoded.text)
+    source = source_of(decoded.text)
     if decoded.diagnostics or len(source.text) != len(decoded.text):
         first = (*decoded.diagnostics, *source.diagnostics)[0]
         raise FileError(f"{file}: {first.message}; left as it is")
     canonical = format_syntax(source.syntax)
-    if load(canonical).diagram != source.diagram:
+    if source_of(canonical).diagram != source.diagram:
         raise FileError(f"{file}: internal error: the formatted text would mean something else")
     if source.text.count("\r\n") * 2 > source.text.count("\n"):
         canonical = canonical.replace("\n", "\r\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cld.commands.completion import file_names
-from cld.commands.grading import Row, Task, Way, grade_one, unfinished
+from cld.commands.grading import GradedFile, GradingOptions, Task, grade_one, unfinished
 from cld.commands.key import read_sound_key
 from cld.commands.options import color_option, emit, format_option, paper_on
 from cld.commands.pages import write_pages
@@ -20,7 +20,7 @@ from cld.core.files import FileError, is_folder, read_bytes
 from cld.core.gate import say
 from cld.grade.batch import CannotStartError, each
 from cld.grade.names.byhand import read_by_hand
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, format_of
 from cld.language.source import decode
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
@@ -38,7 +38,7 @@ ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suf
 SMALL = 50_000
 
 
-@click.command()
+@click.command("grade")
 @click.argument("answers", nargs=-1, required=True, metavar="ANSWER...", shell_complete=file_names)
 @click.option(
     "--key",
@@ -70,7 +70,7 @@ SMALL = 50_000
     "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write to a file instead."
 )
 @color_option
-def grade(
+def grade_command(
     answers: tuple[str, ...],
     key_file: str,
     by_hand_file: str | None,
@@ -103,7 +103,7 @@ def grade(
         raise UnusableInput(f"--format {format_} takes one answer at a time")
     view = key_view(key, reveal)
     with_page = pages is not None or (format_ == "html" and len(files) == 1)
-    way = Way(key, _by_hand(by_hand_file), strict, view, with_page)
+    way = GradingOptions(key, _by_hand(by_hand_file), strict, view, with_page)
     rows = _graded([Task(file, within, way, _data(file)) for file, within in files])
     if pages is not None:
         write_pages(pages, rows)
@@ -114,10 +114,10 @@ def grade(
     return FINDINGS if any(row.standing is None for row in rows) else DONE
 
 
-def _graded(tasks: Sequence[Task]) -> list[Row]:
+def _graded(tasks: Sequence[Task]) -> list[GradedFile]:
     """A small one in this process, others in their own, within bounds: those take a second to
     begin with."""
-    rows: list[Row] = []
+    rows: list[GradedFile] = []
     try:
         if len(tasks) == 1 and _is_small(tasks[0]):
             return [grade_one(tasks[0])]
@@ -149,7 +149,9 @@ def _data(file: str) -> bytes | None:
         raise UnusableInput(str(error)) from None
 
 
-def _written(way: Way, rows: Sequence[Row], format_: str, output: str | None) -> str:
+def _written(
+    way: GradingOptions, rows: Sequence[GradedFile], format_: str, output: str | None
+) -> str:
     key, points = way.key, way.view.points
     if format_ in ("markdown", "html"):
         _, rows = _shortly(rows)
@@ -175,7 +177,7 @@ def _written(way: Way, rows: Sequence[Row], format_: str, output: str | None) ->
     return as_json(grades_values(values, key.title, titles, standings), output)
 
 
-def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> None:
+def _print(way: GradingOptions, rows: Sequence[GradedFile], output: str | None, color: str) -> None:
     key = way.key
     with paper_on(output, color) as paper:
         if len(rows) == 1 and rows[0].standing is not None:
@@ -187,7 +189,7 @@ def _print(way: Way, rows: Sequence[Row], output: str | None, color: str) -> Non
         print_class(criterion_titles(key), standings, paper)
 
 
-def _shortly(rows: Sequence[Row]) -> tuple[str, list[Row]]:
+def _shortly(rows: Sequence[GradedFile]) -> tuple[str, list[GradedFile]]:
     """The folder that all answers lie in, and their rows with what their files are called there:
     people read these. Programs get the whole names."""
     folder = common_folder([row.values["file"] for row in rows])

@@ -15,7 +15,7 @@ from cld.prose.grades import View
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class GradingOptions:
     """How to grade: by which key, with which names matched by a person, how strictly, what a
     learner may see, and whether a page for them is wanted."""
 
@@ -33,12 +33,12 @@ class Task:
 
     file: str
     within: str | None
-    way: Way
+    way: GradingOptions
     data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GradedFile:
     """What came of a file: its values for reports, what it is compared with others by (None
     where it could not be graded), and the learner's page, if it is wanted."""
 
@@ -46,14 +46,14 @@ class Row:
     standing: Standing | None = None
     page: str = ""
 
-    def within(self, folder: str) -> Row:
+    def within(self, folder: str) -> GradedFile:
         """Return this with the file called as it is within a folder."""
         file = str(self.values["file"]).removeprefix(folder)
         standing = replace(self.standing, file=file) if self.standing else None
-        return Row({**self.values, "file": file}, standing, self.page)
+        return GradedFile({**self.values, "file": file}, standing, self.page)
 
 
-def grade_one(task: Task) -> Row:
+def grade_one(task: Task) -> GradedFile:
     """Return what comes of a file. Raises MissingLibraryError."""
     answer, way = read_answer(task.file, task.within, task.data), task.way
     if answer.report is None:
@@ -66,19 +66,19 @@ def grade_one(task: Task) -> Row:
         from cld.page.feedback import feedback
 
         page = feedback(found, values, way.view)
-    return Row(values, standing(found), page)
+    return GradedFile(values, standing(found), page)
 
 
-def unfinished(task: Task, problem: str) -> Row:
+def unfinished(task: Task, problem: str) -> GradedFile:
     """Return what comes of a file whose grading ran out of time or memory: a person must look."""
     return _ungraded(task, problem, needs_review=True)
 
 
-def _ungraded(task: Task, problem: str, needs_review: bool) -> Row:
+def _ungraded(task: Task, problem: str, needs_review: bool) -> GradedFile:
     key = task.way.key
     values = ungraded_values(Answer(task.file, None, problem), key.total, needs_review)
     if not task.way.with_page:
-        return Row(values)
+        return GradedFile(values)
     from cld.page.feedback import ungraded
 
-    return Row(values, page=ungraded(key, values))
+    return GradedFile(values, page=ungraded(key, values))

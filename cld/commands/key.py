@@ -18,15 +18,15 @@ from cld.prose.wording import plural
 _NO_KEY = "this is no key: it holds no `expect`"
 
 
-@click.group()
-def key() -> None:
+@click.group("key")
+def key_command() -> None:
     """What concerns the key of an exercise."""
 
 
-@key.command(short_help="Prove a key against itself.")
+@key_command.command("check", short_help="Prove a key against itself.")
 @click.argument("file", metavar="KEY", shell_complete=file_names)
 @color_option
-def check(file: str, color: str) -> int:
+def check_key(file: str, color: str) -> int:
     """Prove a KEY against itself: its own diagram is to earn all its points.
 
     Exit code 1 where an expectation cannot be met, or the key cannot be read as a whole.
@@ -37,7 +37,7 @@ def check(file: str, color: str) -> int:
     if not any(finding.severity == "error" for finding in findings):
         findings = ordered((*findings, *dense(found)))
     with paper_on(None, color) as paper:
-        print_findings(paper, found.report.file, found.report.lines, findings)
+        print_findings(paper, found.report.file, found.report.source.lines, findings)
         expectations = plural(len(found.criteria), "expectation")
         paper.line(f"{file}: {expectations}, {plural_points(found.total)}")
     return FINDINGS if any(f.severity == "error" for f in findings) else DONE
@@ -50,7 +50,7 @@ def read_sound_key(file: str) -> Key:
     if not found.criteria:
         raise UnusableInput(f"{file}: {_NO_KEY}")
     if errors:
-        lines = found.report.lines
+        lines = found.report.source.lines
         where = f":{lines.place(errors[0].span.start).line}" if lines.in_file else ""
         said = f"{file}{where}: {errors[0].message}; `cld key check` shows what to mend"
         raise UnusableInput(said)

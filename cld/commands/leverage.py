@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -22,11 +21,12 @@ from cld.output.json_text import as_json
 from cld.output.leverage_page import leverage_markdown, print_leverage
 from cld.output.leverage_values import leverage_values
 from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.report import Report
 
 PLACES = 5
 
 
-@click.command()
+@click.command("leverage")
 @click.argument("file", shell_complete=file_names)
 @format_option("text", "json", "markdown")
 @click.option(
@@ -41,7 +41,7 @@ PLACES = 5
 )
 @budget_option
 @color_option
-def leverage(
+def leverage_command(
     file: str, format_: str, output: str | None, top: str, budget: float, color: str
 ) -> int:
     """Show where a change in FILE would matter, and how strong its interventions are.

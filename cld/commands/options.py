@@ -14,7 +14,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.exits import DONE, FINDINGS
@@ -35,6 +35,7 @@ from cld.language.source import Source
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
+from cld.report import Report
 from cld.rules.suppress import chosen
 
 PIECE = 8192
@@ -49,10 +50,10 @@ BUDGET = 10.0
 MOST_EFFORT = 4.0
 LOOPS_A_SECOND = 5_000
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+AnyCommand = TypeVar("AnyCommand", bound=Callable[..., Any])
 
 
-def color_option(command: Command) -> Command:
+def color_option(command: AnyCommand) -> AnyCommand:
     """Add `--color`."""
     return click.option(
         "--color",
@@ -62,7 +63,7 @@ def color_option(command: Command) -> Command:
     )(command)
 
 
-def format_option(*formats: str) -> Callable[[Command], Command]:
+def format_option(*formats: str) -> Callable[[AnyCommand], AnyCommand]:
     """Add `--format` with these choices, the first the default."""
     return click.option(
         "-f",
@@ -75,7 +76,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def loops_option(command: Command) -> Command:
+def loops_option(command: AnyCommand) -> AnyCommand:
     """Add `--loops`."""
     return click.option(
         "--loops",
@@ -103,7 +104,7 @@ def real_number(_: click.Context, option: click.Parameter, value: float | None) 
     return value
 
 
-def budget_option(command: Command) -> Command:
+def budget_option(command: AnyCommand) -> AnyCommand:
     """Add `--budget`."""
     return click.option(
         "--budget",
@@ -117,7 +118,7 @@ def budget_option(command: Command) -> Command:
     )(command)
 
 
-def finding_options(command: Command) -> Command:
+def finding_options(command: AnyCommand) -> AnyCommand:
     """Add what chooses findings and what the exit code follows from."""
     for option in (
         click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found (but 2 stays 2)."),
@@ -219,7 +220,7 @@ def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) 
 
 def emit(text: str, output: str | None = None) -> None:
     """Print a result, or write it to a file."""
-    with opened(output) as page:
+    with output_stream(output) as page:
         write_pieces([text], page)
 
 
@@ -233,7 +234,7 @@ def write_pieces(pieces: Iterable[str], page: TextIO) -> None:
 
 
 @contextmanager
-def opened(output: str | None) -> Iterator[TextIO]:
+def output_stream(output: str | None) -> Iterator[TextIO]:
     """Give what a result is printed on: standard output, or a file that takes its place once
     all is written."""
     if output in (None, *STANDARD_OUT):
@@ -263,7 +264,7 @@ def write_out(data: bytes, output: str | None) -> None:
 @contextmanager
 def paper_on(output: str | None, color: str) -> Iterator[Paper]:
     """Give a paper for people to read, on the terminal or, without colour, in a file."""
-    with opened(output) as page:
+    with output_stream(output) as page:
         yield Paper(color if page is sys.stdout else "never", page)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from cld.commands.grading import Row
+from cld.commands.grading import GradedFile
 from cld.commands.unusable import UnusableInput
 from cld.core.files import FileError, write_atomically
 from cld.core.gate import STAND_IN, say, shown
@@ -28,7 +28,7 @@ _DEVICES = re.compile(
 )
 
 
-def write_pages(folder: str, rows: Sequence[Row]) -> None:
+def write_pages(folder: str, rows: Sequence[GradedFile]) -> None:
     """Write the page of each row as `NAME.html`, after its answer; names that are taken are
     numbered. The folder is made where it is not there. Ends with one line where it cannot."""
     try:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     BUDGET,
@@ -21,7 +20,7 @@ from cld.commands.options import (
     exit_code,
     mention_errors,
     no_such_loop,
-    opened,
+    output_stream,
     read_report,
     real_number,
     refuse_same_file,
@@ -34,12 +33,13 @@ from cld.core.watch import Watch
 from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.progress import Progress
-from cld.paint.choices import SCALES, Engine, Format
+from cld.paint.choices import SCALES, Engine, PictureFormat
 from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
 from cld.paint.theme import ThemeName
 from cld.picture.picture import Gear, Picture
+from cld.report import Report
 from cld.selection import to_draw, to_read_first
 from cld.version import __version__
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 # More badges than this are of no use, and take their time.
 MOST_BADGES = 100
-ENDINGS: dict[str, Format] = {
+ENDINGS: dict[str, PictureFormat] = {
     ".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
 }  # fmt: skip
 # Seconds between two looks at a file that is watched.
@@ -60,12 +60,12 @@ MOST_MESSAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RenderOptions:
     """What is asked for on the command line."""
 
     file: str
     output: str | None
-    format: Format
+    format: PictureFormat
     look: Look
     loops: str | None
     highlight: tuple[str, ...]
@@ -88,7 +88,7 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
             "-f",
             "--format",
             "format_",
-            type=click.Choice(get_args(Format)),
+            type=click.Choice(get_args(PictureFormat)),
             help="The format, where the name of OUT does not tell it.",
         ),
         click.option(
@@ -139,13 +139,13 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command()
+@click.command("render")
 @click.argument("file", shell_complete=file_names)
 @_options
-def render(
+def render_command(
     file: str,
     output: str | None,
-    format_: Format | None,
+    format_: PictureFormat | None,
     theme: ThemeName,
     highlight: tuple[str, ...],
     loops: str | None,
@@ -182,7 +182,7 @@ def render(
     refuse_same_file(file, output)
     look = Look(theme, (), delays, title, legend, scale or SCALES[format], not no_font)
     gear = gear or ("quick" if watch else "best")
-    wanted = Wanted(file, output, format, look, loops, highlight, engine, gear, budget)
+    wanted = RenderOptions(file, output, format, look, loops, highlight, engine, gear, budget)
     if watch:
         if file == "-" or output in STANDARD_OUT or metrics:
             raise UnusableInput("--watch takes a file, no standard input or output, no --metrics")
@@ -202,7 +202,7 @@ def render(
     return exit_code(report.diagnostics, "error", False)
 
 
-def _format(output: str | None, named: Format | None) -> Format:
+def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
     if named is not None:
         return named
     if output is None or output in STANDARD_OUT:
@@ -226,7 +226,9 @@ def _refuse_too_many(report: Report) -> None:
         )
 
 
-def _drawn(report: Report, wanted: Wanted, previous: Picture | None = None) -> tuple[Picture, Look]:
+def _drawn(
+    report: Report, wanted: RenderOptions, previous: Picture | None = None
+) -> tuple[Picture, Look]:
     from cld.paint.render import picture_of, with_lit
 
     lit = tuple(_loop(report, name) for name in wanted.highlight)
@@ -271,17 +273,17 @@ def _loop(report: Report, called: str) -> Loop:
     return loop
 
 
-def _paint(picture: Picture, wanted: Wanted) -> None:
+def _paint(picture: Picture, wanted: RenderOptions) -> None:
     from cld.paint.remarks import remarks
     from cld.paint.render import paint
     from cld.paint.sheet import sheet
-    from cld.paint.svg import painted
+    from cld.paint.svg import svg_pieces
 
     for remark in remarks(picture, wanted.format, wanted.look):
         say(f"{wanted.file}: {remark}")
     if wanted.format == "svg":
-        with opened(wanted.output) as page:
-            write_pieces(painted(sheet(picture, wanted.look), wanted.look), page)
+        with output_stream(wanted.output) as page:
+            write_pieces(svg_pieces(sheet(picture, wanted.look), wanted.look), page)
         return
     made = paint(picture, wanted.format, wanted.look)
     if isinstance(made, str):
@@ -293,7 +295,7 @@ def _paint(picture: Picture, wanted: Wanted) -> None:
 # -- watching --
 
 
-def _watched(wanted: Wanted, browser: bool) -> int:
+def _watched(wanted: RenderOptions, browser: bool) -> int:
     """Show a file in the browser, and again whenever it changes, until Ctrl-C ends it."""
     from cld.output.live import LivePage
 
@@ -321,13 +323,13 @@ def _stamp(file: str) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _again(wanted: Wanted, page: LivePage, last: Picture | None) -> Picture | None:
+def _again(wanted: RenderOptions, page: LivePage, last: Picture | None) -> Picture | None:
     """Draw a file that has changed. While its text is broken its last picture stays."""
     try:
         report = read_report(wanted.file, wanted.budget or BUDGET)
         errors = [finding for finding in report.diagnostics if finding.severity == "error"]
         messages = [
-            f"{report.lines.said(finding.span.start, '', ': ')}{finding.message}"
+            f"{report.source.lines.said(finding.span.start, '', ': ')}{finding.message}"
             for finding in errors[:MOST_MESSAGES]
         ]
         mention_errors(report)

@@ -11,20 +11,20 @@ from cld.core.exits import DONE
 from cld.core.suggest import did_you_mean
 from cld.output.json_text import as_json
 from cld.output.terminal import SEVERITY_STYLES, Paper
-from cld.rules.rulebook import page
+from cld.rules.rulebook import rule_page
 
 
-@click.command()
+@click.command("rule")
 @click.argument("code", required=False)
 @format_option("text", "json", "markdown")
 @color_option
-def rule(code: str | None, format_: str, color: str) -> int:
+def rule_command(code: str | None, format_: str, color: str) -> int:
     """Say why the finding CODE matters, with a bad and a good example; without CODE list all."""
     if code is None:
         _list(format_, color)
         return DONE
     found = _called(code)
-    told = page(found.code)
+    told = rule_page(found.code)
     if format_ == "json":
         values = {"code": found.code, "rule": found.name, "severity": found.severity}
         emit(as_json({**values, "why": told.why, "bad": told.bad, "good": told.good}))

@@ -29,22 +29,22 @@ depth_option = click.option(
 )
 
 
-@click.command()
+@click.command("causes")
 @click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option
-def causes(file: str, variable: str, format_: str, depth: int) -> int:
+def causes_command(file: str, variable: str, format_: str, depth: int) -> int:
     """Show what leads to VARIABLE, as a tree with the sign of each link."""
     return _tree(file, variable, "causes", format_, depth)
 
 
-@click.command()
+@click.command("uses")
 @click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @format_option("text", "json")
 @depth_option
-def uses(file: str, variable: str, format_: str, depth: int) -> int:
+def uses_command(file: str, variable: str, format_: str, depth: int) -> int:
     """Show what VARIABLE leads to, as a tree with the sign of each link."""
     return _tree(file, variable, "uses", format_, depth)
 

@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from cld.analyze import Report
 from cld.commands.completion import file_names
 from cld.commands.options import (
     budget_option,
@@ -23,19 +22,22 @@ from cld.core.exits import DONE
 from cld.core.gate import say
 from cld.core.suggest import closest
 from cld.language.parse import SHAPES
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.leverage.fit import misfits
 from cld.output.terminal import Paper
 from cld.output.whatif_page import print_whatif, whatif_json, whatif_markdown
+from cld.report import Report
 
 
-@click.command()
+@click.command("whatif")
 @click.argument("file", shell_complete=file_names)
 @click.argument("operations", nargs=-1, required=True, metavar="OPERATION...")
 @format_option("text", "json", "markdown")
 @budget_option
 @color_option
-def whatif(file: str, operations: tuple[str, ...], format_: str, budget: float, color: str) -> int:
+def whatif_command(
+    file: str, operations: tuple[str, ...], format_: str, budget: float, color: str
+) -> int:
     """Do something to a copy of FILE, and show what becomes of its loops.
 
     An OPERATION is one line of an intervention, or the name of an intervention of the file;
@@ -64,7 +66,7 @@ def whatif(file: str, operations: tuple[str, ...], format_: str, budget: float, 
 def _read(report: Report, words: str) -> tuple[Change, ...]:
     """The changes an operation, or an intervention of that name, consists of."""
     line = " ".join(words.split())
-    source = load(f'intervention "What if" {{\n    {line}\n}}')
+    source = source_of(f'intervention "What if" {{\n    {line}\n}}')
     errors = [finding for finding in source.diagnostics if finding.severity == "error"]
     changes = tuple(change for i in source.diagram.interventions for change in i.changes)
     if not errors and len(changes) == 1:

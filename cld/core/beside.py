@@ -21,7 +21,7 @@ OPEN_FILES_MOVE = os.name == "posix"
 
 
 @contextlib.contextmanager
-def beside(path: str, follow: bool) -> Iterator[BinaryIO]:
+def write_beside(path: str, follow: bool) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of a target once all of it is written; where
     that does not come to pass, nothing is left of it. With `follow` a link is followed, and else
     replaced. Raises OSError."""

@@ -87,10 +87,22 @@ RULES: dict[str, Rule] = _table()
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding at a place of the text.
+    """A finding at a place of the text: what is wrong, or worth a thought.
 
-    `span` counts characters of the whole text; `related` names further places, each with
-    a word on what stands there.
+    Attributes
+    ----------
+    code : the code of its rule, such as `CLD103`; `cld rule CLD103` says why it matters.
+    span : where it is, in characters of the whole text, from 0.
+    message, hint : what is wrong, and what helps; the hint may be empty.
+    related : further places, each with a word on what stands there.
+
+    Examples
+    --------
+    >>> import cld
+    >>> report = cld.loads("Load (+)-> Latency\\nLatency -> Load")
+    >>> found = report.diagnostics[-1]
+    >>> found.severity, found.code, report.source.lines.place(found.span.start).line
+    ('error', 'CLD103', 2)
     """
 
     code: str

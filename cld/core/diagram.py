@@ -29,6 +29,10 @@ ExpectationKind = Literal[
     "stock",
 ]
 Pairs = tuple[tuple[str, str], ...]
+# The cause and the effect of a link, by name.
+Ends = tuple[str, str]
+
+_FLIPPED: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,25 @@ class Goal:
 class Variable:
     """A thing that can be more or less.
 
-    `every` is how often it decides, `window` how long it waits before it decides again,
-    `at` a place on the canvas in points, y down; `extra` holds all other `key value` pairs.
-    Spans say where it is named, each mention once; they do not count in comparisons.
+    Attributes
+    ----------
+    name : what it is called; names are compared as they stand.
+    kind : `auxiliary`, `stock`, `flow` or `constant`.
+    goal : what the file wants of it, or None.
+    unit, capacity, initial : as the file writes them, or None.
+    every, window : how often it decides, and how long it waits before it decides again.
+    at : its place on the canvas in points, y down, or None.
+    aliases, opposites : other names, and names of what is less when this is more.
+    notes : the texts in quotes.
+    extra : all other `key value` pairs.
+    spans : where it is named, each mention once; they do not count in comparisons.
+
+    Examples
+    --------
+    >>> import cld
+    >>> latency = cld.loads("Latency: goal <= 200ms, unit ms").variables[0]
+    >>> latency.name, str(latency.goal), latency.unit
+    ('Latency', '<= 200ms', 'ms')
     """
 
     name: str
@@ -73,10 +93,28 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One variable's effect on another.
+    """One variable's effect on another. There is at most one link from a variable to another.
 
-    Polarity `+`: both change in the same direction, `-`: in opposite ones, `?`: not known.
-    `delay` is None where none is marked. There is at most one link from a variable to another.
+    Attributes
+    ----------
+    cause, effect : the names of the two variables.
+    polarity : `+` both change in the same direction, `-` in opposite ones, `?` not known.
+    delay : how long the effect takes, `min` to `max` seconds; None where no delay is marked,
+        and not `complete` where one is marked without a length.
+    gain : by how much the effect changes, or None.
+    info : True where the link carries information only.
+    bend : how far it is bent aside, in points, or None.
+    notes : the texts in quotes, such as why there is the link.
+    extra : all other `key value` pairs.
+    spans : where the text says it; they do not count in comparisons.
+    ends : its cause and its effect.
+
+    Examples
+    --------
+    >>> import cld
+    >>> link = cld.loads("Load (+, delay 3min)-> Pods").links[0]
+    >>> link.ends, link.polarity, link.delay.min
+    (('Load', 'Pods'), '+', 180.0)
     """
 
     cause: str
@@ -89,6 +127,20 @@ class Link:
     notes: tuple[str, ...] = ()
     extra: Pairs = ()
     spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    ends: Ends = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked for hundreds of thousands of times in one analysis.
+        object.__setattr__(self, "ends", (self.cause, self.effect))
+
+
+def flipped(polarity: Polarity) -> Polarity:
+    """Return the polarity of a link when the sense of one of its variables is turned.
+
+    >>> flipped("+"), flipped("?")
+    ('-', '?')
+    """
+    return _FLIPPED[polarity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +210,26 @@ class ExerciseKey:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A causal loop diagram. Variables and links stand in the order the file names them.
+    """A causal loop diagram.
 
-    >>> diagram = Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),))
-    >>> diagram.link("A", "A").polarity
-    '+'
+    Attributes
+    ----------
+    title : the title, or None.
+    variables, links : in the order the file names them.
+    loops : what the file says of its loops; `Report.loops` are those that were found.
+    interventions : what could be done, as the file says it.
+    exercise : what an answer is to hold, where the file is the key of an exercise.
+
+    Examples
+    --------
+    >>> from cld import Diagram, Link, Variable
+    >>> diagram = Diagram("Hunger", (Variable("Hunger"), Variable("Meals")), (
+    ...     Link("Hunger", "Meals", "+"), Link("Meals", "Hunger", "-")))
+    >>> diagram.link("Meals", "Hunger").polarity
+    '-'
+    >>> import cld
+    >>> cld.render(diagram).startswith("<svg")
+    True
     """
 
     title: str | None = None
@@ -178,7 +245,7 @@ class Diagram:
 
     @cached_property
     def _by_ends(self) -> dict[tuple[str, str], Link]:
-        return {(link.cause, link.effect): link for link in self.links}
+        return {link.ends: link for link in self.links}
 
     def variable(self, name: str) -> Variable | None:
         """Return the variable of that name, or None."""

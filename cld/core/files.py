@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from cld.core.beside import beside
+from cld.core.beside import write_beside
 from cld.core.gate import say
 
 MAX_BYTES = 16_000_000
@@ -68,7 +68,7 @@ def replacing(path: str, follow: bool = True) -> Iterator[BinaryIO]:
     where it cannot be written.
     """
     try:
-        with _opened(path) if follow and is_device(path) else beside(path, follow) as file:
+        with _opened(path) if follow and is_device(path) else write_beside(path, follow) as file:
             yield file
     except OSError as error:
         raise FileError(f"{path}: {_reason(error)}") from None

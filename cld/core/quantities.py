@@ -161,6 +161,19 @@ def written_delay(delay: Delay) -> str:
     return f"{said} smooth".strip() if delay.smooth else said
 
 
+def written_number(value: float) -> str:
+    """Return a number as the language writes it, with a point and no exponent.
+
+    >>> written_number(1234567.0), written_number(0.00001), written_number(0.123456789)
+    ('1234567', '0.00001', '0.123456789')
+    """
+    said = repr(float(value))
+    # Such a number has more digits than the language reads; so many of them are kept.
+    said = f"{value:.12f}" if "e" in said else said
+    said = said.rstrip("0").rstrip(".") if "." in said else said
+    return "0" if said == "-0" else said
+
+
 def _written(seconds: float) -> str:
     """One number and one unit that give back the very same seconds."""
     for unit in ("y", "mo", "wk", "d", "h", "min", "s", "ms"):

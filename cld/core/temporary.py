@@ -50,7 +50,7 @@ def begin(target: Path) -> tuple[int, Path]:
     return made
 
 
-def sweep(target: Path) -> None:
+def remove_leftovers(target: Path) -> None:
     """Remove what dead processes left beside a target."""
     for number in range(1, LOOKED_AT + 1):
         _remove_left(_place(target, number))

@@ -42,12 +42,12 @@ class Edit:
     text: str
 
 
-def apply(text: str, edits: Sequence[Edit]) -> str:
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Return a text with edits done, whose ranges count in the text before and are disjoint.
 
     Of insertions at one place the first given stands first.
 
-    >>> apply("Load (+)-> Latency", [Edit(Span(6, 7), "-"), Edit(Span(0, 4), "Work")])
+    >>> apply_edits("Load (+)-> Latency", [Edit(Span(6, 7), "-"), Edit(Span(0, 4), "Work")])
     'Work (-)-> Latency'
     """
     found, done = [], 0
@@ -61,7 +61,7 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that undo these, counted in the text after them.
 
     >>> edits = [Edit(Span(0, 4), "Work load")]
-    >>> apply(apply("Load (+)-> Latency", edits), invert("Load (+)-> Latency", edits))
+    >>> apply_edits(apply_edits("Load (+)-> Latency", edits), invert("Load (+)-> Latency", edits))
     'Load (+)-> Latency'
     """
     found, moved = [], 0

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cld.core.diagnostics import Diagnostic
-from cld.core.text import Edit, Span, apply, is_blank
+from cld.core.text import Edit, Span, apply_edits, is_blank
 from cld.language.scan import MAX_LINE
-from cld.language.source import MAX_CHARACTERS, Source, load
+from cld.language.source import MAX_CHARACTERS, Source, source_of
 from cld.language.syntax import Blank, Statement
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """The edits that do what a verb says, and how the step is called.
 
     `label` is what a menu says of it, such as `Flip Load → Latency`. Where it cannot be done
@@ -35,9 +35,9 @@ class Change:
     problem: str = ""
 
 
-def refused(label: str, problem: str) -> Change:
+def refused(label: str, problem: str) -> TextChange:
     """Return a change that cannot be done, and why."""
-    return Change((), label, problem)
+    return TextChange((), label, problem)
 
 
 @dataclass
@@ -91,15 +91,15 @@ class Draft:
         lead = lead and all(edit.span.start != at for edit in self.new)
         self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
 
-    def done(self, label: str) -> Change:
+    def done(self, label: str) -> TextChange:
         """Return what was gathered, unless the text would be read worse than before."""
         lines = [Edit(span, "") for span in self._lines_gone()]
         # What was to be done within a line that goes needs no doing.
         rest = [edit for edit in self.edits if self.line(edit.span.start) not in self.gone]
         edits = tuple(sorted([*rest, *self.new, *lines], key=lambda edit: edit.span))
         if not edits:
-            return Change((), label)
-        return _refusal(self.source, edits, label) or Change(edits, label)
+            return TextChange((), label)
+        return _refusal(self.source, edits, label) or TextChange(edits, label)
 
     def _lines_gone(self) -> Iterable[Span]:
         """Whole lines with their line ends; at the end of the file with what parted them from
@@ -157,7 +157,7 @@ def _end(statement: Statement) -> int:
     return statement.start + len(statement.parsed.text)
 
 
-def _refusal(source: Source, edits: Sequence[Edit], label: str) -> Change | None:
+def _refusal(source: Source, edits: Sequence[Edit], label: str) -> TextChange | None:
     added = sum(len(edit.text) for edit in edits)
     if len(source.text) + added > MAX_CHARACTERS:
         return refused(label, "the file would be too long to be read")
@@ -174,7 +174,7 @@ def _refusal(source: Source, edits: Sequence[Edit], label: str) -> Change | None
     wrong = [d for d in source.diagnostics if d.severity == "error" or d.code == "CLD114"]
     if not wrong or not _may_harm(source, edits, wrong):
         return None
-    after = load(apply(source.text, edits), source)
+    after = source_of(apply_edits(source.text, edits), source)
     if _errors(after.diagnostics) - _errors(source.diagnostics):
         number = source.lines.place(min(d.span for d in wrong).start).line
         return refused(label, f"line {number} cannot be read: put it right first")

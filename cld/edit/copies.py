@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cld.core.diagram import Diagram
-from cld.edit.change import Change, Draft, line_break, refused
+from cld.edit.change import Draft, TextChange, line_break, refused
+from cld.edit.labels import no_variable, one_or_many
 from cld.edit.mentions import all_names
 from cld.edit.variables import free_name
-from cld.edit.words import no_variable, one_or_many
-from cld.language.source import Source, load
+from cld.language.source import Source, source_of
 from cld.language.write import write
 
 # A copy stands so far to the right of what it is a copy of, and below it.
@@ -20,8 +20,8 @@ ASIDE = 30.0
 def copy_text(source: Source, variables: Iterable[str]) -> str:
     """Return a fragment of text that says some variables and the links among them.
 
-    >>> from cld.language.source import load
-    >>> copy_text(load("A (+)-> B (-)-> C"), ["A", "B"])
+    >>> from cld.language.source import source_of
+    >>> copy_text(source_of("A (+)-> B (-)-> C"), ["A", "B"])
     'A (+)-> B\\n'
     """
     return write(_part(source, variables))
@@ -37,8 +37,8 @@ def _part(source: Source, variables: Iterable[str]) -> Diagram:
 def new_names(source: Source, said: Diagram) -> dict[str, str]:
     """Return what the variables of a fragment are called once it is put in.
 
-    >>> from cld.language.source import load
-    >>> new_names(load("A (+)-> B"), load("A (+)-> C").diagram)
+    >>> from cld.language.source import source_of
+    >>> new_names(source_of("A (+)-> B"), source_of("A (+)-> C").diagram)
     {'A': 'A 2', 'C': 'C'}
     """
     found, known = {}, all_names(source)
@@ -48,21 +48,21 @@ def new_names(source: Source, said: Diagram) -> dict[str, str]:
     return found
 
 
-def paste(source: Source, text: str) -> Change:
+def paste(source: Source, text: str) -> TextChange:
     """Return the edits that put in the variables and links of a fragment, under names that the
     diagram does not have yet; see `new_names`.
 
-    >>> from cld.language.source import load
-    >>> paste(load("A (+)-> B"), "A (+)-> B").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> paste(source_of("A (+)-> B"), "A (+)-> B").edits[0].text
     '\\n\\nA 2 (+)-> B 2'
     """
-    said = load(text).diagram
+    said = source_of(text).diagram
     names = new_names(source, said)
     label = f"Paste {one_or_many(names.values(), 'variable')}"
     return _pasted(source, said, names, label)
 
 
-def duplicate(source: Source, variables: Iterable[str]) -> Change:
+def duplicate(source: Source, variables: Iterable[str]) -> TextChange:
     """Return the edits that put in copies of variables, and of the links among them."""
     variables = tuple(variables)
     label = f"Duplicate {one_or_many(variables, 'variable')}"
@@ -73,7 +73,7 @@ def duplicate(source: Source, variables: Iterable[str]) -> Change:
     return _pasted(source, said, new_names(source, said), label)
 
 
-def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> Change:
+def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> TextChange:
     if not names:
         return refused(label, "there are no variables to put in")
     variables = tuple(

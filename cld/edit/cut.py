@@ -13,9 +13,9 @@ from typing import Literal
 from cld.core.text import fold
 from cld.edit.change import Draft, blanks_before, has_break, line_break
 from cld.edit.mentions import declared, link_start
-from cld.edit.steps import Step, drop_settings
+from cld.edit.steps import ChainStep, drop_settings
 from cld.language.format import name_text, settings_text
-from cld.language.syntax import Chain, Name, Statement
+from cld.language.syntax import Chain, NameText, Statement
 
 Fate = Literal["stays", "goes", "turns"]
 
@@ -36,7 +36,7 @@ class _Cut:
     draft: Draft
     statement: Statement
     chain: Chain
-    its: Sequence[Step]
+    its: Sequence[ChainStep]
     fates: Sequence[Fate]
     lonely: Collection[int]
     line: _Line
@@ -55,7 +55,7 @@ def cut(
     draft: Draft,
     statement: Statement,
     chain: Chain,
-    its: Sequence[Step],
+    its: Sequence[ChainStep],
     fates: Sequence[Fate],
     lonely: Collection[int],
 ) -> None:
@@ -124,7 +124,7 @@ def _one_link(it: _Cut, place: int) -> None:
     it.line.has_code = True
 
 
-def _turned(it: _Cut, step: Step) -> str:
+def _turned(it: _Cut, step: ChainStep) -> str:
     """The line of a link that is turned round."""
     text = it.draft.source.text
     arrow = text[step.bracket.start : step.bracket.end]
@@ -141,7 +141,7 @@ def _opened(it: _Cut, place: int) -> str:
     return _as_written(it, name) if said == name.text else said
 
 
-def _as_written(it: _Cut, name: Name) -> str:
+def _as_written(it: _Cut, name: NameText) -> str:
     """A name with the blanks its author set, where it reads the same so."""
     span = it.statement.locate(name.span)
     said = it.draft.source.text[span.start : span.end]

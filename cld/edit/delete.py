@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cld.core.diagram import Ends
 from cld.core.text import Span
-from cld.edit.change import Change, Draft, blanks_after, blanks_before, refused
+from cld.edit.change import Draft, TextChange, blanks_after, blanks_before, refused
 from cld.edit.cut import Fate, cut, stands
-from cld.edit.steps import Ends, steps
-from cld.edit.words import link_words, no_link, no_variable, one_or_many
+from cld.edit.labels import link_words, no_link, no_variable, one_or_many
+from cld.edit.steps import chain_steps
 from cld.language.source import Source
 from cld.language.syntax import (
     Chain,
@@ -23,16 +24,16 @@ from cld.language.syntax import (
 _ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
 
 
-def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> Change:
+def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> TextChange:
     """Return the edits that take out variables with their links, and links.
 
     Loop statements that run through what goes, and operations on it, go too. Variables at the
     other ends stay: one that would stand nowhere any more is declared.
 
-    >>> from cld.language.source import load
-    >>> from cld.core.text import apply
+    >>> from cld.language.source import source_of
+    >>> from cld.core.text import apply_edits
     >>> text = "A (+)-> B (-)-> C (+)-> A"
-    >>> apply(text, delete(load(text), links=[("B", "C")]).edits)
+    >>> apply_edits(text, delete(source_of(text), links=[("B", "C")]).edits)
     'A (+)-> B\\nC (+)-> A'
     """
     names, ends = frozenset(variables), frozenset(links)
@@ -81,7 +82,7 @@ def _cut_chains(draft: Draft, names: frozenset[str], ends: frozenset[Ends]) -> N
             if name.text in lonely and not stands(fates, number):
                 lonely.discard(name.text)
                 declare.add(number)
-        its = steps(draft.source, statement, node)
+        its = chain_steps(draft.source, statement, node)
         cut(draft, statement, node, its, fates, declare)
 
 

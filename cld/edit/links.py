@@ -5,29 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from cld.core.diagram import Polarity
+from cld.core.diagram import Ends, Polarity, flipped
 from cld.core.quantities import QuantityError
 from cld.core.quantities import delay as read_delay
 from cld.core.text import fold
-from cld.edit.change import Change, Draft, has_break, refused
+from cld.edit.change import Draft, TextChange, has_break, refused
 from cld.edit.cut import Fate, cut
 from cld.edit.delete import drop_loops
+from cld.edit.labels import link_words, name_problem, no_link, one_or_many
 from cld.edit.mentions import link_start
-from cld.edit.steps import Ends, Step, all_steps, sign, spread, state
-from cld.edit.words import link_words, name_problem, no_link, one_or_many
+from cld.edit.steps import ChainStep, all_steps, set_sign, spread_attribute, state
 from cld.language.format import name_text, quoted
 from cld.language.source import Source
 from cld.language.syntax import Chain
 
 MOST_BENT = 50.0
-_OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 
 
-def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> Change:
+def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> TextChange:
     """Return the edits that draw a link; its ends may be new.
 
-    >>> from cld.language.source import load
-    >>> add_link(load("A (+)-> B"), "B", "A", "-").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> add_link(source_of("A (+)-> B"), "B", "A", "-").edits[0].text
     '\\nB (-)-> A'
     """
     cause, effect = fold(cause), fold(effect)
@@ -43,17 +42,17 @@ def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") 
     return draft.done(label)
 
 
-def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> Change:
+def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> TextChange:
     """Return the edits that give links a sign, wherever the text says them.
 
-    >>> from cld.language.source import load
-    >>> set_polarity(load("A (+, delay)-> B"), [("A", "B")], "-").label
+    >>> from cld.language.source import source_of
+    >>> set_polarity(source_of("A (+, delay)-> B"), [("A", "B")], "-").label
     'Flip A → B'
     """
     wanted = dict.fromkeys(links)
     listed = one_or_many([link_words(ends) for ends in wanted], "link")
     before = {link.polarity for ends in wanted if (link := source.diagram.link(*ends))}
-    flips = before == {_OTHER.get(polarity, polarity)} and polarity != "?"
+    flips = before == {flipped(polarity)} and polarity != "?"
     label = f"Flip {listed}" if flips else f"Mark {listed} as {polarity}"
     missing = next((ends for ends in wanted if not source.diagram.link(*ends)), None)
     if missing:
@@ -62,16 +61,16 @@ def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> C
     for _, _, its in all_steps(source, wanted):
         for step in its:
             if step.ends in wanted:
-                sign(draft, step, polarity)
+                set_sign(draft, step, polarity)
     return draft.done(label)
 
 
-def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> Change:
+def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> TextChange:
     """Return the edits that give a link a delay: None for none, empty where its length is not
     known, else as the language writes it.
 
-    >>> from cld.language.source import load
-    >>> set_delay(load("A (+)-> B"), "A", "B", "3min").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> set_delay(source_of("A (+)-> B"), "A", "B", "3min").edits[0].text
     ', delay 3min'
     """
     label = f"Delay of {link_words((cause, effect))}"
@@ -85,12 +84,12 @@ def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> Cha
     return _stated(source, (cause, effect), "delay", words, label)
 
 
-def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Change:
+def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> TextChange:
     """Return the edits that bend a link by hand, in percent of its length, or let it bend as
     the layout likes (None).
 
-    >>> from cld.language.source import load
-    >>> set_bend(load("A (+)-> B"), "A", "B", -12.34).edits[0].text
+    >>> from cld.language.source import source_of
+    >>> set_bend(source_of("A (+)-> B"), "A", "B", -12.34).edits[0].text
     ', bend -12.3'
     """
     label = f"Bend {link_words((cause, effect))}"
@@ -103,11 +102,11 @@ def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Cha
     return _stated(source, (cause, effect), "bend", f"bend {shown:g}", label)
 
 
-def set_note(source: Source, cause: str, effect: str, note: str | None) -> Change:
+def set_note(source: Source, cause: str, effect: str, note: str | None) -> TextChange:
     """Return the edits that make a text the one note on a link; without one it has none.
 
-    >>> from cld.language.source import load
-    >>> set_note(load("A (+)-> B"), "A", "B", "seen in the logs").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> set_note(source_of("A (+)-> B"), "A", "B", "seen in the logs").edits[0].text
     ', "seen in the logs"'
     """
     label = f"Note on {link_words((cause, effect))}"
@@ -115,7 +114,7 @@ def set_note(source: Source, cause: str, effect: str, note: str | None) -> Chang
     return _stated(source, (cause, effect), "", words, label)
 
 
-def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> Change:
+def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> TextChange:
     """An attribute said otherwise wherever the text says it of a link, or else once."""
     if not source.diagram.link(*ends):
         return refused(label, no_link(ends))
@@ -124,7 +123,7 @@ def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> Cha
     said = [s for _, its in found for s in its if s.ends == ends and _has(s, key)]
     is_new = not said
     for chain, its in found:
-        spread(draft, chain, its, (ends,), key)
+        spread_attribute(draft, chain, its, (ends,), key)
         for step in its:
             if step.ends == ends:
                 state(draft, step, key, words, new=is_new)
@@ -132,19 +131,19 @@ def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> Cha
     return draft.done(label)
 
 
-def _has(step: Step, key: str) -> bool:
+def _has(step: ChainStep, key: str) -> bool:
     return any(attribute.key == key for attribute in step.arrow.attributes)
 
 
-def reverse(source: Source, cause: str, effect: str) -> Change:
+def reverse(source: Source, cause: str, effect: str) -> TextChange:
     """Return the edits that turn a link round, with its sign and all that is said of it.
 
     Loop statements that run through it go, for they close no more.
 
-    >>> from cld.language.source import load
-    >>> from cld.core.text import apply
+    >>> from cld.language.source import source_of
+    >>> from cld.core.text import apply_edits
     >>> text = "A (+)-> B (-, delay)-> C"
-    >>> apply(text, reverse(load(text), "B", "C").edits)
+    >>> apply_edits(text, reverse(source_of(text), "B", "C").edits)
     'A (+)-> B\\nC (-, delay)-> B'
     """
     ends = (cause, effect)
@@ -152,7 +151,7 @@ def reverse(source: Source, cause: str, effect: str) -> Change:
     if not source.diagram.link(*ends):
         return refused(label, no_link(ends))
     if cause == effect:
-        return Change((), label)
+        return TextChange((), label)
     if source.diagram.link(effect, cause):
         return refused(label, f"there is a link from “{effect}” to “{cause}” already")
     draft = Draft(source)
@@ -166,7 +165,7 @@ def reverse(source: Source, cause: str, effect: str) -> Change:
     return draft.done(label)
 
 
-def _swap(draft: Draft, step: Step) -> None:
+def _swap(draft: Draft, step: ChainStep) -> None:
     """Change the ends of a link that stands alone."""
     one, other = step.cause.span.shift(step.start), step.effect.span.shift(step.start)
     alone = has_break(draft.source.text[one.end : step.bracket.start])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cld.edit.change import Change, Draft, blanks_after, refused
+from cld.core.rings import turns
+from cld.edit.change import Draft, TextChange, blanks_after, refused
 from cld.language.format import name_text, quoted
 from cld.language.source import Source
 from cld.language.syntax import Chain, LoopLine, Statement, VariableLine
 from cld.loops.loop import Loop, links_round
 
 
-def name_loop(source: Source, loop: Loop, name: str) -> Change:
+def name_loop(source: Source, loop: Loop, name: str) -> TextChange:
     """Return the edits that give a loop a name, or take it away where it is empty.
 
     A statement that says nothing but the name goes with it. A new one says neither number nor
@@ -43,7 +44,7 @@ def name_loop(source: Source, loop: Loop, name: str) -> Change:
 
 def _statements(source: Source, ring: Sequence[str]) -> list[tuple[Statement, LoopLine]]:
     """The statements that name this loop, from whichever variable they begin."""
-    rounds = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
+    rounds = set(turns(ring))
     found = []
     for statement in source.syntax.statements:
         if isinstance(statement.node, LoopLine):

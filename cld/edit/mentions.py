@@ -12,21 +12,21 @@ from cld.language.format import name_text, quoted
 from cld.language.scan import statement_kind
 from cld.language.source import Source
 from cld.language.syntax import (
+    AnyStatement,
     Attribute,
     Chain,
     Expect,
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
-    Node,
+    NameText,
     Operation,
     VariableLine,
 )
 from cld.language.write import variable_line
 
 
-def names_in(node: Node) -> Iterator[Name]:
+def names_in(node: AnyStatement) -> Iterator[NameText]:
     """Yield every name of a variable in a statement, those in brackets apart."""
     match node:
         case Chain(names=names):
@@ -73,7 +73,7 @@ def declared(name: str) -> str:
     return variable_line(Variable(name))
 
 
-def renamed(source: Source, old: str, new: str) -> Iterator[Edit]:
+def renaming_edits(source: Source, old: str, new: str) -> Iterator[Edit]:
     """Yield edits that call a variable otherwise wherever it is named."""
     for statement in source.syntax.statements:
         node, start = statement.node, statement.start
@@ -94,7 +94,9 @@ def renamed(source: Source, old: str, new: str) -> Iterator[Edit]:
                     yield Edit(Span(first.start, last.end).shift(start), quoted(new))
 
 
-def _written(text: str, node: Node, number: int, name: Name, span: Span, new: str) -> str:
+def _written(
+    text: str, node: AnyStatement, number: int, name: NameText, span: Span, new: str
+) -> str:
     """A new name as it must be written in place of one that stands there."""
     if isinstance(node, VariableLine):
         return declared(new)[:-1]

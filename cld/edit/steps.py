@@ -6,19 +6,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cld.core.diagram import Polarity
+from cld.core.diagram import Ends, Polarity
 from cld.core.text import Span
 from cld.edit.change import Draft, blanks_after, blanks_before
 from cld.edit.lists import in_brackets, revise, which
 from cld.language.format import attribute_text
 from cld.language.source import Source
-from cld.language.syntax import Arrow, Attribute, Chain, Name, Statement
-
-Ends = tuple[str, str]
+from cld.language.syntax import ArrowText, Attribute, Chain, NameText, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChainStep:
     """One link as a chain says it; spans count from the start of the file.
 
     `bracket` runs from the opening bracket, or from the arrow where there is none, to the end
@@ -26,9 +24,9 @@ class Step:
     where a sign begins the bracket, as it should.
     """
 
-    cause: Name
-    effect: Name
-    arrow: Arrow
+    cause: NameText
+    effect: NameText
+    arrow: ArrowText
     start: int
     bracket: Span
     end: int
@@ -40,7 +38,7 @@ class Step:
         return self.cause.text, self.effect.text
 
 
-def steps(source: Source, statement: Statement, chain: Chain) -> list[Step]:
+def chain_steps(source: Source, statement: Statement, chain: Chain) -> list[ChainStep]:
     """Return the links of a chain in order."""
     pairs = zip(chain.names, chain.arrows, chain.names[1:], strict=False)
     return [_step(source.text, statement.start, *three) for three in pairs]
@@ -48,11 +46,11 @@ def steps(source: Source, statement: Statement, chain: Chain) -> list[Step]:
 
 def all_steps(
     source: Source, ends: Collection[Ends]
-) -> Iterator[tuple[Statement, Chain, list[Step]]]:
+) -> Iterator[tuple[Statement, Chain, list[ChainStep]]]:
     """Yield each chain of a file that says one of some links, with its links."""
     for statement in source.syntax.statements:
         if isinstance(statement.node, Chain) and _says(statement.node, ends):
-            yield statement, statement.node, steps(source, statement, statement.node)
+            yield statement, statement.node, chain_steps(source, statement, statement.node)
 
 
 def _says(chain: Chain, ends: Collection[Ends]) -> bool:
@@ -60,7 +58,7 @@ def _says(chain: Chain, ends: Collection[Ends]) -> bool:
     return any(pair in ends for pair in pairwise(names))
 
 
-def _step(text: str, start: int, cause: Name, arrow: Arrow, effect: Name) -> Step:
+def _step(text: str, start: int, cause: NameText, arrow: ArrowText, effect: NameText) -> ChainStep:
     low, span, end = cause.span.end + start, arrow.span.shift(start), effect.span.end + start
     is_plain = ")" in text[span.start : span.end]
     behind = [a for a in arrow.attributes if a.span.start > arrow.span.start]
@@ -75,7 +73,7 @@ def _step(text: str, start: int, cause: Name, arrow: Arrow, effect: Name) -> Ste
     if not is_plain and (behind or (arrow.polarity is not None and not inside)):
         end = _end_behind(text, end, behind[-1].span.end + start if behind else None)
     bracket = Span(opening if opening >= 0 else span.start, span.end)
-    return Step(cause, effect, arrow, start, bracket, end, is_plain)
+    return ChainStep(cause, effect, arrow, start, bracket, end, is_plain)
 
 
 def _end_behind(text: str, end: int, last: int | None) -> int:
@@ -87,7 +85,7 @@ def _end_behind(text: str, end: int, last: int | None) -> int:
     return last + 1 if text[last : last + 1] == ")" else last
 
 
-def sign(draft: Draft, step: Step, polarity: Polarity) -> None:
+def set_sign(draft: Draft, step: ChainStep, polarity: Polarity) -> None:
     """Give a link a sign."""
     if step.is_plain:
         at = step.arrow.span.start + step.start
@@ -97,7 +95,7 @@ def sign(draft: Draft, step: Step, polarity: Polarity) -> None:
         _rewrite(draft, step, polarity, [attribute_text(a) for a in step.arrow.attributes])
 
 
-def state(draft: Draft, step: Step, key: str, words: str, new: bool) -> None:
+def state(draft: Draft, step: ChainStep, key: str, words: str, new: bool) -> None:
     """Say an attribute of a link otherwise, or take it out where there are no words.
 
     `key` is empty for texts in quotes. Where it is not said yet it is added, if `new`.
@@ -119,7 +117,7 @@ def state(draft: Draft, step: Step, key: str, words: str, new: bool) -> None:
         draft.replace(place, place, f", {words}")
 
 
-def _rewrite(draft: Draft, step: Step, polarity: Polarity | None, said: list[str]) -> None:
+def _rewrite(draft: Draft, step: ChainStep, polarity: Polarity | None, said: list[str]) -> None:
     """Write anew a bracket that does not begin with a sign, in the form it should have."""
     inside = ", ".join([*([polarity] if polarity else []), *said])
     arrow = step.arrow.span.start + step.start
@@ -127,8 +125,8 @@ def _rewrite(draft: Draft, step: Step, polarity: Polarity | None, said: list[str
     draft.replace(step.effect.span.end + step.start, step.end)
 
 
-def spread(
-    draft: Draft, chain: Chain, its: list[Step], targets: Collection[Ends], key: str
+def spread_attribute(
+    draft: Draft, chain: Chain, its: list[ChainStep], targets: Collection[Ends], key: str
 ) -> None:
     """Take an attribute out of the settings of a chain, and say it on the other links.
 
@@ -144,7 +142,7 @@ def spread(
     drop_settings(draft, from_file, at)
 
 
-def _add_all(draft: Draft, step: Step, said: list[Attribute]) -> None:
+def _add_all(draft: Draft, step: ChainStep, said: list[Attribute]) -> None:
     words = [attribute_text(a) for a in said]
     if step.is_plain:
         attributes = step.arrow.attributes

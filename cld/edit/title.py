@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from cld.edit.change import Change, Draft, line_break
+from cld.edit.change import Draft, TextChange, line_break
 from cld.language.format import quoted
 from cld.language.source import Source
 from cld.language.syntax import Title
 
 
-def set_title(source: Source, title: str) -> Change:
+def set_title(source: Source, title: str) -> TextChange:
     """Return the edits that give a diagram a title, or take it away where it is empty.
 
-    >>> from cld.language.source import load
-    >>> set_title(load("A (+)-> B"), "Retry storm").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> set_title(source_of("A (+)-> B"), "Retry storm").edits[0].text
     'title "Retry storm"\\n\\n'
     """
     draft, label = Draft(source), "Change the title"

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from cld.core.diagram import VariableKind
 from cld.core.text import Span, fold
-from cld.edit.change import Change, Draft, refused
+from cld.edit.change import Draft, TextChange, refused
+from cld.edit.labels import name_problem, no_variable, one_or_many
 from cld.edit.lists import in_brackets, revise, which
-from cld.edit.mentions import declared, renamed
-from cld.edit.words import name_problem, no_variable, one_or_many
+from cld.edit.mentions import declared, renaming_edits
 from cld.language.resolve import looks_like_a_statement
 from cld.language.source import Source
 from cld.language.syntax import Statement, VariableLine
@@ -38,11 +38,11 @@ def free_name(base: str, known: Collection[str]) -> str:
     return next(name for n in numbers if (name := f"{stem} {n}") not in known)
 
 
-def add_variable(source: Source, name: str, at: tuple[float, float] | None = None) -> Change:
+def add_variable(source: Source, name: str, at: tuple[float, float] | None = None) -> TextChange:
     """Return the edits that declare a variable, at a place if one is given.
 
-    >>> from cld.language.source import load
-    >>> add_variable(load("A (+)-> B"), "C", (10, 20)).edits[0].text
+    >>> from cld.language.source import source_of
+    >>> add_variable(source_of("A (+)-> B"), "C", (10, 20)).edits[0].text
     '\\n\\nC: at 10 20'
     """
     name = fold(name)
@@ -58,11 +58,12 @@ def add_variable(source: Source, name: str, at: tuple[float, float] | None = Non
     return draft.done(label)
 
 
-def rename_variable(source: Source, old: str, new: str) -> Change:
+def rename_variable(source: Source, old: str, new: str) -> TextChange:
     """Return the edits that call a variable otherwise, wherever the text names it.
 
-    >>> from cld.language.source import load
-    >>> [edit.text for edit in rename_variable(load("A (+)-> B (-)-> A"), "A", "CPU (%)").edits]
+    >>> from cld.language.source import source_of
+    >>> source = source_of("A (+)-> B (-)-> A")
+    >>> [edit.text for edit in rename_variable(source, "A", "CPU (%)").edits]
     ['"CPU (%)"', '"CPU (%)"']
     """
     new = fold(new)
@@ -73,16 +74,16 @@ def rename_variable(source: Source, old: str, new: str) -> Change:
     if problem:
         return refused(label, problem)
     draft = Draft(source)
-    for edit in renamed(source, old, new) if new != old else ():
+    for edit in renaming_edits(source, old, new) if new != old else ():
         draft.replace(edit.span.start, edit.span.end, edit.text)
     return draft.done(label)
 
 
-def set_kind(source: Source, name: str, kind: VariableKind) -> Change:
+def set_kind(source: Source, name: str, kind: VariableKind) -> TextChange:
     """Return the edits that make a variable a stock, a flow, a constant or (`auxiliary`) none.
 
-    >>> from cld.language.source import load
-    >>> set_kind(load("A: at 1 2"), "A", "stock").edits[0].text
+    >>> from cld.language.source import source_of
+    >>> set_kind(source_of("A: at 1 2"), "A", "stock").edits[0].text
     'stock, '
     """
     label = f"Make {name} {'an ordinary variable' if kind == 'auxiliary' else f'a {kind}'}"
@@ -94,11 +95,11 @@ def set_kind(source: Source, name: str, kind: VariableKind) -> Change:
     return draft.done(label)
 
 
-def place(source: Source, places: Mapping[str, tuple[float, float]]) -> Change:
+def place(source: Source, places: Mapping[str, tuple[float, float]]) -> TextChange:
     """Return the edits that put variables at places, in whole points.
 
-    >>> from cld.language.source import load
-    >>> place(load("A: stock"), {"A": (10.4, -3)}).edits[0].text
+    >>> from cld.language.source import source_of
+    >>> place(source_of("A: stock"), {"A": (10.4, -3)}).edits[0].text
     ', at 10 -3'
     """
     label = f"Move {one_or_many(places, 'variable')}"
@@ -112,11 +113,11 @@ def place(source: Source, places: Mapping[str, tuple[float, float]]) -> Change:
     return draft.done(label)
 
 
-def unplace(source: Source, names: Iterable[str]) -> Change:
+def unplace(source: Source, names: Iterable[str]) -> TextChange:
     """Return the edits that let variables stand where they are put again.
 
-    >>> from cld.language.source import load
-    >>> unplace(load("A: stock, at 1 2"), ["A"]).edits[0].text
+    >>> from cld.language.source import source_of
+    >>> unplace(source_of("A: stock, at 1 2"), ["A"]).edits[0].text
     ''
     """
     names = tuple(dict.fromkeys(names))

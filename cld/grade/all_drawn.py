@@ -33,7 +33,7 @@ _START, _END = "start", "end"
 
 
 @dataclass(frozen=True)
-class Choice:
+class DrawnLinks:
     """An answer beside a key, to see how many links it draws between variables of the key that
     the key does not have."""
 
@@ -55,11 +55,11 @@ class Choice:
         counts as a link, ways of both signs from one variable to another as two, and longer ones
         that share a step as one. So no link that the key has changes this, and no other raises it.
 
-        >>> from cld.language.source import load
+        >>> from cld.language.source import source_of
         >>> def kept(answer):
         ...     names = {name: name for name in "ABCD"}
-        ...     return Choice(ring, load(answer).diagram, Pairing(names)).kept()
-        >>> ring = load("A (+)-> B (+)-> C (+)-> D (+)-> A").diagram
+        ...     return DrawnLinks(ring, source_of(answer).diagram, Pairing(names)).kept()
+        >>> ring = source_of("A (+)-> B (+)-> C (+)-> D (+)-> A").diagram
         >>> every = [f"{a} (+)-> {b}" for a in "ABCD" for b in "ABCD" if a != b]
         >>> [round(kept(chr(10).join(every[:most])), 2) for most in (7, 8, 11, 12)]
         [1.0, 0.75, 0.37, 0.0]

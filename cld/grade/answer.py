@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cld.analyze import Report, analyze
+from cld.analyze import analyze
 from cld.core.files import FileError, read_bytes
 from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import read_as
 from cld.io.recognise import Recognised, recognise
-from cld.language.source import Source, load
+from cld.language.source import Source, source_of
+from cld.report import Report
 
 # No one draws more than this by hand in an exercise.
 MOST_BYTES, MOST_LINKS, MOST_VARIABLES = 1_000_000, 2_000, 1_000
@@ -94,12 +95,12 @@ def _read(path: str, what: Recognised) -> Answer:
     if what.format != "cld":
         source = read_as(what)
         return replace(_analysed(path, source), notes=_some(source.notes))
-    found = _analysed(path, load(what.decoded.text))
+    found = _analysed(path, source_of(what.decoded.text))
     report = found.report
     if report is None:
         return found
     errors = [d for d in report.diagnostics if d.severity == "error" or d.code in _TOLD]
-    said = (f"line {report.lines.place(d.span.start).line}: {d.message}" for d in errors)
+    said = (f"line {report.source.lines.place(d.span.start).line}: {d.message}" for d in errors)
     return replace(found, notes=_some([*(d.message for d in what.decoded.diagnostics), *said]))
 
 

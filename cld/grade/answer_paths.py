@@ -17,7 +17,7 @@ MOST_STEPS, MOST_IN_ALL = 4_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class AnswerPath:
     """Links one after the other, and their sign as the key's variables have it."""
 
     links: tuple[Link, ...]
@@ -29,13 +29,13 @@ class Way:
         return tuple(link.effect for link in self.links[:-1])
 
 
-class Ways:
+class AnswerPaths:
     """The ways of an answer between its matched variables, through none of them. A link that is
     wrong is a way by itself at most, and no step of one. `known` are the ends of the key's links.
 
-    >>> from cld.language.source import load
-    >>> answer = load("A (+)-> x (-)-> B (+)-> C").diagram
-    >>> ways = Ways(answer, Pairing({"A": "A", "B": "B", "C": "C"}))
+    >>> from cld.language.source import source_of
+    >>> answer = source_of("A (+)-> x (-)-> B (+)-> C").diagram
+    >>> ways = AnswerPaths(answer, Pairing({"A": "A", "B": "B", "C": "C"}))
     >>> [way.sign for way in ways.between("A", "B")], ways.between("A", "C")
     (['-'], ())
     """
@@ -48,7 +48,7 @@ class Ways:
         known: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         self.answer, self.pairing, self._wrong, self._in_key = answer, pairing, wrong, known
-        self._known: dict[tuple[str, str, frozenset[str]], tuple[Way, ...]] = {}
+        self._known: dict[tuple[str, str, frozenset[str]], tuple[AnswerPath, ...]] = {}
         self._left = MOST_IN_ALL
 
     @cached_property
@@ -75,7 +75,7 @@ class Ways:
 
     def between(
         self, cause: str, effect: str, through: frozenset[str] = frozenset()
-    ) -> tuple[Way, ...]:
+    ) -> tuple[AnswerPath, ...]:
         """Return ways from a variable of the answer to another, or back to itself, the shortest
         first. They pass unmatched variables only, and those of `through`."""
         asked = (cause, effect, through)
@@ -85,7 +85,7 @@ class Ways:
 
     def turned(
         self, cause: str, effect: str, sign: Polarity, through: frozenset[str] = frozenset()
-    ) -> Way | None:
+    ) -> AnswerPath | None:
         """Return a way with this sign from effect to cause, which the key has the other way round.
 
         Both are variables of the key. Where it has a link there too, none is turned: it is that
@@ -119,7 +119,7 @@ class Ways:
                     waiting.append(end)
         return False
 
-    def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[Way]:
+    def _look(self, cause: str, effect: str, through: frozenset[str]) -> Iterator[AnswerPath]:
         near = self._leading_to(effect, through)
         waiting: deque[tuple[Link, ...]] = deque(
             (link,)
@@ -135,7 +135,7 @@ class Ways:
                 sign = self._sign(links)
                 if found[sign] < MOST_OF_A_SIGN:
                     found[sign] += 1
-                    yield Way(links, sign)
+                    yield AnswerPath(links, sign)
                 continue
             passed = {cause, *(link.effect for link in links)}
             further = self._further.get(at, ())

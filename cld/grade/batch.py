@@ -16,7 +16,7 @@ from cld.core.extras import MissingLibraryError
 from cld.core.gate import close
 from cld.core.signals import ends
 
-Item = TypeVar("Item")
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 # What one file may take: seconds of a processor, and bytes of memory beyond what the program has
@@ -37,9 +37,9 @@ class CannotStartError(Exception):
 
 
 def each(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
-    failed: Callable[[Item, str], Result],
+    work: Callable[[Given], Result],
+    items: Sequence[Given],
+    failed: Callable[[Given, str], Result],
     seconds: float = SECONDS,
     memory: int = MEMORY,
     stuck: float = STUCK,
@@ -163,7 +163,7 @@ def _start(methods: Sequence[str]) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _done(work: Callable[[Item], Result], item: Item, seconds: float) -> tuple[Result] | None:
+def _done(work: Callable[[Given], Result], item: Given, seconds: float) -> tuple[Result] | None:
     """The result, or None where there is not enough memory. The error itself would hold what was
     made so far, and leave no memory to send it."""
     try:

@@ -33,14 +33,16 @@ class Standing:
 def standing(grade: Grade) -> Standing:
     """Return what an answer is compared with others by."""
     key = {(link.cause, link.effect, link.polarity) for link in grade.key.diagram.links}
-    said = {(link.cause, link.effect, link.polarity) for link in grade.board.answer.diagram.links}
+    said = {
+        (link.cause, link.effect, link.polarity) for link in grade.comparison.answer.diagram.links
+    }
     wrong = (
         (one.cause, one.effect, one.sign, one.kind)
-        for one in grade.board.wrong
+        for one in grade.comparison.wrong
         if grade.key.counts_wrong or one.kind in ("sign", "turned")
     )
     shares = tuple(earned.share for earned in grade.earned)
-    return Standing(grade.board.answer.file, shares, frozenset(wrong), frozenset(said - key))
+    return Standing(grade.comparison.answer.file, shares, frozenset(wrong), frozenset(said - key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Twins:
     shared: int
 
 
-def met(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
+def criteria_met(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
     """Return for each criterion how many answers meet it, and how many in part."""
     by_criterion = zip(*(one.shares for one in standings), strict=True)
     return tuple(

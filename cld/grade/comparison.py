@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from cld.analyze import Report
 from cld.core.diagram import Link
 from cld.core.watch import Watch
-from cld.grade.all_drawn import LEAST_OF_A_LOOP, Choice
+from cld.grade.all_drawn import LEAST_OF_A_LOOP, DrawnLinks
 from cld.grade.answer import EFFORT, MOST_LOOPS
-from cld.grade.answer_paths import Ways
-from cld.grade.corrected import righted
+from cld.grade.answer_paths import AnswerPaths
+from cld.grade.corrected import corrected
 from cld.grade.key import Criterion, Key
 from cld.grade.pairing import Pairing
 from cld.grade.trace import TURNED, Trace, trace
@@ -22,6 +21,7 @@ from cld.insight import Insight
 from cld.leverage.levels import Judgement
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
+from cld.report import Report
 
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
@@ -61,7 +61,7 @@ class Earned:
 
 
 @dataclass(frozen=True)
-class Board:
+class Comparison:
     """An answer laid beside a key."""
 
     key: Key
@@ -69,11 +69,11 @@ class Board:
     pairing: Pairing
 
     @cached_property
-    def ways(self) -> Ways:
+    def ways(self) -> AnswerPaths:
         """The ways of the answer between its matched variables."""
         wrong = frozenset(one.link for one in self.wrong)
-        known = frozenset((link.cause, link.effect) for link in self.key.diagram.links)
-        return Ways(self.answer.diagram, self.pairing, wrong, known)
+        known = frozenset(link.ends for link in self.key.diagram.links)
+        return AnswerPaths(self.answer.diagram, self.pairing, wrong, known)
 
     @cached_property
     def wrong(self) -> tuple[WrongLink, ...]:
@@ -82,10 +82,10 @@ class Board:
         return tuple(judge.wrong(self.answer.diagram))
 
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> DrawnLinks:
         """Whether the answer chooses links or draws all."""
         key = self.key
-        return Choice(key.diagram, self.answer.diagram, self.pairing, key.optional)
+        return DrawnLinks(key.diagram, self.answer.diagram, self.pairing, key.optional)
 
     @cached_property
     def kept(self) -> float:
@@ -100,8 +100,8 @@ class Board:
         if not answer.diagram.interventions:
             return ()
         wrong = frozenset(one.link for one in self.wrong)
-        diagram = righted(self.key.diagram, answer.diagram, self.pairing, wrong)
-        found, _ = find_loops(diagram, answer.lines, MOST_LOOPS, Watch(effort=EFFORT))
+        diagram = corrected(self.key.diagram, answer.diagram, self.pairing, wrong)
+        found, _ = find_loops(diagram, answer.source.lines, MOST_LOOPS, Watch(effort=EFFORT))
         return Insight(diagram, found.loops, found.complete, found.space).interventions
 
     @property
@@ -132,7 +132,7 @@ class Board:
         return replace(found, kept=kept)
 
 
-def counted(criterion: Criterion, found: int) -> Earned:
+def earned_by_count(criterion: Criterion, found: int) -> Earned:
     """Return what so many of those asked for earn."""
     of = criterion.expectation.count or 1
     return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))

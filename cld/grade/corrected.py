@@ -9,24 +9,24 @@ from cld.core.diagram import Diagram, Link
 from cld.grade.pairing import Pairing
 
 
-def righted(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
+def corrected(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
     """Return the diagram of an answer with all that the key has and without what is wrong.
 
     Links of the key stand there as the key has them, in the answer's names; what is the
     learner's own, variables, links and interventions, stays.
 
-    >>> from cld.language.source import load
-    >>> answer = load("A (-)-> B (+)-> mine").diagram
-    >>> key = load("A (+)-> B (+)-> C").diagram
-    >>> fixed = righted(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
+    >>> from cld.language.source import source_of
+    >>> answer = source_of("A (-)-> B (+)-> mine").diagram
+    >>> key = source_of("A (+)-> B (+)-> C").diagram
+    >>> fixed = corrected(key, answer, Pairing({"A": "A", "B": "B"}), answer.links[:1])
     >>> [(link.cause, link.polarity, link.effect) for link in fixed.links]
     [('A', '+', 'B'), ('B', '+', 'C'), ('B', '+', 'mine')]
     """
     names = _names(key, answer, pairing)
-    links = {(link.cause, link.effect): link for link in _key_links(key, names, pairing)}
+    links = {link.ends: link for link in _key_links(key, names, pairing)}
     for link in answer.links:
         if link not in wrong:
-            links.setdefault((link.cause, link.effect), link)
+            links.setdefault(link.ends, link)
     more = (
         replace(v, name=names[v.name]) for v in key.variables if v.name not in pairing.answer_of
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cld.core.diagram import LoopDeclaration
-from cld.grade.comparison import Board, Earned, Fact, counted
+from cld.core.rings import turns
+from cld.grade.comparison import Comparison, Earned, Fact, earned_by_count
 from cld.grade.key import Criterion
-from cld.grade.names.words import spell
-from cld.grade.titles import alike
+from cld.grade.names.spelling import spell
+from cld.grade.titles import same_title
 from cld.grade.trace import Trace
 from cld.loops.loop import Loop
 
@@ -16,39 +17,39 @@ from cld.loops.loop import Loop
 DANGEROUS = ("amplify", "conflict", "fight", "resist", "may-fight")
 
 
-def loop_named(board: Board, criterion: Criterion) -> Earned:
+def loop_named(comparison: Comparison, criterion: Criterion) -> Earned:
     """A loop of the key that the answer has and calls so."""
     wanted, loop = criterion.expectation.text or "", criterion.loop
-    found = board.trace(loop) if loop is not None else None
+    found = comparison.trace(loop) if loop is not None else None
     if found is None or not found.is_found:
         return Earned(criterion, 0.0, (Fact("nothing", (wanted,)),))
-    mine = in_answer(board, found)
-    if mine is not None and mine.name is not None and alike(mine.name, wanted):
+    mine = in_answer(comparison, found)
+    if mine is not None and mine.name is not None and same_title(mine.name, wanted):
         return Earned(criterion, 1.0, (Fact("found", (wanted,), mine.links),))
     return Earned(criterion, 0.0, (Fact("no name", (wanted,), mine.links if mine else ()),))
 
 
-def in_answer(board: Board, found: Trace) -> Loop | None:
+def in_answer(comparison: Comparison, found: Trace) -> Loop | None:
     """Return the loop of the answer that a loop of the key was found as."""
     ring = tuple(link.cause for way in found.ways for link in way.links)
-    turns = {(*ring[n:], *ring[:n]) for n in range(len(ring))}
-    return next((loop for loop in board.answer.loops if loop.variables in turns), None)
+    same = set(turns(ring))
+    return next((loop for loop in comparison.answer.loops if loop.variables in same), None)
 
 
-def combinations(board: Board, criterion: Criterion) -> Earned:
+def combined_loops(comparison: Comparison, criterion: Criterion) -> Earned:
     """So many pairs of loops that act together or against each other: pairs that the key's
     analysis finds, both of which the answer has, joined there too."""
-    return counted(criterion, sum(1 for _ in _pairs(board)))
+    return earned_by_count(criterion, sum(1 for _ in _pairs(comparison)))
 
 
-def _pairs(board: Board) -> Iterator[tuple[Trace, Trace]]:
-    loops = {loop.id: loop for loop in board.key.report.loops}
+def _pairs(comparison: Comparison) -> Iterator[tuple[Trace, Trace]]:
+    loops = {loop.id: loop for loop in comparison.key.report.loops}
     seen = set()
-    for meeting in board.key.report.interactions:
+    for meeting in comparison.key.report.interactions:
         if meeting.kind not in DANGEROUS or len(meeting.loops) != 2 or meeting.loops in seen:
             continue
         seen.add(meeting.loops)
-        one, other = (board.trace(loops[id_]) for id_ in meeting.loops)
+        one, other = (comparison.trace(loops[id_]) for id_ in meeting.loops)
         if one.is_found and other.is_found and passed(one) & passed(other):
             yield one, other
 
@@ -58,15 +59,15 @@ def passed(found: Trace) -> frozenset[str]:
     return frozenset(link.cause for way in found.ways for link in way.links)
 
 
-def fight(board: Board, criterion: Criterion) -> Earned:
+def fight(comparison: Comparison, criterion: Criterion) -> Earned:
     """Two balancing loops of the key, or more, that the answer has through a variable; half for
     one of them."""
     (over,) = criterion.expectation.variables[:1]
-    mine = board.pairing.answer_of.get(over)
+    mine = comparison.pairing.answer_of.get(over)
     if mine is None:
         return Earned(criterion, 0.0, (Fact("nothing", (over,)),))
-    here = [loop for loop in board.key.report.loops if _is_on(loop, over)]
-    found = [one for one in map(board.trace, here) if one.is_found and mine in passed(one)]
+    here = [loop for loop in comparison.key.report.loops if _is_on(loop, over)]
+    found = [one for one in map(comparison.trace, here) if one.is_found and mine in passed(one)]
     share = min(1.0, len(found) / 2)
     return Earned(criterion, share, (Fact("count", (over,), count=len(found), of=2),))
 
@@ -75,49 +76,55 @@ def _is_on(loop: Loop, variable: str) -> bool:
     return loop.type == "B" and variable in loop.variables
 
 
-def labelled(board: Board, criterion: Criterion) -> Earned:
+def labelled(comparison: Comparison, criterion: Criterion) -> Earned:
     """The loops that have a `loop` line in the key, labelled in the answer.
 
     Each counts as far as the answer has the loop, where every `loop` line of the answer about it
     gives it the type it has in the key: to call it both is to label it wrong. A label by itself,
     without links, earns nothing.
     """
-    wanted = [loop for loop in board.key.report.loops if loop.span is not None]
-    key_of = _key_of(board)
-    right = [board.trace(loop).share for loop in wanted if _is_labelled(board, loop, key_of)]
+    wanted = [loop for loop in comparison.key.report.loops if loop.span is not None]
+    key_of = _key_of(comparison)
+    right = [
+        comparison.trace(loop).share for loop in wanted if _is_labelled(comparison, loop, key_of)
+    ]
     share = sum(right) / len(wanted) if wanted else 0.0
     count = sum(part > 0 for part in right)
     return Earned(criterion, share, (Fact("count", count=count, of=len(wanted)),))
 
 
-def _is_labelled(board: Board, loop: Loop, key_of: Mapping[str, str]) -> bool:
-    said = [_type(line) for line in _about(board, loop, key_of)]
+def _is_labelled(comparison: Comparison, loop: Loop, key_of: Mapping[str, str]) -> bool:
+    said = [_type(line) for line in _about(comparison, loop, key_of)]
     return bool(said) and all(type_ == loop.type for type_ in said)
 
 
-def _about(board: Board, loop: Loop, key_of: Mapping[str, str]) -> Iterator[LoopDeclaration]:
+def _about(
+    comparison: Comparison, loop: Loop, key_of: Mapping[str, str]
+) -> Iterator[LoopDeclaration]:
     """The lines of the answer about a loop of the key: through its variables in their order, over
     own steps, past what is optional."""
-    required = set(loop.variables) - board.key.optional
-    for line in board.answer.diagram.loops:
+    required = set(loop.variables) - comparison.key.optional
+    for line in comparison.answer.diagram.loops:
         names = [key_of[name] for name in line.variables if name in key_of]
         ring = [name for name in loop.variables if name in names]
-        turns = ([*ring[start:], *ring[:start]] for start in range(len(ring)))
-        if required <= set(names) and names in turns:
+        if required <= set(names) and tuple(names) in turns(ring):
             yield line
 
 
-def _key_of(board: Board) -> Mapping[str, str]:
+def _key_of(comparison: Comparison) -> Mapping[str, str]:
     """The key's names for those of the answer, also for what stands in its `loop` lines only: to
     copy a name that is there already changes nothing."""
-    paired, said = board.pairing, {spell(v.name).key for v in board.answer.diagram.variables}
+    paired, said = (
+        comparison.pairing,
+        {spell(v.name).key for v in comparison.answer.diagram.variables},
+    )
     called = {
         spell(name).key: variable.name
-        for variable in board.key.diagram.variables
+        for variable in comparison.key.diagram.variables
         if variable.name not in paired.answer_of
         for name in (*variable.aliases, *variable.opposites, variable.name)
     }
-    names = {name for line in board.answer.diagram.loops for name in line.variables}
+    names = {name for line in comparison.answer.diagram.loops for name in line.variables}
     keys = {name: spell(name).key for name in names}
     more = {name: called[key] for name, key in keys.items() if key in called.keys() - said}
     return {**more, **paired.key_of}

@@ -5,47 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cld.grade.comparison import Board, Earned, Fact, FactKind, counted
+from cld.grade.comparison import Comparison, Earned, Fact, FactKind, earned_by_count
 from cld.grade.expect_intervention import intervention, ranked
-from cld.grade.expect_loops import combinations, fight, labelled, loop_named
+from cld.grade.expect_loops import combined_loops, fight, labelled, loop_named
 from cld.grade.expect_stock import stock
 from cld.grade.key import Criterion
-from cld.grade.trace import Step, Trace
+from cld.grade.trace import Trace, TraceStep
 
 
-def earned(board: Board, criterion: Criterion) -> Earned:
+def earned(comparison: Comparison, criterion: Criterion) -> Earned:
     """Return what an expectation earns: less of it where nearly all links are drawn."""
-    if not board.kept:
+    if not comparison.kept:
         return Earned(criterion, 0.0)
-    found = _RULES[criterion.expectation.kind](board, criterion)
-    return replace(found, share=found.share * board.kept) if found.share else found
+    found = RULES[criterion.expectation.kind](comparison, criterion)
+    return replace(found, share=found.share * comparison.kept) if found.share else found
 
 
-def _link(board: Board, criterion: Criterion) -> Earned:
+def _link(comparison: Comparison, criterion: Criterion) -> Earned:
     """A link: all for one with its sign, directly or over own steps; a quarter for one the other
     way round."""
     (link,) = criterion.expectation.links[:1]
-    names, said = board.pairing.answer_of, (link.cause, link.effect)
+    names, said = comparison.pairing.answer_of, link.ends
     if link.cause not in names or link.effect not in names:
         return Earned(criterion, 0.0, (Fact("missing", said),))
-    there = board.ways.between(names[link.cause], names[link.effect])
+    there = comparison.ways.between(names[link.cause], names[link.effect])
     right = next((way for way in there if link.polarity in ("?", way.sign)), None)
     if right is not None:
         return Earned(criterion, 1.0, (Fact("found", said, right.links),))
     if there:
         kind: FactKind = "no sign" if there[0].sign == "?" else "wrong sign"
         return Earned(criterion, 0.0, (Fact(kind, said, there[0].links),))
-    turned = board.ways.turned(link.cause, link.effect, link.polarity)
+    turned = comparison.ways.turned(link.cause, link.effect, link.polarity)
     if turned is not None:
-        return Earned(criterion, board.turned, (Fact("turned", said, turned.links),))
+        return Earned(criterion, comparison.turned, (Fact("turned", said, turned.links),))
     return Earned(criterion, 0.0, (Fact("missing", said),))
 
 
-def _loop(board: Board, criterion: Criterion) -> Earned:
+def _loop(comparison: Comparison, criterion: Criterion) -> Earned:
     """A loop: see `trace`."""
     if criterion.loop is None:
         return Earned(criterion, 0.0, (Fact("missing", criterion.expectation.variables),))
-    found = board.trace(criterion.loop)
+    found = comparison.trace(criterion.loop)
     return Earned(criterion, found.share, facts_of(found))
 
 
@@ -58,7 +58,7 @@ def facts_of(found: Trace) -> tuple[Fact, ...]:
     return (*map(_fact_of, found.steps), *crowded)
 
 
-def _fact_of(step: Step) -> Fact:
+def _fact_of(step: TraceStep) -> Fact:
     return Fact(
         "found" if step.state == "right" else step.state,
         _wanted(step),
@@ -67,7 +67,7 @@ def _fact_of(step: Step) -> Fact:
     )
 
 
-def _wanted(step: Step) -> tuple[str, ...]:
+def _wanted(step: TraceStep) -> tuple[str, ...]:
     """What is told of a step: where it goes, and past what; of one left out, what that is."""
     cause, effect = step.ends
     if step.state == "left out":
@@ -75,21 +75,21 @@ def _wanted(step: Step) -> tuple[str, ...]:
     return (cause, *(link.effect for link in step.links))
 
 
-def _at_least_loops(board: Board, criterion: Criterion) -> Earned:
+def _at_least_loops(comparison: Comparison, criterion: Criterion) -> Earned:
     """So many loops of the key, of a type where one is said."""
     wanted = criterion.expectation
     found = [
-        one for one in board.traces
+        one for one in comparison.traces
         if one.is_found and wanted.type in (None, one.loop.type)
     ]  # fmt: skip
-    return counted(criterion, len(found))
+    return earned_by_count(criterion, len(found))
 
 
-def _delays(board: Board, criterion: Criterion) -> Earned:
+def _delays(comparison: Comparison, criterion: Criterion) -> Earned:
     """Delays on loops: of the key's loops that have one, how many the answer has with one."""
     wanted = criterion.expectation.type
     delayed = [
-        one for one in board.traces
+        one for one in comparison.traces
         if wanted in (None, one.loop.type) and any(link.delay for link in one.loop.links)
     ]  # fmt: skip
     done = [
@@ -100,12 +100,12 @@ def _delays(board: Board, criterion: Criterion) -> Earned:
     return Earned(criterion, share, (Fact("count", count=len(done), of=len(delayed)),))
 
 
-_RULES: Mapping[str, Callable[[Board, Criterion], Earned]] = {
+RULES: Mapping[str, Callable[[Comparison, Criterion], Earned]] = {
     "link": _link,
     "loop": _loop,
     "at least loops": _at_least_loops,
     "delays": _delays,
-    "at least combinations": combinations,
+    "at least combinations": combined_loops,
     "fight": fight,
     "stock": stock,
     "loop named": loop_named,

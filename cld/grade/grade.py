@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cld.analyze import Report
 from cld.core.diagram import Link
-from cld.grade.comparison import Board, Earned
+from cld.grade.comparison import Comparison, Earned
 from cld.grade.expectations import earned
 from cld.grade.key import Forbidden, Key
 from cld.grade.names.match import NOTHING, match_names
@@ -16,6 +15,7 @@ from cld.grade.names.matches import Matches
 from cld.grade.pairing import Pairing
 from cld.grade.trace import TURNED
 from cld.grade.wrong_links import WrongLink
+from cld.report import Report
 
 # A wrong link costs this part of what a link of the key earns on average.
 HALF = 0.5
@@ -37,14 +37,14 @@ class Charge:
 class Grade:
     """What an answer earns: each criterion, what is charged, and the sum, never below 0."""
 
-    board: Board
+    comparison: Comparison
     earned: tuple[Earned, ...]
     charges: tuple[Charge, ...]
 
     @property
     def key(self) -> Key:
         """The key it was graded by."""
-        return self.board.key
+        return self.comparison.key
 
     @property
     def max_score(self) -> float:
@@ -58,7 +58,7 @@ class Grade:
         return round(min(max(found, 0.0), self.max_score), DIGITS)
 
 
-def grade(board: Board) -> Grade:
+def grade(comparison: Comparison) -> Grade:
     """Grade an answer laid beside a key.
 
     Each criterion earns its share, see `cld.grade.expectations`. A link between two variables of
@@ -76,19 +76,19 @@ def grade(board: Board) -> Grade:
     >>> key, _ = read_key(analyze(f"{said}{chr(10)}{wanted}"))
     >>> pairing = Pairing({v.name: v.name for v in key.diagram.variables})
     >>> def score(answer):
-    ...     return grade(Board(key, analyze(answer), pairing)).score
+    ...     return grade(Comparison(key, analyze(answer), pairing)).score
     >>> score(said), score(said.replace("(+)-> Load", "(-)-> Load")), score("")
     (6.0, 3.0, 0.0)
     """
-    criteria = tuple(earned(board, criterion) for criterion in board.key.criteria)
-    return Grade(board, criteria, tuple(_charges(board, criteria)))
+    criteria = tuple(earned(comparison, criterion) for criterion in comparison.key.criteria)
+    return Grade(comparison, criteria, tuple(_charges(comparison, criteria)))
 
 
-def _charges(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
+def _charges(comparison: Comparison, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
     """Each link once: where it is wrong and forbidden as well, by the dearer of the two."""
-    wrong = {charge.link: charge for charge in _wrong(board, criteria)}
+    wrong = {charge.link: charge for charge in _wrong(comparison, criteria)}
     forbidden: dict[Link, Charge] = {}
-    for charge in _forbidden(board):
+    for charge in _forbidden(comparison):
         known = wrong.get(charge.link) or forbidden.get(charge.link)
         cost = max(charge.cost, known.cost if known else 0.0)
         forbidden[charge.link] = replace(charge, cost=cost)
@@ -96,24 +96,24 @@ def _charges(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
     yield from forbidden.values()
 
 
-def _wrong(board: Board, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
-    key = board.key
+def _wrong(comparison: Comparison, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
+    key = comparison.key
     if key.counts_wrong and key.diagram.links:
         usual = HALF * key.total / len(key.diagram.links)
         asked = frozenset(_asked(key))
-        for wrong in board.wrong:
+        for wrong in comparison.wrong:
             if wrong.kind == "sign" and (wrong.cause, wrong.effect) in asked:
                 continue
             cost = max(usual, _earned_by(wrong.link, criteria))
             yield Charge(wrong.link, cost, wrong=wrong)
 
 
-def _forbidden(board: Board) -> Iterator[Charge]:
-    names = board.pairing.answer_of
-    for one in board.key.forbidden:
+def _forbidden(comparison: Comparison) -> Iterator[Charge]:
+    names = comparison.pairing.answer_of
+    for one in comparison.key.forbidden:
         cause, effect = names.get(one.link.cause), names.get(one.link.effect)
-        link = board.answer.diagram.link(cause, effect) if cause and effect else None
-        if link is not None and one.link.polarity in ("?", board.pairing.sign(link)):
+        link = comparison.answer.diagram.link(cause, effect) if cause and effect else None
+        if link is not None and one.link.polarity in ("?", comparison.pairing.sign(link)):
             yield Charge(link, one.cost, forbidden=one)
 
 
@@ -121,9 +121,9 @@ def _asked(key: Key) -> Iterator[tuple[str, str]]:
     """The links of the key that an expectation loses points by."""
     for criterion in key.criteria:
         for link in criterion.expectation.links:
-            yield link.cause, link.effect
+            yield link.ends
         for link in criterion.loop.links if criterion.loop else ():
-            yield link.cause, link.effect
+            yield link.ends
 
 
 def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:
@@ -164,10 +164,10 @@ def graded(
         {match.key: match.answer for match in matches.pairs},
         frozenset(match.answer for match in matches.pairs if match.flipped),
     )
-    return grade(Board(key, answer, pairing)), matches
+    return grade(Comparison(key, answer, pairing)), matches
 
 
 def own(key: Key) -> Grade:
     """Return what the diagram of a key earns by itself: all points, in a key that is sound."""
     names = {variable.name: variable.name for variable in key.diagram.variables}
-    return grade(Board(key, key.report, Pairing(names)))
+    return grade(Comparison(key, key.report, Pairing(names)))

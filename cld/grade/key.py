@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from cld.analyze import Report
 from cld.core.diagnostics import Diagnostic, ordered
 from cld.core.diagram import Diagram, Expectation, Link
+from cld.core.rings import turns
 from cld.core.text import Span
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop, links_round, loop_type
+from cld.report import Report
 
 # What is worth no number of points said is worth this many.
 USUAL = 1.0
@@ -144,7 +145,7 @@ def _loop(report: Report, expectation: Expectation, findings: list[Diagnostic]) 
     if expectation.kind != "loop":
         return None
     ring = expectation.variables
-    listed = next((one for one in report.loops if set(_turns(one.variables)) & {ring}), None)
+    listed = next((one for one in report.loops if ring in turns(one.variables)), None)
     loop = listed or _made(report.diagram, ring)
     wanted = expectation.type
     if loop is not None and wanted is not None and loop.type != wanted:
@@ -160,8 +161,3 @@ def _made(diagram: Diagram, ring: Sequence[str]) -> Loop | None:
     links = links_round(diagram, ring)
     type_ = loop_type(link.polarity for link in links)
     return Loop(UNLISTED, None, type_, links) if len(links) == len(ring) else None
-
-
-def _turns(ring: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for start in range(len(ring)):
-        yield (*ring[start:], *ring[:start])

@@ -10,8 +10,8 @@ from cld.analyze import analyze
 from cld.core.diagnostics import Diagnostic, ordered
 from cld.core.diagram import Diagram, Link, Polarity
 from cld.core.watch import Watch
-from cld.grade.all_drawn import Choice
-from cld.grade.comparison import Board
+from cld.grade.all_drawn import DrawnLinks
+from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade, own
 from cld.grade.key import Key
 from cld.grade.pairing import Pairing
@@ -84,7 +84,7 @@ def dense(key: Key) -> tuple[Diagnostic, ...]:
     names = {variable.name: variable.name for variable in key.diagram.variables}
     if not key.criteria or len(names) < 2:
         return ()
-    possible = Choice(key.diagram, key.diagram, Pairing(names), key.optional).possible
+    possible = DrawnLinks(key.diagram, key.diagram, Pairing(names), key.optional).possible
     if possible > 1:
         return ()
     span = key.criteria[0].expectation.span
@@ -103,4 +103,4 @@ def _drawing_all(key: Key, names: list[str], sign: Polarity) -> float:
     links = tuple(Link(cause, effect, sign) for cause, effect in permutations(names, 2))
     text = write(Diagram(variables=key.diagram.variables, links=links))
     answer = analyze(text, "every link", MOST_LOOPS, Watch(effort=EFFORT))
-    return grade(Board(key, answer, Pairing({name: name for name in names}))).score
+    return grade(Comparison(key, answer, Pairing({name: name for name in names}))).score

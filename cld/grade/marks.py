@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from cld.core.diagram import Link
-from cld.grade.comparison import Board
+from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade
-from cld.grade.trace import Step
+from cld.grade.trace import TraceStep
 
 # `own` is a link of the answer that the key knows nothing of, `missing` one of the key that the
 # answer does not have.
@@ -29,43 +29,43 @@ def answer_marks(grade: Grade) -> Marks:
     >>> key_marks(found)
     {('A', 'B'): 'found', ('B', 'A'): 'wrong'}
     """
-    board, pairing = grade.board, grade.board.pairing
+    comparison, pairing = grade.comparison, grade.comparison.pairing
     # Where nothing is charged for it, a link that the key does not have is the learner's own.
     faulty = {charge.link for charge in grade.charges}
-    faulty |= {one.link for one in board.wrong if one.kind in ("sign", "turned")}
-    wrong_ones = {one.link for one in board.wrong}
-    right = {link for step in _right(board) for link in (step.way.links if step.way else ())}
+    faulty |= {one.link for one in comparison.wrong if one.kind in ("sign", "turned")}
+    wrong_ones = {one.link for one in comparison.wrong}
+    right = {link for step in _right(comparison) for link in (step.way.links if step.way else ())}
     marks: dict[tuple[str, str], Mark] = {}
-    for link in board.answer.diagram.links:
+    for link in comparison.answer.diagram.links:
         is_known = link.cause in pairing.key_of and link.effect in pairing.key_of
         is_right = link in right or (is_known and link not in wrong_ones)
         mark: Mark = "wrong" if link in faulty else "found" if is_right else "own"
-        marks[link.cause, link.effect] = mark
+        marks[link.ends] = mark
     return marks
 
 
 def key_marks(grade: Grade) -> Marks:
     """Return for each link of the key, by its ends, how the answer has it."""
-    board = grade.board
-    right = {link for step in _right(board) for link in step.links}
-    wrong = {(one.cause, one.effect) for one in board.wrong if one.kind == "sign"}
-    wrong |= {(one.effect, one.cause) for one in board.wrong if one.kind == "turned"}
+    comparison = grade.comparison
+    right = {link for step in _right(comparison) for link in step.links}
+    wrong = {(one.cause, one.effect) for one in comparison.wrong if one.kind == "sign"}
+    wrong |= {(one.effect, one.cause) for one in comparison.wrong if one.kind == "turned"}
     marks: dict[tuple[str, str], Mark] = {}
-    for link in board.key.diagram.links:
-        ends = link.cause, link.effect
-        is_found = link in right or _has(board, link)
+    for link in comparison.key.diagram.links:
+        ends = link.ends
+        is_found = link in right or _has(comparison, link)
         marks[ends] = "found" if is_found else "wrong" if ends in wrong else "missing"
     return marks
 
 
-def _right(board: Board) -> Iterator[Step]:
+def _right(comparison: Comparison) -> Iterator[TraceStep]:
     """The steps of the key's loops that the answer goes right."""
-    for found in board.traces:
+    for found in comparison.traces:
         yield from (step for step in found.steps if step.state == "right" and step.way)
 
 
-def _has(board: Board, link: Link) -> bool:
-    cause, effect = (board.pairing.answer_of.get(end) for end in (link.cause, link.effect))
+def _has(comparison: Comparison, link: Link) -> bool:
+    cause, effect = (comparison.pairing.answer_of.get(end) for end in link.ends)
     if cause is None or effect is None:
         return False
-    return any(way.sign == link.polarity for way in board.ways.between(cause, effect))
+    return any(way.sign == link.polarity for way in comparison.ways.between(cause, effect))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cld.core.diagram import Link, Polarity
-
-_OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
+from cld.core.diagram import Link, Polarity, flipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Pairing:
     def sign(self, link: Link) -> Polarity:
         """Return the sign of a link of the answer as the key's variables have it."""
         is_turned = (link.cause in self.flipped) != (link.effect in self.flipped)
-        return _OTHER[link.polarity] if is_turned else link.polarity
+        return flipped(link.polarity) if is_turned else link.polarity
 
 
 def product(signs: tuple[Polarity, ...]) -> Polarity:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-from cld.grade.names.words import stem
+from cld.grade.names.spelling import stem
 
 _WORDS = re.compile(r"[^\W_]+")
 # Words that say nothing of their own.
 _EMPTY = frozenset("a an the of loop for on in to at by with and".split())
 
 
-def alike(one: str, other: str) -> bool:
+def same_title(one: str, other: str) -> bool:
     """Return whether two titles have the same telling words, whatever their case, number and
     order, or one has all words of the other and two at least.
 
-    >>> alike("Circuit breaker", "the circuit-breaker"), alike("Add pods", "Cut pods")
+    >>> same_title("Circuit breaker", "the circuit-breaker"), same_title("Add pods", "Cut pods")
     (True, False)
-    >>> alike("TTL with jitter", "Jitter on the TTL"), alike("Slow query log", "Log slow queries")
-    (True, True)
+    >>> same_title("TTL with jitter", "Jitter on the TTL")
+    True
+    >>> same_title("Slow query log", "Log slow queries")
+    True
     """
     mine, its = (
         frozenset(map(stem, _WORDS.findall(said.casefold()))) - _EMPTY for said in (one, other)

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from cld.core.diagram import Link, Polarity
-from cld.grade.answer_paths import Way, Ways
+from cld.grade.answer_paths import AnswerPath, AnswerPaths
 from cld.grade.pairing import product
 from cld.loops.loop import Loop
 
@@ -21,11 +21,11 @@ MOST_OPTIONAL = 5
 # In longer loops each step takes the first way that is free.
 LONGEST = 100
 
-State = Literal["right", "wrong sign", "no sign", "turned", "left out", "missing"]
+TraceState = Literal["right", "wrong sign", "no sign", "turned", "left out", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TraceStep:
     """From one variable of a loop of the key to the next that the answer has, or should have.
 
     `links` are the key's; `between` the variables it passes that the answer does not have; `way`
@@ -34,8 +34,8 @@ class Step:
 
     links: tuple[Link, ...]
     sign: Polarity
-    state: State
-    way: Way | None = None
+    state: TraceState
+    way: AnswerPath | None = None
     between: tuple[str, ...] = ()
 
     @property
@@ -60,7 +60,7 @@ class Trace:
     """
 
     loop: Loop
-    steps: tuple[Step, ...]
+    steps: tuple[TraceStep, ...]
     kept: float = 1.0
     turned: float = TURNED
 
@@ -89,13 +89,13 @@ class Trace:
         return 0.5 * sum(worth.get(step.state, 0.0) for step in self.steps) / size
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[AnswerPath, ...]:
         """How the answer goes, where it goes right."""
         return tuple(step.way for step in self.steps if step.way and step.state == "right")
 
 
 def trace(
-    loop: Loop, ways: Ways, optional: frozenset[str] = frozenset(), turned: float = TURNED
+    loop: Loop, ways: AnswerPaths, optional: frozenset[str] = frozenset(), turned: float = TURNED
 ) -> Trace:
     """Return a loop of the key as an answer has it. `turned` is what a link the other way round
     is worth of a right one.
@@ -117,7 +117,7 @@ def trace(
     >>> key = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load").loops[0]
     >>> names = {name: name for name in key.variables}
     >>> def share(answer):
-    ...     return trace(key, Ways(analyze(answer).diagram, Pairing(names))).share
+    ...     return trace(key, AnswerPaths(analyze(answer).diagram, Pairing(names))).share
     >>> share("Load (+)-> queue (+)-> Latency (+)-> Retries (+)-> Load")
     1.0
     >>> share("Load (+)-> Latency (-)-> Retries (+)-> Load")
@@ -141,7 +141,7 @@ def trace(
 
 
 def _traced(
-    loop: Loop, ways: Ways, past: frozenset[str], turned: float, lonely: str | None = None
+    loop: Loop, ways: AnswerPaths, past: frozenset[str], turned: float, lonely: str | None = None
 ) -> Trace:
     found = [_step(links, ways, past, lonely) for links in _pieces(loop, ways, past, lonely)]
     return Trace(loop, tuple(_apart(found)), turned=turned)
@@ -159,7 +159,7 @@ def _lonely(found: Trace, optional: frozenset[str]) -> str | None:
     return name if is_between else None
 
 
-def _choices(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[frozenset[str]]:
+def _choices(loop: Loop, ways: AnswerPaths, optional: frozenset[str]) -> Iterator[frozenset[str]]:
     """Which optional variables to look past: first none of those that the answer has, last all
     of them. The best of these counts, so that to have such a variable is never worse than not
     to have it."""
@@ -171,19 +171,18 @@ def _choices(loop: Loop, ways: Ways, optional: frozenset[str]) -> Iterator[froze
 
 
 # A step that is still open: the ways that would be right, the best first, and what it is else.
-Open = tuple[tuple[Way, ...], Step]
+Open = tuple[tuple[AnswerPath, ...], TraceStep]
 
 
 def _pieces(
-    loop: Loop, ways: Ways, optional: frozenset[str], lonely: str | None
+    loop: Loop, ways: AnswerPaths, optional: frozenset[str], lonely: str | None
 ) -> Iterator[tuple[Link, ...]]:
     """The links of a loop, cut at the variables that the answer has and must have."""
     matched = ways.pairing.answer_of.keys() - {lonely or ""}
     ends = [v for v in loop.variables if v in matched and v not in optional]
     ends = ends or [v for v in loop.variables if v in matched] or [loop.variables[0]]
-    start = loop.variables.index(ends[0])
     piece: list[Link] = []
-    for link in (*loop.links[start:], *loop.links[:start]):
+    for link in loop.turned_to(ends[0]).links:
         piece.append(link)
         if link.effect in ends:
             yield tuple(piece)
@@ -191,7 +190,7 @@ def _pieces(
 
 
 def _step(
-    links: tuple[Link, ...], ways: Ways, optional: frozenset[str], lonely: str | None
+    links: tuple[Link, ...], ways: AnswerPaths, optional: frozenset[str], lonely: str | None
 ) -> Open:
     names = ways.pairing.answer_of
     if lonely is not None:
@@ -201,21 +200,21 @@ def _step(
     sign = product(tuple(link.polarity for link in links))
     between = tuple(name for name in inner if name not in names and name not in optional)
     if cause not in names:
-        return (), Step(links, sign, "missing", None, between)
+        return (), TraceStep(links, sign, "missing", None, between)
     through = frozenset(names[name] for name in inner if name in names)
     there = ways.between(names[cause], names[effect], through)
     right = tuple(way for way in there if sign in ("?", way.sign))
     if between:
-        state: State = "left out" if right else "missing"
-        return (), Step(links, sign, state, right[0] if right else None, between)
+        state: TraceState = "left out" if right else "missing"
+        return (), TraceStep(links, sign, state, right[0] if right else None, between)
     if there:
         unsigned = all(way.sign == "?" for way in there)
-        return right, Step(links, sign, "no sign" if unsigned else "wrong sign", there[0])
+        return right, TraceStep(links, sign, "no sign" if unsigned else "wrong sign", there[0])
     turned = ways.turned(cause, effect, sign, through)
-    return (), Step(links, sign, "turned" if turned else "missing", turned)
+    return (), TraceStep(links, sign, "turned" if turned else "missing", turned)
 
 
-def _apart(found: Sequence[Open]) -> Iterator[Step]:
+def _apart(found: Sequence[Open]) -> Iterator[TraceStep]:
     """Choose ways that pass no variable twice: a loop is one that goes round once."""
     chosen = _choice([right for right, _ in found]) if len(found) <= LONGEST else None
     taken: set[str] = set()
@@ -223,21 +222,21 @@ def _apart(found: Sequence[Open]) -> Iterator[Step]:
         way = chosen[number] if chosen else _free(right, taken)
         if way is not None:
             taken.update(way.inner)
-            yield Step(step.links, step.sign, "right", way, step.between)
+            yield TraceStep(step.links, step.sign, "right", way, step.between)
         else:
             is_crossed = bool(right)
-            yield Step(step.links, step.sign, "missing") if is_crossed else step
+            yield TraceStep(step.links, step.sign, "missing") if is_crossed else step
 
 
-def _free(right: Sequence[Way], taken: set[str]) -> Way | None:
+def _free(right: Sequence[AnswerPath], taken: set[str]) -> AnswerPath | None:
     return next((way for way in right if taken.isdisjoint(way.inner)), None)
 
 
-def _choice(options: Sequence[tuple[Way, ...]]) -> tuple[Way | None, ...] | None:
+def _choice(options: Sequence[tuple[AnswerPath, ...]]) -> tuple[AnswerPath | None, ...] | None:
     """Ways that do not meet, one of each that has any; None where a few tries find none."""
     tries = [0]
 
-    def go(number: int, taken: frozenset[str]) -> tuple[Way | None, ...] | None:
+    def go(number: int, taken: frozenset[str]) -> tuple[AnswerPath | None, ...] | None:
         if number == len(options):
             return ()
         if not options[number]:

@@ -47,8 +47,8 @@ class Paths:
     """The signs that the paths of a key have from each variable to each other, past so many of
     the `required` variables at most.
 
-    >>> from cld.language.source import load
-    >>> key = load("A (+)-> B (-)-> C (-)-> D (+)-> A").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of("A (+)-> B (-)-> C (-)-> D (+)-> A").diagram
     >>> paths = Paths(key, frozenset("ABCD"))
     >>> sorted(paths.signs("A", "C")), sorted(paths.signs("A", "D"))
     (['-'], [])

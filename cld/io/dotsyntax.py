@@ -52,7 +52,7 @@ Attributes = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DotNode:
     """A node as an end of an edge, or by itself."""
 
     id: str
@@ -79,18 +79,18 @@ class Block:
     """A graph, or a subgraph, with what stands in its braces; None where it has none."""
 
     id: str
-    statements: tuple[Statement, ...] | None
+    statements: tuple[DotStatement, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class DotChain:
     """`a -> {b c} -> d [label="+"]`; one node or subgraph alone is a chain too."""
 
-    ends: tuple[Node | Block, ...]
+    ends: tuple[DotNode | Block, ...]
     attributes: Attributes = field(default_factory=dict)
 
 
-Statement = Default | Setting | Chain
+DotStatement = Default | Setting | DotChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def read_dot(text: str) -> Graph:
     """Read the first graph of a text.
 
     >>> read_dot('digraph { a -> b [label="+"] }').block.statements
-    (Chain(ends=(Node(id='a'), Node(id='b')), attributes={'label': '"+"'}),)
+    (DotChain(ends=(DotNode(id='a'), DotNode(id='b')), attributes={'label': '"+"'}),)
     """
     reader = _parser().parse_interactive(text)
     try:
@@ -130,7 +130,7 @@ class _Builder(Transformer[Token, Any]):
         name = next((part for part in parts if type(part) is str), "")
         return Graph(directed, Block(name, parts[-1]))
 
-    def block(self, statements: list[Statement]) -> tuple[Statement, ...]:
+    def block(self, statements: list[DotStatement]) -> tuple[DotStatement, ...]:
         return tuple(statements)
 
     def default(self, parts: list[Any]) -> Default:
@@ -139,12 +139,12 @@ class _Builder(Transformer[Token, Any]):
     def setting(self, parts: list[str]) -> Setting:
         return Setting(*parts)
 
-    def chain(self, parts: list[Any]) -> Chain:
-        ends = tuple(part for part in parts if isinstance(part, Node | Block))
-        return Chain(ends, parts[-1] if isinstance(parts[-1], dict) else {})
+    def chain(self, parts: list[Any]) -> DotChain:
+        ends = tuple(part for part in parts if isinstance(part, DotNode | Block))
+        return DotChain(ends, parts[-1] if isinstance(parts[-1], dict) else {})
 
-    def node(self, parts: list[str]) -> Node:
-        return Node(parts[0])  # the rest is where on its rim an edge begins
+    def node(self, parts: list[str]) -> DotNode:
+        return DotNode(parts[0])  # the rest is where on its rim an edge begins
 
     def subgraph(self, parts: list[Any]) -> Block:
         name = next((part for part in parts if type(part) is str), "")

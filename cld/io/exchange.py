@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cld.core.diagram import Diagram, Link, LoopDeclaration, Polarity
 from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.io.limits import FormatError as FormatError
+from cld.language.attributes import LINK_FIELDS
 from cld.language.parse import parse
 from cld.language.resolve import resolve
 from cld.language.write import loop_statement
@@ -47,10 +48,10 @@ def written(text: str, diagram: Diagram, holds: Collection[str]) -> Written:
     return Written(_encodable(text), dropped(diagram, holds))
 
 
-def sign(value: object) -> Polarity | None:
+def polarity_of(value: object) -> Polarity | None:
     """Return the polarity a value of any type stands for, or None.
 
-    >>> sign("(-)"), sign("s"), sign(-0.5), sign("much")
+    >>> polarity_of("(-)"), polarity_of("s"), polarity_of(-0.5), polarity_of("much")
     ('-', '+', '-', None)
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -60,10 +61,10 @@ def sign(value: object) -> Polarity | None:
     return _SIGNS.get(value.strip().strip("()").strip().casefold())
 
 
-def delay_words(value: Delay | None) -> str:
+def delay_value(value: Delay | None) -> str:
     """Return a delay as a value of its own: empty for none, `yes` where the length is not known.
 
-    >>> delay_words(Delay()), delay_words(Delay(180.0, 180.0, True))
+    >>> delay_value(Delay()), delay_value(Delay(180.0, 180.0, True))
     ('yes', '3min')
     """
     return "" if value is None else written_delay(value) or _UNKNOWN_LENGTH
@@ -111,7 +112,7 @@ Label(polarity=None, delay=None, words='60% retry'))
     if not found:
         return Label(None, None, text)
     rest = text[found.end() :].strip()
-    polarity = sign(found.group(1) or found.group(2))
+    polarity = polarity_of(found.group(1) or found.group(2))
     if rest == "||" or rest == "delay":
         return Label(polarity, Delay(), "")
     if rest.startswith("delay "):
@@ -174,15 +175,19 @@ def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
             found += _grouped(feature.removeprefix("link "), ends, "links")
     found += _dropped_loops(diagram.loops, holds)
     if diagram.interventions and "interventions" not in holds:
-        found.append(counted(len(diagram.interventions), "intervention"))
+        found.append(count_words(len(diagram.interventions), "intervention"))
     if diagram.exercise is not None and "exercise" not in holds:
         found.append("the exercise and its expectations")
     return tuple(found)
 
 
-def counted(count: int, thing: str) -> str:
+def count_words(count: int, thing: str) -> str:
     """Return `1 link`, `2 links`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _is_set(field: str) -> Callable[[Link], bool]:
+    return lambda link: getattr(link, field) not in (None, False)
 
 
 # How to tell that a variable or a link makes use of a feature.
@@ -201,10 +206,8 @@ _OF_VARIABLES: dict[str, Callable[..., object]] = {
     "other attributes": lambda variable: variable.extra,
 }
 _OF_LINKS: dict[str, Callable[[Link], object]] = {
-    "link delay": lambda link: link.delay,
-    "link gain": lambda link: link.gain,
-    "link info": lambda link: link.info,
-    "link bend": lambda link: link.bend is not None,
+    # An attribute that no format knows is told of all the same.
+    **{f"link {field}": _is_set(field) for field in LINK_FIELDS},
     "link note": lambda link: link.notes,
     "link other attributes": lambda link: link.extra,
 }
@@ -213,7 +216,7 @@ _OF_LINKS: dict[str, Callable[[Link], object]] = {
 def _dropped_loops(loops: Iterable[LoopDeclaration], holds: Collection[str]) -> list[str]:
     loops = tuple(loops)
     if "loops" not in holds:
-        return [counted(len(loops), "declared loop")] if loops else []
+        return [count_words(len(loops), "declared loop")] if loops else []
     extra = [loop.name or loop.id or ", ".join(loop.variables) for loop in loops if loop.extra]
     return [] if "loop extra" in holds else _grouped("other attributes", extra, "loops")
 

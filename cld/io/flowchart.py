@@ -97,7 +97,7 @@ def read_flowchart(text: str) -> Flowchart:
     >>> read_flowchart('A -->|"(+)"| B').edges
     [Edge(cause='A', effect='B', label='(+)', directed=True, both_ways=False)]
     """
-    reader = _Reader(text)
+    reader = _FlowchartReader(text)
     reader.read()
     return reader.chart
 
@@ -110,7 +110,7 @@ class _Arrow:
     drawn: bool
 
 
-class _Reader:
+class _FlowchartReader:
     """Goes through the text from left to right; `place` is where it stands."""
 
     def __init__(self, text: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld.io.limits import MOST_CHARACTERS, FormatError
 from cld.io.recognise import Recognised, recognise
-from cld.language.source import Decoded, Source, load
+from cld.language.source import Decoded, Source, source_of
 from cld.language.write import write
 
 
@@ -30,7 +30,7 @@ def opened(data: bytes, path: str) -> Decoded | Source:
 def read_as(found: Recognised) -> Source:
     """Return the diagram of a file of another format. Raises FormatError."""
     reading = FORMATS[found.format].read(found.decoded.text)
-    source = load(write(reading.diagram))
+    source = source_of(write(reading.diagram))
     wrong = (finding.message for finding in found.decoded.diagnostics)
     notes = (*found.notes, *wrong, *reading.notes)
     return replace(source, format=found.format, notes=notes)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, format_of, root_tag
 from cld.io.limits import FormatError
 from cld.language.parse import parse
 from cld.language.source import Decoded, decode
@@ -52,25 +52,7 @@ _TAGS = {
     "insightmakermodel": "an Insight Maker model",
 }
 
-_JSON = re.compile(r'\{\s*+(?:["}]|\Z)|\[\s*+[{"]')
-_ROOT = re.compile(
-    r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?>)*+<(?:\w++:)?(\w++)",
-    re.DOTALL | re.IGNORECASE,
-)
-_DOT = re.compile(
-    r"(?:\s++|/\*.*?\*/|//[^\n]*+|#[^\n]*+)*+"
-    r'(?:strict\s++)?(?:di)?graph\b\s*+(?:-?[\w.]++|"(?:[^"\\]|\\.)*+")?\s*+\{',
-    re.DOTALL | re.IGNORECASE,
-)
-_MERMAID = re.compile(
-    r"(?:\s++|(?:%%|```|~~~)[^\n]*+)*+(?:---[ \t]*+\n(?:.*?\n)??---[ \t]*+\n)?"
-    r"(?:\s++|%%[^\n]*+)*+"
-    r"(?:flowchart|graph)(?:-elk)?[ \t]*+(?:(?:TB|TD|BT|RL|LR)\b[ \t]*+)?(?:[;\r\n]|%%|\Z)",
-    re.DOTALL,
-)
 _BEFORE = re.compile(r"(?:\s++|#[^\n]*+)*+")
-# A header of more characters than this is none that is told by its words.
-_HEADER = 10_000
 # The lines of a first statement, each within the length a line may have.
 _FIRST_LINES, _FIRST_CHARACTERS = 50, 20_000
 
@@ -94,19 +76,18 @@ def recognise(data: bytes, path: str) -> Recognised:
     >>> try:
     ...     recognise(b"\\x89PNG\\r\\n", "loops.cld")
     ... except FormatError as error:
-    ...     print(error)
-    this is a PNG picture; cld reads .cld, JSON, CSV, GraphML, DOT, Mermaid
+    ...     print(str(error).split(";")[0])
+    this is a PNG picture
     """
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
-    inside = _format_in(text)
+    inside, named = _format_in(text), format_of(path)
     other = None if inside else _bytes(data) or _other_text(text)
-    if (inside or other) and _is_own(text):
-        inside = other = None
+    if (inside or other or named not in (None, "cld")) and _is_own(text):
+        inside, other = "cld", None
     if other is not None:
         reads = ", ".join(f.title for f in FORMATS.values() if f.suffixes)
         raise FormatError(f"this is {other}; cld reads {reads}")
-    named = format_of(path)
     notes: tuple[str, ...] = ()
     if inside and named and inside != named:
         titles = FORMATS[inside].title, FORMATS[named].title
@@ -122,37 +103,13 @@ def _bytes(data: bytes) -> str | None:
 
 def _format_in(text: str) -> str | None:
     """The format, other than the language, that a text looks like."""
-    begin = text.lstrip()[:_HEADER]
-    if _JSON.match(begin):
-        return "json"
-    if begin.startswith("<") and _root(text) == "graphml":
-        return "graphml"
-    if _DOT.match(text):
-        return "dot"
-    if _MERMAID.match(text):
-        return "mermaid"
-    return "csv" if _has_header(begin) else None
-
-
-def _root(text: str) -> str:
-    found = _ROOT.match(text)
-    return found.group(1).casefold() if found else ""
-
-
-def _has_header(begin: str) -> bool:
-    line = re.split(r"[\r\n]", begin, maxsplit=1)[0]
-    if not re.search(r"[,;\t|]", line):
-        return False
-    # Not at the top: most files are told before.
-    from cld.io.csv_ import header_of
-
-    return header_of(line) is not None
+    return next((f.name for f in FORMATS.values() if f.is_in and f.is_in(text)), None)
 
 
 def _other_text(text: str) -> str | None:
     begin = text.lstrip()
     if begin.startswith("<"):
-        root = _root(begin)
+        root = root_tag(begin)
         other = f"XML of a kind that cld does not know (<{root[:40]}>)" if root else None
         return _TAGS.get(root, other if begin.startswith("<?xml") else None)
     return next((what for sign, what in _TEXTS if sign.match(begin)), None)

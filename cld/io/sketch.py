@@ -20,7 +20,7 @@ from cld.core.diagram import (
 )
 from cld.core.quantities import Delay
 from cld.core.text import fold
-from cld.io.exchange import FormatError, Reading, counted, loops_of_text, plain, sign
+from cld.io.exchange import FormatError, Reading, count_words, loops_of_text, plain, polarity_of
 from cld.io.limits import (
     MOST_LINE,
     MOST_LINKS,
@@ -182,7 +182,7 @@ class Sketch:
         if not members:
             self.left_out("loops without variables")
             return
-        kind = loop_type(type_)
+        kind = read_loop_type(type_)
         if kind is None and type_ not in (None, "", "?", "U"):
             self.left_out("type", "loop")
         title: str | None = plain(name) if isinstance(name, str) else None
@@ -221,17 +221,18 @@ class Sketch:
     def _summed(self) -> Iterable[str]:
         counts = self._counts
         if counts["name"]:
-            yield f"blanks or unreadable characters changed in {counted(counts['name'], 'name')}"
+            names = count_words(counts["name"], "name")
+            yield f"blanks or unreadable characters changed in {names}"
         if counts["link"]:
-            yield f"{counted(counts['link'], 'link')} said again: read once"
+            yield f"{count_words(counts['link'], 'link')} said again: read once"
         if counts["sign"]:
             many = counts["sign"] > 1
             verbs = ("have", "they count") if many else ("has", "it counts")
-            links = counted(counts["sign"], "link")
+            links = count_words(counts["sign"], "link")
             yield f"{links} {verbs[0]} no sign that can be read: {verbs[1]} as `?`"
         if self._left_out:
             said = [
-                f"{what} of {counted(count, thing)}" if thing else what
+                f"{what} of {count_words(count, thing)}" if thing else what
                 for (what, thing), count in [*self._left_out.items()][:_KINDS_SHOWN]
             ]
             more = len(self._left_out) - len(said)
@@ -254,12 +255,12 @@ def _writable(diagram: Diagram) -> None:
         raise FormatError(f"{said}; at most {MOST_LINE:,} are read")
 
 
-def loop_type(value: object) -> LoopType | None:
+def read_loop_type(value: object) -> LoopType | None:
     """Return the type a word such as `R` or `balancing` stands for, or None."""
     word = value.strip().casefold() if isinstance(value, str) else ""
-    if word in ("r", "reinforcing") or sign(word) == "+":
+    if word in ("r", "reinforcing") or polarity_of(word) == "+":
         return "R"
-    return "B" if word in ("b", "balancing") or sign(word) == "-" else None
+    return "B" if word in ("b", "balancing") or polarity_of(word) == "-" else None
 
 
 def short(words: str) -> str:

@@ -35,7 +35,7 @@ _RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
 _BLANK = re.compile(" ")
 _HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
 
-Reader = Callable[[str], Any]
+AttributeReader = Callable[[str], Any]
 
 
 def _nothing(words: str) -> bool:
@@ -106,15 +106,16 @@ def _length(words: str) -> Any:
     return delay(words)
 
 
-_CHECKLIST: dict[str, Reader] = dict.fromkeys(CHECKLIST_KEYS, _text)
-LINK_KEYS: dict[str, Reader] = {
+_CHECKLIST: dict[str, AttributeReader] = dict.fromkeys(CHECKLIST_KEYS, _text)
+# Each fills the field of `Link` that is called so.
+LINK_FIELDS: dict[str, AttributeReader] = {
     "delay": delay,
     "gain": gain,
     "info": _nothing,
     "bend": _number,
-    **_CHECKLIST,
 }
-VARIABLE_KEYS: dict[str, Reader] = {
+LINK_KEYS: dict[str, AttributeReader] = LINK_FIELDS | _CHECKLIST
+VARIABLE_KEYS: dict[str, AttributeReader] = {
     **dict.fromkeys(KINDS, _nothing),
     "goal": _goal,
     "unit": _text,
@@ -128,10 +129,10 @@ VARIABLE_KEYS: dict[str, Reader] = {
     "optional": _nothing,
     **_CHECKLIST,
 }
-LOOP_KEYS: dict[str, Reader] = {"goal": _text, **_CHECKLIST}
-INTERVENTION_KEYS: dict[str, Reader] = {"level": _text}
-EXERCISE_KEYS: dict[str, Reader] = {"points": _text, "shows": _text}
-EXPECT_KEYS: dict[str, Reader] = dict.fromkeys(
+LOOP_KEYS: dict[str, AttributeReader] = {"goal": _text, **_CHECKLIST}
+INTERVENTION_KEYS: dict[str, AttributeReader] = {"level": _text}
+EXERCISE_KEYS: dict[str, AttributeReader] = {"points": _text, "shows": _text}
+EXPECT_KEYS: dict[str, AttributeReader] = dict.fromkeys(
     ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
 )
 
@@ -148,7 +149,7 @@ class Bag:
     """
 
     what: str
-    keys: dict[str, Reader]
+    keys: dict[str, AttributeReader]
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import LoopType, Polarity
 from cld.core.text import Span, fold
 from cld.language.syntax import (
-    Arrow,
+    ArrowText,
     Attribute,
     Chain,
     Exercise,
@@ -20,10 +20,10 @@ from cld.language.syntax import (
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
+    NameText,
     Operation,
-    Part,
     Title,
+    ValuePart,
     VariableLine,
 )
 
@@ -45,7 +45,7 @@ class _SignBehind(tuple[Any, ...]):
     __slots__ = ()
 
 
-class _Names(tuple[Name, ...]):
+class _Names(tuple[NameText, ...]):
     """Names between commas."""
 
     __slots__ = ()
@@ -88,15 +88,15 @@ class Builder(Transformer[Token, Any]):
 
     # -- parts --
 
-    def part(self, children: list[Token]) -> Part:
+    def part(self, children: list[Token]) -> ValuePart:
         token = children[0]
         quoted = token.type == "STRING"
-        return Part(self._text(token) if quoted else token.value, quoted, self._span(token))
+        return ValuePart(self._text(token) if quoted else token.value, quoted, self._span(token))
 
-    def text(self, children: list[Token]) -> Part:
+    def text(self, children: list[Token]) -> ValuePart:
         return self.part(children)
 
-    def attribute(self, parts: list[Part]) -> Attribute:
+    def attribute(self, parts: list[ValuePart]) -> Attribute:
         return Attribute(tuple(parts), Span(parts[0].span.start, parts[-1].span.end))
 
     value = attribute
@@ -107,7 +107,7 @@ class Builder(Transformer[Token, Any]):
     def settings(self, children: list[_Attributes]) -> _Settings:
         return _Settings(children[0])
 
-    def name(self, tokens: list[Token]) -> Name:
+    def name(self, tokens: list[Token]) -> NameText:
         span = self._span(tokens[0], tokens[-1])
         quoted = tokens[0].type == "STRING"
         if not quoted and len(tokens) > 1 and not tokens[-1].value.strip("-"):
@@ -121,19 +121,19 @@ class Builder(Transformer[Token, Any]):
             self.found.append(
                 Diagnostic("CLD108", span, "this name is empty", "give the variable a name")
             )
-        return Name(folded, quoted, span)
+        return NameText(folded, quoted, span)
 
-    def names(self, children: list[Name]) -> _Names:
+    def names(self, children: list[NameText]) -> _Names:
         return _Names(children)
 
-    def signed_arrow(self, children: list[Any]) -> Arrow:
+    def signed_arrow(self, children: list[Any]) -> ArrowText:
         sign, *attributes, arrow = children
-        return Arrow(_SIGNS.get(sign.value, "-"), tuple(attributes), self._span(sign, arrow))
+        return ArrowText(_SIGNS.get(sign.value, "-"), tuple(attributes), self._span(sign, arrow))
 
-    def unsigned_arrow(self, children: list[Any]) -> Arrow:
+    def unsigned_arrow(self, children: list[Any]) -> ArrowText:
         attributes = tuple(children[0]) if isinstance(children[0], _Attributes) else ()
         polarity, attributes = self._sign_without_comma(attributes)
-        return Arrow(polarity, attributes, self._span(children[-1]))
+        return ArrowText(polarity, attributes, self._span(children[-1]))
 
     def _sign_without_comma(
         self, attributes: tuple[Attribute, ...]
@@ -157,19 +157,19 @@ class Builder(Transformer[Token, Any]):
 
     # -- statements --
 
-    def title(self, children: list[Part]) -> Title:
+    def title(self, children: list[ValuePart]) -> Title:
         return Title(children[0])
 
     def exercise(self, children: list[Any]) -> Exercise:
         return Exercise(children[0], _settings(children))
 
     def link(self, children: list[Any]) -> Chain:
-        names = [child for child in children if isinstance(child, Name)]
-        arrows = [child for child in children if isinstance(child, Arrow)]
+        names = [child for child in children if isinstance(child, NameText)]
+        arrows = [child for child in children if isinstance(child, ArrowText)]
         if isinstance(children[-1], _SignBehind) and arrows[-1].polarity is None:
             sign, *attributes = children[-1]
             polarity = _SIGNS.get(sign.value, "-")
-            arrows[-1] = Arrow(polarity, tuple(attributes), arrows[-1].span)
+            arrows[-1] = ArrowText(polarity, tuple(attributes), arrows[-1].span)
         return Chain(tuple(names), tuple(arrows), _settings(children))
 
     def sign_behind(self, children: list[Any]) -> _SignBehind:
@@ -187,8 +187,8 @@ class Builder(Transformer[Token, Any]):
         id_ = _token(children, "LOOP_ID")
         type_ = _token(children, "LOOP_TYPE")
         return LoopLine(
-            Part(id_.value, False, self._span(id_)) if id_ else None,
-            next((c for c in children if isinstance(c, Part)), None),
+            ValuePart(id_.value, False, self._span(id_)) if id_ else None,
+            next((c for c in children if isinstance(c, ValuePart)), None),
             _type(type_),
             tuple(next(c for c in children if isinstance(c, _Names))),
             _settings(children),
@@ -214,11 +214,11 @@ class Builder(Transformer[Token, Any]):
 
     def operation_on_link(self, children: list[Any]) -> Operation:
         verb, cause, arrow, effect = children
-        return self._on_link([verb, cause, Arrow(arrow.polarity, (), arrow.span), effect])
+        return self._on_link([verb, cause, ArrowText(arrow.polarity, (), arrow.span), effect])
 
     def operation_delay(self, children: list[Any]) -> Operation:
         verb, cause, arrow, effect, (before, after) = children
-        chain = Chain((cause, effect), (Arrow(arrow.polarity, (), arrow.span),))
+        chain = Chain((cause, effect), (ArrowText(arrow.polarity, (), arrow.span),))
         span = self._verb_span(verb, after)
         return Operation(verb.value, span, chain=chain, before=before, after=after)
 
@@ -240,7 +240,7 @@ class Builder(Transformer[Token, Any]):
         span = self._verb_span(children[0], children[-1])
         return Operation(children[0].value, span, chain=_one_link(children))
 
-    def _verb_span(self, verb: Token, last: Name | Part | Attribute) -> Span:
+    def _verb_span(self, verb: Token, last: NameText | ValuePart | Attribute) -> Span:
         return Span(self._at(cast(int, verb.start_pos)), last.span.end)
 
     # -- expectations --
@@ -284,8 +284,8 @@ class Builder(Transformer[Token, Any]):
 
     def expect_intervention(self, children: list[Any]) -> Expect:
         id_ = _token(children, "LOOP_ID")
-        text = next(c for c in children if isinstance(c, Part))
-        breaks = Part(id_.value, False, self._span(id_)) if id_ else None
+        text = next(c for c in children if isinstance(c, ValuePart))
+        breaks = ValuePart(id_.value, False, self._span(id_)) if id_ else None
         return Expect("intervention", text=text, breaks=breaks)
 
     def expect_ranked(self, children: list[Any]) -> Expect:
@@ -311,6 +311,6 @@ def _type(token: Token | None) -> LoopType | None:
 
 
 def _one_link(children: list[Any]) -> Chain:
-    names = tuple(c for c in children if isinstance(c, Name))
-    arrows = tuple(c for c in children if isinstance(c, Arrow))
+    names = tuple(c for c in children if isinstance(c, NameText))
+    arrows = tuple(c for c in children if isinstance(c, ArrowText))
     return Chain(names, arrows)

@@ -9,7 +9,7 @@ from cld.core.diagram import LoopType
 from cld.core.text import INDENT
 from cld.language.scan import begins_like_a_statement, statement_kind
 from cld.language.syntax import (
-    Arrow,
+    ArrowText,
     Attribute,
     BadOperation,
     Blank,
@@ -21,12 +21,12 @@ from cld.language.syntax import (
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
+    NameText,
     Operation,
-    Part,
     Statement,
     Syntax,
     Title,
+    ValuePart,
     VariableLine,
 )
 
@@ -131,21 +131,21 @@ def attribute_text(attribute: Attribute) -> str:
     return " ".join(_part(part) for part in attribute.parts)
 
 
-def _part(part: Part) -> str:
+def _part(part: ValuePart) -> str:
     return quoted(part.text) if part.quoted else part.text
 
 
-def _name(name: Name, begins: Literal["", "link", "variable"] = "") -> str:
+def _name(name: NameText, begins: Literal["", "link", "variable"] = "") -> str:
     return name_text(name.text, begins)
 
 
-def _declared_name(name: Name) -> str:
+def _declared_name(name: NameText) -> str:
     """Quotes that tell a variable from a statement stay."""
     keep = name.quoted and begins_like_a_statement(name.text)
     return quoted(name.text) if keep else _name(name, begins="variable")
 
 
-def _arrow(arrow: Arrow) -> str:
+def _arrow(arrow: ArrowText) -> str:
     if arrow.polarity is None and not arrow.attributes:
         return "->"
     inside = ", ".join([arrow.polarity or "?", *(attribute_text(a) for a in arrow.attributes)])

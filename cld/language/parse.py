@@ -15,13 +15,13 @@ from cld.language.builder import Builder
 from cld.language.grammar import WORDS, parser
 from cld.language.scan import MAX_LINE, Line, Raw, scan
 from cld.language.syntax import (
+    AnyStatement,
     BadOperation,
     Blank,
     Chain,
     Comment,
     CommentLine,
     InterventionBlock,
-    Node,
     Operation,
     Parsed,
     Statement,
@@ -146,7 +146,7 @@ def _comments(piece: str, raw: Raw) -> tuple[Comment, ...]:
     return tuple(found)
 
 
-def _statement(piece: str, raw: Raw) -> tuple[Node, list[Diagnostic]]:
+def _statement(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
     if raw.kind == "intervention":
         return _intervention(piece, raw)
     node, findings = _parse_piece(piece, raw.kind, raw.lines, raw.start)
@@ -176,7 +176,7 @@ def _signs(chain: Chain) -> list[Diagnostic]:
 
 def _parse_piece(
     piece: str, start: str, lines: tuple[Line, ...], offset: int, base: int = 0
-) -> tuple[Node | Operation | None, list[Diagnostic]]:
+) -> tuple[AnyStatement | Operation | None, list[Diagnostic]]:
     """Parse one statement, or one operation, closing quotes and brackets left open.
 
     `offset` is where `piece` begins in the file, which `lines` count from; `base` where it
@@ -234,7 +234,7 @@ def _repair(
     return "".join(pieces), at_original, findings
 
 
-def _intervention(piece: str, raw: Raw) -> tuple[Node, list[Diagnostic]]:
+def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
     first = raw.lines[0]
     brace = first.brace_open
     if brace is None:

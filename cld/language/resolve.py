@@ -10,6 +10,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import (
     Change,
     Diagram,
+    Ends,
     ExerciseKey,
     Expectation,
     Intervention,
@@ -26,17 +27,18 @@ from cld.language.attributes import (
     EXERCISE_KEYS,
     EXPECT_KEYS,
     INTERVENTION_KEYS,
+    LINK_FIELDS,
     LINK_KEYS,
     LOOP_KEYS,
     VARIABLE_KEYS,
+    AttributeReader,
     Bag,
-    Reader,
     loop_goals,
 )
 from cld.language.parse import SHAPES
 from cld.language.scan import begins_like_a_statement
 from cld.language.syntax import (
-    Arrow,
+    ArrowText,
     Attribute,
     Chain,
     Exercise,
@@ -44,7 +46,7 @@ from cld.language.syntax import (
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
+    NameText,
     Operation,
     Statement,
     Syntax,
@@ -75,13 +77,13 @@ def resolve(syntax: Syntax) -> tuple[Diagram, tuple[Diagnostic, ...]]:
     >>> [variable.name for variable in diagram.variables]
     ['Load', 'Latency']
     """
-    reader = _Reader(syntax)
+    reader = _Resolver(syntax)
     for statement in syntax.statements:
         reader.read(statement)
     return reader.diagram(), tuple(reader.findings)
 
 
-class _Reader:
+class _Resolver:
     """Gathers statements in file order; used once for each file."""
 
     def __init__(self, syntax: Syntax) -> None:
@@ -91,7 +93,7 @@ class _Reader:
         self._exercise: tuple[str, Span] | None = None
         self._exercise_settings: Pairs = ()
         self._variables: dict[str, _Mention] = {}
-        self._links: dict[tuple[str, str], _Mention] = {}
+        self._links: dict[Ends, _Mention] = {}
         self._loops: list[tuple[LoopLine, int]] = []
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
@@ -163,7 +165,7 @@ class _Reader:
     def _take(self, bag: Bag, attributes: Iterable[Attribute], start: int) -> None:
         self.findings.extend(bag.take(attributes, start, self.lines))
 
-    def _variable(self, name: Name, start: int) -> _Mention | None:
+    def _variable(self, name: NameText, start: int) -> _Mention | None:
         if not name.text:
             return None
         mention = self._variables.get(name.text)
@@ -188,25 +190,14 @@ class _Reader:
             mention.signs.append((arrow.polarity, arrow.span.shift(start)))
             self._take(mention.bag, (*arrow.attributes, *chain.settings), start)
 
-    def _link(self, ends: tuple[str, str], mention: _Mention) -> Link:
+    def _link(self, ends: Ends, mention: _Mention) -> Link:
         said = {sign: span for sign, span in reversed(mention.signs) if sign is not None}
         polarity: Polarity = "?"
         if len(said) == 1:
             polarity = next(iter(said))
         elif said:
             self._two_polarities(mention, said)
-        values = mention.bag.values
-        return Link(
-            *ends,
-            polarity,
-            delay=values.get("delay"),
-            gain=values.get("gain"),
-            info="info" in values,
-            bend=values.get("bend"),
-            notes=tuple(mention.bag.notes),
-            extra=tuple(mention.bag.extra.items()),
-            spans=tuple(mention.spans),
-        )
+        return _link(ends, polarity, mention.bag, mention.spans)
 
     def _two_polarities(self, mention: _Mention, said: dict[Polarity, Span]) -> None:
         places = sorted((span, sign) for sign, span in said.items())
@@ -289,17 +280,7 @@ class _Reader:
             bag = Bag(f"the link from “{cause.text}” to “{effect.text}”", LINK_KEYS)
             self._take(bag, arrow.attributes, start)
             span = Span(cause.span.start, effect.span.end).shift(start)
-            yield Link(
-                cause.text,
-                effect.text,
-                arrow.polarity or "?",
-                delay=bag.values.get("delay"),
-                gain=bag.values.get("gain"),
-                info="info" in bag.values,
-                notes=tuple(bag.notes),
-                extra=tuple(bag.extra.items()),
-                spans=(span,),
-            )
+            yield _link((cause.text, effect.text), arrow.polarity or "?", bag, [span])
 
     def _expect(self, node: Expect, start: int, length: int) -> Expectation:
         return Expectation(
@@ -327,7 +308,7 @@ class _Reader:
         settings: tuple[Attribute, ...],
         start: int,
         what: str = "this expectation",
-        keys: dict[str, Reader] = EXPECT_KEYS,
+        keys: dict[str, AttributeReader] = EXPECT_KEYS,
     ) -> Pairs:
         bag = Bag(what, keys)
         self._take(bag, settings, start)
@@ -371,8 +352,20 @@ def _words(value: Attribute | None) -> str | None:
     return None if value is None else " ".join(part.text for part in value.parts)
 
 
-def _steps(chain: Chain) -> Iterator[tuple[Name, Arrow, Name]]:
+def _steps(chain: Chain) -> Iterator[tuple[NameText, ArrowText, NameText]]:
     return zip(chain.names, chain.arrows, chain.names[1:], strict=False)
+
+
+def _link(ends: Ends, polarity: Polarity, bag: Bag, spans: Iterable[Span]) -> Link:
+    """Every link that the text speaks of, in the diagram or not, is made here."""
+    return Link(
+        *ends,
+        polarity,
+        **{field: value for field, value in bag.values.items() if field in LINK_FIELDS},
+        notes=tuple(bag.notes),
+        extra=tuple(bag.extra.items()),
+        spans=tuple(spans),
+    )
 
 
 def _variable(name: str, mention: _Mention) -> Variable:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from cld.core.text import Lines, is_blank
 
-Kind = Literal[
+TokenKind = Literal[
     "blank",
     "comment",
     "link",
@@ -37,10 +37,20 @@ _LOOP_FORM = re.compile(
     r'loop\s*(:|"|[A-Za-z]\d+(\s*(:|"|$)|\s+(r|b))|(reinforcing|balancing)\s*:'
     r"|(r[a-z]{8,12}|b[a-z]{7,10})\s*:)"
 )
-_EXPECT_FORM = re.compile(
-    r"expect\s+(link\s|loop(\s|:|$)|at\s+least\s|delays\s+on\s|fight\s+over\s"
-    r'|intervention\s*"|interventions\s+ranked|loops\s+labelled|stock\s)'
-)
+# What can be expected of an answer, and what follows its words.
+EXPECTATIONS = {
+    "link": r"\s",
+    "loop": r"(\s|:|$)",
+    "at least": r"\s",
+    "delays on": r"\s",
+    "fight over": r"\s",
+    "intervention": r'\s*"',
+    "interventions ranked": "",
+    "loops labelled": "",
+    "stock": r"\s",
+}
+_WANTED = "|".join(said.replace(" ", r"\s+") + after for said, after in EXPECTATIONS.items())
+_EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
 _QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')
 
@@ -81,13 +91,13 @@ class Line:
 class Raw:
     """A statement not parsed yet: what it looks like, and its lines."""
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
     lines: tuple[Line, ...]
 
 
-def statement_kind(code: str, arrow: bool, colon: bool) -> Kind:
+def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
     """Tell what kind of statement a line begins, from its first words and its marks.
 
     A line with an arrow is a link whatever its first word is, unless it has the exact form
@@ -152,11 +162,11 @@ def _bounds(lines: Lines, number: int) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _raw(kind: Kind, lines: list[Line]) -> Raw:
+def _raw(kind: TokenKind, lines: list[Line]) -> Raw:
     return Raw(kind, lines[0].text_start, lines[-1].end, tuple(lines))
 
 
-def _kind(text: str, line: Line) -> Kind:
+def _kind(text: str, line: Line) -> TokenKind:
     if line.end - line.start > MAX_LINE:
         return "too long"
     if line.is_blank:

@@ -45,10 +45,10 @@ class Source:
         return Lines(self.text, self.format == "cld")
 
 
-def load(text: str, previous: Source | None = None) -> Source:
+def source_of(text: str, previous: Source | None = None) -> Source:
     """Read a text. Statements that `previous` held already are not parsed again.
 
-    >>> load("Load (+)-> Latency").diagram.links[0].polarity
+    >>> source_of("Load (+)-> Latency").diagram.links[0].polarity
     '+'
     """
     too_long: tuple[Diagnostic, ...] = ()

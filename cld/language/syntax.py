@@ -14,7 +14,7 @@ from cld.core.text import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ValuePart:
     """One word, or one text in quotes (then without its quotes and escapes)."""
 
     text: str
@@ -23,7 +23,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameText:
     """The name of a variable as the text says it, folded as names are compared."""
 
     text: str
@@ -35,7 +35,7 @@ class Name:
 class Attribute:
     """What stands between two commas: words and texts, such as `delay 3min` or `"why"`."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ValuePart, ...]
     span: Span
 
     @property
@@ -44,7 +44,7 @@ class Attribute:
         return "" if self.parts[0].quoted else self.parts[0].text
 
     @property
-    def values(self) -> tuple[Part, ...]:
+    def values(self) -> tuple[ValuePart, ...]:
         """What follows the key; the text itself where there is no key."""
         return self.parts if self.parts[0].quoted else self.parts[1:]
 
@@ -55,7 +55,7 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class ArrowText:
     """The arrow of a link; `polarity` is None where the text gives no sign."""
 
     polarity: Polarity | None
@@ -67,8 +67,8 @@ class Arrow:
 class Chain:
     """`A (+)-> B (-)-> C`: names with the arrows between them, one name more than arrows."""
 
-    names: tuple[Name, ...]
-    arrows: tuple[Arrow, ...]
+    names: tuple[NameText, ...]
+    arrows: tuple[ArrowText, ...]
     settings: tuple[Attribute, ...] = ()
 
 
@@ -76,14 +76,14 @@ class Chain:
 class Title:
     """`title "…"`"""
 
-    text: Part
+    text: ValuePart
 
 
 @dataclass(frozen=True, slots=True)
 class VariableLine:
     """`Name: attribute, attribute`"""
 
-    name: Name
+    name: NameText
     attributes: tuple[Attribute, ...]
     settings: tuple[Attribute, ...] = ()
 
@@ -92,10 +92,10 @@ class VariableLine:
 class LoopLine:
     """`loop R1 "Name" reinforcing: A, B, C (goal A <= 3)`"""
 
-    id: Part | None
-    name: Part | None
+    id: ValuePart | None
+    name: ValuePart | None
     type: LoopType | None
-    members: tuple[Name, ...]
+    members: tuple[NameText, ...]
     settings: tuple[Attribute, ...] = ()
 
 
@@ -111,10 +111,10 @@ class Operation:
     verb: str
     span: Span
     chain: Chain | None = None
-    name: Name | None = None
+    name: NameText | None = None
     before: Attribute | None = None
     after: Attribute | None = None
-    words: Part | None = None
+    words: ValuePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class BadOperation:
 class InterventionBlock:
     """`intervention "Name" (level 7) { operations }`; `braces` is None where there are none."""
 
-    name: Part
+    name: ValuePart
     settings: tuple[Attribute, ...]
     operations: tuple[Operation | BadOperation, ...]
     braces: Span | None
@@ -138,7 +138,7 @@ class InterventionBlock:
 class Exercise:
     """`exercise "title"`"""
 
-    title: Part
+    title: ValuePart
     settings: tuple[Attribute, ...] = ()
 
 
@@ -149,10 +149,10 @@ class Expect:
     kind: ExpectationKind
     chain: Chain | None = None
     type: LoopType | None = None
-    members: tuple[Name, ...] = ()
+    members: tuple[NameText, ...] = ()
     count: int | None = None
-    text: Part | None = None
-    breaks: Part | None = None
+    text: ValuePart | None = None
+    breaks: ValuePart | None = None
     settings: tuple[Attribute, ...] = ()
 
 
@@ -179,7 +179,7 @@ class Unreadable:
     """A statement that could not be read; its diagnostics say why."""
 
 
-Node = (
+AnyStatement = (
     Chain
     | Title
     | VariableLine
@@ -208,7 +208,7 @@ class Parsed:
     """A statement as parsed from its own text alone: reusable wherever that text stands."""
 
     text: str
-    node: Node
+    node: AnyStatement
     comments: tuple[Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -221,7 +221,7 @@ class Statement:
     parsed: Parsed
 
     @property
-    def node(self) -> Node:
+    def node(self) -> AnyStatement:
         """What the statement says."""
         return self.parsed.node
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cld.core.diagram import Change, Diagram, Intervention, Link, LoopDeclaration, Variable
-from cld.core.quantities import Delay, Gain, spoken, written_delay
+from cld.core.quantities import Delay, Gain, spoken, written_delay, written_number
 from cld.core.text import INDENT
 from cld.language.format import name_text, quoted
 from cld.language.scan import begins_like_a_statement
@@ -79,7 +79,7 @@ def link_bracket(link: Link) -> str:
     if link.info:
         said.append("info")
     if link.bend is not None:
-        said.append(f"bend {link.bend:g}")
+        said.append(f"bend {written_number(link.bend)}")
     said += [quoted(note) for note in link.notes]
     said += _pairs(link.extra)
     return f"({', '.join(said)})->"
@@ -88,8 +88,8 @@ def link_bracket(link: Link) -> str:
 def gain_words(gain: Gain) -> str:
     """Return a gain as the language writes it: `0.5` or `0.5/min`."""
     if gain.per is None:
-        return f"{gain.factor:g}"
-    return f"{gain.factor:g}/{spoken(gain.per).lstrip('1')}"
+        return written_number(gain.factor)
+    return f"{written_number(gain.factor)}/{spoken(gain.per).lstrip('1')}"
 
 
 def intervention_block(intervention: Intervention) -> str:
@@ -108,11 +108,11 @@ def _declarations(diagram: Diagram) -> Iterator[str]:
     """The variables that need a line: those with attributes, without a link, or all of them
     where the links name them in another order."""
     told = [variable for variable in diagram.variables if _about(variable)]
-    linked = {end for link in diagram.links for end in (link.cause, link.effect)}
+    linked = {end for link in diagram.links for end in link.ends}
     needed = {v.name for v in told} | {v.name for v in diagram.variables if v.name not in linked}
     order = list(dict.fromkeys(v.name for v in diagram.variables if v.name in needed))
     for link in diagram.links:
-        order += [end for end in (link.cause, link.effect) if end not in needed]
+        order += [end for end in link.ends if end not in needed]
     in_order = list(dict.fromkeys(order)) == [variable.name for variable in diagram.variables]
     for variable in diagram.variables:
         if not in_order or variable.name in needed:
@@ -128,7 +128,7 @@ def _about(variable: Variable) -> list[str]:
     said += [f"initial {_words(variable.initial)}"] if variable.initial is not None else []
     said += _lengths(variable.every, "every") + _lengths(variable.window, "window")
     if variable.at is not None:
-        said.append(f"at {variable.at[0]:g} {variable.at[1]:g}")
+        said.append("at " + " ".join(map(written_number, variable.at)))
     said += [f"alias {quoted(alias)}" for alias in variable.aliases]
     said += [f"opposite {quoted(opposite)}" for opposite in variable.opposites]
     said += [quoted(note) for note in variable.notes]

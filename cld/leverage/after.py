@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cld.leverage.apply import Applied
 from cld.leverage.compare import Effects
-from cld.loops.loop import Loop, links_round
+from cld.loops.loop import Loop, links_round, numbered
 
 
 def loops_after(loops: Sequence[Loop], applied: Applied, effects: Effects) -> tuple[Loop, ...]:
@@ -22,7 +21,8 @@ def loops_after(loops: Sequence[Loop], applied: Applied, effects: Effects) -> tu
     >>> [loop.id for loop in report.after(report.diagram.interventions[0].changes).loops]
     ['R1', 'B1']
     """
-    return (*_standing(loops, applied, effects), *numbered(loops, effects.created))
+    taken = {loop.id.upper() for loop in loops}
+    return (*_standing(loops, applied, effects), *numbered(effects.created, taken))
 
 
 def _standing(loops: Sequence[Loop], applied: Applied, effects: Effects) -> Iterator[Loop]:
@@ -34,16 +34,3 @@ def _standing(loops: Sequence[Loop], applied: Applied, effects: Effects) -> Iter
         names = anew[loop.id].variables if loop.id in anew else loop.variables
         # The links are those of the changed diagram: their delays may be others.
         yield replace(loop, links=links_round(applied.diagram, names))
-
-
-def numbered(loops: Sequence[Loop], created: Sequence[Loop]) -> Iterator[Loop]:
-    """Yield new loops with ids, the next numbers of their types that no loop has."""
-    taken = {loop.id.upper() for loop in loops}
-    last: Counter[str] = Counter()
-    for loop in created:
-        while True:
-            last[loop.type] += 1
-            id_ = f"{loop.type}{last[loop.type]}"
-            if id_ not in taken:
-                break
-        yield replace(loop, id=id_)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cld.core.diagram import Change, Diagram, Link, Variable
+from cld.core.diagram import Change, Diagram, Ends, Link, Variable
 from cld.core.quantities import Delay, QuantityError, delay
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +28,17 @@ class Applied:
     delayed: tuple[tuple[Ends, Delay, Delay], ...] = ()
 
 
-def apply(diagram: Diagram, changes: Iterable[Change]) -> Applied:
+def apply_changes(diagram: Diagram, changes: Iterable[Change]) -> Applied:
     """Return the diagram after the changes, one after the other, and what they touched.
 
     What cannot be done (to cut a link that is not there) is left out. Adding a link that
     stands strengthens it; adding it with the other sign works against it; informing along it
     makes it one of information.
 
-    >>> from cld.language.source import load
-    >>> source = load('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
-    >>> [link.cause for link in apply(source.diagram, source.diagram.interventions[0].changes)
-    ...     .diagram.links]
+    >>> from cld.language.source import source_of
+    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
+    >>> applied = apply_changes(source.diagram, source.diagram.interventions[0].changes)
+    >>> [link.cause for link in applied.diagram.links]
     ['A']
     """
     work = _Work(diagram)
@@ -53,7 +51,7 @@ class _Work:
     """Links and variables of the copy while it is changed."""
 
     def __init__(self, diagram: Diagram) -> None:
-        self.links: dict[Ends, Link] = {(link.cause, link.effect): link for link in diagram.links}
+        self.links: dict[Ends, Link] = {link.ends: link for link in diagram.links}
         self.variables = {variable.name: variable for variable in diagram.variables}
         self.added: dict[Ends, None] = {}
         self.cut: dict[Ends, None] = {}
@@ -73,7 +71,7 @@ class _Work:
             standing = self.variables[change.name]
             self.variables[change.name] = replace(standing, capacity=change.after)
         for link in change.links:
-            ends = (link.cause, link.effect)
+            ends = link.ends
             if ends not in self.links:
                 continue
             if change.verb == "cut":
@@ -109,7 +107,7 @@ class _Work:
         )
 
     def _add(self, link: Link, inform: bool) -> None:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         link = replace(link, info=link.info or inform)
         for name in ends:
             self.variables.setdefault(name, Variable(name))

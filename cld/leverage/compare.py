@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cld.behaviour.delays import loop_delay
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
 from cld.core.quantities import Delay
-from cld.leverage.apply import Applied, Ends
+from cld.core.rings import from_least
+from cld.leverage.apply import Applied
 from cld.leverage.budget import ALONE, Share
 from cld.leverage.listed_loops import Known
 from cld.loops.cycles import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
 
-Pair = tuple[Loop, Loop]
+BeforeAndAfter = tuple[Loop, Loop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Effects:
 
     created: tuple[Loop, ...] = ()
     broken: tuple[Loop, ...] = ()
-    lengthened: tuple[Pair, ...] = ()
-    shortened: tuple[Pair, ...] = ()
+    lengthened: tuple[BeforeAndAfter, ...] = ()
+    shortened: tuple[BeforeAndAfter, ...] = ()
     weakened: tuple[Loop, ...] = ()
     strengthened: tuple[Loop, ...] = ()
     unclear: tuple[Loop, ...] = ()
@@ -58,12 +59,12 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     applied : the diagram after, and which links were touched.
     share : what may be spent on it.
 
-    >>> from cld.leverage.apply import apply
-    >>> from cld.language.source import load
+    >>> from cld.leverage.apply import apply_changes
+    >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = load('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
+    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
-    >>> after = apply(source.diagram, source.diagram.interventions[0].changes)
+    >>> after = apply_changes(source.diagram, source.diagram.interventions[0].changes)
     >>> found = compare(source.diagram, Known(loops, complete=True), after)
     >>> [loop.type for loop in found.created], [loop.id for loop in found.held]
     (['B'], ['R1'])
@@ -111,12 +112,12 @@ def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
 
 
 def _linked(diagram: Diagram) -> set[str]:
-    return {end for link in diagram.links for end in (link.cause, link.effect)}
+    return {end for link in diagram.links for end in link.ends}
 
 
 def _made_again(
     short: Sequence[Loop], long: Sequence[Loop], between: set[str]
-) -> tuple[tuple[Pair, ...], tuple[Loop, ...], tuple[Loop, ...]]:
+) -> tuple[tuple[BeforeAndAfter, ...], tuple[Loop, ...], tuple[Loop, ...]]:
     """Pair loops with those that differ by the variables `between` alone, types being equal.
 
     Returns the pairs and what is left of both.
@@ -127,10 +128,10 @@ def _made_again(
     for loop in long:
         kept = [name for name in loop.variables if name not in between]
         if kept and len(kept) < len(loop.variables):
-            open_.setdefault((loop.type, _turned(kept)), []).append(loop)
+            open_.setdefault((loop.type, from_least(kept)), []).append(loop)
     pairs, alone, used = [], [], set()
     for loop in short:
-        matches = open_.get((loop.type, _turned(loop.variables)))
+        matches = open_.get((loop.type, from_least(loop.variables)))
         if matches:
             match = matches.pop(0)
             pairs.append((loop, match))
@@ -140,18 +141,12 @@ def _made_again(
     return tuple(pairs), tuple(alone), tuple(loop for loop in long if id(loop) not in used)
 
 
-def _turned(names: Sequence[str]) -> tuple[str, ...]:
-    """The same round, begun at its least name: rounds that are equal become equal tuples."""
-    first = min(range(len(names)), key=lambda i: names[i])
-    return (*names[first:], *names[:first])
-
-
 def _paced(
     diagram: Diagram,
     applied: Applied,
     known: Known,
     broken: set[str],
-    pairs: Sequence[Pair],
+    pairs: Sequence[BeforeAndAfter],
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
     """Return the loops that take longer, and those that take less long, to come round."""
     lengths = {ends: (before, after) for ends, before, after in applied.delayed}
@@ -161,7 +156,7 @@ def _paced(
     for loop in known.through(lengths):
         if loop.id in broken or loop.id in again:
             continue
-        changed = [lengths.get((link.cause, link.effect)) for link in loop.links]
+        changed = [lengths.get(link.ends) for link in loop.links]
         sign = sum(_slower(*both) for both in changed if both)
         (slowed if sign > 0 else quickened).extend([loop] if sign else [])
     for before, after in pairs:
@@ -179,7 +174,7 @@ def _slower(before: Delay, after: Delay) -> float:
 
 
 def _holding(
-    known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[Pair]
+    known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[BeforeAndAfter]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
     """Reinforcing loops that a balancing one touches only afterwards, or only before.
 

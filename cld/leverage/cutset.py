@@ -6,6 +6,8 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
+from cld.core.diagram import Ends
+from cld.core.groups import connected
 from cld.loops.loop import Loop
 
 # Sets looked at in each of two searches: fewer where there are many loops, and never a matter
@@ -22,7 +24,6 @@ MOST_PAIRS = 300_000
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
 
-Ends = tuple[str, str]
 # Loops still to be opened and brakes opened as bits of a number, links chosen, links barred.
 _Branch = tuple[int, int, tuple[int, ...], int]
 
@@ -53,7 +54,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (+)-> A\\nB (+)-> D (-)-> A")
-    >>> ends = [(link.cause, link.effect) for link in report.links]
+    >>> ends = [link.ends for link in report.links]
     >>> cut_set(report.loops, ends).links
     (('B', 'A'), ('A', 'C'))
     """
@@ -74,7 +75,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     for group in groups:
         opens = _rows(group)
         own = sorted(opens, key=place.__getitem__)
-        search = _Search(
+        search = _CutSearch(
             [opens[ends] for ends in own],
             [brakes.get(ends, 0) for ends in own],
             _members(group, own),
@@ -91,31 +92,14 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
 
 def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
     """Groups of loops such that no link lies on loops of two of them."""
-    leader: dict[Ends, Ends] = {}
-
-    def lead(ends: Ends) -> Ends:
-        while leader[ends] != ends:
-            leader[ends] = leader[leader[ends]]
-            ends = leader[ends]
-        return ends
-
-    for loop in loops:
-        first = (loop.links[0].cause, loop.links[0].effect)
-        leader.setdefault(first, first)
-        for link in loop.links[1:]:
-            ends = (link.cause, link.effect)
-            leader.setdefault(ends, ends)
-            leader[lead(ends)] = lead(first)
-    groups: dict[Ends, list[Loop]] = {}
-    for loop in loops:
-        groups.setdefault(lead((loop.links[0].cause, loop.links[0].effect)), []).append(loop)
-    return list(groups.values())
+    groups = connected([link.ends for link in loop.links] for loop in loops)
+    return [[loops[number] for number in group] for group in groups]
 
 
 def _members(loops: Sequence[Loop], links: Sequence[Ends]) -> list[list[int]]:
     """For each loop the places of its links."""
     place = {ends: number for number, ends in enumerate(links)}
-    return [[place[link.cause, link.effect] for link in loop.links] for loop in loops]
+    return [[place[link.ends] for link in loop.links] for loop in loops]
 
 
 def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
@@ -123,7 +107,7 @@ def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
     through: dict[Ends, list[int]] = {}
     for number, loop in enumerate(loops):
         for link in loop.links:
-            through.setdefault((link.cause, link.effect), []).append(number)
+            through.setdefault(link.ends, []).append(number)
     rows = {}
     for ends, numbers in through.items():
         row = bytearray(len(loops) // 8 + 1)
@@ -141,7 +125,7 @@ class _Rows:
 
 
 @dataclass(eq=False)
-class _Search:
+class _CutSearch:
     """Branch and bound over the links, each with the loops it opens as bits of a number."""
 
     opens: list[int]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cld.core.diagram import Change, Diagram, Link
+from cld.core.diagram import Change, Diagram, Ends, Link
 from cld.core.quantities import Delay, QuantityError, delay, spoken_delay
 from cld.core.suggest import closest
-from cld.leverage.apply import Ends
 
 # It is not asked, past so many misfits, what a name that is none was meant to be.
 MOST_SUGGESTIONS = 20
@@ -57,7 +56,7 @@ def _misfit(
     """What does not fit, and in `moved` the links as the operation leaves them."""
     found = None
     for link in change.links:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         standing = moved[ends] if ends in moved else diagram.link(*ends)
         if standing is None:
             if change.verb in ON_LINKS:
@@ -78,7 +77,7 @@ def _missing(diagram: Diagram, verb: str, link: Link, suggest: bool) -> Misfit:
     hint = "check the two names"
     if diagram.link(link.effect, link.cause) is not None:
         hint = f"the other way round it stands: {link.effect} → {link.cause}"
-    for name in (link.cause, link.effect):
+    for name in link.ends:
         near = closest(name, names) if diagram.variable(name) is None else None
         if near:
             hint = f"did you mean “{near}”?"

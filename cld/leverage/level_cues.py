@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class LevelCues:
     """Phrases that speak for one level (0: for none, they hide what is found inside them)."""
 
     level: int

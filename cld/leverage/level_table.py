@@ -1,15 +1,17 @@
 """The words that speak for a leverage level: a table to read and to extend.
 
-How it is written is told in `cld.leverage.level_cues`.
+Here are levels 12 to 7; `deep_levels` goes on with 6 to 1. How they are written is told in
+`cld.leverage.level_cues`.
 """
 
 from __future__ import annotations
 
-from cld.leverage.level_cues import Cues
+from cld.leverage.deep_levels import DEEP_LEVELS
+from cld.leverage.level_cues import LevelCues
 
 # The weakest level first, as Meadows tells them.
 TABLE = (
-    Cues(
+    LevelCues(
         0,
         0,
         "words that look like a cue and are none",
@@ -24,7 +26,7 @@ TABLE = (
         "on call, point of view, point of sale, set up, storm water",
     ),
     # -- 12 parameters: a number of the system is changed, nothing else --
-    Cues(
+    LevelCues(
         12,
         3,
         "the numbers Meadows names: taxes, subsidies, standards, and their kin in operations",
@@ -40,7 +42,7 @@ TABLE = (
         "weights, hyperparameter*, temperature, pension age, retirement age, fare, fares, "
         "allocation*",
     ),
-    Cues(
+    LevelCues(
         12,
         2,
         "an amount is moved up or down",
@@ -50,7 +52,7 @@ TABLE = (
         "turn ... down, by half, by third, by tenth, higher, <raise> ... standard*, "
         "<cut> ... standard*",
     ),
-    Cues(
+    LevelCues(
         12,
         2,
         "more of the same: people, machines, money",
@@ -59,7 +61,7 @@ TABLE = (
         "hiring, recruit*, lay off, layoff*, scale up, scale out, scale vertically, "
         "bigger instance*, larger instance*, funding, spending, invest more, grants, more power*",
     ),
-    Cues(
+    LevelCues(
         12,
         1,
         "a hint of a number",
@@ -67,7 +69,7 @@ TABLE = (
         "reduc*, decreas*, count, price*, cost*, amount*, per",
     ),
     # -- 11 buffers: a stock large beside its flows steadies them --
-    Cues(
+    LevelCues(
         11,
         4,
         "stocks kept to steady a flow",
@@ -83,7 +85,7 @@ TABLE = (
         "relative to ... flow*, stash*, hoard*, cash on hand, liquidity, capital requirement*, "
         "in hand, overprovision*, over provision*",
     ),
-    Cues(
+    LevelCues(
         11,
         3,
         "a store made larger or smaller",
@@ -97,7 +99,7 @@ TABLE = (
         "# <period> of stock*, # <period> of supply, # <period> of food, cover* # <period>, "
         "extra ... kept, in case of, for bad <period>, for lean <period>",
     ),
-    Cues(
+    LevelCues(
         11,
         2,
         "a store is named",
@@ -105,14 +107,14 @@ TABLE = (
         "extra capacity, overcapacity, margin*, deposit*, soil, depth, stores, stored, "
         "<big> capacity, cache hit*, supplies, save up, work in progress",
     ),
-    Cues(
+    LevelCues(
         11,
         1,
         "a hint of a store",
         "queue*, cache*, capacity, store, extra, save, pile*",
     ),
     # -- 10 structure of stocks and flows: how the parts are joined --
-    Cues(
+    LevelCues(
         10,
         4,
         "the physical make-up and how material flows through it",
@@ -128,7 +130,7 @@ TABLE = (
         "own database*, each ... database*, into stream*, asynchronous*, # stage*, "
         "treatment plant*, recycling plant*, water pipe*",
     ),
-    Cues(
+    LevelCues(
         10,
         3,
         "something is built, split, joined or moved",
@@ -140,7 +142,7 @@ TABLE = (
         "restor* ... river*, next to, redesign*, reconfigur*, rearrang*, # ... rather than one, "
         "# ... instead of one, second source, tear down, demolish*",
     ),
-    Cues(
+    LevelCues(
         10,
         2,
         "a lasting piece of structure is named",
@@ -148,14 +150,14 @@ TABLE = (
         "architecture*, grid, housing, factory, factories, settlement*, city plan*, urban plan*, "
         "physical*, route*, separate*, layer*, construct*, channel*, wall, walls, parallel*",
     ),
-    Cues(
+    LevelCues(
         10,
         1,
         "a hint of building",
         "build, plant*, move, between, install*, split*, site*",
     ),
     # -- 9 delays: how long until a change is felt --
-    Cues(
+    LevelCues(
         9,
         4,
         "a time until something is the point",
@@ -167,7 +169,7 @@ TABLE = (
         "faster feedback, quick* feedback, mttr, mttd, time lag*, slow down ... change*, "
         "slow down ... so that, rate of change, how long, how fast, how quickly, how soon",
     ),
-    Cues(
+    LevelCues(
         9,
         3,
         "sooner, later, within so long",
@@ -181,7 +183,7 @@ TABLE = (
         "bring ... forward, ahead of, without waiting, in # years, # <few> instead of, "
         "fast track*, overnight, deadline*, predictive*, anticipat*",
     ),
-    Cues(
+    LevelCues(
         9,
         1,
         "a hint of time",
@@ -189,7 +191,7 @@ TABLE = (
         "early, before, soon, late, forecast*, schedul*, at once",
     ),
     # -- 8 strength of balancing loops: what corrects --
-    Cues(
+    LevelCues(
         8,
         4,
         "devices that hold something where it should be",
@@ -211,7 +213,7 @@ TABLE = (
         "dynamic pricing, surge pricing, regression test*, bring ... back to, keep ... within, "
         "keeps ... within, hold ... within",
     ),
-    Cues(
+    LevelCues(
         8,
         3,
         "a sensor that makes something happen",
@@ -224,7 +226,7 @@ TABLE = (
         "respon* to, counter*, offset*, compensat*, rebalanc*, scale ... with, scales with, "
         "scale ... on, early warning*, patrol*, firebreak*, sprinkler*",
     ),
-    Cues(
+    LevelCues(
         8,
         2,
         "a check or a defence",
@@ -233,7 +235,7 @@ TABLE = (
         "whenever, as soon as, watch, competition, warning*",
     ),
     # -- 7 gain of reinforcing loops: what feeds on itself --
-    Cues(
+    LevelCues(
         7,
         4,
         "a loop that feeds on itself is named",
@@ -250,7 +252,7 @@ TABLE = (
         "transmission, critical mass, quarantin*, isolat* case*, contact tracing, panic*, "
         "viral*, breed*, feeds <amount>, bank run*, death loop*, doom loop*, feed* ... itself",
     ),
-    Cues(
+    LevelCues(
         7,
         3,
         "more of it makes more of it",
@@ -261,217 +263,11 @@ TABLE = (
         "weaken ... loop, begets, more ... more, worse*, recruit* more, invasive, wildfire*, "
         "bubble*, hype, retry budget*, retry*, retri*",
     ),
-    Cues(
+    LevelCues(
         7,
         2,
         "growth is named",
         "spread*, grow*, infectious, infected, feeding, feeds, storm*, gain, momentum",
     ),
-    # -- 6 information flows: who gets to know what --
-    Cues(
-        6,
-        4,
-        "a flow of information is opened",
-        "publish*, publication*, dashboard*, transparen*, disclos*, visib*, tracing, "
-        "trace requests, telemetry, open data, public register*, scoreboard*, leaderboard*, "
-        "freedom of information, access to ... <knowing>, information flow*, make* ... public, "
-        "can see, open the books, label*, inform, informs, informed, informing, postmortem*, "
-        "post mortem*, notif*, smart meter*, meter in, meter where, visuali*, make ... known, "
-        "open book*, observab*, can read, can follow, in plain sight, on ... door, "
-        "where ... see, incident report*, status page*",
-    ),
-    Cues(
-        6,
-        3,
-        "somebody is shown something",
-        "information, learn how, find* out, show*, display*, on ... screen*, report, reports, "
-        "reporting, let ... see, let ... know, let ... track, let ... compare, tell, tells, "
-        "telling, log, logs, logging, metric*, meter, meters, metering, signpost*, "
-        "downstream of ... own, consequences of ... own, results of ... own, own consequences, "
-        "feel ... consequences, share ... <knowing>, survey*, announce*, print ... on, "
-        "satellite picture*, broadcast*, statistics, expose*, exposing, newsletter*, "
-        "feedback from, feedback to, feedback on, explain*, comparison*, web, online, "
-        "side by side, weather forecast*, post ... on, post ... rates, bill, bills, compare*, "
-        "ask ... what, listen*, hear from, documented, documents, trace*, map out, registr*, "
-        "sensor*, reveal*",
-    ),
-    Cues(
-        6,
-        3,
-        "the text begins with showing: what is shown is only its object",
-        "^ show*, ^ publish*, ^ display*, ^ report, ^ tell, ^ announce*, ^ expose, ^ reveal, "
-        "^ share, ^ post, ^ visuali*, weekly report*, monthly report*, daily report*",
-    ),
-    Cues(
-        6,
-        1,
-        "a hint of knowing",
-        "live, map, maps, data, feedback, know, knows, aware*, public, picture*, communicat*, "
-        "see, read, post, track*, share, open, watch",
-    ),
-    # -- 5 rules: who must, may and must not --
-    Cues(
-        5,
-        4,
-        "a rule, a right or the power over them",
-        "rule, rules, law, laws, legal*, legislat*, constitution*, polic*, governance, "
-        "regulation*, contract*, incentive*, penalt*, punish*, sanction*, ban, bans, banned, "
-        "banning, prohibit*, forbid*, moratorium*, mandat*, oblig*, liabilit*, liable, "
-        "permission*, permit, permits, licen*, treaty, treaties, decision right*, who decides, "
-        "decide who, veto*, right to, rights, vote*, voting, elect, elects, elected, election*, "
-        "term limit*, abolish*, code owner*, sign off, service level agreement*, "
-        "you ... it you ... it, by law, accountab*, other way round, other way around, eligib*, "
-        "constraint*, ownership, own a share, law suit*, court*, # eyes, freeze, freezes, "
-        "compulsory, must not, may not, democra*, code of conduct",
-    ),
-    Cues(
-        5,
-        3,
-        "must, may, only, until",
-        "must, may, nobody, no one, unless, until, without permission, without approval, "
-        "whoever, require*, is not allowed, is allowed, are allowed, any time, approval*, "
-        "approve*, responsib*, bonus*, reward*, nothing is, before ... can, deregulat*, "
-        "free trade, free speech, make ... pay for, make ... pay, have ... answer, "
-        "need* ... plan, need* ... approv*, needs #, may only, can only, say in, consent*, "
-        "signs off, signed off, human approv*, human signs, ^ no ... during, have to, has to, "
-        "not without, is needed, before ... ship*, take back, definition of done, commit to, "
-        "pledge*, tenure, privat*, nationali*, paid by, promotion*, cannot, only if, only when, "
-        "only after, no change*, no deploy*",
-    ),
-    Cues(
-        5,
-        1,
-        "a hint of a rule",
-        "allow*, only, right, standard*, agree*, before, without, govern*, never, always, "
-        "protocol*, need*, owner*, any, enforce*, power to, no",
-    ),
-    # -- 4 self-organisation: the system changes its own structure --
-    Cues(
-        4,
-        4,
-        "the power to evolve and to learn",
-        "propos* ... change*, suggest* ... change*, suggestion box*, rfc*, evolv*, evolution*, "
-        "self organi*, experiment*, divers*, biodivers*, plug in*, plugin*, autonom*, adapts, "
-        "adapting, adaptive, adaptab*, adaptation, innovat*, on its own, on their own, "
-        "on ... own, of ... own, mutat*, open source, self heal*, bottom up, grassroot*, "
-        "grass root*, hackathon*, skunkworks, sandbox*, retrospective*, kaizen, "
-        "continuous improvement, community of practice, communities of practice, learn from, "
-        "anyone can, design their own, write their own, choose its own, choose their own, "
-        "ways of working, genetic*, reorgani*, extension point*, self manag*, self govern*, "
-        "chaos engineering, chaos experiment*, game day*, many kinds, different kinds, "
-        "many varieties, decentrali*, polycultur*, self design*, self improv*, requisite variety",
-    ),
-    Cues(
-        4,
-        3,
-        "things are tried, varied and kept",
-        "try out, tries out, trial*, learn*, variet*, variation*, creativ*, invent*, extensib*, "
-        "extension*, keep what works, pilot*, cross train*, incubat*, local solution*, modular*, "
-        "teams choose, teams decide, themselves, itself, research, new kind*, adapt, "
-        "mix species, species, others can, communities, local initiative*, locally, let teams, "
-        "let ... design, let ... try, free to, build upon, prototyp*, explor*, empower*, "
-        "delegat*, recombin*, breed many, startup*, mixed, hybrid*, new feedback loop*",
-    ),
-    Cues(
-        4,
-        1,
-        "a hint of it",
-        "anyone, own, freedom, new, train*, flexib*, many, local*, teams, community, improve*",
-    ),
-    # -- 3 goals: what the system is for --
-    Cues(
-        3,
-        4,
-        "the purpose is named",
-        "goal*, purpose*, mission*, objective*, aim, aims, aiming, error budget*, north star*, "
-        "service level objective*, slo, slos, remit*, what ... is for, what ... are for, is for, "
-        "exists for, exist for, exists to, optimi* for, redefin* success, define* success, "
-        "success as, success is, count* as success, work* towards, work* toward, strive*, "
-        "measured by, judged by, reason for being, for people ... not for, wellbeing, "
-        "well being, happiness, okr*, point of, trying to achieve, trying to do, "
-        "objective function*, reward function*, ask what ... for, what ... wants to, what success",
-    ),
-    Cues(
-        3,
-        3,
-        "one measure of success in place of another",
-        "<prize> ... instead of, <prize> ... rather than, <prize> ... not for, "
-        "<prize> ... not by, measure ... not, from output* to, to outcome*, outcome*, maximi*, "
-        "minimi*, optimi*, prioriti*, instead of profit, rather than profit, before profit, "
-        "over profit, above profit, quality over, for its own sake, gdp, gnp, key result*, kpi*, "
-        "over speed, over growth, over volume, put ... first, put ... before, put ... above, "
-        "customer value, instead of output*, serve, serves, serving, mean* fewer, mean* less, "
-        "instead of velocity, quality of life, resilience, focus on, care about, achieve",
-    ),
-    Cues(
-        3,
-        4,
-        "from what is done or sold to what it brings about",
-        "from ... to ... outcome*, from ... to ... impact*, from ... to ... result*, "
-        "from ... to ... satisfaction, from ... to ... reliab*, from ... to ... wellbeing, "
-        "from ... to ... health, from selling ... to, from quantity to quality, "
-        "from shareholder* to stakeholder*",
-    ),
-    Cues(
-        3,
-        1,
-        "one thing put before another",
-        "instead of, rather than, not, value, target*, want*, towards, success, intent*, over",
-    ),
-    # -- 2 paradigm: what everybody takes for granted --
-    Cues(
-        2,
-        4,
-        "the mindset is named, or a thing is seen as another",
-        "paradigm*, mindset*, mind set*, worldview*, world view*, belief*, believ*, assum*, "
-        "culture, cultures, cultural, from ... as ... to ... as, from ... as ... to, "
-        "<think> ... as, <think> ... not as, as part of nature, attitude*, philosoph*, "
-        "metaphor*, good in itself, bad in itself, end in itself, taking ... as, take ... as, "
-        "taken for granted, blameless*, ethic*, mental model*, stop thinking, how people think, "
-        "how we think, way of thinking, ways of thinking, way of seeing, think of, thinking of, "
-        "think about, common sense, deepest, unspoken, unstated, sacred",
-    ),
-    Cues(
-        2,
-        3,
-        "a shared idea is questioned or replaced",
-        "anomal*, old <view>, new <view>, by default, question ... that, challenge ... that, "
-        "question ... idea, challenge ... idea, narrative*, myth*, norm, norms, deep* value*, "
-        "shared value*, identity, as ... instead of as, as ... not as, not as, people as, "
-        "nature as, part of nature, growth is, growth as, more is not, enough is, shared idea*, "
-        "regenerative, failure as, failure is, failures are, no longer as, is finite, "
-        "are finite, as servant*, as partner*, as commons, as investment*, as resource*, "
-        "as asset*, as gift*, as teacher*, as chance*, as opportunit*, as burden, as learning, "
-        "not shame, from blame, is normal, are people, belong* to, dignity, ^ from ... to, "
-        "not mean, partners in",
-    ),
-    Cues(
-        2,
-        1,
-        "one thing for another, without numbers",
-        "from ... to, value, values, as, story, stories, trust, is, are, shift*, instead of, "
-        "think*, idea*, not",
-    ),
-    # -- 1 transcending paradigms: no view is the true one --
-    Cues(
-        1,
-        5,
-        "all views are partial, one's own too",
-        "several ... <view>, hold* both, holds both, can hold, both <view>, "
-        "live with contradict*, no <view> is, no single <view>, no one <view>, "
-        "every <view> ... lightly, any <view> ... lightly, unattached, non attachment, "
-        "nonattachment, detach*, transcend*, enlighten*, hold ... lightly, hold ... loosely, "
-        "held lightly, held loosely, weakly held, loosely held, lightly held, several <view>, "
-        "many <view>, multiple <view>, different <view>, more than one <view>, other <view>, "
-        "switch* <view>, switch* between <view>, switch between ... view*, all models are wrong, "
-        "map is not, whole truth, humility, humble*, not knowing, may be wrong, might be wrong, "
-        "could be wrong, can be wrong, be mistaken, limits of ... own, limits of ... <view>, "
-        "knows when to, know when to, step* aside, step* back, get* out of the way, let* go of, "
-        "question ... own <view>, beyond <view>, withdraws, drop ... <view>, give up ... <view>, "
-        "<view> as tools, <view> as a tool, <view> as partial, every <view>, <view> among many, "
-        "<view> among others, partial <view>, true <view>, outside ... <view>, "
-        "open to ... <view>, unlearn*, not the system, not the territory, not reality, "
-        "not the world, doubt ... own, conviction*, its own <view>, own <view>, "
-        "between ... <view>, remain open, stay open",
-    ),
+    *DEEP_LEVELS,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from cld.leverage.level_cues import SMALL_WORDS, WORD_LISTS, Cues
+from cld.leverage.level_cues import SMALL_WORDS, WORD_LISTS, LevelCues
 from cld.leverage.level_table import TABLE
 
 # An intervention is a sentence or two; whatever follows is not read.
@@ -128,7 +128,7 @@ class _Found:
     places: frozenset[int]
 
     @property
-    def cues(self) -> Cues:
+    def cues(self) -> LevelCues:
         return TABLE[self.group]
 
 
@@ -145,10 +145,10 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     return {start: tuple(phrases) for start, phrases in by_start.items()}
 
 
-def phrases_of(cues: Cues) -> list[str]:
+def phrases_of(cues: LevelCues) -> list[str]:
     """Return the phrases of a group as they are written.
 
-    >>> phrases_of(Cues(12, 3, "numbers", "tax*, interest  rate*"))
+    >>> phrases_of(LevelCues(12, 3, "numbers", "tax*, interest  rate*"))
     ['tax*', 'interest rate*']
     """
     return [" ".join(phrase.split()) for phrase in cues.phrases.split(",")]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.core.diagram import Change, Diagram, Intervention
-from cld.leverage.apply import Ends, apply
+from cld.core.diagram import Change, Diagram, Ends, Intervention
+from cld.leverage.apply import apply_changes
 from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
 from cld.leverage.level_words import suggest_level
@@ -117,7 +117,7 @@ def judge(
     """
     if not intervention.changes:
         return _from_words(intervention)
-    applied = apply(diagram, intervention.changes)
+    applied = apply_changes(diagram, intervention.changes)
     effects = compare(diagram, known, applied, share)
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
@@ -131,12 +131,11 @@ def judge(
     if not known.complete:
         more = unlisted(known.space, applied, share.nodes)
         mains |= more.levels
-        said = [words for words in said if words != NOTHING or not more.clauses]
         said += more.clauses
         worse = (*worse, *more.doubts)
     strongest: int | None = min(mains or asides, default=None)
     also = tuple(sorted(level for level in mains | asides if level != strongest))
-    return Judgement(intervention, strongest, also, effects, "; ".join(said), worse)
+    return Judgement(intervention, strongest, also, effects, "; ".join(said or [NOTHING]), worse)
 
 
 def judge_all(
@@ -177,7 +176,7 @@ def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
     if change.verb in _BY_VERB:
         yield _BY_VERB[change.verb]
     for link in change.links:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         if change.verb == "inform" or (change.verb == "add" and link.info):
             yield 10 if is_informed(diagram, ends) else 6
 
@@ -188,7 +187,7 @@ def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
     for loop in effects.created:
         if loop.type != "B":
             yield from _touched(loop)
-        elif any((link.cause, link.effect) in driven for link in loop.links):
+        elif any(link.ends in driven for link in loop.links):
             yield from ((7, True), (8, True))
         else:
             yield 8, True

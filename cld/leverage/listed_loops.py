@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.leverage.apply import Ends
+from cld.core.diagram import Ends
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
@@ -42,7 +42,7 @@ class Known:
         found: dict[Ends, list[int]] = {}
         for place, loop in enumerate(self.loops):
             for link in loop.links:
-                found.setdefault((link.cause, link.effect), []).append(place)
+                found.setdefault(link.ends, []).append(place)
         return found
 
     @cached_property
@@ -97,6 +97,6 @@ def _driven(loops: Iterable[Loop]) -> Counter[Ends | str]:
     found: Counter[Ends | str] = Counter()
     for loop in loops:
         if loop.type == "R":
-            found.update((link.cause, link.effect) for link in loop.links)
+            found.update(link.ends for link in loop.links)
             found.update(link.cause for link in loop.links)
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from cld.core.diagram import Change
+from cld.core.diagram import Change, Ends
 from cld.core.quantities import spoken_delay
-from cld.leverage.apply import Applied, Ends
+from cld.leverage.apply import Applied
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
 from cld.loops.loop import TYPE_NAMES, Loop
@@ -43,7 +43,7 @@ def clauses(
     told = list(dict.fromkeys(said))
     if len(told) > MOST_CLAUSES:
         told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
-    return told or [NOTHING]
+    return told
 
 
 def doubts(effects: Effects, known: Known) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _loops(effects: Effects, known: Known) -> Iterator[str]:
 def _created(loops: Sequence[Loop], known: Known, gone: set[str], every: bool) -> Iterator[str]:
     if not loops:
         return
-    links = {(link.cause, link.effect) for loop in loops for link in loop.links}
+    links = {link.ends for loop in loops for link in loop.links}
     along = list(known.reinforcing_through(links, gone))
     names = {name for loop in loops for name in loop.variables}
     beside = [] if along else list(known.reinforcing_at(names, gone))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cld.leverage.apply import Applied, Ends
+from cld.core.diagram import Ends
+from cld.leverage.apply import Applied
 from cld.leverage.budget import NODES
 from cld.loops.space import Counts, LoopSpace
 
@@ -26,11 +27,12 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
     """Return what follows from the loops through touched links, listed or not; `most_nodes`
     is how many nodes of the space all questions together may pass.
 
-    >>> from cld.leverage.apply import apply
+    >>> from cld.leverage.apply import apply_changes
     >>> from cld.loops.space import loop_space
-    >>> from cld.language.source import load
-    >>> diagram = load('A (+)-> B (-)-> A\\nintervention "I" { cut B -> A }').diagram
-    >>> found = unlisted(loop_space(diagram), apply(diagram, diagram.interventions[0].changes))
+    >>> from cld.language.source import source_of
+    >>> diagram = source_of('A (+)-> B (-)-> A\\nintervention "I" { cut B -> A }').diagram
+    >>> applied = apply_changes(diagram, diagram.interventions[0].changes)
+    >>> found = unlisted(loop_space(diagram), applied)
     >>> sorted(found.levels), found.doubts
     ([8], ('it takes away 1 balancing loop',))
     """

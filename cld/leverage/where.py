@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
 
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import Counts, LoopSpace, by_variable
 
-Place = TypeVar("Place")
-Ends = tuple[str, str]
+LeverPlace = TypeVar("LeverPlace")
 
 
 # How often a cut is mended that leaves a loop which is not listed, and by how many loops.
@@ -26,14 +25,14 @@ MOST_LINKS = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Lever(Generic[Place]):
+class Lever(Generic[LeverPlace]):
     """A link (cause and effect) or a variable, and how many loops run through it.
 
     `unheld` are the reinforcing loops that no balancing loop touches, among `reinforcing`;
     None where not all loops are known, since one that is not might hold them.
     """
 
-    place: Place
+    place: LeverPlace
     unheld: int | None
     reinforcing: int
     balancing: int
@@ -79,7 +78,7 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> [(lever.place, lever.unheld, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    ends = [(link.cause, link.effect) for link in diagram.links]
+    ends = [link.ends for link in diagram.links]
     through = space.through if space else _listed(loops)
     free = space.unheld if space else None
     by_name = space.through_variables if space else by_variable(through)
@@ -158,7 +157,7 @@ def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
     """How many of the listed loops run through each link."""
     kinds = {type_: Counter[Ends]() for type_ in ("R", "B", "U")}
     for loop in loops:
-        kinds[loop.type].update((link.cause, link.effect) for link in loop.links)
+        kinds[loop.type].update(link.ends for link in loop.links)
     every = dict.fromkeys(ends for counter in kinds.values() for ends in counter)
     return {
         ends: Counts(kinds["R"][ends], kinds["B"][ends], kinds["U"][ends], exact=False)
@@ -175,8 +174,10 @@ def _sums(by_link: Mapping[Ends, int]) -> dict[str, int]:
 
 
 def _ranked(
-    places: Sequence[Place], through: Mapping[Place, Counts], free: Mapping[Place, int] | None
-) -> tuple[Lever[Place], ...]:
+    places: Sequence[LeverPlace],
+    through: Mapping[LeverPlace, Counts],
+    free: Mapping[LeverPlace, int] | None,
+) -> tuple[Lever[LeverPlace], ...]:
     levers = [
         Lever(
             place,

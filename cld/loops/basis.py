@@ -53,8 +53,9 @@ def independent_loops(diagram: Diagram) -> Basis:
     polynomial-time algorithm to find the shortest cycle basis of a graph, SIAM J. Comput.
     16(2), 1987 (the candidates: the shortest way to a link, the link, the shortest way back).
 
-    >>> from cld.language.source import load
-    >>> basis = independent_loops(load("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C").diagram)
+    >>> from cld.language.source import source_of
+    >>> source = source_of("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C")
+    >>> basis = independent_loops(source.diagram)
     >>> [[link.cause for link in loop] for loop in basis.loops], basis.rank, basis.complete
     ([['A', 'B'], ['A', 'C', 'B'], ['B', 'D', 'C']], 3, True)
     """
@@ -74,7 +75,7 @@ def independent_loops(diagram: Diagram) -> Basis:
         rank += len(links) - len(part) + 1
         if len(links) <= MOST_LINKS:
             ends = [(index[link.cause], index[link.effect]) for link in links]
-            search = _Part(ends, left)
+            search = _Component(ends, left)
             found += [_round(links, row, index) for row in search.shortest_set()]
             left = max(search.left, 0)
     found.sort(key=lambda loop: (len(loop), [index[link.cause] for link in loop]))
@@ -107,7 +108,7 @@ _Way = tuple[int, int, int]
 _Adjacent = dict[int, dict[int, tuple[int, int]]]
 
 
-class _Part:
+class _Component:
     """A strongly connected part of a diagram.
 
     The cost of a link has its length above `shift` and below it one bit of its own. So a way's

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cld.loops.chains import Chains, Way
+from cld.loops.chains import Chains, Route
 from cld.loops.dag import NOTHING, Dag, Node
 from cld.loops.lengths import Lengths
-from cld.loops.rounds import Ways, in_order, put_together
+from cld.loops.rounds import Routes, in_order, put_together
 
 # A node and the length its way is to have.
-_Part = tuple[Node, int]
+_Piece = tuple[Node, int]
 # Parts still to be gone through, and links gone through, as lists that share their ends.
-_Parts = tuple[_Part, "_Parts"] | None
+_Parts = tuple[_Piece, "_Parts"] | None
 _Links = tuple[int, "_Links"] | None
 
 
@@ -35,17 +35,17 @@ class ByLength:
         self.dag, self.root, self.chains, self.ends, self.signs = dag, root, chains, ends, signs
         self._lengths = Lengths(dag)
         self._chains = Chains(dag, [1] * len(signs), signs)
-        self._sorted: dict[Node, dict[int, list[Way]]] = {}
+        self._sorted: dict[Node, dict[int, list[Route]]] = {}
 
-    def __iter__(self) -> Iterator[Way]:
+    def __iter__(self) -> Iterator[Route]:
         """Yield every loop, the shortest first."""
         for length in self._lengths.of(self.root):
             yield from self._of_length(length)
 
-    def _of_length(self, length: int) -> Iterator[Way]:
+    def _of_length(self, length: int) -> Iterator[Route]:
         # What is left to choose is made when it is gone through: all at once it would be as much
         # for each link of a loop as the loop is long.
-        pending: list[Iterator[tuple[_Part, tuple[_Part, ...]]]]
+        pending: list[Iterator[tuple[_Piece, tuple[_Piece, ...]]]]
         pending = [iter([((self.root, length), ())])]
         while pending:
             if (chosen := next(pending[-1], None)) is None:
@@ -60,19 +60,19 @@ class ByLength:
                 pending.append(self._choices(node, left, taken))
 
     def _choices(
-        self, node: Node, length: int, taken: tuple[_Part, ...]
-    ) -> Iterator[tuple[_Part, tuple[_Part, ...]]]:
+        self, node: Node, length: int, taken: tuple[_Piece, ...]
+    ) -> Iterator[tuple[_Piece, tuple[_Piece, ...]]]:
         for way in reversed(self.dag.alternatives[node]):
             for share in self._lengths.shares(way, length):
                 first, *others = zip(way, share, strict=True)
                 yield first, (*others, *taken)
 
-    def _round(self, taken: Sequence[_Part]) -> Iterator[Way]:
+    def _round(self, taken: Sequence[_Piece]) -> Iterator[Route]:
         lengths = dict(taken)
         order = in_order([chain for chain, _ in taken], self.ends)
         return put_together([self._ways(chain, lengths[chain]) for chain in order])
 
-    def _ways(self, chain: Node, length: int) -> Ways:
+    def _ways(self, chain: Node, length: int) -> Routes:
         if not self._chains.is_small(chain):
             return partial(self._one_by_one, (chain, length))
         if chain not in self._sorted:
@@ -81,7 +81,7 @@ class ByLength:
                 found.setdefault(way[0], []).append(way)
         return self._sorted[chain][length]
 
-    def _one_by_one(self, chain: _Part) -> Iterator[Way]:
+    def _one_by_one(self, chain: _Piece) -> Iterator[Route]:
         """Yield the ways of a chain that has too many to be written out."""
         pending: list[Iterator[tuple[_Parts, int, _Links]]] = [iter([((chain, None), 1, None)])]
         while pending:
@@ -110,7 +110,7 @@ class ByLength:
         return parts, sign, links
 
     def _further(
-        self, part: _Part, rest: _Parts, sign: int, links: _Links
+        self, part: _Piece, rest: _Parts, sign: int, links: _Links
     ) -> Iterator[tuple[_Parts, int, _Links]]:
         node, length = part
         for way in reversed(self.dag.alternatives[node]):

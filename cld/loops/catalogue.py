@@ -9,12 +9,13 @@ from itertools import islice
 from typing import TypeVar
 
 from cld.core.diagnostics import Diagnostic
-from cld.core.diagram import Diagram, Link, LoopType
+from cld.core.diagram import Diagram, Ends, Link
+from cld.core.rings import turned
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
 from cld.loops.cycles import DEFAULT_LIMIT, find_cycles, successors_of
 from cld.loops.declared import Declared, match_declared
-from cld.loops.loop import Loop, links_round, loop_type
+from cld.loops.loop import Loop, begun_first, links_round, loop_type, numbered
 from cld.loops.space import MOST_STATES, Counts, LoopSpace, loop_space
 
 # Of the loops that are listed each may have so many links on average; where they are longer,
@@ -62,8 +63,8 @@ def find_loops(
         rounds, all_found = _shortest(space, index, limit), False
     else:
         rounds, all_found = _one_by_one(diagram, index, limit, watch)
-    known = {_ends(d.links) for d in declared}
-    others = [links for links in rounds if _ends(links) not in known]
+    known = {_all_ends(d.links) for d in declared}
+    others = [links for links in rounds if _all_ends(links) not in known]
     loops = (*_declared_loops(declared, index), *_untitled(others))
     listed = _with_ids(loops, {loop.id.upper() for loop in diagram.loops if loop.id})
     if isinstance(space, LoopSpace):
@@ -89,8 +90,7 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
     for links in _no_more(rounds, most_links):
         places = [index[link.cause] for link in links]
         first = places.index(min(places))
-        turned = links[first:] + links[:first]
-        found.append((len(links), places[first:] + places[:first], turned))
+        found.append((len(links), turned(places, first), turned(links, first)))
     return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
 
 
@@ -114,16 +114,15 @@ def _one_by_one(
     return rounds, found.complete and len(listed) == len(found.cycles)
 
 
-def _ends(links: tuple[Link, ...]) -> frozenset[tuple[str, str]]:
-    return frozenset((link.cause, link.effect) for link in links)
+def _all_ends(links: tuple[Link, ...]) -> frozenset[Ends]:
+    return frozenset(link.ends for link in links)
 
 
 def _declared_loops(declared: tuple[Declared, ...], index: dict[str, int]) -> Iterator[Loop]:
     ids: set[str] = set()
     for entry in declared:
         said = entry.declaration
-        first = min(range(len(entry.links)), key=lambda i: index[entry.links[i].cause])
-        links = entry.links[first:] + entry.links[:first]
+        links = begun_first(entry.links, index)
         # An id said twice names the first loop that has it; the other gets a number.
         id_ = said.id if said.id and said.id.upper() not in ids else ""
         ids.add(id_.upper())
@@ -137,21 +136,9 @@ def _untitled(rounds: list[tuple[Link, ...]]) -> Iterator[Loop]:
 
 def _with_ids(loops: tuple[Loop, ...], taken: set[str]) -> tuple[Loop, ...]:
     """Number loops without an id in order of length, then of place in the list."""
-    nameless = [loop for loop in loops if not loop.id]
-    ids: dict[int, str] = {}
-    last: Counter[LoopType] = Counter()
-    for loop in sorted(nameless, key=lambda loop: len(loop.links)):
-        while True:
-            last[loop.type] += 1
-            id_ = f"{loop.type}{last[loop.type]}"
-            if id_ not in taken:
-                break
-        ids[id(loop)] = id_
-    return tuple(loop if loop.id else _with_id(loop, ids[id(loop)]) for loop in loops)
-
-
-def _with_id(loop: Loop, id_: str) -> Loop:
-    return Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
+    nameless = sorted((loop for loop in loops if not loop.id), key=lambda loop: len(loop.links))
+    given = dict(zip(map(id, nameless), numbered(nameless, taken), strict=True))
+    return tuple(given.get(id(loop), loop) for loop in loops)
 
 
 def _limit_reached(count: int, lines: Lines) -> Diagnostic:

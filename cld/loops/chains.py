@@ -14,10 +14,10 @@ MOST_KEPT = 5_000
 MOST_WRITTEN = 50_000
 
 # Cost, sign (0 where a sign is not known), and the links in the order in which they run.
-Way = tuple[int, int, tuple[int, ...]]
+Route = tuple[int, int, tuple[int, ...]]
 
 # Nodes still to be gone through, and links gone through, as lists that share their ends.
-Row = tuple[int, "Row"] | None
+NodeList = tuple[int, "NodeList"] | None
 
 
 class Chains:
@@ -29,8 +29,8 @@ class Chains:
         self.least = self._least_costs()
         self._longest: list[int] = []
         self._small: dict[Node, bool] = {}
-        self._kept: dict[Node, list[Way]] = {}
-        self._further: dict[Node, Iterator[Way]] = {}
+        self._kept: dict[Node, list[Route]] = {}
+        self._further: dict[Node, Iterator[Route]] = {}
 
     def is_small(self, chain: Node) -> bool:
         """Tell whether the ways of a chain are few enough to be written out."""
@@ -40,13 +40,13 @@ class Chains:
             self._small[chain] = few and count * self._most_links(chain) <= MOST_WRITTEN
         return self._small[chain]
 
-    def ways(self, chain: Node) -> list[Way]:
+    def ways(self, chain: Node) -> list[Route]:
         """Return all ways of a small chain, cheapest first."""
         if chain not in self._kept:
             self._kept[chain] = sorted(self.each(chain))
         return self._kept[chain]
 
-    def way(self, chain: Node, place: int) -> Way | None:
+    def way(self, chain: Node, place: int) -> Route | None:
         """Return the cheapest way of a chain, or the one so many places behind it, or None."""
         if self.is_small(chain):
             ways = self.ways(chain)
@@ -60,9 +60,9 @@ class Chains:
                 ways.append(following)
         return ways[place] if place < len(ways) else None
 
-    def each(self, chain: Node) -> Iterator[Way]:
+    def each(self, chain: Node) -> Iterator[Route]:
         """Yield the ways of a chain in no order that matters."""
-        pending: list[tuple[Row, int, int, Row]] = [((chain, None), 0, 1, None)]
+        pending: list[tuple[NodeList, int, int, NodeList]] = [((chain, None), 0, 1, None)]
         alternatives, link_of = self.dag.alternatives, self.dag.link_of
         while pending:
             nodes, cost, sign, links = pending.pop()
@@ -85,9 +85,9 @@ class Chains:
                         pending.append((further, cost, sign, links))
             yield cost, sign, _unrolled(links)
 
-    def _best_first(self, chain: Node) -> Iterator[Way]:
+    def _best_first(self, chain: Node) -> Iterator[Route]:
         order = count(0, -1)
-        waiting: list[tuple[int, int, Row, int, Row]] = []
+        waiting: list[tuple[int, int, NodeList, int, NodeList]] = []
         waiting.append((self.least[chain], next(order), (chain, None), 1, None))
         link_of = self.dag.link_of
         while waiting:
@@ -145,7 +145,7 @@ def further_longest(dag: Dag, last: Node, found: list[int]) -> None:
         found.append(max((sum([found[child] for child in way]) for way in ways), default=own))
 
 
-def _unrolled(links: Row) -> tuple[int, ...]:
+def _unrolled(links: NodeList) -> tuple[int, ...]:
     found = []
     while links is not None:
         link, links = links

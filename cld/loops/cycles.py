@@ -397,7 +397,7 @@ def links_in_loops(diagram: Diagram) -> frozenset[tuple[str, str]]:
         for place in part
     }
     return frozenset(
-        (link.cause, link.effect)
+        link.ends
         for link in diagram.links
         if part_of.get(link.cause, -1) == part_of.get(link.effect, -2)
     )

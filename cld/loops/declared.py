@@ -7,6 +7,7 @@ from math import prod
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram, Link, LoopDeclaration, LoopType
+from cld.core.rings import from_least, pairs_round
 from cld.core.suggest import closest
 from cld.core.text import Lines
 from cld.loops.cycles import find_cycles
@@ -60,9 +61,7 @@ def match_declared(
             continue
         type_ = loop_type(link.polarity for link in links)
         findings += _type(declaration, links, type_)
-        first = by_links.setdefault(
-            frozenset((link.cause, link.effect) for link in links), declaration
-        )
+        first = by_links.setdefault(frozenset(link.ends for link in links), declaration)
         if first is not declaration:
             findings.append(_named_twice(declaration, first, lines))
             continue
@@ -93,15 +92,16 @@ def _closed(
         message = f"{said} names “{twice}” twice; a loop passes each variable once"
         hint = "where it passes twice there are two loops: name them one by one"
         return None, [Diagnostic("CLD301", declaration.span, message, hint)]
-    steps = list(zip(names, names[1:] + names[:1], strict=True))
-    links = [diagram.link(cause, effect) for cause, effect in steps]
-    missing = [f"{a} → {b}" for (a, b), link in zip(steps, links, strict=True) if link is None]
+    links = [diagram.link(cause, effect) for cause, effect in pairs_round(names)]
+    missing = [
+        f"{a} → {b}" for (a, b), link in zip(pairs_round(names), links, strict=True) if not link
+    ]
     others = [order for order in orders.of(names) if not _same_round(order, names)]
     if missing:
         message = f"{said} does not close: {_all(missing)}"
         return None, [Diagnostic("CLD301", declaration.span, message, _other_orders(others))]
     if others:
-        others = [order for order in others if _round(order) not in orders.declared]
+        others = [order for order in others if from_least(order) not in orders.declared]
     if others:
         message = (
             f"{said} fits two loops: its variables also close as {_listed(others)}; "
@@ -131,7 +131,7 @@ class _Orders:
     the file declares."""
 
     def __init__(self, diagram: Diagram) -> None:
-        self.declared = frozenset(_round(members(loop)) for loop in diagram.loops)
+        self.declared = frozenset(from_least(members(loop)) for loop in diagram.loops)
         self._diagram = diagram
         self._known: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self._left = MAX_STEPS_IN_ALL
@@ -161,14 +161,8 @@ class _Orders:
         return [tuple(names[i] for i in cycle) for cycle in found if len(cycle) == len(names)]
 
 
-def _round(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names round a loop, from the smallest on: the same from wherever it is gone through."""
-    at = min(range(len(names)), key=names.__getitem__, default=0)
-    return names[at:] + names[:at]
-
-
 def _same_round(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    return _round(order) == _round(names)
+    return from_least(order) == from_least(names)
 
 
 def _other_orders(others: list[tuple[str, ...]]) -> str:

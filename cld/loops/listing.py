@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
-from cld.loops.chains import Chains, Way
+from cld.loops.chains import Chains, Route
 from cld.loops.dag import NOTHING, Dag, Node
-from cld.loops.rounds import Ways, in_order, put_together
+from cld.loops.rounds import Routes, in_order, put_together
 
 # A loop begun: its least cost, a number against ties, the node it goes on from, the links of
 # the kernel taken so far, and, once these are complete, the place of each chain's way.
@@ -40,7 +40,7 @@ class Lister:
         self._counts, self._least = self._chains.counts, self._chains.least
         self._steps: dict[Node, list[tuple[int, Node, tuple[Node, ...]]]] = {}
 
-    def every(self) -> Iterator[Way]:
+    def every(self) -> Iterator[Route]:
         """Yield every loop, in no order that matters."""
         pending: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
         alternatives = self.dag.alternatives
@@ -57,7 +57,7 @@ class Lister:
                     else:
                         pending.append((way[0], way[1:] + taken))
 
-    def best_first(self) -> Iterator[Way]:
+    def best_first(self) -> Iterator[Route]:
         """Yield every loop, those of least cost first.
 
         Partly chosen loops wait in order of the least cost they can come to, so only those
@@ -97,7 +97,7 @@ class Lister:
                         item = (dearer_cost, next(order), NOTHING, taken, following)
                         heapq.heappush(waiting, item)
 
-    def drawn(self, draw: random.Random) -> Way:
+    def drawn(self, draw: random.Random) -> Route:
         """Return one loop, each as likely as any other; there must be one."""
         pending, chains = [self.root], []
         while pending:
@@ -145,18 +145,18 @@ class Lister:
     def _in_order(self, taken: Sequence[Node]) -> tuple[Node, ...]:
         return in_order(taken, self.ends)
 
-    def _put_together(self, round_: Sequence[Node]) -> Iterator[Way]:
+    def _put_together(self, round_: Sequence[Node]) -> Iterator[Route]:
         """Return every loop that runs through these links of the kernel, chain for chain."""
         return put_together([self._ways(chain) for chain in round_])
 
-    def _ways(self, chain: Node) -> Ways:
+    def _ways(self, chain: Node) -> Routes:
         if self._chains.is_small(chain):
             return self._chains.ways(chain)
         return partial(self._chains.each, chain)
 
     # -- best first --
 
-    def _chosen(self, cost: int, round_: Sequence[Node], places: Sequence[int]) -> Way:
+    def _chosen(self, cost: int, round_: Sequence[Node], places: Sequence[int]) -> Route:
         sign = 1
         links: tuple[int, ...] = ()
         for chain, place in zip(round_, places, strict=True):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
+from cld.core.rings import pairs_round, turned
 from cld.core.text import Span
 
 # Stands for the id of a loop that a report does not list.
@@ -19,13 +21,32 @@ TYPE_NAMES: dict[LoopType, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Loop:
-    """A loop of the diagram.
+# In one line so many variables of a loop are named.
+MOST_IN_LINE = 8
 
-    `links` go round once; the first leaves the variable that the file names first. `id` is
-    the declared one or a number given here, `name` the declared one or None. `span` is the
-    declaration's place, or None where no statement names the loop.
+
+@dataclass(frozen=True, repr=False)
+class Loop:
+    """A feedback loop of a diagram: its links in a ring, and what it is called.
+
+    Attributes
+    ----------
+    id : the one that the file declares, or a number given by length: `R1`, `B1`, `U1`.
+    name : what the file calls it, or None.
+    type : `R` reinforcing, `B` balancing, `U` undetermined, as a link on it has no known sign.
+    links : once round; the first leaves the variable that the file names first.
+    goals : what the file says the loop is after.
+    extra : other `key value` pairs of its statement.
+    span : where the file declares it, or None where no statement names the loop.
+
+    Examples
+    --------
+    >>> import cld
+    >>> loop = cld.loads('Sales (+)-> Staff (+)-> Sales\\nloop R1 "Growth": Sales, Staff').loops[0]
+    >>> loop
+    <Loop R1 “Growth”, reinforcing: Sales → Staff>
+    >>> loop.variables, loop.negative_links
+    (('Sales', 'Staff'), 0)
     """
 
     id: str
@@ -35,6 +56,12 @@ class Loop:
     goals: tuple[Goal, ...] = ()
     extra: Pairs = ()
     span: Span | None = None
+
+    def __repr__(self) -> str:
+        names = " → ".join(self.variables[:MOST_IN_LINE])
+        more = len(self.links) - MOST_IN_LINE
+        tail = f" and {more:,} more" if more > 0 else ""
+        return f"<Loop {self.title}, {TYPE_NAMES[self.type]}: {names}{tail}>"
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
@@ -46,10 +73,50 @@ class Loop:
         """How many links have the polarity `-`."""
         return sum(link.polarity == "-" for link in self.links)
 
+    def turned_to(self, variable: str) -> Loop:
+        """Return the same loop begun at another of its variables.
+
+        Raises ValueError where the loop does not pass it.
+
+        >>> ring = Loop("R1", None, "R", (Link("A", "B", "+"), Link("B", "A", "+")))
+        >>> ring.turned_to("B").variables
+        ('B', 'A')
+        """
+        links = turned(self.links, self.variables.index(variable))
+        return Loop(self.id, self.name, self.type, links, self.goals, self.extra, self.span)
+
     @property
     def title(self) -> str:
         """Id and name, for messages: `R1 “Retry storm”`."""
         return f"{self.id} “{self.name}”" if self.name else self.id
+
+
+def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, ...]:
+    """Return the links of a loop from the variable that the file names first; `index` has the
+    place of each.
+
+    >>> links = Link("B", "A", "+"), Link("A", "B", "+")
+    >>> [link.cause for link in begun_first(links, {"A": 0, "B": 1})]
+    ['A', 'B']
+    """
+    places = [index[link.cause] for link in links]
+    return turned(links, places.index(min(places)))
+
+
+def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
+    """Yield loops under new ids: R1, B1, U1 and on, past those that are taken (in capitals).
+
+    >>> [loop.id for loop in numbered([Loop("", None, "R", ())] * 2, {"R1"})]
+    ['R2', 'R3']
+    """
+    last: Counter[LoopType] = Counter()
+    for loop in loops:
+        while True:
+            last[loop.type] += 1
+            id_ = f"{loop.type}{last[loop.type]}"
+            if id_ not in taken:
+                break
+        yield Loop(id_, loop.name, loop.type, loop.links, loop.goals, loop.extra, loop.span)
 
 
 def together(loops: Sequence[Loop], most_loops: int, most_links: int) -> Sequence[Loop]:
@@ -96,6 +163,5 @@ def links_round(diagram: Diagram, names: Sequence[str]) -> tuple[Link, ...]:
     >>> [link.polarity for link in links_round(diagram, ["A"])]
     ['+']
     """
-    ends = zip(names, (*names[1:], *names[:1]), strict=True)
-    links = (diagram.link(cause, effect) for cause, effect in ends)
+    links = (diagram.link(cause, effect) for cause, effect in pairs_round(names))
     return tuple(link for link in links if link is not None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from cld.loops.chains import Way
+from cld.loops.chains import Route
 from cld.loops.dag import Node
 
 # So many loops are put together at a time.
 BATCH = 2_000
 
 # The ways of a chain, or, where they are many, what yields them one by one.
-Ways = Sequence[Way] | Callable[[], Iterator[Way]]
+Routes = Sequence[Route] | Callable[[], Iterator[Route]]
 
 
 def in_order(chains: Sequence[Node], ends: Mapping[Node, tuple[int, int]]) -> tuple[Node, ...]:
@@ -31,7 +31,7 @@ def in_order(chains: Sequence[Node], ends: Mapping[Node, tuple[int, int]]) -> tu
     return tuple(found)
 
 
-def put_together(parts: Sequence[Ways]) -> Iterator[Way]:
+def put_together(parts: Sequence[Routes]) -> Iterator[Route]:
     """Yield every loop that takes one way of each part.
 
     >>> list(put_together([[(1, 1, (0,)), (1, -1, (1,))], [(2, -1, (2, 3))]]))
@@ -45,12 +45,12 @@ def put_together(parts: Sequence[Ways]) -> Iterator[Way]:
     yield from _combined([part for part in parts if not callable(part)])
 
 
-def _combined(parts: Sequence[Sequence[Way]]) -> Iterator[Way]:
+def _combined(parts: Sequence[Sequence[Route]]) -> Iterator[Route]:
     size, cut = 1, len(parts)
     while cut and size * len(parts[cut - 1]) <= BATCH:
         cut -= 1
         size *= len(parts[cut])
-    tails: list[Way] = [(0, 1, ())]
+    tails: list[Route] = [(0, 1, ())]
     for part in reversed(parts[cut:]):
         tails = [
             (cost + more, sign * turn, links + further)

@@ -8,16 +8,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from cld.core.diagram import Diagram, Link
+from cld.core.diagram import Diagram, Ends, Link
 from cld.core.watch import Watch, unwatched
 from cld.loops.by_length import ByLength
-from cld.loops.chains import Way, further_longest
+from cld.loops.chains import Route, further_longest
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
 from cld.loops.narrow import narrow
 from cld.loops.sweep import Bounds, GaveUpError, sweep
-from cld.loops.sweep_order import Order, best_order
+from cld.loops.sweep_order import SweepOrder, best_order
 
 # So many states fit into some 100 MB and one or two seconds, with so many ways to them.
 MOST_STATES = 300_000
@@ -30,8 +30,6 @@ NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,8 @@ class LoopSpace:
     def counts(self) -> Counts:
         """The exact number of loops of each type.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> A (+)-> C (?)-> A").diagram)
         >>> space.counts
         Counts(R=0, B=1, U=1, exact=True)
         """
@@ -99,7 +97,7 @@ class LoopSpace:
                 column[node] * own[place] if node is not None else 0
                 for column, own in zip(columns, weights, strict=True)
             )
-            found[link.cause, link.effect] = _typed(*sums)
+            found[link.ends] = _typed(*sums)
         return found
 
     @cached_property
@@ -119,8 +117,8 @@ class LoopSpace:
     def without(self, barred: Collection[Ends]) -> Counts:
         """Return how many loops run through none of these links.
 
-        >>> from cld.language.source import load
-        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
+        >>> from cld.language.source import source_of
+        >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
         Counts(R=1, B=0, U=0, exact=True)
         """
         return self._counted(self._weights((), frozenset(barred)))
@@ -137,8 +135,8 @@ class LoopSpace:
         """Return how many loops there are in each part of the diagram, given the part of each
         variable; no loop may run through two of them.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
         >>> found = space.by_part({"A": 0, "B": 0, "C": 1})
         >>> (found[0].R, found[0].B), (found[1].R, found[1].B)
         ((0, 1), (1, 0))
@@ -215,8 +213,8 @@ class LoopSpace:
     def longest(self) -> int:
         """How many links the longest loop has, or a little more.
 
-        >>> from cld.language.source import load
-        >>> loop_space(load("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
+        >>> from cld.language.source import source_of
+        >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
         3
         """
         found: list[int] = []
@@ -231,15 +229,13 @@ class LoopSpace:
     ) -> LoopSpace:
         """Return the space of the loops that avoid some variables and some links, and run
         through at least one link of each collection."""
-        place = {(link.cause, link.effect): number for number, link in enumerate(self.links)}
+        place = {link.ends: number for number, link in enumerate(self.links)}
         avoiding, barred = frozenset(avoiding), frozenset(barred)
         needed = [{place[ends] for ends in links if ends in place} for links in through]
         left_out = {
             number
             for number, link in enumerate(self.links)
-            if link.cause in avoiding
-            or link.effect in avoiding
-            or (link.cause, link.effect) in barred
+            if link.cause in avoiding or link.effect in avoiding or link.ends in barred
         }
         dag, root, renamed = narrow(self.dag, self.root, left_out, needed)
         chains = max((new for old in range(self.chains) for new in renamed.get(old, ())), default=0)
@@ -250,17 +246,14 @@ class LoopSpace:
 
     def through_all(self, names: Iterable[str]) -> LoopSpace:
         """Return the space of the loops that run through each of these variables."""
-        leaving = [
-            [(link.cause, link.effect) for link in self.links if link.cause == name]
-            for name in names
-        ]
+        leaving = [[link.ends for link in self.links if link.cause == name] for name in names]
         return self.narrowed(leaving)
 
     def shortest(self) -> Iterator[tuple[Link, ...]]:
         """Yield every loop as the links it runs through, the shortest first.
 
-        >>> from cld.language.source import load
-        >>> space = loop_space(load("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
+        >>> from cld.language.source import source_of
+        >>> space = loop_space(source_of("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
         >>> [len(links) for links in space.shortest()]
         [1, 3]
         """
@@ -298,7 +291,7 @@ class LoopSpace:
     def _signs(self) -> list[int]:
         return [{"+": 1, "-": -1, "?": 0}[link.polarity] for link in self.links]
 
-    def _rounds(self, ways: Iterable[Way]) -> Iterator[tuple[Link, ...]]:
+    def _rounds(self, ways: Iterable[Route]) -> Iterator[tuple[Link, ...]]:
         for _, _, places in ways:
             yield tuple([self.links[place] for place in places])
 
@@ -328,7 +321,7 @@ class LoopSpace:
             there = (
                 link.cause not in left_out
                 and link.effect not in left_out
-                and (link.cause, link.effect) not in barred
+                and link.ends not in barred
             )
             sign = {"+": 1, "-": -1, "?": 0}[link.polarity] if there else 0
             every.append(int(there))
@@ -346,10 +339,10 @@ def loop_space(
     gathers all loops in a graph of choices that grows with the diagram's width, not with the
     number of its loops. `watch` is asked now and then whether to go on.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> names = [f"V{number}" for number in range(9)]
     >>> ring = [f"V{a} (+)-> V{(a + step) % 9}" for a in range(9) for step in (1, 2)]
-    >>> loop_space(load("\\n".join(ring)).diagram).counts.R
+    >>> loop_space(source_of("\\n".join(ring)).diagram).counts.R
     77
     """
     dag = Dag()
@@ -375,7 +368,7 @@ def loop_space(
     return LoopSpace(diagram.links, dag, dag.node(loops), chains, ends)
 
 
-def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooLarge:
+def _orders(small: Kernel, most_states: int, watch: Watch) -> list[SweepOrder] | TooLarge:
     """An order for each part, unless it is foreseen that these hold too much."""
     orders = []
     states = ways = 0.0
@@ -391,13 +384,15 @@ def _orders(small: Kernel, most_states: int, watch: Watch) -> list[Order] | TooL
     return orders
 
 
-def _progress(watch: Watch, orders: Sequence[Order]) -> Iterator[Callable[[int, float], bool]]:
+def _progress(watch: Watch, orders: Sequence[SweepOrder]) -> Iterator[Callable[[int, float], bool]]:
     """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
     every = sum(sum(order.heights) for order in orders)
     before = 0.0
     for order in orders:
 
-        def goes_on(vertex: int, part: float, before: float = before, order: Order = order) -> bool:
+        def goes_on(
+            vertex: int, part: float, before: float = before, order: SweepOrder = order
+        ) -> bool:
             done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
             return watch("holding all loops", min(done / every, 1.0))
 

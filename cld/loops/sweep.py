@@ -17,12 +17,12 @@ MOST_OPEN = 120
 # After so many states it is looked whether to go on.
 AT_ONCE = 2_000
 
-State = bytes
-Following = defaultdict[State, list[Alternative]]
+SweepState = bytes
+Following = defaultdict[SweepState, list[Alternative]]
 # A link to an open vertex: its node, the place of its other end, whether a path may begin or end
 # there if it is untouched so far, and whether a path that does so already must take this link,
 # as it is the last.
-Way = tuple[Node, int, bool, bool]
+OpenLink = tuple[Node, int, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class GaveUpError(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class SweepStep:
     """What taking one vertex means: where it is kept, and its links to open vertices.
 
     `place` is -1 for a vertex that no later one is linked to. `stays_open_in` and `_out` tell
@@ -50,8 +50,8 @@ class Step:
     """
 
     place: int
-    ways_in: tuple[Way, ...]
-    ways_out: tuple[Way, ...]
+    ways_in: tuple[OpenLink, ...]
+    ways_out: tuple[OpenLink, ...]
     stays_open_in: bool
     stays_open_out: bool
     closed: tuple[int, ...]
@@ -85,7 +85,7 @@ def sweep(
     if width > MOST_OPEN:
         raise GaveUpError
     loops: list[Alternative] = []
-    states: dict[State, Node] = {bytes(width): NOTHING}
+    states: dict[SweepState, Node] = {bytes(width): NOTHING}
     count = ways = looked_at = 0
     for number, step in enumerate(steps):
         following: Following = defaultdict(list)
@@ -113,7 +113,7 @@ def _check(bounds: Bounds, states: int, ways: int) -> None:
 
 
 def _take(
-    step: Step, state: State, node: Node, following: Following, loops: list[Alternative]
+    step: SweepStep, state: SweepState, node: Node, following: Following, loops: list[Alternative]
 ) -> int:
     """Add the states that follow when the vertex of a step is left aside or passed; return how
     many ways there are to do so."""
@@ -180,7 +180,7 @@ _FREE, _SPENT = bytes((FREE,)), bytes((SPENT,))
 _NO_PATH = _FREE + _SPENT
 
 
-def _paths(state: State) -> int:
+def _paths(state: SweepState) -> int:
     """How many paths are open."""
     return len(state.translate(None, _NO_PATH)) // 2
 
@@ -203,7 +203,7 @@ def _node(dag: Dag, ways: list[Alternative]) -> Node:
     return dag.node(ways)
 
 
-def _steps(out: Adjacent, into: Adjacent, order: Sequence[int]) -> list[Step]:
+def _steps(out: Adjacent, into: Adjacent, order: Sequence[int]) -> list[SweepStep]:
     at = {vertex: number for number, vertex in enumerate(order)}
     last_in = {v: max((at[u] for u in into[v]), default=-1) for v in order}
     last_out = {v: max((at[w] for w in out[v]), default=-1) for v in order}
@@ -222,7 +222,7 @@ def _steps(out: Adjacent, into: Adjacent, order: Sequence[int]) -> list[Step]:
             w: (out[vertex][w], places[w], last_out[w] > now, last_in[w] == now) for w in effects
         }
         steps.append(
-            Step(
+            SweepStep(
                 places.get(vertex, -1),
                 tuple(way_in.values()),
                 tuple(way_out.values()),

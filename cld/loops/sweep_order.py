@@ -33,7 +33,7 @@ _Ended = tuple[float, float, int, int, int, _End]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SweepOrder:
     """Vertices in the order of a sweep, and about how much it will hold.
 
     `heights` are, after each vertex, about how many states there are, on a scale that tells
@@ -53,7 +53,7 @@ def best_order(
     part: tuple[int, ...],
     most: float,
     goes_on: Callable[[float], bool] = lambda done: True,
-) -> Order | None:
+) -> SweepOrder | None:
     """Return an order of the vertices of a part that keeps few of them open at a time, or None
     where each that is tried promises more than `most` states. `goes_on` is asked now and then,
     with how much is done, from 0 to 1; where it says no, what was found till then is returned.
@@ -72,7 +72,7 @@ def best_order(
     >>> best_order(links, back, (0, 1, 2, 3), 1e6).vertices
     (3, 2, 1, 0)
     """
-    search = _Search(out, into, part)
+    search = _OrderSearch(out, into, part)
     best: list[int] | None = None
     before = 0
     for wished, worth in WIDTHS:
@@ -88,7 +88,7 @@ def best_order(
     return search.order(best) if best is not None else None
 
 
-class _Search:
+class _OrderSearch:
     """Vertices are numbers from 0 here, sets of them the bits of an integer."""
 
     def __init__(self, out: Adjacent, into: Adjacent, part: tuple[int, ...]) -> None:
@@ -133,7 +133,7 @@ class _Search:
         height = BOTH_WAYS**both * ONE_WAY**one
         return height, total + height, taken, leading, led_to, (vertex, order)
 
-    def order(self, vertices: list[int]) -> Order:
+    def order(self, vertices: list[int]) -> SweepOrder:
         """Foresee what a sweep in this order holds."""
         end: _Ended = (0.0, 0.0, 0, 0, 0, None)
         heights, pairings = [1.0], 1.0
@@ -146,7 +146,7 @@ class _Search:
         likely = SCALE * sum(heights) ** GROWTH * density**DENSITY
         states = min(likely, pairings)
         ways = states * max(1.0, WAYS_BY_DENSITY * density**2)
-        return Order(tuple(self.part[v] for v in vertices), tuple(heights), states, ways)
+        return SweepOrder(tuple(self.part[v] for v in vertices), tuple(heights), states, ways)
 
 
 def _pairings(open_: int, left: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cld.core.diagram import Diagram
+from cld.core.rings import from_least
 from cld.loops.cycles import find_cycles_through, successors_of
 from cld.loops.loop import Loop, links_round, loop_type
 
@@ -23,8 +24,9 @@ def loops_through(
 
     The loops have no id: they are not counted among those of a file.
 
-    >>> from cld.language.source import load
-    >>> loops, complete = loops_through(load("A (+)-> B (-)-> A (+)-> A").diagram, [("B", "A")])
+    >>> from cld.language.source import source_of
+    >>> diagram = source_of("A (+)-> B (-)-> A (+)-> A").diagram
+    >>> loops, complete = loops_through(diagram, [("B", "A")])
     >>> [(loop.type, loop.variables) for loop in loops], complete
     ([('B', ('A', 'B'))], True)
     """
@@ -38,7 +40,6 @@ def loops_through(
         left -= len(cycle)
         if left < 0 and loops:
             break
-        first = cycle.index(min(cycle))
-        round_ = links_round(diagram, [names[i] for i in cycle[first:] + cycle[:first]])
+        round_ = links_round(diagram, [names[i] for i in from_least(cycle)])
         loops.append(Loop("", None, loop_type(link.polarity for link in round_), round_))
     return tuple(loops), cycles.complete and len(loops) == len(cycles.cycles)

@@ -7,15 +7,15 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
-from cld.checklist.items import Checklist, Item, LoopPart, only_open
+from cld.checklist.items import Checklist, ChecklistItem, LoopPart, only_open
 from cld.checklist.lines import in_lines
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES
-from cld.output.markdown_text import code, escaped
+from cld.output.markdown_text import code, markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
 from cld.prose.wording import broken, plural
+from cld.report import Report
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (
@@ -91,7 +91,7 @@ def checklist_values(report: Report, found: Checklist, open_only: bool) -> dict[
     }
 
 
-def _item_values(item: Item) -> dict[str, Any]:
+def _item_values(item: ChecklistItem) -> dict[str, Any]:
     return {
         "question": item.question,
         "answer": item.answer,
@@ -130,7 +130,9 @@ def _print_loop(paper: Paper, one: LoopPart, written: dict[str, str]) -> None:
             _print_item(paper, item, 4, loop.id, written)
 
 
-def _print_item(paper: Paper, item: Item, indent: int, where: str, written: dict[str, str]) -> None:
+def _print_item(
+    paper: Paper, item: ChecklistItem, indent: int, where: str, written: dict[str, str]
+) -> None:
     blanks = " " * indent
     box, style = ("[ ]", "bold yellow") if item.answer is None else ("[x]", "green")
     first, *rest = broken(shown(_words(item)).split(), paper.width - indent - 4)
@@ -147,14 +149,14 @@ def _print_item(paper: Paper, item: Item, indent: int, where: str, written: dict
         paper.line(f"{blanks}    ", (line, "cyan"))
 
 
-def _words(item: Item) -> str:
+def _words(item: ChecklistItem) -> str:
     if item.answer is not None:
         return f"{item.question} {item.answer}"
     return f"{item.question} ({item.note})" if item.note else item.question
 
 
 def _markdown(report: Report, found: Checklist, open_only: bool) -> Iterator[str]:
-    yield f"# {escaped(report.title or report.file)}"
+    yield f"# {markdown_escaped(report.title or report.file)}"
     yield ""
     if not report.loops:
         yield NO_LOOP
@@ -166,7 +168,7 @@ def _markdown(report: Report, found: Checklist, open_only: bool) -> Iterator[str
     for one in listed.loops:
         if one.items:
             yield ""
-            yield f"## {escaped(one.loop.title)}, {TYPE_NAMES[one.loop.type]}"
+            yield f"## {markdown_escaped(one.loop.title)}, {TYPE_NAMES[one.loop.type]}"
             for part in one.parts:
                 yield from _markdown_items(part.name.capitalize(), part.items)
     if listed.diagram:
@@ -177,17 +179,17 @@ def _markdown(report: Report, found: Checklist, open_only: bool) -> Iterator[str
     done = _done(found) if open_only else ""
     if done:
         yield ""
-        yield escaped(done)
+        yield markdown_escaped(done)
 
 
-def _markdown_items(name: str, items: Sequence[Item]) -> Iterator[str]:
+def _markdown_items(name: str, items: Sequence[ChecklistItem]) -> Iterator[str]:
     yield ""
     yield f"**{name}**"
     yield ""
     yield from map(_markdown_item, items)
 
 
-def _markdown_item(item: Item) -> str:
+def _markdown_item(item: ChecklistItem) -> str:
     box = "- [ ]" if item.answer is None else "- [x]"
     line = f" Write {code(item.line)}" if item.line is not None else ""
-    return f"{box} {escaped(_words(item))}{line}"
+    return f"{box} {markdown_escaped(_words(item))}{line}"

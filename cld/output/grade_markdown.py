@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from cld.grade.classwide import Standing
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.prose.classes import class_words
-from cld.prose.grades import match_words, problem_words, score_words
-
-Values = Mapping[str, Any]
+from cld.prose.grades import GradeValues, match_words, problem_words, score_words
 
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
 
 def grades_markdown(
     title: str,
-    answers: Sequence[Values],
+    answers: Sequence[GradeValues],
     points: bool,
     titles: Sequence[str] = (),
     standings: Sequence[Standing] = (),
@@ -32,42 +29,48 @@ def grades_markdown(
     """
     table = _table(answers) if len(answers) > 1 else ()
     common = _common(titles, standings)
-    return "\n".join((f"# {escaped(title)}", *table, *common, *_answers(answers, points))) + "\n"
+    return (
+        "\n".join((f"# {markdown_escaped(title)}", *table, *common, *_answers(answers, points)))
+        + "\n"
+    )
 
 
-def _table(answers: Sequence[Values]) -> Iterator[str]:
+def _table(answers: Sequence[GradeValues]) -> Iterator[str]:
     yield "\n| answer | points | of |"
     yield "| --- | ---: | ---: |"
     for answer in answers:
         points = f"{answer['score']:.6g}" if not answer["problem"] else "–"
-        yield f"| {escaped(answer['file'])} | {points} | {answer['max_score']:g} |"
+        yield f"| {markdown_escaped(answer['file'])} | {points} | {answer['max_score']:g} |"
 
 
 def _common(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[str]:
     for title, lines in class_words(titles, standings):
         yield f"\n**{title}**\n"
-        yield from (f"- {escaped(line)}" for line in lines)
+        yield from (f"- {markdown_escaped(line)}" for line in lines)
 
 
-def _answers(answers: Sequence[Values], points: bool) -> Iterator[str]:
+def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
     for answer in answers:
-        yield f"\n## {escaped(answer['file'])}\n"
+        yield f"\n## {markdown_escaped(answer['file'])}\n"
         if answer["problem"]:
-            yield escaped(problem_words(answer))
+            yield markdown_escaped(problem_words(answer))
             continue
         yield f"{score_words(answer, points)}\n"
         if answer["notes"]:
-            yield from (f"> {escaped(note)}" for note in answer["notes"])
+            yield from (f"> {markdown_escaped(note)}" for note in answer["notes"])
             yield ""
         for told in answer["feedback"]:
-            yield f"- {MARKS[told['state']]} **{told['number']}. {escaped(told['title'])}**"
-            yield from (f"  - {escaped(line)}" for line in told["lines"])
+            title = markdown_escaped(told["title"])
+            yield f"- {MARKS[told['state']]} **{told['number']}. {title}**"
+            yield from (f"  - {markdown_escaped(line)}" for line in told["lines"])
             if "hint" in told:
-                yield f"  - *hint: {escaped(told['hint'])}*"
+                yield f"  - *hint: {markdown_escaped(told['hint'])}*"
         if answer["feedback_charges"]:
             yield "\nLinks that cost points:\n"
-            yield from (f"- {escaped(charge['words'])}" for charge in answer["feedback_charges"])
+            yield from (
+                f"- {markdown_escaped(charge['words'])}" for charge in answer["feedback_charges"]
+            )
         taken = match_words(answer, reveal=False)
         if taken:
             yield "\nNames that were taken for names of the reference:\n"
-            yield from (f"- {escaped(said)}" for said in taken)
+            yield from (f"- {markdown_escaped(said)}" for said in taken)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
 from cld.core.gate import shown
-from cld.prose.grades import STATES, match_words, problem_words
-
-Values = Mapping[str, Any]
+from cld.prose.grades import STATES, GradeValues, match_words, problem_words
 
 
-def gradescope(answer: Values, points: bool) -> dict[str, Any]:
+def gradescope(answer: GradeValues, points: bool) -> dict[str, Any]:
     """Return the `results.json` of a Gradescope autograder for the values of one answer.
 
     Students see what feedback shows them, and the points of each criterion with `points` only.
@@ -47,7 +45,7 @@ def gradescope(answer: Values, points: bool) -> dict[str, Any]:
     return found
 
 
-def prairielearn(answer: Values, points: bool) -> dict[str, Any]:
+def prairielearn(answer: GradeValues, points: bool) -> dict[str, Any]:
     """Return the `results.json` of a PrairieLearn external grader for the values of one answer.
 
     Its score runs from 0 to 1. What cannot be read is not gradable, so that it costs no attempt.
@@ -73,7 +71,7 @@ def prairielearn(answer: Values, points: bool) -> dict[str, Any]:
     return {"gradable": True, "score": score, "message": _remarks(answer), "tests": tests}
 
 
-def junit(title: str, answers: Iterable[Values], points: bool) -> str:
+def junit(title: str, answers: Iterable[GradeValues], points: bool) -> str:
     """Return answers as JUnit XML: a suite for each file, a case for each criterion.
 
     >>> junit("Loops", [], points=True)
@@ -104,17 +102,17 @@ def junit(title: str, answers: Iterable[Values], points: bool) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
-def _both(answer: Values) -> Iterable[tuple[Values, Values]]:
+def _both(answer: GradeValues) -> Iterable[tuple[GradeValues, GradeValues]]:
     """Each criterion as the learner may see it, and its points."""
     return zip(answer["feedback"], answer["criteria"], strict=True)
 
 
-def _output(told: Values) -> str:
+def _output(told: GradeValues) -> str:
     hint = (f"hint: {told['hint']}",) if "hint" in told else ()
     return "\n".join((*told["lines"], *hint))
 
 
-def _remarks(answer: Values) -> str:
+def _remarks(answer: GradeValues) -> str:
     if answer["problem"]:
         return problem_words(answer)
     taken = (f"taken: {said}" for said in match_words(answer, reveal=False))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cld.core.gate import shown
 from cld.grade.classwide import Standing
@@ -11,7 +10,8 @@ from cld.output.terminal import Paper
 from cld.prose.classes import class_words
 from cld.prose.grades import (
     STATES,
-    State,
+    GradeValues,
+    HowFar,
     View,
     match_words,
     measure_words,
@@ -20,15 +20,13 @@ from cld.prose.grades import (
 )
 from cld.prose.wording import plural
 
-Values = Mapping[str, Any]
-
 # In a table a name has so many characters at most before the columns give way, and what is said
 # of an answer so many at least before it is cut.
 MOST_WIDE, LEAST_SAID = 60, 60
-STYLES: dict[State, str] = {"all": "green", "part": "yellow", "none": "red"}
+STYLES: dict[HowFar, str] = {"all": "green", "part": "yellow", "none": "red"}
 
 
-def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
+def print_grade(title: str, answer: GradeValues, view: View, paper: Paper) -> None:
     """Print what an answer earns and why, no more of the key than the view allows.
 
     `title` is the exercise's, `answer` the values of `grade_values`.
@@ -54,8 +52,8 @@ def print_grade(title: str, answer: Values, view: View, paper: Paper) -> None:
             paper.paragraph(said, 2)
 
 
-def _print_criterion(told: Values, criterion: Values, view: View, paper: Paper) -> None:
-    state: State = told["state"]
+def _print_criterion(told: GradeValues, criterion: GradeValues, view: View, paper: Paper) -> None:
+    state: HowFar = told["state"]
     points = f"{criterion['points']:.4g} of {criterion['max_points']:g}"
     said = points if view.points else STATES[state]
     paper.line((said, STYLES[state]), f"  {told['number']}. {told['title']}")
@@ -65,7 +63,7 @@ def _print_criterion(told: Values, criterion: Values, view: View, paper: Paper) 
         paper.paragraph(f"hint: {told['hint']}", 4)
 
 
-def _print_matches(answer: Values, view: View, paper: Paper) -> None:
+def _print_matches(answer: GradeValues, view: View, paper: Paper) -> None:
     taken = match_words(answer, view.reveal)
     if taken:
         paper.line("")
@@ -78,7 +76,7 @@ def _print_matches(answer: Values, view: View, paper: Paper) -> None:
         paper.paragraph(own)
 
 
-def print_table(answers: Sequence[Values], points: float, folder: str, paper: Paper) -> None:
+def print_table(answers: Sequence[GradeValues], points: float, folder: str, paper: Paper) -> None:
     """Print a line for each answer: its file, its points or why there are none, and what was
     noticed first. `folder` is the one that all lie in, if there is one."""
     if folder:

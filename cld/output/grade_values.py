@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cld.grade.answer import Answer
-from cld.grade.classwide import Standing, met, mistakes, twins
+from cld.grade.classwide import Standing, criteria_met, mistakes, twins
 from cld.grade.grade import Grade
 from cld.grade.measures.f1 import Measure, link_measure, loop_measure
 from cld.grade.measures.link_distance import d6, distance_ratio, map_of
@@ -15,7 +15,15 @@ from cld.grade.measures.loop_distance import model_distance
 from cld.grade.measures.renamed import renamed
 from cld.grade.names.matches import Matches
 from cld.output.values import SCHEMA_VERSION, TOOL
-from cld.prose.grades import FULL, Told, View, charge_words, crowd_words, is_told, told
+from cld.prose.grades import (
+    FULL,
+    CriterionWords,
+    View,
+    charge_words,
+    criteria_words,
+    crowd_words,
+    is_told,
+)
 
 NO_MATCH = "none of its variables is called like one of the reference"
 
@@ -43,7 +51,7 @@ def _class(titles: Sequence[str], standings: Sequence[Standing]) -> dict[str, An
     return {
         "met": [
             {"criterion": title, "whole": whole, "part": part, "of": len(standings)}
-            for title, (whole, part) in zip(titles, met(standings), strict=True)
+            for title, (whole, part) in zip(titles, criteria_met(standings), strict=True)
         ],
         "mistakes": [asdict(mistake) for mistake in mistakes(standings)],
         "nearly_the_same": [asdict(pair) for pair in twins(standings)],
@@ -78,13 +86,13 @@ def grade_values(
         {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges
     ]
     return {
-        "file": grade.board.answer.file,
+        "file": grade.comparison.answer.file,
         "score": grade.score,
         "needs_review": False,
         "max_score": grade.max_score,
         "problem": None,
         "notes": [*notes, *filter(None, ("" if matches.pairs else NO_MATCH, crowd_words(grade)))],
-        "criteria": [_criterion(one) for one in told(grade, FULL)],
+        "criteria": [_criterion(one) for one in criteria_words(grade, FULL)],
         "charges": charges,
         "feedback_charges": charges if is_told(grade, view) else [],
         "matches": [
@@ -105,12 +113,12 @@ def grade_values(
         "feedback": [
             {"number": one.number, "title": one.title, "state": one.state, "lines": list(one.lines),
              **({"hint": one.hint} if one.hint else {})}
-            for one in told(grade, view)
+            for one in criteria_words(grade, view)
         ],
     }  # fmt: skip
 
 
-def _criterion(one: Told) -> dict[str, Any]:
+def _criterion(one: CriterionWords) -> dict[str, Any]:
     return {
         "number": one.number,
         "title": one.title,
@@ -123,7 +131,7 @@ def _criterion(one: Told) -> dict[str, Any]:
 
 def _measures(grade: Grade, matches: Matches) -> dict[str, Any]:
     """Measures beside the points: of agreement from 0 to 1, of distance from 0, the same."""
-    key, answer = grade.key.diagram, grade.board.answer.diagram
+    key, answer = grade.key.diagram, grade.comparison.answer.diagram
     mine, its = map_of(renamed(answer, matches)), map_of(key)
     model = model_distance(renamed(answer, matches), key)
     return {

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
 from cld.core.gate import shown
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import Paper
 from cld.prose.leverage import (
     by_strength,
@@ -20,6 +19,7 @@ from cld.prose.leverage import (
 )
 from cld.prose.loops import counts_words
 from cld.prose.wording import broken
+from cld.report import Report
 
 COLUMNS = ("unheld", "R", "B", "")
 LEGEND = (
@@ -97,7 +97,7 @@ def leverage_markdown(report: Report, top: int | None) -> str:
 
 
 def _markdown(report: Report, top: int | None) -> Iterator[str]:
-    yield from (f"# Leverage: {escaped(report.title or report.file)}", "")
+    yield from (f"# Leverage: {markdown_escaped(report.title or report.file)}", "")
     yield from (f"{counts_words(report)}.", "", "## What could be done, strongest first", "")
     if report.interventions:
         yield "| level | strength | intervention | why |"
@@ -110,22 +110,29 @@ def _markdown(report: Report, top: int | None) -> Iterator[str]:
         cells = (
             "?" if found.level is None else f"{found.level}{also}",
             found.strength + (" (suggested)" if found.suggested else ""),
-            escaped(found.name),
-            escaped(" ".join(map(_sentence, why))),
+            markdown_escaped(found.name),
+            markdown_escaped(" ".join(map(_sentence, why))),
         )
         yield f"| {' | '.join(cells)} |"
-    yield from ("", "## Where a change would matter", "", escaped(_sentence(cut_words(report))), "")
+    yield from (
+        "",
+        "## Where a change would matter",
+        "",
+        markdown_escaped(_sentence(cut_words(report))),
+        "",
+    )
     for title, levers in (("link", report.where.links), ("variable", report.where.variables)):
         if levers:
             yield f"| {title} | unheld | R | B |"
             yield "| --- | ---: | ---: | ---: |"
             for unheld, reinforcing, balancing, place in lever_rows(levers[:top]):
-                yield f"| {escaped(place)} | {unheld} | {reinforcing} | {balancing} |"
+                yield f"| {markdown_escaped(place)} | {unheld} | {reinforcing} | {balancing} |"
             yield ""
     yield from ("## The questions, in their order", "")
     for question in report.questions:
         said = _sentence("; ".join(question.answers) or "the diagram does not say")
-        yield f"- **{question.question}** ({question.level}) {escaped(said)} *{question.open}*"
+        answer = markdown_escaped(said)
+        yield f"- **{question.question}** ({question.level}) {answer} *{question.open}*"
 
 
 def _sentence(words: str) -> str:

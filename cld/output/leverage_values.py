@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cld.analyze import Report
 from cld.leverage.budget import MOST_LISTED, share_of
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
 from cld.loops.loop import Loop, together
+from cld.report import Report
 
 # Of the loops that are given one by one each may have so many links on average.
 LINKS_A_LOOP = 30

@@ -23,10 +23,10 @@ _ACTS = re.compile(
 )
 
 
-def escaped(text: str) -> str:
+def markdown_escaped(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line, also in a cell of a table.
 
-    >>> print(escaped("ask @ann about [x](y) | *z*"))
+    >>> print(markdown_escaped("ask @ann about [x](y) | *z*"))
     ask `@ann` about \\[x\\](y) \\| \\*z\\*
     """
     line = shown(text).strip()

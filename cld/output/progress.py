@@ -68,7 +68,7 @@ def _columns() -> int:
         return 80
 
 
-class Told(Collection[Item]):
+class CountedItems(Collection[Item]):
     """Items that tell how many of them have been taken while one goes through them."""
 
     def __init__(self, doing: str, items: Collection[Item], progress: Progress) -> None:

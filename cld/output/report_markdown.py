@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import summary
-from cld.output.markdown_text import escaped
-from cld.prose.leverage import leverage_words
+from cld.output.markdown_text import markdown_escaped
+from cld.output.sections import SECTIONS, ReportSection
 from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
-    goal_words,
-    meeting_words,
+    loop_goal_words,
     protection_words,
     rest_words,
     round_trip,
     swing_words,
 )
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.verified import verified_words
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 
@@ -31,10 +30,12 @@ def markdown(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
 
 def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     loops = selection.loops
-    yield f"# {escaped(report.title or report.file)}"
+    yield f"# {markdown_escaped(report.title or report.file)}"
     yield ""
     yield f"{counts_words(report)}."
     yield ""
+    for said in verified_words(report):
+        yield from (markdown_escaped(said), "")
     if loops:
         yield "| loop | name | type | links | delay | goal |"
         yield "| --- | --- | --- | --- | --- | --- |"
@@ -43,7 +44,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
         yield ""
     rest = rest_words(report, selection, wish)
     if rest:
-        yield from (escaped(rest), "")
+        yield from (markdown_escaped(rest), "")
     if loops:
         yield "## Round each loop"
         yield ""
@@ -51,39 +52,35 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
             more = [*controller_words(report, loop), swing_words(report, loop)]
             more.append(protection_words(report, loop))
             said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
-            yield f"- **{loop.id}** {escaped(said)}"
+            yield f"- **{loop.id}** {markdown_escaped(said)}"
         yield ""
-    yield from _list("How loops meet", meeting_words(report))
-    yield from _list("Leverage", leverage_words(report))
-    patterns = [
-        ". ".join([pattern_head(pattern), *pattern_lines(pattern)])
-        for pattern in for_reading(report.patterns.found)
-    ]
-    yield from _list(TITLE, patterns)
+    for section in SECTIONS:
+        yield from _section(section, report)
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for finding in report.diagnostics:
-        where = report.lines.said(finding.span.start, " ", ",")
-        hint = f" *{escaped(finding.hint)}*" if finding.hint else ""
-        yield (
-            f"- **{finding.severity}**{where} `{finding.code}`: {escaped(finding.message)}.{hint}"
-        )
+        where = report.source.lines.said(finding.span.start, " ", ",")
+        hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
+        said = markdown_escaped(finding.message)
+        yield f"- **{finding.severity}**{where} `{finding.code}`: {said}.{hint}"
 
 
-def _list(title: str, said: Sequence[str]) -> Iterator[str]:
+def _section(section: ReportSection, report: Report) -> Iterator[str]:
+    said = tuple(section.says(report))
     if said:
-        yield from (f"## {title}", "")
-        yield from (f"- {escaped(sentence)}" for sentence in said)
+        yield from (f"## {section.title(report)}", "")
+        for one in said:
+            yield f"- {markdown_escaped('. '.join([one.text, *one.beneath]))}"
         yield ""
 
 
 def _row(report: Report, loop: Loop) -> str:
     cells = (
         loop.id,
-        escaped(loop.name or ""),
+        markdown_escaped(loop.name or ""),
         TYPE_NAMES[loop.type],
         str(len(loop.links)),
         delay_words(report, loop),
-        escaped(goal_words(report.diagram, loop)),
+        markdown_escaped(loop_goal_words(report.diagram, loop)),
     )
     return f"| {' | '.join(cells)} |"

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cld.analyze import Report
 from cld.core.diagnostics import Diagnostic
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.findings import print_findings, summary
+from cld.output.sections import SECTIONS, ReportSection
 from cld.output.terminal import TYPE_STYLES, Paper
-from cld.prose.leverage import leverage_words
 from cld.prose.loops import (
     controller_words,
     counts_words,
     delay_words,
-    filled,
-    goal_words,
-    meeting_words,
+    filled_steps,
+    loop_goal_words,
     protection_words,
     rest_words,
     round_trip,
     swing_words,
 )
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.verified import verified_words
 from cld.prose.wording import broken, plural
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 DEFAULT_WISH = Wish()
-MOST_MEETINGS = 8
-MOST_LEVERS = 6
-MOST_PATTERNS = 5
 MOST_ALIKE = 2
 MOST_LINES = 10
 
@@ -41,6 +37,8 @@ def print_report(
     """Print title, counts, loops as sentences, and findings."""
     paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
+    for said in verified_words(report):
+        paper.paragraph(said)
     paper.line("")
     for loop in selection.loops:
         _print_loop(paper, report, loop)
@@ -48,41 +46,24 @@ def print_report(
     if rest:
         paper.paragraph(rest)
         paper.line("")
-    _print_meetings(paper, report)
-    _print_list(paper, "Leverage", leverage_words(report), MOST_LEVERS, "cld leverage shows")
-    _print_patterns(paper, report)
+    for section in SECTIONS:
+        _print_section(paper, section, report)
     _print_findings(paper, report)
 
 
-def _print_meetings(paper: Paper, report: Report) -> None:
-    among = f" (the first {report.compared} of them)" if report.compared < len(report.loops) else ""
-    said = meeting_words(report)
-    _print_list(paper, f"How loops meet{among}", said, MOST_MEETINGS, "--format json lists")
-
-
-def _print_list(paper: Paper, title: str, said: Sequence[str], most: int, how: str) -> None:
-    """Print sentences under a title; past `most` how many more there are, and what shows all."""
+def _print_section(paper: Paper, section: ReportSection, report: Report) -> None:
+    """Print what a section says under its title; past `most` how many more there are, and what
+    shows all."""
+    said = tuple(section.says(report))
     if not said:
         return
-    paper.line((title, "bold"))
-    for sentence in said[:most]:
-        _print_note(paper, sentence)
-    if len(said) > most:
-        paper.line(f"    and {len(said) - most:,} more: {how} them all")
-    paper.line("")
-
-
-def _print_patterns(paper: Paper, report: Report) -> None:
-    found = for_reading(report.patterns.found)
-    if not found:
-        return
-    paper.line((TITLE, "bold"))
-    for pattern in found[:MOST_PATTERNS]:
-        _print_note(paper, pattern_head(pattern))
-        for said in pattern_lines(pattern):
-            paper.paragraph(said, 4)
-    if len(found) > MOST_PATTERNS:
-        paper.line(f"    and {len(found) - MOST_PATTERNS:,} more: --format json lists them all")
+    paper.line((section.title(report), "bold"))
+    for statement in said[: section.most]:
+        _print_note(paper, statement.text)
+        for line in statement.beneath:
+            paper.paragraph(line, 4)
+    if len(said) > section.most:
+        paper.line(f"    and {len(said) - section.most:,} more: {section.shows_all} them all")
     paper.line("")
 
 
@@ -94,7 +75,7 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
     for line in rest:
         paper.line(f"    {line}")
-    for line in filled([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
+    for line in filled_steps([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
         paper.line(f"    {line}")
     for said in controller_words(report, loop):
         paper.paragraph(said, 4)
@@ -104,7 +85,7 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
         paper.paragraph(swing, 4)
-    goal = goal_words(report.diagram, loop)
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         paper.paragraph(f"goal: {goal}", 4)
     paper.line("")
@@ -118,7 +99,7 @@ def _print_findings(paper: Paper, report: Report) -> None:
     paper.line((f"Findings: {summary(findings)}", "bold"))
     paper.line("")
     grave = [finding for finding in findings if finding.severity != "info"]
-    print_findings(paper, report.file, report.lines, grave)
+    print_findings(paper, report.file, report.source.lines, grave)
     notes = [finding for finding in findings if finding.severity == "info"]
     _print_notes(paper, report, notes)
 
@@ -134,7 +115,7 @@ def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> N
     for alike in kinds.values():
         shown_in_full = alike if len(alike) <= MOST_ALIKE else alike[:1]
         for note in shown_in_full:
-            where = report.lines.said(note.span.start, "", ": ")
+            where = report.source.lines.said(note.span.start, "", ": ")
             _print_note(paper, f"{where}{note.message} [{note.code}]")
         if len(shown_in_full) < len(alike):
             _print_note(paper, _more_alike(report, alike[1:]), dot=False)
@@ -149,8 +130,8 @@ def _print_note(paper: Paper, text: str, dot: bool = True) -> None:
 
 
 def _more_alike(report: Report, rest: Sequence[Diagnostic]) -> str:
-    if not report.lines.in_file:
+    if not report.source.lines.in_file:
         return f"and {len(rest):,} more like it"
-    lines = sorted({report.lines.place(note.span.start).line for note in rest})
+    lines = sorted({report.source.lines.place(note.span.start).line for note in rest})
     named = ", ".join(map(str, lines[:MOST_LINES])) + (", …" if len(lines) > MOST_LINES else "")
     return f"and {len(rest):,} more like it: line{'s' if len(lines) > 1 else ''} {named}"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.gate import shown
 from cld.core.text import Lines, Span
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.version import __version__
 
 SCHEMA = (
@@ -74,7 +74,7 @@ def _message(*lines: str) -> dict[str, str]:
     text = "\n".join(map(shown, lines))
     return {
         "text": _LINK.sub(r"\\[\1\\](", text),
-        "markdown": "\n\n".join(map(escaped, lines)),
+        "markdown": "\n\n".join(map(markdown_escaped, lines)),
     }
 
 

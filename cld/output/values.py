@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cld.analyze import Report
 from cld.behaviour.controllers import Controller
 from cld.behaviour.goals import goals_of
-from cld.behaviour.interactions import Interaction
 from cld.behaviour.protection import Protection
 from cld.behaviour.swing import Swing
 from cld.core.diagnostics import RULES, Diagnostic
@@ -18,8 +16,9 @@ from cld.core.quantities import Delay
 from cld.core.text import Lines
 from cld.loops.loop import Loop
 from cld.output.json_text import streamed
-from cld.output.leverage_values import leverage_values
-from cld.prose.patterns import pattern_values
+from cld.output.sections import SECTIONS
+from cld.output.verified_values import verified_values
+from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
@@ -48,7 +47,7 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
         "file": report.file,
         "title": report.title,
         "variables": [_variable(v, in_loops[v.name]) for v in report.variables],
-        "links": [_link(link, report.lines) for link in report.links],
+        "links": [_link(link, report.source.lines) for link in report.links],
         "counts": {
             "R": counts.R,
             "B": counts.B,
@@ -57,25 +56,11 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
             "exact": counts.exact,
             "listed": len(selection.loops),
         },
+        **verified_values(report),
         "selection": _selection(selection, wish),
         "loops": None,  # they are put here one by one
-        "interactions_among": report.compared,
-        "interactions": [_interaction(found) for found in report.interactions],
-        "combinations": [
-            {
-                "loops": list(found.loops),
-                "shared_variables": list(found.shared_variables),
-                "held": report.is_held(found),
-            }
-            for found in report.combinations
-        ],
-        "clusters": [
-            {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters
-        ],
-        **leverage_values(report),
-        "patterns": pattern_values(report.patterns.found),
-        "patterns_complete": report.patterns.complete,
-        "diagnostics": [diagnostic_values(d, report.lines) for d in report.diagnostics],
+        **{key: value for section in SECTIONS for key, value in section.values(report).items()},
+        "diagnostics": [diagnostic_values(d, report.source.lines) for d in report.diagnostics],
     }
 
 
@@ -102,17 +87,6 @@ def _in_loops(report: Report) -> Counter[str]:
     if report.space is None:
         return Counter(name for loop in report.loops for name in loop.variables)
     return Counter({name: c.total for name, c in report.space.through_variables.items()})
-
-
-def _interaction(found: Interaction) -> dict[str, Any]:
-    return {
-        "kind": found.kind,
-        "pace": found.pace,
-        "loops": list(found.loops),
-        "shared_variables": list(found.shared_variables),
-        "shared_links": [list(ends) for ends in found.shared_links],
-        "because": found.because,
-    }
 
 
 def loop_values(report: Report, loop: Loop) -> dict[str, Any]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cld.analyze import Report
 from cld.core.gate import shown
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.loops.space import Counts
 from cld.output.json_text import streamed
 from cld.output.leverage_values import intervention_values
-from cld.output.markdown_text import escaped
+from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
 from cld.prose.leverage import level_words, worse_words
-from cld.prose.loops import STRENGTH, counts_words, filled, held_words, round_trip
+from cld.prose.loops import STRENGTH, counts_words, filled_steps, held_words, round_trip
 from cld.prose.wording import plural
+from cld.report import Report
 
 MOST_LOOPS = 10
 
@@ -38,7 +38,7 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
             name = f"  {loop.name}" if loop.name else ""
             paper.line((f"  {loop.id}", TYPE_STYLES[loop.type]), f"  {TYPE_NAMES[loop.type]}{name}")
             steps = [shown(step) for step in round_trip(loop, paper.signs)]
-            for line in filled(steps, paper.width - 6):
+            for line in filled_steps(steps, paper.width - 6):
                 paper.line(f"      {line}")
             held = held_words(report, loop)
             if held:
@@ -97,22 +97,27 @@ def whatif_markdown(before: Report, after: Report, found: Judgement) -> str:
 
 
 def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
-    yield from (f"# What if: {escaped(found.name)}", "", escaped(whatif_words(found)), "")
+    yield from (
+        f"# What if: {markdown_escaped(found.name)}",
+        "",
+        markdown_escaped(whatif_words(found)),
+        "",
+    )
     if found.worse:
-        yield from (f"**{escaped(worse_words(found))}**", "")
+        yield from (f"**{markdown_escaped(worse_words(found))}**", "")
     yield from (f"- before: {counts_words(before)}", f"- after: {counts_words(after)}", "")
     for title, loops, report in loop_groups(before, after, found):
         yield from (f"## {title}", "")
         for loop in loops:
             held = held_words(report, loop)
             said = " ".join(round_trip(loop)) + (f". {held}" if held else "")
-            yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {escaped(said)}"
+            yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {markdown_escaped(said)}"
         yield ""
     changed = list(changed_holds(before, after))
     if changed:
         yield from ("## What holds the others", "")
         for loop, was, is_ in changed:
-            yield f"- **{loop.id}** was {escaped(was)}; now {escaped(is_)}"
+            yield f"- **{loop.id}** was {markdown_escaped(was)}; now {markdown_escaped(is_)}"
         yield from ("", f"{STRENGTH.capitalize()}.", "")
 
 

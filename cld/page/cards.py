@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop
 from cld.page.drawing import Drawn
 from cld.page.tags import Anchors, linked, text
@@ -12,12 +11,13 @@ from cld.paint.theme import TYPE_ROLES
 from cld.prose.loops import (
     controller_words,
     delay_words,
-    goal_words,
+    loop_goal_words,
     protection_words,
     round_trip,
     swing_words,
 )
 from cld.prose.wording import plural
+from cld.report import Report
 
 ORDERS = (
     ("listed", "as listed"),
@@ -77,7 +77,7 @@ def _card(
     if delay.known:
         data.append(("delay", f"{delay.total.min:g}"))
     if found is not None:
-        numbers = (found.links[link.cause, link.effect] for link in loop.links)
+        numbers = (found.links[link.ends] for link in loop.links)
         data.append(("links", " ".join(map(str, numbers))))
         if loop.variables in found.badges:
             data.append(("badge", str(found.badges[loop.variables])))
@@ -124,6 +124,6 @@ def _notes(report: Report, loop: Loop) -> Iterator[str]:
     swing = swing_words(report, loop)
     if swing and report.delay(loop).known:
         yield swing
-    goal = goal_words(report.diagram, loop)
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"goal: {goal}"

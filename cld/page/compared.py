@@ -38,14 +38,14 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
     as dashed gaps. Without, it is what the answer has of the key, as the answer says it: no name,
     no sign and no delay of the key's own is in the page.
     """
-    answer = grade.board.answer
+    answer = grade.comparison.answer
     if not is_told(grade, view):
         yield '<div class="pair">'
         yield from _side("mine", "Your diagram", answer.diagram, to_draw(answer), {}, ())
         yield "</div>"
         return
     mine = answer_marks(grade)
-    known = grade.board.pairing.key_of
+    known = grade.comparison.pairing.key_of
     own = [v.name for v in answer.diagram.variables if v.name not in known]
     yield '<div class="pair">'
     loops = to_draw(answer)
@@ -53,7 +53,7 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
     marks = set(mine.values())
     if view.reveal:
         key, its = grade.key, key_marks(grade)
-        matched = grade.board.pairing.answer_of
+        matched = grade.comparison.pairing.answer_of
         lost = [v.name for v in key.diagram.variables if v.name not in matched]
         yield from _side("its", "The reference", key.diagram, to_draw(key.report), its, lost)
         marks |= set(its.values())
@@ -69,8 +69,8 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
 
 def _found(answer: Diagram, marks: Marks, known: Collection[str]) -> Diagram:
     """An answer without what the key does not have."""
-    links = tuple(link for link in answer.links if marks[link.cause, link.effect] == "found")
-    ends = {end for link in links for end in (link.cause, link.effect)}
+    links = tuple(link for link in answer.links if marks[link.ends] == "found")
+    ends = {end for link in links for end in link.ends}
     kept = tuple(v for v in answer.variables if v.name in known or v.name in ends)
     return replace(Diagram(), variables=kept, links=links)
 
@@ -106,7 +106,7 @@ def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> 
     """How the lines and names of a picture look, by what they are."""
     by_mark: dict[Mark, list[str]] = {}
     for number, arrow in enumerate(picture.arrows, 1):
-        mark = marks.get((arrow.cause, arrow.effect), "own")
+        mark = marks.get(arrow.ends, "own")
         by_mark.setdefault(mark, []).append(f"#{prefixed(id_)}-link-{number}")
     for mark, places in by_mark.items():
         those = f"#{id_} :is({','.join(places)})"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cld.analyze import Report
 from cld.core.watch import Watch
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.page.tags import text
@@ -13,9 +12,10 @@ from cld.paint.margins import MEANINGS, SIGNS
 from cld.paint.render import picture_of
 from cld.paint.shapes import Look
 from cld.paint.svg import svg
-from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
+from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, ColourRole
 from cld.picture.picture import Gear, Picture
 from cld.prose.wording import plural
+from cld.report import Report
 from cld.selection import MOST_DRAWN, to_draw
 
 # What the section of a page is called that holds the picture.
@@ -67,7 +67,7 @@ def badged(report: Report, loops: Sequence[Loop]) -> tuple[Loop, ...]:
 
 
 def _numbers(picture: Picture) -> tuple[dict[tuple[str, str], int], dict[tuple[str, ...], int]]:
-    links = {(arrow.cause, arrow.effect): n for n, arrow in enumerate(picture.arrows, 1)}
+    links = {arrow.ends: n for n, arrow in enumerate(picture.arrows, 1)}
     badges = {badge.variables: n for n, badge in enumerate(picture.badges, 1)}
     return links, badges
 
@@ -109,7 +109,7 @@ def _why_not(report: Report) -> str:
 
 def _key(report: Report) -> Iterator[str]:
     """What the signs mean, of those that are there."""
-    items: list[tuple[Role, str, str]] = []
+    items: list[tuple[ColourRole, str, str]] = []
     for polarity, role in POLARITY_ROLES.items():
         if any(link.polarity == polarity for link in report.links):
             items.append((role, SIGNS[polarity], MEANINGS[polarity]))

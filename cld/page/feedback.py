@@ -3,48 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Any
 
 from cld.grade.grade import Grade
 from cld.grade.key import Key
 from cld.page.compared import compared
-from cld.page.head import head
-from cld.page.tags import section, text
-from cld.prose.grades import STATES, View, match_words, own_words, problem_words, score_words
+from cld.page.head import page_head
+from cld.page.tags import Section, section, text
+from cld.prose.grades import (
+    STATES,
+    GradeValues,
+    View,
+    match_words,
+    own_words,
+    problem_words,
+    score_words,
+)
 from cld.version import __version__
 
 # What no line is broken in: a sign with its arrow, a place.
 _WHOLE, _SPAN = re.compile(r"\([+?-]\)-&gt;|\(line \d+\)"), r"<span>\g<0></span>"
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
-Values = Mapping[str, Any]
-# id, title, what stands there
-Part = tuple[str, str, list[str]]
 
 
-def feedback(grade: Grade, answer: Values, view: View) -> str:
+def feedback(grade: Grade, answer: GradeValues, view: View) -> str:
     """Return the page of an answer, with no more of the key than the view allows.
 
     `answer` are the values of `grade_values` for the same view.
     """
-    told = (line for part in parts(answer, view) for line in section(*part))
+    told = (line for part in feedback_sections(answer, view) for line in section(*part))
     body = [*compared(grade, view), *told]
     return _page(grade.key, answer, score_words(answer, view.points), body)
 
 
-def ungraded(key: Key, answer: Values) -> str:
+def ungraded(key: Key, answer: GradeValues) -> str:
     """Return the page of an answer that could not be graded."""
     problem = f'<p class="problem">{text(problem_words(answer))}</p>'
     return _page(key, answer, "Ungraded" if answer["needs_review"] else "0 %", [problem])
 
 
-def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:
+def _page(key: Key, answer: GradeValues, score: str, body: Iterable[str]) -> str:
     amount, _, rest = score.partition(" ")
     name = PurePath(answer["file"]).name
     file = f"<bdi>{text(name)}</bdi>"
     lines = [
-        *head(f"{key.title} – {name}", ("base.css", "feedback.css")),
+        *page_head(f"{key.title} – {name}", ("base.css", "feedback.css")),
         "</head>",
         "<body>",
         f"<header><h1><bdi>{text(key.title)}</bdi></h1>",
@@ -60,7 +64,7 @@ def _page(key: Key, answer: Values, score: str, body: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def parts(answer: Values, view: View) -> Iterator[Part]:
+def feedback_sections(answer: GradeValues, view: View) -> Iterator[Section]:
     """Yield what was asked for and how far it is met, what costs points, and which names were
     taken for which."""
     yield "notes", "To note", list(bullets(answer["notes"]))
@@ -72,7 +76,7 @@ def parts(answer: Values, view: View) -> Iterator[Part]:
     yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
 
 
-def _criteria(answer: Values, view: View) -> Iterator[str]:
+def _criteria(answer: GradeValues, view: View) -> Iterator[str]:
     yield '<div class="criteria">'
     for told, criterion in zip(answer["feedback"], answer["criteria"], strict=True):
         state = told["state"]
@@ -88,7 +92,7 @@ def _criteria(answer: Values, view: View) -> Iterator[str]:
     yield "</div>"
 
 
-def _charges(answer: Values, view: View) -> Iterator[str]:
+def _charges(answer: GradeValues, view: View) -> Iterator[str]:
     said = [
         f"{charge['cost']:.4g}: {charge['words']}" if view.points else charge["words"]
         for charge in answer["feedback_charges"]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from cld.grade.classwide import Standing
 from cld.grade.key import Key
-from cld.page.feedback import bullets, parts
-from cld.page.head import head
+from cld.page.feedback import bullets, feedback_sections
+from cld.page.head import page_head
 from cld.page.tags import section, text
 from cld.prose.classes import class_words
-from cld.prose.grades import FULL, criterion_titles, measure_words
+from cld.prose.grades import FULL, GradeValues, criterion_titles, measure_words
 from cld.prose.wording import plural
 from cld.version import __version__
 
-Values = Mapping[str, Any]
 # How long the bar of all points is.
 WIDEST = 8.0
 
 
-def gradebook(key: Key, answers: Sequence[Values], standings: Sequence[Standing]) -> str:
+def gradebook(key: Key, answers: Sequence[GradeValues], standings: Sequence[Standing]) -> str:
     """Return the page of a class: a row for each answer, which unfolds into all that is known of
     it, and what the answers have in common.
 
@@ -30,7 +28,7 @@ def gradebook(key: Key, answers: Sequence[Values], standings: Sequence[Standing]
     unread = len(answers) - len(standings)
     more = f", {unread} of which could not be graded" if unread else ""
     lines = [
-        *head(key.title, ("base.css", "feedback.css")),
+        *page_head(key.title, ("base.css", "feedback.css")),
         "</head>",
         "<body>",
         f'<header><h1><bdi>{text(key.title)}</bdi></h1><p class="counts">{count}{more}; ',
@@ -51,7 +49,7 @@ def _common(key: Key, standings: Sequence[Standing]) -> Iterator[str]:
         yield from section(f"common-{number}", title, bullets(lines))
 
 
-def _rows(answers: Sequence[Values]) -> Iterator[str]:
+def _rows(answers: Sequence[GradeValues]) -> Iterator[str]:
     for answer in answers:
         name = f"<bdi>{text(answer['file'])}</bdi>"
         if answer["problem"]:
@@ -65,7 +63,7 @@ def _rows(answers: Sequence[Values]) -> Iterator[str]:
         points = f'<span class="points">{score:.4g}</span>'
         yield f"<details><summary>{points} {bar} {name}</summary>"
         full = {"feedback": answer["criteria"], "feedback_charges": answer["charges"]}
-        for _, title, lines in parts({**answer, **full}, FULL):
+        for _, title, lines in feedback_sections({**answer, **full}, FULL):
             if lines:
                 yield f"<h3>{text(title)}</h3>"
                 yield from lines

@@ -14,12 +14,12 @@ from cld.paint.theme import ROLES, THEMES, Theme
 from cld.version import __version__
 
 
-def head(title: str, styles: Iterable[str], script: str = "") -> Iterator[str]:
+def page_head(title: str, styles: Iterable[str], script: str = "") -> Iterator[str]:
     """Yield the beginning of a page up to the end of its head, which is left open.
 
     `styles` are files of this package. Only this `script` may run, or none.
 
-    >>> "".join(head("A & B", ())).count("<title>A &amp; B</title>")
+    >>> "".join(page_head("A & B", ())).count("<title>A &amp; B</title>")
     1
     """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")

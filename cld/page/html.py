@@ -8,27 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cld.analyze import Report
 from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
 from cld.output.findings import summary
+from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
 from cld.page.drawing import PICTURE, Drawn, drawn, framed
-from cld.page.head import head, resource
-from cld.page.sections import clusters, findings, leverage, meetings, patterns
-from cld.page.tags import Anchors, anchors, section, text
+from cld.page.head import page_head, resource
+from cld.page.sections import (
+    findings_section,
+    section_body,
+)
+from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
 from cld.prose.loops import counts_words, rest_words
-from cld.prose.patterns import TITLE as PATTERNS
+from cld.prose.verified import verified_words
 from cld.prose.wording import plural
+from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
 # More cards than this no browser would show in good time.
 MOST_CARDS = 10_000
-
-# id, title, what stands there
-Part = tuple[str, str, Sequence[str]]
 
 
 def html(
@@ -61,13 +62,12 @@ def html(
     return (f"{line}\n" for group in lines for line in group)
 
 
-def _parts(report: Report, places: Anchors) -> Iterator[Part]:
+def _parts(report: Report, places: Anchors) -> Iterator[Section]:
     said = f"Findings: {summary(report.diagnostics)}" if report.diagnostics else "Findings"
-    yield "findings", said, list(findings(report, places))
-    yield "meetings", "How loops meet", list(meetings(report, places))
-    yield "leverage", "Leverage", list(leverage(report, places))
-    yield "patterns", PATTERNS, list(patterns(report, places))
-    yield "clusters", "Clusters", list(clusters(report))
+    yield "findings", said, list(findings_section(report, places))
+    # Tables, which are long, come last.
+    for one in sorted(SECTIONS, key=lambda one: one.table(report) is not None):
+        yield one.id, one.title(report), list(section_body(one, report, places))
 
 
 def _loops(
@@ -93,7 +93,7 @@ def _loops(
 
 
 def _head(report: Report, loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
-    yield from head(f"{_title(report)} – causal loops", ("base.css", "page.css"), _script())
+    yield from page_head(f"{_title(report)} – causal loops", ("base.css", "page.css"), _script())
     without_script = "".join(_lit_by_address(loops, found))
     if without_script:
         yield f"<noscript><style>{without_script}</style></noscript>"
@@ -120,11 +120,12 @@ def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]
             yield f"{faded}>:is(path,rect:not(.{prefixed('halo')})){{opacity:.3}}"
 
 
-def _header(report: Report, parts: Iterable[Part]) -> Iterator[str]:
+def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
     yield '<a class="skip" href="#loops">Skip to the loops</a>'
     yield "<header>"
     yield f"<h1><bdi>{text(_title(report))}</bdi></h1>"
     yield f'<p class="counts">{text(counts_words(report))}.</p>'
+    yield from (f"<p>{text(said)}</p>" for said in verified_words(report))
     errors = sum(finding.severity == "error" for finding in report.diagnostics)
     if errors:
         yield (

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.gate import shown
 from cld.output.findings import MOST_SHOWN
-from cld.output.report_text import MOST_ALIKE, MOST_LEVERS, MOST_MEETINGS, MOST_PATTERNS
+from cld.output.report_text import MOST_ALIKE
+from cld.output.sections import LISTS_ALL, ReportSection, SectionItem, SectionTable
 from cld.page.tags import Anchors, linked, listing, text
-from cld.prose.leverage import leverage_words
-from cld.prose.loops import meeting_words
-from cld.prose.patterns import for_reading, pattern_head, pattern_lines
 from cld.prose.wording import plural
+from cld.report import Report
 
 # Of a long line so much is shown, and so much of that before what is meant.
 EXCERPT, BEFORE = 160, 50
 MOST_NAMES = 12
-MOST_CLUSTERS = 20
-LISTS_ALL = "--format json lists"
+MOST_ROWS = 20
 
 
-def findings(report: Report, places: Anchors) -> Iterator[str]:
+def findings_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield all findings, each with its line; many of one kind are one that unfolds."""
     grave = [finding for finding in report.diagnostics if finding.severity != "info"]
     if not report.diagnostics:
@@ -43,7 +40,9 @@ def findings(report: Report, places: Anchors) -> Iterator[str]:
 
 
 def _finding(report: Report, finding: Diagnostic, places: Anchors) -> Iterator[str]:
-    line = report.lines.place(finding.span.start).line if report.lines.in_file else None
+    line = (
+        report.source.lines.place(finding.span.start).line if report.source.lines.in_file else None
+    )
     yield f'<li class="{finding.severity}"><p class="facts">'
     yield f"<b>{finding.severity}</b> · " + (f"line {line:,} · " if line else "")
     yield f"{finding.code} {RULES[finding.code].name}</p>"
@@ -66,8 +65,8 @@ def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
     >>> excerpt(report, next(f for f in report.diagnostics if f.code == "CLD501"))
     ('', 'B (?)-> A', '')
     """
-    place = report.lines.place(finding.span.start)
-    line = shown(report.lines.line(place.line))
+    place = report.source.lines.place(finding.span.start)
+    line = shown(report.source.lines.line(place.line))
     start = place.column - 1
     end = min(len(line), start + finding.span.end - finding.span.start)
     left = max(0, min(start - BEFORE, len(line) - EXCERPT))
@@ -77,41 +76,30 @@ def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
     return before, line[start:end], line[end:right] + ("…" if right < len(line) else "")
 
 
-def meetings(report: Report, places: Anchors) -> Iterator[str]:
-    """Yield how loops meet."""
-    said = [f"<li>{linked(sentence, places)}</li>" for sentence in meeting_words(report)]
-    yield from listing(said, MOST_MEETINGS, LISTS_ALL)
+def section_body(section: ReportSection, report: Report, places: Anchors) -> Iterator[str]:
+    """Yield what a section of the report says, and its table."""
+    said = tuple(section.says(report))
+    paragraphs = any(one.beneath for one in said)
+    items = [_paragraphs(one, places) if paragraphs else linked(one.text, places) for one in said]
+    yield from listing([f"<li>{item}</li>" for item in items], section.most, section.shows_all)
+    table = section.table(report)
+    if table is not None:
+        yield from _table(table)
 
 
-def leverage(report: Report, places: Anchors) -> Iterator[str]:
-    """Yield where a change would matter, and what the file says could be done."""
-    said = [f"<li>{linked(sentence, places)}</li>" for sentence in leverage_words(report)]
-    yield from listing(said, MOST_LEVERS, "cld leverage shows")
+def _paragraphs(one: SectionItem, places: Anchors) -> str:
+    return "".join(f"<p>{linked(line, places)}</p>" for line in (one.text, *one.beneath))
 
 
-def patterns(report: Report, places: Anchors) -> Iterator[str]:
-    """Yield the patterns the diagram may hold."""
-    items = []
-    for pattern in for_reading(report.patterns.found):
-        lines = "".join(f"<p>{linked(said, places)}</p>" for said in pattern_lines(pattern))
-        items.append(f"<li><p>{linked(pattern_head(pattern), places)}</p>{lines}</li>")
-    yield from listing(items, MOST_PATTERNS, LISTS_ALL)
-
-
-def clusters(report: Report) -> Iterator[str]:
-    """Yield the parts within which everything acts on everything, and their loops by type."""
-    found = report.clusters
-    if not found:
-        return
+def _table(table: SectionTable) -> Iterator[str]:
     yield "<table><thead><tr>"
-    heads = ("variables that all act on each other", "reinforcing", "balancing", "undetermined")
-    yield from (f'<th scope="col">{head}</th>' for head in heads)
+    yield from (f'<th scope="col">{head}</th>' for head in table.heads)
     yield "</tr></thead><tbody>"
-    for cluster in found[:MOST_CLUSTERS]:
-        counts = "".join(f"<td>{count:,}</td>" for count in (cluster.R, cluster.B, cluster.U))
-        yield f"<tr><td>{_named(cluster.variables)}</td>{counts}</tr>"
+    for names, numbers in table.rows[:MOST_ROWS]:
+        counts = "".join(f"<td>{count:,}</td>" for count in numbers)
+        yield f"<tr><td>{_named(names)}</td>{counts}</tr>"
     yield "</tbody></table>"
-    more = len(found) - MOST_CLUSTERS
+    more = len(table.rows) - MOST_ROWS
     if more > 0:
         yield f"<p>and {plural(more, 'more', 'more')}: {LISTS_ALL} them all</p>"
 

@@ -14,6 +14,8 @@ from cld.prose.wording import plural
 
 # Where each loop of a page stands, by its id.
 Anchors = Mapping[str, str]
+# Its id, its title, and what stands there.
+Section = tuple[str, str, Sequence[str]]
 
 # What is named within quotation marks is no loop's id, whatever it looks like; what stands
 # between backticks is to be written into the file as it is.

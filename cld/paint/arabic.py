@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["isolated", "final", "initial", "medial"]
+LetterForm = Literal["isolated", "final", "initial", "medial"]
 
 # Where Unicode keeps the shapes of letters, those of Persian and Urdu among them, and of the
 # letters lām and alif together.
@@ -45,10 +45,10 @@ def joined(text: str) -> str:
     return "".join(said)
 
 
-def plain(letter: str) -> str:
+def unshaped(letter: str) -> str:
     """Return what a shape is a shape of.
 
-    >>> plain("\ufefc") == "\u0644\u0627", plain("A")
+    >>> unshaped("\ufefc") == "\u0644\u0627", unshaped("A")
     (True, 'A')
     """
     return unicodedata.normalize("NFKC", letter) if letter in _all_shapes() else letter
@@ -58,7 +58,7 @@ def _shape(letter: str, joins_before: bool, after: str) -> str:
     shapes = _shapes().get(letter, {})
     back = joins_before and "final" in shapes
     on = "initial" in shapes and (after in _JOINERS or "final" in _shapes().get(after, {}))
-    kind: Kind = ("medial" if on else "final") if back else ("initial" if on else "isolated")
+    kind: LetterForm = ("medial" if on else "final") if back else ("initial" if on else "isolated")
     return shapes.get(kind, letter)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cld.paint.shapes import Box, Place, box_around
+from cld.paint.shapes import NotePlace, box_around
 from cld.picture.arcs import Numbers
-from cld.picture.picture import Arrow, Picture
+from cld.picture.picture import Arrow, Box, Picture
 
 ON_NAME, ON_MARK, ON_LINE = 10.0, 6.0, 1.0
 SIGN = 6.0
@@ -29,7 +29,7 @@ class Around:
         self._marks[: len(marks)], self._count = marks, len(marks)
         self._points = points_of(picture.arrows)
 
-    def clearest(self, places: Sequence[Place]) -> Place:
+    def clearest(self, places: Sequence[NotePlace]) -> NotePlace:
         """Return the place that is least in the way, and take it."""
         costs = [self._cost(box) + extra for box, _, _, extra in places]
         best = places[costs.index(min(costs))]
@@ -41,11 +41,13 @@ class Around:
         left, top, right, bottom = box
         x, y = self._points
         on_line = (left < x) & (x < right) & (top < y) & (y < bottom)
-        cost = ON_NAME * met(box, self._names) + ON_MARK * met(box, self._marks[: self._count])
+        cost = ON_NAME * boxes_met(box, self._names) + ON_MARK * boxes_met(
+            box, self._marks[: self._count]
+        )
         return cost + ON_LINE * int(on_line.sum())
 
 
-def met(box: Box, others: Numbers) -> int:
+def boxes_met(box: Box, others: Numbers) -> int:
     """How many boxes another one meets."""
     left, top, right, bottom = others.T
     across = (box[0] < right) & (left < box[2])

@@ -6,7 +6,8 @@ the diagram itself, to be read again, there is `cld convert`.
 
 from __future__ import annotations
 
-from cld.io.dot import quoted
+from cld.core.rings import pairs_round
+from cld.io.formats.dot import digraph, dot_quoted
 from cld.paint.margins import SIGNS, badge_text
 from cld.paint.shapes import FADED, LIT, PLAIN, Look, held
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Theme, fixed
@@ -37,27 +38,26 @@ def dot(picture: Picture, look: Look = PLAIN) -> str:
     node = {"shape": "none", "margin": "0", "fixedsize": "true", "fontsize": "14"}
     edge = {"fontsize": "14", **font, "arrowsize": "0.8", "penwidth": _number(theme.line)}
     ways = [
-        frozenset(zip(badge.variables, (*badge.variables[1:], badge.variables[0]), strict=True))
+        frozenset(pairs_round(badge.variables))
         for badge in picture.badges
         if badge.loop in look.highlight
     ]
     lit = frozenset[tuple[str, str]]().union(*ways)
     names = {cause for cause, _ in lit}
     ids = {name.variable: f"v{number}" for number, name in enumerate(picture.names, 1)}
-    lines = ["digraph {"]
-    lines.append(f"  graph {_settings(graph | font | {'bgcolor': theme.paper})}")
+    lines = [f"  graph {_settings(graph | font | {'bgcolor': theme.paper})}"]
     lines += [f"  node {_settings(node | font)}", f"  edge {_settings(edge)}"]
     for name in picture.names:
         faded = bool(ways) and name.variable not in names
         lines.append(f"  {ids[name.variable]} {_settings(_name(name, theme, faded))}")
     for arrow in picture.arrows:
-        belongs = (arrow.cause, arrow.effect) in lit if ways else None
+        belongs = arrow.ends in lit if ways else None
         ends = f"{ids[arrow.cause]} -> {ids[arrow.effect]}"
         lines.append(f"  {ends} {_settings(_arrow(arrow, look, theme, belongs))}")
     for number, badge in enumerate(picture.badges, 1):
         faded = bool(ways) and badge.loop not in look.highlight
         lines.append(f"  loop{number} {_settings(_badge(picture, badge, theme, faded))}")
-    return "\n".join([*lines, "}"]) + "\n"
+    return digraph(lines)
 
 
 def _name(name: Name, theme: Theme, faded: bool) -> Settings:
@@ -111,7 +111,7 @@ def _colour(colour: str, faded: bool) -> str:
 
 
 def _settings(settings: Settings) -> str:
-    said = [f"{key}={quoted(held(text), _BREAK)}" for key, text in settings.items()]
+    said = [f"{key}={dot_quoted(held(text), _BREAK)}" for key, text in settings.items()]
     return f"[{', '.join(said)}]"
 
 

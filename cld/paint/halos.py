@@ -6,7 +6,7 @@ not know: they would paint it over the letters.
 
 from __future__ import annotations
 
-from cld.paint.shapes import Box
+from cld.picture.picture import Box
 
 # How far that reaches beyond a text on either side, above its baseline and below, as parts of
 # its size; signs reach less far.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from cld.paint.choices import Format
-from cld.paint.shapes import Box
+from cld.paint.choices import PictureFormat
+from cld.picture.picture import Box
 
 # How large a point may be asked to be.
 SMALLEST, LARGEST = 0.05, 20.0
 # Pixels of the largest picture that is made: some 350 MB while it is drawn.
 MOST_PIXELS = 40_000_000
 # Names and links of the largest picture that is painted in a format; more take minutes.
-MOST_PAINTED: dict[Format, int] = {"png": 5_000, "pdf": 10_000, "svg": 40_000, "dot": 40_000}
+MOST_PAINTED: dict[PictureFormat, int] = {"png": 5_000, "pdf": 10_000, "svg": 40_000, "dot": 40_000}
 # A page is no wider and no higher: 200 inches, what the format and its readers hold.
 LONGEST = 14_400.0
 
@@ -21,7 +21,7 @@ class TooLargeError(ValueError):
     """A picture that would take too long to make; its text is for people."""
 
 
-def refuse_too_large(variables: int, links: int, format: Format) -> None:
+def refuse_too_large(variables: int, links: int, format: PictureFormat) -> None:
     """Raise TooLargeError for more variables and links than a picture of a format is made of.
 
     >>> refuse_too_large(2_000, 3_000, "png")
@@ -36,10 +36,10 @@ def refuse_too_large(variables: int, links: int, format: Format) -> None:
         )
 
 
-def fitting(box: Box, format: str, scale: float) -> float:
+def fitting_scale(box: Box, format: str, scale: float) -> float:
     """Return the scale at which a sheet of this size is made where another is asked for.
 
-    >>> fitting((0, 0, 1000, 500), "png", 2.0), fitting((0, 0, 1000, 500), "pdf", 20.0)
+    >>> fitting_scale((0, 0, 1000, 500), "png", 2.0), fitting_scale((0, 0, 1000, 500), "pdf", 20.0)
     (2.0, 14.4)
     """
     wide, high = box[2] - box[0], box[3] - box[1]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cld.core.diagram import LoopType, Polarity
 from cld.loops.loop import TYPE_NAMES, UNLISTED
-from cld.paint.shapes import Bars, Box, Curve, Frame, Group, Head, Shape, Words
-from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, Role
+from cld.paint.shapes import Bars, Curve, Frame, Group, Head, Shape, Words
+from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES, ColourRole
 from cld.picture.fonts import width
-from cld.picture.picture import Badge, Picture
-from cld.picture.ring import ring
+from cld.picture.picture import Badge, Box, Picture
+from cld.picture.ring import badge_arrow
 
 MARGIN = 14.0
 # Titles and legends may be wider than the smallest pictures.
@@ -27,13 +27,13 @@ MEANINGS: dict[Polarity, str] = {
 
 # Draws a sample whose left middle lies there.
 Sample = Callable[[float, float], tuple[Shape, ...]]
-Item = tuple[Role, Sample, str]
+LegendItem = tuple[ColourRole, Sample, str]
 
 
-def filled(text: str, room: float, size: float, weight: int, most: int) -> list[str]:
+def filled_lines(text: str, room: float, size: float, weight: int, most: int) -> list[str]:
     """Return a text in lines of at most that width, the last one cut where it is too long.
 
-    >>> filled("one two three", 70, 18, 600, 2)
+    >>> filled_lines("one two three", 70, 18, 600, 2)
     ['one two', 'three']
     """
     lines = [""]
@@ -66,7 +66,7 @@ def title_above(title: str, box: Box) -> tuple[Group, Box]:
     """Return a title over a box, and the box around both."""
     wide = max(box[2] - box[0], NARROWEST)
     middle = (box[0] + box[2]) / 2
-    lines = filled(title, wide - 2 * MARGIN, TITLE_SIZE, 600, TITLE_LINES)
+    lines = filled_lines(title, wide - 2 * MARGIN, TITLE_SIZE, 600, TITLE_LINES)
     top = box[1] - TITLE_LINE * len(lines) - MARGIN / 2
     placed = tuple(
         (line, (middle, top + MARGIN + TITLE_LINE * (number + 1) - 9))
@@ -101,22 +101,22 @@ def legend_below(picture: Picture, box: Box) -> tuple[tuple[Group, ...], Box]:
     return tuple(groups), around
 
 
-def _note(item: Item) -> str:
+def _note(item: LegendItem) -> str:
     return _cut(" ".join(item[2].split()), MOST_NOTE, NOTE_SIZE, 400)
 
 
-def _size(item: Item) -> float:
+def _size(item: LegendItem) -> float:
     return SAMPLE + width(_note(item), NOTE_SIZE)
 
 
-def _item(item: Item, x: float, y: float) -> Group:
+def _item(item: LegendItem, x: float, y: float) -> Group:
     role, sample, _ = item
     line = _note(item), (x + SAMPLE, y + 4.2)
     words = Words((line,), "note", NOTE_SIZE, anchor="start", role="ink")
     return Group("legend", role, (*sample(x, y), words))
 
 
-def _signs(picture: Picture) -> Iterator[Item]:
+def _signs(picture: Picture) -> Iterator[LegendItem]:
     for polarity, meaning in MEANINGS.items():
         if any(arrow.polarity == polarity for arrow in picture.arrows):
             yield POLARITY_ROLES[polarity], _link(SIGNS[polarity]), meaning
@@ -126,7 +126,7 @@ def _signs(picture: Picture) -> Iterator[Item]:
         yield "ink", _stock, "stock"
 
 
-def _loops(badges: Sequence[Badge]) -> Iterator[Item]:
+def _loops(badges: Sequence[Badge]) -> Iterator[LegendItem]:
     for kind, meaning in TYPE_NAMES.items():
         if any(badge.type == kind for badge in badges):
             yield TYPE_ROLES[kind], _badge(kind), f"{meaning} loop"
@@ -168,7 +168,9 @@ def _stock(x: float, y: float) -> tuple[Shape, ...]:
 
 def _badge(text: str) -> Sample:
     def sample(x: float, y: float) -> tuple[Shape, ...]:
-        return badge_shapes((x + 13, y), 9.5, text, 10.0, *ring((x + 13, y), "clockwise", 9.5))
+        return badge_shapes(
+            (x + 13, y), 9.5, text, 10.0, *badge_arrow((x + 13, y), "clockwise", 9.5)
+        )
 
     return sample
 

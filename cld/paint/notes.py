@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from cld.paint.shapes import Box, Place, Words, box_around
+from cld.paint.shapes import NotePlace, Words, box_around
 from cld.picture.fonts import width
-from cld.picture.picture import Arrow, Picture
+from cld.picture.picture import Arrow, Box, Picture
 
 SIZE = 11.5
 # Half the height of small letters and figures, and how deep their baseline lies below that.
@@ -40,7 +40,7 @@ def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
     return found
 
 
-def _places(arrow: Arrow, half: float) -> list[Place]:
+def _places(arrow: Arrow, half: float) -> list[NotePlace]:
     """The two sides of the bars, the one the picture proposes first."""
     ends = [end for bar in arrow.bars for end in bar]
     mx, my = sum(x for x, _ in ends) / len(ends), sum(y for _, y in ends) / len(ends)

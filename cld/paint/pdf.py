@@ -13,9 +13,9 @@ from fpdf.bidi import BidiParagraph
 from fpdf.drawing import PaintedPath
 from fpdf.fonts import TTFFont
 
-from cld.paint.arabic import joined, plain
+from cld.paint.arabic import joined, unshaped
 from cld.paint.halos import halo_box
-from cld.paint.limits import fitting
+from cld.paint.limits import fitting_scale
 from cld.paint.otherfonts import codes_of, fonts_for, missing_in, unseen
 from cld.paint.shapes import (
     FADED,
@@ -23,7 +23,6 @@ from cld.paint.shapes import (
     LIT_BARS,
     PLAIN,
     Bars,
-    Box,
     Curve,
     Frame,
     Group,
@@ -33,14 +32,14 @@ from cld.paint.shapes import (
     Sheet,
     Words,
     held,
-    seen,
+    painted_text,
 )
 from cld.paint.sheet import sheet
 from cld.paint.theme import Theme, fixed
 from cld.picture.fonts import font_file
 from cld.picture.fonts import width as reckoned
+from cld.picture.picture import Box, Picture, Point
 from cld.picture.picture import Path as Way
-from cld.picture.picture import Picture, Point
 
 # Letters that no font holds are boxes so high, as a part of their size.
 BOX_HIGH = 0.66
@@ -64,7 +63,7 @@ class _Painter:
     def __init__(self, page: Sheet, theme: Theme, scale: float) -> None:
         left, top, right, bottom = page.box
         self.page, self.theme = page, theme
-        self.scale = fitting(page.box, "pdf", scale)
+        self.scale = fitting_scale(page.box, "pdf", scale)
         self.left, self.top = left, top
         size = max((right - left) * self.scale, 3.0), max((bottom - top) * self.scale, 3.0)
         # A page that is wider than high is `landscape` to this library, whatever its size.
@@ -152,7 +151,7 @@ class _Painter:
         self.pdf.set_text_color(colour)
         for text, place in words.lines:
             x, y = self._at(place)
-            runs = self.fonts.runs(seen(text), words.weight, size)
+            runs = self.fonts.runs(painted_text(text), words.weight, size)
             long = sum(wide for _, _, wide in runs)
             x -= long / 2 if words.anchor == "middle" else 0.0
             if words.halo:
@@ -179,7 +178,7 @@ class _Painter:
 
 
 # A font, or None for a letter that no font holds; a text; how wide it is.
-_Run = tuple[str | None, str, float]
+_TextRun = tuple[str | None, str, float]
 
 
 class _Fonts:
@@ -224,11 +223,11 @@ class _Fonts:
             if isinstance(font, TTFFont):
                 font.close()
 
-    def runs(self, text: str, weight: int, size: float) -> list[_Run]:
+    def runs(self, text: str, weight: int, size: float) -> list[_TextRun]:
         """Return a line in pieces of one font each, from left to right as they are seen."""
-        found: list[_Run] = []
+        found: list[_TextRun] = []
         formed = "".join(
-            shape if (shape, weight) in self.family else plain(shape) for shape in joined(text)
+            shape if (shape, weight) in self.family else unshaped(shape) for shape in joined(text)
         )
         shown = "".join(letter for letter in _from_left(formed) if not self._skips(letter, weight))
         for family, letters in groupby(shown, lambda letter: self.family.get((letter, weight))):

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import resvg_py
 
-from cld.paint.limits import fitting
+from cld.paint.limits import fitting_scale
 from cld.paint.otherfonts import codes_of, fonts_for, missing_in, unseen
 from cld.paint.shapes import PLAIN, Look
 from cld.paint.sheet import sheet
-from cld.paint.svg import paint
+from cld.paint.svg import svg_file
 from cld.paint.theme import fixed
 from cld.picture.fonts import FAMILY, FILES, font_file
 from cld.picture.picture import Picture
@@ -43,8 +43,8 @@ def png(picture: Picture, look: Look = DOUBLE) -> bytes:
     nothing = dict.fromkeys(signs.difference(*(codes_of(path, True) for path in files)), "")
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=paint(page, plain).translate(boxes | nothing),
-            zoom=fitting(page.box, "png", look.scale),
+            svg_string=svg_file(page, plain).translate(boxes | nothing),
+            zoom=fitting_scale(page.box, "png", look.scale),
             background=fixed(plain.theme).paper,
             font_files=list(map(str, files)),
             font_family=FAMILY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.paint.limits import fitting
+from cld.paint.limits import fitting_scale
 from cld.paint.otherfonts import fonts_for, missing_in
 from cld.paint.shapes import Look
 from cld.paint.sheet import sheet
@@ -35,6 +35,6 @@ def remarks(picture: Picture, format: str, look: Look) -> Iterator[str]:
             f"no font of this system shows {named}{more}; boxes stand for them (an SVG takes "
             "the fonts of its reader)"
         )
-    scale = fitting(page.box, format, look.scale)
+    scale = fitting_scale(page.box, format, look.scale)
     if scale < look.scale:
         yield f"too large at scale {look.scale:g}: made at {scale:.3g}"

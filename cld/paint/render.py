@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 
-from cld.analyze import Report
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
-from cld.paint.choices import Engine, Format
+from cld.paint.choices import Engine, PictureFormat
 from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.shapes import Look
 from cld.picture.compose import compose
@@ -25,6 +24,7 @@ from cld.picture.plan import plan
 from cld.picture.rows import is_crowd
 from cld.picture.starts import engine as graphviz
 from cld.picture.starts import is_too_dense, proposals
+from cld.report import Report
 from cld.selection import to_draw
 
 
@@ -56,7 +56,7 @@ def picture_of(
 
 def render_with(
     what: Report | Diagram,
-    format: Format,
+    format: PictureFormat,
     look: Look,
     loops: Sequence[str] | None = None,
     highlight: Sequence[str] = (),
@@ -70,6 +70,8 @@ def render_with(
     """
     if not SMALLEST <= look.scale <= LARGEST:
         raise ValueError(f"scale is from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
+    if not isinstance(what, Report | Diagram):
+        raise TypeError(f"render draws a report or a diagram, not {type(what).__name__}")
     report = what if isinstance(what, Report) else report_on(what)
     shown = to_draw(report) if loops is None else _called(report, loops)
     lit = _called(report, highlight)
@@ -82,7 +84,7 @@ def render_with(
     return paint(picture, format, replace(look, highlight=ids))
 
 
-def paint(picture: Picture, format: Format, look: Look) -> str | bytes:
+def paint(picture: Picture, format: PictureFormat, look: Look) -> str | bytes:
     """Return a picture in one of the formats. Raises TooLargeError, see `MOST_PAINTED`.
 
     >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
@@ -102,7 +104,7 @@ def with_lit(shown: Sequence[Loop], lit: Sequence[Loop]) -> tuple[Loop, ...]:
 
 def _called(report: Report, names: Sequence[str]) -> tuple[Loop, ...]:
     found = []
-    for name in names:
+    for name in (names,) if isinstance(names, str) else names:
         loop = report.loop(name)
         if loop is None:
             raise ValueError(f"no loop is called “{name}”")
@@ -118,5 +120,5 @@ def report_on(diagram: Diagram) -> Report:
     1
     """
     found, _ = find_loops(diagram, Lines(""))
-    source = replace(load(""), diagram=diagram)
+    source = replace(source_of(""), diagram=diagram)
     return Report("-", source, found.loops, found.counts, (), found.space)

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.paint.theme import Role, ThemeName
-from cld.picture.picture import Path, Point, Segment
+from cld.paint.theme import ColourRole, ThemeName
+from cld.picture.picture import Box, Path, Point, Segment
 
-Box = tuple[float, float, float, float]
 # Where a note may stand: its box, the middle of its words, and what it costs to stand there.
-Place = tuple[Box, float, float, float]
+NotePlace = tuple[Box, float, float, float]
 Anchor = Literal["start", "middle"]
 # Whether a thing belongs to what is highlighted, where something is.
 Light = Literal["plain", "lit", "faded"]
-Kind = Literal["title", "link", "variable", "loop", "legend"]
+GroupKind = Literal["title", "link", "variable", "loop", "legend"]
 
 # How much wider lit lines are, and the bars across them, which are not to run together; how
 # much is left of what is faded.
@@ -40,10 +39,10 @@ def held(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def seen(text: str) -> str:
+def painted_text(text: str) -> str:
     """Return a line as it is painted: what formats can hold of it, in the order of its letters.
 
-    >>> seen("load\\u202eretal")
+    >>> painted_text("load\\u202eretal")
     'loadretal'
     """
     return _TURNING.sub("", held(text))
@@ -126,7 +125,7 @@ class Words:
     size: float
     weight: Literal[400, 600] = 400
     anchor: Anchor = "middle"
-    role: Role | None = None
+    role: ColourRole | None = None
     halo: bool = False
 
 
@@ -140,8 +139,8 @@ class Group:
     `classes` and `data` say what it is to programs, `says` to people who point at it.
     """
 
-    kind: Kind
-    role: Role
+    kind: GroupKind
+    role: ColourRole
     shapes: tuple[Shape, ...]
     classes: tuple[str, ...] = ()
     says: str = ""
@@ -167,4 +166,4 @@ class Sheet:
         for group in self.groups:
             for shape in group.shapes:
                 if isinstance(shape, Words):
-                    yield from ((seen(line), shape.weight) for line, _ in shape.lines)
+                    yield from ((painted_text(line), shape.weight) for line, _ in shape.lines)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cld.core.rings import pairs_round
 from cld.loops.loop import TYPE_NAMES, UNLISTED
 from cld.paint.margins import SIGNS, badge_shapes, badge_text, legend_below, title_above
 from cld.paint.notes import delay_notes
 from cld.paint.shapes import (
     PLAIN,
     Bars,
-    Box,
     Curve,
     Frame,
     Group,
@@ -23,7 +23,7 @@ from cld.paint.shapes import (
 )
 from cld.paint.theme import POLARITY_ROLES, TYPE_ROLES
 from cld.picture.fonts import SIZE
-from cld.picture.picture import Arrow, Badge, Name, Picture
+from cld.picture.picture import Arrow, Badge, Box, Name, Picture
 
 SIGN_SIZE, BADGE_SIZE, OWN_SIZE = 16.0, 12.5, 11.5
 # Signs are this much of their size high above the baseline, in their middle.
@@ -71,7 +71,7 @@ def _links(
 ) -> Iterable[Group]:
     groups = []
     for number, arrow in enumerate(picture.arrows):
-        ends = arrow.cause, arrow.effect
+        ends = arrow.ends
         note = (notes[number],) if number in notes else ()
         on = [loop for loop, _, links in members if ends in links]
         light = _light(lit, any(ends in links for _, _, links in lit))
@@ -138,8 +138,7 @@ def _light(lit: list[Member], belongs: bool) -> Light:
 
 def _member(badge: Badge) -> Member:
     names = badge.variables
-    links = frozenset(zip(names, (*names[1:], *names[:1]), strict=True))
-    return badge.loop, frozenset(names), links
+    return badge.loop, frozenset(names), frozenset(pairs_round(names))
 
 
 def _said(badge: Badge) -> str:

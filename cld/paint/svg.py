@@ -15,7 +15,6 @@ from cld.paint.shapes import (
     LIT_BARS,
     PLAIN,
     Bars,
-    Box,
     Curve,
     Frame,
     Group,
@@ -24,12 +23,12 @@ from cld.paint.shapes import (
     Sheet,
     Words,
     held,
-    seen,
+    painted_text,
 )
 from cld.paint.sheet import sheet
-from cld.paint.theme import ROLES, THEMES, Role, Theme, fixed
+from cld.paint.theme import ROLES, THEMES, ColourRole, Theme, fixed
 from cld.picture.fonts import FAMILY, width
-from cld.picture.picture import Path, Picture, Point
+from cld.picture.picture import Box, Path, Picture, Point
 
 # For programs that read no embedded fonts, those about as narrow first.
 FONTS = (
@@ -54,15 +53,15 @@ def svg(picture: Picture, look: Look = PLAIN) -> str:
     >>> svg(Picture(None, (), (), (), (0, 0, 28, 28)), Look(font=False, id="a")).splitlines()[1]
     '<title id="cld-a-title">Causal loop diagram</title>'
     """
-    return paint(sheet(picture, look), look)
+    return svg_file(sheet(picture, look), look)
 
 
-def paint(page: Sheet, look: Look) -> str:
+def svg_file(page: Sheet, look: Look) -> str:
     """Return a sheet as an SVG file."""
-    return "".join(painted(page, look))
+    return "".join(svg_pieces(page, look))
 
 
-def painted(page: Sheet, look: Look) -> Iterator[str]:
+def svg_pieces(page: Sheet, look: Look) -> Iterator[str]:
     """Yield a sheet as an SVG file, piece by piece: of tens of thousands of links the whole would
     take hundreds of megabytes."""
     theme = fixed(look.theme)
@@ -70,9 +69,9 @@ def painted(page: Sheet, look: Look) -> Iterator[str]:
     wide, high = right - left, bottom - top
     size = f'width="{_number(wide * look.scale)}" height="{_number(high * look.scale)}"'
     view = " ".join(map(_number, (left, top, wide, high)))
-    title, about = escaped(page.title), escaped(page.about)
+    title, about = xml_escaped(page.title), xml_escaped(page.about)
     groups = [(group.kind, "\n".join(_group(group, theme))) for group in page.groups]
-    id_ = prefixed(escaped(look.id) or _fingerprint(title, about, view, look.theme, groups))
+    id_ = prefixed(xml_escaped(look.id) or _fingerprint(title, about, view, look.theme, groups))
     classes = prefixed("picture", "auto") if look.theme == "auto" else prefixed("picture")
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" {size} viewBox="{view}" '
@@ -105,10 +104,10 @@ def _fingerprint(*painted: object) -> str:
     return f"{code:08x}"
 
 
-def escaped(text: str) -> str:
+def xml_escaped(text: str) -> str:
     """Return a text for any place in XML; what XML cannot hold becomes a stand-in.
 
-    >>> escaped('<a & "b">\\x00')
+    >>> xml_escaped('<a & "b">\\x00')
     '&lt;a &amp; &quot;b&quot;&gt;�'
     """
     # Nearly all texts can stand as they are; to look for what cannot is quicker than to replace it.
@@ -147,7 +146,7 @@ def _following(light: Theme, dark: Theme) -> Iterator[str]:
     def within(name: str) -> str:
         return f"{root} .{prefixed(name)}"
 
-    def var(role: Role) -> str:
+    def var(role: ColourRole) -> str:
         return f"var({custom_property(role)},{light.colour(role)})"
 
     paper = f"{within('paper')},{within('halo')}{{fill:{var('paper')}}}"
@@ -169,7 +168,7 @@ def _group(group: Group, theme: Theme) -> Iterator[str]:
     classes = dict.fromkeys((group.kind, *group.classes, group.role))
     if group.light != "plain":
         classes[group.light] = None
-    data = "".join(f' {data_attribute(key)}="{escaped(value)}"' for key, value in group.data)
+    data = "".join(f' {data_attribute(key)}="{xml_escaped(value)}"' for key, value in group.data)
     more = ""
     if group.light == "faded":
         more = f' opacity="{FADED}"'
@@ -180,7 +179,7 @@ def _group(group: Group, theme: Theme) -> Iterator[str]:
         f'class="{prefixed(*classes)}" color="{colour}" fill="none" stroke="{colour}"{more}{data}>'
     )
     if group.says:
-        yield f"<title>{escaped(group.says)}</title>"
+        yield f"<title>{xml_escaped(group.says)}</title>"
     line = theme.line * (LIT if group.light == "lit" else 1.0)
     for shape in group.shapes:
         if isinstance(shape, Words):
@@ -205,7 +204,7 @@ def _shape(shape: Curve | Head | Bars | Frame, theme: Theme, line: float, colour
     return f'<rect class="{prefixed("frame")}" {stroke} {_placed(shape.box)}/>'
 
 
-def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
+def _words(words: Words, theme: Theme, role: ColourRole) -> Iterator[str]:
     if words.halo:
         for text, (x, y) in words.lines:
             wide = width(text, words.size, words.weight)
@@ -223,10 +222,11 @@ def _words(words: Words, theme: Theme, role: Role) -> Iterator[str]:
     opening = f'class="{prefixed(*classes)}" {ink}{size}{weight}{anchor}'
     if len(words.lines) == 1:
         text, (x, y) = words.lines[0]
-        yield f'<text {opening} x="{_number(x)}" y="{_number(y)}">{escaped(seen(text))}</text>'
+        said = xml_escaped(painted_text(text))
+        yield f'<text {opening} x="{_number(x)}" y="{_number(y)}">{said}</text>'
         return
     lines = "".join(
-        f'<tspan x="{_number(x)}" y="{_number(y)}">{escaped(seen(text))}</tspan>'
+        f'<tspan x="{_number(x)}" y="{_number(y)}">{xml_escaped(painted_text(text))}</tspan>'
         for text, (x, y) in words.lines
     )
     yield f"<text {opening}>{lines}</text>"

@@ -11,18 +11,18 @@ from typing import Literal
 from cld.core.diagram import LoopType, Polarity
 
 # What a thing is, as far as its colour goes.
-Role = Literal[
+ColourRole = Literal[
     "paper", "ink", "quiet", "positive", "negative", "unknown", "reinforcing", "balancing",
     "undetermined",
 ]  # fmt: skip
 
-ROLES: tuple[Role, ...] = (
+ROLES: tuple[ColourRole, ...] = (
     "paper", "ink", "quiet", "positive", "negative", "unknown", "reinforcing", "balancing",
     "undetermined",
 )  # fmt: skip
 
-POLARITY_ROLES: dict[Polarity, Role] = {"+": "positive", "-": "negative", "?": "unknown"}
-TYPE_ROLES: dict[LoopType, Role] = {"R": "reinforcing", "B": "balancing", "U": "undetermined"}
+POLARITY_ROLES: dict[Polarity, ColourRole] = {"+": "positive", "-": "negative", "?": "unknown"}
+TYPE_ROLES: dict[LoopType, ColourRole] = {"R": "reinforcing", "B": "balancing", "U": "undetermined"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Theme:
     undetermined: str
     line: float = 1.6
 
-    def colour(self, role: Role) -> str:
+    def colour(self, role: ColourRole) -> str:
         """Return the colour of a role.
 
         >>> THEMES["light"].colour("paper")

@@ -8,9 +8,9 @@ Templates, counts of loops and signs: the table of the design.
 
 from __future__ import annotations
 
-from cld.patterns.template import Bound, Ring, Template, Wait, arcs, ring
+from cld.patterns.template import Bound, Template, TemplateRing, Wait, read_arcs, read_ring
 
-_GROWTH = ring("action > performance", "drives the growth")
+_GROWTH = read_ring("action > performance", "drives the growth")
 _LIMIT = "a limit: a constant or a cause from outside, a capacity, or a stock that is used up"
 _LIMITS_LEVERS = (
     "lift or ease the limit; pushing the growth harder meets it sooner",
@@ -19,10 +19,10 @@ _LIMITS_LEVERS = (
 
 LIMITS_TO_GROWTH = Template(
     "limits to growth",
-    arcs(
+    read_arcs(
         "action>performance+, performance>action+, performance>slowing+, slowing>performance-",
     ),
-    (_GROWTH, ring("performance > slowing", "slows what grows")),
+    (_GROWTH, read_ring("performance > slowing", "slows what grows")),
     _LIMITS_LEVERS,
     bounds=(Bound("limit", "slowing", 1, True, _LIMIT),),
     limits_needed=1,
@@ -32,8 +32,8 @@ LIMITS_TO_GROWTH = Template(
 # The slowing part bears on the action, so that both loops run from action to performance.
 LIMITS_AT_THE_ACTION = Template(
     "limits to growth",
-    arcs("action>performance+, performance>action+, performance>slowing+, slowing>action-"),
-    (_GROWTH, ring("action > performance > slowing", "slows what grows")),
+    read_arcs("action>performance+, performance>action+, performance>slowing+, slowing>action-"),
+    (_GROWTH, read_ring("action > performance > slowing", "slows what grows")),
     _LIMITS_LEVERS,
     bounds=(Bound("limit", "slowing", 1, True, _LIMIT),),
     limits_needed=1,
@@ -42,10 +42,10 @@ LIMITS_AT_THE_ACTION = Template(
 
 FIXES_THAT_FAIL = Template(
     "fixes that fail",
-    arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
+    read_arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
     (
-        ring("symptom > fix", "relieves the symptom"),
-        ring("symptom > fix > consequence", "brings the symptom back"),
+        read_ring("symptom > fix", "relieves the symptom"),
+        read_ring("symptom > fix > consequence", "brings the symptom back"),
     ),
     (
         "use the fix to win time only, and work on what causes the symptom",
@@ -63,14 +63,14 @@ FIXES_THAT_FAIL = Template(
 
 SHIFTING_THE_BURDEN = Template(
     "shifting the burden",
-    arcs(
+    read_arcs(
         "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
         " quick>side effect+, side effect>fundamental-",
     ),
     (
-        ring("symptom > quick", "relieves the symptom quickly"),
-        ring("symptom > fundamental", "solves the problem itself"),
-        ring("symptom > quick > side effect > fundamental", "weakens the lasting solution"),
+        read_ring("symptom > quick", "relieves the symptom quickly"),
+        read_ring("symptom > fundamental", "solves the problem itself"),
+        read_ring("symptom > quick > side effect > fundamental", "weakens the lasting solution"),
     ),
     (
         "strengthen the lasting solution; keep the quick one as a stopgap with an end",
@@ -87,10 +87,10 @@ SHIFTING_THE_BURDEN = Template(
 
 ERODING_GOALS = Template(
     "eroding goals",
-    arcs("gap>action+, action>actual+, actual>gap-, gap>pressure+, pressure>goal-, goal>gap+"),
+    read_arcs("gap>action+, action>actual+, actual>gap-, gap>pressure+, pressure>goal-, goal>gap+"),
     (
-        ring("gap > action > actual", "closes the gap by action"),
-        ring("gap > pressure > goal", "closes the gap by lowering the goal"),
+        read_ring("gap > action > actual", "closes the gap by action"),
+        read_ring("gap > pressure > goal", "closes the gap by lowering the goal"),
     ),
     (
         "hold the goal: tie it to something outside that the gap cannot move",
@@ -108,14 +108,14 @@ _ESCALATION_LEVERS = (
 
 ESCALATION = Template(
     "escalation",
-    arcs(
+    read_arcs(
         "act A>result A+, result A>A relative to B+, A relative to B>threat to A-,"
         " threat to A>act A+, act B>result B+, result B>A relative to B-,"
         " A relative to B>threat to B+, threat to B>act B+",
     ),
     (
-        ring("A relative to B > threat to A > act A > result A", "lets A catch up"),
-        ring("A relative to B > threat to B > act B > result B", "lets B catch up"),
+        read_ring("A relative to B > threat to A > act A > result A", "lets A catch up"),
+        read_ring("A relative to B > threat to B > act B > result B", "lets B catch up"),
     ),
     _ESCALATION_LEVERS,
 )
@@ -123,14 +123,14 @@ ESCALATION = Template(
 # Drawn with levels: each side adjusts its own to what the other's calls for.
 ESCALATION_OF_LEVELS = Template(
     "escalation",
-    arcs(
+    read_arcs(
         "level of A>change by B+, change by B>level of B+, level of B>change by A+,"
         " change by A>level of A+, level of A>change by A-, level of B>change by B-",
     ),
     (
-        ring("change by A > level of A", "brings A to what it wants"),
-        ring("change by B > level of B", "brings B to what it wants"),
-        ring(
+        read_ring("change by A > level of A", "brings A to what it wants"),
+        read_ring("change by B > level of B", "brings B to what it wants"),
+        read_ring(
             "level of A > change by B > level of B > change by A",
             "makes each side answer the other",
         ),
@@ -143,21 +143,21 @@ ESCALATION_OF_LEVELS = Template(
 # Drawn as one loop, which alone says nothing: the names must tell two sides.
 ESCALATION_REDUCED = Template(
     "escalation",
-    arcs("act A>threat to B+, threat to B>act B+, act B>threat to A+, threat to A>act A+"),
-    (ring("act A > threat to B > act B > threat to A", "makes each side answer the other"),),
+    read_arcs("act A>threat to B+, threat to B>act B+, act B>threat to A+, threat to A>act A+"),
+    (read_ring("act A > threat to B > act B > threat to A", "makes each side answer the other"),),
     _ESCALATION_LEVERS,
     rule="two sides",
 )
 
 SUCCESS_TO_THE_SUCCESSFUL = Template(
     "success to the successful",
-    arcs(
+    read_arcs(
         "share of A>means of A+, means of A>success of A+, success of A>share of A+,"
         " share of A>means of B-, means of B>success of B+, success of B>share of A-",
     ),
     (
-        ring("share of A > means of A > success of A", "gives more to A as A succeeds"),
-        ring("share of A > means of B > success of B", "gives more to A as B falls behind"),
+        read_ring("share of A > means of A > success of A", "gives more to A as A succeeds"),
+        read_ring("share of A > means of B > success of B", "gives more to A as B falls behind"),
     ),
     (
         "share out by something other than past success, or give both an aim in common",
@@ -180,12 +180,12 @@ def _tragedy(back: str) -> Template:
         act, net = f"act {x}", f"net gain {x}"
         text += f", {act}>{net}+, {net}>{act}+, {act}>total+, gain each>{back} {x}+"
         shared = (act, "total", "gain each", *((net,) if back == "net gain" else ()))
-        rings.append(Ring((act, net), f"pays {x} to do more"))
-        rings.append(Ring(shared, f"lets {x} feel what is lost to all"))
+        rings.append(TemplateRing((act, net), f"pays {x} to do more"))
+        rings.append(TemplateRing(shared, f"lets {x} feel what is lost to all"))
     bounds = (Bound("limit", "gain each", 1, True, _COMMON),)
     turns = frozenset({"gain each"})
     return Template(
-        "tragedy of the commons", arcs(text), tuple(rings), _TRAGEDY_LEVERS, _TRAGEDY_WAITS,
+        "tragedy of the commons", read_arcs(text), tuple(rings), _TRAGEDY_LEVERS, _TRAGEDY_WAITS,
         bounds, turns=turns,
     )  # fmt: skip
 
@@ -195,14 +195,16 @@ TRAGEDY_AT_THE_ACT = _tragedy("act")
 
 GROWTH_AND_UNDERINVESTMENT = Template(
     "growth and underinvestment",
-    arcs(
+    read_arcs(
         "action>demand+, demand>action+, demand>performance-, performance>demand+,"
         " performance>need-, need>investment+, investment>capacity+, capacity>performance+",
     ),
     (
-        ring("action > demand", "drives the growth"),
-        ring("demand > performance", "slows demand as performance falls"),
-        ring("performance > need > investment > capacity", "builds capacity when it is needed"),
+        read_ring("action > demand", "drives the growth"),
+        read_ring("demand > performance", "slows demand as performance falls"),
+        read_ring(
+            "performance > need > investment > capacity", "builds capacity when it is needed"
+        ),
     ),
     (
         "build capacity ahead of demand, by a standard that stays where it is",
@@ -217,22 +219,24 @@ GROWTH_AND_UNDERINVESTMENT = Template(
 
 ACCIDENTAL_ADVERSARIES = Template(
     "accidental adversaries",
-    arcs(
+    read_arcs(
         "success of A>help for B+, help for B>success of B+, success of B>help for A+,"
         " help for A>success of A+, success of A>fix by A-, fix by A>success of A+,"
         " success of B>fix by B-, fix by B>success of B+, fix by A>success of B-,"
         " fix by B>success of A-",
     ),
     (
-        ring("success of A > fix by A", "helps A out of trouble"),
-        ring("success of B > fix by B", "helps B out of trouble"),
-        ring(
+        read_ring("success of A > fix by A", "helps A out of trouble"),
+        read_ring("success of B > fix by B", "helps B out of trouble"),
+        read_ring(
             "success of A > fix by A > success of B > fix by B",
             "makes each one's fix hurt the other",
         ),
-        ring("success of A > help for B > success of B > help for A", "lets both gain together"),
-        ring("success of A > fix by A > success of B > help for A", "costs A the help of B"),
-        ring("success of B > fix by B > success of A > help for B", "costs B the help of A"),
+        read_ring(
+            "success of A > help for B > success of B > help for A", "lets both gain together"
+        ),
+        read_ring("success of A > fix by A > success of B > help for A", "costs A the help of B"),
+        read_ring("success of B > fix by B > success of A > help for B", "costs B the help of A"),
     ),
     (
         "show both what their own fix does to the other, and agree on fixes that do not hurt",
@@ -243,14 +247,14 @@ ACCIDENTAL_ADVERSARIES = Template(
 
 ATTRACTIVENESS_PRINCIPLE = Template(
     "attractiveness principle",
-    arcs(
+    read_arcs(
         "action>result+, result>action+, result>slowing 1+, slowing 1>result-,"
         " result>slowing 2+, slowing 2>result-",
     ),
     (
-        ring("action > result", "drives the growth"),
-        ring("result > slowing 1", "slows it in one way"),
-        ring("result > slowing 2", "slows it in another way"),
+        read_ring("action > result", "drives the growth"),
+        read_ring("result > slowing 1", "slows it in one way"),
+        read_ring("result > slowing 2", "slows it in another way"),
     ),
     (
         "decide which limit to leave standing: not all can be lifted at once",

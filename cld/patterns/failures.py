@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cld.patterns.words import NO_CUES, Cues, cues
+from cld.patterns.cues import NO_CUES, Cues, cues
 
 # reinforcing: a reinforcing loop. unheld: one that no balancing loop touches, with a trigger.
 # timed: a loop on which something happens at set times. two owners: two balancing loops that
 # pull one variable by different goals.
-Shape = Literal["reinforcing", "unheld", "timed", "two owners"]
+FailureShape = Literal["reinforcing", "unheld", "timed", "two owners"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ class Failure:
     """
 
     name: str
-    shape: Shape
+    shape: FailureShape
     groups: tuple[Cues, ...]
     stabilisers: tuple[Stabiliser, ...]
     wants: tuple[Cues, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cld.core.diagram import Diagram
 from cld.loops.loop import Loop, together
 from cld.patterns.archetypes import ARCHETYPES
-from cld.patterns.judge import Rank, judge
+from cld.patterns.judge import Rank, judge_match
 from cld.patterns.match import Matcher, OutOfStepsError
 from cld.patterns.outside import Outside
 from cld.patterns.pattern import Pattern, Patterns
@@ -72,7 +72,7 @@ def _archetypes(diagram: Diagram, loops: Sequence[Loop]) -> tuple[list[Ranked], 
     for template in ARCHETYPES:
         try:
             for match in matcher.matches(template, MOST_STEPS):
-                judged = judge(diagram, match, outside)
+                judged = judge_match(diagram, match, outside)
                 if judged is None:
                     continue
                 key = (template.name, frozenset(judged[1].loops))

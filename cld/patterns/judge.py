@@ -8,17 +8,19 @@ from itertools import pairwise
 from cld.core.diagram import Diagram, Link, Variable
 from cld.core.english import words_of
 from cld.core.quantities import NO_DELAY, Delay
-from cld.patterns.match import Match
+from cld.patterns.cues import listed
+from cld.patterns.match import PatternMatch
 from cld.patterns.outside import Outside
 from cld.patterns.pattern import MatchedBy, Pattern
-from cld.patterns.template import Arc, Bound, Wait
-from cld.patterns.words import listed
+from cld.patterns.template import Bound, TemplateArc, Wait
 
 # Fewest parts missing, then the shortest paths, then what the file names first.
 Rank = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
-def judge(diagram: Diagram, match: Match, outside: Outside) -> tuple[Rank, Pattern] | None:
+def judge_match(
+    diagram: Diagram, match: PatternMatch, outside: Outside
+) -> tuple[Rank, Pattern] | None:
     """Return a match as a candidate with its rank, the least being the best; None where the
     structure alone is too common to be worth reporting.
 
@@ -79,12 +81,12 @@ def judge(diagram: Diagram, match: Match, outside: Outside) -> tuple[Rank, Patte
     return _rank(match, missing, outside.order), pattern
 
 
-def _rank(match: Match, missing: Sequence[str], order: dict[str, int]) -> Rank:
+def _rank(match: PatternMatch, missing: Sequence[str], order: dict[str, int]) -> Rank:
     lengths = sorted((len(between) for between in match.between.values()), reverse=True)
     return len(missing), tuple(lengths), tuple(order[name] for name in match.roles.values())
 
 
-def _ring(match: Match, at: int) -> str:
+def _ring(match: PatternMatch, at: int) -> str:
     ring, loop = match.template.rings[at], match.loops[at]
     names = loop.variables
     return f"{loop.title} {ring.does}: {listed((*names, names[0]), ' → ')}"
@@ -97,7 +99,7 @@ def _links(diagram: Diagram, path: Sequence[str]) -> Iterator[Link]:
             yield link
 
 
-def _wait(diagram: Diagram, match: Match, wait: Wait) -> str | None:
+def _wait(diagram: Diagram, match: PatternMatch, wait: Wait) -> str | None:
     for arc in wait.arcs:
         path = match.path(arc)
         if any(link.delay is not None for link in _links(diagram, path)):
@@ -105,13 +107,15 @@ def _wait(diagram: Diagram, match: Match, wait: Wait) -> str | None:
     return None
 
 
-def _no_wait(match: Match, wait: Wait) -> str:
+def _no_wait(match: PatternMatch, wait: Wait) -> str:
     first, last = match.path(wait.arcs[0]), match.path(wait.arcs[-1])
     by = f" by way of {last[0]}" if len(wait.arcs) > 1 else ""
     return f"a delay on the way from {first[0]} to {last[-1]}{by}: {wait.why}"
 
 
-def _total(diagram: Diagram, match: Match, arcs: Sequence[Arc]) -> tuple[Delay, int, int]:
+def _total(
+    diagram: Diagram, match: PatternMatch, arcs: Sequence[TemplateArc]
+) -> tuple[Delay, int, int]:
     """The delay along some arcs, how many links are marked, and how many there are."""
     total, marked, count = NO_DELAY, 0, 0
     for arc in arcs:
@@ -123,7 +127,7 @@ def _total(diagram: Diagram, match: Match, arcs: Sequence[Arc]) -> tuple[Delay, 
     return total, marked, count
 
 
-def _relief_first(diagram: Diagram, match: Match) -> bool:
+def _relief_first(diagram: Diagram, match: PatternMatch) -> bool:
     symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
     if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
         return False
@@ -136,12 +140,12 @@ def _relief_first(diagram: Diagram, match: Match) -> bool:
     return not relief_marked and near <= far
 
 
-def _own_levels(diagram: Diagram, match: Match) -> bool:
+def _own_levels(diagram: Diagram, match: PatternMatch) -> bool:
     """Tell whether each side's level is moved by its own change alone, as a level is."""
     return all(len(diagram.links_to[match.roles[f"level of {side}"]]) == 1 for side in ("A", "B"))
 
 
-def _sides(match: Match) -> str | None:
+def _sides(match: PatternMatch) -> str | None:
     """The names that tell the two sides of an escalation drawn as one loop."""
     acts = [match.roles["act A"], match.roles["act B"]]
     threats = [match.roles["threat to A"], match.roles["threat to B"]]
@@ -159,7 +163,7 @@ def _twins(one: str, other: str) -> bool:
 
 
 def _bound(
-    diagram: Diagram, match: Match, bound: Bound, outside: Outside
+    diagram: Diagram, match: PatternMatch, bound: Bound, outside: Outside
 ) -> tuple[str, str | None] | None:
     """What speaks for a part that comes from outside, and the variable that plays it.
 
@@ -194,7 +198,7 @@ def _own_limit(variable: Variable) -> str:
     return f"a limit ({limit})" if limit else ""
 
 
-def _used_up(diagram: Diagram, name: str, match: Match) -> bool:
+def _used_up(diagram: Diagram, name: str, match: PatternMatch) -> bool:
     variable = diagram.variable(name)
     if variable is None or variable.kind != "stock":
         return False

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cld.core.diagram import Diagram, LoopType
+from cld.core.rings import turned
 from cld.loops.loop import Loop
-from cld.patterns.template import Arc, Ring, Template
+from cld.patterns.template import Template, TemplateArc, TemplateRing
 
 # An arc of a template is a link, or a path over so many further variables.
 MOST_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class PatternMatch:
     """A template laid over loops: which variable plays which role, what lies between roles.
 
     `between` holds the further variables on the path of each arc; `turned` the roles whose
@@ -25,10 +26,10 @@ class Match:
     template: Template
     loops: tuple[Loop, ...]
     roles: dict[str, str]
-    between: dict[Arc, tuple[str, ...]]
+    between: dict[TemplateArc, tuple[str, ...]]
     turned: frozenset[str]
 
-    def path(self, arc: Arc) -> tuple[str, ...]:
+    def path(self, arc: TemplateArc) -> tuple[str, ...]:
         """All variables of an arc, both ends included."""
         return (self.roles[arc[0]], *self.between[arc], self.roles[arc[1]])
 
@@ -47,7 +48,7 @@ class _Placed:
     """What is bound so far. Changed in place, and undone on the way back."""
 
     roles: dict[str, str] = field(default_factory=dict)
-    between: dict[Arc, tuple[str, ...]] = field(default_factory=dict)
+    between: dict[TemplateArc, tuple[str, ...]] = field(default_factory=dict)
     signs: dict[str, int] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     loops: list[int] = field(default_factory=list)
@@ -80,12 +81,12 @@ class Matcher:
         }
         self.steps = 0
 
-    def matches(self, template: Template, steps: int) -> Iterator[Match]:
+    def matches(self, template: Template, steps: int) -> Iterator[PatternMatch]:
         """Yield the matches of a template; raise OutOfStepsError when the bound is reached."""
         self.steps = steps
         yield from self._rings(template, 0, _Placed())
 
-    def _rings(self, template: Template, at: int, placed: _Placed) -> Iterator[Match]:
+    def _rings(self, template: Template, at: int, placed: _Placed) -> Iterator[PatternMatch]:
         if at == len(template.rings):
             yield self._match(template, placed)
             return
@@ -108,7 +109,7 @@ class Matcher:
                 placed.loops.append(i)
                 if bound is None:
                     _bind(placed, order[0], name, 1)
-                walk = _Walk(self, template, order, i, start, placed)
+                walk = _RingWalk(self, template, order, i, start, placed)
                 for _ in walk.steps(0, 0):
                     if self._plain(template, placed):
                         yield from self._rings(template, at + 1, placed)
@@ -157,8 +158,8 @@ class Matcher:
         marked = any(variable is not None and variable.kind == "stock" for variable in ends)
         return marked and {link.polarity, back.polarity} == {"+", "-"}
 
-    def _match(self, template: Template, placed: _Placed) -> Match:
-        return Match(
+    def _match(self, template: Template, placed: _Placed) -> PatternMatch:
+        return PatternMatch(
             template,
             tuple(self.loops[i] for i in placed.loops),
             dict(placed.roles),
@@ -168,7 +169,7 @@ class Matcher:
 
 
 @dataclass(slots=True, eq=False)
-class _Walk:
+class _RingWalk:
     """One way round a loop of the diagram, roles being bound as it goes."""
 
     matcher: Matcher
@@ -192,7 +193,7 @@ class _Walk:
                 raise OutOfStepsError
             yield from self._step(at, gone, far, arc)
 
-    def _step(self, at: int, gone: int, far: int, arc: Arc) -> Iterator[None]:
+    def _step(self, at: int, gone: int, far: int, arc: TemplateArc) -> Iterator[None]:
         names, signs, placed = (
             self.matcher.names[self.loop],
             self.matcher.signs[self.loop],
@@ -238,11 +239,11 @@ def _signs(loop: Loop) -> list[int]:
     return signs
 
 
-def _from_bound(ring: Ring, placed: _Placed) -> tuple[str, ...]:
+def _from_bound(ring: TemplateRing, placed: _Placed) -> tuple[str, ...]:
     """The roles of a ring, beginning with one that is bound, if there is any."""
     for i, role in enumerate(ring.roles):
         if role in placed.roles:
-            return ring.roles[i:] + ring.roles[:i]
+            return turned(ring.roles, i)
     return ring.roles
 
 

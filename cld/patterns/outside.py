@@ -25,8 +25,8 @@ class Outside:
     def causes(self, name: str) -> tuple[Cause, ...]:
         """Return the nearest causes from outside of a variable, in file order.
 
-        >>> from cld.language.source import load
-        >>> diagram = load("Tax (+)-> Price (-)-> Sales (+)-> Stock (+)-> Sales").diagram
+        >>> from cld.language.source import source_of
+        >>> diagram = source_of("Tax (+)-> Price (-)-> Sales (+)-> Stock (+)-> Sales").diagram
         >>> Outside(diagram).causes("Sales")
         (('Tax', -1),)
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["archetype", "failure"]
+PatternKind = Literal["archetype", "failure"]
 MatchedBy = Literal["structure", "structure and words"]
 
 
@@ -21,7 +21,7 @@ class Pattern:
     """
 
     name: str
-    kind: Kind
+    kind: PatternKind
     loops: tuple[str, ...]
     roles: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...]

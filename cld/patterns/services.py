@@ -10,9 +10,9 @@ from itertools import permutations
 from cld.core.diagram import Diagram, Pairs
 from cld.core.english import negative_in
 from cld.loops.loop import Loop
+from cld.patterns.cues import Texts, listed, value_of
 from cld.patterns.failures import FAILURES, Failure, Stabiliser
 from cld.patterns.pattern import Pattern
-from cld.patterns.words import Texts, listed, value_of
 
 # So many loops of one pattern are told one by one in its evidence.
 MOST_TOLD = 5
@@ -20,9 +20,9 @@ _TIMERS = ("ttl", "retry", "backoff", "jitter")
 
 
 # What is said for a pattern: a sentence, and the things it is said of.
-Said = tuple[str, tuple[str, ...]]
+Evidence = tuple[str, tuple[str, ...]]
 # Loops of a failure pattern, and what speaks for it.
-Hit = tuple[tuple[Loop, ...], tuple[Said, ...]]
+FailureHit = tuple[tuple[Loop, ...], tuple[Evidence, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,11 +46,13 @@ def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tu
     return tuple(found)
 
 
-def _hits(texts: Texts, failure: Failure, loops: Sequence[Loop], complete: bool) -> list[Hit]:
+def _hits(
+    texts: Texts, failure: Failure, loops: Sequence[Loop], complete: bool
+) -> list[FailureHit]:
     """The loops of a failure pattern, each with what speaks for it."""
     if failure.shape == "two owners":
         return _two_owners(texts, failure, loops)
-    found: list[Hit] = []
+    found: list[FailureHit] = []
     for loop in loops:
         if loop.type == "U" or (loop.type != "R" and failure.shape != "timed"):
             continue
@@ -64,9 +66,9 @@ def _hits(texts: Texts, failure: Failure, loops: Sequence[Loop], complete: bool)
     return found
 
 
-def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
+def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Evidence, ...]:
     """What hits each group, at least two things in all, the first group by a name."""
-    said: list[Said] = []
+    said: list[Evidence] = []
     things: set[str] = set()
     for group in failure.groups:
         hits = texts.by_any(group, loop) if said else texts.by_name(group, loop)
@@ -77,7 +79,7 @@ def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
     return tuple(said) if len(things) > 1 else ()
 
 
-def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
+def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Evidence, ...]:
     """A timer on the loop, of which the file says that its ends come together."""
     extras = _extras(texts.diagram, [loop])
     timers = [f"{key} {value}" for extra in extras for key, value in extra if key in _TIMERS]
@@ -92,7 +94,7 @@ def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Said, ...]:
 
 def _triggered(
     texts: Texts, failure: Failure, loop: Loop, loops: Sequence[Loop]
-) -> tuple[Said, ...]:
+) -> tuple[Evidence, ...]:
     """A trigger is said, words point to load, and no balancing loop touches the loop."""
     trigger = value_of(_extras(texts.diagram, [loop]), "trigger")
     strained = texts.by_name(failure.groups[1], loop)
@@ -113,13 +115,13 @@ def _triggered(
     )
 
 
-def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[Hit]:
+def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[FailureHit]:
     """Two balancing loops through one capacity, one after outages, the other after spending."""
     lever, first, second = failure.groups
     pulled = [loop for loop in loops if loop.type == "B"]
     up = {loop.id: texts.by_name(first, loop) for loop in pulled}
     down = {loop.id: texts.by_name(second, loop) for loop in pulled}
-    found: list[Hit] = []
+    found: list[FailureHit] = []
     for one, other in permutations(pulled, 2):
         if not up[one.id] or not down[other.id] or down[one.id]:
             continue
@@ -152,7 +154,7 @@ class _Group:
             self.said.setdefault(sentence, {}).update(dict.fromkeys(things))
 
 
-def _groups(hits: Iterable[Hit]) -> list[_Group]:
+def _groups(hits: Iterable[FailureHit]) -> list[_Group]:
     """Put together what shares a variable, in the order found."""
     groups: list[_Group] = []
     for loops, said in hits:
@@ -266,7 +268,7 @@ def _extras(diagram: Diagram, loops: Iterable[Loop]) -> list[Pairs]:
             if variable is not None and variable.extra:
                 found[link.cause] = variable.extra
             if link.extra:
-                found[link.cause, link.effect] = link.extra
+                found[link.ends] = link.extra
     return [extra for extra in found.values() if extra]
 
 

@@ -8,18 +8,18 @@ from itertools import pairwise
 from cld.core.diagram import LoopType, Polarity
 from cld.loops.loop import loop_type
 
-Arc = tuple[str, str]
+TemplateArc = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ring:
+class TemplateRing:
     """A loop of a template: the roles it passes, and what it does there."""
 
     roles: tuple[str, ...]
     does: str
 
     @property
-    def arcs(self) -> tuple[Arc, ...]:
+    def arcs(self) -> tuple[TemplateArc, ...]:
         """From role to role, once round."""
         return (*pairwise(self.roles), (self.roles[-1], self.roles[0]))
 
@@ -28,7 +28,7 @@ class Ring:
 class Wait:
     """A delay the template wants on one of some arcs, and why."""
 
-    arcs: tuple[Arc, ...]
+    arcs: tuple[TemplateArc, ...]
     why: str
 
 
@@ -60,8 +60,8 @@ class Template:
     """
 
     name: str
-    arcs: dict[Arc, Polarity]
-    rings: tuple[Ring, ...]
+    arcs: dict[TemplateArc, Polarity]
+    rings: tuple[TemplateRing, ...]
     levers: tuple[str, ...]
     waits: tuple[Wait, ...] = ()
     bounds: tuple[Bound, ...] = ()
@@ -70,24 +70,24 @@ class Template:
     mirror: tuple[int, int] | None = None
     rule: str = ""
 
-    def type_of(self, ring: Ring) -> LoopType:
+    def type_of(self, ring: TemplateRing) -> LoopType:
         """R or B for one of the rings, by the signs of its arcs."""
         return loop_type(self.arcs[arc] for arc in ring.arcs)
 
 
-def arcs(text: str) -> dict[Arc, Polarity]:
+def read_arcs(text: str) -> dict[TemplateArc, Polarity]:
     """Read arcs as the table of archetypes writes them.
 
-    >>> arcs("gap>action+, actual>gap-")
+    >>> read_arcs("gap>action+, actual>gap-")
     {('gap', 'action'): '+', ('actual', 'gap'): '-'}
     """
-    read: dict[Arc, Polarity] = {}
+    read: dict[TemplateArc, Polarity] = {}
     for part in text.split(","):
         cause, effect = part.strip()[:-1].split(">")
         read[cause, effect] = "-" if part.endswith("-") else "+"
     return read
 
 
-def ring(text: str, does: str) -> Ring:
+def read_ring(text: str, does: str) -> TemplateRing:
     """Read a ring: `ring("gap > action > actual", "closes the gap")`."""
-    return Ring(tuple(text.split(" > ")), does)
+    return TemplateRing(tuple(text.split(" > ")), does)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Indices = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 # An arc this flat is as good as a straight line, and its circle is still of a sane size.
@@ -68,12 +69,12 @@ class Arcs(NamedTuple):
         )
 
 
-def seen(table: Numbers, count: int) -> tuple[Numbers, Numbers]:
+def visible_points(table: Numbers, count: int) -> tuple[Numbers, Numbers]:
     """Return so many points of each arc of a table, from the first that is seen to the last.
 
     >>> nought = np.array([0.0])
     >>> table = arcs(nought, nought, nought + 100, nought, nought + 0.5, np.ones((2, 2, 1)))
-    >>> [round(float(number), 1) for number in np.concatenate(seen(table, 3)).ravel()]
+    >>> [round(float(number), 1) for number in np.concatenate(visible_points(table, 3)).ravel()]
     [0.0, 50.0, 100.0, -1.0, -50.0, -1.0]
     """
     own = Arcs(*table[..., None])
@@ -125,11 +126,16 @@ def arcs(
     return _table((cx, cy), radius, (ux, uy), (ex, ey), (last - first) / 2, (last + first) / 2)
 
 
-Pair = tuple[Numbers, Numbers]
+NumbersPair = tuple[Numbers, Numbers]
 
 
 def _table(
-    centre: Pair, radius: Numbers, up: Pair, along: Pair, half: Numbers, middle: Numbers
+    centre: NumbersPair,
+    radius: Numbers,
+    up: NumbersPair,
+    along: NumbersPair,
+    half: Numbers,
+    middle: Numbers,
 ) -> Numbers:
     """The table of arcs whose middle, as an angle from `up`, and half the angle are given."""
     cos, sin = np.cos(middle), np.sin(middle)
@@ -156,7 +162,7 @@ def _table(
 
 
 def _leaves(
-    radius: Numbers, up: Pair, along: Pair, whole: tuple[Numbers, ...], boxes: Numbers
+    radius: Numbers, up: NumbersPair, along: NumbersPair, whole: tuple[Numbers, ...], boxes: Numbers
 ) -> tuple[Numbers, Numbers]:
     """The angles at which arcs leave the boxes around their ends, by halving."""
     half, cos, sin = whole
@@ -178,7 +184,7 @@ def _leaves(
 
 
 def _nearly_leaves(
-    radius: Numbers, up: Pair, along: Pair, whole: tuple[Numbers, ...], boxes: Numbers
+    radius: Numbers, up: NumbersPair, along: NumbersPair, whole: tuple[Numbers, ...], boxes: Numbers
 ) -> tuple[Numbers, Numbers]:
     """About the angles at which arcs leave the boxes around their ends, for both at once.
 

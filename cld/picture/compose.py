@@ -17,7 +17,7 @@ from cld.picture.drawing import Drawing
 from cld.picture.fonts import ASCENT, LINE, wrapped
 from cld.picture.marks import Surroundings, bars_place, sign_place
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
-from cld.picture.ring import RADIUS, ring
+from cld.picture.ring import RADIUS, badge_arrow
 from cld.picture.selfloops import self_arcs
 
 MARGIN = 14.0
@@ -88,11 +88,8 @@ def _arrow(link: Link, arc: Arc, sign: Point, number: int, around: Surroundings)
 def _badges(
     loops: Sequence[Loop], links: Sequence[Link], lines: Sequence[Numbers], around: Surroundings
 ) -> tuple[Badge, ...]:
-    number = {(link.cause, link.effect): place for place, link in enumerate(links)}
-    outlines = [
-        np.concatenate([lines[number[link.cause, link.effect]] for link in loop.links])
-        for loop in loops
-    ]
+    number = {link.ends: place for place, link in enumerate(links)}
+    outlines = [np.concatenate([lines[number[link.ends]] for link in loop.links]) for loop in loops]
     found: dict[int, Badge] = {}
     # Small loops have the least room, so they choose first.
     for place in sorted(range(len(loops)), key=lambda i: float(np.ptp(outlines[i], 0).prod())):
@@ -107,7 +104,7 @@ def _badges(
             continue
         centre = heart(outline, around)
         around.add(centre, RADIUS)
-        path, head = ring(centre, turns)
+        path, head = badge_arrow(centre, turns)
         found[place] = Badge(
             loop.id, loop.name, loop.type, loop.variables, centre, RADIUS, turns, path, head
         )

@@ -78,7 +78,7 @@ def _bends(previous: Picture) -> dict[tuple[str, str], float]:
     for arrow in previous.arrows:
         if arrow.cause != arrow.effect:
             a, b = centre[arrow.cause], centre[arrow.effect]
-            found[arrow.cause, arrow.effect] = bend_of(a, b, arrow.path[0])
+            found[arrow.ends] = bend_of(a, b, arrow.path[0])
     return found
 
 

@@ -9,9 +9,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cld.picture.arcs import Arcs, Numbers, Truths, boxes_meet, circles, crossings, seen
+from cld.picture.arcs import (
+    Arcs,
+    Indices,
+    Numbers,
+    Truths,
+    boxes_meet,
+    circles,
+    crossings,
+    visible_points,
+)
 from cld.picture.drawing import Drawing
-from cld.picture.incidence import Places
 from cld.picture.order import of_loops, out_of_order
 from cld.picture.work import Work
 
@@ -162,7 +170,7 @@ class Costs:
                 cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
         return cost
 
-    def _pairs(self, v: int, places: int) -> Iterator[tuple[Places, Places]]:
+    def _pairs(self, v: int, places: int) -> Iterator[tuple[Indices, Indices]]:
         """All pairs of the links of a variable, so many at a time that they fit for each place."""
         count = len(self.ties.at[v])
         for some in _slices(count, places * count):
@@ -170,7 +178,7 @@ class Costs:
             if len(one):
                 yield one + some.start, other
 
-    def _crossing(self, own: Numbers, links: Places, rest: Numbers, others: Places) -> Numbers:
+    def _crossing(self, own: Numbers, links: Indices, rest: Numbers, others: Indices) -> Numbers:
         """What it costs that arcs cross others; `links` and `others` tell which links they are."""
         total = np.zeros(len(links))
         for one, other, number, sine in self._met(own, rest):
@@ -180,7 +188,7 @@ class Costs:
 
     def _met(
         self, own: Numbers, rest: Numbers, once: bool = False
-    ) -> Iterator[tuple[Places, Places, Numbers, Numbers]]:
+    ) -> Iterator[tuple[Indices, Indices, Numbers, Numbers]]:
         """Which arcs of two tables are near each other, how often they cross, and the sine of the
         angle; of one table with itself each pair `once`."""
         circle, its = circles(own), circles(rest)
@@ -193,14 +201,14 @@ class Costs:
             one += some.start
             yield one, other, *crossings(circle[:, one], its[:, other])
 
-    def _through_names(self, own: Numbers, links: Places) -> Numbers:
+    def _through_names(self, own: Numbers, links: Indices) -> Numbers:
         """What it costs that arcs run through names which are not theirs."""
         total = np.zeros(len(links))
         for one, _, found in self._pierced(own, links):
             total += np.bincount(one, found, len(links))
         return total
 
-    def _pierced(self, own: Numbers, links: Places) -> Iterator[tuple[Places, Places, Numbers]]:
+    def _pierced(self, own: Numbers, links: Indices) -> Iterator[tuple[Indices, Indices, Numbers]]:
         """Which arcs come near which names that are not theirs, and what each costs; so many arcs
         at a time, as in `_met`."""
         drawing, wide, high = self.drawing, self._wide, self._high
@@ -242,7 +250,7 @@ class Costs:
         cost = np.zeros(len(away))
         self.work.take(A_NAME * len(away) + A_POINT * self.samples * len(hit))
         if len(hit):
-            sx, sy = seen(own[:, hit], self.samples)
+            sx, sy = visible_points(own[:, hit], self.samples)
             depth = np.minimum(
                 wide[hit, None] - np.abs(sx - x[hit, None]),
                 high[hit, None] - np.abs(sy - y[hit, None]),
@@ -252,7 +260,7 @@ class Costs:
             cost[hit] = np.where(depth > 0, THROUGH * depth + close + deep, 0.0)
         return cost
 
-    def _same_loop(self, links: Places, others: Places) -> Truths:
+    def _same_loop(self, links: Indices, others: Indices) -> Truths:
         loop, other = self.ties.loop_of[links], self.ties.loop_of[others]
         return np.asarray((loop >= 0) & (loop == other))
 

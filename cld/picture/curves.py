@@ -67,10 +67,10 @@ def curved(table: Numbers) -> list[Arc]:
 def arrow(arc: Arc) -> tuple[Path, tuple[Point, Point, Point]]:
     """Return an arc as a curve and the head at its end."""
     end = arc.before_tip(min(HEAD_LENGTH * (1 - COVERED), max(arc.length, 0.0)))
-    return curve(arc, arc.first, end), head(arc.at(arc.last), arc, HEAD_LENGTH, HEAD_WIDTH)
+    return curve(arc, arc.first, end), arrow_head(arc.at(arc.last), arc, HEAD_LENGTH, HEAD_WIDTH)
 
 
-def head(
+def arrow_head(
     tip: Point, arc: Arc, length: float, width: float, back: bool = False
 ) -> tuple[Point, Point, Point]:
     """Return a head whose tip lies there and whose middle lies on the arc behind it.

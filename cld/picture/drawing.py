@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 
-from cld.picture.arcs import Arcs, Numbers, arcs
-from cld.picture.incidence import Places
+from cld.picture.arcs import Arcs, Indices, Numbers, arcs
 from cld.picture.plan import LITTLE_BEND, Plan
 
 # Between a name's box and the beginning of an arrow, and its tip.
@@ -98,7 +97,7 @@ class Drawing:
 
     def arcs_with(self, v: int, px: Numbers, py: Numbers) -> Numbers:
         """Return the links of a variable as arcs, for each of its candidate places a row."""
-        links: Places = self.ties.at[v]
+        links: Indices = self.ties.at[v]
         a, b = self.ties.cause[links], self.ties.effect[links]
         is_cause = self.ties.sense[v] < 0
         px, py = px[:, None], py[:, None]

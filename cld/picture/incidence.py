@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cld.picture.arcs import Numbers, Truths
-
-Places = NDArray[np.int64]
+from cld.picture.arcs import Indices, Numbers, Truths
 
 # What it costs to be off by all of a distance: pairs that want one, others that may be far.
 WANTED, UNWANTED = 2.5, 0.25
@@ -60,7 +57,7 @@ class Ties:
     def _loops(self, size: int, loops: Sequence[tuple[int, ...]]) -> None:
         longest = max(map(len, loops), default=0)
         rows = [[*loop, *[loop[-1]] * (longest - len(loop))] for loop in loops]
-        self.members: Places = np.array(rows, dtype=int).reshape(len(loops), longest)
+        self.members: Indices = np.array(rows, dtype=int).reshape(len(loops), longest)
         self.count = np.array([len(loop) for loop in loops], dtype=int)
         at: list[list[tuple[int, int]]] = [[] for _ in range(size)]
         for number, loop in enumerate(loops):
@@ -71,7 +68,7 @@ class Ties:
         self.cornered = [row[self.count[row] > 3] for row in self.loops_at]
         self.corners = [self._around(v) for v in range(size)]
 
-    def _around(self, v: int) -> Places:
+    def _around(self, v: int) -> Indices:
         long = self.count[self.loops_at[v]] > 3
         loops, places = self.loops_at[v][long], self.place_in[v][long]
         steps = np.arange(CORNERS_FROM, CORNERS_TO + 1)

@@ -21,7 +21,7 @@ from cld.picture.plan import Plan, plan
 from cld.picture.rows import is_crowd, rows
 from cld.picture.search import improve
 from cld.picture.starts import proposals
-from cld.picture.turn import turned
+from cld.picture.turn import best_turned
 from cld.picture.work import Work
 
 # Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
@@ -206,7 +206,7 @@ def _searched(
     first = Work(work.left - kept)
     improve(drawing, rounds, lambda number: go_on((number + 1) / every), work=first)
     work.left = first.left + kept
-    drawing = turned(drawing)
+    drawing = best_turned(drawing)
     so_far = rounds + 1
 
     def again(number: int) -> bool:

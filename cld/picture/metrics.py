@@ -221,7 +221,7 @@ def _meetings(begins: Numbers, steps: Numbers, others: Numbers, along: Numbers) 
 
 
 def _loops(picture: Picture, lines: Sequence[Numbers]) -> tuple[list[float], int]:
-    arcs = {(a.cause, a.effect): number for number, a in enumerate(picture.arrows)}
+    arcs = {a.ends: number for number, a in enumerate(picture.arrows)}
     centre = {name.variable: name.centre for name in picture.names}
     rounds, disorder = [], 0
     for badge in picture.badges:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cld.picture.arcs import Numbers, Truths
+from cld.picture.arcs import Indices, Numbers, Truths
 from cld.picture.drawing import Drawing
-from cld.picture.incidence import Places
 
 # What it costs where a loop turns the other way at a corner, and where its variables do not
 # stand around their middle in its order.
@@ -51,7 +50,7 @@ def of_loops(drawing: Drawing, v: int, px: Numbers, py: Numbers) -> Numbers:
     return np.asarray(cost + DISORDER * backward.sum(1))
 
 
-def _backward(x: Numbers, y: Numbers, count: Places) -> Truths:
+def _backward(x: Numbers, y: Numbers, count: Indices) -> Truths:
     """Which loops run back somewhere around the middle of their variables; these stand in rows
     that repeat the last one."""
     is_one = np.arange(x.shape[-1]) < count[:, None]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cld.core.diagram import Diagram, Link, Variable
+from cld.core.diagram import Diagram
+from cld.core.groups import connected
+from cld.picture.picture import Box
 
 # The page that parts are put on is about so much wider than high, with so much room between.
 ASPECT, BETWEEN = 1.5, 46.0
@@ -14,7 +16,6 @@ ASPECT, BETWEEN = 1.5, 46.0
 ROOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
 MANY = 200
 
-Box = tuple[float, float, float, float]
 Size = tuple[float, float]
 
 
@@ -27,26 +28,14 @@ def parts(diagram: Diagram) -> list[Diagram]:
     >>> [[variable.name for variable in part.variables] for part in parts(two)]
     [['A', 'C'], ['B']]
     """
-    leader = {variable.name: variable.name for variable in diagram.variables}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
-    for link in diagram.links:
-        leader[lead(link.effect)] = lead(link.cause)
-    variables: dict[str, list[Variable]] = {}
-    links: dict[str, list[Link]] = {}
-    for variable in diagram.variables:
-        variables.setdefault(lead(variable.name), []).append(variable)
-    for link in diagram.links:
-        links.setdefault(lead(link.cause), []).append(link)
-    largest = sorted(variables, key=lambda leader: -len(variables[leader]))
-    return [
-        Diagram(diagram.title, tuple(variables[one]), tuple(links.get(one, ()))) for one in largest
-    ]
+    # Each variable alone, and each link as the two it ties together.
+    alone, ends = [(one.name,) for one in diagram.variables], [one.ends for one in diagram.links]
+    found = []
+    for group in connected([*alone, *ends]):
+        variables = tuple(diagram.variables[n] for n in group if n < len(alone))
+        links = tuple(diagram.links[n - len(alone)] for n in group if n >= len(alone))
+        found.append(Diagram(diagram.title, variables, links))
+    return sorted(found, key=lambda part: -len(part.variables))
 
 
 def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:

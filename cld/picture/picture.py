@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.core.diagram import LoopType, Polarity, VariableKind
+from cld.core.diagram import Ends, LoopType, Polarity, VariableKind
 
 Point = tuple[float, float]
+# Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 Segment = tuple[Point, Point]
 # A start, then for each cubic curve two control points and its end: 3n + 1 points.
 Path = tuple[Point, ...]
@@ -51,6 +53,11 @@ class Arrow:
     delay: str = ""
     delay_place: Point | None = None
 
+    @property
+    def ends(self) -> Ends:
+        """The cause and the effect of the link."""
+        return self.cause, self.effect
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -79,7 +86,7 @@ class Picture:
     names: tuple[Name, ...]
     arrows: tuple[Arrow, ...]
     badges: tuple[Badge, ...]
-    box: tuple[float, float, float, float]
+    box: Box
 
     @property
     def width(self) -> float:

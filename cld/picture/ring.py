@@ -12,7 +12,7 @@ GAP = 0.9
 HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
 
 
-def ring(
+def badge_arrow(
     centre: Point, turns: Turning, radius: float = RADIUS
 ) -> tuple[Path, tuple[Point, Point, Point]]:
     """Return the arrow around a badge: its curve, open at the bottom, and its head."""

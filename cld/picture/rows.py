@@ -15,7 +15,7 @@ from cld.picture.drawing import GAPS
 from cld.picture.fonts import ASCENT, LINE, width, wrapped
 from cld.picture.marks import bars_at, first_sign_place
 from cld.picture.picture import Arrow, Name, Picture, Point
-from cld.picture.ring import ring
+from cld.picture.ring import badge_arrow
 from cld.picture.spread import spread
 
 # A layout weighs each variable of a part against each other one, and each link: with more of them
@@ -48,9 +48,9 @@ def rows(diagram: Diagram, parts: Sequence[Diagram]) -> Picture:
     belong together stand near each other, none covers another, and the work grows with the
     diagram and no faster.
 
-    >>> from cld.language.source import load
+    >>> from cld.language.source import source_of
     >>> from cld.picture.parts import parts
-    >>> diagram = load("A (+)-> B (-)-> B").diagram
+    >>> diagram = source_of("A (+)-> B (-)-> B").diagram
     >>> picture = rows(diagram, parts(diagram))
     >>> [name.centre for name in picture.names], len(picture.arrows)
     ([(0.0, 0.0), (190.0, 0.0)], 2)
@@ -166,6 +166,6 @@ def _arrow(link: Link, arc: Arc) -> Arrow:
 def _own(link: Link, name: Name) -> Arrow:
     x, y = name.centre
     middle = x, y - name.height / 2 - OWN_RADIUS - 2
-    path, head = ring(middle, "clockwise", OWN_RADIUS)
+    path, head = badge_arrow(middle, "clockwise", OWN_RADIUS)
     sign = middle[0], middle[1] - OWN_RADIUS - 8
     return Arrow(link.cause, link.effect, link.polarity, path, head, sign)

@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cld.picture.arcs import Numbers
+from cld.picture.arcs import Indices, Numbers
 
 # Distances are known to so many variables; to fewer where links are so many that to go through
 # them all takes long.
@@ -20,8 +19,6 @@ ROUNDS, FAR_WEIGHT = 40, 0.6
 JITTER, GOLDEN_ANGLE = 0.1, 2.399963
 # No pair of variables is nearer than this, when it is said in which direction one lies.
 LEAST = 1e-6
-
-Places = NDArray[np.int64]
 
 
 def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
@@ -57,7 +54,7 @@ def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
     )
 
 
-def _pivots(near: Sequence[Sequence[int]]) -> tuple[Places, Numbers]:
+def _pivots(near: Sequence[Sequence[int]]) -> tuple[Indices, Numbers]:
     """Variables far from each other, and how many links it is from each to every variable."""
     size = len(near)
     steps = size + sum(map(len, near))
@@ -108,7 +105,7 @@ def _jitter(size: int) -> Numbers:
     return JITTER * np.stack([np.cos(turns), np.sin(turns)], 1)
 
 
-def _improved(places: Numbers, links: Places, pivots: Places, away: Numbers) -> Numbers:
+def _improved(places: Numbers, links: Indices, pivots: Indices, away: Numbers) -> Numbers:
     """Places moved so that links and distances to the pivots are about as long as wanted."""
     size = len(places)
     links = links[links[:, 0] != links[:, 1]]

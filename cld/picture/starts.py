@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import shutil
-import subprocess
 import sysconfig
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +28,8 @@ POINTS = 72.0
 # left alone they take minutes.
 MANY_LINKS, MANY_VARIABLES = 300, 250
 FEWER_ROUNDS = {
-    "dot": "nslimit=0.1; nslimit1=0.1; mclimit=0.01;",
-    "neato": "maxiter=60;",
+    "dot": {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.01"},
+    "neato": {"maxiter": "60"},
 }
 # With so many more links than variables even that takes minutes.
 MOST_CLOSED = {"dot": 1_000, "circo": 320}
@@ -114,45 +113,67 @@ def circle(plan: Plan) -> Numbers:
 
 def _graph(plan: Plan, kind: str, number: int) -> str:
     """A graph in Graphviz's language, variables by number, sizes and lengths in inches."""
+    import graphviz  # with all it loads: only where something is laid out
+
     directed = kind in ("dot",)
     overlap = "prism" if kind == "prism" else "false" if kind in ("sfdp", "fdp") else "true"
-    lines = [
-        f"{'digraph' if directed else 'graph'} {{ start={number}; overlap={overlap}; splines=none;",
-        'node [shape=box, fixedsize=true, label=""]; nodesep=0.6; ranksep=0.9; rankdir=TB;',
-        f"K={plan.unit / POINTS:.3f};",
-    ]
+    about = {"start": str(number), "overlap": overlap, "splines": "none"}
+    about |= {"nodesep": "0.6", "ranksep": "0.9", "rankdir": "TB", "K": f"{plan.unit / POINTS:.3f}"}
     if len(plan.links) > MANY_LINKS if directed else len(plan.names) > MANY_VARIABLES:
-        lines.append(FEWER_ROUNDS.get(kind, ""))
+        about |= FEWER_ROUNDS.get(kind, {})
+    node = {"shape": "box", "fixedsize": "true", "label": ""}
+    # Lines of numbers need no quotes, and there may be a hundred thousand: the package takes them
+    # as they are.
+    lines = []
     for variable in range(len(plan.names)):
         wide, high = plan.wide[variable] / 36, plan.high[variable] / 36
-        lines.append(f"{variable} [width={wide:.3f}, height={high:.3f}];")
+        lines.append(f"{variable} [width={wide:.3f}, height={high:.3f}];\n")
     pairs = np.argwhere(np.triu(plan.weight) > 0) if kind == "rounds" else plan.links
     arrow = "->" if directed else "--"
     for a, b in pairs:
         if kind == "rounds":
             long, weight = plan.wanted[a, b] / POINTS, plan.weight[a, b]
-            lines.append(f"{a} {arrow} {b} [len={long:.3f}, weight={weight:.3f}];")
+            lines.append(f"{a} {arrow} {b} [len={long:.3f}, weight={weight:.3f}];\n")
         else:
-            lines.append(f"{a} {arrow} {b} [len={plan.wanted[a, b] / POINTS:.3f}];")
-    return "\n".join([*lines, "}"])
+            lines.append(f"{a} {arrow} {b} [len={plan.wanted[a, b] / POINTS:.3f}];\n")
+    graph = graphviz.Digraph if directed else graphviz.Graph
+    return str(graph(graph_attr=about, node_attr=node, body=lines).source)
+
+
+def _output(program: str, layout: str, graphs: Sequence[str]) -> bytes:
+    """What a program prints for some graphs; nothing where it cannot be started.
+
+    `graphviz.pipe` would not do: it waits without end, and it takes the program from a global,
+    `DOT_BINARY`, that all threads share. So the package puts the command together and runs it,
+    and this says which program, and for how long. Graphviz ends with an error after a graph that
+    it finds fault with; what it printed of the others counts.
+    """
+    from subprocess import TimeoutExpired
+
+    from graphviz.backend import CalledProcessError, ExecutableNotFound
+    from graphviz.backend.dot_command import command
+    from graphviz.backend.execute import run_check
+
+    _, *options = command(layout, "plain")
+    given = "\n".join(graphs).encode()
+    try:
+        done = run_check(
+            [program, *options], input=given, capture_output=True, timeout=SECONDS, quiet=True
+        )
+    except CalledProcessError as error:
+        return bytes(error.stdout)
+    except TimeoutExpired:
+        # Never without it: the picture would depend on how busy the machine is.
+        raise TookTooLongError(f"Graphviz ({layout}) did not end within {SECONDS:g} s") from None
+    except (ExecutableNotFound, OSError):
+        return b""
+    return bytes(done.stdout)
 
 
 def _run(program: str, size: int, layout: str, graphs: Sequence[str]) -> list[Numbers]:
-    try:
-        done = subprocess.run(
-            [program, f"-K{layout}", "-Tplain"],
-            input="\n".join(graphs).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        # Never without it: the picture would depend on how busy the machine is.
-        raise TookTooLongError(f"Graphviz ({layout}) did not end within {SECONDS:g} s") from None
-    except OSError:
-        return []
     found = []
-    for text in done.stdout.decode("ascii", "replace").split("\nstop")[: len(graphs)]:
+    printed = _output(program, layout, graphs).decode("ascii", "replace")
+    for text in printed.split("\nstop")[: len(graphs)]:
         places = np.zeros((size, 2))
         seen = 0
         for line in text.splitlines():

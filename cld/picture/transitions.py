@@ -26,19 +26,19 @@ def between(before: Picture, after: Picture, share: float) -> Picture:
     >>> from cld.picture.layout import layout
     >>> diagram = analyze("A (+)-> B").diagram
     >>> here = layout(diagram)
-    >>> there = moved(here, {"A": (0.0, 100.0)})
+    >>> there = with_moved(here, {"A": (0.0, 100.0)})
     >>> between(here, there, 1.0) == there
     True
     """
     if share >= 1:
         return after
     names = {name.variable: name for name in before.names}
-    links = {(arrow.cause, arrow.effect): arrow for arrow in before.arrows}
+    links = {arrow.ends: arrow for arrow in before.arrows}
     loops = {badge.variables: badge for badge in before.badges}
     return replace(
         after,
         names=tuple(_piece(names.get(n.variable), n, share) for n in after.names),
-        arrows=tuple(_piece(links.get((a.cause, a.effect)), a, share) for a in after.arrows),
+        arrows=tuple(_piece(links.get(a.ends), a, share) for a in after.arrows),
         badges=tuple(_piece(loops.get(b.variables), b, share) for b in after.badges),
         box=_mixed(before.box, after.box, share),
     )
@@ -66,7 +66,7 @@ def _mixed(here: Any, there: Any, share: float) -> Any:
     return there
 
 
-def moved(picture: Picture, places: Mapping[str, Point]) -> Picture:
+def with_moved(picture: Picture, places: Mapping[str, Point]) -> Picture:
     """Return a picture with some variables at other places, quickly: their links follow with
     the bends they have; all else, badges too, stays where it is."""
     names = {name.variable: name for name in picture.names}

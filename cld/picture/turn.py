@@ -26,7 +26,7 @@ NARROW, WIDE, WIDE_PAIR, OFF = 1.2, 2.2, 20.0, 5.0
 WRONG_SENSE, NOT_ON_TOP, ASLANT = 1.5, 0.8, 2.0
 
 
-def turned(drawing: Drawing) -> Drawing:
+def best_turned(drawing: Drawing) -> Drawing:
     """Return the drawing turned, and mirrored where that is better; pins keep it as it is."""
     plan = drawing.plan
     if plan.at or len(plan.names) < 2:

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from cld.grade.classwide import Mistake, Standing, met, mistakes, twins
+from cld.grade.classwide import Mistake, Standing, criteria_met, mistakes, twins
 from cld.prose.wording import plural
 
 # Of what many have in common so much is told.
 MOST_MISTAKES, MOST_PAIRS = 15, 30
 
-Part = tuple[str, list[str]]
+ClassPart = tuple[str, list[str]]
 
 
 def common_folder(files: Sequence[str]) -> str:
@@ -29,7 +29,7 @@ def common_folder(files: Sequence[str]) -> str:
     return inside if len(files) > 1 and all(file.startswith(inside) for file in files) else ""
 
 
-def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[Part]:
+def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[ClassPart]:
     """Yield what a class has in common, part by part: its title and its lines.
 
     `titles` are those of the criteria. One answer is no class, and has nothing.
@@ -57,7 +57,7 @@ def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterato
 
 
 def _met(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[str]:
-    for title, (whole, part) in zip(titles, met(standings), strict=True):
+    for title, (whole, part) in zip(titles, criteria_met(standings), strict=True):
         in_part = f", {part} in part" if part else ""
         yield f"{whole} of {len(standings)}{in_part}: {title}"
 

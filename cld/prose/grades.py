@@ -13,8 +13,10 @@ from cld.grade.key import Criterion, Key
 from cld.loops.loop import TYPE_NAMES
 from cld.prose.wording import plural
 
-State = Literal["all", "part", "none"]
-STATES: dict[State, str] = {"all": "met", "part": "met in part", "none": "not met"}
+# What `output/grade_values` makes of a grade.
+GradeValues = Mapping[str, Any]
+HowFar = Literal["all", "part", "none"]
+STATES: dict[HowFar, str] = {"all": "met", "part": "met in part", "none": "not met"}
 # Of the variables that are a learner's own so many are named.
 MOST_OWN = 20
 
@@ -32,12 +34,12 @@ FULL = View(reveal=True, points=True, hints=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CriterionWords:
     """A criterion in words: what it asks for, how far that is met, what speaks for it."""
 
     number: int
     title: str
-    state: State
+    state: HowFar
     points: float
     max_points: float
     lines: tuple[str, ...]
@@ -123,7 +125,7 @@ def own_words(answer: Mapping[str, Any]) -> str:
 
 def crowd_words(grade: Grade) -> str:
     """Return that an answer draws nearly every possible link, in a sentence; else nothing."""
-    kept = grade.board.kept
+    kept = grade.comparison.kept
     if kept >= 1:
         return ""
     said = "nearly every link that is possible between variables of the reference is drawn"
@@ -134,7 +136,7 @@ def crowd_words(grade: Grade) -> str:
 def is_told(grade: Grade, view: View) -> bool:
     """Return whether it is told which links of an answer are right: whoever draws them all is
     not to read the key from what is said of them."""
-    return view.reveal or grade.board.kept >= 1
+    return view.reveal or grade.comparison.kept >= 1
 
 
 def measure_words(answer: Mapping[str, Any]) -> list[str]:
@@ -160,19 +162,19 @@ def _agreement(measure: Mapping[str, Any], what: str) -> str:
     return f"{of}: {shares}, F1 {measure['f1']:.2f}"
 
 
-def told(grade: Grade, view: View) -> tuple[Told, ...]:
+def criteria_words(grade: Grade, view: View) -> tuple[CriterionWords, ...]:
     """Return each criterion of a grade in words."""
     return tuple(_told(grade, earned, view) for earned in grade.earned)
 
 
-def _told(grade: Grade, earned: Earned, view: View) -> Told:
+def _told(grade: Grade, earned: Earned, view: View) -> CriterionWords:
     criterion = earned.criterion
-    state: State = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
+    state: HowFar = "all" if earned.share >= 1 else "part" if earned.share > 0 else "none"
     lines = tuple(_lines(grade, earned, view)) if is_told(grade, view) else ()
     hint = criterion.hint if view.hints and state != "all" else ""
     title = title_of(criterion, view.reveal)
     points = earned.points, criterion.points
-    return Told(criterion.number, title, state, *points, lines, hint)
+    return CriterionWords(criterion.number, title, state, *points, lines, hint)
 
 
 def title_of(criterion: Criterion, reveal: bool) -> str:
@@ -324,14 +326,14 @@ def charge_words(grade: Grade, charge: Charge) -> str:
 def _way(grade: Grade, links: Sequence[Link]) -> str:
     """Links of the answer one after the other, with their lines."""
     said = links[0].cause + "".join(f" ({link.polarity})-> {link.effect}" for link in links)
-    if not grade.board.answer.lines.in_file:
+    if not grade.comparison.answer.source.lines.in_file:
         return said  # lines of the text it was turned into are in no file of the learner's
     lines = sorted({_line(grade, link) for link in links})
     return f"{said} ({_in_lines(lines)})"
 
 
 def _line(grade: Grade, link: Link) -> int:
-    return grade.board.answer.lines.place(link.spans[0].start).line if link.spans else 0
+    return grade.comparison.answer.source.lines.place(link.spans[0].start).line if link.spans else 0
 
 
 def _in_lines(lines: Sequence[int]) -> str:

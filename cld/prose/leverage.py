@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cld.analyze import Report
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
 from cld.prose.wording import plural
+from cld.report import Report
 
 MOST_CUT = 12
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from cld.analyze import Report
 from cld.behaviour.goals import goal_text, goals_of
 from cld.behaviour.swing import Period
 from cld.core.diagram import Diagram, Link
@@ -14,7 +13,8 @@ from cld.core.english import is_plural
 from cld.core.quantities import spoken, spoken_delay, written_delay
 from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.wording import UNICODE, Signs, broken, plural
+from cld.prose.wording import UNICODE, Signs, broken, plural, titles_of
+from cld.report import Report
 from cld.selection import Selection, Wish
 
 MOST_NAMED = 3
@@ -66,7 +66,7 @@ def _arrow(link: Link, signs: Signs) -> str:
     return f"{signs.dash}{said or signs.bars}{signs.arrow}"
 
 
-def filled(steps: list[str], width: int) -> list[str]:
+def filled_steps(steps: list[str], width: int) -> list[str]:
     """Return steps put into lines of at most `width` cells, broken before an arrow."""
     lines: list[str] = []
     for step in steps:
@@ -115,13 +115,13 @@ STRENGTH = "whether strongly enough, a diagram cannot say"
 
 def protection_words(report: Report, loop: Loop) -> str:
     """Return what holds a reinforcing loop and whether in time; nothing for other loops."""
-    said = held_words(report, loop)
-    held = said.startswith("held")
-    return f"{said}; {STRENGTH}" if held else said
+    said, found = held_words(report, loop), report.protection(loop)
+    return f"{said}; {STRENGTH}" if found is not None and found.by else said
 
 
-def held_words(report: Report, loop: Loop) -> str:
-    """Return the same without the reminder that strength is another question."""
+def held_words(report: Report, loop: Loop, in_time: str = "held in time") -> str:
+    """Return the same without the reminder that strength is another question; `in_time` is
+    what is said of a loop that is held in time."""
     found = report.protection(loop)
     if found is None:
         return ""
@@ -135,12 +135,12 @@ def held_words(report: Report, loop: Loop) -> str:
         if report.counts.exact:
             return "touched by balancing loops that are not listed; whether in time is not known"
         return "not known whether anything holds it: not all loops were found"
-    by = ", ".join(_titles(report, found.by[:MOST_NAMED]))
+    by = ", ".join(titles_of(report, found.by[:MOST_NAMED]))
     more = len(found.by) - MOST_NAMED
     if more > 0:
         by += f" and {more} more" if found.all_named else " and others"
     if found.verdict == "protected":
-        return f"held in time by {by}{might}"
+        return f"{in_time} by {by}{might}"
     if found.verdict == "unknown":
         return f"held by {by}, perhaps late: the delays do not tell{might}"
     one = len(found.by) == 1
@@ -156,10 +156,6 @@ def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
     least, most = (f"{number:.3g}" for number in turns)
     count = least if least == most else f"{least} to {most}"
     return f"{answers} after {count} turn{'' if count == '1' else 's'}"
-
-
-def _titles(report: Report, ids: Sequence[str]) -> list[str]:
-    return [report.by_id[id_].title for id_ in ids]
 
 
 def meeting_words(report: Report) -> list[str]:
@@ -357,7 +353,7 @@ def why_type(loop: Loop) -> str:
     return f"{negative}, {parity}: {TYPE_NAMES[loop.type]}"
 
 
-def goal_words(diagram: Diagram, loop: Loop) -> str:
+def loop_goal_words(diagram: Diagram, loop: Loop) -> str:
     """Return what a loop is after, or nothing where the file does not say."""
     if loop.type == "R" and not loop.goals:
         return ""  # a loop that amplifies is after nothing; the goal belongs to another

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cld.analyze import Report
 from cld.loops.loop import Loop
 from cld.patterns.pattern import Pattern
+from cld.report import Report
 
 KINDS = {"archetype": "archetype", "failure": "failure pattern"}
 MOST_LOOPS = 6

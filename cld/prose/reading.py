@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.analyze import Report
 from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
@@ -12,14 +11,15 @@ from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import (
     controller_words,
     delay_words,
-    goal_words,
     left_out,
+    loop_goal_words,
     protection_words,
     swing_words,
     why_type,
 )
 from cld.prose.patterns import pattern_prose
 from cld.prose.surroundings import lever_prose, meeting_prose
+from cld.report import Report
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
@@ -79,7 +79,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
                 yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
             continue
         places = sorted(span.start for span in link.spans)
-        where = report.lines.said(places[0], " (", ")") if places else ""
+        where = report.source.lines.said(places[0], " (", ")") if places else ""
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {said}{because}{where}"
     yield outcome(loop)
@@ -88,10 +88,11 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     held = protection_words(report, loop)
     if held:
         yield f"Held? {held[0].upper()}{held[1:]}."
-    swing = swing_words(report, loop)
+    swing, found = swing_words(report, loop), report.swing(loop)
     if swing:
-        yield f"W{swing[1:]}." if swing.startswith("whether") else f"It {swing}."
-    goal = goal_words(report.diagram, loop)
+        unknown = found is not None and found.model == "stocks not marked"
+        yield f"W{swing[1:]}." if unknown else f"It {swing}."
+    goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.analyze import Report
-from cld.behaviour.interactions import Interaction
+from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
-from cld.prose.wording import plural
+from cld.prose.wording import plural, titles_of
+from cld.report import Report
 
 MOST_NAMED = 4
 
@@ -37,17 +37,17 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     elif loop.type == "B":
         others = _others(mine, "restrain", loop)
         if others:
-            yield f"It works against {_listed([_title(report, id_) for id_ in others])}."
+            yield f"It works against {_listed(titles_of(report, others))}."
     else:
         yield "While its type is not known, how it meets others is not either."
-    first = report.compared
+    first = how_many_compared(report.loops)
     if all(loop is not one for one in report.loops[:first]):
         yield f"How it meets others was not looked at: that is done for the first {first}."
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield where a change would act on a loop, and which interventions of the file do."""
-    on_loop = {(link.cause, link.effect) for link in loop.links}
+    on_loop = {link.ends for link in loop.links}
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
         top = max(levers, key=lambda lever: lever.reinforcing)
@@ -94,10 +94,6 @@ def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
 def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
     shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
     return list(dict.fromkeys(shared))
-
-
-def _title(report: Report, id_: str) -> str:
-    return report.by_id[id_].title
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from cld.report import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -39,3 +41,13 @@ def broken(words: Sequence[str], width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def titles_of(report: Report, ids: Sequence[str]) -> list[str]:
+    """Return the titles of loops that are listed.
+
+    >>> from cld.analyze import analyze
+    >>> titles_of(analyze('A (+)-> A\\nloop R1 "Growth": A'), ["R1"])
+    ['R1 “Growth”']
+    """
+    return [loop.title for loop in map(report.loop, ids) if loop is not None]

@@ -25,7 +25,7 @@ MAX_LINKS_AT_ONE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RuleSubject:
     """What the rules look at: the diagram, its loops, what follows from them, and its lines
     for messages."""
 
@@ -39,7 +39,7 @@ class Subject:
         return self.lines.place(span.start).line
 
 
-def lint(subject: Subject) -> tuple[Diagnostic, ...]:
+def lint(subject: RuleSubject) -> tuple[Diagnostic, ...]:
     """Return all findings of all rules; a rule that finds nothing yields nothing."""
     return tuple(finding for rule in RULE_FUNCTIONS.values() for finding in rule(subject))
 
@@ -51,7 +51,7 @@ def _first(thing: Variable | Link) -> Span:
 # -- names --
 
 
-def near_duplicate(subject: Subject) -> Iterator[Diagnostic]:
+def near_duplicate(subject: RuleSubject) -> Iterator[Diagnostic]:
     seen: dict[str, Variable] = {}
     for variable in subject.diagram.variables:
         other = seen.setdefault(near_key(variable.name), variable)
@@ -66,8 +66,8 @@ def near_duplicate(subject: Subject) -> Iterator[Diagnostic]:
 
 def _named(
     code: str, find: Callable[[str], str | None], what: str, hint: str
-) -> Callable[[Subject], Iterator[Diagnostic]]:
-    def rule(subject: Subject) -> Iterator[Diagnostic]:
+) -> Callable[[RuleSubject], Iterator[Diagnostic]]:
+    def rule(subject: RuleSubject) -> Iterator[Diagnostic]:
         for variable in subject.diagram.variables:
             word = find(variable.name)
             if word is not None:
@@ -80,16 +80,16 @@ def _named(
 # -- structure --
 
 
-def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
+def unknown_polarity(subject: RuleSubject) -> Iterator[Diagnostic]:
     links = [link for link in subject.diagram.links if link.polarity == "?"]
     if not links:
         return
     undetermined = [loop for loop in subject.catalogue.loops if loop.type == "U"]
-    through = Counter((link.cause, link.effect) for loop in undetermined for link in loop.links)
+    through = Counter(link.ends for loop in undetermined for link in loop.links)
     space = subject.catalogue.space
     at_least = "" if space else "at least "
     for link in links:
-        ends = (link.cause, link.effect)
+        ends = link.ends
         count = space.through[ends].U if space else through[ends]
         message = f"the sign of {link.cause} → {link.effect} is not known"
         if count:
@@ -99,7 +99,7 @@ def unknown_polarity(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic("CLD501", _first(link), message, hint)
 
 
-def isolated_variable(subject: Subject) -> Iterator[Diagnostic]:
+def isolated_variable(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
         if not diagram.links_from[variable.name] and not diagram.links_to[variable.name]:
@@ -108,7 +108,7 @@ def isolated_variable(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD502", _first(variable), message, hint)
 
 
-def variable_in_no_loop(subject: Subject) -> Iterator[Diagnostic]:
+def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
     if not subject.catalogue.loops:
         return
     diagram = subject.diagram
@@ -125,7 +125,7 @@ def variable_in_no_loop(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic("CLD503", _first(variable), message, hint)
 
 
-def starburst(subject: Subject) -> Iterator[Diagnostic]:
+def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
         out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
@@ -136,7 +136,7 @@ def starburst(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD504", _first(variable), message, hint)
 
 
-def no_loop(subject: Subject) -> Iterator[Diagnostic]:
+def no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
     if subject.diagram.links and not subject.catalogue.loops:
         message = "this diagram holds no feedback loop"
         hint = "ask of each effect: does it change, perhaps later, what caused it?"
@@ -146,7 +146,7 @@ def no_loop(subject: Subject) -> Iterator[Diagnostic]:
 # -- loops --
 
 
-def _place(subject: Subject, loop: Loop) -> Span:
+def _place(subject: RuleSubject, loop: Loop) -> Span:
     """A loop's statement; else its first link that no other finding would point at first."""
     return loop.span or _first(loop.links[0])
 
@@ -155,7 +155,7 @@ def _reported(loops: Sequence[Loop]) -> Sequence[Loop]:
     return together(loops, MAX_LOOPS_REPORTED, MAX_LINKS_REPORTED)
 
 
-def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
+def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in _reported(subject.catalogue.loops):
         if loop.name is None:
             message = f"{loop.id} has no name: {_round(loop)}"
@@ -164,7 +164,7 @@ def loop_without_name(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD505", _place(subject, loop), message, hint)
 
 
-def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
+def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not loop_delay(subject.diagram, loop).known:
             message = f"{loop.title} is balancing and no delay is marked on it"
@@ -172,7 +172,7 @@ def balancing_without_delay(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD506", _place(subject, loop), message, hint)
 
 
-def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
+def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in _reported(subject.catalogue.loops):
         if loop.type == "B" and not goals_of(subject.diagram, loop):
             message = f"{loop.title} is balancing, but the file does not say what it is after"
@@ -181,7 +181,7 @@ def balancing_without_goal(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD507", _place(subject, loop), message, hint)
 
 
-def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
+def reinforcing_unheld(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in _reported([loop for loop in subject.catalogue.loops if loop.type == "R"]):
         protection = subject.insight.protection(loop)
         if protection is not None and protection.verdict == "unprotected":
@@ -192,7 +192,7 @@ def reinforcing_unheld(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD508", _place(subject, loop), message, hint)
 
 
-def late_brake(subject: Subject) -> Iterator[Diagnostic]:
+def late_brake(subject: RuleSubject) -> Iterator[Diagnostic]:
     if not subject.catalogue.complete:
         return
     by_id = subject.insight.by_id
@@ -212,7 +212,7 @@ def late_brake(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD513", _place(subject, loop), message, hint)
 
 
-def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
+def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in _reported(subject.catalogue.loops):
         if loop.type != "B":
             continue
@@ -242,7 +242,7 @@ def stale_controller(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD510", span, message, hint)
 
 
-def fighting_loops(subject: Subject) -> Iterator[Diagnostic]:
+def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
     by_id = subject.insight.by_id
     for found in subject.insight.interactions:
         if found.kind in ("fight", "conflict"):
@@ -260,7 +260,7 @@ def _round(loop: Loop) -> str:
 # -- interventions --
 
 
-def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
+def operation_does_not_fit(subject: RuleSubject) -> Iterator[Diagnostic]:
     suggestions = MOST_SUGGESTIONS
     for intervention in subject.diagram.interventions:
         for change, found in misfits(subject.diagram, intervention.changes, suggestions):
@@ -268,7 +268,7 @@ def operation_does_not_fit(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD209", change.span, found.message, found.hint)
 
 
-def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
+def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
     interventions = subject.diagram.interventions
     if not any(intervention.levels and intervention.changes for intervention in interventions):
         return
@@ -289,7 +289,7 @@ def level_not_borne_out(subject: Subject) -> Iterator[Diagnostic]:
 MAX_LOOPS_REPORTED = 200
 MAX_LINKS_REPORTED = 20_000
 
-RULE_FUNCTIONS: dict[str, Callable[[Subject], Iterator[Diagnostic]]] = {
+RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
     "CLD209": operation_does_not_fit,
     "CLD401": near_duplicate,
     "CLD402": _named(

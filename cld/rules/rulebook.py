@@ -23,7 +23,7 @@ class Page:
 
 
 @cache
-def page(code: str) -> Page:
+def rule_page(code: str) -> Page:
     """Return the page of a rule. Raises KeyError for a code that is none."""
     text = (Path(__file__).parent / "pages" / f"{code}.md").read_text(encoding="utf-8")
     blocks = {found.group(1): found.group(2) for found in _BLOCK.finditer(text)}

@@ -20,7 +20,7 @@ from pathlib import Path
 from corpus import CORPUS
 
 from cld.analyze import analyze
-from cld.commands.grading import Task, Way, grade_one
+from cld.commands.grading import GradingOptions, Task, grade_one
 from cld.grade.answer import read_answer
 from cld.grade.key import Key, read_key
 from cld.prose.grades import key_view
@@ -55,7 +55,7 @@ def main() -> None:
     files = sorted((CORPUS / "students").glob("*.json"))
     said = key_text(files)
     key: Key = read_key(analyze(said))[0]
-    way = Way(key, {}, False, key_view(key))
+    way = GradingOptions(key, {}, False, key_view(key))
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     read, graded = [], []
     for _ in range(runs):

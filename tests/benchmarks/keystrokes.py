@@ -13,7 +13,7 @@ import time
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cld.language.source import load
+from cld.language.source import source_of
 from cld_gui.document.document import Document
 from cld_gui.shared.focus import Focus
 from cld_gui.text.text_pane import TextPane
@@ -61,12 +61,12 @@ def main() -> None:
     app = QApplication.instance() or QApplication([])
     text = large()
     start = time.perf_counter()
-    source = load(text)
+    source = source_of(text)
     told("reading the text anew", [time.perf_counter() - start])
     again = []
     for n in range(20):
         start = time.perf_counter()
-        load(f"{text}# {n}", source)
+        source_of(f"{text}# {n}", source)
         again.append(time.perf_counter() - start)
     told("reading it again, of which one line is new", again)
     document = Bare(text)

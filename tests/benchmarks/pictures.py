@@ -15,8 +15,8 @@ from pathlib import Path
 
 from corpus import CORPUS
 
-from cld.analyze import Report, analyze
-from cld.io.formats import FORMATS
+from cld.analyze import analyze
+from cld.io.known import FORMATS
 from cld.language.write import write
 from cld.loops.loop import Loop, loop_type
 from cld.picture.compose import compose
@@ -26,6 +26,7 @@ from cld.picture.metrics import Metrics, measure
 from cld.picture.picture import Picture
 from cld.picture.plan import LONGEST_LOOP, MOST_LOOPS, plan
 from cld.picture.starts import proposals
+from cld.report import Report
 
 ENGINES = ("neato", "fdp", "sfdp", "dot", "circo")
 SUMS = (

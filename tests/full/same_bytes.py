@@ -85,6 +85,7 @@ def of_diagram(path: Path, called: Path) -> Iterator[Arguments]:
     for format_ in ("text", "json", "markdown", "html", "github", "sarif"):
         yield "analyze", file, "-f", format_
     yield "analyze", file, "--order", "delay"
+    yield "analyze", file, "--verify"
     yield "analyze", file, "--order", "independent", "-f", "json"
     for format_ in ("text", "json", "sarif"):
         yield "check", file, "-f", format_
@@ -127,11 +128,11 @@ def of_exercises() -> Iterator[Arguments]:
 
 
 def _diagram(path: Path):
-    from cld.io.formats import FORMATS as READERS
-    from cld.language.source import load
+    from cld.io.known import FORMATS as READERS
+    from cld.language.source import source_of
 
     text = path.read_text(encoding="utf-8")
-    return READERS["json"].read(text).diagram if path.suffix == ".json" else load(text).diagram
+    return READERS["json"].read(text).diagram if path.suffix == ".json" else source_of(text).diagram
 
 
 # -- one way, in a process of its own --

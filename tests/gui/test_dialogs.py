@@ -17,7 +17,7 @@ from cld_gui.document.disk import Form
 from cld_gui.document.recovery import Left
 from cld_gui.document.trouble import Trouble
 from cld_gui.window import dialogs
-from cld_gui.window.dialogs import Offer, described
+from cld_gui.window.dialogs import RestoreDialog, described
 
 CHANGED = Trouble("changed on disk", "“a <b>.cld” was changed by another program")
 DELETED = Trouble("deleted on disk", "“a.cld” is no longer where it was")
@@ -120,12 +120,12 @@ def test_work_is_described(qtbot: QtBot) -> None:
 
 def test_all_is_restored_at_once_or_some_discarded(qtbot: QtBot) -> None:
     found = [left("a"), left("b"), left("c")]
-    dialog = Offer(None, found)
+    dialog = RestoreDialog(None, found)
     qtbot.addWidget(dialog)
     dialog.restore.click()
     assert dialog.restored == found
     assert dialog.result() == QDialog.DialogCode.Accepted
-    dialog = Offer(None, found)
+    dialog = RestoreDialog(None, found)
     qtbot.addWidget(dialog)
     dialog.shown.clearSelection()
     assert not dialog.restore.isEnabled()
@@ -139,7 +139,7 @@ def test_all_is_restored_at_once_or_some_discarded(qtbot: QtBot) -> None:
 
 
 def test_nothing_left_asks_nothing(qtbot: QtBot) -> None:
-    assert dialogs.offer(None, ()) == ([], [])
+    assert dialogs.ask_to_restore(None, ()) == ([], [])
 
 
 def test_escape_leaves_it_for_later(qtbot: QtBot) -> None:
@@ -147,7 +147,7 @@ def test_escape_leaves_it_for_later(qtbot: QtBot) -> None:
         qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
 
     QTimer.singleShot(50, press)
-    assert dialogs.offer(None, [left("a")]) == ([], [])
+    assert dialogs.ask_to_restore(None, [left("a")]) == ([], [])
 
 
 # -- files --

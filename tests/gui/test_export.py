@@ -15,7 +15,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 from pytestqt.qtbot import QtBot
 
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.paint.choices import SCALES
 from cld.paint.render import paint
 from cld.paint.shapes import Look
@@ -30,7 +30,7 @@ TEXT = 'title "T"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\n'
 
 @pytest.fixture(scope="module")
 def picture() -> Picture:
-    return layout(load(TEXT).diagram, (), "quick")
+    return layout(source_of(TEXT).diagram, (), "quick")
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "dot", "PNG", "gv"])
@@ -63,7 +63,7 @@ def test_what_fails_is_said_and_leaves_nothing(picture: Picture, tmp_path: Path)
 
 
 def test_letters_without_a_font_are_told(tmp_path: Path) -> None:
-    odd = layout(load("A\U00016fe9\ua7ff (+)-> B").diagram, (), "quick")
+    odd = layout(source_of("A\U00016fe9\ua7ff (+)-> B").diagram, (), "quick")
     made = export(odd, str(tmp_path / "a.png"), Look())
     assert isinstance(made, Exported) and made.remarks
 
@@ -82,7 +82,7 @@ def test_the_clipboard_holds_picture_and_text(qtbot: QtBot, picture: Picture) ->
 @pytest.mark.parametrize("names", ["Load", "One long name after another long name here"])
 def test_a_page_holds_the_whole_picture(qtbot: QtBot, tmp_path: Path, names: str) -> None:
     text = "".join(f"{names} {i} (+)-> {names} {(i * 7) % 23}\n" for i in range(23))
-    drawn = layout(load(text).diagram, (), "quick")
+    drawn = layout(source_of(text).diagram, (), "quick")
     device = QPdfWriter(str(tmp_path / "a.pdf"))
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageMargins(QMarginsF(10, 10, 10, 10), QPageLayout.Unit.Millimeter)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from cld.core.text import Edit, Span
 from cld.language.source import MAX_CHARACTERS
-from cld_gui.document.disk import Found, read
+from cld_gui.document.disk import FileRead, read_diagram_file
 from cld_gui.document.document import Document
 from cld_gui.document.files import FileOf
 from cld_gui.document.trouble import Trouble
@@ -136,12 +136,12 @@ def test_undo_back_to_what_was_saved_is_not_modified(file: FileOf, tmp_path: Pat
 def test_a_file_is_opened_as_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "held.cld"
     path.write_text('{"links": [{"from": "A", "to": "B", "polarity": "+"}]}', encoding="utf-8")
-    found = read(str(path))
-    assert isinstance(found, Found)
+    found = read_diagram_file(str(path))
+    assert isinstance(found, FileRead)
     assert (found.text, found.is_own) == ("A (+)-> B\n", False)
     assert found.notes == ("this is JSON, not .cld, and is read as that",)
     path.write_bytes(b"\x89PNG")
-    trouble = read(str(path))
+    trouble = read_diagram_file(str(path))
     assert isinstance(trouble, Trouble) and "this is a PNG picture" in trouble.said
 
 
@@ -355,8 +355,8 @@ def test_what_is_read_is_written_back_byte_for_byte(
 ) -> None:
     path = tmp_path_factory.mktemp("own") / "a.cld"
     path.write_bytes(data)
-    found = read(str(path))
-    if isinstance(found, Found) and found.is_own:
+    found = read_diagram_file(str(path))
+    if isinstance(found, FileRead) and found.is_own:
         assert found.form.encode(found.text) == data
     else:
         assert b"\0" in data or b"\xff" in data or "\ufffd" in data.decode("utf-8", "replace")

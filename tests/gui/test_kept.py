@@ -16,7 +16,7 @@ from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.picture.layout import layout
 from cld.picture.picture import Picture
 from cld_gui.document import picture_cache
@@ -30,7 +30,7 @@ TEXT = "Load (+)-> Latency (+, delay 3min)-> Retries (+)-> Load\nA (-)-> A\n"
 
 
 def picture(text: str) -> Picture:
-    report = analyze(load(text))
+    report = analyze(source_of(text))
     return layout(report.diagram, report.loops, "quick")
 
 

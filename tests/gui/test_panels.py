@@ -25,15 +25,15 @@ from cld.core.text import Edit, Span
 from cld.paint.theme import THEMES, contrast
 from cld.prose.reading import reading
 from cld_gui.document.document import Document
-from cld_gui.panels.findings_model import about
+from cld_gui.panels.findings_model import things_at
 from cld_gui.panels.findings_panel import FindingsPanel
 from cld_gui.panels.interactions_panel import InteractionsPanel
 from cld_gui.panels.intervention_trial import Tried
 from cld_gui.panels.leverage_panel import LeveragePanel
-from cld_gui.panels.loops_order import Choice, Column, fitting, keys
+from cld_gui.panels.loops_order import Column, LoopChoice, fitting_loops, keys
 from cld_gui.panels.loops_panel import LoopsPanel
 from cld_gui.panels.panel import Panel
-from cld_gui.panels.reading_panel import ReadingPanel, steps
+from cld_gui.panels.reading_panel import ReadingPanel, reading_steps
 from cld_gui.shared.colours import DARK, DASHES, LIGHT, held_colour
 from cld_gui.shared.focus import Focus
 
@@ -345,7 +345,7 @@ def test_too_many_loops_are_counted(made: Callable[..., Any]) -> None:
 def test_fitting_is_what_it_says() -> None:
     loops = analyze(SPIKE).loops
     for names in itertools.combinations(("Pods", "Arrivals", "Refills", "DB load"), 2):
-        found = fitting(loops, Choice(variables=frozenset(names)))
+        found = fitting_loops(loops, LoopChoice(variables=frozenset(names)))
         assert found == [n for n, x in enumerate(loops) if set(names) <= set(x.variables)]
 
 
@@ -385,12 +385,12 @@ def test_a_finding_leads_to_its_place(made: Callable[..., Any], qtbot: QtBot) ->
 def test_about_finds_variables_links_and_loops() -> None:
     text = 'Load (+)-> Latency (-)-> Load\nloop B1 "Slow": Load, Latency\n'
     report = analyze(text)
-    assert about(report, Span(11, 18)) == (("Latency",), ())
-    assert about(report, report.links[0].spans[0]) == ((), (("Load", "Latency"),))
+    assert things_at(report, Span(11, 18)) == (("Latency",), ())
+    assert things_at(report, report.links[0].spans[0]) == ((), (("Load", "Latency"),))
     loop = report.loops[0]
     assert loop.span is not None
-    assert about(report, loop.span)[0] == loop.variables
-    assert about(report, Span(len(text), len(text))) == ((), ())
+    assert things_at(report, loop.span)[0] == loop.variables
+    assert things_at(report, Span(len(text), len(text))) == ((), ())
 
 
 def test_no_findings(made: Callable[..., Any]) -> None:
@@ -407,7 +407,7 @@ def test_a_click_holds_the_loops_that_meet(made: Callable[..., Any], qtbot: QtBo
     qtbot.waitUntil(lambda: panel.list.count() > 0)
     said = [panel.list.item(row).text() for row in range(panel.list.count())]
     row = next(n for n, words in enumerate(said) if words.startswith("B1 and B2 cooperate"))
-    by_id = panel.document.report.by_id
+    by_id = {loop.id: loop for loop in panel.document.report.loops}
     panel.list.setCurrentRow(row)
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)
@@ -526,7 +526,7 @@ def test_reading_says_what_explain_says() -> None:
     report = analyze(SPIKE)
     for loop in report.loops:
         said = "\n".join(reading(report, loop))
-        assert all(step.words in said for step in steps(loop))
+        assert all(step.words in said for step in reading_steps(loop))
 
 
 def test_reading_stops_where_the_loop_is_gone(made: Callable[..., Any], qtbot: QtBot) -> None:

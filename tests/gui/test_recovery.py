@@ -239,7 +239,7 @@ def test_what_is_kept_is_never_older_than_what_is_being_saved(
         window.write("# one\n")
     window.write("# two\n")
     seen = []
-    write = disk.write
+    write = disk.replace_file
 
     def watched(path: str, data: bytes) -> Trouble | None:
         for _ in "before", "after":
@@ -247,7 +247,7 @@ def test_what_is_kept_is_never_older_than_what_is_being_saved(
             found = write(path, data)
         return found
 
-    monkeypatch.setattr(disk, "write", watched)
+    monkeypatch.setattr(disk, "replace_file", watched)
     assert window.file.save_as(str(tmp_path / "a.cld")) is None
     assert seen == ["# one\n# two\n"] * 2
 

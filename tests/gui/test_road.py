@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QStandardP
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cld.language.source import load
+from cld.language.source import source_of
 from cld_gui.document.document import Document
 from cld_gui.window import dialogs
 from cld_gui.window.window import Window
@@ -96,7 +96,7 @@ class Road(RuleBasedStateMachine):
         document, canvas = self.window.document, self.window.canvas
         shown = self.window.docks.text.editor.toPlainText()
         assert shown == document.text.replace("\r\n", "\n").replace("\r", "\n")
-        assert document.source == load(document.text)
+        assert document.source == source_of(document.text)
         if document.broken is None:
             drawn = {key[1:] for key in canvas.items_by_key if key[0] == "link"}
             assert drawn == {(link.cause, link.effect) for link in document.diagram.links}

@@ -19,24 +19,33 @@ from pytestqt.qtbot import QtBot
 
 from cld.paint.theme import THEMES, contrast
 from cld_gui.document import recent
-from cld_gui.shared.settings import Settings, load, save
-from cld_gui.shared.themes import COLOURS, PICTURES, Colours, apply, palette, shown
+from cld_gui.shared.settings import WindowSettings, load_settings, save
+from cld_gui.shared.themes import (
+    COLOURS,
+    PICTURES,
+    WindowColours,
+    apply_theme,
+    palette,
+    shown_theme,
+)
 
-FULL = Settings(
+FULL = WindowSettings(
     b"\x01\xd9\xd0\xcb\0", b"\xff\0", "dark", '{"Text": {"size": 14.0}, "Loops": {"types": ["R"]}}'
 )
 
 
-@pytest.mark.parametrize("settings", [FULL, Settings(), Settings(panels='{"\\u00c4": [1]}')])
-def test_what_is_remembered_comes_back(tmp_path: Path, settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "settings", [FULL, WindowSettings(), WindowSettings(panels='{"\\u00c4": [1]}')]
+)
+def test_what_is_remembered_comes_back(tmp_path: Path, settings: WindowSettings) -> None:
     place = tmp_path / "new" / "editor.json"
     save(FULL, place)
     save(settings, place)
-    assert load(place) == settings
+    assert load_settings(place) == settings
 
 
 def test_nothing_remembered_is_the_usual(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.json") == Settings()
+    assert load_settings(tmp_path / "none.json") == WindowSettings()
 
 
 @pytest.mark.parametrize(
@@ -51,11 +60,11 @@ def test_nothing_remembered_is_the_usual(tmp_path: Path) -> None:
 def test_a_broken_file_gives_the_usual(tmp_path: Path, data: bytes) -> None:
     place = tmp_path / "editor.json"
     place.write_bytes(data)
-    found = load(place)
+    found = load_settings(place)
     assert (found.geometry, found.state, found.theme) == (b"", b"", "system")
     assert recent.recent(place) == ()
     save(FULL, place)
-    assert load(place) == FULL
+    assert load_settings(place) == FULL
 
 
 keys = st.sampled_from(["theme", "geometry", "state", "panels", "recent"])
@@ -69,7 +78,7 @@ def test_nothing_in_the_file_stops_the_start(
 ) -> None:
     place = tmp_path_factory.mktemp("settings") / "editor.json"
     place.write_text(json.dumps(said))
-    settings = load(place)
+    settings = load_settings(place)
     assert settings.theme in ("system", "light", "dark", "contrast")
     assert isinstance(json.loads(settings.panels), dict)
     assert all(isinstance(one.path, str) for one in recent.recent(place))
@@ -79,7 +88,7 @@ def test_a_place_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     place = tmp_path / "file" / "editor.json"
     save(FULL, place)
-    recent.remember("a.cld", place)
+    recent.remember_file("a.cld", place)
     assert (tmp_path / "file").read_text() == ""
     for hostile in ("folder", "pipe", "dangling"):
         place = tmp_path / hostile
@@ -89,10 +98,10 @@ def test_a_place_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
             os.mkfifo(place)
         else:
             place.symlink_to(tmp_path / "nowhere" / "at all")
-        assert load(place) == Settings()
+        assert load_settings(place) == WindowSettings()
         save(FULL, place)
-        recent.remember("a.cld", place)
-        assert load(place) == Settings()
+        recent.remember_file("a.cld", place)
+        assert load_settings(place) == WindowSettings()
 
 
 def test_no_code_that_stands_in_the_file_is_run(tmp_path: Path) -> None:
@@ -107,7 +116,7 @@ def test_no_code_that_stands_in_the_file_is_run(tmp_path: Path) -> None:
     trap.setValue("theme", Trap())
     trap.sync()
     assert b"PyObjectWrapper" in (tmp_path / "editor.json").read_bytes()
-    assert load(tmp_path / "editor.json") == Settings()
+    assert load_settings(tmp_path / "editor.json") == WindowSettings()
     assert not ran.exists()
 
 
@@ -120,8 +129,8 @@ def test_the_last_comes_first_and_once(tmp_path: Path) -> None:
         path = tmp_path / f"{number}, ü.cld"
         if number != 13:
             path.write_text("")
-        recent.remember(str(path), stored)
-    recent.remember(str(tmp_path / "7, ü.cld"), stored)
+        recent.remember_file(str(path), stored)
+    recent.remember_file(str(tmp_path / "7, ü.cld"), stored)
     files = recent.recent(tmp_path / "editor.json")
     numbers = [int(Path(one.path).name.split(",")[0]) for one in files]
     assert numbers == [7, 14, 13, 12, 11, 10, 9, 8, 6, 5, 4, 3]
@@ -132,8 +141,8 @@ def test_the_last_comes_first_and_once(tmp_path: Path) -> None:
 
 def test_two_windows_share_the_list(tmp_path: Path) -> None:
     one = other = tmp_path / "editor.json"
-    recent.remember("/a.cld", one)
-    recent.remember("/b.cld", other)
+    recent.remember_file("/a.cld", one)
+    recent.remember_file("/b.cld", other)
     assert [r.path for r in recent.recent(one)] == ["/b.cld", "/a.cld"]
     recent.forget("/a.cld", one)
     assert [r.path for r in recent.recent(other)] == ["/b.cld"]
@@ -145,7 +154,7 @@ def test_two_windows_share_the_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("colours", COLOURS.values(), ids=COLOURS)
-def test_texts_can_be_read(colours: Colours) -> None:
+def test_texts_can_be_read(colours: WindowColours) -> None:
     grounds = (colours.window, colours.base, colours.other_row, colours.button)
     least = 7.0 if colours is COLOURS["contrast"] else 4.5
     for ground in grounds:
@@ -159,7 +168,7 @@ def test_texts_can_be_read(colours: Colours) -> None:
 def test_a_theme_reaches_all_windows(qtbot: QtBot, qapp: QApplication, choice: str) -> None:
     before = qapp.palette()
     try:
-        name = apply(choice, qapp)  # type: ignore[arg-type]
+        name = apply_theme(choice, qapp)  # type: ignore[arg-type]
         assert name == choice
         assert qapp.style().objectName().lower() == "fusion"
         assert qapp.palette().color(QPalette.ColorRole.Text).name() == COLOURS[name].text
@@ -172,4 +181,4 @@ def test_a_theme_reaches_all_windows(qtbot: QtBot, qapp: QApplication, choice: s
 
 
 def test_system_is_light_or_dark(qtbot: QtBot, qapp: QApplication) -> None:
-    assert shown("system", qapp) in ("light", "dark")
+    assert shown_theme("system", qapp) in ("light", "dark")

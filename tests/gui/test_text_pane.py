@@ -27,18 +27,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from cld.core.text import Edit, Span, apply
+from cld.core.text import Edit, Span, apply_edits
 from cld.language.format import format_syntax
 from cld.language.parse import parse
-from cld.language.source import load
+from cld.language.source import source_of
 from cld_gui.document.document import Changed, Document
 from cld_gui.shared.focus import Focus
-from cld_gui.shared.utf16 import Shown, edit_between, to_mirror
-from cld_gui.text.completion import offer
+from cld_gui.shared.utf16 import ShownText, edit_between, to_mirror
+from cld_gui.text.completion import completions
 from cld_gui.text.line_edits import formatted
-from cld_gui.text.problems import moved
-from cld_gui.text.search import Wanted, find
-from cld_gui.text.text_colours import MARK, TEXT, Colours, contrast
+from cld_gui.text.problems import problems_after
+from cld_gui.text.search import Query, find
+from cld_gui.text.text_colours import MARK, TEXT, TextColours, colour_contrast
 from cld_gui.text.text_pane import TextPane
 from cld_gui.text.tokens import statement_tokens
 
@@ -113,7 +113,7 @@ def after(pane: TextPane, words: str) -> int:
 
 @given(TEXTS)
 def test_places_go_there_and_back(text: str) -> None:
-    shown = Shown(text)
+    shown = ShownText(text)
     document = QTextDocument()
     # Qt takes a mark at the beginning away.
     QTextCursor(document).insertText(f"\ufeff{shown.plain}")
@@ -128,9 +128,9 @@ def test_places_go_there_and_back(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 def test_any_change_of_what_is_shown_is_one_edit(text: str, other: str) -> None:
-    before, plain = Shown(text), Shown(other).plain
+    before, plain = ShownText(text), ShownText(other).plain
     edit = edit_between(before, plain, 0, 0)
-    assert Shown(apply(text, [edit] if edit else [])).plain == plain
+    assert ShownText(apply_edits(text, [edit] if edit else [])).plain == plain
 
 
 @st.composite
@@ -144,11 +144,11 @@ def edited(draw: st.DrawFn) -> tuple[str, list[Edit]]:
 @given(edited())
 def test_edits_done_to_what_is_shown_show_the_edited_text(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
-    before = Shown(text)
+    before = ShownText(text)
     units = before.plain.encode("utf-16-le")
     for start, end, words in to_mirror(before, edits):
         units = units[: 2 * start] + words.encode("utf-16-le") + units[2 * end :]
-    assert units.decode("utf-16-le") == Shown(apply(text, edits)).plain
+    assert units.decode("utf-16-le") == ShownText(apply_edits(text, edits)).plain
 
 
 # -- one text --
@@ -229,7 +229,7 @@ class OneText(RuleBasedStateMachine):
             return
         editor = self.pane.editor
         assert editor.shown.text == self.document.text
-        assert qt_text(self.pane) == Shown(self.document.text).plain
+        assert qt_text(self.pane) == ShownText(self.document.text).plain
         assert not editor.changing
 
     @invariant()
@@ -263,6 +263,18 @@ TestOneText = OneText.TestCase
 TestOneText.settings = settings(
     max_examples=settings().max_examples // 2, stateful_step_count=20, deadline=None
 )
+
+
+def test_a_line_keeps_its_looks_when_half_a_character_is_written_over(qtbot: QtBot) -> None:
+    pane = pane_of("A (+)-> 😀\n")
+    qtbot.addWidget(pane)
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(len("A (+)-> ") + 1)  # between the two halves that Qt counts
+    pane.editor.setTextCursor(cursor)
+    data = QMimeData()
+    data.setText("a")
+    pane.editor.insertFromMimeData(data)
+    assert looks(pane) == looks(pane_of(text_of(pane))) != [[], []]
 
 
 # -- typing, steps, line breaks --
@@ -380,9 +392,9 @@ def test_format_is_one_step_of_small_edits(pane: TextPane) -> None:
 
 @given(TEXTS)
 def test_formatting_by_lines_is_formatting(text: str) -> None:
-    source = load(text.replace("\r", " "))
-    done = apply(source.text, formatted(source))
-    assert Shown(done).plain == Shown(format_syntax(source.syntax)).plain
+    source = source_of(text.replace("\r", " "))
+    done = apply_edits(source.text, formatted(source))
+    assert ShownText(done).plain == ShownText(format_syntax(source.syntax)).plain
 
 
 # -- looks and problems --
@@ -429,10 +441,10 @@ def test_problems_are_underlined_told_and_gone_to(pane: TextPane, qtbot: QtBot) 
 
 
 def test_problems_move_with_the_text_until_it_is_analysed() -> None:
-    problem = load("A (+)-> B\nno line\n").diagnostics[0]
-    (shifted,) = moved([problem], [Edit(Span(0, 1), "😀 A")])
+    problem = source_of("A (+)-> B\nno line\n").diagnostics[0]
+    (shifted,) = problems_after([problem], [Edit(Span(0, 1), "😀 A")])
     assert shifted.span == problem.span.shift(2)
-    assert moved([problem], [Edit(Span(12, 13), "")]) == ()
+    assert problems_after([problem], [Edit(Span(12, 13), "")]) == ()
 
 
 @pytest.mark.parametrize("ground, text, accent", [
@@ -447,13 +459,13 @@ def test_colours_can_be_read(qapp: QApplication, ground: str, text: str, accent:
     palette.setColor(QPalette.ColorRole.Base, QColor(ground))
     palette.setColor(QPalette.ColorRole.Text, QColor(text))
     palette.setColor(QPalette.ColorRole.Highlight, QColor(accent))
-    colours = Colours.of(palette)
+    colours = TextColours.of(palette)
     for colour in colours.roles.values():
-        assert contrast(colour, colours.ground) >= TEXT
+        assert colour_contrast(colour, colours.ground) >= TEXT
         for behind in (colours.line, colours.mention, colours.hit):
-            assert contrast(colour, behind) >= MARK
+            assert colour_contrast(colour, behind) >= MARK
     for colour in colours.severities.values():
-        assert contrast(colour, colours.ground) >= MARK
+        assert colour_contrast(colour, colours.ground) >= MARK
 
 
 def test_a_dark_palette_recolours(pane: TextPane) -> None:
@@ -494,7 +506,7 @@ def test_a_dark_palette_recolours(pane: TextPane) -> None:
     ("A (+)-> xyz", None),
 ])  # fmt: skip
 def test_what_is_offered(text: str, wanted: list[str] | None) -> None:
-    found = offer(load(text), len(text))
+    found = completions(source_of(text), len(text))
     assert (list(found.words) if found else None) == wanted
 
 
@@ -549,19 +561,19 @@ def test_find_counts_and_goes_round(pane: TextPane, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("wanted, count", [
-    (Wanted("a", whole_word=True), 1),
-    (Wanted("a+", is_pattern=True), 2),
-    (Wanted("^a", is_pattern=True), 2),
-    (Wanted("😀"), 1),
-    (Wanted("x*", is_pattern=True), 0),
-    (Wanted(r"\bab$", is_pattern=True), 1),
+    (Query("a", whole_word=True), 1),
+    (Query("a+", is_pattern=True), 2),
+    (Query("^a", is_pattern=True), 2),
+    (Query("😀"), 1),
+    (Query("x*", is_pattern=True), 0),
+    (Query(r"\bab$", is_pattern=True), 1),
 ])  # fmt: skip
-def test_what_is_found(wanted: Wanted, count: int) -> None:
-    assert len(find(Shown("a 😀\r\nab\r\n"), wanted).hits) == count
+def test_what_is_found(wanted: Query, count: int) -> None:
+    assert len(find(ShownText("a 😀\r\nab\r\n"), wanted).hits) == count
 
 
 def test_a_pattern_that_looks_for_ages_gives_up() -> None:
-    find(Shown("a" * 5_000), Wanted("(a+)+$b", is_pattern=True))
+    find(ShownText("a" * 5_000), Query("(a+)+$b", is_pattern=True))
 
 
 def test_a_bad_pattern_is_told(pane: TextPane) -> None:

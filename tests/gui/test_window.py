@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
 from cld.language.source import MAX_CHARACTERS
-from cld.picture.transitions import moved
+from cld.picture.transitions import with_moved
 from cld_gui.document.document import Document
 from cld_gui.document.trouble import Trouble
 from cld_gui.panels.intervention_trial import try_out
@@ -384,7 +384,7 @@ def test_a_picture_that_comes_during_a_drag_waits(window: Window) -> None:
     start = at(window, "variable", "Load")
     place = window.canvas.mapToScene(start + QPoint(60, 40))
     begin_drag(window, start, start + QPoint(60, 40))
-    other = moved(window.document.picture, {"Load": (900.0, 900.0)})
+    other = with_moved(window.document.picture, {"Load": (900.0, 900.0)})
     window.document._drawn(other)
     assert window.canvas.items_by_key["variable", "Load"].text_box().contains(place)
     QTest.mouseMove(window.canvas.viewport(), start + QPoint(61, 40))
@@ -396,7 +396,7 @@ def test_a_picture_that_comes_during_a_drag_waits(window: Window) -> None:
 def test_a_click_lets_the_picture_through_that_came_meanwhile(window: Window) -> None:
     start = at(window, "variable", "Load")
     QTest.mousePress(window.canvas.viewport(), LEFT, pos=start)
-    window.document._drawn(moved(window.document.picture, {"Load": (900.0, 900.0)}))
+    window.document._drawn(with_moved(window.document.picture, {"Load": (900.0, 900.0)}))
     QTest.mouseRelease(window.canvas.viewport(), LEFT, pos=start)
     box = window.canvas.items_by_key["variable", "Load"].text_box()
     assert box.contains(QPointF(900, 900))
@@ -515,3 +515,17 @@ def test_changes_on_the_disk_are_asked_about_one_after_the_other(
     assert asked == ["first", "third"]
     window.files.file.changed_on_disk.emit(Trouble("changed on disk", "fourth"))
     assert asked == ["first", "third", "fourth"]
+
+
+def test_what_changes_nothing_is_no_step_to_undo(window: Window) -> None:
+    text = window.document.source.text
+    for links in ([("Load", "Latency")], [("Load", "Latency"), ("Latency", "Retries")]):
+        window.focus.choose((), links)
+        window.strokes.set_note("")
+        window.strokes.set_delay(None)
+        assert window.document.source.text == text
+        assert window.document.stack.isClean()
+    window.strokes.set_note("why")
+    assert not window.document.stack.isClean()
+    window.document.stack.undo()
+    assert window.document.source.text == text

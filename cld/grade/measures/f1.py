@@ -71,15 +71,15 @@ def link_measure(answer: Diagram, key: Diagram, matches: Matches) -> Measure:
     given, also those at variables that match nothing, and all of the key as wanted.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load("A (+)-> B (-)-> C (+)-> A").diagram
-    >>> answer = load("A (+)-> B (+)-> C (+)-> D").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of("A (+)-> B (-)-> C (+)-> A").diagram
+    >>> answer = source_of("A (+)-> B (+)-> C (+)-> D").diagram
     >>> link_measure(answer, key, match_names(answer, key))
     Measure(right=1, given=3, wanted=3, exact=True)
     """
     right = 0
     for link in renamed(answer, matches).links:
-        wanted = key.link(link.cause, link.effect)
+        wanted = key.link(*link.ends)
         right += wanted is not None and wanted.polarity == link.polarity
     return Measure(right, len(answer.links), len(key.links))
 
@@ -103,9 +103,9 @@ def loop_measure(
     reinforcing has an even number of links that differ, and so the same type in both.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram
-    >>> answer = load("A (-)-> B (+)-> A (+)-> C (-)-> A").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram
+    >>> answer = source_of("A (-)-> B (+)-> A (+)-> C (-)-> A").diagram
     >>> loop_measure(answer, key, match_names(answer, key))
     Measure(right=1, given=2, wanted=2, exact=True)
     """
@@ -125,16 +125,16 @@ def _shared(one: Diagram, other: Diagram) -> tuple[Diagram, _Ends, _Ends]:
     links: list[Link] = []
     unknown: tuple[set[tuple[str, str]], set[tuple[str, str]]] = set(), set()
     for link in one.links:
-        same = other.link(link.cause, link.effect)
+        same = other.link(*link.ends)
         if same is None:
             continue
         signs: tuple[Polarity, Polarity] = link.polarity, same.polarity
         for sign, places in zip(signs, unknown, strict=True):
             if sign == "?":
-                places.add((link.cause, link.effect))
+                places.add(link.ends)
         product: Polarity = "?" if "?" in signs else "+" if signs[0] == signs[1] else "-"
         links.append(Link(link.cause, link.effect, product))
-    ends = {end for link in links for end in (link.cause, link.effect)}
+    ends = {end for link in links for end in link.ends}
     variables = tuple(variable for variable in other.variables if variable.name in ends)
     return Diagram(None, variables, tuple(links)), frozenset(unknown[0]), frozenset(unknown[1])
 
@@ -155,7 +155,7 @@ def _same_type(shared: Diagram, one: _Ends, other: _Ends) -> tuple[int, bool]:
     right = 0
     for cycle in found.cycles:
         links = links_round(shared, [names[place] for place in cycle])
-        ends = {(link.cause, link.effect) for link in links}
+        ends = {link.ends for link in links}
         unknown = not ends.isdisjoint(one), not ends.isdisjoint(other)
         right += all(unknown) or loop_type(link.polarity for link in links) == "R"
     return right, found.complete

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from cld.core.diagram import Diagram, Polarity
+from cld.core.diagram import Diagram, Ends, Polarity
 
 # An unknown sign says neither of the two; these measures know nothing between.
 SIGNS: dict[Polarity, float] = {"+": 1.0, "-": -1.0, "?": 0.0}
-
-Ends = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ def map_of(diagram: Diagram) -> Map:
 
     Two diagrams are compared under common names, see `cld.grade.measures.renamed`.
 
-    >>> from cld.language.source import load
-    >>> map_of(load("A (+)-> B (-)-> C (?)-> A").diagram).strength
+    >>> from cld.language.source import source_of
+    >>> map_of(source_of("A (+)-> B (-)-> C (?)-> A").diagram).strength
     {('A', 'B'): 1.0, ('B', 'C'): -1.0}
     """
     links = tuple((link.cause, link.effect, SIGNS[link.polarity]) for link in diagram.links)

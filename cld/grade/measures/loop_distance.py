@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cld.behaviour.delays import loop_delay
 from cld.core.diagram import Diagram
 from cld.grade.measures.link_distance import SIGNS
-from cld.grade.names.assign import Ends, assign
+from cld.grade.names.assign import RowColumn, assign
 from cld.loops.basis import independent_loops
 from cld.loops.loop import UNLISTED, Loop, loop_type
 
@@ -58,8 +58,8 @@ def element_distance(one: Loop, other: Loop) -> float:
     0.5
     """
     common = set(one.variables).intersection(other.variables)
-    first = {(link.cause, link.effect): SIGNS[link.polarity] for link in one.links}
-    second = {(link.cause, link.effect): SIGNS[link.polarity] for link in other.links}
+    first = {link.ends: SIGNS[link.polarity] for link in one.links}
+    second = {link.ends: SIGNS[link.polarity] for link in other.links}
     apart = most = 0.0
     for ends in dict.fromkeys((*first, *second)):
         both = ends in first and ends in second
@@ -106,9 +106,9 @@ def model_distance(one: Diagram, other: Diagram) -> ModelDistance:
     M. Schaffernicht, S. N. Groesser 2011, as in `loop_distance`. R. Oliva, Model structure
     analysis through graph theory, Syst. Dyn. Rev. 20(4), 2004 (independent loops).
 
-    >>> from cld.language.source import load
-    >>> one = load("A (+)-> B (+)-> A (+)-> C (-)-> A").diagram
-    >>> other = load("A (+)-> B (-)-> A (+)-> D (+)-> A").diagram
+    >>> from cld.language.source import source_of
+    >>> one = source_of("A (+)-> B (+)-> A (+)-> C (-)-> A").diagram
+    >>> other = source_of("A (+)-> B (-)-> A (+)-> D (+)-> A").diagram
     >>> found = model_distance(one, other)
     >>> found.value, [pair.distance for pair in found.pairs]  # (1/2 + 1 + 1) / 3
     (0.8333333333333334, [0.5])
@@ -119,7 +119,7 @@ def model_distance(one: Diagram, other: Diagram) -> ModelDistance:
     rows = [place for place in range(len(mine)) if place not in used[0]]
     columns = [place for place in range(len(yours)) if place not in used[1]]
     complete = first and second and max(len(rows), len(columns)) <= MOST_LOOPS
-    distances: dict[Ends, float] = dict.fromkeys(pairs, 0.0)
+    distances: dict[RowColumn, float] = dict.fromkeys(pairs, 0.0)
     possible = {
         (row, column): loop_distance(
             mine[row].loop, yours[column].loop, (mine[row].delayed, yours[column].delayed)
@@ -165,18 +165,18 @@ def _loops(diagram: Diagram) -> tuple[list[_Known], bool]:
     in_order = Diagram(
         None,
         tuple(sorted(diagram.variables, key=lambda variable: variable.name)),
-        tuple(sorted(diagram.links, key=lambda link: (link.cause, link.effect))),
+        tuple(sorted(diagram.links, key=lambda link: link.ends)),
     )
     basis = independent_loops(in_order)
     found = []
     for links in basis.loops:
         loop = Loop(UNLISTED, None, loop_type(link.polarity for link in links), links)
-        ends = frozenset((link.cause, link.effect) for link in links)
+        ends = frozenset(link.ends for link in links)
         found.append(_Known(loop, loop_delay(in_order, loop).known, ends))
     return found, basis.complete
 
 
-def _same(mine: Sequence[_Known], yours: Sequence[_Known]) -> list[Ends]:
+def _same(mine: Sequence[_Known], yours: Sequence[_Known]) -> list[RowColumn]:
     """Loops that are the same in both diagrams."""
     places = {each.looks: column for column, each in enumerate(yours)}
     return [(row, places[each.looks]) for row, each in enumerate(mine) if each.looks in places]

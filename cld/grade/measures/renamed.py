@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cld.core.diagram import Diagram, Polarity
+from cld.core.diagram import Diagram, flipped
 from cld.grade.names.matches import Matches
-
-_FLIPPED: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
 
 
 def renamed(answer: Diagram, matches: Matches) -> Diagram:
@@ -19,9 +17,9 @@ def renamed(answer: Diagram, matches: Matches) -> Diagram:
     behind it.
 
     >>> from cld.grade.names.match import match_names
-    >>> from cld.language.source import load
-    >>> key = load('Hits (-)-> Load\\nHits: opposite "Misses"').diagram
-    >>> answer = load("Misses (+)-> load (+)-> Heat").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of('Hits (-)-> Load\\nHits: opposite "Misses"').diagram
+    >>> answer = source_of("Misses (+)-> load (+)-> Heat").diagram
     >>> [(link.cause, link.polarity, link.effect)
     ...     for link in renamed(answer, match_names(answer, key)).links]
     [('Hits', '-', 'Load'), ('Load', '+', 'Heat')]
@@ -37,15 +35,15 @@ def renamed(answer: Diagram, matches: Matches) -> Diagram:
                 name += " (another)"
             taken.add(name)
         names[variable.name] = name
-    flipped = {match.answer for match in matches.pairs if match.flipped}
+    opposite = {match.answer for match in matches.pairs if match.flipped}
     variables = tuple(replace(v, name=names[v.name]) for v in answer.variables)
     links = tuple(
         replace(
             link,
             cause=names[link.cause],
             effect=names[link.effect],
-            polarity=_FLIPPED[link.polarity]
-            if (link.cause in flipped) != (link.effect in flipped)
+            polarity=flipped(link.polarity)
+            if (link.cause in opposite) != (link.effect in opposite)
             else link.polarity,
         )
         for link in answer.links

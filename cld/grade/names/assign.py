@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from cld.core.extras import MissingLibraryError
 
-Ends = tuple[int, int]
+RowColumn = tuple[int, int]
 
 
-def assign(worth: Mapping[Ends, float]) -> list[Ends]:
+def assign(worth: Mapping[RowColumn, float]) -> list[RowColumn]:
     """Return the pairs, each thing in one at most, whose worth together is greatest.
 
     Parameters
@@ -34,13 +34,13 @@ def assign(worth: Mapping[Ends, float]) -> list[Ends]:
     >>> assign({(0, 0): 0.9, (0, 1): 0.8, (1, 0): 0.8, (5, 5): 0.1})
     [(0, 1), (1, 0), (5, 5)]
     """
-    found: list[Ends] = []
+    found: list[RowColumn] = []
     for block in _blocks(sorted(worth)):
         found += block if len(block) == 1 else _best(block, worth)
     return sorted(found)
 
 
-def _blocks(pairs: list[Ends]) -> list[list[Ends]]:
+def _blocks(pairs: list[RowColumn]) -> list[list[RowColumn]]:
     """Pairs that share rows or columns, directly or by way of others, together."""
     root: dict[int, int] = {}
 
@@ -51,13 +51,13 @@ def _blocks(pairs: list[Ends]) -> list[list[Ends]]:
 
     for row, column in pairs:
         root[find(row)] = find(~column)  # columns count below 0
-    blocks: dict[int, list[Ends]] = {}
+    blocks: dict[int, list[RowColumn]] = {}
     for row, column in pairs:
         blocks.setdefault(find(row), []).append((row, column))
     return list(blocks.values())
 
 
-def _best(block: list[Ends], worth: Mapping[Ends, float]) -> list[Ends]:
+def _best(block: list[RowColumn], worth: Mapping[RowColumn, float]) -> list[RowColumn]:
     rows = {row: place for place, row in enumerate(dict.fromkeys(row for row, _ in block))}
     columns = {column: place for place, column in enumerate(sorted({c for _, c in block}))}
     if min(len(rows), len(columns)) == 1:

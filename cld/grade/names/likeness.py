@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.core.extras import MissingLibraryError
+from cld.grade.names.assign import RowColumn
 from cld.grade.names.opposites import opposed
-from cld.grade.names.words import Spelling, stem
+from cld.grade.names.spelling import Spelling, stem
 
 # Chosen by measurement: tests/test_grade_names.py.
 LIKE = 0.72
@@ -72,7 +73,7 @@ class Likely:
 def likely(spelling: Spelling) -> Likely:
     """Return a name made ready for comparison.
 
-    >>> from cld.grade.names.words import spell
+    >>> from cld.grade.names.spelling import spell
     >>> likely(spell("The number of request queues")).text
     'queue request'
     """
@@ -89,7 +90,7 @@ def same_thing(one: Likely, other: Likely) -> bool:
     none that is left over may be opposed to another. What stands before and after “per” and
     the like must not have changed sides.
 
-    >>> from cld.grade.names.words import spell
+    >>> from cld.grade.names.spelling import spell
     >>> def can(one: str, other: str) -> bool:
     ...     return same_thing(likely(spell(one)), likely(spell(other)))
     >>> can("Satisfied customers", "Customer satisfaction level"), can("Pod 1", "Pod 2")
@@ -163,10 +164,9 @@ def _of_a_family(one: str, other: str) -> bool:
     )
 
 
-Ends = tuple[int, int]
-
-
-def alike(answer: Sequence[Likely], key: Sequence[Likely]) -> Iterator[tuple[Ends, float]]:
+def likely_pairs(
+    answer: Sequence[Likely], key: Sequence[Likely]
+) -> Iterator[tuple[RowColumn, float]]:
     """Yield the places of two names that can be one variable's, and how alike they are.
 
     The likeness is the share of letters that the two have in common in the same order, once

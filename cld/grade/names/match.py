@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from cld.core.diagram import Diagram, Variable
 from cld.core.text import fold
-from cld.grade.names.assign import Ends, assign
+from cld.grade.names.assign import RowColumn, assign
 from cld.grade.names.byhand import OppositeOf
-from cld.grade.names.likeness import alike, likely
-from cld.grade.names.matches import How, Match, Matches
-from cld.grade.names.words import Spelling, spell
+from cld.grade.names.likeness import likely, likely_pairs
+from cld.grade.names.matches import How, Matches, NameMatch
+from cld.grade.names.spelling import Spelling, spell
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
@@ -46,9 +46,9 @@ def match_names(
     Raises MissingLibraryError where names must be compared by likeness, or there is a choice,
     and the extra `grade` is not installed.
 
-    >>> from cld.language.source import load
-    >>> key = load('Hits (+)-> Load (+)-> Queue length\\nHits: opposite "Misses"').diagram
-    >>> answer = load("misses (-)-> load (+)-> Length of the queue").diagram
+    >>> from cld.language.source import source_of
+    >>> key = source_of('Hits (+)-> Load (+)-> Queue length\\nHits: opposite "Misses"').diagram
+    >>> answer = source_of("misses (-)-> load (+)-> Length of the queue").diagram
     >>> for match in match_names(answer, key).pairs:
     ...     print(match.answer, match.key, match.how, match.flipped)
     misses Hits opposite True
@@ -58,7 +58,7 @@ def match_names(
     # In order of the alphabet, so that a choice does not hang on the order of lines.
     theirs = sorted(variable.name for variable in answer.variables)
     wanted = sorted(key.variables, key=lambda variable: variable.name)
-    search = _Search(theirs, wanted)
+    search = _NameSearch(theirs, wanted)
     disregarded = search.take_by_hand(by_hand)
     search.take("exact", search.named(strict=True))
     if not strict:
@@ -78,7 +78,7 @@ def match_names(
     )
 
 
-class _Search:
+class _NameSearch:
     """What is left to match on both sides, by place, and what was found."""
 
     def __init__(self, names: list[str], wanted: list[Variable]) -> None:
@@ -88,11 +88,11 @@ class _Search:
         self.spelled = [spell(variable.name) for variable in wanted]
         self.rows = dict.fromkeys(range(len(names)))
         self.columns = dict.fromkeys(range(len(wanted)))
-        self.found: dict[str, Match] = {}
+        self.found: dict[str, NameMatch] = {}
 
-    def take(self, how: How, pairs: Iterable[tuple[Ends, float]]) -> None:
+    def take(self, how: How, pairs: Iterable[tuple[RowColumn, float]]) -> None:
         """Keep the best of the pairs that one rule allows."""
-        worth: dict[Ends, float] = {}
+        worth: dict[RowColumn, float] = {}
         for ends, likeness in pairs:
             worth[ends] = max(likeness, worth.get(ends, 0.0))
         for row, column in assign(worth):
@@ -102,7 +102,7 @@ class _Search:
     def _keep(self, row: int, column: int, how: How, likeness: float, flipped: bool) -> None:
         del self.rows[row], self.columns[column]
         name = self.names[row]
-        self.found[name] = Match(name, self.wanted[column].name, how, likeness, flipped)
+        self.found[name] = NameMatch(name, self.wanted[column].name, how, likeness, flipped)
 
     def take_by_hand(self, by_hand: Mapping[str, str | None]) -> tuple[tuple[str, str | None], ...]:
         """Follow what was said by hand, and return what cannot be followed."""
@@ -129,11 +129,11 @@ class _Search:
             _worth(written, other) for other in names
         )
 
-    def named(self, strict: bool) -> Iterator[tuple[Ends, float]]:
+    def named(self, strict: bool) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of the same name."""
         yield from self._same([(column, self.spelled[column]) for column in self.columns], strict)
 
-    def called(self, field: str, strict: bool) -> Iterator[tuple[Ends, float]]:
+    def called(self, field: str, strict: bool) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of a name and what the key says the variable is called too."""
         others = [
             (column, spell(name))
@@ -144,7 +144,7 @@ class _Search:
 
     def _same(
         self, others: list[tuple[int, Spelling]], strict: bool
-    ) -> Iterator[tuple[Ends, float]]:
+    ) -> Iterator[tuple[RowColumn, float]]:
         rows: dict[str, list[int]] = {}
         for row in self.rows:
             name = self.theirs[row]
@@ -154,12 +154,12 @@ class _Search:
             for row in same[:MOST_SAME]:
                 yield (row, column), _worth(self.theirs[row], other)
 
-    def alike(self) -> Iterator[tuple[Ends, float]]:
+    def alike(self) -> Iterator[tuple[RowColumn, float]]:
         """Pairs of names that are alike."""
         rows, columns = list(self.rows), list(self.columns)
         answer = [likely(self.theirs[row]) for row in rows]
         key = [likely(self.spelled[column]) for column in columns]
-        for (row, column), likeness in alike(answer, key):
+        for (row, column), likeness in likely_pairs(answer, key):
             yield (rows[row], columns[column]), likeness
 
 

@@ -10,7 +10,7 @@ How = Literal["by hand", "exact", "spelling", "alias", "opposite", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class NameMatch:
     """A variable of the answer that is one of the key's, and how that is known.
 
     `likeness` is 1 but for matches by likeness. Where `flipped`, the answer's variable is the
@@ -32,25 +32,25 @@ class Matches:
     that of the key's. `disregarded` are pairs by hand that could not be followed: one of the
     two names is in neither diagram, or the key's variable was given to another already.
 
-    >>> matches = Matches((Match("Misses", "Hits", "opposite", flipped=True),), ("Cost",), ())
+    >>> matches = Matches((NameMatch("Misses", "Hits", "opposite", flipped=True),), ("Cost",), ())
     >>> matches.key_of("Misses"), matches.answer_of("Hits"), matches.key_of("Cost")
     ('Hits', 'Misses', None)
     >>> matches.flipped("Misses"), matches.flipped("Cost")
     (True, False)
     """
 
-    pairs: tuple[Match, ...] = ()
+    pairs: tuple[NameMatch, ...] = ()
     unmatched_answer: tuple[str, ...] = ()
     unmatched_key: tuple[str, ...] = ()
     disregarded: tuple[tuple[str, str | None], ...] = ()
 
     @cached_property
-    def by_answer(self) -> dict[str, Match]:
+    def by_answer(self) -> dict[str, NameMatch]:
         """The match of each variable of the answer that has one."""
         return {match.answer: match for match in self.pairs}
 
     @cached_property
-    def by_key(self) -> dict[str, Match]:
+    def by_key(self) -> dict[str, NameMatch]:
         """The match of each variable of the key that has one."""
         return {match.key: match for match in self.pairs}
 

@@ -4,7 +4,7 @@ extend.
 
 from __future__ import annotations
 
-from cld.grade.names.words import stem
+from cld.grade.names.spelling import stem
 
 # Of each line no two sides name the same variable. Sides stand apart by a bar.
 _SIDES = """

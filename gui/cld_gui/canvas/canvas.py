@@ -28,12 +28,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from cld.core.rings import pairs_round
 from cld.paint.sheet import sheet
 from cld.paint.theme import THEMES, Theme
 from cld.picture.picture import Picture, Point
 from cld_gui.canvas.gestures import Gesture, Idle
-from cld_gui.canvas.items import GroupItem, Key, Light, key_of
-from cld_gui.document.document import Document, Shown
+from cld_gui.canvas.items import GroupItem, ItemKey, ItemLight, key_of
+from cld_gui.document.document import Document, ShownPicture
 from cld_gui.document.worker import give_way
 from cld_gui.shared.colours import DASHES, held_colour
 from cld_gui.shared.focus import Focus, Looked, Ring
@@ -71,7 +72,7 @@ class Canvas(QGraphicsView):
         super().__init__(parent)
         self.document, self.focus = document, focus
         self.theme: Theme = THEMES["light"]
-        self.items_by_key: dict[Key, GroupItem] = {}
+        self.items_by_key: dict[ItemKey, GroupItem] = {}
         self.gesture: Gesture = Idle(self)
         self.picture: Picture = document.picture
         self._shown: Picture = document.picture
@@ -135,7 +136,7 @@ class Canvas(QGraphicsView):
         self._scene.setSceneRect(room.adjusted(-ROOM, -ROOM, ROOM, ROOM))
         self._relight(self.focus.looked)
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: ShownPicture) -> None:
         before, self.picture = self._shown, shown.picture
         self._glide.stop()
         if self.gesture.has_picture:
@@ -187,7 +188,7 @@ class Canvas(QGraphicsView):
             )
             glows = tuple(self._glow(looked, rings[number]) for number in on)
             fades = bool(rings) and not on and key[0] != "title"
-            item.show_light(Light(chosen, fades, glows))
+            item.show_light(ItemLight(chosen, fades, glows))
 
     def _glow(self, looked: Looked, ring: Ring) -> tuple[str, tuple[float, ...]]:
         """The colour and dashes of a loop: those of its number, or those it would get."""
@@ -198,14 +199,13 @@ class Canvas(QGraphicsView):
     def _is_dark(self) -> bool:
         return QColor(self.theme.paper).lightness() < 128
 
-    def _keys_on(self, ring: Ring) -> frozenset[Key]:
+    def _keys_on(self, ring: Ring) -> frozenset[ItemKey]:
         """What belongs to a loop: its variables, links and badge."""
-        links = zip(ring, (*ring[1:], *ring[:1]), strict=True)
         badges = (badge for badge in self._shown.badges if badge.variables == ring)
         return frozenset(
             [
                 *(("variable", variable) for variable in ring),
-                *(("link", *ends) for ends in links),
+                *(("link", *ends) for ends in pairs_round(ring)),
                 *(("loop", badge.loop) for badge in badges),
             ]
         )
@@ -236,7 +236,7 @@ class Canvas(QGraphicsView):
         """Show a point of the picture so large."""
         self.zoom(scale / self.transform().m11())
 
-    def show_at(self, key: Key) -> None:
+    def show_at(self, key: ItemKey) -> None:
         """Bring something into view."""
         if key in self.items_by_key:
             self.ensureVisible(self.items_by_key[key], 40, 40)
@@ -277,7 +277,7 @@ class Canvas(QGraphicsView):
 
     def item_at(
         self, place: QPointF, kinds: Iterable[str] = ("variable", "link", "loop")
-    ) -> Key | None:
+    ) -> ItemKey | None:
         """Return what lies at a place, the topmost first."""
         items = self._scene.items(place)
         keys = [item.key for item in items if isinstance(item, GroupItem)]
@@ -345,7 +345,7 @@ class Canvas(QGraphicsView):
             self.focus.choose((), {(key[1], key[2])})
         self.menu_asked.emit(key, event.globalPos())
 
-    def _chosen_key(self) -> Key | None:
+    def _chosen_key(self) -> ItemKey | None:
         looked = self.focus.looked
         links = [("link", *ends) for ends in sorted(looked.links)]
         return next(

@@ -10,10 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from cld.core.diagram import Ends
 from cld.paint.theme import Theme
 from cld.picture.picture import Picture, Point
-from cld_gui.canvas.items import GroupItem, Key
-from cld_gui.shared.focus import Ends, Focus
+from cld_gui.canvas.items import GroupItem, ItemKey
+from cld_gui.shared.focus import Focus
 from cld_gui.shared.late import late
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Surface(Protocol):
     focus: Focus
     theme: Theme
     picture: Picture
-    items_by_key: dict[Key, GroupItem]
+    items_by_key: dict[ItemKey, GroupItem]
     new_variable: Any
     new_link: Any
     move_asked: Any
@@ -49,7 +50,7 @@ class Surface(Protocol):
     def pan(self, dx: float, dy: float) -> None: ...
     def places(self) -> Mapping[str, Point]: ...
     def show_moved(self, picture: Picture) -> None: ...
-    def item_at(self, place: QPointF, kinds: Iterable[str] = ...) -> Key | None: ...
+    def item_at(self, place: QPointF, kinds: Iterable[str] = ...) -> ItemKey | None: ...
     def viewport(self) -> QWidget: ...
     def transform(self) -> QTransform: ...
 
@@ -114,7 +115,7 @@ class Idle(Gesture):
             is_name = key[0] == "variable"
             canvas.begin(Move(canvas, key, at, place) if is_name else Bend(canvas, key, at))
 
-    def _choose(self, key: Key, keeps: bool) -> None:
+    def _choose(self, key: ItemKey, keeps: bool) -> None:
         looked = self.canvas.focus.looked
         its = frozenset({key[1]}) if key[0] == "variable" else frozenset[str]()
         its_links = frozenset({(key[1], key[2])}) if key[0] == "link" else frozenset[Ends]()
@@ -185,7 +186,7 @@ class Move(Gesture):
 
     has_picture = True
 
-    def __init__(self, canvas: Surface, key: Key, at: QPointF, place: QPointF) -> None:
+    def __init__(self, canvas: Surface, key: ItemKey, at: QPointF, place: QPointF) -> None:
         super().__init__(canvas)
         self._at, self._place = at, place
         self._chosen = canvas.focus.looked.variables | {key[1]}
@@ -206,7 +207,7 @@ class Move(Gesture):
             for name in sorted(self._chosen)
             if name in here
         }
-        self.canvas.show_moved(transitions.moved(self._before, self._places))
+        self.canvas.show_moved(transitions.with_moved(self._before, self._places))
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
         """Put them there."""
@@ -225,7 +226,7 @@ class Bend(Gesture):
 
     has_picture = True
 
-    def __init__(self, canvas: Surface, key: Key, at: QPointF) -> None:
+    def __init__(self, canvas: Surface, key: ItemKey, at: QPointF) -> None:
         super().__init__(canvas)
         self._at, self._ends = at, (key[1], key[2])
         self._before: Picture = canvas.picture
@@ -247,7 +248,7 @@ class Bend(Gesture):
         self._bend = max(-MOST_BENT, min(MOST_BENT, round(left, 2)))
         arrows = tuple(
             transitions.bent(arrow, cause, effect, self._bend)
-            if (arrow.cause, arrow.effect) == self._ends
+            if arrow.ends == self._ends
             else arrow
             for arrow in picture.arrows
         )

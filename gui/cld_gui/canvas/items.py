@@ -13,7 +13,7 @@ from cld.paint.shapes import FADED, LIT, Curve, Frame, Group, Words
 from cld.paint.theme import Theme
 from cld_gui.canvas.painting import bounds, curve_path, glow_pen, paint_group
 
-Key = tuple[str, ...]
+ItemKey = tuple[str, ...]
 # Below are links, then badges, then names.
 HEIGHTS = {"link": 0.0, "loop": 1.0, "variable": 2.0, "title": -1.0, "legend": -1.0}
 # A link is met so far aside of its line; the light behind a line is so wide.
@@ -23,7 +23,7 @@ AROUND = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
+class ItemLight:
     """How an item is shown: chosen by the user, faded as others are lit, and lit itself, by
     each of some loops in a colour and a pattern of dashes."""
 
@@ -32,7 +32,7 @@ class Light:
     glows: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
 
-def key_of(group: Group) -> Key:
+def key_of(group: Group) -> ItemKey:
     """Return what a group is: its kind and what names it.
 
     >>> key_of(Group("variable", "ink", (), data=(("name", "Load"), ("kind", "stock"))))
@@ -48,12 +48,12 @@ class GroupItem(QGraphicsItem):
 
     def __init__(self, group: Group, theme: Theme) -> None:
         super().__init__()
-        self.drawn, self.theme, self.light = group, theme, Light()
+        self.drawn, self.theme, self.light = group, theme, ItemLight()
         self.setZValue(HEIGHTS[group.kind])
         self._measure()
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ItemKey:
         """What it is: its kind and name or ends."""
         return key_of(self.drawn)
 
@@ -65,7 +65,7 @@ class GroupItem(QGraphicsItem):
             self._measure()
             self.update()
 
-    def show_light(self, light: Light) -> None:
+    def show_light(self, light: ItemLight) -> None:
         """Show it chosen, lit or faded."""
         if light != self.light:
             self.light = light

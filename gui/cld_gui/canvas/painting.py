@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from cld.paint.shapes import Bars, Curve, Frame, Group, Head, Shape, Words, seen
+from cld.paint.shapes import Bars, Curve, Frame, Group, Head, Shape, Words, painted_text
 from cld.paint.theme import Theme
 from cld.picture.fonts import FAMILY, font_file
 from cld.picture.picture import Path
@@ -104,7 +104,7 @@ def _paint_words(painter: QPainter, words: Words, colour: QColor, theme: Theme, 
     scale = words.size / _HINT
     metrics = _metrics(words.weight)
     for line, (x, y) in words.lines:
-        text = seen(line)
+        text = painted_text(line)
         wide = metrics.horizontalAdvance(text) * scale
         left = x - wide / 2 if words.anchor == "middle" else x
         if halo:
@@ -151,7 +151,7 @@ def _bounds(shape: Shape) -> QRectF:
         return QRectF(left, top, right - left, bottom - top)
     box, scale = QRectF(), shape.size / _HINT
     for line, (x, y) in shape.lines:
-        wide = _metrics(shape.weight).horizontalAdvance(seen(line)) * scale
+        wide = _metrics(shape.weight).horizontalAdvance(painted_text(line)) * scale
         left = x - wide / 2 if shape.anchor == "middle" else x
         box = box.united(QRectF(left, y - shape.size, wide, 1.4 * shape.size))
     return box

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cld.core.diagram import Polarity, VariableKind
+from cld.core.diagram import Ends, Polarity, VariableKind
 from cld.language.source import Source
 from cld.picture.picture import Point
 from cld_gui.document.document import Document
-from cld_gui.shared.focus import Ends, Focus
+from cld_gui.shared.focus import Focus
 from cld_gui.shared.late import late
 
 if TYPE_CHECKING:
     from cld.edit import verbs
-    from cld.edit.change import Change
+    from cld.edit.change import TextChange
     from cld.loops.loop import Loop
 else:
     verbs = late("cld.edit.verbs")
-    Change = Any
+    TextChange = Any
 
 
-Verb = Callable[[Source], Change]
+Verb = Callable[[Source], TextChange]
 
 
 class Strokes(QObject):
@@ -37,21 +37,27 @@ class Strokes(QObject):
         self._document, self._focus = document, focus
 
     def do(self, *steps: Verb) -> bool:
-        """Do one after the other as one step to undo; return whether all could be done."""
-        changes: list[Change] = []
-        stack = self._document.stack
+        """Do one after the other as one step to undo; return whether all could be done.
+
+        What changes nothing is no step.
+        """
+        begun, stack = False, self._document.stack
+        problem = ""
         for step in steps:
             change = step(self._document.source)
-            if change.problem:
-                self.refused.emit(change.problem)
+            problem = change.problem
+            if problem:
                 break
-            if not changes and len(steps) > 1:
-                stack.beginMacro(change.label)
-            changes.append(change)
+            if change.edits and len(steps) > 1 and not begun:
+                more = len(steps) - 1
+                stack.beginMacro(f"{change.label} and {more:,} more")
+                begun = True
             self._document.apply(change.edits, change.label)
-        if changes and len(steps) > 1:
+        if begun:
             stack.endMacro()
-        return len(changes) == len(steps)
+        if problem:
+            self.refused.emit(problem)
+        return not problem
 
     # -- variables --
 
@@ -186,11 +192,11 @@ class Strokes(QObject):
         return {name.variable: name.centre for name in names if name.variable in chosen}
 
 
-def _delayed(source: Source, link: Ends, delay: str | None) -> Change:
+def _delayed(source: Source, link: Ends, delay: str | None) -> TextChange:
     return verbs.set_delay(source, link[0], link[1], delay)
 
 
-def _noted(source: Source, link: Ends, note: str) -> Change:
+def _noted(source: Source, link: Ends, note: str) -> TextChange:
     return verbs.set_note(source, link[0], link[1], note)
 
 

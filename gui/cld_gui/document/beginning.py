@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["empty", "example", "archetype"]
+BeginningKind = Literal["empty", "example", "archetype"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Beginning:
     """A text to begin with: its kind, title, what it teaches in a line, and the name of a file
     for it."""
 
-    kind: Kind
+    kind: BeginningKind
     title: str
     teaches: str
     name: str

@@ -12,7 +12,7 @@ from cld.io.limits import FormatError
 from cld.io.opening import read_as
 from cld.io.recognise import Recognised, recognise
 from cld.language.source import MAX_CHARACTERS, Decoded
-from cld_gui.document.trouble import Kind, Trouble
+from cld_gui.document.trouble import Trouble, TroubleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileRead:
     """A file that was read: its text in the language, how it is written, the hash of its bytes.
 
     `is_own` where it can be written back as it was read. Else it is of another format, or holds
@@ -79,7 +79,7 @@ def hash_on_disk(path: str) -> str | Trouble | None:
         return trouble("changed on disk", path, "cannot be read any more", error)
 
 
-def read(path: str) -> Found | Trouble:
+def read_diagram_file(path: str) -> FileRead | Trouble:
     """Read a file of any format of `cld convert`, whatever its name is."""
     try:
         data = read_bytes(path)
@@ -98,7 +98,7 @@ def read(path: str) -> Found | Trouble:
     return found
 
 
-def write(path: str, data: bytes) -> Trouble | None:
+def replace_file(path: str, data: bytes) -> Trouble | None:
     """Replace a file whole, or leave it as it was; what may not be written to is left alone."""
     if is_there(path) and not os.access(path, os.W_OK):
         reason = "it is write-protected; save under another name"
@@ -112,7 +112,7 @@ def write(path: str, data: bytes) -> Trouble | None:
     return None
 
 
-def trouble(kind: Kind, path: str, what: str, why: ValueError | FileError | str) -> Trouble:
+def trouble(kind: TroubleKind, path: str, what: str, why: ValueError | FileError | str) -> Trouble:
     """Return a trouble with a file in one sentence.
 
     >>> trouble("unreadable", "a/b.cld", "cannot be opened", "permission denied").said
@@ -122,16 +122,16 @@ def trouble(kind: Kind, path: str, what: str, why: ValueError | FileError | str)
     return Trouble(kind, f"“{Path(path).name or path}” {what}: {reason}")
 
 
-def _own(data: bytes, decoded: Decoded) -> Found:
+def _own(data: bytes, decoded: Decoded) -> FileRead:
     text = decoded.text
     crlf = text.count("\r\n") == text.count("\n") == text.count("\r") > 0
     form = Form(decoded.encoding, decoded.mark, crlf)
     notes = tuple(finding.message for finding in decoded.diagnostics)
-    return Found(
+    return FileRead(
         text.replace("\r\n", "\n") if crlf else text, form, hash_of(data), not notes, notes
     )
 
 
-def _other(data: bytes, what: Recognised) -> Found:
+def _other(data: bytes, what: Recognised) -> FileRead:
     source = read_as(what)
-    return Found(source.text, Form(), hash_of(data), False, source.notes)
+    return FileRead(source.text, Form(), hash_of(data), False, source.notes)

@@ -14,18 +14,19 @@ from PySide6.QtGui import QUndoStack
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram
-from cld.core.text import Edit, Span, apply
+from cld.core.rings import pairs_round
+from cld.core.text import Edit, Span, apply_edits
 from cld.core.watch import Watch
-from cld.language.source import MAX_CHARACTERS, Source, load
-from cld.picture.picture import Picture
+from cld.language.source import MAX_CHARACTERS, Source, source_of
+from cld.picture.picture import Gear, Picture
 from cld_gui.document.commands import EditText
 from cld_gui.document.picture_cache import has_badges, keep, kept, shows
-from cld_gui.document.work import Gear, analyze, layout, with_badges
+from cld_gui.document.work import analyze_for_window, layout_for_window, with_badges
 from cld_gui.document.worker import Worker, give_way
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
 
 # After the last change of the text so many milliseconds pass before it is analysed.
 PAUSE = 60
@@ -47,7 +48,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """The picture to show. `is_stale` where the text cannot be read as a whole: it is then the
     last one that could be. `smoothly` where names are to glide to their new places."""
 
@@ -78,7 +79,7 @@ class Document(QObject):
         super().__init__(parent)
         self.name = name
         self.stack = QUndoStack(self)
-        self.source = load(text)
+        self.source = source_of(text)
         self._report: Report | None = None
         self._newest: Report | None = None
         self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
@@ -110,7 +111,7 @@ class Document(QObject):
         """The report on the text as it last could be read as a whole: while one types it is a
         little behind."""
         if self._report is None:
-            self._report = analyze(self.source, self.name)
+            self._report = analyze_for_window(self.source, self.name)
         return self._report
 
     @property
@@ -143,7 +144,7 @@ class Document(QObject):
         self.stack.clear()
         self.picture = self.seen = Picture(None, (), (), (), (0.0, 0.0, 28.0, 28.0))
         self.artist.cancel()
-        self.source = load(text)
+        self.source = source_of(text)
         self.changed.emit(Changed(whole, self.source))
         picture = kept(text)
         if picture is not None and not shows(picture, self.diagram):
@@ -178,7 +179,7 @@ class Document(QObject):
 
     def _look_at_new(self) -> None:
         if len(self.text) <= AT_ONCE:
-            self._begin(analyze(self.source, self.name))
+            self._begin(analyze_for_window(self.source, self.name))
         else:
             self._is_new = True
             self._analyse()
@@ -210,10 +211,10 @@ class Document(QObject):
     def preview(self, report: Report | None) -> None:
         """Show what a diagram would be, without a change of the text; None ends that."""
         if report is None:
-            self._tell(Shown(self.picture, self.is_stale, smoothly=True))
+            self._tell(ShownPicture(self.picture, self.is_stale, smoothly=True))
         else:
-            picture = layout(report.diagram, with_badges(report), "quick", self.picture)
-            self._tell(Shown(picture, smoothly=True))
+            picture = layout_for_window(report.diagram, with_badges(report), "quick", self.picture)
+            self._tell(ShownPicture(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
         """Lay the picture out anew, in the background where that takes long. Of a text that
@@ -226,13 +227,13 @@ class Document(QObject):
         loops = self._known_loops()
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
-            self._show(layout(diagram, loops, gear), smoothly=False)
+            self._show(layout_for_window(diagram, loops, gear), smoothly=False)
             return
         is_whole = not self.broken and self._only is None and report.source.text == self.text
         text = self.text if is_whole else None
 
         def draw(watch: Watch) -> Picture:
-            picture = layout(diagram, loops, gear, watch=watch)
+            picture = layout_for_window(diagram, loops, gear, watch=watch)
             if text is not None and watch("Arranging"):
                 keep(text, picture)
             return picture
@@ -262,7 +263,7 @@ class Document(QObject):
     def _set(self, edits: Sequence[Edit]) -> None:
         give_way()
         before = self.diagram
-        self.source = load(apply(self.text, edits), self.source)
+        self.source = source_of(apply_edits(self.text, edits), self.source)
         self.changed.emit(Changed(tuple(edits), self.source))
         self._pause.start()
         if self.broken is not None:
@@ -278,12 +279,12 @@ class Document(QObject):
             self._later.start(PAUSE_OF_MANY if waits else 0)
         else:
             self.artist.cancel()
-            self._show(layout(self.diagram, self._known_loops(), "quick", self.picture))
+            self._show(layout_for_window(self.diagram, self._known_loops(), "quick", self.picture))
 
     def _redraw_many(self) -> None:
         diagram, loops, previous = self.diagram, self._known_loops(), self.picture
         self._glides = False
-        self.artist.start(lambda watch: layout(diagram, loops, "quick", previous, watch))
+        self.artist.start(lambda watch: layout_for_window(diagram, loops, "quick", previous, watch))
 
     def _known_loops(self) -> list[Loop]:
         """The loops that get a badge, as far as they are there after an edit."""
@@ -297,9 +298,9 @@ class Document(QObject):
 
     def _show(self, picture: Picture, is_stale: bool = False, smoothly: bool = False) -> None:
         self.picture, self.is_stale = picture, is_stale
-        self._tell(Shown(picture, is_stale, smoothly))
+        self._tell(ShownPicture(picture, is_stale, smoothly))
 
-    def _tell(self, shown: Shown) -> None:
+    def _tell(self, shown: ShownPicture) -> None:
         self.seen = shown.picture
         self.shown.emit(shown)
 
@@ -311,7 +312,7 @@ class Document(QObject):
             self._pause.start()
             return
         source, name = self.source, self.name
-        self.analyst.start(lambda watch: analyze(source, name, watch=watch))
+        self.analyst.start(lambda watch: analyze_for_window(source, name, watch=watch))
 
     def _analysed(self, report: Report) -> None:
         if report.source.text != self.text:
@@ -344,5 +345,5 @@ def _is_large(diagram: Diagram) -> bool:
 
 
 def _is_in(diagram: Diagram, ring: Sequence[str]) -> bool:
-    links = {(link.cause, link.effect) for link in diagram.links}
-    return all(ends in links for ends in zip(ring, (*ring[1:], *ring[:1]), strict=True))
+    links = {link.ends for link in diagram.links}
+    return all(ends in links for ends in pairs_round(ring))

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from cld.core.files import FileError, write_atomically
-from cld.paint.choices import SCALES, Format
+from cld.paint.choices import SCALES, PictureFormat
 from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
 from cld.paint.png import png
 from cld.paint.remarks import remarks
@@ -29,7 +29,7 @@ from cld.paint.svg import svg
 from cld.picture.picture import Picture
 from cld_gui.document.trouble import Trouble
 
-ENDINGS: dict[str, Format] = {
+ENDINGS: dict[str, PictureFormat] = {
     ".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
 }  # fmt: skip
 # Dots to an inch: more than this no reader sees on paper. A point is a 72nd of an inch.

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cld.core.text import Edit, Span
-from cld.io.formats import FORMATS, format_of
+from cld.io.known import FORMATS, WRITTEN, format_of
 from cld_gui.document import disk
-from cld_gui.document.disk import Form, Found, is_there
+from cld_gui.document.disk import FileRead, Form, is_there
 from cld_gui.document.document import Document
 from cld_gui.document.trouble import Trouble
 
@@ -68,12 +68,12 @@ class FileOf(QObject):
 
     def begin(self, text: str = "", name: str = UNTITLED, path: str | None = None) -> None:
         """Begin a diagram that is in no file; `path` is where it is to go, if that is known."""
-        self._take(Found(text, Form(), "", False), name, path, None)
+        self._take(FileRead(text, Form(), "", False), name, path, None)
 
     def open(self, path: str) -> Trouble | None:
         """Show a file. One of another format becomes a diagram without a name of its own."""
         absolute = Path(path).absolute()
-        found = disk.read(str(absolute))
+        found = disk.read_diagram_file(str(absolute))
         if isinstance(found, Trouble):
             return found
         if found.is_own:
@@ -85,7 +85,7 @@ class FileOf(QObject):
 
     def restore(self, text: str, form: Form, name: str, path: str | None, seen: str | None) -> None:
         """Take up unsaved work: the text is not in the file, of which `seen` was known."""
-        self._take(Found(text, form, ""), name, path, seen)
+        self._take(FileRead(text, form, ""), name, path, seen)
         self.document.stack.resetClean()
 
     # -- to the disk --
@@ -104,19 +104,21 @@ class FileOf(QObject):
         name = format_of(path)
         if name == "cld":
             return self._write(path)
-        if name is None:
-            known = ", ".join(ending for f in FORMATS.values() for ending in f.suffixes)
+        write = FORMATS[name].write if name else None
+        if write is None:
+            known = ", ".join(ending for name in WRITTEN for ending in FORMATS[name].suffixes)
             return disk.trouble("unknown format", path, "needs a known ending", known)
-        written = FORMATS[name].write(self.document.diagram)
-        return disk.write(path, written.text.encode("utf-8", "replace"))
+        written = write(self.document.diagram)
+        return disk.replace_file(path, written.text.encode("utf-8", "replace"))
 
     def losses(self, path: str) -> tuple[str, ...]:
         """Return what a file of this name cannot hold, comments aside where it is a .cld."""
         name = format_of(path)
-        if name is None or name == "cld":
+        write = FORMATS[name].write if name and name != "cld" else None
+        if write is None:
             return ()
         source = self.document.source
-        lost = FORMATS[name].write(source.diagram).dropped
+        lost = write(source.diagram).dropped
         comments = any(s.parsed.comments for s in source.syntax.statements)
         unread = self.document.broken is not None
         return (
@@ -144,14 +146,14 @@ class FileOf(QObject):
 
     def text_on_disk(self) -> str | None:
         """Return what the file says now, None where that cannot be read."""
-        found = disk.read(self.path) if self.path else None
-        return found.text if isinstance(found, Found) else None
+        found = disk.read_diagram_file(self.path) if self.path else None
+        return found.text if isinstance(found, FileRead) else None
 
     def reload(self) -> Trouble | None:
         """Show what the file says now, as a step that can be undone."""
         if self.path is None:
             return Trouble("unnamed", "this diagram is in no file yet")
-        found = disk.read(self.path)
+        found = disk.read_diagram_file(self.path)
         if isinstance(found, Trouble):
             return found
         if not found.is_own:
@@ -171,7 +173,7 @@ class FileOf(QObject):
 
     # -- inside --
 
-    def _take(self, found: Found, name: str, path: str | None, seen: str | None) -> None:
+    def _take(self, found: FileRead, name: str, path: str | None, seen: str | None) -> None:
         self.form, self.seen, self.notes = found.form, seen, found.notes
         self._origin = self._told = None
         self.document.replace_all(found.text, name)
@@ -194,7 +196,7 @@ class FileOf(QObject):
             reason = f"line {line} holds half a character, which no file can hold; delete it"
             return disk.trouble("unwritable", path, "cannot be saved", reason)
         self.saving.emit()
-        trouble = disk.write(path, data)
+        trouble = disk.replace_file(path, data)
         if trouble is None:
             self.seen, self._told = disk.hash_of(data), None
             self.notes = ()

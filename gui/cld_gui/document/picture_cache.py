@@ -57,8 +57,8 @@ def kept(text: str, folder: Path | None = None) -> Picture | None:
 def shows(picture: Picture, diagram: Diagram) -> bool:
     """Tell whether a picture holds the variables and links of a diagram, and nothing else.
 
-    >>> from cld.language.source import load
-    >>> shows(Picture(None, (), (), (), (0.0, 0.0, 1.0, 1.0)), load("A -> B").diagram)
+    >>> from cld.language.source import source_of
+    >>> shows(Picture(None, (), (), (), (0.0, 0.0, 1.0, 1.0)), source_of("A -> B").diagram)
     False
     """
     names = {(name.variable, name.kind) for name in picture.names}

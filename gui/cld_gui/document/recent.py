@@ -31,7 +31,7 @@ def recent(file: Path) -> tuple[Recent, ...]:
     return tuple(Recent(path, not _is_there(path)) for path in _paths(file))
 
 
-def remember(path: str, file: Path) -> None:
+def remember_file(path: str, file: Path) -> None:
     """Note that a file was opened or saved."""
     path = str(Path(path).absolute())
     _write([path, *(other for other in _paths(file) if other != path)], file)
@@ -54,7 +54,7 @@ def _paths(file: Path) -> list[str]:
 
 
 def _write(paths: list[str], file: Path) -> None:
-    settings.remember({KEY: paths[:MOST]}, file)
+    settings.remember_settings({KEY: paths[:MOST]}, file)
 
 
 def _is_there(path: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from cld.core.files import FileError, write_atomically
-from cld.core.temporary import sweep
+from cld.core.temporary import remove_leftovers
 from cld_gui.document import disk
 from cld_gui.document.disk import Form
 from cld_gui.document.files import FileOf
@@ -266,7 +266,7 @@ def _sweep(folder: Path) -> None:
 def _sweep_beside(left: Left) -> None:
     """Remove what a process killed while saving left beside its file."""
     if left.path is not None:
-        sweep(Path(os.path.realpath(left.path)))
+        remove_leftovers(Path(os.path.realpath(left.path)))
 
 
 def _was_never_held(place: Path) -> bool:

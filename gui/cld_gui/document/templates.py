@@ -12,7 +12,7 @@ from cld.language.format import format_syntax
 from cld.language.parse import parse
 from cld.language.write import WIDTH
 from cld.patterns.archetypes import ARCHETYPES
-from cld.patterns.template import Arc, Template
+from cld.patterns.template import Template, TemplateArc
 from cld_gui.document.beginning import Beginning
 
 EMPTY = Beginning("empty", "Empty diagram", "begin with a blank sheet", "untitled", "")
@@ -91,7 +91,7 @@ def _text(template: Template, title: str) -> str:
     """A template as a diagram: its links ring by ring, its loops named by what they do."""
     called = _CALLED | _CALLED_IN.get(template.name, {})
     waits = _waits(template)
-    written: set[Arc] = set()
+    written: set[TemplateArc] = set()
     links, loops = [], []
     counts = {"R": 0, "B": 0, "U": 0}
     for ring in template.rings:
@@ -117,12 +117,12 @@ def _text(template: Template, title: str) -> str:
     return format_syntax(parse("\n\n".join(filter(None, parts)) + "\n")[0])
 
 
-def _waits(template: Template) -> dict[Arc, str]:
+def _waits(template: Template) -> dict[TemplateArc, str]:
     """On which arc the delay stands that the template wants, and why."""
     return {wait.arcs[-1]: wait.why for wait in template.waits}
 
 
-def _link(template: Template, arc: Arc, called: dict[str, str], why: str | None) -> str:
+def _link(template: Template, arc: TemplateArc, called: dict[str, str], why: str | None) -> str:
     delay = "" if why is None else f', delay, "{why}"'
     cause, effect = (_name(role, called) for role in arc)
     return f"{cause} ({template.arcs[arc]}{delay})-> {effect}"

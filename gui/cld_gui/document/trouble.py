@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal[
+TroubleKind = Literal[
     "unreadable", "unwritable", "unnamed", "changed on disk", "deleted on disk", "unknown format",
     "taken",
 ]  # fmt: skip
@@ -15,5 +15,5 @@ Kind = Literal[
 class Trouble:
     """Why something was not done: its kind, for the program, and one sentence for people."""
 
-    kind: Kind
+    kind: TroubleKind
     said: str

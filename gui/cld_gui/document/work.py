@@ -7,21 +7,19 @@ longer to load than all the rest of the editor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cld.core.diagram import Diagram
 from cld.core.watch import TookTooLongError, Watch, unwatched
 from cld.language.source import Source
-from cld.picture.picture import Picture
+from cld.picture.picture import Gear, Picture
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
 
-Gear = Literal["quick", "best"]
 
-
-def analyze(source: Source, name: str, watch: Watch = unwatched) -> Report:
+def analyze_for_window(source: Source, name: str, watch: Watch = unwatched) -> Report:
     """Return the report on a text."""
     from cld.analyze import analyze
 
@@ -35,7 +33,7 @@ def with_badges(report: Report) -> list[Loop]:
     return list(to_draw(report))
 
 
-def layout(
+def layout_for_window(
     diagram: Diagram,
     loops: Sequence[Loop],
     gear: Gear,

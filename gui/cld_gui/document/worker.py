@@ -16,7 +16,7 @@ QUIET, NEWS = 0.06, 0.1
 TURN = 0.0005
 
 # Gets a watch to ask whether to go on; returns what it found.
-Work = Callable[[Watch], Any]
+Job = Callable[[Watch], Any]
 
 
 class _Road:
@@ -36,7 +36,7 @@ class _Signals(QObject):
 
 
 class _Run(QRunnable):
-    def __init__(self, number: int, work: Work, worker: Worker) -> None:
+    def __init__(self, number: int, work: Job, worker: Worker) -> None:
         super().__init__()
         self._number, self._work, self._worker = number, work, worker
         self._told_at = 0.0
@@ -80,7 +80,7 @@ class Worker(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
-    def start(self, work: Work) -> None:
+    def start(self, work: Job) -> None:
         """Do this as soon as possible, and what was given before no more."""
         self.newest += 1
         self.is_busy = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from cld_gui.shared.words import tip
+from cld_gui.panels.model_types import Index
+from cld_gui.shared.tips import tip
 
-Index = QModelIndex | QPersistentModelIndex
 # Between entries, and what Qt leaves free at the sides of one.
 GAP, SIDES = 10, 8
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 
-from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
+from cld.core.diagram import Ends
 from cld.core.text import Span
+from cld.report import Report
+from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import severity_icon, theme
-from cld_gui.shared.focus import Ends
-from cld_gui.shared.words import tip
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+from cld_gui.shared.tips import tip
 
 HEADS = ("Severity", "Line", "Code", "Message")
 # As reports count them: what is only worth a thought is a note.
@@ -30,28 +28,28 @@ def severity_colour(severity: Severity, palette: QPalette) -> str:
     return str(getattr(theme(palette), roles[severity]))
 
 
-def about(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]]:
+def things_at(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]]:
     """Return the variables and links that stand at a place of the text: those within it, else
     those that it lies within; for the place of a loop's statement, that loop.
 
     >>> from cld.analyze import analyze
-    >>> about(analyze("A (+)-> B (?)-> A"), Span(0, 1))
+    >>> things_at(analyze("A (+)-> B (?)-> A"), Span(0, 1))
     (('A',), ())
     """
     for loop in report.loops:
         if loop.span == span:
-            return loop.variables, tuple((link.cause, link.effect) for link in loop.links)
+            return loop.variables, tuple(link.ends for link in loop.links)
     variables, links = report.variables, report.links
     exact = tuple(v.name for v in variables if span in v.spans)
     if exact:
         return exact, ()
-    ends = tuple((x.cause, x.effect) for x in links if any(_within(s, span) for s in x.spans))
+    ends = tuple(x.ends for x in links if any(_within(s, span) for s in x.spans))
     names = tuple(v.name for v in variables if any(_within(s, span) for s in v.spans))
     if 0 < len(ends) <= MOST_CHOSEN:
         return (), ends
     if 0 < len(names) <= MOST_CHOSEN and not ends:
         return names, ()
-    around = tuple((x.cause, x.effect) for x in links if any(_within(span, s) for s in x.spans))
+    around = tuple(x.ends for x in links if any(_within(span, s) for s in x.spans))
     return (), around if len(around) == 1 else ()
 
 
@@ -115,7 +113,7 @@ class FindingsModel(QAbstractTableModel):
             return None
         finding, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
-            line = self.report.lines.place(finding.span.start).line
+            line = self.report.source.lines.place(finding.span.start).line
             said = (WORDS[finding.severity], f"{line:,}", finding.code, finding.message)
             return " ".join(said[column].split())
         if role == Role.ToolTipRole:

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
 from cld.core.diagnostics import RULES, SEVERITIES, Diagnostic, Severity
 from cld.prose.wording import plural
-from cld.rules.rulebook import page
+from cld.report import Report
+from cld.rules.rulebook import rule_page
 from cld_gui.document.document import Document
-from cld_gui.panels.findings_model import WORDS, FindingsModel, about, severity_colour
+from cld_gui.panels.findings_model import WORDS, FindingsModel, severity_colour, things_at
 from cld_gui.panels.panel import Nothing, Panel, button, halves
 from cld_gui.panels.table import Table
 from cld_gui.shared.colours import severity_icon
@@ -123,14 +123,14 @@ class FindingsPanel(Panel):
         """Show where a finding is: in the text, and in the picture."""
         finding = self.model.finding(row)
         if self.report is not None:
-            variables, links = about(self.report, finding.span)
+            variables, links = things_at(self.report, finding.span)
             if variables or links:
                 self.focus.choose(variables, links)
         self.place_asked.emit(finding.span)
 
     def _tell(self, current: QModelIndex, _: QModelIndex) -> None:
         if current.isValid():
-            self.details.setHtml("".join(told(self.model.finding(current.row()))))
+            self.details.setHtml("".join(finding_html(self.model.finding(current.row()))))
 
     def state(self) -> dict[str, Any]:
         """Return widths, order and severities as plain values."""
@@ -153,13 +153,13 @@ def _alike(one: Diagnostic, other: Diagnostic) -> bool:
     return (one.code, one.message) == (other.code, other.message)
 
 
-def told(finding: Diagnostic) -> Iterator[str]:
+def finding_html(finding: Diagnostic) -> Iterator[str]:
     """Yield a finding as rich text: what it is, what helps, why it matters, two examples."""
     rule = RULES[finding.code]
     yield f"<p><b>{_rich(finding.message)}</b></p>"
     if finding.hint:
         yield f"<p>Hint: {_rich(finding.hint)}</p>"
-    book = page(finding.code)
+    book = rule_page(finding.code)
     yield f"<p>{rule.code} {rule.name}, {WORDS[rule.severity]}</p>"
     yield from (f"<p>{_rich(said)}</p>" for said in book.why.split("\n\n"))
     for title, example in (("Bad", book.bad), ("Good", book.good)):

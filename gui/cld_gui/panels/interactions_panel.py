@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cld.analyze import Report
+from cld.loops.loop import Loop
+from cld.output.sections import meetings_title
 from cld.patterns.pattern import Pattern
 from cld.prose.loops import meetings
 from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
 from cld.prose.wording import plural
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.entries import Entry, EntryList
@@ -74,9 +76,7 @@ def entries(report: Report) -> Iterator[Entry]:
     """Yield how loops meet and which patterns they may form, under headings."""
     found = list(meetings(report))
     if found:
-        few = report.compared < len(report.loops)
-        among = f" (the first {report.compared} of them)" if few else ""
-        yield Entry(f"How loops meet{among}", is_head=True)
+        yield Entry(meetings_title(report), is_head=True)
     for ids, said in found[:MOST]:
         yield Entry(f"{said}.", _rings(report, ids), hint=_titles(report, ids))
     yield from _more(len(found))
@@ -101,11 +101,16 @@ def _speaks(pattern: Pattern) -> Iterator[str]:
 
 
 def _rings(report: Report, ids: Sequence[str]) -> tuple[Ring, ...]:
-    return tuple(report.by_id[id_].variables for id_ in ids[:MOST_HELD] if id_ in report.by_id)
+    return tuple(loop.variables for loop in _loops(report, ids))
+
+
+def _loops(report: Report, ids: Sequence[str]) -> list[Loop]:
+    """The first that are named; not all need be listed."""
+    return [loop for loop in map(report.loop, ids[:MOST_HELD]) if loop is not None]
 
 
 def _titles(report: Report, ids: Sequence[str]) -> str:
-    few = [report.by_id[id_].title for id_ in ids[:MOST_HELD] if id_ in report.by_id]
+    few = [loop.title for loop in _loops(report, ids)]
     more = len(ids) - MOST_HELD
     held = f"Holds the first {MOST_HELD} of {len(ids):,} loops: " if more > 0 else "Holds "
     return held + ", ".join(few)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cld.analyze import Report
+from cld.core.rings import from_least
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.output.whatif_page import changed_holds, loop_groups, whatif_words
 from cld.prose.leverage import stated_words, worse_words
 from cld.prose.loops import STRENGTH, counts_words, held_words, round_trip
+from cld.report import Report
 from cld_gui.panels.entries import Entry
-from cld_gui.shared.focus import turned
 
 # Of each kind of change so many loops are told.
 MOST = 60
@@ -51,8 +51,8 @@ def try_out(report: Report, number: int) -> Tried:
     found = report.interventions[number]
     after = report.after(found.intervention.changes)
     old = {loop.id for loop in report.loops}
-    new = {turned(loop.variables): loop for loop in after.loops if loop.id not in old}
-    broken = {turned(loop.variables): loop for loop in found.effects.broken}
+    new = {from_least(loop.variables): loop for loop in after.loops if loop.id not in old}
+    broken = {from_least(loop.variables): loop for loop in found.effects.broken}
     other_type = tuple(
         (loop, new[names])
         for names, loop in broken.items()
@@ -69,7 +69,7 @@ def try_out(report: Report, number: int) -> Tried:
     )
 
 
-def told(tried: Tried) -> Iterator[Entry]:
+def trial_entries(tried: Tried) -> Iterator[Entry]:
     """Yield what an intervention does to the loops; an entry about one brings its variables."""
     found, before, after = tried.found, tried.before, tried.after
     yield Entry(f"What if: {found.name}", is_head=True)

@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
 from cld.leverage.levels import Judgement
 from cld.leverage.where import Where
 from cld.prose.leverage import by_strength, cut_words, level_name, stated_words, worse_words
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.entries import Entry, EntryList
-from cld_gui.panels.intervention_trial import Tried, told, try_out
+from cld_gui.panels.intervention_trial import Tried, trial_entries, try_out
 from cld_gui.panels.panel import Nothing, Panel, halves
 from cld_gui.panels.places_view import PlacesView
 from cld_gui.shared.focus import Focus, Ring
-from cld_gui.shared.words import tip
+from cld_gui.shared.tips import tip
 
 NO_INTERVENTIONS = (
     'The text names nothing that could be done. Write it, as in `intervention "Brake" '
@@ -221,7 +221,7 @@ def asked(report: Report) -> Iterator[Entry]:
 
 
 def _with_words(tried: Tried) -> tuple[Tried, list[Entry]]:
-    return tried, list(told(tried))
+    return tried, list(trial_entries(tried))
 
 
 def _place(judgements: tuple[Judgement, ...], found: Judgement) -> int:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 
-from cld.analyze import Report
+from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
+from cld.report import Report
 from cld_gui.panels.loops_order import (
-    Choice,
     Column,
-    fitting,
+    LoopChoice,
+    fitting_loops,
     keys,
     short_delay,
     to_search,
     verdict,
 )
+from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import is_dark, swatch, type_colour, type_icon
-from cld_gui.shared.focus import Looked, Ring, turned
-from cld_gui.shared.words import tip
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+from cld_gui.shared.focus import Looked, Ring
+from cld_gui.shared.tips import tip
 
 HEADS = ("", "Loop", "Name", "Links", "Delay", "Verdict")
 HINTS = (
@@ -92,13 +91,13 @@ class LoopsModel(QAbstractTableModel):
         """Take what puts the loops in order by a column."""
         self._keys[column] = found
 
-    def arrange(self, choice: Choice, column: int, order: Qt.SortOrder) -> None:
+    def arrange(self, choice: LoopChoice, column: int, order: Qt.SortOrder) -> None:
         """Show the loops that fit, by a column; -1 leaves them as the report lists them."""
         self.beginResetModel()
         report = self.report
         if report and choice.words.strip() and not self._texts:
             self._texts = to_search(report.loops)
-        self._rows = fitting(report.loops, choice, self._texts) if report else []
+        self._rows = fitting_loops(report.loops, choice, self._texts) if report else []
         down = order == Qt.SortOrder.DescendingOrder
         if report and column == Column.LIT:
             self._rows.sort(key=self._held_key, reverse=down)
@@ -122,8 +121,8 @@ class LoopsModel(QAbstractTableModel):
     def row(self, ring: Ring) -> int | None:
         """Return the row of a loop, wherever it begins; None where it is not shown."""
         rows = (r for r in range(len(self._rows)) if len(self.loop(r).links) == len(ring))
-        same = turned(ring)
-        return next((row for row in rows if turned(self.loop(row).variables) == same), None)
+        same = from_least(ring)
+        return next((row for row in rows if from_least(self.loop(row).variables) == same), None)
 
     # -- what Qt asks --
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from cld.analyze import Report
-from cld.core.diagram import LoopType
+from cld.core.diagram import Ends, LoopType
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.loops import held_words, swing_words
-
-Ends = tuple[str, str]
+from cld.report import Report
 
 
 class Column(IntEnum):
@@ -24,7 +22,7 @@ class Column(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LoopChoice:
     """Which loops are asked for: words that id, name or variables hold, types, and variables
     and links that they pass."""
 
@@ -34,13 +32,17 @@ class Choice:
     links: frozenset[Ends] = frozenset()
 
 
-def fitting(loops: Sequence[Loop], choice: Choice, texts: Sequence[str] = ()) -> list[int]:
+def fitting_loops(
+    loops: Sequence[Loop], choice: LoopChoice, texts: Sequence[str] = ()
+) -> list[int]:
     """Return the places of the loops that fit, in their order; `texts` as `to_search` says.
 
     >>> from cld.analyze import analyze
     >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A").loops
-    >>> fitting(loops, Choice(words="c")), fitting(loops, Choice(variables=frozenset("A")))
-    ([1], [0, 1])
+    >>> fitting_loops(loops, LoopChoice(words="c"))
+    [1]
+    >>> fitting_loops(loops, LoopChoice(variables=frozenset("A")))
+    [0, 1]
     """
     words, types = choice.words.casefold().split(), choice.types
     found = [number for number, loop in enumerate(loops) if loop.type in types]
@@ -60,7 +62,7 @@ def to_search(loops: Sequence[Loop]) -> list[str]:
 
 
 def _ends(loop: Loop) -> set[Ends]:
-    return {(link.cause, link.effect) for link in loop.links}
+    return {link.ends for link in loop.links}
 
 
 def keys(report: Report, column: Column) -> list[Any]:

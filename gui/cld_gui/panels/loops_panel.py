@@ -9,13 +9,13 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from cld.analyze import Report
 from cld.core.diagram import LoopType
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.loops_model import LoopsModel
-from cld_gui.panels.loops_order import Choice, Column, keys
+from cld_gui.panels.loops_order import Column, LoopChoice, keys
 from cld_gui.panels.panel import Nothing, Panel, button
 from cld_gui.panels.table import Table
 from cld_gui.shared.colours import type_colour, type_icon
@@ -133,18 +133,18 @@ class LoopsPanel(Panel):
             self._arrange()
         self._say()
 
-    def choice(self) -> Choice:
+    def choice(self) -> LoopChoice:
         """Return which loops are asked for."""
         looked = self.focus.looked
         through = self.through.isChecked()
-        return Choice(
+        return LoopChoice(
             self.words.text(),
             frozenset(type_ for type_, made in self.types.items() if made.isChecked()),
             looked.variables if through else frozenset(),
             looked.links if through else frozenset(),
         )
 
-    _shown = Choice()
+    _shown = LoopChoice()
 
     def _arrange(self, *_: object, current: Ring | None = None) -> None:
         header = self.table.horizontalHeader()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
-from cld.analyze import Report
+from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.shared.focus import Focus, Looked
 

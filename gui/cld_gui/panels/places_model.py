@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from cld.core.diagram import Ends
 from cld.leverage.where import Lever
 from cld.prose.leverage import lever_rows
-from cld_gui.shared.focus import Ends
-from cld_gui.shared.words import tip
+from cld_gui.panels.model_types import Index, Role
+from cld_gui.shared.tips import tip
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-Place = Lever[Ends] | Lever[str]
+AnyLever = Lever[Ends] | Lever[str]
 
 HEADS = ("Unheld", "R", "B", "Place")
 HINTS = (
@@ -29,11 +28,11 @@ class PlacesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._given: tuple[Place, ...] = ()
+        self._given: tuple[AnyLever, ...] = ()
         self._rows: list[int] = []
         self._said: list[tuple[str, ...]] = []
 
-    def set_places(self, places: tuple[Place, ...]) -> None:
+    def set_places(self, places: tuple[AnyLever, ...]) -> None:
         """Show other places, in the order given."""
         self.beginResetModel()
         self._given, self._said = places, lever_rows(places)

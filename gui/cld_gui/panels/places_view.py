@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from cld.core.diagram import Ends
 from cld.leverage.where import Where
 from cld.output.leverage_page import LEGEND
 from cld_gui.panels.panel import Nothing
 from cld_gui.panels.places_model import PlacesModel
 from cld_gui.panels.table import Table
-from cld_gui.shared.focus import Ends, Focus
+from cld_gui.shared.focus import Focus
 
 NO_PLACES = "No reinforcing loop, so there is nothing to open."
 WIDTHS = (58, 44, 44, 60)

@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.analyze import Report
+from cld.core.diagram import Ends
+from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.reading import beginning, link_sentences, outcome, reading
+from cld.report import Report
 from cld.selection import to_draw
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.panel import Nothing, Panel, button
 from cld_gui.shared.colours import type_colour, type_icon
-from cld_gui.shared.focus import Ends, Focus, Ring, turned
+from cld_gui.shared.focus import Focus, Ring
 
 NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
 NO_LOOPS = "No loops yet: draw a link back."
@@ -39,7 +41,7 @@ BACK = ("Left", "PgUp")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReadingStep:
     """A sentence, the link that it is about, and what stands beneath it in small letters."""
 
     words: str
@@ -47,17 +49,17 @@ class Step:
     notes: str = ""
 
 
-def steps(loop: Loop) -> Iterator[Step]:
+def reading_steps(loop: Loop) -> Iterator[ReadingStep]:
     """Yield what a loop is, each of its links, and what comes of it.
 
     >>> from cld.analyze import analyze
-    >>> [step.link for step in steps(analyze("A (+)-> B (-)-> A").loops[0])]
+    >>> [step.link for step in reading_steps(analyze("A (+)-> B (-)-> A").loops[0])]
     [None, ('A', 'B'), ('B', 'A'), None]
     """
-    yield Step(beginning(loop), notes=" → ".join((*loop.variables, loop.variables[0])))
+    yield ReadingStep(beginning(loop), notes=" → ".join((*loop.variables, loop.variables[0])))
     for link, said in link_sentences(loop):
-        yield Step(said, (link.cause, link.effect), "\n".join(f"“{note}”" for note in link.notes))
-    yield Step(outcome(loop))
+        yield ReadingStep(said, link.ends, "\n".join(f"“{note}”" for note in link.notes))
+    yield ReadingStep(outcome(loop))
 
 
 def aftermath(report: Report, loop: Loop) -> str:
@@ -76,7 +78,7 @@ class ReadingPanel(Panel):
         super().__init__(document, focus, "Reading aloud", parent)
         self.loop: Loop | None = None
         self.at = 0
-        self.steps: tuple[Step, ...] = ()
+        self.steps: tuple[ReadingStep, ...] = ()
         self._held_before: tuple[Ring, ...] = ()
         self.worker = Worker(self)
         self.worker.done.connect(self._more)
@@ -148,7 +150,7 @@ class ReadingPanel(Panel):
         """Begin to read a loop."""
         if self.loop is None:
             self._held_before = self.focus.looked.held
-        self.loop, self.steps = loop, tuple(steps(loop))
+        self.loop, self.steps = loop, tuple(reading_steps(loop))
         self._fit_letters()
         self.focus.hold_only((loop.variables,))
         self._offer()
@@ -193,13 +195,13 @@ class ReadingPanel(Panel):
         """After an edit: go on at the same place, where the loop is still there."""
         loop = self.loop
         if loop is not None:
-            now = {turned(one.variables): one for one in report.loops}
-            found = now.get(turned(loop.variables))
+            now = {from_least(one.variables): one for one in report.loops}
+            found = now.get(from_least(loop.variables))
             if found is None:
                 self.stop()
                 self.nothing.setText(GONE)
             else:
-                self.loop, self.steps = found, tuple(steps(found))
+                self.loop, self.steps = found, tuple(reading_steps(found))
                 self.focus.hold_only((found.variables,))
         elif report.loops:
             self.nothing.setText(NO_LOOP)
@@ -271,7 +273,7 @@ class ReadingPanel(Panel):
         for label, size in ((self.words, points), (self.notes, _smaller(points))):
             label.setFont(self._font(size))
 
-    def _high(self, step: Step, points: int, width: int) -> int:
+    def _high(self, step: ReadingStep, points: int, width: int) -> int:
         room = QRect(0, 0, width, 10_000)
         wrap = Qt.TextFlag.TextWordWrap
         texts = ((step.words, points), (step.notes, _smaller(points)))

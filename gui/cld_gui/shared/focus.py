@@ -8,19 +8,11 @@ from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
-Ends = tuple[str, str]
+from cld.core.diagram import Ends
+from cld.core.rings import from_least
+
 # A loop by its variables, in its order and from its first one, as `Loop.variables`.
 Ring = tuple[str, ...]
-
-
-def turned(ring: Ring) -> Ring:
-    """Return a loop begun at its least variable: an edit may make it begin elsewhere.
-
-    >>> turned(("Load", "Latency", "Retries"))
-    ('Latency', 'Retries', 'Load')
-    """
-    first = ring.index(min(ring))
-    return ring[first:] + ring[:first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +77,9 @@ class Focus(QObject):
             self.hover(None)
         looked = self.looked
         if (looked.held or looked.only) and not {*looked.held, *(looked.only or ())} <= {*rings}:
-            now = {turned(ring): ring for ring in rings}
-            kept = {ring: now.get(turned(ring)) for ring in (*looked.held, *(looked.only or ()))}
+            now = {from_least(ring): ring for ring in rings}
+            lit = (*looked.held, *(looked.only or ()))
+            kept = {ring: now.get(from_least(ring)) for ring in lit}
             pairs = zip(looked.held, looked.numbers, strict=True)
             held = [(kept[ring], number) for ring, number in pairs if kept[ring]]
             only = looked.only and tuple(filter(None, (kept[ring] for ring in looked.only)))

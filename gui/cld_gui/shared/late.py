@@ -12,7 +12,7 @@ def late(name: str) -> ModuleType:
 
     For the main thread only: the loading is not guarded against a second one at the same time.
 
-    >>> late("cld_gui.shared.words").tip
+    >>> late("cld_gui.shared.tips").tip
     <function tip at ...>
     """
     if name in sys.modules:

@@ -17,7 +17,7 @@ ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class WindowSettings:
     """The window as it was: `geometry` and `state` as Qt gives them, the theme, and how text and
     panels were set up, by their titles, as JSON."""
 
@@ -27,10 +27,10 @@ class Settings:
     panels: str = "{}"
 
 
-def load(file: Path) -> Settings:
+def load_settings(file: Path) -> WindowSettings:
     """Return what is remembered; in place of what cannot be understood, what is usual."""
     said = values(file)
-    return Settings(
+    return WindowSettings(
         _bytes(said.get("geometry")),
         _bytes(said.get("state")),
         next((theme for theme in get_args(ThemeChoice) if theme == said.get("theme")), "system"),
@@ -38,7 +38,7 @@ def load(file: Path) -> Settings:
     )
 
 
-def save(settings: Settings, file: Path) -> None:
+def save(settings: WindowSettings, file: Path) -> None:
     """Remember; where nothing can be written, nothing is remembered."""
     said = {
         "geometry": b64encode(settings.geometry).decode(),
@@ -46,7 +46,7 @@ def save(settings: Settings, file: Path) -> None:
         "theme": settings.theme,
         "panels": json.loads(settings.panels),
     }
-    remember(said, file)
+    remember_settings(said, file)
 
 
 def values(file: Path) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def values(file: Path) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def remember(changes: Mapping[str, Any], file: Path) -> None:
+def remember_settings(changes: Mapping[str, Any], file: Path) -> None:
     """Write what has changed, and leave all else as it is or as another window wrote it."""
     with contextlib.suppress(OSError, FileError, RecursionError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

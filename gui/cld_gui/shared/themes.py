@@ -13,14 +13,14 @@ from cld.paint.theme import ThemeName
 from cld_gui.shared.settings import ThemeChoice
 
 # What a window is shown in, once `system` is known.
-Shown = Literal["light", "dark", "contrast"]
+ShownTheme = Literal["light", "dark", "contrast"]
 
 # Which colours the picture has in a window of these.
-PICTURES: dict[Shown, ThemeName] = {"light": "light", "dark": "dark", "contrast": "contrast"}
+PICTURES: dict[ShownTheme, ThemeName] = {"light": "light", "dark": "dark", "contrast": "contrast"}
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
+class WindowColours:
     """Colours of a window as `#rrggbb`: behind texts to read and lists (`base`), behind all
     else (`window`), texts, faint texts, buttons, lines, what is chosen and links."""
 
@@ -36,23 +36,23 @@ class Colours:
     link: str
 
 
-COLOURS: dict[Shown, Colours] = {
-    "light": Colours(
+COLOURS: dict[ShownTheme, WindowColours] = {
+    "light": WindowColours(
         "#f4f5f7", "#ffffff", "#f6f7f9", "#1c1e21", "#646b75", "#e9ebee", "#b4bac2", "#1f5aa6",
         "#ffffff", "#1f5aa6",
     ),
-    "dark": Colours(
+    "dark": WindowColours(
         "#202329", "#16181c", "#1b1e23", "#e8eaed", "#9aa3ae", "#2c3038", "#4a505a", "#2f6fc4",
         "#ffffff", "#7fb2f5",
     ),
-    "contrast": Colours(
+    "contrast": WindowColours(
         "#ffffff", "#ffffff", "#ffffff", "#000000", "#1a1a1a", "#ffffff", "#000000", "#00297a",
         "#ffffff", "#00297a",
     ),
 }  # fmt: skip
 
 
-def shown(choice: ThemeChoice, app: QApplication) -> Shown:
+def shown_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
     """Return what a choice comes to now: `system` is light or dark as all other windows are."""
     if choice != "system":
         return choice
@@ -60,19 +60,19 @@ def shown(choice: ThemeChoice, app: QApplication) -> Shown:
     return "dark" if is_dark else "light"
 
 
-def apply(choice: ThemeChoice, app: QApplication) -> Shown:
+def apply_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
     """Give all windows the colours of a choice, and return what it came to.
 
     With `system`, call it again when `app.styleHints().colorSchemeChanged` tells.
     """
-    name = shown(choice, app)
+    name = shown_theme(choice, app)
     if app.style().objectName().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(COLOURS[name]))
     return name
 
 
-def palette(colours: Colours) -> QPalette:
+def palette(colours: WindowColours) -> QPalette:
     """Return the palette of a window in these colours."""
     made = QPalette()
     role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled

@@ -1,7 +1,7 @@
 """The text as Qt holds it: every line break one character, offsets counted in UTF-16.
 
 A file may end its lines with LF, CR LF or CR; Qt knows one kind of line break. Python counts
-code points; Qt counts an emoji as two. `Shown` goes from one to the other and back.
+code points; Qt counts an emoji as two. `ShownText` goes from one to the other and back.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _NOT_SHOWN = re.compile("[\u2029\ufdd0\ufdd1\ud800-\udfff]")
 
 
-class Shown:
+class ShownText:
     """A text with what Qt shows of it, `plain`, and the places of one in the other.
 
-    >>> shown = Shown("a 😀\\r\\nb")
+    >>> shown = ShownText("a 😀\\r\\nb")
     >>> shown.plain, shown.to_qt(5), shown.from_qt(5)
     ('a 😀\\nb', 5, 5)
     """
@@ -89,7 +89,7 @@ class Shown:
         return plain if newline == "\n" else plain.replace("\n", newline)
 
 
-def edit_between(before: Shown, plain: str, start: int, end: int) -> Edit | None:
+def edit_between(before: ShownText, plain: str, start: int, end: int) -> Edit | None:
     """Return the edit that makes a text show `plain`, or None where it does already.
 
     `start` and `end` bound what of the plain text before was replaced, as far as that is known;
@@ -132,7 +132,7 @@ def apart(text: str, edit: Edit, newline: str) -> Edit:
     return Edit(Span(start, end), words)
 
 
-def to_mirror(before: Shown, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
+def to_mirror(before: ShownText, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
     """Return what to replace in Qt's text, as (start, end, words), the last place first.
 
     An edit that begins or ends between CR and LF, or makes such a pair, is widened to whole
@@ -153,7 +153,7 @@ def to_mirror(before: Shown, edits: Iterable[Edit]) -> list[tuple[int, int, str]
         if text[end : end + 1] == "\n":
             end, words = end + 1, f"{words}\n"
         first, last = before.to_plain(start), before.to_plain(end)
-        new = Shown(words).plain
+        new = ShownText(words).plain
         first, last, new = _least(before.plain, first, last, new)
         if first < last or new:
             found.append((before.plain_to_qt(first), before.plain_to_qt(last), new))

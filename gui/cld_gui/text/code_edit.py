@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 from cld.core.text import INDENT, Edit, Span
 from cld_gui.document.document import Changed, Document
 from cld_gui.shared.late import late
-from cld_gui.shared.utf16 import Shown, edit_between, to_mirror
+from cld_gui.shared.utf16 import ShownText, edit_between, to_mirror
 
 if TYPE_CHECKING:
     from cld_gui.text import line_edits
@@ -47,10 +47,12 @@ class CodeEdit(QPlainTextEdit):
     """Shows `document.text` and edits it.
 
     `followed` tells that a change of the document is shown; `typed` that a key wrote or took
-    away something; `composed` that a line changed its looks for an input method.
+    away something; `composed` that a line changed its looks for an input method; `mended` that
+    Qt's text was made that of the document again.
     """
 
     followed = Signal(object)
+    mended = Signal()
     typed = Signal()
     composed = Signal(int)
 
@@ -58,7 +60,7 @@ class CodeEdit(QPlainTextEdit):
         super().__init__(parent)
         self.diagram_document = document
         self.popup: QWidget | None = None
-        self.shown = Shown("")
+        self.shown = ShownText("")
         # More than 0 while the text changes: the caret is then moved by the change.
         self.changing = 0
         self._touched: tuple[int, int] | None = None
@@ -72,7 +74,7 @@ class CodeEdit(QPlainTextEdit):
         self._set_tab_stops()
         self.document().contentsChange.connect(self._note)
         self.document().contentsChanged.connect(self._tell)
-        self._mirror([Edit(Span(0, 0), document.text)], Shown(document.text))
+        self._mirror([Edit(Span(0, 0), document.text)], ShownText(document.text))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         document.changed.connect(self._follow)
 
@@ -138,7 +140,7 @@ class CodeEdit(QPlainTextEdit):
     # -- from the document to Qt's text --
 
     def _follow(self, changed: Changed) -> None:
-        after = Shown(changed.source.text)
+        after = ShownText(changed.source.text)
         if self._own is not None and changed.edits == self._own:
             self._own = None
             self.shown = after
@@ -147,7 +149,7 @@ class CodeEdit(QPlainTextEdit):
             self._mend()
         self.followed.emit(changed)
 
-    def _mirror(self, edits: list[Edit], after: Shown) -> None:
+    def _mirror(self, edits: list[Edit], after: ShownText) -> None:
         self.changing += 1
         changes = to_mirror(self.shown, edits)
         cursor = QTextCursor(self.document())
@@ -175,16 +177,17 @@ class CodeEdit(QPlainTextEdit):
         if not is_other and self.document().characterCount() - 1 == self.shown.qt_length:
             return
         plain = self.document().toRawText().replace("\u2029", "\n")
-        now, after = Shown(plain), self.shown
+        now, after = ShownText(plain), self.shown
         if self.document().characterCount() - 1 != now.qt_length:
             # Half a character is left, which is told as nothing: no place in it is known.
             self._begin_again(after)
-            return
-        self.shown = now
-        edit = edit_between(now, after.plain, 0, len(plain))
-        self._mirror([edit] if edit else [], after)
+        else:
+            self.shown = now
+            edit = edit_between(now, after.plain, 0, len(plain))
+            self._mirror([edit] if edit else [], after)
+        self.mended.emit()
 
-    def _begin_again(self, after: Shown) -> None:
+    def _begin_again(self, after: ShownText) -> None:
         self.changing += 1
         cursor = QTextCursor(self.document())
         place = min(self.textCursor().position(), after.qt_length)

@@ -17,7 +17,7 @@ from cld.language.attributes import (
     VARIABLE_KEYS,
 )
 from cld.language.format import name_text
-from cld.language.scan import statement_kind
+from cld.language.scan import EXPECTATIONS, statement_kind
 from cld.language.source import Source
 from cld.language.syntax import InterventionBlock
 
@@ -26,10 +26,6 @@ STATEMENTS = ("title", "loop", "intervention", "exercise", "expect", "forbid")
 OPERATIONS = (
     "add", "cut", "weaken", "strengthen", "inform", "delay", "set", "capacity", "stock", "rule",
     "self-organise", "goal", "paradigm", "transcend",
-)  # fmt: skip
-EXPECTATIONS = (
-    "link", "loop", "at least", "delays on", "fight over", "intervention",
-    "interventions ranked", "loops labelled", "stock",
 )  # fmt: skip
 TYPES = ("reinforcing", "balancing")
 # More are not offered: who looks for one types a letter more.
@@ -41,7 +37,7 @@ _NAME_FOLLOWS = re.compile(
     r"|forbid\s+link|(?<![^\s{])(add|cut|weaken|strengthen|inform|delay|set|capacity|stock))\s+"
 )
 _WORDS_FOLLOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"expect\s+"), EXPECTATIONS),
+    (re.compile(r"expect\s+"), tuple(EXPECTATIONS)),
     (re.compile(r"expect\s+at\s+least\s+\d+\s+"), (*TYPES, "loops", "combinations")),
     (re.compile(r"expect\s+delays\s+on\s+"), (*TYPES, "loops")),
     (re.compile(r"expect\s+loop\s+"), (*TYPES, "named")),
@@ -51,7 +47,7 @@ _WORDS_FOLLOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Completions:
     """What may replace the words from `start` to the caret, the likeliest first."""
 
     start: int
@@ -59,12 +55,12 @@ class Offer:
     words: tuple[str, ...]
 
 
-def offer(source: Source, offset: int) -> Offer | None:
+def completions(source: Source, offset: int) -> Completions | None:
     """Return what may be written at a place, fitting what is typed there; None for nothing.
 
-    >>> from cld.language.source import load
-    >>> source = load("Load per pod (+)-> Latency\\nLatency (+)-> lo")
-    >>> offer(source, len(source.text)).words
+    >>> from cld.language.source import source_of
+    >>> source = source_of("Load per pod (+)-> Latency\\nLatency (+)-> lo")
+    >>> completions(source, len(source.text)).words
     ('Load per pod',)
     """
     lines = source.lines
@@ -81,7 +77,7 @@ def offer(source: Source, offset: int) -> Offer | None:
     written = {name: _written(name, begins) for name in names}
     fitting = _fitting([*written, *choices], fold(typed))
     words = tuple(written.get(word, word) for word in fitting[:MOST])
-    return Offer(start, typed, words) if words else None
+    return Completions(start, typed, words) if words else None
 
 
 def _written(name: str, begins: bool) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld_gui.text.search import MOST, Wanted
+from cld_gui.text.search import MOST, Query
 
 
 class FindBar(QWidget):
@@ -84,9 +84,9 @@ class FindBar(QWidget):
         grid.setColumnStretch(0, 1)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Query:
         """What to look for."""
-        return Wanted(
+        return Query(
             self.words.text(),
             self.match_case.isChecked(),
             self.whole_word.isChecked(),

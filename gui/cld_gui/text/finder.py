@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from cld_gui.text.code_edit import CodeEdit
 from cld_gui.text.find_bar import FindBar
-from cld_gui.text.search import Found, Hit, find, replaced
+from cld_gui.text.search import Hit, SearchResult, find, replaced
 
 
 class Finder(QObject):
@@ -20,7 +20,7 @@ class Finder(QObject):
     def __init__(self, editor: CodeEdit, bar: FindBar) -> None:
         super().__init__(editor)
         self._editor, self._bar = editor, bar
-        self.found = Found()
+        self.found = SearchResult()
         self._anchor = 0
         bar.asked.connect(self._ask)
         bar.go_on.connect(self.go_on)
@@ -112,6 +112,6 @@ class Finder(QObject):
             self._bar.tell(self._number(), len(self.found.hits), self.found.error)
 
     def _close(self) -> None:
-        self.found = Found()
+        self.found = SearchResult()
         self.changed.emit()
         self._editor.setFocus()

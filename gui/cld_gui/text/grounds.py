@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QTextEdit
 
 from cld.core.text import Span
 from cld_gui.text.code_edit import CodeEdit
-from cld_gui.text.text_colours import Colours
+from cld_gui.text.text_colours import TextColours
 
 if TYPE_CHECKING:
     from cld_gui.text.search import Hit
 
 
 def marks(
-    editor: CodeEdit, colours: Colours, mentions: Iterable[Span], hits: Iterable[Hit]
+    editor: CodeEdit, colours: TextColours, mentions: Iterable[Span], hits: Iterable[Hit]
 ) -> list[QTextEdit.ExtraSelection]:
     """Return the marks of a text; mentions and hits have an edge too, for who sees no colour."""
     line = QTextCharFormat()

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from cld.core.diagnostics import SEVERITIES, Diagnostic, Severity
-from cld_gui.shared.utf16 import Shown
+from cld_gui.shared.utf16 import ShownText
 from cld_gui.text.problems import MOST
-from cld_gui.text.text_colours import Colours
-from cld_gui.text.tokens import LineTokens, Role
+from cld_gui.text.text_colours import TextColours
+from cld_gui.text.tokens import LineTokens, TokenRole
 
 Style = QTextCharFormat.UnderlineStyle
 _UNDERLINES: dict[Severity, Style] = {
@@ -22,10 +22,10 @@ _UNDERLINES: dict[Severity, Style] = {
     "warning": Style.DashUnderline,
     "info": Style.DotLine,
 }
-_BOLD: tuple[Role, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
+_BOLD: tuple[TokenRole, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
 # Underlined stretches of a line: (start, length, severity).
 Underlines = tuple[tuple[int, int, Severity], ...]
-Look = tuple[LineTokens, Underlines]
+LineLook = tuple[LineTokens, Underlines]
 
 
 class Highlight:
@@ -37,8 +37,8 @@ class Highlight:
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
-        self._looks: list[Look | None] = [None] * document.blockCount()
-        self._roles: dict[Role, QTextCharFormat] = {}
+        self._looks: list[LineLook | None] = [None] * document.blockCount()
+        self._roles: dict[TokenRole, QTextCharFormat] = {}
         self._lines: dict[Severity, QTextCharFormat] = {}
         document.contentsChange.connect(self._note)
 
@@ -56,7 +56,7 @@ class Highlight:
         """Draw a line anew next time, whatever it holds."""
         self._looks[line] = None
 
-    def set_colours(self, colours: Colours) -> None:
+    def set_colours(self, colours: TextColours) -> None:
         """Use these colours from now on."""
         self._looks = [None] * self._document.blockCount()
         for role, colour in colours.roles.items():
@@ -103,7 +103,7 @@ def _range(start: int, length: int, looks: QTextCharFormat) -> QTextLayout.Forma
 
 
 def underlined(
-    shown: Shown, document: QTextDocument, problems: Sequence[Diagnostic]
+    shown: ShownText, document: QTextDocument, problems: Sequence[Diagnostic]
 ) -> dict[int, Underlines]:
     """Return what to underline in each line, the gravest problem last; also lines' markers."""
     found: dict[int, list[tuple[int, int, Severity]]] = {}

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from cld.core.text import Edit, Lines, Span
 from cld.language.format import format_syntax
 from cld.language.source import Source
-from cld_gui.shared.utf16 import Shown, apart
+from cld_gui.shared.utf16 import ShownText, apart
 
 _BLANKS = re.compile(r"[ \t]*")
 _MARK = re.compile(r"# ?")
 
-Change = tuple[list[Edit], Span | None]
+LineChange = tuple[list[Edit], Span | None]
 
 
 def lines_of(lines: Lines, span: Span) -> range:
@@ -66,7 +66,7 @@ def indent(lines: Lines, span: Span, step: int, back: bool) -> list[Edit]:
     return found
 
 
-def duplicate(lines: Lines, span: Span, newline: str) -> Change:
+def duplicate_lines(lines: Lines, span: Span, newline: str) -> LineChange:
     """Say lines twice; what was chosen is chosen in the copy below."""
     touched = lines_of(lines, span)
     start, end = lines.bounds(touched[0]).start, lines.bounds(touched[-1]).end
@@ -74,7 +74,7 @@ def duplicate(lines: Lines, span: Span, newline: str) -> Change:
     return [Edit(Span(end, end), words)], span.shift(len(words))
 
 
-def move(lines: Lines, span: Span, down: bool) -> Change:
+def move(lines: Lines, span: Span, down: bool) -> LineChange:
     """Move lines past the next one, or the one before; nothing happens at the ends."""
     touched = lines_of(lines, span)
     other = touched[-1] + 1 if down else touched[0] - 1
@@ -94,11 +94,11 @@ def move(lines: Lines, span: Span, down: bool) -> Change:
 def formatted(source: Source) -> list[Edit]:
     """Return the edits that bring a text into canonical form; lines that are so stay.
 
-    >>> from cld.language.source import load
-    >>> formatted(load("A ( + )-> B\\n"))
+    >>> from cld.language.source import source_of
+    >>> formatted(source_of("A ( + )-> B\\n"))
     [Edit(span=Span(start=3, end=6), text='+')]
     """
-    shown = Shown(source.text)
+    shown = ShownText(source.text)
     was = _kept(shown.plain)
     wanted = _kept(format_syntax(source.syntax))
     starts = [0]
@@ -148,7 +148,7 @@ def _same_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _edit(shown: Shown, start: int, end: int, words: str) -> Edit:
+def _edit(shown: ShownText, start: int, end: int, words: str) -> Edit:
     was = shown.plain[start:end]
     head, tail = _same_ends(was, words)
     span = Span(shown.from_plain(start + head), shown.from_plain(end - tail))

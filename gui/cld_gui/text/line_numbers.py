@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from cld.core.diagnostics import Severity
 from cld_gui.text.highlight import Underlines
-from cld_gui.text.text_colours import Colours
+from cld_gui.text.text_colours import TextColours
 
 
 class LineNumbers(QWidget):
@@ -28,7 +28,7 @@ class LineNumbers(QWidget):
 
     pressed = Signal(int)
 
-    def __init__(self, editor: QPlainTextEdit, colours: Colours) -> None:
+    def __init__(self, editor: QPlainTextEdit, colours: TextColours) -> None:
         super().__init__(editor)
         self._editor = editor
         self.colours = colours
@@ -119,7 +119,7 @@ class LineNumbers(QWidget):
         return super().event(event)
 
 
-def draw_mark(painter: QPainter, square: QRectF, severity: Severity, colours: Colours) -> None:
+def draw_mark(painter: QPainter, square: QRectF, severity: Severity, colours: TextColours) -> None:
     """Draw the sign of a severity: a disc with a bar, a triangle, a ring."""
     colour: QColor = colours.severities[severity]
     painter.save()

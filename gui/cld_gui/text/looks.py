@@ -15,12 +15,12 @@ from cld_gui.text.code_edit import CodeEdit
 from cld_gui.text.grounds import marks
 from cld_gui.text.highlight import Highlight, underlined
 from cld_gui.text.line_numbers import LineNumbers
-from cld_gui.text.problems import MOST, at, moved, told
-from cld_gui.text.text_colours import Colours
-from cld_gui.text.tokens import Reader
+from cld_gui.text.problems import MOST, at, problem_text, problems_after
+from cld_gui.text.text_colours import TextColours
+from cld_gui.text.tokens import TokenReader
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
+    from cld.report import Report
     from cld_gui.text.search import Hit
 
 
@@ -38,14 +38,15 @@ class Looks(QObject):
         self.problems: tuple[Diagnostic, ...] = document.source.diagnostics
         self.mentions: list[Span] = []
         self.hits: tuple[Hit, ...] = ()
-        self._reader = Reader()
+        self._reader = TokenReader()
         self._highlight = Highlight(editor.document())
-        self.margin = LineNumbers(editor, Colours.of(editor.palette()))
+        self.margin = LineNumbers(editor, TextColours.of(editor.palette()))
         self._line = -1
         self._is_marking = self._is_scrolled = False
         self.recolour()
         self.fit_margin()
         editor.followed.connect(self._follow)
+        editor.mended.connect(self.show)
         editor.composed.connect(self._composed)
         editor.cursorPositionChanged.connect(self._moved)
         editor.blockCountChanged.connect(self.fit_margin)
@@ -56,7 +57,7 @@ class Looks(QObject):
 
     def recolour(self) -> None:
         """Take the colours that fit the palette."""
-        colours = Colours.of(self._editor.palette())
+        colours = TextColours.of(self._editor.palette())
         self.margin.colours = colours
         self._highlight.set_colours(colours)
         self.show()
@@ -71,7 +72,7 @@ class Looks(QObject):
         tips: dict[int, list[str]] = {}
         for problem in self.problems[:MOST]:
             number = source.lines.place(problem.span.start).line - 1
-            tips.setdefault(number, []).append(told(problem))
+            tips.setdefault(number, []).append(problem_text(problem))
         self.margin.show_problems(underlines, {n: "\n\n".join(said) for n, said in tips.items()})
 
     def mark(self) -> None:
@@ -94,7 +95,7 @@ class Looks(QObject):
         self.margin.fit()
 
     def _follow(self, changed: Changed) -> None:
-        self.problems = moved(self.problems, changed.edits)
+        self.problems = problems_after(self.problems, changed.edits)
         self.show()
         self.changed.emit()
 
@@ -142,4 +143,4 @@ class Looks(QObject):
         if not self._editor.cursorRect(cursor).adjusted(-20, 0, 20, 0).contains(place):
             return ""  # beside the line
         offset = self._editor.shown.from_qt(cursor.position())
-        return "\n\n".join(told(problem) for problem in at(self.problems, offset))
+        return "\n\n".join(problem_text(problem) for problem in at(self.problems, offset))

@@ -5,20 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from cld.core.diagram import Ends
 from cld.core.text import Span
 from cld.language.source import Source
 from cld.language.syntax import (
+    AnyStatement,
     Chain,
     Expect,
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
-    Node,
+    NameText,
     Operation,
     VariableLine,
 )
-from cld_gui.shared.focus import Ends, Looked
+from cld_gui.shared.focus import Looked
 
 # More mentions are not marked.
 MOST = 1_000
@@ -27,8 +28,8 @@ MOST = 1_000
 def spans_of(source: Source, looked: Looked) -> list[Span]:
     """Return where the chosen variables and links are said, in the order of the text.
 
-    >>> from cld.language.source import load
-    >>> spans_of(load("A (+)-> B"), Looked(links=frozenset({("A", "B")})))
+    >>> from cld.language.source import source_of
+    >>> spans_of(source_of("A (+)-> B"), Looked(links=frozenset({("A", "B")})))
     [Span(start=0, end=9)]
     """
     diagram = source.diagram
@@ -54,8 +55,8 @@ def spans_of(source: Source, looked: Looked) -> list[Span]:
 def spoken_of(source: Source, offset: int) -> str | Ends | None:
     """Return the variable, or the ends of the link, that the text speaks of at a place.
 
-    >>> from cld.language.source import load
-    >>> spoken_of(load("A (+)-> B"), 3), spoken_of(load("A (+)-> B"), 9)
+    >>> from cld.language.source import source_of
+    >>> spoken_of(source_of("A (+)-> B"), 3), spoken_of(source_of("A (+)-> B"), 9)
     (('A', 'B'), 'B')
     """
     statements = source.syntax.statements
@@ -75,7 +76,7 @@ def spoken_of(source: Source, offset: int) -> str | Ends | None:
     return None
 
 
-def _chains(node: Node) -> Iterator[Chain]:
+def _chains(node: AnyStatement) -> Iterator[Chain]:
     if isinstance(node, Chain):
         yield node
     elif isinstance(node, Expect | Forbid) and node.chain:
@@ -86,7 +87,7 @@ def _chains(node: Node) -> Iterator[Chain]:
                 yield operation.chain
 
 
-def _names(node: Node) -> Iterator[Name]:
+def _names(node: AnyStatement) -> Iterator[NameText]:
     if isinstance(node, VariableLine):
         yield node.name
     elif isinstance(node, LoopLine | Expect):

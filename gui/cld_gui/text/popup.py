@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from cld.core.text import Edit, Span
 from cld_gui.text.code_edit import CodeEdit
-from cld_gui.text.completion import Offer, offer
+from cld_gui.text.completion import Completions, completions
 
 # After so many letters words are offered unasked.
 LETTERS = 2
@@ -23,7 +23,7 @@ class Popup(QObject):
     def __init__(self, editor: CodeEdit) -> None:
         super().__init__(editor)
         self._editor = editor
-        self._offer: Offer | None = None
+        self._offer: Completions | None = None
         self._model = QStringListModel(self)
         self.completer = QCompleter(self._model, self)
         self.completer.setWidget(editor)
@@ -60,7 +60,7 @@ class Popup(QObject):
 
     def _show(self, least: int, asked: bool = False) -> None:
         editor = self._editor
-        found = offer(editor.diagram_document.source, editor.caret)
+        found = completions(editor.diagram_document.source, editor.caret)
         letters = len(found.typed.strip()) if found else 0
         # A word that is written out needs no offer: Enter is then a line break again.
         is_done = found is not None and found.typed in found.words and not asked

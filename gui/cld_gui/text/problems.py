@@ -14,7 +14,7 @@ from cld_gui.shared.utf16 import Moves
 MOST = 2_000
 
 
-def moved(problems: Iterable[Diagnostic], edits: Sequence[Edit]) -> tuple[Diagnostic, ...]:
+def problems_after(problems: Iterable[Diagnostic], edits: Sequence[Edit]) -> tuple[Diagnostic, ...]:
     """Return problems where they lie after edits; those edited into are left out."""
     moves = Moves(edits)
     found = ((problem, moves.span(problem.span)) for problem in problems)
@@ -27,17 +27,17 @@ def at(problems: Iterable[Diagnostic], offset: int) -> list[Diagnostic]:
     return sorted(here, key=lambda p: (SEVERITIES.index(p.severity), p.span.end - p.span.start))
 
 
-def told(problem: Diagnostic) -> str:
+def problem_text(problem: Diagnostic) -> str:
     """Return a problem in words, the way out on a line of its own.
 
-    >>> told(Diagnostic("CLD105", Span(0, 1), "this quote is not closed", "close it"))
+    >>> problem_text(Diagnostic("CLD105", Span(0, 1), "this quote is not closed", "close it"))
     'error: this quote is not closed (CLD105)\\nclose it'
     """
     hint = f"\n{problem.hint}" if problem.hint else ""
     return f"{problem.severity}: {problem.message} ({problem.code}){hint}"
 
 
-def beside(problems: Sequence[Diagnostic], offset: int, forward: bool) -> Diagnostic | None:
+def next_problem(problems: Sequence[Diagnostic], offset: int, forward: bool) -> Diagnostic | None:
     """Return the next problem after a place, or the one before; round the end of the text."""
     ordered = sorted(problems, key=lambda p: p.span)
     if not ordered:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
 from cld.core.text import Edit
-from cld_gui.shared.utf16 import Shown
+from cld_gui.shared.utf16 import ShownText
 
 # More hits are not counted.
 MOST = 10_000
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Query:
     """What to look for, and how."""
 
     words: str = ""
@@ -52,38 +52,38 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The hits in order, or what is wrong with the pattern."""
 
     hits: tuple[Hit, ...] = ()
     error: str = ""
 
 
-def find(shown: Shown, wanted: Wanted) -> Found:
+def find(shown: ShownText, wanted: Query) -> SearchResult:
     """Return where something stands in a text.
 
-    >>> find(Shown("Load (+)-> load"), Wanted("load")).hits[1].start
+    >>> find(ShownText("Load (+)-> load"), Query("load")).hits[1].start
     11
     """
     if not wanted.words:
-        return Found()
+        return SearchResult()
     expression = wanted.expression()
     if not expression.isValid():
-        return Found(error=f"the pattern cannot be read: {expression.errorString()}")
+        return SearchResult(error=f"the pattern cannot be read: {expression.errorString()}")
     hits: list[Hit] = []
     matches = expression.globalMatch(shown.plain)
     while matches.hasNext() and len(hits) < MOST:
         match = matches.next()
         if match.capturedLength():
             hits.append(_hit(match))
-    return Found(tuple(hits))
+    return SearchResult(tuple(hits))
 
 
 def _hit(match: QRegularExpressionMatch) -> Hit:
     return Hit(match.capturedStart(), match.capturedEnd(), tuple(match.capturedTexts()))
 
 
-def replaced(shown: Shown, hit: Hit, words: str, wanted: Wanted) -> Edit:
+def replaced(shown: ShownText, hit: Hit, words: str, wanted: Query) -> Edit:
     r"""Return the edit that puts words in the place of a hit.
 
     In the words for a pattern `\1` or `$1` is what its first group held, `\0` the whole, `\n` a

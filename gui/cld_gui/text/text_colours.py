@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from cld.core.diagnostics import Severity
 from cld.paint.theme import THEMES
-from cld_gui.text.tokens import Role
+from cld_gui.text.tokens import TokenRole
 
 # Contrast as WCAG 2 counts it: of text (level AAA), and of what is only a mark (1.4.11).
 TEXT = 7.0
@@ -30,7 +30,7 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: QColor, other: QColor) -> float:
+def colour_contrast(one: QColor, other: QColor) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
     bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
@@ -51,16 +51,16 @@ def readable(colour: QColor, text: QColor, ground: QColor, wanted: float) -> QCo
     """Return a colour moved towards that of the text until it stands out from the ground."""
     for tenth in range(10):
         found = mixed(colour, text, tenth / 10)
-        if contrast(found, ground) >= wanted:
+        if colour_contrast(found, ground) >= wanted:
             return found
     return text
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
+class TextColours:
     """The colours of a pane: by what a token is, by how grave a problem is, and of grounds."""
 
-    roles: dict[Role, QColor]
+    roles: dict[TokenRole, QColor]
     severities: dict[Severity, QColor]
     text: QColor
     ground: QColor
@@ -71,7 +71,7 @@ class Colours:
     edge: QColor
 
     @classmethod
-    def of(cls, palette: QPalette) -> Colours:
+    def of(cls, palette: QPalette) -> TextColours:
         """Choose the colours that fit a palette."""
         text, ground = palette.text().color(), palette.base().color()
         is_dark = luminance(ground) < luminance(text)
@@ -82,12 +82,12 @@ class Colours:
         # What is readable on the darkest of the grounds (in a dark palette, the brightest) is
         # readable on all.
         hit = mixed(ground, QColor("#e0a800"), 0.3)
-        ground_for_text = min((ground, line, mention, hit), key=lambda g: contrast(g, text))
+        ground_for_text = min((ground, line, mention, hit), key=lambda g: colour_contrast(g, text))
 
         def fit(name: str, wanted: float = TEXT) -> QColor:
             return readable(QColor(name), text, ground_for_text, wanted)
 
-        roles: dict[Role, QColor] = {
+        roles: dict[TokenRole, QColor] = {
             "name": text,
             "positive": fit(theme.positive),
             "negative": fit(theme.negative),

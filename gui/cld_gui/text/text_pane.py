@@ -18,7 +18,7 @@ from cld_gui.shared.late import late
 from cld_gui.text.code_edit import CodeEdit
 from cld_gui.text.looks import Looks
 from cld_gui.text.mentions import spans_of, spoken_of
-from cld_gui.text.problems import at, beside, told
+from cld_gui.text.problems import at, next_problem, problem_text
 
 if TYPE_CHECKING:
     from cld_gui.text import find_bar as bars
@@ -153,10 +153,10 @@ class TextPane(QWidget):
         self._go_to_problem(forward=False)
 
     def _go_to_problem(self, forward: bool) -> None:
-        problem = beside(self.problems, self.editor.chosen.start, forward)
+        problem = next_problem(self.problems, self.editor.chosen.start, forward)
         if problem:
             self.go_to(problem.span)
-            self.status.emit(told(problem))
+            self.status.emit(problem_text(problem))
 
     def format_text(self) -> None:
         """Bring the text into canonical form, as one step."""
@@ -171,7 +171,7 @@ class TextPane(QWidget):
         """Say the chosen lines twice."""
         editor = self.editor
         lines, newline = self._document.source.lines, editor.shown.newline
-        self._do(line_edits.duplicate(lines, editor.chosen, newline), "Duplicate lines")
+        self._do(line_edits.duplicate_lines(lines, editor.chosen, newline), "Duplicate lines")
 
     def move_lines(self, down: bool) -> None:
         """Move the chosen lines by one."""
@@ -255,4 +255,4 @@ class TextPane(QWidget):
         place = self._document.source.lines.place(self.editor.caret)
         self.placed.emit(place.line, place.column)
         here = at(self.problems, self.editor.caret)
-        self.status.emit(told(here[0]) if here else "")
+        self.status.emit(problem_text(here[0]) if here else "")

@@ -8,7 +8,8 @@ from typing import Literal
 
 from cld.core.text import Lines, Span
 from cld.language.syntax import (
-    Arrow,
+    AnyStatement,
+    ArrowText,
     Attribute,
     BadOperation,
     Chain,
@@ -17,17 +18,16 @@ from cld.language.syntax import (
     Forbid,
     InterventionBlock,
     LoopLine,
-    Name,
-    Node,
+    NameText,
     Operation,
     Parsed,
-    Part,
     Statement,
     Title,
+    ValuePart,
     VariableLine,
 )
 
-Role = Literal[
+TokenRole = Literal[
     "name",
     "positive",
     "negative",
@@ -39,7 +39,7 @@ Role = Literal[
     "string",
     "comment",
 ]
-Token = tuple[int, int, Role]
+Token = tuple[int, int, TokenRole]
 # The tokens of one line: (start, length, role), counted in UTF-16 from the line's start.
 LineTokens = tuple[Token, ...]
 
@@ -49,7 +49,7 @@ _LOOSE = re.compile(r'(?P<string>"(?:\\.|[^"\\])*"?)|(?P<arrow>-{1,3}>|→)')
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Reader:
+class TokenReader:
     """Reads the tokens of a text line by line; statements that stay the same are kept."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ def _wide(text: str, start: int, end: int) -> int:
     return len(piece) if piece.isascii() else len(piece.encode("utf-16-le", "replace")) // 2
 
 
-def statement_tokens(parsed: Parsed) -> list[tuple[Span, Role]]:
+def statement_tokens(parsed: Parsed) -> list[tuple[Span, TokenRole]]:
     """Return the tokens of one statement in order, disjoint, counted from its start.
 
     >>> from cld.language.parse import parse
@@ -108,11 +108,11 @@ def statement_tokens(parsed: Parsed) -> list[tuple[Span, Role]]:
     >>> [(parsed.text[s.start : s.end], role) for s, role in statement_tokens(parsed)]
     [('Load', 'name'), ('+', 'positive'), ('->', 'arrow'), ('Latency', 'name')]
     """
-    comments: list[tuple[Span, Role]] = [(c.span, "comment") for c in parsed.comments]
+    comments: list[tuple[Span, TokenRole]] = [(c.span, "comment") for c in parsed.comments]
     said = [*comments, *_node(parsed.node, parsed.text)]
     covered = sorted((t for t in said if t[0].start < t[0].end), key=lambda token: token[0])
     readable = any(role != "comment" for _, role in covered)
-    found: list[tuple[Span, Role]] = []
+    found: list[tuple[Span, TokenRole]] = []
     done = 0
     for span, role in [*covered, (Span(len(parsed.text), len(parsed.text)), "comment")]:
         if span.start < done:
@@ -124,17 +124,17 @@ def statement_tokens(parsed: Parsed) -> list[tuple[Span, Role]]:
     return found
 
 
-def _gap(text: str, start: int, end: int, readable: bool) -> Iterator[tuple[Span, Role]]:
+def _gap(text: str, start: int, end: int, readable: bool) -> Iterator[tuple[Span, TokenRole]]:
     """Between the names and values of a statement stand the words of the language."""
     pattern = _WORD if readable else _LOOSE
     for found in pattern.finditer(text, start, end):
-        role: Role = "keyword"
+        role: TokenRole = "keyword"
         if not readable:
             role = "string" if found.group("string") else "arrow"
         yield Span(found.start(), found.end()), role
 
 
-def _node(node: Node, text: str) -> Iterator[tuple[Span, Role]]:
+def _node(node: AnyStatement, text: str) -> Iterator[tuple[Span, TokenRole]]:
     match node:
         case Chain(settings=settings):
             yield from _chain(node, text)
@@ -167,7 +167,7 @@ def _node(node: Node, text: str) -> Iterator[tuple[Span, Role]]:
             yield from _attributes(settings)
 
 
-def _operation(operation: Operation | BadOperation, text: str) -> Iterator[tuple[Span, Role]]:
+def _operation(operation: Operation | BadOperation, text: str) -> Iterator[tuple[Span, TokenRole]]:
     if isinstance(operation, BadOperation):
         return
     yield from _chain(operation.chain, text)
@@ -178,18 +178,18 @@ def _operation(operation: Operation | BadOperation, text: str) -> Iterator[tuple
             yield change.span, "value"
 
 
-def _chain(chain: Chain | None, text: str) -> Iterator[tuple[Span, Role]]:
+def _chain(chain: Chain | None, text: str) -> Iterator[tuple[Span, TokenRole]]:
     if chain:
         yield from _names(chain.names)
         for arrow in chain.arrows:
             yield from _arrow(arrow, text)
 
 
-def _arrow(arrow: Arrow, text: str) -> Iterator[tuple[Span, Role]]:
+def _arrow(arrow: ArrowText, text: str) -> Iterator[tuple[Span, TokenRole]]:
     start, end = arrow.span.start, arrow.span.end
     attributes = arrow.attributes
     if not _HEAD.match(text, start) and not (attributes and attributes[0].span.start == start):
-        signs: dict[str | None, Role] = {"+": "positive", "-": "negative"}
+        signs: dict[str | None, TokenRole] = {"+": "positive", "-": "negative"}
         yield Span(start, start + 1), signs.get(arrow.polarity, "unknown")
     yield from _attributes(attributes)
     behind = max((a.span.end for a in attributes), default=start)
@@ -198,16 +198,16 @@ def _arrow(arrow: Arrow, text: str) -> Iterator[tuple[Span, Role]]:
         yield Span(heads[-1].start(), heads[-1].end()), "arrow"
 
 
-def _names(names: Iterable[Name]) -> Iterator[tuple[Span, Role]]:
+def _names(names: Iterable[NameText]) -> Iterator[tuple[Span, TokenRole]]:
     return ((name.span, "name") for name in names)
 
 
-def _part(part: Part | None) -> Iterator[tuple[Span, Role]]:
+def _part(part: ValuePart | None) -> Iterator[tuple[Span, TokenRole]]:
     if part:
         yield part.span, "string" if part.quoted else "value"
 
 
-def _attributes(attributes: Iterable[Attribute]) -> Iterator[tuple[Span, Role]]:
+def _attributes(attributes: Iterable[Attribute]) -> Iterator[tuple[Span, TokenRole]]:
     for attribute in attributes:
         if attribute.key:
             yield attribute.parts[0].span, "key"

@@ -42,8 +42,8 @@ class Windows(QObject):
         super().__init__(app)
         self._app = app
         self.open: list[Window] = []
-        self.settings = settings.load(settings_file())
-        self._theme = themes.PICTURES[themes.apply(self.settings.theme, app)]
+        self.settings = settings.load_settings(settings_file())
+        self._theme = themes.PICTURES[themes.apply_theme(self.settings.theme, app)]
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def show(self, path: str = "", beginning: Beginning | None = None) -> Window:
@@ -75,7 +75,7 @@ class Windows(QObject):
         found = left_behind()
         if not found:
             return
-        restored, discarded = dialogs.offer(None, found)
+        restored, discarded = dialogs.ask_to_restore(None, found)
         for left in discarded:
             discard(left)
         for left in restored:
@@ -86,7 +86,7 @@ class Windows(QObject):
 
     def _use_theme(self, choice: ThemeChoice) -> None:
         self.settings = replace(self.settings, theme=choice)
-        self._theme = themes.PICTURES[themes.apply(choice, self._app)]
+        self._theme = themes.PICTURES[themes.apply_theme(choice, self._app)]
         for window in self.open:
             window.use_theme(self._theme)
         settings.save(self.settings, settings_file())
@@ -107,7 +107,7 @@ class Windows(QObject):
         window.deleteLater()
 
 
-def main(paths: Sequence[str] = ()) -> int:
+def open_windows(paths: Sequence[str] = ()) -> int:
     """Open each file in a window, or a sample, and return when the last window is closed."""
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])

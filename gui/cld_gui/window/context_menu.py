@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cld_gui.canvas.items import Key
+from cld_gui.canvas.items import ItemKey
 
 # The actions for each kind of thing, by the methods they call; "" is a line between them.
 ACTIONS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +24,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def context_menu(key: Key | None, by_name: Mapping[str, QAction], parent: QWidget) -> QMenu:
+def context_menu(key: ItemKey | None, by_name: Mapping[str, QAction], parent: QWidget) -> QMenu:
     """Return the menu for a variable, a link, a loop or, for None, empty space."""
     menu = QMenu(parent)
     for name in ACTIONS[key[0] if key else ""]:

@@ -24,24 +24,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.io.formats import FORMATS
+from cld.io.known import FORMATS
 from cld_gui.document.disk import is_there
 from cld_gui.document.recovery import Left
 from cld_gui.document.trouble import Trouble
 
 OnClose = Literal["save", "discard", "cancel"]
 OnChange = Literal["reload", "keep", "difference", "later"]
-Role = QMessageBox.ButtonRole
+ButtonRole = QMessageBox.ButtonRole
 Icon = QMessageBox.Icon
 
 DIAGRAMS = "Diagrams (*.cld)"
 ALL = "All files (*)"
 PICTURES = ("SVG picture (*.svg)", "PNG picture (*.png)", "PDF (*.pdf)", "Graphviz (*.dot *.gv)")
-# How formats are called in a file dialog; sd-ai has no ending of its own.
-NAMES = {
-    "json": "JSON", "csv": "Table of links", "graphml": "GraphML", "dot": "Graphviz",
-    "mermaid": "Mermaid",
-}  # fmt: skip
 
 
 # -- questions --
@@ -52,7 +47,10 @@ def ask_on_close(parent: QWidget | None, name: str) -> OnClose:
     said = f"Save the changes of “{name}”?"
     chosen = _ask(
         parent, said, "What is not saved is lost.",
-        (("Save", Role.AcceptRole), ("Discard", Role.DestructiveRole), ("Cancel", Role.RejectRole)),
+        (
+            ("Save", ButtonRole.AcceptRole), ("Discard", ButtonRole.DestructiveRole),
+            ("Cancel", ButtonRole.RejectRole),
+        ),
     )  # fmt: skip
     answers: tuple[OnClose, ...] = ("save", "discard", "cancel")
     return answers[chosen]
@@ -62,7 +60,7 @@ def ask_on_change(parent: QWidget | None, trouble: Trouble, is_modified: bool) -
     """Ask what to do about a file that another program has changed or deleted."""
     if trouble.kind == "deleted on disk":
         more = "Your diagram is still here. Saving writes the file anew."
-        _ask(parent, _sentence(trouble.said), more, (("Keep mine", Role.AcceptRole),))
+        _ask(parent, _sentence(trouble.said), more, (("Keep mine", ButtonRole.AcceptRole),))
         return "keep"
     more = (
         "Both you and the other program have changed it. Reloading can be undone."
@@ -70,10 +68,10 @@ def ask_on_change(parent: QWidget | None, trouble: Trouble, is_modified: bool) -
         else "Reloading can be undone."
     )
     buttons = (
-        ("Reload", Role.AcceptRole),
-        ("Keep mine", Role.DestructiveRole),
-        ("Show difference", Role.ActionRole),
-        ("Later", Role.RejectRole),
+        ("Reload", ButtonRole.AcceptRole),
+        ("Keep mine", ButtonRole.DestructiveRole),
+        ("Show difference", ButtonRole.ActionRole),
+        ("Later", ButtonRole.RejectRole),
     )
     answers: tuple[OnChange, ...] = ("reload", "keep", "difference", "later")
     return answers[_ask(parent, _sentence(trouble.said), more, buttons)]
@@ -85,13 +83,13 @@ def ask_about_losses(parent: QWidget | None, path: str, losses: Sequence[str]) -
         return True
     said = f"“{Path(path).name}” will not hold all of the diagram."
     more = f"Left out: {'; '.join(losses)}.\nThe diagram here stays as it is."
-    buttons = (("Write it", Role.AcceptRole), ("Cancel", Role.RejectRole))
+    buttons = (("Write it", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
     return _ask(parent, said, more, buttons) == 0
 
 
 def tell(parent: QWidget | None, trouble: Trouble) -> None:
     """Say what went wrong."""
-    _ask(parent, _sentence(trouble.said), "", (("OK", Role.AcceptRole),), Icon.Warning)
+    _ask(parent, _sentence(trouble.said), "", (("OK", ButtonRole.AcceptRole),), Icon.Warning)
 
 
 def tell_notes(parent: QWidget | None, path: str, notes: Sequence[str]) -> None:
@@ -100,7 +98,7 @@ def tell_notes(parent: QWidget | None, path: str, notes: Sequence[str]) -> None:
         said = f"“{Path(path).name}” was opened as a new diagram; the file stays as it is."
         more = "\n".join(f"• {note}" for note in notes[:20])
         rest = f"\n… and {len(notes) - 20:,} more" if len(notes) > 20 else ""
-        _ask(parent, said, more + rest, (("OK", Role.AcceptRole),), Icon.Information)
+        _ask(parent, said, more + rest, (("OK", ButtonRole.AcceptRole),), Icon.Information)
 
 
 def show_difference(parent: QWidget | None, mine: str, on_disk: str, name: str) -> None:
@@ -133,7 +131,7 @@ def difference(mine: str, on_disk: str) -> str:
 # -- what was left behind --
 
 
-class Offer(QDialog):
+class RestoreDialog(QDialog):
     """Unsaved work of windows that did not end well: which is to be restored, which discarded.
 
     What is in neither list stays where it is and is offered again.
@@ -180,11 +178,11 @@ class Offer(QDialog):
             button.setEnabled(bool(self.shown.selectedItems()))
 
 
-def offer(parent: QWidget | None, found: Sequence[Left]) -> tuple[list[Left], list[Left]]:
+def ask_to_restore(parent: QWidget | None, found: Sequence[Left]) -> tuple[list[Left], list[Left]]:
     """Ask which of the work left behind to restore and which to discard."""
     if not found:
         return [], []
-    dialog = Offer(parent, found)
+    dialog = RestoreDialog(parent, found)
     dialog.exec()
     return dialog.restored, dialog.discarded
 
@@ -210,7 +208,7 @@ def files_to_open(parent: QWidget | None, folder: str) -> list[str]:
 
 def file_to_save(parent: QWidget | None, suggested: str) -> str | None:
     """Ask where to save; a name without an ending gets that of the kind chosen."""
-    return _to_save(parent, "Save as", suggested, (DIAGRAMS, *_others()))
+    return _to_save(parent, "Save as", suggested, (DIAGRAMS, *_others(written=True)))
 
 
 def picture_to_save(parent: QWidget | None, suggested: str) -> str | None:
@@ -245,14 +243,23 @@ def _to_save(
 
 def _may_replace(parent: QWidget | None, path: str) -> bool:
     said = f"“{Path(path).name}” is there already. Replace it?"
-    return _ask(parent, said, "", (("Replace", Role.AcceptRole), ("Cancel", Role.RejectRole))) == 0
+    return (
+        _ask(
+            parent,
+            said,
+            "",
+            (("Replace", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole)),
+        )
+        == 0
+    )
 
 
-def _others() -> tuple[str, ...]:
+def _others(written: bool = False) -> tuple[str, ...]:
+    """The kinds of files of other formats; one without an ending of its own is none."""
     return tuple(
-        f"{NAMES[name]} ({' '.join(f'*{ending}' for ending in format_.suffixes)})"
+        f"{format_.called or format_.title} ({' '.join(f'*{e}' for e in format_.suffixes)})"
         for name, format_ in FORMATS.items()
-        if name in NAMES
+        if name != "cld" and format_.suffixes and (format_.write or not written)
     )
 
 

@@ -14,7 +14,7 @@ from cld.paint.theme import ThemeName
 from cld_gui.document.beginning import Beginning
 from cld_gui.document.document import Document
 from cld_gui.document.files import FileOf
-from cld_gui.document.recent import forget_all, recent, remember
+from cld_gui.document.recent import forget_all, recent, remember_file
 from cld_gui.document.recovery import Recovery
 from cld_gui.document.trouble import Trouble
 from cld_gui.shared.folders import settings_file
@@ -90,7 +90,7 @@ class FileActions(QObject):
             return False
         if self.file.notes:
             dialogs.tell_notes(self.window, path, self.file.notes)
-        remember(str(Path(path).absolute()), settings_file())
+        remember_file(str(Path(path).absolute()), settings_file())
         return True
 
     def fill_recent(self, menu: QMenu) -> None:
@@ -122,7 +122,7 @@ class FileActions(QObject):
             return False
         done = self._done(self.file.save_as(path))
         if done:
-            remember(path, settings_file())
+            remember_file(path, settings_file())
         return done
 
     def export_picture(self) -> None:

@@ -36,14 +36,14 @@ class KeysDialog(QDialog):
         self.setWindowTitle("Gestures and keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = QTextBrowser(self)
-        self.page.setHtml("".join(page()))
+        self.page.setHtml("".join(keys_page()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
         self.resize(560, 640)
 
 
-def page() -> Iterator[str]:
+def keys_page() -> Iterator[str]:
     """Yield the page as rich text: gestures, then each menu."""
     yield "<h3>With the mouse</h3>"
     yield _table(GESTURES)
@@ -56,7 +56,7 @@ def page() -> Iterator[str]:
         )
 
 
-def about(parent: QWidget | None) -> None:
+def show_about(parent: QWidget | None) -> None:
     """Say what this program is."""
     said = (
         f"<b>cld {__version__}</b><p>A language, an analyser and an editor for causal loop "

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from cld_gui.window.actions import COMMANDS, TOOLS, Command
+from cld_gui.window.actions import COMMANDS, TOOLS, MenuAction
 
 # Does what an action of that name does.
 Does = Callable[[str], None]
@@ -65,7 +65,7 @@ class Menus:
         return bar
 
 
-def _action(window: QMainWindow, canvas: QWidget, command: Command, does: Does) -> QAction:
+def _action(window: QMainWindow, canvas: QWidget, command: MenuAction, does: Does) -> QAction:
     action = QAction(command.words, window)
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.triggered.connect(partial(_trigger, does, command.does))

@@ -50,7 +50,7 @@ class ViewActions:
     def next_link(self) -> None:
         """Choose the next link, of the chosen variable where one is."""
         looked = self.focus.looked
-        links = [(link.cause, link.effect) for link in self.document.diagram.links]
+        links = [link.ends for link in self.document.diagram.links]
         chosen = [n for n, link in enumerate(links) if link in looked.links]
         near = [n for n, link in enumerate(links) if set(link) & looked.variables]
         number = near[0] if near else (chosen[0] + 1) % len(links) if chosen else 0

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from cld.core.text import Span
 from cld.paint.theme import ThemeName, fixed
 from cld_gui.canvas.canvas import Canvas
-from cld_gui.canvas.items import Key
+from cld_gui.canvas.items import ItemKey
 from cld_gui.canvas.note import HINT, Note
 from cld_gui.canvas.strokes import Strokes
 from cld_gui.document.document import Changed, Document
@@ -34,8 +34,8 @@ from cld_gui.window.stage import Stage
 from cld_gui.window.view_actions import ViewActions
 
 if TYPE_CHECKING:
-    from cld.analyze import Report
     from cld.loops.loop import Loop
+    from cld.report import Report
     from cld_gui.panels.intervention_trial import Tried
     from cld_gui.window import keys_dialog
 else:
@@ -215,7 +215,7 @@ class Window(QMainWindow):
         self.docks.bring("Text")
         self.docks.text.go_to(span)
 
-    def _show_menu(self, key: Key | None, place: QPoint) -> None:
+    def _show_menu(self, key: ItemKey | None, place: QPoint) -> None:
         if key is not None and key[0] == "loop":
             rings = (b.variables for b in self.canvas.picture.badges if b.loop == key[1])
             self.focus.hold_only(tuple(rings))
@@ -269,7 +269,7 @@ class Window(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is."""
-        keys_dialog.about(self)
+        keys_dialog.show_about(self)
 
     # -- ending --
 

@@ -12,10 +12,10 @@ from cld.io.exchange import (
     FormatError,
     Reading,
     Written,
-    delay_words,
+    delay_value,
     plain,
+    polarity_of,
     read_delay,
-    sign,
     without_mark,
     written,
 )
@@ -106,7 +106,7 @@ def _ends(link: Link) -> dict[str, str]:
 
 
 def _length(link: Link) -> dict[str, str]:
-    words = delay_words(link.delay)
+    words = delay_value(link.delay)
     return {} if words in ("", "yes") else {"delay_length": words}
 
 
@@ -200,7 +200,7 @@ def _link(sketch: Sketch, raw: object) -> None:
         sketch.left_out("length of the delay", "link")
     notes = [t for key in ("notes", "note", "reasoning") for t in _texts(raw.get(key))]
     ends = sketch.mention(cause), sketch.mention(effect)
-    sketch.link(*ends, sign(raw.get("polarity")), value, notes)
+    sketch.link(*ends, polarity_of(raw.get("polarity")), value, notes)
     _leave_out(sketch, raw, _LINK_KEYS, "link")
 
 

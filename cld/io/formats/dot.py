@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cld.core.diagram import Diagram, Link, Variable, VariableKind
-from cld.io.dotsyntax import Attributes, Block, Chain, Default, Node, Setting, read_dot
+from cld.io.dotsyntax import Attributes, Block, Default, DotChain, DotNode, Setting, read_dot
 from cld.io.exchange import (
     Reading,
     Written,
-    counted,
-    delay_words,
+    count_words,
+    delay_value,
     label,
     loops_text,
     plain,
+    polarity_of,
     read_delay,
-    sign,
     without_mark,
     written,
 )
@@ -44,7 +44,7 @@ def read(text: str) -> Reading:
     # What is far too much is told at once.
     within(text.count("->") + text.count("--"), MOST_EDGES, "arrows")
     graph = read_dot(without_mark(text))
-    walk = _Walk()
+    walk = _DotWalk()
     walk.over(graph.block, {})
     about, name = walk.about, graph.block.id
     title = _text(about["label"], name) if about.get("label") else None
@@ -62,20 +62,38 @@ def write(diagram: Diagram) -> Written:
         "A" -> "A" [label="+"]
     }
     """
-    lines = ["digraph {"]
+    lines = []
     if diagram.title is not None:
-        lines.append(f"    label={quoted(diagram.title)}")
+        lines.append(f"    label={dot_quoted(diagram.title)}")
     if diagram.loops:
-        loops = quoted(loops_text(diagram), line_break="\\n")
+        loops = dot_quoted(loops_text(diagram), line_break="\\n")
         lines.append(f"    cld_loops={loops}")
-    lines += [f"    {quoted(v.name)}{_bracket(_about(v))}" for v in diagram.variables]
+    lines += [f"    {dot_quoted(v.name)}{_bracket(_about(v))}" for v in diagram.variables]
     for link in diagram.links:
-        ends = f"{quoted(link.cause)} -> {quoted(link.effect)}"
+        ends = f"{dot_quoted(link.cause)} -> {dot_quoted(link.effect)}"
         lines.append(f"    {ends}{_bracket(_about_link(link))}")
-    return written("\n".join([*lines, "}"]) + "\n", diagram, _HOLDS)
+    return written(digraph(lines), diagram, _HOLDS)
 
 
 # -- writing --
+#
+# The package `graphviz` frames the statements and escapes backslashes. It cannot write them: it
+# leaves quotes out where DOT can do without, joins attributes without commas, takes `<b>` for HTML,
+# the `a` of `a:b` for a node and the `b` for its port, lets `&amp;` stand for `&` and a line break
+# break the line, and the time its `quote` takes grows with the square of a run of backslashes.
+
+
+def digraph(statements: Iterable[str]) -> str:
+    """Return a directed graph of statements that are written already.
+
+    >>> print(digraph(["  a -> b"]), end="")
+    digraph {
+      a -> b
+    }
+    """
+    import graphviz  # with all it loads: only for those who write DOT
+
+    return str(graphviz.Digraph(body=[f"{statement}\n" for statement in statements]).source)
 
 
 def _about(variable: Variable) -> Attributes:
@@ -87,7 +105,7 @@ def _about(variable: Variable) -> Attributes:
 def _about_link(link: Link) -> Attributes:
     if link.delay is None:
         return {"label": link.polarity} | _comment(link.notes)
-    about = {"label": f"{link.polarity} ||", "delay": delay_words(link.delay)}
+    about = {"label": f"{link.polarity} ||", "delay": delay_value(link.delay)}
     return about | _comment(link.notes)
 
 
@@ -96,14 +114,19 @@ def _comment(notes: tuple[str, ...]) -> Attributes:
 
 
 def _bracket(about: Attributes) -> str:
-    said = ", ".join(f"{key}={quoted(value)}" for key, value in about.items())
+    said = ", ".join(f"{key}={dot_quoted(value)}" for key, value in about.items())
     return f" [{said}]" if said else ""
 
 
-def quoted(words: str, line_break: str = "&#10;") -> str:
-    """A quoted text. Graphviz reads escapes and entities in it, so those are escaped."""
-    said = _ENTITY.sub("&amp;", words).replace("\\", "\\\\").replace('"', '\\"')
-    said = said.replace("\n", line_break)
+def dot_quoted(words: str, line_break: str = "&#10;") -> str:
+    """Return a quoted text. Graphviz reads escapes and entities in it, so those are escaped.
+
+    >>> print(dot_quoted('say "5 &lt; 6"'))
+    "say \\"5 &amp;lt; 6\\""
+    """
+    from graphviz import escape
+
+    said = escape(_ENTITY.sub("&amp;", words)).replace('"', '\\"').replace("\n", line_break)
     return f'"{said}"'
 
 
@@ -111,7 +134,7 @@ def quoted(words: str, line_break: str = "&#10;") -> str:
 
 
 @dataclass
-class _Walk:
+class _DotWalk:
     """Collects nodes and edges in file order; labels count wherever they stand."""
 
     about: Attributes = field(default_factory=dict)
@@ -124,7 +147,7 @@ class _Walk:
         within(depth, MOST_DEPTH, "subgraphs within one another")
         defaults, inside = dict(defaults), dict[str, None]()
         for statement in block.statements or ():
-            if isinstance(statement, Chain):
+            if isinstance(statement, DotChain):
                 inside.update(dict.fromkeys(self._chain(statement, defaults, depth)))
             elif isinstance(statement, Default) and statement.of == "edge":
                 defaults |= statement.attributes
@@ -138,9 +161,9 @@ class _Walk:
         elif said.of == "graph":
             self.about |= said.attributes
 
-    def _chain(self, chain: Chain, defaults: Attributes, depth: int) -> Iterator[str]:
+    def _chain(self, chain: DotChain, defaults: Attributes, depth: int) -> Iterator[str]:
         one = chain.ends[0]
-        if len(chain.ends) == 1 and isinstance(one, Node):
+        if len(chain.ends) == 1 and isinstance(one, DotNode):
             yield self._node(one.id, chain.attributes)
             return
         causes: tuple[str, ...] = ()
@@ -153,9 +176,9 @@ class _Walk:
             yield from effects
             causes = effects
 
-    def _ends(self, end: Node | Block, defaults: Attributes, depth: int) -> tuple[str, ...]:
+    def _ends(self, end: DotNode | Block, defaults: Attributes, depth: int) -> tuple[str, ...]:
         """The nodes at one end of an edge: one, or all of a subgraph."""
-        if isinstance(end, Node):
+        if isinstance(end, DotNode):
             return (self._node(end.id, {}),)
         if end.statements is None:
             return self.subgraphs.get(end.id, ())
@@ -176,7 +199,7 @@ class _Walk:
         for cause, effect, about in self.edges:
             _link(sketch, names[cause], names[effect], about)
         if not directed and self.edges:
-            edges = counted(len(self.edges), "edge")
+            edges = count_words(len(self.edges), "edge")
             sketch.note(f"{edges} without a direction: read as links from the first to the second")
         return sketch
 
@@ -192,7 +215,7 @@ def _variable(sketch: Sketch, key: str, about: Attributes) -> str:
 
 def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
     said = label(_text(about.get("label"), ""))
-    signs = (sign(_text(about.get(key), "")) for key in ("polarity", "sign"))
+    signs = (polarity_of(_text(about.get(key), "")) for key in ("polarity", "sign"))
     polarity = next((found for found in signs if found), said.polarity)
     value, understood = read_delay(_text(about.get("delay"), ""))
     if not understood:

@@ -11,7 +11,7 @@ from cld.io.exchange import (
     Label,
     Reading,
     Written,
-    delay_words,
+    delay_value,
     label,
     without_mark,
     written,
@@ -94,7 +94,7 @@ def write(diagram: Diagram) -> Written:
 
 
 def _sign(link: Link) -> str:
-    words = delay_words(link.delay)
+    words = delay_value(link.delay)
     if not words:
         return f"({link.polarity})"
     return f"({link.polarity}) delay{'' if words == 'yes' else f' {words}'}"

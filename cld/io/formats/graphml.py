@@ -17,12 +17,12 @@ from cld.io.exchange import (
     FormatError,
     Reading,
     Written,
-    delay_words,
+    delay_value,
     label,
     loops_text,
     plain,
+    polarity_of,
     read_delay,
-    sign,
     without_mark,
     written,
 )
@@ -91,7 +91,7 @@ def write(diagram: Diagram) -> Written:
     for link in diagram.links:
         edge = SubElement(graph, "edge", source=ids[link.cause], target=ids[link.effect])
         note = "\n".join(link.notes)
-        about = {"polarity": link.polarity, "delay": delay_words(link.delay), "note": note}
+        about = {"polarity": link.polarity, "delay": delay_value(link.delay), "note": note}
         _add(edge, "edge", about)
     indent(root)
     return written(f"{_HEAD}{tostring(root, encoding='unicode')}\n", diagram, _HOLDS)
@@ -236,7 +236,7 @@ def _edge(sketch: Sketch, edge: Element, data: Data, directed: bool) -> None:
     if not (directed if edge.get("directed") is None else edge.get("directed") == "true"):
         sketch.note("edges without a direction: read as links from the first end to the second")
     said = label(data.get("label", ""))
-    signs = (sign(data.get(key)) for key in ("polarity", "sign"))
+    signs = (polarity_of(data.get(key)) for key in ("polarity", "sign"))
     polarity = next((found for found in signs if found), said.polarity)
     value, understood = read_delay(data.get("delay"))
     if not understood:

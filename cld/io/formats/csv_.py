@@ -15,9 +15,9 @@ from cld.io.exchange import (
     FormatError,
     Reading,
     Written,
-    delay_words,
+    delay_value,
+    polarity_of,
     read_delay,
-    sign,
     without_mark,
     written,
 )
@@ -85,13 +85,13 @@ def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
             for name in names[named : max(new) + 1]:
                 yield defused(name), "", "", ""
             named = max(new) + 1
-        yield defused(link.cause), defused(link.effect), link.polarity, delay_words(link.delay)
+        yield defused(link.cause), defused(link.effect), link.polarity, delay_value(link.delay)
     for name in names[named:]:
         yield defused(name), "", "", ""
 
 
 def _ends(link: Link) -> tuple[str, ...]:
-    return (link.cause,) if link.cause == link.effect else (link.cause, link.effect)
+    return (link.cause,) if link.cause == link.effect else link.ends
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -169,7 +169,7 @@ def _row(sketch: Sketch, row: list[str], columns: dict[int, str]) -> None:
         if not understood:
             sketch.left_out("length of the delay", "link")
         sketch.link(
-            sketch.mention(cause), sketch.mention(effect), sign(said.get("polarity")), value
+            sketch.mention(cause), sketch.mention(effect), polarity_of(said.get("polarity")), value
         )
     elif cause:
         sketch.mention(cause)

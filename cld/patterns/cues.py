@@ -96,12 +96,12 @@ class Texts:
         if group not in self._noted:
             self._noted[group] = (
                 frozenset(v.name for v in self.diagram.variables if _noted(group, v)),
-                frozenset((k.cause, k.effect) for k in self.diagram.links if _noted(group, k)),
+                frozenset(k.ends for k in self.diagram.links if _noted(group, k)),
             )
         variables, links = self._noted[group]
         said = [loop.title] if any(group.hit(value) for _, value in loop.extra) else []
         said += [name for name in loop.variables if name in variables]
-        said += [f"{k.cause} → {k.effect}" for k in loop.links if (k.cause, k.effect) in links]
+        said += [f"{k.cause} → {k.effect}" for k in loop.links if k.ends in links]
         return list(dict.fromkeys([*self.by_name(group, loop), *said]))
 
 

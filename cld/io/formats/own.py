@@ -5,13 +5,13 @@ from __future__ import annotations
 from cld.core.diagram import Diagram
 from cld.io.exchange import Reading, Written, dropped
 from cld.io.sketch import some_notes
-from cld.language.source import load
+from cld.language.source import source_of
 from cld.language.write import write as text_of
 
 
 def read(text: str) -> Reading:
     """Return the diagram of a text, with a note for each error."""
-    source = load(text)
+    source = source_of(text)
     errors = dict.fromkeys(d.message for d in source.diagnostics if d.severity == "error")
     return Reading(source.diagram, some_notes(tuple(errors)))
 

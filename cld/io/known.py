@@ -1,0 +1,144 @@
+"""The formats `cld convert` knows: what they are called, how files of them begin. Cheap to import.
+
+A new format is a module in `cld/io/formats` and an entry in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from cld.core.diagram import Diagram
+    from cld.io.exchange import Reading, Written
+
+_JSON = re.compile(r'\s*+(?:\{\s*+(?:["}]|\Z)|\[\s*+[{"])')
+_XML = re.compile(
+    r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?>)*+<(?:\w++:)?(\w++)",
+    re.DOTALL | re.IGNORECASE,
+)
+_DOT = re.compile(
+    r"(?:\s++|/\*.*?\*/|//[^\n]*+|#[^\n]*+)*+"
+    r'(?:strict\s++)?(?:di)?graph\b\s*+(?:-?[\w.]++|"(?:[^"\\]|\\.)*+")?\s*+\{',
+    re.DOTALL | re.IGNORECASE,
+)
+_MERMAID = re.compile(
+    r"(?:\s++|(?:%%|```|~~~)[^\n]*+)*+(?:---[ \t]*+\n(?:.*?\n)??---[ \t]*+\n)?"
+    r"(?:\s++|%%[^\n]*+)*+"
+    r"(?:flowchart|graph)(?:-elk)?[ \t]*+(?:(?:TB|TD|BT|RL|LR)\b[ \t]*+)?(?:[;\r\n]|%%|\Z)",
+    re.DOTALL,
+)
+# A first line of more characters than this is no header that is told by its words.
+_HEADER = 10_000
+
+Reads = Callable[[str], "Reading"]
+Writes = Callable[["Diagram"], "Written"]
+Recognises = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format.
+
+    Attributes
+    ----------
+    name : what `--from` and `--to` call it.
+    title : what messages call it.
+    suffixes : how the names of its files end.
+    read : returns the diagram of a text. Raises `FormatError` for a text that is not of this
+        format, and nothing else.
+    write : returns the text of a diagram, and what it cannot hold; None for a format that is
+        only read.
+    is_in : tells whether a text begins as its files do; None where that cannot be told.
+    called : what a file dialog calls it, where that is not its title.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Reads
+    write: Writes | None = None
+    is_in: Recognises | None = None
+    called: str = ""
+
+
+def format_of(path: str | PurePath) -> str | None:
+    """Return the name of the format a file's suffix stands for, or None.
+
+    >>> format_of("loops/retry.gv"), format_of("notes.txt")
+    ('dot', None)
+    """
+    suffix = PurePath(path).suffix.lower()
+    return next((format_.name for format_ in FORMATS.values() if suffix in format_.suffixes), None)
+
+
+def root_tag(text: str) -> str:
+    """Return the name of the outermost tag of an XML file, or nothing.
+
+    >>> root_tag('<?xml version="1.0"?><graphml>'), root_tag("A (+)-> B")
+    ('graphml', '')
+    """
+    found = _XML.match(text)
+    return found.group(1).casefold() if found else ""
+
+
+# The module of a format is imported when it is used: no command pays for what it does not need.
+def _reader(module: str) -> Reads:
+    return lambda text: cast("Reading", import_module(f"cld.io.formats.{module}").read(text))
+
+
+def _writer(module: str, name: str = "write") -> Writes:
+    return lambda diagram: cast(
+        "Written", getattr(import_module(f"cld.io.formats.{module}"), name)(diagram)
+    )
+
+
+def _like(pattern: re.Pattern[str]) -> Recognises:
+    return lambda text: pattern.match(text) is not None
+
+
+def _has_header(text: str) -> bool:
+    """Whether the first line names the columns of a table of links."""
+    line = re.split(r"[\r\n]", text.lstrip()[:_HEADER], maxsplit=1)[0]
+    if not re.search(r"[,;\t|]", line):
+        return False
+    return import_module("cld.io.formats.csv_").header_of(line) is not None
+
+
+FORMATS: dict[str, Format] = {
+    format_.name: format_
+    for format_ in (
+        Format("cld", ".cld", (".cld",), _reader("own"), _writer("own")),
+        Format("json", "JSON", (".json",), _reader("json_"), _writer("json_"), _like(_JSON)),
+        Format("sd-ai", "JSON of sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai")),
+        Format(
+            "csv", "CSV", (".csv",), _reader("csv_"), _writer("csv_"), _has_header, "Table of links"
+        ),
+        Format(
+            "graphml",
+            "GraphML",
+            (".graphml",),
+            _reader("graphml"),
+            _writer("graphml"),
+            lambda text: root_tag(text) == "graphml",
+        ),
+        Format(
+            "dot", "DOT", (".dot", ".gv"), _reader("dot"), _writer("dot"), _like(_DOT), "Graphviz"
+        ),
+        Format(
+            "mermaid",
+            "Mermaid",
+            (".mmd", ".mermaid"),
+            _reader("mermaid"),
+            _writer("mermaid"),
+            _like(_MERMAID),
+        ),
+    )
+}
+
+# The names of those that can be written.
+WRITTEN = sorted(name for name, format_ in FORMATS.items() if format_.write)

@@ -1,0 +1,44 @@
+"""How loops meet, as JSON values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cld.behaviour.interactions import Interaction, how_many_compared
+from cld.report import Report
+
+
+def meeting_values(report: Report) -> dict[str, Any]:
+    """Return which loops meet how, and among how many loops that was looked at."""
+    return {
+        "interactions_among": how_many_compared(report.loops),
+        "interactions": [_interaction(found) for found in report.interactions],
+        "combinations": [
+            {
+                "loops": list(found.loops),
+                "shared_variables": list(found.shared_variables),
+                "held": report.is_held(found),
+            }
+            for found in report.combinations
+        ],
+    }
+
+
+def cluster_values(report: Report) -> dict[str, Any]:
+    """Return the parts within which everything acts on everything."""
+    return {
+        "clusters": [
+            {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters
+        ]
+    }
+
+
+def _interaction(found: Interaction) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "pace": found.pace,
+        "loops": list(found.loops),
+        "shared_variables": list(found.shared_variables),
+        "shared_links": [list(ends) for ends in found.shared_links],
+        "because": found.because,
+    }

@@ -1,0 +1,103 @@
+"""The sections of a report after its loops, for all formats: one list says what they are.
+
+A new section is written here and stands in text, Markdown, JSON and on the page. Findings are
+none of them: each format shows the lines of the file in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cld.behaviour.interactions import how_many_compared
+from cld.output.leverage_values import leverage_values
+from cld.output.meeting_values import cluster_values, meeting_values
+from cld.prose.leverage import leverage_words
+from cld.prose.loops import meeting_words
+from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines, pattern_values
+from cld.report import Report
+
+LISTS_ALL = "--format json lists"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionItem:
+    """One thing that a section says, and what stands beneath it."""
+
+    text: str
+    beneath: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTable:
+    """Rows under heads; the first cell of a row lists names, the others are numbers."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section of a report. One that says nothing, and has no table, is left out.
+
+    Attributes
+    ----------
+    id : its place on a page.
+    title : what stands above it.
+    says : its statements; of these the text and the page show `most`, and `shows_all` is what
+        shows all of them. They are about the diagram: which loops were asked for, they do not know.
+    table : shown on the page alone, beneath all statements.
+    values : its keys in JSON. None of these may be that of another section.
+    """
+
+    id: str
+    title: Callable[[Report], str]
+    values: Callable[[Report], dict[str, Any]]
+    says: Callable[[Report], Iterator[SectionItem]] = lambda _: iter(())
+    most: int = 8
+    shows_all: str = LISTS_ALL
+    table: Callable[[Report], SectionTable | None] = lambda _: None
+
+
+def _items(
+    words: Callable[[Report], Sequence[str]],
+) -> Callable[[Report], Iterator[SectionItem]]:
+    return lambda report: map(SectionItem, words(report))
+
+
+def meetings_title(report: Report) -> str:
+    """Return what stands above how loops meet: among how many, where that is not all of them."""
+    first = how_many_compared(report.loops)
+    return "How loops meet" + (f" (the first {first} of them)" if first < len(report.loops) else "")
+
+
+def _clusters(report: Report) -> SectionTable | None:
+    heads = ("variables that all act on each other", "reinforcing", "balancing", "undetermined")
+    rows = tuple((found.variables, (found.R, found.B, found.U)) for found in report.clusters)
+    return SectionTable(heads, rows) if rows else None
+
+
+def _patterns(report: Report) -> Iterator[SectionItem]:
+    for pattern in for_reading(report.patterns.found):
+        yield SectionItem(pattern_head(pattern), tuple(pattern_lines(pattern)))
+
+
+def _pattern_values(report: Report) -> dict[str, Any]:
+    found = report.patterns
+    return {"patterns": pattern_values(found.found), "patterns_complete": found.complete}
+
+
+SECTIONS = (
+    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_words)),
+    ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
+    ReportSection(
+        "leverage",
+        lambda _: "Leverage",
+        leverage_values,
+        says=_items(leverage_words),
+        most=6,
+        shows_all="cld leverage shows",
+    ),
+    ReportSection("patterns", lambda _: TITLE, _pattern_values, says=_patterns, most=5),
+)
