@@ -438,3 +438,45 @@ def test_a_lever_has_its_level_whatever_else_is_wrong() -> None:
     useless = lever.replace("B -> A", "D -> C")
     (earned,) = graded(f"{right}C (+)-> D (+)-> C\n{useless}", key).earned
     assert [fact.kind for fact in earned.facts] == ["intervention", "other level"]
+
+
+def test_a_loop_that_no_report_lists_can_be_expected() -> None:
+    names = [f"V{n}" for n in range(8)]
+    links = "\n".join(f"{a} (+)-> {b}" for a, b in permutations(names, 2))
+    ring = ["V0", "V3", "V1", "V6", "V2", "V7", "V4", "V5"]
+    key = key_of(f"{links}\nexpect loop reinforcing: {', '.join(ring)}")
+    (criterion,) = key.criteria
+    assert all(set(loop.variables) != set(ring) for loop in key.report.loops)
+    assert criterion.loop is not None and criterion.loop.variables == tuple(ring)
+    assert graded(" (+)-> ".join([*ring, ring[0]]), key).score == 1
+
+
+def test_a_pair_of_loops_that_meet_counts_once() -> None:
+    key = key_of(
+        "A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A\nexpect at least 2 combinations"
+    )
+    assert graded("A (+)-> B (+)-> A (+)-> C (+)-> A", key).score == 0.5
+    assert graded("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A", key).score == 1
+
+
+def test_what_is_missing_earns_nothing_and_costs_nothing() -> None:
+    key = key_of(
+        'A (+)-> B (+)-> C (+)-> A\nloop "Growth": A, B, C\nexpect link A (+)-> B (points 4)\n'
+        'expect loop named "Growth" (points 4)\nexpect link B (+)-> C (points 2)'
+    )
+    assert graded("A (+)-> B", key).score == 4
+    wrong = graded("A (-)-> B (+)-> C", key)  # the points of the link, and no more
+    assert wrong.score == 2 and not wrong.charges
+    links = key_of("A (+)-> B (+)-> C\nexpect link A (+)-> B\nexpect link B (+)-> C")
+    assert graded("A (-)-> B (+)-> C", links).score == 1
+    assert key_marks(wrong)["C", "A"] == "missing"
+    assert set(key_marks(graded("A (+)-> own", key)).values()) == {"missing"}
+
+
+def test_what_is_optional_may_stand_beside_the_loop() -> None:
+    key = key_of(
+        "Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load\nTimeouts: optional\n"
+        "expect loop reinforcing: Load, Latency, Timeouts, Retries"
+    )
+    loop = "Load (+)-> Latency (+)-> Retries (+)-> Load"
+    assert graded(loop, key).score == graded(f"{loop}\nLatency (+)-> Timeouts", key).score == 1
