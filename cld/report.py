@@ -26,8 +26,9 @@ from cld.leverage.levels import Judgement
 from cld.leverage.questions import Question, questions
 from cld.leverage.where import Where, where_to_act
 from cld.loops.basis import Basis, independent_loops
+from cld.loops.counts import Counts
 from cld.loops.loop import UNLISTED, Loop, links_round, loop_type
-from cld.loops.space import Counts, LoopSpace, loop_space
+from cld.loops.space import LoopSpace, loop_space
 from cld.loops.verify import Verification
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
@@ -131,8 +132,8 @@ class Report:
         ('A', 'B')
         """
         wanted = called.strip()
-        if wanted in self._by_id:
-            return self._by_id[wanted]
+        if wanted in self._insight.by_id:
+            return self._insight.by_id[wanted]
         for same in (_exactly, str.casefold):
             for kind in ("id", "name"):
                 for loop in self.loops:
@@ -144,10 +145,6 @@ class Report:
                     if round_ and round_ in _begun_like(round_, tuple(map(same, loop.variables))):
                         return loop
         return self._unlisted(_names(wanted))
-
-    @cached_property
-    def _by_id(self) -> dict[str, Loop]:
-        return {loop.id: loop for loop in self.loops}
 
     def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
         """A loop over these variables that stands in the diagram, listed or not."""
@@ -209,7 +206,7 @@ class Report:
     def is_held(self, combination: Combination) -> bool | None:
         """Tell whether a balancing loop touches one of the loops of a combination; None where
         that is not known."""
-        names = {name for id_ in combination.loops for name in self._by_id[id_].variables}
+        names = {name for id_ in combination.loops for name in self._insight.by_id[id_].variables}
         if self.space is not None:
             through = self.space.through_variables
             return any(through[name].B > 0 for name in names)

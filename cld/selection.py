@@ -12,9 +12,10 @@ from typing import Literal
 from cld.behaviour.delays import loop_delay
 from cld.core.diagram import Link
 from cld.loops.catalogue import LINKS_A_LOOP
+from cld.loops.counts import Counts
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.loops.loop import UNLISTED, Loop, begun_first, loop_type
-from cld.loops.space import Counts, LoopSpace
+from cld.loops.space import LoopSpace
 from cld.report import Report
 
 LoopOrder = Literal["shortest", "delay", "independent"]

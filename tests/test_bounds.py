@@ -20,7 +20,8 @@ from cld.leverage.budget import COPIED, share_of
 from cld.leverage.levels import NOT_JUDGED
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import LINKS_A_LOOP, find_loops
-from cld.loops.cycles import components, find_cycles, successors_of
+from cld.loops.components import components, successors_of
+from cld.loops.cycles import find_cycles
 from cld.loops.loop import Loop, together
 from cld.loops.space import LoopSpace, loop_space
 from cld.output.leverage_values import leverage_values

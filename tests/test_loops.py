@@ -16,7 +16,8 @@ from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops import cycles
 from cld.loops.catalogue import find_loops
-from cld.loops.cycles import components, find_cycles
+from cld.loops.components import components
+from cld.loops.cycles import find_cycles
 from cld.report import Report
 
 

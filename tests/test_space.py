@@ -18,9 +18,10 @@ from cld.core.diagram import Diagram, Link, Variable
 from cld.language.source import source_of
 from cld.loops import by_length
 from cld.loops.catalogue import find_loops
+from cld.loops.counts import Counts
 from cld.loops.lengths import Lengths
 from cld.loops.loop import loop_type
-from cld.loops.space import MOST_STATES, Counts, LoopSpace, TooLarge, loop_space
+from cld.loops.space import MOST_STATES, LoopSpace, TooLarge, loop_space
 
 Ends = frozenset[tuple[str, str]]
 

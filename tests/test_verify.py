@@ -20,7 +20,7 @@ from cld.core.text import Lines
 from cld.core.watch import Watch
 from cld.loops import verify as verifying
 from cld.loops.catalogue import find_loops
-from cld.loops.space import Counts
+from cld.loops.counts import Counts
 from cld.loops.verify import Verification, verify
 from cld.prose.verified import verified_words
 from cld.report import Report

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cld.core.diagram import Diagram
-from cld.loops.cycles import components, successors_of
+from cld.loops.components import components, successors_of
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 

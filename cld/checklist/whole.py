@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
-from cld.loops.cycles import in_a_loop
+from cld.loops.components import in_a_loop
 from cld.report import Report
 
 MOST_ITEMS = 8

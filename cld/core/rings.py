@@ -1,4 +1,4 @@
-"""Rings: what is gone through once and begun anew, such as the variables of a loop."""
+"""Rings: sequences whose last member leads to the first, such as the variables of a loop."""
 
 from __future__ import annotations
 

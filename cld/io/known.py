@@ -32,7 +32,7 @@ _MERMAID = re.compile(
     r"(?:flowchart|graph)(?:-elk)?[ \t]*+(?:(?:TB|TD|BT|RL|LR)\b[ \t]*+)?(?:[;\r\n]|%%|\Z)",
     re.DOTALL,
 )
-# A first line of more characters than this is no header that is told by its words.
+# A first line that is longer than this is never taken for a header.
 _HEADER = 10_000
 
 Reads = Callable[[str], "Reading"]

@@ -13,7 +13,7 @@ from cld.core.rings import from_least
 from cld.leverage.apply import Applied
 from cld.leverage.budget import ALONE, Share
 from cld.leverage.listed_loops import Known
-from cld.loops.cycles import links_in_loops
+from cld.loops.components import links_in_loops
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
 

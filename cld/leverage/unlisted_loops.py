@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cld.core.diagram import Ends
 from cld.leverage.apply import Applied
 from cld.leverage.budget import NODES
-from cld.loops.space import Counts, LoopSpace
+from cld.loops.counts import Counts
+from cld.loops.space import LoopSpace
 
 # So many kinds of change are asked of, and each question passes the nodes three times.
 QUESTIONS = 18

@@ -10,8 +10,9 @@ from typing import Generic, TypeVar
 
 from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
+from cld.loops.counts import Counts, by_variable
 from cld.loops.loop import Loop, loop_type
-from cld.loops.space import Counts, LoopSpace, by_variable
+from cld.loops.space import LoopSpace
 
 LeverPlace = TypeVar("LeverPlace")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from cld.core.diagram import Diagram, Link
-from cld.loops.cycles import components, successors_of
+from cld.loops.components import components, successors_of
 
 # Links looked at while ways are searched, and rows added up while loops are compared: all of
 # these take some 0.3 seconds.

@@ -10,13 +10,14 @@ from typing import TypeVar
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram, Ends, Link
-from cld.core.rings import turned
 from cld.core.text import Lines
 from cld.core.watch import Watch, unwatched
-from cld.loops.cycles import DEFAULT_LIMIT, find_cycles, successors_of
+from cld.loops.components import successors_of
+from cld.loops.counts import Counts
+from cld.loops.cycles import DEFAULT_LIMIT, find_cycles
 from cld.loops.declared import Declared, match_declared
 from cld.loops.loop import Loop, begun_first, links_round, loop_type, numbered
-from cld.loops.space import MOST_STATES, Counts, LoopSpace, loop_space
+from cld.loops.space import MOST_STATES, LoopSpace, loop_space
 
 # Of the loops that are listed each may have so many links on average; where they are longer,
 # fewer are listed. What is said of loops costs so much for each of their links.
@@ -88,9 +89,8 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
     rounds = space if few else islice(space.shortest(), limit)
     found = []
     for links in _no_more(rounds, most_links):
-        places = [index[link.cause] for link in links]
-        first = places.index(min(places))
-        found.append((len(links), turned(places, first), turned(links, first)))
+        begun = begun_first(links, index)
+        found.append((len(links), [index[link.cause] for link in begun], begun))
     return [links for _, _, links in sorted(found, key=lambda item: item[:2])]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cld.loops.blocks import blocks
-from cld.loops.cycles import components
+from cld.loops.components import components
 from cld.loops.dag import Dag, Node
 
 Adjacent = dict[int, dict[int, Node]]

@@ -12,6 +12,7 @@ from cld.core.diagram import Diagram, Ends, Link
 from cld.core.watch import Watch, unwatched
 from cld.loops.by_length import ByLength
 from cld.loops.chains import Route, further_longest
+from cld.loops.counts import Counts, by_variable, typed_counts
 from cld.loops.dag import Alternative, Dag, Node
 from cld.loops.kernel import Kernel, kernel
 from cld.loops.listing import Lister
@@ -30,21 +31,6 @@ NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
 _DELAY_FIRST = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many loops there are of each type; `exact` is False where there may be more."""
-
-    R: int
-    B: int
-    U: int
-    exact: bool = True
-
-    @property
-    def total(self) -> int:
-        """All loops."""
-        return self.R + self.B + self.U
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +63,7 @@ class LoopSpace:
         >>> space.counts
         Counts(R=0, B=1, U=1, exact=True)
         """
-        return _typed(*(values[self.root] for values in self._values))
+        return typed_counts(*(values[self.root] for values in self._values))
 
     def through_links(self, avoiding: Collection[str] = ()) -> dict[Ends, Counts]:
         """Return for each link how many loops run through it, of those that avoid some
@@ -97,7 +83,7 @@ class LoopSpace:
                 column[node] * own[place] if node is not None else 0
                 for column, own in zip(columns, weights, strict=True)
             )
-            found[link.ends] = _typed(*sums)
+            found[link.ends] = typed_counts(*sums)
         return found
 
     @cached_property
@@ -156,7 +142,7 @@ class LoopSpace:
                 sums = found.setdefault(number, [0, 0, 0])
                 for place, values in enumerate(self._values):
                     sums[place] += math.prod([values[child] for child in way])
-        return {number: _typed(*sums) for number, sums in found.items()}
+        return {number: typed_counts(*sums) for number, sums in found.items()}
 
     @cached_property
     def unheld(self) -> dict[Ends, int]:
@@ -300,7 +286,7 @@ class LoopSpace:
         return tuple(self._evaluated(self._weights(())))
 
     def _counted(self, weights: Sequence[Sequence[int]]) -> Counts:
-        return _typed(*(values[self.root] for values in self._evaluated(weights)))
+        return typed_counts(*(values[self.root] for values in self._evaluated(weights)))
 
     def _evaluated(self, weights: Sequence[Sequence[int]]) -> list[list[int]]:
         """The values of all nodes under each weighting; equal ones are worked out once."""
@@ -398,21 +384,6 @@ def _progress(watch: Watch, orders: Sequence[SweepOrder]) -> Iterator[Callable[[
 
         yield goes_on
         before += sum(order.heights)
-
-
-def _typed(every: int, known: int, signed: int) -> Counts:
-    return Counts((known + signed) // 2, (known - signed) // 2, every - known)
-
-
-def by_variable(through: Mapping[Ends, Counts]) -> dict[str, Counts]:
-    """Return from the loops through each link those through each variable: what passes a
-    variable leaves it by one of its links."""
-    found: dict[str, Counts] = {}
-    for (cause, effect), counts in through.items():
-        before = found.get(cause, Counts(0, 0, 0))
-        found[cause] = Counts(before.R + counts.R, before.B + counts.B, before.U + counts.U)
-        found.setdefault(effect, Counts(0, 0, 0))
-    return found
 
 
 def _unpacked(number: int, bits: int) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from cld.core.diagram import Diagram
 from cld.core.rings import from_least
-from cld.loops.cycles import find_cycles_through, successors_of
+from cld.loops.components import successors_of
+from cld.loops.cycles import find_cycles_through
 from cld.loops.loop import Loop, links_round, loop_type
 
 # More loops through a few links than this tell nobody anything; so many steps take a

@@ -11,8 +11,8 @@ from typing import Literal
 
 from cld.core.diagram import Diagram, LoopType
 from cld.core.watch import Watch, unwatched
+from cld.loops.counts import Counts
 from cld.loops.loop import UNLISTED, Loop, links_round
-from cld.loops.space import Counts
 
 ENGINE = "networkx.simple_cycles"
 # It lists loops one by one. For each it goes through the diagram once at most, and once more, many

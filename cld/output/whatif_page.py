@@ -7,8 +7,8 @@ from typing import Any
 
 from cld.core.gate import shown
 from cld.leverage.levels import Judgement
+from cld.loops.counts import Counts
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.loops.space import Counts
 from cld.output.json_text import streamed
 from cld.output.leverage_values import intervention_values
 from cld.output.markdown_text import markdown_escaped

@@ -15,10 +15,7 @@ from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
 from cld.page.drawing import PICTURE, Drawn, drawn, framed
 from cld.page.head import page_head, resource
-from cld.page.sections import (
-    findings_section,
-    section_body,
-)
+from cld.page.sections import findings_section, section_body
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
 from cld.prose.loops import counts_words, rest_words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cld.core.diagram import LoopType
+from cld.loops.counts import Counts
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.loops.space import Counts
 from cld.loops.verify import ENGINE, MOST_LOOPS, MOST_STEPS, Verification
 from cld.prose.loops import round_trip
 from cld.prose.wording import plural
@@ -82,6 +83,6 @@ def _counted(counts: Counts) -> str:
 
 def _kinds(counts: Counts) -> str:
     """How many there are of each type: `7 reinforcing and 5 balancing`."""
-    numbers = ((counts.R, "R"), (counts.B, "B"), (counts.U, "U"))
-    *first, last = [f"{number:,} {TYPE_NAMES[kind]}" for number, kind in numbers if number]  # type: ignore[index]
+    numbers: dict[LoopType, int] = {"R": counts.R, "B": counts.B, "U": counts.U}
+    *first, last = [f"{count:,} {TYPE_NAMES[kind]}" for kind, count in numbers.items() if count]
     return f"{', '.join(first)} and {last}" if first else last

@@ -18,7 +18,7 @@ from cld.insight import Insight
 from cld.language.format import name_text
 from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.catalogue import Catalogue
-from cld.loops.cycles import in_a_loop
+from cld.loops.components import in_a_loop
 from cld.loops.loop import Loop, together
 
 MAX_LINKS_AT_ONE = 6

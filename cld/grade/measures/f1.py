@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from cld.core.diagram import Diagram, Link, Polarity
 from cld.grade.measures.renamed import renamed
 from cld.grade.names.matches import Matches
-from cld.loops.cycles import find_cycles, successors_of
+from cld.loops.components import successors_of
+from cld.loops.counts import Counts
+from cld.loops.cycles import find_cycles
 from cld.loops.loop import links_round, loop_type
-from cld.loops.space import Counts, LoopSpace, loop_space
+from cld.loops.space import LoopSpace, loop_space
 
 
 @dataclass(frozen=True, slots=True)

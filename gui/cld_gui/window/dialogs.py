@@ -243,15 +243,8 @@ def _to_save(
 
 def _may_replace(parent: QWidget | None, path: str) -> bool:
     said = f"“{Path(path).name}” is there already. Replace it?"
-    return (
-        _ask(
-            parent,
-            said,
-            "",
-            (("Replace", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole)),
-        )
-        == 0
-    )
+    answers = (("Replace", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
+    return _ask(parent, said, "", answers) == 0
 
 
 def _others(written: bool = False) -> tuple[str, ...]:
