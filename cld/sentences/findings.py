@@ -1,0 +1,3 @@
+"""Sentences on the findings on loops and links."""
+
+from __future__ import annotations

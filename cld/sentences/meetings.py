@@ -1,0 +1,3 @@
+"""Sentences on how loops meet."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Sentences on archetypes and failure patterns."""
+
+from __future__ import annotations
