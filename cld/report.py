@@ -12,8 +12,8 @@ from cld.behaviour.clusters import Cluster, clusters
 from cld.behaviour.controllers import Controller, controllers
 from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.interactions import Combination, Interaction, combinations
-from cld.behaviour.protection import Protection
-from cld.behaviour.swing import Swing, swing
+from cld.behaviour.opposition import Opposition
+from cld.behaviour.oscillation import Oscillation, oscillation
 from cld.core.diagnostics import Diagnostic, Severity
 from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
 from cld.core.rings import turned
@@ -175,17 +175,24 @@ class Report:
         """
         return loop_delay(self.diagram, loop)
 
-    def swing(self, loop: Loop) -> Swing | None:
-        """Return whether a loop can swing; None where it is not balancing."""
-        return swing(self.diagram, loop)
+    def oscillation(self, loop: Loop) -> Oscillation | None:
+        """Return whether a loop alone can oscillate; None where it is not balancing."""
+        return oscillation(self.diagram, loop)
 
     def controllers(self, loop: Loop) -> tuple[Controller, ...]:
         """Return the variables of a loop that decide at intervals."""
         return controllers(self.diagram, loop)
 
-    def protection(self, loop: Loop) -> Protection | None:
-        """Return what holds a loop, and whether in time; None where it is not reinforcing."""
-        return self._insight.protection(loop)
+    def opposition(self, loop: Loop) -> Opposition | None:
+        """Return which loops oppose a loop, and when they respond; None where it is not
+        reinforcing.
+
+        >>> from cld.analyze import analyze
+        >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (-)-> B")
+        >>> report.opposition(report.loops[0]).by
+        (Opposing(loop='B1', timing='unknown', turns=None, reason='unmarked'),)
+        """
+        return self._insight.opposition(loop)
 
     @property
     def interactions(self) -> tuple[Interaction, ...]:
@@ -203,16 +210,11 @@ class Report:
         """Groups of reinforcing loops that shared variables connect."""
         return combinations(self.loops)
 
-    def is_held(self, combination: Combination) -> bool | None:
-        """Tell whether a balancing loop touches one of the loops of a combination; None where
-        that is not known."""
-        names = {name for id_ in combination.loops for name in self._insight.by_id[id_].variables}
-        if self.space is not None:
-            through = self.space.through_variables
-            return any(through[name].B > 0 for name in names)
-        if not names.isdisjoint(self._insight.brakes.fastest):
-            return True
-        return False if self.complete else None
+    def is_opposed(self, combination: Combination) -> bool | None:
+        """Tell whether a balancing loop shares a variable with one of the loops of a
+        combination; None where that is not known."""
+        loops = map(self._insight.by_id.__getitem__, combination.loops)
+        return self._insight.opponents.meets({name for loop in loops for name in loop.variables})
 
     @cached_property
     def patterns(self) -> Patterns:

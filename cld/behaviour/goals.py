@@ -1,4 +1,4 @@
-"""What loops are after, and whether two goals can be reached at once."""
+"""What loops aim for, and whether two goals can be reached at once."""
 
 from __future__ import annotations
 

@@ -30,6 +30,17 @@ NOUN_ENDINGS = frozenset(
 )
 
 
+# Of what goes by such a word less is wanted as a rule, or more; of others neither.
+LESS_IS_WANTED = frozenset(
+    "latency delay error errors failure failures queue backlog load wait waiting timeouts timeout "
+    "debt cost costs loss losses incidents defects bugs utilisation utilization cpu misses".split()
+)
+MORE_IS_WANTED = frozenset(
+    "availability hits hit quality throughput uptime coverage satisfaction reliability accuracy "
+    "health trust headroom".split()
+)
+
+
 # Plurals that do not show it, and words that only look like one.
 PLURALS = frozenset("people children men women police mice feet teeth data media".split())
 NO_PLURALS = frozenset("news bias chaos canvas kubernetes atlas gas series physics".split())
@@ -109,3 +120,14 @@ def negative_in(name: str) -> str | None:
         return None
     # “No. of pods” counts them, “No-shows” are a thing.
     return None if name[2:3] in (".", "-") or words[:2] == ["no", "of"] else words[0]
+
+
+def wanted_relation(name: str) -> str:
+    """Return which relation a goal for a variable most likely has, by the words of its name.
+
+    >>> wanted_relation("p99 latency"), wanted_relation("Cache hit rate"), wanted_relation("Room")
+    ('<=', '>=', '=')
+    """
+    words = set(words_of(name))
+    less, more = bool(words & LESS_IS_WANTED), bool(words & MORE_IS_WANTED)
+    return "=" if less == more else "<=" if less else ">="

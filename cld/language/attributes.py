@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +27,10 @@ CHECKLIST_KEYS = (
     "breaker",
 )
 KINDS = ("stock", "flow", "constant")
+# How a controller decides: it sets a total, multiplies what there is, or adds a step.
+LAWS = ("total", "ratio", "step")
+# These are kept with the other pairs, as the words that stand in the file.
+_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
@@ -61,6 +65,16 @@ def _place(words: str) -> tuple[float, float]:
     if len(numbers) != 2:
         raise QuantityError("a place is two numbers, as in `at 120 80`")
     return _number(numbers[0]), _number(numbers[1])
+
+
+def _law(words: str) -> str:
+    if words not in LAWS:
+        raise QuantityError(f"“{words}” is not a way to decide; write {_or(LAWS)}")
+    return words
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _goal(words: str) -> Goal:
@@ -121,6 +135,7 @@ VARIABLE_KEYS: dict[str, AttributeReader] = {
     "unit": _text,
     "every": _length,
     "window": _length,
+    "decides": _law,
     "capacity": _text,
     "initial": _text,
     "at": _place,
@@ -193,7 +208,7 @@ class Bag:
             yield self._unknown(key, span)
         elif before[2] == span:
             self.values[slot] = value
-            if key in CHECKLIST_KEYS or key in ("optional", "level"):
+            if key in _KEPT:
                 self.extra[key] = words
 
     def _two_values(
@@ -225,6 +240,8 @@ def _shape(key: str) -> str:
         "gain": "as in `gain 0.5` or `gain 0.5/min`",
         "every": "as in `every 15s`",
         "window": "as in `window 5min`",
+        "decides": "as in `decides ratio`: `total` sets how much there is to be, `ratio` "
+        "multiplies what there is, `step` adds to it",
         "at": "as in `at 120 80`: points from the left and from the top",
         "bend": "as in `bend 30`",
         "goal": "as in `goal <= 200ms`",

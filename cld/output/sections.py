@@ -14,7 +14,7 @@ from cld.behaviour.interactions import how_many_compared
 from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
 from cld.prose.leverage import leverage_words
-from cld.prose.loops import meeting_words
+from cld.prose.meetings import meeting_words
 from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines, pattern_values
 from cld.report import Report
 

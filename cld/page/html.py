@@ -18,6 +18,7 @@ from cld.page.head import page_head, resource
 from cld.page.sections import findings_section, section_body
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
+from cld.prose.footnote import footnote
 from cld.prose.loops import counts_words, rest_words
 from cld.prose.verified import verified_words
 from cld.prose.wording import plural
@@ -138,4 +139,8 @@ def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
 
 
 def _footer(report: Report) -> Iterator[str]:
-    yield f"<footer><p>Made by cld {__version__} from <bdi>{text(report.file)}</bdi>.</p></footer>"
+    yield "<footer>"
+    cannot = footnote(report)
+    if cannot:
+        yield f'<p class="limits">{text(cannot)}</p>'
+    yield f"<p>Made by cld {__version__} from <bdi>{text(report.file)}</bdi>.</p></footer>"

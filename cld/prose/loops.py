@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from cld.behaviour.controllers import Controller
+from cld.behaviour.decisions import blind_words
 from cld.behaviour.goals import goal_text, goals_of
-from cld.behaviour.swing import Period
 from cld.core.diagram import Diagram, Link
 from cld.core.english import is_plural
-from cld.core.quantities import spoken, spoken_delay, written_delay
+from cld.core.quantities import spoken_delay, written_delay
 from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.wording import UNICODE, Signs, broken, plural, titles_of
+from cld.prose.wording import UNICODE, Signs, broken, plural
 from cld.report import Report
 from cld.selection import Selection, Wish
+from cld.sentences import loops as say
 
-MOST_NAMED = 3
 # Of a loop of more links than this the middle is left out: so many steps say nothing more.
 MOST_STEPS = 200
 
@@ -93,160 +94,18 @@ def delay_words(report: Report, loop: Loop) -> str:
 def controller_words(report: Report, loop: Loop) -> list[str]:
     """Return for each variable that decides at intervals how often, and how much of that
     before it sees the effect of its first decision."""
-    said = []
-    for controller in report.controllers(loop):
-        verb = "decide" if is_plural(controller.variable) else "decides"
-        least, most = controller.decisions
-        if most is None:
-            count = f"at least {plural(least, 'decision')}"
-        else:
-            count = plural(most, "decision") if least == most else f"{least} to {most} decisions"
-        words = f"{controller.variable} {verb} every {spoken_delay(controller.every)}"
-        if controller.window is not None:
-            wait = "wait" if is_plural(controller.variable) else "waits"
-            words += f", {wait} {spoken_delay(controller.window)} between"
-        stale = ": stale information" if controller.stale else ""
-        said.append(f"{words}; {count} until the first one shows{stale}")
-    return said
+    return [_decides(controller) for controller in report.controllers(loop)]
 
 
-STRENGTH = "whether strongly enough, a diagram cannot say"
-
-
-def protection_words(report: Report, loop: Loop) -> str:
-    """Return what holds a reinforcing loop and whether in time; nothing for other loops."""
-    said, found = held_words(report, loop), report.protection(loop)
-    return f"{said}; {STRENGTH}" if found is not None and found.by else said
-
-
-def held_words(report: Report, loop: Loop, in_time: str = "held in time") -> str:
-    """Return the same without the reminder that strength is another question; `in_time` is
-    what is said of a loop that is held in time."""
-    found = report.protection(loop)
-    if found is None:
-        return ""
-    might = ""
-    if found.undetermined:
-        names = ", ".join(found.undetermined[:MOST_NAMED])
-        might = f"; {names} might, were the signs known"
-    if not found.by:
-        if found.verdict == "unprotected":
-            return f"unprotected: no balancing loop shares a variable with it{might}"
-        if report.counts.exact:
-            return "touched by balancing loops that are not listed; whether in time is not known"
-        return "not known whether anything holds it: not all loops were found"
-    by = ", ".join(titles_of(report, found.by[:MOST_NAMED]))
-    more = len(found.by) - MOST_NAMED
-    if more > 0:
-        by += f" and {more} more" if found.all_named else " and others"
-    if found.verdict == "protected":
-        return f"{in_time} by {by}{might}"
-    if found.verdict == "unknown":
-        return f"held by {by}, perhaps late: the delays do not tell{might}"
-    one = len(found.by) == 1
-    marked = report.delay(loop).known
-    return f"held late by {by}: {_late(found.turns, one, marked)}{might}"
-
-
-def _late(turns: tuple[float, float] | None, one: bool, marked: bool) -> str:
-    answers = "it answers" if one else "the first answers"
-    if turns is None:
-        turn = "one turn" if marked else "one turn, which has no delay marked"
-        return f"{answers} later than {turn}"
-    least, most = (f"{number:.3g}" for number in turns)
-    count = least if least == most else f"{least} to {most}"
-    return f"{answers} after {count} turn{'' if count == '1' else 's'}"
-
-
-def meeting_words(report: Report) -> list[str]:
-    """Return how loops meet, a sentence each, what matters most first.
-
-    That a balancing loop restrains a reinforcing one is said with the loop it holds, and two
-    reinforcing loops are said with their combination.
-    """
-    return [said for _, said in meetings(report)]
-
-
-def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`."""
-    for found in report.interactions:
-        if found.kind in _KINDS:
-            how = f"{' and '.join(found.loops)} {_KINDS[found.kind]}"
-            yield found.loops, f"{how}: {found.because}"
-    for group in report.combinations:
-        loops = ", ".join(group.loops[:8]) + (" …" if len(group.loops) > 8 else "")
-        shared = ", ".join(group.shared_variables[:4])
-        held = "; none of them is held" if report.is_held(group) is False else ""
-        yield group.loops, f"{loops} amplify each other through {shared}{held}"
-
-
-_KINDS = {
-    "conflict": "conflict",
-    "fight": "fight",
-    "resist": "meet, one resists",
-    "may-fight": "may fight",
-    "cooperate": "cooperate",
-}
-
-
-def swing_words(report: Report, loop: Loop) -> str:
-    """Return whether a balancing loop can swing, with what that rests on; else nothing."""
-    found = report.swing(loop)
-    if found is None:
-        return ""
-    if found.model == "stocks not marked":
-        return "whether it can swing depends on its stocks, and the file marks none"
-    if found.can_swing == "no":
-        if found.smooth:
-            weak = "" if found.strength is None else ", and it reacts weakly (K·T is at most 1/4)"
-            return f"does not swing: its delay only spreads changes{weak}"
-        if found.strength is None:
-            return "cannot swing: it answers at once" + (
-                " and holds one stock" if found.model == "one stock" else ""
-            )
-        return "does not swing: it reacts too weakly for its delay (K·T is at most 1/e)"
-    if found.model == "several stocks":
-        return "can swing even without a delay: it holds several stocks"
-    if found.mixed:
-        return "can swing; a part of its delay spreads changes, so no period follows from it"
-    if found.smooth:
-        settling = found.period_if_settling
-        known = f"period {_period(settling)}" if settling else "may be faster than 4 delays"
-        return f"can swing but not grow: its delay only spreads changes; {known}"
-    if found.model == "no stock":
-        period = _period(found.period_if_growing)
-        return f"can swing with a period of {period}: it holds no stock, so its gain decides"
-    sure = bool(found.strength) and found.can_swing == "yes"
-    can = "swings" if sure else "can swing"
-    periods = [
-        f"{_period(bounds)} if it {what}"
-        for bounds, what in (
-            (found.period_if_settling, "settles"),
-            (found.period_if_growing, "grows"),
-        )
-        if bounds
-    ]
-    if found.strength and len(periods) == 1:
-        how = "settles" if found.period_if_settling else "grows"
-        verb = how if sure else how.removesuffix("s")
-        return f"{can} and {verb}, period {periods[0].removesuffix(f' if it {how}')}"
-    return f"{can}: period {', '.join(periods)}"
-
-
-def _period(bounds: Period | None) -> str:
-    if bounds is None:
-        return "unknown length"
-    least, most = bounds
-    if most is None:
-        return f"at least {_rounded(least)}" if least else "unknown length"
-    if least == most:
-        return _rounded(least)
-    return f"{_rounded(least)} to {_rounded(most)}"
-
-
-def _rounded(seconds: float) -> str:
-    """A computed length to a tenth of a second, a short one to three digits."""
-    return spoken(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))
+def _decides(found: Controller) -> str:
+    window = "" if found.window is None else say.WAITS(window=spoken_delay(found.window))
+    return say.DECIDES(
+        controller=found.variable,
+        decides="decide" if is_plural(found.variable) else "decides",
+        every=spoken_delay(found.every),
+        waits=window,
+        count=blind_words(found),
+    )
 
 
 def counts_words(report: Report) -> str:
@@ -354,7 +213,7 @@ def why_type(loop: Loop) -> str:
 
 
 def loop_goal_words(diagram: Diagram, loop: Loop) -> str:
-    """Return what a loop is after, or nothing where the file does not say."""
-    if loop.type == "R" and not loop.goals:
-        return ""  # a loop that amplifies is after nothing; the goal belongs to another
+    """Return what a balancing loop aims for, or nothing where the file does not state it."""
+    if loop.type != "B":
+        return ""  # a loop that amplifies aims for nothing; the goal belongs to another
     return ", ".join(goal_text(name, goal) for name, goal in goals_of(diagram, loop).items())

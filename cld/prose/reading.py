@@ -8,15 +8,16 @@ from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.prose.footnote import footnote
 from cld.prose.loops import (
     controller_words,
     delay_words,
     left_out,
     loop_goal_words,
-    protection_words,
-    swing_words,
     why_type,
 )
+from cld.prose.opposition import opposition_lines
+from cld.prose.oscillation import oscillation_words
 from cld.prose.patterns import pattern_prose
 from cld.prose.surroundings import lever_prose, meeting_prose
 from cld.report import Report
@@ -85,24 +86,24 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    held = protection_words(report, loop)
-    if held:
-        yield f"Held? {held[0].upper()}{held[1:]}."
-    swing, found = swing_words(report, loop), report.swing(loop)
-    if swing:
-        unknown = found is not None and found.model == "stocks not marked"
-        yield f"W{swing[1:]}." if unknown else f"It {swing}."
+    opposed = opposition_lines(report, loop)
+    if opposed:
+        yield f"Opposition: {'. '.join(opposed)}."
+    alone = oscillation_words(report, loop)
+    if alone:
+        yield f"{alone[0].upper()}{alone[1:]}."
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":
-        yield "Goal: the file does not say what this loop is after."
+        yield "Goal: the file states none."
     meets = " ".join(meeting_prose(report, loop))
     yield f"Other loops: {meets or _ALONE[loop.type]}"
     levers = " ".join(lever_prose(report, loop))
     if levers:
         yield f"Where to act: {levers}"
     yield from pattern_prose(report, loop)
+    yield footnote(report)
 
 
 _ALONE = {
@@ -136,8 +137,5 @@ def outcome(loop: Loop) -> str:
 
 
 def _delay(report: Report, loop: Loop) -> str:
-    delay = report.delay(loop)
     said = delay_words(report, loop).removeprefix("delay ") + "."
-    if delay.known and delay.marked < len(loop.links):
-        said += " A link without a mark counts as immediate."
     return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

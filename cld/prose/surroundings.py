@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
-from cld.prose.wording import plural, titles_of
+from cld.prose.wording import titles_of
 from cld.report import Report
+from cld.sentences import meetings as say
+from cld.sentences.naming import names_of
 
 MOST_NAMED = 4
 
-_JUDGED = ("conflict", "fight", "resist", "cooperate")
+_JUDGED = ("conflict", "fight", "resist", "may-fight", "cooperate")
 
 
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield how a loop meets others, what matters most first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
     judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
-    judged += [f"perhaps it fights: {f.because}" for f in mine if f.kind == "may-fight"]
     for said in judged[:MOST_NAMED]:
-        # A loop's title or a variable's name keeps its letters.
-        small = said.startswith(("both ", "no ", "perhaps "))
-        yield f"{said[0].upper() if small else said[0]}{said[1:]}."
+        yield f"{said}."
     if len(judged) > MOST_NAMED:
-        yield f"There are {len(judged) - MOST_NAMED:,} more such meetings."
+        yield say.MORE_MEETINGS(number=f"{len(judged) - MOST_NAMED:,}")
     if loop.type == "R":
-        others = _others(mine, "amplify", loop)
-        if others:
-            shared = _listed(_shared(mine, "amplify"))
-            yield (
-                f"It shares {shared} with {_listed(others)}: reinforcing loops that meet can set "
-                "each other off."
-            )
+        pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
+        shares = [
+            say.WITH(loop=other, shared=names_of(found.shared_variables)) for other, found in pairs
+        ]
+        if shares:
+            yield say.SET_OFF(shares=names_of(shares))
     elif loop.type == "B":
-        others = _others(mine, "restrain", loop)
+        others = [_other(found, loop) for found in mine if found.kind == "restrain"]
         if others:
-            yield f"It works against {_listed(titles_of(report, others))}."
+            yield say.OPPOSES(loops=names_of(titles_of(report, others)))
     else:
-        yield "While its type is not known, how it meets others is not either."
+        yield say.TYPE_NOT_KNOWN()
     first = how_many_compared(report.loops)
     if all(loop is not one for one in report.loops[:first]):
-        yield f"How it meets others was not looked at: that is done for the first {first}."
+        yield say.NOT_COMPARED(number=first)
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
@@ -87,18 +85,5 @@ def _does(effects: Effects, loop: Loop) -> str:
     return " and ".join(said)
 
 
-def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
-    return [id_ for found in mine if found.kind == kind for id_ in found.loops if id_ != loop.id]
-
-
-def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
-    shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
-    return list(dict.fromkeys(shared))
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = list(names[:MOST_NAMED])
-    more = len(names) - len(shown)
-    if more:
-        return f"{', '.join(shown)} and {plural(more, 'other')}"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def _other(found: Interaction, loop: Loop) -> str:
+    return next(id_ for id_ in found.loops if id_ != loop.id)

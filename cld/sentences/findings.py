@@ -1,3 +1,124 @@
-"""Sentences on the findings on loops and links."""
+"""Sentences of the findings on variables, links and loops, and of many findings as one."""
 
 from __future__ import annotations
+
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+NAMING = "J. D. Sterman, Business Dynamics, 2000, chapter 5, rules for naming variables"
+LIMITS = "J. D. Sterman, Business Dynamics, 2000, chapter 4: nothing real grows forever"
+MEANING = "the words of the name, a suggestion"
+
+# -- names --
+
+NEAR_DUPLICATE = Sentence(
+    "“{name}” is nearly the name “{other}”{where}",
+    "the two names differ in case, blanks or a plural only",
+    MEANING,
+)
+DIRECTION = Sentence(
+    "carries a direction (“{word}”), so its opposite has no name",
+    "the name begins or ends with a word of direction",
+    NAMING,
+)
+VERB = Sentence(
+    "is an action (“{word}”), not something that can be more or less",
+    "the name begins or ends with a verb",
+    NAMING,
+)
+NEGATIVE = Sentence(
+    "has a negative sense (“{word}”): less of it is hard to say",
+    "the name begins with a word of absence",
+    NAMING,
+)
+
+# -- variables and links --
+
+SIGN_UNKNOWN = Sentence("the sign of {link} is not known", "the link has the sign `?`", FILE)
+SIGN_UNKNOWN_LOOPS = Sentence(
+    "; {number} through it cannot be typed", "undetermined loops run through the link", COUNT
+)
+ISOLATED = Sentence("“{name}” has no link", "no link leads to it or from it", COUNT)
+SOURCE = Sentence(
+    "“{name}” is in no loop: nothing in the diagram changes it",
+    "no link leads to it, and it is not marked `constant`",
+    COUNT,
+)
+SINK = Sentence(
+    "“{name}” is in no loop: it changes nothing in the diagram", "no link leads from it", COUNT
+)
+THROUGH = Sentence(
+    "“{name}” is in no loop: nothing it changes comes back to it",
+    "links lead to it and from it, and no path leads back",
+    COUNT,
+)
+STARBURST = Sentence(
+    "{number} links meet at “{name}” ({into} in, {out} out)", "more than 6 links meet there", COUNT
+)
+NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and no loop", COUNT)
+
+# -- loops --
+
+NO_NAME = Sentence("{loop} has no name: {around}", "no statement names the loop", FILE)
+NO_DELAY = Sentence(
+    "no delay is marked on {some}: {loops}",
+    "neither a link nor a controller of these balancing loops has a mark, though other loops of "
+    "the file have one",
+    FILE,
+)
+NO_GOAL = Sentence(
+    "{loop} decides, but the file states no goal for it",
+    "it is balancing and steered (`every`, or an `info` link), and has no goal",
+    FILE,
+)
+UNCHECKED = Sentence(
+    "{loop} is unchecked: no balancing loop shares a variable with it",
+    "exact: none of its variables is on a balancing loop",
+    COUNT,
+)
+UNCHECKED_PERHAPS = Sentence(
+    "; an undetermined one does", "an undetermined loop shares a variable with it", COUNT
+)
+OPPOSED_LATER = Sentence(
+    "{loop} takes {cycle} for a cycle, and each loop that opposes it takes longer by the marked "
+    "delays; the soonest, {other}, {answer}",
+    "every opposing loop responds later than one cycle, all loops are listed, and all of them "
+    "have a mark",
+    "the delays that the file marks; no verdict: strengths decide what that does",
+)
+STALE = Sentence(
+    "“{name}” acts on stale information in {loop}: {count}",
+    "the effect of a decision takes longer to return than the pace of its decisions",
+    "over the marked delays of the loop",
+)
+STALE_BY_LAW = Sentence(
+    "; whether these add up depends on how it decides: steps and ratios do, a total does not",
+    "the file does not state `decides`",
+    "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
+)
+NOT_BORNE_OUT = Sentence(
+    "“{name}” is stated as level {stated}; its operations are level {found}: {because}",
+    "none of the levels its operations have is the stated one",
+    "D. H. Meadows, Leverage Points, 1999",
+)
+
+# -- many findings of one kind, as one in a report --
+
+ALIKE = {
+    "source": Sentence("nothing in the diagram changes {names}", "as for each of them", COUNT),
+    "sink": Sentence("these change nothing in the diagram: {names}", "as for each of them", COUNT),
+    "through": Sentence(
+        "in no loop, since nothing they change comes back: {names}", "as for each of them", COUNT
+    ),
+    "isolated": Sentence("these have no link: {names}", "as for each of them", COUNT),
+    "no name": Sentence("these loops have no name: {names}", "as for each of them", FILE),
+    "no goal": Sentence(
+        "these loops decide, but the file states no goal for them: {names}",
+        "as for each of them",
+        FILE,
+    ),
+    "unchecked": Sentence(
+        "{names} are unchecked: no balancing loop shares a variable with them",
+        "as for each of them",
+        COUNT,
+    ),
+}

@@ -1,3 +1,206 @@
-"""Sentences on each loop: its delay, its period, what opposes it."""
+"""Sentences on each loop: its delay, its decisions, its period, and what opposes it."""
 
 from __future__ import annotations
+
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+STERMAN = "J. D. Sterman, Business Dynamics, 2000"
+DELAY_EQUATION = (
+    "x′(t) = −K·x(t − T): Corless et al., On the Lambert W function, 1996, section 2; behind a "
+    "controller Yorke, J. Differential Equations 7, 1970"
+)
+LAG_EQUATION = "T·x″ + x′ + K·x = 0, a stock behind a lag of first order"
+MARKS = "the delays that the file marks"
+
+# -- what opposes a reinforcing loop --
+
+UNCHECKED = Sentence(
+    "unchecked: no balancing loop shares a variable with it",
+    "exact: none of its variables is on a balancing loop",
+    COUNT,
+)
+OPPOSED = Sentence(
+    "opposed by {loops}",
+    "these balancing loops share a variable with it; how strong they are, a diagram cannot say",
+    COUNT,
+)
+OPPOSED_UNLISTED = Sentence(
+    "opposed by balancing loops that are not listed",
+    "a variable of it is on a balancing loop, and none of those is listed",
+    COUNT,
+)
+OPPOSITION_UNKNOWN = Sentence(
+    "not known whether a balancing loop opposes it: not all loops were found",
+    "no balancing loop that was found shares a variable with it, and the search was not complete",
+    COUNT,
+)
+MIGHT_OPPOSE = Sentence(
+    "{loops} would oppose it if {its} unknown sign made {it} balancing",
+    "these undetermined loops share a variable with it",
+    COUNT,
+)
+RESPONDS_WITHIN = Sentence(
+    "{loop} responds within one cycle, after {answer}; one cycle takes {cycle}{marks}",
+    "the most of the balancing loop, the whole pace of its controllers included, is at most the "
+    "least of the reinforcing loop; both have a mark, and none of their delays is smooth",
+    MARKS,
+)
+RESPONDS_LATER = Sentence(
+    "{loop} responds after {turns} cycles, after {answer}; one cycle takes {cycle}{marks}",
+    "the least of the balancing loop is more than the most of the reinforcing loop; both have a "
+    "mark, and none of their delays is smooth",
+    MARKS,
+)
+RESPONDS_SOME_LATER = Sentence(
+    "{loop} responds later than one cycle, after {answer}; one cycle takes {cycle}{marks}",
+    "the same, and the number of cycles has no bound",
+    MARKS,
+)
+BY_MARKS_ALONE = Sentence(
+    ", by the marked delays alone", "a link of one of the two loops has no mark", MARKS
+)
+NO_TIMING_UNMARKED = Sentence(
+    "timing unknown: no delay is marked on {loops}",
+    "a loop of the pair has no mark, and other loops of the file have one",
+    MARKS,
+)
+NO_TIMING_SMOOTH = Sentence(
+    "timing of {loops} unknown: a smooth delay responds at once, weakly",
+    "a delay on one of the pair is smooth",
+    "the step response of a lag of first order",
+)
+NO_TIMING_LENGTH = Sentence(
+    "timing of {loops} unknown: a delay has no length",
+    "a delay on one of the pair is marked without a length that would decide it",
+    MARKS,
+)
+NO_TIMING_OVERLAP = Sentence(
+    "timing of {loops} unknown: it takes {answer}, one cycle {cycle}",
+    "the ranges of the two overlap",
+    MARKS,
+)
+
+# -- a reinforcing loop by itself --
+
+ECHO = Sentence(
+    "alone, it echoes: a change returns after {delay}, as none of its variables is a stock",
+    "reinforcing, with a delay of known length that is not smooth, without a stock, in a file "
+    "that marks stocks",
+    "x(t) = g·x(t − T): over-time reading of a loop without a stock",
+)
+
+# -- a balancing loop by itself --
+
+CANNOT = Sentence(
+    "alone, it can oscillate only if a link takes time; by the marks none does",
+    "at most one stock, and its delays add up to nothing",
+    STERMAN + ", chapter 4",
+)
+TOO_WEAK = Sentence(
+    "alone, it does not oscillate: it reacts too weakly for its delay (K·T is at most 1/e)",
+    "one stock, every gain stated, K·T at most 1/e for the longest delay",
+    DELAY_EQUATION,
+)
+LAG_ALONE = Sentence(
+    "alone, it does not oscillate: one smooth delay and nothing else takes time on it, and none "
+    "of its variables is marked as a stock",
+    "one smooth delay, no other delay or controller, no stock",
+    LAG_EQUATION,
+)
+LAG_TOO_WEAK = Sentence(
+    "alone, it does not oscillate: it reacts too weakly for its smooth delay (K·T is at most 1/4)",
+    "one stock, one smooth delay and nothing else, every gain stated, K·T at most 1/4",
+    LAG_EQUATION,
+)
+SEVERAL_STOCKS = Sentence(
+    "alone, it can oscillate even without a delay: {number} of its variables are stocks",
+    "two stocks or more",
+    STERMAN + ", chapter 4; Lotka and Volterra",
+)
+PART_SMOOTH = Sentence(
+    "alone, it can oscillate; part of its delay is smooth, so no period follows from it",
+    "at most one stock, a smooth delay and something else that takes time",
+    "two lags in a row behind a stock can grow: over-time reading",
+)
+LAG = Sentence(
+    "alone, it can oscillate but not grow: one smooth delay and nothing else takes time on it; "
+    "{period}",
+    "one stock, one smooth delay and nothing else",
+    LAG_EQUATION,
+)
+NO_STOCK = Sentence(
+    "alone, it can oscillate with a period of {period}; none of its variables is marked as a "
+    "stock, so its gain decides whether it settles",
+    "no stock, pipeline delays; others of the file are marked as stocks",
+    "x(t) = −g·x(t − T)",
+)
+ONE_STOCK = Sentence(
+    "alone, it can oscillate: {periods}",
+    "one stock, pipeline delays, strength not known or on both sides of a limit",
+    DELAY_EQUATION,
+)
+ONE_STOCK_NO_PERIOD = Sentence(
+    "alone, it can oscillate; its period is not known, as a delay has no length",
+    "one stock, and nothing bounds its delay",
+    DELAY_EQUATION,
+)
+ONE_STOCK_SURE = Sentence(
+    "alone, it {oscillates} and {settles}, {period}",
+    "one stock, every gain stated; “can” where that depends on where in its range the delay is",
+    DELAY_EQUATION,
+)
+IF_SETTLES = Sentence("{period} if it settles", "a bound for a loop that settles", DELAY_EQUATION)
+IF_GROWS = Sentence("{period} if it grows", "a bound for a loop that grows", DELAY_EQUATION)
+
+# -- a controller --
+
+DECIDES = Sentence(
+    "{controller} {decides} every {every}{waits}; {count}",
+    "a variable on the loop has `every`",
+    FILE,
+)
+WAITS = Sentence(", and waits {window} after a decision", "the controller has `window`", FILE)
+DECISIONS = Sentence(
+    "{count} before the effect of the first is visible",
+    "the effect returns after T; pace P between decisions: ceil(T / P) decisions",
+    "over the marked delays of the loop",
+)
+DECISIONS_STALE = Sentence(
+    "{count}, {blind} of them before any effect is visible",
+    "P < T: all decisions but the first are blind",
+    "over the marked delays of the loop",
+)
+REPEATS = Sentence(
+    "by a ratio, on information {age} old: {count} repeated on it",
+    "`decides ratio`, and the information is at least one pace old: floor(A / P) decisions",
+    "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
+)
+SETS_TOTAL = Sentence(
+    "it sets a total, so decisions do not add up, but each is {wait} late",
+    "`decides total`, and the effect takes longer than a pace",
+    "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
+)
+
+# -- once for a report --
+
+STRUCTURE = Sentence(
+    "A diagram shows structure, not strength: it does not say which loop dominates, or whether "
+    "an opposing loop is strong enough.",
+    "there is a loop",
+    STERMAN + ", chapter 5",
+)
+NO_DELAYS = Sentence(
+    "No delay is marked on a loop, so nothing is said about timing.",
+    "no link of a loop has a delay, and nothing on one decides at intervals",
+    FILE,
+)
+SOME_DELAYS = Sentence(
+    "A link without a marked delay counts as immediate.",
+    "some links of loops have a delay, and some have none",
+    FILE,
+)
+NO_STOCKS = Sentence(
+    "No variable is marked as a stock, so nothing is said about oscillation.",
+    "there is a balancing loop, and no stock in the file",
+    FILE,
+)

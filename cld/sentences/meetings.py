@@ -1,3 +1,123 @@
 """Sentences on how loops meet."""
 
 from __future__ import annotations
+
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+TINBERGEN = "J. Tinbergen, On the Theory of Economic Policy, 1952"
+STERMAN = "J. D. Sterman, Business Dynamics, 2000, chapter 5"
+
+# -- two reinforcing loops, or one of each type --
+
+AMPLIFY = Sentence(
+    "{one} and {other} share {shared}: each can set the other off",
+    "two reinforcing loops share a variable: what moves one moves the other. Whether strongly "
+    "enough, a diagram cannot say",
+    STERMAN,
+)
+RESTRAIN = Sentence(
+    "{brake} opposes what {driven} does to {shared}",
+    "a balancing and a reinforcing loop share a variable",
+    STERMAN,
+)
+GROUP = Sentence(
+    "{loops} can set each other off: {pairs}",
+    "reinforcing loops are connected by shared variables",
+    STERMAN,
+)
+PAIR_SHARES = Sentence(
+    "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
+)
+GROUP_UNNAMED = Sentence(
+    "{loops} share variables and can set each other off",
+    "reinforcing loops are connected, but no pair of them is among the loops that are compared",
+    STERMAN,
+)
+
+# -- two balancing loops, by their goals --
+
+CONFLICT = Sentence(
+    "{one} and {other} conflict: {one_title} aims for {goal1}, {other_title} for {goal2}; no "
+    "value of {name} satisfies both",
+    "two stated goals for one shared variable exclude each other",
+    FILE,
+)
+FIGHT = Sentence(
+    "{one} and {other} fight: {one_title} aims for {goal1}, {other_title} for {goal2}, and both "
+    "work through {shared}: one lever, two goals",
+    "each loop has a goal for a variable that is not on the other, and they share a variable; "
+    "left out where both goals are bounds and the shared variables serve both the same way",
+    TINBERGEN,
+)
+FIGHT_CLOSE = Sentence(
+    "They take similar times, so they can oscillate against each other",
+    "they fight, and the marked delays of both are bounded and less than 5 times apart",
+    "two controllers on one lever with delays close to each other",
+)
+RESIST = Sentence(
+    "{one} and {other} meet: {one_title} aims for {goal1} and moves {shared} to reach it; "
+    "{other_title}, which aims for {goal2}, resists",
+    "one loop has a goal of its own, and the other only a goal for a shared variable",
+    "a goal for what another loop must move; Meadows 2008, chapter 5, policy resistance",
+)
+SAME_WAY = Sentence(
+    "{one} and {other} pull the same way: {one_title} aims for {goal1}, {other_title} for "
+    "{goal2}, and for both {shared} must move the same way",
+    "both goals are bounds, and the signs of the ways to them are the same",
+    "the signs along both loops",
+)
+ONE_GOAL = Sentence(
+    "{one} and {other} share a goal: both aim for {goal}; what one corrects, the other no longer "
+    "sees",
+    "both loops have the same goal for a variable they share",
+    FILE,
+)
+ONE_VARIABLE = Sentence(
+    "{one} and {other} both move {name}: {one_title} aims for {goal1}, {other_title} for {goal2}",
+    "both loops have goals for one shared variable that one value can satisfy",
+    FILE,
+)
+MOVES_TOO = Sentence(
+    "{one} and {other} both move {name}: {one_title} aims for {goal1}, and {other_title} states "
+    "a goal for another shared variable",
+    "both loops state goals, for different variables that they share",
+    FILE,
+)
+MAY_FIGHT = Sentence(
+    "{loops} may fight: they meet at {shared}, and {missing} no goal in the file; write `goal` "
+    "on what {each} for (candidates: {candidates})",
+    "balancing loops share a variable, at least one is steered (a goal, `every`, an `info` link) "
+    "and at least one states no goal; loops through the same controller are left out",
+    TINBERGEN,
+)
+MAY_FIGHT_UNSTEERED = Sentence(
+    "{loops} meet at {shared}, and none of them has a goal in the file; if each aims for "
+    "something, write it with `goal`, and cld says whether they fight",
+    "balancing loops share a variable, and nothing in the file says that one of them is steered",
+    TINBERGEN,
+)
+
+# -- of one loop, in `cld explain` --
+
+MORE_MEETINGS = Sentence(
+    "There are {number} more such meetings.", "more meetings than are printed", COUNT
+)
+WITH = Sentence("{shared} with {loop}", "two reinforcing loops share these variables", COUNT)
+SET_OFF = Sentence(
+    "It shares {shares}: reinforcing loops that share a variable can set each other off.",
+    "other reinforcing loops share a variable with it",
+    STERMAN,
+)
+OPPOSES = Sentence(
+    "It opposes {loops}.", "it is balancing and shares a variable with these", STERMAN
+)
+TYPE_NOT_KNOWN = Sentence(
+    "While its type is not known, how it meets other loops is not known either.",
+    "a link of it has the sign `?`",
+    FILE,
+)
+NOT_COMPARED = Sentence(
+    "How it meets other loops was not examined: that is done for the first {number}.",
+    "it is not among the loops that are compared",
+    COUNT,
+)

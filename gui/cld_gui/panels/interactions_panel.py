@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from cld.loops.loop import Loop
 from cld.output.sections import meetings_title
 from cld.patterns.pattern import Pattern
-from cld.prose.loops import meetings
+from cld.prose.meetings import meetings
 from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
 from cld.prose.wording import plural
 from cld.report import Report

@@ -9,7 +9,9 @@ from PySide6.QtGui import QPalette
 
 from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
+from cld.prose.loops import delay_words, round_trip
+from cld.prose.opposition import opposition_lines
+from cld.prose.oscillation import oscillation_words
 from cld.report import Report
 from cld_gui.panels.loops_order import (
     Column,
@@ -196,7 +198,7 @@ class LoopsModel(QAbstractTableModel):
         if column == Column.DELAY:
             said = [delay_words(self.report, loop)]
         elif column == Column.VERDICT:
-            said = [protection_words(self.report, loop), swing_words(self.report, loop)]
+            said = [*opposition_lines(self.report, loop), oscillation_words(self.report, loop)]
         return "\n".join(filter(None, said)) or " ".join(round_trip(loop))
 
     def _aloud(self, row: int, loop: Loop, column: int) -> str:

@@ -1,0 +1,197 @@
+"""What works against a reinforcing loop, and after how long by the marked delays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cld.behaviour.delays import LoopDelay, loop_delay
+from cld.core.diagram import Diagram
+from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
+
+# Of the loops that oppose one, at most this many are named, the soonest first; all are counted.
+MOST_OPPOSING = 100
+
+OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
+Timing = Literal["within one cycle", "later", "unknown"]
+NoTiming = Literal["", "unmarked", "smooth", "no length", "overlap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposing:
+    """A balancing loop that opposes a reinforcing one, with its timing by the marked delays.
+
+    `turns` is after how many cycles of the reinforcing loop it responds, least and most; None
+    unless it responds later than one cycle and a cycle has a length. `reason` is why the
+    timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
+    ranges overlap.
+    """
+
+    loop: str
+    timing: Timing
+    turns: tuple[float, float] | None = None
+    reason: NoTiming = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """What works against a reinforcing loop: facts of structure and timing, no verdict of safety.
+
+    `by` are the balancing loops that share a variable with it, the soonest first; `number` is
+    how many of these are listed, `all_named` is False where there are, or may be, more than
+    `by` names. `undetermined` are loops that share a variable and would oppose it if a sign
+    that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`.
+    """
+
+    verdict: OppositionVerdict
+    by: tuple[Opposing, ...] = ()
+    number: int = 0
+    undetermined: tuple[str, ...] = ()
+    undetermined_number: int = 0
+    all_named: bool = True
+
+
+@dataclass(frozen=True)
+class Opponents:
+    """The balancing and undetermined loops of a diagram, by the variables they run through.
+
+    `balancing` are those listed, the soonest first; `complete` is True where all loops are
+    listed. `met` are the variables on a balancing loop, of all there are; None where that is
+    not known.
+    """
+
+    diagram: Diagram
+    balancing: tuple[tuple[Loop, LoopDelay], ...]
+    undetermined: tuple[Loop, ...]
+    complete: bool
+    met: frozenset[str] | None
+
+    def opposition(self, loop: Loop) -> Opposition | None:
+        """Return what works against a reinforcing loop; None for a loop of another type.
+
+        Unchecked: no balancing loop shares a variable with it. A balancing loop responds
+        *within one cycle* only where its most, the whole pace of its controllers included, is
+        at most the least of the reinforcing loop; *later* where its least is more than the
+        most of the reinforcing loop. Otherwise the timing is unknown.
+
+        References
+        ----------
+        Why timing is no verdict: x(t) = a·x(t − T) − b·x(t − S) can settle where S > T and can
+        grow faster for a larger b where S < T (J. Hale and S. Verduyn Lunel, Introduction to
+        Functional Differential Equations, 1993, chapter 9).
+        """
+        if loop.type != "R":
+            return None
+        bits = _together(self._through, loop.variables)
+        unsure = _together(self._unsure, loop.variables)
+        might = tuple(self.undetermined[i].id for i in _lowest(unsure))
+        verdict: OppositionVerdict = "opposed"
+        if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
+            verdict = "unknown" if self.met is None else "unchecked"
+        cycle = loop_delay(self.diagram, loop)
+        by = tuple(_opposing(*self.balancing[i], cycle) for i in _lowest(bits))
+        number = bits.bit_count()
+        all_named = verdict == "unchecked" or (self.complete and len(by) == number)
+        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+
+    def meets(self, names: Iterable[str]) -> bool | None:
+        """Tell whether a balancing loop runs through one of some variables; None where that is
+        not known."""
+        names = tuple(names)
+        if self.met is not None:
+            return not self.met.isdisjoint(names)
+        return True if _together(self._through, names) else None
+
+    @cached_property
+    def _through(self) -> dict[str, int]:
+        """For each variable the places in `balancing` of the loops through it, as bits."""
+        return _by_variable([loop for loop, _ in self.balancing])
+
+    @cached_property
+    def _unsure(self) -> dict[str, int]:
+        return _by_variable(self.undetermined)
+
+
+def opponents(
+    diagram: Diagram, loops: Iterable[Loop], complete: bool, space: LoopSpace | None = None
+) -> Opponents:
+    """Gather what may oppose the reinforcing loops of a diagram.
+
+    Parameters
+    ----------
+    diagram, loops : the diagram, and the loops that are listed.
+    complete : whether these are all loops. That a loop is unchecked can only be said then, or
+        where `space` holds all loops.
+
+    >>> from cld.language.source import source_of
+    >>> from cld.loops.catalogue import find_loops
+    >>> source = source_of("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
+    >>> loops = find_loops(source.diagram, source.lines)[0].loops
+    >>> opponents(source.diagram, loops, complete=True).opposition(loops[0]).by
+    (Opposing(loop='B1', timing='later', turns=(3.0, 3.0), reason=''),)
+    """
+    loops = tuple(loops)
+    balancing = [(loop, loop_delay(diagram, loop)) for loop in loops if loop.type == "B"]
+    balancing.sort(key=lambda pair: _soonest(pair[1]))  # those alike stay in the order listed
+    met = None
+    if complete:
+        met = frozenset(name for loop, _ in balancing for name in loop.variables)
+    elif space is not None:
+        through = space.through_variables.items()
+        met = frozenset(name for name, counts in through if counts.B)
+    undetermined = tuple(loop for loop in loops if loop.type == "U")
+    return Opponents(diagram, tuple(balancing), undetermined, complete, met)
+
+
+def _opposing(loop: Loop, answer: LoopDelay, cycle: LoopDelay) -> Opposing:
+    least, most = answer.total.min, answer.total.max
+    if not answer.known or not cycle.known:
+        return Opposing(loop.id, "unknown", reason="unmarked")
+    if answer.total.smooth or cycle.total.smooth:
+        return Opposing(loop.id, "unknown", reason="smooth")
+    if most is not None and most <= cycle.total.min:
+        return Opposing(loop.id, "within one cycle")
+    if cycle.total.max is not None and least > cycle.total.max:
+        turns = None
+        if most is not None and cycle.total.min > 0:
+            turns = (least / cycle.total.max, most / cycle.total.min)
+        return Opposing(loop.id, "later", turns)
+    unsure = most is None or cycle.total.max is None
+    return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
+
+
+def _soonest(delay: LoopDelay) -> tuple[bool, float, float]:
+    """Loops of which no timing follows come last."""
+    most = float("inf") if delay.total.max is None else delay.total.max
+    if not delay.known or delay.total.smooth:
+        return True, 0.0, 0.0
+    return False, most, delay.total.min
+
+
+def _by_variable(loops: Sequence[Loop]) -> dict[str, int]:
+    places: dict[str, bytearray] = {}
+    size = (len(loops) + 7) // 8
+    for place, loop in enumerate(loops):
+        for name in loop.variables:
+            if name not in places:
+                places[name] = bytearray(size)
+            places[name][place >> 3] |= 1 << (place & 7)
+    return {name: int.from_bytes(bits, "little") for name, bits in places.items()}
+
+
+def _together(through: dict[str, int], names: Iterable[str]) -> int:
+    bits = 0
+    for name in names:
+        bits |= through.get(name, 0)
+    return bits
+
+
+def _lowest(bits: int) -> Iterator[int]:
+    """Yield the places of the lowest bits, at most `MOST_OPPOSING`."""
+    for _ in range(min(bits.bit_count(), MOST_OPPOSING)):
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

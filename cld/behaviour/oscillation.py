@@ -1,0 +1,171 @@
+"""Whether a balancing loop alone can oscillate, and at what period."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.behaviour.delays import LoopDelay, loop_delay
+from cld.core.diagram import Diagram
+from cld.core.quantities import Delay
+from cld.loops.loop import Loop
+
+Period = tuple[float, float | None]
+Model = Literal["one stock", "no stock", "several stocks", "stocks not marked"]
+OscillationVerdict = Literal["no", "yes", "unknown"]
+
+# Up to this strength times delay a stock settles even where its delay varies, as it does behind a
+# controller (Yorke 1970); with a constant delay it does up to π/2.
+SETTLES_IF_VARYING = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Oscillation:
+    """What the marks of a file allow to say of a balancing loop alone; periods in seconds.
+
+    Other loops through its variables can change the period and the verdict. `strength` is the
+    reaction of the loop per second, the product of its gains, where every link states one, else
+    None. A period is least and most; most is None where there is no bound. `smooth` is True
+    where the loop has one smooth delay and nothing else that takes time, `mixed` where a part
+    of its delay is smooth: then no period follows from it.
+    """
+
+    verdict: OscillationVerdict
+    model: Model
+    period_if_settling: Period | None = None
+    period_if_growing: Period | None = None
+    strength: float | None = None
+    smooth: bool = False
+    mixed: bool = False
+
+
+# For a given K the period is shortest at this K·T: where θ = sin 2θ, see `period`.
+SHORTEST_AT = 0.590_659
+
+
+def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
+    """Return whether a balancing loop alone can oscillate; None for a loop of another type.
+
+    Without a delay and with at most one stock it cannot; with two stocks or more it can even
+    without a delay, and no period is given. One stock behind a pipeline delay T follows
+    x′(t) = −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. With
+    K not known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T.
+    Behind a controller the delay varies by its pace: then no period is computed from K, and
+    that it settles is only said up to K·T = 3/2. One delay marked `smooth` and nothing else is
+    a lag of first order: one stock behind it oscillates above K·T = 1/4, always damped.
+
+    References
+    ----------
+    R. M. Corless et al., On the Lambert W function, Adv. Comput. Math. 5, 1996, section 2
+    (the delay equation). J. A. Yorke, Asymptotic stability for one dimensional
+    differential-delay equations, J. Differential Equations 7, 1970 (a delay that varies).
+    J. D. Sterman, Business Dynamics, 2000, chapters 4 and 17.
+
+    >>> from cld.language.source import source_of
+    >>> from cld.loops.catalogue import find_loops
+    >>> source = source_of("A (+, delay 3min)-> B (-)-> A\\nB: stock")
+    >>> oscillation(source.diagram, find_loops(source.diagram, source.lines)[0].loops[0])
+    ... # doctest: +ELLIPSIS
+    Oscillation(verdict='yes', model='one stock', period_if_settling=(720.0, None), ...)
+    """
+    if loop.type != "B":
+        return None
+    whole = loop_delay(diagram, loop)
+    delay = whole.total
+    smooth = delay.smooth and whole.marked == 1 and not whole.controllers
+    mixed = delay.smooth and not smooth
+    if not diagram.stocks:
+        return Oscillation("unknown", "stocks not marked", smooth=smooth, mixed=mixed)
+    stocks = sum(name in diagram.stocks for name in loop.variables)
+    if stocks > 1:
+        return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
+    model: Model = "one stock" if stocks else "no stock"
+    if delay.max == 0 or (smooth and not stocks):
+        return Oscillation("no", model, smooth=smooth)
+    strength = _strength(loop) if stocks else None
+    if mixed:
+        return Oscillation("yes", model, strength=strength, mixed=True)
+    if smooth:
+        return _behind_a_lag(delay, strength)
+    if not stocks:
+        return Oscillation("yes", model, None, _scaled(delay, 2, 2))
+    return _one_stock(whole, strength)
+
+
+def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:
+    """One stock behind a lag of first order: T·x″ + x′ + K·x = 0."""
+    if strength is None or delay.max is None:
+        return Oscillation("yes", "one stock", strength=strength, smooth=True)
+    if strength * delay.max <= 0.25:
+        return Oscillation("no", "one stock", strength=strength, smooth=True)
+    can: Literal["yes", "unknown"] = "yes" if strength * delay.min > 0.25 else "unknown"
+    # The period is least where K·T = 1/2, and has no bound towards 1/4.
+    turning = min(max(0.5 / strength, delay.min), delay.max)
+    lengths = [_lag_period(strength, t) for t in (delay.min, turning, delay.max)]
+    oscillating = [length for length in lengths if length is not None]
+    longest = max(oscillating) if can == "yes" else None
+    return Oscillation(can, "one stock", (min(oscillating), longest), None, strength, smooth=True)
+
+
+def _lag_period(strength: float, delay: float) -> float | None:
+    """2πT / √(K·T − 1/4), or None where it does not oscillate."""
+    over = strength * delay - 0.25
+    return 2 * math.pi * delay / math.sqrt(over) if over > 0 else None
+
+
+def _one_stock(whole: LoopDelay, strength: float | None) -> Oscillation:
+    delay = whole.total
+    settling, growing = _scaled(delay, 4, None), _scaled(delay, 2, 4)
+    if strength is None or delay.max is None:
+        return Oscillation("yes", "one stock", settling, growing, strength)
+    least, most = strength * delay.min, strength * delay.max
+    if most <= 1 / math.e:
+        return Oscillation("no", "one stock", strength=strength)
+    can: OscillationVerdict = "yes" if least > 1 / math.e else "unknown"
+    if whole.controllers:
+        never_grows = most < SETTLES_IF_VARYING
+        return Oscillation(can, "one stock", settling, None if never_grows else growing, strength)
+    turning = min(max(SHORTEST_AT / strength, delay.min), delay.max)
+    tried = (delay.min, turning, delay.max)
+    periods = [period(strength, t) for t in tried if strength * t > 1 / math.e]
+    exact = (min(periods), max(periods) if least > 1 / math.e else None)
+    if most <= math.pi / 2:
+        return Oscillation(can, "one stock", exact, None, strength)
+    if least > math.pi / 2:
+        return Oscillation(can, "one stock", None, exact, strength)
+    return Oscillation(can, "one stock", settling, growing, strength)
+
+
+def period(strength: float, delay: float) -> float:
+    """Return the period in seconds at which x′(t) = −K·x(t − T) oscillates.
+
+    K·T must exceed 1/e; at π/2 the period is 4T, towards larger K·T it falls to 2T. Solved on
+    θ = 2πT/period, for which K·T = θ/sin θ · e^(−θ/tan θ) rises from 1/e to infinity.
+
+    >>> round(period(math.pi / 2, 1.0), 9)
+    4.0
+    """
+    wanted = math.log(strength * delay)
+    low, high = 1e-9, math.pi - 1e-12
+    for _ in range(200):
+        angle = (low + high) / 2
+        if math.log(angle / math.sin(angle)) - angle / math.tan(angle) < wanted:
+            low = angle
+        else:
+            high = angle
+    return 2 * math.pi * delay / low
+
+
+def _scaled(delay: Delay, least: float, most: float | None) -> Period:
+    longest = None if most is None or delay.max is None else most * delay.max
+    return least * delay.min, longest
+
+
+def _strength(loop: Loop) -> float | None:
+    """The product of the gains where every link states one, and exactly one of them is a rate."""
+    gains = [link.gain for link in loop.links if link.gain is not None]
+    rates = [gain.per for gain in gains if gain.per is not None]
+    if len(rates) != 1 or len(gains) < len(loop.links):
+        return None
+    return math.prod(abs(gain.factor) for gain in gains) / rates[0]

@@ -1,0 +1,60 @@
+"""Findings that say the same of several things, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.text import Lines
+from cld.sentences.findings import ALIKE
+from cld.sentences.naming import names_of
+
+MOST_NAMES = 8
+MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings that a report prints as one: a message, and the findings it stands for."""
+
+    message: str
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def first(self) -> Diagnostic:
+        """The first of them, which has the place and the hint."""
+        return self.findings[0]
+
+
+def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
+    """Return findings with those of one kind together, in the order of the first of each.
+
+    >>> from cld.analyze import analyze
+    >>> found = grouped_findings(analyze("A (+)-> A\\nB (+)-> B").diagnostics)
+    >>> [group.message for group in found if group.first.code == "CLD508"]
+    ['R1 and R2 are unchecked: no balancing loop shares a variable with them']
+    """
+    groups: dict[object, list[Diagnostic]] = {}
+    for place, finding in enumerate(findings):
+        key: object = (finding.code, finding.alike) if finding.alike else place
+        groups.setdefault(key, []).append(finding)
+    return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
+
+
+def _message(group: list[Diagnostic]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return first.message
+    names = names_of([finding.about for finding in group], MOST_NAMES)
+    return ALIKE[first.alike](names=names)
+
+
+def lines_of(group: FindingGroup, lines: Lines) -> str:
+    """Return the lines that a group is about: `line 3`, `lines 3, 4 and 2 more`; nothing where
+    they are in no file."""
+    if not lines.in_file:
+        return ""
+    numbers = sorted({lines.place(one.span.start).line for one in group.findings})
+    said = names_of([f"{number:,}" for number in numbers], MOST_LINES)
+    return f"line{'s' if len(numbers) > 1 else ''} {said}"

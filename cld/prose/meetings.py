@@ -1,0 +1,61 @@
+"""How loops meet, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.behaviour.interactions import Combination
+from cld.prose.wording import plural
+from cld.report import Report
+from cld.sentences import meetings as say
+from cld.sentences.naming import names_of
+
+# Of a group of reinforcing loops at most this many are named, and this many pairs of them.
+MOST_LOOPS = 8
+MOST_PAIRS = 3
+
+# What stands on its own line; the others are said with the loops they concern.
+_SAID = ("conflict", "fight", "resist", "may-fight", "cooperate")
+
+
+def meeting_words(report: Report) -> list[str]:
+    """Return how loops meet, a sentence each, what matters most first.
+
+    That a balancing loop restrains a reinforcing one is said with the loop it opposes, and two
+    reinforcing loops are said with their combination.
+    """
+    return [said for _, said in meetings(report)]
+
+
+def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> B")
+    >>> list(meetings(report))
+    [(('R1', 'R2'), 'R1 and R2 share B: each can set the other off')]
+    """
+    for found in report.interactions:
+        if found.kind in _SAID:
+            yield found.loops, found.because
+    for group in report.combinations:
+        yield group.loops, _group(report, group)
+
+
+def _group(report: Report, group: Combination) -> str:
+    """A group by its pairs: what two of its loops share need not be shared by a third."""
+    ids = frozenset(group.loops)
+    met = (one for one in report.interactions if one.kind == "amplify")
+    pairs = [one for one in met if ids.issuperset(one.loops)]
+    loops = names_of(group.loops, MOST_LOOPS)
+    if not pairs:
+        return say.GROUP_UNNAMED(loops=loops)
+    if len(group.loops) == 2:
+        return pairs[0].because
+    shown = [
+        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
+        for one in pairs[:MOST_PAIRS]
+    ]
+    more = len(pairs) - len(shown)
+    shown += [f"and {plural(more, 'more pair')}"] if more else []
+    return say.GROUP(loops=loops, pairs="; ".join(shown))

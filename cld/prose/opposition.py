@@ -1,0 +1,116 @@
+"""What opposes a reinforcing loop, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.behaviour.opposition import NoTiming, Opposing, Opposition
+from cld.core.quantities import spoken_delay
+from cld.loops.loop import Loop
+from cld.prose.wording import titles_of
+from cld.report import Report
+from cld.sentences import loops as say
+from cld.sentences.naming import names_of
+
+# At most this many opposing loops are named in a sentence; all of them stand in JSON.
+MOST_NAMED = 3
+
+
+def opposition_lines(report: Report, loop: Loop) -> list[str]:
+    """Return what opposes a reinforcing loop and when each of these responds, a line each;
+    nothing for other loops.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
+    >>> for line in opposition_lines(report, report.loops[0]):
+    ...     print(line)
+    opposed by B1
+    B1 responds after 3 cycles, after 3s; one cycle takes 1s, by the marked delays alone
+    """
+    said, found = opposed_words(report, loop), report.opposition(loop)
+    return [said, *_timings(report, loop, found)] if found is not None else []
+
+
+def opposed_words(report: Report, loop: Loop) -> str:
+    """Return which loops oppose a reinforcing loop, without their timing."""
+    found = report.opposition(loop)
+    if found is None:
+        return ""
+    said = _opposed(report, found)
+    if found.undetermined:
+        one = found.undetermined_number == 1
+        names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
+        its, it = ("its", "it") if one else ("their", "them")
+        said += f"; {say.MIGHT_OPPOSE(loops=names, its=its, it=it)}"
+    return said
+
+
+def _opposed(report: Report, found: Opposition) -> str:
+    if found.verdict == "unchecked":
+        return say.UNCHECKED()
+    if found.verdict == "unknown":
+        return say.OPPOSITION_UNKNOWN()
+    if not found.by:
+        return say.OPPOSED_UNLISTED()
+    names = titles_of(report, [one.loop for one in found.by[:MOST_NAMED]])
+    loops = names_of(names, MOST_NAMED, found.number)
+    return say.OPPOSED(loops=loops)
+
+
+def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
+    """The timing of each loop that is named, those of which none follows together."""
+    unknown: dict[NoTiming, list[Opposing]] = {}
+    for one in found.by[:MOST_NAMED]:
+        if one.timing == "unknown":
+            unknown.setdefault(one.reason, []).append(one)
+        else:
+            yield _timing(report, loop, one)
+    for reason, those in unknown.items():
+        yield from _no_timing(report, loop, reason, [one.loop for one in those])
+
+
+def _timing(report: Report, loop: Loop, one: Opposing) -> str:
+    other = report.loop(one.loop)
+    assert other is not None  # it is listed
+    answer, cycle = report.delay(other), report.delay(loop)
+    all_marked = answer.marked == len(other.links) and cycle.marked == len(loop.links)
+    said = {
+        "loop": one.loop,
+        "answer": spoken_delay(answer.total),
+        "cycle": spoken_delay(cycle.total),
+        "marks": "" if all_marked else say.BY_MARKS_ALONE(),
+    }
+    if one.timing == "within one cycle":
+        return say.RESPONDS_WITHIN(**said)
+    if one.turns is None:
+        return say.RESPONDS_SOME_LATER(**said)
+    least, most = (f"{number:.3g}" for number in one.turns)
+    return say.RESPONDS_LATER(turns=least if least == most else f"{least} to {most}", **said)
+
+
+def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
+    loops = names_of(ids)
+    if reason == "unmarked" and marks_delays(report):
+        bare = [] if report.delay(loop).known else [loop.id]
+        others = [other for other in map(report.loop, ids) if other is not None]
+        bare += [other.id for other in others if not report.delay(other).known]
+        yield say.NO_TIMING_UNMARKED(loops=names_of(bare))
+    elif reason == "smooth":
+        yield say.NO_TIMING_SMOOTH(loops=loops)
+    elif reason == "no length":
+        yield say.NO_TIMING_LENGTH(loops=loops)
+    elif reason == "overlap":
+        cycle = spoken_delay(report.delay(loop).total)
+        for other in filter(None, map(report.loop, ids)):
+            answer = spoken_delay(report.delay(other).total)
+            yield say.NO_TIMING_OVERLAP(loops=other.id, answer=answer, cycle=cycle)
+
+
+def marks_delays(report: Report) -> bool:
+    """Tell whether a loop that is listed has a mark from which timing follows.
+
+    >>> from cld.analyze import analyze
+    >>> marks_delays(analyze("A (+)-> B (-)-> A"))
+    False
+    """
+    return any(report.delay(loop).known for loop in report.loops)

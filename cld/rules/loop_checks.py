@@ -1,0 +1,148 @@
+"""Findings on loops: one function a rule, one table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cld.behaviour.compared import Compared
+from cld.behaviour.controllers import Controller, controllers
+from cld.behaviour.decisions import blind_words
+from cld.behaviour.delays import loop_delay
+from cld.behaviour.goals import goals_of
+from cld.core.diagnostics import Diagnostic
+from cld.core.english import wanted_relation
+from cld.core.quantities import spoken, spoken_delay
+from cld.language.format import name_text
+from cld.loops.loop import Loop
+from cld.rules.subject import RuleSubject, first_loops, loop_place
+from cld.sentences import findings as say
+from cld.sentences.naming import names_of
+
+
+def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the loops that no statement names."""
+    for loop in first_loops(subject.catalogue.loops):
+        if loop.name is None:
+            message = say.NO_NAME(loop=loop.id, around=_around(loop))
+            members = ", ".join(map(name_text, loop.variables))
+            hint = f'a name is remembered, a number is not: `loop {loop.id} "…": {members}`'
+            yield _of_loop("CLD505", loop, message, hint, "no name")
+
+
+def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield once the balancing loops without a mark, where other loops have one."""
+    loops = first_loops(subject.catalogue.loops)
+    known = {loop.id: loop_delay(subject.diagram, loop).known for loop in loops}
+    bare = [loop for loop in loops if loop.type == "B" and not known[loop.id]]
+    if not bare or not any(known.values()):
+        return
+    some = "1 balancing loop" if len(bare) == 1 else f"{len(bare)} balancing loops"
+    message = say.NO_DELAY(some=some, loops=names_of([loop.title for loop in bare]))
+    hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
+    yield Diagnostic("CLD506", loop_place(bare[0]), message, hint)
+
+
+def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the steered balancing loops without a goal; what nature balances has none."""
+    for loop in first_loops(subject.catalogue.loops):
+        if loop.type != "B" or goals_of(subject.diagram, loop):
+            continue
+        deciders = Compared(subject.diagram, loop).deciders
+        if deciders:
+            decides = next(name for name in loop.variables if name in deciders)
+            seen = next(link.cause for link in loop.links if link.effect == decides)
+            message = say.NO_GOAL(loop=loop.title)
+            hint = (
+                f"what does it aim for? As in `{name_text(seen)}: goal {wanted_relation(seen)} …`"
+            )
+            yield _of_loop("CLD507", loop, message, hint, "no goal")
+
+
+def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the reinforcing loops that no balancing loop meets."""
+    for loop in first_loops([loop for loop in subject.catalogue.loops if loop.type == "R"]):
+        opposition = subject.insight.opposition(loop)
+        if opposition is not None and opposition.verdict == "unchecked":
+            message = say.UNCHECKED(loop=loop.title)
+            if opposition.undetermined:
+                message += say.UNCHECKED_PERHAPS()
+            hint = "what stops it in the end? If nothing does, that is the finding"
+            yield _of_loop("CLD508", loop, message, hint, "unchecked")
+
+
+def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the reinforcing loops to which every opposing loop responds later than one cycle."""
+    if not subject.catalogue.complete:
+        return
+    by_id = subject.insight.by_id
+    for loop in first_loops([loop for loop in subject.catalogue.loops if loop.type == "R"]):
+        found = subject.insight.opposition(loop)
+        if found is None or not found.by or not found.all_named:
+            continue
+        if all(one.timing == "later" for one in found.by):
+            soonest = by_id[found.by[0].loop]
+            message = say.OPPOSED_LATER(
+                loop=loop.title,
+                cycle=spoken_delay(loop_delay(subject.diagram, loop).total),
+                other=soonest.title,
+                answer=spoken_delay(loop_delay(subject.diagram, soonest).total),
+            )
+            hint = "what works against it sooner, even roughly?"
+            yield Diagnostic("CLD513", loop_place(loop), message, hint)
+
+
+def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the controllers of balancing loops that act on stale information."""
+    for loop in first_loops(subject.catalogue.loops):
+        if loop.type != "B":
+            continue
+        for found in controllers(subject.diagram, loop):
+            variable = subject.diagram.variable(found.variable)
+            if not found.stale or variable is None:
+                continue
+            message = say.STALE(name=found.variable, loop=loop.title, count=blind_words(found))
+            if found.law is None:
+                message += say.STALE_BY_LAW()
+            span = variable.spans[-1] if variable.spans else loop_place(loop)
+            yield Diagnostic("CLD510", span, message, _less_often(found))
+
+
+def _less_often(found: Controller) -> str:
+    wait = found.age if found.law == "ratio" else found.wait
+    slowest = spoken(wait.max or wait.min)
+    hint = f"decide every {slowest} or less often, or wait: `window {slowest}`"
+    if found.law is None:
+        hint += "; write `decides total`, `decides ratio` or `decides step` for a sharper finding"
+    return hint
+
+
+def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
+    """Yield the balancing loops whose goals work against each other."""
+    by_id = subject.insight.by_id
+    for found in subject.insight.interactions:
+        if found.kind in ("fight", "conflict"):
+            last = by_id[found.loops[-1]]
+            hint = "give each its own lever, let one yield, or make one goal of the two"
+            yield Diagnostic("CLD511", loop_place(last), found.because, hint)
+
+
+def _of_loop(code: str, loop: Loop, message: str, hint: str, alike: str) -> Diagnostic:
+    about = loop.id if alike == "no name" else loop.title
+    return Diagnostic(code, loop_place(loop), message, hint, about=about, alike=alike)
+
+
+def _around(loop: Loop) -> str:
+    names = loop.variables
+    shown = names if len(names) <= 6 else (*names[:5], f"… {len(names) - 5} more …")
+    return " → ".join((*shown, names[0]))
+
+
+LOOP_RULES: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
+    "CLD505": loop_without_name,
+    "CLD506": balancing_without_delay,
+    "CLD507": balancing_without_goal,
+    "CLD508": reinforcing_unchecked,
+    "CLD510": stale_controller,
+    "CLD511": fighting_loops,
+    "CLD513": opposed_later,
+}
