@@ -50,7 +50,7 @@ def _message(group: list[Diagnostic]) -> str:
     return ALIKE[first.alike](names=names)
 
 
-def lines_of(group: FindingGroup, lines: Lines) -> str:
+def lines_said(group: FindingGroup, lines: Lines) -> str:
     """Return the lines that a group is about: `line 3`, `lines 3, 4 and 2 more`; nothing where
     they are in no file."""
     if not lines.in_file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import grouped_findings, lines_of
+from cld.output.alike import grouped_findings, lines_said
 from cld.output.findings import summary
 from cld.output.markdown_text import markdown_escaped
 from cld.output.sections import SECTIONS, ReportSection
@@ -57,7 +57,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield f"## Findings: {summary(report.diagnostics)}"
     yield ""
     for group in grouped_findings(report.diagnostics):
-        finding, where = group.first, lines_of(group, report.source.lines)
+        finding, where = group.first, lines_said(group, report.source.lines)
         hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
         said, place = markdown_escaped(group.message), f" {where}," if where else ""
         yield f"- **{finding.severity}**{place} `{finding.code}`: {said}.{hint}"

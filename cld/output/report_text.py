@@ -8,7 +8,7 @@ from dataclasses import replace
 from cld.core.diagnostics import Diagnostic
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import FindingGroup, grouped_findings, lines_of
+from cld.output.alike import FindingGroup, grouped_findings, lines_said
 from cld.output.findings import print_findings, summary
 from cld.output.sections import SECTIONS, ReportSection
 from cld.output.terminal import TYPE_STYLES, Paper
@@ -112,13 +112,13 @@ def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> N
     for groups in kinds.values():
         shown_in_full = groups if len(groups) <= MOST_ALIKE else groups[:1]
         for group in shown_in_full:
-            where = lines_of(group, lines)
+            where = lines_said(group, lines)
             said = f"{where}: {group.message}" if where else group.message
             _print_note(paper, f"{said} [{group.first.code}]")
         rest = groups[len(shown_in_full) :]
         if rest:
             findings = tuple(finding for group in rest for finding in group.findings)
-            where = lines_of(FindingGroup("", findings), lines)
+            where = lines_said(FindingGroup("", findings), lines)
             more = f"and {len(findings):,} more like it" + (f": {where}" if where else "")
             _print_note(paper, more, dot=False)
     paper.line("")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.gate import shown
-from cld.output.alike import FindingGroup, grouped_findings, lines_of
+from cld.output.alike import FindingGroup, grouped_findings, lines_said
 from cld.output.findings import MOST_SHOWN
 from cld.output.report_text import MOST_ALIKE
 from cld.output.sections import LISTS_ALL, ReportSection, SectionItem, SectionTable
@@ -44,7 +44,7 @@ def findings_section(report: Report, places: Anchors) -> Iterator[str]:
 def _finding(report: Report, group: FindingGroup, places: Anchors) -> Iterator[str]:
     finding, lines = group.first, report.source.lines
     line = lines.place(finding.span.start).line if lines.in_file else None
-    where = lines_of(group, lines)
+    where = lines_said(group, lines)
     yield f'<li class="{finding.severity}"><p class="facts">'
     yield f"<b>{finding.severity}</b> · " + (f"{where} · " if where else "")
     yield f"{finding.code} {RULES[finding.code].name}</p>"
