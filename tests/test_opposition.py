@@ -1,4 +1,4 @@
-"""Which reinforcing loops are held, in time or late, against a brute force."""
+"""What opposes a reinforcing loop and when it responds, against a brute force."""
 
 from __future__ import annotations
 
@@ -8,89 +8,176 @@ from strategies import diagrams
 
 from cld.analyze import analyze
 from cld.behaviour.delays import loop_delay
-from cld.behaviour.protection import Protection, brakes
+from cld.behaviour.opposition import MOST_OPPOSING, Opposing, Opposition, opponents
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
+from cld.prose.opposition import opposition_lines
 
 STORM = "Load (+)-> Latency (+{0})-> Timeouts (+)-> Retries (+)-> Load\n"
 SCALER = "Latency (+, delay 3min)-> Pods (-)-> Latency\n"
 BREAKER = "Timeouts (+)-> Circuit (-)-> Load\n"
 
 
-def protection_of(text: str) -> Protection:
+def opposition_of(text: str) -> Opposition:
     report = analyze(text)
     (loop,) = [loop for loop in report.loops if loop.type == "R"]
-    found = report.protection(loop)
+    found = report.opposition(loop)
     assert found is not None
     return found
 
 
+def lines_of_r1(text: str) -> list[str]:
+    report = analyze(text)
+    loop = report.loop("R1")
+    assert loop is not None
+    return opposition_lines(report, loop)
+
+
 def test_the_retry_storm_alone_with_the_autoscaler_and_with_the_breaker() -> None:
-    assert protection_of(STORM.format("")).verdict == "unprotected"
-    late = protection_of(STORM.format("") + SCALER)
-    assert (late.verdict, late.by, late.turns) == ("late", ("B1",), None)
-    timed = protection_of(STORM.format(", delay 6s") + SCALER)
-    assert (timed.verdict, timed.turns) == ("late", (30.0, 30.0))
-    held = protection_of(STORM.format("") + SCALER + BREAKER)
-    assert (held.verdict, held.by) == ("protected", ("B2",))
+    assert opposition_of(STORM.format("")) == Opposition("unchecked")
+    unmarked = opposition_of(STORM.format("") + SCALER)
+    assert unmarked.verdict == "opposed"
+    assert unmarked.by == (Opposing("B1", "unknown", reason="unmarked"),)
+    timed = opposition_of(STORM.format(", delay 6s") + SCALER)
+    assert timed.by == (Opposing("B1", "later", (30.0, 30.0)),)
+    both = opposition_of(STORM.format(", delay 6s") + SCALER + BREAKER)
+    # The breaker runs along the 6 s of the storm, and so it responds within one cycle.
+    assert both.by == (Opposing("B2", "within one cycle"), Opposing("B1", "later", (30.0, 30.0)))
+    assert both.all_named and both.number == 2
 
 
 @pytest.mark.parametrize(
-    ("brake", "verdict"),
+    ("opponent", "timing", "reason"),
     [
-        ("B (+, delay 1s)-> C (-)-> B", "protected"),
-        ("B (+, delay 2s)-> C (-)-> B", "protected"),
-        ("B (+, delay 3s)-> C (-)-> B", "late"),
-        ("B (+, delay 1s..3s)-> C (-)-> B", "unknown"),
-        ("B (+, delay)-> C (-)-> B", "unknown"),
-        ("B (?)-> C (-)-> B", "unprotected"),
+        ("B (+, delay 1s)-> C (-)-> B", "within one cycle", ""),
+        ("B (+, delay 2s)-> C (-)-> B", "within one cycle", ""),
+        ("B (+, delay 3s)-> C (-)-> B", "later", ""),
+        ("B (+, delay 1s..3s)-> C (-)-> B", "unknown", "overlap"),
+        ("B (+, delay)-> C (-)-> B", "unknown", "no length"),
+        ("B (+, delay 3s)-> C (-, delay)-> B", "later", ""),
+        ("B (+, delay 1s smooth)-> C (-)-> B", "unknown", "smooth"),
+        ("B (+)-> C (-)-> B", "unknown", "unmarked"),
+        # The whole pace counts: up to 1 s + 15 s, up to 1 s + 60 s.
+        ("B (+, delay 1s)-> C (-)-> B\nC: every 1s", "within one cycle", ""),
+        ("B (+, delay 1s)-> C (-)-> B\nC: every 15s", "unknown", "overlap"),
+        ("B (+, delay 1s)-> C (-)-> B\nC: every 1s, window 1min", "unknown", "overlap"),
     ],
 )
-def test_verdicts(brake: str, verdict: str) -> None:
-    assert protection_of(f"A (+, delay 2s)-> B (+)-> A\n{brake}").verdict == verdict
+def test_timing_follows_from_marks_alone(opponent: str, timing: str, reason: str) -> None:
+    found = opposition_of(f"A (+, delay 2s)-> B (+)-> A\n{opponent}")
+    assert found.verdict == "opposed"
+    (one,) = found.by
+    assert (one.timing, one.reason) == (timing, reason)
 
 
-def test_a_turn_of_unknown_length_cannot_be_late() -> None:
-    brake = "B (+, delay 3s)-> C (-)-> B"
-    assert protection_of(f"A (+, delay)-> B (+)-> A\n{brake}").verdict == "unknown"
+def test_a_cycle_of_unknown_length_can_still_be_longer() -> None:
+    text = "A (+, delay 5s)-> B (+, delay)-> A\nB (+, delay {})-> C (-)-> B"
+    assert opposition_of(text.format("3s")).by[0].timing == "within one cycle"
+    assert opposition_of(text.format("9s")).by[0] == Opposing("B1", "unknown", None, "no length")
 
 
-def test_an_undetermined_loop_is_named_but_does_not_protect() -> None:
-    found = protection_of("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
-    assert (found.verdict, found.undetermined) == ("unprotected", ("U1",))
+def test_an_undetermined_loop_is_named_but_checks_nothing() -> None:
+    found = opposition_of("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
+    assert (found.verdict, found.undetermined) == ("unchecked", ("U1",))
+    (said,) = lines_of_r1("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
+    assert said.endswith("U1 would oppose it if its unknown sign made it balancing")
+    more = "".join(f"B (?)-> C{number} (-)-> B\n" for number in range(5))
+    (said,) = lines_of_r1(f"A (+)-> B (+)-> A\n{more}")
+    assert "; U1, U2, U3 and 2 more would oppose it if their" in said
 
 
-@pytest.mark.parametrize(
-    ("count", "named", "all_named"), [(0, 0, True), (10, 10, True), (11, 10, False)]
-)
-def test_ten_brakes_are_named(count: int, named: int, all_named: bool) -> None:
-    more = "".join(f"B (+)-> Brake {number} (-)-> B\n" for number in range(count))
-    found = protection_of(f"A (+)-> B (+)-> A\n{more}")
-    assert (len(found.by), found.all_named) == (named, all_named)
+@pytest.mark.parametrize("count", [0, 3, 4, MOST_OPPOSING, MOST_OPPOSING + 1])
+def test_all_that_oppose_a_loop_are_named_or_counted(count: int) -> None:
+    more = "".join(f"B (+)-> Opponent {number} (-)-> B\n" for number in range(count))
+    text = f"A (+)-> B (+)-> A\n{more}"
+    found = opposition_of(text)
+    assert (len(found.by), found.number) == (min(count, MOST_OPPOSING), count)
+    assert found.all_named is (count <= MOST_OPPOSING)
+    said = lines_of_r1(text)[0]
+    if count == 3:
+        assert said == "opposed by B1, B2 and B3"
+    elif count > 3:
+        assert said == f"opposed by B1, B2, B3 and {count - 3} more"
+
+
+def test_both_times_stand_beside_the_timing() -> None:
+    text = "A (+, delay 2s)-> B (+, delay 4s)-> A\nB (+, delay {})-> C (-{})-> B"
+    assert lines_of_r1(text.format("5s", ", delay 0s")) == [
+        "opposed by B1",
+        "B1 responds within one cycle, after 5s; one cycle takes 6s",
+    ]
+    assert lines_of_r1(text.format("9s..18s", "")) == [
+        "opposed by B1",
+        "B1 responds after 1.5 to 3 cycles, after 9s to 18s; one cycle takes 6s, by the marked "
+        "delays alone",
+    ]
+    assert lines_of_r1(text.format("1s..9s", ""))[1] == (
+        "timing of B1 unknown: it takes 1s to 9s, one cycle 6s"
+    )
+
+
+def test_which_delay_is_missing_is_said_where_the_file_marks_others() -> None:
+    text = "A (+{})-> B (+)-> A\nB (+{})-> C (-)-> B"
+    assert lines_of_r1(text.format("", "")) == ["opposed by B1"]
+    assert lines_of_r1(text.format("", ", delay 3s"))[1] == (
+        "timing unknown: no delay is marked on R1"
+    )
+    assert lines_of_r1(text.format(", delay 3s", ""))[1] == (
+        "timing unknown: no delay is marked on B1"
+    )
+    assert lines_of_r1(text.format("", "") + "\nX (+, delay 1s)-> Y (+)-> Z (+)-> X")[1] == (
+        "timing unknown: no delay is marked on R1 and B1"
+    )
+
+
+def test_no_word_of_safety_is_left() -> None:
+    """A brake in time can make growth worse, and a late one can settle it."""
+    for delays in (("2s", "1s"), ("1s", "2s")):
+        text = (
+            "A (+, delay {}, gain 1.2)-> B (+, gain 1)-> A\n"
+            "A (+, delay {}, gain 0.5)-> C (-, gain 1)-> A\n"
+        ).format(*delays)
+        said = " ".join(lines_of_r1(text))
+        assert not any(word in said for word in ("held", "in time", "late:", "protect", "safe"))
 
 
 @given(diagrams(most=6))
-def test_verdicts_equal_brute_force(diagram: Diagram) -> None:
+def test_opposition_equals_brute_force(diagram: Diagram) -> None:
     catalogue, _ = find_loops(diagram, Lines(""))
-    gathered = brakes(diagram, catalogue.loops, complete=True)
+    gathered = opponents(diagram, catalogue.loops, complete=True)
     for loop in catalogue.loops:
-        found = gathered.protection(loop)
+        found = gathered.opposition(loop)
         if loop.type != "R":
             assert found is None
             continue
-        turn = loop_delay(diagram, loop).total
-        answers = [
-            loop_delay(diagram, other).total
-            for other in catalogue.loops
-            if other.type == "B" and set(other.variables) & set(loop.variables)
-        ]
-        if not answers:
-            expected = "unprotected"
-        elif any(a.max is not None and a.max <= turn.min for a in answers):
-            expected = "protected"
-        elif turn.max is not None and all(a.min > turn.max for a in answers):
-            expected = "late"
-        else:
-            expected = "unknown"
-        assert found is not None and found.verdict == expected
+        assert found is not None
+        cycle = loop_delay(diagram, loop)
+        expected = {}
+        for other in catalogue.loops:
+            if other.type != "B" or not set(other.variables) & set(loop.variables):
+                continue
+            answer = loop_delay(diagram, other)
+            least, most = answer.total.min, answer.total.max
+            timing = "unknown"
+            if answer.known and cycle.known and not (answer.total.smooth or cycle.total.smooth):
+                if most is not None and most <= cycle.total.min:
+                    timing = "within one cycle"
+                elif cycle.total.max is not None and least > cycle.total.max:
+                    timing = "later"
+            expected[other.id] = timing
+        assert found.verdict == ("opposed" if expected else "unchecked")
+        assert {one.loop: str(one.timing) for one in found.by} == expected
+
+
+@given(diagrams(most=6))
+def test_unchecked_is_exact_where_loops_are_counted_and_not_listed(diagram: Diagram) -> None:
+    catalogue, _ = find_loops(diagram, Lines(""))
+    if catalogue.space is None:
+        return
+    every = opponents(diagram, catalogue.loops, complete=True)
+    none = opponents(diagram, (), complete=False, space=catalogue.space)
+    for loop in catalogue.loops:
+        if loop.type == "R":
+            one, other = every.opposition(loop), none.opposition(loop)
+            assert one is not None and other is not None and one.verdict == other.verdict

@@ -1,4 +1,4 @@
-"""Periods and growth against numerical integration; decisions in the dark."""
+"""Periods and growth against numerical integration; blind decisions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import pytest
 
 from cld.analyze import analyze
 from cld.behaviour.controllers import Controller, controllers
-from cld.behaviour.swing import Swing, period, swing
-from cld.prose.loops import swing_words
+from cld.behaviour.decisions import blind_words
+from cld.behaviour.oscillation import Oscillation, oscillation, period
+from cld.prose.oscillation import oscillation_words
 
 
-def swing_of(text: str) -> Swing:
+def oscillation_of(text: str) -> Oscillation:
     report = analyze(text)
     (loop,) = [loop for loop in report.loops if loop.type == "B"]
-    found = swing(report.diagram, loop)
+    found = oscillation(report.diagram, loop)
     assert found is not None
     return found
 
@@ -49,7 +50,7 @@ def test_the_period_is_that_of_an_integration(product: float) -> None:
     assert 2 * sum(halves) / len(halves) == pytest.approx(period(product, 1.0), rel=0.01)
 
 
-def test_no_swing_up_to_one_over_e() -> None:
+def test_no_oscillation_up_to_one_over_e() -> None:
     assert not crossings(delayed(0.99 / math.e, 1.0, 60.0))
     assert crossings(delayed(1.2 / math.e, 1.0, 60.0))
 
@@ -78,86 +79,92 @@ def smoothed(strength: float, wait: float) -> list[float]:
     return out
 
 
-def test_a_smoothing_delay_never_grows_and_may_swing_faster_than_4_delays() -> None:
+def test_a_smoothing_delay_never_grows_and_may_oscillate_faster_than_4_delays() -> None:
     strong = smoothed(20.0, 1.0)
     assert max(map(abs, strong[-10_000:])) < 0.01 * max(map(abs, strong[:10_000]))
     first = crossings(strong)[:3]
     assert 2 * (first[1] - first[0]) < 4.0
 
 
-def test_two_stocks_swing_without_a_delay() -> None:
+def test_two_stocks_oscillate_without_a_delay() -> None:
     inventory, workforce, low = 1.0, 0.0, 1.0
     for _ in range(20_000):
         inventory, workforce = inventory + 0.001 * workforce, workforce - 0.001 * inventory
         low = min(low, inventory)
     assert low < -0.9
     text = "Inventory (-)-> Workforce (+)-> Inventory"
-    assert swing_of(f"{text}\nInventory: stock\nWorkforce: stock") == Swing("yes", "several stocks")
+    assert oscillation_of(f"{text}\nInventory: stock\nWorkforce: stock") == Oscillation(
+        "yes", "several stocks"
+    )
 
 
 LOOP = "A (+{0})-> B (-)-> A\n"
+# The same with every gain stated.
+STATED = "A (+{0})-> B (-, gain 1)-> A\n"
 
 
 def test_what_the_marks_allow_to_say() -> None:
-    assert swing_of(LOOP.format("")).model == "stocks not marked"
-    assert swing_of(LOOP.format("") + "B: stock") == Swing("no", "one stock")
-    assert swing_of(LOOP.format("") + "C: stock") == Swing("no", "no stock")
-    one = swing_of(LOOP.format(", delay 3min") + "B: stock")
-    assert one == Swing("yes", "one stock", (720.0, None), (360.0, 720.0))
-    none = swing_of(LOOP.format(", delay 3min") + "C: stock")
-    assert none == Swing("yes", "no stock", None, (360.0, 360.0))
-    ranged = swing_of(LOOP.format(", delay 1min..3min") + "B: stock")
+    assert oscillation_of(LOOP.format("")).model == "stocks not marked"
+    assert oscillation_of(LOOP.format("") + "B: stock") == Oscillation("no", "one stock")
+    assert oscillation_of(LOOP.format("") + "C: stock") == Oscillation("no", "no stock")
+    one = oscillation_of(LOOP.format(", delay 3min") + "B: stock")
+    assert one == Oscillation("yes", "one stock", (720.0, None), (360.0, 720.0))
+    none = oscillation_of(LOOP.format(", delay 3min") + "C: stock")
+    assert none == Oscillation("yes", "no stock", None, (360.0, 360.0))
+    ranged = oscillation_of(LOOP.format(", delay 1min..3min") + "B: stock")
     assert (ranged.period_if_settling, ranged.period_if_growing) == ((240, None), (120, 720))
-    unknown = swing_of(LOOP.format(", delay") + "B: stock")
+    unknown = oscillation_of(LOOP.format(", delay") + "B: stock")
     assert unknown.period_if_growing == (0.0, None)
-    smooth = swing_of(LOOP.format(", delay 3min smooth") + "B: stock")
+    smooth = oscillation_of(LOOP.format(", delay 3min smooth") + "B: stock")
     assert smooth.smooth and smooth.period_if_growing is None
 
 
-def test_a_lag_swings_above_a_quarter_at_the_period_of_its_equation() -> None:
+def test_a_lag_oscillates_above_a_quarter_at_the_period_of_its_equation() -> None:
     """T·x″ + x′ + K·x = 0, against integration and the closed form."""
     for strength in (1.0, 5.0, 20.0):
         first = crossings(smoothed(strength, 1.0))
-        text = LOOP.format(f", delay 1s smooth, gain {strength:g}/s") + "B: stock"
-        found = swing_of(text)
-        assert found.can_swing == "yes" and found.period_if_growing is None
+        text = STATED.format(f", delay 1s smooth, gain {strength:g}/s") + "B: stock"
+        found = oscillation_of(text)
+        assert found.verdict == "yes" and found.period_if_growing is None
         assert found.period_if_settling is not None
         assert found.period_if_settling[0] == pytest.approx(2 * (first[1] - first[0]), rel=0.01)
-    calm = swing_of(LOOP.format(", delay 1s smooth, gain 0.2/s") + "B: stock")
-    assert calm.can_swing == "no" and calm.smooth
+    calm = oscillation_of(STATED.format(", delay 1s smooth, gain 0.2/s") + "B: stock")
+    assert calm.verdict == "no" and calm.smooth
 
 
-def test_a_lag_swings_from_beyond_a_quarter_not_at_it() -> None:
-    text = LOOP.format(", delay {}s smooth, gain 0.25/s") + "B: stock"
-    assert swing_of(text.format("0.5")).can_swing == "no"
-    assert swing_of(text.format("1")).can_swing == "no"
-    beyond = swing_of(text.format("1.1"))
-    assert beyond.can_swing == "yes" and beyond.smooth
+def test_a_lag_oscillates_from_beyond_a_quarter_not_at_it() -> None:
+    text = STATED.format(", delay {}s smooth, gain 0.25/s") + "B: stock"
+    assert oscillation_of(text.format("0.5")).verdict == "no"
+    assert oscillation_of(text.format("1")).verdict == "no"
+    beyond = oscillation_of(text.format("1.1"))
+    assert beyond.verdict == "yes" and beyond.smooth
 
 
 def test_no_period_follows_from_a_delay_that_is_smooth_in_part() -> None:
     """With a second delay beside it, one that spreads changes can grow."""
-    text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth)-> A\nB: stock"
-    assert swing_of(text) == Swing("yes", "one stock", strength=0.5 / 60, mixed=True)
+    text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock"
+    assert oscillation_of(text) == Oscillation("yes", "one stock", strength=0.5 / 60, mixed=True)
     decides = LOOP.format(", delay 5min smooth") + "B: stock\nA: every 1min"
-    assert swing_of(decides).mixed
-    assert swing_of(LOOP.format(", delay 1min smooth") + "C: stock").can_swing == "no"
+    assert oscillation_of(decides).mixed
+    assert oscillation_of(LOOP.format(", delay 1min smooth") + "C: stock").verdict == "no"
 
 
 def test_a_range_of_delays_holds_the_shortest_period_inside_it() -> None:
     """For a given strength the period falls and rises again with the delay."""
-    text = LOOP.format(", delay {}s, gain 0.01/s") + "B: stock"
-    lengths = [swing_of(text.format(seconds)).period_if_settling for seconds in range(42, 151)]
+    text = STATED.format(", delay {}s, gain 0.01/s") + "B: stock"
+    lengths = [
+        oscillation_of(text.format(seconds)).period_if_settling for seconds in range(42, 151)
+    ]
     exact = [found[0] for found in lengths if found is not None]
     assert len(exact) == 109
-    ranged = swing_of(text.format("42s..150")).period_if_settling
+    ranged = oscillation_of(text.format("42s..150")).period_if_settling
     assert ranged is not None and ranged[1] is not None
     assert ranged[0] == pytest.approx(min(exact), rel=1e-4)
     assert ranged[1] == pytest.approx(max(exact), rel=1e-9)
 
 
 def test_a_range_of_lags_holds_the_shortest_period_inside_it() -> None:
-    text = LOOP.format(", delay {} smooth, gain 0.01/s") + "B: stock"
+    text = STATED.format(", delay {} smooth, gain 0.01/s") + "B: stock"
     shortest = 2 * math.pi * 50 / math.sqrt(0.25)
     longest = 2 * math.pi * 150 / math.sqrt(1.25)
     for delays, least, most in (
@@ -166,41 +173,94 @@ def test_a_range_of_lags_holds_the_shortest_period_inside_it() -> None:
         ("10s..150s", shortest, None),
         ("100s..150s", 2 * math.pi * 100 / math.sqrt(0.75), longest),
     ):
-        found = swing_of(text.format(delays))
-        assert found.can_swing == ("unknown" if most is None else "yes")
+        found = oscillation_of(text.format(delays))
+        assert found.verdict == ("unknown" if most is None else "yes")
         assert found.period_if_settling == pytest.approx((least, most))
 
 
-def test_whether_it_swings_is_not_known_where_only_long_delays_of_a_range_do() -> None:
-    text = LOOP.format(", delay {}, gain 0.01/s") + "B: stock"
-    found = swing_of(text.format("10s..100s"))
-    assert found.can_swing == "unknown" and found.period_if_settling is not None
+def test_whether_it_oscillates_is_not_known_where_only_long_delays_of_a_range_do() -> None:
+    text = STATED.format(", delay {}, gain 0.01/s") + "B: stock"
+    found = oscillation_of(text.format("10s..100s"))
+    assert found.verdict == "unknown" and found.period_if_settling is not None
     assert found.period_if_settling[1] is None
-    assert swing_of(text.format("40s..100s")).can_swing == "yes"
-    assert swing_of(text.format("10s..30s")).can_swing == "no"
+    assert oscillation_of(text.format("40s..100s")).verdict == "yes"
+    assert oscillation_of(text.format("10s..30s")).verdict == "no"
 
 
 def test_short_periods_are_said_in_milliseconds() -> None:
     report = analyze(LOOP.format(", delay 10ms") + "B: stock")
-    said = swing_words(report, report.loops[0])
-    assert said == "can swing: period at least 40ms if it settles, 20ms to 40ms if it grows"
+    said = oscillation_words(report, report.loops[0])
+    assert said == (
+        "alone, it can oscillate: period at least 40ms if it settles, 20ms to 40ms if it grows"
+    )
 
 
 def test_a_gain_counts_only_where_it_is_complete() -> None:
-    def with_gain(gain: str) -> Swing:
-        return swing_of(LOOP.format(f", delay 1min, gain {gain}") + "B: stock")
+    def with_gain(gain: str) -> Oscillation:
+        return oscillation_of(STATED.format(f", delay 1min, gain {gain}") + "B: stock")
 
-    assert with_gain("0.3/min") == Swing("no", "one stock", strength=0.3 / 60)
+    assert with_gain("0.3/min") == Oscillation("no", "one stock", strength=0.3 / 60)
     assert with_gain("1/min").period_if_growing is None
     assert with_gain("2/min").period_if_settling is None
     growing = with_gain("2/min").period_if_growing
     assert growing is not None and 120 < growing[0] < 240
     assert with_gain("0.3").strength is None
+    # What one link does not state is not taken for 1.
+    half = oscillation_of(LOOP.format(", delay 1min, gain 0.3/min") + "B: stock")
+    assert (half.verdict, half.strength) == ("yes", None)
+
+
+WINDOW = """\
+Room (-, gain 1)-> Gap (+, gain 0.0147/s)-> Heat (+, delay 10s, gain 1)-> Room
+Room: stock
+Heat: every 15s, window 5min
+"""
+
+
+def test_the_whole_pace_of_a_controller_counts() -> None:
+    """With a window of 5 min this loop grows: z² + 3.263 z + 0.147 has a root at −3.2."""
+    found = oscillation_of(WINDOW)
+    assert found.verdict == "unknown" and found.strength == pytest.approx(0.0147)
+    assert found.period_if_growing == (20.0, 4 * 310.0)
+    # Without the window it decides every 15 s: 0.0147 * 25 s is just below 1/e.
+    assert oscillation_of(WINDOW.replace(", window 5min", "")).verdict == "no"
+
+
+@pytest.mark.parametrize(("strength", "grows"), [("0.004", False), ("0.005", True)])
+def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows: bool) -> None:
+    found = oscillation_of(WINDOW.replace("0.0147", strength))
+    assert (found.period_if_growing is not None) is grows  # 310 s times these: 1.24 and 1.55
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A (+, delay 6s)-> B (+)-> A\nC: stock", "alone, it echoes: a change returns after 6s"),
+        ("A (+, delay 6s)-> B (+)-> A\nB: stock", ""),
+        ("A (+, delay 6s)-> B (+)-> A", ""),
+        ("A (+, delay 6s smooth)-> B (+)-> A\nC: stock", ""),
+        ("A (+, delay)-> B (+)-> A\nC: stock", ""),
+        ("A (+)-> B (-)-> A\nB: stock", "alone, it can oscillate only if a link takes time"),
+        ("A (+)-> B (-)-> A", ""),
+        ("A (+)-> B (-)-> A\nA: stock\nB: stock", "alone, it can oscillate even without a delay"),
+        ("A (+, delay)-> B (-)-> A\nB: stock", "alone, it can oscillate; its period is not known"),
+        ("A (+, delay 1s)-> B (-)-> A\nC: stock", "alone, it can oscillate with a period of 2s"),
+        (
+            "A (+, delay 1s smooth)-> B (-)-> A\nC: stock",
+            "alone, it does not oscillate: one smooth",
+        ),
+        ("A (+, delay 1s smooth)-> B (-)-> A\nB: stock", "alone, it can oscillate but not grow"),
+    ],
+)
+def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
+    report = analyze(text)
+    words = oscillation_words(report, report.loops[0])
+    assert words.startswith(said) if said else words == ""
 
 
 def test_an_r_loop_has_no_answer() -> None:
     report = analyze("A (+, delay 1min)-> B (+)-> A")
-    assert swing(report.diagram, report.loops[0]) is None
+    assert oscillation(report.diagram, report.loops[0]) is None
 
 
 @pytest.mark.parametrize(
@@ -217,6 +277,9 @@ def test_an_r_loop_has_no_answer() -> None:
         ("2min", "every 15s..30s", (4, 8), True),
         ("2min", "every 1min..2min", (1, 2), None),
         ("2min", "every 0s", (1, None), True),
+        # It decides at multiples of 15 s only: a window of 20 s makes that 30 s.
+        ("120s", "every 15s, window 20s", (4, 4), True),
+        ("120s", "every 2min, window 20s", (1, 1), False),
     ],
 )
 def test_the_war_story(
@@ -237,3 +300,42 @@ def test_another_controller_on_the_loop_adds_to_the_wait() -> None:
     report = analyze(text)
     found = {c.variable: c.decisions for c in controllers(report.diagram, report.loops[0])}
     assert found == {"Pods": (8, 12), "Queue": (2, 3)}
+
+
+AUTOSCALER = """\
+Busy (+, delay {age})-> Desired (+, delay 5min)-> Pods (-)-> Busy
+Pods: stock
+Desired: every 15s{law}
+"""
+
+
+@pytest.mark.parametrize(
+    ("age", "law", "stale", "repeated", "said"),
+    [
+        ("1min", "", True, (4, 4), "24 decisions, 23 of them before any effect is visible"),
+        ("1min", ", decides step", True, (4, 4), "24 decisions, 23 of them before any effect"),
+        # The start of the pods lies behind the decision: only the age of the metric repeats it.
+        (
+            "1min",
+            ", decides ratio",
+            True,
+            (4, 4),
+            "by a ratio, on information 1min old: 4 decisions",
+        ),
+        ("10s", ", decides ratio", False, (0, 0), "21 decisions before the effect of the first"),
+        ("10s..20s", ", decides ratio", None, (0, 1), "21 to 22 decisions before the effect"),
+        ("1min", ", decides total", True, (4, 4), "it sets a total, so decisions do not add up"),
+    ],
+)
+def test_the_law_of_decision(
+    age: str, law: str, stale: bool | None, repeated: tuple[int, int], said: str
+) -> None:
+    found = controller_of(AUTOSCALER.format(age=age, law=law))
+    assert (found.stale, found.repeated) == (stale, repeated)
+    assert blind_words(found).startswith(said)
+
+
+def test_the_age_of_information_reaches_back_to_the_nearest_stock() -> None:
+    whole = AUTOSCALER.replace("Pods: stock\n", "").format(age="1min", law=", decides ratio")
+    assert controller_of(whole).age.max == 360.0
+    assert controller_of(AUTOSCALER.format(age="1min", law="")).age.max == 60.0

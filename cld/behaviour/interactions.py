@@ -152,17 +152,19 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str]) -> str:
     loops, places = names_of([one.loop.id for one in met]), names_of(shared)
     if not any(one.is_steered for one in met):
         return say.MAY_FIGHT_UNSTEERED(loops=loops, shared=places)
-    missing = [one for one in met if not one.goals]
+    missing = [one.loop.id for one in met if not one.goals]
+    state = f"{names_of(missing)} {'states' if len(missing) == 1 else 'state'}"
+    said = say.MAY_FIGHT(loops=loops, shared=places, missing=state)
     common = frozenset.intersection(*(one.names for one in met))
-    candidates = [f"{one.loop.id}: {' or '.join(_private(one, common))}" for one in missing]
-    one = len(missing) == 1
-    return say.MAY_FIGHT(
-        loops=loops,
-        shared=places,
-        missing=f"{names_of([m.loop.id for m in missing])} {'states' if one else 'state'}",
-        each="it aims" if one else "each aims",
-        candidates=names_of(candidates),
-    )
+    candidates = [
+        f"{' or '.join(_private(one, common))} on {one.loop.id}"
+        for one in met
+        if not one.goals and one.deciders
+    ]
+    if candidates:
+        aims = "it aims" if len(candidates) == 1 else "each aims"
+        said += say.CANDIDATES(each=aims, candidates=names_of(candidates))
+    return said
 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:

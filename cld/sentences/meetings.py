@@ -84,11 +84,15 @@ MOVES_TOO = Sentence(
     FILE,
 )
 MAY_FIGHT = Sentence(
-    "{loops} may fight: they meet at {shared}, and {missing} no goal in the file; write `goal` "
-    "on what {each} for (candidates: {candidates})",
+    "{loops} may fight: they meet at {shared}, and {missing} no goal in the file",
     "balancing loops share a variable, at least one is steered (a goal, `every`, an `info` link) "
     "and at least one states no goal; loops through the same controller are left out",
     TINBERGEN,
+)
+CANDIDATES = Sentence(
+    "; write `goal` on what {each} for, such as {candidates}",
+    "a loop without a goal has a controller or an `info` link: somebody decides on it",
+    "its own stocks, else its own variables; a suggestion",
 )
 MAY_FIGHT_UNSTEERED = Sentence(
     "{loops} meet at {shared}, and none of them has a goal in the file; if each aims for "
