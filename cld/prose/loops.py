@@ -17,6 +17,7 @@ from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.wording import UNICODE, Signs, broken, plural
 from cld.report import Report
 from cld.selection import Selection, Wish
+from cld.sentences import counts, reading
 from cld.sentences import loops as say
 
 # Of a loop of more links than this the middle is left out: so many steps say nothing more.
@@ -44,7 +45,7 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
             mark = signs.up.strip() * 2 if signs is UNICODE else "up more"
         if index in skipped:
             if index == skipped.start:
-                steps.append(f"{signs.arrow} … {len(skipped):,} links more …")
+                steps.append(f"{signs.arrow} … {len(skipped):,} more links …")
             continue
         steps.append(f"{_arrow(link, signs)} {link.effect} {mark}")
     return steps
@@ -83,12 +84,12 @@ def delay_words(report: Report, loop: Loop) -> str:
     """Return what is known of a loop's delay: `delay 3min to 3min 15s (1 of 2 links marked)`."""
     delay = report.delay(loop)
     if not delay.known:
-        return "no delay marked"
-    marked = f"{delay.marked} of {plural(len(loop.links), 'link')} marked"
-    said = spoken_delay(delay.total)
-    if said == "length not known":
-        return f"delay of unknown length ({marked})"
-    return f"delay {said} ({marked})"
+        return counts.NO_DELAY_MARKED()
+    links = plural(len(loop.links), "link")
+    marked = counts.LINKS_MARKED(marked=delay.marked, links=links)
+    if not delay.total.min and delay.total.max is None:
+        return counts.DELAY_UNKNOWN(marked=marked)
+    return counts.DELAY(delay=spoken_delay(delay.total), marked=marked)
 
 
 def controller_words(report: Report, loop: Loop) -> list[str]:
@@ -110,43 +111,46 @@ def _decides(found: Controller) -> str:
 
 def counts_words(report: Report) -> str:
     """Return the size of a diagram in words: `4 variables, 8 links, 3 loops: 1 reinforcing …`."""
-    counts = report.counts
+    found = report.counts
     size = f"{plural(len(report.variables), 'variable')}, {plural(len(report.links), 'link')}"
-    if not counts.total:
-        return f"{size}, no loop"
+    if not found.total:
+        return counts.NO_LOOP(size=size)
     kinds = [
         f"{number:,} {word}"
         for number, word in (
-            (counts.R, "reinforcing"),
-            (counts.B, "balancing"),
-            (counts.U, "undetermined"),
+            (found.R, "reinforcing"),
+            (found.B, "balancing"),
+            (found.U, "undetermined"),
         )
         if number
     ]
-    if counts.exact:
-        return f"{size}, {plural(counts.total, 'loop')}: {', '.join(kinds)}"
-    return f"{size}, at least {plural(counts.total, 'loop')}; found {', '.join(kinds)}"
+    sentence = counts.ALL_COUNTED if found.exact else counts.AT_LEAST
+    return sentence(size=size, loops=plural(found.total, "loop"), kinds=", ".join(kinds))
 
 
 def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
     """Return how many of which loops are listed, or nothing where all of them are."""
     if selection.independent is not None:
         return _set_words(report, selection, wish, selection.independent)
-    counts, listed = selection.counts, len(selection.loops)
-    if wish.is_plain and counts.exact and listed == counts.total:
+    found, listed = selection.counts, len(selection.loops)
+    if wish.is_plain and found.exact and listed == found.total:
         return ""
     if wish.is_plain and any(loop.span is not None for loop in report.loops):
-        order = "those named in the file and the shortest first"
+        order = counts.NAMED_FIRST()
     else:
-        order = "least delay first" if wish.order == "delay" else "the shortest first"
-    more = "; --loops N shows more" if listed < counts.total else ""
-    return f"{_showing(selection, 'loop')}{_that_fit(wish)}, {order}{more}."
+        by_delay = wish.order == "delay"
+        order = (counts.LEAST_DELAY_FIRST if by_delay else counts.SHORTEST_FIRST)()
+    more = "; --loops N shows more" if listed < found.total else ""
+    showing = _showing(selection, "loop")
+    return counts.IN_ORDER(showing=showing, which=_that_fit(wish), order=order, more=more)
 
 
 def _showing(selection: Selection, what: str) -> str:
-    counts = selection.counts
-    total = f"{counts.total:,}" if counts.exact else f"{counts.total:,} or more"
-    return f"Showing {len(selection.loops):,} of {total} {what}{'' if counts.total == 1 else 's'}"
+    found = selection.counts
+    total = f"{found.total:,}{'' if found.exact else ' or more'} {what}"
+    return counts.SHOWING(
+        number=f"{len(selection.loops):,}", total=total + ("" if found.total == 1 else "s")
+    )
 
 
 def _that_fit(wish: Wish) -> str:
@@ -168,28 +172,26 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
             pieces += [f"all of {found}", "the shortest others"]
         else:
             pieces.append(f"the shortest of {found}")
-        said = [f"{_showing(selection, 'loop')}: {', then '.join(pieces)}."]
+        showing = _showing(selection, "loop")
+        said = [counts.SET_LISTED(showing=showing, pieces=", then ".join(pieces))]
     else:
         named = selection.counts.total - unnamed
-        order = "those named in the file and the shortest first" if named else "the shortest first"
-        said = [f"{_showing(selection, 'independent loop')}{_that_fit(wish)}, {order}."]
+        order = (counts.NAMED_FIRST if named else counts.SHORTEST_FIRST)()
+        showing = _showing(selection, "independent loop")
+        said = [counts.IN_ORDER(showing=showing, which=_that_fit(wish), order=order, more="")]
     if wish in (Wish(), Wish(order="independent")) and basis.rank > 1:
         said.append(_what_the_set_is(basis))
     wanted = named + unnamed
-    more = f"--loops {wanted} shows all of them, " if listed < wanted else ""
+    more = counts.SHOWS_MORE(number=wanted) if listed < wanted else ""
     every = "all loops" if report.counts.exact else "all loops that were found"
-    said.append(f"{more}--order shortest chooses from {every}.")
+    said.append(counts.CHOOSES(more=more, every=every))
     return " ".join(said)
 
 
 def _what_the_set_is(basis: Basis) -> str:
-    these, end = f"these {basis.rank:,}", ""
-    if not basis.complete:
-        these, end = f"{basis.rank:,} such loops", f"; {len(basis.loops):,} of them were found"
-    return (
-        f"Every loop of the diagram is some of {these} laid over one another, where a link that "
-        f"comes up twice drops out{end}."
-    )
+    if basis.complete:
+        return counts.WHAT_THE_SET_IS()
+    return counts.PART_OF_THE_SET(rank=f"{basis.rank:,}", number=f"{len(basis.loops):,}")
 
 
 def _and(names: Sequence[str]) -> str:
@@ -206,10 +208,10 @@ def why_type(loop: Loop) -> str:
     if loop.type == "U":
         unknown = sum(link.polarity == "?" for link in loop.links)
         signs = "one sign is" if unknown == 1 else f"{unknown} signs are"
-        return f"{signs} not known, so its type is undetermined"
+        return reading.UNDETERMINED(signs=signs)
     negative = "no `-` link" if not count else plural(count, "`-` link")
-    parity = "an even number" if count % 2 == 0 else "an odd number"
-    return f"{negative}, {parity}: {TYPE_NAMES[loop.type]}"
+    parity = "an even" if count % 2 == 0 else "an odd"
+    return reading.PARITY(negative=negative, parity=parity, type=TYPE_NAMES[loop.type])
 
 
 def loop_goal_words(diagram: Diagram, loop: Loop) -> str:

@@ -11,6 +11,7 @@ from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
+from cld.sentences.reading import ALONE, ALONE_AMONG
 
 MOST_NAMED = 4
 
@@ -41,6 +42,11 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     first = how_many_compared(report.loops)
     if all(loop is not one for one in report.loops[:first]):
         yield say.NOT_COMPARED(number=first)
+    elif not _meets_any(report, loop, first):
+        if report.complete and first == len(report.loops):
+            yield ALONE(kind="reinforcing " if loop.type == "R" else "")
+        else:
+            yield ALONE_AMONG(number=first)
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
@@ -83,6 +89,17 @@ def _does(effects: Effects, loop: Loop) -> str:
         if any(other.id == loop.id for other in group)
     ]
     return " and ".join(said)
+
+
+def _meets_any(report: Report, loop: Loop, first: int) -> bool:
+    """Whether a loop shares a variable with one that a reading speaks of: what opposes a
+    reinforcing loop is said of it elsewhere."""
+    own = frozenset(loop.variables)
+    return any(
+        not own.isdisjoint(other.variables)
+        for other in report.loops[:first]
+        if other is not loop and not (loop.type == "R" and other.type != "R")
+    )
 
 
 def _other(found: Interaction, loop: Loop) -> str:

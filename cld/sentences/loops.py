@@ -83,7 +83,7 @@ NO_TIMING_OVERLAP = Sentence(
 # -- a reinforcing loop by itself --
 
 ECHO = Sentence(
-    "alone, it echoes: a change returns after {delay}, as none of its variables is a stock",
+    "alone, it echoes: a change returns after {delay} (none of its variables is marked as a stock)",
     "reinforcing, with a delay of known length that is not smooth, without a stock, in a file "
     "that marks stocks",
     "x(t) = g·x(t − T): over-time reading of a loop without a stock",

@@ -62,7 +62,8 @@ RESIST = Sentence(
 )
 SAME_WAY = Sentence(
     "{one} and {other} pull the same way: {one_title} aims for {goal1}, {other_title} for "
-    "{goal2}, and for both {shared} must move the same way",
+    "{goal2}, and for both {shared} must move the same way; what one corrects, the other no "
+    "longer sees",
     "both goals are bounds, and the signs of the ways to them are the same",
     "the signs along both loops",
 )
