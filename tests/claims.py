@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,7 +74,8 @@ def characteristic(model: Model) -> float:
     return around + (gain ** (-1 / stocks) if stocks and gain else 0.0) or 1.0
 
 
-def truths(model: Model) -> list[Motion]:
+@cache
+def truths(model: Model) -> tuple[Motion, ...]:
     """Return what a loop alone does: one motion, or one for each lag that is put in.
 
     A run and the roots judge it; they must agree where both do.
@@ -81,10 +83,11 @@ def truths(model: Model) -> list[Motion]:
     scale = characteristic(model)
     found = []
     for beat in (0.1 * scale, 0.03 * scale) if at_once(model) else (0.0,):
-        step = grid(model.lengths, scale / (600 if beat else 120))
-        ran = motion(run(model, 45 * scale, step, along(model), beat))
+        horizon = (24 if beat else 40) * scale
+        step = grid(model.lengths, scale / (400 if beat else 120))
+        ran = motion(run(model, horizon, step, along(model), beat))
         exact = dominant(model, beat)
-        agree(ran, exact, 45 * scale, model)
+        agree(ran, exact, horizon, model)
         # Roots are exact; without a stock many share a growth, and the run knows the period.
         best = Motion(
             ran.growth if exact.growth is None else exact.growth,
@@ -93,7 +96,7 @@ def truths(model: Model) -> list[Motion]:
         if best.period is not None and scale * 30 < best.period < math.inf:
             best = Motion(best.growth, None)
         found.append(best)
-    return found
+    return tuple(found)
 
 
 def agree(ran: Motion, exact: Motion, horizon: float, model: Model) -> None:
@@ -131,7 +134,7 @@ def refuted(report: Report, loop: Loop, model: Model, stated: bool = True) -> li
     open_ = said is None or (said.verdict == "unknown" and not _periods(said))
     return [*_round(report, loop, model), *_decisions(report, loop, model)] + [
         fault
-        for found in ([] if open_ else truths(model))
+        for found in (() if open_ else truths(model))
         for fault in _swinging(said, model, found, stated)
     ]
 

@@ -34,7 +34,7 @@ def motion(result: Run, name: str | None = None) -> Motion:
         return Motion(None, None)
     peaks = [np.abs(half[int(a) : int(b) + 2]).max() for a, b in pairwise(crossings)]
     even = len(gaps) // 2 * 2
-    growth = math.log(peaks[even - 1] / peaks[0]) / ((even - 1) * gaps.mean() * result.step)
+    growth = math.log(peaks[even - 1] / peaks[0]) / ((even - 1) * float(gaps.mean()) * result.step)
     return Motion(growth, float(2 * gaps.mean() * result.step))
 
 

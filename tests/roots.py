@@ -80,5 +80,7 @@ def dominant(model: Model, beat: float = 0.0) -> Motion:
     first = found[0]
     near = [r for r in found if first.real - r.real < 1e-7 * (1e-9 + abs(first))]
     turning = {round(abs(r.imag) / abs(first), 6) for r in near} if abs(first) else {0.0}
-    period = 2 * math.pi / abs(first.imag) if abs(first.imag) > 1e-9 * abs(first) else math.inf
+    period = (
+        2 * math.pi / float(abs(first.imag)) if abs(first.imag) > 1e-9 * abs(first) else math.inf
+    )
     return Motion(float(first.real), period if len(turning) == 1 else None)
