@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from integrator import Model, along, answer_after, at_once, grid, pace, run
@@ -33,33 +32,13 @@ class Timing:
     turns: tuple[float, float] | None
 
 
-# -- names of the public door --
-
-
-def oscillation(report: Report, loop: Loop) -> Any:
-    """Return what is said of oscillating: verdict, model, two periods, strength."""
-    if hasattr(report, "oscillation"):
-        return report.oscillation(loop)
-    old = report.swing(loop)
-    return old and SimpleNamespace(
-        verdict=old.can_swing, **{name: getattr(old, name) for name in old.__slots__}
-    )
-
-
 def timings(report: Report, loop: Loop) -> Iterator[Timing]:
-    """Yield the loops that oppose a reinforcing loop and when they are said to answer."""
-    if hasattr(report, "opposition"):
-        found = report.opposition(loop)
-        for one in found.by if found else ():
-            other = one.loop if isinstance(one.loop, Loop) else report.loop(one.loop)
-            yield Timing(other, one.timing, getattr(one, "turns", None))
-        return
-    old = report.protection(loop)
-    if old is None or old.verdict not in ("protected", "late"):
-        return
-    for name in old.by if old.verdict == "protected" else old.by[:1]:
-        said = "within one cycle" if old.verdict == "protected" else "later"
-        yield Timing(report.loop(name), said, old.turns)
+    """Yield the loops that oppose a reinforcing loop and when they are said to respond."""
+    found = report.opposition(loop)
+    for one in found.by if found else ():
+        other = report.loop(one.loop)
+        assert other is not None
+        yield Timing(other, one.timing, one.turns)
 
 
 # -- one loop --
@@ -130,7 +109,7 @@ def refuted(report: Report, loop: Loop, model: Model, stated: bool = True) -> li
     `stated` tells that the strengths are those of the file: “can oscillate” then means that it
     does.
     """
-    said = oscillation(report, loop)
+    said = report.oscillation(loop)
     open_ = said is None or (said.verdict == "unknown" and not _periods(said))
     return [*_round(report, loop, model), *_decisions(report, loop, model)] + [
         fault
@@ -146,7 +125,7 @@ def _swinging(said: Any, model: Model, found: Motion, stated: bool) -> Iterator[
         yield f"does not oscillate, but does: {found}"
     if said.verdict == "yes" and stated and said.strength is not None and does is False:
         yield f"oscillates, but does not: {found}"
-    if said.smooth and up:
+    if said.smooth and said.model == "one stock" and up:
         yield f"can oscillate but not grow, but grows: {found}"
     settling, growing = said.period_if_settling, said.period_if_growing
     if said.model == "no stock":

@@ -105,8 +105,12 @@ STATED = "A (+{0})-> B (-, gain 1)-> A\n"
 
 def test_what_the_marks_allow_to_say() -> None:
     assert oscillation_of(LOOP.format("")).model == "stocks not marked"
-    assert oscillation_of(LOOP.format("") + "B: stock") == Oscillation("no", "one stock")
-    assert oscillation_of(LOOP.format("") + "C: stock") == Oscillation("no", "no stock")
+    # That a link takes no time is not assumed of one without a mark.
+    assert oscillation_of(LOOP.format("") + "B: stock") == Oscillation("unknown", "one stock")
+    assert oscillation_of(LOOP.format("") + "C: stock") == Oscillation("unknown", "no stock")
+    at_once = "A (+, delay 0s)-> B (-, delay 0s)-> A\n"
+    assert oscillation_of(at_once + "B: stock") == Oscillation("no", "one stock")
+    assert oscillation_of(at_once + "C: stock") == Oscillation("no", "no stock")
     one = oscillation_of(LOOP.format(", delay 3min") + "B: stock")
     assert one == Oscillation("yes", "one stock", (720.0, None), (360.0, 720.0))
     none = oscillation_of(LOOP.format(", delay 3min") + "C: stock")
@@ -143,7 +147,9 @@ def test_a_lag_oscillates_from_beyond_a_quarter_not_at_it() -> None:
 def test_no_period_follows_from_a_delay_that_is_smooth_in_part() -> None:
     """With a second delay beside it, one that spreads changes can grow."""
     text = "A (+, delay 10min, gain 0.5/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock"
-    assert oscillation_of(text) == Oscillation("yes", "one stock", strength=0.5 / 60, mixed=True)
+    assert oscillation_of(text) == Oscillation(
+        "unknown", "one stock", strength=0.5 / 60, mixed=True
+    )
     decides = LOOP.format(", delay 5min smooth") + "B: stock\nA: every 1min"
     assert oscillation_of(decides).mixed
     assert oscillation_of(LOOP.format(", delay 1min smooth") + "C: stock").verdict == "no"

@@ -79,7 +79,7 @@ SCALERS = "Queue (+{0})-> Pods (-)-> Queue\nCPU (+{1})-> Pods (-)-> CPU\n"
 LAW = "Queue (+, delay 2min)-> Pods (-)-> Queue\nPods: stock, every 15s{}\n"
 ROOM = "Room (-)-> Heater (+)-> Room\nRoom (+)-> Cooler (-)-> Room\n"
 LOOP = "A (+{})-> B (-, gain 1)-> A\nB: stock\n"
-MIXED = "A (+, delay 1min, gain 1)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock\n"
+MIXED = "A (+, delay 1min, gain 1/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock\n"
 TEXTS = [
     "A (+)-> B",
     "Load increases (+)-> load (+)-> Load\nlack of trust (+)-> improve it\nA (+)-> A",
@@ -123,6 +123,8 @@ TEXTS = [
     LOOP.format(", delay 1s smooth").replace("B: stock", "C: stock"),
     LOOP.format("") + "A: stock",
     MIXED,
+    MIXED.replace(", gain 1)", ")"),
+    "A (+, delay 0s)-> B (-, delay 0s)-> A\nB: stock",
     'A (+)-> A\nintervention "Tune" (level 3) { set Knob: 1 to 2 }',
     "".join(f"Hub (+)-> V{number} (+)-> Hub\n" for number in range(210)),
     "".join(f"Hub (+)-> V{number} (-)-> Hub\n" for number in range(210)),

@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from claims import late, oscillating, oscillation, refuted, truths
+from claims import late, oscillating, refuted, truths
 from hypothesis import given, settings
 from integrator import Arc, Model, Run, along, model_of, run, spread
 from motions import motion
@@ -239,7 +239,7 @@ def test_nothing_said_of_an_example_is_refuted(path: Path) -> None:
     draws = [{loop.id: drawn(report, loop, random, n) for loop in known} for n in range(3)]
     wrong = []
     for loop in known:
-        said = oscillation(report, loop)
+        said = report.oscillation(loop)
         stated = said is not None and said.strength is not None
         for models in draws[: 1 if stated else 3]:
             said_wrong = refuted(report, loop, models[loop.id], stated)
@@ -266,7 +266,7 @@ def drawn(report: Report, loop: Loop, random: Random, turn: int) -> Model:
                 least, most = least or 5.0, max(20.0, 2 * least)
             delays[link.ends] = random.choice([least, most, (least + most) / 2])
     model = model_of(report.diagram, loop.links, delays=delays)
-    said = oscillation(report, loop)
+    said = report.oscillation(loop)
     wanted = 8.0 if turn == 2 else 3 ** random.uniform(-1, 1)
     if said is not None and said.strength is not None:
         return model

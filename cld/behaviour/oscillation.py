@@ -47,13 +47,15 @@ SHORTEST_AT = 0.590_659
 def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     """Return whether a balancing loop alone can oscillate; None for a loop of another type.
 
-    Without a delay and with at most one stock it cannot; with two stocks or more it can even
-    without a delay, and no period is given. One stock behind a pipeline delay T follows
-    x′(t) = −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. With
-    K not known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T.
-    Behind a controller the delay varies by its pace: then no period is computed from K, and
-    that it settles is only said up to K·T = 3/2. One delay marked `smooth` and nothing else is
-    a lag of first order: one stock behind it oscillates above K·T = 1/4, always damped.
+    With two stocks or more it can even without a delay, and no period is given. One stock
+    behind a pipeline delay T follows x′(t) = −K·x(t − T): no oscillation up to K·T = 1/e,
+    damped up to π/2, growing beyond. With K not known the period is at least 4T if it settles,
+    2T to 4T if it grows. No stock: 2T. Without a delay and with at most one stock it cannot, if
+    no link takes time: the verdict is "no" where the file says so of each link. Behind a
+    controller the delay varies by its pace: then no period is computed from K, and that it
+    settles is only said up to K·T = 3/2; where the stock itself decides no period is given. One
+    delay marked `smooth` and nothing else is a lag of first order: one stock behind it
+    oscillates above K·T = 1/4, always damped.
 
     References
     ----------
@@ -81,16 +83,21 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if stocks > 1:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
-    if delay.max == 0 or (smooth and not stocks):
-        return Oscillation("no", model, smooth=smooth)
+    if delay.max == 0:
+        # A link without a mark may take time; that none does is what the author has to state.
+        return Oscillation("no" if whole.marked == len(loop.links) else "unknown", model)
+    if smooth and not stocks:
+        return Oscillation("no", model, smooth=True)
     strength = _strength(loop) if stocks else None
     if mixed:
-        return Oscillation("yes", model, strength=strength, mixed=True)
+        can: OscillationVerdict = "yes" if strength is None else "unknown"
+        return Oscillation(can, model, strength=strength, mixed=True)
     if smooth:
         return _behind_a_lag(delay, strength)
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
-    return _one_stock(whole, strength)
+    decides = any(name in diagram.stocks for name in whole.controllers)
+    return _one_stock(whole, strength, decides)
 
 
 def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:
@@ -114,9 +121,13 @@ def _lag_period(strength: float, delay: float) -> float | None:
     return 2 * math.pi * delay / math.sqrt(over) if over > 0 else None
 
 
-def _one_stock(whole: LoopDelay, strength: float | None) -> Oscillation:
+def _one_stock(whole: LoopDelay, strength: float | None, decides: bool) -> Oscillation:
+    """One stock behind a pipeline delay; `decides` where the stock itself decides at intervals."""
     delay = whole.total
     settling, growing = _scaled(delay, 4, None), _scaled(delay, 2, 4)
+    if decides:
+        # It jumps at each decision, and what is true of a stock that flows is not of this one.
+        settling = growing = (0.0, None)
     if strength is None or delay.max is None:
         return Oscillation("yes", "one stock", settling, growing, strength)
     least, most = strength * delay.min, strength * delay.max

@@ -27,8 +27,12 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     if found.model == "several stocks":
         number = sum(name in report.diagram.stocks for name in loop.variables)
         return say.SEVERAL_STOCKS(number=number)
+    return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(found)
+
+
+def _can(found: Oscillation) -> str:
     if found.mixed:
-        return say.PART_SMOOTH()
+        return (say.PART_SMOOTH if found.strength is None else say.PART_SMOOTH_STATED)()
     if found.smooth:
         settling = found.period_if_settling
         period = f"period {_period(settling)}" if settling else "its period is not known"
@@ -49,7 +53,7 @@ def _echo(report: Report, loop: Loop) -> str:
 def _cannot(found: Oscillation) -> str:
     if found.smooth:
         return say.LAG_ALONE() if found.strength is None else say.LAG_TOO_WEAK()
-    return say.CANNOT() if found.strength is None else say.TOO_WEAK()
+    return say.NO_TIME() if found.strength is None else say.TOO_WEAK()
 
 
 def _one_stock(found: Oscillation) -> str:
@@ -60,7 +64,7 @@ def _one_stock(found: Oscillation) -> str:
         verb = "settle" if settles else "grow"
         period = settling or growing
         return say.ONE_STOCK_SURE(
-            oscillates="oscillates" if sure else "can oscillate",
+            oscillates="oscillates" if sure else "may oscillate",
             settles=f"{verb}s" if sure else verb,
             period=f"period {period}" if period else "period not known",
         )
@@ -68,7 +72,8 @@ def _one_stock(found: Oscillation) -> str:
     periods += [say.IF_GROWS(period=growing)] if growing else []
     if not periods:
         return say.ONE_STOCK_NO_PERIOD()
-    return say.ONE_STOCK(periods=f"period {', '.join(periods)}")
+    can = "may" if found.verdict == "unknown" else "can"
+    return say.ONE_STOCK(can=can, periods=f"period {', '.join(periods)}")
 
 
 def _period(bounds: Period | None) -> str:

@@ -91,9 +91,14 @@ ECHO = Sentence(
 
 # -- a balancing loop by itself --
 
-CANNOT = Sentence(
+ONLY_IF = Sentence(
     "alone, it can oscillate only if a link takes time; by the marks none does",
-    "at most one stock, and its delays add up to nothing",
+    "at most one stock, no delay of some length, and not every link says `delay 0s`",
+    STERMAN + ", chapter 4",
+)
+NO_TIME = Sentence(
+    "alone, it cannot oscillate: no link takes time, and at most one variable is a stock",
+    "every link says `delay 0s`",
     STERMAN + ", chapter 4",
 )
 TOO_WEAK = Sentence(
@@ -122,6 +127,11 @@ PART_SMOOTH = Sentence(
     "at most one stock, a smooth delay and something else that takes time",
     "two lags in a row behind a stock can grow: over-time reading",
 )
+PART_SMOOTH_STATED = Sentence(
+    "alone, it may oscillate or not: part of its delay is smooth, which is not computed",
+    "one stock, a smooth delay and something else that takes time, every gain stated",
+    "a weak loop of two lags does not oscillate, a strong one grows: over-time reading",
+)
 LAG = Sentence(
     "alone, it can oscillate but not grow: one smooth delay and nothing else takes time on it; "
     "{period}",
@@ -135,18 +145,19 @@ NO_STOCK = Sentence(
     "x(t) = −g·x(t − T)",
 )
 ONE_STOCK = Sentence(
-    "alone, it can oscillate: {periods}",
-    "one stock, pipeline delays, strength not known or on both sides of a limit",
+    "alone, it {can} oscillate: {periods}",
+    "one stock that does not decide itself, pipeline delays, strength not known or on both sides "
+    "of a limit",
     DELAY_EQUATION,
 )
 ONE_STOCK_NO_PERIOD = Sentence(
-    "alone, it can oscillate; its period is not known, as a delay has no length",
-    "one stock, and nothing bounds its delay",
+    "alone, it can oscillate; its period is not known",
+    "one stock, and nothing bounds its delay, or the stock itself decides at intervals",
     DELAY_EQUATION,
 )
 ONE_STOCK_SURE = Sentence(
     "alone, it {oscillates} and {settles}, {period}",
-    "one stock, every gain stated; “can” where that depends on where in its range the delay is",
+    "one stock, every gain stated; “may” where that depends on where in its range the delay is",
     DELAY_EQUATION,
 )
 IF_SETTLES = Sentence("{period} if it settles", "a bound for a loop that settles", DELAY_EQUATION)
