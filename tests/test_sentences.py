@@ -112,6 +112,7 @@ TEXTS = [
     LAW.format(", decides ratio"),
     LAW.format(", decides total"),
     LAW.format(", window 5min"),
+    LAW.format("").replace("2min", "1s..20s"),
     LOOP.format(", gain 1"),
     LOOP.format(", gain 1/s, delay 1s"),
     LOOP.format(", gain 0.1/s, delay 1s"),

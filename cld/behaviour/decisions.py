@@ -21,6 +21,8 @@ def blind_words(found: Controller) -> str:
     if found.law == "ratio" and found.stale:
         count = _how_many(found.repeated, "decision")
         return say.REPEATS(age=spoken_delay(found.age), count=count)
+    if found.stale is False and found.decisions == (1, 1):
+        return say.SEES_EACH()
     count = _how_many(found.decisions, "decision")
     if not found.stale:
         return say.DECISIONS(count=count)

@@ -37,7 +37,8 @@ _ORDER: tuple[InteractionKind, ...] = (
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """What two loops do to each other, or (`may-fight`) all balancing loops that share some
-    variables and lack goals. `because` is a sentence that names the loops."""
+    variables and lack goals. `because` is a sentence that names the loops. `steered` is False
+    where nothing in the file says that somebody decides on one of them."""
 
     kind: InteractionKind
     pace: Pace
@@ -45,6 +46,7 @@ class Interaction:
     shared_variables: tuple[str, ...]
     shared_links: tuple[tuple[str, str], ...]
     because: str
+    steered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +146,13 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
         known.update(by_id)
     for ids, shared in places.items():
         met = [known[id_] for id_ in ids]
-        because = _lacks_goals(met, shared)
-        yield Interaction("may-fight", "unknown", ids, tuple(shared), (), because)
+        steered = any(one.is_steered for one in met)
+        because = (_lacks_goals if steered else _unsteered)(met, shared)
+        yield Interaction("may-fight", "unknown", ids, tuple(shared), (), because, steered)
 
 
 def _lacks_goals(met: Sequence[Compared], shared: Sequence[str]) -> str:
     loops, places = names_of([one.loop.id for one in met]), names_of(shared)
-    if not any(one.is_steered for one in met):
-        return say.MAY_FIGHT_UNSTEERED(loops=loops, shared=places)
     missing = [one.loop.id for one in met if not one.goals]
     state = f"{names_of(missing)} {'states' if len(missing) == 1 else 'state'}"
     said = say.MAY_FIGHT(loops=loops, shared=places, missing=state)
@@ -165,6 +166,11 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str]) -> str:
         aims = "it aims" if len(candidates) == 1 else "each aims"
         said += say.CANDIDATES(each=aims, candidates=names_of(candidates))
     return said
+
+
+def _unsteered(met: Sequence[Compared], shared: Sequence[str]) -> str:
+    loops = names_of([one.loop.id for one in met])
+    return say.UNSTEERED(loops=loops, shared=names_of(shared))
 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:

@@ -66,7 +66,12 @@ def _fights(report: Report) -> Iterator[ChecklistItem]:
         yield ChecklistItem(
             f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note
         )
-    if not found:
+    unsteered = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
+    if not found and unsteered:
+        ids = [loop.id for loop in report.loops if loop.id in unsteered]
+        note = f"{names_of(ids, MOST_NAMED)} meet, and none of them states a goal"
+        yield ChecklistItem("Do balancing loops fight?", note=note)
+    elif not found:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
         answer = "; ".join([f"no two of them{among}", *resist])
         yield ChecklistItem("Do balancing loops fight?", answer)
@@ -81,7 +86,7 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
     }
     places: dict[tuple[str, ...], list[str]] = {}
     for one in report.interactions:
-        if one.kind == "may-fight":
+        if one.kind == "may-fight" and one.steered:
             places.setdefault(one.loops, []).extend(one.shared_variables)
     for loops, names in places.items():
         note = f"they meet at {names_of(names, MOST_NAMED)}, and not each has a goal"

@@ -97,6 +97,7 @@ class Diagnostic:
     related : further places, each with a word on what stands there.
     about, alike : what it is about, and the kind of finding that a report may print as one for
         several such things; both may be empty.
+    short : the message where a report has given the reasons already; may be empty.
 
     Examples
     --------
@@ -114,6 +115,7 @@ class Diagnostic:
     related: tuple[tuple[Span, str], ...] = field(default=(), compare=False)
     about: str = field(default="", compare=False)
     alike: str = field(default="", compare=False)
+    short: str = field(default="", compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -130,6 +132,7 @@ class Diagnostic:
             tuple((span.shift(by), word) for span, word in self.related),
             self.about,
             self.alike,
+            self.short,
         )
 
 

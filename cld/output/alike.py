@@ -16,7 +16,10 @@ MOST_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings that a report prints as one: a message, and the findings it stands for."""
+    """Findings that a report prints as one: a message, and the findings it stands for.
+
+    Where the report has given the reasons with a loop, the message is the short one.
+    """
 
     message: str
     findings: tuple[Diagnostic, ...]
@@ -33,7 +36,7 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     >>> from cld.analyze import analyze
     >>> found = grouped_findings(analyze("A (+)-> A\\nB (+)-> B").diagnostics)
     >>> [group.message for group in found if group.first.code == "CLD508"]
-    ['R1 and R2 are unchecked: no balancing loop shares a variable with them']
+    ['R1 and R2 are unchecked']
     """
     groups: dict[object, list[Diagnostic]] = {}
     for place, finding in enumerate(findings):
@@ -45,7 +48,7 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
 def _message(group: list[Diagnostic]) -> str:
     first = group[0]
     if len(group) == 1:
-        return first.message
+        return first.short or first.message
     names = names_of([finding.about for finding in group], MOST_NAMES)
     return ALIKE[first.alike](names=names)
 

@@ -99,12 +99,15 @@ def controller_words(report: Report, loop: Loop) -> list[str]:
 
 
 def _decides(found: Controller) -> str:
-    window = "" if found.window is None else say.WAITS(window=spoken_delay(found.window))
+    s = "" if is_plural(found.variable) else "s"
+    waits = ""
+    if found.window is not None:
+        waits = say.WAITS(wait=f"wait{s}", window=spoken_delay(found.window))
     return say.DECIDES(
         controller=found.variable,
-        decides="decide" if is_plural(found.variable) else "decides",
+        decides=f"decide{s}",
         every=spoken_delay(found.every),
-        waits=window,
+        waits=waits,
         count=blind_words(found),
     )
 

@@ -36,8 +36,13 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     [(('R1', 'R2'), 'R1 and R2 share B: each can set the other off')]
     """
     for found in report.interactions:
-        if found.kind in _SAID:
+        if found.kind in _SAID and found.steered:
             yield found.loops, found.because
+    without = [one for one in report.interactions if not one.steered]
+    if without:
+        met = {id_ for one in without for id_ in one.loops}
+        ids = tuple(loop.id for loop in report.loops if loop.id in met)
+        yield ids, say.UNSTEERED_ALL(loops=names_of(ids, MOST_LOOPS))
     for group in report.combinations:
         yield group.loops, _group(report, group)
 

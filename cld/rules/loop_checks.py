@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.controllers import Controller, controllers
@@ -67,7 +68,8 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
             hint = "what stops it in the end? If nothing does, that is the finding"
-            yield _of_loop("CLD508", loop, message, hint, "unchecked")
+            found = _of_loop("CLD508", loop, message, hint, "unchecked")
+            yield replace(found, short=say.UNCHECKED_SHORT(loop=loop.title))
 
 
 def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -88,7 +90,8 @@ def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
                 answer=spoken_delay(loop_delay(subject.diagram, soonest).total),
             )
             hint = "what works against it sooner, even roughly?"
-            yield Diagnostic("CLD513", loop_place(loop), message, hint)
+            short = say.OPPOSED_LATER_SHORT(loop=loop.title)
+            yield Diagnostic("CLD513", loop_place(loop), message, hint, short=short)
 
 
 def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -104,7 +107,9 @@ def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
             if found.law is None:
                 message += say.STALE_BY_LAW()
             span = variable.spans[-1] if variable.spans else loop_place(loop)
-            yield Diagnostic("CLD510", span, message, _less_often(found))
+            short = say.STALE_SHORT(name=found.variable, loop=loop.title)
+            short += say.STALE_BY_LAW() if found.law is None else ""
+            yield Diagnostic("CLD510", span, message, _less_often(found), short=short)
 
 
 def _less_often(found: Controller) -> str:
@@ -123,7 +128,9 @@ def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
         if found.kind in ("fight", "conflict"):
             last = by_id[found.loops[-1]]
             hint = "give each its own lever, let one yield, or make one goal of the two"
-            yield Diagnostic("CLD511", loop_place(last), found.because, hint)
+            one, other = found.loops
+            short = say.FIGHT_SHORT(one=one, other=other, fight=found.kind)
+            yield Diagnostic("CLD511", loop_place(last), found.because, hint, short=short)
 
 
 def _of_loop(code: str, loop: Loop, message: str, hint: str, alike: str) -> Diagnostic:

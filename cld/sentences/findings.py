@@ -75,6 +75,7 @@ UNCHECKED = Sentence(
     "exact: none of its variables is on a balancing loop",
     COUNT,
 )
+UNCHECKED_SHORT = Sentence("{loop} is unchecked", "the reasons stand with the loop", COUNT)
 UNCHECKED_PERHAPS = Sentence(
     "; an undetermined one does", "an undetermined loop shares a variable with it", COUNT
 )
@@ -85,15 +86,29 @@ OPPOSED_LATER = Sentence(
     "have a mark",
     "the delays that the file marks; no verdict: strengths decide what that does",
 )
+OPPOSED_LATER_SHORT = Sentence(
+    "each loop that opposes {loop} takes longer than a cycle of it",
+    "the times stand with the loop",
+    "the delays that the file marks",
+)
 STALE = Sentence(
     "“{name}” acts on stale information in {loop}: {count}",
     "the effect of a decision takes longer to return than the pace of its decisions",
     "over the marked delays of the loop",
 )
+STALE_SHORT = Sentence(
+    "“{name}” acts on stale information in {loop}",
+    "the numbers stand with the loop",
+    "over the marked delays of the loop",
+)
 STALE_BY_LAW = Sentence(
-    "; whether these add up depends on how it decides: steps and ratios do, a total does not",
+    "; whether its decisions add up depends on how it decides: steps and ratios do, a total "
+    "does not",
     "the file does not state `decides`",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
+)
+FIGHT_SHORT = Sentence(
+    "{one} and {other} {fight}", "the goals stand where the report says how loops meet", FILE
 )
 NOT_BORNE_OUT = Sentence(
     "“{name}” is stated as level {stated}; its operations are level {found}: {because}",
@@ -116,9 +131,5 @@ ALIKE = {
         "as for each of them",
         FILE,
     ),
-    "unchecked": Sentence(
-        "{names} are unchecked: no balancing loop shares a variable with them",
-        "as for each of them",
-        COUNT,
-    ),
+    "unchecked": Sentence("{names} are unchecked", "as for each of them", COUNT),
 }

@@ -170,10 +170,16 @@ DECIDES = Sentence(
     "a variable on the loop has `every`",
     FILE,
 )
-WAITS = Sentence(", and waits {window} after a decision", "the controller has `window`", FILE)
+WAITS = Sentence(", and {wait} {window} after a decision", "the controller has `window`", FILE)
 DECISIONS = Sentence(
     "{count} before the effect of the first is visible",
-    "the effect returns after T; pace P between decisions: ceil(T / P) decisions",
+    "the effect returns after T, the pace between decisions is P, and ceil(T / P) is above 1 for "
+    "some T and P that the marks allow",
+    "over the marked delays of the loop",
+)
+SEES_EACH = Sentence(
+    "the effect of each decision is visible before the next",
+    "T is at most P",
     "over the marked delays of the loop",
 )
 DECISIONS_STALE = Sentence(

@@ -95,11 +95,16 @@ CANDIDATES = Sentence(
     "a loop without a goal has a controller or an `info` link: somebody decides on it",
     "its own stocks, else its own variables; a suggestion",
 )
-MAY_FIGHT_UNSTEERED = Sentence(
-    "{loops} meet at {shared}, and none of them has a goal in the file; if each aims for "
-    "something, write it with `goal`, and cld says whether they fight",
+UNSTEERED = Sentence(
+    "{loops} meet at {shared}, and none of them states a goal",
     "balancing loops share a variable, and nothing in the file says that one of them is steered",
-    TINBERGEN,
+    FILE,
+)
+UNSTEERED_ALL = Sentence(
+    "{loops} meet other balancing loops, and none of these states a goal: whether any of them "
+    "fight is not examined",
+    "the same, for all such loops of the file together",
+    FILE,
 )
 
 # -- of one loop, in `cld explain` --
