@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cld.behaviour.delays import LoopDelay, loop_delay
+from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram
 from cld.core.quantities import Delay
 from cld.loops.loop import Loop
@@ -39,6 +40,13 @@ class Oscillation:
     smooth: bool = False
     mixed: bool = False
 
+    @property
+    def says_how(self) -> bool:
+        """True where more than “it can” is known: that it cannot, a period, or several stocks."""
+        periods = (self.period_if_settling, self.period_if_growing)
+        known = any(bounds is not None and bounds != (0.0, None) for bounds in periods)
+        return self.verdict == "no" or self.model == "several stocks" or known
+
 
 # For a given K the period is shortest at this K·T: where θ = sin 2θ, see `period`.
 SHORTEST_AT = 0.590_659
@@ -53,9 +61,9 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     2T to 4T if it grows. No stock: 2T. Without a delay and with at most one stock it cannot, if
     no link takes time: the verdict is "no" where the file says so of each link. Behind a
     controller the delay varies by its pace: then no period is computed from K, and that it
-    settles is only said up to K·T = 3/2; where the stock itself decides no period is given. One
-    delay marked `smooth` and nothing else is a lag of first order: one stock behind it
-    oscillates above K·T = 1/4, always damped.
+    settles is only said up to K·T = 3/2; a stock that itself decides changes at its decisions
+    only, which gives other bounds. One delay marked `smooth` and nothing else is a lag of first
+    order: one stock behind it oscillates above K·T = 1/4, always damped.
 
     References
     ----------
@@ -96,8 +104,9 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return _behind_a_lag(delay, strength)
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
-    decides = any(name in diagram.stocks for name in whole.controllers)
-    return _one_stock(whole, strength, decides)
+    if any(name in diagram.stocks for name in whole.controllers):
+        return _deciding_stock(diagram, loop, whole, strength)
+    return _one_stock(whole, strength)
 
 
 def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:
@@ -121,13 +130,32 @@ def _lag_period(strength: float, delay: float) -> float | None:
     return 2 * math.pi * delay / math.sqrt(over) if over > 0 else None
 
 
-def _one_stock(whole: LoopDelay, strength: float | None, decides: bool) -> Oscillation:
-    """One stock behind a pipeline delay; `decides` where the stock itself decides at intervals."""
+def _deciding_stock(
+    diagram: Diagram, loop: Loop, whole: LoopDelay, strength: float | None
+) -> Oscillation:
+    """A stock that changes at its decisions only, y(n) = y(n − 1) − κ·y(n − d) with d = ceil(T/P).
+
+    It settles up to κ = 2 sin(π / (4d − 2)), where its period is (4d − 2)·P; towards a larger κ
+    the period falls to 2dP (S. A. Kuruklis, The asymptotic stability of x(n+1) − a·x(n) +
+    b·x(n−k) = 0, J. Math. Analysis and Applications 188, 1994).
+    """
+    delay, decides = whole.total, diagram.variable(whole.controllers[0])
+    if len(whole.controllers) > 1 or decides is None or decides.every is None:
+        return Oscillation("yes", "one stock", (0.0, None), (0.0, None), strength)
+    pace = decision_pace(decides.every, decides.window)
+    least = 2 * pace.min
+    settling = max(least, 4 * delay.min - 2 * pace.max) if pace.max is not None else least
+    # The delay of the loop has the pace in it already.
+    longest = None if delay.max is None else 4 * delay.max
+    can: OscillationVerdict = "yes" if strength is None else "unknown"
+    growing = (max(least, 2 * delay.min), longest)
+    return Oscillation(can, "one stock", (settling, None), growing, strength)
+
+
+def _one_stock(whole: LoopDelay, strength: float | None) -> Oscillation:
+    """One stock behind a pipeline delay."""
     delay = whole.total
     settling, growing = _scaled(delay, 4, None), _scaled(delay, 2, 4)
-    if decides:
-        # It jumps at each decision, and what is true of a stock that flows is not of this one.
-        settling = growing = (0.0, None)
     if strength is None or delay.max is None:
         return Oscillation("yes", "one stock", settling, growing, strength)
     least, most = strength * delay.min, strength * delay.max

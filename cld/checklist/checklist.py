@@ -22,7 +22,7 @@ from cld.prose.loops import (
     round_trip,
     why_type,
 )
-from cld.prose.opposition import opposition_lines
+from cld.prose.opposition import marks_delays, opposition_lines
 from cld.prose.oscillation import oscillation_words
 from cld.prose.wording import UNICODE, Signs
 from cld.report import Report
@@ -143,7 +143,7 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         if alone.model == "stocks not marked":
             note = "that depends on its stocks, and the file marks none"
             yield ChecklistItem(question, line=_a_stock(subject), note=note)
-        elif alone.verdict == "unknown" or alone.mixed:
+        elif alone.verdict == "unknown" or not alone.says_how:
             yield ChecklistItem(question, note=words)
         else:
             yield ChecklistItem(question, words)
@@ -175,7 +175,8 @@ def _a_stock(subject: ChecklistSubject) -> str | None:
 
 def _opposed(subject: ChecklistSubject) -> ChecklistItem:
     """Answered where the file states a breaker, or an opposing loop whose timing it marks."""
-    question = "What opposes it, and when does that respond?"
+    timed = marks_delays(subject.report)
+    question = "What opposes it, and when does that respond?" if timed else "What opposes it?"
     found = subject.report.opposition(subject.loop)
     breaker = subject.words(subject.said("breaker"))
     opposing = found.by if found is not None else ()
@@ -183,7 +184,7 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
         return ChecklistItem(question, f"{breaker}; the diagram does not draw the loop it closes")
     none = subject.denied("breaker")
     said = opposition_lines(subject.report, subject.loop)
-    if breaker or any(one.timing != "unknown" for one in opposing):
+    if breaker or any(one.timing != "unknown" or not timed for one in opposing):
         return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
     line = None
     if opposing:

@@ -146,13 +146,12 @@ NO_STOCK = Sentence(
 )
 ONE_STOCK = Sentence(
     "alone, it {can} oscillate: {periods}",
-    "one stock that does not decide itself, pipeline delays, strength not known or on both sides "
-    "of a limit",
+    "one stock, pipeline delays, strength not known or on both sides of a limit",
     DELAY_EQUATION,
 )
 ONE_STOCK_NO_PERIOD = Sentence(
     "alone, it can oscillate; its period is not known",
-    "one stock, and nothing bounds its delay, or the stock itself decides at intervals",
+    "one stock, and nothing bounds its delay",
     DELAY_EQUATION,
 )
 ONE_STOCK_SURE = Sentence(
