@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from cld.analyze import analyze
@@ -345,3 +346,23 @@ def test_the_age_of_information_reaches_back_to_the_nearest_stock() -> None:
     whole = AUTOSCALER.replace("Pods: stock\n", "").format(age="1min", law=", decides ratio")
     assert controller_of(whole).age.max == 360.0
     assert controller_of(AUTOSCALER.format(age="1min", law="")).age.max == 60.0
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 5, 12])
+@pytest.mark.parametrize("strength", [0.5, 0.9, 0.999, 1.001, 1.1, 3.0, 30.0])
+def test_a_stock_that_decides_keeps_to_its_bounds(steps: int, strength: float) -> None:
+    """y(n) = y(n − 1) − κ·y(n − d), T = d·P, κ as a multiple of where it begins to grow."""
+    text = f"A (-, gain 1)-> B (+, gain 0.1/s, delay {10 * steps}s)-> A\nA: stock, every 10s"
+    edge = 2 * math.sin(math.pi / (4 * steps - 2))
+    powers = np.zeros(steps + 1)
+    powers[0], powers[1] = 1.0, -1.0
+    powers[-1] += strength * edge
+    root = max(np.roots(powers), key=abs)
+    assert bool(abs(root) > 1) == (strength > 1)
+    angle = abs(np.angle(root))
+    found = oscillation_of(text)
+    if angle > 1e-6:
+        bounds = found.period_if_growing if strength > 1 else found.period_if_settling
+        least, most = bounds or (math.inf, None)
+        assert least <= 20 * math.pi / angle * (1 + 1e-3)
+        assert most is None or 20 * math.pi / angle <= most * (1 + 1e-3)
