@@ -101,8 +101,7 @@ UNSTEERED = Sentence(
     FILE,
 )
 UNSTEERED_ALL = Sentence(
-    "{loops} meet other balancing loops, and none of these states a goal: whether any of them "
-    "fight is not examined",
+    "{loops} share variables and state no goal: whether any of them fight is not examined",
     "the same, for all such loops of the file together",
     FILE,
 )
