@@ -17,7 +17,6 @@ from cld.behaviour.interactions import MOST_LINKS, how_many_compared
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.leverage.budget import COPIED, share_of
-from cld.leverage.levels import NOT_JUDGED
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import LINKS_A_LOOP, find_loops
 from cld.loops.components import components, successors_of
@@ -31,6 +30,7 @@ from cld.prose.reading import reading
 from cld.prose.surroundings import meeting_prose
 from cld.report import Report
 from cld.selection import Wish, select
+from cld.sentences.leverage import NOT_JUDGED
 
 
 def as_text(report: Report) -> str:
@@ -219,7 +219,7 @@ def test_what_is_not_judged_is_said() -> None:
     links = "\n".join(f"A{n} (+)-> A{n + 1}" for n in range(size // 2 // 4))
     text = f"{links}\nA1 (+)-> A0\n{interventions(60, 'cut A0 -> A1')}"
     found = analyze(text).interventions
-    judged = [one for one in found if one.because != NOT_JUDGED]
+    judged = [one for one in found if one.because != NOT_JUDGED()]
     assert 1 <= len(judged) < len(found)
     assert list(found[: len(judged)]) == judged
     assert {one.level for one in judged} == {7}

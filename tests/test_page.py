@@ -42,7 +42,6 @@ def test_a_page_says_what_the_report_says() -> None:
         "warning · line 19 · CLD510 stale-controller",
         "19 Pods: stock, unit pods, every 15s",
         "hint: decide every 3min or less often, or wait: window 3min",
-        "cutting Timeouts → Retries opens the reinforcing loop",
         "retry storm (failure pattern): R1",
         *meeting_words(report),
     ):

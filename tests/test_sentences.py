@@ -37,7 +37,7 @@ TABLES = [
     if name not in ("sentence", "naming")
 ]
 # These have their own tests, in `test_leverage.py` and `test_patterns.py`.
-ELSEWHERE = ("leverage", "patterns")
+ELSEWHERE = ("leverage", "places", "patterns")
 
 
 def sentences_of(table: str) -> Iterator[tuple[str, Sentence]]:

@@ -19,6 +19,13 @@ MOST_WORDS = 300
 MOST_ALSO = 2
 # How many words `...` may stand for.
 GAP = 5
+# What is done is told first, and what follows is its object or its purpose: a phrase that begins
+# past so many words counts one less.
+SAID_FIRST = 6
+# What the words must weigh together to suggest a level, and by how much they must speak for it
+# rather than for the next. Chosen on interventions that the phrases were written with.
+LEAST = 2
+MARGIN = 1
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.;:!?%]")
 _NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred".split())
@@ -43,8 +50,9 @@ class Suggestion:
 def suggest_level(text: str) -> Suggestion | None:
     """Return the level the words of an intervention speak for; None where they speak for none.
 
-    Every group of the table whose phrases occur adds its weight to its level. The highest sum
-    counts; among equals the weaker level, which promises less.
+    Every group of the table whose phrases occur adds its weight to its level, and the highest
+    sum counts. A wrong level is worse than none: hints alone (a sum below `LEAST`) suggest
+    nothing, nor do two levels between which the words do not decide (less than `MARGIN` apart).
 
     References
     ----------
@@ -57,15 +65,29 @@ def suggest_level(text: str) -> Suggestion | None:
     """
     tokens = _tokens(text)
     found = _unhidden(_found(tokens))
-    sums: dict[int, int] = {}
-    for cues in {f.group: f.cues for f in found if f.cues.level}.values():
-        sums[cues.level] = sums.get(cues.level, 0) + cues.weight
+    sums = _sums(found)
     if not sums:
         return None
     level, *others = sorted(sums, key=lambda level: (-sums[level], -level))
+    second = sums[others[0]] if others else 0
+    if sums[level] < LEAST or sums[level] - second < MARGIN:
+        return None
     also = tuple(other for other in others if 2 * sums[other] >= sums[level])[:MOST_ALSO]
     used = {place for f in found if f.cues.level == level for place in f.places - {0}}
     return Suggestion(level, also, tuple(_runs(text, tokens, used)))
+
+
+def _sums(found: Iterable[_Found]) -> dict[int, int]:
+    """What the words weigh for each level: each group of the table once."""
+    weights: dict[int, int] = {}
+    for one in found:
+        weights[one.group] = max(weights.get(one.group, 0), one.weight)
+    sums: dict[int, int] = {}
+    for group, weight in weights.items():
+        level = TABLE[group].level
+        if level:
+            sums[level] = sums.get(level, 0) + weight
+    return sums
 
 
 # -- the words of a text --
@@ -130,6 +152,11 @@ class _Found:
     @property
     def cues(self) -> LevelCues:
         return TABLE[self.group]
+
+    @property
+    def weight(self) -> int:
+        late = min(self.places) > SAID_FIRST
+        return self.cues.weight - (1 if late and self.cues.weight > 1 else 0)
 
 
 @cache

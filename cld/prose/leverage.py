@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
 from cld.prose.wording import plural
 from cld.report import Report
+from cld.sentences import leverage as say
+from cld.sentences import places
 
 MOST_CUT = 12
 
@@ -19,95 +22,144 @@ def by_strength(judgements: Sequence[Judgement]) -> list[Judgement]:
 
 def level_words(found: Judgement) -> str:
     """Return the level of an intervention: `level 7, gain of reinforcing loops (also 8)`."""
-    return level_name(found) if found.level is None else f"level {found.level}, {level_name(found)}"
+    if found.level is None:
+        return say.NO_LEVEL()
+    return say.LEVEL(level=found.level, name=level_name(found))
 
 
 def level_name(found: Judgement) -> str:
     """Return what its level is called, and its other levels."""
     if found.level is None:
-        return "level not known"
+        return say.NO_LEVEL()
     said = LEVELS[found.level]
     if found.also:
-        said += f" (also {' and '.join(map(str, found.also))})"
-    return f"{said}, suggested" if found.suggested else said
+        said = say.ALSO(said=said, levels=" and ".join(map(str, found.also)))
+    return say.SUGGESTED(said=said) if found.suggested else said
 
 
 def stated_words(found: Judgement) -> str:
     """Return what its author says of the level where the operations say otherwise."""
     if found.borne_out is not False:
         return ""
-    stated = " or ".join(map(str, found.intervention.levels))
-    return f"the file says level {stated}, which its operations do not bear out"
+    return say.NOT_BORNE_OUT(levels=" or ".join(map(str, found.intervention.levels)))
 
 
 def worse_words(found: Judgement) -> str:
-    """Return in what way an intervention may make things worse, or nothing."""
-    return f"may make it worse: {'; '.join(found.worse)}" if found.worse else ""
+    """Return in what way an intervention may make things worse, with what it does on the other
+    side where that is something; or nothing."""
+    if not found.worse:
+        return ""
+    said = "; ".join(found.worse)
+    if found.other_side:
+        return say.TRADE_OFF(said=said, other="; ".join(found.other_side))
+    return say.WORSE_GROWTH(said=said) if found.only_growth else say.WORSE(said=said)
 
 
 def in_one_line(found: Judgement) -> str:
     """Return an intervention as one sentence, for a list."""
     said = [f"{found.name}: {level_words(found)}"]
     said += [found.strength] if found.level is not None else []
-    said += [words for words in (stated_words(found), worse_words(found)) if words]
-    return ", ".join(said[:2]) + "".join(f"; {words}" for words in said[2:])
+    rest = (stated_words(found), worse_words(found))
+    return ", ".join(said) + "".join(f"; {words}" for words in rest if words)
 
 
 def cut_words(report: Report) -> str:
-    """Return the smallest set of links that opens every reinforcing loop, as a sentence."""
-    cut = report.where.cut
-    if not report.counts.R:
-        known = "" if report.counts.exact else " was found"
-        return f"no reinforcing loop{known}, so there is nothing to open"
+    """Return the links that all reinforcing loops run through, as a sentence: fewest links, and
+    among these the ones on fewest balancing loops. A count, for growth may be wanted."""
+    cut, loops = report.where.cut, report.counts.R
+    if not loops:
+        return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
     if cut.left:
-        return (
-            f"cutting {len(cut.links):,} links would open all but {cut.left:,} of the "
-            f"{report.counts.R:,} reinforcing loops; the smallest cut was not found"
+        return places.ON_ALL_BUT(
+            count=f"{len(cut.links):,}", left=f"{cut.left:,}", loops=f"{loops:,}"
         )
-    known = "" if report.where.complete else " that were found"
-    loops = report.counts.R
-    which = "the reinforcing loop" if loops == 1 else _all(loops)
-    shown = ", ".join(f"{cause} → {effect}" for cause, effect in cut.links[:MOST_CUT])
+    which = "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
+    which += _known(report)
+    shown = ", ".join(_link(ends) for ends in cut.links[:MOST_CUT])
     more = len(cut.links) - MOST_CUT
     shown += f" and {more:,} more" if more > 0 else ""
-    if len(cut.links) == 1:
-        said = f"cutting {shown} opens {which}{known}"
+    one = len(cut.links) == 1
+    if loops == 1:
+        said = places.CUT_ONE(link=shown)
+    elif one:
+        said = places.ON_ALL(link=shown, which=which)
+    elif cut.exact:
+        fewer = len(cut.links) - 1
+        not_enough = "a single link" if fewer == 1 else f"{fewer:,} links"
+        said = places.ON_SOME_OF(
+            which=which, count=f"{len(cut.links):,}", fewer=not_enough, links=shown
+        )
     else:
-        count = f"cutting {len(cut.links):,} links opens {which}{known}"
-        fewer = "and fewer cannot" if cut.exact else f"at least {cut.least:,} are needed"
-        said = f"{count}, {fewer}: {shown}"
+        said = places.ON_AT_LEAST(
+            which=which, count=f"{len(cut.links):,}", least=f"{cut.least:,}", links=shown
+        )
     if cut.balancing:
-        said += f"; {plural(cut.balancing, 'balancing loop')} would be opened too"
+        said = places.BALANCING_TOO(
+            said=said,
+            loops=plural(cut.balancing, "balancing loop"),
+            s="s" if cut.balancing == 1 else "",
+            them="it" if one else "these",
+        )
     return said
 
 
-def _all(loops: int) -> str:
-    return "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
-
-
 def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tuple[str, ...]]:
-    """Return places as rows: unheld loops, all reinforcing loops, balancing loops, the place."""
+    """Return places as rows: unchecked loops, all reinforcing loops, balancing loops, the place."""
     rows = []
     for lever in levers:
-        place = lever.place if isinstance(lever.place, str) else " → ".join(lever.place)
-        counts = (lever.unheld, lever.reinforcing, lever.balancing)
+        place = lever.place if isinstance(lever.place, str) else _link(lever.place)
+        counts = (lever.unchecked, lever.reinforcing, lever.balancing)
         rows.append((*("?" if count is None else f"{count:,}" for count in counts), place))
     return rows
 
 
 def leverage_words(report: Report) -> list[str]:
-    """Return what a report says of leverage in short: the cut, and each intervention."""
+    """Return what a report says of leverage in short: links that several reinforcing loops run
+    through, where there are such, and each intervention."""
     said = []
-    if report.counts.R:
-        said.append(cut_words(report))
     if report.counts.R > 1:
-        top = report.where.links[0]
-        known = "" if report.where.complete else " that were found"
-        place, loops = " → ".join(top.place), f"{top.reinforcing:,} of {report.counts.R:,}"
-        free = ""
-        if top.unheld:
-            free = f"; nothing holds {top.unheld:,} of these"
-            if top.unheld == top.reinforcing:
-                free = f"; nothing holds {'it' if top.unheld == 1 else 'them'}"
-        said.append(f"{place} carries {loops} reinforcing loops{known}{free}")
+        most = max(report.where.links, key=lambda lever: lever.reinforcing)
+        few = len(report.where.cut.links)
+        if few < report.counts.R:
+            said.append(cut_words(report))
+        if few > 1 and most.reinforcing > 1:
+            said.append(_most_on(report, most))
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
+
+
+def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
+    unchecked = f", {most.unchecked:,} of them unchecked" if most.unchecked else ""
+    return places.MOST_ON(
+        link=_link(most.place),
+        loops=f"{most.reinforcing:,}",
+        all=f"{report.counts.R:,}",
+        known=_known(report),
+        unchecked=unchecked,
+    )
+
+
+def _link(ends: tuple[str, str]) -> str:
+    return " → ".join(ends)
+
+
+def _known(report: Report) -> str:
+    return "" if report.where.complete else " that were found"
+
+
+# How the sentences on leverage begin that do not begin with a name.
+_NO_NAME = re.compile(
+    r"(cutting|no|a trade-off|may make|both reinforcing|all [\d,]+ reinforcing|[\d,]+ links"
+    r"|the (diagram|file)|goals in|limits in|reinforcing|unchecked|from its words|not judged"
+    r"|closes|opens|weakens|strengthens|changes|informs|routes|lets|lengthens|shortens|steps"
+    r"|makes|links that carry|in all it|nothing in)\b"
+)
+
+
+def as_sentence(words: str) -> str:
+    """Return words as a sentence; a name that they begin with keeps its letters.
+
+    >>> as_sentence("opens R1"), as_sentence("iPhones → users takes 5s")
+    ('Opens R1.', 'iPhones → users takes 5s.')
+    """
+    first = words[:1].upper() if _NO_NAME.match(words) else words[:1]
+    return f"{first}{words[1:]}."

@@ -9,6 +9,7 @@ from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
+from cld.sentences import leverage, places
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
 from cld.sentences.reading import ALONE, ALONE_AMONG
@@ -55,36 +56,33 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
         top = max(levers, key=lambda lever: lever.reinforcing)
-        where = " → ".join(top.place)
-        known = "" if report.where.complete else " that were found"
         if top.reinforcing > 1:
-            yield (
-                f"Cutting any of its links opens it; of these {where} lies on the most "
-                f"reinforcing loops{known}, {top.reinforcing:,}."
+            known = "" if report.where.complete else " that were found"
+            yield places.OF_ITS_LINKS(
+                link=" → ".join(top.place), known=known, count=f"{top.reinforcing:,}"
             )
-        else:
-            yield f"Cutting any of its links opens it, and no other reinforcing loop{known}."
     for found in report.interventions:
         does = _does(found.effects, loop)
         if does:
             level = f" (level {found.level})" if found.level else ""
-            yield f"“{found.name}”{level} {does}."
+            yield leverage.ON_LOOP(name=found.name, level=level, does=does)
 
 
 def _does(effects: Effects, loop: Loop) -> str:
     """What an intervention does to one loop, in a few words."""
     said = [
-        words
-        for words, group in (
-            ("opens it", effects.broken),
-            ("weakens it", effects.weakened),
-            ("strengthens it", effects.strengthened),
-            ("makes it longer", [one for one, _ in effects.lengthened]),
-            ("makes it shorter", [one for one, _ in effects.shortened]),
-            ("slows it", effects.slowed),
-            ("quickens it", effects.quickened),
-            ("puts a brake on it that it lacked", effects.held),
-            ("leaves it without a brake", effects.let_go),
+        sentence(loops="it")
+        for sentence, group in (
+            (leverage.OPENS, effects.broken),
+            (leverage.WEAKENS, effects.weakened),
+            (leverage.STRENGTHENS, effects.strengthened),
+            (leverage.CHANGES, effects.unclear),
+            (leverage.LONGER, [one for one, _ in effects.lengthened]),
+            (leverage.SHORTER, [one for one, _ in effects.shortened]),
+            (leverage.SLOWER, effects.slowed),
+            (leverage.FASTER, effects.quickened),
+            (leverage.LEAVES_OPPOSED, effects.opposed),
+            (leverage.LEAVES_UNCHECKED, effects.unchecked),
         )
         if any(other.id == loop.id for other in group)
     ]

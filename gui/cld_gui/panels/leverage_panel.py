@@ -18,8 +18,16 @@ from PySide6.QtWidgets import (
 
 from cld.leverage.levels import Judgement
 from cld.leverage.where import Where
-from cld.prose.leverage import by_strength, cut_words, level_name, stated_words, worse_words
+from cld.prose.leverage import (
+    as_sentence,
+    by_strength,
+    cut_words,
+    level_name,
+    stated_words,
+    worse_words,
+)
 from cld.report import Report
+from cld.sentences.places import NO_ANSWER
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.entries import Entry, EntryList
@@ -30,7 +38,7 @@ from cld_gui.shared.focus import Focus, Ring
 from cld_gui.shared.tips import tip
 
 NO_INTERVENTIONS = (
-    'The text names nothing that could be done. Write it, as in `intervention "Brake" '
+    'The text names nothing that could be done. Write it, as in `intervention "Cut" '
     "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
 )
 NONE_ON = "Tick one to see what becomes of the loops."
@@ -105,7 +113,7 @@ class LeveragePanel(Panel):
         if report is not self.report:
             return
         self._list(judgements)
-        self.places.tell(_sentence(cut_words(report)), where)
+        self.places.tell(as_sentence(cut_words(report)), where)
         self.questions.fill(questions)
         if self.tried is not None:
             self._try_again(judgements, self.tried)
@@ -215,8 +223,8 @@ def asked(report: Report) -> Iterator[Entry]:
     """Yield the questions of leverage, with what the diagram answers and what to ask."""
     for question in report.questions:
         yield Entry(f"{question.question} (level {question.level})", is_head=True)
-        for answer in question.answers or ("the diagram does not say",):
-            yield Entry(_sentence(answer))
+        for answer in question.answers or (NO_ANSWER(),):
+            yield Entry(as_sentence(answer))
         yield Entry(f"Ask: {question.open}")
 
 
@@ -226,15 +234,6 @@ def _with_words(tried: Tried) -> tuple[Tried, list[Entry]]:
 
 def _place(judgements: tuple[Judgement, ...], found: Judgement) -> int:
     return next(number for number, other in enumerate(judgements) if other is found)
-
-
-def _sentence(words: str) -> str:
-    """A sentence; a name it begins with keeps its letters."""
-    small = words.startswith(_WORDS)
-    return f"{words[0].upper() if small else words[0]}{words[1:]}."
-
-
-_WORDS = ("cutting ", "no ", "nothing ", "one ", "the ", "limits ", "goals ")
 
 
 def _tick(is_on: bool) -> Qt.CheckState:

@@ -1,0 +1,376 @@
+"""Sentences on leverage: both sides of an intervention, links on no loop, each said somewhere."""
+
+from __future__ import annotations
+
+from io import StringIO
+from itertools import permutations
+
+import pytest
+from corpus import CORPUS, needs_corpus
+from test_leverage import OPPOSED, STORM, judged
+
+from cld.analyze import analyze, analyze_bytes
+from cld.leverage.levels import Judgement
+from cld.loops.space import TooLarge
+from cld.output.leverage_page import leverage_markdown, print_leverage
+from cld.output.terminal import Paper
+from cld.prose.leverage import cut_words, leverage_words, worse_words
+from cld.prose.surroundings import lever_prose
+from cld.sentences import leverage as say
+from cld.sentences import places
+from cld.sentences.sentence import Sentence
+
+# -- both sides --
+
+
+@pytest.mark.parametrize(
+    ("operations", "said"),
+    [
+        # B1 is Latency → Pods, B2 the breaker on Load → Latency → Timeouts, R1 the storm.
+        (
+            "weaken Load -> Latency",
+            "a trade-off: it weakens the balancing loop B2, and it weakens the reinforcing loop R1",
+        ),
+        (
+            "cut Latency -> Timeouts",
+            "a trade-off: it opens the balancing loop B2, and it opens the reinforcing loop R1",
+        ),
+        (
+            "strengthen Load -> Latency",
+            "a trade-off: it strengthens the reinforcing loop R1, and it strengthens the balancing "
+            "loop B2",
+        ),
+        (
+            "weaken Latency -> Pods\nadd Timeouts (+)-> Pages (-)-> Load",
+            "a trade-off: it weakens the balancing loop B1, and it closes a balancing loop (Load → "
+            "Latency → Timeouts → Pages → Load)",
+        ),
+        ("weaken Latency -> Pods", "may make it worse: it weakens the balancing loop B1"),
+        (
+            "strengthen Retries -> Load",
+            "may make it worse where growth is unwanted: it strengthens the reinforcing loop R1",
+        ),
+        (
+            "strengthen Retries -> Load\ncut Latency -> Pods",
+            "may make it worse: it strengthens the reinforcing loop R1; it opens the balancing "
+            "loop B1",
+        ),
+        ("weaken Retries -> Load", ""),
+    ],
+)
+def test_both_sides_are_named_where_there_are_two(operations: str, said: str) -> None:
+    assert worse_words(judged(operations, OPPOSED)) == said
+
+
+def test_a_balancing_loop_that_opposes_nothing_may_be_weakened() -> None:
+    """A shower whose tap is turned less far oscillates less."""
+    alone = "Queue (+, delay 1min)-> Pods (-)-> Queue\n"
+    assert not judged("weaken Queue -> Pods", alone).worse
+    assert judged("weaken Queue -> Pods", alone + "Queue (+)-> Queue\n").worse
+
+
+def test_a_loop_weakened_and_strengthened_is_neither() -> None:
+    found = judged("weaken Load -> Latency\nstrengthen Retries -> Load")
+    assert [loop.id for loop in found.effects.unclear] == ["R1"] and found.level == 7
+    assert found.because == "changes R1, in a direction that is not known" and not found.worse
+
+
+def test_a_loop_routed_anew_is_opposed_once() -> None:
+    step = "cut Timeouts -> Retries\nadd Timeouts (+)-> Budget (+)-> Retries\n"
+    found = judged(step + "add Latency (+)-> Pods (-)-> Load")
+    assert "Latency → Pods → Load), which opposes R1 along a shared link;" in found.because
+
+
+def test_growth_that_may_be_wanted_is_not_judged() -> None:
+    """A flywheel that is strengthened is worse only where its growth is unwanted."""
+    wheel = "Visits (+)-> Sellers (+)-> Choice (+)-> Visits\n"
+    found = judged("strengthen Visits -> Sellers", wheel)
+    assert found.worse and found.only_growth
+    assert not judged("weaken Visits -> Sellers", wheel).worse
+
+
+@needs_corpus
+def test_the_slack_incident_has_two_sides() -> None:
+    assert CORPUS is not None
+    path = CORPUS / "truth" / "b10-slack.cld"
+    found = {one.name: one for one in analyze_bytes(path.read_bytes(), path.name).interventions}
+    assert worse_words(found["Read only the missing data"]) == (
+        "a trade-off: it weakens the balancing loop B1 “Throttle”, and it weakens the reinforcing "
+        "loops R1 “Cold cache” and R2 “Boot storm”"
+    )
+    alert = found["Alert on hit rate"]
+    ring = "Cache hit rate → Boot throttle → Client boot requests → Scatter queries → Cache fills"
+    assert alert.worse == (
+        f"it closes a reinforcing loop ({ring} → Cache hit rate), which amplifies whatever change "
+        "there is",
+    )
+    (closed,) = [loop for loop in alert.effects.created if loop.type == "R"]
+    assert [link.polarity for link in closed.links] == ["-", "-", "+", "+", "+"]
+    assert alert.other_side and alert.other_side[0].startswith("it closes a balancing loop")
+
+
+# -- links on no loop --
+
+STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
+
+
+@pytest.mark.parametrize(
+    ("operations", "text", "level", "because"),
+    [
+        (
+            "add Latency (+)-> Complaints",
+            STORM,
+            None,
+            "Latency → Complaints lies on no loop and touches nothing marked as a stock or a flow, "
+            "so the diagram does not show a level",
+        ),
+        (
+            "cut Backlog -> Complaints",
+            STOCKED,
+            10,
+            "Backlog → Complaints lies on no loop and touches Backlog, marked as a stock or a flow",
+        ),
+        (
+            'rule "x"\nadd Latency (+)-> Complaints',
+            STORM,
+            5,
+            "changes a rule; Latency → Complaints lies on no loop",
+        ),
+        (
+            "add Load (+)-> Backlog\nadd Latency (+)-> Smiles\nadd Load (+)-> Frowns",
+            STOCKED,
+            10,
+            "Load → Backlog lies on no loop and touches Backlog, marked as a stock or a flow; "
+            "Latency → Smiles and Load → Frowns lie on no loop",
+        ),
+        ("add Latency (+)-> Tears\nstock Tears", STORM, 10, ""),
+    ],
+)
+def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
+    operations: str, text: str, level: int | None, because: str
+) -> None:
+    found = judged(operations, text)
+    assert (found.level, found.also) == (level, ())
+    assert not because or found.because == because
+
+
+# -- the links on the reinforcing loops --
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A (+)-> B (-)-> A\n", "the diagram has no reinforcing loop"),
+        (STORM, "cutting Load → Latency opens the reinforcing loop (where growth is unwanted)"),
+        (
+            OPPOSED,
+            "cutting Timeouts → Retries opens the reinforcing loop (where growth is unwanted)",
+        ),
+        (
+            STORM + "Timeouts (+)-> Load\nTimeouts (+)-> Calm (-)-> Load\n",
+            "Load → Latency is on both reinforcing loops; 1 balancing loop runs through it too",
+        ),
+        (
+            "A (+)-> B (+)-> A (+)-> C (+)-> A\n",
+            "both reinforcing loops run through one or more of 2 links, and a single link would "
+            "not do: A → B, A → C",
+        ),
+    ],
+)
+def test_the_links_on_the_reinforcing_loops_are_counted(text: str, said: str) -> None:
+    """A count and no advice: the growth may be wanted."""
+    assert cut_words(analyze(text)) == said
+
+
+def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
+    assert leverage_words(analyze(STORM)) == []
+    apart = "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\n"
+    assert leverage_words(analyze(apart)) == []
+    joined = apart + "D (+)-> E (+)-> C\n"
+    of = (
+        "all 3 reinforcing loops run through one or more of 2 links, and a single link would not do"
+    )
+    most = "C → D is on 2 of 3 reinforcing loops"
+    assert leverage_words(analyze(joined + "D (+)-> F (-)-> D\n")) == [
+        f"{of}: A → B, C → D",
+        most,
+    ]
+    assert leverage_words(analyze(joined))[1] == f"{most}, 2 of them unchecked"
+    on_all = analyze(STORM + "Timeouts (+)-> Load\n")
+    assert leverage_words(on_all) == ["Load → Latency is on both reinforcing loops"]
+
+
+# -- where not all loops are listed --
+
+
+def judged_of_many(operations: str, text: str) -> Judgement:
+    full = "".join(f"{a} (+)-> {b}\n" for a, b in permutations("ABCDEF", 2))
+    report = analyze(f'{full}{text}intervention "I" {{\n{operations}\n}}\n', limit=9)
+    assert not report.complete
+    return report.interventions[0]
+
+
+def test_of_delays_that_change_both_ways_it_is_not_said_which_loops_take_longer() -> None:
+    apart = "A (+, delay 1h)-> X (+, delay 1h)-> Y (-)-> A\n"
+    later = judged_of_many("delay A -> X: 1h to 2h", apart)
+    assert "lengthens the round-trip time of 1 balancing loop" in later.because
+    both = judged_of_many("delay A -> X: 1h to 2h\ndelay X -> Y: 1h to 1min", apart)
+    assert "round-trip" not in both.because and not both.worse and both.level == 9
+
+
+def test_what_is_not_counted_is_named_where_it_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cld.leverage.budget.NODES", 2)
+    found = judged_of_many("cut X -> A\ncut A -> X", "A (+)-> X (-)-> A\nloop B1: A, X\n")
+    assert "how many loops in all it opens was not counted" in found.because
+    assert found.worse == ("it opens the balancing loop B1",)
+
+
+# -- the questions --
+
+
+def answers(text: str, level: int) -> tuple[str, ...]:
+    (found,) = [one for one in analyze(text).questions if one.level == level]
+    return found.answers
+
+
+def test_the_amplification_is_told_by_name_or_by_number() -> None:
+    two = "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\n"
+    assert answers(two, 7) == ("reinforcing and unchecked: R1 and R2",)
+    opposed = answers(two + "D (+)-> E (-)-> D\n", 7)
+    assert opposed == ("reinforcing: R1 and R2", "unchecked: R1")
+    assert answers("A (+)-> B (-)-> A\n", 7) == ("the diagram has no reinforcing loop",)
+
+
+def test_who_sees_late_is_said_of_whole_delays_only() -> None:
+    """A smooth delay lets a part through at once."""
+    text = "Queue (+, delay 2min{})-> Pods (-)-> Queue\nPods: every 15s\n"
+    assert answers(text.format(""), 6) == (
+        "Pods see their effect in B1 after 2min, by the marked delays",
+    )
+    assert answers(text.format(" smooth"), 6) == ()
+
+
+def test_a_goal_that_no_link_leaves_is_named() -> None:
+    assert answers("A (+)-> B\nB: goal <= 3\n", 6) == ("B has a goal, and no link leaves it",)
+
+
+# -- the sentences --
+
+FULL = "".join(f"{a} (+)-> {b}\n" for a, b in permutations("ABCDEFG", 2))
+MANY = [
+    (a, b)
+    for i, a in enumerate("ABCDEFG")
+    for j, b in enumerate("ABCDEFG")
+    if a != b and (i + 2 * j) % 4
+]
+EVERY_VERB = """
+set TTL: 1h to 2h
+capacity Pool: 5 to 9
+stock Load
+delay Latency -> Timeouts: 60s to 2min
+inform Latency -> Team
+rule "a"
+self-organise "b"
+goal "c"
+paradigm "d"
+transcend "e"
+"""
+STATED = """
+Load: goal <= 5, every 1s
+Latency: goal <= 2
+Team: constant, limit 4
+Team (+)-> Load
+Alarm: goal = 3
+Latency (+)-> Alarm
+"""
+
+
+def does(*operations: str) -> str:
+    return "".join(f'intervention "I{i}" {{\n{one}\n}}\n' for i, one in enumerate(operations))
+
+
+# Texts on which each sentence on leverage is said at least once, with how many loops are listed.
+SAID_ON = [
+    (STORM + does(EVERY_VERB), None),
+    (STORM + STATED + does("cut Retries -> Load\nadd Retries (-)-> Load"), None),
+    (OPPOSED + does("weaken Load -> Latency", "cut Latency -> Pods", "add Load (+)-> Sum"), None),
+    (OPPOSED + does('rule "x"\nadd Load (+)-> Sum', "stock Sum\nadd Load (+)-> Sum"), None),
+    (
+        OPPOSED
+        + does("cut Timeouts -> Circuit open\ncut Latency -> Pods", "strengthen Load -> Latency"),
+        None,
+    ),
+    (
+        OPPOSED
+        + does(
+            "strengthen Retries -> Load",
+            "add Retries (?)-> Load",
+            "delay Latency -> Pods: 3min to 1s",
+        ),
+        None,
+    ),
+    (STORM + does("add Retries (+)-> Timeouts", "add Timeouts (+)-> Open (-)-> Load"), None),
+    (STORM + does("add Latency (+)-> Pods (-)-> Latency"), None),
+    (STORM + does("add Latency (+)-> P (-)-> Latency\nadd Latency (+)-> Q (-)-> Latency"), None),
+    (STORM + does("add Load (+)-> P (-)-> Load\nadd Timeouts (+)-> Q (-)-> Load"), None),
+    ("A (+)-> B (-)-> A\n" + does("add B (+)-> C (-)-> B"), None),
+    ("A (+)-> B (+)-> C (+)-> A\n" + does("cut A -> B\ncut B -> C\nadd A (+)-> C"), None),
+    ("A (+)-> B (+)-> A\n" + does("cut A -> B\nadd A (+)-> X (+)-> B"), None),
+    ("A (+, info)-> B (+, info)-> C\n" + does("inform A -> C"), None),
+    (STORM + 'intervention "Publish the latency" (level 12)\nintervention "Blue"\n', None),
+    (STORM + 'intervention "I" (level 12) { cut Retries -> Load }\n', None),
+    (
+        STORM
+        + does(
+            "\n".join(f"set V{i}: 1 to 2" for i in range(14)),
+            "add Load (+)-> N\ncut Load -> N",
+        ),
+        None,
+    ),
+    (STORM + "Timeouts (+)-> Load\nTimeouts (+)-> Calm (-)-> Load\n", None),
+    ("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (-)-> A\nE (+)-> F (+)-> E\n", None),
+    (FULL + does("cut A -> B", "weaken A -> B", "cut A -> B\ncut B -> C"), 9),
+    (FULL + "H (+)-> I (+)-> H\n", 9),
+]
+
+
+def test_each_sentence_on_leverage_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[int] = set()
+    plain = Sentence.__call__
+
+    def recorded(self: Sentence, **values: object) -> str:
+        said.add(id(self))
+        return plain(self, **values)
+
+    def say_all(text: str, limit: int | None = None) -> None:
+        report = analyze(text) if limit is None else analyze(text, limit=limit)
+        leverage_markdown(report, None)
+        print_leverage(Paper("never", StringIO()), report, None)
+        leverage_words(report)
+        for loop in report.loops[:9]:
+            list(lever_prose(report, loop))
+
+    monkeypatch.setattr(Sentence, "__call__", recorded)
+    for text, limit in SAID_ON:
+        say_all(text, limit)
+    with monkeypatch.context() as few:  # where the work is cut short
+        few.setattr("cld.leverage.where.MOST_ROUNDS", 0)
+        say_all(FULL, 9)
+        few.setattr("cld.leverage.cutset.MOST_CHOICES", 1)
+        few.setattr("cld.leverage.cutset.FEWEST_CHOICES", 1)
+        say_all("".join(f"{a} (+)-> {b}\n" for a, b in MANY))
+        few.setattr("cld.leverage.levels.how_many_judged", lambda size: 1)
+        few.setattr("cld.leverage.budget.NODES", 2)
+        say_all(FULL + does("cut A -> B\ncut B -> C", "cut A -> B"), 9)
+    with monkeypatch.context() as none:
+        none.setattr("cld.loops.catalogue.loop_space", lambda *given: TooLarge(1.0))
+        say_all(FULL + does("cut A -> B"), 9)
+        signed = (f"{a} ({'+' if a < b else '-'})-> {b}\n" for a, b in permutations("ABCDE", 2))
+        say_all("".join(signed), 1)
+    unsaid = [
+        f"{table.__name__}.{name}"
+        for table in (say, places)
+        for name, one in vars(table).items()
+        if isinstance(one, Sentence) and id(one) not in said
+    ]
+    assert not unsaid, unsaid
