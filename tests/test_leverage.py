@@ -123,8 +123,7 @@ OPPOSED = (
         ("strengthen Retries -> Load", "it strengthens the reinforcing loop R1"),
         (
             "add Retries (+)-> Timeouts",
-            "it closes a reinforcing loop (Timeouts → Retries → Timeouts), which amplifies "
-            "whatever change there is",
+            "it closes a reinforcing loop, which amplifies whatever change there is",
         ),
         (
             "delay Latency -> Timeouts: 60s to 15s",
@@ -274,8 +273,8 @@ def test_the_report_afterwards_knows_the_new_delays() -> None:
     then, storm_then = after.loop("B1"), after.loop("R1")
     assert loop and then and storm and storm_then
     assert (report.delay(loop).total.min, after.delay(then).total.min) == (180, 30)
-    verdict = after.protection(storm_then)
-    assert verdict is not None and set(verdict.by) >= {"B1"}
+    found = after.opposition(storm_then)
+    assert found is not None and "B1" in {one.loop for one in found.by}
 
 
 def test_loops_that_are_not_listed_are_counted() -> None:
@@ -294,19 +293,19 @@ def test_loops_that_are_not_listed_are_counted() -> None:
     assert late.worse == ("it lengthens the round-trip time of 1 balancing loop",)
     assert "in all it opens 1 balancing loop" in cut.because
     (group,) = report.combinations
-    assert report.is_held(group) is True
+    assert report.is_opposed(group) is True
 
 
-def test_that_nothing_holds_loops_is_said_only_where_all_are_known() -> None:
-    def held(text: str) -> bool | None:
+def test_that_nothing_opposes_loops_is_said_only_where_all_are_known() -> None:
+    def opposed(text: str) -> bool | None:
         report = analyze(text, limit=50)
-        return report.is_held(report.combinations[0])
+        return report.is_opposed(report.combinations[0])
 
     few = "A (+)-> B (+)-> A (+)-> C (+)-> A\n"
     many = "".join(f"{a} (+)-> {b}\n" for a, b in permutations("ABCDEFGHIJKLMN", 2))
-    brake = "A (+)-> Brake (-)-> A\n"
-    assert (held(few), held(few + brake)) == (False, True)
-    assert (held(many), held(many + brake)) == (None, True)
+    limit = "A (+)-> Limit (-)-> A\n"
+    assert (opposed(few), opposed(few + limit)) == (False, True)
+    assert (opposed(many), opposed(many + limit)) == (None, True)
 
 
 # -- where to act --

@@ -79,7 +79,8 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     assert (values["before"]["B"], values["after"]["B"]) == (0, 1)
     assert values["intervention"]["level"] == 8 and values["intervention"]["also"] == [7]
     storm = next(loop for loop in values["loops"] if loop["id"] == "R1")
-    assert storm["protection"]["verdict"] == "late"
+    assert storm["opposition"]["verdict"] == "opposed"
+    assert [one["timing"] for one in storm["opposition"]["by"]] == ["later"]
     assert path.read_bytes() == before
 
 

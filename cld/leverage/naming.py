@@ -36,16 +36,27 @@ def new_loops(loops: Sequence[Loop], every: bool) -> str:
     loops : loops that have no id yet.
     every : False where there are more than these.
     """
-    kind = TYPE_NAMES[loops[0].type]
+    counted_new = new_loops_counted(loops, every)
     shortest = min(loops, key=lambda loop: len(loop.links))
     names = (*shortest.variables, shortest.variables[0])
     shown = names if len(names) <= 7 else (*names[:5], f"… {len(names) - 6} more …", names[-1])
+    which = "" if len(loops) == 1 and every else "the shortest "
+    return f"{counted_new} ({which}{' → '.join(shown)})"
+
+
+def new_loops_counted(loops: Sequence[Loop], every: bool) -> str:
+    """Return how many new loops of one type there are: `a balancing loop`, `2 balancing loops`.
+
+    Parameters
+    ----------
+    loops : loops that have no id yet.
+    every : False where there are more than these.
+    """
+    kind = TYPE_NAMES[loops[0].type]
     if len(loops) == 1 and every:
-        article = "an" if kind.startswith("u") else "a"
-        return f"{article} {kind} loop ({' → '.join(shown)})"
+        return f"{'an' if kind.startswith('u') else 'a'} {kind} loop"
     at_least = "" if every else "at least "
-    noun = "loop" if len(loops) == 1 else "loops"
-    return f"{at_least}{len(loops):,} {kind} {noun} (the shortest {' → '.join(shown)})"
+    return f"{at_least}{len(loops):,} {kind} {'loop' if len(loops) == 1 else 'loops'}"
 
 
 def counted(counts: Counts) -> str:
