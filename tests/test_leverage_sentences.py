@@ -42,8 +42,7 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "weaken Latency -> Pods\nadd Timeouts (+)-> Pages (-)-> Load",
-            "a trade-off: it weakens the balancing loop B1, and it closes a balancing loop (Load → "
-            "Latency → Timeouts → Pages → Load)",
+            "a trade-off: it weakens the balancing loop B1, and it closes a balancing loop",
         ),
         ("weaken Latency -> Pods", "may make it worse: it weakens the balancing loop B1"),
         (
