@@ -86,12 +86,11 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    opposed = opposition_lines(report, loop)
-    if opposed:
-        yield f"Opposition: {'. '.join(opposed)}."
-    alone = oscillation_words(report, loop)
-    if alone:
-        yield f"{alone[0].upper()}{alone[1:]}."
+    # Each begins with a word or an id, never with a name that a capital would change.
+    for said in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
+        sentences = [f"{one[0].upper()}{one[1:]}." for one in said if one]
+        if sentences:
+            yield " ".join(sentences)
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
