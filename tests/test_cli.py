@@ -217,7 +217,7 @@ def test_json_says_of_a_controller_how_it_decides() -> None:
         found[law] = one["decides"], one["stale"], one["repeats"]
     assert found == {
         "total": ("total", True, None),
-        "ratio": ("ratio", True, [4, 4]),
+        "ratio": ("ratio", True, [3, 3]),
         "step": ("step", True, None),
     }
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from cld.behaviour.protection import Protection, brakes
 from hypothesis import given
 from strategies import diagrams
 
 from cld.analyze import analyze
 from cld.behaviour.delays import loop_delay
-from cld.behaviour.protection import Protection, brakes
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops

@@ -6,10 +6,10 @@ import math
 from itertools import pairwise
 
 import pytest
+from cld.behaviour.swing import Swing, period, swing
 
 from cld.analyze import analyze
 from cld.behaviour.controllers import Controller, controllers
-from cld.behaviour.swing import Swing, period, swing
 from cld.prose.loops import swing_words
 
 

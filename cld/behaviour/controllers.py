@@ -26,7 +26,8 @@ class Controller:
     the first are blind. `stale` is True where it decides again before then, None where that
     depends on a length not known. `law` is what the file states under `decides`, or None;
     `age` is how old the information is on which it decides, and `repeated` how many further
-    decisions a ratio takes on information from before its first one.
+    decisions a ratio takes on information from before its first one: both None where no
+    variable of the loop is marked as a stock.
     """
 
     variable: str
@@ -36,8 +37,8 @@ class Controller:
     decisions: HowMany
     stale: bool | None
     law: Law | None
-    age: Delay
-    repeated: HowMany
+    age: Delay | None
+    repeated: HowMany | None
 
 
 def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
@@ -45,8 +46,9 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
 
     With a pace P, the time between two decisions, a controller takes ceil(T / P) decisions
     before it sees the effect of the first, and acts on stale information when P < T. One that
-    decides by a ratio repeats itself floor(A / P) times on information of age A, which is the
-    delay of the links that lead to it from the nearest stock before it on the loop.
+    decides by a ratio repeats itself ceil(A / P) - 1 times on information of age A, which is the
+    delay of the links that lead to it from the nearest stock before it on the loop. Without a
+    stock on the loop that age is not known, and T decides.
 
     References
     ----------
@@ -68,8 +70,7 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
             continue
         wait, age = _wait(diagram, loop, name), _age(diagram, loop, name)
         pace, law = decision_pace(variable.every, variable.window), _law(variable)
-        repeated = _repeated(age, pace)
-        stale = _stale(repeated) if law == "ratio" else _is_over(wait, pace)
+        seen = wait if age is None or law != "ratio" else age
         found.append(
             Controller(
                 name,
@@ -77,10 +78,10 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
                 variable.window,
                 wait,
                 _decisions(wait, pace),
-                stale,
+                _is_over(seen, pace),
                 law,
                 age,
-                repeated,
+                None if age is None else _repeated(age, pace),
             )
         )
     return tuple(found)
@@ -98,8 +99,10 @@ def _wait(diagram: Diagram, loop: Loop, controller: str) -> Delay:
     return total
 
 
-def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay:
+def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay | None:
     """How old what a controller sees is: the delay since the nearest stock before it."""
+    if diagram.stocks.isdisjoint(loop.variables):
+        return None
     total = NO_DELAY
     for link in reversed(loop.turned_to(controller).links):
         total += _passed(diagram, link, controller)
@@ -128,15 +131,9 @@ def _count(wait: float, pace: float) -> int:
 
 
 def _repeated(age: Delay, pace: Delay) -> HowMany:
-    least = math.floor(round(age.min / pace.max, 9)) if pace.max else 0
-    if age.max is None or pace.min <= 0:
-        return least, None
-    return least, math.floor(round(age.max / pace.min, 9))
-
-
-def _stale(repeated: HowMany) -> bool | None:
-    least, most = repeated
-    return True if least else False if most == 0 else None
+    """The decisions on the same information but the first."""
+    least, most = _decisions(age, pace)
+    return least - 1, None if most is None else most - 1
 
 
 def _is_over(wait: Delay, pace: Delay) -> bool | None:

@@ -66,7 +66,7 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.UNCHECKED(loop=loop.title)
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
-            hint = "what stops it in the end? If nothing does, that is the finding"
+            hint = "what stops this in the end? If nothing does, that is the finding"
             yield _of_loop("CLD508", loop, message, hint, "unchecked")
 
 
@@ -108,7 +108,7 @@ def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 
 def _less_often(found: Controller) -> str:
-    wait = found.age if found.law == "ratio" else found.wait
+    wait = found.age if found.law == "ratio" and found.age else found.wait
     slowest = spoken(wait.max or wait.min)
     hint = f"decide every {slowest} or less often, or wait: `window {slowest}`"
     if found.law is None:

@@ -172,7 +172,8 @@ DECISIONS_STALE = Sentence(
 )
 REPEATS = Sentence(
     "by a ratio, on information {age} old: {count} repeated on it",
-    "`decides ratio`, and the information is at least one pace old: floor(A / P) decisions",
+    "`decides ratio`, a stock on the loop, and the information is older than one pace: "
+    "ceil(A / P) - 1 decisions",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
 )
 SETS_TOTAL = Sentence(
