@@ -464,7 +464,7 @@ def test_an_intervention_is_switched_on_and_off(made: Callable[..., Any], qtbot:
     assert isinstance(tried, Tried) and tried is panel.tried
     assert [loop.type for loop in tried.appeared] == ["B"] and not tried.gone
     assert tried.after.counts.total == 2
-    said = [entry.text for entry in trial_entries(tried)]
+    said = [entry.words for entry in trial_entries(tried)]
     assert OTHERS in said and said[-1] == STRUCTURE()
     was = "unchecked: no balancing loop shares a variable with it"
     assert f"R1 was {was}; now opposed by B1" in said
