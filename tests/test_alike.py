@@ -122,7 +122,7 @@ STRUCTURE = (
     "A diagram shows structure, not strength: it does not say which loop dominates, or whether an "
     "opposing loop is strong enough."
 )
-NO_DELAYS = "No delay is marked on a loop, so nothing is said about timing."
+NO_DELAYS = "No delay is marked on any loop, so nothing is said about timing."
 SOME_DELAYS = "A link without a marked delay counts as immediate."
 NO_STOCKS = "No variable is marked as a stock, so nothing is said about oscillation."
 
@@ -145,7 +145,7 @@ NO_STOCKS = "No variable is marked as a stock, so nothing is said about oscillat
 def test_a_report_names_what_is_missing_once_and_no_more(source: str, said: list[str]) -> None:
     assert footnote(analyze(source)) == " ".join(said)
     formats = ("text", "markdown", "html")
-    commands = [("analyze", "-", "-f", format_) for format_ in formats]
+    commands: list[tuple[str, ...]] = [("analyze", "-", "-f", format_) for format_ in formats]
     commands += [("explain", "-", loop.id) for loop in analyze(source).loops]
     for command in commands:
         printed = run(*command, stdin=source.encode()).stdout

@@ -248,8 +248,7 @@ def test_an_opposing_loop_with_marked_delays_is_the_answer_however_late_it_respo
         "opposed by B1; B1 responds after 30 cycles, after 3min; one cycle takes 6s, by the marked "
         "delays alone"
     )
-    for item in (fast, slow):
-        assert item.line is None and "held" not in item.answer and "in time" not in item.answer
+    assert fast.line is slow.line is None
 
 
 def test_an_opposing_loop_without_a_delay_leaves_open_when_it_responds() -> None:

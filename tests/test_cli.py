@@ -366,6 +366,8 @@ def test_explain(good: Path) -> None:
     assert "Alone, it can oscillate: period at least 12min if it settles, 6min to 13min" in text
     storm = " ".join(run("explain", good, "R1").stdout.split())
     assert "Opposed by B1 “Autoscaler”. Timing unknown: no delay is marked on R1." in storm
+    unknown = run("explain", "-", "U1", stdin=b"A (?)-> B (+)-> A").stdout
+    assert unknown.startswith("U1 is an undetermined loop of 2 links.\n")
     done = run("explain", good, "B9")
     assert done.returncode == 2 and "no loop is called “B9”; did you mean “B1”?" in done.stderr
 

@@ -135,6 +135,7 @@ BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 def test_a_missing_delay_is_a_finding_once_a_file_and_only_beside_marked_ones() -> None:
     assert _said("CLD506", BARE) == []
+    assert _said("CLD506", "E (+, delay 1s)-> F (-)-> E (+)-> G (+)-> E\n") == []  # R1 is bare
     marked = "E (+, delay 1s)-> F (-)-> E\n"
     assert _said("CLD506", BARE + marked) == ["no delay is marked on 2 balancing loops: B1 and B2"]
     named = 'A (+)-> B (-)-> A\nloop B1 "Calm": A, B\n' + marked

@@ -66,7 +66,8 @@ def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
 def beginning(loop: Loop) -> str:
     """Return what a loop is: `R1 is a reinforcing loop of 2 links.`"""
     links = "link" if len(loop.links) == 1 else "links"
-    return f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} {links}."
+    article = "an" if loop.type == "U" else "a"
+    return f"{loop.title} is {article} {TYPE_NAMES[loop.type]} loop of {len(loop.links)} {links}."
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
@@ -87,8 +88,8 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
     # Each begins with a word or an id, never with a name that a capital would change.
-    for said in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
-        sentences = [f"{one[0].upper()}{one[1:]}." for one in said if one]
+    for lines in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
+        sentences = [f"{line[0].upper()}{line[1:]}." for line in lines if line]
         if sentences:
             yield " ".join(sentences)
     goal = loop_goal_words(report.diagram, loop)

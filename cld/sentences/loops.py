@@ -191,7 +191,7 @@ STRUCTURE = Sentence(
     STERMAN + ", chapter 5",
 )
 NO_DELAYS = Sentence(
-    "No delay is marked on a loop, so nothing is said about timing.",
+    "No delay is marked on any loop, so nothing is said about timing.",
     "no link of a loop has a delay, and nothing on one decides at intervals",
     FILE,
 )
