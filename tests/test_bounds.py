@@ -169,7 +169,7 @@ def test_pairs_are_looked_at_among_as_many_loops_as_is_said() -> None:
     met = {id_ for found in report.interactions for id_ in found.loops}
     assert met == set(ids)
     told = [
-        loop for loop in report.loops if "not looked at" in " ".join(meeting_prose(report, loop))
+        loop for loop in report.loops if "was not examined" in " ".join(meeting_prose(report, loop))
     ]
     assert [loop.id for loop in told] == [loop.id for loop in report.loops[among:]]
 

@@ -125,9 +125,11 @@ def test_near_duplicates() -> None:
     assert near_key("Load 1") != near_key("Load 2")
 
 
-def test_an_r_loop_is_unheld_only_where_no_b_touches_it() -> None:
+def test_an_r_loop_is_unchecked_only_where_no_b_touches_it() -> None:
     assert "CLD508" in codes("A (+)-> B (+)-> A")
     assert "CLD508" not in codes("A (+)-> B (+)-> A\nB (-)-> C (+)-> B")
     undetermined = analyze("A (+)-> B (+)-> A\nB (?)-> C (+)-> B").diagnostics
     (finding,) = [d for d in undetermined if d.code == "CLD508"]
-    assert "might, if its signs were known" in finding.message
+    assert finding.message == (
+        "R1 is unchecked: no balancing loop shares a variable with it; an undetermined one does"
+    )

@@ -26,7 +26,8 @@ class Controller:
     the first are blind. `stale` is True where it decides again before then, None where that
     depends on a length not known. `law` is what the file states under `decides`, or None;
     `age` is how old the information is on which it decides, and `repeated` how many further
-    decisions a ratio takes on information from before its first one.
+    decisions a ratio takes on information from before its first one: both None where no
+    variable of the loop is marked as a stock.
     """
 
     variable: str
@@ -36,8 +37,8 @@ class Controller:
     decisions: HowMany
     stale: bool | None
     law: Law | None
-    age: Delay
-    repeated: HowMany
+    age: Delay | None
+    repeated: HowMany | None
 
 
 def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
@@ -46,7 +47,8 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     With a pace P, the time between two decisions, a controller takes ceil(T / P) decisions
     before it sees the effect of the first, and acts on stale information when P < T. One that
     decides by a ratio repeats itself floor(A / P) times on information of age A, which is the
-    delay of the links that lead to it from the nearest stock before it on the loop.
+    delay of the links that lead to it from the nearest stock before it on the loop. Without a
+    stock on the loop that age is not known, and T decides.
 
     References
     ----------
@@ -68,8 +70,9 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
             continue
         wait, age = _wait(diagram, loop, name), _age(diagram, loop, name)
         pace, law = decision_pace(variable.every, variable.window), _law(variable)
-        repeated = _repeated(age, pace)
-        stale = _stale(repeated) if law == "ratio" else _is_over(wait, pace)
+        repeated = None if age is None else _repeated(age, pace)
+        by_ratio = law == "ratio" and repeated is not None
+        stale = _repeats(repeated) if by_ratio else _is_over(wait, pace)
         found.append(
             Controller(
                 name,
@@ -98,8 +101,10 @@ def _wait(diagram: Diagram, loop: Loop, controller: str) -> Delay:
     return total
 
 
-def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay:
+def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay | None:
     """How old what a controller sees is: the delay since the nearest stock before it."""
+    if diagram.stocks.isdisjoint(loop.variables):
+        return None
     total = NO_DELAY
     for link in reversed(loop.turned_to(controller).links):
         total += _passed(diagram, link, controller)
@@ -128,14 +133,16 @@ def _count(wait: float, pace: float) -> int:
 
 
 def _repeated(age: Delay, pace: Delay) -> HowMany:
+    """The further decisions on the same information. One just as old as the pace does not show
+    the last decision yet, so it counts."""
     least = math.floor(round(age.min / pace.max, 9)) if pace.max else 0
     if age.max is None or pace.min <= 0:
         return least, None
     return least, math.floor(round(age.max / pace.min, 9))
 
 
-def _stale(repeated: HowMany) -> bool | None:
-    least, most = repeated
+def _repeats(repeated: HowMany | None) -> bool | None:
+    least, most = repeated or (0, 0)
     return True if least else False if most == 0 else None
 
 

@@ -18,7 +18,7 @@ def blind_words(found: Controller) -> str:
     """
     if found.law == "total" and found.stale:
         return say.SETS_TOTAL(wait=spoken_delay(found.wait))
-    if found.law == "ratio" and found.stale:
+    if found.law == "ratio" and found.stale and found.age and found.repeated:
         count = _how_many(found.repeated, "decision")
         return say.REPEATS(age=spoken_delay(found.age), count=count)
     if found.stale is False and found.decisions == (1, 1):

@@ -186,14 +186,8 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
     said = opposition_lines(subject.report, subject.loop)
     if breaker or any(one.timing != "unknown" or not timed for one in opposing):
         return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
-    line = None
-    if opposing:
-        known = subject.report.delay(subject.loop).known
-        other = subject.loop if not known else subject.report.loop(opposing[0].loop)
-        if other is not None and opposing[0].reason == "unmarked":
-            line = on_link(other.links[0], "delay 3min")
-    elif not none:
-        line = on_link(subject.own_link, stand_in("breaker"))
+    # When an opposing loop responds follows from the delays of both, which are asked for above.
+    line = None if opposing or none else on_link(subject.own_link, stand_in("breaker"))
     return ChecklistItem(question, line=line, note="; ".join(filter(None, (*said, none))))
 
 

@@ -8,6 +8,7 @@ from cld.behaviour.interactions import how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.components import in_a_loop
+from cld.prose.meetings import group_words
 from cld.report import Report
 from cld.sentences.naming import names_of
 
@@ -97,7 +98,7 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
 def _combinations(report: Report) -> Iterator[ChecklistItem]:
     for group in report.combinations[:MOST_ITEMS]:
         question = f"Can {names_of(group.loops, MOST_NAMED)} set each other off?"
-        yes = f"yes, through {names_of(group.shared_variables, MOST_NAMED)}"
+        yes = f"yes: {group_words(report, group)}"
         opposed = report.is_opposed(group)
         if opposed is None:
             note = f"{yes}; not known whether a balancing loop opposes them"

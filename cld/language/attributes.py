@@ -68,6 +68,8 @@ def _place(words: str) -> tuple[float, float]:
 
 
 def _law(words: str) -> str:
+    if not words:
+        raise QuantityError(f"a way to decide is missing; write {_or(LAWS)}")
     if words not in LAWS:
         raise QuantityError(f"“{words}” is not a way to decide; write {_or(LAWS)}")
     return words

@@ -156,7 +156,9 @@ def _controller(controller: Controller) -> dict[str, Any]:
         "decisions_before_effect": least if least == most else [least, most],
         "stale": controller.stale,
         "decides": controller.law,
-        "repeats": list(controller.repeated) if controller.law == "ratio" else None,
+        "repeats": list(controller.repeated)
+        if controller.law == "ratio" and controller.repeated
+        else None,
     }
 
 

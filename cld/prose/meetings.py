@@ -44,11 +44,12 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         ids = tuple(loop.id for loop in report.loops if loop.id in met)
         yield ids, say.UNSTEERED_ALL(loops=names_of(ids, MOST_LOOPS))
     for group in report.combinations:
-        yield group.loops, _group(report, group)
+        yield group.loops, group_words(report, group)
 
 
-def _group(report: Report, group: Combination) -> str:
-    """A group by its pairs: what two of its loops share need not be shared by a third."""
+def group_words(report: Report, group: Combination) -> str:
+    """Return how reinforcing loops set each other off, pair by pair: what two of them share
+    need not be shared by a third."""
     ids = frozenset(group.loops)
     met = (one for one in report.interactions if one.kind == "amplify")
     pairs = [one for one in met if ids.issuperset(one.loops)]

@@ -89,12 +89,11 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    opposed = opposition_lines(report, loop)
-    if opposed:
-        yield f"Opposition: {'. '.join(opposed)}."
-    alone = oscillation_words(report, loop)
-    if alone:
-        yield f"{alone[0].upper()}{alone[1:]}."
+    # Each begins with a word or an id, never with a name that a capital would change.
+    for lines in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
+        sentences = [f"{line[0].upper()}{line[1:]}." for line in lines if line]
+        if sentences:
+            yield " ".join(sentences)
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."

@@ -67,7 +67,7 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.UNCHECKED(loop=loop.title)
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
-            hint = "what stops it in the end? If nothing does, that is the finding"
+            hint = "what stops this in the end? If nothing does, that is the finding"
             found = _of_loop("CLD508", loop, message, hint, "unchecked")
             yield replace(found, short=say.UNCHECKED_SHORT(loop=loop.title))
 
@@ -113,8 +113,11 @@ def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 
 def _less_often(found: Controller) -> str:
-    wait = found.age if found.law == "ratio" else found.wait
-    slowest = spoken(wait.max or wait.min)
+    if found.law == "ratio" and found.age:
+        # Information just as old as the pace does not show the last decision yet.
+        oldest = spoken(found.age.max or found.age.min)
+        return f"decide less often than every {oldest}, or wait longer than that: `window …`"
+    slowest = spoken(found.wait.max or found.wait.min)
     hint = f"decide every {slowest} or less often, or wait: `window {slowest}`"
     if found.law is None:
         hint += "; write `decides total`, `decides ratio` or `decides step` for a sharper finding"

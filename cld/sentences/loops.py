@@ -188,7 +188,8 @@ DECISIONS_STALE = Sentence(
 )
 REPEATS = Sentence(
     "by a ratio, on information {age} old: {count} repeated on it",
-    "`decides ratio`, and the information is at least one pace old: floor(A / P) decisions",
+    "`decides ratio`, a stock on the loop, and the information is older than one pace: "
+    "ceil(A / P) - 1 decisions",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
 )
 SETS_TOTAL = Sentence(
@@ -206,7 +207,7 @@ STRUCTURE = Sentence(
     STERMAN + ", chapter 5",
 )
 NO_DELAYS = Sentence(
-    "No delay is marked on a loop, so nothing is said about timing.",
+    "No delay is marked on any loop, so nothing is said about timing.",
     "no link of a loop has a delay, and nothing on one decides at intervals",
     FILE,
 )
