@@ -36,8 +36,8 @@ TABLES = [
     for _, name, _ in pkgutil.iter_modules(cld.sentences.__path__)
     if name not in ("sentence", "naming")
 ]
-# These have their own tests, in `test_leverage.py` and `test_patterns.py`.
-ELSEWHERE = ("leverage", "places", "patterns")
+# These have their own tests, in `test_leverage_sentences.py` and `test_patterns.py`.
+ELSEWHERE = ("failures", "leverage", "places", "patterns")
 
 
 def sentences_of(table: str) -> Iterator[tuple[str, Sentence]]:

@@ -15,7 +15,13 @@ from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
 from cld.prose.leverage import leverage_words
 from cld.prose.meetings import meeting_words
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines, pattern_values
+from cld.prose.patterns import (
+    for_reading,
+    pattern_head,
+    pattern_lines,
+    pattern_values,
+    patterns_title,
+)
 from cld.report import Report
 
 LISTS_ALL = "--format json lists"
@@ -99,5 +105,5 @@ SECTIONS = (
         most=6,
         shows_all="cld leverage shows",
     ),
-    ReportSection("patterns", lambda _: TITLE, _pattern_values, says=_patterns, most=5),
+    ReportSection("patterns", lambda _: patterns_title(), _pattern_values, says=_patterns, most=5),
 )

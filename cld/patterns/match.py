@@ -107,14 +107,17 @@ class Matcher:
                 if bound is None and name in placed.used:
                     continue
                 placed.loops.append(i)
-                if bound is None:
-                    _bind(placed, order[0], name, 1)
-                walk = _RingWalk(self, template, order, i, start, placed)
-                for _ in walk.steps(0, 0):
-                    if self._plain(template, placed):
-                        yield from self._rings(template, at + 1, placed)
-                if bound is None:
-                    _unbind(placed, order[0])
+                # A role that may be counted the other way round is tried both ways.
+                signs = (1, -1) if bound is None and order[0] in template.turns else (1,)
+                for sign in signs:
+                    if bound is None:
+                        _bind(placed, order[0], name, sign)
+                    walk = _RingWalk(self, template, order, i, start, placed)
+                    for _ in walk.steps(0, 0):
+                        if self._plain(template, placed):
+                            yield from self._rings(template, at + 1, placed)
+                    if bound is None:
+                        _unbind(placed, order[0])
                 placed.loops.pop()
 
     def _candidates(self, kind: LoopType, order: Sequence[str], placed: _Placed) -> list[int]:

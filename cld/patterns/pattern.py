@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 PatternKind = Literal["archetype", "failure"]
-MatchedBy = Literal["structure", "structure and words"]
+MatchedBy = Literal["structure and words", "structure and marks"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A known pattern that the diagram may hold. A candidate always, never a fact.
+    """A known pattern that the diagram may contain. A candidate always, never a fact.
 
     `loops` are the ids of the loops it is made of. `roles` pairs each part of an archetype
     with the variable that plays it; failure patterns have none. `evidence` says what in the
     file speaks for it, `missing` what the pattern wants and the file does not say.
-    `remedies` are known to help; for a failure pattern those that the file does not show
-    yet, while `in_place` names those it shows.
+    `remedies` may help; for a failure pattern those that the file does not show yet, while
+    `in_place` names those it shows. `matched_by` says what supports it beside its structure:
+    names, or marks alone.
     """
 
     name: str

@@ -10,7 +10,7 @@ from cld.loops.loop import Loop
 from cld.output.sections import meetings_title
 from cld.patterns.pattern import Pattern
 from cld.prose.meetings import meetings
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.patterns import for_reading, pattern_head, pattern_lines, patterns_title
 from cld.prose.wording import plural
 from cld.report import Report
 from cld_gui.document.document import Document
@@ -82,7 +82,7 @@ def entries(report: Report) -> Iterator[Entry]:
     yield from _more(len(found))
     patterns = for_reading(report.patterns.found)
     if patterns:
-        yield Entry(f"{TITLE}: candidates, never facts", is_head=True)
+        yield Entry(f"{patterns_title()}: candidates, never facts", is_head=True)
     for pattern in patterns[:MOST]:
         lines = (f"Perhaps {pattern_head(pattern)}", *pattern_lines(pattern), *_speaks(pattern))
         rings = _rings(report, pattern.loops)

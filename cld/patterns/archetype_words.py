@@ -1,0 +1,122 @@
+"""Words in names that support an archetype: what its roles are called, and its loops.
+
+References
+----------
+The words are those of the examples in P. M. Senge, The Fifth Discipline, 1990, W. Braun, The System
+Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and their kin.
+"""
+
+from __future__ import annotations
+
+from cld.patterns.cues import cues
+from cld.sentences import patterns as says
+
+_SLOWS = (
+    "limit limitation limiting slowing slowdown saturat- crowd- overcrowd- congest- shortage "
+    "scarc- deplet- exhaust- fatigue burnout stress strain overload- workload backlog queue- "
+    "waiting bottleneck constraint resistance obstacle barrier overhead friction complexity "
+    "competitor competition pollut-"
+)
+_ROOM = (
+    "free available remaining potential unused untapped susceptible vacan- spare unserved "
+    "affordab- `room left` plateau"
+)
+# What slows, by its own name or by that of its loop; and what there is less of as it slows.
+SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
+ROOM = cues(says.NAMED_SLOWING, _ROOM)
+SLOWING_LOOP = cues(says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much`")
+# What a limit from outside is called: what is in the way, and what there is room in.
+CONSTRAINTS = cues(
+    None,
+    "limit limitation constraint restriction bottleneck ceiling cap quota maximum max threshold",
+)
+CAPACITIES = cues(None, "capacit- `market size`")
+_SUPPLIES = (
+    "size space room land supply supplies reserve budget total availab- seat table bed slot "
+    "headcount bandwidth"
+)
+SUPPLIES = cues(None, _SUPPLIES)
+
+_FIX = (
+    "fix fixes quick- patch- workaround hotfix- relief reliev- remed- cure painkill- pill drug- "
+    "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- emergency "
+    "firefight- shortcut ban penalt- punish- rebate stopgap temporary `short term` pesticide- "
+    "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass"
+)
+FIX = cues(says.NAMED_FIX, _FIX)
+CONSEQUENCE = cues(
+    says.NAMED_CONSEQUENCE,
+    "consequence `side effect` damage harm- breakdown burden interest debt depend- addict- "
+    "toleran- resistan- wear fatigue burnout exhaust- stress strain error mistake bug defect "
+    "rework complaint turnover resign- resignation degrad- deteriorat- mistrust distrust anger "
+    "resent- unintended rebound relapse withdrawal outage pollut- erosion",
+)
+# What falls as a consequence: fewer of these is what a fix costs.
+GOODS = cues(
+    says.NAMED_CONSEQUENCE,
+    "trust morale health quality goodwill reputation motivation loyalty resilience fertility "
+    "credibility confidence immunity",
+)
+RELIEF_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptom symptomatic")
+BACKFIRE_LOOP = cues(
+    says.NAMED_LOOP,
+    "unintended consequence `side effect` backfir- vicious spiral cascade rebound relapse induced "
+    "addict- worse fail- trap `comes back` `brings back`",
+)
+
+LASTING = cues(
+    says.NAMED_LASTING,
+    "lasting fundamental root `long term` prevent- refactor- redesign- train- skill educat- habit "
+    "reform- rebuild- structural learn- research capabilit- maintenance repair",
+)
+SIDE_EFFECT = cues(
+    says.NAMED_SIDE_EFFECT,
+    "`side effect` depend- addict- relian- toleran- firefight- neglect- complacen- helpless- "
+    "atroph- distract- `crowding out`",
+)
+BURDEN_LOOP = cues(
+    says.NAMED_LOOP,
+    f"{_FIX} symptomatic fundamental lasting root shift- burden addict- depend- `side effect`",
+)
+
+_GOAL = (
+    "goal target standard expectation aspiration ambition desired quota slo sla objective "
+    "requirement norm criterion criteria benchmark setpoint `set point` threshold"
+)
+GOAL = cues(says.NAMED_GOAL, _GOAL)
+GOAL_LOOP = cues(says.NAMED_LOOP, f"{_GOAL} erod- erosion drift lower-")
+# A standard to invest by is named like a goal.
+STANDARDS = cues(None, _GOAL)
+
+CONTEST = cues(
+    says.NAMED_CONTEST,
+    "arms armament armed weapon missile army armies military war warfare attack- retaliat- "
+    "threat- fear insecurity hostil- aggress- anger annoy- insult- rival- compet- contest- price "
+    "discount- promotion advertis- tariff sanction- revenge reprisal troop enem- lost losing "
+    "conflict- fight- dispute- quarrel- provoc- provok- punish- lawsuit escalat- `price war`",
+)
+CONTEST_LOOP = cues(says.NAMED_LOOP, "escalat- `arms race` `price war` `tit for tat` retaliat-")
+
+SUCCESS_LOOP = cues(
+    says.NAMED_LOOP,
+    "successful `success to` winner winners matthew `rich get richer` advantage privilege- "
+    "preferential",
+)
+
+_COMMONS = (
+    "commons common shared pasture graz- overgraz- fishery fisheries fish groundwater aquifer "
+    "atmosphere"
+)
+COMMONS = cues(says.NAMED_COMMONS, _COMMONS)
+COMMONS_LOOP = cues(says.NAMED_LOOP, f"{_COMMONS} tragedy overuse overfish-")
+# What is shared: how much there is of it limits its own use.
+COMMON_SUPPLIES = cues(None, f"{_SUPPLIES} {_COMMONS} water forest herd")
+
+CAPACITY = cues(
+    says.NAMED_CAPACITY,
+    "capacit- invest- infrastructure staffing hire hiring recruit- facility facilities equipment "
+    "expan- plant",
+)
+CAPACITY_LOOP = cues(says.NAMED_LOOP, "underinvest- invest- capacit- expan-")
+
+PARTNERS = cues(says.NAMED_LOOP, "partner- ally allies alliance adversar- cooperat- collaborat-")
