@@ -72,7 +72,7 @@ def test_beside_a_loop_of_ten_seconds(delay: str, pace: str) -> None:
 def test_without_goals_they_may_fight_said_once() -> None:
     (found,) = met(SCALERS.format("", ""))
     assert (found.kind, found.loops) == ("may-fight", ("B1", "B2"))
-    assert found.because.startswith("B1 and B2 meet at Pods, and none of them states a goal")
+    assert found.because.startswith("B1 and B2 meet at Pods, and B1 and B2 state no goal")
 
 
 @pytest.mark.parametrize(

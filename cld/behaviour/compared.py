@@ -52,11 +52,6 @@ class Compared:
         informed = {link.effect for link in self.loop.links if link.info}
         return frozenset(informed | (self.names & self.diagram.deciding))
 
-    @property
-    def is_steered(self) -> bool:
-        """True where the file says that somebody or something decides on it."""
-        return bool(self.goals or self.deciders)
-
     @cached_property
     def signs(self) -> dict[str, int]:
         """The sign of the way from the first variable to each."""

@@ -37,8 +37,8 @@ _ORDER: tuple[InteractionKind, ...] = (
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """What two loops do to each other, or (`may-fight`) all balancing loops that share some
-    variables and lack goals. `because` is a sentence that names the loops. `steered` is False
-    where nothing in the file says that somebody decides on one of them."""
+    variables of which some lack goals. `because` is a sentence that names the loops. `steered`
+    is False where nothing in the file says that somebody decides on a loop without a goal."""
 
     kind: InteractionKind
     pace: Pace
@@ -146,16 +146,16 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
         known.update(by_id)
     for ids, shared in places.items():
         met = [known[id_] for id_ in ids]
-        steered = any(one.is_steered for one in met)
-        because = (_lacks_goals if steered else _unsteered)(met, shared)
+        steered = any(one.deciders and not one.goals for one in met)
+        because = _lacks_goals(met, shared, steered)
         yield Interaction("may-fight", "unknown", ids, tuple(shared), (), because, steered)
 
 
-def _lacks_goals(met: Sequence[Compared], shared: Sequence[str]) -> str:
+def _lacks_goals(met: Sequence[Compared], shared: Sequence[str], steered: bool) -> str:
     loops, places = names_of([one.loop.id for one in met]), names_of(shared)
     missing = [one.loop.id for one in met if not one.goals]
     state = f"{names_of(missing)} {'states' if len(missing) == 1 else 'state'}"
-    said = say.MAY_FIGHT(loops=loops, shared=places, missing=state)
+    said = (say.MAY_FIGHT if steered else say.UNSTEERED)(loops=loops, shared=places, missing=state)
     common = frozenset.intersection(*(one.names for one in met))
     candidates = [
         f"{' or '.join(_private(one, common))} on {one.loop.id}"
@@ -166,11 +166,6 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str]) -> str:
         aims = "it aims" if len(candidates) == 1 else "each aims"
         said += say.CANDIDATES(each=aims, candidates=names_of(candidates))
     return said
-
-
-def _unsteered(met: Sequence[Compared], shared: Sequence[str]) -> str:
-    loops = names_of([one.loop.id for one in met])
-    return say.UNSTEERED(loops=loops, shared=names_of(shared))
 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:

@@ -8,7 +8,7 @@ from cld.behaviour.interactions import how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.components import in_a_loop
-from cld.prose.meetings import group_words
+from cld.prose.meetings import goals_missing, group_words, without_goals
 from cld.report import Report
 from cld.sentences.naming import names_of
 
@@ -67,11 +67,9 @@ def _fights(report: Report) -> Iterator[ChecklistItem]:
         yield ChecklistItem(
             f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note
         )
-    unsteered = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
-    if not found and unsteered:
-        ids = [loop.id for loop in report.loops if loop.id in unsteered]
-        note = f"{names_of(ids, MOST_NAMED)} meet, and none of them states a goal"
-        yield ChecklistItem("Do balancing loops fight?", note=note)
+    without = without_goals(report)
+    if not found and without:
+        yield ChecklistItem("Do balancing loops fight?", note=goals_missing(without))
     elif not found:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
         answer = "; ".join([f"no two of them{among}", *resist])

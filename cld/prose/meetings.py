@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cld.behaviour.goals import goals_of
 from cld.behaviour.interactions import Combination
 from cld.prose.wording import plural
 from cld.report import Report
@@ -38,13 +39,26 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     for found in report.interactions:
         if found.kind in _SAID and found.steered:
             yield found.loops, found.because
-    without = [one for one in report.interactions if not one.steered]
+    without = without_goals(report)
     if without:
-        met = {id_ for one in without for id_ in one.loops}
-        ids = tuple(loop.id for loop in report.loops if loop.id in met)
-        yield ids, say.UNSTEERED_ALL(loops=names_of(ids, MOST_LOOPS))
+        yield without, goals_missing(without)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
+
+
+def without_goals(report: Report) -> tuple[str, ...]:
+    """Return the loops that meet others and state no goal, and on which nobody is known to
+    decide."""
+    met = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
+    listed = (loop for loop in report.loops if loop.id in met)
+    return tuple(loop.id for loop in listed if not goals_of(report.diagram, loop))
+
+
+def goals_missing(ids: Sequence[str]) -> str:
+    """Return that of these loops it is not examined whether they fight."""
+    one = len(ids) == 1
+    loops = f"{names_of(ids, MOST_LOOPS)} {'shares' if one else 'share'} variables"
+    return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
 def group_words(report: Report, group: Combination) -> str:

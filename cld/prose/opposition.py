@@ -58,34 +58,36 @@ def _opposed(report: Report, found: Opposition) -> str:
 
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
-    """The timing of each loop that is named, those of which none follows together."""
-    unknown: dict[NoTiming, list[Opposing]] = {}
-    for one in found.by[:MOST_NAMED]:
+    """The timing of the loops that are named in one line, then those of which none follows."""
+    shown = found.by[:MOST_NAMED]
+    known = [one for one in shown if one.timing != "unknown"]
+    if known:
+        responses = "; ".join(_response(report, one) for one in known)
+        loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
+        all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
+        yield say.CYCLE(
+            responses=responses,
+            cycle=spoken_delay(report.delay(loop).total),
+            marks="" if all_marked else say.BY_MARKS_ALONE(),
+        )
+    unknown: dict[NoTiming, list[str]] = {}
+    for one in shown:
         if one.timing == "unknown":
-            unknown.setdefault(one.reason, []).append(one)
-        else:
-            yield _timing(report, loop, one)
-    for reason, those in unknown.items():
-        yield from _no_timing(report, loop, reason, [one.loop for one in those])
+            unknown.setdefault(one.reason, []).append(one.loop)
+    for reason, ids in unknown.items():
+        yield from _no_timing(report, loop, reason, ids)
 
 
-def _timing(report: Report, loop: Loop, one: Opposing) -> str:
+def _response(report: Report, one: Opposing) -> str:
     other = report.loop(one.loop)
-    assert other is not None  # it is listed
-    answer, cycle = report.delay(other), report.delay(loop)
-    all_marked = answer.marked == len(other.links) and cycle.marked == len(loop.links)
-    said = {
-        "loop": one.loop,
-        "answer": spoken_delay(answer.total),
-        "cycle": spoken_delay(cycle.total),
-        "marks": "" if all_marked else say.BY_MARKS_ALONE(),
-    }
+    answer = spoken_delay(report.delay(other).total) if other is not None else ""
     if one.timing == "within one cycle":
-        return say.RESPONDS_WITHIN(**said)
+        return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
     if one.turns is None:
-        return say.RESPONDS_SOME_LATER(**said)
+        return say.RESPONDS_SOME_LATER(loop=one.loop, answer=answer)
     least, most = (f"{number:.3g}" for number in one.turns)
-    return say.RESPONDS_LATER(turns=least if least == most else f"{least} to {most}", **said)
+    turns = least if least == most else f"{least} to {most}"
+    return say.RESPONDS_LATER(loop=one.loop, turns=turns, answer=answer)
 
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:

@@ -40,24 +40,27 @@ MIGHT_OPPOSE = Sentence(
     COUNT,
 )
 RESPONDS_WITHIN = Sentence(
-    "{loop} responds within one cycle, after {answer}; one cycle takes {cycle}{marks}",
+    "{loop} responds within one cycle, after {answer}",
     "the most of the balancing loop, the whole pace of its controllers included, is at most the "
     "least of the reinforcing loop; both have a mark, and none of their delays is smooth",
     MARKS,
 )
 RESPONDS_LATER = Sentence(
-    "{loop} responds after {turns} cycles, after {answer}; one cycle takes {cycle}{marks}",
+    "{loop} responds after {turns} cycles, after {answer}",
     "the least of the balancing loop is more than the most of the reinforcing loop; both have a "
     "mark, and none of their delays is smooth",
     MARKS,
 )
 RESPONDS_SOME_LATER = Sentence(
-    "{loop} responds later than one cycle, after {answer}; one cycle takes {cycle}{marks}",
+    "{loop} responds later than one cycle, after {answer}",
     "the same, and the number of cycles has no bound",
     MARKS,
 )
+CYCLE = Sentence(
+    "{responses}; one cycle takes {cycle}{marks}", "the timing of an opposing loop is known", MARKS
+)
 BY_MARKS_ALONE = Sentence(
-    ", by the marked delays alone", "a link of one of the two loops has no mark", MARKS
+    ", by the marked delays alone", "a link of one of these loops has no mark", MARKS
 )
 NO_TIMING_UNMARKED = Sentence(
     "timing unknown: no delay is marked on {loops}",

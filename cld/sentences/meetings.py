@@ -86,8 +86,8 @@ MOVES_TOO = Sentence(
 )
 MAY_FIGHT = Sentence(
     "{loops} may fight: they meet at {shared}, and {missing} no goal in the file",
-    "balancing loops share a variable, at least one is steered (a goal, `every`, an `info` link) "
-    "and at least one states no goal; loops through the same controller are left out",
+    "balancing loops share a variable, and on one that states no goal somebody decides (`every`, "
+    "an `info` link); loops through the same controller are left out",
     TINBERGEN,
 )
 CANDIDATES = Sentence(
@@ -96,12 +96,13 @@ CANDIDATES = Sentence(
     "its own stocks, else its own variables; a suggestion",
 )
 UNSTEERED = Sentence(
-    "{loops} meet at {shared}, and none of them states a goal",
-    "balancing loops share a variable, and nothing in the file says that one of them is steered",
+    "{loops} meet at {shared}, and {missing} no goal in the file",
+    "balancing loops share a variable, and nothing in the file says that somebody decides on those "
+    "without a goal: loops of nature, or not yet marked",
     FILE,
 )
 UNSTEERED_ALL = Sentence(
-    "{loops} share variables and state no goal: whether any of them fight is not examined",
+    "{loops} with other balancing loops and {state} no goal: whether they fight is not examined",
     "the same, for all such loops of the file together",
     FILE,
 )
