@@ -126,6 +126,7 @@ STRUCTURE = (
 )
 NO_DELAYS = "No delay is marked on any loop, so nothing is said about timing."
 SOME_DELAYS = "A link without a marked delay counts as immediate."
+NO_GOALS = "No goal is stated, so nothing is said about whether balancing loops fight."
 NO_STOCKS = "No variable is marked as a stock, so nothing is said about oscillation."
 
 
@@ -137,6 +138,9 @@ NO_STOCKS = "No variable is marked as a stock, so nothing is said about oscillat
         ("A (+)-> B (+)-> A", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A", [STRUCTURE, NO_DELAYS, NO_STOCKS]),
         ("A (+)-> B (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS]),
+        ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS, NO_GOALS]),
+        ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock, goal <= 3", [STRUCTURE, NO_DELAYS]),
+        ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [STRUCTURE, NO_DELAYS]),
         ("A (+, delay 1s)-> B (-)-> A\nA: stock", [STRUCTURE, SOME_DELAYS]),
         ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE, SOME_DELAYS]),

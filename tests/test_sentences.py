@@ -99,6 +99,7 @@ TEXTS = [
     SCALERS.format("", "") + "Queue: goal <= 9\nPods: goal = 3",
     SCALERS.format("", ""),
     SCALERS.format("", "") + "Pods: every 15s",
+    SCALERS.format("", "") + "CPU: goal <= 70%",
     "Queue (+)-> Pods (-)-> Queue (+)-> Fear (-)-> Queue\nPods: every 15s\nX (+, info)-> Y (-)-> X",
     ROOM + "Room: goal = 20",
     "".join(f"Room (-)-> Heater {number} (+)-> Room\n" for number in range(7)) + "Room: goal = 20",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cld.loops.components import links_in_loops
+from cld.prose.meetings import states_goals, without_goals
 from cld.report import Report
 from cld.sentences import loops as say
 
@@ -30,4 +31,6 @@ def footnote(report: Report) -> str:
         said.append(say.SOME_DELAYS())
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())
+    if without_goals(report) and not states_goals(report):
+        said.append(say.NO_GOALS())
     return " ".join(said)

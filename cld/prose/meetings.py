@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cld.behaviour.compared import Compared
 from cld.behaviour.goals import goals_of
 from cld.behaviour.interactions import Combination
 from cld.prose.wording import plural
@@ -40,7 +41,7 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         if found.kind in _SAID and found.steered:
             yield found.loops, found.because
     without = without_goals(report)
-    if without:
+    if without and states_goals(report):
         yield without, goals_missing(without)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
@@ -52,6 +53,16 @@ def without_goals(report: Report) -> tuple[str, ...]:
     met = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
     listed = (loop for loop in report.loops if loop.id in met)
     return tuple(loop.id for loop in listed if not goals_of(report.diagram, loop))
+
+
+def states_goals(report: Report) -> bool:
+    """Tell whether the file says of any balancing loop what it aims for or who decides on it;
+    where it does not, the footnote says so once."""
+    balancing = [loop for loop in report.loops if loop.type == "B"]
+    return any(
+        goals_of(report.diagram, loop) or Compared(report.diagram, loop).deciders
+        for loop in balancing
+    )
 
 
 def goals_missing(ids: Sequence[str]) -> str:

@@ -219,6 +219,11 @@ SOME_DELAYS = Sentence(
     "some links of loops have a delay, and some have none",
     FILE,
 )
+NO_GOALS = Sentence(
+    "No goal is stated, so nothing is said about whether balancing loops fight.",
+    "balancing loops share variables, and the file states no goal and nothing that decides",
+    FILE,
+)
 NO_STOCKS = Sentence(
     "No variable is marked as a stock, so nothing is said about oscillation.",
     "there is a balancing loop, and no stock in the file",
