@@ -109,8 +109,8 @@ def test_both_times_stand_beside_the_timing() -> None:
     ]
     assert lines_of_r1(text.format("9s..18s", "")) == [
         "opposed by B1",
-        "B1 responds after 1.5 to 3 cycles, after 9s to 18s; one cycle takes 6s, by the marked "
-        "delays alone",
+        "B1 responds after 1.5 to 3 cycles, after 9s to 18s; one cycle takes 6s, counting marked "
+        "delays only",
     ]
     assert lines_of_r1(text.format("1s..9s", ""))[1] == (
         "timing of B1 unknown: it takes 1s to 9s, one cycle 6s"

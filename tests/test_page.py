@@ -39,7 +39,7 @@ def test_a_page_says_what_the_report_says() -> None:
         "R1 reinforcing Retry storm",
         "delay 3min to 3min 15s (1 of 2 links marked)",
         "opposed by B2 “Circuit breaker” and B1 “Autoscaler”",
-        "B2 responds within one cycle, after 5s; one cycle takes 6s, by the marked delays alone",
+        "B2 responds within one cycle, after 5s; one cycle takes 6s, counting marked delays only",
         "B1 responds after 30 to 32.5 cycles, after 3min to 3min 15s; one cycle takes 6s",
         "12 decisions, 11 of them before any effect is visible",
         "alone, it can oscillate: period at least 12min if it settles, 6min to 13min if it grows",

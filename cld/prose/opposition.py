@@ -25,7 +25,7 @@ def opposition_lines(report: Report, loop: Loop) -> list[str]:
     >>> for line in opposition_lines(report, report.loops[0]):
     ...     print(line)
     opposed by B1
-    B1 responds after 3 cycles, after 3s; one cycle takes 1s, by the marked delays alone
+    B1 responds after 3 cycles, after 3s; one cycle takes 1s, counting marked delays only
     """
     said, found = opposed_words(report, loop), report.opposition(loop)
     return [said, *_timings(report, loop, found)] if found is not None else []

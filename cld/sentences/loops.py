@@ -60,7 +60,7 @@ CYCLE = Sentence(
     "{responses}; one cycle takes {cycle}{marks}", "the timing of an opposing loop is known", MARKS
 )
 BY_MARKS_ALONE = Sentence(
-    ", by the marked delays alone", "a link of one of these loops has no mark", MARKS
+    ", counting marked delays only", "a link of one of these loops has no mark", MARKS
 )
 NO_TIMING_UNMARKED = Sentence(
     "timing unknown: no delay is marked on {loops}",
