@@ -161,28 +161,30 @@ def test_what_is_held_follows_an_edit() -> None:
 # -- loops --
 
 
-def test_loops_say_type_name_and_verdict(made: Callable[..., Any]) -> None:
+def test_loops_say_type_name_and_behaviour(made: Callable[..., Any]) -> None:
     panel = made(LoopsPanel, SPIKE)
     assert cells(panel, Column.LOOP) == ["R1", "R2", "R3", "R4", "B1", "B2", "B3", "B4"]
     assert cells(panel, Column.NAME)[0] == "Retry storm"
     assert cells(panel, Column.DELAY)[3] == "1h"
-    verdicts = cells(panel, Column.VERDICT)
-    assert verdicts[0] == "opposed by B1 “Autoscaler” and B2 “Drain”"
-    assert verdicts[4].startswith("alone, it can oscillate")
+    said = cells(panel, Column.BEHAVIOUR)
+    assert said[0] == "opposed by B1 “Autoscaler” and B2 “Drain”"
+    assert said[4].startswith("alone, it can oscillate")
     assert panel.counts.text() == "8 of 8 loops"
 
 
-def test_the_tip_of_a_verdict_says_when_what_opposes_it_responds(made: Callable[..., Any]) -> None:
+def test_the_tip_of_a_behaviour_says_when_what_opposes_it_responds(
+    made: Callable[..., Any],
+) -> None:
     panel = made(LoopsPanel, "A (+, delay 2s)-> B (+)-> A\nB (+, delay 6s)-> C (-)-> B")
-    assert cells(panel, Column.VERDICT)[0] == "opposed by B1"
-    tip = panel.model.data(panel.model.index(0, Column.VERDICT), Qt.ItemDataRole.ToolTipRole)
+    assert cells(panel, Column.BEHAVIOUR)[0] == "opposed by B1"
+    tip = panel.model.data(panel.model.index(0, Column.BEHAVIOUR), Qt.ItemDataRole.ToolTipRole)
     assert "B1 responds after 3 cycles, after 6s; one cycle takes 2s" in tip
 
 
-def test_what_nothing_opposes_comes_first_by_verdict() -> None:
+def test_what_nothing_opposes_comes_first_by_behaviour() -> None:
     text = "A (+)-> B (-)-> A\nB (+)-> C (+)-> B\nD (+)-> E (+)-> D\nA (?)-> A\nX: stock"
     report = analyze(text)
-    order = sorted(range(4), key=keys(report, Column.VERDICT).__getitem__)
+    order = sorted(range(4), key=keys(report, Column.BEHAVIOUR).__getitem__)
     assert [report.loops[n].id for n in order] == ["R2", "R1", "B1", "U1"]
 
 
@@ -239,12 +241,14 @@ def test_ids_are_sorted_by_their_numbers() -> None:
     assert [report.loops[n].id for n in found] == [f"R{n}" for n in range(1, 13)]
 
 
-def test_many_verdicts_are_sorted_in_the_background(made: Callable[..., Any], qtbot: QtBot) -> None:
+def test_many_behaviours_are_sorted_in_the_background(
+    made: Callable[..., Any], qtbot: QtBot
+) -> None:
     text = "\n".join(f"A (+)-> V{n} ({sign})-> A" for n, sign in enumerate("+-" * 300))
     panel = made(LoopsPanel, text)
     header = panel.table.horizontalHeader()
     with qtbot.waitSignal(panel.worker.idle):
-        header.setSortIndicator(Column.VERDICT, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(Column.BEHAVIOUR, Qt.SortOrder.AscendingOrder)
         assert "order" in panel.counts.text()
     qtbot.waitUntil(lambda: panel.counts.text() == "600 of 600 loops")
     assert cells(panel, Column.LOOP)[299][0] == "R" and cells(panel, Column.LOOP)[300][0] == "B"

@@ -16,18 +16,18 @@ from cld.report import Report
 from cld_gui.panels.loops_order import (
     Column,
     LoopChoice,
+    behaviour,
     fitting_loops,
     keys,
     short_delay,
     to_search,
-    verdict,
 )
 from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import is_dark, swatch, type_colour, type_icon
 from cld_gui.shared.focus import Looked, Ring
 from cld_gui.shared.tips import tip
 
-HEADS = ("", "Loop", "Name", "Links", "Delay", "Verdict")
+HEADS = ("", "Loop", "Name", "Links", "Delay", "Behaviour")
 HINTS = (
     "How a held loop is drawn",
     "R reinforcing, B balancing, U undetermined",
@@ -48,11 +48,11 @@ ROLES = frozenset(
         Role.TextAlignmentRole,
     )
 )
-# The delays and verdicts of more loops than this are put in order in the background.
+# The delays and behaviour of more loops than this are put in order in the background.
 MANY = 500
 # Of a loop without a name so many variables are told in its place.
 MOST_TOLD = 12
-SLOW = (Column.DELAY, Column.VERDICT)
+SLOW = (Column.DELAY, Column.BEHAVIOUR)
 
 
 class LoopsModel(QAbstractTableModel):
@@ -184,7 +184,7 @@ class LoopsModel(QAbstractTableModel):
             return str(len(loop.links))
         if column == Column.DELAY:
             return short_delay(self.report, loop)
-        return verdict(self.report, loop) if column == Column.VERDICT else ""
+        return behaviour(self.report, loop) if column == Column.BEHAVIOUR else ""
 
     def _sign(self, loop: Loop, column: int) -> Any:
         if column == Column.LOOP:
@@ -197,7 +197,7 @@ class LoopsModel(QAbstractTableModel):
         said = [" ".join(round_trip(loop))]
         if column == Column.DELAY:
             said = [delay_words(self.report, loop)]
-        elif column == Column.VERDICT:
+        elif column == Column.BEHAVIOUR:
             said = [*opposition_lines(self.report, loop), oscillation_words(self.report, loop)]
         return "\n".join(filter(None, said)) or " ".join(round_trip(loop))
 

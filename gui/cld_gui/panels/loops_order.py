@@ -19,7 +19,7 @@ from cld.report import Report
 class Column(IntEnum):
     """The columns of the list of loops."""
 
-    LIT, LOOP, NAME, LINKS, DELAY, VERDICT = range(6)
+    LIT, LOOP, NAME, LINKS, DELAY, BEHAVIOUR = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def keys(report: Report, column: Column) -> list[Any]:
         return [len(loop.links) for loop in loops]
     if column is Column.DELAY:
         return [_delay_key(report, loop) for loop in loops]
-    if column is Column.VERDICT:
-        return [_verdict_key(report, loop) for loop in loops]
+    if column is Column.BEHAVIOUR:
+        return [_behaviour_key(report, loop) for loop in loops]
     return list(range(len(loops)))
 
 
@@ -99,7 +99,7 @@ _RANKS = {"unchecked": 0, "unknown": 1, "opposed": 2}
 _OSCILLATES = {"yes": 3, "unknown": 4, "no": 5}
 
 
-def _verdict_key(report: Report, loop: Loop) -> int:
+def _behaviour_key(report: Report, loop: Loop) -> int:
     """What needs a look first: loops that nothing opposes, then those that can oscillate."""
     opposition = report.opposition(loop)
     if opposition is not None:
@@ -114,7 +114,7 @@ def short_delay(report: Report, loop: Loop) -> str:
     return spoken_delay(delay.total) if delay.known else ""
 
 
-def verdict(report: Report, loop: Loop) -> str:
+def behaviour(report: Report, loop: Loop) -> str:
     """Return what opposes a reinforcing loop, or whether a balancing one can oscillate, where
     its marks say; for an undetermined one that they do not."""
     if loop.type == "U":
