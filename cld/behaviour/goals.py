@@ -7,6 +7,7 @@ import re
 
 from cld.core.diagram import Diagram, Goal
 from cld.core.quantities import QuantityError, length
+from cld.loops.drain import is_drain
 from cld.loops.loop import Loop
 
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
@@ -14,7 +15,7 @@ _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
 
 def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     """Return a loop's goals by variable: those its statement names, else those its variables
-    carry.
+    carry. A stock that drains itself does not aim for the goal of the stock.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -23,6 +24,8 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     """
     if loop.goals:
         return {goal.variable: goal for goal in loop.goals if goal.variable}
+    if is_drain(diagram, loop):
+        return {}
     on_loop = (diagram.variable(name) for name in loop.variables)
     return {variable.name: variable.goal for variable in on_loop if variable and variable.goal}
 

@@ -13,7 +13,7 @@ from cld.core.quantities import Delay
 from cld.loops.loop import Loop
 
 Period = tuple[float, float | None]
-Model = Literal["one stock", "no stock", "several stocks", "stocks not marked"]
+Model = Literal["one stock", "no stock", "several stocks", "stocks not marked", "only falls"]
 OscillationVerdict = Literal["no", "yes", "unknown"]
 
 # Up to this strength times delay a stock settles even where its delay varies, as it does behind a
@@ -55,15 +55,16 @@ SHORTEST_AT = 0.590_659
 def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     """Return whether a balancing loop alone can oscillate; None for a loop of another type.
 
-    With two stocks or more it can even without a delay, and no period is given. One stock
-    behind a pipeline delay T follows x′(t) = −K·x(t − T): no oscillation up to K·T = 1/e,
-    damped up to π/2, growing beyond. With K not known the period is at least 4T if it settles,
-    2T to 4T if it grows. No stock: 2T. Without a delay and with at most one stock it cannot, if
-    no link takes time: the verdict is "no" where the file says so of each link. Behind a
-    controller the delay varies by its pace: then no period is computed from K, and that it
-    settles is only said up to K·T = 3/2; a stock that itself decides changes at its decisions
-    only, which gives other bounds. One delay marked `smooth` and nothing else is a lag of first
-    order: one stock behind it oscillates above K·T = 1/4, always damped.
+    A stock out of which only flows are drawn only falls. With two stocks or more it can even
+    without a delay, and no period is given. One stock behind a pipeline delay T follows x′(t) =
+    −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. With K not
+    known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T. Without a
+    delay and with at most one stock it cannot, if no link takes time: the verdict is "no" where
+    the file says so of each link. Behind a controller the delay varies by its pace: then no
+    period is computed from K, and that it settles is only said up to K·T = 3/2; a stock that
+    itself decides changes at its decisions only, which gives other bounds. One delay marked
+    `smooth` and nothing else is a lag of first order: one stock behind it oscillates above K·T
+    = 1/4, always damped.
 
     References
     ----------
@@ -90,6 +91,8 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     stocks = sum(name in diagram.stocks for name in loop.variables)
     if stocks > 1:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
+    if stocks and only_falls(diagram, loop):
+        return Oscillation("no", "only falls", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
     if delay.max == 0:
         # A link without a mark may take time; that none does is what the author has to state.
@@ -107,6 +110,18 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if any(name in diagram.stocks for name in whole.controllers):
         return _deciding_stock(diagram, loop, whole, strength)
     return _one_stock(whole, strength)
+
+
+def only_falls(diagram: Diagram, loop: Loop) -> str | None:
+    """Return a stock of a loop that nothing in the diagram fills, or None: every link into it is
+    a `-` from a variable marked as a flow, and a flow is never negative."""
+    for name in loop.variables:
+        into = diagram.links_to[name] if name in diagram.stocks else ()
+        causes = (diagram.variable(link.cause) for link in into)
+        flows = all(cause is not None and cause.kind == "flow" for cause in causes)
+        if into and flows and all(link.polarity == "-" for link in into):
+            return name
+    return None
 
 
 def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:

@@ -153,6 +153,8 @@ EXPECT_KEYS: dict[str, AttributeReader] = dict.fromkeys(
     ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
 )
 
+# Words of others for what a key says.
+_MEANT = {"strength": "gain", "weight": "gain", "lag": "delay", "target": "goal"}
 # These may be said more than once, each time with another value.
 _REPEATABLE = {"alias", "opposite"}
 
@@ -228,7 +230,7 @@ class Bag:
             message = f"“{key}” stands alone between commas"
             hint = "a decimal number is written with a point, as in `delay 0.5min`"
             return Diagnostic("CLD204", span, message, hint)
-        near = closest(key, self.keys)
+        near = closest(key, self.keys) or _MEANT.get(key)
         if near and len(key) > 2:
             message = f"“{key}” is no known key"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")

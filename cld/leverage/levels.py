@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cld.core.diagram import Change, Diagram, Intervention
@@ -136,15 +136,33 @@ def judge(
         diagram, intervention.changes, applied, effects, known, has_level=strongest is not None
     )
     sides = _sides(effects, known, more)
-    return Judgement(
+    because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
+    found = Judgement(
         intervention,
         strongest,
         tuple(sorted(level for level in mains | asides if level != strongest)),
         effects,
-        "; ".join([*said, *(more.clauses if more else ())] or [say.NOTHING()]),
+        "; ".join(because),
         sides.worse,
         sides.other,
         sides.growth,
+    )
+    return found if strongest is not None else _by_words_after_all(found)
+
+
+def _by_words_after_all(found: Judgement) -> Judgement:
+    """The level that the words suggest where the operations show none in the diagram."""
+    words = suggest_level(found.name)
+    if words is None:
+        return found
+    said = say.FROM_WORDS(words=", ".join(f"“{word}”" for word in words.words))
+    return replace(
+        found,
+        level=words.level,
+        also=words.also,
+        because=f"{found.because}; {said}",
+        suggested=True,
+        words=words.words,
     )
 
 

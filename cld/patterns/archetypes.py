@@ -122,7 +122,7 @@ _CONSEQUENCE = Named(
     falling=words.GOODS,
 )
 # Two of: named like a fix, named like a consequence, later by the marks. Or the names of the
-# loops; or a goal for the symptom, which the fix serves, and the delay.
+# loops; or a bound that the symptom is to stay below, which the fix serves, and the delay.
 FIXES_THAT_FAIL = Template(
     "fixes that fail",
     read_arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
@@ -145,7 +145,7 @@ FIXES_THAT_FAIL = Template(
     rule="more than an adjustment",
 )
 
-# The structure is rare by chance, so that one name supports it; or a goal for the symptom, which
+# The structure is rare by chance, so that one name supports it; or a bound for the symptom, which
 # both solutions serve, and the delay.
 SHIFTING_THE_BURDEN = Template(
     "shifting the burden",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cld.core.diagram import Diagram
+from cld.loops.drain import is_drain
 from cld.patterns.cues import listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern
@@ -82,9 +83,10 @@ def _ring(match: PatternMatch, at: int) -> str:
 
 
 def _adjustment(diagram: Diagram, match: PatternMatch) -> bool:
-    """Tell whether a fix is but the flow that adjusts a stock."""
+    """Tell whether a fix is but the flow that adjusts a stock, or the flow out of one."""
     symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
-    return bool(symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"))
+    adjusts = bool(symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"))
+    return adjusts or is_drain(diagram, match.loops[0])
 
 
 def _grows(diagram: Diagram, match: PatternMatch) -> bool:

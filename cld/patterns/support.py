@@ -160,7 +160,8 @@ def _clue(
             return "" if all(confirms(around.diagram, match, o) for o in orders) else None
         case GoalMarked():
             variable = around.diagram.variable(match.roles[clue.role])
-            if variable is None or variable.goal is None:
+            # A problem is something to have at most so much of; what is wanted is no problem.
+            if variable is None or variable.goal is None or variable.goal.relation != "<=":
                 return None
             return says.HAS_GOAL(variable=variable.name, goal=variable.goal)
         case TwoSides():

@@ -11,8 +11,11 @@ from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import leverage as say
 from cld.sentences import places
+from cld.sentences.naming import names_of
 
 MOST_CUT = 12
+# At most this many links that are on all reinforcing loops are named.
+MOST_ALIKE = 3
 
 
 def by_strength(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -82,7 +85,7 @@ def cut_words(report: Report) -> str:
     if loops == 1:
         said = places.CUT_ONE(link=shown)
     elif one:
-        said = places.ON_ALL(link=shown, which=which)
+        return _on_all(report, which)
     elif cut.exact:
         fewer = len(cut.links) - 1
         not_enough = "a single link" if fewer == 1 else f"{fewer:,} links"
@@ -100,6 +103,20 @@ def cut_words(report: Report) -> str:
             s="s" if cut.balancing == 1 else "",
             them="it" if one else "these",
         )
+    return said
+
+
+def _on_all(report: Report, which: str) -> str:
+    """The links on all reinforcing loops, those on the fewest balancing loops first."""
+    alike = [lever for lever in report.where.links if lever.reinforcing == report.counts.R]
+    alike.sort(key=lambda lever: lever.balancing)
+    links = [_link(lever.place) for lever in alike]
+    are = "is" if len(links) == 1 else "are"
+    said = places.ON_ALL(links=names_of(links, MOST_ALIKE), are=are, which=which)
+    if alike[0].balancing and len(links) == 1:
+        loops = plural(alike[0].balancing, "balancing loop")
+        s = "s" if alike[0].balancing == 1 else ""
+        said = places.BALANCING_TOO(said=said, loops=loops, s=s, them="it")
     return said
 
 

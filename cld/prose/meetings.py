@@ -40,9 +40,6 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     for found in report.interactions:
         if found.kind in _SAID and found.steered:
             yield found.loops, found.because
-    without = without_goals(report)
-    if without and states_goals(report):
-        yield without, goals_missing(without)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
 
@@ -83,6 +80,11 @@ def group_words(report: Report, group: Combination) -> str:
         return say.GROUP_UNNAMED(loops=loops)
     if len(group.loops) == 2:
         return pairs[0].because
+    of_each = [loop.variables for loop in map(report.loop, group.loops) if loop is not None]
+    common = frozenset.intersection(*map(frozenset, of_each))
+    if common:
+        shared = [name for name in of_each[0] if name in common]
+        return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     shown = [
         say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
         for one in pairs[:MOST_PAIRS]

@@ -92,10 +92,10 @@ def _response(report: Report, one: Opposing) -> str:
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
     loops = names_of(ids)
-    if reason == "unmarked" and marks_delays(report):
-        bare = [] if report.delay(loop).known else [loop.id]
+    if reason == "unmarked" and report.delay(loop).known:
+        # Of a loop that has no mark itself its own line says so.
         others = [other for other in map(report.loop, ids) if other is not None]
-        bare += [other.id for other in others if not report.delay(other).known]
+        bare = [other.id for other in others if not report.delay(other).known]
         yield say.NO_TIMING_UNMARKED(loops=names_of(bare))
     elif reason == "smooth":
         yield say.NO_TIMING_SMOOTH(loops=loops)

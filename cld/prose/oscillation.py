@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cld.behaviour.oscillation import Oscillation, Period
+from cld.behaviour.oscillation import Oscillation, Period, only_falls
 from cld.core.quantities import spoken, spoken_delay
 from cld.loops.loop import Loop
 from cld.report import Report
@@ -22,6 +22,8 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _echo(report, loop)
     if found.model == "stocks not marked":
         return ""
+    if found.model == "only falls":
+        return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
     if found.verdict == "no":
         return _cannot(found)
     if found.model == "several stocks":

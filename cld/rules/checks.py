@@ -110,6 +110,9 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in diagram.variables:
         out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
         count = len(out) + len(into)
+        if variable.kind == "stock":  # what flows in and out of it is no crowd
+            kinds = (diagram.variable(link.cause) for link in into)
+            count -= sum(cause is not None and cause.kind == "flow" for cause in kinds)
         if count > MAX_LINKS_AT_ONE:
             message = say.STARBURST(number=count, name=variable.name, into=len(into), out=len(out))
             hint = "it may stand for several things: try to name them one by one"

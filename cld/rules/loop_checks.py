@@ -14,6 +14,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.english import wanted_relation
 from cld.core.quantities import spoken, spoken_delay
 from cld.language.format import name_text
+from cld.loops.drain import is_drain
 from cld.loops.loop import Loop
 from cld.rules.subject import RuleSubject, first_loops, loop_place
 from cld.sentences import findings as say
@@ -34,11 +35,15 @@ def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
     """Yield once the balancing loops without a mark, where other loops have one."""
     loops = first_loops(subject.catalogue.loops)
     known = {loop.id: loop_delay(subject.diagram, loop).known for loop in loops}
-    bare = [loop for loop in loops if loop.type == "B" and not known[loop.id]]
+    bare = [
+        loop
+        for loop in loops
+        if loop.type == "B" and not known[loop.id] and not is_drain(subject.diagram, loop)
+    ]
     if not bare or not any(known.values()):
         return
-    some = "1 balancing loop" if len(bare) == 1 else f"{len(bare)} balancing loops"
-    message = say.NO_DELAY(some=some, loops=names_of([loop.title for loop in bare]))
+    have = "has" if len(bare) == 1 else "have"
+    message = say.NO_DELAY(loops=names_of([loop.title for loop in bare]), have=have)
     hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
     yield Diagnostic("CLD506", loop_place(bare[0]), message, hint)
 
@@ -67,7 +72,7 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.UNCHECKED(loop=loop.title)
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
-            hint = "what stops this in the end? If nothing does, that is the finding"
+            hint = "what stops this in the end? If the diagram shows nothing, a link may be missing"
             found = _of_loop("CLD508", loop, message, hint, "unchecked")
             yield replace(found, short=say.UNCHECKED_SHORT(loop=loop.title))
 

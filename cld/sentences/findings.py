@@ -60,7 +60,7 @@ NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and n
 
 NO_NAME = Sentence("{loop} has no name: {around}", "no statement names the loop", FILE)
 NO_DELAY = Sentence(
-    "no delay is marked on {some}: {loops}",
+    "{loops} {have} no marked delay",
     "neither a link nor a controller of these balancing loops has a mark, though other loops of "
     "the file have one",
     FILE,
@@ -120,14 +120,16 @@ NOT_BORNE_OUT = Sentence(
 
 ALIKE = {
     "source": Sentence("nothing in the diagram changes {names}", "as for each of them", COUNT),
-    "sink": Sentence("these change nothing in the diagram: {names}", "as for each of them", COUNT),
+    "sink": Sentence("{names} change nothing in the diagram", "as for each of them", COUNT),
     "through": Sentence(
-        "in no loop, since nothing they change comes back: {names}", "as for each of them", COUNT
+        "{names} are in no loop: nothing they change comes back to them",
+        "as for each of them",
+        COUNT,
     ),
-    "isolated": Sentence("these have no link: {names}", "as for each of them", COUNT),
-    "no name": Sentence("these loops have no name: {names}", "as for each of them", FILE),
+    "isolated": Sentence("{names} have no link", "as for each of them", COUNT),
+    "no name": Sentence("{names} have no name", "as for each of them", FILE),
     "no goal": Sentence(
-        "these loops decide, but the file states no goal for them: {names}",
+        "{names} decide, but the file states no goal for them",
         "as for each of them",
         FILE,
     ),

@@ -25,7 +25,7 @@ SUGGESTED = Sentence(
     "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
 )
 NO_LEVEL = Sentence(
-    "no level", "neither the operations nor the words of the intervention give one", MEADOWS
+    "level not known", "neither the operations nor the words of the intervention give one", MEADOWS
 )
 NOT_BORNE_OUT = Sentence(
     "the file states level {levels}, which its operations do not bear out",

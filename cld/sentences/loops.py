@@ -64,16 +64,16 @@ BY_MARKS_ALONE = Sentence(
 )
 NO_TIMING_UNMARKED = Sentence(
     "timing unknown: no delay is marked on {loops}",
-    "a loop of the pair has no mark, and other loops of the file have one",
+    "the reinforcing loop has a mark, and these have none",
     MARKS,
 )
 NO_TIMING_SMOOTH = Sentence(
-    "timing of {loops} unknown: a smooth delay responds at once, weakly",
+    "timing of {loops} unknown: a smooth delay spreads the response over time",
     "a delay on one of the pair is smooth",
     "the step response of a lag of first order",
 )
 NO_TIMING_LENGTH = Sentence(
-    "timing of {loops} unknown: a delay has no length",
+    "timing of {loops} unknown: the length of a delay is not stated",
     "a delay on one of the pair is marked without a length that would decide it",
     MARKS,
 )
@@ -110,18 +110,19 @@ TOO_WEAK = Sentence(
     DELAY_EQUATION,
 )
 LAG_ALONE = Sentence(
-    "alone, it does not oscillate: one smooth delay and nothing else takes time on it, and none "
-    "of its variables is marked as a stock",
+    "alone, it does not oscillate if its smooth delay is of first order: none of its variables is "
+    "marked as a stock",
     "one smooth delay, no other delay or controller, no stock",
     LAG_EQUATION,
 )
 LAG_TOO_WEAK = Sentence(
-    "alone, it does not oscillate: it reacts too weakly for its smooth delay (K·T is at most 1/4)",
+    "alone, it does not oscillate: it reacts too weakly for a smooth delay of first order (K·T is "
+    "at most 1/4)",
     "one stock, one smooth delay and nothing else, every gain stated, K·T at most 1/4",
     LAG_EQUATION,
 )
 SEVERAL_STOCKS = Sentence(
-    "alone, it can oscillate even without a delay: {number} of its variables are stocks",
+    "alone, it can oscillate, even without a delay: {number} of its variables are stocks",
     "two stocks or more",
     STERMAN + ", chapter 4; Lotka and Volterra",
 )
@@ -135,10 +136,15 @@ PART_SMOOTH_STATED = Sentence(
     "one stock, a smooth delay and something else that takes time, every gain stated",
     "a weak loop of two lags does not oscillate, a strong one grows: over-time reading",
 )
+ONLY_FALLS = Sentence(
+    "alone, it does not oscillate: only flows out of {stock} are drawn, so {stock} only falls",
+    "one stock, and every link into it is a `-` from a variable marked `flow`",
+    "a flow is never negative",
+)
 LAG = Sentence(
-    "alone, it can oscillate but not grow: one smooth delay and nothing else takes time on it; "
+    "alone, it can oscillate, but its swings die out if the smooth delay is of first order; "
     "{period}",
-    "one stock, one smooth delay and nothing else",
+    "one stock, one smooth delay, no other delay and no controller",
     LAG_EQUATION,
 )
 NO_STOCK = Sentence(
@@ -215,7 +221,7 @@ NO_DELAYS = Sentence(
     FILE,
 )
 SOME_DELAYS = Sentence(
-    "A link without a marked delay counts as immediate.",
+    "In sums of delays, a link without a mark counts as 0.",
     "some links of loops have a delay, and some have none",
     FILE,
 )

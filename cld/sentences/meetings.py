@@ -28,6 +28,11 @@ GROUP = Sentence(
 PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
+GROUP_COMMON = Sentence(
+    "{loops} can set each other off: all of them pass {shared}",
+    "three reinforcing loops or more share these variables",
+    STERMAN,
+)
 GROUP_UNNAMED = Sentence(
     "{loops} share variables and can set each other off",
     "reinforcing loops are connected, but no pair of them is among the loops that are compared",
@@ -62,14 +67,14 @@ RESIST = Sentence(
 )
 SAME_WAY = Sentence(
     "{one} and {other} pull the same way: {one_title} aims for {goal1}, {other_title} for "
-    "{goal2}, and for both {shared} must move the same way; what one corrects, the other no "
-    "longer sees",
+    "{goal2}, and for both {shared} must move the same way; what one does leaves the other "
+    "less to correct",
     "both goals are bounds, and the signs of the ways to them are the same",
     "the signs along both loops",
 )
 ONE_GOAL = Sentence(
-    "{one} and {other} share a goal: both aim for {goal}; what one corrects, the other no longer "
-    "sees",
+    "{one} and {other} share a goal: both aim for {goal}; once one has closed the gap, the other "
+    "has nothing left to correct",
     "both loops have the same goal for a variable they share",
     FILE,
 )

@@ -228,7 +228,8 @@ NEXT_LIMIT = _may_help(
 )
 WIN_TIME = _may_help("use the fix only to win time, and work on the cause of the symptom", _SENGE)
 OTHER_FIX = _may_help(
-    "find a fix without this consequence, or weaken the way from fix to consequence", _BRAUN
+    "find a fix without this consequence, or weaken the link from the fix to the consequence",
+    _BRAUN,
 )
 STRENGTHEN_LASTING = _may_help(
     "strengthen the lasting solution, and use the quick one only to win time", _SENGE

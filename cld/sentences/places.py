@@ -20,9 +20,9 @@ CUT_ONE = Sentence(
     CRIELAARD,
 )
 ON_ALL = Sentence(
-    "{link} is on {which}",
-    "there are several reinforcing loops, and all run through this link; of such links it is on "
-    "the fewest balancing loops",
+    "{links} {are} on {which}",
+    "there are several reinforcing loops, and all run through each of these links; those on the "
+    "fewest balancing loops come first",
     CRIELAARD,
 )
 ON_SOME_OF = Sentence(
