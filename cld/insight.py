@@ -46,6 +46,11 @@ class Insight:
         return opponents(self.diagram, self.loops, self.complete, self.space)
 
     @cached_property
+    def opposed_alike(self) -> bool:
+        """Whether three reinforcing loops or more are all opposed by the same loops, or by none."""
+        return self.opponents.alike(self.loops)
+
+    @cached_property
     def _opposed(self) -> dict[int, Opposition | None]:
         return {}
 

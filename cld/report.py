@@ -195,6 +195,12 @@ class Report:
         return self._insight.opposition(loop)
 
     @property
+    def opposed_alike(self) -> bool:
+        """True where three reinforcing loops or more are all opposed by the same loops, or all
+        by none: then a report says so once."""
+        return self._insight.opposed_alike
+
+    @property
     def interactions(self) -> tuple[Interaction, ...]:
         """How the declared and the shortest loops meet, what matters most first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -67,6 +68,12 @@ class Compared:
         signs = self.signs
         sign = signs[cause] * signs[effect]
         return sign if self.places[cause] <= self.places[effect] else -sign
+
+    def moves_alike(self, other: Compared, shared: Sequence[str]) -> bool:
+        """Tell whether two reinforcing loops move all shared variables the same way: each pair
+        of these in the same directions, or each in opposite ones."""
+        first = [self.signs[name] * other.signs[name] for name in shared]
+        return all(sign == first[0] for sign in first)
 
     @cached_property
     def places(self) -> dict[str, int]:

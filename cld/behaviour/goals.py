@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from cld.core.diagram import Diagram, Goal
+from cld.core.diagram import Diagram, Goal, Link
 from cld.core.quantities import QuantityError, length
 from cld.loops.drain import is_drain
 from cld.loops.loop import Loop
@@ -14,8 +14,12 @@ _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
 
 
 def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
-    """Return a loop's goals by variable: those its statement names, else those its variables
-    carry. A stock that drains itself does not aim for the goal of the stock.
+    """Return a loop's goals by variable: those its statement names, else those of its variables
+    that it is known to pursue.
+
+    A loop pursues the goal of a variable on it where somebody decides on the loop (`every`, an
+    `info` link), where what follows on the variable is compared with something from outside, or
+    where nothing else follows on the variable. A stock that drains itself pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -26,8 +30,21 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
         return {goal.variable: goal for goal in loop.goals if goal.variable}
     if is_drain(diagram, loop):
         return {}
-    on_loop = (diagram.variable(name) for name in loop.variables)
-    return {variable.name: variable.goal for variable in on_loop if variable and variable.goal}
+    decided = any(link.info or link.effect in diagram.deciding for link in loop.links)
+    goals = {}
+    for link in loop.links:
+        variable = diagram.variable(link.cause)
+        if variable and variable.goal and (decided or _reacts(diagram, link)):
+            goals[variable.name] = variable.goal
+    return goals
+
+
+def _reacts(diagram: Diagram, link: Link) -> bool:
+    """Whether a link is the only one that leaves its cause, or leads to a comparison."""
+    if len(diagram.links_from[link.cause]) == 1:
+        return True
+    others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
+    return any(not diagram.links_to[name] for name in others)
 
 
 def goal_text(name: str, goal: Goal) -> str:

@@ -51,7 +51,7 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Reinforcing loops connected by shared variables: they can set each other off.
+    """Reinforcing loops connected by shared variables: they may drive each other.
 
     `shared_variables` are all that any two of them share.
     """
@@ -72,7 +72,8 @@ def how_many_compared(loops: Sequence[Loop]) -> int:
 def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, ...]:
     """Return how the first loops meet, `how_many_compared` of them, what matters most first.
 
-    Two reinforcing loops amplify; a balancing one restrains a reinforcing one; two balancing
+    Two reinforcing loops amplify where they move what they share the same way, else each
+    restrains the other; a balancing one restrains a reinforcing one; two balancing
     ones are judged by their goals (`rivals.rivalry`): those of a loop's statement, else those
     its variables carry. Undetermined loops are left out. Which loop dominates, a diagram cannot
     say.
@@ -125,6 +126,10 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
 def _judge(
     one: Compared, other: Compared, shared: tuple[str, ...]
 ) -> tuple[InteractionKind, str] | None:
+    if one.loop.type == other.loop.type == "R" and not one.moves_alike(other, shared):
+        return "restrain", say.AGAINST(
+            one=one.loop.title, other=other.loop.title, shared=names_of(shared)
+        )
     if one.loop.type == other.loop.type == "R":
         return "amplify", say.AMPLIFY(
             one=one.loop.title, other=other.loop.title, shared=names_of(shared)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from cld.behaviour.delays import LoopDelay, loop_delay
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
+from cld.core.quantities import NO_DELAY, Delay
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
-# Of the loops that oppose one, at most this many are named, the soonest first; all are counted.
+# Of the loops that oppose one, at most this many are named; all are counted.
 MOST_OPPOSING = 100
+# From this many reinforcing loops on, what opposes all of them alike is worth one sentence.
+FEWEST_ALIKE = 3
 
 OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
 Timing = Literal["within one cycle", "later", "unknown"]
@@ -40,7 +44,8 @@ class Opposing:
 class Opposition:
     """What works against a reinforcing loop: facts of structure and timing, no verdict of safety.
 
-    `by` are the balancing loops that share a variable with it, the soonest first; `number` is
+    `by` are the balancing loops that share a variable with it, those with a statement in the
+    file first, then the soonest; `number` is
     how many of these are listed, `all_named` is False where there are, or may be, more than
     `by` names. `undetermined` are loops that share a variable and would oppose it if a sign
     that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`.
@@ -58,9 +63,9 @@ class Opposition:
 class Opponents:
     """The balancing and undetermined loops of a diagram, by the variables they run through.
 
-    `balancing` are those listed, the soonest first; `complete` is True where all loops are
-    listed. `met` are the variables on a balancing loop, of all there are; None where that is
-    not known.
+    `balancing` are those listed, in the order in which they are named; `complete` is True where
+    all loops are listed. `met` are the variables on a balancing loop, of all there are; None
+    where that is not known.
     """
 
     diagram: Diagram
@@ -75,7 +80,8 @@ class Opponents:
         Unchecked: no balancing loop shares a variable with it. A balancing loop responds
         *within one cycle* only where its most, the whole pace of its controllers included, is
         at most the least of the reinforcing loop; *later* where its least is more than the
-        most of the reinforcing loop. Otherwise the timing is unknown.
+        most of the reinforcing loop. Otherwise the timing is unknown. Links that both loops
+        take have one delay, whatever its length, and are left out of this comparison.
 
         References
         ----------
@@ -92,10 +98,20 @@ class Opponents:
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
         cycle = loop_delay(self.diagram, loop)
-        by = tuple(_opposing(*self.balancing[i], cycle) for i in _lowest(bits))
+        by = tuple(_opposing(self.diagram, *self.balancing[i], loop, cycle) for i in _lowest(bits))
         number = bits.bit_count()
         all_named = verdict == "unchecked" or (self.complete and len(by) == number)
         return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+
+    def alike(self, loops: Sequence[Loop]) -> bool:
+        """Tell whether all reinforcing loops of some, three at least, are opposed by the same
+        loops, or all by none; only where all loops are known."""
+        driven = [loop for loop in loops if loop.type == "R"]
+        found = {
+            (_together(self._through, loop.variables), _together(self._unsure, loop.variables))
+            for loop in driven
+        }
+        return self.complete and len(driven) >= FEWEST_ALIKE and len(found) == 1
 
     def meets(self, names: Iterable[str]) -> bool | None:
         """Tell whether a balancing loop runs through one of some variables; None where that is
@@ -135,7 +151,8 @@ def opponents(
     """
     loops = tuple(loops)
     balancing = [(loop, loop_delay(diagram, loop)) for loop in loops if loop.type == "B"]
-    balancing.sort(key=lambda pair: _soonest(pair[1]))  # those alike stay in the order listed
+    # Those with a statement first, then the soonest; those alike stay in the order listed.
+    balancing.sort(key=lambda pair: (pair[0].span is None, *_soonest(pair[1])))
     met = None
     if complete:
         met = frozenset(name for loop, _ in balancing for name in loop.variables)
@@ -146,21 +163,38 @@ def opponents(
     return Opponents(diagram, tuple(balancing), undetermined, complete, met)
 
 
-def _opposing(loop: Loop, answer: LoopDelay, cycle: LoopDelay) -> Opposing:
-    least, most = answer.total.min, answer.total.max
+def _opposing(
+    diagram: Diagram, loop: Loop, answer: LoopDelay, other: Loop, cycle: LoopDelay
+) -> Opposing:
     if not answer.known or not cycle.known:
         return Opposing(loop.id, "unknown", reason="unmarked")
     if answer.total.smooth or cycle.total.smooth:
         return Opposing(loop.id, "unknown", reason="smooth")
-    if most is not None and most <= cycle.total.min:
+    mine, its = answer.total, cycle.total
+    shared = {link.ends for link in loop.links} & {link.ends for link in other.links}
+    if shared:
+        mine, its = _without(diagram, loop, shared), _without(diagram, other, shared)
+    if mine.max is not None and mine.max <= its.min:
         return Opposing(loop.id, "within one cycle")
-    if cycle.total.max is not None and least > cycle.total.max:
-        turns = None
-        if most is not None and cycle.total.min > 0:
-            turns = (least / cycle.total.max, most / cycle.total.min)
-        return Opposing(loop.id, "later", turns)
-    unsure = most is None or cycle.total.max is None
+    if its.max is not None and mine.min > its.max:
+        return Opposing(loop.id, "later", _turns(answer.total, cycle.total))
+    unsure = mine.max is None or its.max is None
     return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
+
+
+def _without(diagram: Diagram, loop: Loop, shared: AbstractSet[Ends]) -> Delay:
+    """The delay of a loop without the links it shares, its controllers included."""
+    rest = tuple(link for link in loop.links if link.ends not in shared)
+    total = loop_delay(diagram, loop).waits
+    for link in rest:
+        total += link.delay or NO_DELAY
+    return total
+
+
+def _turns(answer: Delay, cycle: Delay) -> tuple[float, float] | None:
+    if answer.max is None or not cycle.max or not cycle.min:
+        return None
+    return answer.min / cycle.max, answer.max / cycle.min
 
 
 def _soonest(delay: LoopDelay) -> tuple[bool, float, float]:

@@ -95,7 +95,7 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
 
 def _combinations(report: Report) -> Iterator[ChecklistItem]:
     for group in report.combinations[:MOST_ITEMS]:
-        question = f"Can {names_of(group.loops, MOST_NAMED)} set each other off?"
+        question = f"Can {names_of(group.loops, MOST_NAMED)} drive each other?"
         yes = f"yes: {group_words(report, group)}"
         opposed = report.is_opposed(group)
         if opposed is None:

@@ -137,13 +137,31 @@ def spoken(seconds: float) -> str:
     return " ".join(said)
 
 
+def spoken_about(seconds: float) -> str:
+    """Return a sum of lengths as people say it: exactly where that is short, else rounded to
+    two digits of its largest unit or, below two days, to its two largest units.
+
+    >>> spoken_about(195), spoken_about(38_412_000), spoken_about(12_938_400)
+    ('3min 15s', 'about 1.2y', 'about 4.9mo')
+    """
+    exact = spoken(seconds)
+    parts = exact.split()
+    if len(parts) == 1 or (len(parts) == 2 and seconds < 2 * UNITS["d"]):
+        return exact
+    for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
+        if seconds >= least:
+            return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
+    step = UNITS["min"] if seconds >= UNITS["h"] else 1.0
+    return f"about {spoken(round(seconds / step) * step)}"
+
+
 def spoken_delay(delay: Delay) -> str:
     """Return a delay as people say it: a length, a range, or `at least …`."""
+    least = spoken_about(delay.min)
     if delay.complete and delay.max is not None:
-        if delay.min == delay.max:
-            return spoken(delay.min)
-        return f"{spoken(delay.min)} to {spoken(delay.max)}"
-    return f"at least {spoken(delay.min)}" if delay.min else "length not known"
+        most = spoken_about(delay.max)
+        return least if delay.min == delay.max else f"{least} to {most.removeprefix('about ')}"
+    return f"at least {least}" if delay.min else "length not known"
 
 
 def written_delay(delay: Delay) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Lines
 from cld.sentences.findings import ALIKE
-from cld.sentences.naming import names_of
+from cld.sentences.naming import in_order, names_of
 
 # What the line above each loop says already: `cld check` and JSON have these too.
 SAID_ABOVE = frozenset({"CLD506"})
+# Kinds of findings that are about loops.
+OF_LOOPS = frozenset({"no name", "no goal", "unchecked"})
 MOST_NAMES = 8
 MOST_LINES = 10
 
@@ -62,7 +64,10 @@ def _message(group: list[Diagnostic]) -> str:
     first = group[0]
     if len(group) == 1:
         return first.short or first.message
-    names = names_of([finding.about for finding in group], MOST_NAMES)
+    about = [finding.about for finding in group]
+    if first.alike in OF_LOOPS:
+        about = in_order(about)
+    names = names_of(about, MOST_NAMES)
     return ALIKE[first.alike](names=names)
 
 

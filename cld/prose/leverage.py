@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
 from cld.prose.wording import plural
@@ -67,8 +68,8 @@ def in_one_line(found: Judgement) -> str:
 
 
 def cut_words(report: Report) -> str:
-    """Return the links that all reinforcing loops run through, as a sentence: fewest links, and
-    among these the ones on fewest balancing loops. A count, for growth may be wanted."""
+    """Return what all reinforcing loops run through, as a sentence: links, else variables, else
+    the fewest links together. A count, for growth may be wanted."""
     cut, loops = report.where.cut, report.counts.R
     if not loops:
         return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
@@ -78,46 +79,41 @@ def cut_words(report: Report) -> str:
         )
     which = "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
     which += _known(report)
-    shown = ", ".join(_link(ends) for ends in cut.links[:MOST_CUT])
-    more = len(cut.links) - MOST_CUT
-    shown += f" and {more:,} more" if more > 0 else ""
-    one = len(cut.links) == 1
-    if loops == 1:
-        said = places.CUT_ONE(link=shown)
-    elif one:
-        return _on_all(report, which)
-    elif cut.exact:
+    at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
+    if len(cut.links) == 1:
+        return _on_one(report, cut, which)
+    if at_one:
+        return places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
+    shown = names_of([_link(ends) for ends in cut.links], MOST_CUT)
+    count = f"{len(cut.links):,}"
+    if cut.exact:
         fewer = len(cut.links) - 1
         not_enough = "a single link" if fewer == 1 else f"{fewer:,} links"
-        said = places.ON_SOME_OF(
-            which=which, count=f"{len(cut.links):,}", fewer=not_enough, links=shown
-        )
+        said = places.ON_SOME_OF(which=which, count=count, fewer=not_enough, links=shown)
     else:
-        said = places.ON_AT_LEAST(
-            which=which, count=f"{len(cut.links):,}", least=f"{cut.least:,}", links=shown
-        )
-    if cut.balancing:
-        said = places.BALANCING_TOO(
-            said=said,
-            loops=plural(cut.balancing, "balancing loop"),
-            s="s" if cut.balancing == 1 else "",
-            them="it" if one else "these",
-        )
-    return said
+        said = places.ON_AT_LEAST(which=which, count=count, least=f"{cut.least:,}", links=shown)
+    return _with_balancing(said, cut.balancing, "these")
 
 
-def _on_all(report: Report, which: str) -> str:
+def _on_one(report: Report, cut: CutSet, which: str) -> str:
     """The links on all reinforcing loops, those on the fewest balancing loops first."""
-    alike = [lever for lever in report.where.links if lever.reinforcing == report.counts.R]
-    alike.sort(key=lambda lever: lever.balancing)
-    links = [_link(lever.place) for lever in alike]
+    loops = report.counts.R
+    if loops == 1:
+        said = places.CUT_ONE(link=_link(cut.links[0]))
+        return _with_balancing(said, cut.balancing, "it")
+    alike = [lever for lever in report.where.links if lever.reinforcing == loops]
+    alike.sort(key=lambda lever: lever.balancing or 0)
+    links = [_link(lever.place) for lever in alike] or [_link(cut.links[0])]
     are = "is" if len(links) == 1 else "are"
     said = places.ON_ALL(links=names_of(links, MOST_ALIKE), are=are, which=which)
-    if alike[0].balancing and len(links) == 1:
-        loops = plural(alike[0].balancing, "balancing loop")
-        s = "s" if alike[0].balancing == 1 else ""
-        said = places.BALANCING_TOO(said=said, loops=loops, s=s, them="it")
-    return said
+    return _with_balancing(said, cut.balancing, "it") if len(links) == 1 else said
+
+
+def _with_balancing(said: str, balancing: int, them: str) -> str:
+    if not balancing:
+        return said
+    loops, s = plural(balancing, "balancing loop"), "s" if balancing == 1 else ""
+    return places.BALANCING_TOO(said=said, loops=loops, s=s, them=them)
 
 
 def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tuple[str, ...]]:
@@ -140,18 +136,21 @@ def leverage_words(report: Report) -> list[str]:
         if few < report.counts.R:
             said.append(cut_words(report))
         if few > 1 and most.reinforcing > 1:
-            said.append(_most_on(report, most))
+            said += filter(None, [_most_on(report, most)])
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
 
 
 def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
-    unchecked = f", {most.unchecked:,} of them unchecked" if most.unchecked else ""
+    """The links on the most reinforcing loops, where these are few; else nothing."""
+    alike = [lever for lever in report.where.links if lever.reinforcing == most.reinforcing]
+    if len(alike) > MOST_ALIKE:
+        return ""
     return places.MOST_ON(
-        link=_link(most.place),
+        links=names_of([_link(lever.place) for lever in alike], MOST_ALIKE),
+        are="is" if len(alike) == 1 else "are each",
         loops=f"{most.reinforcing:,}",
         all=f"{report.counts.R:,}",
         known=_known(report),
-        unchecked=unchecked,
     )
 
 

@@ -20,7 +20,10 @@ def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
     ['goal: A <= 3']
     """
     yield from controller_words(report, loop)
-    yield from opposition_lines(report, loop)
+    lines = opposition_lines(report, loop)
+    # What opposes every reinforcing loop alike is said once, with how loops meet; that nothing
+    # opposes any of them is a finding.
+    yield from lines[1:] if report.opposed_alike else lines
     found = report.oscillation(loop)
     # Of a loop without a mark the footnote speaks; two stocks can oscillate without a delay.
     if report.delay(loop).known or (found is not None and found.model == "several stocks"):

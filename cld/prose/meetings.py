@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.goals import goals_of
-from cld.behaviour.interactions import Combination
+from cld.behaviour.interactions import Combination, Interaction, InteractionKind
+from cld.prose.opposition import without_timing
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import meetings as say
-from cld.sentences.naming import names_of
+from cld.sentences.naming import in_order, names_of
 
 # Of a group of reinforcing loops at most this many are named, and this many pairs of them.
 MOST_LOOPS = 8
@@ -35,11 +36,18 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> B")
     >>> list(meetings(report))
-    [(('R1', 'R2'), 'R1 and R2 share B: each can set the other off')]
+    [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
     """
     for found in report.interactions:
         if found.kind in _SAID and found.steered:
             yield found.loops, found.because
+    driven = [loop for loop in report.loops if loop.type == "R"] if report.opposed_alike else []
+    opposed = report.opposition(driven[0]) if driven else None
+    if opposed is not None and opposed.by:
+        ids = tuple(in_order(one.loop for one in opposed.by))
+        loops = names_of(ids, MOST_LOOPS, opposed.number)
+        yield ids, say.ALL_OPPOSED(number=len(driven), loops=loops)
+    yield from _missing_times(report)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
 
@@ -69,20 +77,49 @@ def goals_missing(ids: Sequence[str]) -> str:
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
+def _missing_times(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    bare, open_ = without_timing(report)
+    reasons = []
+    if bare:
+        have = "has" if len(bare) == 1 else "have"
+        reasons.append(say.NO_TIMING_UNMARKED(loops=names_of(bare, MOST_LOOPS), have=have))
+    if open_:
+        reasons.append(say.NO_TIMING_LENGTH(loops=names_of(open_, MOST_LOOPS)))
+    if reasons:
+        yield (*bare, *open_), say.NO_TIMING(reasons=", and where ".join(reasons))
+
+
 def group_words(report: Report, group: Combination) -> str:
-    """Return how reinforcing loops set each other off, pair by pair: what two of them share
-    need not be shared by a third."""
+    """Return how reinforcing loops drive each other, pair by pair where what two of them share
+    is not shared by all, and which of them work against each other."""
+    pairs, against = _pairs(report, group)
+    said = [_driving(report, group, pairs, bool(against))] if pairs or not against else []
+    said += [one.because for one in against[:MOST_PAIRS]]
+    more = len(against) - MOST_PAIRS
+    said += [f"and {plural(more, 'more such pair')}"] if more > 0 else []
+    return "; ".join(said)
+
+
+def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[Interaction]]:
+    """The pairs of a group that drive each other, and those that work against each other."""
     ids = frozenset(group.loops)
-    met = (one for one in report.interactions if one.kind == "amplify")
-    pairs = [one for one in met if ids.issuperset(one.loops)]
-    loops = names_of(group.loops, MOST_LOOPS)
+    met = [one for one in report.interactions if ids.issuperset(one.loops)]
+    kinds: tuple[InteractionKind, InteractionKind] = ("amplify", "restrain")
+    drive, against = ([one for one in met if one.kind == kind] for kind in kinds)
+    return drive, against
+
+
+def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
     if not pairs:
-        return say.GROUP_UNNAMED(loops=loops)
-    if len(group.loops) == 2:
+        return say.GROUP_UNNAMED(loops=names_of(group.loops, MOST_LOOPS))
+    if len(pairs) == 1:
         return pairs[0].because
-    of_each = [loop.variables for loop in map(report.loop, group.loops) if loop is not None]
+    meant = {id_ for one in pairs for id_ in one.loops}
+    ids = [id_ for id_ in group.loops if id_ in meant]
+    loops = names_of(in_order(ids), MOST_LOOPS)
+    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
     common = frozenset.intersection(*map(frozenset, of_each))
-    if common:
+    if common and not mixed and 2 * len(pairs) == len(group.loops) * (len(group.loops) - 1):
         shared = [name for name in of_each[0] if name in common]
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     shown = [

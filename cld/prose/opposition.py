@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import loops as say
-from cld.sentences.naming import names_of
+from cld.sentences.naming import in_order, names_of
 
 # At most this many opposing loops are named in a sentence; all of them stand in JSON.
 MOST_NAMED = 3
@@ -80,7 +81,11 @@ def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
 
 def _response(report: Report, one: Opposing) -> str:
     other = report.loop(one.loop)
-    answer = spoken_delay(report.delay(other).total) if other is not None else ""
+    assert other is not None  # it is listed
+    total = report.delay(other).total
+    answer = spoken_delay(total)
+    if one.timing == "within one cycle" and total.max is None:
+        return say.RESPONDS_WITHIN_WHATEVER(loop=one.loop)
     if one.timing == "within one cycle":
         return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
     if one.turns is None:
@@ -91,21 +96,32 @@ def _response(report: Report, one: Opposing) -> str:
 
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
-    loops = names_of(ids)
-    if reason == "unmarked" and report.delay(loop).known:
-        # Of a loop that has no mark itself its own line says so.
-        others = [other for other in map(report.loop, ids) if other is not None]
-        bare = [other.id for other in others if not report.delay(other).known]
-        yield say.NO_TIMING_UNMARKED(loops=names_of(bare))
-    elif reason == "smooth":
-        yield say.NO_TIMING_SMOOTH(loops=loops)
-    elif reason == "no length":
-        yield say.NO_TIMING_LENGTH(loops=loops)
+    """Why no timing follows for a pair; a missing mark or length is said once for the report."""
+    if reason == "smooth":
+        yield say.NO_TIMING_SMOOTH(loops=names_of(ids))
     elif reason == "overlap":
         cycle = spoken_delay(report.delay(loop).total)
         for other in filter(None, map(report.loop, ids)):
             answer = spoken_delay(report.delay(other).total)
             yield say.NO_TIMING_OVERLAP(loops=other.id, answer=answer, cycle=cycle)
+
+
+def without_timing(report: Report) -> tuple[list[str], list[str]]:
+    """Return the loops for which no timing follows because nothing is marked on them, and those
+    with a delay of which the length is not stated; both empty where no loop has a mark."""
+    bare: dict[str, None] = {}
+    open_: dict[str, None] = {}
+    if not marks_delays(report):
+        return [], []
+    for loop in report.loops[: how_many_compared(report.loops)]:
+        found = report.opposition(loop) if loop.type == "R" else None
+        for one in found.by if found is not None else ():
+            pair = [one_ for one_ in (loop, report.loop(one.loop)) if one_ is not None]
+            if one.reason == "unmarked":
+                bare.update((each.id, None) for each in pair if not report.delay(each).known)
+            elif one.reason == "no length":
+                open_.update((e.id, None) for e in pair if report.delay(e).total.max is None)
+    return in_order(bare), in_order(open_)
 
 
 def marks_delays(report: Report) -> bool:

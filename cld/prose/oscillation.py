@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cld.behaviour.oscillation import Oscillation, Period, only_falls
-from cld.core.quantities import spoken, spoken_delay
+from cld.core.quantities import spoken_about, spoken_delay
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
@@ -92,4 +92,4 @@ def _period(bounds: Period | None) -> str:
 
 def _rounded(seconds: float) -> str:
     """A computed length to a tenth of a second, a short one to three digits."""
-    return spoken(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))
+    return spoken_about(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))

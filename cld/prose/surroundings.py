@@ -34,6 +34,11 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
         ]
         if shares:
             yield say.SET_OFF(shares=names_of(shares))
+        against = [f for f in mine if f.kind == "restrain" and _both_reinforce(report, f)]
+        for found in against[:MOST_NAMED]:
+            yield f"{found.because}."
+        if len(against) > MOST_NAMED:
+            yield say.MORE_MEETINGS(number=f"{len(against) - MOST_NAMED:,}")
     elif loop.type == "B":
         others = [_other(found, loop) for found in mine if found.kind == "restrain"]
         if others:
@@ -87,6 +92,11 @@ def _does(effects: Effects, loop: Loop) -> str:
         if any(other.id == loop.id for other in group)
     ]
     return " and ".join(said)
+
+
+def _both_reinforce(report: Report, found: Interaction) -> bool:
+    loops = map(report.loop, found.loops)
+    return all(loop is not None and loop.type == "R" for loop in loops)
 
 
 def _meets_any(report: Report, loop: Loop, first: int) -> bool:

@@ -115,7 +115,7 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
             count -= sum(cause is not None and cause.kind == "flow" for cause in kinds)
         if count > MAX_LINKS_AT_ONE:
             message = say.STARBURST(number=count, name=variable.name, into=len(into), out=len(out))
-            hint = "it may stand for several things: try to name them one by one"
+            hint = "try to name one by one what it stands for"
             yield Diagnostic("CLD504", first_place(variable), message, hint)
 
 

@@ -22,8 +22,9 @@ from cld.sentences.naming import names_of
 
 
 def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield the loops that no statement names."""
-    for loop in first_loops(subject.catalogue.loops):
+    """Yield the loops, where the file names none: one that names some has named those it means."""
+    loops = first_loops(subject.catalogue.loops)
+    for loop in () if any(loop.name for loop in loops) else loops:
         if loop.name is None:
             message = say.NO_NAME(loop=loop.id, around=_around(loop))
             members = ", ".join(map(name_text, loop.variables))

@@ -52,13 +52,15 @@ THROUGH = Sentence(
     COUNT,
 )
 STARBURST = Sentence(
-    "{number} links meet at “{name}” ({into} in, {out} out)", "more than 6 links meet there", COUNT
+    "{number} links meet at “{name}” ({into} in, {out} out): it may stand for several things",
+    "more than 6 links meet there, those from flows into a stock left out",
+    COUNT,
 )
 NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and no loop", COUNT)
 
 # -- loops --
 
-NO_NAME = Sentence("{loop} has no name: {around}", "no statement names the loop", FILE)
+NO_NAME = Sentence("{loop} has no name: {around}", "no statement of the file names a loop", FILE)
 NO_DELAY = Sentence(
     "{loops} {have} no marked delay",
     "neither a link nor a controller of these balancing loops has a mark, though other loops of "

@@ -25,7 +25,9 @@ SUGGESTED = Sentence(
     "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
 )
 NO_LEVEL = Sentence(
-    "level not known", "neither the operations nor the words of the intervention give one", MEADOWS
+    "the diagram does not show a level",
+    "neither the operations nor the words of the intervention give one",
+    MEADOWS,
 )
 NOT_BORNE_OUT = Sentence(
     "the file states level {levels}, which its operations do not bear out",

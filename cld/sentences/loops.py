@@ -45,6 +45,11 @@ RESPONDS_WITHIN = Sentence(
     "least of the reinforcing loop; both have a mark, and none of their delays is smooth",
     MARKS,
 )
+RESPONDS_WITHIN_WHATEVER = Sentence(
+    "{loop} responds within one cycle, whatever the length of the delay that both share",
+    "the same of what they do not share, and the length of a shared delay is not stated",
+    MARKS,
+)
 RESPONDS_LATER = Sentence(
     "{loop} responds after {turns} cycles, after {answer}",
     "the least of the balancing loop is more than the most of the reinforcing loop; both have a "
@@ -62,20 +67,10 @@ CYCLE = Sentence(
 BY_MARKS_ALONE = Sentence(
     ", counting marked delays only", "a link of one of these loops has no mark", MARKS
 )
-NO_TIMING_UNMARKED = Sentence(
-    "timing unknown: no delay is marked on {loops}",
-    "the reinforcing loop has a mark, and these have none",
-    MARKS,
-)
 NO_TIMING_SMOOTH = Sentence(
     "timing of {loops} unknown: a smooth delay spreads the response over time",
     "a delay on one of the pair is smooth",
     "the step response of a lag of first order",
-)
-NO_TIMING_LENGTH = Sentence(
-    "timing of {loops} unknown: the length of a delay is not stated",
-    "a delay on one of the pair is marked without a length that would decide it",
-    MARKS,
 )
 NO_TIMING_OVERLAP = Sentence(
     "timing of {loops} unknown: it takes {answer}, one cycle {cycle}",
@@ -216,22 +211,22 @@ STRUCTURE = Sentence(
     STERMAN + ", chapter 5",
 )
 NO_DELAYS = Sentence(
-    "No delay is marked on any loop, so nothing is said about timing.",
+    "No delay is marked on any loop, so this report says nothing about timing.",
     "no link of a loop has a delay, and nothing on one decides at intervals",
     FILE,
 )
 SOME_DELAYS = Sentence(
-    "In sums of delays, a link without a mark counts as 0.",
+    "A link without a marked delay adds nothing to the delay of a loop.",
     "some links of loops have a delay, and some have none",
     FILE,
 )
 NO_GOALS = Sentence(
-    "No goal is stated, so nothing is said about whether balancing loops fight.",
+    "No goal is stated, so this report does not say whether balancing loops fight.",
     "balancing loops share variables, and the file states no goal and nothing that decides",
     FILE,
 )
 NO_STOCKS = Sentence(
-    "No variable is marked as a stock, so nothing is said about oscillation.",
+    "No variable is marked as a stock, so this report says nothing about oscillation.",
     "there is a balancing loop, and no stock in the file",
     FILE,
 )

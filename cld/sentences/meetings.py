@@ -10,10 +10,16 @@ STERMAN = "J. D. Sterman, Business Dynamics, 2000, chapter 5"
 # -- two reinforcing loops, or one of each type --
 
 AMPLIFY = Sentence(
-    "{one} and {other} share {shared}: each can set the other off",
-    "two reinforcing loops share a variable: what moves one moves the other. Whether strongly "
-    "enough, a diagram cannot say",
+    "{one} and {other} share {shared}: each can drive the other",
+    "two reinforcing loops share variables and move all of them the same way: what moves one moves "
+    "the other. Whether strongly enough, a diagram cannot say",
     STERMAN,
+)
+AGAINST = Sentence(
+    "{one} and {other} move {shared} against each other: each weakens what the other does",
+    "two reinforcing loops share variables, and relative to each other these move in the same "
+    "direction on one loop and in opposite directions on the other",
+    "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
 )
 RESTRAIN = Sentence(
     "{brake} opposes what {driven} does to {shared}",
@@ -21,7 +27,7 @@ RESTRAIN = Sentence(
     STERMAN,
 )
 GROUP = Sentence(
-    "{loops} can set each other off: {pairs}",
+    "{loops} can drive each other: {pairs}",
     "reinforcing loops are connected by shared variables",
     STERMAN,
 )
@@ -29,14 +35,30 @@ PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_COMMON = Sentence(
-    "{loops} can set each other off: all of them pass {shared}",
-    "three reinforcing loops or more share these variables",
+    "{loops} can drive each other: all of them pass {shared}",
+    "three reinforcing loops or more share these variables, and no two of them move what they "
+    "share against each other",
     STERMAN,
 )
 GROUP_UNNAMED = Sentence(
-    "{loops} share variables and can set each other off",
-    "reinforcing loops are connected, but no pair of them is among the loops that are compared",
+    "{loops} are connected by shared variables",
+    "reinforcing loops are connected, and no pair of them is known to drive each other",
     STERMAN,
+)
+
+ALL_OPPOSED = Sentence(
+    "each of the {number} reinforcing loops is opposed by {loops}",
+    "three reinforcing loops or more, and the same balancing loops share a variable with each",
+    COUNT,
+)
+NO_TIMING = Sentence(
+    "when an opposing loop responds is not known where {reasons}",
+    "reinforcing loops are opposed, the file marks delays, and these loops have none",
+    FILE,
+)
+NO_TIMING_UNMARKED = Sentence("{loops} {have} no marked delay", "no mark on these loops", FILE)
+NO_TIMING_LENGTH = Sentence(
+    "the length of a delay on {loops} is not stated", "marked without a length", FILE
 )
 
 # -- two balancing loops, by their goals --
@@ -119,7 +141,7 @@ MORE_MEETINGS = Sentence(
 )
 WITH = Sentence("{shared} with {loop}", "two reinforcing loops share these variables", COUNT)
 SET_OFF = Sentence(
-    "It shares {shares}: reinforcing loops that share a variable can set each other off.",
+    "It shares {shares}: reinforcing loops that share a variable can drive each other.",
     "other reinforcing loops share a variable with it",
     STERMAN,
 )

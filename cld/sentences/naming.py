@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 MOST_NAMED = 4
 
@@ -24,3 +25,16 @@ def names_of(names: Sequence[str], most: int = MOST_NAMED, number: int | None = 
     if number > len(shown):
         return f"{', '.join(shown)} and {number - len(shown):,} more"
     return shown[0] if number == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Return ids as people order them: B2 before B10, and B before R.
+
+    >>> in_order(["R10", "R2", "B1"])
+    ['B1', 'R2', 'R10']
+    """
+    return sorted(ids, key=lambda id_: [_part(part) for part in re.findall(r"\d+|\D+", id_)])
+
+
+def _part(part: str) -> tuple[int, str]:
+    return (int(part), "") if part.isdecimal() else (-1, part)

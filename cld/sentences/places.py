@@ -26,8 +26,9 @@ ON_ALL = Sentence(
     CRIELAARD,
 )
 ON_SOME_OF = Sentence(
-    "{which} run through one or more of {count} links, and {fewer} would not do: {links}",
-    "the smallest set of links that all reinforcing loops pass was found",
+    "{which} run through at least one of {count} links, and {fewer} would not do: {links}",
+    "the smallest set of links that all reinforcing loops pass was found; no variable is on all of "
+    "them",
     CRIELAARD,
 )
 ON_AT_LEAST = Sentence(
@@ -45,9 +46,14 @@ ON_ALL_BUT = Sentence(
 BALANCING_TOO = Sentence(
     "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
 )
+AT_ONE = Sentence(
+    "{which} run through {variables}",
+    "no link is on all of them, and these variables are",
+    CRIELAARD,
+)
 MOST_ON = Sentence(
-    "{link} is on {loops} of {all} reinforcing loops{known}{unchecked}",
-    "no link is on more of them, it is on more than one, and no link is on all",
+    "{links} {are} on {loops} of {all} reinforcing loops{known}",
+    "no link is on more of them, these few are on more than one, and no link is on all",
     CRIELAARD,
 )
 OF_ITS_LINKS = Sentence(
