@@ -28,13 +28,13 @@ Lonely 2:
 """
 ONCE = {
     ("CLD503", "nothing in the diagram changes Source and Other source", "lines 3 and 4"),
-    ("CLD503", "these change nothing in the diagram: Sink and Other sink", "lines 3 and 4"),
-    ("CLD503", "in no loop, since nothing they change comes back: Way and Out", "line 3"),
-    ("CLD502", "these have no link: Lonely and Lonely 2", "lines 9 and 10"),
-    ("CLD505", "these loops have no name: R1, R2, B1 and B2", "lines 1, 2, 5 and 7"),
+    ("CLD503", "Sink and Other sink change nothing in the diagram", "lines 3 and 4"),
+    ("CLD503", "Way and Out are in no loop: nothing they change comes back to them", "line 3"),
+    ("CLD502", "Lonely and Lonely 2 have no link", "lines 9 and 10"),
+    ("CLD505", "B1, B2, R1 and R2 have no name", "lines 1, 2, 5 and 7"),
     (
         "CLD507",
-        "these loops decide, but the file states no goal for them: B1 and B2",
+        "B1 and B2 decide, but the file states no goal for them",
         "lines 5 and 7",
     ),
     (
@@ -124,10 +124,10 @@ STRUCTURE = (
     "A diagram shows structure, not strength: it does not say which loop dominates, or whether an "
     "opposing loop is strong enough."
 )
-NO_DELAYS = "No delay is marked on any loop, so nothing is said about timing."
-SOME_DELAYS = "A link without a marked delay counts as immediate."
-NO_GOALS = "No goal is stated, so nothing is said about whether balancing loops fight."
-NO_STOCKS = "No variable is marked as a stock, so nothing is said about oscillation."
+NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
+SOME_DELAYS = "A link without a marked delay adds nothing to the delay of a loop."
+NO_GOALS = "No goal is stated, so this report does not say whether balancing loops fight."
+NO_STOCKS = "No variable is marked as a stock, so this report says nothing about oscillation."
 
 
 @pytest.mark.parametrize(

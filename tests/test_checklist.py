@@ -260,7 +260,7 @@ def test_an_opposing_loop_without_a_delay_leaves_open_when_it_responds() -> None
         assert "delay 3min" in (asked(text, "How long do its delays take?", loop).line or "")
     half = asked(text.replace("(+)", "(+, delay 1s)", 1), OPPOSES)
     assert half.question == "What opposes it, and when does that respond?"
-    assert half.note == "opposed by B1; timing unknown: no delay is marked on B1"
+    assert half.note == "opposed by B1; timing unknown: B1 has no marked delay"
     # The line for it is that of the delays, once for each loop.
     assert half.answer is half.line is None
     both = text.replace("(+)", "(+, delay 1s)", 1).replace("(-)", "(-, delay 1s)")
@@ -322,7 +322,7 @@ def test_a_loop_of_nature_is_not_asked_for_a_controller() -> None:
     assert [q.split()[0] for q in questions(nature, "B1")] == ["What", "How", "Which"]
     decided = questions(nature + "Deaths: every 1mo\n", "B1")
     assert "What does it aim for?" in decided
-    built = questions(nature + "Foxes: goal = 50\n", "B1")
+    built = questions(nature + "loop B1: Foxes, Deaths (goal Foxes = 50)\n", "B1")
     assert "What decides here, and how often?" in built and "How much can it correct?" in built
 
 

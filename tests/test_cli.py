@@ -365,7 +365,7 @@ def test_explain(good: Path) -> None:
     assert "Pods decide every 15s; 12 decisions, 11 of them before any effect is visible." in text
     assert "Alone, it can oscillate: period at least 11min 30s if it settles, 6min to 13min" in text
     storm = " ".join(run("explain", good, "R1").stdout.split())
-    assert "Opposed by B1 “Autoscaler”. Timing unknown: no delay is marked on R1." in storm
+    assert "Opposed by B1 “Autoscaler”. Timing unknown: R1 has no marked delay." in storm
     unknown = run("explain", "-", "U1", stdin=b"A (?)-> B (+)-> A").stdout
     assert unknown.startswith("U1 is an undetermined loop of 2 links. Each link is read")
     done = run("explain", good, "B9")

@@ -136,8 +136,8 @@ def test_those_that_share_a_variable_say_what_each_aims_for() -> None:
 
     least, most = " (goal Room >= 18)", " (goal Room <= 22)"
     assert said(least, least) == (
-        "B1 and B2 share a goal: both aim for Room >= 18; what one corrects, the other no longer "
-        "sees"
+        "B1 and B2 share a goal: both aim for Room >= 18; once one has closed the gap, the "
+        "other has nothing left to correct"
     )
     assert said(least, most) == (
         "B1 and B2 both move Room: B1 aims for Room >= 18, B2 for Room <= 22"
@@ -238,7 +238,7 @@ def test_of_shared_variables_four_are_named(shared: str, said: str) -> None:
     way = " (+)-> ".join(shared.split())
     last = shared[-1]
     (found,) = met(f"{way}\n{last} (+)-> X (+)-> A\n{last} (+)-> Y (+)-> A")
-    assert found.because == f"R1 and R2 share {said}: each can set the other off"
+    assert found.because == f"R1 and R2 share {said}: each can drive the other"
 
 
 def test_only_the_first_loops_are_compared() -> None:

@@ -121,13 +121,13 @@ def test_which_delay_is_missing_is_said_where_the_file_marks_others() -> None:
     text = "A (+{})-> B (+)-> A\nB (+{})-> C (-)-> B"
     assert lines_of_r1(text.format("", "")) == ["opposed by B1"]
     assert lines_of_r1(text.format("", ", delay 3s"))[1] == (
-        "timing unknown: no delay is marked on R1"
+        "timing unknown: R1 has no marked delay"
     )
     assert lines_of_r1(text.format(", delay 3s", ""))[1] == (
-        "timing unknown: no delay is marked on B1"
+        "timing unknown: B1 has no marked delay"
     )
     assert lines_of_r1(text.format("", "") + "\nX (+, delay 1s)-> Y (+)-> Z (+)-> X")[1] == (
-        "timing unknown: no delay is marked on R1 and B1"
+        "timing unknown: B1 and R1 have no marked delay"
     )
 
 

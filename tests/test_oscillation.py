@@ -249,14 +249,17 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
         ("A (+, delay)-> B (+)-> A\nC: stock", ""),
         ("A (+)-> B (-)-> A\nB: stock", "alone, it can oscillate only if a link takes time"),
         ("A (+)-> B (-)-> A", ""),
-        ("A (+)-> B (-)-> A\nA: stock\nB: stock", "alone, it can oscillate even without a delay"),
+        ("A (+)-> B (-)-> A\nA: stock\nB: stock", "alone, it can oscillate, even without a delay"),
         ("A (+, delay)-> B (-)-> A\nB: stock", "alone, it can oscillate; its period is not known"),
         ("A (+, delay 1s)-> B (-)-> A\nC: stock", "alone, it can oscillate with a period of 2s"),
         (
             "A (+, delay 1s smooth)-> B (-)-> A\nC: stock",
-            "alone, it does not oscillate: one smooth",
+            "alone, it does not oscillate if its smooth delay",
         ),
-        ("A (+, delay 1s smooth)-> B (-)-> A\nB: stock", "alone, it can oscillate but not grow"),
+        (
+            "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+            "alone, it can oscillate, but its swings die out",
+        ),
     ],
 )
 def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:

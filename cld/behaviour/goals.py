@@ -18,8 +18,9 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     that it is known to pursue.
 
     A loop pursues the goal of a variable on it where somebody decides on the loop (`every`, an
-    `info` link), where what follows on the variable is compared with something from outside, or
-    where nothing else follows on the variable. A stock that drains itself pursues nothing.
+    `info` link), where what follows on the variable is compared with something from outside,
+    where it acts back on the variable directly, or where nothing else follows on the variable.
+    A stock that drains itself pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -31,10 +32,11 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     if is_drain(diagram, loop):
         return {}
     decided = any(link.info or link.effect in diagram.deciding for link in loop.links)
+    tight = len(loop.links) <= 2
     goals = {}
     for link in loop.links:
         variable = diagram.variable(link.cause)
-        if variable and variable.goal and (decided or _reacts(diagram, link)):
+        if variable and variable.goal and (decided or tight or _reacts(diagram, link)):
             goals[variable.name] = variable.goal
     return goals
 

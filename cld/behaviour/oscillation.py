@@ -92,7 +92,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if stocks > 1:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     if stocks and only_falls(diagram, loop):
-        return Oscillation("no", "only falls", smooth=smooth, mixed=mixed)
+        return Oscillation("unknown", "only falls", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
     if delay.max == 0:
         # A link without a mark may take time; that none does is what the author has to state.

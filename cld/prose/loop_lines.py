@@ -20,7 +20,7 @@ def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
     ['goal: A <= 3']
     """
     yield from controller_words(report, loop)
-    lines = opposition_lines(report, loop)
+    lines = opposition_lines(report, loop, whole=False)
     # What opposes every reinforcing loop alike is said once, with how loops meet; that nothing
     # opposes any of them is a finding.
     yield from lines[1:] if report.opposed_alike else lines

@@ -61,13 +61,11 @@ def without_goals(report: Report) -> tuple[str, ...]:
 
 
 def states_goals(report: Report) -> bool:
-    """Tell whether the file says of any balancing loop what it aims for or who decides on it;
-    where it does not, the footnote says so once."""
+    """Tell whether the file states a goal, or somebody who decides on a balancing loop."""
+    if any(variable.goal for variable in report.variables):
+        return True
     balancing = [loop for loop in report.loops if loop.type == "B"]
-    return any(
-        goals_of(report.diagram, loop) or Compared(report.diagram, loop).deciders
-        for loop in balancing
-    )
+    return any(loop.goals or Compared(report.diagram, loop).deciders for loop in balancing)
 
 
 def goals_missing(ids: Sequence[str]) -> str:

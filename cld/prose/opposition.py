@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition
@@ -17,9 +17,14 @@ from cld.sentences.naming import in_order, names_of
 MOST_NAMED = 3
 
 
-def opposition_lines(report: Report, loop: Loop) -> list[str]:
+def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str]:
     """Return what opposes a reinforcing loop and when each of these responds, a line each;
     nothing for other loops.
+
+    Parameters
+    ----------
+    report, loop : the report and one of its loops.
+    whole : False where a missing mark or length is said once for the whole report.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
@@ -29,7 +34,31 @@ def opposition_lines(report: Report, loop: Loop) -> list[str]:
     B1 responds after 3 cycles, after 3s; one cycle takes 1s, counting marked delays only
     """
     said, found = opposed_words(report, loop), report.opposition(loop)
-    return [said, *_timings(report, loop, found)] if found is not None else []
+    if found is None:
+        return []
+    lines = [said, *_timings(report, loop, found)]
+    return [*lines, *_missing_marks(report, loop, found)] if whole else lines
+
+
+def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
+    bare, open_ = _without_marks(report, loop, found.by[:MOST_NAMED])
+    if bare and marks_delays(report):
+        have = "has" if len(bare) == 1 else "have"
+        yield say.NO_TIMING_MARK(loops=names_of(in_order(bare)), have=have)
+    if open_:
+        yield say.NO_TIMING_LENGTH(loops=names_of(in_order(open_)))
+
+
+def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[set[str], set[str]]:
+    """Loops of which a pair has no mark, and those with a delay of no stated length."""
+    bare, open_ = set[str](), set[str]()
+    for one in by:
+        pair = [each for each in (loop, report.loop(one.loop)) if each is not None]
+        if one.reason == "unmarked":
+            bare.update(each.id for each in pair if not report.delay(each).known)
+        elif one.reason == "no length":
+            open_.update(each.id for each in pair if report.delay(each).total.max is None)
+    return bare, open_
 
 
 def opposed_words(report: Report, loop: Loop) -> str:
@@ -109,18 +138,15 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
 def without_timing(report: Report) -> tuple[list[str], list[str]]:
     """Return the loops for which no timing follows because nothing is marked on them, and those
     with a delay of which the length is not stated; both empty where no loop has a mark."""
-    bare: dict[str, None] = {}
-    open_: dict[str, None] = {}
+    bare, open_ = set[str](), set[str]()
     if not marks_delays(report):
         return [], []
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
-        for one in found.by if found is not None else ():
-            pair = [one_ for one_ in (loop, report.loop(one.loop)) if one_ is not None]
-            if one.reason == "unmarked":
-                bare.update((each.id, None) for each in pair if not report.delay(each).known)
-            elif one.reason == "no length":
-                open_.update((e.id, None) for e in pair if report.delay(e).total.max is None)
+        if found is not None:
+            unmarked, unmeasured = _without_marks(report, loop, found.by)
+            bare |= unmarked
+            open_ |= unmeasured
     return in_order(bare), in_order(open_)
 
 

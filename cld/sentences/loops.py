@@ -67,6 +67,16 @@ CYCLE = Sentence(
 BY_MARKS_ALONE = Sentence(
     ", counting marked delays only", "a link of one of these loops has no mark", MARKS
 )
+NO_TIMING_MARK = Sentence(
+    "timing unknown: {loops} {have} no marked delay",
+    "of one loop, as in `cld explain`: other loops of the file have a mark, and these have none",
+    MARKS,
+)
+NO_TIMING_LENGTH = Sentence(
+    "timing unknown: the length of a delay on {loops} is not stated",
+    "of one loop, as in `cld explain`: a delay is marked without a length",
+    MARKS,
+)
 NO_TIMING_SMOOTH = Sentence(
     "timing of {loops} unknown: a smooth delay spreads the response over time",
     "a delay on one of the pair is smooth",
@@ -132,7 +142,7 @@ PART_SMOOTH_STATED = Sentence(
     "a weak loop of two lags does not oscillate, a strong one grows: over-time reading",
 )
 ONLY_FALLS = Sentence(
-    "alone, it does not oscillate: only flows out of {stock} are drawn, so {stock} only falls",
+    "alone, as drawn, {stock} only falls: no flow into it is drawn",
     "one stock, and every link into it is a `-` from a variable marked `flow`",
     "a flow is never negative",
 )
