@@ -198,7 +198,7 @@ def test_a_diagram_without_loops_is_told_so_kindly(tmp_path: Path) -> None:
     for format_ in ("text", "markdown"):
         done = run("checklist", path, "-f", format_)
         assert done.returncode == 0
-        assert "holds no feedback loop yet" in done.stdout and "[ ]" not in done.stdout
+        assert "contains no feedback loop yet" in done.stdout and "[ ]" not in done.stdout
     values = json.loads(run("checklist", path, "-f", "json").stdout)
     assert values["loops"] == values["diagram"] == [] and values["open"] == 0
     assert run("checklist", "-").returncode == 0  # an empty file

@@ -39,9 +39,29 @@ def test_they_fight_too_when_one_is_ten_times_faster() -> None:
     assert fight.because.endswith("one lever, two goals")
 
 
-def test_at_a_close_pace_they_can_oscillate_against_each_other() -> None:
+def test_what_close_delays_do_to_a_fight_is_not_claimed() -> None:
     (fight,) = met(SCALERS.format(", delay 10s", ", delay 30s") + GOALS)
-    assert fight.pace == "close" and "can oscillate against each other" in fight.because
+    assert fight.pace == "close" and "oscillate" not in fight.because
+
+
+def test_one_controller_with_two_goals_fights_with_itself() -> None:
+    (fight,) = met(SCALERS.format("", "") + GOALS + "Pods: every 15s")
+    assert fight.kind == "fight" and "one lever, two goals" in fight.because
+
+
+def test_reinforcing_loops_that_move_what_they_share_against_each_other_do_not_amplify() -> None:
+    text = (
+        "Patients (-)-> Treatment\nPatients (+)-> Support (+)-> Treatment\n"
+        "Treatment (+)-> Discharge (-)-> Patients\nTreatment (-)-> Deaths (+)-> Patients\n"
+    )
+    found = {met_.loops: met_ for met_ in met(text) if met_.kind != "cooperate"}
+    kinds = {one.kind for one in found.values() if "move" in one.because}
+    assert kinds <= {"restrain"}
+    apart = "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A"
+    against = [one for one in met(apart) if "against each other" in one.because]
+    assert [one.loops for one in against] == [("R1", "R2")]
+    alike = "A (+)-> B (+)-> A\nA (+)-> C (+)-> B\nB (+)-> D (+)-> A"
+    assert {one.kind for one in met(alike)} == {"amplify"}
 
 
 def test_two_bounds_that_one_lever_serves_are_no_fight() -> None:
@@ -87,10 +107,10 @@ def test_where_one_alone_has_a_goal_the_other_is_named(goal: str, missing: str) 
 def test_what_a_controller_may_aim_for_is_suggested_three_variables_not_four() -> None:
     text = "S (+)-> A (+)-> B (+)-> C (+)-> D (-)-> S (+)-> Z (-)-> S\nA: every 1s\n"
     (found,) = met(text)
-    assert found.because.endswith("write `goal` on what it aims for, such as A or B or C on B2")
+    assert found.because.endswith("write `goal` on what it aims for, such as B or C or D on B2")
     (found,) = met(text + "Z: goal <= 3")
     assert found.because.endswith(
-        "and B2 states no goal in the file; write `goal` on what it aims for, such as A or B or C "
+        "and B2 states no goal in the file; write `goal` on what it aims for, such as B or C or D "
         "on B2"
     )
     # Nobody aims for a stock that an epidemic uses up.
@@ -255,7 +275,10 @@ def test_only_the_first_loops_are_compared() -> None:
         (Goal("<=", "5"), Goal(">=", "5"), False),
         (Goal("<=", "200ms"), Goal(">=", "1s"), True),
         (Goal("<=", "200ms"), Goal(">=", "1 pod"), False),
-        (Goal("=", "reliability"), Goal("=", "speed"), True),
+        (Goal("=", "cheap"), Goal("=", "reliable"), False),
+        (Goal("=", "20..25"), Goal("=", "21..25"), False),
+        (Goal("=", "20 ± 2 °C"), Goal("=", "21 ± 2 °C"), False),
+        (Goal("=", "20 °C"), Goal("=", "21 °C"), True),
         (Goal("", "reliability"), Goal("=", "speed"), False),
         (Goal("=", "20 °C"), Goal("=", "293 K"), False),
     ],

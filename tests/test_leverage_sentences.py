@@ -341,6 +341,7 @@ SAID_ON = [
     ("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (-)-> A\nE (+)-> F (+)-> E\n", None),
     (FULL + does("cut A -> B", "weaken A -> B", "cut A -> B\ncut B -> C"), 9),
     (FULL + "H (+)-> I (+)-> H\n", 9),
+    (FULL + does("cut A -> B\nadd A (+)-> Mid (+)-> B"), 9),
 ]
 
 

@@ -81,10 +81,10 @@ def test_an_undetermined_loop_is_named_but_checks_nothing() -> None:
     found = opposition_of("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
     assert (found.verdict, found.undetermined) == ("unchecked", ("U1",))
     (said,) = lines_of_r1("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
-    assert said.endswith("U1 would oppose it if its unknown sign made it balancing")
+    assert said.endswith("U1 would oppose it if signs that are not known made it balancing")
     more = "".join(f"B (?)-> C{number} (-)-> B\n" for number in range(5))
     (said,) = lines_of_r1(f"A (+)-> B (+)-> A\n{more}")
-    assert "; U1, U2, U3 and 2 more would oppose it if their" in said
+    assert "; U1, U2, U3 and 2 more would oppose it if signs" in said
 
 
 @pytest.mark.parametrize("count", [0, 3, 4, MOST_OPPOSING, MOST_OPPOSING + 1])

@@ -18,13 +18,13 @@ from cld.picture.picture import Gear
 TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-)-> Load'
 
 NAMES = {
-    "Diagnostic": "about alike code hint message related severity shift span",
+    "Diagnostic": "about alike code hint message related severity shift short span",
     "Diagram": "deciding exercise interventions link links links_from links_to loops stocks title "
     "to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
     "Report": "after clusters combinations complete controllers counts delay diagnostics diagram "
-    "file independent interactions interventions is_opposed judge links loop loops opposition "
+    "file independent interactions interventions is_opposed judge links loop loops opposed_alike opposition "
     "oscillation patterns questions source space title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",

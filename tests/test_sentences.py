@@ -16,6 +16,7 @@ from goldens import assert_golden
 
 import cld.sentences
 from cld.analyze import analyze
+from cld.checklist.whole import diagram_items
 from cld.loops import basis
 from cld.loops.counts import Counts
 from cld.loops.verify import Verification, verify
@@ -113,6 +114,15 @@ TEXTS = [
     LAW.format(", decides ratio"),
     LAW.format(", decides total"),
     LAW.format(", window 5min"),
+    LAW.format(", window 2min"),
+    LAW.format("").replace("2min", "2min smooth"),
+    STORM.format("6s").replace("Load\n", "X (+)-> Load\n") + "Latency (+, delay)-> Pods (-)-> X",
+    "A (+, delay)-> B (+)-> A\nB (+)-> C (-)-> A\nA (+, delay 1s)-> D (+)-> A",
+    "A (+, delay)-> B (+)-> A\nA (+, delay 1s)-> D (-)-> A",
+    "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nTrees: stock\nFelling: flow",
+    "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A",
+    "A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A (+)-> E (-)-> A",
+    "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> B\nD (+)-> E (+)-> D\nE (+)-> C",
     LAW.format("").replace("2min", "1s..20s"),
     LOOP.format(", gain 1"),
     LOOP.format(", gain 1/s, delay 1s"),
@@ -155,6 +165,7 @@ def say_all(report: Report) -> None:
     meeting_words(report)
     grouped_findings(report.diagnostics)
     footnote(report)
+    list(diagram_items(report))
     for wish in (Wish(), *(Wish(order=order) for order in ("independent", "shortest", "delay"))):
         for limit in (1, 3):
             rest_words(report, select(report, wish, limit), wish)

@@ -24,10 +24,10 @@ class Controller:
     `wait` is how long the effect of a decision takes to come back to it, its own interval not
     counted. `decisions` is how many it takes until the effect of the first is visible; all but
     the first are blind. `stale` is True where it decides again before then, None where that
-    depends on a length not known. `law` is what the file states under `decides`, or None;
-    `age` is how old the information is on which it decides, and `repeated` how many further
-    decisions a ratio takes on information from before its first one: both None where no
-    variable of the loop is marked as a stock.
+    depends on a length not known or on a smooth delay. `law` is what the file states under
+    `decides`, or None; `age` is how old the information is on which it decides, and `repeated`
+    how many further decisions a ratio takes on information from before its first one: both None
+    where no variable of the loop is marked as a stock.
     """
 
     variable: str
@@ -70,16 +70,19 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
             continue
         wait, age = _wait(diagram, loop, name), _age(diagram, loop, name)
         pace, law = decision_pace(variable.every, variable.window), _law(variable)
-        repeated = None if age is None else _repeated(age, pace)
+        repeated = None if age is None or age.smooth else _repeated(age, pace)
         by_ratio = law == "ratio" and repeated is not None
         stale = _repeats(repeated) if by_ratio else _is_over(wait, pace)
+        decisions = _decisions(wait, pace)
+        if wait.smooth and not by_ratio:  # its effect begins to show at once
+            stale, decisions = None, (1, None)
         found.append(
             Controller(
                 name,
                 variable.every,
                 variable.window,
                 wait,
-                _decisions(wait, pace),
+                decisions,
                 stale,
                 law,
                 age,
@@ -87,6 +90,17 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
             )
         )
     return tuple(found)
+
+
+def sets_total(diagram: Diagram, name: str) -> bool:
+    """Tell whether a variable decides by setting how much there is to be.
+
+    >>> from cld.core.diagram import Diagram, Variable
+    >>> sets_total(Diagram(variables=(Variable("Pods", extra=(("decides", "total"),)),)), "Pods")
+    True
+    """
+    variable = diagram.variable(name)
+    return variable is not None and _law(variable) == "total"
 
 
 def _law(variable: Variable) -> Law | None:

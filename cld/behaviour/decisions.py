@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cld.behaviour.controllers import Controller, HowMany
+from cld.behaviour.pace import decision_pace
 from cld.core.quantities import spoken_delay
 from cld.sentences import loops as say
 
@@ -21,8 +22,12 @@ def blind_words(found: Controller) -> str:
     if found.law == "ratio" and found.stale and found.age and found.repeated:
         count = _how_many(found.repeated, "decision")
         return say.REPEATS(age=spoken_delay(found.age), count=count)
+    if found.wait.smooth and found.stale is None:
+        return say.GRADUAL()
     if found.stale is False and found.decisions == (1, 1):
-        return say.SEES_EACH()
+        pace = decision_pace(found.every, found.window)
+        sooner = found.wait.max is not None and found.wait.max < pace.min
+        return (say.SEES_EACH if sooner else say.SEES_ABOUT)()
     count = _how_many(found.decisions, "decision")
     if not found.stale:
         return say.DECISIONS(count=count)

@@ -10,7 +10,8 @@ from cld.core.quantities import QuantityError, length
 from cld.loops.drain import is_drain
 from cld.loops.loop import Loop
 
-_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
+# One number and its unit: not a range, not a number with a tolerance.
+_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d±~]*)", re.DOTALL)
 
 
 def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
@@ -61,14 +62,10 @@ def exclude_each_other(one: Goal, other: Goal) -> bool:
     True
     >>> exclude_each_other(Goal("<=", "200ms"), Goal(">=", "0.1s"))
     False
-    >>> exclude_each_other(Goal("=", "high"), Goal("=", "low"))
-    True
+    >>> exclude_each_other(Goal("=", "cheap"), Goal("=", "reliable"))
+    False
     """
     first, second = _bounds(one), _bounds(other)
-    if first is None and second is None:
-        # In words: to be one thing is not to be another.
-        exact = one.relation == other.relation == "="
-        return exact and one.value.casefold() != other.value.casefold()
     if first is None or second is None or first[2] != second[2]:
         return False
     return max(first[0], second[0]) > min(first[1], second[1])
@@ -80,7 +77,7 @@ def _bounds(goal: Goal) -> tuple[float, float, str] | None:
         value, unit = length(goal.value), "seconds"
     except QuantityError:
         found = _NUMBER.fullmatch(goal.value)
-        if not found:
+        if not found or ".." in goal.value or "+-" in goal.value:
             return None
         value, unit = float(found.group(1)), found.group(2)
     least = -math.inf if goal.relation == "<=" else value

@@ -175,7 +175,8 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str], steered: bool) 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:
     """What a loop may aim for: its own stocks, else its own variables, the first of these."""
-    own = (name for name in compared.loop.variables if name not in shared)
+    barred = shared | compared.deciders  # what decides is not what it aims for
+    own = (name for name in compared.loop.variables if name not in barred)
     private = [variable for variable in map(compared.diagram.variable, own) if variable]
     stocks = [variable for variable in private if variable.kind == "stock"]
     names = [variable.name for variable in stocks or private][:MOST_CANDIDATES]

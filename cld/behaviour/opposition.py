@@ -16,6 +16,8 @@ from cld.loops.space import LoopSpace
 
 # Of the loops that oppose one, at most this many are named; all are counted.
 MOST_OPPOSING = 100
+# Where there are many, fewer are named of each: they are listed for each reinforcing loop again.
+MANY, MOST_OF_MANY = 300, 10
 # From this many reinforcing loops on, what opposes all of them alike is worth one sentence.
 FEWEST_ALIKE = 3
 
@@ -93,12 +95,15 @@ class Opponents:
             return None
         bits = _together(self._through, loop.variables)
         unsure = _together(self._unsure, loop.variables)
-        might = tuple(self.undetermined[i].id for i in _lowest(unsure))
+        most = MOST_OF_MANY if len(self.balancing) > MANY else MOST_OPPOSING
+        might = tuple(self.undetermined[i].id for i in _lowest(unsure, most))
         verdict: OppositionVerdict = "opposed"
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
         cycle = loop_delay(self.diagram, loop)
-        by = tuple(_opposing(self.diagram, *self.balancing[i], loop, cycle) for i in _lowest(bits))
+        by = tuple(
+            _opposing(self.diagram, *self.balancing[i], loop, cycle) for i in _lowest(bits, most)
+        )
         number = bits.bit_count()
         all_named = verdict == "unchecked" or (self.complete and len(by) == number)
         return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
@@ -223,9 +228,9 @@ def _together(through: dict[str, int], names: Iterable[str]) -> int:
     return bits
 
 
-def _lowest(bits: int) -> Iterator[int]:
-    """Yield the places of the lowest bits, at most `MOST_OPPOSING`."""
-    for _ in range(min(bits.bit_count(), MOST_OPPOSING)):
+def _lowest(bits: int, most: int) -> Iterator[int]:
+    """Yield the places of the lowest bits, at most so many."""
+    for _ in range(min(bits.bit_count(), most)):
         lowest = bits & -bits
         yield lowest.bit_length() - 1
         bits ^= lowest

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from cld.behaviour.controllers import sets_total
 from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram
@@ -42,10 +43,10 @@ class Oscillation:
 
     @property
     def says_how(self) -> bool:
-        """True where more than “it can” is known: that it cannot, a period, or several stocks."""
+        """True where more than “it can” is known: that it cannot, or a period."""
         periods = (self.period_if_settling, self.period_if_growing)
         known = any(bounds is not None and bounds != (0.0, None) for bounds in periods)
-        return self.verdict == "no" or self.model == "several stocks" or known
+        return self.verdict == "no" or known
 
 
 # For a given K the period is shortest at this K·T: where θ = sin 2θ, see `period`.
@@ -107,6 +108,9 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return _behind_a_lag(delay, strength)
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
+    if any(sets_total(diagram, name) for name in whole.controllers):
+        # A stock that follows a total is not filled at a rate, and these bounds do not hold.
+        return Oscillation("yes", "one stock", (0.0, None), (0.0, None))
     if any(name in diagram.stocks for name in whole.controllers):
         return _deciding_stock(diagram, loop, whole, strength)
     return _one_stock(whole, strength)

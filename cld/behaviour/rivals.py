@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from cld.behaviour.compared import Compared, pace
+from cld.behaviour.compared import Compared
 from cld.behaviour.goals import exclude_each_other, goal_text
 from cld.core.diagram import Goal
 from cld.sentences import meetings as say
@@ -18,7 +18,8 @@ _BOUND = {"<=": -1, ">=": 1}
 
 
 def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> tuple[Rivalry, str] | None:
-    """Return how two balancing loops meet, and why; None where one controller works both.
+    """Return how two balancing loops meet, and why; None where one controller works both for
+    one goal.
 
     The first rule that fits counts. Two goals that exclude each other for one shared variable
     are a conflict. Goals of both that lie outside what they share are a fight: one lever, two
@@ -47,13 +48,13 @@ def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> tuple[Ri
                 goal2=goal_text(name, second[name]),
                 name=name,
             )
-    if one.deciders & other.deciders:
-        return None
-    if not first or not second:
-        return "may-fight", ""
     met = one.names & other.names
     private1 = [name for name in first if name not in met]
     private2 = [name for name in second if name not in met]
+    if one.deciders & other.deciders and not (private1 and private2):
+        return None
+    if not first or not second:
+        return "may-fight", ""
     both = [name for name in dict.fromkeys((*first, *second)) if name in met]
     if private1 and private2:
         return _two_goals(one, other, shared, private1[0], private2[0])
@@ -85,10 +86,7 @@ def _two_goals(
     way2 = [_pull(goal2) * other.sign_between(name, name2) for name in shared]
     if way1 == way2 and all(way1):
         return "cooperate", say.SAME_WAY(**said)
-    fight = say.FIGHT(**said)
-    if pace(one.delay, other.delay) == "close":
-        fight += f". {say.FIGHT_CLOSE()}"
-    return "fight", fight
+    return "fight", say.FIGHT(**said)
 
 
 def _resisted(

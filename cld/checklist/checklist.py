@@ -184,7 +184,8 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
         return ChecklistItem(question, f"{breaker}; the diagram does not draw the loop it closes")
     none = subject.denied("breaker")
     said = opposition_lines(subject.report, subject.loop)
-    if breaker or any(one.timing != "unknown" or not timed for one in opposing):
+    known = [one.timing != "unknown" or not timed for one in opposing]
+    if breaker or (known and all(known)):
         return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
     # When an opposing loop responds follows from the delays of both, which are asked for above.
     line = None if opposing or none else on_link(subject.own_link, stand_in("breaker"))

@@ -96,7 +96,7 @@ class Diagnostic:
     message, hint : what is wrong, and what helps; the hint may be empty.
     related : further places, each with a word on what stands there.
     about, alike : what it is about, and the kind of finding that a report may print as one for
-        several such things; both may be empty.
+        several such things, with `/200` where only so many loops were looked at; both may be empty.
     short : the message where a report has given the reasons already; may be empty.
 
     Examples

@@ -110,6 +110,8 @@ def gain(words: str) -> Gain:
     if not found:
         raise QuantityError(f"“{words}” is no gain; write a factor like 0.5 or a rate like 0.5/min")
     factor, unit = found.groups()
+    if factor.startswith("-"):
+        raise QuantityError("a gain is not negative: the sign of the link says the direction")
     return Gain(float(factor), _unit(unit) if unit else None)
 
 

@@ -56,6 +56,10 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
     soon = [ends for ends, before, after in applied.delayed if slower(before, after) < 0]
     if late and soon:  # of a loop through both it is not known which of them counts for more
         late, soon = [], []
+    kinds = (applied.cut, applied.weakened, applied.strengthened, applied.unclear, late, soon)
+    if sum(map(bool, kinds)) > 1 or (applied.cut and applied.added):
+        # A loop may be touched in two ways, or be made again by what is added.
+        return Unlisted(frozenset(), (say.MIXED_NOT_COUNTED(),), counted=False)
     levels: set[int] = set()
     clauses: list[str] = []
     amplified: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Lines
-from cld.sentences.findings import ALIKE
+from cld.sentences.findings import ALIKE, AMONG
 from cld.sentences.naming import in_order, names_of
 
 # What the line above each loop says already: `cld check` and JSON have these too.
@@ -64,11 +64,12 @@ def _message(group: list[Diagnostic]) -> str:
     first = group[0]
     if len(group) == 1:
         return first.short or first.message
+    kind, _, looked_at = first.alike.partition("/")
     about = [finding.about for finding in group]
-    if first.alike in OF_LOOPS:
+    if kind in OF_LOOPS:
         about = in_order(about)
-    names = names_of(about, MOST_NAMES)
-    return ALIKE[first.alike](names=names)
+    said = ALIKE[kind](names=names_of(about, MOST_NAMES))
+    return AMONG(number=looked_at, said=said) if looked_at else said
 
 
 def lines_said(group: FindingGroup, lines: Lines) -> str:

@@ -16,7 +16,7 @@ def footnote(report: Report) -> str:
     >>> footnote(analyze("A (+)-> B"))
     ''
     >>> print(footnote(analyze("A (+)-> B (-)-> A")))  # doctest: +ELLIPSIS
-    A diagram shows structure, ... No variable is marked as a stock, so nothing is said ...
+    A diagram shows structure, ... so this report says nothing about oscillation.
     """
     if not report.loops:
         return ""

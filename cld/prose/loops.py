@@ -45,7 +45,7 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
             mark = signs.up.strip() * 2 if signs is UNICODE else "up more"
         if index in skipped:
             if index == skipped.start:
-                steps.append(f"{signs.arrow} … {len(skipped):,} more links …")
+                steps.append(f"{signs.arrow} … {plural(len(skipped), 'more link')} …")
             continue
         steps.append(f"{_arrow(link, signs)} {link.effect} {mark}")
     return steps

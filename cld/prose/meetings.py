@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.goals import goals_of
-from cld.behaviour.interactions import Combination, Interaction, InteractionKind
+from cld.behaviour.interactions import (
+    Combination,
+    Interaction,
+    InteractionKind,
+    how_many_compared,
+)
 from cld.prose.opposition import without_timing
 from cld.prose.wording import plural
 from cld.report import Report
@@ -109,12 +114,13 @@ def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[
 
 def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
     if not pairs:
-        return say.GROUP_UNNAMED(loops=names_of(group.loops, MOST_LOOPS))
+        loops = names_of(group.loops, MOST_LOOPS, at_least=not report.complete)
+        return say.GROUP_UNNAMED(loops=loops)
     if len(pairs) == 1:
         return pairs[0].because
     meant = {id_ for one in pairs for id_ in one.loops}
     ids = [id_ for id_ in group.loops if id_ in meant]
-    loops = names_of(in_order(ids), MOST_LOOPS)
+    loops = names_of(in_order(ids), MOST_LOOPS, at_least=not report.complete)
     of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
     common = frozenset.intersection(*map(frozenset, of_each))
     if common and not mixed and 2 * len(pairs) == len(group.loops) * (len(group.loops) - 1):
@@ -125,5 +131,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed
         for one in pairs[:MOST_PAIRS]
     ]
     more = len(pairs) - len(shown)
-    shown += [f"and {plural(more, 'more pair')}"] if more else []
+    some = how_many_compared(report.loops) < len(report.loops) or not report.complete
+    least = "at least " if some else ""
+    shown += [f"and {least}{plural(more, 'more pair')}"] if more else []
     return say.GROUP(loops=loops, pairs="; ".join(shown))

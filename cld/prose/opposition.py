@@ -68,10 +68,9 @@ def opposed_words(report: Report, loop: Loop) -> str:
         return ""
     said = _opposed(report, found)
     if found.undetermined:
-        one = found.undetermined_number == 1
         names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
-        its, it = ("its", "it") if one else ("their", "them")
-        said += f"; {say.MIGHT_OPPOSE(loops=names, its=its, it=it)}"
+        it = "it" if found.undetermined_number == 1 else "them"
+        said += f"; {say.MIGHT_OPPOSE(loops=names, it=it)}"
     return said
 
 
@@ -83,7 +82,7 @@ def _opposed(report: Report, found: Opposition) -> str:
     if not found.by:
         return say.OPPOSED_UNLISTED()
     names = titles_of(report, [one.loop for one in found.by[:MOST_NAMED]])
-    loops = names_of(names, MOST_NAMED, found.number)
+    loops = names_of(names, MOST_NAMED, found.number, at_least=not report.complete)
     return say.OPPOSED(loops=loops)
 
 
@@ -119,9 +118,17 @@ def _response(report: Report, one: Opposing) -> str:
         return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
     if one.turns is None:
         return say.RESPONDS_SOME_LATER(loop=one.loop, answer=answer)
-    least, most = (f"{number:.3g}" for number in one.turns)
+    least, most = map(_turns_text, one.turns)
     turns = least if least == most else f"{least} to {most}"
     return say.RESPONDS_LATER(loop=one.loop, turns=turns, answer=answer)
+
+
+def _turns_text(turns: float) -> str:
+    """A number of cycles to three digits; one that is more than 1 does not read as 1."""
+    if turns >= 100:
+        return f"{round(turns):,}"
+    said = f"{turns:.3g}"
+    return "just over 1" if said == "1" and turns > 1 else said
 
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:

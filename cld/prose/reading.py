@@ -79,7 +79,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     for number, (link, said) in enumerate(link_sentences(loop), start=1):
         if number - 1 in skipped:
             if number - 1 == skipped.start:
-                more = f"{len(skipped):,}"
+                more = plural(len(skipped), "more link")
                 yield say.LEFT_OUT(first=number, last=skipped.stop, number=more)
             continue
         places = sorted(span.start for span in link.spans)

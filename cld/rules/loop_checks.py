@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from cld.behaviour.compared import Compared
@@ -29,7 +29,8 @@ def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.NO_NAME(loop=loop.id, around=_around(loop))
             members = ", ".join(map(name_text, loop.variables))
             hint = f'a name is remembered, a number is not: `loop {loop.id} "…": {members}`'
-            yield _of_loop("CLD505", loop, message, hint, "no name")
+            among = _among(loops, subject.catalogue.loops)
+            yield _of_loop("CLD505", loop, message, hint, "no name", among)
 
 
 def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -45,6 +46,8 @@ def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
         return
     have = "has" if len(bare) == 1 else "have"
     message = say.NO_DELAY(loops=names_of([loop.title for loop in bare]), have=have)
+    among = _among(loops, subject.catalogue.loops).removeprefix("/")
+    message = say.AMONG(number=among, said=message) if among else message
     hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
     yield Diagnostic("CLD506", loop_place(bare[0]), message, hint)
 
@@ -67,14 +70,17 @@ def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
     """Yield the reinforcing loops that no balancing loop meets."""
-    for loop in first_loops([loop for loop in subject.catalogue.loops if loop.type == "R"]):
+    driven = [loop for loop in subject.catalogue.loops if loop.type == "R"]
+    first = first_loops(driven)
+    for loop in first:
         opposition = subject.insight.opposition(loop)
         if opposition is not None and opposition.verdict == "unchecked":
             message = say.UNCHECKED(loop=loop.title)
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
             hint = "what stops this in the end? If the diagram shows nothing, a link may be missing"
-            found = _of_loop("CLD508", loop, message, hint, "unchecked")
+            among = _among(first, driven)
+            found = _of_loop("CLD508", loop, message, hint, "unchecked", among)
             yield replace(found, short=say.UNCHECKED_SHORT(loop=loop.title))
 
 
@@ -123,7 +129,11 @@ def _less_often(found: Controller) -> str:
         # Information just as old as the pace does not show the last decision yet.
         oldest = spoken(found.age.max or found.age.min)
         return f"decide less often than every {oldest}, or wait longer than that: `window …`"
-    slowest = spoken(found.wait.max or found.wait.min)
+    if found.wait.max is None:
+        return (
+            f"the effect takes at least {spoken(found.wait.min)}: decide less often, or wait longer"
+        )
+    slowest = spoken(found.wait.max)
     hint = f"decide every {slowest} or less often, or wait: `window {slowest}`"
     if found.law is None:
         hint += "; write `decides total`, `decides ratio` or `decides step` for a sharper finding"
@@ -142,9 +152,16 @@ def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD511", loop_place(last), found.because, hint, short=short)
 
 
-def _of_loop(code: str, loop: Loop, message: str, hint: str, alike: str) -> Diagnostic:
+def _of_loop(
+    code: str, loop: Loop, message: str, hint: str, alike: str, among: str = ""
+) -> Diagnostic:
     about = loop.id if alike == "no name" else loop.title
-    return Diagnostic(code, loop_place(loop), message, hint, about=about, alike=alike)
+    return Diagnostic(code, loop_place(loop), message, hint, about=about, alike=alike + among)
+
+
+def _among(loops: Sequence[Loop], every: Sequence[Loop]) -> str:
+    """How many loops were looked at, where these are not all."""
+    return f"/{len(loops):,}" if len(loops) < len(every) else ""
 
 
 def _around(loop: Loop) -> str:

@@ -120,6 +120,9 @@ NOT_BORNE_OUT = Sentence(
 
 # -- many findings of one kind, as one in a report --
 
+AMONG = Sentence(
+    "of the first {number} loops: {said}", "findings are sought on the first loops only", COUNT
+)
 ALIKE = {
     "source": Sentence("nothing in the diagram changes {names}", "as for each of them", COUNT),
     "sink": Sentence("{names} change nothing in the diagram", "as for each of them", COUNT),

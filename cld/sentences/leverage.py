@@ -187,6 +187,11 @@ IN_ALL = Sentence(
 NOT_ALL_FOUND = Sentence(
     "not all loops were found, so more may change", "the search for loops was cut short", COUNT
 )
+MIXED_NOT_COUNTED = Sentence(
+    "how many of the loops that are not listed it changes was not counted",
+    "not all loops are listed, and the operations touch loops in more than one way",
+    COUNT,
+)
 NOT_COUNTED = Sentence(
     "how many loops in all it {does} was not counted", "to count them would take too long", COUNT
 )

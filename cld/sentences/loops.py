@@ -35,7 +35,7 @@ OPPOSITION_UNKNOWN = Sentence(
     COUNT,
 )
 MIGHT_OPPOSE = Sentence(
-    "{loops} would oppose it if {its} unknown sign made {it} balancing",
+    "{loops} would oppose it if signs that are not known made {it} balancing",
     "these undetermined loops share a variable with it",
     COUNT,
 )
@@ -190,9 +190,19 @@ DECISIONS = Sentence(
     "some T and P that the marks allow",
     "over the marked delays of the loop",
 )
+GRADUAL = Sentence(
+    "the effect of a decision shows gradually, as a delay on the loop is smooth",
+    "a smooth delay on the loop",
+    "the step response of a lag of first order",
+)
+SEES_ABOUT = Sentence(
+    "the effect of a decision is visible about when the next is due",
+    "T is P",
+    "over the marked delays of the loop",
+)
 SEES_EACH = Sentence(
     "the effect of each decision is visible before the next",
-    "T is at most P",
+    "T is below P",
     "over the marked delays of the loop",
 )
 DECISIONS_STALE = Sentence(

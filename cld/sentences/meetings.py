@@ -76,11 +76,6 @@ FIGHT = Sentence(
     "left out where both goals are bounds and the shared variables serve both the same way",
     TINBERGEN,
 )
-FIGHT_CLOSE = Sentence(
-    "They take similar times, so they can oscillate against each other",
-    "they fight, and the marked delays of both are bounded and less than 5 times apart",
-    "two controllers on one lever with delays close to each other",
-)
 RESIST = Sentence(
     "{one} and {other} meet: {one_title} aims for {goal1} and moves {shared} to reach it; "
     "{other_title}, which aims for {goal2}, resists",
@@ -114,7 +109,7 @@ MOVES_TOO = Sentence(
 MAY_FIGHT = Sentence(
     "{loops} may fight: they meet at {shared}, and {missing} no goal in the file",
     "balancing loops share a variable, and on one that states no goal somebody decides (`every`, "
-    "an `info` link); loops through the same controller are left out",
+    "an `info` link); loops through one controller are left out",
     TINBERGEN,
 )
 CANDIDATES = Sentence(

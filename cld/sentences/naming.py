@@ -8,7 +8,12 @@ from collections.abc import Iterable, Sequence
 MOST_NAMED = 4
 
 
-def names_of(names: Sequence[str], most: int = MOST_NAMED, number: int | None = None) -> str:
+def names_of(
+    names: Sequence[str],
+    most: int = MOST_NAMED,
+    number: int | None = None,
+    at_least: bool = False,
+) -> str:
     """Return names as a list in words, the first `most` of them and how many more there are.
 
     Parameters
@@ -16,6 +21,7 @@ def names_of(names: Sequence[str], most: int = MOST_NAMED, number: int | None = 
     names : what is named, one or more.
     most : how many of them are named.
     number : how many there are in all, where `names` is only the first of them.
+    at_least : True where there may be more than `number`.
 
     >>> names_of(["A", "B", "C"]), names_of(["A", "B", "C"], most=2)
     ('A, B and C', 'A, B and 1 more')
@@ -23,7 +29,8 @@ def names_of(names: Sequence[str], most: int = MOST_NAMED, number: int | None = 
     number = len(names) if number is None else number
     shown = list(names[:most])
     if number > len(shown):
-        return f"{', '.join(shown)} and {number - len(shown):,} more"
+        least = "at least " if at_least else ""
+        return f"{', '.join(shown)} and {least}{number - len(shown):,} more"
     return shown[0] if number == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 

@@ -21,7 +21,7 @@ SAME = Sentence("same direction (+)", "the link has the sign +", FILE)
 OPPOSITE = Sentence("opposite direction (-)", "the link has the sign -", FILE)
 NOT_KNOWN = Sentence("the sign of this link is not known (?)", "the link has the sign ?", FILE)
 LEFT_OUT = Sentence(
-    "{first}. to {last}. {number} more links, left out here.",
+    "{first}. to {last}. {number}, left out here.",
     "a loop of more than 200 links",
     COUNT,
 )
