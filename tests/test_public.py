@@ -24,7 +24,8 @@ NAMES = {
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
     "Report": "after clusters combinations complete controllers counts delay diagnostics diagram "
-    "file independent interactions interventions is_opposed judge links loop loops opposed_alike opposition "
+    "file independent interactions interventions is_opposed judge links loop loops opposed_alike "
+    "opposition "
     "oscillation patterns questions source space title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",
