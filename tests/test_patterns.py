@@ -267,7 +267,7 @@ def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
         "what limits R1: no constant, capacity or cause from outside is marked where it is slowed",
     )
     rain = patterns_in(GROWTH.format("Crowding") + "Rain (+)-> Crowding")[1].found[0].missing
-    assert rain == ("what limits R1: Rain from outside may, but no mark or name says so",)
+    assert rain == ("what limits R1: perhaps Rain, from outside, but no mark or name says so",)
     assert "supported by words for what slows: Crowding" in pattern.evidence
     (pattern,) = patterns_in(GROWTH.format("Crowding") + "Budget (-)-> Crowding")[1].found
     assert not pattern.missing and dict(pattern.roles)["limit"] == "Budget"
@@ -326,6 +326,8 @@ def test_more_of_a_problem_is_no_growth_that_meets_a_limit() -> None:
     text = "{} (+)-> Talk (+)-> {} (+)-> Fatigue (-)-> {}"
     assert names_in(text.replace("{}", "Sales")) == ["limits to growth"]
     assert names_in(text.replace("{}", "Conflict")) == []
+    assert names_in(text.replace("{}", "Lost sales")) == []
+    assert names_in(text.replace("{}", "Conflict prevention")) == ["limits to growth"]
 
 
 CORRECTED = """\
@@ -341,6 +343,10 @@ def test_what_growth_makes_needless_does_not_limit_it() -> None:
     assert names_in(CORRECTED.format("+", "Satisfaction", "-")) == []
     pressed = CORRECTED.format("+", "Visitors", "+").replace("Mitigation (-)", "Noise (+)")
     assert names_in(pressed) == ["limits to growth"]
+    stated = CORRECTED.format("-", "Nectar for each", "+").replace("Mitigation", "Honey")
+    assert names_in(stated) == []
+    assert names_in(stated + "Nectar for each: capacity 9") == ["limits to growth"]
+    assert names_in(stated + "Nectar for each: stock\nCongestion: limit 9") == ["limits to growth"]
     thinned = CORRECTED.format("-", "Time for each guest", "+").replace("Mitigation", "Care")
     assert names_in(thinned) == ["limits to growth"]
 
@@ -535,6 +541,24 @@ def test_a_goal_says_whether_there_may_be_a_symptom(goal: str, found: bool) -> N
     mark = f"\nDebt gap: goal {goal}" if goal else ""
     text = FIX.format(", delay 1y") + mark
     assert names_in(text) == (["fixes that fail"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("symptom", "found"),
+    [
+        ("Revenue", False),
+        ("Morale", False),
+        ("Lost revenue", True),
+        ("Low morale", True),
+        ("Revenue gap", True),
+        ("Accidents", True),
+    ],
+)
+def test_what_is_wanted_is_no_symptom(symptom: str, found: bool) -> None:
+    text = FIX.format(", delay 1y").replace("Debt gap", symptom)
+    assert names_in(text) == (["fixes that fail"] if found else [])
+    turned_round = SOLVENCY.replace("Solvency", symptom)
+    assert names_in(turned_round) == ([] if found else ["fixes that fail"])
 
 
 TRAP = """\

@@ -68,16 +68,37 @@ GOODS = cues(
 # What is felt and measured, and cannot be applied: no fix, and no solution.
 FELT = cues(
     None,
-    "pressure gap variance tension need demand dissatisf- discrepan- shortfall deficit problem "
-    "urgency desire symptom crisis complaint anger",
-)
-_PROBLEMS = (
-    "problem trouble crisis complaint error mistake bug defect failure debt burnout fatigue "
-    "exhaust- stress strain crowd- overcrowd- congest- pollut- noise crime violence poverty delay "
-    "conflict pain accident loss losses damage anger"
+    "pressure gap variance tension need demand dissatisf- discrepan- shortfall shortage deficit "
+    "problem urgency desire symptom crisis complaint anger",
 )
 # What nobody wants more of: no success that meets a limit, and no good that a fix restores.
-PROBLEMS = cues(None, _PROBLEMS)
+PROBLEMS = cues(
+    None,
+    "problem trouble crisis complaint error mistake bug defect fail- debt burnout fatigue "
+    "exhaust- stress strain crowd- overcrowd- congest- pollut- noise crime violence poverty delay "
+    "conflict pain accident loss losses damage anger anxiety fear worry depress- panic mistrust "
+    "distrust hunger unemploy- waste emission hostil- incident outage breakdown downtime",
+)
+# What is wanted, and no problem by itself.
+WANTED = cues(
+    None,
+    "revenue profit income sale customer employee staff user fitness wellbeing happiness "
+    "satisfaction safety performance output productivity attractive- skill knowledge solvency "
+    "liquidity availability uptime punctuality learning trust morale health quality goodwill "
+    "reputation motivation loyalty resilience fertility credibility confidence immunity",
+)
+# A name that has one of these says the opposite of the word beside it: Low morale, Pain relief.
+LACKING = cues(
+    None,
+    "low lower poor bad weak falling declin- lost missing lack loss losses no without less few "
+    "fewer too sick unhappy leaving",
+)
+RELIEVING = cues(
+    None,
+    "relief reliev- preventi- prevention reduction control repay- repaid free less fewer low no "
+    "without avoid- avoidance resolv- resolved solved solving protection insurance coverage "
+    "cleanup handling test review",
+)
 RELIEF_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptom symptomatic")
 BACKFIRE_LOOP = cues(
     says.NAMED_LOOP,

@@ -12,13 +12,16 @@ from cld.patterns.archetype_words import (
     FELT,
     FIX,
     GOODS,
+    LACKING,
     LASTING,
     MARGINS,
     PROBLEMS,
+    RELIEVING,
     ROOM,
     SUPPLIES,
+    WANTED,
 )
-from cld.patterns.cues import Cues, Texts
+from cld.patterns.cues import Cues, Texts, denies
 from cld.patterns.match import MOST_BETWEEN, PatternMatch
 from cld.patterns.template import TemplateArc
 
@@ -66,8 +69,23 @@ def _is_thinned(texts: Texts, name: str) -> bool:
     if _is_called(texts, name, *_THINNED):
         return True
     variable = texts.diagram.variable(name)
-    stock = variable is not None and variable.kind == "stock"
-    return stock and not _is_called(texts, name, PROBLEMS, FELT)
+    if variable is None or _is_trouble(texts, name):
+        return False
+    # Of a stock, and of what has a capacity, there is so much.
+    return variable.kind == "stock" or bool(variable.capacity and not denies(variable.capacity))
+
+
+def _is_bad(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of something nobody wants more of."""
+    if _is_called(texts, name, PROBLEMS):
+        return not _is_called(texts, name, RELIEVING)
+    return _is_called(texts, name, WANTED) and _is_called(texts, name, LACKING)
+
+
+def _is_good(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of something wanted."""
+    wanted = _is_called(texts, name, WANTED) and not _is_called(texts, name, FELT)
+    return wanted and not _is_bad(texts, name)
 
 
 def _is_called(texts: Texts, name: str, *groups: Cues) -> bool:
@@ -96,7 +114,7 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _is_problem(texts: Texts, match: PatternMatch, role: str) -> bool:
-    return role not in match.turned and _is_called(texts, match.roles[role], PROBLEMS)
+    return role not in match.turned and _is_bad(texts, match.roles[role])
 
 
 def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
@@ -132,8 +150,9 @@ def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     symptom, fix = diagram.variable(match.roles["symptom"]), match.roles["fix"]
     if symptom is None or not _is_symptom(texts, symptom, match):
         return False
-    bad = (GOODS,) if "symptom" in match.turned else (PROBLEMS, FELT)
-    if symptom.goal is None and not _is_called(texts, symptom.name, *bad):
+    good = "symptom" in match.turned
+    named = _is_good(texts, symptom.name) if good else _is_trouble(texts, symptom.name)
+    if symptom.goal is None and not named:
         return False
     other = _is_called(texts, fix, FELT) or any(
         _is_called(texts, x, LASTING) for x in match.variables
@@ -169,7 +188,11 @@ def _is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> 
     good = "symptom" in match.turned
     if symptom.goal is not None and symptom.goal.relation != (">=" if good else "<="):
         return False
-    return not _is_called(texts, symptom.name, *((PROBLEMS, FELT) if good else (GOODS,)))
+    return not (_is_trouble if good else _is_good)(texts, symptom.name)
+
+
+def _is_trouble(texts: Texts, name: str) -> bool:
+    return _is_bad(texts, name) or _is_called(texts, name, FELT)
 
 
 def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:

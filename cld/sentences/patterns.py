@@ -123,7 +123,7 @@ NO_LIMIT = Sentence(
     _SENGE,
 )
 LIMIT_OPEN = Sentence(
-    "what limits {loop}: {causes} from outside may, but no mark or name says so",
+    "what limits {loop}: perhaps {causes}, from outside, but no mark or name says so",
     "a cause from outside leads to the slowing loop, and neither it nor the loop states a limit",
     _SENGE,
 )
