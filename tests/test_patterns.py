@@ -341,6 +341,12 @@ def test_what_growth_makes_needless_does_not_limit_it() -> None:
     assert names_in(CORRECTED.format("-", "Complaints", "+")) == []
     assert names_in(CORRECTED.format("-", "Complaints", "+") + "Congestion: limit 9") == []
     assert names_in(CORRECTED.format("+", "Satisfaction", "-")) == []
+    assert names_in(CORRECTED.format("+", "Satisfaction", "-") + "Congestion: limit 9") == []
+    loop = 'loop "Saturation": Quality of life, {}, Mitigation, Congestion'
+    called = CORRECTED.format("-", "Complaints", "+") + loop.format("Complaints")
+    assert names_in(called) == []
+    called = CORRECTED.format("+", "Visitors", "-") + loop.format("Visitors")
+    assert names_in(called) == ["limits to growth"]
     pressed = CORRECTED.format("+", "Visitors", "+").replace("Mitigation (-)", "Noise (+)")
     assert names_in(pressed) == ["limits to growth"]
     stated = CORRECTED.format("-", "Nectar for each", "+").replace("Mitigation", "Honey")
@@ -490,6 +496,8 @@ def test_a_delay_on_a_parallel_path_is_not_missing() -> None:
         "a marked delay from Loan to Debt gap via Interest "
         "(in this pattern the consequence comes later than the relief)",
     )
+    again = FIX.format("") + "\nInterest (+)-> Shame (-, delay 1y)-> Loan"  # through the fix
+    assert all(p.missing for p in patterns_in(again)[1].found if len(p.loops) == 2)
     less = ELSEWHERE.format(", delay 1y").replace("Talk (+)", "Talk (-)")
     assert any("fixes" in p.name and p.missing for p in patterns_in(less)[1].found)
 
@@ -505,8 +513,20 @@ Fatigue (+, delay)-> Sick leave (-)-> Throughput
     assert pattern.missing == ()
     told = {id_: loop.variables for id_ in pattern.loops if (loop := report.loop(id_))}
     assert any("Sick leave" in names for names in told.values())
-    other = text.replace("Sick leave (-)", "Sick leave (+)")  # a path of another sign
-    assert not any("Sick leave" in str(p.roles) for p in patterns_in(other)[1].found)
+    other = text.replace("Fatigue (-)", "Fatigue (+)")  # a shortcut of another sign
+    assert names_in(other) == []
+
+
+def test_of_like_candidates_the_declared_loops_are_told() -> None:
+    text = """\
+Rain (+)-> Patch (-)-> Rain
+Patch (+)-> Damage (+)-> Rain
+Patch (+)-> Harm (+)-> Rain
+"""
+    (pattern,) = patterns_in(text)[1].found
+    assert dict(pattern.roles)["consequence"] == "Damage"
+    (pattern,) = patterns_in(text + "loop reinforcing: Rain, Patch, Harm")[1].found
+    assert dict(pattern.roles)["consequence"] == "Harm"
 
 
 def test_a_fix_is_applied_and_not_felt() -> None:
@@ -520,6 +540,12 @@ Spend (+)-> {} (+)-> Meetings (-)-> Trips (+)-> Spend
     assert names_in(text.replace("{}", "Budget cuts", 2).format("rules")) == ["fixes that fail"]
     (pattern,) = patterns_in(text.replace("{}", "Cost pressure", 2).format("controls"))[1].found
     assert pattern.roles[:2] == (("symptom", "Cost pressure"), ("fix", "Strict controls"))
+    direct = FIX.format(", delay 1y").replace("Debt gap", "Accidents")
+    assert names_in(direct.replace("Loan", "Belts")) == ["fixes that fail"]
+    assert names_in(direct.replace("Loan", "Pressure")) == []
+    burden = text_of(a.SHIFTING_THE_BURDEN)
+    assert names_in(burden.replace("quick", "Belts")) == ["shifting the burden"]
+    assert names_in(burden.replace("quick", "Pressure")) == []
     assert pattern.missing == (
         "a link from Strict controls to Cost pressure, the relief that it is used for",
     )
@@ -576,6 +602,8 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     assert names_in(TRAP.format("Firefighting", "Calm")) == []
     drawn = TRAP.format("Firefighting", "Prevention") + "Firefighting (+)-> Calm (-)-> Incidents"
     assert "shifting the burden" not in names_in(drawn)
+    both = TRAP.format("Firefighting", "Prevention").replace("Time", "Debt (-)-> Time")
+    assert names_in(both.replace("(-)-> Debt", "(+)-> Debt")) == ["shifting the burden"]
 
 
 def test_a_fix_whose_relief_is_drawn_and_slow_is_not_told_without_it() -> None:
@@ -811,6 +839,12 @@ loop B1 "{}": Load, Restarts
 """
     assert names_in(text.format("Circuit breaker")) == ["retry storm"]
     assert names_in(text.format("Relief")) == ["fixes that fail", "retry storm"]
+
+
+def test_a_failure_is_no_fix_whose_relief_is_left_out() -> None:
+    text = "Failed pods (+)-> {} (+)-> Outages (+)-> Failed pods"
+    assert names_in(text.format("Shortcuts")) == ["fixes that fail"]
+    assert names_in(text.format("Evictions")) == ["eviction cascade"]
 
 
 def test_a_storm_that_meets_its_limits_is_no_growth_to_set_free() -> None:
