@@ -10,7 +10,7 @@ LIMITS, FIXES, BURDEN = "limits to growth", "fixes that fail", "shifting the bur
 GOALS, ESCALATION = "eroding goals", "escalation"
 SUCCESS, COMMONS = "success to the successful", "tragedy of the commons"
 UNDERINVESTMENT = "growth and underinvestment"
-RETRIES, METASTABLE = "retry storm", "metastable state"
+RETRIES, METASTABLE, ALERTS = "retry storm", "metastable state", "alert storm"
 STAMPEDE = "thundering herd / cache stampede"
 
 # What must be found, what may be found, and the diagram.
@@ -500,4 +500,136 @@ CPU: goal = 70%
 Ads for tea (+)-> Sales of tea (+)-> Ads for tea
 Ads for coffee (+)-> Sales of coffee (+)-> Ads for coffee
 """),
+    "coworking": _none(
+        """\
+Members (+)-> Events held (+)-> Members
+Members (+)-> Noise at the desks (-)-> Members
+""",
+        LIMITS,
+    ),
+    "beekeeper": _real(
+        LIMITS,
+        """\
+Colonies (+)-> Swarms (+)-> Colonies
+Colonies (-)-> Nectar left per colony (+)-> Swarms
+Nectar left per colony: capacity "40 kg a season"
+""",
+    ),
+    "podcast": _real(
+        LIMITS,
+        """\
+Listeners (+)-> Recommendations (+)-> New listeners (+)-> Listeners
+New listeners (-)-> People who have not yet heard of it (+)-> New listeners
+""",
+    ),
+    "clinic hygiene": _none("""\
+Trust in the clinic (+)-> Visits (+)-> Early diagnoses (+)-> Trust in the clinic
+Trust in the clinic (-)-> Complaints (+)-> Inspections (-)-> Stress of staff
+    (-)-> Trust in the clinic
+"""),
+    "traffic police": _none("""\
+Accidents (+)-> Patrols (-)-> Speeding (+)-> Accidents
+Speeding (+)-> Fines (-)-> Speeding
+"""),
+    "layoffs": _real(
+        FIXES,
+        """\
+Losses (+)-> Layoffs (-)-> Losses
+Layoffs (-, delay 6mo)-> Know-how in the firm (+)-> Product quality (-)-> Losses
+""",
+    ),
+    "antibiotics in the barn": (
+        frozenset({FIXES}),
+        frozenset({BURDEN}),
+        """\
+Sick animals (+)-> Antibiotics given (-)-> Sick animals
+Antibiotics given (+, delay 2y)-> Resistant germs (+)-> Sick animals
+""",
+    ),
+    "pressure with two answers": _none("""\
+Cost pressure (+)-> Video calls (-)-> Flights (+)-> Travel bill (+)-> Cost pressure
+Cost pressure (+)-> Approval steps (+)-> Late bookings (+, delay)-> Fares (+)-> Travel bill
+"""),
+    "firefighting at the plant": _real(
+        BURDEN,
+        """\
+Machine breakdowns (+)-> Emergency repairs (-)-> Hours for upkeep (+)-> Preventive maintenance
+    (-, delay 3mo)-> Machine breakdowns
+""",
+    ),
+    "tutoring": _real(
+        BURDEN,
+        """\
+Low marks (+)-> Help by parents (-)-> Low marks
+Low marks (+)-> Study skills (-, delay 1y)-> Low marks
+Help by parents (+)-> Dependence on help (-)-> Study skills
+""",
+    ),
+    "replacement of leavers": _none("""\
+Nurses (+)-> Nurses leaving (-)-> Nurses
+Nurses leaving (+)-> Recruiting (+, delay 3mo)-> Nurses
+Nurses: stock, goal = 80
+Nurses leaving: flow
+"""),
+    "thermostat with window": _none("""\
+Heat (+)-> Open windows (-)-> Heat
+Heat (-)-> Gap to 21 degrees (+)-> Heating (+)-> Heat
+"""),
+    "release targets": _real(
+        GOALS,
+        """\
+Gap to the release goal (+)-> Refactoring done (+, delay 2mo)-> Build speed
+    (-)-> Gap to the release goal
+Gap to the release goal (+)-> Doubts of managers (-)-> Release goal
+    (+)-> Gap to the release goal
+""",
+    ),
+    "supermarkets": _real(
+        ESCALATION,
+        """\
+Discounts of Alfa (+)-> Customers lost by Beta (+)-> Discounts of Beta
+    (+)-> Customers lost by Alfa (+)-> Discounts of Alfa
+""",
+    ),
+    "two labs": _real(
+        SUCCESS,
+        """\
+Grants to lab North rather than lab South (+)-> Staff of lab North (+)-> Papers of lab North
+    (+)-> Grants to lab North rather than lab South
+Grants to lab North rather than lab South (-)-> Staff of lab South (+)-> Papers of lab South
+    (-)-> Grants to lab North rather than lab South
+""",
+    ),
+    "burnout weeks": _none("""\
+Alerts per week (+)-> Tired engineers (-)-> Careful reviews (-, delay 3wk)-> Incidents
+    (+, delay 1wk)-> Alerts per week
+"""),
+    "noisy pager": _real(
+        ALERTS,
+        """\
+Alerts (+)-> Muted channels (+)-> Missed warnings (+, delay 1d)-> Outages (+)-> New alerts
+    (+)-> Alerts
+""",
+    ),
+    "queue and retries beside": _real(
+        RETRIES,
+        """\
+Errors (+, retry 3x)-> Calls (+)-> Queue (+)-> Errors
+Queue (+)-> Memory use (+)-> Queue
+""",
+    ),
+    "epidemic of rumours": _none(
+        """\
+Rumours (+)-> Talks (+)-> Rumours (+)-> Denials (-)-> Rumours
+""",
+        LIMITS,
+    ),
+    "overtime in parallel": _real(
+        FIXES,
+        """\
+Backlog of orders (+)-> Overtime (-)-> Backlog of orders
+Overtime (+)-> Fatigue (+)-> Mistakes (+)-> Backlog of orders
+Fatigue (+, delay 3wk)-> Sick days (+)-> Mistakes
+""",
+    ),
 }

@@ -15,13 +15,7 @@ from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
 from cld.prose.leverage import leverage_words
 from cld.prose.meetings import meeting_words
-from cld.prose.patterns import (
-    for_reading,
-    pattern_head,
-    pattern_lines,
-    pattern_values,
-    patterns_title,
-)
+from cld.prose.patterns import pattern_values, patterns_title, told_patterns
 from cld.report import Report
 
 LISTS_ALL = "--format json lists"
@@ -85,8 +79,8 @@ def _clusters(report: Report) -> SectionTable | None:
 
 
 def _patterns(report: Report) -> Iterator[SectionItem]:
-    for pattern in for_reading(report.patterns.found):
-        yield SectionItem(pattern_head(pattern), tuple(pattern_lines(pattern)))
+    for _, head, lines in told_patterns(report.patterns.found):
+        yield SectionItem(head, lines)
 
 
 def _pattern_values(report: Report) -> dict[str, Any]:

@@ -19,18 +19,25 @@ _SLOWS = (
 )
 _ROOM = (
     "free available remaining potential unused untapped susceptible vacan- spare unserved "
-    "affordab- `room left` plateau"
+    "affordab- `room left` `not yet` plateau"
 )
 # What slows, by its own name or by that of its loop; and what there is less of as it slows.
 SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
 ROOM = cues(says.NAMED_SLOWING, _ROOM)
-SLOWING_LOOP = cues(says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much`")
+SLOWING_LOOP = cues(
+    says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
+)
 # What a limit from outside is called: what is in the way, and what there is room in.
 CONSTRAINTS = cues(
     None,
     "limit limitation constraint restriction bottleneck ceiling cap quota maximum max threshold",
 )
 CAPACITIES = cues(None, "capacit- `market size`")
+# What success uses up or thins out: there may be less of it the more there is to serve.
+MARGINS = cues(
+    None,
+    "time inventory stock goods attention care oxygen food fuel water soil fish share",
+)
 _SUPPLIES = (
     "size space room land supply supplies reserve budget total availab- seat table bed slot "
     "headcount bandwidth"
@@ -41,7 +48,8 @@ _FIX = (
     "fix fixes quick- patch- workaround hotfix- relief reliev- remed- cure painkill- pill drug- "
     "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- emergency "
     "firefight- shortcut ban penalt- punish- rebate stopgap temporary `short term` pesticide- "
-    "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass"
+    "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass "
+    "crackdown restriction controls strictness"
 )
 FIX = cues(says.NAMED_FIX, _FIX)
 CONSEQUENCE = cues(
@@ -57,6 +65,40 @@ GOODS = cues(
     "trust morale health quality goodwill reputation motivation loyalty resilience fertility "
     "credibility confidence immunity",
 )
+# What is felt and measured, and cannot be applied: no fix, and no solution.
+FELT = cues(
+    None,
+    "pressure gap variance tension need demand dissatisf- discrepan- shortfall shortage deficit "
+    "problem urgency desire symptom crisis complaint anger",
+)
+# What nobody wants more of: no success that meets a limit, and no good that a fix restores.
+PROBLEMS = cues(
+    None,
+    "problem trouble crisis complaint error mistake bug defect fail- debt burnout fatigue "
+    "exhaust- stress strain crowd- overcrowd- congest- pollut- noise crime violence poverty delay "
+    "conflict pain accident loss losses damage anger anxiety fear worry depress- panic mistrust "
+    "distrust hunger unemploy- waste emission hostil- incident outage breakdown downtime",
+)
+# What is wanted, and no problem by itself.
+WANTED = cues(
+    None,
+    "revenue profit income sale customer employee staff user fitness wellbeing happiness "
+    "satisfaction safety performance output productivity attractive- skill knowledge solvency "
+    "liquidity availability uptime punctuality learning trust morale health quality goodwill "
+    "reputation motivation loyalty resilience fertility credibility confidence immunity",
+)
+# A name that has one of these says the opposite of the word beside it: Low morale, Pain relief.
+LACKING = cues(
+    None,
+    "low lower poor bad weak falling declin- lost missing lack loss losses no without less few "
+    "fewer too sick unhappy leaving",
+)
+RELIEVING = cues(
+    None,
+    "relief reliev- preventi- prevention reduction control repay- repaid free less fewer low no "
+    "without avoid- avoidance resolv- resolved solved solving protection insurance coverage "
+    "cleanup handling test review",
+)
 RELIEF_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptom symptomatic")
 BACKFIRE_LOOP = cues(
     says.NAMED_LOOP,
@@ -67,7 +109,8 @@ BACKFIRE_LOOP = cues(
 LASTING = cues(
     says.NAMED_LASTING,
     "lasting fundamental root `long term` prevent- refactor- redesign- train- skill educat- habit "
-    "reform- rebuild- structural learn- research capabilit- maintenance repair",
+    "reform- rebuild- structural learn- research capabilit- maintenance repair improvement "
+    "invest- reliability",
 )
 SIDE_EFFECT = cues(
     says.NAMED_SIDE_EFFECT,

@@ -12,12 +12,16 @@ from itertools import product
 
 from cld.core.diagram import Polarity
 from cld.patterns import archetype_words as words
+from cld.patterns.problem_archetypes import (
+    BACKFIRING_FIX,
+    CAPABILITY_TRAP,
+    FIXES_THAT_FAIL,
+    SHIFTING_THE_BURDEN,
+)
 from cld.patterns.template import (
     Bound,
     Clue,
-    Delayed,
     FromOutside,
-    GoalMarked,
     Limited,
     LoopNamed,
     Named,
@@ -62,12 +66,12 @@ def _limits_to_growth(
     slows: str,
     after: str = "performance",
     eased: str = "",
-    second_best: bool = False,
 ) -> Template:
     """Growth meets what slows it: any limit, name of what slows, or name of its loop supports it.
 
-    A limit that is stated may be felt early; without one, a slowing loop which by the marks
-    is quicker than the growth leaves nothing to grow.
+    What slows lies off the loop that grows: on it, it would be a fix and what the fix costs. A
+    limit that is stated may be felt early; without one, a slowing loop which by the marks is
+    quicker than the growth leaves nothing to grow.
     """
     rings = [read_ring(growth, says.DRIVES_GROWTH), read_ring(slows, says.SLOWS_GROWTH)]
     if eased:
@@ -82,7 +86,6 @@ def _limits_to_growth(
         bounds=(_limit("limit", "slowing", 1),),
         turns=frozenset({"action", "performance", "slowing"}),
         rule="growth",
-        second_best=second_best,
     )
 
 
@@ -98,79 +101,14 @@ LIMITS_AT_THE_ACTION = _limits_to_growth(
     "action > performance > slowing",
     "action",
 )
-# Growth eases what slows it: sales pay for staff, and staff take the load off. Staff may do no
-# more than that, or make the sales as well.
+# Growth eases what slows it: sales pay for staff, and staff take the load off while they make
+# the sales.
 LIMITS_EASED = _limits_to_growth(
-    "performance>action+, action>slowing-, slowing>performance-, performance>slowing+",
-    "performance > action > slowing",
-    "performance > slowing",
-    second_best=True,
-)
-LIMITS_EASED_TOO = _limits_to_growth(
     "action>performance+, performance>action+, performance>slowing+, slowing>performance-,"
     " action>slowing-",
     "action > performance",
     "performance > slowing",
     eased="performance > action > slowing",
-)
-
-_FIX = Named(words.FIX, "fix", read_way("symptom > fix > symptom"))
-_CONSEQUENCE = Named(
-    words.CONSEQUENCE,
-    "consequence",
-    read_way("fix > consequence > symptom"),
-    falling=words.GOODS,
-)
-# Two of: named like a fix, named like a consequence, later by the marks. Or the names of the
-# loops; or a bound that the symptom is to stay below, which the fix serves, and the delay.
-FIXES_THAT_FAIL = Template(
-    "fixes that fail",
-    read_arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
-    (
-        read_ring("symptom > fix", says.RELIEVES),
-        read_ring("symptom > fix > consequence", says.BRINGS_BACK),
-    ),
-    (says.WIN_TIME, says.OTHER_FIX),
-    (
-        (_FIX, _CONSEQUENCE),
-        (_FIX, Delayed()),
-        (_CONSEQUENCE, Delayed()),
-        (LoopNamed(words.RELIEF_LOOP, 0, 1),),
-        (LoopNamed(words.BACKFIRE_LOOP, 1, 0),),
-        (GoalMarked("symptom"), Delayed()),
-    ),
-    waits=(Wait(read_way("fix > consequence > symptom"), says.CONSEQUENCE_LATER),),
-    orders=(Order(read_way("fix > symptom"), read_way("fix > consequence > symptom")),),
-    turns=frozenset({"symptom", "consequence"}),
-    rule="more than an adjustment",
-)
-
-# The structure is rare by chance, so that one name supports it; or a bound for the symptom, which
-# both solutions serve, and the delay.
-SHIFTING_THE_BURDEN = Template(
-    "shifting the burden",
-    read_arcs(
-        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
-        " quick>side effect+, side effect>fundamental-",
-    ),
-    (
-        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
-        read_ring("symptom > fundamental", says.SOLVES),
-        read_ring("symptom > quick > side effect > fundamental", says.WEAKENS_SOLUTION),
-    ),
-    (says.STRENGTHEN_LASTING, says.WEAKEN_SIDE_EFFECT),
-    (
-        (GoalMarked("symptom"), Delayed()),
-        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
-        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
-        (Named(words.SIDE_EFFECT, "side effect", read_way("quick > side effect > fundamental")),),
-        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
-    ),
-    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
-    orders=(
-        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
-    ),
-    turns=frozenset({"symptom", "side effect"}),
 )
 
 # Two balancing loops that meet are common: what falls must be a goal, by its name, a mark or
@@ -398,6 +336,7 @@ ATTRACTIVENESS_PRINCIPLE = Template(
     bounds=(_limit("limit 1", "slowing 1", 1), _limit("limit 2", "slowing 2", 2)),
     turns=frozenset({"result", "slowing 1", "slowing 2"}),
     mirror=(1, 2),
+    rule="growth",
 )
 
 # In the order in which candidates are listed.
@@ -405,9 +344,10 @@ ARCHETYPES = (
     LIMITS_TO_GROWTH,
     LIMITS_AT_THE_ACTION,
     LIMITS_EASED,
-    LIMITS_EASED_TOO,
     FIXES_THAT_FAIL,
+    BACKFIRING_FIX,
     SHIFTING_THE_BURDEN,
+    CAPABILITY_TRAP,
     ERODING_GOALS,
     ESCALATION,
     ESCALATION_OF_LEVELS,

@@ -80,7 +80,7 @@ _SHEDDING = Stabiliser(
 _LIMIT = Stabiliser("limit", None, (("limit", ""),))
 _TIMEOUT = Stabiliser("timeout", None, (("timeout", r"\d"),))
 _BULKHEADS = Stabiliser(
-    "bulkheads",
+    "separate resources for each kind of work (bulkheads)",
     says.PARTS_RESOURCES,
     (),
     cues(None, "bulkhead-"),
@@ -129,19 +129,19 @@ CACHE_STAMPEDE = Failure(
     ),
     (
         Stabiliser(
-            "jittered TTL",
+            "a TTL with a random part (jitter)",
             says.SPREADS_EXPIRY,
             (("jitter", ""), ("ttl", r"\.\.|±|rand|jitter")),
             cues(None, "jitter-"),
         ),
         Stabiliser(
-            "request coalescing",
+            "one request for many equal ones (coalescing)",
             says.COALESCES,
             (),
             cues(None, "coalesc- singleflight `single flight` dedup- deduplicat-"),
         ),
         Stabiliser(
-            "warming",
+            "filling the cache ahead (warming)",
             says.WARMS,
             (),
             cues(None, "warm- prefetch- `refresh ahead`"),
@@ -191,13 +191,13 @@ EVICTION_CASCADE = Failure(
     ),
     (
         Stabiliser(
-            "headroom",
+            "room to spare on each node (headroom)",
             says.LEAVES_ROOM,
             (),
             cues(None, "headroom `memory request` `resource request`"),
         ),
         Stabiliser(
-            "early scaling",
+            "scaling before a node runs short",
             says.SCALES_EARLY,
             (),
             cues(None, "scal- autoscal- `extra replica` `extra pod`"),
@@ -211,28 +211,27 @@ ALERT_STORM = Failure(
     "alert storm",
     "reinforcing",
     (
-        cues(says.ALERT_WORDS, "alert- pager paging `on call`"),
+        cues(says.ALERT_WORDS, "alert- alarm- pager paging `on call page`"),
         cues(
             says.ATTENTION_WORDS,
-            "attention fatigue ignor- noise incident outage fault fix fixes respon- mute- miss- "
-            "rule trust",
+            "attention fatigue ignor- noise noisy mute- silenc- overlook- unread trust "
+            "`false alarm`",
         ),
     ),
     (
         Stabiliser(
-            "symptom alerts",
+            "alerts on symptoms",
             says.ALERTS_ON_SYMPTOMS,
             (),
             cues(None, "symptom-"),
         ),
         Stabiliser(
-            "alert review",
+            "a review of alerts",
             says.REVIEWS_ALERTS,
             (),
             cues(None, "review- prun- `alert cleanup`"),
         ),
     ),
-    (cues(says.NO_ATTENTION, "attention fatigue ignor- noise mute- trust"),),
 )
 
 CAPACITY_SPIRAL = Failure(
@@ -268,7 +267,7 @@ GC_DEATH_SPIRAL = Failure(
     ),
     (
         Stabiliser(
-            "hard quotas",
+            "a hard limit on memory",
             says.LIMITS_PROCESS,
             (("limit", ""),),
             cues(None, "quota- `memory limit`"),
@@ -295,7 +294,7 @@ CASCADE_FAILURE = Failure(
     (
         _BREAKER,
         Stabiliser(
-            "a recovery path of its own",
+            "a recovery path that does not need the system",
             says.RECOVERS_APART,
             (),
             cues(None, "`recovery path` `out of band`"),
@@ -341,7 +340,7 @@ METASTABLE_STATE = Failure(
     (
         _SHEDDING,
         Stabiliser(
-            "removing the sustaining loop",
+            "weakening the loop that sustains it",
             says.WEAKENS_LOOP,
             (),
         ),

@@ -32,7 +32,7 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = Tr
 
     Archetypes are matched by their signed paths, and reported where names, marks or declared
     loops support them as well. Of one archetype each set of loops is reported once, and of
-    sets that differ by a parallel way the best. A candidate whose loops are part of a larger
+    sets that differ by a parallel path the best. A candidate whose loops are part of a larger
     one is left out, and of two archetypes on the same loops the one with less missing stands.
     Failure patterns of services need a loop of their shape, and words or marks for them.
 
@@ -93,13 +93,16 @@ _GROWING = ("limits to growth", "attractiveness principle")
 def _is_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
     """Tell whether a candidate is but a failure pattern and what was built against it.
 
-    A circuit breaker on a retry storm is not a fix that brings the storm back, and a storm
-    that meets its limit is not growth to set free.
+    A circuit breaker on a retry storm is not a fix that brings the storm back, a storm that
+    meets its limit is not growth to set free, and an eviction that leads to the next one is a
+    cascade.
     """
     loops = set(candidate.loops)
     met = [failed for failed in failing if loops & set(failed.pattern.loops)]
     if candidate.name in _GROWING:
         return bool(met)
+    if len(loops) == 1 and met:
+        return True
     return any(loops & failed.stabilised_by for failed in met)
 
 

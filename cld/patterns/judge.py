@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from cld.core.diagram import Diagram
-from cld.loops.drain import is_drain
 from cld.patterns.cues import listed
 from cld.patterns.match import PatternMatch
-from cld.patterns.pattern import Pattern
-from cld.patterns.support import PatternContext, delays_said, named_roles, stated_bound, support_of
+from cld.patterns.pattern import Pattern, strongest
+from cld.patterns.rules import fits_rule, pressed
+from cld.patterns.support import (
+    PatternContext,
+    Stated,
+    delays_said,
+    named_roles,
+    stated_bound,
+    support_of,
+)
+from cld.patterns.template import Bound
 from cld.patterns.times import contradicts
 from cld.sentences import patterns as says
 
-# Fewest parts missing, the best way to draw it, most that supports it, the shortest paths, then
-# what the file names first.
-Rank = tuple[int, bool, int, tuple[int, ...], tuple[int, ...]]
+# Fewest parts missing on the loops themselves, most that supports it, loops that the file
+# declares, the shortest paths, then what the file names first.
+Rank = tuple[int, int, int, tuple[int, ...], tuple[int, ...]]
 
 
 def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Pattern] | None:
@@ -23,9 +30,9 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     structure speaks for it: names, marks or declared loops, as the template asks for.
     """
     template, diagram = match.template, around.diagram
-    if not _RULES[template.rule](diagram, match):
+    if not fits_rule(around.texts, match):
         return None
-    bounds = [stated_bound(around, match, bound) for bound in template.bounds]
+    bounds = [_bound(around, match, bound) for bound in template.bounds]
     limited = any(
         stated is not None and bound.limit
         for stated, bound in zip(bounds, template.bounds, strict=True)
@@ -42,16 +49,18 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         if role in match.turned
     ]
     evidence += supported.said
-    missing, roles = [], dict(match.roles)
+    missing, roles, elsewhere = [], dict(match.roles), 0
     for bound, stated in zip(template.bounds, bounds, strict=True):
         if stated is None:
-            missing.append(bound.missing(variable=match.roles[bound.on]))
+            missing.append(_unbound(around, match, bound))
             continue
         evidence.append(stated.said)
         if stated.variable:
             roles[bound.role] = stated.variable
-    for said, shown in delays_said(around, match):
-        (evidence if shown else missing).append(said)
+    for delayed in delays_said(around, match):
+        (missing if delayed.missing else evidence).append(delayed.said)
+        elsewhere += delayed.elsewhere
+    missing += (lacks(**match.roles) for lacks in template.undrawn)
     pattern = Pattern(
         template.name,
         "archetype",
@@ -62,9 +71,11 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         tuple(lever() for lever in template.levers),
         (),
         "structure and words" if supported.by_name else "structure and marks",
+        tuple(role for role in match.roles if role in match.turned),
+        strongest(evidence),
     )
     speaks = len(supported.said) + sum(stated is not None for stated in bounds)
-    return _rank(around, match, len(missing), speaks), pattern
+    return _rank(around, match, len(missing) + elsewhere, speaks), pattern
 
 
 def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int) -> Rank:
@@ -72,7 +83,29 @@ def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int
     lengths = sorted((len(between) for between in match.between.values()), reverse=True)
     places = tuple(around.outside.order[name] for name in match.roles.values())
     speaks += named_roles(around, match)
-    return missing, match.template.second_best, -speaks, tuple(lengths), places
+    undeclared = sum(loop.span is None for loop in match.loops)
+    return missing, -speaks, undeclared, tuple(lengths), places
+
+
+def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
+    """How the file states a bound; a limit to growth bears on what grows, or on what it presses."""
+    stated = stated_bound(around, match, bound)
+    if stated is None or match.template.rule != "growth":
+        return stated
+    reached = {*match.loops[0].variables, *pressed(around.texts, match, bound.on)}
+    return stated if stated.at in reached else None
+
+
+def _unbound(around: PatternContext, match: PatternMatch, bound: Bound) -> str:
+    """What is said of a bound that the file does not state: a question on the loop."""
+    title = match.loops[0].title
+    if match.template.rule == "growth":
+        names = pressed(around.texts, match, bound.on)
+        causes = [c for name in names for c, _ in around.outside.causes(name)]
+        causes = [cause for cause in dict.fromkeys(causes) if cause not in match.variables]
+        if causes:
+            return says.LIMIT_OPEN(loop=title, causes=listed(causes))
+    return bound.missing(loop=title, variable=match.roles[bound.on])
 
 
 def _ring(match: PatternMatch, at: int) -> str:
@@ -80,31 +113,3 @@ def _ring(match: PatternMatch, at: int) -> str:
     names = loop.variables
     cycle = listed((*names, names[0]), " → ")
     return says.RING(loop=loop.title, does=ring.does(), cycle=cycle)
-
-
-def _adjustment(diagram: Diagram, match: PatternMatch) -> bool:
-    """Tell whether a fix is but the flow that adjusts a stock, or the flow out of one."""
-    symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
-    adjusts = bool(symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"))
-    return adjusts or is_drain(diagram, match.loops[0])
-
-
-def _grows(diagram: Diagram, match: PatternMatch) -> bool:
-    """Tell whether a match is read as growth, not as decline, and what slows it is more than the
-    flow out of a stock, as deaths are."""
-    slowing = diagram.variable(match.roles["slowing"])
-    drain = slowing and slowing.kind == "flow" and len(match.loops[1].links) == 2
-    return not drain and not match.turned >= {"action", "performance"}
-
-
-def _own_levels(diagram: Diagram, match: PatternMatch) -> bool:
-    """Tell whether each side's level is moved by its own change alone, as a level is."""
-    return all(len(diagram.links_to[match.roles[f"level of {side}"]]) == 1 for side in ("A", "B"))
-
-
-_RULES = {
-    "": lambda _diagram, _match: True,
-    "more than an adjustment": lambda diagram, match: not _adjustment(diagram, match),
-    "growth": _grows,
-    "levels": _own_levels,
-}

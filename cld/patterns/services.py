@@ -9,7 +9,7 @@ from itertools import permutations
 from cld.loops.loop import Loop
 from cld.patterns.cues import Texts, listed, value_of
 from cld.patterns.failures import FAILURES, Failure
-from cld.patterns.pattern import Pattern
+from cld.patterns.pattern import Pattern, strongest
 from cld.patterns.stabilisers import extras_of, shown_stabiliser
 from cld.patterns.triggers import Triggers
 from cld.sentences import failures as says
@@ -17,6 +17,11 @@ from cld.sentences.sentence import Sentence
 
 # So many loops of one pattern are written out in its evidence, and twice as many reasons.
 MOST_TOLD = 5
+# What fails in services does so within days: a loop that takes longer by its marks is another
+# story, in seconds.
+SLOWEST = 7 * 86_400.0
+# So many things of one kind are named in short.
+MOST_SHORT = 3
 _TIMERS = ("ttl", "retry", "backoff", "jitter")
 
 
@@ -71,6 +76,8 @@ def _hits(search: _Search, failure: Failure) -> list[FailureHit]:
     for loop in search.loops:
         if loop.type == "U" or (loop.type != "R" and failure.shape != "timed"):
             continue
+        if sum(link.delay.min for link in loop.links if link.delay) > SLOWEST:
+            continue
         said = (*_marked(search, failure, loop), *_words(search.texts, failure, loop))
         if not said and failure.shape == "timed":
             said = _same_clock(search.texts, failure, loop)
@@ -78,15 +85,22 @@ def _hits(search: _Search, failure: Failure) -> list[FailureHit]:
             said = (*said, *_triggered(search, failure, loop))
         if said:
             found.append(((loop,), said))
-    return found
+    started = [hit for hit in found if any(search.triggers.of(hit[0][0]))]
+    return started if started and failure.shape == "triggered" else found
 
 
 def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
-    """What hits each group, at least two things in all, the first group by a name."""
+    """What of the loop itself hits each group, at least two things in all.
+
+    The first group by the name of a variable; by that of the loop only where the diagram has no
+    such variable, which the loop would pass if it were part of this.
+    """
     said: list[Spoken] = []
     things: set[str] = set()
     for group in failure.groups:
         hits = texts.by_any(group, loop) if said else texts.by_name(group, loop)
+        if said or texts.named(group):
+            hits = [thing for thing in hits if thing != loop.title]
         if not hits or group.said is None:
             return ()
         things.update(hits)
@@ -100,10 +114,13 @@ def _marked(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]
     if not failure.mark:
         return ()
     marked: list[str] = []
+    strained = search.texts.named(failure.groups[-1])
     for link in loop.links:
         variable = search.texts.diagram.variable(link.cause)
         value = value_of([variable.extra], failure.mark) if variable else None
-        if value:
+        # Of several effects the mark does not say which one the repeated calls have.
+        alone = len(search.texts.diagram.links_from[link.cause]) == 1
+        if value and link.polarity == "+" and (alone or link.effect in strained):
             marked.append(f"{failure.mark} {value} on {link.cause}")
         value = value_of([link.extra], failure.mark) if link.polarity == "+" else None
         if value:
@@ -188,12 +205,16 @@ class _Group:
             self.said.setdefault(sentence, {}).update(things)
         self.by_name |= other.by_name
 
-    def evidence(self) -> list[str]:
-        """What is said of the group, things of one kind together."""
+    def evidence(self, most: int = 0) -> list[str]:
+        """What is said of the group, things of one kind together, at most so many of them."""
         return [
-            sentence(things=listed(list(things))) if isinstance(sentence, Sentence) else sentence
+            _spoken(sentence, list(things)[: most or None])
             for sentence, things in self.said.items()
         ]
+
+
+def _spoken(sentence: Sentence | str, things: Sequence[str]) -> str:
+    return sentence(things=listed(things)) if isinstance(sentence, Sentence) else sentence
 
 
 def _groups(hits: Iterable[FailureHit]) -> list[_Group]:
@@ -248,8 +269,26 @@ def _failing(search: _Search, failure: Failure, group: _Group) -> Failing:
         tuple(remedies),
         tuple(in_place),
         "structure and words" if group.by_name else "structure and marks",
+        because=_because(search, failure, group),
     )
     return Failing(pattern, frozenset(by))
+
+
+def _because(search: _Search, failure: Failure, group: _Group) -> tuple[str, ...]:
+    """What supports a candidate most; of triggers, in one line which loop each may start."""
+    short = group.evidence(MOST_SHORT)
+    if failure.shape == "triggered":
+        starts = [
+            says.STARTS(loop=loop.id, trigger=trigger)
+            for loop in group.loops.values()
+            for trigger in search.triggers.named(loop)[:1]
+        ]
+        if starts:
+            more = len(starts) - MOST_SHORT
+            rest = f" and {more} more {'loop' if more == 1 else 'loops'}" if more > 0 else ""
+            words = [said for said in short if said not in group.said]
+            short = [says.STARTED(loops=", ".join(starts[:MOST_SHORT]) + rest), *words]
+    return strongest(short)
 
 
 def _loops_said(members: Sequence[Loop]) -> Iterator[str]:
@@ -258,14 +297,16 @@ def _loops_said(members: Sequence[Loop]) -> Iterator[str]:
         cycle = listed((*loop.variables, loop.variables[0]), " → ")
         yield says_type(loop=loop.title, cycle=cycle)
     if len(members) > MOST_TOLD:
-        yield says.MORE_LOOPS(count=len(members) - MOST_TOLD)
+        more = len(members) - MOST_TOLD
+        yield says.MORE_LOOPS(more=f"{more} more {'loop' if more == 1 else 'loops'}")
 
 
 def _cut(reasons: Sequence[str]) -> Iterator[str]:
     most = 2 * MOST_TOLD
     yield from reasons[:most]
     if len(reasons) > most:
-        yield says.MORE_EVIDENCE(count=len(reasons) - most)
+        more = len(reasons) - most
+        yield says.MORE_EVIDENCE(more=f"{more} more {'reason' if more == 1 else 'reasons'}")
 
 
 def _missing(search: _Search, failure: Failure, members: Sequence[Loop]) -> Iterator[str]:

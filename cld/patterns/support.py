@@ -12,6 +12,7 @@ from cld.patterns.archetype_words import SUPPLIES
 from cld.patterns.cues import Texts, calls, denies, listed, value_of
 from cld.patterns.match import PatternMatch
 from cld.patterns.outside import Outside
+from cld.patterns.rules import pressed
 from cld.patterns.sides import says_instead, two_sides
 from cld.patterns.template import (
     Bound,
@@ -24,8 +25,9 @@ from cld.patterns.template import (
     Shared,
     TemplateArc,
     TwoSides,
+    Wait,
 )
-from cld.patterns.times import confirms, way_time
+from cld.patterns.times import confirms, parallel_delay, way_time
 from cld.sentences import patterns as says
 
 
@@ -40,10 +42,11 @@ class PatternContext:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A bound that the file states: what is said of it, the variable that plays it by its name,
-    and whether that supports the match."""
+    """A bound that the file states: what is said of it and of which variable of the match, the
+    variable that plays it by its name, and whether that supports the match."""
 
     said: str
+    at: str
     variable: str | None = None
     supports: bool = True
 
@@ -58,7 +61,7 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
         for name in (name for arc in ring.arcs for name in match.path(arc)[:-1]):
             said = _own_limit(around.diagram.variable(name))
             if said:
-                return Stated(said)
+                return Stated(said, name)
     own = _senses(around.diagram, match, bound.on, [arc for arc in ring.arcs if bound.on in arc])
     for on, sense in own.items():
         for name, sign in around.outside.causes(on):
@@ -70,10 +73,10 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
                 if name in around.texts.named(named.words) and sign * sense in named.signs
             ]
             if fits:
-                return Stated(bound.said(cause=name, variable=on), name, not all(fits))
+                return Stated(bound.said(cause=name, variable=on), on, name, not all(fits))
     for name in own if bound.limit else ():
         if _used_up(around.diagram, name, match):
-            return Stated(says.USED_UP(variable=name))
+            return Stated(says.USED_UP(variable=name), name)
     return None
 
 
@@ -179,6 +182,9 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
         found += [loop.title for loop in match.loops if calls(clue.words, loop)]
     else:
         senses = _senses(around.diagram, match, clue.role, clue.arcs)
+        if clue.apart:
+            own = pressed(around.texts, match, clue.role)
+            senses = {name: sense for name, sense in senses.items() if name in own}
         others = set(match.loops[0].variables) - senses.keys() if clue.apart else set()
         found = []
         taken = {clue.words.hit(name) for name in others if name in named(clue.words)}
@@ -250,26 +256,40 @@ def _resource(around: PatternContext, match: PatternMatch, clue: Shared) -> str 
     return None
 
 
-def delays_said(around: PatternContext, match: PatternMatch) -> Iterator[tuple[str, bool]]:
-    """Yield of each wait of the template what the marks say, and whether they show it."""
-    orders = match.template.orders
-    shown = bool(orders) and all(confirms(around.diagram, match, order) for order in orders)
+@dataclass(frozen=True, slots=True)
+class DelaySaid:
+    """What is said of a delay that a template wants; `elsewhere` where a parallel path has it."""
+
+    said: str
+    missing: bool = False
+    elsewhere: bool = False
+
+
+def delays_said(around: PatternContext, match: PatternMatch) -> Iterator[DelaySaid]:
+    """Yield of each wait of the template what the marks say."""
+    diagram, orders = around.diagram, match.template.orders
+    shown = bool(orders) and all(confirms(diagram, match, order) for order in orders)
     for wait in match.template.waits:
-        if shown:
-            sooner = way_time(around.diagram, match, orders[0].sooner)
-            later = way_time(around.diagram, match, orders[0].later)
-            spoken = spoken_delay(later.total)
-            if sooner.marked:
-                against = spoken_delay(sooner.total)
-                yield says.LATER(why=wait.why(), later=spoken, sooner=against), True
-            else:
-                yield says.LATER_ALONE(why=wait.why(), later=spoken), True
-            continue
-        first, last = match.path(wait.arcs[0]), match.path(wait.arcs[-1])
-        if len(wait.arcs) > 1:
-            yield (
-                says.NO_DELAY_MARKED_BY(first=first[0], last=last[-1], by=last[0], why=wait.why()),
-                False,
-            )
+        why = wait.why()
+        sooner = way_time(diagram, match, orders[0].sooner)
+        later = way_time(diagram, match, orders[0].later)
+        spoken, against = spoken_delay(later.total), spoken_delay(sooner.total)
+        if shown and sooner.marked:
+            yield DelaySaid(says.LATER(why=why, later=spoken, sooner=against))
+        elif shown:
+            yield DelaySaid(says.LATER_ALONE(why=why, later=spoken))
+        elif later.marked:
+            said = says.UNSETTLED(why=why, later=spoken, sooner=against)
+            yield DelaySaid(said, missing=True)
+        elif parallel := parallel_delay(diagram, match, wait.arcs):
+            path = listed(parallel, " → ")
+            yield DelaySaid(says.LATER_ELSEWHERE(why=why, path=path), elsewhere=True)
         else:
-            yield says.NO_DELAY_MARKED(first=first[0], last=last[-1], why=wait.why()), False
+            yield DelaySaid(_no_delay(match, wait), missing=True)
+
+
+def _no_delay(match: PatternMatch, wait: Wait) -> str:
+    first, last = match.path(wait.arcs[0]), match.path(wait.arcs[-1])
+    if len(wait.arcs) == 1:
+        return says.NO_DELAY_MARKED(first=first[0], last=last[-1], why=wait.why())
+    return says.NO_DELAY_MARKED_BY(first=first[0], last=last[-1], by=last[0], why=wait.why())

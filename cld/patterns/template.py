@@ -79,9 +79,9 @@ class Named:
     """The variable in a role, or one on these arcs that touch it, has one of the words.
 
     It must mean more of the role when there is more of it; `falling` are words for what means
-    less (free tables, of crowding). With `either` the direction says nothing. With `apart` a
-    word that a variable of the first ring has as well says nothing. Without a role it may be
-    any variable of the match, or the name of a loop.
+    less (free tables, of crowding). With `either` the direction says nothing. With `apart` growth
+    must press on it, and a word that a variable of the first ring has as well says nothing.
+    Without a role it may be any variable of the match, or the name of a loop.
     """
 
     words: Cues
@@ -144,8 +144,8 @@ class Template:
     A role in `turns` may be counted the other way round (room left in place of crowding):
     all its signs turn then, and no loop changes its type. `mirror` names two rings that stand
     for the two sides of a template, either of which may be called the first. `rule` names a
-    further condition, which `judge` knows. `second_best` marks a way to draw the archetype that
-    stands back where another way fits the same loops.
+    further condition, which `judge` knows. `undrawn` says what the archetype has and this
+    way to draw it leaves out: always missing, its sentences take roles by their names.
 
     Structure alone is too common to be worth a story: one of the sets in `support` must be
     there as a whole.
@@ -162,7 +162,7 @@ class Template:
     turns: frozenset[str] = frozenset()
     mirror: tuple[int, int] | None = None
     rule: str = ""
-    second_best: bool = False
+    undrawn: tuple[Sentence, ...] = ()
 
     def type_of(self, ring: TemplateRing) -> LoopType:
         """R or B for one of the rings, by the signs of its arcs."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 from cld.core.diagram import Diagram, Link
 from cld.core.quantities import NO_DELAY, Delay
 from cld.patterns.match import PatternMatch
 from cld.patterns.template import Order, TemplateArc
+
+# So many links are tried for a parallel path.
+MOST_TRIED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,37 @@ def confirms(diagram: Diagram, match: PatternMatch, order: Order) -> bool:
     if not sooner.marked:
         return later.marked > 0 and later.total.max != 0
     return sooner.total.max is not None and later.total.min > sooner.total.max
+
+
+def parallel_delay(
+    diagram: Diagram, match: PatternMatch, arcs: Sequence[TemplateArc]
+) -> tuple[str, ...] | None:
+    """Return a path beside one of some arcs, of the same sign, on which a delay is marked.
+
+    It meets no other role of the match. So many links are looked at, the nearest first.
+    """
+    for arc in arcs:
+        path = match.path(arc)
+        sign = prod(_sign(link) for link in _links(diagram, path))
+        roles = set(match.roles.values()) - {path[-1]}
+        pending: deque[tuple[tuple[str, ...], int, bool]] = deque([(path[:1], 1, False)])
+        tried = 0
+        while pending:
+            gone, so_far, delayed = pending.popleft()
+            for link in diagram.links_from[gone[-1]]:
+                tried += 1
+                if tried > MOST_TRIED:
+                    return None
+                step, late = so_far * _sign(link), delayed or link.delay is not None
+                if link.effect == path[-1] and step == sign and late:
+                    return (*gone, link.effect)
+                if step and link.effect not in roles and link.effect not in (*gone, path[-1]):
+                    pending.append(((*gone, link.effect), step, late))
+    return None
+
+
+def _sign(link: Link) -> int:
+    return {"+": 1, "-": -1}.get(link.polarity, 0)
 
 
 def _links(diagram: Diagram, path: Sequence[str]) -> Iterator[Link]:

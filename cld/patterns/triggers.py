@@ -42,14 +42,21 @@ class Triggers:
         >>> next(Triggers(report.diagram).of(report.loops[0]))
         'supported by a mark: Spike, with the trigger “sale”, leads to R1 and is not on it'
         """
-        own = [loop.extra, *(link.extra for link in loop.links)]
-        stated = [trigger for extra in own if (trigger := value_of([extra], "trigger"))]
-        stated += [self._stated[name] for name in loop.variables if name in self._stated]
-        for trigger in dict.fromkeys(stated):
+        for trigger in self._on(loop):
             yield says.TRIGGER_ON_LOOP(trigger=trigger, loop=loop.title)
         for name in self._leading_to(loop):
             trigger = self._stated[name]
             yield says.TRIGGER_OUTSIDE(variable=name, trigger=trigger, loop=loop.title)
+
+    def named(self, loop: Loop) -> list[str]:
+        """Return the triggers of a loop in their own words, those stated on it first."""
+        return [*self._on(loop), *(self._stated[name] for name in self._leading_to(loop))]
+
+    def _on(self, loop: Loop) -> list[str]:
+        own = [loop.extra, *(link.extra for link in loop.links)]
+        stated = [trigger for extra in own if (trigger := value_of([extra], "trigger"))]
+        stated += [self._stated[name] for name in loop.variables if name in self._stated]
+        return list(dict.fromkeys(stated))
 
     def _leading_to(self, loop: Loop) -> list[str]:
         """The variables off a loop with a trigger, and a way to it over variables of no loop."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from cld.loops.loop import Loop
@@ -24,20 +24,44 @@ def pattern_head(pattern: Pattern) -> str:
     loops = ", ".join(pattern.loops[:MOST_LOOPS])
     more = len(pattern.loops) - MOST_LOOPS
     if more > 0:
-        loops = says.HEAD_CUT(loops=loops, count=more)
+        loops = says.HEAD_CUT(loops=loops, more=f"{more} more {'loop' if more == 1 else 'loops'}")
     return says.HEAD(name=pattern.name, kind=_KINDS[pattern.kind](), loops=loops)
 
 
-def pattern_lines(pattern: Pattern) -> Iterator[str]:
-    """Yield what a report says of a candidate in short, beneath its head."""
+def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
+    """Yield what a report says of a candidate in short, beneath its head.
+
+    Parameters
+    ----------
+    pattern : the candidate.
+    helped : remedies that were said before under the same name.
+    """
     if pattern.roles:
-        yield "; ".join(says.ROLE(role=role, variable=name) for role, name in pattern.roles)
+        yield "; ".join(
+            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(role=role, variable=name)
+            for role, name in pattern.roles
+        )
+    if pattern.because:
+        yield says.BECAUSE(things="; ".join(pattern.because))
     if pattern.in_place:
         yield says.IN_PLACE(things="; ".join(pattern.in_place))
     if pattern.missing:
         yield says.MISSING(things="; ".join(pattern.missing))
-    if pattern.remedies:
-        yield says.MAY_HELP(things="; ".join(map(_in_short, pattern.remedies)))
+    remedies = [_in_short(remedy) for remedy in pattern.remedies if remedy not in helped]
+    if remedies:
+        yield says.MAY_HELP(things="; ".join(remedies))
+
+
+def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:
+    """Yield each candidate, its head, and what is said beneath, in the order of a report.
+
+    What may help is said once under one name.
+    """
+    helped: dict[str, set[str]] = {}
+    for pattern in for_reading(patterns):
+        said = helped.setdefault(pattern.name, set())
+        yield pattern, pattern_head(pattern), tuple(pattern_lines(pattern, said))
+        said.update(pattern.remedies)
 
 
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:

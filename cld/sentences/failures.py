@@ -35,11 +35,9 @@ _BOOM = "Sterman, Business Dynamics, 2000, chapter 17 (supply chains and oscilla
 REINFORCES = Sentence("{loop} reinforces: {cycle}", "the loop is reinforcing", FILE)
 BALANCES = Sentence("{loop} balances: {cycle}", "the loop is balancing", FILE)
 MORE_LOOPS = Sentence(
-    "and {count} more loops of this kind", "not all loops of the candidate are written out", COUNT
+    "and {more} of this kind", "not all loops of the candidate are written out", COUNT
 )
-MORE_EVIDENCE = Sentence(
-    "and {count} more reasons of these kinds", "not all reasons are written out", COUNT
-)
+MORE_EVIDENCE = Sentence("and {more} of these kinds", "not all reasons are written out", COUNT)
 RETRY_MARKED = Sentence(
     "supported by a mark: {things}",
     "a + link of the reinforcing loop, or a variable on it, carries `retry`, and not none or 0",
@@ -61,8 +59,14 @@ TRIGGER_ON_LOOP = Sentence(
 TRIGGER_OUTSIDE = Sentence(
     "supported by a mark: {variable}, with the trigger “{trigger}”, leads to {loop} and is not "
     "on it",
-    "a variable off the reinforcing loop carries `trigger`, and a way leads from it to the loop "
+    "a variable off the reinforcing loop carries `trigger`, and a path leads from it to the loop "
     "over variables that are on no loop",
+    FILE,
+)
+STARTS = Sentence("{loop} (“{trigger}”)", "the loop has a trigger, the first of them", FILE)
+STARTED = Sentence(
+    "supported by a mark: a trigger may start {loops}",
+    "TRIGGER_ON_LOOP or TRIGGER_OUTSIDE of each loop",
     FILE,
 )
 GOES_ON = Sentence(
@@ -100,7 +104,7 @@ QUERY_WORDS = _words("queries that wait")
 EVICTION_WORDS = _words("evictions")
 NODE_WORDS = _words("pods or nodes")
 ALERT_WORDS = _words("alerts")
-ATTENTION_WORDS = _words("attention or faults")
+ATTENTION_WORDS = _words("attention, or alerts that are ignored")
 OUTAGE_WORDS = _words("outages")
 SPENDING_WORDS = _words("spending")
 GC_WORDS = _words("garbage collection")
@@ -127,7 +131,6 @@ NO_FAILURES = _wanted(
 NO_MISSES = _wanted("a variable for the misses", _STAMPEDE)
 NO_WAIT = _wanted("a variable for the wait for a connection", _NYGARD)
 NO_LOAD_EACH = _wanted("a variable for what each one left has to carry", _CASCADES)
-NO_ATTENTION = _wanted("a variable for the attention that alerts use up", _MONITORING)
 NO_MEMORY = _wanted("a variable for the memory that fills up", _CASCADES)
 NO_SLOW_WORK = _wanted("a variable for the work that waits meanwhile", _CASCADES)
 NO_TRIGGER = Sentence(

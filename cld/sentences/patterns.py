@@ -10,6 +10,9 @@ from cld.sentences.sentence import FILE, Sentence
 _SENGE = "Senge, The Fifth Discipline, 1990, appendix 2"
 _FIELDBOOK = "Senge et al., The Fifth Discipline Fieldbook, 1994"
 _BRAUN = "Braun, The System Archetypes, 2002"
+_TRAP = (
+    "Repenning and Sterman, Nobody Ever Gets Credit for Fixing Problems that Never Happened, 2001"
+)
 _MEADOWS = "Meadows, Thinking in Systems, 2008, chapter 5"
 _NAMES = "what the file calls things, against the words in cld/patterns/archetype_words.py"
 
@@ -19,10 +22,20 @@ _NAMES = "what the file calls things, against the words in cld/patterns/archetyp
 _TOLD = "a pattern is reported, as a candidate"
 TITLE = Sentence("Patterns it may contain", "at least one pattern is reported", FILE)
 HEAD = Sentence("{name} ({kind}): {loops}", _TOLD, FILE)
-HEAD_CUT = Sentence("{loops} and {count} more", "it has more loops than a head lists", FILE)
+HEAD_CUT = Sentence("{loops} and {more}", "it has more loops than a head lists", FILE)
 ARCHETYPE = Sentence("archetype", "it matches a template of cld/patterns/archetypes.py", _BRAUN)
 FAILURE = Sentence("failure pattern", "it matches one of cld/patterns/failures.py", FILE)
 ROLE = Sentence("{role}: {variable}", "the variable plays the role in the match", FILE)
+ROLE_TURNED = Sentence(
+    "{role}: less of {variable}",
+    "the variable plays the role counted the other way round, as REVERSED says",
+    FILE,
+)
+BECAUSE = Sentence(
+    "because: {things}",
+    "what supports it, marks before names, at most two of them",
+    "that of each sentence which begins “supported by”",
+)
 IN_PLACE = Sentence("in place: {things}", "the file shows stabilisers", FILE)
 MISSING = Sentence("missing: {things}", "the pattern has parts that the file does not state", FILE)
 MAY_HELP = Sentence(
@@ -48,21 +61,31 @@ REVERSED = Sentence(
 )
 LATER = Sentence(
     "supported by marked delays: by these alone {why} ({later} against {sooner})",
-    "by the marks on both ways the least of one exceeds the most of the other",
+    "by the marks on both paths the least of one exceeds the most of the other",
     FILE,
 )
 LATER_ALONE = Sentence(
     "supported by a marked delay: by the marks alone {why} ({later} against none)",
-    "a delay is marked on the one way, and none on the other",
+    "a delay is marked on the one path, and none on the other",
+    FILE,
+)
+LATER_ELSEWHERE = Sentence(
+    "in this pattern {why}: a delay is marked on a parallel path, {path}",
+    "no delay is marked on this path, and one on a path beside it of the same sign",
+    FILE,
+)
+UNSETTLED = Sentence(
+    "marks that show the order in time: in this pattern {why} ({later} against {sooner})",
+    "delays are marked on this path, and by their lengths either may come first",
     FILE,
 )
 NO_DELAY_MARKED = Sentence(
     "a marked delay from {first} to {last} (in this pattern {why})",
-    "no delay on this way shows that it takes longer",
+    "no delay is marked on this path, nor found on one beside it",
     FILE,
 )
 NO_DELAY_MARKED_BY = Sentence(
-    "a marked delay from {first} to {last} by way of {by} (in this pattern {why})",
+    "a marked delay from {first} to {last} via {by} (in this pattern {why})",
     NO_DELAY_MARKED.when + ", which has a role between its ends",
     FILE,
 )
@@ -83,7 +106,7 @@ USED_UP = Sentence(
 )
 LIMIT_OUTSIDE = Sentence(
     "supported by names: {cause}, which no loop changes and which is named like a limit, "
-    "bears on {variable}",
+    "constrains {variable}",
     "a cause from outside the loops, with a word for a limit in its name, leads there",
     _NAMES,
 )
@@ -94,17 +117,36 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "a limit that bears on {variable} (a capacity, a stock that is used up, a cause from outside)",
-    "none of these is stated for the slowing loop",
+    "what limits {loop}: no constant, capacity or cause from outside is marked where it is slowed",
+    "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
+    "cause from outside as far as growth presses on it",
+    _SENGE,
+)
+LIMIT_OPEN = Sentence(
+    "what limits {loop}: perhaps {causes}, from outside, but no mark or name says so",
+    "a cause from outside leads to the slowing loop, and neither it nor the loop states a limit",
     _SENGE,
 )
 NO_COMMON_LIMIT = Sentence(
-    "a limit on what is shared, which bears on {variable}",
+    "a limit on what is shared, which constrains {variable}",
     "no capacity, stock used up or limiting cause is stated for it",
     _SENGE,
 )
+
+
+def _no_relief(fix: str) -> Sentence:
+    return Sentence(
+        f"a link from {{{fix}}} to {{symptom}}, the relief that it is used for",
+        "the match is one loop, and no short path but that of the loop leads from the fix to less "
+        "of the symptom",
+        _SENGE,
+    )
+
+
+NO_RELIEF = _no_relief("fix")
+NO_QUICK_RELIEF = _no_relief("quick")
 NO_STANDARD = Sentence(
-    "a standard that bears on {variable}, and by which to invest",
+    "a standard by which to invest, which raises {variable}",
     "no cause from outside that is named like a standard leads there",
     _SENGE,
 )
@@ -116,7 +158,7 @@ NO_STANDARD = Sentence(
 def _named(what: str) -> Sentence:
     return Sentence(
         f"supported by words for {what}: {{names}}",
-        "a variable in this role, or on its way, has one of these words in its name or alias",
+        "a variable in this role, or on its path, has one of these words in its name or alias",
         _NAMES,
     )
 
@@ -187,6 +229,7 @@ BRINGS_BACK = _does("brings the symptom back")
 RELIEVES_QUICKLY = _does("relieves the symptom by the quick fix")
 SOLVES = _does("solves the problem itself")
 WEAKENS_SOLUTION = _does("weakens the lasting solution")
+CROWDS_OUT = _does("lets the quick fix crowd out the lasting solution", _TRAP)
 CLOSES_BY_ACTION = _does("closes the gap by action")
 CLOSES_BY_GOAL = _does("closes the gap by lowering the goal")
 LETS_A_CATCH_UP = _does("lets A catch up")
@@ -226,20 +269,23 @@ NEXT_LIMIT = _may_help(
     "look for the next limit before it is felt",
     "Meadows, Thinking in Systems, 2008, chapter 4 (layers of limits)",
 )
-WIN_TIME = _may_help("use the fix only to win time, and work on the cause of the symptom", _SENGE)
+BUY_TIME = _may_help("use the fix only to buy time, and work on the cause of the symptom", _SENGE)
 OTHER_FIX = _may_help(
     "find a fix without this consequence, or weaken the link from the fix to the consequence",
     _BRAUN,
 )
 STRENGTHEN_LASTING = _may_help(
-    "strengthen the lasting solution, and use the quick one only to win time", _SENGE
+    "strengthen the lasting solution, and use the quick one only to buy time", _SENGE
 )
 WEAKEN_SIDE_EFFECT = _may_help(
     "weaken the side effect, so that the quick fix does not crowd out the lasting solution", _BRAUN
 )
+PROTECT_LASTING = _may_help(
+    "keep time and means for the lasting solution that the quick fix cannot take", _TRAP
+)
 FIRM_GOAL = _may_help("tie the goal to something that the gap cannot move", _MEADOWS)
 BEST_SETS_GOAL = _may_help("let the best results raise the goal, not the worst lower it", _MEADOWS)
-BOTH_AIMS = _may_help("look for a way in which both sides reach their aims", _SENGE)
+BOTH_AIMS = _may_help("look for a solution in which both sides reach their aims", _SENGE)
 STEP_BACK = _may_help("let one side step back first, where the other can see it", _SENGE)
 COMMON_AIM = _may_help("share out by an aim that both have in common, not by past success", _SENGE)
 PART_THE_TWO = _may_help("part the two, so that one's gain is not the other's loss", _SENGE)
@@ -259,4 +305,4 @@ GAIN_IN_COMMON = _may_help("strengthen what they gain together", _FIELDBOOK)
 CHOOSE_LIMIT = _may_help(
     "decide which limit to leave standing, as not all can be lifted at once", _BRAUN
 )
-LINKED_LIMITS = _may_help("lift first the limit that bears on the other as well", _BRAUN)
+LINKED_LIMITS = _may_help("lift first the limit that constrains the other as well", _BRAUN)
