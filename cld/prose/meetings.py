@@ -96,10 +96,12 @@ def group_words(report: Report, group: Combination) -> str:
     """Return how reinforcing loops drive each other, pair by pair where what two of them share
     is not shared by all, and which of them work against each other."""
     pairs, against = _pairs(report, group)
-    said = [_driving(report, group, pairs, bool(against))] if pairs or not against else []
-    said += [one.because for one in against[:MOST_PAIRS]]
-    more = len(against) - MOST_PAIRS
-    said += [f"and {plural(more, 'more such pair')}"] if more > 0 else []
+    said = [_driving(report, group, pairs)] if pairs or not against else []
+    if len(against) == 1:
+        said.append(against[0].because)
+    elif against:
+        named = [" and ".join(one.loops) for one in against]
+        said.append(say.AGAINST_PAIRS(pairs=names_of(named)))
     return "; ".join(said)
 
 
@@ -112,7 +114,7 @@ def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[
     return drive, against
 
 
-def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
+def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
     if not pairs:
         loops = names_of(group.loops, MOST_LOOPS, at_least=not report.complete)
         return say.GROUP_UNNAMED(loops=loops)
@@ -123,7 +125,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed
     loops = names_of(in_order(ids), MOST_LOOPS, at_least=not report.complete)
     of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
     common = frozenset.intersection(*map(frozenset, of_each))
-    if common and not mixed and 2 * len(pairs) == len(group.loops) * (len(group.loops) - 1):
+    if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):
         shared = [name for name in of_each[0] if name in common]
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     shown = [

@@ -16,10 +16,15 @@ AMPLIFY = Sentence(
     STERMAN,
 )
 AGAINST = Sentence(
-    "{one} and {other} move {shared} against each other: each weakens what the other does",
+    "{one} and {other} move {shared} against each other",
     "two reinforcing loops share variables, and relative to each other these move in the same "
     "direction on one loop and in opposite directions on the other",
     "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
+)
+AGAINST_PAIRS = Sentence(
+    "these pairs move what they share against each other: {pairs}",
+    "the same for several pairs of a group",
+    "the signs along both loops",
 )
 RESTRAIN = Sentence(
     "{brake} opposes what {driven} does to {shared}",
