@@ -121,6 +121,7 @@ TEXTS = [
     "A (+, delay)-> B (+)-> A\nA (+, delay 1s)-> D (-)-> A",
     "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nTrees: stock\nFelling: flow",
     "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A",
+    "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A\nA (-)-> E (+)-> B",
     "A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A (+)-> E (-)-> A",
     "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> B\nD (+)-> E (+)-> D\nE (+)-> C",
     LAW.format("").replace("2min", "1s..20s"),
