@@ -120,6 +120,7 @@ def _response(report: Report, one: Opposing) -> str:
         return say.RESPONDS_SOME_LATER(loop=one.loop, answer=answer)
     least, most = map(_turns_text, one.turns)
     turns = least if least == most else f"{least} to {most}"
+    turns += " cycle" if most == "just over 1" else " cycles"
     return say.RESPONDS_LATER(loop=one.loop, turns=turns, answer=answer)
 
 

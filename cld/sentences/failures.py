@@ -134,7 +134,8 @@ NO_LOAD_EACH = _wanted("a variable for what each one left has to carry", _CASCAD
 NO_MEMORY = _wanted("a variable for the memory that fills up", _CASCADES)
 NO_SLOW_WORK = _wanted("a variable for the work that waits meanwhile", _CASCADES)
 NO_TRIGGER = Sentence(
-    "a trigger: none is stated on the loop, or on a variable that leads to it",
+    "a trigger: none is stated on the loop, or on a variable that leads to it and to no other loop "
+    "on the way",
     "neither TRIGGER_ON_LOOP nor TRIGGER_OUTSIDE",
     _METASTABLE,
 )

@@ -51,7 +51,7 @@ RESPONDS_WITHIN_WHATEVER = Sentence(
     MARKS,
 )
 RESPONDS_LATER = Sentence(
-    "{loop} responds after {turns} cycles, after {answer}",
+    "{loop} responds after {turns}, after {answer}",
     "the least of the balancing loop is more than the most of the reinforcing loop; both have a "
     "mark, and none of their delays is smooth",
     MARKS,
