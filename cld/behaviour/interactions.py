@@ -175,8 +175,10 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str], steered: bool) 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:
     """What a loop may aim for: its own stocks, else its own variables, the first of these."""
-    barred = shared | compared.deciders  # what decides is not what it aims for
-    own = (name for name in compared.loop.variables if name not in barred)
+    if compared.deciders:  # what the decider sees, not what it moves
+        into = (link for link in compared.loop.links if link.effect in compared.deciders)
+        return [link.cause for link in into][:MOST_CANDIDATES]
+    own = (name for name in compared.loop.variables if name not in shared)
     private = [variable for variable in map(compared.diagram.variable, own) if variable]
     stocks = [variable for variable in private if variable.kind == "stock"]
     names = [variable.name for variable in stocks or private][:MOST_CANDIDATES]

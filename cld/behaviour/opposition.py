@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from cld.behaviour.delays import LoopDelay, loop_delay
-from cld.core.diagram import Diagram, Ends
+from cld.behaviour.pace import wait_for_decision
+from cld.core.diagram import Diagram
 from cld.core.quantities import NO_DELAY, Delay
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
@@ -23,7 +23,7 @@ FEWEST_ALIKE = 3
 
 OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
 Timing = Literal["within one cycle", "later", "unknown"]
-NoTiming = Literal["", "unmarked", "smooth", "no length", "overlap"]
+NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "overlap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,31 +175,57 @@ def _opposing(
         return Opposing(loop.id, "unknown", reason="unmarked")
     if answer.total.smooth or cycle.total.smooth:
         return Opposing(loop.id, "unknown", reason="smooth")
-    mine, its = answer.total, cycle.total
-    shared = {link.ends for link in loop.links} & {link.ends for link in other.links}
-    if shared:
-        mine, its = _without(diagram, loop, shared), _without(diagram, other, shared)
-    if mine.max is not None and mine.max <= its.min:
+    mine, its = apart(diagram, loop, other), apart(diagram, other, loop)
+    if not mine.known and not its.known:
+        return Opposing(loop.id, "unknown", reason="shared")
+    if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
-    if its.max is not None and mine.min > its.max:
-        return Opposing(loop.id, "later", _turns(answer.total, cycle.total))
-    unsure = mine.max is None or its.max is None
+    if its.total.max is not None and mine.total.min > its.total.max:
+        shared = _shared(loop, other)
+        return Opposing(loop.id, "later", _turns(mine.total, its.total, shared))
+    mine_, its_ = mine.total, its.total
+    unsure = mine_.max is None or its_.max is None
     return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
 
 
-def _without(diagram: Diagram, loop: Loop, shared: AbstractSet[Ends]) -> Delay:
-    """The delay of a loop without the links it shares, its controllers included."""
-    rest = tuple(link for link in loop.links if link.ends not in shared)
-    total = loop_delay(diagram, loop).waits
-    for link in rest:
-        total += link.delay or NO_DELAY
+def apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
+    """Return the delay of a loop without the links and the controllers it shares with another:
+    these take as long for both.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+, delay 1s)-> B (+, delay 2s)-> A\\nB (+, delay 3s)-> C (-)-> A")
+    >>> one, other = report.loops
+    >>> apart(report.diagram, one, other).total.min
+    2.0
+    """
+    shared = {link.ends for link in other.links}
+    total, marked, waits = NO_DELAY, 0, NO_DELAY
+    for link in loop.links:
+        if link.delay is not None and link.ends not in shared:
+            total += link.delay
+            marked += 1
+    own = tuple(name for name in loop.variables if name not in other.variables)
+    controllers = [name for name in own if name in diagram.deciding]
+    for variable in map(diagram.variable, controllers):
+        if variable is not None and variable.every is not None:
+            waits += wait_for_decision(variable.every, variable.window)
+    return LoopDelay(total + waits, marked, tuple(controllers), waits)
+
+
+def _shared(loop: Loop, other: Loop) -> Delay:
+    ends = {link.ends for link in other.links}
+    total = NO_DELAY
+    for link in loop.links:
+        total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
     return total
 
 
-def _turns(answer: Delay, cycle: Delay) -> tuple[float, float] | None:
-    if answer.max is None or not cycle.max or not cycle.min:
+def _turns(mine: Delay, its: Delay, shared: Delay) -> tuple[float, float] | None:
+    """(b + s) / (r + s), which falls with the shared s where b is more than r."""
+    if mine.max is None or its.max is None or shared.max is None or its.min + shared.min <= 0:
         return None
-    return answer.min / cycle.max, answer.max / cycle.min
+    least = (mine.min + shared.max) / (its.max + shared.max)
+    return least, (mine.max + shared.min) / (its.min + shared.min)
 
 
 def _soonest(delay: LoopDelay) -> tuple[bool, float, float]:

@@ -234,7 +234,7 @@ class Bag:
         if near and len(key) > 2:
             message = f"“{key}” is no known key"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
-        message = f"“{key}” is no key that cld reads; it is kept as it stands"
+        message = f"cld does not read the key “{key}”; it is kept as written"
         return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
 
 

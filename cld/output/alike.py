@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Lines
 from cld.sentences.findings import ALIKE, AMONG
-from cld.sentences.naming import in_order, names_of
+from cld.sentences.naming import names_of
 
 # What the line above each loop says already: `cld check` and JSON have these too.
 SAID_ABOVE = frozenset({"CLD506"})
-# Kinds of findings that are about loops.
-OF_LOOPS = frozenset({"no name", "no goal", "unchecked"})
 MOST_NAMES = 8
 MOST_LINES = 10
 
@@ -53,9 +51,9 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     >>> [group.message for group in found if group.first.code == "CLD508"]
     ['R1 and R2 are unchecked']
     """
-    groups: dict[object, list[Diagnostic]] = {}
-    for place, finding in enumerate(findings):
-        key: object = (finding.code, finding.alike) if finding.alike else place
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for finding in findings:
+        key = (finding.code, finding.alike or finding.message)
         groups.setdefault(key, []).append(finding)
     return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
 
@@ -65,10 +63,11 @@ def _message(group: list[Diagnostic]) -> str:
     if len(group) == 1:
         return first.short or first.message
     kind, _, looked_at = first.alike.partition("/")
+    if kind not in ALIKE:
+        return first.short or first.message
     about = [finding.about for finding in group]
-    if kind in OF_LOOPS:
-        about = in_order(about)
-    said = ALIKE[kind](names=names_of(about, MOST_NAMES))
+    last = "or" if kind == "source" else "and"
+    said = ALIKE[kind](names=names_of(about, MOST_NAMES, last=last))
     return AMONG(number=looked_at, said=said) if looked_at else said
 
 

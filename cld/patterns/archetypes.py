@@ -80,7 +80,7 @@ def _limits_to_growth(
         "limits to growth",
         read_arcs(arcs),
         tuple(rings),
-        (says.EASE_LIMIT, says.NEXT_LIMIT),
+        (says.EASE_LIMIT,),
         tuple((clue,) for clue in _slowing("slowing", "performance", after, 1, 0)),
         orders=(Order(rings[0].arcs, rings[1].arcs, unlimited=True),),
         bounds=(_limit("limit", "slowing", 1),),

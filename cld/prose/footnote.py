@@ -27,7 +27,10 @@ def footnote(report: Report) -> str:
     marked = sum(link.delay is not None for link in links)
     if not marked and report.diagram.deciding.isdisjoint(ends):
         said.append(say.NO_DELAYS())
-    elif marked < len(links):
+    elif marked < len(links) and any(
+        delay.total.min and delay.marked < len(loop.links)
+        for loop, delay in ((loop, report.delay(loop)) for loop in report.loops)
+    ):
         said.append(say.SOME_DELAYS())
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())

@@ -59,11 +59,19 @@ def worse_words(found: Judgement) -> str:
     return say.WORSE_GROWTH(said=said) if found.only_growth else say.WORSE(said=said)
 
 
+def _untouched(found: Judgement) -> str:
+    """That a rule or a goal is strong by what it is, not by a link that it changes."""
+    changes = found.intervention.changes
+    if found.strength == "strong" and changes and not any(one.links for one in changes):
+        return say.TOUCHES_NONE()
+    return ""
+
+
 def in_one_line(found: Judgement) -> str:
     """Return an intervention as one sentence, for a list."""
     said = [f"{found.name}: {level_words(found)}"]
     said += [found.strength] if found.level is not None else []
-    rest = (stated_words(found), worse_words(found))
+    rest = (_untouched(found), stated_words(found), worse_words(found))
     return ", ".join(said) + "".join(f"; {words}" for words in rest if words)
 
 
@@ -102,11 +110,24 @@ def _on_one(report: Report, cut: CutSet, which: str) -> str:
         said = places.CUT_ONE(link=_link(cut.links[0]))
         return _with_balancing(said, cut.balancing, "it")
     alike = [lever for lever in report.where.links if lever.reinforcing == loops]
-    alike.sort(key=lambda lever: lever.balancing or 0)
-    links = [_link(lever.place) for lever in alike] or [_link(cut.links[0])]
-    are = "is" if len(links) == 1 else "are"
-    said = places.ON_ALL(links=names_of(links, MOST_ALIKE), are=are, which=which)
-    return _with_balancing(said, cut.balancing, "it") if len(links) == 1 else said
+    if not alike:
+        return places.ON_ALL(links=_link(cut.links[0]), are="is", which=which)
+    shown, rest = _fewest(alike)
+    are = "is" if len(shown) == 1 else "are"
+    said = places.ON_ALL(links=names_of(shown, MOST_ALIKE), are=are, which=which)
+    if rest:
+        said = places.AND_OTHERS(
+            said=said, are="is" if rest == 1 else "are", links=plural(rest, "other link")
+        )
+    them = "it" if len(shown) == 1 else "these"
+    return _with_balancing(said, cut.balancing, them)
+
+
+def _fewest(levers: Sequence[Lever[tuple[str, str]]]) -> tuple[list[str], int]:
+    """The links that the fewest balancing loops run through, and how many others there are."""
+    least = min(lever.balancing or 0 for lever in levers)
+    shown = [_link(lever.place) for lever in levers if (lever.balancing or 0) == least]
+    return shown, len(levers) - len(shown)
 
 
 def _with_balancing(said: str, balancing: int, them: str) -> str:
@@ -133,7 +154,9 @@ def leverage_words(report: Report) -> list[str]:
     if report.counts.R > 1:
         most = max(report.where.links, key=lambda lever: lever.reinforcing)
         few = len(report.where.cut.links)
-        if few < report.counts.R:
+        # That a variable is on all of them stands with how loops meet.
+        at_one = any(lever.reinforcing == report.counts.R for lever in report.where.variables)
+        if few == 1 or (few < report.counts.R and not at_one):
             said.append(cut_words(report))
         if few > 1 and most.reinforcing > 1:
             said += filter(None, [_most_on(report, most)])
@@ -143,14 +166,22 @@ def leverage_words(report: Report) -> list[str]:
 def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
     """The links on the most reinforcing loops, where these are few; else nothing."""
     alike = [lever for lever in report.where.links if lever.reinforcing == most.reinforcing]
+    shown, rest = _fewest(alike)
     if len(alike) > MOST_ALIKE:
         return ""
-    return places.MOST_ON(
-        links=names_of([_link(lever.place) for lever in alike], MOST_ALIKE),
-        are="is" if len(alike) == 1 else "are each",
+    said = places.MOST_ON(
+        links=names_of(shown, MOST_ALIKE),
+        are="is" if len(shown) == 1 else "are each",
         loops=f"{most.reinforcing:,}",
         all=f"{report.counts.R:,}",
         known=_known(report),
+    )
+    return (
+        places.AND_OTHERS(
+            said=said, are="is" if rest == 1 else "are", links=plural(rest, "other link")
+        )
+        if rest
+        else said
     )
 
 

@@ -83,7 +83,7 @@ def filled_steps(steps: list[str], width: int) -> list[str]:
 def delay_words(report: Report, loop: Loop) -> str:
     """Return what is known of a loop's delay: `delay 3min to 3min 15s (1 of 2 links marked)`."""
     delay = report.delay(loop)
-    if not delay.known:
+    if not delay.marked:
         return counts.NO_DELAY_MARKED()
     links = plural(len(loop.links), "link")
     marked = counts.LINKS_MARKED(marked=delay.marked, links=links)
@@ -95,10 +95,11 @@ def delay_words(report: Report, loop: Loop) -> str:
 def controller_words(report: Report, loop: Loop) -> list[str]:
     """Return for each variable that decides at intervals how often, and how much of that
     before it sees the effect of its first decision."""
-    return [_decides(controller) for controller in report.controllers(loop)]
+    marked = report.delay(loop).marked > 0
+    return [_decides(controller, marked) for controller in report.controllers(loop)]
 
 
-def _decides(found: Controller) -> str:
+def _decides(found: Controller, marked: bool) -> str:
     s = "" if is_plural(found.variable) else "s"
     waits = ""
     if found.window is not None:
@@ -108,7 +109,8 @@ def _decides(found: Controller) -> str:
         decides=f"decide{s}",
         every=spoken_delay(found.every),
         waits=waits,
-        count=blind_words(found),
+        # Without a mark nothing is known of when an effect shows.
+        count=say.THEN(count=blind_words(found)) if marked else "",
     )
 
 

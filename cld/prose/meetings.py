@@ -23,7 +23,7 @@ MOST_LOOPS = 8
 MOST_PAIRS = 3
 
 # What stands on its own line; the others are said with the loops they concern.
-_SAID = ("conflict", "fight", "resist", "may-fight", "cooperate")
+_SAID = ("conflict", "fight", "resist", "cooperate")
 
 
 def meeting_words(report: Report) -> list[str]:
@@ -44,7 +44,7 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
     """
     for found in report.interactions:
-        if found.kind in _SAID and found.steered:
+        if found.kind in _SAID:
             yield found.loops, found.because
     driven = [loop for loop in report.loops if loop.type == "R"] if report.opposed_alike else []
     opposed = report.opposition(driven[0]) if driven else None
@@ -89,7 +89,7 @@ def _missing_times(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     if open_:
         reasons.append(say.NO_TIMING_LENGTH(loops=names_of(open_, MOST_LOOPS)))
     if reasons:
-        yield (*bare, *open_), say.NO_TIMING(reasons=", and where ".join(reasons))
+        yield (*bare, *open_), say.NO_TIMING(reasons=", and ".join(reasons))
 
 
 def group_words(report: Report, group: Combination) -> str:

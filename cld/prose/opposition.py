@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.behaviour.interactions import how_many_compared
-from cld.behaviour.opposition import NoTiming, Opposing, Opposition
+from cld.behaviour.opposition import NoTiming, Opposing, Opposition, apart
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
@@ -54,10 +54,10 @@ def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[
     bare, open_ = set[str](), set[str]()
     for one in by:
         pair = [each for each in (loop, report.loop(one.loop)) if each is not None]
-        if one.reason == "unmarked":
-            bare.update(each.id for each in pair if not report.delay(each).known)
-        elif one.reason == "no length":
-            open_.update(each.id for each in pair if report.delay(each).total.max is None)
+        if one.reason in ("unmarked", "no length"):
+            known = [each for each in pair if report.delay(each).known]
+            bare.update(each.id for each in pair if each not in known)
+            open_.update(each.id for each in known if report.delay(each).total.max is None)
     return bare, open_
 
 
@@ -82,6 +82,8 @@ def _opposed(report: Report, found: Opposition) -> str:
     if not found.by:
         return say.OPPOSED_UNLISTED()
     names = titles_of(report, [one.loop for one in found.by[:MOST_NAMED]])
+    if report.complete and MOST_NAMED < found.number == report.counts.B:
+        return say.OPPOSED(loops=f"all {found.number:,} balancing loops")
     loops = names_of(names, MOST_NAMED, found.number, at_least=not report.complete)
     return say.OPPOSED(loops=loops)
 
@@ -94,9 +96,11 @@ def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
         responses = "; ".join(_response(report, one) for one in known)
         loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
         all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
+        total = report.delay(loop).total
+        cycle = "" if total.max is None and not total.min else spoken_delay(total)
         yield say.CYCLE(
             responses=responses,
-            cycle=spoken_delay(report.delay(loop).total),
+            cycle=say.CYCLE_TAKES(cycle=cycle) if cycle else "",
             marks="" if all_marked else say.BY_MARKS_ALONE(),
         )
     unknown: dict[NoTiming, list[str]] = {}
@@ -137,10 +141,17 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
     if reason == "smooth":
         yield say.NO_TIMING_SMOOTH(loops=names_of(ids))
     elif reason == "overlap":
-        cycle = spoken_delay(report.delay(loop).total)
         for other in filter(None, map(report.loop, ids)):
-            answer = spoken_delay(report.delay(other).total)
-            yield say.NO_TIMING_OVERLAP(loops=other.id, answer=answer, cycle=cycle)
+            mine, its = apart(report.diagram, other, loop), apart(report.diagram, loop, other)
+            whole = mine == report.delay(other) and its == report.delay(loop)
+            yield say.NO_TIMING_OVERLAP(
+                loops=other.id,
+                apart="" if whole else say.APART(),
+                answer=spoken_delay(mine.total),
+                cycle=spoken_delay(its.total),
+            )
+    elif reason == "shared" and report.delay(loop).marked:
+        yield say.NO_TIMING_SHARED(loops=names_of(ids))
 
 
 def without_timing(report: Report) -> tuple[list[str], list[str]]:

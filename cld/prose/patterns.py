@@ -28,6 +28,12 @@ def pattern_head(pattern: Pattern) -> str:
     return says.HEAD(name=pattern.name, kind=_KINDS[pattern.kind](), loops=loops)
 
 
+# Which of two variables of a growth loop is the action, a reader sees better than a rule.
+LEFT_OUT = frozenset({"action", "performance"})
+# Roles as the advice calls them.
+CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
+
+
 def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
     """Yield what a report says of a candidate in short, beneath its head.
 
@@ -36,10 +42,13 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
     pattern : the candidate.
     helped : remedies that were said before under the same name.
     """
-    if pattern.roles:
+    roles = [(role, name) for role, name in pattern.roles if role not in LEFT_OUT]
+    if roles:
         yield "; ".join(
-            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(role=role, variable=name)
-            for role, name in pattern.roles
+            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(
+                role=CALLED.get(role, role), variable=name
+            )
+            for role, name in roles
         )
     if pattern.because:
         yield says.BECAUSE(things="; ".join(pattern.because))

@@ -53,19 +53,29 @@ def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 
 def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield the steered balancing loops without a goal; what nature balances has none."""
-    for loop in first_loops(subject.catalogue.loops):
+    """Yield what decides on balancing loops without a goal, with what it watches; what nature
+    balances has none."""
+    decides: dict[str, list[Loop]] = {}
+    watches: dict[str, dict[str, None]] = {}
+    loops = first_loops(subject.catalogue.loops)
+    for loop in loops:
         if loop.type != "B" or goals_of(subject.diagram, loop):
             continue
         deciders = Compared(subject.diagram, loop).deciders
-        if deciders:
-            decides = next(name for name in loop.variables if name in deciders)
-            seen = next(link.cause for link in loop.links if link.effect == decides)
-            message = say.NO_GOAL(loop=loop.title)
-            hint = (
-                f"what does it aim for? As in `{name_text(seen)}: goal {wanted_relation(seen)} …`"
-            )
-            yield _of_loop("CLD507", loop, message, hint, "no goal")
+        for link in loop.links:
+            if link.effect in deciders:
+                decides.setdefault(link.effect, []).append(loop)
+                watches.setdefault(link.effect, {})[link.cause] = None
+    for name, on in decides.items():
+        variable = subject.diagram.variable(name)
+        titles = [loop.title for loop in on]
+        message = say.NO_GOAL(name=name, loops=names_of(titles))
+        among = _among(loops, subject.catalogue.loops).removeprefix("/")
+        message = say.AMONG(number=among, said=message) if among else message
+        seen = next(iter(watches[name]))
+        hint = f"what does it aim for? As in `{name_text(seen)}: goal {wanted_relation(seen)} …`"
+        place = variable.spans[-1] if variable and variable.spans else loop_place(on[0])
+        yield Diagnostic("CLD507", place, message, hint)
 
 
 def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:

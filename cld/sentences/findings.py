@@ -68,8 +68,8 @@ NO_DELAY = Sentence(
     FILE,
 )
 NO_GOAL = Sentence(
-    "{loop} decides, but the file states no goal for it",
-    "it is balancing and steered (`every`, or an `info` link), and has no goal",
+    "“{name}” decides on {loops}, and the file states no goal for it",
+    "it has `every`, or an `info` link leads to it, and these balancing loops have no goal",
     FILE,
 )
 UNCHECKED = Sentence(
@@ -133,10 +133,5 @@ ALIKE = {
     ),
     "isolated": Sentence("{names} have no link", "as for each of them", COUNT),
     "no name": Sentence("{names} have no name", "as for each of them", FILE),
-    "no goal": Sentence(
-        "{names} decide, but the file states no goal for them",
-        "as for each of them",
-        FILE,
-    ),
     "unchecked": Sentence("{names} are unchecked", "as for each of them", COUNT),
 }

@@ -29,6 +29,11 @@ NO_LEVEL = Sentence(
     "neither the operations nor the words of the intervention give one",
     MEADOWS,
 )
+TOUCHES_NONE = Sentence(
+    "it touches no link of the diagram",
+    "the level follows from the operation alone, such as `rule`, and no link is changed",
+    MEADOWS,
+)
 NOT_BORNE_OUT = Sentence(
     "the file states level {levels}, which its operations do not bear out",
     "none of the stated levels is among those that its operations have",

@@ -61,8 +61,9 @@ RESPONDS_SOME_LATER = Sentence(
     "the same, and the number of cycles has no bound",
     MARKS,
 )
-CYCLE = Sentence(
-    "{responses}; one cycle takes {cycle}{marks}", "the timing of an opposing loop is known", MARKS
+CYCLE = Sentence("{responses}{cycle}{marks}", "the timing of an opposing loop is known", MARKS)
+CYCLE_TAKES = Sentence(
+    "; one cycle takes {cycle}", "the length of a cycle is stated, in part at least", MARKS
 )
 BY_MARKS_ALONE = Sentence(
     ", counting marked delays only", "a link of one of these loops has no mark", MARKS
@@ -83,8 +84,14 @@ NO_TIMING_SMOOTH = Sentence(
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
-    "timing of {loops} unknown: it takes {answer}, one cycle {cycle}",
+    "timing of {loops} unknown: {apart}it takes {answer}, one cycle {cycle}",
     "the ranges of the two overlap",
+    MARKS,
+)
+APART = Sentence("apart from what both share ", "they share a marked link or a controller", MARKS)
+NO_TIMING_SHARED = Sentence(
+    "timing of {loops} unknown: all that is marked on it is on this loop too",
+    "every mark of the pair is on a link or controller that both share",
     MARKS,
 )
 
@@ -179,10 +186,11 @@ IF_GROWS = Sentence("{period} if it grows", "a bound for a loop that grows", DEL
 # -- a controller --
 
 DECIDES = Sentence(
-    "{controller} {decides} every {every}{waits}; {count}",
+    "{controller} {decides} every {every}{waits}{count}",
     "a variable on the loop has `every`",
     FILE,
 )
+THEN = Sentence("; {count}", "a link of the loop has a marked delay", FILE)
 WAITS = Sentence(", and {wait} {window} after a decision", "the controller has `window`", FILE)
 DECISIONS = Sentence(
     "{count} before the effect of the first is visible",
@@ -237,7 +245,7 @@ NO_DELAYS = Sentence(
 )
 SOME_DELAYS = Sentence(
     "A link without a marked delay adds nothing to the delay of a loop.",
-    "some links of loops have a delay, and some have none",
+    "a loop has a delay of some length, and links without one",
     FILE,
 )
 NO_GOALS = Sentence(

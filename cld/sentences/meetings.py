@@ -57,7 +57,7 @@ ALL_OPPOSED = Sentence(
     COUNT,
 )
 NO_TIMING = Sentence(
-    "when an opposing loop responds is not known where {reasons}",
+    "{reasons}, so it is not known when opposing loops respond there",
     "reinforcing loops are opposed, the file marks delays, and these loops have none",
     FILE,
 )

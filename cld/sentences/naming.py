@@ -13,6 +13,7 @@ def names_of(
     most: int = MOST_NAMED,
     number: int | None = None,
     at_least: bool = False,
+    last: str = "and",
 ) -> str:
     """Return names as a list in words, the first `most` of them and how many more there are.
 
@@ -22,6 +23,7 @@ def names_of(
     most : how many of them are named.
     number : how many there are in all, where `names` is only the first of them.
     at_least : True where there may be more than `number`.
+    last : the word before the last of them, `and` or `or`.
 
     >>> names_of(["A", "B", "C"]), names_of(["A", "B", "C"], most=2)
     ('A, B and C', 'A, B and 1 more')
@@ -30,8 +32,8 @@ def names_of(
     shown = list(names[:most])
     if number > len(shown):
         least = "at least " if at_least else ""
-        return f"{', '.join(shown)} and {least}{number - len(shown):,} more"
-    return shown[0] if number == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{', '.join(shown)} {last} {least}{number - len(shown):,} more"
+    return shown[0] if number == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def in_order(ids: Iterable[str]) -> list[str]:

@@ -117,7 +117,8 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "what limits {loop}: no constant, capacity or cause from outside is marked where it is slowed",
+    "what limits {loop}: no variable of the loop that slows it has a `limit` or a `capacity`, and "
+    "no cause from outside has the name of one",
     "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
     "cause from outside as far as growth presses on it",
     _SENGE,
@@ -263,11 +264,9 @@ def _may_help(words: str, source: str) -> Sentence:
 
 
 EASE_LIMIT = _may_help(
-    "where the growth is wanted, ease the limit rather than push the growth", _SENGE
-)
-NEXT_LIMIT = _may_help(
-    "look for the next limit before it is felt",
-    "Meadows, Thinking in Systems, 2008, chapter 4 (layers of limits)",
+    "where the growth is wanted, ease the limit rather than push the growth; where it is not, "
+    "strengthen what slows it",
+    _SENGE,
 )
 BUY_TIME = _may_help("use the fix only to buy time, and work on the cause of the symptom", _SENGE)
 OTHER_FIX = _may_help(

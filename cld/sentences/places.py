@@ -46,6 +46,11 @@ ON_ALL_BUT = Sentence(
 BALANCING_TOO = Sentence(
     "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
 )
+AND_OTHERS = Sentence(
+    "{said}; so {are} {links}, on more balancing loops",
+    "other links are on as many reinforcing loops, and more balancing loops run through them",
+    COUNT,
+)
 AT_ONE = Sentence(
     "{which} run through {variables}",
     "no link is on all of them, and these variables are",
