@@ -27,21 +27,14 @@ Lonely:
 Lonely 2:
 """
 ONCE = {
-    ("CLD503", "nothing in the diagram changes Source and Other source", "lines 3 and 4"),
+    ("CLD503", "nothing in the diagram changes Source or Other source", "lines 3 and 4"),
     ("CLD503", "Sink and Other sink change nothing in the diagram", "lines 3 and 4"),
     ("CLD503", "Way and Out are in no loop: nothing they change comes back to them", "line 3"),
     ("CLD502", "Lonely and Lonely 2 have no link", "lines 9 and 10"),
-    ("CLD505", "B1, B2, R1 and R2 have no name", "lines 1, 2, 5 and 7"),
-    (
-        "CLD507",
-        "B1 and B2 decide, but the file states no goal for them",
-        "lines 5 and 7",
-    ),
-    (
-        "CLD508",
-        "R1 and R2 are unchecked",
-        "lines 1 and 2",
-    ),
+    ("CLD505", "R1, R2, B1 and B2 have no name", "lines 1, 2, 5 and 7"),
+    ("CLD507", "“H” decides on B1, and the file states no goal for it", "line 6"),
+    ("CLD507", "“L” decides on B2, and the file states no goal for it", "line 8"),
+    ("CLD508", "R1 and R2 are unchecked", "lines 1 and 2"),
 }
 
 
@@ -92,7 +85,11 @@ def test_check_json_and_sarif_list_each_finding(format_: str, many: Path) -> Non
         assert len(listed) == len(report.diagnostics)
     for finding in report.diagnostics:
         assert " ".join(finding.message.split()) in " ".join(said.split())
-    assert not any(message in " ".join(said.split()) for _, message, _ in ONCE)
+    # A message that stands for several findings is not among them.
+    own = {finding.message for finding in report.diagnostics}
+    assert not any(
+        message in " ".join(said.split()) for _, message, _ in ONCE if message not in own
+    )
 
 
 def test_the_json_of_a_report_lists_each_finding(many: Path) -> None:
@@ -143,7 +140,7 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [STRUCTURE, NO_DELAYS]),
         ("A (+, delay 1s)-> B (-)-> A\nA: stock", [STRUCTURE, SOME_DELAYS]),
-        ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE, SOME_DELAYS]),
+        ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE]),
         ("A (+, delay 1s)-> B (-, delay)-> A\nA: stock", [STRUCTURE]),
         ("A (+, delay 1s)-> B (-, delay)-> A (+)-> C\nA: stock", [STRUCTURE]),
     ],

@@ -168,7 +168,8 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
         ),
         (
             STORM + "Timeouts (+)-> Load\nTimeouts (+)-> Calm (-)-> Load\n",
-            "Load → Latency and Latency → Timeouts are on both reinforcing loops",
+            "Load → Latency and Latency → Timeouts are on both reinforcing loops; 1 balancing loop "
+            "runs through these too",
         ),
         (
             "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\nB (+)-> E (-)-> A\n",
@@ -337,6 +338,11 @@ SAID_ON = [
     ),
     ("A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\nB (+)-> E (-)-> A\n", None),
     ("A (+)-> B (+)-> A (+)-> C (+)-> A\n", None),
+    (
+        "A (+)-> B (+)-> C (+)-> D (+)-> A\nC (+)-> E (+)-> A\nA (+)-> F (-)-> A\nB (+)-> G (-)-> A",
+        None,
+    ),
+    ('A (+)-> A\nintervention "Rule" { rule "never" }', None),
     ("A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nD (+)-> E (+)-> C\n", None),
     ("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (-)-> A\nE (+)-> F (+)-> E\n", None),
     (FULL + does("cut A -> B", "weaken A -> B", "cut A -> B\ncut B -> C"), 9),

@@ -161,7 +161,7 @@ def test_a_goal_is_asked_of_loops_on_which_something_decides(seen: str, goal: st
     hint = f"what does it aim for? As in `{goal.replace(chr(34), '')}`"
     for steered in (loop + "Action: every 1s\n", loop.replace("(+)", "(+, info)")):
         (finding,) = _of("CLD507", steered)
-        assert finding.message == "B1 decides, but the file states no goal for it"
+        assert finding.message == "“Action” decides on B1, and the file states no goal for it"
         assert finding.hint == hint
         assert _said("CLD507", f"{steered}{seen}: goal = 3\n") == []
 

@@ -119,6 +119,8 @@ TEXTS = [
     STORM.format("6s").replace("Load\n", "X (+)-> Load\n") + "Latency (+, delay)-> Pods (-)-> X",
     "A (+, delay)-> B (+)-> A\nB (+)-> C (-)-> A\nA (+, delay 1s)-> D (+)-> A",
     "A (+, delay)-> B (+)-> A\nA (+, delay 1s)-> D (-)-> A",
+    "A (+, delay 1s..3s)-> B (+, delay 1s..3s)-> A\nB (+, delay 1s..4s)-> C (-)-> A",
+    "A (+, delay)-> B (+, delay 3s)-> A\nB (+, delay 1s)-> C (-)-> A",
     "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nTrees: stock\nFelling: flow",
     "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A",
     "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A\nA (-)-> E (+)-> B",

@@ -175,7 +175,7 @@ def _opposing(
         return Opposing(loop.id, "unknown", reason="unmarked")
     if answer.total.smooth or cycle.total.smooth:
         return Opposing(loop.id, "unknown", reason="smooth")
-    mine, its = apart(diagram, loop, other), apart(diagram, other, loop)
+    mine, its = delay_apart(diagram, loop, other), delay_apart(diagram, other, loop)
     if not mine.known and not its.known:
         return Opposing(loop.id, "unknown", reason="shared")
     if mine.total.max is not None and mine.total.max <= its.total.min:
@@ -188,14 +188,14 @@ def _opposing(
     return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
 
 
-def apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
+def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
     """Return the delay of a loop without the links and the controllers it shares with another:
     these take as long for both.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 1s)-> B (+, delay 2s)-> A\\nB (+, delay 3s)-> C (-)-> A")
     >>> one, other = report.loops
-    >>> apart(report.diagram, one, other).total.min
+    >>> delay_apart(report.diagram, one, other).total.min
     2.0
     """
     shared = {link.ends for link in other.links}

@@ -16,7 +16,7 @@ from cld.prose.opposition import without_timing
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import meetings as say
-from cld.sentences.naming import in_order, names_of
+from cld.sentences.naming import ids_in_order, names_of
 
 # Of a group of reinforcing loops at most this many are named, and this many pairs of them.
 MOST_LOOPS = 8
@@ -49,7 +49,7 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     driven = [loop for loop in report.loops if loop.type == "R"] if report.opposed_alike else []
     opposed = report.opposition(driven[0]) if driven else None
     if opposed is not None and opposed.by:
-        ids = tuple(in_order(one.loop for one in opposed.by))
+        ids = tuple(ids_in_order(one.loop for one in opposed.by))
         loops = names_of(ids, MOST_LOOPS, opposed.number)
         yield ids, say.ALL_OPPOSED(number=len(driven), loops=loops)
     yield from _missing_times(report)
@@ -122,7 +122,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
         return pairs[0].because
     meant = {id_ for one in pairs for id_ in one.loops}
     ids = [id_ for id_ in group.loops if id_ in meant]
-    loops = names_of(in_order(ids), MOST_LOOPS, at_least=not report.complete)
+    loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
     of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
     common = frozenset.intersection(*map(frozenset, of_each))
     if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):

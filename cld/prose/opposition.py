@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.behaviour.interactions import how_many_compared
-from cld.behaviour.opposition import NoTiming, Opposing, Opposition, apart
+from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import loops as say
-from cld.sentences.naming import in_order, names_of
+from cld.sentences.naming import ids_in_order, names_of
 
 # At most this many opposing loops are named in a sentence; all of them stand in JSON.
 MOST_NAMED = 3
@@ -44,9 +44,9 @@ def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[st
     bare, open_ = _without_marks(report, loop, found.by[:MOST_NAMED])
     if bare and marks_delays(report):
         have = "has" if len(bare) == 1 else "have"
-        yield say.NO_TIMING_MARK(loops=names_of(in_order(bare)), have=have)
+        yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
     if open_:
-        yield say.NO_TIMING_LENGTH(loops=names_of(in_order(open_)))
+        yield say.NO_TIMING_LENGTH(loops=names_of(ids_in_order(open_)))
 
 
 def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[set[str], set[str]]:
@@ -142,7 +142,10 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
         yield say.NO_TIMING_SMOOTH(loops=names_of(ids))
     elif reason == "overlap":
         for other in filter(None, map(report.loop, ids)):
-            mine, its = apart(report.diagram, other, loop), apart(report.diagram, loop, other)
+            mine, its = (
+                delay_apart(report.diagram, other, loop),
+                delay_apart(report.diagram, loop, other),
+            )
             whole = mine == report.delay(other) and its == report.delay(loop)
             yield say.NO_TIMING_OVERLAP(
                 loops=other.id,
@@ -166,7 +169,7 @@ def without_timing(report: Report) -> tuple[list[str], list[str]]:
             unmarked, unmeasured = _without_marks(report, loop, found.by)
             bare |= unmarked
             open_ |= unmeasured
-    return in_order(bare), in_order(open_)
+    return ids_in_order(bare), ids_in_order(open_)
 
 
 def marks_delays(report: Report) -> bool:

@@ -29,7 +29,7 @@ def pattern_head(pattern: Pattern) -> str:
 
 
 # Which of two variables of a growth loop is the action, a reader sees better than a rule.
-LEFT_OUT = frozenset({"action", "performance"})
+LEFT_OUT = {"limits to growth": frozenset({"action", "performance"})}
 # Roles as the advice calls them.
 CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
 
@@ -42,7 +42,8 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
     pattern : the candidate.
     helped : remedies that were said before under the same name.
     """
-    roles = [(role, name) for role, name in pattern.roles if role not in LEFT_OUT]
+    left_out = LEFT_OUT.get(pattern.name, frozenset())
+    roles = [(role, name) for role, name in pattern.roles if role not in left_out]
     if roles:
         yield "; ".join(
             (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(

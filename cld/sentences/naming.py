@@ -36,10 +36,10 @@ def names_of(
     return shown[0] if number == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
-def in_order(ids: Iterable[str]) -> list[str]:
+def ids_in_order(ids: Iterable[str]) -> list[str]:
     """Return ids as people order them: B2 before B10, and B before R.
 
-    >>> in_order(["R10", "R2", "B1"])
+    >>> ids_in_order(["R10", "R2", "B1"])
     ['B1', 'R2', 'R10']
     """
     return sorted(ids, key=lambda id_: [_part(part) for part in re.findall(r"\d+|\D+", id_)])

@@ -428,12 +428,12 @@ def test_a_click_holds_the_loops_that_meet(made: Callable[..., Any], qtbot: QtBo
     panel = made(InteractionsPanel, SPIKE)
     qtbot.waitUntil(lambda: panel.list.count() > 0)
     said = [panel.list.item(row).text() for row in range(panel.list.count())]
-    row = next(n for n, words in enumerate(said) if words.startswith("B1 and B2 share a goal"))
+    row = next(n for n, words in enumerate(said) if words.startswith("R1, R2, R3 and R4 can drive"))
     by_id = {loop.id: loop for loop in panel.document.report.loops}
     panel.list.setCurrentRow(row)
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)
-    assert panel.focus.looked.held == (by_id["B1"].variables, by_id["B2"].variables)
+    assert panel.focus.looked.held == tuple(by_id[f"R{n}"].variables for n in range(1, 5))
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)
     assert panel.focus.looked.held == ()
     assert any(words.startswith("Perhaps retry storm") for words in said)
