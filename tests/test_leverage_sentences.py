@@ -339,7 +339,8 @@ SAID_ON = [
     ("A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\nB (+)-> E (-)-> A\n", None),
     ("A (+)-> B (+)-> A (+)-> C (+)-> A\n", None),
     (
-        "A (+)-> B (+)-> C (+)-> D (+)-> A\nC (+)-> E (+)-> A\nA (+)-> F (-)-> A\nB (+)-> G (-)-> A",
+        "A (+)-> B (+)-> C (+)-> D (+)-> A\nC (+)-> E (+)-> A\n"
+        "A (+)-> F (-)-> A\nB (+)-> G (-)-> A",
         None,
     ),
     ('A (+)-> A\nintervention "Rule" { rule "never" }', None),
