@@ -34,7 +34,7 @@ HINTS = (
     "Its name, or else the variables it passes; double-click or F2 gives it a name",
     "How many links it has",
     "How long a change takes to come round, as far as delays are marked",
-    "What holds a reinforcing loop; whether a balancing one can swing. How strong a loop is, "
+    "What opposes a reinforcing loop; whether a balancing one can oscillate. How strong a loop is, "
     "a diagram cannot say",
 )
 # What `data` tells.
