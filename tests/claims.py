@@ -225,12 +225,30 @@ def late(report: Report, loop: Loop, models: Mapping[str, Model]) -> Iterator[st
             continue
         shared = [name for name in loop.variables if name in other.variables]
         once = answers(models[loop.id], shared[0])
+        # Who decides on both loops decides for both at once: a push at one moment is compared.
+        deciders = [{name for name, *_ in models[one.id].decides} for one in (loop, other)]
+        together = deciders[0] == deciders[1] and bool(deciders[0])
+        if not together and not deciders[0].isdisjoint(deciders[1]):
+            continue
         close = 3 * max(grain(models[loop.id]), grain(models[other.id])) + 1e-9
+        # What is back just as a decision is due is seen then or a whole pace later: a tie.
+        ticks = [pace(every, window) for _, every, window in models[loop.id].decides]
+        ties = (0.0, sum(ticks), -sum(ticks)) if together else (0.0,)
         for name in shared:
             times = answers(models[other.id], name)
-            if said.timing == "within one cycle" and max(times) > min(once) + close:
-                yield f"{other.id} answers within one cycle: {max(times):g} s against {once[0]:g} s"
-            if said.timing == "later" and said.turns and min(once) > 0:
+            pairs = [(max(times), min(once))]
+            if together:
+                pairs = list(zip(times, answers(models[loop.id], name), strict=True))
+            if said.timing == "within one cycle" and any(
+                one + min(ties) > two + close for one, two in pairs
+            ):
+                yield f"{other.id} answers within one cycle: {times} s against {once} s"
+            if said.timing == "later" and said.turns and min(two for _, two in pairs) > 0:
                 low, high = said.turns
-                if max(times) / min(once) > high * 1.03 or min(times) / max(once) < low * 0.97:
+                if not together:
+                    pairs.append((min(times), max(once)))
+                low, high = low * 0.97, high * 1.03
+                if not all(
+                    any(low <= (one + tie) / two <= high for tie in ties) for one, two in pairs
+                ):
                     yield f"{other.id} answers after {said.turns} cycles: {times} s, {once} s"

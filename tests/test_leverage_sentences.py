@@ -195,10 +195,20 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
         "all 3 reinforcing loops run through at least one of 2 links, and a single link would not "
         "do"
     )
-    most = "C → D is on 2 of 3 reinforcing loops"
-    assert leverage_words(analyze(joined + "D (+)-> F (-)-> D\n")) == [
-        f"{of}: A → B and C → D",
-        most,
+    assert leverage_words(analyze(joined + "D (+)-> F (-)-> D\n")) == [f"{of}: A → B and C → D"]
+    # Of a set of many links the one is told that is on the most loops.
+    most = "C → D is on 2 of 6 reinforcing loops and on {}"
+    assert leverage_words(analyze(joined + LONE)) == [most.format("no balancing loop")]
+    brake = "D (+)-> F (-)-> C\n"
+    assert leverage_words(analyze(joined + LONE + brake)) == [most.format("1 balancing loop")]
+    # A flow changes its stock whatever one does.
+    tank = "S (+)-> In (+)-> S (+)-> A (+)-> In\nS: stock\nIn: flow\n"
+    assert leverage_words(analyze(tank)) == []
+    assert cut_words(analyze(tank)) == "both reinforcing loops run through S and In"
+    pool = "S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n"
+    assert leverage_words(analyze(pool)) == [
+        "all 3 reinforcing loops run through at least one of 2 links, and a single link would not "
+        "do (links from a flow to its stock left out): S → A and S → B"
     ]
     # Many links on as many loops single out none.
     many = "C (+)-> D (+)-> E (+)-> F (+)-> H (+)-> C\nH (+)-> G (+)-> C\nA (+)-> B (+)-> A\n"
@@ -299,7 +309,10 @@ def does(*operations: str) -> str:
 
 
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
+LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),
+    ("S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n", None),
     (STORM + does(EVERY_VERB), None),
     (STORM + STATED + does("cut Retries -> Load\nadd Retries (-)-> Load"), None),
     (OPPOSED + does("weaken Load -> Latency", "cut Latency -> Pods", "add Load (+)-> Sum"), None),

@@ -78,6 +78,12 @@ def test_timing_follows_from_marks_alone(opponent: str, timing: str, reason: str
     assert (one.timing, one.reason) == (timing, reason)
 
 
+def test_a_decision_on_both_loops_counts_for_both() -> None:
+    """Hub waits up to 1 s on either loop: 2 s against 1 s is 2 cycles, 3 s against 2 s is 1.5."""
+    text = "Hub (+)-> A (+, delay 1s)-> Hub\nHub (+)-> C (-, delay 2s)-> Hub\nHub: every 1s"
+    assert opposition_of(text).by == (Opposing("B1", "later", (1.5, 2.0)),)
+
+
 def test_a_cycle_of_unknown_length_can_still_be_longer() -> None:
     text = "A (+, delay 5s)-> B (+, delay)-> A\nB (+, delay {})-> C (-)-> B"
     assert opposition_of(text.format("3s")).by[0].timing == "within one cycle"
@@ -88,10 +94,10 @@ def test_an_undetermined_loop_is_named_but_checks_nothing() -> None:
     found = opposition_of("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
     assert (found.verdict, found.undetermined) == ("unchecked", ("U1",))
     (said,) = lines_of_r1("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
-    assert said.endswith("U1 would oppose it if signs that are not known made it balancing")
+    assert said.endswith("U1 may oppose it, as its type is undetermined")
     more = "".join(f"B (?)-> C{number} (-)-> B\n" for number in range(5))
     (said,) = lines_of_r1(f"A (+)-> B (+)-> A\n{more}")
-    assert "; U1, U2, U3 and 2 more would oppose it if signs" in said
+    assert "; U1, U2, U3 and 2 more may oppose it, as their types are" in said
 
 
 @pytest.mark.parametrize("count", [0, 3, 4, MOST_OPPOSING, MOST_OPPOSING + 1])

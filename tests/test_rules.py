@@ -128,23 +128,15 @@ def test_what_nothing_changes_and_what_changes_nothing_are_told_apart() -> None:
     assert kinds == ["source", "through", "through", "sink"]
 
 
-# -- CLD506, CLD507, CLD508: loops --
+# -- CLD505, CLD507, CLD508: loops --
 
 BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 
-def test_a_missing_delay_is_a_finding_once_a_file_and_only_beside_marked_ones() -> None:
-    assert _said("CLD506", BARE) == []
-    assert _said("CLD506", "E (+, delay 1s)-> F (-)-> E (+)-> G (+)-> E\n") == []  # R1 is bare
-    marked = "E (+, delay 1s)-> F (-)-> E\n"
-    assert _said("CLD506", BARE + marked) == ["B1 and B2 have no marked delay"]
-    named = 'A (+)-> B (-)-> A\nloop B1 "Calm": A, B\n' + marked
-    assert _said("CLD506", named) == ["B1 “Calm” has no marked delay"]
-    # A controller takes time as well, and a link of no loop is no mark on one.
-    assert _said("CLD506", BARE + "D: every 1s\n") == ["B1 has no marked delay"]
-    assert _said("CLD506", BARE + "A (+, delay 1s)-> Z\n") == []
-    many = "".join(f"A{n} (+)-> B{n} (-)-> A{n}\n" for n in range(9)) + marked
-    assert _said("CLD506", many) == ["B1, B2, B3, B4 and 5 more have no marked delay"]
+def test_that_no_loop_has_a_name_is_one_finding() -> None:
+    assert _said("CLD505", BARE) == ["no loop has a name"]
+    assert _said("CLD505", "A (+)-> B (-)-> A") == ["B1 has no name"]
+    assert _said("CLD505", BARE + 'loop "Calm": A, B') == []
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,17 @@ LAW = "Queue (+, delay 2min)-> Pods (-)-> Queue\nPods: stock, every 15s{}\n"
 ROOM = "Room (-)-> Heater (+)-> Room\nRoom (+)-> Cooler (-)-> Room\n"
 LOOP = "A (+{})-> B (-, gain 1)-> A\nB: stock\n"
 MIXED = "A (+, delay 1min, gain 1/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock\n"
+MANY_R = "".join(f"Hub (+)-> V{number} (+)-> Hub\n" for number in range(4))
 TEXTS = [
+    "A (+)-> S\nB (-)-> S\nA: flow\nS: stock\nS (+)-> " + "\nS (+)-> ".join("CDEFGHI"),
+    "A (+, delay)-> B (+)-> A (-)-> C (+)-> A",
+    "".join(f"Hub (?)-> U{number} (+)-> Hub\n" for number in range(4))
+    + "Hub (+)-> V (+)-> Hub (+)-> W (-)-> Hub",
+    MANY_R + "V0 (+)-> Z (+)-> V1\nP (+)-> V2 (+)-> P",
+    "A (+, delay 1s)-> B (-)-> A\nA: stock\nB: stock",
+    "A (+, delay)-> B (-)-> A\nC: stock",
+    "A (+)-> B (+)-> A\nC (+)-> D (+)-> C",
+    "A (+, delay 3s)-> B (+)-> A\nB (+)-> C (-)-> A",
     "A (+)-> B",
     "Load increases (+)-> load (+)-> Load\nlack of trust (+)-> improve it\nA (+)-> A",
     "Hub (+)-> " + "\nHub (+)-> ".join("abcdefg") + "\na (+)-> Hub\nX (+)-> Hub\nY\nZ\nX2 (+)-> a",

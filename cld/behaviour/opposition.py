@@ -181,7 +181,7 @@ def _opposing(
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
     if its.total.max is not None and mine.total.min > its.total.max:
-        shared = _shared(loop, other)
+        shared = _shared(diagram, loop, other)
         return Opposing(loop.id, "later", _turns(mine.total, its.total, shared))
     mine_, its_ = mine.total, its.total
     unsure = mine_.max is None or its_.max is None
@@ -199,25 +199,33 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
     2.0
     """
     shared = {link.ends for link in other.links}
-    total, marked, waits = NO_DELAY, 0, NO_DELAY
+    total, marked = NO_DELAY, 0
     for link in loop.links:
         if link.delay is not None and link.ends not in shared:
             total += link.delay
             marked += 1
-    own = tuple(name for name in loop.variables if name not in other.variables)
-    controllers = [name for name in own if name in diagram.deciding]
-    for variable in map(diagram.variable, controllers):
-        if variable is not None and variable.every is not None:
-            waits += wait_for_decision(variable.every, variable.window)
-    return LoopDelay(total + waits, marked, tuple(controllers), waits)
+    own = [name for name in loop.variables if name not in other.variables]
+    controllers = tuple(name for name in own if name in diagram.deciding)
+    waits = _waits(diagram, controllers)
+    return LoopDelay(total + waits, marked, controllers, waits)
 
 
-def _shared(loop: Loop, other: Loop) -> Delay:
+def _shared(diagram: Diagram, loop: Loop, other: Loop) -> Delay:
+    """How long what two loops share takes: links and controllers."""
     ends = {link.ends for link in other.links}
-    total = NO_DELAY
+    total = _waits(diagram, (name for name in loop.variables if name in other.variables))
     for link in loop.links:
         total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
     return total
+
+
+def _waits(diagram: Diagram, names: Iterable[str]) -> Delay:
+    """How long those of these variables that decide at intervals let a change wait."""
+    waits = NO_DELAY
+    for variable in map(diagram.variable, names):
+        if variable is not None and variable.every is not None:
+            waits += wait_for_decision(variable.every, variable.window)
+    return waits
 
 
 def _turns(mine: Delay, its: Delay, shared: Delay) -> tuple[float, float] | None:

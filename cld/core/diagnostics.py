@@ -63,7 +63,6 @@ def _table() -> dict[str, Rule]:
         ("CLD503", "variable-in-no-loop", "info"),
         ("CLD504", "starburst", "info"),
         ("CLD505", "loop-without-name", "info"),
-        ("CLD506", "balancing-without-delay", "info"),
         ("CLD507", "balancing-without-goal", "info"),
         ("CLD508", "reinforcing-unchecked", "warning"),
         ("CLD509", "no-loop", "warning"),

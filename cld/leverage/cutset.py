@@ -45,7 +45,8 @@ class CutSet:
 
 
 def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
-    """Return a smallest set of links that meets every reinforcing loop.
+    """Return a smallest set out of `links` that meets every reinforcing loop; each of these
+    loops has at least one of `links`.
 
     Among sets of equal size the one that opens the fewest balancing loops counts, then the
     one that stands first in `links`. This is the minimum hitting set of the loops, found by
@@ -73,7 +74,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     least = balanced = 0
     place = {ends: number for number, ends in enumerate(links)}
     for group in groups:
-        opens = _rows(group)
+        opens = {ends: row for ends, row in _rows(group).items() if ends in place}
         own = sorted(opens, key=place.__getitem__)
         search = _CutSearch(
             [opens[ends] for ends in own],
@@ -99,7 +100,7 @@ def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
 def _members(loops: Sequence[Loop], links: Sequence[Ends]) -> list[list[int]]:
     """For each loop the places of its links."""
     place = {ends: number for number, ends in enumerate(links)}
-    return [[place[link.ends] for link in loop.links] for loop in loops]
+    return [[place[link.ends] for link in loop.links if link.ends in place] for loop in loops]
 
 
 def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:

@@ -1,9 +1,22 @@
-"""Loops that are a stock and what flows out of it."""
+"""What belongs to a stock by its nature: its flows, and the loop of what flows out of it."""
 
 from __future__ import annotations
 
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Ends
 from cld.loops.loop import Loop
+
+
+def is_flow_into_stock(diagram: Diagram, ends: Ends) -> bool:
+    """Tell whether a link is a flow that fills or empties a stock: bookkeeping, which nobody can
+    cut or weaken.
+
+    >>> from cld.analyze import analyze
+    >>> diagram = analyze("Birth (+)-> Rabbits\nBirth: flow\nRabbits: stock").diagram
+    >>> is_flow_into_stock(diagram, ("Birth", "Rabbits"))
+    True
+    """
+    flow, stock = map(diagram.variable, ends)
+    return flow is not None and flow.kind == "flow" and stock is not None and stock.kind == "stock"
 
 
 def is_drain(diagram: Diagram, loop: Loop) -> bool:

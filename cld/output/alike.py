@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Lines
 from cld.sentences.findings import ALIKE, AMONG
-from cld.sentences.naming import names_of
+from cld.sentences.naming import ids_in_order, names_of
 
-# What the line above each loop says already: `cld check` and JSON have these too.
-SAID_ABOVE = frozenset({"CLD506"})
 MOST_NAMES = 8
 MOST_LINES = 10
 
@@ -30,17 +28,6 @@ class FindingGroup:
     def first(self) -> Diagnostic:
         """The first of them, which has the place and the hint."""
         return self.findings[0]
-
-
-def report_findings(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings that a report prints: without what stands above each loop.
-
-    >>> from cld.analyze import analyze
-    >>> found = analyze("A (+, delay 1s)-> A\\nA (+)-> B (-)-> A").diagnostics
-    >>> {one.code for one in found} - {one.code for one in report_findings(found)}
-    {'CLD506'}
-    """
-    return tuple(finding for finding in findings if finding.code not in SAID_ABOVE)
 
 
 def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
@@ -66,6 +53,7 @@ def _message(group: list[Diagnostic]) -> str:
     if kind not in ALIKE:
         return first.short or first.message
     about = [finding.about for finding in group]
+    about = ids_in_order(about) if "unchecked" in kind else about
     last = "or" if kind == "source" else "and"
     said = ALIKE[kind](names=names_of(about, MOST_NAMES, last=last))
     return AMONG(number=looked_at, said=said) if looked_at else said

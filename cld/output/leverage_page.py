@@ -42,23 +42,26 @@ def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
     paper.line("")
 
 
+def _interventions_title() -> str:
+    return f"Interventions ({places.LEVELS()})"
+
+
 def _print_interventions(paper: Paper, report: Report) -> None:
-    paper.line(("What could be done, strongest first", "bold"))
+    paper.line((_interventions_title(), "bold"))
     if not report.interventions:
         paper.paragraph(places.NO_INTERVENTIONS(), 2)
     for found in by_strength(report.interventions):
         level = "?" if found.level is None else str(found.level)
-        style = "bold green" if found.strength == "strong" else ""
-        first, *rest = broken(shown(found.name).split() or ["(no name)"], paper.width - 14)
-        paper.line((f"{level:>4}  {found.strength:<7} ", style), (first, "bold"))
+        first, *rest = broken(shown(found.name).split() or ["(no name)"], paper.width - 6)
+        paper.line(f"{level:>4}  ", (first, "bold"))
         for line in rest:
-            paper.line(" " * 14, (line, "bold"))
+            paper.line(" " * 6, (line, "bold"))
         for said in (level_name(found), found.because, stated_words(found)):
             if said:
-                paper.paragraph(said, 14)
+                paper.paragraph(said, 6)
         worse = worse_words(found)
         if worse:
-            paper.paragraph(worse, 14, style="yellow")
+            paper.paragraph(worse, 6, style="yellow")
     paper.line("")
 
 
@@ -92,18 +95,18 @@ def leverage_markdown(report: Report, top: int | None) -> str:
 
 def _markdown(report: Report, top: int | None) -> Iterator[str]:
     yield from (f"# Leverage: {markdown_escaped(report.title or report.file)}", "")
-    yield from (f"{counts_words(report)}.", "", "## What could be done, strongest first", "")
+    yield from (f"{counts_words(report)}.", "", f"## {_interventions_title()}", "")
     if report.interventions:
-        yield "| level | strength | intervention | why |"
-        yield "| ---: | --- | --- | --- |"
+        yield "| level | intervention | why |"
+        yield "| ---: | --- | --- |"
     else:
         yield places.NO_INTERVENTIONS()
     for found in by_strength(report.interventions):
         why = filter(None, (found.because, stated_words(found), worse_words(found)))
         also = f" (also {', '.join(map(str, found.also))})" if found.also else ""
+        suggested = " (suggested)" if found.suggested else ""
         cells = (
-            "?" if found.level is None else f"{found.level}{also}",
-            found.strength + (" (suggested)" if found.suggested else ""),
+            "?" if found.level is None else f"{found.level}{also}{suggested}",
             markdown_escaped(found.name),
             markdown_escaped(" ".join(map(as_sentence, why))),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import grouped_findings, lines_said, report_findings
+from cld.output.alike import grouped_findings, lines_said
 from cld.output.findings import summary
 from cld.output.markdown_text import markdown_escaped
 from cld.output.sections import SECTIONS, ReportSection
@@ -54,7 +54,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
         yield ""
     for section in SECTIONS:
         yield from _section(section, report)
-    findings = report_findings(report.diagnostics)
+    findings = report.diagnostics
     yield f"## Findings: {summary(findings)}"
     yield ""
     for group in grouped_findings(findings):

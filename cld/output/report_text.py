@@ -8,7 +8,7 @@ from dataclasses import replace
 from cld.core.diagnostics import Diagnostic
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import FindingGroup, grouped_findings, lines_said, report_findings
+from cld.output.alike import FindingGroup, grouped_findings, lines_said
 from cld.output.findings import print_findings, summary
 from cld.output.sections import SECTIONS, ReportSection
 from cld.output.terminal import TYPE_STYLES, Paper
@@ -88,7 +88,7 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
 
 
 def _print_findings(paper: Paper, report: Report) -> None:
-    findings = report_findings(report.diagnostics)
+    findings = report.diagnostics
     if not findings:
         paper.line("No findings.")
         paper.line("")

@@ -13,7 +13,7 @@ from typing import Any
 from cld.behaviour.interactions import how_many_compared
 from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
-from cld.prose.leverage import leverage_words
+from cld.prose.leverage import leverage_title, leverage_words
 from cld.prose.meetings import meeting_words
 from cld.prose.patterns import pattern_values, patterns_title, told_patterns
 from cld.report import Report
@@ -93,7 +93,7 @@ SECTIONS = (
     ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
     ReportSection(
         "leverage",
-        lambda _: "Leverage",
+        leverage_title,
         leverage_values,
         says=_items(leverage_words),
         most=6,

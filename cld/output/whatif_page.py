@@ -20,7 +20,7 @@ from cld.prose.loops import counts_words, filled_steps, round_trip
 from cld.prose.opposition import opposed_words
 from cld.prose.wording import plural
 from cld.report import Report
-from cld.sentences.loops import STRUCTURE
+from cld.sentences.loops import ENOUGH, STRUCTURE
 
 MOST_LOOPS = 10
 OTHERS = "What opposes the other loops"
@@ -59,12 +59,12 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
         if len(changed) > MOST_LOOPS:
             paper.line(f"  and {len(changed) - MOST_LOOPS:,} more")
         paper.line("")
-    paper.paragraph(STRUCTURE(), style="dim")
+    paper.paragraph(STRUCTURE(opposed=ENOUGH()), style="dim")
 
 
 def whatif_words(found: Judgement) -> str:
     """Return the level of an intervention and why it has it, as a sentence."""
-    return f"{level_words(found)}, {found.strength}: {found.because}."
+    return f"{level_words(found)}: {found.because}."
 
 
 def loop_groups(
@@ -128,7 +128,7 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
         for loop, was, is_ in changed:
             yield f"- **{loop.id}** was {markdown_escaped(was)}; now {markdown_escaped(is_)}"
         yield ""
-    yield f"*{STRUCTURE()}*"
+    yield f"*{STRUCTURE(opposed=ENOUGH())}*"
 
 
 def whatif_json(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
-from cld.output.alike import report_findings
 from cld.output.findings import summary
 from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
@@ -62,7 +61,7 @@ def html(
 
 
 def _parts(report: Report, places: Anchors) -> Iterator[Section]:
-    findings = report_findings(report.diagnostics)
+    findings = report.diagnostics
     said = f"Findings: {summary(findings)}" if findings else "Findings"
     yield "findings", said, list(findings_section(report, places))
     # Tables, which are long, come last.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.gate import shown
-from cld.output.alike import FindingGroup, grouped_findings, lines_said, report_findings
+from cld.output.alike import FindingGroup, grouped_findings, lines_said
 from cld.output.findings import MOST_SHOWN
 from cld.output.report_text import MOST_ALIKE
 from cld.output.sections import LISTS_ALL, ReportSection, SectionItem, SectionTable
@@ -22,7 +22,7 @@ MOST_ROWS = 20
 
 def findings_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield all findings, each with its line; many of one kind are one that unfolds."""
-    findings = report_findings(report.diagnostics)
+    findings = report.diagnostics
     groups = grouped_findings(findings)
     grave = [group for group in groups if group.first.severity != "info"]
     if not findings:

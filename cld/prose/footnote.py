@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from cld.behaviour.interactions import how_many_compared
 from cld.loops.components import links_in_loops
-from cld.prose.meetings import states_goals, without_goals
+from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
+from cld.prose.opposition import without_timing
 from cld.report import Report
 from cld.sentences import loops as say
+from cld.sentences.naming import names_of
 
 
 def footnote(report: Report) -> str:
@@ -20,20 +25,40 @@ def footnote(report: Report) -> str:
     """
     if not report.loops:
         return ""
-    said = [say.STRUCTURE()]
+    opposed = report.counts.R and report.counts.B
+    said = [say.STRUCTURE(opposed=say.ENOUGH() if opposed and _any_opposed(report) else "")]
     on_loops = links_in_loops(report.diagram)
     links = [link for link in report.links if link.ends in on_loops]
     ends = {name for link in links for name in link.ends}
     marked = sum(link.delay is not None for link in links)
-    if not marked and report.diagram.deciding.isdisjoint(ends):
+    decided = not report.diagram.deciding.isdisjoint(ends)
+    lengths = any(link.delay is not None and link.delay.complete for link in links)
+    if not marked and not decided:
         said.append(say.NO_DELAYS())
+    elif not lengths and not decided:
+        said.append(say.NO_LENGTHS())
     elif marked < len(links) and any(
         delay.total.min and delay.marked < len(loop.links)
         for loop, delay in ((loop, report.delay(loop)) for loop in report.loops)
     ):
         said.append(say.SOME_DELAYS())
+    said += _without_timing(report) if lengths or decided else ()
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())
     if without_goals(report) and not states_goals(report):
         said.append(say.NO_GOALS())
     return " ".join(said)
+
+
+def _any_opposed(report: Report) -> bool:
+    found = (report.opposition(loop) for loop in report.loops[: how_many_compared(report.loops)])
+    return any(one is not None and one.verdict != "unchecked" for one in found)
+
+
+def _without_timing(report: Report) -> Iterator[str]:
+    """For which loops it is not known how soon what opposes responds."""
+    bare, open_ = without_timing(report)
+    reasons = [say.BARE_LOOPS(loops=names_of(bare, MOST_LOOPS))] if bare else []
+    reasons += [say.OPEN_LOOPS(loops=names_of(open_, MOST_LOOPS))] if open_ else []
+    if reasons:
+        yield say.NO_RESPONSE(reasons=" or ".join(reasons))

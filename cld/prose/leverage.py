@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
+from cld.loops.drain import is_flow_into_stock
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import leverage as say
@@ -59,20 +60,23 @@ def worse_words(found: Judgement) -> str:
     return say.WORSE_GROWTH(said=said) if found.only_growth else say.WORSE(said=said)
 
 
-def _untouched(found: Judgement) -> str:
-    """That a rule or a goal is strong by what it is, not by a link that it changes."""
+def _does(found: Judgement) -> str:
+    """What an intervention does, where its other side does not say it; that it touches no link."""
     changes = found.intervention.changes
-    if found.strength == "strong" and changes and not any(one.links for one in changes):
+    if changes and not any(one.links or one.name for one in changes):
         return say.TOUCHES_NONE()
-    return ""
+    return "" if found.worse or found.level is None else found.because
 
 
 def in_one_line(found: Judgement) -> str:
     """Return an intervention as one sentence, for a list."""
-    said = [f"{found.name}: {level_words(found)}"]
-    said += [found.strength] if found.level is not None else []
-    rest = (_untouched(found), stated_words(found), worse_words(found))
-    return ", ".join(said) + "".join(f"; {words}" for words in rest if words)
+    said = (
+        f"{found.name}: {level_words(found)}",
+        _does(found),
+        stated_words(found),
+        worse_words(found),
+    )
+    return "; ".join(filter(None, said))
 
 
 def cut_words(report: Report) -> str:
@@ -85,21 +89,48 @@ def cut_words(report: Report) -> str:
         return places.ON_ALL_BUT(
             count=f"{len(cut.links):,}", left=f"{cut.left:,}", loops=f"{loops:,}"
         )
-    which = "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
-    which += _known(report)
-    at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
+    which = _all_loops(report)
     if len(cut.links) == 1:
         return _on_one(report, cut, which)
-    if at_one:
-        return places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
+    at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
+    if not at_one:
+        return _on_some(report, which)
+    said = places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
+    return said if len(cut.links) == loops else f"{said}; {_on_some(report, 'they')}"
+
+
+def _all_loops(report: Report) -> str:
+    loops = report.counts.R
+    all_ = "both" if loops == 2 else f"all {loops:,}"
+    return f"{all_} reinforcing loops{_known(report)}"
+
+
+def flows_apart(report: Report) -> str:
+    """Return that links from a flow to its stock are left out, where there are some."""
+    diagram = report.diagram
+    some = any(is_flow_into_stock(diagram, link.ends) for link in diagram.links)
+    return places.NO_FLOWS() if some else ""
+
+
+def _on_some(report: Report, which: str) -> str:
+    """The fewest links that all reinforcing loops run through, where these are several."""
+    cut = report.where.cut
     shown = names_of([_link(ends) for ends in cut.links], MOST_CUT)
     count = f"{len(cut.links):,}"
     if cut.exact:
         fewer = len(cut.links) - 1
         not_enough = "a single link" if fewer == 1 else f"{fewer:,} links"
-        said = places.ON_SOME_OF(which=which, count=count, fewer=not_enough, links=shown)
+        said = places.ON_SOME_OF(
+            which=which, count=count, fewer=not_enough, links=shown, apart=flows_apart(report)
+        )
     else:
-        said = places.ON_AT_LEAST(which=which, count=count, least=f"{cut.least:,}", links=shown)
+        said = places.ON_AT_LEAST(
+            which=which,
+            count=count,
+            least=f"{cut.least:,}",
+            links=shown,
+            apart=flows_apart(report),
+        )
     return _with_balancing(said, cut.balancing, "these")
 
 
@@ -147,6 +178,12 @@ def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tu
     return rows
 
 
+def leverage_title(report: Report) -> str:
+    """Return what stands above leverage, with the order of levels where one is told."""
+    leveled = any(found.level is not None for found in report.interventions)
+    return f"Leverage ({places.LEVELS()})" if leveled else "Leverage"
+
+
 def leverage_words(report: Report) -> list[str]:
     """Return what a report says of leverage in short: links that several reinforcing loops run
     through, where there are such, and each intervention."""
@@ -155,10 +192,11 @@ def leverage_words(report: Report) -> list[str]:
         most = max(report.where.links, key=lambda lever: lever.reinforcing)
         few = len(report.where.cut.links)
         # That a variable is on all of them stands with how loops meet.
-        at_one = any(lever.reinforcing == report.counts.R for lever in report.where.variables)
-        if few == 1 or (few < report.counts.R and not at_one):
+        if few == 1:
             said.append(cut_words(report))
-        if few > 1 and most.reinforcing > 1:
+        elif few < report.counts.R and few <= MOST_ALIKE and not report.where.cut.left:
+            said.append(_on_some(report, _all_loops(report)))
+        elif most.reinforcing > 1:
             said += filter(None, [_most_on(report, most)])
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
 
@@ -166,15 +204,18 @@ def leverage_words(report: Report) -> list[str]:
 def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
     """The links on the most reinforcing loops, where these are few; else nothing."""
     alike = [lever for lever in report.where.links if lever.reinforcing == most.reinforcing]
-    shown, rest = _fewest(alike)
     if len(alike) > MOST_ALIKE:
         return ""
+    shown, rest = _fewest(alike)
+    balancing = min(lever.balancing or 0 for lever in alike)
     said = places.MOST_ON(
         links=names_of(shown, MOST_ALIKE),
         are="is" if len(shown) == 1 else "are each",
         loops=f"{most.reinforcing:,}",
         all=f"{report.counts.R:,}",
         known=_known(report),
+        apart=flows_apart(report),
+        balancing=plural(balancing, "balancing loop") if balancing else "no balancing loop",
     )
     return (
         places.AND_OTHERS(

@@ -174,7 +174,7 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
         found = plural(len(basis.loops), "independent loop")
         pieces = ["those named in the file"] if named else []
         if listed > named + unnamed:
-            pieces += [f"all of {found}", "the shortest others"]
+            pieces += [f"all {found}", "the shortest others"]
         else:
             pieces.append(f"the shortest of {found}")
         showing = _showing(selection, "loop")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cld.behaviour.compared import Compared
@@ -12,8 +13,6 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
-from cld.prose.opposition import without_timing
-from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import meetings as say
 from cld.sentences.naming import ids_in_order, names_of
@@ -52,7 +51,7 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         ids = tuple(ids_in_order(one.loop for one in opposed.by))
         loops = names_of(ids, MOST_LOOPS, opposed.number)
         yield ids, say.ALL_OPPOSED(number=len(driven), loops=loops)
-    yield from _missing_times(report)
+    yield from _may_oppose(report)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
 
@@ -80,16 +79,23 @@ def goals_missing(ids: Sequence[str]) -> str:
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
-def _missing_times(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    bare, open_ = without_timing(report)
-    reasons = []
-    if bare:
-        have = "has" if len(bare) == 1 else "have"
-        reasons.append(say.NO_TIMING_UNMARKED(loops=names_of(bare, MOST_LOOPS), have=have))
-    if open_:
-        reasons.append(say.NO_TIMING_LENGTH(loops=names_of(open_, MOST_LOOPS)))
-    if reasons:
-        yield (*bare, *open_), say.NO_TIMING(reasons=", and ".join(reasons))
+def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Which undetermined loops may oppose reinforcing ones that others oppose already: of one
+    that nothing else opposes its own line says so."""
+    met: dict[str, list[str]] = {}
+    for loop in report.loops[: how_many_compared(report.loops)]:
+        found = report.opposition(loop)
+        if found is not None and found.verdict != "unchecked":
+            for id_ in found.undetermined:
+                met.setdefault(id_, []).append(loop.id)
+    ids = ids_in_order(met)
+    for id_ in ids[:MOST_PAIRS]:
+        loops = names_of(ids_in_order(met[id_]), MOST_LOOPS)
+        yield (id_, *met[id_]), say.MAY_OPPOSE(loop=id_, loops=loops)
+    rest = ids[MOST_PAIRS:]
+    if rest:
+        loops = "loop" if len(rest) == 1 else "loops"
+        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops=loops)
 
 
 def group_words(report: Report, group: Combination) -> str:
@@ -128,12 +134,19 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
     if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):
         shared = [name for name in of_each[0] if name in common]
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
+    if len(pairs) > MOST_PAIRS:
+        every = Counter(name for names in of_each for name in names)
+        most, number = every.most_common(1)[0]
+        some = how_many_compared(report.loops) < len(report.loops) or not report.complete
+        return say.GROUP_MANY(
+            loops=loops,
+            pairs=f"{'at least ' if some else ''}{len(pairs):,}",
+            all=f"{len(ids) * (len(ids) - 1) // 2:,}",
+            most=most,
+            number=number,
+        )
     shown = [
         say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
-        for one in pairs[:MOST_PAIRS]
+        for one in pairs
     ]
-    more = len(pairs) - len(shown)
-    some = how_many_compared(report.loops) < len(report.loops) or not report.complete
-    least = "at least " if some else ""
-    shown += [f"and {least}{plural(more, 'more pair')}"] if more else []
     return say.GROUP(loops=loops, pairs="; ".join(shown))

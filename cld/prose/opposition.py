@@ -33,9 +33,12 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
     opposed by B1
     B1 responds after 3 cycles, after 3s; one cycle takes 1s, counting marked delays only
     """
-    said, found = opposed_words(report, loop), report.opposition(loop)
+    found = report.opposition(loop)
     if found is None:
         return []
+    # That a loop of unknown type may oppose it too is said once for the whole report.
+    whole_words = whole or found.verdict == "unchecked"
+    said = opposed_words(report, loop) if whole_words else _opposed(report, found)
     lines = [said, *_timings(report, loop, found)]
     return [*lines, *_missing_marks(report, loop, found)] if whole else lines
 
@@ -46,7 +49,8 @@ def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[st
         have = "has" if len(bare) == 1 else "have"
         yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
     if open_:
-        yield say.NO_TIMING_LENGTH(loops=names_of(ids_in_order(open_)))
+        have = "has" if len(open_) == 1 else "have"
+        yield say.NO_TIMING_LENGTH(loops=names_of(ids_in_order(open_)), have=have)
 
 
 def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[set[str], set[str]]:
@@ -69,8 +73,8 @@ def opposed_words(report: Report, loop: Loop) -> str:
     said = _opposed(report, found)
     if found.undetermined:
         names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
-        it = "it" if found.undetermined_number == 1 else "them"
-        said += f"; {say.MIGHT_OPPOSE(loops=names, it=it)}"
+        types = "its type is" if found.undetermined_number == 1 else "their types are"
+        said += f"; {say.MIGHT_OPPOSE(loops=names, types=types)}"
     return said
 
 
@@ -81,7 +85,7 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSITION_UNKNOWN()
     if not found.by:
         return say.OPPOSED_UNLISTED()
-    names = titles_of(report, [one.loop for one in found.by[:MOST_NAMED]])
+    names = titles_of(report, ids_in_order(one.loop for one in found.by[:MOST_NAMED]))
     if report.complete and MOST_NAMED < found.number == report.counts.B:
         return say.OPPOSED(loops=f"all {found.number:,} balancing loops")
     loops = names_of(names, MOST_NAMED, found.number, at_least=not report.complete)
@@ -153,8 +157,9 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
                 answer=spoken_delay(mine.total),
                 cycle=spoken_delay(its.total),
             )
-    elif reason == "shared" and report.delay(loop).marked:
-        yield say.NO_TIMING_SHARED(loops=names_of(ids))
+    elif reason == "shared" and report.delay(loop).total.min:
+        it = "it" if len(ids) == 1 else "them"
+        yield say.NO_TIMING_SHARED(loops=names_of(ids), it=it)
 
 
 def without_timing(report: Report) -> tuple[list[str], list[str]]:

@@ -28,7 +28,9 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _cannot(found)
     if found.model == "several stocks":
         number = sum(name in report.diagram.stocks for name in loop.variables)
-        return say.SEVERAL_STOCKS(number=number)
+        timed = report.delay(loop).marked
+        whatever = say.WHATEVER_DELAY() if timed else say.WITHOUT_DELAY()
+        return say.SEVERAL_STOCKS(number=number, whatever=whatever)
     return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(found)
 
 
@@ -40,7 +42,8 @@ def _can(found: Oscillation) -> str:
         period = f"period {_period(settling)}" if settling else "its period is not known"
         return say.LAG(period=period)
     if found.model == "no stock":
-        return say.NO_STOCK(period=_period(found.period_if_growing) or "unknown length")
+        period = _period(found.period_if_growing)
+        return say.NO_STOCK(period=say.WITH_PERIOD(period=period) if period else "")
     return _one_stock(found)
 
 

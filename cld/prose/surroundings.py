@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
+from cld.prose.leverage import flows_apart
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import leverage, places
@@ -64,7 +65,10 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
         if top.reinforcing > 1:
             known = "" if report.where.complete else " that were found"
             yield places.OF_ITS_LINKS(
-                link=" → ".join(top.place), known=known, count=f"{top.reinforcing:,}"
+                link=" → ".join(top.place),
+                known=known,
+                count=f"{top.reinforcing:,}",
+                apart=flows_apart(report),
             )
     for found in report.interventions:
         does = _does(found.effects, loop)

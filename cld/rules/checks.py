@@ -10,6 +10,7 @@ from cld.core.diagram import Variable
 from cld.core.english import direction_in, near_key, negative_in, verb_in
 from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.components import in_a_loop
+from cld.loops.drain import is_flow_into_stock
 from cld.rules.loop_checks import LOOP_RULES
 from cld.rules.subject import RuleSubject, first_place
 from cld.sentences import findings as say
@@ -109,12 +110,13 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
         out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
-        count = len(out) + len(into)
-        if variable.kind == "stock":  # what flows in and out of it is no crowd
-            kinds = (diagram.variable(link.cause) for link in into)
-            count -= sum(cause is not None and cause.kind == "flow" for cause in kinds)
+        # What flows in and out of a stock is no crowd.
+        of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
+        others = len(into) - of_flows
+        count = len(out) + others
         if count > MAX_LINKS_AT_ONE:
-            message = say.STARBURST(number=count, name=variable.name, into=len(into), out=len(out))
+            sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
+            message = sentence(number=count, name=variable.name, into=others, out=len(out))
             hint = "try to name one by one what it stands for"
             yield Diagnostic("CLD504", first_place(variable), message, hint)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.controllers import Controller, controllers
@@ -14,7 +13,6 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.english import wanted_relation
 from cld.core.quantities import spoken, spoken_delay
 from cld.language.format import name_text
-from cld.loops.drain import is_drain
 from cld.loops.loop import Loop
 from cld.rules.subject import RuleSubject, first_loops, loop_place
 from cld.sentences import findings as say
@@ -22,34 +20,15 @@ from cld.sentences.naming import names_of
 
 
 def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield the loops, where the file names none: one that names some has named those it means."""
-    loops = first_loops(subject.catalogue.loops)
-    for loop in () if any(loop.name for loop in loops) else loops:
-        if loop.name is None:
-            message = say.NO_NAME(loop=loop.id, around=_around(loop))
-            members = ", ".join(map(name_text, loop.variables))
-            hint = f'a name is remembered, a number is not: `loop {loop.id} "…": {members}`'
-            among = _among(loops, subject.catalogue.loops)
-            yield _of_loop("CLD505", loop, message, hint, "no name", among)
-
-
-def balancing_without_delay(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield once the balancing loops without a mark, where other loops have one."""
-    loops = first_loops(subject.catalogue.loops)
-    known = {loop.id: loop_delay(subject.diagram, loop).known for loop in loops}
-    bare = [
-        loop
-        for loop in loops
-        if loop.type == "B" and not known[loop.id] and not is_drain(subject.diagram, loop)
-    ]
-    if not bare or not any(known.values()):
+    """Yield once that the file names no loop: one that names some has named those it means."""
+    loops = subject.catalogue.loops
+    if not loops or any(loop.name for loop in loops):
         return
-    have = "has" if len(bare) == 1 else "have"
-    message = say.NO_DELAY(loops=names_of([loop.title for loop in bare]), have=have)
-    among = _among(loops, subject.catalogue.loops).removeprefix("/")
-    message = say.AMONG(number=among, said=message) if among else message
-    hint = "where does it take time? Mark it, as in `(+, delay 3min)->`"
-    yield Diagnostic("CLD506", loop_place(bare[0]), message, hint)
+    first = loops[0]
+    message = say.NO_NAME(loop=first.id) if len(loops) == 1 else say.NO_NAMES()
+    members = ", ".join(map(name_text, first.variables))
+    hint = f'a name is remembered, a number is not: `loop {first.id} "…": {members}`'
+    yield Diagnostic("CLD505", loop_place(first), message, hint)
 
 
 def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -90,8 +69,18 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
                 message += say.UNCHECKED_PERHAPS()
             hint = "what stops this in the end? If the diagram shows nothing, a link may be missing"
             among = _among(first, driven)
-            found = _of_loop("CLD508", loop, message, hint, "unchecked", among)
-            yield replace(found, short=say.UNCHECKED_SHORT(loop=loop.title))
+            # Where all are opposed alike no loop has a line of its own that gives the reason.
+            alike = "all unchecked" if subject.insight.opposed_alike else "unchecked"
+            short = message if subject.insight.opposed_alike else ""
+            yield Diagnostic(
+                "CLD508",
+                loop_place(loop),
+                message,
+                hint,
+                about=loop.title,
+                alike=alike + among,
+                short=short or say.UNCHECKED_SHORT(loop=loop.title),
+            )
 
 
 def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -162,27 +151,13 @@ def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
             yield Diagnostic("CLD511", loop_place(last), found.because, hint, short=short)
 
 
-def _of_loop(
-    code: str, loop: Loop, message: str, hint: str, alike: str, among: str = ""
-) -> Diagnostic:
-    about = loop.id if alike == "no name" else loop.title
-    return Diagnostic(code, loop_place(loop), message, hint, about=about, alike=alike + among)
-
-
 def _among(loops: Sequence[Loop], every: Sequence[Loop]) -> str:
     """How many loops were looked at, where these are not all."""
     return f"/{len(loops):,}" if len(loops) < len(every) else ""
 
 
-def _around(loop: Loop) -> str:
-    names = loop.variables
-    shown = names if len(names) <= 6 else (*names[:5], f"… {len(names) - 5} more …")
-    return " → ".join((*shown, names[0]))
-
-
 LOOP_RULES: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
     "CLD505": loop_without_name,
-    "CLD506": balancing_without_delay,
     "CLD507": balancing_without_goal,
     "CLD508": reinforcing_unchecked,
     "CLD510": stale_controller,

@@ -51,22 +51,23 @@ THROUGH = Sentence(
     "links lead to it and from it, and no path leads back",
     COUNT,
 )
+STARBURST_STOCK = Sentence(
+    "{number} links meet at “{name}”, the flows into it apart ({into} in, {out} out): it may "
+    "stand for several things",
+    "more than 6 links meet at a stock; those from flows into it are not counted",
+    COUNT,
+)
 STARBURST = Sentence(
     "{number} links meet at “{name}” ({into} in, {out} out): it may stand for several things",
-    "more than 6 links meet there, those from flows into a stock left out",
+    "more than 6 links meet there",
     COUNT,
 )
 NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and no loop", COUNT)
 
 # -- loops --
 
-NO_NAME = Sentence("{loop} has no name: {around}", "no statement of the file names a loop", FILE)
-NO_DELAY = Sentence(
-    "{loops} {have} no marked delay",
-    "neither a link nor a controller of these balancing loops has a mark, though other loops of "
-    "the file have one",
-    FILE,
-)
+NO_NAME = Sentence("{loop} has no name", "there is one loop, and no statement names it", FILE)
+NO_NAMES = Sentence("no loop has a name", "no statement of the file names a loop", FILE)
 NO_GOAL = Sentence(
     "“{name}” decides on {loops}, and the file states no goal for it",
     "it has `every`, or an `info` link leads to it, and these balancing loops have no goal",
@@ -132,6 +133,10 @@ ALIKE = {
         COUNT,
     ),
     "isolated": Sentence("{names} have no link", "as for each of them", COUNT),
-    "no name": Sentence("{names} have no name", "as for each of them", FILE),
     "unchecked": Sentence("{names} are unchecked", "as for each of them", COUNT),
+    "all unchecked": Sentence(
+        "{names} are unchecked: no balancing loop shares a variable with them",
+        "as for each of them, where no reinforcing loop has a line of its own that says so",
+        COUNT,
+    ),
 }

@@ -35,7 +35,7 @@ OPPOSITION_UNKNOWN = Sentence(
     COUNT,
 )
 MIGHT_OPPOSE = Sentence(
-    "{loops} would oppose it if signs that are not known made {it} balancing",
+    "{loops} may oppose it, as {types} undetermined",
     "these undetermined loops share a variable with it",
     COUNT,
 )
@@ -74,7 +74,7 @@ NO_TIMING_MARK = Sentence(
     MARKS,
 )
 NO_TIMING_LENGTH = Sentence(
-    "timing unknown: the length of a delay on {loops} is not stated",
+    "timing unknown: {loops} {have} a delay whose length is not stated",
     "of one loop, as in `cld explain`: a delay is marked without a length",
     MARKS,
 )
@@ -90,7 +90,7 @@ NO_TIMING_OVERLAP = Sentence(
 )
 APART = Sentence("apart from what both share ", "they share a marked link or a controller", MARKS)
 NO_TIMING_SHARED = Sentence(
-    "timing of {loops} unknown: all that is marked on it is on this loop too",
+    "timing of {loops} unknown: every delay marked on {it} is on this loop too",
     "every mark of the pair is on a link or controller that both share",
     MARKS,
 )
@@ -133,8 +133,10 @@ LAG_TOO_WEAK = Sentence(
     "one stock, one smooth delay and nothing else, every gain stated, K·T at most 1/4",
     LAG_EQUATION,
 )
+WITHOUT_DELAY = Sentence("even without a delay", "several stocks, no mark on the loop", FILE)
+WHATEVER_DELAY = Sentence("whatever its delay", "several stocks, and a mark on the loop", FILE)
 SEVERAL_STOCKS = Sentence(
-    "alone, it can oscillate, even without a delay: {number} of its variables are stocks",
+    "alone, it can oscillate, {whatever}: {number} of its variables are stocks",
     "two stocks or more",
     STERMAN + ", chapter 4; Lotka and Volterra",
 )
@@ -160,10 +162,13 @@ LAG = Sentence(
     LAG_EQUATION,
 )
 NO_STOCK = Sentence(
-    "alone, it can oscillate with a period of {period}; none of its variables is marked as a "
-    "stock, so its gain decides whether it settles",
+    "alone, it can oscillate{period}; none of its variables is marked as a stock, and it settles "
+    "if its gain is below 1",
     "no stock, pipeline delays; others of the file are marked as stocks",
     "x(t) = −g·x(t − T)",
+)
+WITH_PERIOD = Sentence(
+    " with a period of {period}", "every delay on the loop has a length", "x(t) = −g·x(t − T)"
 )
 ONE_STOCK = Sentence(
     "alone, it {can} oscillate: {periods}",
@@ -233,10 +238,26 @@ SETS_TOTAL = Sentence(
 # -- once for a report --
 
 STRUCTURE = Sentence(
-    "A diagram shows structure, not strength: it does not say which loop dominates, or whether "
-    "an opposing loop is strong enough.",
+    "A diagram shows structure, not strength: it does not say which loop dominates{opposed}.",
     "there is a loop",
     STERMAN + ", chapter 5",
+)
+ENOUGH = Sentence(
+    ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
+)
+NO_RESPONSE = Sentence(
+    "How soon an opposing loop responds is not known for loops {reasons}.",
+    "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
+    FILE,
+)
+BARE_LOOPS = Sentence("without a marked delay ({loops})", "no mark on these loops", FILE)
+OPEN_LOOPS = Sentence(
+    "with a delay of unknown length ({loops})", "a delay is marked without a length", FILE
+)
+NO_LENGTHS = Sentence(
+    "No marked delay has a length, so this report says nothing about timing.",
+    "no delay on a loop has a stated length, and nothing on one decides at intervals",
+    FILE,
 )
 NO_DELAYS = Sentence(
     "No delay is marked on any loop, so this report says nothing about timing.",

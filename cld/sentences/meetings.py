@@ -39,8 +39,14 @@ GROUP = Sentence(
 PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
+GROUP_MANY = Sentence(
+    "{loops} can drive each other: {pairs} of their {all} pairs; {most} is on {number} of these "
+    "loops",
+    "the same, with more pairs than are told one by one; no variable is on more of the loops",
+    STERMAN,
+)
 GROUP_COMMON = Sentence(
-    "{loops} can drive each other: all of them pass {shared}",
+    "{loops} can drive each other: all of them run through {shared}",
     "three reinforcing loops or more share these variables, and no two of them move what they "
     "share against each other",
     STERMAN,
@@ -50,20 +56,20 @@ GROUP_UNNAMED = Sentence(
     "reinforcing loops are connected, and no pair of them is known to drive each other",
     STERMAN,
 )
-
 ALL_OPPOSED = Sentence(
     "each of the {number} reinforcing loops is opposed by {loops}",
     "three reinforcing loops or more, and the same balancing loops share a variable with each",
     COUNT,
 )
-NO_TIMING = Sentence(
-    "{reasons}, so it is not known when opposing loops respond there",
-    "reinforcing loops are opposed, the file marks delays, and these loops have none",
-    FILE,
+MAY_OPPOSE = Sentence(
+    "{loop} may oppose {loops}, as its type is undetermined",
+    "an undetermined loop shares a variable with reinforcing loops that others oppose already",
+    COUNT,
 )
-NO_TIMING_UNMARKED = Sentence("{loops} {have} no marked delay", "no mark on these loops", FILE)
-NO_TIMING_LENGTH = Sentence(
-    "the length of a delay on {loops} is not stated", "marked without a length", FILE
+MORE_MAY_OPPOSE = Sentence(
+    "{number} other undetermined {loops} may oppose reinforcing loops",
+    "more such loops than are told one by one",
+    COUNT,
 )
 
 # -- two balancing loops, by their goals --

@@ -26,14 +26,13 @@ ON_ALL = Sentence(
     CRIELAARD,
 )
 ON_SOME_OF = Sentence(
-    "{which} run through at least one of {count} links, and {fewer} would not do: {links}",
-    "the smallest set of links that all reinforcing loops pass was found; no variable is on all of "
-    "them",
+    "{which} run through at least one of {count} links, and {fewer} would not do{apart}: {links}",
+    "the smallest set of links that all reinforcing loops pass was found",
     CRIELAARD,
 )
 ON_AT_LEAST = Sentence(
-    "{which} run through one or more of {count} links, and at least {least} are needed for that: "
-    "{links}",
+    "{which} run through one or more of {count} links, and at least {least} are needed for "
+    "that{apart}: {links}",
     "a set of such links was found, and whether a smaller one exists is not known",
     CRIELAARD,
 )
@@ -42,6 +41,11 @@ ON_ALL_BUT = Sentence(
     "them was not found",
     "the search was given up with loops left over",
     CRIELAARD,
+)
+NO_FLOWS = Sentence(
+    " (links from a flow to its stock left out)",
+    "the diagram has such links: nobody can cut them",
+    FILE,
 )
 BALANCING_TOO = Sentence(
     "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
@@ -57,12 +61,13 @@ AT_ONE = Sentence(
     CRIELAARD,
 )
 MOST_ON = Sentence(
-    "{links} {are} on {loops} of {all} reinforcing loops{known}",
-    "no link is on more of them, these few are on more than one, and no link is on all",
+    "{links} {are} on {loops} of {all} reinforcing loops{known}{apart} and on {balancing}",
+    "no link is on more of them, these few are on more than one, and no link is on all; several "
+    "links would be needed to open them all",
     CRIELAARD,
 )
 OF_ITS_LINKS = Sentence(
-    "Of its links, none is on more reinforcing loops{known} than {link}: {count}.",
+    "Of its links{apart}, none is on more reinforcing loops{known} than {link}: {count}.",
     "one of its links is on another reinforcing loop too",
     CRIELAARD,
 )
@@ -75,6 +80,7 @@ LEGEND = Sentence(
     "under the tables of links and variables",
     CRIELAARD,
 )
+LEVELS = Sentence("level 12 the weakest, 1 the strongest", "an intervention has a level", MEADOWS)
 NO_INTERVENTIONS = Sentence(
     'The file contains no intervention. Write one, as in `intervention "…" {{ cut A -> B }}`, or '
     "try it with `cld whatif`.",

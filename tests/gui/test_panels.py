@@ -25,7 +25,7 @@ from cld.core.text import Edit, Span
 from cld.output.whatif_page import OTHERS
 from cld.paint.theme import THEMES, contrast
 from cld.prose.reading import reading
-from cld.sentences.loops import STRUCTURE
+from cld.sentences.loops import ENOUGH, STRUCTURE
 from cld_gui.document.document import Document
 from cld_gui.panels.findings_model import things_at
 from cld_gui.panels.findings_panel import FindingsPanel
@@ -469,7 +469,7 @@ def test_an_intervention_is_switched_on_and_off(made: Callable[..., Any], qtbot:
     assert [loop.type for loop in tried.appeared] == ["B"] and not tried.gone
     assert tried.after.counts.total == 2
     said = [entry.words for entry in trial_entries(tried)]
-    assert OTHERS in said and said[-1] == STRUCTURE()
+    assert OTHERS in said and said[-1] == STRUCTURE(opposed=ENOUGH())
     was = "unchecked: no balancing loop shares a variable with it"
     assert f"R1 was {was}; now opposed by B1" in said
     with qtbot.waitSignal(panel.intervention_shown) as shown:

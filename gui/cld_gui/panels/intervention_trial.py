@@ -13,7 +13,7 @@ from cld.prose.leverage import stated_words, worse_words
 from cld.prose.loops import counts_words, round_trip
 from cld.prose.opposition import opposed_words
 from cld.report import Report
-from cld.sentences.loops import STRUCTURE
+from cld.sentences.loops import ENOUGH, STRUCTURE
 from cld_gui.panels.entries import Entry
 
 # Of each kind of change so many loops are told.
@@ -96,7 +96,7 @@ def trial_entries(tried: Tried) -> Iterator[Entry]:
             yield Entry(f"{said}\n{opposed}" if opposed else said, (loop.variables,))
         yield from _more(len(shown))
     yield from _opposed_otherwise(before, after)
-    yield Entry(STRUCTURE())
+    yield Entry(STRUCTURE(opposed=ENOUGH()))
 
 
 def _more(count: int) -> Iterator[Entry]:

@@ -42,11 +42,11 @@ NO_INTERVENTIONS = (
     "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
 )
 NONE_ON = "Tick one to see what becomes of the loops."
-HEADS = ("What could be done", "Level", "Strength")
+HEADS = ("Intervention", "Level")
 
 
 class LeveragePanel(Panel):
-    """What could be done, strongest first; where to act; the questions of leverage.
+    """Interventions, strongest first; where to act; the questions of leverage.
 
     `intervention_shown` brings the one that is switched on with the loops before and after,
     a `Tried`, and None when it is switched off; `tried` keeps it.
@@ -77,12 +77,11 @@ class LeveragePanel(Panel):
         self.list.setRootIsDecorated(False)
         self.list.setAlternatingRowColors(True)
         self.list.setHeaderLabels(HEADS)
-        self.list.setAccessibleName("What could be done, strongest first")
+        self.list.setAccessibleName("Interventions by their level, 1 the strongest")
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setColumnWidth(1, 52)
-        self.list.setColumnWidth(2, 74)
         self.list.itemChanged.connect(self._switched)
         self.effects = EntryList("The loops before and after")
         self.effects.chosen.connect(self._hold)
@@ -127,11 +126,11 @@ class LeveragePanel(Panel):
         self.list.clear()
         for found in by_strength(judgements):
             level = "?" if found.level is None else str(found.level)
-            item = QTreeWidgetItem((found.name or "(no name)", level, found.strength))
+            item = QTreeWidgetItem((found.name or "(no name)", level))
             item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 10))
             item.setData(0, Qt.ItemDataRole.UserRole, _place(judgements, found))
             said = (level_name(found), found.because, stated_words(found), worse_words(found))
-            for column in range(3):
+            for column in range(2):
                 item.setToolTip(column, tip("\n".join(filter(None, said))))
             if found.intervention.changes:
                 item.setCheckState(0, _tick(found.name == on))
