@@ -474,7 +474,7 @@ def test_a_delay_that_may_be_the_shorter_one_shows_nothing() -> None:
     text = FIX.replace("Loan (-)->", "Loan (-, delay 2y)->").format(", delay 1y..3y")
     (pattern,) = patterns_in(text)[1].found
     assert pattern.missing == (
-        "marks that show the order in time: in this pattern the consequence comes later than the "
+        "delays that show the order in time: in this pattern the consequence comes later than the "
         "relief (1y to 3y against 2y)",
     )
     (pattern,) = patterns_in(text.replace("1y..3y", "3y"))[1].found
@@ -602,7 +602,15 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     assert pattern.name == "shifting the burden" and pattern.loops == ("R1",)
     assert pattern.missing == (
         "a link from Firefighting to Incidents, the relief that it is used for",
+        "a link from Incidents to Prevention, by which the problem calls for its lasting solution",
     )
+    called = TRAP.format("Firefighting", "Prevention") + "\nIncidents (+)-> Reviews (+)-> Prevention"
+    (pattern,) = patterns_in(called)[1].found
+    assert len(pattern.missing) == 1 and "the relief" in pattern.missing[0]
+    # What comes of a solution is none, and the relief may come by a long way.
+    assert names_in(TRAP.format("Budget cuts", "Educational quality")) != ["shifting the burden"]
+    around = "Firefighting (+)-> Costs (+)-> Plans (+)-> Staff (+)-> Calm (-)-> Incidents"
+    assert names_in(TRAP.format("Firefighting", "Prevention") + f"\n{around}") == []
     assert names_in(TRAP.format("Talks", "Prevention")) == []
     assert names_in(TRAP.format("Firefighting", "Calm")) == []
     drawn = TRAP.format("Firefighting", "Prevention") + "Firefighting (+)-> Calm (-)-> Incidents"

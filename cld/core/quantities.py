@@ -158,12 +158,31 @@ def spoken_about(seconds: float) -> str:
 
 
 def spoken_delay(delay: Delay) -> str:
-    """Return a delay as people say it: a length, a range, or `at least …`."""
+    """Return a delay as people say it: a length, a range, or `at least …`.
+
+    >>> spoken_delay(delay("42mo..6y")), spoken_delay(delay("10s..2min"))
+    ('3.5y to 6y', '10s to 2min')
+    """
     least = spoken_about(delay.min)
     if delay.complete and delay.max is not None:
+        if delay.min == delay.max:
+            return least
         most = spoken_about(delay.max)
-        return least if delay.min == delay.max else f"{least} to {most.removeprefix('about ')}"
+        least, most = _in_one_unit(delay.min, delay.max) or (least, most)
+        return f"{least} to {most.removeprefix('about ')}"
     return f"at least {least}" if delay.min else "length not known"
+
+
+def _in_one_unit(least: float, most: float) -> tuple[str, str] | None:
+    """A range of months and years as months up to two years, else as years with one decimal;
+    None for others, which read well in two units."""
+    if least < UNITS["mo"] or most < UNITS["y"] or _whole(least / UNITS["y"]):
+        return None
+    for unit, parts, up_to in (("mo", 1, 24), ("y", 10, 1e9)):
+        counts = least / UNITS[unit], most / UNITS[unit]
+        if counts[1] <= up_to and all(_whole(count * parts) for count in counts):
+            return f"{_plain(counts[0])}{unit}", f"{_plain(counts[1])}{unit}"
+    return None
 
 
 def written_delay(delay: Delay) -> str:

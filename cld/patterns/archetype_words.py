@@ -46,10 +46,13 @@ SUPPLIES = cues(None, _SUPPLIES)
 
 _FIX = (
     "fix fixes quick- patch- workaround hotfix- relief reliev- remed- cure painkill- pill drug- "
-    "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- emergency "
+    "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- "
     "firefight- shortcut ban penalt- punish- rebate stopgap temporary `short term` pesticide- "
     "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass "
-    "crackdown restriction controls strictness"
+    "crackdown restriction controls strictness `emergency measure` `emergency fix` "
+    "`emergency repair` `emergency loan` `emergency fund` `emergency funding` `emergency aid` "
+    "`emergency relief` `emergency response` `emergency maintenance` `emergency order` "
+    "`emergency shipment` `emergency import`"
 )
 FIX = cues(says.NAMED_FIX, _FIX)
 CONSEQUENCE = cues(
@@ -111,6 +114,12 @@ LASTING = cues(
     "lasting fundamental root `long term` prevent- refactor- redesign- train- skill educat- habit "
     "reform- rebuild- structural learn- research capabilit- maintenance repair improvement "
     "invest- reliability",
+)
+# What comes of a solution, as the last word of a name: nobody applies it.
+OUTCOMES = cues(
+    None,
+    "quality result outcome performance score satisfaction reputation achievement attainment "
+    "productivity level success",
 )
 SIDE_EFFECT = cues(
     says.NAMED_SIDE_EFFECT,

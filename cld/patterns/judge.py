@@ -5,7 +5,7 @@ from __future__ import annotations
 from cld.patterns.cues import listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern, strongest
-from cld.patterns.rules import fits_rule, pressed
+from cld.patterns.rules import fits_rule, is_drawn, pressed
 from cld.patterns.support import (
     PatternContext,
     Stated,
@@ -60,7 +60,9 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     for delayed in delays_said(around, match):
         (missing if delayed.missing else evidence).append(delayed.said)
         elsewhere += delayed.elsewhere
-    missing += (lacks(**match.roles) for lacks in template.undrawn)
+    missing += (
+        link.lacks(**match.roles) for link in template.undrawn if not is_drawn(diagram, match, link)
+    )
     pattern = Pattern(
         template.name,
         "archetype",

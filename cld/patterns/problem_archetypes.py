@@ -17,6 +17,7 @@ from cld.patterns.template import (
     Named,
     Order,
     Template,
+    Undrawn,
     Wait,
     read_arcs,
     read_ring,
@@ -69,7 +70,7 @@ BACKFIRING_FIX = Template(
     ),
     turns=frozenset({"symptom", "consequence"}),
     rule="backfire",
-    undrawn=(says.NO_RELIEF,),
+    undrawn=(Undrawn("fix", "symptom", -1, says.NO_RELIEF),),
 )
 
 # The structure is rare by chance, so that one name supports it; or a bound for the symptom, which
@@ -111,5 +112,8 @@ CAPABILITY_TRAP = Template(
     ((Named(words.FIX, "quick"), Named(words.LASTING, "fundamental")),),
     turns=frozenset({"symptom"}),
     rule="trap",
-    undrawn=(says.NO_QUICK_RELIEF,),
+    undrawn=(
+        Undrawn("quick", "symptom", -1, says.NO_QUICK_RELIEF),
+        Undrawn("symptom", "fundamental", 1, says.NO_CALL),
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from cld.core.diagram import Diagram, Variable
+from cld.core.english import words_of
 from cld.loops.drain import is_drain
 from cld.patterns.archetype_words import (
     CAPACITIES,
@@ -15,16 +16,20 @@ from cld.patterns.archetype_words import (
     LACKING,
     LASTING,
     MARGINS,
+    OUTCOMES,
     PROBLEMS,
+    RELIEF_LOOP,
     RELIEVING,
     ROOM,
     SUPPLIES,
     WANTED,
 )
-from cld.patterns.cues import Cues, Texts, denies
-from cld.patterns.match import MOST_BETWEEN, PatternMatch
-from cld.patterns.template import TemplateArc
+from cld.patterns.cues import Cues, Texts, calls, denies
+from cld.patterns.match import PatternMatch
+from cld.patterns.template import TemplateArc, Undrawn
 
+# A path of so many links may be the relief that a fix is applied for.
+MOST_RELIEF = 6
 # What there may be less of because something grows, without anybody answering that.
 _THINNED = (ROOM, SUPPLIES, CAPACITIES, MARGINS, GOODS)
 
@@ -138,8 +143,9 @@ def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 def _traps(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     """Tell whether a match is the trap of a quick fix, whose relief is not drawn."""
-    drawn = _relief_drawn(diagram, match, "quick", "fundamental")
-    return not drawn and _burdens(diagram, texts, match)
+    drawn = is_drawn(diagram, match, match.template.undrawn[0])
+    lasts = _is_lasting(texts, match.roles["fundamental"])
+    return not drawn and lasts and _burdens(diagram, texts, match)
 
 
 def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
@@ -155,24 +161,32 @@ def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     if symptom.goal is None and not named:
         return False
     other = _is_called(texts, fix, FELT) or any(
-        _is_called(texts, x, LASTING) for x in match.variables
+        _is_lasting(texts, name) for name in match.variables if name != fix
     )
-    return not other and not _relief_drawn(diagram, match, "fix", "consequence")
+    return not other and not is_drawn(diagram, match, match.template.undrawn[0])
 
 
-def _relief_drawn(diagram: Diagram, match: PatternMatch, fix: str, after: str) -> bool:
-    """Tell whether a short path from a fix, other than that of the loop, relieves the symptom."""
-    name, beside = match.path((fix, after))[:2]
-    relieved = 1 if "symptom" in match.turned else -1
-    reached = {(name, 1)}
-    for _ in range(MOST_BETWEEN + 1):
+def _is_lasting(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of a lasting solution, and not of what comes of one."""
+    return _is_called(texts, name, LASTING) and not OUTCOMES.hit(words_of(name)[-1])
+
+
+def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
+    """Tell whether a path other than that of the loop does what a link would do: it has the
+    sign, and no more than `MOST_RELIEF` links."""
+    (arc,) = (arc for arc in match.template.rings[0].arcs if arc[0] == link.cause)
+    start, beside = match.path(arc)[:2]
+    turned = (link.cause in match.turned) != (link.effect in match.turned)
+    wanted = (match.roles[link.effect], -link.sign if turned else link.sign)
+    reached = {(start, 1)}
+    for _ in range(MOST_RELIEF):
         reached = {
-            (link.effect, -sign if link.polarity == "-" else sign)
+            (step.effect, -sign if step.polarity == "-" else sign)
             for cause, sign in reached
-            for link in diagram.links_from[cause]
-            if (link.cause, link.effect) != (name, beside)
+            for step in diagram.links_from[cause]
+            if step.effect != start and step.ends != (start, beside)
         }
-        if (match.roles["symptom"], relieved) in reached:
+        if wanted in reached:
             return True
     return False
 
@@ -200,14 +214,15 @@ def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
 
     Both loops come to the fix by one path and part there. Where one of them goes on by more of
     something else, that may well be what is done, and the place where they part a symptom; only
-    a name then says that it is the fix.
+    a name, its own or that of the loop, then says that it is the fix.
     """
     fix, after = match.path(relief)[:2]
     if _is_called(texts, fix, FELT):
         return False
     link = texts.diagram.link(fix, after)
     rises = link is not None and link.polarity == "+"
-    return not rises or "symptom" in match.turned or _is_called(texts, fix, FIX)
+    named = _is_called(texts, fix, FIX) or calls(RELIEF_LOOP, match.loops[0])
+    return not rises or "symptom" in match.turned or named
 
 
 def _own_levels(diagram: Diagram, _texts: Texts, match: PatternMatch) -> bool:

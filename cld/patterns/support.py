@@ -279,7 +279,10 @@ def delays_said(around: PatternContext, match: PatternMatch) -> Iterator[DelaySa
         elif shown:
             yield DelaySaid(says.LATER_ALONE(why=why, later=spoken))
         elif later.marked:
-            said = says.UNSETTLED(why=why, later=spoken, sooner=against)
+            open_ = later.total.max is None and sooner.total.max is None
+            said = says.UNSETTLED_OPEN(why=why)
+            if not open_:
+                said = says.UNSETTLED(why=why, later=spoken, sooner=against)
             yield DelaySaid(said, missing=True)
         elif parallel := parallel_delay(diagram, match, wait.arcs):
             path = listed(parallel, " → ")

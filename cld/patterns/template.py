@@ -137,6 +137,19 @@ Clue = Named | LoopNamed | Limited | Delayed | GoalMarked | TwoSides | Shared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Undrawn:
+    """A link between two roles of the first ring: missing unless another path has its sign.
+
+    `lacks` says so, and takes roles by their names.
+    """
+
+    cause: str
+    effect: str
+    sign: int
+    lacks: Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """An archetype as signed paths between roles.
 
@@ -144,8 +157,8 @@ class Template:
     A role in `turns` may be counted the other way round (room left in place of crowding):
     all its signs turn then, and no loop changes its type. `mirror` names two rings that stand
     for the two sides of a template, either of which may be called the first. `rule` names a
-    further condition, which `judge` knows. `undrawn` says what the archetype has and this
-    way to draw it leaves out: always missing, its sentences take roles by their names.
+    further condition, which `judge` knows. `undrawn` are links that the archetype has and this
+    way to draw it leaves out.
 
     Structure alone is too common to be worth a story: one of the sets in `support` must be
     there as a whole.
@@ -162,7 +175,7 @@ class Template:
     turns: frozenset[str] = frozenset()
     mirror: tuple[int, int] | None = None
     rule: str = ""
-    undrawn: tuple[Sentence, ...] = ()
+    undrawn: tuple[Undrawn, ...] = ()
 
     def type_of(self, ring: TemplateRing) -> LoopType:
         """R or B for one of the rings, by the signs of its arcs."""

@@ -106,9 +106,11 @@ def _all_loops(report: Report) -> str:
 
 
 def flows_apart(report: Report) -> str:
-    """Return that links from a flow to its stock are left out, where there are some."""
+    """Return that links from a flow to its stock are left out, where a reinforcing loop has one."""
     diagram = report.diagram
-    some = any(is_flow_into_stock(diagram, link.ends) for link in diagram.links)
+    flows = {link.ends for link in diagram.links if is_flow_into_stock(diagram, link.ends)}
+    driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
+    some = any(link.ends in flows for loop in driven for link in loop.links)
     return places.NO_FLOWS() if some else ""
 
 

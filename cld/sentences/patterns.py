@@ -74,8 +74,13 @@ LATER_ELSEWHERE = Sentence(
     "no delay is marked on this path, and one on a path beside it of the same sign",
     FILE,
 )
+UNSETTLED_OPEN = Sentence(
+    "the lengths of the marked delays: in this pattern {why}",
+    "delays are marked on this path, and no length is stated that shows the order in time",
+    FILE,
+)
 UNSETTLED = Sentence(
-    "marks that show the order in time: in this pattern {why} ({later} against {sooner})",
+    "delays that show the order in time: in this pattern {why} ({later} against {sooner})",
     "delays are marked on this path, and by their lengths either may come first",
     FILE,
 )
@@ -105,14 +110,12 @@ USED_UP = Sentence(
     FILE,
 )
 LIMIT_OUTSIDE = Sentence(
-    "supported by names: {cause}, which no loop changes and which is named like a limit, "
-    "constrains {variable}",
+    "supported by a cause from outside: {cause}, named like a limit, acts on {variable}",
     "a cause from outside the loops, with a word for a limit in its name, leads there",
     _NAMES,
 )
 STANDARD_OUTSIDE = Sentence(
-    "supported by names: {cause}, which no loop changes and which is named like a standard, "
-    "raises {variable}",
+    "supported by a cause from outside: {cause}, named like a standard, raises {variable}",
     "a cause from outside the loops, with a word for a standard in its name, leads there by +",
     _NAMES,
 )
@@ -144,6 +147,12 @@ def _no_relief(fix: str) -> Sentence:
     )
 
 
+NO_CALL = Sentence(
+    "a link from {symptom} to {fundamental}, by which the problem calls for its lasting solution",
+    "the match is one loop, and no short path but that of the loop leads from more of the problem "
+    "to more of the solution",
+    _SENGE,
+)
 NO_RELIEF = _no_relief("fix")
 NO_QUICK_RELIEF = _no_relief("quick")
 NO_STANDARD = Sentence(

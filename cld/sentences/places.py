@@ -44,7 +44,7 @@ ON_ALL_BUT = Sentence(
 )
 NO_FLOWS = Sentence(
     " (links from a flow to its stock left out)",
-    "the diagram has such links: nobody can cut them",
+    "reinforcing loops have such links: nobody can cut them",
     FILE,
 )
 BALANCING_TOO = Sentence(
