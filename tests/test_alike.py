@@ -146,7 +146,7 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [STRUCTURE, NO_DELAYS]),
         ("A (+, delay 1s)-> B (-)-> A\nA: stock", [STRUCTURE, SOME_DELAYS]),
-        ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE]),
+        ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE, SOME_DELAYS]),
         ("A (+, delay 1s)-> B (-, delay)-> A\nA: stock", [STRUCTURE]),
         ("A (+, delay 1s)-> B (-, delay)-> A (+)-> C\nA: stock", [STRUCTURE]),
         ("A (+)-> B (-)-> A (+)-> B2 (+)-> A\nA: stock", [OPPOSED, NO_DELAYS]),

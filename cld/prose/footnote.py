@@ -38,7 +38,7 @@ def footnote(report: Report) -> str:
     elif not lengths and not decided:
         said.append(say.NO_LENGTHS())
     elif marked < len(links) and any(
-        delay.total.min and delay.marked < len(loop.links)
+        delay.known and delay.total.max != 0 and delay.marked < len(loop.links)
         for loop, delay in ((loop, report.delay(loop)) for loop in report.loops)
     ):
         said.append(say.SOME_DELAYS())

@@ -143,7 +143,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
             pairs=f"{'at least ' if some else ''}{len(pairs):,}",
             all=f"{len(ids) * (len(ids) - 1) // 2:,}",
             most=most,
-            number=number,
+            number="all" if number == len(ids) else f"{number:,}",
         )
     shown = [
         say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
