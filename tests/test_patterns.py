@@ -604,7 +604,9 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
         "a link from Firefighting to Incidents, the relief that it is used for",
         "a link from Incidents to Prevention, by which the problem calls for its lasting solution",
     )
-    called = TRAP.format("Firefighting", "Prevention") + "\nIncidents (+)-> Reviews (+)-> Prevention"
+    called = (
+        TRAP.format("Firefighting", "Prevention") + "\nIncidents (+)-> Reviews (+)-> Prevention"
+    )
     (pattern,) = patterns_in(called)[1].found
     assert len(pattern.missing) == 1 and "the relief" in pattern.missing[0]
     # What comes of a solution is none, and the relief may come by a long way.

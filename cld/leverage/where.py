@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.counts import Counts, by_variable
-from cld.loops.drain import is_flow_into_stock
+from cld.loops.drain import own_flows
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import LoopSpace
 
@@ -63,8 +63,8 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     """Rank links and variables by the unchecked reinforcing loops through them, then by all
     reinforcing loops, then by their place in the file; and find the smallest cut.
 
-    Not centrality: it ranks what is well connected, whatever its links do to growth. A link from
-    a flow to its stock is left out, since nobody can cut it.
+    Not centrality: it ranks what is well connected, whatever its links do to growth. Links by
+    which flows fill and drain stocks are left out, since nobody can cut them.
 
     Parameters
     ----------
@@ -82,8 +82,9 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> [(lever.place, lever.unchecked, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    # A flow changes its stock whatever one does: where to act is on what sets the flow.
-    ends = [link.ends for link in diagram.links if not is_flow_into_stock(diagram, link.ends)]
+    # A flow fills its stock whatever one does: where to act is on what sets the flow.
+    own = own_flows(diagram)
+    ends = [link.ends for link in diagram.links if link.ends not in own]
     through = space.through if space else _listed(loops)
     free = space.unchecked if space else None
     by_name = space.through_variables if space else by_variable(through)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from cld.core.diagram import Diagram, Ends
 from cld.loops.loop import Loop
 
@@ -17,6 +19,43 @@ def is_flow_into_stock(diagram: Diagram, ends: Ends) -> bool:
     """
     flow, stock = map(diagram.variable, ends)
     return flow is not None and flow.kind == "flow" and stock is not None and stock.kind == "stock"
+
+
+def own_flows(diagram: Diagram) -> frozenset[Ends]:
+    """Return the links by which flows fill and drain stocks, which nobody can cut: from a flow to
+    its stock, and from a stock to what flows out of it.
+
+    The second kind counts only where every loop has a link of another kind: what circulates
+    from stock to stock runs through nothing else.
+
+    >>> from cld.analyze import analyze
+    >>> diagram = analyze("Fish (+)-> Death (-)-> Fish\\nDeath: flow\\nFish: stock").diagram
+    >>> sorted(own_flows(diagram))
+    [('Death', 'Fish'), ('Fish', 'Death')]
+    """
+    fills = {link.ends for link in diagram.links if is_flow_into_stock(diagram, link.ends)}
+    drains = {}
+    for flow, stock in fills:
+        into, out = diagram.link(stock, flow), diagram.link(flow, stock)
+        if into and out and (into.polarity, out.polarity) == ("+", "-"):
+            drains[stock, flow] = flow
+    own = frozenset(drains)
+    if len(set(drains.values())) < len(drains):
+        return frozenset(fills)
+    onward = {ends for ends in fills if ends[::-1] not in own} | own
+    return frozenset(fills) if _has_ring(onward) else frozenset(fills | own)
+
+
+def _has_ring(links: Set[Ends]) -> bool:
+    """Whether links close a loop: what nothing leads to is taken away until nothing is left."""
+    left = set(links)
+    while left:
+        ends = {effect for _, effect in left}
+        inner = {link for link in left if link[0] in ends}
+        if inner == left:
+            return True
+        left = inner
+    return False
 
 
 def is_drain(diagram: Diagram, loop: Loop) -> bool:

@@ -26,9 +26,11 @@ def footnote(report: Report) -> str:
     if not report.loops:
         return ""
     opposed = report.counts.R and report.counts.B
-    said = [say.STRUCTURE(opposed=say.ENOUGH() if opposed and _any_opposed(report) else "")]
+    enough = say.ENOUGH() if opposed and _any_opposed(report) else ""
     on_loops = links_in_loops(report.diagram)
     links = [link for link in report.links if link.ends in on_loops]
+    stated = all(link.gain is not None for link in links)
+    said = [(say.GAINS_STATED if stated else say.STRUCTURE)(opposed=enough)]
     ends = {name for link in links for name in link.ends}
     marked = sum(link.delay is not None for link in links)
     decided = not report.diagram.deciding.isdisjoint(ends)

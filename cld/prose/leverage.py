@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
-from cld.loops.drain import is_flow_into_stock
+from cld.loops.drain import own_flows
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import leverage as say
@@ -94,9 +94,9 @@ def cut_words(report: Report) -> str:
         return _on_one(report, cut, which)
     at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
     if not at_one:
-        return _on_some(report, which)
+        return _on_some(report, _each(report))
     said = places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
-    return said if len(cut.links) == loops else f"{said}; {_on_some(report, 'they')}"
+    return said if len(cut.links) == loops else f"{said}; {_on_some(report, 'each')}"
 
 
 def _all_loops(report: Report) -> str:
@@ -105,29 +105,34 @@ def _all_loops(report: Report) -> str:
     return f"{all_} reinforcing loops{_known(report)}"
 
 
+def _each(report: Report) -> str:
+    return f"each of the {report.counts.R:,} reinforcing loops{_known(report)}"
+
+
 def flows_apart(report: Report) -> str:
-    """Return that links from a flow to its stock are left out, where a reinforcing loop has one."""
-    diagram = report.diagram
-    flows = {link.ends for link in diagram.links if is_flow_into_stock(diagram, link.ends)}
+    """Return that the links by which flows fill and drain stocks are left out, where a
+    reinforcing loop has one."""
+    flows = own_flows(report.diagram)
     driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
     some = any(link.ends in flows for loop in driven for link in loop.links)
     return places.NO_FLOWS() if some else ""
 
 
-def _on_some(report: Report, which: str) -> str:
+def _on_some(report: Report, each: str) -> str:
     """The fewest links that all reinforcing loops run through, where these are several."""
     cut = report.where.cut
     shown = names_of([_link(ends) for ends in cut.links], MOST_CUT)
     count = f"{len(cut.links):,}"
     if cut.exact:
         fewer = len(cut.links) - 1
-        not_enough = "a single link" if fewer == 1 else f"{fewer:,} links"
+        few = "no single link is on all of them"
+        few = few if fewer == 1 else f"no {fewer:,} links are enough"
         said = places.ON_SOME_OF(
-            which=which, count=count, fewer=not_enough, links=shown, apart=flows_apart(report)
+            each=each, count=count, fewer=few, links=shown, apart=flows_apart(report)
         )
     else:
         said = places.ON_AT_LEAST(
-            which=which,
+            each=each,
             count=count,
             least=f"{cut.least:,}",
             links=shown,
@@ -144,14 +149,14 @@ def _on_one(report: Report, cut: CutSet, which: str) -> str:
         return _with_balancing(said, cut.balancing, "it")
     alike = [lever for lever in report.where.links if lever.reinforcing == loops]
     if not alike:
-        return places.ON_ALL(links=_link(cut.links[0]), are="is", which=which)
+        link, apart = _link(cut.links[0]), flows_apart(report)
+        return places.ON_ALL(links=link, are="is", which=which, apart=apart)
     shown, rest = _fewest(alike)
     are = "is" if len(shown) == 1 else "are"
-    said = places.ON_ALL(links=names_of(shown, MOST_ALIKE), are=are, which=which)
-    if rest:
-        said = places.AND_OTHERS(
-            said=said, are="is" if rest == 1 else "are", links=plural(rest, "other link")
-        )
+    said = places.ON_ALL(
+        links=names_of(shown, MOST_ALIKE), are=are, which=which, apart=flows_apart(report)
+    )
+    said = _and_others(said, rest) if rest else said
     them = "it" if len(shown) == 1 else "these"
     return _with_balancing(said, cut.balancing, them)
 
@@ -197,7 +202,7 @@ def leverage_words(report: Report) -> list[str]:
         if few == 1:
             said.append(cut_words(report))
         elif few < report.counts.R and few <= MOST_ALIKE and not report.where.cut.left:
-            said.append(_on_some(report, _all_loops(report)))
+            said.append(_on_some(report, _each(report)))
         elif most.reinforcing > 1:
             said += filter(None, [_most_on(report, most)])
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
@@ -219,12 +224,15 @@ def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
         apart=flows_apart(report),
         balancing=plural(balancing, "balancing loop") if balancing else "no balancing loop",
     )
-    return (
-        places.AND_OTHERS(
-            said=said, are="is" if rest == 1 else "are", links=plural(rest, "other link")
-        )
-        if rest
-        else said
+    return _and_others(said, rest) if rest else said
+
+
+def _and_others(said: str, rest: int) -> str:
+    return places.AND_OTHERS(
+        said=said,
+        links=plural(rest, "other link"),
+        are="is" if rest == 1 else "are",
+        them="it" if rest == 1 else "them",
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cld.behaviour.compared import Compared
+from cld.behaviour.directions import directions
 from cld.behaviour.goals import goals_of
 from cld.behaviour.interactions import (
     Combination,
@@ -126,6 +127,27 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
         return say.GROUP_UNNAMED(loops=loops)
     if len(pairs) == 1:
         return pairs[0].because
+    return _directed(report, _all_driving(report, group, pairs), pairs)
+
+
+def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
+    """What is said of several loops, with those that run the other way, or cannot at once."""
+    ids = ids_in_order({id_ for one in pairs for id_ in one.loops})
+    loops = [loop for loop in map(report.loop, ids) if loop is not None]
+    shared = ((one.loops[0], one.loops[1], one.shared_variables[0]) for one in pairs)
+    found = directions(loops, shared)
+    if found.odd:
+        return say.GROUP_ODD(said=said, loops=names_of(ids_in_order(found.odd)))
+    if not found.agree:
+        return say.GROUP_DISAGREES(said=said)
+    if found.turned:
+        run = "runs" if len(found.turned) == 1 else "run"
+        turned = names_of(ids_in_order(found.turned), MOST_LOOPS)
+        return say.GROUP_TURNED(said=said, loops=turned, run=run)
+    return said
+
+
+def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
     meant = {id_ for one in pairs for id_ in one.loops}
     ids = [id_ for id_ in group.loops if id_ in meant]
     loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)

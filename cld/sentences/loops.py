@@ -242,6 +242,12 @@ STRUCTURE = Sentence(
     "there is a loop",
     STERMAN + ", chapter 5",
 )
+GAINS_STATED = Sentence(
+    "Every link on a loop states a gain; this report does not compute from these which loop "
+    "dominates{opposed}.",
+    "in place of the sentence on structure, where no link on a loop lacks a gain",
+    FILE,
+)
 ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )

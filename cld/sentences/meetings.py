@@ -5,6 +5,7 @@ from __future__ import annotations
 from cld.sentences.sentence import COUNT, FILE, Sentence
 
 TINBERGEN = "J. Tinbergen, On the Theory of Economic Policy, 1952"
+HARARY = "the signs along the loops; F. Harary, On the notion of balance of a signed graph, 1953"
 STERMAN = "J. D. Sterman, Business Dynamics, 2000, chapter 5"
 
 # -- two reinforcing loops, or one of each type --
@@ -40,8 +41,8 @@ PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_MANY = Sentence(
-    "{loops} can drive each other: {pairs} of their {all} pairs; {most} is on {number} of these "
-    "loops",
+    "of the {all} pairs among {loops}, {pairs} can drive each other; {most} is on {number} of "
+    "these loops",
     "the same, with more pairs than are told one by one; no variable is on more of the loops",
     STERMAN,
 )
@@ -50,6 +51,22 @@ GROUP_COMMON = Sentence(
     "three reinforcing loops or more share these variables, and no two of them move what they "
     "share against each other",
     STERMAN,
+)
+GROUP_TURNED = Sentence(
+    "{said}; while the others run as written, {loops} {run} the other way",
+    "the signs of what the loops share give each a direction, and some are turned against the "
+    "others as they are written, with a first variable that rises",
+    HARARY,
+)
+GROUP_ODD = Sentence(
+    "{said}; {loops} cannot all drive each other at once",
+    "each two of these loops drive each other, and the third in the contrary direction",
+    HARARY,
+)
+GROUP_DISAGREES = Sentence(
+    "{said}; not all of them at once, since no direction of each agrees with all pairs",
+    "the same along a longer ring of pairs",
+    HARARY,
 )
 GROUP_UNNAMED = Sentence(
     "{loops} are connected by shared variables",

@@ -65,7 +65,7 @@ LATER = Sentence(
     FILE,
 )
 LATER_ALONE = Sentence(
-    "supported by a marked delay: by the marks alone {why} ({later} against none)",
+    "supported by a marked delay: by the marks alone {why} ({later} against no marked delay)",
     "a delay is marked on the one path, and none on the other",
     FILE,
 )
@@ -120,8 +120,8 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "what limits {loop}: no variable of the loop that slows it has a `limit` or a `capacity`, and "
-    "no cause from outside has the name of one",
+    "what limits {loop} by way of {variable}: no variable there has a `limit` or a `capacity`, and "
+    "no cause from outside is named like one",
     "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
     "cause from outside as far as growth presses on it",
     _SENGE,
@@ -217,7 +217,7 @@ def _why(words: str, source: str = _SENGE) -> Sentence:
     return Sentence(words, "with LATER where marks show it; else with NO_DELAY_MARKED", source)
 
 
-CONSEQUENCE_LATER = _why("the consequence comes later than the relief")
+CONSEQUENCE_LATER = _why("the symptom comes back later than it is relieved")
 LASTING_LATER = _why("the lasting solution takes longer than the quick one")
 ACTION_LATER = _why("action takes longer than lowering the goal")
 LOSS_LATER = _why("the loss comes later than each one's own gain")

@@ -20,18 +20,18 @@ CUT_ONE = Sentence(
     CRIELAARD,
 )
 ON_ALL = Sentence(
-    "{links} {are} on {which}",
+    "{links} {are} on {which}{apart}",
     "there are several reinforcing loops, and all run through each of these links; those on the "
     "fewest balancing loops come first",
     CRIELAARD,
 )
 ON_SOME_OF = Sentence(
-    "{which} run through at least one of {count} links, and {fewer} would not do{apart}: {links}",
+    "{each} runs through one or more of these {count} links, and {fewer}{apart}: {links}",
     "the smallest set of links that all reinforcing loops pass was found",
     CRIELAARD,
 )
 ON_AT_LEAST = Sentence(
-    "{which} run through one or more of {count} links, and at least {least} are needed for "
+    "{each} runs through one or more of these {count} links, and at least {least} are needed for "
     "that{apart}: {links}",
     "a set of such links was found, and whether a smaller one exists is not known",
     CRIELAARD,
@@ -43,7 +43,7 @@ ON_ALL_BUT = Sentence(
     CRIELAARD,
 )
 NO_FLOWS = Sentence(
-    " (links from a flow to its stock left out)",
+    " (the links by which flows fill and drain stocks left out)",
     "reinforcing loops have such links: nobody can cut them",
     FILE,
 )
@@ -51,7 +51,7 @@ BALANCING_TOO = Sentence(
     "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
 )
 AND_OTHERS = Sentence(
-    "{said}; so {are} {links}, on more balancing loops",
+    "{said}; {links} {are} too, but more balancing loops run through {them}",
     "other links are on as many reinforcing loops, and more balancing loops run through them",
     COUNT,
 )
@@ -80,7 +80,9 @@ LEGEND = Sentence(
     "under the tables of links and variables",
     CRIELAARD,
 )
-LEVELS = Sentence("level 12 the weakest, 1 the strongest", "an intervention has a level", MEADOWS)
+LEVELS = Sentence(
+    "level 12 is the weakest, 1 the strongest", "an intervention has a level", MEADOWS
+)
 NO_INTERVENTIONS = Sentence(
     'The file contains no intervention. Write one, as in `intervention "…" {{ cut A -> B }}`, or '
     "try it with `cld whatif`.",
