@@ -183,16 +183,17 @@ DEEP_LEVELS = (
         2,
         4,
         "the mindset is named, or a thing is seen as another",
-        "value of own, paradigm*, mindset*, mind set*, worldview*, world view*, belief*, "
-        "believ*, assum*, culture, cultures, cultural, from ... as ... to ... as, "
-        "from ... as ... to, ^ <think> ... as, <think> ... not as, see ... as, part of nature, "
-        "attitude*, philosoph*, metaphor*, good in itself, end in itself, take* ... as, "
-        "taken for granted, blameless*, ethic*, mental model*, stop thinking, stop seeing, "
-        "stop treating, how people think, how we think, way of thinking, ways of thinking, "
-        "way of seeing, way to see, think of, thinking of, think about, common sense, deepest, "
-        "unspoken, unstated, sacred, idea that, give up ... idea, give up ... belief, old view, "
-        "new view, ^ embrace, rethink*, reframe*, interdepend*, relationship with nature, "
-        "is not a resource, shift in thinking, how people see, how we see, sufficiency, holistic",
+        "value of own, stop blaming, stop asking, paradigm*, mindset*, mind set*, worldview*, "
+        "world view*, belief*, believ*, assum*, culture, cultures, cultural, "
+        "from ... as ... to ... as, from ... as ... to, ^ <think> ... as, <think> ... not as, "
+        "see ... as, part of nature, attitude*, philosoph*, metaphor*, good in itself, "
+        "end in itself, take* ... as, taken for granted, blameless*, ethic*, mental model*, "
+        "stop thinking, stop seeing, stop treating, how people think, how we think, "
+        "way of thinking, ways of thinking, way of seeing, way to see, think of, thinking of, "
+        "think about, common sense, deepest, unspoken, unstated, sacred, idea that, "
+        "give up ... idea, give up ... belief, old view, new view, ^ embrace, rethink*, "
+        "reframe*, interdepend*, relationship with nature, is not a resource, shift in thinking, "
+        "how people see, how we see, sufficiency, holistic",
     ),
     LevelCues(
         2,
@@ -227,12 +228,12 @@ DEEP_LEVELS = (
         6,
         "all views are partial, one's own too",
         "several <view>, hold* both, holds both, live with contradict*, no <view> is, "
-        "no single <view>, no one <view>, that no <view>, <view> ... lightly, unattached, "
-        "non attachment, nonattachment, detach*, transcend*, enlighten*, lightly, loosely held, "
-        "weakly held, hold ... loosely, many <view>, multiple <view>, more than one <view>, "
-        "other <view>, contrary <view>, rival <view>, opposing <view>, switch* <view>, "
-        "switch* between <view>, between ... <view>, all models are wrong, map is not, "
-        "whole truth, ultimate truth, humility, humble*, not knowing, may be wrong, "
+        "no <view> ... is, no single <view>, no one <view>, that no <view>, <view> ... lightly, "
+        "unattached, non attachment, nonattachment, detach*, transcend*, enlighten*, lightly, "
+        "loosely held, weakly held, hold ... loosely, many <view>, multiple <view>, "
+        "more than one <view>, other <view>, contrary <view>, rival <view>, opposing <view>, "
+        "switch* <view>, switch* between <view>, between ... <view>, all models are wrong, "
+        "map is not, whole truth, ultimate truth, humility, humble*, not knowing, may be wrong, "
         "might be wrong, could be wrong, can be wrong, be mistaken, limits of ... own, "
         "limits of ... <view>, let* go of, question ... own <view>, beyond <view>, "
         "drop ... <view>, give up ... paradigm*, <view> as tools, <view> as a tool, "

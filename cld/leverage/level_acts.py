@@ -27,7 +27,7 @@ ACTS = (
         10,
         4,
         "a part is added, joined, moved or taken out",
-        "^ <add> @<part>, ^ <rework> @<part>, ^ break|divide|cut ... into, "
+        "^ <add> @<part>, ^ <rework> @<part>, <part> of own, ^ break|divide|cut ... into, "
         "^ <rework> ... outside|off|away|onto|behind|into|across|separate|separately, "
         "^ make ... idempotent|stateless|redundant|independent|asynchronous|modular, "
         "^ place|put|locate ... near|beside|nearby|distance, "
@@ -56,7 +56,8 @@ ACTS = (
         9,
         4,
         "something is made to take less time",
-        "^ <quicken> @<span>, ^ ... more often|frequently, ^ shorten~ ... from|by|between|until",
+        "^ <quicken> @<span>, ^ start|begin ... before, ^ warm* ... before|ahead, "
+        "^ ... more often|frequently, ^ shorten~ ... from|by|between|until",
     ),
     LevelCues(
         9, 3, "sooner is what is done", "^ shorten~, ^ accelerate~, ^ speed~, ^ shorter, ^ faster"
@@ -65,27 +66,30 @@ ACTS = (
         8,
         8,
         "a flow is made to follow what is sensed",
-        "^ adjust|match|fit|scale|adapt|align ... to number|demand|load|need|needs|traffic",
+        "^ <raise> ... when|whenever|as ... <event>, ^ <cut> ... when|whenever|as ... <event>, ^ "
+        "adjust|match|fit|scale|adapt|align ... to number|demand|load|need|needs|traffic",
     ),
     LevelCues(8, 4, "a sensor or a guard is given", "^ <add> @<guard>, ^ <raise> @<guard>"),
     LevelCues(
         8,
         3,
         "a deviation is looked for and put right",
-        "^ <check>, ^ introduce|release ... against|control, ^ <fall> back|over|off|down|out, "
-        "^ automate~",
+        "^ <check>, power|authority to ... close|stop|fine|block|halt|shut|correct, "
+        "^ make ... refuse|reject|check|verify|validate|stop|fail|back, "
+        "^ introduce|release ... against|control, ^ <fall> back|over|off|down|out, ^ automate~",
     ),
     LevelCues(
         8,
         4,
         "a change goes to a few first, a flow is held",
-        "^ deploy|release|ship ... first|subset|percent, "
+        "^ deploy|release|ship ... stages|phases|waves|internal|first|subset|percent, "
         "^ roll~ out ... gradually|slowly|stage*|phase*|region*|percent, staged rollout*, "
         "phased rollout*, gradual rollout*, progressive rollout*, incremental rollout*, "
         "^ limit|cap|bound @rate|concurrency|requests|connections|calls|uploads",
     ),
     LevelCues(8, 1, "a guard is the thing", "@<guard>, ^ strengthen, ^ stronger"),
     LevelCues(7, 4, "what feeds on itself is slowed or driven", "^ <weaken> @<swell>"),
+    LevelCues(7, 3, "retries feed an overload", "^ retry with|at|only|less"),
     LevelCues(
         7,
         8,
@@ -106,8 +110,20 @@ ACTS = (
         "^ <add> @<news>, ^ keep|maintain @<news>, ^ make ... public|visible|known|transparent, "
         "^ teach ... what|how",
     ),
-    LevelCues(6, 4, "somebody is told", "^ <tell>"),
+    LevelCues(6, 4, "somebody is told", "^ <tell>, ^ write~ down|up"),
+    LevelCues(
+        6,
+        6,
+        "what is told is told more fully",
+        "^ add|include ... to|in ... log*|dashboard*|message*|report*|label*|runbook*",
+    ),
     LevelCues(6, 1, "something to know is the thing", "@<news>"),
+    LevelCues(
+        5,
+        6,
+        "who must, may and must not",
+        "^ @* must, ^ @* cannot, ^ only|nobody ... may|must",
+    ),
     LevelCues(5, 4, "a rule is given or taken away", "^ <add> @<norm>, ^ <rework> @<norm>"),
     LevelCues(
         5,
@@ -122,12 +138,20 @@ ACTS = (
         4,
         "trying and variety are made possible",
         "^ <add> @<trying>, ^ protect @<trying>, game day*, gameday*, drill*, chaos, tabletop, "
-        "simulat*, rehears*, ^ practise, ^ practice, ^ support|help|fund|encourage <people> who",
+        "simulat*, rehears*, time to try|experiment|explore|learn, ^ practise, ^ practice, "
+        "^ support|help|fund|encourage <people> who",
     ),
     LevelCues(
         3,
         4,
         "an aim is set",
-        "^ <add> @<end>, ^ <set> @<end>, ^ put ... above|before|ahead, ^ make ... purpose|aim|goal",
+        "^ <add> @<end>, ^ <set> @<end>, ^ put ... above|before|ahead, "
+        "^ make ... purpose|aim|goal|measure|priority",
+    ),
+    LevelCues(
+        2,
+        2,
+        "one thing is taken for another, or what all take for granted is doubted",
+        "^ treat|see|regard|view ... as, ^ doubt|question|challenge that|whether|why",
     ),
 )

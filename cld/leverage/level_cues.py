@@ -2,15 +2,18 @@
 
 How a phrase is written (phrases are separated by commas):
 
-- `word` is the word itself, `stem*` any word that begins so, `one|other` either of them;
+- `word` is the word itself, `stem*` any word that begins so, `verb~` any of its forms (see
+  `word_forms`), `one|other` either of them;
 - `#` is any number; `<cut>` is any word of the list `cut` in `WORD_LISTS`;
-- `^` is the beginning of the text;
+- `^` is where what is done is said: past a label, “we should”, and who does it (“nurses”);
+- `@word` is that word where it is the thing something is done to (see `level_head`);
+- `=` is a word that has come before, as in “roads bring traffic, traffic brings more roads”;
 - `...` stands for up to five words of the same sentence;
 - small words of `SMALL_WORDS` between the words of a phrase are passed over.
 
 A group counts once, however many of its phrases are found, with its weight: 4 names the level,
-3 hardly leaves a doubt, 2 speaks for it, 1 hints. What is found inside a longer phrase of
-another level is not counted: in “pollution tax” there is no “tax”.
+3 hardly leaves a doubt, 2 speaks for it, 1 hints; more outweighs what a word names. What is
+found inside a longer phrase of another level is not counted: in “pollution tax” there is no “tax”.
 
 A phrase belongs in the table where it follows from what the level *is*, and may stand in any
 field; what fits one known intervention only does not. Synonyms are welcome, quotations are not.
@@ -34,7 +37,9 @@ class LevelCues:
     phrases: str
 
 
-SMALL_WORDS = frozenset("^ , a an the its their his her our your my this these those".split())
+SMALL_WORDS = frozenset(
+    "automatically proactively ^ , a an the its their his her our your my this these those".split()
+)
 
 WORD_LISTS = {
     # changing a number
@@ -74,9 +79,10 @@ WORD_LISTS = {
     "stop": "degrade* stop* limit* refus* reject* shed* restart* throttl* slow* block* pause* "
     "close* shut* correct corrects correcting adjust* remov* roll* halt* cut* treat* act "
     "acts scale*",
-    "event": "rise* fall* fail* exceed* pass* drop* goes reach* cross* detect* found degrad* "
-    "overheat* pile* full too behind worse sick slow* lost lose* climb* declin* drift* spike* "
-    "saturat* unreachable down unavailable empty dry low stale overload* deviat* exhaust* missing",
+    "event": "doubles rise* fall* fail* exceed* pass* drop* goes reach* cross* detect* found "
+    "degrad* overheat* pile* full too behind worse sick slow* lost lose* climb* declin* "
+    "drift* spike* saturat* unreachable down unavailable empty dry low stale overload* "
+    "deviat* exhaust* missing",
     # what is known, where it is seen
     "knowing": "data information records figures results result numbers facts findings logs "
     "statistics prices costs cost readings documents files rates history consequences "
@@ -118,10 +124,10 @@ WORD_LISTS = {
     "harmonize~ unify~ centralise~ centralize~ untangle~ extract~ replicate~ duplicate~ "
     "mirror~ containerise~ containerize~ deduplicate~ canalise~ narrow~ dredge~ pave~ "
     "electrify~",
-    "tell": "document~ publish~ show~ tell telling display~ inform~ explain~ share shares sharing "
-    "expose~ reveal~ announce~ report~ print~ post~ log~ record~ instrument~ annotate~ "
-    "notify~ visualise~ visualize~ disclose~ communicate~ broadcast~ survey~ surface~ "
-    "trace~ describe~ label~ list~ emit~ advertise~ educate~ warn~ clarify~",
+    "tell": "tag~ document~ publish~ show~ tell telling display~ inform~ explain~ share shares "
+    "sharing expose~ reveal~ announce~ report~ print~ post~ log~ record~ instrument~ "
+    "annotate~ notify~ visualise~ visualize~ disclose~ communicate~ broadcast~ survey~ "
+    "surface~ trace~ describe~ label~ list~ emit~ advertise~ educate~ warn~ clarify~",
     "check": "validate~ verify~ check~ test~ screen~ inspect~ scan~ monitor~ detect~ reject~ "
     "block~ throttle~ shed sheds shedding refuse~ halt~ kill~ abort~ revert~ restart~ "
     "repair~ review~ harden~ cull~ page~ sanitise~ sanitize~ autoscale~ guard~ audit~ "
@@ -160,17 +166,17 @@ WORD_LISTS = {
     "display~ screen~ email~ communication~ history forecast~ picture~ template~ "
     "instructions advice catalogue~ catalog~ inventory transparency awareness update~ "
     "explanation~ timeline~ findings",
-    "part": "replica~ region~ zone~ cluster~ database~ cache~ queue~ shard~ service~ layer~ "
-    "proxy proxies provider~ link~ path~ route~ line~ lane~ road~ bridge~ pipe~ pipeline~ "
-    "network~ station~ dependency~ coupling component~ module~ stack~ table~ schema~ api apis "
-    "endpoint~ plane~ datacenter~ centre~ center~ ward~ school~ wing~ building~ clinic~ "
-    "plant~ grid~ canal~ dam~ well~ wall~ corridor~ hedge~ wetland~ channel~ tunnel~ port~ "
-    "wiring connection~ monolith~ fleet~ traffic workload~ bucket~ cell~ tier~ hardware bus "
-    "codebase~ repository~ library parser~ mesh gateway~ file~ department~ "
-    "unit~ team~ plants site~ domain~ environment~ vendor~ supplier~ idempotent stateless "
-    "redundant independent separate asynchronous multi federated distributed balancer~ "
-    "partition~ warehouse~ parallel forest~ river~ turbine~ panel pathway~ "
-    "stop~ terminal~ depot~ facility~ hub~",
+    "part": "namespace~ replica~ region~ zone~ cluster~ database~ cache~ queue~ shard~ service~ "
+    "layer~ proxy proxies provider~ link~ path~ route~ line~ lane~ road~ bridge~ pipe~ "
+    "pipeline~ network~ station~ dependency~ coupling component~ module~ stack~ table~ "
+    "schema~ api apis endpoint~ plane~ datacenter~ centre~ center~ ward~ school~ wing~ "
+    "building~ clinic~ plant~ grid~ canal~ dam~ well~ wall~ corridor~ hedge~ wetland~ "
+    "channel~ tunnel~ port~ wiring connection~ monolith~ fleet~ traffic workload~ bucket~ "
+    "cell~ tier~ hardware bus codebase~ repository~ library parser~ mesh gateway~ file~ "
+    "department~ unit~ team~ plants site~ domain~ environment~ vendor~ supplier~ "
+    "idempotent stateless redundant independent separate asynchronous multi federated "
+    "distributed balancer~ partition~ warehouse~ parallel forest~ river~ turbine~ panel "
+    "pathway~ stop~ terminal~ depot~ facility~ hub~",
     "norm": "policy~ rule~ law~ requirement~ approval~ permission~ ban~ right~ veto~ "
     "regulation~ contract~ agreement~ licence~ license~ permit~ incentive~ bonus~ penalty~ "
     "sanction~ deposit~ liability freeze~ moratorium owner~ ownership "

@@ -20,8 +20,8 @@ SAID_FIRST = 6
 
 # Words that may stand before what is done.
 _HEDGES = frozenset(
-    "please todo should shall will also then now consider ensure sure start investigate "
-    "explore action item items let's finally further automatically proactively immediately "
+    "please todo should shall will also then now consider ensure sure investigate "
+    "explore action item items let's finally further immediately "
     "always".split()
 )
 # Together with “to” and “that” after them.
@@ -40,6 +40,11 @@ _JOINING = frozenset(
 _LIGHT = frozenset(
     "set kind kinds sort type types use list lots lot piece pair couple handful introduction "
     "removal addition creation installation series means size depth capacity".split()
+)
+# What counts is what stands before these: a “validation step” is a validation.
+_HOLLOW = frozenset(
+    "step steps mechanism mechanisms capability capabilities ability tool tooling tools support "
+    "logic mode strategy scheme schemes measures system systems programme program".split()
 )
 _SIDE_CLAUSE = frozenset("so because which that who when if while once whenever where".split())
 # “to” begins a purpose before these.
@@ -68,7 +73,7 @@ _ADVERBS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Gist:
     """`thing` is the place of the thing something is done to; phrases that begin after
     `said_first` tell a purpose or a detail."""
 
@@ -76,11 +81,11 @@ class Head:
     said_first: int
 
 
-def head_of(words: Sequence[str]) -> Head:
+def head_of(words: Sequence[str]) -> Gist:
     """Return where the thing of a text stands and how far the first it says goes.
 
     >>> head_of("^ add an alert on queue depth so that nobody waits".split())
-    Head(thing=3, said_first=6)
+    Gist(thing=3, said_first=6)
     """
     place = thing = words.index(BEGINNING, 1) + 1 if BEGINNING in words[1:] else 1
     start = place
@@ -91,10 +96,11 @@ def head_of(words: Sequence[str]) -> Head:
             continue
         if word in STOPS or (place > start and (word == "," or word in _JOINING)):
             break
-        if word not in _ADVERBS and not word.endswith("ly"):
+        hollow = word in _HOLLOW and place > start + 1
+        if word not in _ADVERBS and not hollow and not word.endswith("ly"):
             thing = place
         place += 1
-    return Head(min(thing, len(words) - 1), _said_first(words))
+    return Gist(min(thing, len(words) - 1), _said_first(words))
 
 
 def _said_first(words: Sequence[str]) -> int:

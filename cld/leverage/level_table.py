@@ -54,9 +54,10 @@ _NAMED = (
         "# ... rather than #, # where, set how many, at most #, at least #, up to #, half as, "
         "twice as, by half, by third, by tenth, higher, turn ... up, turn ... down, how many, "
         "how much, ^ tune, ^ tweak, ^ adjust, charge more, pay more, pay less, a cap on, "
-        "cap ... length, cap ... size, cap ... number, cap ... price*, ^ more, ^ fewer, ^ fund, "
-        "^ fund ... #, ^ invest, ^ train more, ^ spend, ^ higher, ^ lower, ^ tighter, ^ smaller, "
-        "# per, # week, # times, set ... target* to, target* ... #",
+        "cap ... length, cap ... size, cap ... number, cap ... price*, # % more, "
+        "upgrade* ... bigger|larger|faster, ^ employ*, bigger|larger <unit>, ^ more, ^ fewer, "
+        "^ fund, ^ fund ... #, ^ invest, ^ train more, ^ spend, ^ higher, ^ lower, ^ tighter, "
+        "^ smaller, # per, # week, # times, set ... target* to, target* ... #",
     ),
     LevelCues(
         12,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cld.leverage.level_cues import SMALL_WORDS, WORD_LISTS, LevelCues
-from cld.leverage.level_head import BEGINNING, STOPS, Head, head_of, subject_of, without_hedges
+from cld.leverage.level_head import BEGINNING, STOPS, Gist, head_of, subject_of, without_hedges
 from cld.leverage.level_table import TABLE
 from cld.leverage.word_forms import forms
 
@@ -114,7 +114,7 @@ def _tokens(text: str) -> list[_Token]:
     return [tokens[0], *said[:subject], *(tokens[:1] if subject else ()), *said[subject:]]
 
 
-def _head(text: str, tokens: list[_Token]) -> Head:
+def _head(text: str, tokens: list[_Token]) -> Gist:
     """What is said first; a word that a hyphen binds to the next joins no others (“on-call”)."""
     return head_of([t.word + "-" if text[t.end : t.end + 1] == "-" else t.word for t in tokens])
 
@@ -204,7 +204,7 @@ def _elements(phrase: str) -> Iterator[_Element]:
         after_gap = False
 
 
-def _found(tokens: list[_Token], head: Head) -> Iterator[_Found]:
+def _found(tokens: list[_Token], head: Gist) -> Iterator[_Found]:
     """Every phrase at every place where it begins; the nearest words that fit complete it."""
     phrases = _phrases()
     for place, token in enumerate(tokens):
