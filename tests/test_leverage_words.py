@@ -297,11 +297,13 @@ class Share:
 
     @property
     def precision(self) -> float:
-        return self.right / (self.right + self.wrong)
+        suggested = self.right + self.wrong
+        return self.right / suggested if suggested else 1.0
 
     @property
     def recall(self) -> float:
-        return self.right / (self.right + self.wrong + self.none)
+        asked = self.right + self.wrong + self.none
+        return self.right / asked if asked else 1.0
 
 
 def share(items: Iterable[tuple[str, Collection[int]]]) -> Share:
@@ -321,12 +323,12 @@ def listed(group: str) -> list[tuple[str, Collection[int]]]:
 
 def test_most_made_up_texts_have_their_level_and_few_a_wrong_one() -> None:
     found = share((text, {level}) for text, level in SAID)
-    assert found.precision >= 0.96 and found.recall >= 0.9
+    assert found.precision >= 0.97 and found.recall >= 0.95
 
 
 def test_texts_the_phrases_were_written_with_have_their_level() -> None:
     found = share(listed("seen"))
-    assert found.precision >= 0.89 and found.recall >= 0.77
+    assert found.precision >= 0.89 and found.recall >= 0.79
 
 
 def test_texts_held_out_are_seldom_given_a_wrong_level() -> None:
@@ -348,7 +350,7 @@ def test_no_level_is_suggested_wrongly_more_often_than_rightly(level: int) -> No
 
 def test_the_words_that_led_there_are_told() -> None:
     assert suggest_level("Put a QUEUE between orders and billing") == Suggestion(
-        10, (), ("Put", "between")
+        10, (), ("Put", "QUEUE between")
     )
     assert suggest_level("Halve the lead time of an order") == Suggestion(
         9, (), ("Halve", "lead time")
@@ -398,7 +400,7 @@ def test_a_phrase_does_not_reach_into_the_next_sentence() -> None:
 
 _WORDS = sorted({part for cues in TABLE for phrase in phrases_of(cues) for part in phrase.split()})
 TEXTS = st.text() | st.lists(st.sampled_from(_WORDS), max_size=30).map(
-    lambda parts: " ".join(parts).translate({ord(sign): None for sign in "*<>"})
+    lambda parts: " ".join(parts).translate({ord(sign): None for sign in "*<>@~="})
 )
 
 
@@ -431,15 +433,19 @@ def test_only_the_first_words_are_read() -> None:
 
 def sample(phrase: str) -> str:
     """A text in which the phrase stands."""
-    parts = [part for part in phrase.split() if part not in ("...", "^")]
+    parts = [part.removeprefix("@") for part in phrase.split() if part not in ("...", "^")]
     parts = [WORD_LISTS[part[1:-1]].split()[0] if part[0] == "<" else part for part in parts]
-    return " ".join("7" if part == "#" else part.split("|")[0].rstrip("*") for part in parts)
+    parts = [part.split("|")[0].rstrip("*~") for part in parts]
+    said = ["7" if part == "#" else part or "blue" for part in parts]
+    return " ".join(said) if "=" not in said else f"water comes, {' '.join(said[:-1])} water"
 
 
 @pytest.mark.parametrize("group", range(len(TABLE)), ids=lambda group: TABLE[group].why)
 def test_every_phrase_is_found_where_it_stands(group: int) -> None:
     for phrase in phrases_of(TABLE[group]):
-        found = level_words._found(level_words._tokens(sample(phrase)))
+        text = sample(phrase)
+        tokens = level_words._tokens(text)
+        found = level_words._found(tokens, level_words._head(text, tokens))
         assert group in {f.group for f in found}, phrase
 
 
@@ -476,7 +482,7 @@ def corpus_items() -> list[dict[str, Any]]:
 def test_the_share_of_the_corpus_that_is_met() -> None:
     items = corpus_items()
     found = share((item["text"], {item["level"], *item.get("also", ())}) for item in items)
-    assert found.precision >= 0.96 and found.recall >= 0.84
+    assert found.precision >= 0.96 and found.recall >= 0.86
 
 
 def is_one_word(element: level_words._Element) -> bool:

@@ -8,10 +8,10 @@ phrases are ways to say that.
 from __future__ import annotations
 
 from cld.leverage.deep_levels import DEEP_LEVELS
+from cld.leverage.level_acts import ACTS
 from cld.leverage.level_cues import LevelCues
 
-# The weakest level first, as Meadows lists them.
-TABLE = (
+_NAMED = (
     LevelCues(
         0,
         0,
@@ -25,7 +25,7 @@ TABLE = (
         "as much as, as many as, as little as, not only, on call, point of view, point of sale, "
         "set up, storm water, raise doubt*, raise question*, as soon as, cost of living, "
         "as possible, at least once, as a whole, in place, take part, as part of, care of, "
-        "and so on, free of, due to, so as to, plan b, in case, in mind, in terms of",
+        "fine grained, and so on, free of, due to, so as to, plan b, in case, in mind, in terms of",
     ),
     # -- 12 parameters: a number of the system is changed, nothing else --
     LevelCues(
@@ -54,9 +54,10 @@ TABLE = (
         "# ... rather than #, # where, set how many, at most #, at least #, up to #, half as, "
         "twice as, by half, by third, by tenth, higher, turn ... up, turn ... down, how many, "
         "how much, ^ tune, ^ tweak, ^ adjust, charge more, pay more, pay less, a cap on, "
-        "cap ... length, cap ... size, cap ... number, cap ... price*, ^ more, ^ fewer, "
-        "^ higher, ^ lower, ^ tighter, ^ smaller, # per, # week, # times, set ... target* to, "
-        "target* ... #",
+        "cap ... length, cap ... size, cap ... number, cap ... price*, # % more, "
+        "upgrade* ... bigger|larger|faster, ^ employ*, bigger|larger <unit>, ^ more, ^ fewer, "
+        "^ fund, ^ fund ... #, ^ invest, ^ train more, ^ spend, ^ higher, ^ lower, ^ tighter, "
+        "^ smaller, # per, # week, # times, set ... target* to, target* ... #",
     ),
     LevelCues(
         12,
@@ -88,10 +89,10 @@ TABLE = (
         "seed bank*, surge capacity, spare capacity, reserve capacity, excess capacity, "
         "standby*, headroom, slack, cushion*, carrying capacity, groundwater, aquifer*, "
         "water table*, topsoil, contingency, relative to ... flow*, cash on hand, liquidity, "
-        "capital requirement*, overprovision*, over provision*, runway*, context window*, "
-        "put aside, put by, backlog*, insurance, hoard*, stash*, absorb*, endowment*, "
-        "pension fund*, spare part*, blood bank*, food bank*, snowpack, war chest, ration*, "
-        "emergency suppl*, provision for, soil fertility",
+        "capital requirement*, pre provision*, overprovision*, over provision*, runway*, "
+        "context window*, put aside, put by, backlog*, insurance, hoard*, stash*, absorb*, "
+        "endowment*, pension fund*, spare part*, blood bank*, food bank*, snowpack, war chest, "
+        "ration*, emergency suppl*, provision for, soil fertility",
     ),
     LevelCues(
         11,
@@ -137,8 +138,9 @@ TABLE = (
         "cache layer*, caching layer*, single point of failure, divert*, own database*, "
         "asynchronous*, treatment plant*, in parallel, transport network*, road network*, "
         "public transport, physical*, relocat*, rerout*, redundan*, pipework, land use, "
-        "urban form, walkab*, street design, mixed use, public transit, schema*, org chart*, "
-        "work flow*, workflow redesign*, material*, logistics, power line*",
+        "blast radius, fault domain*, failure domain*, bulkhead*, dependency, dependencies, "
+        "critical path, urban form, walkab*, street design, mixed use, public transit, schema*, "
+        "org chart*, work flow*, workflow redesign*, material*, logistics, power line*",
     ),
     LevelCues(
         10,
@@ -196,17 +198,18 @@ TABLE = (
         "within <period>, in minutes, in seconds, in hours, in days, <cut> ... time, "
         "<cut> ... times, <cut> ... wait*, <cut> ... <period>, next <period>, same <period>, "
         "same morning, same term, daily, weekly, monthly, hourly, yearly, quarterly, "
-        "every <period>, from # <period> to #, after # <period>, longer than # <period>, "
-        "older than # <period>, instead of <period>, not <period>, interval*, more often, "
-        "immediate*, promptly, prompt, at once, in advance, ahead of time, ahead of need, "
-        "before ... need*, before ... peak*, before demand, instant*, take* too long, "
-        "takes longer, takes less, bring ... forward, without waiting, in # years, "
-        "# <period> instead of, # <period> later, fast track*, overnight, deadline*, "
-        "predictive*, anticipat*, not in batches, instead of batches, "
-        "on every push|commit|change, as they happen, as it happens, lengths of delay*, "
-        "wait* ... before, cool down, more frequent*, frequently, gradual*, in good time, "
-        "in place of <period>, over # <period>, rolling, cadence, # <period> rather than, "
-        "decide faster, slow down, slows down, slowing down",
+        "every <period>, from # <period> to #, within # <period> instead, after # <period>, "
+        "longer than # <period>, older than # <period>, instead of <period>, not <period>, "
+        "interval*, more often, immediate*, promptly, prompt, at once, in advance, "
+        "ahead of time, ahead of need, before ... need*, before ... peak*, before demand, "
+        "instant*, take* too long, takes longer, takes less, "
+        "before ... begin*|start*|come*|arriv*|open*|winter*|shortage*, in # <period>, "
+        "bring ... forward, without waiting, in # years, # <period> instead of, "
+        "# <period> later, fast track*, overnight, deadline*, predictive*, anticipat*, "
+        "not in batches, instead of batches, on every push|commit|change, as they happen, "
+        "as it happens, lengths of delay*, wait* ... before, cool down, more frequent*, "
+        "frequently, gradual*, in good time, in place of <period>, over # <period>, rolling, "
+        "cadence, # <period> rather than, decide faster, slow down, slows down, slowing down",
     ),
     LevelCues(
         9,
@@ -229,13 +232,15 @@ TABLE = (
         "rollback*, back pressure, backpressure, load shed*, shed* load, sheds, rate limiter*, "
         "rate limiting, throttl*, watchdog*, kill switch*, health check*, quality check*, "
         "quality gate*, release gate*, quality control, integrated pest*, pest control, "
-        "preventive*, natural predator*, natural enem*, predator*, checks and balances, "
+        "preventive*, natural predator*, natural enem*, predator*, checks and balances, ombuds*, "
+        "read only, stale data, degraded mode, graceful* degrad*, feature flag*, "
+        "admission control, disruption budget*, concurrency limit*, load test*, dry run*, "
         "whistle blower*, whistleblower*, fuse, fuses, safety valve*, relief valve*, "
         "immune system*, in check, stop* the line, smoke detector*, self regulat*, "
-        "counterweight*, demand based, dynamic pricing, congestion pricing, surge pricing, "
-        "regression test*, bring ... back to, keep* ... within, hold ... within, code review*, "
-        "peer review*, human review, canary, canaries, inspect*, audit*, early warning*, "
-        "surveillance, thermostat*, early detection, price signal*, maintenance, "
+        "counterweight*, demand based, congestion charge*, dynamic pricing, congestion pricing, "
+        "surge pricing, regression test*, bring ... back to, keep* ... within, hold ... within, "
+        "code review*, peer review*, human review, canary, canaries, inspect*, audit*, "
+        "early warning*, surveillance, thermostat*, early detection, price signal*, maintenance, "
         "quality assurance, safety net*, recall*, self correcting, corrective*",
     ),
     LevelCues(
@@ -246,7 +251,7 @@ TABLE = (
         "stop* ... deploy*, stop* ... release*, fail* test*, gate, gates, screening, monitor*, "
         "brake*, regulator*, correct, corrects, correcting, correction*, stabili*, steer*, "
         "rises with, falls with, follow* demand, <stop> ... when ... <event>, <stop> ... once, "
-        "<stop> ... whenever, <stop> ... if, when ... <event>, whenever ... <event>, "
+        "<stop> ... whenever, <stop> ... if, when|whose ... <event>, whenever ... <event>, "
         "as soon as ... <event>, if ... <event>, on overheat*, shut* down, shut* off, "
         "fall behind, react*, respon* to, respond*, counter*, offset*, compensat*, rebalanc*, "
         "scale ... with, scales with, patrol*, contain them, contain it, prevent*, reintroduc*, "
@@ -278,13 +283,13 @@ TABLE = (
         "slow* growth, slow* ... growth, slower growth, growth rate*, economic growth, "
         "curb* ... growth, rate of growth, exponential*, debt trap*, poverty trap*, "
         "network effect*, word of mouth, lock in, reproduction number*, transmission, "
-        "critical mass, quarantin*, panic*, viral*, bank run*, death loop*, doom loop*, "
-        "feed* ... itself, more ... still more, more ... more ... more, slow* ... rate, "
-        "breed* more, makes them ... more, own success, self perpetuat*, redistribut*, "
-        "speculat*, drives growth, growth loop*, growth engine*, cycle of, vicious circle*, "
-        "virtuous circle*, playing field, race to bottom, break* ... cycle, break* ... loop, "
-        "break* ... spiral, loop by which, loop in which, cycle in which, universal education, "
-        "soil erosion, limit ... growth, limiting ... growth",
+        "retry budget*, critical mass, quarantin*, panic*, viral*, bank run*, death loop*, "
+        "doom loop*, feed* ... itself, more ... still more, more ... more ... more, "
+        "slow* ... rate, breed* more, makes them ... more, own success, self perpetuat*, "
+        "redistribut*, speculat*, drives growth, growth loop*, growth engine*, cycle of, "
+        "vicious circle*, virtuous circle*, playing field, race to bottom, break* ... cycle, "
+        "break* ... loop, break* ... spiral, loop by which, loop in which, cycle in which, "
+        "universal education, soil erosion, limit ... growth, limiting ... growth",
     ),
     LevelCues(
         7,
@@ -309,3 +314,6 @@ TABLE = (
     ),
     *DEEP_LEVELS,
 )
+
+# The weakest level first, as Meadows lists them.
+TABLE = tuple(sorted((*_NAMED, *ACTS), key=lambda cues: -cues.level))
