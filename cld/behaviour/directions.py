@@ -38,8 +38,8 @@ def directions(loops: Sequence[Loop], pairs: Iterable[tuple[str, str, str]]) -> 
     agrees where every cycle of pairs has an even number of turned ones.
 
     >>> from cld.analyze import analyze
-    >>> report = analyze("A (+)-> B (+)-> A\\nC (-)-> B (-)-> C")
-    >>> directions(report.loops, [("R1", "R2", "B")]).turned
+    >>> report = analyze("C (-)-> A (-)-> C\\nA (+)-> B (+)-> A")
+    >>> directions(report.loops, [("R1", "R2", "A")]).turned
     ('R2',)
     """
     signs = {loop.id: _signs(loop) for loop in loops}

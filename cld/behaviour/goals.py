@@ -7,7 +7,7 @@ import re
 
 from cld.core.diagram import Diagram, Goal, Link
 from cld.core.quantities import QuantityError, length
-from cld.loops.drain import is_drain
+from cld.loops.drain import is_drain, is_outflow
 from cld.loops.loop import Loop
 
 # One number and its unit: not a range, not a number with a tolerance.
@@ -43,16 +43,18 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
 
 
 def _reacts(diagram: Diagram, link: Link) -> bool:
-    """Whether a link is the only one that leaves its cause, or leads to a comparison."""
-    if len(diagram.links_from[link.cause]) == 1:
+    """Whether a link is the only one that leaves its cause, outflows of a stock apart, or leads
+    to a comparison."""
+    if all(other is link or is_outflow(diagram, other) for other in diagram.links_from[link.cause]):
         return True
     others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
     return any(not diagram.links_to[name] for name in others)
 
 
 def goal_text(name: str, goal: Goal) -> str:
-    """Return a goal with the variable it is for: `Latency <= 200ms`."""
-    return str(goal) if goal.variable else f"{name} {goal}"
+    """Return a goal with the variable it is for: `Latency <= 200ms`, `Stock, “ten days”`."""
+    name = goal.variable or name
+    return f"{name} {goal.relation} {goal.value}" if goal.relation else f"{name}, “{goal.value}”"
 
 
 def exclude_each_other(one: Goal, other: Goal) -> bool:

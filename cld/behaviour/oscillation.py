@@ -9,7 +9,7 @@ from typing import Literal
 from cld.behaviour.controllers import sets_total
 from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import decision_pace
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Polarity
 from cld.core.quantities import Delay
 from cld.loops.loop import Loop
 
@@ -90,10 +90,10 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if not diagram.stocks:
         return Oscillation("unknown", "stocks not marked", smooth=smooth, mixed=mixed)
     stocks = sum(name in diagram.stocks for name in loop.variables)
-    if stocks > 1:
-        return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     if stocks and only_falls(diagram, loop):
         return Oscillation("unknown", "only falls", smooth=smooth, mixed=mixed)
+    if stocks > 1:
+        return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
     if delay.max == 0:
         # A link without a mark may take time; that none does is what the author has to state.
@@ -119,13 +119,32 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
 def only_falls(diagram: Diagram, loop: Loop) -> str | None:
     """Return a stock of a loop that nothing in the diagram fills, or None: every link into it is
     a `-` from a variable marked as a flow, and a flow is never negative."""
+    return next((name for name in loop.variables if _moved_by(diagram, name, "-")), None)
+
+
+def only_rises(diagram: Diagram, loop: Loop) -> tuple[str, tuple[str, ...]] | None:
+    """Return a stock of a loop that nothing lowers and the flows that fill it, or None: every
+    link into it is a `+` from a variable marked as a flow. One of these below zero lowers it.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Gap (+)-> Hiring (+)-> Staff (-)-> Gap\\nHiring: flow\\nStaff: stock")
+    >>> only_rises(report.diagram, report.loops[0])
+    ('Staff', ('Hiring',))
+    """
     for name in loop.variables:
-        into = diagram.links_to[name] if name in diagram.stocks else ()
-        causes = (diagram.variable(link.cause) for link in into)
-        flows = all(cause is not None and cause.kind == "flow" for cause in causes)
-        if into and flows and all(link.polarity == "-" for link in into):
-            return name
+        flows = _moved_by(diagram, name, "+")
+        if flows:
+            return name, flows
     return None
+
+
+def _moved_by(diagram: Diagram, name: str, sign: Polarity) -> tuple[str, ...]:
+    """What moves a stock, where that is flows of one sign alone."""
+    into = diagram.links_to[name] if name in diagram.stocks else ()
+    causes = [diagram.variable(link.cause) for link in into]
+    flows = tuple(cause.name for cause in causes if cause is not None and cause.kind == "flow")
+    alike = len(flows) == len(into) and all(link.polarity == sign for link in into)
+    return flows if alike else ()
 
 
 def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:

@@ -31,8 +31,9 @@ class Effects:
     on another. `slowed` loops take longer by the marked
     delays, `quickened` ones less long. `opposed` and `unchecked` name the reinforcing loops that
     share a variable with a balancing one only afterwards, or only before.
-    `idle` are touched links that lie on no loop, `idle_stocks` those of their ends that are marked
-    as a stock or a flow. `all_created` is False where there are more
+    `idle` are touched links that lie on no loop: `tuned` of these are weakened or strengthened
+    parameters, from a constant or at a stock or a flow, and `idle_stocks` are the ends of the
+    others that are marked as a stock or a flow. `all_created` is False where there are more
     new loops than `created`. `complete` is False where not all loops are known; then nothing
     is said of opposition.
     """
@@ -50,6 +51,7 @@ class Effects:
     unchecked: tuple[Loop, ...] = ()
     idle: tuple[Ends, ...] = ()
     idle_stocks: tuple[str, ...] = ()
+    tuned: tuple[Ends, ...] = ()
     all_created: bool = True
     complete: bool = True
 
@@ -83,6 +85,8 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     slowed, quickened = _paced(diagram, applied, known, broken, pairs)
     complete = known.complete and all_made
     idle = _idle(diagram, known, applied)
+    tuned = _tuned(diagram, idle, {*applied.weakened, *applied.strengthened})
+    moved = [ends for ends in idle if ends not in tuned]
     opposed, unchecked = _opposition(known, gone, made, pairs) if complete else ((), ())
 
     def kept(links: Iterable[Ends]) -> tuple[Loop, ...]:
@@ -105,7 +109,8 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
         opposed=opposed,
         unchecked=unchecked,
         idle=idle,
-        idle_stocks=_stocks(idle, (diagram, applied.diagram)),
+        idle_stocks=_stocks(moved, (diagram, applied.diagram)),
+        tuned=tuned,
         all_created=all_made,
         complete=complete,
     )
@@ -254,6 +259,17 @@ def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
         *(ends for ends in open_ if ends not in before),
         *(ends for ends in dict.fromkeys(there) if ends not in after),
     )
+
+
+def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[Ends, ...]:
+    """The weakened or strengthened links on no loop that are a parameter: no structure changes."""
+
+    def parameter(ends: Ends) -> bool:
+        cause = diagram.variable(ends[0])
+        constant = cause is not None and cause.kind == "constant"
+        return constant or bool(_stocks([ends], (diagram,)))
+
+    return tuple(ends for ends in idle if ends in changed and parameter(ends))
 
 
 def _stocks(links: Iterable[Ends], diagrams: Iterable[Diagram]) -> tuple[str, ...]:

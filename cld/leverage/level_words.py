@@ -25,7 +25,7 @@ GAP = 5
 LEAST_LETTERS = 4
 # What the words must weigh together to suggest a level, and by how much they must speak for it
 # rather than for the next. Chosen on interventions that the phrases were written with.
-LEAST = 2
+LEAST = 4
 MARGIN = 1
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.;:!?%,]")

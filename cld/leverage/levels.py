@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from cld.core.diagram import Change, Diagram, Intervention
@@ -12,7 +12,7 @@ from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
 from cld.leverage.level_words import suggest_level
 from cld.leverage.listed_loops import Known
-from cld.leverage.reasons import clauses
+from cld.leverage.reasons import changes_time, clauses
 from cld.leverage.sides import Sides, both_sides, sides_made_of, sides_of
 from cld.leverage.unlisted_loops import Unlisted, unlisted
 from cld.loops.loop import Loop
@@ -125,6 +125,7 @@ def judge(
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
+        asides.update({9} if changes_time(change) else ())
     for level, main in _of_effects(effects, known):
         (mains if main else asides).add(level)
     if applied.delayed:
@@ -137,7 +138,7 @@ def judge(
     )
     sides = _sides(effects, known, more)
     because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
-    found = Judgement(
+    return Judgement(
         intervention,
         strongest,
         tuple(sorted(level for level in mains | asides if level != strongest)),
@@ -146,23 +147,6 @@ def judge(
         sides.worse,
         sides.other,
         sides.growth,
-    )
-    return found if strongest is not None else _by_words_after_all(found)
-
-
-def _by_words_after_all(found: Judgement) -> Judgement:
-    """The level that the words suggest where the operations show none in the diagram."""
-    words = suggest_level(found.name)
-    if words is None:
-        return found
-    said = say.FROM_WORDS(words=", ".join(f"“{word}”" for word in words.words))
-    return replace(
-        found,
-        level=words.level,
-        also=words.also,
-        because=f"{found.because}; {said}",
-        suggested=True,
-        words=words.words,
     )
 
 
@@ -244,6 +228,8 @@ def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
             yield from _touched(loop)
     if effects.idle_stocks or effects.lengthened or effects.shortened:
         yield 10, True
+    if effects.tuned:
+        yield 12, True
     if effects.slowed or effects.quickened:
         yield 9, False
 

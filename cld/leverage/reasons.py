@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cld.core.diagram import Change, Diagram, Ends
-from cld.core.quantities import spoken_delay
+from cld.core.quantities import QuantityError, length, spoken_delay
 from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
@@ -70,6 +70,7 @@ def _loops(effects: Effects, known: Known) -> Iterator[str]:
     yield from _grouped(say.OPENS, effects.broken)
     yield from _grouped(say.WEAKENS, effects.weakened)
     yield from _grouped(say.STRENGTHENS, effects.strengthened)
+    yield from overshooting(effects)
     yield from _grouped(say.CHANGES, effects.unclear)
     yield from _grouped(say.LONGER, [one for one, _ in effects.lengthened])
     yield from _grouped(say.SHORTER, [one for one, _ in effects.shortened])
@@ -129,17 +130,51 @@ def _by_verb(changes: Sequence[Change]) -> Iterator[str]:
             yield _BY_VERB[change.verb]()
         elif change.verb == "set":
             yield say.SET(name=change.name, before=change.before, after=change.after)
+            if changes_time(change):
+                yield say.SET_TIME(name=change.name)
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":
             yield say.STOCK(name=change.name)
 
 
+def overshooting(effects: Effects) -> Iterator[str]:
+    """Yield that a strengthened balancing loop overshoots more, where a delay is marked on it."""
+    late = [
+        loop
+        for loop in of_type("B", effects.strengthened)
+        if any(link.delay is not None and link.delay.max != 0 for link in loop.links)
+    ]
+    if late:
+        yield say.OVERSHOOTS(
+            loops=titles(late),
+            overshoots="overshoots" if len(late) == 1 else "overshoot",
+            it="it" if len(late) == 1 else "them",
+        )
+
+
+def changes_time(change: Change) -> bool:
+    """Tell whether a value that is set is a length of time before and after.
+
+    >>> changes_time(Change("set", name="Build time", before="6mo", after="3mo"))
+    True
+    """
+    if change.verb != "set" or change.before is None or change.after is None:
+        return False
+    try:
+        return length(change.before) > 0 or length(change.after) > 0
+    except QuantityError:
+        return False
+
+
 def _idle(effects: Effects, has_level: bool) -> Iterator[str]:
     """Changed links on no loop: a level follows from them only at a stock or a flow."""
     stocks = set(effects.idle_stocks)
-    there = [ends for ends in effects.idle if not stocks.isdisjoint(ends)]
-    elsewhere = [ends for ends in effects.idle if stocks.isdisjoint(ends)]
+    moved = [ends for ends in effects.idle if ends not in effects.tuned]
+    there = [ends for ends in moved if not stocks.isdisjoint(ends)]
+    elsewhere = [ends for ends in moved if stocks.isdisjoint(ends)]
+    if effects.tuned:
+        yield say.TUNED(**_lying(effects.tuned))
     if there:
         yield say.IDLE_AT_STOCK(**_lying(there), names=names_of(effects.idle_stocks))
     if elsewhere:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
-from cld.leverage.naming import new_loops_counted, of_type, titles, with_kind
+from cld.leverage.naming import new_loops, of_type, titles, with_kind
+from cld.leverage.reasons import overshooting
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
 
@@ -61,7 +62,7 @@ def _amplified(effects: Effects) -> Iterator[str]:
     closed = of_type("R", effects.created)
     if closed:
         one = len(closed) == 1 and effects.all_created
-        loops = new_loops_counted(closed, effects.all_created)
+        loops = new_loops(closed, effects.all_created)
         yield say.SIDE_AMPLIFIES(loops=loops, amplify="amplifies" if one else "amplify")
     yield from _does("strengthens", of_type("R", effects.strengthened))
     yield from _does("shortens the round-trip time of", of_type("R", effects.quickened))
@@ -91,8 +92,9 @@ def _less_amplified(effects: Effects) -> Iterator[str]:
 def _opposed(effects: Effects) -> Iterator[str]:
     closed = of_type("B", effects.created)
     if closed:
-        yield say.SIDE(does="closes", loops=new_loops_counted(closed, effects.all_created))
-    yield from _does("strengthens", of_type("B", effects.strengthened))
+        yield say.SIDE(does="closes", loops=new_loops(closed, effects.all_created))
+    for said in _does("strengthens", of_type("B", effects.strengthened)):
+        yield f"{said}{''.join(f' ({late})' for late in overshooting(effects))}"
     yield from _does("shortens the round-trip time of", of_type("B", effects.quickened))
 
 

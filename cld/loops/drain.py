@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from cld.core.diagram import Diagram, Ends
+from cld.core.diagram import Diagram, Ends, Link
 from cld.loops.loop import Loop
 
 
@@ -13,7 +13,7 @@ def is_flow_into_stock(diagram: Diagram, ends: Ends) -> bool:
     cut or weaken.
 
     >>> from cld.analyze import analyze
-    >>> diagram = analyze("Birth (+)-> Rabbits\nBirth: flow\nRabbits: stock").diagram
+    >>> diagram = analyze("Birth (+)-> Rabbits\\nBirth: flow\\nRabbits: stock").diagram
     >>> is_flow_into_stock(diagram, ("Birth", "Rabbits"))
     True
     """
@@ -71,9 +71,13 @@ def is_drain(diagram: Diagram, loop: Loop) -> bool:
     """
     if len(loop.links) != 2:
         return False
-    first, second = loop.links
-    grows, falls = (first, second) if first.polarity == "+" else (second, first)
-    if (grows.polarity, falls.polarity) != ("+", "-") or grows.info:
+    return any(is_outflow(diagram, link) for link in loop.links)
+
+
+def is_outflow(diagram: Diagram, link: Link) -> bool:
+    """Tell whether a link leads from a stock to what flows out of it, on which nobody decides."""
+    stock, out = link.ends
+    back = diagram.link(out, stock)
+    if back is None or link.info or (link.polarity, back.polarity) != ("+", "-"):
         return False
-    stock, out = grows.ends
     return stock in diagram.stocks and out not in diagram.stocks and out not in diagram.deciding

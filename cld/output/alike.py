@@ -45,6 +45,16 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
 
 
+def as_printed(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return one finding for each that a report prints, to be counted.
+
+    >>> from cld.analyze import analyze
+    >>> len(as_printed(analyze("A (+)-> A\\nB (+)-> B").diagnostics))
+    2
+    """
+    return [group.first for group in grouped_findings(findings)]
+
+
 def _message(group: list[Diagnostic]) -> str:
     first = group[0]
     if len(group) == 1:

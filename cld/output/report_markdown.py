@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import grouped_findings, lines_said
+from cld.output.alike import as_printed, grouped_findings, lines_said
 from cld.output.findings import summary
 from cld.output.markdown_text import markdown_escaped
 from cld.output.sections import SECTIONS, ReportSection
@@ -55,7 +55,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     for section in SECTIONS:
         yield from _section(section, report)
     findings = report.diagnostics
-    yield f"## Findings: {summary(findings)}"
+    yield f"## Findings: {summary(as_printed(findings))}"
     yield ""
     for group in grouped_findings(findings):
         finding, where = group.first, lines_said(group, report.source.lines)

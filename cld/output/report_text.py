@@ -8,7 +8,7 @@ from dataclasses import replace
 from cld.core.diagnostics import Diagnostic
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.alike import FindingGroup, grouped_findings, lines_said
+from cld.output.alike import FindingGroup, as_printed, grouped_findings, lines_said
 from cld.output.findings import print_findings, summary
 from cld.output.sections import SECTIONS, ReportSection
 from cld.output.terminal import TYPE_STYLES, Paper
@@ -93,7 +93,7 @@ def _print_findings(paper: Paper, report: Report) -> None:
         paper.line("No findings.")
         paper.line("")
         return
-    paper.line((f"Findings: {summary(findings)}", "bold"))
+    paper.line((f"Findings: {summary(as_printed(findings))}", "bold"))
     paper.line("")
     grave = [finding for finding in findings if finding.severity != "info"]
     as_one = [replace(group.first, message=group.message) for group in grouped_findings(grave)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
+from cld.output.alike import as_printed
 from cld.output.findings import summary
 from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
@@ -62,7 +63,7 @@ def html(
 
 def _parts(report: Report, places: Anchors) -> Iterator[Section]:
     findings = report.diagnostics
-    said = f"Findings: {summary(findings)}" if findings else "Findings"
+    said = f"Findings: {summary(as_printed(findings))}" if findings else "Findings"
     yield "findings", said, list(findings_section(report, places))
     # Tables, which are long, come last.
     for one in sorted(SECTIONS, key=lambda one: one.table(report) is not None):

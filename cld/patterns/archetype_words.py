@@ -102,7 +102,9 @@ RELIEVING = cues(
     "without avoid- avoidance resolv- resolved solved solving protection insurance coverage "
     "cleanup handling test review",
 )
-RELIEF_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptom symptomatic")
+RELIEF_LOOP = cues(
+    says.NAMED_LOOP, f"{_FIX} symptom symptomatic `intended effect` `desired effect`"
+)
 BACKFIRE_LOOP = cues(
     says.NAMED_LOOP,
     "unintended consequence `side effect` backfir- vicious spiral cascade rebound relapse induced "

@@ -114,8 +114,10 @@ def flows_apart(report: Report) -> str:
     reinforcing loop has one."""
     flows = own_flows(report.diagram)
     driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
-    some = any(link.ends in flows for loop in driven for link in loop.links)
-    return places.NO_FLOWS() if some else ""
+    if not any(link.ends in flows for loop in driven for link in loop.links):
+        return ""
+    drains = any(ends[::-1] in flows for ends in flows)
+    return places.NO_FLOWS() if drains else places.NO_INFLOWS()
 
 
 def _on_some(report: Report, each: str) -> str:
@@ -246,7 +248,8 @@ def _known(report: Report) -> str:
 
 # How the sentences on leverage begin that do not begin with a name.
 _NO_NAME = re.compile(
-    r"(cutting|no|a trade-off|may make|both reinforcing|all [\d,]+ reinforcing|[\d,]+ links"
+    r"(cutting|no|works both|may make|each of|with a|level \d|both reinforcing"
+    r"|all [\d,]+ reinforcing|[\d,]+ links"
     r"|the (diagram|file)|goals in|limits in|reinforcing|unchecked|from its words|not judged"
     r"|closes|opens|weakens|strengthens|changes|informs|routes|lets|lengthens|shortens|steps"
     r"|makes|links that carry|in all it|nothing in)\b"

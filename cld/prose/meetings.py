@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.directions import directions
-from cld.behaviour.goals import goals_of
+from cld.behaviour.goals import goal_text, goals_of
 from cld.behaviour.interactions import (
     Combination,
     Interaction,
@@ -53,6 +53,7 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         loops = names_of(ids, MOST_LOOPS, opposed.number)
         yield ids, say.ALL_OPPOSED(number=len(driven), loops=loops)
     yield from _may_oppose(report)
+    yield from _unpursued(report)
     for group in report.combinations:
         yield group.loops, group_words(report, group)
 
@@ -97,6 +98,26 @@ def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     if rest:
         loops = "loop" if len(rest) == 1 else "loops"
         yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops=loops)
+
+
+def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Goals that no loop pursues, where all loops are listed."""
+    with_goals = [variable for variable in report.variables if variable.goal]
+    if not with_goals or not report.complete or not report.loops:
+        return
+    pursued = {
+        name for loop in report.loops if loop.type == "B" for name in goals_of(report.diagram, loop)
+    }
+    for variable in with_goals:
+        if variable.goal is None or variable.name in pursued:
+            continue
+        through = [loop for loop in report.loops if variable.name in loop.variables]
+        balancing = tuple(loop.id for loop in through if loop.type == "B")
+        goal = goal_text(variable.name, variable.goal)
+        if balancing:
+            yield balancing, say.UNPURSUED(goal=goal, name=variable.name)
+        elif all(loop.type == "R" for loop in through):
+            yield tuple(loop.id for loop in through), say.NOT_PURSUED(name=variable.name, goal=goal)
 
 
 def group_words(report: Report, group: Combination) -> str:

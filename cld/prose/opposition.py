@@ -143,7 +143,7 @@ def _turns_text(turns: float) -> str:
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
     """Why no timing follows for a pair; a missing mark or length is said once for the report."""
     if reason == "smooth":
-        yield say.NO_TIMING_SMOOTH(loops=names_of(ids))
+        yield from _smooth(report, loop, ids)
     elif reason == "overlap":
         for other in filter(None, map(report.loop, ids)):
             mine, its = (
@@ -160,6 +160,15 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
     elif reason == "shared" and report.delay(loop).total.min:
         it = "it" if len(ids) == 1 else "them"
         yield say.NO_TIMING_SHARED(loops=names_of(ids), it=it)
+
+
+def _smooth(report: Report, loop: Loop, ids: list[str]) -> Iterator[str]:
+    """That a smooth delay gives no timing, and which loop of each pair has it."""
+    if report.delay(loop).total.smooth:
+        yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=loop.id, its="its cycle")
+        return
+    its = "its response" if len(ids) == 1 else "their response"
+    yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=names_of(ids), its=its)
 
 
 def without_timing(report: Report) -> tuple[list[str], list[str]]:

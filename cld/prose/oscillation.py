@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cld.behaviour.oscillation import Oscillation, Period, only_falls
+from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
+from cld.sentences.naming import names_of
 
 
 def oscillation_words(report: Report, loop: Loop) -> str:
@@ -26,6 +27,24 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
     if found.verdict == "no":
         return _cannot(found)
+    said = _gains(loop, found, _may(report, loop, found))
+    rises = only_rises(report.diagram, loop)
+    if rises is None:
+        return said
+    return say.ONLY_RISES(said=said, stock=rises[0], flows=names_of(rises[1], last="or"))
+
+
+def _gains(loop: Loop, found: Oscillation, said: str) -> str:
+    """What is said of a loop, and how many links lack a gain where others state one."""
+    missing = sum(link.gain is None for link in loop.links)
+    if found.model != "one stock" or found.smooth or found.mixed:
+        return said
+    if not 0 < missing < len(loop.links):
+        return said
+    return say.GAINS_MISSING(said=said, missing=missing, links=len(loop.links))
+
+
+def _may(report: Report, loop: Loop, found: Oscillation) -> str:
     if found.model == "several stocks":
         number = sum(name in report.diagram.stocks for name in loop.variables)
         timed = report.delay(loop).marked

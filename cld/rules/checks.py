@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from cld.core.diagnostics import Diagnostic
-from cld.core.diagram import Variable
+from cld.core.diagram import Diagram, Link, Variable
 from cld.core.english import direction_in, near_key, negative_in, verb_in
 from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.components import in_a_loop
@@ -82,7 +82,7 @@ def isolated_variable(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.ISOLATED(name=variable.name)
             hint = "link it to what it changes or to what changes it, or leave it out"
             place, name = first_place(variable), variable.name
-            yield Diagnostic("CLD502", place, message, hint, about=name, alike="isolated")
+            yield Diagnostic("CLD502", place, message, hint, about=f"“{name}”", alike="isolated")
 
 
 def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -90,6 +90,7 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
         return
     diagram = subject.diagram
     in_loops = in_a_loop(diagram)
+    between = _between(diagram, in_loops)
     for variable in diagram.variables:
         linked = diagram.links_from[variable.name] or diagram.links_to[variable.name]
         if variable.name in in_loops or variable.kind == "constant" or not linked:
@@ -101,9 +102,26 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
             hint = "is a link missing? If it is given from outside, mark it `constant`"
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK
+        elif variable.name not in between:  # the question is the same at the end of its path
+            continue
         place, name = first_place(variable), variable.name
         message = sentence(name=name)
-        yield Diagnostic("CLD503", place, message, hint, about=name, alike=alike)
+        yield Diagnostic("CLD503", place, message, hint, about=f"“{name}”", alike=alike)
+
+
+def _between(diagram: Diagram, in_loops: Set[str]) -> Set[str]:
+    """What lies on a way from loops to other loops."""
+
+    def reached(links: Mapping[str, Sequence[Link]], end: Callable[[Link], str]) -> set[str]:
+        found, pending = set[str](), list(in_loops)
+        while pending:
+            new = {end(link) for link in links[pending.pop()]} - found
+            found |= new
+            pending += new
+        return found
+
+    after = reached(diagram.links_from, lambda link: link.effect)
+    return after & reached(diagram.links_to, lambda link: link.cause)
 
 
 def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
@@ -162,7 +180,8 @@ RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
         "CLD402",
         direction_in,
         say.DIRECTION,
-        "name the thing itself; whether it rises or falls is said by the links",
+        "name the thing itself, whether it rises or falls; where that is the contrary, as for "
+        "“less”, turn the signs of its links",
     ),
     "CLD403": _named(
         "CLD403",

@@ -22,13 +22,12 @@ from cld.sentences.naming import names_of
 def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
     """Yield once that the file names no loop: one that names some has named those it means."""
     loops = subject.catalogue.loops
-    if not loops or any(loop.name for loop in loops):
+    if len(loops) < 2 or any(loop.name for loop in loops):
         return
     first = loops[0]
-    message = say.NO_NAME(loop=first.id) if len(loops) == 1 else say.NO_NAMES()
     members = ", ".join(map(name_text, first.variables))
-    hint = f'a name is remembered, a number is not: `loop {first.id} "…": {members}`'
-    yield Diagnostic("CLD505", loop_place(first), message, hint)
+    hint = f'`loop {first.id} "…": {members}`'
+    yield Diagnostic("CLD505", loop_place(first), say.NO_NAMES(), hint)
 
 
 def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:

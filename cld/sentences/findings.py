@@ -47,8 +47,8 @@ SINK = Sentence(
     "“{name}” is in no loop: it changes nothing in the diagram", "no link leads from it", COUNT
 )
 THROUGH = Sentence(
-    "“{name}” is in no loop: nothing it changes comes back to it",
-    "links lead to it and from it, and no path leads back",
+    "“{name}” is in no loop: none of its effects leads back to it",
+    "it lies on a way from loops to other loops, and on none of them",
     COUNT,
 )
 STARBURST_STOCK = Sentence(
@@ -66,8 +66,11 @@ NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and n
 
 # -- loops --
 
-NO_NAME = Sentence("{loop} has no name", "there is one loop, and no statement names it", FILE)
-NO_NAMES = Sentence("no loop has a name", "no statement of the file names a loop", FILE)
+NO_NAMES = Sentence(
+    "no loop has a name: a number changes when loops are added, a name stays",
+    "the diagram has several loops, and no statement of the file names one",
+    FILE,
+)
 NO_GOAL = Sentence(
     "“{name}” decides on {loops}, and the file states no goal for it",
     "it has `every`, or an `info` link leads to it, and these balancing loops have no goal",
@@ -128,7 +131,7 @@ ALIKE = {
     "source": Sentence("nothing in the diagram changes {names}", "as for each of them", COUNT),
     "sink": Sentence("{names} change nothing in the diagram", "as for each of them", COUNT),
     "through": Sentence(
-        "{names} are in no loop: nothing they change comes back to them",
+        "{names} are in no loop: no path leads back to any of them",
         "as for each of them",
         COUNT,
     ),

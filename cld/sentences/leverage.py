@@ -97,6 +97,11 @@ WEAKENS = Sentence(
 STRENGTHENS = Sentence(
     "strengthens {loops}", "a link of theirs is strengthened; none is weakened or cut", FILE
 )
+OVERSHOOTS = Sentence(
+    "with a delay on {it}, a stronger {loops} {overshoots} more easily",
+    "a strengthened balancing loop has a marked delay",
+    "x′(t) = −K·x(t − T): the damping falls with K·T; Sterman, Business Dynamics, 2000, ch. 4",
+)
 CHANGES = Sentence(
     "changes {loops}, in a direction that is not known",
     "a link of theirs is added once more and one of its two signs is not known, or one link is "
@@ -144,12 +149,18 @@ PARADIGM = Sentence(
 )
 TRANSCEND = Sentence("steps back from any one view", "an operation `transcend`", MEADOWS)
 SET = Sentence(
-    "changes a value, {name} from {before} to {after}, which opens and closes no loop",
+    "changes a value: {name}, from {before} to {after}; this neither opens nor closes a loop",
     "an operation `set`",
     FILE,
 )
+SET_TIME = Sentence(
+    "level 9 if {name} is a delay of this system",
+    "both values that `set` names are lengths of time",
+    MEADOWS,
+)
 CAPACITY = Sentence(
-    "changes the size of a buffer, {name} from {before} to {after}, which opens and closes no loop",
+    "changes the size of a buffer: {name}, from {before} to {after}; this neither opens nor closes "
+    "a loop",
     "an operation `capacity`",
     FILE,
 )
@@ -160,9 +171,15 @@ IDLE = Sentence(
     BEFORE_AND_AFTER,
 )
 IDLE_AT_STOCK = Sentence(
-    "{links} {lie} on no loop and {touch} {names}, marked as a stock or a flow",
+    "{links} {lie} on no loop and {touch} {names}, marked `stock` or `flow`",
     "changed links are on no loop, and an end of one is marked `stock` or `flow`",
     FILE,
+)
+TUNED = Sentence(
+    "{links} {lie} on no loop; to weaken or strengthen it is to change a parameter",
+    "a weakened or strengthened link is on no loop, and leads from a constant or touches a stock "
+    "or a flow",
+    MEADOWS,
 )
 IDLE_NO_LEVEL = Sentence(
     "{links} {lie} on no loop and {touch} nothing marked as a stock or a flow, so the diagram does "
@@ -210,13 +227,13 @@ WORSE = Sentence(
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_GROWTH = Sentence(
-    "may make it worse where growth is unwanted: {said}",
+    "may make it worse where growth is unwanted, or where the loop runs downwards: {said}",
     "it closes, strengthens or quickens a reinforcing loop, which growth may need, and does "
     "nothing else",
     MEADOWS + ": people often push the lever the wrong way",
 )
 TRADE_OFF = Sentence(
-    "a trade-off: {said}, and {other}",
+    "works both ways: {other}, and {said}",
     "it weakens opposition or adds to amplification, and also does the contrary to other loops",
     BEFORE_AND_AFTER,
 )

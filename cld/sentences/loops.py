@@ -79,16 +79,16 @@ NO_TIMING_LENGTH = Sentence(
     MARKS,
 )
 NO_TIMING_SMOOTH = Sentence(
-    "timing of {loops} unknown: a smooth delay spreads the response over time",
+    "timing of {loops} unknown: a smooth delay on {smooth} spreads {its} over time",
     "a delay on one of the pair is smooth",
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
-    "timing of {loops} unknown: {apart}it takes {answer}, one cycle {cycle}",
+    "timing of {loops} unknown: {apart}{loops} takes {answer} and one cycle {cycle}",
     "the ranges of the two overlap",
     MARKS,
 )
-APART = Sentence("apart from what both share ", "they share a marked link or a controller", MARKS)
+APART = Sentence("apart from what both share, ", "they share a marked link or a controller", MARKS)
 NO_TIMING_SHARED = Sentence(
     "timing of {loops} unknown: every delay marked on {it} is on this loop too",
     "every mark of the pair is on a link or controller that both share",
@@ -152,8 +152,18 @@ PART_SMOOTH_STATED = Sentence(
 )
 ONLY_FALLS = Sentence(
     "alone, as drawn, {stock} only falls: no flow into it is drawn",
-    "one stock, and every link into it is a `-` from a variable marked `flow`",
+    "every link into a stock of the loop is a `-` from a variable marked `flow`",
     "a flow is never negative",
+)
+ONLY_RISES = Sentence(
+    "{said}; this needs {flows} to go below zero, as nothing else can lower {stock}",
+    "every link into a stock of the loop that can oscillate is a + from a variable marked `flow`",
+    "a stock that nothing lowers cannot swing back",
+)
+GAINS_MISSING = Sentence(
+    "{said}; {missing} of its {links} links state no gain, so whether it settles is not computed",
+    "one stock, and some of its links state a gain",
+    FILE,
 )
 LAG = Sentence(
     "alone, it can oscillate, but its swings die out if the smooth delay is of first order; "

@@ -68,6 +68,17 @@ GROUP_DISAGREES = Sentence(
     "the same along a longer ring of pairs",
     HARARY,
 )
+UNPURSUED = Sentence(
+    "no loop is known to pursue the goal {goal}: several run through {name}; say which in a `loop` "
+    "statement, as in `(goal {goal})`",
+    "no balancing loop through the variable meets what shows that it pursues the goal",
+    FILE,
+)
+NOT_PURSUED = Sentence(
+    "no balancing loop runs through {name}, so nothing that is drawn pursues the goal {goal}",
+    "all loops are known, and none that could correct it runs through the variable",
+    COUNT,
+)
 GROUP_UNNAMED = Sentence(
     "{loops} are connected by shared variables",
     "reinforcing loops are connected, and no pair of them is known to drive each other",

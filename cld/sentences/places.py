@@ -42,6 +42,12 @@ ON_ALL_BUT = Sentence(
     "the search was given up with loops left over",
     CRIELAARD,
 )
+NO_INFLOWS = Sentence(
+    " (links from a flow to its stock left out)",
+    "reinforcing loops have such links, which nobody can cut; those from a stock to its outflow "
+    "count, since something circulates from stock to stock",
+    FILE,
+)
 NO_FLOWS = Sentence(
     " (the links by which flows fill and drain stocks left out)",
     "reinforcing loops have such links: nobody can cut them",
