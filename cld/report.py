@@ -57,7 +57,7 @@ class Report:
     >>> import cld
     >>> report = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load\\nLatency (-)-> Load")
     >>> report
-    <Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 2 notes>
+    <Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 1 note>
     >>> [(loop.id, loop.variables) for loop in report.loops]
     [('B1', ('Load', 'Latency')), ('R1', ('Load', 'Latency', 'Retries'))]
     """

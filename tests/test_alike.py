@@ -17,8 +17,8 @@ from cld.prose.footnote import footnote
 MANY = """\
 A (+)-> B (+)-> A
 C (+)-> D (+)-> C
-Source (+)-> Way (+)-> A (+)-> Out (+)-> Sink
-Other source (+)-> C (+)-> Other sink
+Source (+)-> A (+)-> Way (+)-> C (+)-> Sink
+Other source (+)-> C (+)-> Other way (+)-> G (+)-> Other sink
 G (-)-> H (+)-> G
 H: every 1min
 K (-)-> L (+)-> K
@@ -27,11 +27,15 @@ Lonely:
 Lonely 2:
 """
 ONCE = {
-    ("CLD503", "nothing in the diagram changes Source or Other source", "lines 3 and 4"),
-    ("CLD503", "Sink and Other sink change nothing in the diagram", "lines 3 and 4"),
-    ("CLD503", "Way and Out are in no loop: nothing they change comes back to them", "line 3"),
-    ("CLD502", "Lonely and Lonely 2 have no link", "lines 9 and 10"),
-    ("CLD505", "no loop has a name", "line 1"),
+    ("CLD503", "nothing in the diagram changes “Source” or “Other source”", "lines 3 and 4"),
+    ("CLD503", "“Sink” and “Other sink” change nothing in the diagram", "lines 3 and 4"),
+    (
+        "CLD503",
+        "“Way” and “Other way” are in no loop: no path leads back to any of them",
+        "lines 3 and 4",
+    ),
+    ("CLD502", "“Lonely” and “Lonely 2” have no link", "lines 9 and 10"),
+    ("CLD505", "no loop has a name: a number changes when loops are added, a name stays", "line 1"),
     ("CLD507", "“H” decides on B1, and the file states no goal for it", "line 6"),
     ("CLD507", "“L” decides on B2, and the file states no goal for it", "line 8"),
     ("CLD508", "R1 and R2 are unchecked", "lines 1 and 2"),

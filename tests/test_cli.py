@@ -23,7 +23,7 @@ Pods: stock, every 15s  # cld: ignore CLD510
 loop R1 "Retry storm" reinforcing: Load, Latency, Timeouts, Retries
 loop B1 "Autoscaler" balancing: Latency, Pods
 """
-BAD = "A (+)-> B (-)-> A\nloop reinforcing: A, B\nfoo\n"
+BAD = "C (+)-> A (+)-> B (-)-> A\nloop reinforcing: A, B\nfoo\n"
 
 
 @pytest.fixture
@@ -291,7 +291,8 @@ def test_an_output_that_cannot_show_arrows_gets_words(good: Path) -> None:
 def test_a_file_that_is_written_does_not_depend_on_what_the_terminal_can_show(
     command: str, format_: str, good: Path, tmp_path: Path
 ) -> None:
-    good.write_text("Load (+)-> Kühlung (+)-> Load\n", encoding="utf-8")
+    text = 'Load (+)-> Kühlung (+)-> Load\nloop R1 "Kühlung": Load, Kühlung\n'
+    good.write_text(text, encoding="utf-8")
     made = []
     for encoding in ("ascii", "utf-8"):
         env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}

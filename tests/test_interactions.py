@@ -7,11 +7,12 @@ from hypothesis import given
 from strategies import diagrams
 
 from cld.analyze import analyze
-from cld.behaviour.goals import exclude_each_other
+from cld.behaviour.goals import exclude_each_other, goals_of
 from cld.behaviour.interactions import Interaction, combinations, how_many_compared, interactions
 from cld.core.diagram import Diagram, Goal, Link, Variable
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
+from cld.prose.meetings import meeting_words
 
 SCALERS = """\
 Queue depth (+{0})-> Pods (-)-> Queue depth
@@ -87,6 +88,32 @@ def test_beside_a_loop_of_ten_seconds(delay: str, pace: str) -> None:
     for delays in ((", delay 10s", f", delay {delay}"), (f", delay {delay}", ", delay 10s")):
         (fight,) = met(SCALERS.format(*delays) + GOALS)
         assert (fight.kind, fight.pace) == ("fight", pace)
+
+
+def test_the_goal_of_a_stock_is_pursued_beside_its_own_outflow() -> None:
+    text = "Stock (-)-> Gap (+)-> Orders (+)-> Stock\nStock (+)-> Sales (-)-> Stock\n"
+    report = analyze(text + "Stock: stock, goal = 200 cars")
+    assert [bool(goals_of(report.diagram, loop)) for loop in report.loops] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "X (+)-> A (-)-> B (+)-> X\nX (+)-> C (-)-> D (+)-> X\nX: goal <= 3",
+            "no loop is known to pursue the goal X <= 3: several run through X; say which in a "
+            "`loop` statement, as in `(goal X <= 3)`",
+        ),
+        (
+            "A (+)-> B (+)-> A\nA: goal >= 1",
+            "no balancing loop runs through A, so nothing that is drawn pursues the goal A >= 1",
+        ),
+        ("X (+)-> A (-)-> B (+)-> X\nX: goal <= 3", ""),
+        ("X (?)-> A (-)-> B (+)-> X\nX: goal <= 3", ""),
+    ],
+)
+def test_a_goal_that_no_loop_pursues_is_said(text: str, said: str) -> None:
+    assert [one for one in meeting_words(analyze(text)) if "pursue" in one] == [said][: bool(said)]
 
 
 def test_without_goals_they_may_fight_said_once() -> None:

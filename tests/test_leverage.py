@@ -48,7 +48,7 @@ def judged(operations: str, text: str = STORM) -> Judgement:
     [
         ("add Timeouts (+)-> Circuit open (-)-> Load", 7, (8,)),
         ("add Latency (+)-> Pods (-)-> Latency", 8, (7,)),
-        ("set Client timeout: 5s to 10s", 12, ()),
+        ("set Client timeout: 5s to 10s", 12, (9,)),
         ("capacity Connection pool: 50 to 100", 11, ()),
         ("delay Latency -> Timeouts: 60s to 15s", 9, ()),
         ("inform Latency -> On-call engineer", 6, ()),
@@ -73,7 +73,7 @@ def test_levels_on_the_bare_retry_storm(operations: str, level: int, also: tuple
 
 def test_the_strongest_counts_and_the_others_stand_beside_it() -> None:
     found = judged('set Client timeout: 5s to 10s\nrule "x"\ncut Retries -> Load')
-    assert (found.level, found.also) == (5, (7, 12))
+    assert (found.level, found.also) == (5, (7, 9, 12))
 
 
 def test_the_breaker_makes_a_loop_that_opposes_the_storm() -> None:
@@ -123,7 +123,8 @@ OPPOSED = (
         ("strengthen Retries -> Load", "it strengthens the reinforcing loop R1"),
         (
             "add Retries (+)-> Timeouts",
-            "it closes a reinforcing loop, which amplifies whatever change there is",
+            "it closes a reinforcing loop (Timeouts → Retries → Timeouts), which amplifies "
+            "whatever change there is",
         ),
         (
             "delay Latency -> Timeouts: 60s to 15s",

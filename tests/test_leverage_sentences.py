@@ -29,25 +29,28 @@ from cld.sentences.sentence import Sentence
         # B1 is Latency → Pods, B2 the breaker on Load → Latency → Timeouts, R1 the storm.
         (
             "weaken Load -> Latency",
-            "a trade-off: it weakens the balancing loop B2, and it weakens the reinforcing loop R1",
-        ),
-        (
-            "cut Latency -> Timeouts",
-            "a trade-off: it opens the balancing loop B2, and it opens the reinforcing loop R1",
-        ),
-        (
-            "strengthen Load -> Latency",
-            "a trade-off: it strengthens the reinforcing loop R1, and it strengthens the balancing "
+            "works both ways: it weakens the reinforcing loop R1, and it weakens the balancing "
             "loop B2",
         ),
         (
+            "cut Latency -> Timeouts",
+            "works both ways: it opens the reinforcing loop R1, and it opens the balancing loop B2",
+        ),
+        (
+            "strengthen Load -> Latency",
+            "works both ways: it strengthens the balancing loop B2 (with a delay on it, a stronger "
+            "B2 overshoots more easily), and it strengthens the reinforcing loop R1",
+        ),
+        (
             "weaken Latency -> Pods\nadd Timeouts (+)-> Pages (-)-> Load",
-            "a trade-off: it weakens the balancing loop B1, and it closes a balancing loop",
+            "works both ways: it closes a balancing loop (Load → Latency → Timeouts → Pages → "
+            "Load), and it weakens the balancing loop B1",
         ),
         ("weaken Latency -> Pods", "may make it worse: it weakens the balancing loop B1"),
         (
             "strengthen Retries -> Load",
-            "may make it worse where growth is unwanted: it strengthens the reinforcing loop R1",
+            "may make it worse where growth is unwanted, or where the loop runs downwards: it "
+            "strengthens the reinforcing loop R1",
         ),
         (
             "strengthen Retries -> Load\ncut Latency -> Pods",
@@ -59,6 +62,24 @@ from cld.sentences.sentence import Sentence
 )
 def test_both_sides_are_named_where_there_are_two(operations: str, said: str) -> None:
     assert worse_words(judged(operations, OPPOSED)) == said
+
+
+def test_a_stronger_loop_with_a_delay_overshoots_more() -> None:
+    late = "Queue (+, delay 1min)-> Pods (-)-> Queue\n"
+    found = judged("strengthen Queue -> Pods", late)
+    assert found.because.endswith("with a delay on it, a stronger B1 overshoots more easily")
+    assert (
+        "overshoots" not in judged("strengthen Queue -> Pods", late.replace("1min", "0s")).because
+    )
+    both = judged("strengthen Queue -> Pods", late + "Pods (+)-> Load (+)-> Queue\n")
+    assert "B1 (with a delay on it, a stronger B1 overshoots more easily)" in worse_words(both)
+
+
+def test_a_length_of_time_that_is_set_may_be_a_delay() -> None:
+    found = judged("set Build time: 6mo to 3mo")
+    assert (found.level, found.also) == (12, (9,))
+    assert found.because.endswith("level 9 if Build time is a delay of this system")
+    assert judged("set Price: 6 to 3").also == ()
 
 
 def test_a_balancing_loop_that_opposes_nothing_may_be_weakened() -> None:
@@ -94,15 +115,15 @@ def test_the_slack_incident_has_two_sides() -> None:
     path = CORPUS / "truth" / "b10-slack.cld"
     found = {one.name: one for one in analyze_bytes(path.read_bytes(), path.name).interventions}
     assert worse_words(found["Read only the missing data"]) == (
-        "a trade-off: it weakens the balancing loop B1 “Throttle”, and it weakens the reinforcing "
-        "loops R1 “Cold cache” and R2 “Boot storm”"
+        "works both ways: it weakens the reinforcing loops R1 “Cold cache” and R2 “Boot storm”, "
+        "and it weakens the balancing loop B1 “Throttle”"
     )
     alert = found["Alert on hit rate"]
-    assert alert.worse == (
-        "it closes a reinforcing loop, which amplifies whatever change there is",
-    )
-    # Which one it is, the reasons say.
     ring = "Cache hit rate → Boot throttle → Client boot requests → Scatter queries → Cache fills"
+    assert alert.worse == (
+        f"it closes a reinforcing loop ({ring} → Cache hit rate), which amplifies whatever change "
+        "there is",
+    )
     assert f"closes a reinforcing loop ({ring} → Cache hit rate)" in alert.because
     (closed,) = [loop for loop in alert.effects.created if loop.type == "R"]
     assert [link.polarity for link in closed.links] == ["-", "-", "+", "+", "+"]
@@ -128,7 +149,7 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "cut Backlog -> Complaints",
             STOCKED,
             10,
-            "Backlog → Complaints lies on no loop and touches Backlog, marked as a stock or a flow",
+            "Backlog → Complaints lies on no loop and touches Backlog, marked `stock` or `flow`",
         ),
         (
             'rule "x"\nadd Latency (+)-> Complaints',
@@ -140,10 +161,25 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "add Load (+)-> Backlog\nadd Latency (+)-> Smiles\nadd Load (+)-> Frowns",
             STOCKED,
             10,
-            "Load → Backlog lies on no loop and touches Backlog, marked as a stock or a flow; "
+            "Load → Backlog lies on no loop and touches Backlog, marked `stock` or `flow`; "
             "Latency → Smiles and Load → Frowns lie on no loop",
         ),
         ("add Latency (+)-> Tears\nstock Tears", STORM, 10, ""),
+        # To turn what is there up or down is to change a parameter, and no structure.
+        (
+            "strengthen Backlog -> Complaints",
+            STOCKED,
+            12,
+            "Backlog → Complaints lies on no loop; to weaken or strengthen it is to change a "
+            "parameter",
+        ),
+        (
+            "weaken Price -> Load",
+            STORM + "Price (-)-> Load\nPrice: constant\n",
+            12,
+            "Price → Load lies on no loop; to weaken or strengthen it is to change a parameter",
+        ),
+        ("weaken Price -> Load", STORM + "Price (-)-> Load\n", None, ""),
     ],
 )
 def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
@@ -192,8 +228,8 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     assert leverage_words(analyze(apart)) == []
     joined = apart + "D (+)-> E (+)-> C\n"
     of = (
-        "all 3 reinforcing loops run through at least one of 2 links, and a single link would not "
-        "do"
+        "each of the 3 reinforcing loops runs through one or more of these 2 links, and no single "
+        "link is on all of them"
     )
     assert leverage_words(analyze(joined + "D (+)-> F (-)-> D\n")) == [f"{of}: A → B and C → D"]
     # Of a set of many links the one is told that is on the most loops.
@@ -207,9 +243,12 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     assert cut_words(analyze(tank)) == "both reinforcing loops run through S and In"
     pool = "S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n"
     assert leverage_words(analyze(pool)) == [
-        "all 3 reinforcing loops run through at least one of 2 links, and a single link would not "
-        "do (links from a flow to its stock left out): S → A and S → B"
+        "each of the 3 reinforcing loops runs through one or more of these 2 links, and no single "
+        "link is on all of them (links from a flow to its stock left out): S → A and S → B"
     ]
+    # Nor can it run without the stock that it drains.
+    sink = "S (+)-> Out (-)-> S\nOut (+)-> A (+)-> In (+)-> S\nOut (+)-> B (+)-> In\n"
+    assert leverage_words(analyze(sink + "S: stock\nIn: flow\nOut: flow\n")) == []
     # Many links on as many loops single out none.
     many = "C (+)-> D (+)-> E (+)-> F (+)-> H (+)-> C\nH (+)-> G (+)-> C\nA (+)-> B (+)-> A\n"
     assert len(leverage_words(analyze(many))) == 1
@@ -313,6 +352,13 @@ LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
     (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),
     ("S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n", None),
+    (
+        "S (+)-> A (+)-> In (+)-> S (+)-> Out (-)-> S\nA (+)-> B (+)-> In\nS: stock\nIn: flow\n"
+        "Out: flow\nS (-)-> C (-)-> In\n"
+        + does("strengthen Rain -> In")
+        + "Rain (+)-> In\nRain: constant\n",
+        None,
+    ),
     (STORM + does(EVERY_VERB), None),
     (STORM + STATED + does("cut Retries -> Load\nadd Retries (-)-> Load"), None),
     (OPPOSED + does("weaken Load -> Latency", "cut Latency -> Pods", "add Load (+)-> Sum"), None),

@@ -375,8 +375,8 @@ def test_a_hint_alone_suggests_nothing() -> None:
 
 def test_what_comes_late_counts_less() -> None:
     """What is done is said first; the rest is its object or its purpose."""
-    found = suggest_level("Answer sooner than any of the shops in town, whatever the taxes")
-    assert found is not None and (found.level, found.also) == (9, (12,))
+    found = suggest_level("Reduce the response time to an hour, whatever the taxes")
+    assert found is not None and (found.level, found.also) == (9, ())
     assert suggest_level("Sooner, taxes") is None
 
 

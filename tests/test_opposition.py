@@ -128,7 +128,7 @@ def test_both_times_stand_beside_the_timing() -> None:
         "delays only",
     ]
     assert lines_of_r1(text.format("1s..9s", ""))[1] == (
-        "timing of B1 unknown: it takes 1s to 9s, one cycle 6s"
+        "timing of B1 unknown: B1 takes 1s to 9s and one cycle 6s"
     )
 
 

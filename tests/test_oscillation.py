@@ -268,6 +268,42 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
     assert words.startswith(said) if said else words == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # Nothing lowers Code or Staff but a flow below zero.
+        (
+            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: stock\n"
+            "Hiring: flow\nWriting: flow",
+            "; this needs Writing to go below zero, as nothing else can lower Code",
+        ),
+        (
+            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: stock\n"
+            "Rehiring (+)-> Staff\nRehiring: flow",
+            "; this needs Hiring or Rehiring to go below zero, as nothing else can lower Staff",
+        ),
+        (
+            "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",
+            "alone, as drawn, Trees only falls: no flow into it is drawn",
+        ),
+        (
+            "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
+            "; 1 of its 2 links states no gain, so whether it settles is not computed",
+        ),
+        (
+            "A (+, delay 1s, gain 1)-> B (-)-> C (+)-> A\nB: stock",
+            "; 2 of its 3 links state no gain",
+        ),
+    ],
+)
+def test_what_its_oscillation_rests_on_is_said(text: str, said: str) -> None:
+    report = analyze(text)
+    assert said in oscillation_words(report, report.loops[0])
+    left = text.replace(": flow", ": auxiliary").replace(", gain 1", "")
+    report = analyze(left)
+    assert said not in oscillation_words(report, report.loops[0])
+
+
 def test_an_r_loop_has_no_answer() -> None:
     report = analyze("A (+, delay 1min)-> B (+)-> A")
     assert oscillation(report.diagram, report.loops[0]) is None

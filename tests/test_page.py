@@ -38,7 +38,7 @@ def test_a_page_says_what_the_report_says() -> None:
     for said in (
         "R1 reinforcing Retry storm",
         "delay 3min to 3min 15s (1 of 2 links marked)",
-        "opposed by B2 “Circuit breaker” and B1 “Autoscaler”",
+        "opposed by B1 “Autoscaler” and B2 “Circuit breaker”",
         "B2 responds within one cycle, after 5s; B1 responds after 30 to 32.5 cycles, after 3min",
         "B1 responds after 30 to 32.5 cycles, after 3min to 3min 15s; one cycle takes 6s",
         "12 decisions, 11 of them before any effect is visible",

@@ -201,9 +201,8 @@ def test_delays_where_the_template_wants_them_are_evidence(template: Template) -
             text = text_of(template).replace(plain, f"{cause} ({sign}, delay 1d)-> {effect}")
             pattern = check_whole(template, text)
             assert not any("delay" in said for said in pattern.missing)
-            shown = (
-                f"supported by a marked delay: by the marks alone {wait.why()} (1d against none)"
-            )
+            shown = f"supported by a marked delay: by the marks alone {wait.why()} (1d against no"
+            shown += " marked delay)"
             assert shown in pattern.evidence
 
 
@@ -268,8 +267,8 @@ def test_what_supports_limits_to_growth(slowing: str, more: str, found: list[str
 def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
     (pattern,) = patterns_in(GROWTH.format("Crowding"))[1].found
     assert pattern.missing == (
-        "what limits R1: no variable of the loop that slows it has a `limit` or a `capacity`, and "
-        "no cause from outside has the name of one",
+        "what limits R1 by way of Crowding: no variable there has a `limit` or a `capacity`, and "
+        "no cause from outside is named like one",
     )
     rain = patterns_in(GROWTH.format("Crowding") + "Rain (+)-> Crowding")[1].found[0].missing
     assert rain == ("what limits R1: perhaps Rain, from outside, but no mark or name says so",)
@@ -474,12 +473,14 @@ def test_a_delay_that_may_be_the_shorter_one_shows_nothing() -> None:
     text = FIX.replace("Loan (-)->", "Loan (-, delay 2y)->").format(", delay 1y..3y")
     (pattern,) = patterns_in(text)[1].found
     assert pattern.missing == (
-        "delays that show the order in time: in this pattern the consequence comes later than the "
-        "relief (1y to 3y against 2y)",
+        "delays that show the order in time: in this pattern the symptom comes back later than it "
+        "is relieved (1y to 3y against 2y)",
     )
     (pattern,) = patterns_in(text.replace("1y..3y", "3y"))[1].found
     assert pattern.missing == ()
-    assert "the consequence comes later than the relief (3y against 2y)" in pattern.evidence[-1]
+    assert (
+        "the symptom comes back later than it is relieved (3y against 2y)" in pattern.evidence[-1]
+    )
 
 
 ELSEWHERE = (
@@ -499,7 +500,7 @@ def test_a_delay_on_a_parallel_path_is_not_missing() -> None:
     (pattern,) = patterns_in(ELSEWHERE.format(""))[1].found
     assert pattern.missing == (
         "a marked delay from Loan to Debt gap via Interest "
-        "(in this pattern the consequence comes later than the relief)",
+        "(in this pattern the symptom comes back later than it is relieved)",
     )
     again = FIX.format("") + "\nInterest (+)-> Shame (-, delay 1y)-> Loan"  # through the fix
     assert all(p.missing for p in patterns_in(again)[1].found if len(p.loops) == 2)
@@ -1074,8 +1075,8 @@ def test_a_report_says_once_what_may_help_and_in_short_why() -> None:
     assert all(pattern.remedies for pattern in report.patterns.found)
     (because,) = [line for line in told[0] if line.startswith("because: ")]
     assert because == (
-        "because: a marked delay: by the marks alone the consequence comes later than the relief "
-        "(2wk against none); words for a quick fix: Overtime"
+        "because: a marked delay: by the marks alone the symptom comes back later than it is "
+        "relieved (2wk against no marked delay); words for a quick fix: Overtime"
     )
 
 

@@ -87,7 +87,7 @@ def test_there_are_no_others() -> None:
 
 def test_a_report_is_said_in_one_line() -> None:
     report = cld.loads(TEXT)
-    assert repr(report) == "<Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 2 notes>"
+    assert repr(report) == "<Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 1 note>"
     assert repr(cld.loads("A")) == "<Report of -: 0 variables, 0 links, 0 loops, 1 error>"
     dense = "\n".join(f"V{a} (+)-> V{b}" for a in range(30) for b in range(30) if a != b)
     assert "at least" in repr(cld.loads(dense))

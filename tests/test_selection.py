@@ -195,7 +195,7 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
         f"loops. {every} --loops 26 shows all of them, --order shortest chooses from all loops."
     )
     assert said(path, "--loops", "30") == (
-        "Showing 30 of 409 loops: those named in the file, then all of 25 independent loops, then "
+        "Showing 30 of 409 loops: those named in the file, then all 25 independent loops, then "
         f"the shortest others. {every} --order shortest chooses from all loops."
     )
     assert said(path, "--order", "independent") == (

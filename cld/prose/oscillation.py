@@ -41,7 +41,12 @@ def _gains(loop: Loop, found: Oscillation, said: str) -> str:
         return said
     if not 0 < missing < len(loop.links):
         return said
-    return say.GAINS_MISSING(said=said, missing=missing, links=len(loop.links))
+    return say.GAINS_MISSING(
+        said=said,
+        missing=missing,
+        links=len(loop.links),
+        state="states" if missing == 1 else "state",
+    )
 
 
 def _may(report: Report, loop: Loop, found: Oscillation) -> str:

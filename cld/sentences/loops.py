@@ -161,7 +161,7 @@ ONLY_RISES = Sentence(
     "a stock that nothing lowers cannot swing back",
 )
 GAINS_MISSING = Sentence(
-    "{said}; {missing} of its {links} links state no gain, so whether it settles is not computed",
+    "{said}; {missing} of its {links} links {state} no gain, so whether it settles is not computed",
     "one stock, and some of its links state a gain",
     FILE,
 )
