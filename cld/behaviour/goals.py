@@ -54,6 +54,8 @@ def _reacts(diagram: Diagram, link: Link) -> bool:
 def goal_text(name: str, goal: Goal) -> str:
     """Return a goal with the variable it is for: `Latency <= 200ms`, `Stock, “ten days”`."""
     name = goal.variable or name
+    if not goal.value:
+        return f"{name} (no value stated)"
     return f"{name} {goal.relation} {goal.value}" if goal.relation else f"{name}, “{goal.value}”"
 
 

@@ -9,7 +9,7 @@ from itertools import combinations as pairs_of
 from typing import Literal
 
 from cld.behaviour.compared import Compared, Pace, pace
-from cld.behaviour.rivals import rivalry
+from cld.behaviour.rivals import Rival, rivalry
 from cld.core.diagram import Diagram
 from cld.core.groups import connected
 from cld.loops.loop import Loop, together
@@ -38,7 +38,8 @@ _ORDER: tuple[InteractionKind, ...] = (
 class Interaction:
     """What two loops do to each other, or (`may-fight`) all balancing loops that share some
     variables of which some lack goals. `because` is a sentence that names the loops. `steered`
-    is False where nothing in the file says that somebody decides on a loop without a goal."""
+    is False where nothing in the file says that somebody decides on a loop without a goal; `alike`
+    and `holds` are those of `rivals.Rival`."""
 
     kind: InteractionKind
     pace: Pace
@@ -47,6 +48,16 @@ class Interaction:
     shared_links: tuple[tuple[str, str], ...]
     because: str
     steered: bool = True
+    alike: tuple[str, ...] = ()
+    holds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a reinforcing loop does to another one, or a balancing one to it."""
+
+    kind: Literal["amplify", "restrain"]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, 
         verdict = _judge(one, other, shared)
         if verdict is None:
             continue
-        kind, because = verdict
+        kind = verdict.kind
         if kind == "may-fight":
             for name in shared:
                 met = undecided.setdefault(name, {})
@@ -103,7 +114,9 @@ def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, 
             continue
         links = tuple([link.ends for link in one.loop.links if link.ends in other.ends])
         how, ids = pace(one.delay, other.delay), (one.loop.id, other.loop.id)
-        found.append(Interaction(kind, how, ids, shared, links, because))
+        found.append(
+            Interaction(kind, how, ids, shared, links, verdict.because, True, *_pair(verdict))
+        )
     found += _may_fight(undecided)
     return tuple(sorted(found, key=lambda interaction: _ORDER.index(interaction.kind)))
 
@@ -123,23 +136,28 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
     )
 
 
-def _judge(
-    one: Compared, other: Compared, shared: tuple[str, ...]
-) -> tuple[InteractionKind, str] | None:
+def _judge(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | _Met | None:
     if one.loop.type == other.loop.type == "R" and not one.moves_alike(other, shared):
-        return "restrain", say.AGAINST(
-            one=one.loop.title, other=other.loop.title, shared=names_of(shared)
+        return _Met(
+            "restrain",
+            say.AGAINST(one=one.loop.title, other=other.loop.title, shared=names_of(shared)),
         )
     if one.loop.type == other.loop.type == "R":
-        return "amplify", say.AMPLIFY(
-            one=one.loop.title, other=other.loop.title, shared=names_of(shared)
+        return _Met(
+            "amplify",
+            say.AMPLIFY(one=one.loop.title, other=other.loop.title, shared=names_of(shared)),
         )
     if one.loop.type != other.loop.type:
         brake, driven = (one, other) if one.loop.type == "B" else (other, one)
-        return "restrain", say.RESTRAIN(
-            brake=brake.loop.title, driven=driven.loop.title, shared=names_of(shared)
+        return _Met(
+            "restrain",
+            say.RESTRAIN(brake=brake.loop.title, driven=driven.loop.title, shared=names_of(shared)),
         )
     return rivalry(one, other, shared)
+
+
+def _pair(verdict: Rival | _Met) -> tuple[tuple[str, ...], str]:
+    return (verdict.alike, verdict.holds) if isinstance(verdict, Rival) else ((), "")
 
 
 def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interaction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +11,7 @@ from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import wait_for_decision
 from cld.core.diagram import Diagram
 from cld.core.quantities import NO_DELAY, Delay
+from cld.loops.drain import is_outflow
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
@@ -33,13 +34,15 @@ class Opposing:
     `turns` is after how many cycles of the reinforcing loop it responds, least and most; None
     unless it responds later than one cycle and a cycle has a length. `reason` is why the
     timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
-    ranges overlap.
+    ranges overlap. `own` tells of the outflow of a stock by which the reinforcing loop itself
+    runs on: it cannot grow without quickening that loop.
     """
 
     loop: str
     timing: Timing
     turns: tuple[float, float] | None = None
     reason: NoTiming = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,17 @@ class Opponents:
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
         cycle = loop_delay(self.diagram, loop)
-        by = tuple(
-            _opposing(self.diagram, *self.balancing[i], loop, cycle) for i in _lowest(bits, most)
-        )
+        by = tuple(self._opposing(*self.balancing[i], loop, cycle) for i in _lowest(bits, most))
         number = bits.bit_count()
         all_named = verdict == "unchecked" or (self.complete and len(by) == number)
         return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+
+    def _opposing(self, brake: Loop, answer: LoopDelay, loop: Loop, cycle: LoopDelay) -> Opposing:
+        found = _opposing(self.diagram, brake, answer, loop, cycle)
+        ends = {link.ends for link in loop.links}
+        own = any(link.ends in ends and is_outflow(self.diagram, link) for link in brake.links)
+        own = own and len(brake.links) == 2
+        return replace(found, own=True) if own else found
 
     def alike(self, loops: Sequence[Loop]) -> bool:
         """Tell whether all reinforcing loops of some, three at least, are opposed by the same
@@ -180,7 +188,7 @@ def _opposing(
         return Opposing(loop.id, "unknown", reason="shared")
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
-    if its.total.max is not None and mine.total.min > its.total.max:
+    if its.total.max is not None and mine.total.min >= its.total.max:
         shared = _shared(diagram, loop, other)
         return Opposing(loop.id, "later", _turns(mine.total, its.total, shared))
     mine_, its_ = mine.total, its.total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from cld.behaviour.compared import Compared
@@ -13,11 +14,26 @@ from cld.sentences.naming import names_of
 
 Rivalry = Literal["conflict", "fight", "resist", "cooperate", "may-fight"]
 
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What two balancing loops do to each other, in a word and a sentence.
+
+    `alike` are the goals that other pairs may have too: the one that both have, or that of the
+    one which acts and that of the one which `holds` against it.
+    """
+
+    kind: Rivalry
+    because: str
+    alike: tuple[str, ...] = ()
+    holds: str = ""
+
+
 # Which way a goal pulls: below its bound, or above it.
 _BOUND = {"<=": -1, ">=": 1}
 
 
-def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> tuple[Rivalry, str] | None:
+def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | None:
     """Return how two balancing loops meet, and why; None where one controller works both for
     one goal.
 
@@ -36,17 +52,20 @@ def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> tuple[Ri
     >>> report = analyze("Pods (-)-> Queue (+)-> Pods\\nPods (-)-> CPU (+)-> Pods\\n"
     ...                  "Queue: goal <= 9\\nCPU: goal = 70%")
     >>> one, other = (Compared(report.diagram, loop) for loop in report.loops)
-    >>> rivalry(one, other, ("Pods",))[0]
+    >>> rivalry(one, other, ("Pods",)).kind
     'fight'
     """
     first, second = one.goals, other.goals
     for name in shared:
         if name in first and name in second and exclude_each_other(first[name], second[name]):
-            return "conflict", say.CONFLICT(
-                **_both(one, other),
-                goal1=goal_text(name, first[name]),
-                goal2=goal_text(name, second[name]),
-                name=name,
+            return Rival(
+                "conflict",
+                say.CONFLICT(
+                    **_both(one, other),
+                    goal1=goal_text(name, first[name]),
+                    goal2=goal_text(name, second[name]),
+                    name=name,
+                ),
             )
     met = one.names & other.names
     private1 = [name for name in first if name not in met]
@@ -54,13 +73,13 @@ def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> tuple[Ri
     if one.deciders & other.deciders and not (private1 and private2):
         return None
     if not first or not second:
-        return "may-fight", ""
+        return Rival("may-fight", "")
     both = [name for name in dict.fromkeys((*first, *second)) if name in met]
     if private1 and private2:
         return _two_goals(one, other, shared, private1[0], private2[0])
     if private1 or private2:
         return _resisted(*((one, other) if private1 else (other, one)), shared, both)
-    return "cooperate", _one_variable(one, other, both[0])
+    return _one_variable(one, other, both[0])
 
 
 def _both(one: Compared, other: Compared) -> dict[str, str]:
@@ -74,7 +93,7 @@ def _both(one: Compared, other: Compared) -> dict[str, str]:
 
 def _two_goals(
     one: Compared, other: Compared, shared: tuple[str, ...], name1: str, name2: str
-) -> tuple[Rivalry, str]:
+) -> Rival:
     goal1, goal2 = one.goals[name1], other.goals[name2]
     said = {
         **_both(one, other),
@@ -85,13 +104,13 @@ def _two_goals(
     way1 = [_pull(goal1) * one.sign_between(name, name1) for name in shared]
     way2 = [_pull(goal2) * other.sign_between(name, name2) for name in shared]
     if way1 == way2 and all(way1):
-        return "cooperate", say.SAME_WAY(**said)
-    return "fight", say.FIGHT(**said)
+        return Rival("cooperate", say.SAME_WAY(**said))
+    return Rival("fight", say.FIGHT(**said))
 
 
 def _resisted(
     after: Compared, holds: Compared, shared: tuple[str, ...], both: Sequence[str]
-) -> tuple[Rivalry, str]:
+) -> Rival:
     """One loop has a goal of its own, the other only goals for what is shared."""
     met = after.names & holds.names
     private = next(name for name in after.goals if name not in met)
@@ -103,20 +122,21 @@ def _resisted(
         "shared": names_of(shared),
     }
     if _same_way(after, private, holds.goals, both):
-        return "cooperate", say.SAME_WAY(**{**said, "shared": names_of(both)})
-    return "resist", say.RESIST(**said)
+        return Rival("cooperate", say.SAME_WAY(**{**said, "shared": names_of(both)}))
+    return Rival("resist", say.RESIST(**said), (said["goal1"], said["goal2"]), holds.loop.id)
 
 
-def _one_variable(one: Compared, other: Compared, name: str) -> str:
+def _one_variable(one: Compared, other: Compared, name: str) -> Rival:
     said = _both(one, other)
     if name in one.goals and name in other.goals:
         goal1, goal2 = (goal_text(name, goals[name]) for goals in (one.goals, other.goals))
         if goal1 == goal2:
-            return say.ONE_GOAL(**said, goal=goal1)
-        return say.ONE_VARIABLE(**said, name=name, goal1=goal1, goal2=goal2)
+            return Rival("cooperate", say.ONE_GOAL(**said, goal=goal1), (goal1,))
+        words = say.ONE_VARIABLE(**said, name=name, goal1=goal1, goal2=goal2)
+        return Rival("cooperate", words)
     after, beside = (one, other) if name in one.goals else (other, one)
     goal = goal_text(name, after.goals[name])
-    return say.MOVES_TOO(**_both(after, beside), name=name, goal1=goal)
+    return Rival("cooperate", say.MOVES_TOO(**_both(after, beside), name=name, goal1=goal))
 
 
 def _same_way(after: Compared, private: str, held: dict[str, Goal], both: Sequence[str]) -> bool:

@@ -11,7 +11,12 @@ _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 # A variable is a noun that can be more or less; a direction belongs to the link's sign.
 DIRECTIONS_FIRST = frozenset(
     "more less fewer increased decreased higher lower rising falling shrinking declining "
-    "increase decrease reduced worse greater".split()
+    "increase decrease reduced worse greater weakened".split()
+)
+# Those of them that turn the sense of the name beside them.
+DOWNWARDS = frozenset(
+    "less fewer decreased lower falling shrinking declining decrease decreases reduced worse fall "
+    "falls drop drops shrink shrinks decline declines weakened".split()
 )
 DIRECTIONS_LAST = frozenset(
     "increase increases increased decrease decreases decreased rise rises fall falls drop drops "

@@ -145,11 +145,17 @@ def spoken_about(seconds: float) -> str:
 
     >>> spoken_about(195), spoken_about(38_412_000), spoken_about(12_938_400)
     ('3min 15s', 'about 1.2y', 'about 4.9mo')
+    >>> spoken_about(146_880)
+    '1.7d'
     """
     exact = spoken(seconds)
     parts = exact.split()
     if len(parts) == 1 or (len(parts) == 2 and seconds < 2 * UNITS["d"]):
         return exact
+    for unit in ("y", "mo", "d", "h", "min"):
+        tenths = seconds / UNITS[unit] * 10
+        if tenths > 10 and _whole(tenths):
+            return f"{_plain(tenths / 10)}{unit}"
     for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
         if seconds >= least:
             return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
@@ -169,7 +175,8 @@ def spoken_delay(delay: Delay) -> str:
             return least
         most = spoken_about(delay.max)
         least, most = _in_one_unit(delay.min, delay.max) or (least, most)
-        return f"{least} to {most.removeprefix('about ')}"
+        both = least.startswith("about ")
+        return f"{least} to {most.removeprefix('about ') if both else most}"
     return f"at least {least}" if delay.min else "length not known"
 
 

@@ -21,6 +21,8 @@ MOST_ROWS = 400_000
 HALF_AT = 10_000
 # So many pairs of links are asked whether one stands for the other.
 MOST_PAIRS = 300_000
+# Of so many links at most it is asked whether another set does as well.
+MOST_OF_FEW = 3
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
 
@@ -34,7 +36,7 @@ class CutSet:
 
     `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
     are needed. `balancing` says how many balancing loops the cut opens too, `left` how many
-    reinforcing ones it leaves.
+    reinforcing ones it leaves. `alone` tells of a few links that no other set does as well.
     """
 
     links: tuple[Ends, ...]
@@ -42,6 +44,7 @@ class CutSet:
     least: int
     balancing: int
     left: int = 0
+    alone: bool = False
 
 
 def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
@@ -72,6 +75,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     chosen: list[int] = []
     rows = _Rows(MOST_ROWS)
     least = balanced = 0
+    alone = True
     place = {ends: number for number, ends in enumerate(links)}
     for group in groups:
         opens = {ends: row for ends, row in _rows(group).items() if ends in place}
@@ -84,11 +88,13 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
         )
         search.run()
         chosen += [place[own[i]] for i in search.best]
+        alone = alone and len(chosen) <= MOST_OF_FEW and search.alone()
         least += search.least
         for i in search.best:
             balanced |= search.balances[i]
     cut = tuple(links[i] for i in sorted(chosen))
-    return CutSet(cut, least == len(cut), least, balanced.bit_count())
+    exact = least == len(cut)
+    return CutSet(cut, exact, least, balanced.bit_count(), alone=alone and exact)
 
 
 def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
@@ -159,6 +165,17 @@ class _CutSearch:
         known = self.opened(self.best), self.best
         worth = set(self._without(self._opens_no_more))
         self.best = self._of_size(self.least, worth, known) or known[1]
+
+    def alone(self) -> bool:
+        """Whether no other set of this size opens as few balancing loops; False where the work
+        for that is not done."""
+        most = self.opened(self.best) + 1
+        for link in self.best:
+            self.left = self._work()
+            others = set(range(len(self.opens))) - {link}
+            if self._of_size(len(self.best), others, (most, ())) or self.left <= 0:
+                return False
+        return self.rows.left > 0
 
     def opened(self, chosen: Sequence[int]) -> int:
         """How many balancing loops these links open."""

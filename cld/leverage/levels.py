@@ -12,7 +12,7 @@ from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
 from cld.leverage.level_words import suggest_level
 from cld.leverage.listed_loops import Known
-from cld.leverage.reasons import changes_time, clauses
+from cld.leverage.reasons import changes_time, clauses, moves_by_itself
 from cld.leverage.sides import Sides, both_sides, sides_made_of, sides_of
 from cld.leverage.unlisted_loops import Unlisted, unlisted
 from cld.loops.loop import Loop
@@ -125,7 +125,7 @@ def judge(
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
-        asides.update({9} if changes_time(change) else ())
+        asides.update({9} if changes_time(change) and not moves_by_itself(diagram, change) else ())
     for level, main in _of_effects(effects, known):
         (mains if main else asides).add(level)
     if applied.delayed:
@@ -203,7 +203,7 @@ def _from_words(intervention: Intervention) -> Judgement:
 
 def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
     """The levels an operation has by itself, whatever the loops do."""
-    if change.verb in _BY_VERB:
+    if change.verb in _BY_VERB and not moves_by_itself(diagram, change):
         yield _BY_VERB[change.verb]
     for link in change.links:
         informs = change.verb == "inform" or (change.verb == "add" and link.info)

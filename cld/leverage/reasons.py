@@ -43,7 +43,7 @@ def clauses(
     changes, applied, effects : what is done, the diagram after, and what that does to the loops.
     has_level : False where nothing of this gives the intervention a level.
     """
-    said = [*_loops(effects, known), *_information(diagram, changes), *_by_verb(changes)]
+    said = [*_loops(effects, known), *_information(diagram, changes), *_by_verb(diagram, changes)]
     said += [
         say.LINK_DELAY(
             cause=cause, effect=effect, after=spoken_delay(after), before=spoken_delay(before)
@@ -51,7 +51,7 @@ def clauses(
         for (cause, effect), before, after in applied.delayed
     ]
     if not _any_loop(effects):
-        said += _idle(effects, has_level)
+        said += _idle(diagram, applied.diagram, effects, has_level)
     if effects.opposed:
         are = "is" if len(effects.opposed) == 1 else "are"
         said.append(say.THEN_OPPOSED(loops=titles(effects.opposed), are=are))
@@ -91,9 +91,15 @@ def _created(effects: Effects, known: Known) -> Iterator[str]:
     elif one:
         opposes = say.CLOSES_ALONG if along else say.CLOSES_AT
         yield opposes(loop=named, others=titles(along or at))
+    elif along and every and all(_share_link(new, old) for new in loops for old in along):
+        yield say.CLOSES_ALL_ALONG(loops=named, others=titles(along))
     else:
         share = say.CLOSES_SOME_ALONG if along else say.CLOSES_SOME_AT
         yield share(loops=named, others=titles(along or at))
+
+
+def _share_link(one: Loop, other: Loop) -> bool:
+    return not {link.ends for link in one.links}.isdisjoint(link.ends for link in other.links)
 
 
 def _met(
@@ -124,13 +130,14 @@ def _information(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
                 yield informs(cause=link.cause, effect=link.effect)
 
 
-def _by_verb(changes: Sequence[Change]) -> Iterator[str]:
+def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
         if change.verb in _BY_VERB:
             yield _BY_VERB[change.verb]()
         elif change.verb == "set":
-            yield say.SET(name=change.name, before=change.before, after=change.after)
-            if changes_time(change):
+            sentence = say.SET_MOVED if moves_by_itself(diagram, change) else say.SET
+            yield sentence(name=change.name, before=change.before, after=change.after)
+            if changes_time(change) and sentence is say.SET:
                 yield say.SET_TIME(name=change.name)
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
@@ -153,6 +160,14 @@ def overshooting(effects: Effects) -> Iterator[str]:
         )
 
 
+def moves_by_itself(diagram: Diagram, change: Change) -> bool:
+    """Tell whether `set` is done to what the diagram moves: a stock, or what links lead to."""
+    variable = diagram.variable(change.name or "")
+    if change.verb != "set" or variable is None:
+        return False
+    return variable.kind == "stock" or bool(diagram.links_to[variable.name])
+
+
 def changes_time(change: Change) -> bool:
     """Tell whether a value that is set is a length of time before and after.
 
@@ -167,7 +182,7 @@ def changes_time(change: Change) -> bool:
         return False
 
 
-def _idle(effects: Effects, has_level: bool) -> Iterator[str]:
+def _idle(diagram: Diagram, after: Diagram, effects: Effects, has_level: bool) -> Iterator[str]:
     """Changed links on no loop: a level follows from them only at a stock or a flow."""
     stocks = set(effects.idle_stocks)
     moved = [ends for ends in effects.idle if ends not in effects.tuned]
@@ -176,9 +191,19 @@ def _idle(effects: Effects, has_level: bool) -> Iterator[str]:
     if effects.tuned:
         yield say.TUNED(**_lying(effects.tuned))
     if there:
-        yield say.IDLE_AT_STOCK(**_lying(there), names=names_of(effects.idle_stocks))
+        names = [_with_kind(diagram, after, name) for name in effects.idle_stocks]
+        yield say.IDLE_AT_STOCK(**_lying(there), names=names_of(names))
     if elsewhere:
         yield (say.IDLE if has_level else say.IDLE_NO_LEVEL)(**_lying(elsewhere))
+
+
+def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:
+    """`the stock Backlog`, as the file marks it or an operation does."""
+    for one in (diagram, after):
+        variable = one.variable(name)
+        if variable is not None and variable.kind in ("stock", "flow"):
+            return f"the {variable.kind} {name}"
+    return name
 
 
 def _lying(links: Sequence[Ends]) -> dict[str, str]:

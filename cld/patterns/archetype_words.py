@@ -15,7 +15,7 @@ _SLOWS = (
     "limit limitation limiting slowing slowdown saturat- crowd- overcrowd- congest- shortage "
     "scarc- deplet- exhaust- fatigue burnout stress strain overload- workload backlog queue- "
     "waiting bottleneck constraint resistance obstacle barrier overhead friction complexity "
-    "competitor competition pollut-"
+    "competitor competition pollut- latency lag load slow slower pain downtime outage"
 )
 _ROOM = (
     "free available remaining potential unused untapped susceptible vacan- spare unserved "
@@ -23,7 +23,7 @@ _ROOM = (
 )
 # What slows, by its own name or by that of its loop; and what there is less of as it slows.
 SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
-ROOM = cues(says.NAMED_SLOWING, _ROOM)
+ROOM = cues(says.NAMED_USED_UP, _ROOM)
 SLOWING_LOOP = cues(
     says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
 )

@@ -25,7 +25,7 @@ from cld.patterns.archetype_words import (
     WANTED,
 )
 from cld.patterns.cues import Cues, Texts, calls, denies
-from cld.patterns.match import PatternMatch
+from cld.patterns.match import MOST_BETWEEN, PatternMatch
 from cld.patterns.template import TemplateArc, Undrawn
 
 # A path of so many links may be the relief that a fix is applied for.
@@ -113,9 +113,24 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
         ring = next(i for i, ring in enumerate(match.template.rings) if role in ring.roles)
         if slowing and slowing.kind == "flow" and len(match.loops[ring].links) == 2:
             return False
-        if not pressed(texts, match, role):
+        if not pressed(texts, match, role) or _is_offset(diagram, match, role):
             return False
     return True
+
+
+def _is_offset(diagram: Diagram, match: PatternMatch, role: str) -> bool:
+    """Tell whether what slows also feeds the growth, by another short path: then it is open
+    whether it slows at all."""
+    ring = next(ring for ring in match.template.rings if role in ring.roles)
+    arc = next(arc for arc in ring.arcs if arc[0] == role)
+    path = match.path(arc)
+    sign = 1
+    for cause, effect in reversed(list(pairwise(path))):
+        link = diagram.link(cause, effect)
+        sign = -sign if link is not None and link.polarity == "-" else sign
+        if _reaches(diagram, (cause, effect), (path[-1], -sign), MOST_BETWEEN + 1):
+            return True
+    return False
 
 
 def _is_problem(texts: Texts, match: PatternMatch, role: str) -> bool:
@@ -178,13 +193,19 @@ def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
     start, beside = match.path(arc)[:2]
     turned = (link.cause in match.turned) != (link.effect in match.turned)
     wanted = (match.roles[link.effect], -link.sign if turned else link.sign)
+    return _reaches(diagram, (start, beside), wanted, MOST_RELIEF)
+
+
+def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int], most: int) -> bool:
+    """Tell whether a path beside a link, from its cause on, leads to a variable with a sign."""
+    start = beside[0]
     reached = {(start, 1)}
-    for _ in range(MOST_RELIEF):
+    for _ in range(most):
         reached = {
-            (step.effect, -sign if step.polarity == "-" else sign)
-            for cause, sign in reached
+            (step.effect, -way if step.polarity == "-" else way)
+            for cause, way in reached
             for step in diagram.links_from[cause]
-            if step.effect != start and step.ends != (start, beside)
+            if step.effect != start and step.ends != beside
         }
         if wanted in reached:
             return True

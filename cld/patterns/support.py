@@ -186,13 +186,19 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
             own = pressed(around.texts, match, clue.role)
             senses = {name: sense for name, sense in senses.items() if name in own}
         others = set(match.loops[0].variables) - senses.keys() if clue.apart else set()
-        found = []
+        found, fallen = [], []
         taken = {clue.words.hit(name) for name in others if name in named(clue.words)}
         for name, sense in senses.items():
             rises = name in named(clue.words) and clue.words.hit(name) not in taken
             falls = name in named(clue.falling)
-            if (rises and (clue.either or sense > 0)) or (falls and sense < 0):
+            if rises and (clue.either or sense > 0):
                 found.append(name)
+            elif falls and sense < 0:
+                fallen.append(name)
+        if clue.falling.said is clue.words.said:
+            found += fallen
+        elif not found and fallen and clue.falling.said is not None:
+            return clue.falling.said(names=listed(fallen))
     if not found or clue.words.said is None:
         return None
     return clue.words.said(names=listed(found))

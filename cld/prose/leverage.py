@@ -37,16 +37,22 @@ def level_name(found: Judgement) -> str:
     if found.level is None:
         return say.NO_LEVEL()
     said = LEVELS[found.level]
-    if found.also:
-        said = say.ALSO(said=said, levels=" and ".join(map(str, found.also)))
-    return say.SUGGESTED(said=said) if found.suggested else said
+    if found.suggested:  # its words are those of one level
+        return say.SUGGESTED(said=said)
+    if len(found.also) == 1:
+        return say.ALSO(said=said, levels=f"{found.also[0]}, {LEVELS[found.also[0]]}")
+    return say.ALSO(said=said, levels=names_of(list(map(str, found.also)))) if found.also else said
 
 
 def stated_words(found: Judgement) -> str:
-    """Return what its author says of the level where the operations say otherwise."""
-    if found.borne_out is not False:
-        return ""
-    return say.NOT_BORNE_OUT(levels=" or ".join(map(str, found.intervention.levels)))
+    """Return what its author says of the level where the operations or words say otherwise, or
+    nothing."""
+    stated = found.intervention.levels
+    levels = " or ".join(map(str, stated))
+    if found.borne_out is False:
+        return say.NOT_BORNE_OUT(levels=levels)
+    told = found.borne_out or found.level in stated
+    return say.STATED(levels=levels) if stated and not told else ""
 
 
 def worse_words(found: Judgement) -> str:
@@ -65,7 +71,7 @@ def _does(found: Judgement) -> str:
     changes = found.intervention.changes
     if changes and not any(one.links or one.name for one in changes):
         return say.TOUCHES_NONE()
-    return "" if found.worse or found.level is None else found.because
+    return "" if found.worse or (not changes and found.level is None) else found.because
 
 
 def in_one_line(found: Judgement) -> str:
@@ -73,7 +79,8 @@ def in_one_line(found: Judgement) -> str:
     said = (
         f"{found.name}: {level_words(found)}",
         _does(found),
-        stated_words(found),
+        # That operations do not bear a level out is a finding.
+        stated_words(found) if found.borne_out is None else "",
         worse_words(found),
     )
     return "; ".join(filter(None, said))
@@ -140,6 +147,7 @@ def _on_some(report: Report, each: str) -> str:
             links=shown,
             apart=flows_apart(report),
         )
+    said = said if cut.alone or not cut.exact else places.OTHERS_DO(said=said)
     return _with_balancing(said, cut.balancing, "these")
 
 
@@ -150,17 +158,23 @@ def _on_one(report: Report, cut: CutSet, which: str) -> str:
         said = places.CUT_ONE(link=_link(cut.links[0]))
         return _with_balancing(said, cut.balancing, "it")
     alike = [lever for lever in report.where.links if lever.reinforcing == loops]
-    if not alike:
-        link, apart = _link(cut.links[0]), flows_apart(report)
-        return places.ON_ALL(links=link, are="is", which=which, apart=apart)
-    shown, rest = _fewest(alike)
-    are = "is" if len(shown) == 1 else "are"
+    shown, rest = _fewest(alike) if alike else ([_link(cut.links[0])], 0)
     said = places.ON_ALL(
-        links=names_of(shown, MOST_ALIKE), are=are, which=which, apart=flows_apart(report)
+        links=names_of(shown, MOST_ALIKE),
+        are=_are(len(shown)),
+        which=which,
+        balancing=_on_balancing(cut.balancing) if cut.balancing else "",
+        apart=flows_apart(report),
     )
-    said = _and_others(said, rest) if rest else said
-    them = "it" if len(shown) == 1 else "these"
-    return _with_balancing(said, cut.balancing, them)
+    return _and_others(said, rest) if rest else said
+
+
+def _are(links: int) -> str:
+    return "is" if links == 1 else "are"
+
+
+def _on_balancing(loops: int) -> str:
+    return places.ON_B(loops=plural(loops, "balancing loop"))
 
 
 def _fewest(levers: Sequence[Lever[tuple[str, str]]]) -> tuple[list[str], int]:
@@ -203,7 +217,7 @@ def leverage_words(report: Report) -> list[str]:
         # That a variable is on all of them stands with how loops meet.
         if few == 1:
             said.append(cut_words(report))
-        elif few < report.counts.R and few <= MOST_ALIKE and not report.where.cut.left:
+        elif few < report.counts.R and report.where.cut.alone:
             said.append(_on_some(report, _each(report)))
         elif most.reinforcing > 1:
             said += filter(None, [_most_on(report, most)])
@@ -233,8 +247,7 @@ def _and_others(said: str, rest: int) -> str:
     return places.AND_OTHERS(
         said=said,
         links=plural(rest, "other link"),
-        are="is" if rest == 1 else "are",
-        them="it" if rest == 1 else "them",
+        are=_are(rest),
     )
 
 

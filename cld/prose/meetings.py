@@ -14,6 +14,7 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
+from cld.prose.opposition import told_alike
 from cld.report import Report
 from cld.sentences import meetings as say
 from cld.sentences.naming import ids_in_order, names_of
@@ -43,10 +44,8 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     >>> list(meetings(report))
     [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
     """
-    for found in report.interactions:
-        if found.kind in _SAID:
-            yield found.loops, found.because
-    driven = [loop for loop in report.loops if loop.type == "R"] if report.opposed_alike else []
+    yield from _rivals(report)
+    driven = [loop for loop in report.loops if loop.type == "R"] if told_alike(report) else []
     opposed = report.opposition(driven[0]) if driven else None
     if opposed is not None and opposed.by:
         ids = tuple(ids_in_order(one.loop for one in opposed.by))
@@ -79,6 +78,37 @@ def goals_missing(ids: Sequence[str]) -> str:
     one = len(ids) == 1
     loops = f"{names_of(ids, MOST_LOOPS)} {'shares' if one else 'share'} variables"
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
+
+
+def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """How balancing loops meet by their goals; pairs that differ in one loop alone together."""
+    groups: dict[tuple[str, ...], list[Interaction]] = {}
+    for number, found in enumerate(report.interactions):
+        if found.kind in _SAID:
+            groups.setdefault(found.alike or (str(number),), []).append(found)
+    for alike, group in groups.items():
+        ids = tuple(ids_in_order({id_ for one in group for id_ in one.loops}))
+        if len(group) == 1:
+            yield group[0].loops, group[0].because
+        elif len(alike) == 1:
+            yield ids, say.ONE_GOAL_ALL(loops=names_of(ids, MOST_LOOPS), goal=alike[0])
+        else:
+            yield ids, _resisted(group, *alike)
+
+
+def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
+    holders = ids_in_order({one.holds for one in group})
+    others = {id_ for one in group for id_ in one.loops if id_ != one.holds}
+    after, one, single = ids_in_order(others), len(others) == 1, len(holders) == 1
+    return say.RESIST_ALL(
+        loops=names_of(after, MOST_LOOPS),
+        aim="aims" if one else "aim",
+        goal1=goal1,
+        holders=names_of(holders, MOST_LOOPS),
+        hold="aims" if single else "aim",
+        goal2=goal2,
+        resist="resists" if single else "resist",
+    )
 
 
 def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
+from cld.loops.drain import is_outflow
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
@@ -44,7 +45,7 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
 
 
 def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
-    bare, open_ = _without_marks(report, loop, found.by[:MOST_NAMED])
+    bare, open_ = _without_marks(report, loop, _told(found)[:MOST_NAMED])
     if bare and marks_delays(report):
         have = "has" if len(bare) == 1 else "have"
         yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
@@ -85,19 +86,42 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSITION_UNKNOWN()
     if not found.by:
         return say.OPPOSED_UNLISTED()
-    names = titles_of(report, ids_in_order(one.loop for one in found.by[:MOST_NAMED]))
-    if report.complete and MOST_NAMED < found.number == report.counts.B:
-        return say.OPPOSED(loops=f"all {found.number:,} balancing loops")
-    loops = names_of(names, MOST_NAMED, found.number, at_least=not report.complete)
+    told = _told(found)
+    # One name more takes no more room than to say that there is one more.
+    shown = told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
+    names = titles_of(report, ids_in_order(one.loop for one in shown))
+    number = found.number if told[0].own else found.number - sum(one.own for one in found.by)
+    if report.complete and len(shown) < number == report.counts.B:
+        return say.OPPOSED(loops=f"all {number:,} balancing loops")
+    loops = names_of(names, len(shown), number, at_least=not report.complete)
+    if told[0].own:
+        what = "that outflow" if number == 1 else "these outflows"
+        return say.OPPOSED_BY_OWN(loops=loops, what=what)
     return say.OPPOSED(loops=loops)
+
+
+def _told(found: Opposition) -> Sequence[Opposing]:
+    """The opposing loops that are told of: not those by which the loop itself runs on, where
+    there are others."""
+    return [one for one in found.by if not one.own] or found.by
+
+
+def told_alike(report: Report) -> bool:
+    """Tell whether one sentence says for all reinforcing loops what opposes them."""
+    if not report.opposed_alike:
+        return False
+    outflows = {link.ends for link in report.links if is_outflow(report.diagram, link)}
+    driven = (loop for loop in report.loops if outflows and loop.type == "R")
+    return not any(link.ends in outflows for loop in driven for link in loop.links)
 
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
     """The timing of the loops that are named in one line, then those of which none follows."""
-    shown = found.by[:MOST_NAMED]
+    by_id = {one.loop: one for one in _told(found)[:MOST_NAMED]}
+    shown = [by_id[id_] for id_ in ids_in_order(by_id)]
     known = [one for one in shown if one.timing != "unknown"]
     if known:
-        responses = "; ".join(_response(report, one) for one in known)
+        responses = "; ".join(_response(report, loop, one) for one in known)
         loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
         all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
         total = report.delay(loop).total
@@ -115,13 +139,19 @@ def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
         yield from _no_timing(report, loop, reason, ids)
 
 
-def _response(report: Report, one: Opposing) -> str:
+def _response(report: Report, loop: Loop, one: Opposing) -> str:
     other = report.loop(one.loop)
     assert other is not None  # it is listed
     total = report.delay(other).total
     answer = spoken_delay(total)
     if one.timing == "within one cycle" and total.max is None:
         return say.RESPONDS_WITHIN_WHATEVER(loop=one.loop)
+    cycle = report.delay(loop).total
+    if one.timing == "within one cycle" and (total.max or 0.0) > cycle.min:
+        mine = delay_apart(report.diagram, other, loop).total
+        its = delay_apart(report.diagram, loop, other).total
+        answer, cycle_ = spoken_delay(mine), spoken_delay(its)
+        return say.RESPONDS_WITHIN_APART(loop=one.loop, answer=answer, cycle=cycle_)
     if one.timing == "within one cycle":
         return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
     if one.turns is None:
@@ -144,6 +174,8 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
     """Why no timing follows for a pair; a missing mark or length is said once for the report."""
     if reason == "smooth":
         yield from _smooth(report, loop, ids)
+    elif reason == "overlap" and len(ids) > 2:
+        yield say.MANY_OVERLAP(loops=names_of(ids))
     elif reason == "overlap":
         for other in filter(None, map(report.loop, ids)):
             mine, its = (
@@ -163,7 +195,10 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
 
 
 def _smooth(report: Report, loop: Loop, ids: list[str]) -> Iterator[str]:
-    """That a smooth delay gives no timing, and which loop of each pair has it."""
+    """That a smooth delay gives no timing, and which loop of each pair has it; nothing where
+    no length is stated."""
+    if not any(report.delay(one).total.min for one in report.loops):
+        return
     if report.delay(loop).total.smooth:
         yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=loop.id, its="its cycle")
         return
@@ -180,7 +215,7 @@ def without_timing(report: Report) -> tuple[list[str], list[str]]:
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
         if found is not None:
-            unmarked, unmeasured = _without_marks(report, loop, found.by)
+            unmarked, unmeasured = _without_marks(report, loop, _told(found))
             bare |= unmarked
             open_ |= unmeasured
     return ids_in_order(bare), ids_in_order(open_)

@@ -29,9 +29,20 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _cannot(found)
     said = _gains(loop, found, _may(report, loop, found))
     rises = only_rises(report.diagram, loop)
-    if rises is None:
+    if rises is None or _driven_from_outside(report, loop):
         return said
     return say.ONLY_RISES(said=said, stock=rises[0], flows=names_of(rises[1], last="or"))
+
+
+def _driven_from_outside(report: Report, loop: Loop) -> bool:
+    """Whether something off the loop acts on it that is no constant: as that moves, a stock that
+    only rises can still swing about it."""
+    own, diagram = set(loop.variables), report.diagram
+    causes = {link.cause for name in own for link in diagram.links_to[name]} - own
+    return any(
+        variable is not None and variable.kind not in ("constant", "flow")
+        for variable in map(diagram.variable, causes)
+    )
 
 
 def _gains(loop: Loop, found: Oscillation, said: str) -> str:

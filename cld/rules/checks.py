@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Diagram, Link, Variable
-from cld.core.english import direction_in, near_key, negative_in, verb_in
+from cld.core.english import DOWNWARDS, direction_in, near_key, negative_in, verb_in
 from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.components import in_a_loop
 from cld.loops.drain import is_flow_into_stock
@@ -51,6 +51,17 @@ def _named(
                 yield Diagnostic(code, first_place(variable), message, hint)
 
     return rule
+
+
+def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
+    for variable in subject.diagram.variables:
+        word = direction_in(variable.name)
+        if word is not None:
+            hint = "name the thing so that it can rise and fall"
+            if word in DOWNWARDS:
+                hint += f"; as “{word}” reverses its sense, turn the signs of its links too"
+            message = f"“{variable.name}” {say.DIRECTION(word=word)}"
+            yield Diagnostic("CLD402", first_place(variable), message, hint)
 
 
 # -- structure --
@@ -127,6 +138,8 @@ def _between(diagram: Diagram, in_loops: Set[str]) -> Set[str]:
 def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
+        if variable.kind == "flow":  # what meets there are the factors of its equation
+            continue
         out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
         # What flows in and out of a stock is no crowd.
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
@@ -135,7 +148,7 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
         if count > MAX_LINKS_AT_ONE:
             sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
             message = sentence(number=count, name=variable.name, into=others, out=len(out))
-            hint = "try to name one by one what it stands for"
+            hint = "try to name each of them"
             yield Diagnostic("CLD504", first_place(variable), message, hint)
 
 
@@ -176,13 +189,7 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
 RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
     "CLD209": operation_does_not_fit,
     "CLD401": near_duplicate,
-    "CLD402": _named(
-        "CLD402",
-        direction_in,
-        say.DIRECTION,
-        "name the thing itself, whether it rises or falls; where that is the contrary, as for "
-        "“less”, turn the signs of its links",
-    ),
+    "CLD402": direction_in_name,
     "CLD403": _named(
         "CLD403",
         verb_in,

@@ -26,7 +26,7 @@ def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
         return
     first = loops[0]
     members = ", ".join(map(name_text, first.variables))
-    hint = f'`loop {first.id} "…": {members}`'
+    hint = f'name those that matter, as in `loop {first.id} "…": {members}`'
     yield Diagnostic("CLD505", loop_place(first), say.NO_NAMES(), hint)
 
 

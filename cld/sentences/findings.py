@@ -67,7 +67,7 @@ NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and n
 # -- loops --
 
 NO_NAMES = Sentence(
-    "no loop has a name: a number changes when loops are added, a name stays",
+    "no loop has a name; numbers change when loops are added, names stay",
     "the diagram has several loops, and no statement of the file names one",
     FILE,
 )
@@ -93,7 +93,7 @@ OPPOSED_LATER = Sentence(
     "the delays that the file marks; no verdict: strengths decide what that does",
 )
 OPPOSED_LATER_SHORT = Sentence(
-    "each loop that opposes {loop} takes longer than a cycle of it",
+    "each loop that opposes {loop} takes longer than one cycle of it",
     "the times stand with the loop",
     "the delays that the file marks",
 )
@@ -117,7 +117,7 @@ FIGHT_SHORT = Sentence(
     "{one} and {other} {fight}", "the goals stand where the report says how loops meet", FILE
 )
 NOT_BORNE_OUT = Sentence(
-    "“{name}” is stated as level {stated}; its operations are level {found}: {because}",
+    "“{name}” is stated as level {stated}; its operations are level {found} ({because})",
     "none of the levels its operations have is the stated one",
     "D. H. Meadows, Leverage Points, 1999",
 )

@@ -39,6 +39,11 @@ NOT_BORNE_OUT = Sentence(
     "none of the stated levels is among those that its operations have",
     MEADOWS,
 )
+STATED = Sentence(
+    "the file states level {levels}",
+    "its operations give no level, or its words suggest another one",
+    FILE,
+)
 FROM_WORDS = Sentence(
     "from its words alone: {words}",
     "no operation is stated, and these words speak for one level and no other as much",
@@ -69,6 +74,11 @@ CLOSES = Sentence(
 CLOSES_ALONG = Sentence(
     "closes {loop}, which opposes {others} along a shared link",
     "one balancing loop is new, and shares a link with reinforcing loops that stand afterwards",
+    BEFORE_AND_AFTER,
+)
+CLOSES_ALL_ALONG = Sentence(
+    "closes {loops}, each of which opposes {others} along a shared link",
+    "several balancing loops are new, and each shares a link with each of these reinforcing loops",
     BEFORE_AND_AFTER,
 )
 CLOSES_SOME_ALONG = Sentence(
@@ -149,9 +159,15 @@ PARADIGM = Sentence(
 )
 TRANSCEND = Sentence("steps back from any one view", "an operation `transcend`", MEADOWS)
 SET = Sentence(
-    "changes a value: {name}, from {before} to {after}; this neither opens nor closes a loop",
+    "changes the value of {name} from {before} to {after}; no loop opens or closes",
     "an operation `set`",
     FILE,
+)
+SET_MOVED = Sentence(
+    "sets {name} from {before} to {after}; the diagram moves {name}, so it does not stay there "
+    "unless it is held",
+    "an operation `set` on a stock, or on a variable that links lead to",
+    MEADOWS + ": a parameter is what is set from outside",
 )
 SET_TIME = Sentence(
     "level 9 if {name} is a delay of this system",
@@ -159,8 +175,7 @@ SET_TIME = Sentence(
     MEADOWS,
 )
 CAPACITY = Sentence(
-    "changes the size of a buffer: {name}, from {before} to {after}; this neither opens nor closes "
-    "a loop",
+    "changes the size of the buffer {name} from {before} to {after}; no loop opens or closes",
     "an operation `capacity`",
     FILE,
 )
@@ -171,7 +186,7 @@ IDLE = Sentence(
     BEFORE_AND_AFTER,
 )
 IDLE_AT_STOCK = Sentence(
-    "{links} {lie} on no loop and {touch} {names}, marked `stock` or `flow`",
+    "{links} {lie} on no loop and {touch} {names}",
     "changed links are on no loop, and an end of one is marked `stock` or `flow`",
     FILE,
 )
@@ -182,8 +197,7 @@ TUNED = Sentence(
     MEADOWS,
 )
 IDLE_NO_LEVEL = Sentence(
-    "{links} {lie} on no loop and {touch} nothing marked as a stock or a flow, so the diagram does "
-    "not show a level",
+    "{links} {lie} on no loop and {touch} no stock or flow",
     "changed links are on no loop, none of their ends is marked `stock` or `flow`, and nothing "
     "else gives a level",
     MEADOWS,
@@ -233,7 +247,7 @@ WORSE_GROWTH = Sentence(
     MEADOWS + ": people often push the lever the wrong way",
 )
 TRADE_OFF = Sentence(
-    "works both ways: {other}, and {said}",
+    "cuts both ways: {other}, and {said}",
     "it weakens opposition or adds to amplification, and also does the contrary to other loops",
     BEFORE_AND_AFTER,
 )

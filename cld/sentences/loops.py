@@ -24,6 +24,12 @@ OPPOSED = Sentence(
     "these balancing loops share a variable with it; how strong they are, a diagram cannot say",
     COUNT,
 )
+OPPOSED_BY_OWN = Sentence(
+    "opposed only by {loops}: the loop itself runs on by {what}",
+    "each balancing loop that shares a variable is a stock and its outflow, and that outflow is "
+    "the way of this loop, too: it cannot grow without quickening the loop",
+    "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
+)
 OPPOSED_UNLISTED = Sentence(
     "opposed by balancing loops that are not listed",
     "a variable of it is on a balancing loop, and none of those is listed",
@@ -84,8 +90,19 @@ NO_TIMING_SMOOTH = Sentence(
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
-    "timing of {loops} unknown: {apart}{loops} takes {answer} and one cycle {cycle}",
+    "{loops} may respond within one cycle or later: {apart}it takes {answer} and one cycle {cycle}",
     "the ranges of the two overlap",
+    MARKS,
+)
+MANY_OVERLAP = Sentence(
+    "{loops} may respond within one cycle or later: their marked times overlap with its own",
+    "the same for several loops",
+    MARKS,
+)
+RESPONDS_WITHIN_APART = Sentence(
+    "{loop} responds within one cycle: apart from what both share, it takes {answer} and one cycle "
+    "{cycle}",
+    "the same of what they do not share, while the times as a whole overlap",
     MARKS,
 )
 APART = Sentence("apart from what both share, ", "they share a marked link or a controller", MARKS)
@@ -262,7 +279,7 @@ ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )
 NO_RESPONSE = Sentence(
-    "How soon an opposing loop responds is not known for loops {reasons}.",
+    "In how many cycles an opposing loop responds is not known for loops {reasons}.",
     "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
     FILE,
 )
@@ -281,7 +298,7 @@ NO_DELAYS = Sentence(
     FILE,
 )
 SOME_DELAYS = Sentence(
-    "A link without a marked delay adds nothing to the delay of a loop.",
+    "A link without a marked delay counts as zero in the delay of a loop.",
     "a loop has a delay of some length, and links without one",
     FILE,
 )

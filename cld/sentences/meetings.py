@@ -41,8 +41,8 @@ PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_MANY = Sentence(
-    "of the {all} pairs among {loops}, {pairs} can drive each other; {most} is on {number} of "
-    "these loops",
+    "{pairs} of the {all} pairs among {loops} can drive each other; {most} is on {number} of these "
+    "loops",
     "the same, with more pairs than are told one by one; no variable is on more of the loops",
     STERMAN,
 )
@@ -64,7 +64,7 @@ GROUP_ODD = Sentence(
     HARARY,
 )
 GROUP_DISAGREES = Sentence(
-    "{said}; not all of them at once, since no direction of each agrees with all pairs",
+    "{said}; but not all at once: whichever way each loop runs, some pair works against itself",
     "the same along a longer ring of pairs",
     HARARY,
 )
@@ -121,6 +121,11 @@ RESIST = Sentence(
     "one loop has a goal of its own, and the other only a goal for a shared variable",
     "a goal for what another loop must move; Meadows 2008, chapter 5, policy resistance",
 )
+RESIST_ALL = Sentence(
+    "{loops} {aim} for {goal1}; {holders}, which {hold} for {goal2}, {resist} where they meet",
+    "the same for several pairs with the same two goals",
+    "a goal for what another loop must move; Meadows 2008, chapter 5, policy resistance",
+)
 SAME_WAY = Sentence(
     "{one} and {other} pull the same way: {one_title} aims for {goal1}, {other_title} for "
     "{goal2}, and for both {shared} must move the same way; what one does leaves the other "
@@ -132,6 +137,12 @@ ONE_GOAL = Sentence(
     "{one} and {other} share a goal: both aim for {goal}; once one has closed the gap, the other "
     "has nothing left to correct",
     "both loops have the same goal for a variable they share",
+    FILE,
+)
+ONE_GOAL_ALL = Sentence(
+    "{loops} share a goal: all aim for {goal}; once one has closed the gap, the others have "
+    "nothing left to correct",
+    "the same for more than two loops",
     FILE,
 )
 ONE_VARIABLE = Sentence(

@@ -25,10 +25,12 @@ def names_of(
     at_least : True where there may be more than `number`.
     last : the word before the last of them, `and` or `or`.
 
-    >>> names_of(["A", "B", "C"]), names_of(["A", "B", "C"], most=2)
-    ('A, B and C', 'A, B and 1 more')
+    >>> names_of(["A", "B", "C"], most=2), names_of(["A", "B", "C", "D"], most=2)
+    ('A, B and C', 'A, B and 2 more')
     """
     number = len(names) if number is None else number
+    # One name more takes no more room than to say that there is one more.
+    most += len(names) == number == most + 1
     shown = list(names[:most])
     if number > len(shown):
         least = "at least " if at_least else ""

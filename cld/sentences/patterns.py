@@ -174,6 +174,7 @@ def _named(what: str) -> Sentence:
 
 
 NAMED_SLOWING = _named("what slows")
+NAMED_USED_UP = _named("what is used up")
 NAMED_FIX = _named("a quick fix")
 NAMED_CONSEQUENCE = _named("an unwanted consequence")
 NAMED_LASTING = _named("a lasting solution")

@@ -20,7 +20,7 @@ CUT_ONE = Sentence(
     CRIELAARD,
 )
 ON_ALL = Sentence(
-    "{links} {are} on {which}{apart}",
+    "{links} {are} on {which}{balancing}{apart}",
     "there are several reinforcing loops, and all run through each of these links; those on the "
     "fewest balancing loops come first",
     CRIELAARD,
@@ -43,21 +43,29 @@ ON_ALL_BUT = Sentence(
     CRIELAARD,
 )
 NO_INFLOWS = Sentence(
-    " (links from a flow to its stock left out)",
+    " (not counting links from a flow to its stock)",
     "reinforcing loops have such links, which nobody can cut; those from a stock to its outflow "
     "count, since something circulates from stock to stock",
     FILE,
 )
 NO_FLOWS = Sentence(
-    " (the links by which flows fill and drain stocks left out)",
+    " (not counting the links by which flows fill and drain stocks)",
     "reinforcing loops have such links: nobody can cut them",
     FILE,
 )
 BALANCING_TOO = Sentence(
     "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
 )
+ON_B = Sentence(
+    " and on {loops}", "a link on all reinforcing loops is on balancing loops, too", COUNT
+)
+OTHERS_DO = Sentence(
+    "{said} (as an example: other links do as well)",
+    "it is not known that no other set of links is as small and on as few balancing loops",
+    COUNT,
+)
 AND_OTHERS = Sentence(
-    "{said}; {links} {are} too, but more balancing loops run through {them}",
+    "{said}; {links} {are} on as many, and on more balancing loops",
     "other links are on as many reinforcing loops, and more balancing loops run through them",
     COUNT,
 )
