@@ -35,7 +35,7 @@ ONCE = {
         "lines 3 and 4",
     ),
     ("CLD502", "“Lonely” and “Lonely 2” have no link", "lines 9 and 10"),
-    ("CLD505", "no loop has a name: a number changes when loops are added, a name stays", "line 1"),
+    ("CLD505", "no loop has a name; numbers change when loops are added, names stay", "line 1"),
     ("CLD507", "“H” decides on B1, and the file states no goal for it", "line 6"),
     ("CLD507", "“L” decides on B2, and the file states no goal for it", "line 8"),
     ("CLD508", "R1 and R2 are unchecked", "lines 1 and 2"),
@@ -130,9 +130,9 @@ OPPOSED = (
     "opposing loop is strong enough."
 )
 NO_LENGTHS = "No marked delay has a length, so this report says nothing about timing."
-NO_RESPONSE = "How soon an opposing loop responds is not known for loops"
+NO_RESPONSE = "In how many cycles an opposing loop responds is not known for loops"
 NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
-SOME_DELAYS = "A link without a marked delay adds nothing to the delay of a loop."
+SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."
 NO_GOALS = "No goal is stated, so this report does not say whether balancing loops fight."
 NO_STOCKS = "No variable is marked as a stock, so this report says nothing about oscillation."
 

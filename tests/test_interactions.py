@@ -277,7 +277,7 @@ def test_what_matters_most_is_told_first() -> None:
         ("A", "A"),
         ("A B", "A and B"),
         ("A B C D", "A, B, C and D"),
-        ("A B C D E", "A, B, C, D and 1 more"),
+        ("A B C D E", "A, B, C, D and E"),
     ],
 )
 def test_of_shared_variables_four_are_named(shared: str, said: str) -> None:

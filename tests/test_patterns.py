@@ -316,7 +316,7 @@ def test_a_name_counts_in_its_own_direction() -> None:
     """Free seats fall as the users grow, wherever on the way they are."""
     text = "Sales (+)-> Users (+)-> Sales\nUsers ({})-> Free seats ({})-> Churn (-)-> Users"
     (pattern,) = patterns_in(text.format("-", "-"))[1].found
-    assert "supported by words for what slows: Free seats" in pattern.evidence
+    assert "supported by words for what is used up: Free seats" in pattern.evidence
     assert names_in(text.format("+", "+")) == []
 
 

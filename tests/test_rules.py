@@ -135,7 +135,7 @@ BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 def test_that_no_loop_has_a_name_is_one_finding() -> None:
     (said,) = _said("CLD505", BARE)
-    assert said == "no loop has a name: a number changes when loops are added, a name stays"
+    assert said == "no loop has a name; numbers change when loops are added, names stay"
     assert _said("CLD505", "A (+)-> B (-)-> A") == []
     assert _said("CLD505", BARE + 'loop "Calm": A, B') == []
 

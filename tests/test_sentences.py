@@ -148,6 +148,12 @@ TEXTS = [
     "A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A (+)-> E (-)-> A",
     "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> B\nD (+)-> E (+)-> D\nE (+)-> C",
     LAW.format("").replace("2min", "1s..20s"),
+    "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\nE: stock\nOnset: flow\nI: stock",
+    STORM.format("6s")
+    + "".join(f"Latency (+, delay 3s..9s)-> P{n} (-)-> Latency\n" for n in "123"),
+    "A (+, delay 1s..9s)-> B (+, delay 5s)-> A\nB (+, delay 1s)-> C (-)-> A",
+    "Debt (+)-> Thrift (-)-> Debt\nThrift (-)-> Joy (+)-> Thrift (-)-> Fun (+)-> Thrift\n"
+    "Debt: goal <= 5\nThrift: goal = 3",
     LOOP.format(", gain 1"),
     LOOP.format(", gain 1/s, delay 1s"),
     LOOP.format(", gain 0.1/s, delay 1s"),

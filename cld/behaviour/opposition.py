@@ -31,8 +31,8 @@ NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "overlap"]
 class Opposing:
     """A balancing loop that opposes a reinforcing one, with its timing by the marked delays.
 
-    `turns` is after how many cycles of the reinforcing loop it responds, least and most; None
-    unless it responds later than one cycle and a cycle has a length. `reason` is why the
+    `turns` is after how many cycles of the reinforcing loop it responds, least and most: 1 or
+    more; None unless it responds later and a cycle has a length. `reason` is why the
     timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
     ranges overlap. `own` tells of the outflow of a stock by which the reinforcing loop itself
     runs on: it cannot grow without quickening that loop.
@@ -189,8 +189,9 @@ def _opposing(
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
     if its.total.max is not None and mine.total.min >= its.total.max:
-        shared = _shared(diagram, loop, other)
-        return Opposing(loop.id, "later", _turns(mine.total, its.total, shared))
+        turns = _turns(mine.total, its.total, _shared(diagram, loop, other))
+        if turns is not None or mine.total.min > its.total.max:
+            return Opposing(loop.id, "later", turns)
     mine_, its_ = mine.total, its.total
     unsure = mine_.max is None or its_.max is None
     return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")

@@ -36,7 +36,7 @@ class CutSet:
 
     `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
     are needed. `balancing` says how many balancing loops the cut opens too, `left` how many
-    reinforcing ones it leaves. `alone` tells of a few links that no other set does as well.
+    reinforcing ones it leaves. `alone` tells of two or three links that no other set does as well.
     """
 
     links: tuple[Ends, ...]
@@ -94,7 +94,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
             balanced |= search.balances[i]
     cut = tuple(links[i] for i in sorted(chosen))
     exact = least == len(cut)
-    return CutSet(cut, exact, least, balanced.bit_count(), alone=alone and exact)
+    return CutSet(cut, exact, least, balanced.bit_count(), alone=alone and exact and len(cut) > 1)
 
 
 def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:

@@ -45,7 +45,7 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
 
 
 def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
-    bare, open_ = _without_marks(report, loop, _told(found)[:MOST_NAMED])
+    bare, open_ = _without_marks(report, loop, _named(found))
     if bare and marks_delays(report):
         have = "has" if len(bare) == 1 else "have"
         yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
@@ -86,9 +86,7 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSITION_UNKNOWN()
     if not found.by:
         return say.OPPOSED_UNLISTED()
-    told = _told(found)
-    # One name more takes no more room than to say that there is one more.
-    shown = told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
+    told, shown = _told(found), _named(found)
     names = titles_of(report, ids_in_order(one.loop for one in shown))
     number = found.number if told[0].own else found.number - sum(one.own for one in found.by)
     if report.complete and len(shown) < number == report.counts.B:
@@ -106,6 +104,12 @@ def _told(found: Opposition) -> Sequence[Opposing]:
     return [one for one in found.by if not one.own] or found.by
 
 
+def _named(found: Opposition) -> Sequence[Opposing]:
+    """Those that are named: one name more takes no more room than to say that there is one."""
+    told = _told(found)
+    return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
+
+
 def told_alike(report: Report) -> bool:
     """Tell whether one sentence says for all reinforcing loops what opposes them."""
     if not report.opposed_alike:
@@ -117,7 +121,7 @@ def told_alike(report: Report) -> bool:
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
     """The timing of the loops that are named in one line, then those of which none follows."""
-    by_id = {one.loop: one for one in _told(found)[:MOST_NAMED]}
+    by_id = {one.loop: one for one in _named(found)}
     shown = [by_id[id_] for id_ in ids_in_order(by_id)]
     known = [one for one in shown if one.timing != "unknown"]
     if known:

@@ -91,7 +91,8 @@ def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
         found = subject.insight.opposition(loop)
         if found is None or not found.by or not found.all_named:
             continue
-        if all(one.timing == "later" for one in found.by):
+        later = [one for one in found.by if one.timing == "later"]
+        if len(later) == len(found.by) and all(not one.turns or one.turns[0] > 1 for one in later):
             soonest = by_id[found.by[0].loop]
             message = say.OPPOSED_LATER(
                 loop=loop.title,
