@@ -8,7 +8,15 @@ from cld.analyze import analyze
 from cld.behaviour.delays import loop_delay
 from cld.core.diagnostics import Diagnostic
 from cld.core.english import direction_in, near_key, negative_in, verb_in
-from cld.core.quantities import Delay, QuantityError, delay, length, spoken, spoken_delay
+from cld.core.quantities import (
+    Delay,
+    QuantityError,
+    delay,
+    length,
+    spoken,
+    spoken_about,
+    spoken_delay,
+)
 from cld.core.text import Span
 from cld.rules.suppress import chosen
 
@@ -80,6 +88,15 @@ def test_spoken() -> None:
         "0s", "50ms", "59s", "1min", "3min 15s", "2h", "8d",
     ]  # fmt: skip
     assert spoken_delay(Delay(180, None, False)) == "at least 3min"
+    # Tenths say what two units do not, and "about" belongs to the number that was rounded.
+    assert [spoken_about(s) for s in (146_880, 5400, 90, 5)] == [
+        "1.7d",
+        "1h 30min",
+        "1min 30s",
+        "5s",
+    ]
+    assert spoken_delay(Delay(0, 170_000, True)) == "0s to about 2d"
+    assert spoken_delay(Delay(90_001, 170_001, True)).count("about") == 1
 
 
 @pytest.mark.parametrize(

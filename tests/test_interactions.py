@@ -172,6 +172,20 @@ def test_two_heaters_with_one_goal_cooperate() -> None:
     assert found.kind == "cooperate"
 
 
+def test_pairs_with_the_same_goals_are_one_line() -> None:
+    warm = ROOM + "Room (-)-> Sun (+)-> Room\nRoom: goal = 20"
+    assert meeting_words(analyze(warm)) == [
+        "B1, B2 and B3 share a goal: all aim for Room = 20; once one has closed the gap, the "
+        "others have nothing left to correct"
+    ]
+    thrift = "Debt (+)-> Thrift (-)-> Debt\nThrift (-)-> Joy (+)-> Thrift (-)-> Fun (+)-> Thrift\n"
+    words = meeting_words(analyze(thrift + "Debt: goal <= 5\nThrift: goal = 3"))
+    assert words[0] == (
+        "B1 aims for Debt <= 5; B2 and B3, which aim for Thrift = 3, resist where they meet"
+    )
+    assert words[1].startswith("B2 and B3 share a goal: both aim for Thrift = 3")
+
+
 def test_those_that_share_a_variable_say_what_each_aims_for() -> None:
     heater, cooler = "loop B1: Room, Heater", "loop B2: Room, Cooler"
 

@@ -142,8 +142,7 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "add Latency (+)-> Complaints",
             STORM,
             None,
-            "Latency → Complaints lies on no loop and touches nothing marked as a stock or a flow, "
-            "so the diagram does not show a level",
+            "Latency → Complaints lies on no loop and touches no stock or flow",
         ),
         (
             "cut Backlog -> Complaints",
@@ -190,6 +189,21 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
     assert not because or found.because == because
 
 
+# -- values that are set --
+
+
+@pytest.mark.parametrize(
+    ("variable", "level"),
+    [("Price: constant", 12), ("Price: goal <= 3", 12), ("Price: stock", None), ("Latency:", None)],
+)
+def test_what_the_diagram_moves_is_no_parameter(variable: str, level: int | None) -> None:
+    name = variable.split(":")[0]
+    found = judged(f"set {name}: 1 to 2", f"{STORM}Price (-)-> Load\n{variable}\n")
+    assert found.level == level
+    moved = f"the diagram moves {name}, so it does not stay there unless it is held"
+    assert found.because.endswith(moved) is (level is None)
+
+
 # -- the links on the reinforcing loops --
 
 
@@ -204,8 +218,8 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
         ),
         (
             STORM + "Timeouts (+)-> Load\nTimeouts (+)-> Calm (-)-> Load\n",
-            "Load → Latency and Latency → Timeouts are on both reinforcing loops and on 1 balancing "
-            "loop",
+            "Load → Latency and Latency → Timeouts are on both reinforcing loops and on 1 "
+            "balancing loop",
         ),
         (
             "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\nB (+)-> E (-)-> A\n",
@@ -251,15 +265,15 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     assert cut_words(analyze(tank)) == "both reinforcing loops run through S and In"
     pool = "S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n"
     assert leverage_words(analyze(pool)) == [
-        "each of the 3 reinforcing loops runs through one or more of these 2 links, and no single "
-        "link is on all of them (links from a flow to its stock left out): S → A and S → B"
+        "S → A and B → In are each on 2 of 3 reinforcing loops (not counting links from a flow to "
+        "its stock) and on no balancing loop"
     ]
     # Nor can it run without the stock that it drains.
     sink = "S (+)-> Out (-)-> S\nOut (+)-> A (+)-> In (+)-> S\nOut (+)-> B (+)-> In\n"
     assert leverage_words(analyze(sink + "S: stock\nIn: flow\nOut: flow\n")) == []
     # Many links on as many loops single out none.
     many = "C (+)-> D (+)-> E (+)-> F (+)-> H (+)-> C\nH (+)-> G (+)-> C\nA (+)-> B (+)-> A\n"
-    assert len(leverage_words(analyze(many))) == 1
+    assert leverage_words(analyze(many)) == []
     on_all = analyze(STORM + "Timeouts (+)-> Load\n")
     assert leverage_words(on_all) == [
         "Load → Latency and Latency → Timeouts are on both reinforcing loops"

@@ -118,6 +118,17 @@ def test_all_that_oppose_a_loop_are_named_or_counted(count: int) -> None:
         assert lines_of_r1(text + apart)[0] == f"opposed by B1, B2, B3 and {count - 3} more"
 
 
+def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
+    """Who falls ill leaves the exposed and infects others: without it nothing would grow."""
+    ill = "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\n"
+    assert lines_of_r1(ill)[0] == "opposed by B1"
+    ill += "E: stock\nOnset: flow\nI: stock\n"
+    assert lines_of_r1(ill) == ["opposed only by B1: its outflow is part of this loop as well"]
+    assert lines_of_r1(ill + "I (+)-> Cure (-)-> I\n")[0] == "opposed by B2"
+    (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
+    assert (own.own, other.own) == (True, False)
+
+
 def test_both_times_stand_beside_the_timing() -> None:
     text = "A (+, delay 2s)-> B (+, delay 4s)-> A\nB (+, delay {})-> C (-{})-> B"
     assert lines_of_r1(text.format("5s", ", delay 0s")) == [

@@ -320,6 +320,14 @@ def test_a_name_counts_in_its_own_direction() -> None:
     assert names_in(text.format("+", "+")) == []
 
 
+def test_what_slows_and_feeds_the_growth_too_is_no_limit() -> None:
+    """It is open whether it slows at all."""
+    text = "Sales (+)-> Staff (+)-> Sales (+)-> Fatigue (-)-> Staff\n"
+    assert names_in(text) == ["limits to growth"]
+    assert names_in(text + "Fatigue (+)-> Pay (+)-> Staff\n") == []
+    assert names_in(text + "Fatigue (+)-> Pay (-)-> Staff\n") == ["limits to growth"]
+
+
 def test_a_name_that_what_grows_has_too_says_nothing() -> None:
     text = "Queue jokes (+)-> Fame (+)-> Queue jokes (+)-> {} (-)-> Queue jokes"
     assert names_in(text.format("Fatigue")) == ["limits to growth"]

@@ -80,6 +80,15 @@ def test_six_links_at_a_variable_are_no_starburst() -> None:
     links = [f"Cause {number} (+)-> Quality\n" for number in range(7)]
     assert "CLD504" in {found.code for found in _found(analyze("".join(links)))}
     assert "CLD504" not in {found.code for found in _found(analyze("".join(links[:6])))}
+    # What meets at a flow are the factors of its equation.
+    flow = "".join([*links, "Quality: flow\n"])
+    assert "CLD504" not in {found.code for found in _found(analyze(flow))}
+
+
+@pytest.mark.parametrize(("name", "turns"), [("Less trust", True), ("Higher trust", False)])
+def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: bool) -> None:
+    (finding,) = _of("CLD402", f"{name} (+)-> Sales\n")
+    assert ("turn the signs of its links" in (finding.hint or "")) is turns
 
 
 def _of(code: str, text: str) -> list[Diagnostic]:

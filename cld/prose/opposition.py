@@ -93,7 +93,7 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSED(loops=f"all {number:,} balancing loops")
     loops = names_of(names, len(shown), number, at_least=not report.complete)
     if told[0].own:
-        what = "that outflow" if number == 1 else "these outflows"
+        what = "its outflow is" if number == 1 else "their outflows are"
         return say.OPPOSED_BY_OWN(loops=loops, what=what)
     return say.OPPOSED(loops=loops)
 

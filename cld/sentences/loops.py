@@ -25,7 +25,7 @@ OPPOSED = Sentence(
     COUNT,
 )
 OPPOSED_BY_OWN = Sentence(
-    "opposed only by {loops}: the loop itself runs on by {what}",
+    "opposed only by {loops}: {what} part of this loop as well",
     "each balancing loop that shares a variable is a stock and its outflow, and that outflow is "
     "the way of this loop, too: it cannot grow without quickening the loop",
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
