@@ -146,6 +146,10 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
         ("A (+)-> B (-)-> A", [STRUCTURE, NO_DELAYS, NO_STOCKS]),
         ("A (+)-> B (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS, NO_GOALS]),
+        (
+            "A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: flow\nC: flow",
+            [STRUCTURE, NO_DELAYS],
+        ),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock, goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [STRUCTURE, NO_DELAYS]),

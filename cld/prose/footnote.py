@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cld.behaviour.interactions import how_many_compared
 from cld.loops.components import links_in_loops
+from cld.loops.drain import own_flows
 from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
 from cld.report import Report
@@ -47,7 +48,7 @@ def footnote(report: Report) -> str:
     said += _without_timing(report) if lengths or decided else ()
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())
-    if without_goals(report) and not states_goals(report):
+    if _may_have_goals(report) and not states_goals(report):
         said.append(say.NO_GOALS())
     return " ".join(said)
 
@@ -55,6 +56,13 @@ def footnote(report: Report) -> str:
 def _any_opposed(report: Report) -> bool:
     found = (report.opposition(loop) for loop in report.loops[: how_many_compared(report.loops)])
     return any(one is not None and one.verdict != "unchecked" for one in found)
+
+
+def _may_have_goals(report: Report) -> bool:
+    """Whether a loop without a goal is more than a stock and its outflow, which nobody steers."""
+    flows = own_flows(report.diagram)
+    loops = filter(None, map(report.loop, without_goals(report)))
+    return any(link.ends not in flows for loop in loops for link in loop.links)
 
 
 def _without_timing(report: Report) -> Iterator[str]:

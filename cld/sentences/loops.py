@@ -304,7 +304,8 @@ SOME_DELAYS = Sentence(
 )
 NO_GOALS = Sentence(
     "No goal is stated, so this report does not say whether balancing loops fight.",
-    "balancing loops share variables, and the file states no goal and nothing that decides",
+    "balancing loops share variables, some of which are more than a stock and its outflow, and "
+    "the file states no goal and nothing that decides",
     FILE,
 )
 NO_STOCKS = Sentence(
