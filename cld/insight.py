@@ -51,6 +51,11 @@ class Insight:
         return self.opponents.alike(self.loops)
 
     @cached_property
+    def answered_alike(self) -> bool:
+        """Whether what opposes them all responds alike to each."""
+        return self.opponents.answered_alike(self.loops)
+
+    @cached_property
     def _opposed(self) -> dict[int, Opposition | None]:
         return {}
 

@@ -201,6 +201,11 @@ class Report:
         return self._insight.opposed_alike
 
     @property
+    def answered_alike(self) -> bool:
+        """True where what opposes all reinforcing loops alike also responds alike to each."""
+        return self._insight.answered_alike
+
+    @property
     def interactions(self) -> tuple[Interaction, ...]:
         """How the declared and the shortest loops meet, what matters most first.
 

@@ -130,7 +130,9 @@ OPPOSED = (
     "opposing loop is strong enough."
 )
 NO_LENGTHS = "No marked delay has a length, so this report says nothing about timing."
-NO_RESPONSE = "In how many cycles an opposing loop responds is not known for loops"
+NO_RESPONSE = (
+    "After how many cycles an opposing loop responds is not known where one of the two has"
+)
 NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
 SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."
 NO_GOALS = "No goal is stated, so this report does not say whether balancing loops fight."
@@ -161,15 +163,14 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
         ("A (+)-> B (-)-> A (+, delay)-> B2 (+)-> A\nA: stock", [OPPOSED, NO_LENGTHS]),
         (
             "A (+)-> B (-)-> A (+, delay 1s)-> B2 (+)-> A\nA: stock",
-            [OPPOSED, SOME_DELAYS, f"{NO_RESPONSE} without a marked delay (B1)."],
+            [OPPOSED, SOME_DELAYS, f"{NO_RESPONSE} no marked delay (B1)."],
         ),
         (
             "A (+)-> B (-)-> A (+, delay 1s)-> B2 (+)-> A (+, delay)-> D (+)-> A\nA: stock",
             [
                 OPPOSED,
                 SOME_DELAYS,
-                f"{NO_RESPONSE} without a marked delay (B1) or with a delay of unknown length "
-                "(R2).",
+                f"{NO_RESPONSE} no marked delay (B1) or a delay of unknown length (R2).",
             ],
         ),
     ],

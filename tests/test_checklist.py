@@ -354,8 +354,9 @@ def test_the_whole_diagram_is_asked_too() -> None:
     (opposed,) = [item for item in items if item.question == question]
     assert opposed.answer is None and opposed.note == "unchecked: R2 “Retries on top”"
     (outside,) = full(analyze(PLAIN + "Users (+)-> Load\n")).diagram[1:]
-    assert outside.line == "Users: constant"
-    (inside,) = full(analyze(PLAIN + "Users (+)-> Load\nUsers: constant\n")).diagram[1:]
+    assert outside.line == 'Users: outside "…"'
+    told = PLAIN + 'Users (+)-> Load\nUsers: outside "more each year"\n'
+    (inside,) = full(analyze(told)).diagram[1:]
     assert inside.answer == "yes, but for what is given from outside: Users"
     opposed = full(analyze(PLAIN + "Latency (+)-> Shed (-)-> Load\n")).diagram[0]
     assert (opposed.question, opposed.answer) == (question, "yes: each shares a variable with one")

@@ -95,7 +95,7 @@ def test_spoken() -> None:
         "1min 30s",
         "5s",
     ]
-    assert spoken_delay(Delay(0, 170_000, True)) == "0s to about 2d"
+    assert spoken_delay(Delay(0, 170_000, True)) == "0s to about 1d 23h"
     assert spoken_delay(Delay(90_001, 170_001, True)).count("about") == 1
 
 

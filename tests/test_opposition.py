@@ -124,7 +124,9 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     assert lines_of_r1(ill)[0] == "opposed by B1"
     ill += "E: stock\nOnset: flow\nI: stock\n"
     assert lines_of_r1(ill) == ["opposed only by B1: its outflow is part of this loop as well"]
-    assert lines_of_r1(ill + "I (+)-> Cure (-)-> I\n")[0] == "opposed by B2"
+    assert lines_of_r1(ill + "I (+)-> Cure (-)-> I\n")[0] == (
+        "opposed by B2, and by B1, whose outflow is part of this loop as well"
+    )
     (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
     assert (own.own, other.own) == (True, False)
 

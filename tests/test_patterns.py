@@ -267,8 +267,8 @@ def test_what_supports_limits_to_growth(slowing: str, more: str, found: list[str
 def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
     (pattern,) = patterns_in(GROWTH.format("Crowding"))[1].found
     assert pattern.missing == (
-        "what limits R1 by way of Crowding: no variable there has a `limit` or a `capacity`, and "
-        "no cause from outside is named like one",
+        "what limits R1 by way of Crowding: no variable on the way has a `limit` or a `capacity`, "
+        "and no cause from outside has a name for one",
     )
     rain = patterns_in(GROWTH.format("Crowding") + "Rain (+)-> Crowding")[1].found[0].missing
     assert rain == ("what limits R1: perhaps Rain, from outside, but no mark or name says so",)
@@ -1106,6 +1106,7 @@ STORMS = "\n".join(
     f"Retries {one} (+)-> Load {other} (+)-> Retries {other}" for one in "abc" for other in "abc"
 )
 REACHING = [
+    "Debt (+)-> Cuts (-)-> Debt\nCuts (-, delay 6mo)-> Morale (-)-> Leavers (+)-> Debt",
     *map(text_of, TEMPLATES),
     *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.cld"))),
     GROWTH.format("Crowding"),

@@ -149,6 +149,14 @@ TEXTS = [
     "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> B\nD (+)-> E (+)-> D\nE (+)-> C",
     LAW.format("").replace("2min", "1s..20s"),
     "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\nE: stock\nOnset: flow\nI: stock",
+    "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\nE: stock\nOnset: flow\nI: stock\n"
+    "I (+)-> Cure (-)-> I",
+    "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\nX (+)-> g\nA: stock\nB: stock\nf: flow\ng: flow",
+    "A (+)-> B (+)-> A\n" + "".join(f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)),
+    "Work (+)-> Pay (+)-> Meals (+)-> School (+)-> Work (+)-> Lore (+)-> Work\n"
+    "Diet (+)-> Lore (+)-> Media (-)-> Meals\n"
+    "School (+)-> Sport (+)-> Health (+)-> Calm (+)-> Means (+)-> Haste (-)-> Diet\n"
+    "Sport (+)-> Calm",
     STORM.format("6s")
     + "".join(f"Latency (+, delay 3s..9s)-> P{n} (-)-> Latency\n" for n in "123"),
     "A (+, delay 1s..9s)-> B (+, delay 5s)-> A\nB (+, delay 1s)-> C (-)-> A",

@@ -14,12 +14,14 @@ class Directions:
     """How the loops of a group run together.
 
     `turned` are those that run the other way while the others run as they are written: the first
-    variable of a loop rises. `odd` are three loops that cannot all drive each other at once;
-    `agree` is False where some such loops exist, even if more than three are needed to show it.
+    variable of a loop rises. `odd` are three loops that cannot all drive each other at once, the
+    first of `odds` such groups; `agree` is False where some such loops exist, even if more than
+    three are needed to show it.
     """
 
     turned: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
+    odds: int = 0
     agree: bool = True
 
 
@@ -61,21 +63,30 @@ def directions(loops: Sequence[Loop], pairs: Iterable[tuple[str, str, str]]) -> 
                     part.append(other)
                     pending.append(other)
                 elif way[other] != way[here] * sign:
-                    return Directions(odd=_triangle(near), agree=False)
+                    odd, odds = _triangles(near)
+                    return Directions(odd=odd, odds=odds, agree=False)
         ahead = [id_ for id_ in part if way[id_] > 0]
         back = [id_ for id_ in part if way[id_] < 0]
         turned += back if len(back) <= len(ahead) else ahead
     return Directions(tuple(turned))
 
 
-def _triangle(near: dict[str, dict[str, int]]) -> tuple[str, ...]:
-    """The first three loops of which every two drive each other, and not all three together."""
-    for one, others in near.items():
+def _triangles(near: dict[str, dict[str, int]]) -> tuple[tuple[str, ...], int]:
+    """The first three loops of which every two drive each other, and not all three together; and
+    how many such groups there are."""
+    place = {id_: number for number, id_ in enumerate(near)}
+    later = {
+        one: {id_: sign for id_, sign in others.items() if place[id_] > place[one]}
+        for one, others in near.items()
+    }
+    first, count = tuple[str, ...](), 0
+    for one, others in later.items():
         for two, sign in others.items():
-            for three, back in near[two].items():
+            for three, back in later[two].items():
                 if three in others and sign * back * others[three] < 0:
-                    return one, two, three
-    return ()
+                    first = first or (one, two, three)
+                    count += 1
+    return first, count
 
 
 def _signs(loop: Loop) -> dict[str, int]:

@@ -177,7 +177,9 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
 def _lacks_goals(met: Sequence[Compared], shared: Sequence[str], steered: bool) -> str:
     loops, places = names_of([one.loop.id for one in met]), names_of(shared)
     missing = [one.loop.id for one in met if not one.goals]
-    state = f"{names_of(missing)} {'states' if len(missing) == 1 else 'state'}"
+    state = f"{names_of(missing)} {'states' if len(missing) == 1 else 'state'} no"
+    if len(missing) == len(met):
+        state = "neither states a" if len(met) == 2 else "none of them states a"
     said = (say.MAY_FIGHT if steered else say.UNSTEERED)(loops=loops, shared=places, missing=state)
     common = frozenset.intersection(*(one.names for one in met))
     candidates = [

@@ -118,13 +118,39 @@ class Opponents:
 
     def alike(self, loops: Sequence[Loop]) -> bool:
         """Tell whether all reinforcing loops of some, three at least, are opposed by the same
-        loops, or all by none; only where all loops are known."""
+        loops, or all by none; only where all loops are known and none runs on by an outflow."""
         driven = [loop for loop in loops if loop.type == "R"]
         found = {
             (_together(self._through, loop.variables), _together(self._unsure, loop.variables))
             for loop in driven
         }
-        return self.complete and len(driven) >= FEWEST_ALIKE and len(found) == 1
+        if not self.complete or len(driven) < FEWEST_ALIKE or len(found) != 1:
+            return False
+        out = {link.ends for link in self.diagram.links if is_outflow(self.diagram, link)}
+        return not out or not any(link.ends in out for loop in driven for link in loop.links)
+
+    def answered_alike(self, loops: Sequence[Loop]) -> bool:
+        """Tell whether what opposes all reinforcing loops alike also responds alike to each."""
+        if not self.alike(loops):
+            return False
+        driven = [loop for loop in loops if loop.type == "R"]
+        first, cycle = self.opposition(driven[0]), loop_delay(self.diagram, driven[0])
+        if first is None or not any(one.timing != "unknown" for one in first.by):
+            return False
+        marked = cycle.marked == len(driven[0].links)
+        by_id = {loop.id: delay.total.max for loop, delay in self.balancing}
+        plain = all(
+            one.reason in ("", "unmarked", "no length")
+            # Of a longer one it is said what it takes apart from the links that both share.
+            and (one.timing != "within one cycle" or (by_id[one.loop] or 0.0) <= cycle.total.min)
+            for one in first.by
+        )
+        return plain and all(
+            self.opposition(loop) == first
+            and (delay := loop_delay(self.diagram, loop)).total == cycle.total
+            and (delay.marked == len(loop.links)) == marked
+            for loop in driven[1:]
+        )
 
     def meets(self, names: Iterable[str]) -> bool | None:
         """Tell whether a balancing loop runs through one of some variables; None where that is

@@ -110,16 +110,16 @@ def _combinations(report: Report) -> Iterator[ChecklistItem]:
 def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
     in_loops = in_a_loop(report.diagram)
     outside = [variable for variable in report.variables if variable.name not in in_loops]
-    given = [variable.name for variable in outside if variable.kind == "constant"]
-    asked = [variable for variable in outside if variable.kind != "constant"]
+    marked = report.diagram.given
+    given = [variable.name for variable in outside if variable.name in marked]
+    asked = [variable for variable in outside if variable.name not in marked]
     for variable in asked[:MOST_ITEMS]:
         if report.diagram.links_to[variable.name]:
             question = f"Does {variable.name} change anything that comes back to it?"
             yield ChecklistItem(question, note="it is in no loop")
         else:
             question = f"Is {variable.name} given from outside?"
-            free = variable.kind == "auxiliary"
-            line = on_variable(variable.name, "constant") if free else None
+            line = on_variable(variable.name, 'outside "…"')
             yield ChecklistItem(question, line=line, note="nothing in the diagram changes it")
     if len(asked) > MOST_ITEMS:
         yield ChecklistItem(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")

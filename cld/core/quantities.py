@@ -139,6 +139,10 @@ def spoken(seconds: float) -> str:
     return " ".join(said)
 
 
+# To what a sum of so much is rounded.
+_STEPS = (("d", "h"), ("h", "min"))
+
+
 def spoken_about(seconds: float) -> str:
     """Return a sum of lengths as people say it: exactly where that is short, else rounded to
     two digits of its largest unit or, below two days, to its two largest units.
@@ -159,7 +163,7 @@ def spoken_about(seconds: float) -> str:
     for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
         if seconds >= least:
             return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
-    step = UNITS["min"] if seconds >= UNITS["h"] else 1.0
+    step = next((UNITS[small] for large, small in _STEPS if seconds >= UNITS[large]), 1.0)
     return f"about {spoken(round(seconds / step) * step)}"
 
 

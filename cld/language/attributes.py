@@ -30,7 +30,7 @@ KINDS = ("stock", "flow", "constant")
 # How a controller decides: it sets a total, multiplies what there is, or adds a step.
 LAWS = ("total", "ratio", "step")
 # These are kept with the other pairs, as the words that stand in the file.
-_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides")
+_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides", "outside")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
@@ -144,6 +144,7 @@ VARIABLE_KEYS: dict[str, AttributeReader] = {
     "alias": _text,
     "opposite": _text,
     "optional": _nothing,
+    "outside": _text,
     **_CHECKLIST,
 }
 LOOP_KEYS: dict[str, AttributeReader] = {"goal": _text, **_CHECKLIST}
@@ -250,6 +251,7 @@ def _shape(key: str) -> str:
         "bend": "as in `bend 30`",
         "goal": "as in `goal <= 200ms`",
         "unit": "as in `unit pods`",
+        "outside": 'as in `outside "grows by births"`: it is given from outside, and why it moves',
     }
     if key in (*KINDS, "info", "optional"):
         return f"write `{key}` alone"

@@ -105,7 +105,7 @@ def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
 
 
 def _rules(diagram: Diagram) -> Iterator[str]:
-    fixed = [variable.name for variable in diagram.variables if variable.kind == "constant"]
+    fixed = [variable.name for variable in diagram.variables if variable.name in diagram.given]
     if fixed:
         are = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
         yield say.FROM_OUTSIDE(names=names_of(fixed), are=are)

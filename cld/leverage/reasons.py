@@ -51,6 +51,8 @@ def clauses(
         for (cause, effect), before, after in applied.delayed
     ]
     if not _any_loop(effects):
+        valued = any(change.verb in ("set", "capacity") for change in changes)
+        said += [say.NO_LOOP_CHANGES()] if valued and not applied.delayed else []
         said += _idle(diagram, applied.diagram, effects, has_level)
     if effects.opposed:
         are = "is" if len(effects.opposed) == 1 else "are"
@@ -135,10 +137,12 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
         if change.verb in _BY_VERB:
             yield _BY_VERB[change.verb]()
         elif change.verb == "set":
-            sentence = say.SET_MOVED if moves_by_itself(diagram, change) else say.SET
-            yield sentence(name=change.name, before=change.before, after=change.after)
-            if changes_time(change) and sentence is say.SET:
-                yield say.SET_TIME(name=change.name)
+            moved = moves_by_itself(diagram, change)
+            time = changes_time(change) and not moved
+            said = (say.SET_MOVED if moved else say.SET)(
+                name=change.name, before=change.before, after=change.after
+            )
+            yield f"{said} ({say.SET_TIME(name=change.name)})" if time else said
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":

@@ -18,7 +18,7 @@ _SLOWS = (
     "competitor competition pollut- latency lag load slow slower pain downtime outage"
 )
 _ROOM = (
-    "free available remaining potential unused untapped susceptible vacan- spare unserved "
+    "free remaining potential unused untapped susceptible vacan- spare unserved "
     "affordab- `room left` `not yet` plateau"
 )
 # What slows, by its own name or by that of its loop; and what there is less of as it slows.

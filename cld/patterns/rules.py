@@ -119,16 +119,18 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _is_offset(diagram: Diagram, match: PatternMatch, role: str) -> bool:
-    """Tell whether what slows also feeds the growth, by another short path: then it is open
-    whether it slows at all."""
+    """Tell whether what slows, or what lies between it and the growth, also feeds the growth by
+    another short path: then it is open whether it slows at all."""
     ring = next(ring for ring in match.template.rings if role in ring.roles)
-    arc = next(arc for arc in ring.arcs if arc[0] == role)
-    path = match.path(arc)
-    sign = 1
-    for cause, effect in reversed(list(pairwise(path))):
+    grown = match.roles[ring.arcs[0][0]]
+    steps = [step for arc in ring.arcs for step in pairwise(match.path(arc))]
+    sign, growth = 1, match.loops[0].variables
+    for cause, effect in reversed(steps):
         link = diagram.link(cause, effect)
         sign = -sign if link is not None and link.polarity == "-" else sign
-        if _reaches(diagram, (cause, effect), (path[-1], -sign), MOST_BETWEEN + 1):
+        if cause not in growth and _reaches(
+            diagram, (cause, effect), (grown, -sign), MOST_BETWEEN + 1
+        ):
             return True
     return False
 

@@ -196,7 +196,7 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
             elif falls and sense < 0:
                 fallen.append(name)
         if clue.falling.said is clue.words.said:
-            found += fallen
+            found += [says.LESS_OF(name=name) for name in fallen]
         elif not found and fallen and clue.falling.said is not None:
             return clue.falling.said(names=listed(fallen))
     if not found or clue.words.said is None:
@@ -256,7 +256,7 @@ def _resource(around: PatternContext, match: PatternMatch, clue: Shared) -> str 
     named = around.texts.named(SUPPLIES)
     for name, sign in around.outside.causes(one):
         variable = around.diagram.variable(name)
-        given = variable is not None and (variable.kind == "constant" or variable.capacity)
+        given = name in around.diagram.given or (variable is not None and variable.capacity)
         if sign > 0 and (name, sign) in both and (given or name in named):
             return says.RESOURCE(cause=name, one=one, other=other)
     return None

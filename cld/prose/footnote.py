@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.behaviour.interactions import how_many_compared
+from cld.core.diagram import Link
 from cld.loops.components import links_in_loops
-from cld.loops.drain import own_flows
+from cld.loops.drain import is_flow_into_stock, own_flows
 from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
 from cld.report import Report
 from cld.sentences import loops as say
 from cld.sentences.naming import names_of
+from cld.sentences.sentence import Sentence
 
 
 def footnote(report: Report) -> str:
@@ -30,8 +32,7 @@ def footnote(report: Report) -> str:
     enough = say.ENOUGH() if opposed and _any_opposed(report) else ""
     on_loops = links_in_loops(report.diagram)
     links = [link for link in report.links if link.ends in on_loops]
-    stated = all(link.gain is not None for link in links)
-    said = [(say.GAINS_STATED if stated else say.STRUCTURE)(opposed=enough)]
+    said = [_structure(report, links)(opposed=enough)]
     ends = {name for link in links for name in link.ends}
     marked = sum(link.delay is not None for link in links)
     decided = not report.diagram.deciding.isdisjoint(ends)
@@ -53,6 +54,16 @@ def footnote(report: Report) -> str:
     return " ".join(said)
 
 
+def _structure(report: Report, links: Sequence[Link]) -> Sentence:
+    gains = [link for link in links if link.gain is not None]
+    if not gains:
+        return say.STRUCTURE
+    # A flow changes its stock one to one.
+    sure = (link for link in links if link.gain is None)
+    stated = all(is_flow_into_stock(report.diagram, link.ends) for link in sure)
+    return say.GAINS_STATED if stated else say.GAINS_SOME
+
+
 def _any_opposed(report: Report) -> bool:
     found = (report.opposition(loop) for loop in report.loops[: how_many_compared(report.loops)])
     return any(one is not None and one.verdict != "unchecked" for one in found)
@@ -68,7 +79,12 @@ def _may_have_goals(report: Report) -> bool:
 def _without_timing(report: Report) -> Iterator[str]:
     """For which loops it is not known how soon what opposes responds."""
     bare, open_ = without_timing(report)
-    reasons = [say.BARE_LOOPS(loops=names_of(bare, MOST_LOOPS))] if bare else []
-    reasons += [say.OPEN_LOOPS(loops=names_of(open_, MOST_LOOPS))] if open_ else []
+    reasons = [say.BARE_LOOPS(loops=_few(bare))] if bare else []
+    reasons += [say.OPEN_LOOPS(loops=_few(open_))] if open_ else []
     if reasons:
         yield say.NO_RESPONSE(reasons=" or ".join(reasons))
+
+
+def _few(ids: Sequence[str]) -> str:
+    """Loops by name; many by number: each says with its delay that it has no mark."""
+    return names_of(ids) if len(ids) <= MOST_LOOPS else f"{len(ids):,} loops"

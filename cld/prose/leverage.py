@@ -238,9 +238,16 @@ def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
         all=f"{report.counts.R:,}",
         known=_known(report),
         apart=flows_apart(report),
-        balancing=plural(balancing, "balancing loop") if balancing else "no balancing loop",
+        balancing=_of_balancing(report, balancing),
     )
     return _and_others(said, rest) if rest else said
+
+
+def _of_balancing(report: Report, number: int) -> str:
+    if not number:
+        return "no balancing loop"
+    of = f" of {report.counts.B:,}" if number < report.counts.B else ""
+    return f"{number:,}{of} {'balancing loop' if report.counts.B == 1 else 'balancing loops'}"
 
 
 def _and_others(said: str, rest: int) -> str:

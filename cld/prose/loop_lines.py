@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cld.loops.loop import Loop
 from cld.prose.loops import controller_words, loop_goal_words
-from cld.prose.opposition import opposition_lines, told_alike
+from cld.prose.opposition import opposition_lines
 from cld.prose.oscillation import oscillation_words
 from cld.report import Report
 
@@ -20,10 +20,10 @@ def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
     ['goal: A <= 3']
     """
     yield from controller_words(report, loop)
-    lines = opposition_lines(report, loop, whole=False)
-    # What opposes every reinforcing loop alike is said once, with how loops meet; that nothing
-    # opposes any of them is a finding.
-    yield from lines[1:] if told_alike(report) else lines
+    # What opposes every reinforcing loop alike, and when, is said once, with how loops meet; that
+    # nothing opposes any of them is a finding.
+    if not report.answered_alike:
+        yield from opposition_lines(report, loop, whole=False)[report.opposed_alike :]
     found = report.oscillation(loop)
     # Of a loop without a mark the footnote speaks; two stocks can oscillate without a delay.
     if report.delay(loop).known or (found is not None and found.model == "several stocks"):

@@ -14,7 +14,7 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
-from cld.prose.opposition import told_alike
+from cld.prose.opposition import opposition_lines
 from cld.report import Report
 from cld.sentences import meetings as say
 from cld.sentences.naming import ids_in_order, names_of
@@ -45,12 +45,15 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
     """
     yield from _rivals(report)
-    driven = [loop for loop in report.loops if loop.type == "R"] if told_alike(report) else []
+    alike = report.opposed_alike
+    driven = [loop for loop in report.loops if loop.type == "R"] if alike else []
     opposed = report.opposition(driven[0]) if driven else None
     if opposed is not None and opposed.by:
         ids = tuple(ids_in_order(one.loop for one in opposed.by))
         loops = names_of(ids, MOST_LOOPS, opposed.number)
-        yield ids, say.ALL_OPPOSED(number=len(driven), loops=loops)
+        said = say.ALL_OPPOSED(number=len(driven), loops=loops)
+        when = opposition_lines(report, driven[0], whole=False) if report.answered_alike else []
+        yield ids, "; ".join([said, *when[1:]])
     yield from _may_oppose(report)
     yield from _unpursued(report)
     for group in report.combinations:
@@ -158,9 +161,22 @@ def group_words(report: Report, group: Combination) -> str:
     if len(against) == 1:
         said.append(against[0].because)
     elif against:
-        named = [" and ".join(one.loops) for one in against]
-        said.append(say.AGAINST_PAIRS(pairs=names_of(named)))
+        said.append(_against(against))
     return "; ".join(said)
+
+
+def _against(pairs: list[Interaction]) -> str:
+    """Which pairs work against each other: all of a few, else the few loops that are in each."""
+    if len(pairs) <= MOST_PAIRS + 1:
+        named = [" and ".join(one.loops) for one in pairs]
+        return say.AGAINST_PAIRS(pairs=names_of(named))
+    left, loops = [one.loops for one in pairs], list[str]()
+    while left and len(loops) <= MOST_PAIRS:
+        (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
+        loops.append(most)
+        left = [pair for pair in left if most not in pair]
+    each = "" if left else say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
+    return say.AGAINST_MANY(count=f"{len(pairs):,}", each=each)
 
 
 def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[Interaction]]:
@@ -187,8 +203,11 @@ def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
     loops = [loop for loop in map(report.loop, ids) if loop is not None]
     shared = ((one.loops[0], one.loops[1], one.shared_variables[0]) for one in pairs)
     found = directions(loops, shared)
-    if found.odd:
-        return say.GROUP_ODD(said=said, loops=names_of(ids_in_order(found.odd)))
+    if found.odd and len(ids) <= MOST_LOOPS:
+        more = found.odds - 1
+        triples = "group of three" if more == 1 else "groups of three"
+        like = say.LIKE_THESE(number=f"{more:,}", triples=triples) if more else ""
+        return say.GROUP_ODD(said=said, loops=names_of(ids_in_order(found.odd)), like=like)
     if not found.agree:
         return say.GROUP_DISAGREES(said=said)
     if found.turned:
@@ -211,6 +230,8 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
         every = Counter(name for names in of_each for name in names)
         most, number = every.most_common(1)[0]
         some = how_many_compared(report.loops) < len(report.loops) or not report.complete
+        if len(ids) > MOST_LOOPS:
+            loops = f"{'at least ' if some else ''}{len(ids):,} reinforcing loops"
         return say.GROUP_MANY(
             loops=loops,
             pairs=f"{'at least ' if some else ''}{len(pairs):,}",

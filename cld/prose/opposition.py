@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
-from cld.loops.drain import is_outflow
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
@@ -88,14 +87,20 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSED_UNLISTED()
     told, shown = _told(found), _named(found)
     names = titles_of(report, ids_in_order(one.loop for one in shown))
-    number = found.number if told[0].own else found.number - sum(one.own for one in found.by)
+    own = [] if told[0].own else [one.loop for one in found.by if one.own]
+    number = found.number - len(own)
     if report.complete and len(shown) < number == report.counts.B:
         return say.OPPOSED(loops=f"all {number:,} balancing loops")
     loops = names_of(names, len(shown), number, at_least=not report.complete)
     if told[0].own:
         what = "its outflow is" if number == 1 else "their outflows are"
         return say.OPPOSED_BY_OWN(loops=loops, what=what)
-    return say.OPPOSED(loops=loops)
+    said = say.OPPOSED(loops=loops)
+    if not own:
+        return said
+    whose = "whose outflow is" if len(own) == 1 else "whose outflows are"
+    names = titles_of(report, ids_in_order(own)[:MOST_NAMED])
+    return say.AND_OWN(said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=whose)
 
 
 def _told(found: Opposition) -> Sequence[Opposing]:
@@ -108,15 +113,6 @@ def _named(found: Opposition) -> Sequence[Opposing]:
     """Those that are named: one name more takes no more room than to say that there is one."""
     told = _told(found)
     return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
-
-
-def told_alike(report: Report) -> bool:
-    """Tell whether one sentence says for all reinforcing loops what opposes them."""
-    if not report.opposed_alike:
-        return False
-    outflows = {link.ends for link in report.links if is_outflow(report.diagram, link)}
-    driven = (loop for loop in report.loops if outflows and loop.type == "R")
-    return not any(link.ends in outflows for loop in driven for link in loop.links)
 
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:

@@ -29,9 +29,11 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _cannot(found)
     said = _gains(loop, found, _may(report, loop, found))
     rises = only_rises(report.diagram, loop)
-    if rises is None or _driven_from_outside(report, loop):
+    if rises is None:
         return said
-    return say.ONLY_RISES(said=said, stock=rises[0], flows=names_of(rises[1], last="or"))
+    outside = say.GOES_ON_OUTSIDE() if _driven_from_outside(report, loop) else ""
+    flows = names_of(rises[1], last="or")
+    return say.ONLY_RISES(said=said, stock=rises[0], flows=flows, outside=outside)
 
 
 def _driven_from_outside(report: Report, loop: Loop) -> bool:

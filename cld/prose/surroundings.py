@@ -27,7 +27,7 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     for said in judged[:MOST_NAMED]:
         yield f"{said}."
     if len(judged) > MOST_NAMED:
-        yield say.MORE_MEETINGS(number=f"{len(judged) - MOST_NAMED:,}")
+        yield _more_meetings(len(judged) - MOST_NAMED)
     if loop.type == "R":
         pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
         shares = [
@@ -39,7 +39,7 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
         for found in against[:MOST_NAMED]:
             yield f"{found.because}."
         if len(against) > MOST_NAMED:
-            yield say.MORE_MEETINGS(number=f"{len(against) - MOST_NAMED:,}")
+            yield _more_meetings(len(against) - MOST_NAMED)
     elif loop.type == "B":
         others = [_other(found, loop) for found in mine if found.kind == "restrain"]
         if others:
@@ -54,6 +54,11 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
             yield ALONE(kind="reinforcing " if loop.type == "R" else "")
         else:
             yield ALONE_AMONG(number=first)
+
+
+def _more_meetings(number: int) -> str:
+    there, meetings = ("There is", "meeting") if number == 1 else ("There are", "meetings")
+    return say.MORE_MEETINGS(there=f"{there} {number:,}", meetings=meetings)
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:

@@ -82,7 +82,9 @@ def unknown_polarity(subject: RuleSubject) -> Iterator[Diagnostic]:
         if count:
             loops = "1 loop" if count == 1 else f"{count:,} loops"
             message += say.SIGN_UNKNOWN_LOOPS(number=f"{at_least}{loops}")
-        hint = "more of the cause: more of the effect (+), or less (-)?"
+        hint = (
+            "more of the cause: more of the effect (+), or less (-)? If both, draw each way apart"
+        )
         yield Diagnostic("CLD501", first_place(link), message, hint)
 
 
@@ -104,13 +106,17 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
     between = _between(diagram, in_loops)
     for variable in diagram.variables:
         linked = diagram.links_from[variable.name] or diagram.links_to[variable.name]
-        if variable.name in in_loops or variable.kind == "constant" or not linked:
+        if variable.name in in_loops or variable.name in diagram.given or not linked:
             continue
         alike, sentence = "through", say.THROUGH
         hint = "does it change, perhaps later, one of its causes? Then a link is missing"
         if not diagram.links_to[variable.name]:
+            if variable.kind == "flow":  # what flows in from where the diagram ends
+                continue
             alike, sentence = "source", say.SOURCE
-            hint = "is a link missing? If it is given from outside, mark it `constant`"
+            hint = (
+                "is a link missing? What comes from outside is marked `outside` with what moves it"
+            )
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK
         elif variable.name not in between:  # the question is the same at the end of its path
@@ -140,7 +146,9 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in diagram.variables:
         if variable.kind == "flow":  # what meets there are the factors of its equation
             continue
-        out, into = diagram.links_from[variable.name], diagram.links_to[variable.name]
+        out = diagram.links_from[variable.name]
+        # A link to itself is one link.
+        into = [link for link in diagram.links_to[variable.name] if link.cause != variable.name]
         # What flows in and out of a stock is no crowd.
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
         others = len(into) - of_flows
@@ -148,7 +156,7 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
         if count > MAX_LINKS_AT_ONE:
             sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
             message = sentence(number=count, name=variable.name, into=others, out=len(out))
-            hint = "try to name each of them"
+            hint = "if so, give each a variable of its own"
             yield Diagnostic("CLD504", first_place(variable), message, hint)
 
 

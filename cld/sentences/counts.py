@@ -38,7 +38,9 @@ PART_OF_THE_SET = Sentence(
     "the search for the independent set reached its bound",
     OLIVA,
 )
-SHOWS_MORE = Sentence("--loops {number} shows all of them, ", "not the whole set is listed", COUNT)
+SHOWS_MORE = Sentence(
+    "--loops {number} shows the whole set, ", "not the whole set is listed", COUNT
+)
 CHOOSES = Sentence(
     "{more}--order shortest chooses from {every}.", "the independent set is listed", COUNT
 )

@@ -159,7 +159,7 @@ PARADIGM = Sentence(
 )
 TRANSCEND = Sentence("steps back from any one view", "an operation `transcend`", MEADOWS)
 SET = Sentence(
-    "changes the value of {name} from {before} to {after}; no loop opens or closes",
+    "changes the value of {name} from {before} to {after}",
     "an operation `set`",
     FILE,
 )
@@ -175,9 +175,14 @@ SET_TIME = Sentence(
     MEADOWS,
 )
 CAPACITY = Sentence(
-    "changes the size of the buffer {name} from {before} to {after}; no loop opens or closes",
+    "changes the size of the buffer {name} from {before} to {after}",
     "an operation `capacity`",
     FILE,
+)
+NO_LOOP_CHANGES = Sentence(
+    "no loop opens or closes",
+    "an operation `set` or `capacity`, and nothing else of the intervention touches a loop",
+    BEFORE_AND_AFTER,
 )
 STOCK = Sentence("makes {name} a stock", "an operation `stock`", FILE)
 IDLE = Sentence(
@@ -197,7 +202,7 @@ TUNED = Sentence(
     MEADOWS,
 )
 IDLE_NO_LEVEL = Sentence(
-    "{links} {lie} on no loop and {touch} no stock or flow",
+    "{links} {lie} on no loop and {touch} nothing that is marked as a stock or flow",
     "changed links are on no loop, none of their ends is marked `stock` or `flow`, and nothing "
     "else gives a level",
     MEADOWS,

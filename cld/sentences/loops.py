@@ -30,6 +30,11 @@ OPPOSED_BY_OWN = Sentence(
     "the way of this loop, too: it cannot grow without quickening the loop",
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
 )
+AND_OWN = Sentence(
+    "{said}, and by {loops}, {whose} part of this loop as well",
+    "others oppose it, and so do stocks and their outflows, by which the loop runs on",
+    COUNT,
+)
 OPPOSED_UNLISTED = Sentence(
     "opposed by balancing loops that are not listed",
     "a variable of it is on a balancing loop, and none of those is listed",
@@ -107,7 +112,7 @@ RESPONDS_WITHIN_APART = Sentence(
 )
 APART = Sentence("apart from what both share, ", "they share a marked link or a controller", MARKS)
 NO_TIMING_SHARED = Sentence(
-    "timing of {loops} unknown: every delay marked on {it} is on this loop too",
+    "the timing of {loops} is unknown: every delay marked on {it} is on this loop, too",
     "every mark of the pair is on a link or controller that both share",
     MARKS,
 )
@@ -173,9 +178,14 @@ ONLY_FALLS = Sentence(
     "a flow is never negative",
 )
 ONLY_RISES = Sentence(
-    "{said}; this needs {flows} to go below zero, as nothing else can lower {stock}",
+    "{said}; this needs {flows} to go below zero{outside}, as nothing else can lower {stock}",
     "every link into a stock of the loop that can oscillate is a + from a variable marked `flow`",
     "a stock that nothing lowers cannot swing back",
+)
+GOES_ON_OUTSIDE = Sentence(
+    ", or what acts on the loop from outside to keep moving",
+    "a variable off the loop that is no constant and no flow acts on it",
+    "a stock that only rises can swing about a trend",
 )
 GAINS_MISSING = Sentence(
     "{said}; {missing} of its {links} links {state} no gain, so whether it settles is not computed",
@@ -272,20 +282,28 @@ STRUCTURE = Sentence(
 GAINS_STATED = Sentence(
     "Every link on a loop states a gain; this report does not compute from these which loop "
     "dominates{opposed}.",
-    "in place of the sentence on structure, where no link on a loop lacks a gain",
+    "in place of the sentence on structure, where no link on a loop lacks a gain; a flow changes "
+    "its stock one to one",
+    FILE,
+)
+GAINS_SOME = Sentence(
+    "Some links state a gain; this report does not compute from these which loop dominates"
+    "{opposed}.",
+    "in place of the sentence on structure, where a link on a loop states a gain",
     FILE,
 )
 ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )
 NO_RESPONSE = Sentence(
-    "In how many cycles an opposing loop responds is not known for loops {reasons}.",
+    "After how many cycles an opposing loop responds is not known where one of the two has "
+    "{reasons}.",
     "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
     FILE,
 )
-BARE_LOOPS = Sentence("without a marked delay ({loops})", "no mark on these loops", FILE)
+BARE_LOOPS = Sentence("no marked delay ({loops})", "no mark on these loops", FILE)
 OPEN_LOOPS = Sentence(
-    "with a delay of unknown length ({loops})", "a delay is marked without a length", FILE
+    "a delay of unknown length ({loops})", "a delay is marked without a length", FILE
 )
 NO_LENGTHS = Sentence(
     "No marked delay has a length, so this report says nothing about timing.",

@@ -17,16 +17,22 @@ AMPLIFY = Sentence(
     STERMAN,
 )
 AGAINST = Sentence(
-    "{one} and {other} move {shared} against each other",
+    "{one} and {other} push {shared} in opposite directions",
     "two reinforcing loops share variables, and relative to each other these move in the same "
     "direction on one loop and in opposite directions on the other",
     "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
 )
 AGAINST_PAIRS = Sentence(
-    "these pairs move what they share against each other: {pairs}",
+    "these pairs push what they share in opposite directions: {pairs}",
     "the same for several pairs of a group",
     "the signs along both loops",
 )
+AGAINST_MANY = Sentence(
+    "{count} pairs push what they share in opposite directions{each}",
+    "the same for more pairs than are told one by one",
+    "the signs along both loops",
+)
+IN_EACH = Sentence("; in each of these is {loops}", "few loops are in all of these pairs", COUNT)
 RESTRAIN = Sentence(
     "{brake} opposes what {driven} does to {shared}",
     "a balancing and a reinforcing loop share a variable",
@@ -41,15 +47,15 @@ PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_MANY = Sentence(
-    "{pairs} of the {all} pairs among {loops} can drive each other; {most} is on {number} of these "
-    "loops",
+    "{pairs} of the {all} pairs among {loops} can drive each other; {most} is on {number} of "
+    "these loops",
     "the same, with more pairs than are told one by one; no variable is on more of the loops",
     STERMAN,
 )
 GROUP_COMMON = Sentence(
     "{loops} can drive each other: all of them run through {shared}",
-    "three reinforcing loops or more share these variables, and no two of them move what they "
-    "share against each other",
+    "three reinforcing loops or more share these variables, and no two of them push what they "
+    "share in opposite directions",
     STERMAN,
 )
 GROUP_TURNED = Sentence(
@@ -59,14 +65,18 @@ GROUP_TURNED = Sentence(
     HARARY,
 )
 GROUP_ODD = Sentence(
-    "{said}; {loops} cannot all drive each other at once",
-    "each two of these loops drive each other, and the third in the contrary direction",
+    "{said}; {loops} cannot all drive each other at once{like}",
+    "each two of these loops drive each other, and the third in the contrary direction; told of a "
+    "group whose loops are all named",
     HARARY,
 )
 GROUP_DISAGREES = Sentence(
     "{said}; but not all at once: whichever way each loop runs, some pair works against itself",
     "the same along a longer ring of pairs",
     HARARY,
+)
+LIKE_THESE = Sentence(
+    ", nor can {number} other {triples}", "there are more groups of three like that one", HARARY
 )
 UNPURSUED = Sentence(
     "no loop is known to pursue the goal {goal}: several run through {name}; say which in a `loop` "
@@ -128,20 +138,17 @@ RESIST_ALL = Sentence(
 )
 SAME_WAY = Sentence(
     "{one} and {other} pull the same way: {one_title} aims for {goal1}, {other_title} for "
-    "{goal2}, and for both {shared} must move the same way; what one does leaves the other "
-    "less to correct",
+    "{goal2}, and for both {shared} must move the same way",
     "both goals are bounds, and the signs of the ways to them are the same",
     "the signs along both loops",
 )
 ONE_GOAL = Sentence(
-    "{one} and {other} share a goal: both aim for {goal}; once one has closed the gap, the other "
-    "has nothing left to correct",
+    "{one} and {other} share a goal: both aim for {goal}",
     "both loops have the same goal for a variable they share",
     FILE,
 )
 ONE_GOAL_ALL = Sentence(
-    "{loops} share a goal: all aim for {goal}; once one has closed the gap, the others have "
-    "nothing left to correct",
+    "{loops} share a goal: all aim for {goal}",
     "the same for more than two loops",
     FILE,
 )
@@ -157,7 +164,7 @@ MOVES_TOO = Sentence(
     FILE,
 )
 MAY_FIGHT = Sentence(
-    "{loops} may fight: they meet at {shared}, and {missing} no goal in the file",
+    "{loops} may fight: they meet at {shared}, and {missing} goal in the file",
     "balancing loops share a variable, and on one that states no goal somebody decides (`every`, "
     "an `info` link); loops through one controller are left out",
     TINBERGEN,
@@ -168,7 +175,7 @@ CANDIDATES = Sentence(
     "its own stocks, else its own variables; a suggestion",
 )
 UNSTEERED = Sentence(
-    "{loops} meet at {shared}, and {missing} no goal in the file",
+    "{loops} meet at {shared}, and {missing} goal in the file",
     "balancing loops share a variable, and nothing in the file says that somebody decides on those "
     "without a goal: loops of nature, or not yet marked",
     FILE,
@@ -181,9 +188,7 @@ UNSTEERED_ALL = Sentence(
 
 # -- of one loop, in `cld explain` --
 
-MORE_MEETINGS = Sentence(
-    "There are {number} more such meetings.", "more meetings than are printed", COUNT
-)
+MORE_MEETINGS = Sentence("{there} more such {meetings}.", "more meetings than are printed", COUNT)
 WITH = Sentence("{shared} with {loop}", "two reinforcing loops share these variables", COUNT)
 SET_OFF = Sentence(
     "It shares {shares}: reinforcing loops that share a variable can drive each other.",

@@ -84,6 +84,7 @@ UNSETTLED = Sentence(
     "delays are marked on this path, and by their lengths either may come first",
     FILE,
 )
+LESS_OF = Sentence("less of {name}", "a name for what is good, of which there is less", _NAMES)
 NO_DELAY_MARKED = Sentence(
     "a marked delay from {first} to {last} (in this pattern {why})",
     "no delay is marked on this path, nor found on one beside it",
@@ -120,8 +121,8 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "what limits {loop} by way of {variable}: no variable there has a `limit` or a `capacity`, and "
-    "no cause from outside is named like one",
+    "what limits {loop} by way of {variable}: no variable on the way has a `limit` or a "
+    "`capacity`, and no cause from outside has a name for one",
     "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
     "cause from outside as far as growth presses on it",
     _SENGE,

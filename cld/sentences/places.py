@@ -75,7 +75,8 @@ AT_ONE = Sentence(
     CRIELAARD,
 )
 MOST_ON = Sentence(
-    "{links} {are} on {loops} of {all} reinforcing loops{known}{apart} and on {balancing}",
+    "{links} {are} on {loops} of {all} reinforcing loops{known}{apart} and on {balancing}: a count "
+    "of loops, not of effects",
     "no link is on more of them, these few are on more than one, and no link is on all; several "
     "links would be needed to open them all",
     CRIELAARD,
