@@ -190,7 +190,7 @@ class Report:
         >>> from cld.analyze import analyze
         >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (-)-> B")
         >>> report.opposition(report.loops[0]).by
-        (Opposing(loop='B1', timing='unknown', turns=None, reason='unmarked'),)
+        (Opposing(loop='B1', timing='unknown', turns=None, reason='unmarked', own=False),)
         """
         return self._insight.opposition(loop)
 

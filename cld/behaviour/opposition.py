@@ -186,7 +186,7 @@ def opponents(
     >>> source = source_of("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
     >>> opponents(source.diagram, loops, complete=True).opposition(loops[0]).by
-    (Opposing(loop='B1', timing='later', turns=(3.0, 3.0), reason=''),)
+    (Opposing(loop='B1', timing='later', turns=(3.0, 3.0), reason='', own=False),)
     """
     loops = tuple(loops)
     balancing = [(loop, loop_delay(diagram, loop)) for loop in loops if loop.type == "B"]

@@ -156,10 +156,10 @@ def spoken_about(seconds: float) -> str:
     parts = exact.split()
     if len(parts) == 1 or (len(parts) == 2 and seconds < 2 * UNITS["d"]):
         return exact
-    for unit in ("y", "mo", "d", "h", "min"):
-        tenths = seconds / UNITS[unit] * 10
-        if tenths > 10 and _whole(tenths):
-            return f"{_plain(tenths / 10)}{unit}"
+    largest = next(unit for unit in ("y", "mo", "d", "h", "min") if seconds >= UNITS[unit])
+    tenths = seconds / UNITS[largest] * 10
+    if _whole(tenths):
+        return f"{_plain(tenths / 10)}{largest}"
     for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
         if seconds >= least:
             return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
