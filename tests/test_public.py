@@ -19,13 +19,13 @@ TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-
 
 NAMES = {
     "Diagnostic": "about alike code hint message related severity shift short span",
-    "Diagram": "deciding exercise interventions link links links_from links_to loops stocks title "
-    "to_networkx variable variables",
+    "Diagram": "deciding exercise given interventions link links links_from links_to loops stocks "
+    "title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
-    "Report": "after clusters combinations complete controllers counts delay diagnostics diagram "
-    "file independent interactions interventions is_opposed judge links loop loops opposed_alike "
-    "opposition "
+    "Report": "after answered_alike clusters combinations complete controllers counts delay diagnostics "
+    "diagram file independent interactions interventions is_opposed judge links loop loops "
+    "opposed_alike opposition "
     "oscillation patterns questions source space title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",

@@ -192,7 +192,7 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
     )
     assert said(path) == (
         "Showing 20 of 409 loops: those named in the file, then the shortest of 25 independent "
-        f"loops. {every} --loops 26 shows all of them, --order shortest chooses from all loops."
+        f"loops. {every} --loops 26 shows the whole set, --order shortest chooses from all loops."
     )
     assert said(path, "--loops", "30") == (
         "Showing 30 of 409 loops: those named in the file, then all 25 independent loops, then "
@@ -200,7 +200,7 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
     )
     assert said(path, "--order", "independent") == (
         "Showing 20 of 25 independent loops, those named in the file and the shortest first. "
-        f"{every} --loops 25 shows all of them, --order shortest chooses from all loops."
+        f"{every} --loops 25 shows the whole set, --order shortest chooses from all loops."
     )
     assert said(path, "--order", "independent", "--through", "A", "--max-length", "2") == (
         "Showing 5 of 5 independent loops through A of at most 2 links, the shortest first. "
