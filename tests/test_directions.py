@@ -53,6 +53,16 @@ def test_three_that_cannot_all_drive_each_other_are_named() -> None:
     assert said(TRIANGLE).endswith("cannot all drive each other at once")
 
 
+def test_a_large_group_is_counted_and_no_pair_is_picked() -> None:
+    many = "A (+)-> B (+)-> A\n" + "".join(
+        f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)
+    )
+    words = meeting_words(analyze(many))[-1]
+    assert words.endswith(
+        "9 pairs push what they share in opposite directions; in each of these is R1"
+    )
+
+
 def test_a_longer_ring_may_disagree_though_no_three_do() -> None:
     report = analyze(RING.format("-"))
     found = directions([x for x in report.loops if x.type == "R"], pairs_of(report))

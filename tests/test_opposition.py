@@ -16,6 +16,8 @@ from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
+from cld.prose.loop_lines import loop_lines
+from cld.prose.meetings import meeting_words
 from cld.prose.opposition import opposition_lines
 
 STORM = "Load (+)-> Latency (+{0})-> Timeouts (+)-> Retries (+)-> Load\n"
@@ -129,6 +131,25 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     )
     (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
     assert (own.own, other.own) == (True, False)
+
+
+def test_what_responds_alike_to_all_is_said_once() -> None:
+    text = "P (+)-> F (+, delay 3d)-> Q (-)-> P\n" + "".join(
+        f"F (+, delay 6d)-> C{number} (-)-> Q\n" for number in range(3)
+    )
+    report = analyze(text)
+    assert report.answered_alike
+    assert all(list(loop_lines(report, loop)) == [] for loop in report.loops if loop.type == "R")
+    assert meeting_words(report)[0] == (
+        "each of the 3 reinforcing loops is opposed by B1; B1 responds within one cycle, after 3d; "
+        "one cycle takes 6d, counting marked delays only"
+    )
+    later = analyze(text.replace("6d)-> C2", "7d)-> C2"))
+    assert later.opposed_alike and not later.answered_alike
+    assert meeting_words(later)[0] == "each of the 3 reinforcing loops is opposed by B1"
+    assert [len(list(loop_lines(later, loop))) for loop in later.loops if loop.type == "R"] == [
+        1
+    ] * 3
 
 
 def test_both_times_stand_beside_the_timing() -> None:

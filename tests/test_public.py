@@ -23,9 +23,9 @@ NAMES = {
     "title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
-    "Report": "after answered_alike clusters combinations complete controllers counts delay diagnostics "
-    "diagram file independent interactions interventions is_opposed judge links loop loops "
-    "opposed_alike opposition "
+    "Report": "after answered_alike clusters combinations complete controllers counts delay "
+    "diagnostics diagram file independent interactions interventions is_opposed judge links "
+    "loop loops opposed_alike opposition "
     "oscillation patterns questions source space title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",

@@ -80,6 +80,10 @@ def test_six_links_at_a_variable_are_no_starburst() -> None:
     links = [f"Cause {number} (+)-> Quality\n" for number in range(7)]
     assert "CLD504" in {found.code for found in _found(analyze("".join(links)))}
     assert "CLD504" not in {found.code for found in _found(analyze("".join(links[:6])))}
+    # A link to itself is one link.
+    assert "CLD504" not in {
+        found.code for found in _found(analyze("".join([*links[:5], "Quality (-)-> Quality\n"])))
+    }
     # What meets at a flow are the factors of its equation.
     flow = "".join([*links, "Quality: flow\n"])
     assert "CLD504" not in {found.code for found in _found(analyze(flow))}
@@ -138,6 +142,24 @@ def test_what_nothing_changes_and_what_changes_nothing_are_told_apart() -> None:
 
 
 # -- CLD505, CLD507, CLD508: loops --
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("Rain: stock", True),
+        ("Rain: constant", False),
+        ('Rain: outside "the weather"', False),
+        ('Rain: stock, outside "the weather"', False),
+        ("Rain: flow", False),
+    ],
+)
+def test_what_comes_from_outside_is_no_gap(mark: str, told: bool) -> None:
+    text = f"Rain (+)-> Grass (+)-> Sheep (-)-> Grass\n{mark}\n"
+    found = _of("CLD503", text)
+    assert bool(found) is told
+    assert not told or "`outside`" in (found[0].hint or "")
+
 
 BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
