@@ -284,10 +284,9 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
         ),
         # About what moves outside of the loop, a stock that only rises can swing.
         (
-            "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\nX (+)-> g\nA: stock\nB: stock\nf: flow\n"
-            "g: flow",
-            "; this needs f to go below zero, or what acts on the loop from outside to keep moving, "
-            "as nothing else can lower B",
+            "A (+)-> f (+)-> B (-)-> g (+)-> A\nX (-)-> A\nA: stock\nB: stock\nf: flow\ng: flow",
+            "; this needs f to go below zero, or what acts on the loop from outside to keep "
+            "moving, as nothing else can lower B",
         ),
         (
             "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",
