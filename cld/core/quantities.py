@@ -139,6 +139,8 @@ def spoken(seconds: float) -> str:
     return " ".join(said)
 
 
+# A length of more signs than this, such as 2538432s, is rounded on an arrow.
+MOST_SIGNS = 6
 # To what a sum of so much is rounded.
 _STEPS = (("d", "h"), ("h", "min"))
 
@@ -209,6 +211,24 @@ def written_delay(delay: Delay) -> str:
     else:
         said = f"{_written(delay.min)}..{_written(delay.max)}"
     return f"{said} smooth".strip() if delay.smooth else said
+
+
+def short_delay(delay: Delay) -> str:
+    """Return a delay for an arrow: as the language writes it, or rounded where that is long.
+
+    >>> short_delay(Delay(2_538_432.0, 2_538_432.0, True)), short_delay(Delay(60.0, 90.0, True))
+    ('about 29d', '1min..1.5min')
+    """
+    if not delay.complete or delay.max is None:
+        return written_delay(delay)
+    least, most = _in_one_unit(delay.min, delay.max) or map(_short, (delay.min, delay.max))
+    said = least if delay.min == delay.max else f"{least}..{most}"
+    return f"{said} smooth" if delay.smooth else said
+
+
+def _short(seconds: float) -> str:
+    said = _written(seconds)
+    return said if len(said) <= MOST_SIGNS else spoken_about(seconds)
 
 
 def written_number(value: float) -> str:

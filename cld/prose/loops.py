@@ -11,7 +11,7 @@ from cld.behaviour.decisions import blind_words
 from cld.behaviour.goals import goal_text, goals_of
 from cld.core.diagram import Diagram, Link
 from cld.core.english import is_plural
-from cld.core.quantities import spoken_delay, written_delay
+from cld.core.quantities import short_delay, spoken_delay
 from cld.loops.basis import Basis
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.wording import UNICODE, Signs, broken, plural
@@ -64,7 +64,7 @@ def left_out(count: int) -> range:
 def _arrow(link: Link, signs: Signs) -> str:
     if link.delay is None:
         return signs.arrow
-    said = written_delay(link.delay)
+    said = short_delay(link.delay)
     return f"{signs.dash}{said or signs.bars}{signs.arrow}"
 
 
