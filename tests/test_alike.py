@@ -131,7 +131,8 @@ OPPOSED = (
 )
 NO_LENGTHS = "No marked delay has a length, so this report says nothing about timing."
 NO_RESPONSE = (
-    "After how many cycles an opposing loop responds is not known where one of the two has"
+    "After how many cycles an opposing loop responds is not known where it, or the loop that it "
+    "opposes, has"
 )
 NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
 SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."

@@ -59,7 +59,7 @@ def test_a_large_group_is_counted_and_no_pair_is_picked() -> None:
     )
     words = meeting_words(analyze(many))[-1]
     assert words.endswith(
-        "9 pairs push what they share in opposite directions; in each of these is R1"
+        "9 pairs move part of what they share in opposite directions; each of these includes R1"
     )
 
 

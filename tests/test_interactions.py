@@ -12,6 +12,7 @@ from cld.behaviour.interactions import Interaction, combinations, how_many_compa
 from cld.core.diagram import Diagram, Goal, Link, Variable
 from cld.core.text import Lines
 from cld.loops.catalogue import find_loops
+from cld.prose.loops import loop_goal_words
 from cld.prose.meetings import meeting_words
 
 SCALERS = """\
@@ -61,6 +62,14 @@ def test_reinforcing_loops_that_move_what_they_share_against_each_other_do_not_a
     apart = "A (+)-> B (+)-> A\nA (-)-> C (+)-> B\nB (-)-> D (+)-> A"
     against = [one for one in met(apart) if "opposite directions" in one.because]
     assert [one.loops for one in against] == [("R1", "R2")]
+    assert against[0].because == "R1 and R2 both move A the same way, but B in opposite directions"
+    longer = "M (+)-> P (+)-> N (+)-> S (+)-> D (+)-> M\nP (+)-> Y (-)-> N\nN (+)-> T (-)-> D"
+    (found,) = (one for one in met(longer) if one.kind == "restrain" and "N in opp" in one.because)
+    assert "both move M, P and D the same way, but N in opposite directions" in found.because
+    around = met("A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> C")
+    assert [one.because for one in around] == [
+        "R1 and R2 share all of R1: each can drive the other"
+    ]
     alike = "A (+)-> B (+)-> A\nA (+)-> C (+)-> B\nB (+)-> D (+)-> A"
     assert {one.kind for one in met(alike)} == {"amplify"}
 
@@ -181,6 +190,21 @@ def test_pairs_with_the_same_goals_are_one_line() -> None:
         "B1 aims for Debt <= 5; B2 and B3, which aim for Thrift = 3, resist where they meet"
     )
     assert words[1].startswith("B2 and B3 share a goal: both aim for Thrift = 3")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("constant, initial 20", "Room = 21; the loop compares with Set (20)"),
+        ("constant, initial 21", "Room = 21"),
+        ("constant", "Room = 21"),
+        ("stock, initial 20", "Room = 21"),
+    ],
+)
+def test_what_a_loop_compares_with_is_said_where_it_is_not_the_goal(value: str, said: str) -> None:
+    text = f"Room (-)-> Gap (+)-> Heat (+)-> Room\nSet (+)-> Gap\nSet: {value}\nRoom: goal = 21"
+    report = analyze(text)
+    assert loop_goal_words(report.diagram, report.loops[0]) == said
 
 
 def test_those_that_share_a_variable_say_what_each_aims_for() -> None:

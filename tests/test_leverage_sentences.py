@@ -49,7 +49,7 @@ from cld.sentences.sentence import Sentence
         ("weaken Latency -> Pods", "may make it worse: it weakens the balancing loop B1"),
         (
             "strengthen Retries -> Load",
-            "may make it worse where growth is unwanted, or where the loop runs downwards: it "
+            "may make it worse while growth runs the wrong way: it "
             "strengthens the reinforcing loop R1",
         ),
         (
@@ -79,8 +79,8 @@ def test_a_length_of_time_that_is_set_may_be_a_delay() -> None:
     found = judged("set Build time: 6mo to 3mo")
     assert (found.level, found.also) == (12, (9,))
     assert found.because == (
-        "changes the value of Build time from 6mo to 3mo (level 9 if Build time is a delay of this "
-        "system); no loop opens or closes"
+        "changes the value of Build time (not in the diagram) from 6mo to 3mo (level 9 if Build "
+        "time is a delay of this system); no loop opens or closes"
     )
     # What opens or closes a loop beside it does not say that none does.
     both = judged("set Build time: 6mo to 3mo\ncut Retries -> Load")
@@ -201,13 +201,13 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
 
 @pytest.mark.parametrize(
     ("variable", "level"),
-    [("Price: constant", 12), ("Price: goal <= 3", 12), ("Price: stock", None), ("Latency:", None)],
+    [("Price: constant", 12), ("Price: goal <= 3", 12), ("Price: stock", 12), ("Latency:", None)],
 )
 def test_what_the_diagram_moves_is_no_parameter(variable: str, level: int | None) -> None:
     name = variable.split(":")[0]
     found = judged(f"set {name}: 1 to 2", f"{STORM}Price (-)-> Load\n{variable}\n")
     assert found.level == level
-    moved = f"the diagram moves {name}, so it does not stay there unless it is held"
+    moved = f"the diagram moves {name} on from there"
     assert (moved in found.because) is (level is None)
 
 
@@ -421,6 +421,11 @@ SAID_ON = [
     ("A (+)-> B (-)-> A\n" + does("add B (+)-> C (-)-> B"), None),
     ("A (+)-> B (+)-> C (+)-> A\n" + does("cut A -> B\ncut B -> C\nadd A (+)-> C"), None),
     ("A (+)-> B (+)-> A\n" + does("cut A -> B\nadd A (+)-> X (+)-> B"), None),
+    (
+        "S (+)-> Out (-)-> S\nOut (+)-> A (+)-> In (+)-> S\nOut (+)-> B (+)-> In\nA (+)-> B\n"
+        "S: stock\nIn: flow\nOut: flow",
+        None,
+    ),
     ("A (+, info)-> B (+, info)-> C\n" + does("inform A -> C"), None),
     (STORM + 'intervention "Publish the latency" (level 12)\nintervention "Blue"\n', None),
     (STORM + 'intervention "I" (level 12) { cut Retries -> Load }\n', None),

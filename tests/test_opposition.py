@@ -125,12 +125,27 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     ill = "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\n"
     assert lines_of_r1(ill)[0] == "opposed by B1"
     ill += "E: stock\nOnset: flow\nI: stock\n"
-    assert lines_of_r1(ill) == ["opposed only by B1: its outflow is part of this loop as well"]
+    assert lines_of_r1(ill) == ["opposed only by B1, whose outflow this loop runs along"]
     assert lines_of_r1(ill + "I (+)-> Cure (-)-> I\n")[0] == (
-        "opposed by B2, and by B1, whose outflow is part of this loop as well"
+        "opposed by B2, and by B1, whose outflow this loop runs along"
     )
     (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
     assert (own.own, other.own) == (True, False)
+
+
+def test_what_is_carried_round_does_not_grow() -> None:
+    """From stock to stock and back: however strong the links are, the sum stays the same."""
+    ring = (
+        "Well (+)-> Fall ill (+)-> Ill (+)-> Recover (+)-> Well\nFall ill (-)-> Well\n"
+        "Recover (-)-> Ill\nWell: stock\nIll: stock\nFall ill: flow\nRecover: flow\n"
+    )
+    assert lines_of_r1(ring) == [
+        "it only carries what is there from stock to stock, so alone it does not grow"
+    ]
+    assert lines_of_r1(ring.replace("Recover (-)-> Ill\n", ""))[0].startswith("opposed")
+    cure = 'intervention "Cure" { strengthen Ill -> Recover }'
+    (found,) = analyze(ring + cure).interventions
+    assert (found.level, found.also, found.worse) == (8, (), ())
 
 
 def test_what_responds_alike_to_all_is_said_once() -> None:

@@ -268,6 +268,31 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
     assert words.startswith(said) if said else words == ""
 
 
+PAIR = "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\n"
+PAIR += "A: stock\nB: stock\nf: flow\ng: flow\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", "alone, it can oscillate only if a link takes time, as what leaves one of its two"),
+        (
+            "g (-)-> C\nC: stock",
+            "alone, it can oscillate only if a link takes time, as what leaves",
+        ),
+        ("A (+, delay 3d)-> f", ""),  # a delay in a closed pair: nothing is known
+    ],
+)
+def test_two_stocks_that_fill_each_other_are_one(more: str, said: str) -> None:
+    report = analyze(PAIR + more)
+    (loop,) = [one for one in report.loops if len(one.links) == 4]
+    assert oscillation_words(report, loop).startswith(said)
+    assert said or not oscillation_words(report, loop)
+    open_ = analyze(PAIR.replace("g (-)-> B\n", "") + more)
+    (loop,) = [one for one in open_.loops if len(one.links) == 4]
+    assert "2 of its variables are stocks" in oscillation_words(open_, loop)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -285,8 +310,8 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
         # About what moves outside of the loop, a stock that only rises can swing.
         (
             "A (+)-> f (+)-> B (-)-> g (+)-> A\nX (-)-> A\nA: stock\nB: stock\nf: flow\ng: flow",
-            "; this needs f to go below zero, or what acts on the loop from outside to keep "
-            "moving, as nothing else can lower B",
+            "; this needs f to go below zero, or something outside the loop to keep moving, as "
+            "nothing else can lower B",
         ),
         (
             "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",

@@ -152,6 +152,10 @@ TEXTS = [
     "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\nE: stock\nOnset: flow\nI: stock\n"
     "I (+)-> Cure (-)-> I",
     "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\nX (+)-> g\nA: stock\nB: stock\nf: flow\ng: flow",
+    "A (+)-> f (+)-> B (+)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
+    "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
+    "Room (-)-> Gap (+)-> Heat (+)-> Room\nSet (+)-> Gap\nSet: constant, initial 20\n"
+    "Room: goal = 21",
     "A (+)-> B (+)-> A\n" + "".join(f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)),
     "Work (+)-> Pay (+)-> Meals (+)-> School (+)-> Work (+)-> Lore (+)-> Work\n"
     "Diet (+)-> Lore (+)-> Media (-)-> Meals\n"

@@ -69,11 +69,15 @@ class Compared:
         sign = signs[cause] * signs[effect]
         return sign if self.places[cause] <= self.places[effect] else -sign
 
-    def moves_alike(self, other: Compared, shared: Sequence[str]) -> bool:
-        """Tell whether two reinforcing loops move all shared variables the same way: each pair
-        of these in the same directions, or each in opposite ones."""
-        first = [self.signs[name] * other.signs[name] for name in shared]
-        return all(sign == first[0] for sign in first)
+    def sides(self, other: Compared, shared: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the shared variables that two reinforcing loops move the same way, and those
+        that they move in opposite directions while they do so: of the two, the fewer."""
+        signs = [self.signs[name] * other.signs[name] for name in shared]
+        one, two = (
+            [name for name, sign in zip(shared, signs, strict=True) if sign == way]
+            for way in (signs[0], -signs[0])
+        )
+        return (one, two) if len(one) >= len(two) else (two, one)
 
     @cached_property
     def places(self) -> dict[str, int]:

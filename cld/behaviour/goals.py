@@ -51,6 +51,27 @@ def _reacts(diagram: Diagram, link: Link) -> bool:
     return any(not diagram.links_to[name] for name in others)
 
 
+def compared_with(diagram: Diagram, loop: Loop, name: str, goal: Goal) -> list[str]:
+    """Return what is given from outside with another value than the goal of a variable, and
+    compared with that variable on a loop: it acts against it on what follows there."""
+    (mine,) = (link for link in loop.links if link.cause == name)
+    against = (
+        link for link in diagram.links_to[mine.effect] if {link.polarity, mine.polarity} == {*"+-"}
+    )
+    causes = (diagram.variable(link.cause) for link in against if link.cause in diagram.given)
+    return [
+        f"{cause.name} ({cause.initial})"
+        for cause in causes
+        if cause is not None and _apart(cause.initial, goal.value)
+    ]
+
+
+def _apart(one: str | None, other: str) -> bool:
+    """Whether two values are numbers, and not the same."""
+    first, second = _NUMBER.fullmatch(one or ""), _NUMBER.fullmatch(other)
+    return bool(first and second and float(first.group(1)) != float(second.group(1)))
+
+
 def goal_text(name: str, goal: Goal) -> str:
     """Return a goal with the variable it is for: `Latency <= 200ms`, `Stock, “ten days”`."""
     name = goal.variable or name

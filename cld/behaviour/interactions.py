@@ -137,16 +137,8 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
 
 
 def _judge(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | _Met | None:
-    if one.loop.type == other.loop.type == "R" and not one.moves_alike(other, shared):
-        return _Met(
-            "restrain",
-            say.AGAINST(one=one.loop.title, other=other.loop.title, shared=names_of(shared)),
-        )
     if one.loop.type == other.loop.type == "R":
-        return _Met(
-            "amplify",
-            say.AMPLIFY(one=one.loop.title, other=other.loop.title, shared=names_of(shared)),
-        )
+        return _both_reinforce(one, other, shared)
     if one.loop.type != other.loop.type:
         brake, driven = (one, other) if one.loop.type == "B" else (other, one)
         return _Met(
@@ -154,6 +146,18 @@ def _judge(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | _
             say.RESTRAIN(brake=brake.loop.title, driven=driven.loop.title, shared=names_of(shared)),
         )
     return rivalry(one, other, shared)
+
+
+def _both_reinforce(one: Compared, other: Compared, shared: tuple[str, ...]) -> _Met:
+    titles = {"one": one.loop.title, "other": other.loop.title}
+    sides = one.sides(other, shared)
+    if all(sides):
+        alike, apart = map(names_of, sides)
+        return _Met("restrain", say.AGAINST(**titles, alike=alike, apart=apart))
+    for whole in (one, other):
+        if len(shared) == len(whole.loop.variables) > 2:
+            return _Met("amplify", say.AMPLIFY(**titles, shared=say.ALL_OF(loop=whole.loop.id)))
+    return _Met("amplify", say.AMPLIFY(**titles, shared=names_of(shared)))
 
 
 def _pair(verdict: Rival | _Met) -> tuple[tuple[str, ...], str]:

@@ -11,10 +11,13 @@ from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram, Polarity
 from cld.core.quantities import Delay
+from cld.loops.drain import is_closed
 from cld.loops.loop import Loop
 
 Period = tuple[float, float | None]
-Model = Literal["one stock", "no stock", "several stocks", "stocks not marked", "only falls"]
+Model = Literal[
+    "one stock", "no stock", "several stocks", "closed pair", "stocks not marked", "only falls"
+]
 OscillationVerdict = Literal["no", "yes", "unknown"]
 
 # Up to this strength times delay a stock settles even where its delay varies, as it does behind a
@@ -57,7 +60,8 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     """Return whether a balancing loop alone can oscillate; None for a loop of another type.
 
     A stock out of which only flows are drawn only falls. With two stocks or more it can even
-    without a delay, and no period is given. One stock behind a pipeline delay T follows x′(t) =
+    without a delay, and no period is given; not so where all that leaves one of two stocks enters
+    the other, since these change as one. One stock behind a pipeline delay T follows x′(t) =
     −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. With K not
     known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T. Without a
     delay and with at most one stock it cannot, if no link takes time: the verdict is "no" where
@@ -92,6 +96,8 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     stocks = sum(name in diagram.stocks for name in loop.variables)
     if stocks and only_falls(diagram, loop):
         return Oscillation("unknown", "only falls", smooth=smooth, mixed=mixed)
+    if stocks == 2 and is_closed(diagram, loop):
+        return Oscillation("unknown", "closed pair", smooth=smooth, mixed=mixed)
     if stocks > 1:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"

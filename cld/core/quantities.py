@@ -181,6 +181,10 @@ def spoken_delay(delay: Delay) -> str:
             return least
         most = spoken_about(delay.max)
         least, most = _in_one_unit(delay.min, delay.max) or (least, most)
+        if least.startswith("about ") and most.startswith("about "):
+            unit = most.lstrip("about 0123456789.")
+            if unit in UNITS and delay.min >= UNITS[unit] / 2:
+                least = f"about {float(f'{delay.min / UNITS[unit]:.2g}'):g}{unit}"
         both = least.startswith("about ")
         return f"{least} to {most.removeprefix('about ') if both else most}"
     return f"at least {least}" if delay.min else "length not known"

@@ -144,7 +144,7 @@ VARIABLE_KEYS: dict[str, AttributeReader] = {
     "alias": _text,
     "opposite": _text,
     "optional": _nothing,
-    "outside": _text,
+    "outside": str,
     **_CHECKLIST,
 }
 LOOP_KEYS: dict[str, AttributeReader] = {"goal": _text, **_CHECKLIST}

@@ -14,6 +14,7 @@ from cld.leverage.apply import Applied
 from cld.leverage.budget import ALONE, Share
 from cld.leverage.listed_loops import Known
 from cld.loops.components import links_in_loops
+from cld.loops.drain import circulates
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
 
@@ -90,7 +91,9 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     opposed, unchecked = _opposition(known, gone, made, pairs) if complete else ((), ())
 
     def kept(links: Iterable[Ends]) -> tuple[Loop, ...]:
-        return tuple(loop for loop in known.through(links) if loop.id not in broken)
+        """Without those that only carry what is there round: these amplify nothing."""
+        there = (loop for loop in known.through(links) if loop.id not in broken)
+        return tuple(loop for loop in there if not circulates(diagram, loop))
 
     weaker, stronger = kept(applied.weakened), kept(applied.strengthened)
     # Weakened on one link and strengthened on another: which counts for more is not known.

@@ -137,16 +137,21 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
         if change.verb in _BY_VERB:
             yield _BY_VERB[change.verb]()
         elif change.verb == "set":
-            moved = moves_by_itself(diagram, change)
-            time = changes_time(change) and not moved
-            said = (say.SET_MOVED if moved else say.SET)(
-                name=change.name, before=change.before, after=change.after
-            )
-            yield f"{said} ({say.SET_TIME(name=change.name)})" if time else said
+            if moves_by_itself(diagram, change):
+                yield say.SET_MOVED(name=change.name, before=change.before, after=change.after)
+                continue
+            named = diagram.variable(change.name or "") is not None
+            name = change.name if named else say.NOT_DRAWN(name=change.name)
+            said = say.SET(name=name, before=change.before, after=change.after)
+            timed = changes_time(change)
+            yield f"{said} ({say.SET_TIME(name=change.name)})" if timed else said
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":
             yield say.STOCK(name=change.name)
+    moved = [change.name for change in changes if change.name and moves_by_itself(diagram, change)]
+    if moved:
+        yield say.MOVES_ON(names=names_of(moved))
 
 
 def overshooting(effects: Effects) -> Iterator[str]:
@@ -165,11 +170,9 @@ def overshooting(effects: Effects) -> Iterator[str]:
 
 
 def moves_by_itself(diagram: Diagram, change: Change) -> bool:
-    """Tell whether `set` is done to what the diagram moves: a stock, or what links lead to."""
-    variable = diagram.variable(change.name or "")
-    if change.verb != "set" or variable is None:
-        return False
-    return variable.kind == "stock" or bool(diagram.links_to[variable.name])
+    """Tell whether `set` is done to what the diagram moves: links lead to it."""
+    known = change.name is not None and diagram.variable(change.name) is not None
+    return change.verb == "set" and known and bool(diagram.links_to[change.name or ""])
 
 
 def changes_time(change: Change) -> bool:

@@ -58,6 +58,48 @@ def _has_ring(links: Set[Ends]) -> bool:
     return False
 
 
+def circulates(diagram: Diagram, loop: Loop) -> bool:
+    """Tell whether a loop only carries what is there round from stock to stock: each stock of it
+    fills the next one by what flows out of it. However strong its links are, nothing grows.
+
+    References
+    ----------
+    J. A. Jacquez and C. P. Simon, Qualitative theory of compartmental systems, SIAM Review 35,
+    1993: a closed compartmental system is bounded.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Well (+)-> Fall ill (+)-> Ill (+)-> Recover (+)-> Well\\n"
+    ...                  "Fall ill (-)-> Well\\nRecover (-)-> Ill\\n"
+    ...                  "Well: stock\\nIll: stock\\nFall ill: flow\\nRecover: flow")
+    >>> [circulates(report.diagram, loop) for loop in report.loops if loop.type == "R"]
+    [True]
+    """
+    if loop.type != "R" or not any(link.cause in diagram.stocks for link in loop.links):
+        return False
+    return all(
+        is_outflow(diagram, link)
+        if link.cause in diagram.stocks
+        else link.polarity == "+" and is_flow_into_stock(diagram, link.ends)
+        for link in loop.links
+    )
+
+
+def is_closed(diagram: Diagram, loop: Loop) -> bool:
+    """Tell whether what flows on a loop only leaves one of its stocks for another: then all of
+    them together hold the same at all times."""
+    stocks = diagram.stocks.intersection(loop.variables)
+    if not all(
+        is_flow_into_stock(diagram, link.ends) for link in loop.links if link.effect in stocks
+    ):
+        return False
+    flows = [v for v in map(diagram.variable, loop.variables) if v and v.kind == "flow"]
+    for flow in flows:
+        ends = (link for link in diagram.links_from[flow.name] if link.effect in stocks)
+        if sorted(link.polarity for link in ends) != ["+", "-"]:
+            return False
+    return bool(flows)
+
+
 def is_drain(diagram: Diagram, loop: Loop) -> bool:
     """Tell whether a loop is a stock and the flow out of it, on which nobody decides.
 

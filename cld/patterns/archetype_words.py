@@ -77,7 +77,7 @@ FELT = cues(
 # What nobody wants more of: no success that meets a limit, and no good that a fix restores.
 PROBLEMS = cues(
     None,
-    "problem trouble crisis complaint error mistake bug defect fail- debt burnout fatigue "
+    "problem trouble crisis complaint error mistake bug defect fail- debt burnout burnt fatigue "
     "exhaust- stress strain crowd- overcrowd- congest- pollut- noise crime violence poverty delay "
     "conflict pain accident loss losses damage anger anxiety fear worry depress- panic mistrust "
     "distrust hunger unemploy- waste emission hostil- incident outage breakdown downtime",

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cld.core.diagram import Diagram, Variable
 from cld.core.english import words_of
-from cld.loops.drain import is_drain
+from cld.loops.drain import circulates, is_drain
 from cld.patterns.archetype_words import (
     CAPACITIES,
     FELT,
@@ -104,7 +104,7 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     slows is more than the flow out of a stock, as deaths are.
     """
     grown = [role for role in ("action", "performance", "result") if role in match.roles]
-    if match.turned >= set(grown):
+    if match.turned >= set(grown) or circulates(diagram, match.loops[0]):
         return False
     if any(_is_problem(texts, match, role) for role in grown):
         return False

@@ -13,7 +13,6 @@ from cld.prose.opposition import without_timing
 from cld.report import Report
 from cld.sentences import loops as say
 from cld.sentences.naming import names_of
-from cld.sentences.sentence import Sentence
 
 
 def footnote(report: Report) -> str:
@@ -32,7 +31,7 @@ def footnote(report: Report) -> str:
     enough = say.ENOUGH() if opposed and _any_opposed(report) else ""
     on_loops = links_in_loops(report.diagram)
     links = [link for link in report.links if link.ends in on_loops]
-    said = [_structure(report, links)(opposed=enough)]
+    said = [_structure(report, links, enough)]
     ends = {name for link in links for name in link.ends}
     marked = sum(link.delay is not None for link in links)
     decided = not report.diagram.deciding.isdisjoint(ends)
@@ -54,14 +53,17 @@ def footnote(report: Report) -> str:
     return " ".join(said)
 
 
-def _structure(report: Report, links: Sequence[Link]) -> Sentence:
+def _structure(report: Report, links: Sequence[Link], enough: str) -> str:
     gains = [link for link in links if link.gain is not None]
     if not gains:
-        return say.STRUCTURE
+        return say.STRUCTURE(opposed=enough)
     # A flow changes its stock one to one.
     sure = (link for link in links if link.gain is None)
-    stated = all(is_flow_into_stock(report.diagram, link.ends) for link in sure)
-    return say.GAINS_STATED if stated else say.GAINS_SOME
+    if all(is_flow_into_stock(report.diagram, link.ends) for link in sure):
+        return say.GAINS_STATED(opposed=enough)
+    one = len(gains) == 1
+    some, these = ("One link states", "it") if one else ("Some links state", "these")
+    return say.GAINS_SOME(some=some, these=these, opposed=enough)
 
 
 def _any_opposed(report: Report) -> bool:

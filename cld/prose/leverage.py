@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from cld.leverage.cutset import CutSet
@@ -116,14 +117,15 @@ def _each(report: Report) -> str:
     return f"each of the {report.counts.R:,} reinforcing loops{_known(report)}"
 
 
-def flows_apart(report: Report) -> str:
-    """Return that the links by which flows fill and drain stocks are left out, where a
-    reinforcing loop has one."""
+def flows_apart(report: Report, least: int = 1) -> str:
+    """Return that the links by which flows fill and drain stocks are left out, where one of them
+    is on so many of the listed reinforcing loops at least."""
     flows = own_flows(report.diagram)
     driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
-    if not any(link.ends in flows for loop in driven for link in loop.links):
+    through = Counter(link.ends for loop in driven for link in loop.links if link.ends in flows)
+    if max(through.values(), default=0) < least:
         return ""
-    drains = any(ends[::-1] in flows for ends in flows)
+    drains = any(ends[::-1] in flows for ends in through)
     return places.NO_FLOWS() if drains else places.NO_INFLOWS()
 
 
@@ -164,7 +166,7 @@ def _on_one(report: Report, cut: CutSet, which: str) -> str:
         are=_are(len(shown)),
         which=which,
         balancing=_on_balancing(cut.balancing) if cut.balancing else "",
-        apart=flows_apart(report),
+        apart=flows_apart(report, loops),
     )
     return _and_others(said, rest) if rest else said
 
@@ -237,7 +239,7 @@ def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
         loops=f"{most.reinforcing:,}",
         all=f"{report.counts.R:,}",
         known=_known(report),
-        apart=flows_apart(report),
+        apart=flows_apart(report, most.reinforcing),
         balancing=_of_balancing(report, balancing),
     )
     return _and_others(said, rest) if rest else said

@@ -26,7 +26,9 @@ def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
         yield from opposition_lines(report, loop, whole=False)[report.opposed_alike :]
     found = report.oscillation(loop)
     # Of a loop without a mark the footnote speaks; two stocks can oscillate without a delay.
-    if report.delay(loop).known or (found is not None and found.model == "several stocks"):
+    if report.delay(loop).known or (
+        found is not None and found.model in ("several stocks", "closed pair")
+    ):
         yield from filter(None, [oscillation_words(report, loop)])
     goal = loop_goal_words(report.diagram, loop)
     if goal:

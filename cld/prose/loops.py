@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from cld.behaviour.controllers import Controller
 from cld.behaviour.decisions import blind_words
-from cld.behaviour.goals import goal_text, goals_of
-from cld.core.diagram import Diagram, Link
+from cld.behaviour.goals import compared_with, goal_text, goals_of
+from cld.core.diagram import Diagram, Goal, Link
 from cld.core.english import is_plural
 from cld.core.quantities import short_delay, spoken_delay
 from cld.loops.basis import Basis
@@ -19,6 +19,7 @@ from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.sentences import counts, reading
 from cld.sentences import loops as say
+from cld.sentences.naming import names_of
 
 # Of a loop of more links than this the middle is left out: so many steps say nothing more.
 MOST_STEPS = 200
@@ -223,4 +224,10 @@ def loop_goal_words(diagram: Diagram, loop: Loop) -> str:
     """Return what a balancing loop aims for, or nothing where the file does not state it."""
     if loop.type != "B":
         return ""  # a loop that amplifies aims for nothing; the goal belongs to another
-    return ", ".join(goal_text(name, goal) for name, goal in goals_of(diagram, loop).items())
+    return ", ".join(_goal(diagram, loop, *pair) for pair in goals_of(diagram, loop).items())
+
+
+def _goal(diagram: Diagram, loop: Loop, name: str, goal: Goal) -> str:
+    said = goal_text(name, goal)
+    others = [] if loop.goals else compared_with(diagram, loop, name, goal)
+    return say.GOAL_COMPARED(goal=said, names=names_of(others)) if others else said

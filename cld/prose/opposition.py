@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
+from cld.loops.drain import circulates
 from cld.loops.loop import Loop
 from cld.prose.wording import titles_of
 from cld.report import Report
@@ -36,6 +37,8 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
     found = report.opposition(loop)
     if found is None:
         return []
+    if circulates(report.diagram, loop):
+        return [say.CIRCULATES()]
     # That a loop of unknown type may oppose it too is said once for the whole report.
     whole_words = whole or found.verdict == "unchecked"
     said = opposed_words(report, loop) if whole_words else _opposed(report, found)
@@ -70,6 +73,8 @@ def opposed_words(report: Report, loop: Loop) -> str:
     found = report.opposition(loop)
     if found is None:
         return ""
+    if circulates(report.diagram, loop):
+        return say.CIRCULATES()
     said = _opposed(report, found)
     if found.undetermined:
         names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
@@ -93,14 +98,18 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSED(loops=f"all {number:,} balancing loops")
     loops = names_of(names, len(shown), number, at_least=not report.complete)
     if told[0].own:
-        what = "its outflow is" if number == 1 else "their outflows are"
-        return say.OPPOSED_BY_OWN(loops=loops, what=what)
+        return say.OPPOSED_BY_OWN(loops=loops, whose=_whose(number))
     said = say.OPPOSED(loops=loops)
     if not own:
         return said
-    whose = "whose outflow is" if len(own) == 1 else "whose outflows are"
     names = titles_of(report, ids_in_order(own)[:MOST_NAMED])
-    return say.AND_OWN(said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=whose)
+    return say.AND_OWN(
+        said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=_whose(len(own))
+    )
+
+
+def _whose(number: int) -> str:
+    return f"whose outflow{'' if number == 1 else 's'} this loop runs along"
 
 
 def _told(found: Opposition) -> Sequence[Opposing]:
@@ -214,7 +223,7 @@ def without_timing(report: Report) -> tuple[list[str], list[str]]:
         return [], []
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
-        if found is not None:
+        if found is not None and not circulates(report.diagram, loop):
             unmarked, unmeasured = _without_marks(report, loop, _told(found))
             bare |= unmarked
             open_ |= unmeasured

@@ -23,6 +23,8 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _echo(report, loop)
     if found.model == "stocks not marked":
         return ""
+    if found.model == "closed pair":
+        return say.CLOSED_PAIR() if report.delay(loop).total.max == 0 else ""
     if found.model == "only falls":
         return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
     if found.verdict == "no":

@@ -115,7 +115,8 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
                 continue
             alike, sentence = "source", say.SOURCE
             hint = (
-                "is a link missing? What comes from outside is marked `outside` with what moves it"
+                "is a link missing? Mark what stays fixed `constant`, and what is moved from "
+                "outside `outside`"
             )
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK

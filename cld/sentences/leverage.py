@@ -143,7 +143,9 @@ LINK_DELAY = Sentence(
     "an operation changes this delay",
     DELAYS,
 )
-INFORMS = Sentence("informs {effect} of {cause}", "an operation adds or names this flow", FILE)
+INFORMS = Sentence(
+    "brings information on {cause} to {effect}", "an operation adds or names this flow", FILE
+)
 INFORMED = Sentence(
     "links that carry information lead from {cause} to {effect} already",
     "a path of links marked `info` leads there before",
@@ -164,11 +166,16 @@ SET = Sentence(
     FILE,
 )
 SET_MOVED = Sentence(
-    "sets {name} from {before} to {after}; the diagram moves {name}, so it does not stay there "
-    "unless it is held",
-    "an operation `set` on a stock, or on a variable that links lead to",
-    MEADOWS + ": a parameter is what is set from outside",
+    "sets {name} from {before} to {after}",
+    "an operation `set` on a variable that links lead to",
+    FILE,
 )
+MOVES_ON = Sentence(
+    "the diagram moves {names} on from there",
+    "the same: no level follows, as a parameter is what is set from outside",
+    MEADOWS,
+)
+NOT_DRAWN = Sentence("{name} (not in the diagram)", "`set` names no variable of the file", FILE)
 SET_TIME = Sentence(
     "level 9 if {name} is a delay of this system",
     "both values that `set` names are lengths of time",
@@ -246,7 +253,7 @@ WORSE = Sentence(
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_GROWTH = Sentence(
-    "may make it worse where growth is unwanted, or where the loop runs downwards: {said}",
+    "may make it worse while growth runs the wrong way: {said}",
     "it closes, strengthens or quickens a reinforcing loop, which growth may need, and does "
     "nothing else",
     MEADOWS + ": people often push the lever the wrong way",

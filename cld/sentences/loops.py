@@ -25,13 +25,19 @@ OPPOSED = Sentence(
     COUNT,
 )
 OPPOSED_BY_OWN = Sentence(
-    "opposed only by {loops}: {what} part of this loop as well",
+    "opposed only by {loops}, {whose}",
     "each balancing loop that shares a variable is a stock and its outflow, and that outflow is "
     "the way of this loop, too: it cannot grow without quickening the loop",
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
 )
+CIRCULATES = Sentence(
+    "it only carries what is there from stock to stock, so alone it does not grow",
+    "each stock of the reinforcing loop fills the next one by what flows out of it",
+    "J. A. Jacquez and C. P. Simon, Qualitative theory of compartmental systems, SIAM Review 35, "
+    "1993",
+)
 AND_OWN = Sentence(
-    "{said}, and by {loops}, {whose} part of this loop as well",
+    "{said}, and by {loops}, {whose}",
     "others oppose it, and so do stocks and their outflows, by which the loop runs on",
     COUNT,
 )
@@ -182,8 +188,14 @@ ONLY_RISES = Sentence(
     "every link into a stock of the loop that can oscillate is a + from a variable marked `flow`",
     "a stock that nothing lowers cannot swing back",
 )
+CLOSED_PAIR = Sentence(
+    "alone, it can oscillate only if a link takes time, as what leaves one of its two stocks "
+    "enters the other; by the marks none does",
+    "two stocks on the loop, all that flows on it leaves one for the other, and no delay is marked",
+    "x′ = f(x) in one variable does not oscillate: the two stocks together stay the same",
+)
 GOES_ON_OUTSIDE = Sentence(
-    ", or what acts on the loop from outside to keep moving",
+    ", or something outside the loop to keep moving",
     "a variable off the loop that is no constant and no flow acts on it",
     "a stock that only rises can swing about a trend",
 )
@@ -286,9 +298,14 @@ GAINS_STATED = Sentence(
     "its stock one to one",
     FILE,
 )
+GOAL_COMPARED = Sentence(
+    "{goal}; the loop compares with {names}",
+    "what is given from outside, with another value than the goal, acts against the variable with "
+    "the goal on what follows it",
+    FILE,
+)
 GAINS_SOME = Sentence(
-    "Some links state a gain; this report does not compute from these which loop dominates"
-    "{opposed}.",
+    "{some} a gain; this report does not compute from {these} which loop dominates{opposed}.",
     "in place of the sentence on structure, where a link on a loop states a gain",
     FILE,
 )
@@ -296,8 +313,8 @@ ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )
 NO_RESPONSE = Sentence(
-    "After how many cycles an opposing loop responds is not known where one of the two has "
-    "{reasons}.",
+    "After how many cycles an opposing loop responds is not known where it, or the loop that it "
+    "opposes, has {reasons}.",
     "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
     FILE,
 )

@@ -16,23 +16,24 @@ AMPLIFY = Sentence(
     "the other. Whether strongly enough, a diagram cannot say",
     STERMAN,
 )
+ALL_OF = Sentence("all of {loop}", "one runs through every variable of the other", COUNT)
 AGAINST = Sentence(
-    "{one} and {other} push {shared} in opposite directions",
+    "{one} and {other} both move {alike} the same way, but {apart} in opposite directions",
     "two reinforcing loops share variables, and relative to each other these move in the same "
     "direction on one loop and in opposite directions on the other",
     "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
 )
 AGAINST_PAIRS = Sentence(
-    "these pairs push what they share in opposite directions: {pairs}",
+    "these pairs move part of what they share in opposite directions: {pairs}",
     "the same for several pairs of a group",
     "the signs along both loops",
 )
 AGAINST_MANY = Sentence(
-    "{count} pairs push what they share in opposite directions{each}",
+    "{count} pairs move part of what they share in opposite directions{each}",
     "the same for more pairs than are told one by one",
     "the signs along both loops",
 )
-IN_EACH = Sentence("; in each of these is {loops}", "few loops are in all of these pairs", COUNT)
+IN_EACH = Sentence("; each of these includes {loops}", "few loops are in all of these pairs", COUNT)
 RESTRAIN = Sentence(
     "{brake} opposes what {driven} does to {shared}",
     "a balancing and a reinforcing loop share a variable",
@@ -54,8 +55,8 @@ GROUP_MANY = Sentence(
 )
 GROUP_COMMON = Sentence(
     "{loops} can drive each other: all of them run through {shared}",
-    "three reinforcing loops or more share these variables, and no two of them push what they "
-    "share in opposite directions",
+    "three reinforcing loops or more share these variables, and no two of them move any of "
+    "it in opposite directions",
     STERMAN,
 )
 GROUP_TURNED = Sentence(

@@ -96,7 +96,9 @@ LEGEND = Sentence(
     CRIELAARD,
 )
 LEVELS = Sentence(
-    "level 12 is the weakest, 1 the strongest", "an intervention has a level", MEADOWS
+    "by kind of change, after Meadows: 12 weakest, 1 strongest",
+    "an intervention has a level",
+    MEADOWS,
 )
 NO_INTERVENTIONS = Sentence(
     'The file contains no intervention. Write one, as in `intervention "…" {{ cut A -> B }}`, or '
