@@ -236,6 +236,11 @@ def test_what_the_diagram_moves_is_no_parameter(variable: str, level: int | None
             "A (+)-> B (+)-> A (+)-> C (+)-> A\n",
             "both reinforcing loops run through A",
         ),
+        (
+            "A (+)-> B (+)-> C (+)-> D (+)-> A\nC (+)-> E (+)-> A\nA (+)-> F (-)-> A\n"
+            "B (+)-> G (-)-> A",
+            "B → C is on both reinforcing loops; so is A → B, which is also on 1 balancing loop",
+        ),
     ],
 )
 def test_the_links_on_the_reinforcing_loops_are_counted(text: str, said: str) -> None:
@@ -444,6 +449,7 @@ SAID_ON = [
         "A (+)-> F (-)-> A\nB (+)-> G (-)-> A",
         None,
     ),
+    ("A (+)-> B (+)-> C (+)-> D (+)-> A\nD (+)-> E (+)-> A\nC (+)-> G (-)-> A", None),
     ('A (+)-> A\nintervention "Rule" { rule "never" }', None),
     ("A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nD (+)-> E (+)-> C\n", None),
     ("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (-)-> A\nE (+)-> F (+)-> E\n", None),

@@ -160,7 +160,7 @@ def _on_one(report: Report, cut: CutSet, which: str) -> str:
         said = places.CUT_ONE(link=_link(cut.links[0]))
         return _with_balancing(said, cut.balancing, "it")
     alike = [lever for lever in report.where.links if lever.reinforcing == loops]
-    shown, rest = _fewest(alike) if alike else ([_link(cut.links[0])], 0)
+    shown, rest = _fewest(alike) if alike else ([_link(cut.links[0])], [])
     said = places.ON_ALL(
         links=names_of(shown, MOST_ALIKE),
         are=_are(len(shown)),
@@ -179,11 +179,13 @@ def _on_balancing(loops: int) -> str:
     return places.ON_B(loops=plural(loops, "balancing loop"))
 
 
-def _fewest(levers: Sequence[Lever[tuple[str, str]]]) -> tuple[list[str], int]:
-    """The links that the fewest balancing loops run through, and how many others there are."""
+def _fewest(
+    levers: Sequence[Lever[tuple[str, str]]],
+) -> tuple[list[str], list[Lever[tuple[str, str]]]]:
+    """The links that the fewest balancing loops run through, and the others."""
     least = min(lever.balancing or 0 for lever in levers)
     shown = [_link(lever.place) for lever in levers if (lever.balancing or 0) == least]
-    return shown, len(levers) - len(shown)
+    return shown, [lever for lever in levers if (lever.balancing or 0) != least]
 
 
 def _with_balancing(said: str, balancing: int, them: str) -> str:
@@ -252,12 +254,11 @@ def _of_balancing(report: Report, number: int) -> str:
     return f"{number:,}{of} {'balancing loop' if report.counts.B == 1 else 'balancing loops'}"
 
 
-def _and_others(said: str, rest: int) -> str:
-    return places.AND_OTHERS(
-        said=said,
-        links=plural(rest, "other link"),
-        are=_are(rest),
-    )
+def _and_others(said: str, rest: Sequence[Lever[tuple[str, str]]]) -> str:
+    if len(rest) == 1:
+        loops = plural(rest[0].balancing or 0, "balancing loop")
+        return places.AND_ONE(said=said, link=_link(rest[0].place), loops=loops)
+    return places.AND_OTHERS(said=said, links=plural(len(rest), "other link"), are=_are(len(rest)))
 
 
 def _link(ends: tuple[str, str]) -> str:

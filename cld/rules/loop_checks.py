@@ -66,7 +66,9 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.UNCHECKED(loop=loop.title)
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
-            hint = "what stops this in the end? If the diagram shows nothing, a link may be missing"
+            hint = (
+                "what stops this in the end? If nothing in the diagram does, a link may be missing"
+            )
             among = _among(first, driven)
             # Where all are opposed alike no loop has a line of its own that gives the reason.
             alike = "all unchecked" if subject.insight.opposed_alike else "unchecked"

@@ -69,6 +69,11 @@ AND_OTHERS = Sentence(
     "other links are on as many reinforcing loops, and more balancing loops run through them",
     COUNT,
 )
+AND_ONE = Sentence(
+    "{said}; so is {link}, which is also on {loops}",
+    "one other link is on as many reinforcing loops, and more balancing loops run through it",
+    COUNT,
+)
 AT_ONE = Sentence(
     "{which} run through {variables}",
     "no link is on all of them, and these variables are",
