@@ -131,12 +131,14 @@ OPPOSED = (
 )
 NO_LENGTHS = "No marked delay has a length, so this report says nothing about timing."
 NO_RESPONSE = (
-    "After how many cycles an opposing loop responds is not known where it, or the loop that it "
+    "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
     "opposes, has"
 )
 NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
 SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."
-NO_GOALS = "No goal is stated, so this report does not say whether balancing loops fight."
+NO_GOALS = (
+    "No variable or loop has a `goal`, so this report does not say whether balancing loops fight."
+)
 NO_STOCKS = "No variable is marked as a stock, so this report says nothing about oscillation."
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from cld.analyze import analyze
-from cld.loops.drain import circulates, is_closed
+from cld.loops.drain import circulates, is_closed, own_flows
 from cld.loops.loop import Loop
 from cld.report import Report
 
@@ -96,3 +96,12 @@ def test_two_stocks_of_which_one_loses_elsewhere_can_swing() -> None:
     report, loop, found = eigenvalues(FOREST.replace("Fire (-)-> Intact\n", ""), "B", 5)
     assert not is_closed(report.diagram, loop)
     assert any(np.iscomplex(np.round(values, 9)).any() for values in found)
+
+
+@pytest.mark.parametrize(
+    ("more", "own"),
+    [("", True), ("Rate (+)-> Out\nRate: constant", True), ("Need (+)-> Out", False)],
+)
+def test_an_outflow_that_something_else_sets_too_may_be_a_decision(more: str, own: bool) -> None:
+    diagram = analyze(f"Fish (+)-> Out (-)-> Fish\nFish: stock\nOut: flow\n{more}").diagram
+    assert (("Fish", "Out") in own_flows(diagram)) is own

@@ -195,7 +195,7 @@ def test_pairs_with_the_same_goals_are_one_line() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("constant, initial 20", "Room = 21; the loop compares with Set (20)"),
+        ("constant, initial 20", "Room = 21, but the loop compares with Set (20)"),
         ("constant, initial 21", "Room = 21"),
         ("constant", "Room = 21"),
         ("stock, initial 20", "Room = 21"),

@@ -33,6 +33,7 @@ from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.template import Template
 from cld.prose.patterns import (
     CALLED,
+    CALLED_IN,
     LEFT_OUT,
     pattern_head,
     pattern_lines,
@@ -54,6 +55,7 @@ COUNTS = [
     (a.FIXES_THAT_FAIL, 1, 1),
     (a.BACKFIRING_FIX, 1, 0),
     (a.SHIFTING_THE_BURDEN, 1, 2),
+    (a.CROWDED_OUT, 1, 2),
     (a.CAPABILITY_TRAP, 1, 0),
     (a.ERODING_GOALS, 0, 2),
     (a.ESCALATION, 0, 2),
@@ -232,7 +234,7 @@ def test_a_role_may_be_counted_the_other_way_round(template: Template) -> None:
         own = dict(pattern.roles)[role]
         assert f"less of {own} means more of “{role}”" in pattern.evidence
         if role not in LEFT_OUT.get(pattern.name, ()):
-            called = CALLED.get(role, role)
+            called = (CALLED | CALLED_IN.get(pattern.name, {})).get(role, role)
             assert f"{called}: less of {own}" in next(pattern_lines(pattern))
 
 
@@ -264,11 +266,33 @@ def test_what_supports_limits_to_growth(slowing: str, more: str, found: list[str
     assert names_in(GROWTH.format(slowing) + more) == found
 
 
+def test_a_trap_begins_with_what_calls_for_the_fix_and_may_be_drawn_whole() -> None:
+    ring = "Code untested (+)-> Broken demo (+)-> Firefighting (-)-> Capacity to invest"
+    ring += " (-)-> Code untested"
+    (pattern,) = patterns_in(ring)[1].found
+    assert dict(pattern.roles)["symptom"] == "Broken demo" and len(pattern.missing) == 2
+    trap = "Outages (+)-> Firefighting (-)-> Investment (-)-> Outages\n"
+    (pattern,) = patterns_in(trap)[1].found
+    assert (pattern.name, len(pattern.missing)) == ("shifting the burden", 2)
+    whole = trap + "Firefighting (-)-> Outages (+)-> Investment"
+    (pattern,) = patterns_in(whole)[1].found
+    assert (pattern.name, len(pattern.loops)) == ("shifting the burden", 3)
+
+
+def test_a_word_that_the_growth_has_too_does_not_name_what_slows_it() -> None:
+    text = (
+        "Load (+)-> Wait (-)-> Satisfaction (+)-> Agents (-)-> Load\n"
+        'Wait (+)-> Bother (+)-> Agents\nloop B1 "{}" balancing: Load, Wait, Bother, Agents'
+    )
+    assert names_in(text.format("Load balancing")) == []
+    assert names_in(text.format("Fatigue")) == ["limits to growth"]
+
+
 def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
     (pattern,) = patterns_in(GROWTH.format("Crowding"))[1].found
     assert pattern.missing == (
-        "what limits R1 by way of Crowding: no variable on the way has a `limit` or a `capacity`, "
-        "and no cause from outside has a name for one",
+        "what limits R1 by way of Crowding: no variable on that path has a `limit` or a "
+        "`capacity`, and no outside cause is named like one",
     )
     rain = patterns_in(GROWTH.format("Crowding") + "Rain (+)-> Crowding")[1].found[0].missing
     assert rain == ("what limits R1: perhaps Rain, from outside, but no mark or name says so",)
@@ -561,7 +585,7 @@ Spend (+)-> {} (+)-> Meetings (-)-> Trips (+)-> Spend
     assert names_in(burden.replace("quick", "Belts")) == ["shifting the burden"]
     assert names_in(burden.replace("quick", "Pressure")) == []
     assert pattern.missing == (
-        "a link from Strict controls to Cost pressure, the relief that it is used for",
+        "a link from Strict controls to Cost pressure, the relief it is meant to bring",
     )
 
 
@@ -610,7 +634,7 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     (pattern,) = patterns_in(TRAP.format("Firefighting", "Prevention"))[1].found
     assert pattern.name == "shifting the burden" and pattern.loops == ("R1",)
     assert pattern.missing == (
-        "a link from Firefighting to Incidents, the relief that it is used for",
+        "a link from Firefighting to Incidents, the relief it is meant to bring",
         "a link from Incidents to Prevention, by which the problem calls for its lasting solution",
     )
     called = (

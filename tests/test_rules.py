@@ -164,6 +164,11 @@ def test_what_comes_from_outside_is_no_gap(mark: str, told: bool) -> None:
 BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 
+def test_of_a_stated_loop_without_a_name_no_second_statement_is_asked() -> None:
+    (finding,) = _of("CLD505", BARE + "loop balancing: C, D")
+    assert finding.hint == "name those that matter: the statement of this loop has no name yet"
+
+
 def test_that_no_loop_has_a_name_is_one_finding() -> None:
     (said,) = _said("CLD505", BARE)
     assert said == "no loop has a name; numbers change when loops are added, names stay"

@@ -154,6 +154,7 @@ TEXTS = [
     "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\nX (+)-> g\nA: stock\nB: stock\nf: flow\ng: flow",
     "A (+)-> f (+)-> B (+)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
     "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
+    "A (+, delay 1mo)-> B (+)-> A\nB (+)-> C (-)-> A\nB (+)-> D (-)-> A",
     "Room (-)-> Gap (+)-> Heat (+)-> Room\nSet (+)-> Gap\nSet: constant, initial 20\n"
     "Room: goal = 21",
     "A (+)-> B (+)-> A\n" + "".join(f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)),

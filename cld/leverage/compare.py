@@ -268,9 +268,7 @@ def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[
     """The weakened or strengthened links on no loop that are a parameter: no structure changes."""
 
     def parameter(ends: Ends) -> bool:
-        cause = diagram.variable(ends[0])
-        constant = cause is not None and cause.kind == "constant"
-        return constant or bool(_stocks([ends], (diagram,)))
+        return ends[0] in diagram.given or bool(_stocks([ends], (diagram,)))
 
     return tuple(ends for ends in idle if ends in changed and parameter(ends))
 

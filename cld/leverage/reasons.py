@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cld.core.diagram import Change, Diagram, Ends
+from cld.core.english import words_of
 from cld.core.quantities import QuantityError, length, spoken_delay
 from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
@@ -12,10 +13,14 @@ from cld.leverage.listed_loops import Known
 from cld.leverage.naming import new_loops, of_type, titles
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
-from cld.sentences.naming import names_of
+from cld.sentences.naming import ids_in_order, names_of
 from cld.sentences.sentence import Sentence
 
 MOST_CLAUSES = 12
+# On so many loops at most it is said that a link acts.
+MOST_ACTED = 3
+# A value of such a name may be what the whole system aims for.
+GOAL_WORDS = frozenset({"goal", "goals"})
 
 _BY_VERB = {
     "rule": say.RULE,
@@ -51,9 +56,7 @@ def clauses(
         for (cause, effect), before, after in applied.delayed
     ]
     if not _any_loop(effects):
-        valued = any(change.verb in ("set", "capacity") for change in changes)
-        said += [say.NO_LOOP_CHANGES()] if valued and not applied.delayed else []
-        said += _idle(diagram, applied.diagram, effects, has_level)
+        said += _idle(diagram, applied.diagram, effects, known, has_level)
     if effects.opposed:
         are = "is" if len(effects.opposed) == 1 else "are"
         said.append(say.THEN_OPPOSED(loops=titles(effects.opposed), are=are))
@@ -143,8 +146,11 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
             named = diagram.variable(change.name or "") is not None
             name = change.name if named else say.NOT_DRAWN(name=change.name)
             said = say.SET(name=name, before=change.before, after=change.after)
-            timed = changes_time(change)
-            yield f"{said} ({say.SET_TIME(name=change.name)})" if timed else said
+            if changes_time(change):
+                said += f" ({say.SET_TIME(name=change.name)})"
+            elif GOAL_WORDS.intersection(words_of(change.name or "")):
+                said += f" ({say.SET_GOAL(name=change.name)})"
+            yield said
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":
@@ -189,7 +195,9 @@ def changes_time(change: Change) -> bool:
         return False
 
 
-def _idle(diagram: Diagram, after: Diagram, effects: Effects, has_level: bool) -> Iterator[str]:
+def _idle(
+    diagram: Diagram, after: Diagram, effects: Effects, known: Known, has_level: bool
+) -> Iterator[str]:
     """Changed links on no loop: a level follows from them only at a stock or a flow."""
     stocks = set(effects.idle_stocks)
     moved = [ends for ends in effects.idle if ends not in effects.tuned]
@@ -202,6 +210,24 @@ def _idle(diagram: Diagram, after: Diagram, effects: Effects, has_level: bool) -
         yield say.IDLE_AT_STOCK(**_lying(there), names=names_of(names))
     if elsewhere:
         yield (say.IDLE if has_level else say.IDLE_NO_LEVEL)(**_lying(elsewhere))
+    if effects.idle:
+        yield from _acting(effects.idle, known)
+
+
+def _acting(links: Sequence[Ends], known: Known) -> Iterator[str]:
+    """Which loops links on no loop act on, and of one link which loops it leads from."""
+
+    def through(names: Iterable[str]) -> list[str]:
+        places = {place for name in names for place in known.by_variable.get(name, ())}
+        return ids_in_order(known.loops[place].id for place in places)
+
+    acted, causes = through(effect for _, effect in links), through(cause for cause, _ in links)
+    if acted and causes and len(links) == 1:
+        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
+    elif acted:
+        acts = "acts" if len(links) == 1 else "act"
+        it = "it" if len(links) == 1 else "they"
+        yield say.ACTS_ON(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
 
 
 def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:

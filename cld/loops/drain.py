@@ -25,8 +25,9 @@ def own_flows(diagram: Diagram) -> frozenset[Ends]:
     """Return the links by which flows fill and drain stocks, which nobody can cut: from a flow to
     its stock, and from a stock to what flows out of it.
 
-    The second kind counts only where every loop has a link of another kind: what circulates
-    from stock to stock runs through nothing else.
+    The second kind counts only where nothing but the stock and what is given from outside sets
+    the flow, and where every loop has a link of another kind: what circulates from stock to
+    stock runs through nothing else.
 
     >>> from cld.analyze import analyze
     >>> diagram = analyze("Fish (+)-> Death (-)-> Fish\\nDeath: flow\\nFish: stock").diagram
@@ -37,7 +38,9 @@ def own_flows(diagram: Diagram) -> frozenset[Ends]:
     drains = {}
     for flow, stock in fills:
         into, out = diagram.link(stock, flow), diagram.link(flow, stock)
-        if into and out and (into.polarity, out.polarity) == ("+", "-"):
+        # What else sets the flow may be a decision.
+        alone = all(link.cause in (stock, *diagram.given) for link in diagram.links_to[flow])
+        if into and out and (into.polarity, out.polarity) == ("+", "-") and alone:
             drains[stock, flow] = flow
     own = frozenset(drains)
     if len(set(drains.values())) < len(drains):

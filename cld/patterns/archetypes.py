@@ -15,6 +15,7 @@ from cld.patterns import archetype_words as words
 from cld.patterns.problem_archetypes import (
     BACKFIRING_FIX,
     CAPABILITY_TRAP,
+    CROWDED_OUT,
     FIXES_THAT_FAIL,
     SHIFTING_THE_BURDEN,
 )
@@ -57,7 +58,7 @@ def _slowing(role: str, before: str, after: str, ring: int, bound: int) -> tuple
     """
     arcs = ((before, role), (role, after))
     named = Named(words.SLOWING, role, arcs, falling=words.ROOM, apart=True)
-    return (Limited(bound), named, LoopNamed(words.SLOWING_LOOP, ring))
+    return (Limited(bound), named, LoopNamed(words.SLOWING_LOOP, ring, apart=True))
 
 
 def _limits_to_growth(
@@ -347,6 +348,7 @@ ARCHETYPES = (
     FIXES_THAT_FAIL,
     BACKFIRING_FIX,
     SHIFTING_THE_BURDEN,
+    CROWDED_OUT,
     CAPABILITY_TRAP,
     ERODING_GOALS,
     ESCALATION,

@@ -102,6 +102,33 @@ SHIFTING_THE_BURDEN = Template(
     rule="burden",
 )
 
+# What the quick fix takes, it takes from the lasting solution itself.
+CROWDED_OUT = Template(
+    "shifting the burden",
+    read_arcs(
+        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
+        " quick>fundamental-",
+    ),
+    (
+        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
+        read_ring("symptom > fundamental", says.SOLVES),
+        read_ring("symptom > quick > fundamental", says.CROWDS_OUT),
+    ),
+    (says.STRENGTHEN_LASTING, says.PROTECT_LASTING),
+    (
+        (GoalMarked("symptom"), Delayed()),
+        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
+        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
+        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
+    ),
+    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
+    orders=(
+        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
+    ),
+    turns=frozenset({"symptom"}),
+    rule="burden",
+)
+
 # Drawn by its trap alone, as one loop: what the quick fix takes from the lasting solution brings
 # the symptom back. Any loop may look so, and both must be named for what they are.
 CAPABILITY_TRAP = Template(

@@ -159,7 +159,11 @@ def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _traps(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is the trap of a quick fix, whose relief is not drawn."""
+    """Tell whether a match is the trap of a quick fix, whose relief is not drawn: what calls for
+    the fix directly is the symptom, wherever the loop begins and as far as paths may reach."""
+    before = match.between["symptom", "quick"]
+    if before and len(before) + len(match.between["fundamental", "symptom"]) <= MOST_BETWEEN:
+        return False
     drawn = is_drawn(diagram, match, match.template.undrawn[0])
     lasts = _is_lasting(texts, match.roles["fundamental"])
     return not drawn and lasts and _burdens(diagram, texts, match)

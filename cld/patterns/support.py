@@ -154,6 +154,9 @@ def _clue(
             loop = match.loops[clue.ring]
             declared = clue.beside is None or match.loops[clue.beside].span is not None
             fits = declared and loop.span is not None and calls(clue.words, loop)
+            if fits and clue.apart:
+                own = {clue.words.hit(name) for name in match.loops[0].variables}
+                fits = clue.words.hit(loop.name or "") not in own
             return says.NAMED_LOOP(loop=loop.title) if fits else None
         case Limited():
             stated = bounds[clue.bound]

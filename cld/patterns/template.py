@@ -94,11 +94,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoopNamed:
-    """The declared name of one ring has one of the words; the ring `beside` is declared too."""
+    """The declared name of one ring has one of the words; the ring `beside` is declared too.
+    With `apart` a word does not count that a variable of the first ring has, too."""
 
     words: Cues
     ring: int
     beside: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

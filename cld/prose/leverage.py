@@ -216,42 +216,15 @@ def leverage_words(report: Report) -> list[str]:
     through, where there are such, and each intervention."""
     said = []
     if report.counts.R > 1:
-        most = max(report.where.links, key=lambda lever: lever.reinforcing)
         few = len(report.where.cut.links)
-        # That a variable is on all of them stands with how loops meet.
-        if few == 1:
+        on_all = [x for x in report.where.links if x.reinforcing == report.counts.R]
+        # That a variable is on all of them stands with how loops meet; of many links that are,
+        # none is told, nor of a link on most of them: a count says nothing of effects.
+        if few == 1 and len(on_all) <= MOST_ALIKE:
             said.append(cut_words(report))
-        elif few < report.counts.R and report.where.cut.alone:
+        elif 1 < few < report.counts.R and report.where.cut.alone:
             said.append(_on_some(report, _each(report)))
-        elif most.reinforcing > 1:
-            said += filter(None, [_most_on(report, most)])
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
-
-
-def _most_on(report: Report, most: Lever[tuple[str, str]]) -> str:
-    """The links on the most reinforcing loops, where these are few; else nothing."""
-    alike = [lever for lever in report.where.links if lever.reinforcing == most.reinforcing]
-    if len(alike) > MOST_ALIKE:
-        return ""
-    shown, rest = _fewest(alike)
-    balancing = min(lever.balancing or 0 for lever in alike)
-    said = places.MOST_ON(
-        links=names_of(shown, MOST_ALIKE),
-        are="is" if len(shown) == 1 else "are each",
-        loops=f"{most.reinforcing:,}",
-        all=f"{report.counts.R:,}",
-        known=_known(report),
-        apart=flows_apart(report, most.reinforcing),
-        balancing=_of_balancing(report, balancing),
-    )
-    return _and_others(said, rest) if rest else said
-
-
-def _of_balancing(report: Report, number: int) -> str:
-    if not number:
-        return "no balancing loop"
-    of = f" of {report.counts.B:,}" if number < report.counts.B else ""
-    return f"{number:,}{of} {'balancing loop' if report.counts.B == 1 else 'balancing loops'}"
 
 
 def _and_others(said: str, rest: Sequence[Lever[tuple[str, str]]]) -> str:

@@ -168,7 +168,7 @@ def group_words(report: Report, group: Combination) -> str:
 def _against(pairs: list[Interaction]) -> str:
     """Which pairs work against each other: all of a few, else the few loops that are in each."""
     if len(pairs) <= MOST_PAIRS + 1:
-        named = [" and ".join(one.loops) for one in pairs]
+        named = [" with ".join(one.loops) for one in pairs]
         return say.AGAINST_PAIRS(pairs=names_of(named))
     left, loops = [one.loops for one in pairs], list[str]()
     while left and len(loops) <= MOST_PAIRS:
@@ -228,7 +228,8 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     if len(pairs) > MOST_PAIRS:
         every = Counter(name for names in of_each for name in names)
-        most, number = every.most_common(1)[0]
+        number = max(every.values())
+        most = [name for name, count in every.items() if count == number]
         some = how_many_compared(report.loops) < len(report.loops) or not report.complete
         if len(ids) > MOST_LOOPS:
             loops = f"{'at least ' if some else ''}{len(ids):,} reinforcing loops"
@@ -236,7 +237,8 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
             loops=loops,
             pairs=f"{'at least ' if some else ''}{len(pairs):,}",
             all=f"{len(ids) * (len(ids) - 1) // 2:,}",
-            most=most,
+            most=names_of(most, MOST_PAIRS),
+            are="is" if len(most) == 1 else "are each",
             number="all" if number == len(ids) else f"{number:,}",
         )
     shown = [

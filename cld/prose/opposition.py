@@ -199,8 +199,10 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
                 cycle=spoken_delay(its.total),
             )
     elif reason == "shared" and report.delay(loop).total.min:
-        it = "it" if len(ids) == 1 else "them"
-        yield say.NO_TIMING_SHARED(loops=names_of(ids), it=it)
+        if len(ids) == 1:
+            yield say.NO_TIMING_SHARED(loop=ids[0], this=loop.id)
+        else:
+            yield say.NO_TIMINGS_SHARED(loops=names_of(ids), this=loop.id)
 
 
 def _smooth(report: Report, loop: Loop, ids: list[str]) -> Iterator[str]:

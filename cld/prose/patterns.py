@@ -29,9 +29,10 @@ def pattern_head(pattern: Pattern) -> str:
 
 
 # Which of two variables of a growth loop is the action, a reader sees better than a rule.
-LEFT_OUT = {"limits to growth": frozenset({"action", "performance"})}
+LEFT_OUT = {"limits to growth": frozenset({"action"})}
 # Roles as the advice calls them.
 CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
+CALLED_IN = {"limits to growth": {"performance": "what grows", "slowing": "what slows it"}}
 
 
 def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
@@ -43,11 +44,12 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
     helped : remedies that were said before under the same name.
     """
     left_out = LEFT_OUT.get(pattern.name, frozenset())
+    called = CALLED | CALLED_IN.get(pattern.name, {})
     roles = [(role, name) for role, name in pattern.roles if role not in left_out]
     if roles:
         yield "; ".join(
             (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(
-                role=CALLED.get(role, role), variable=name
+                role=called.get(role, role), variable=name
             )
             for role, name in roles
         )

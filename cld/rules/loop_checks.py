@@ -24,9 +24,11 @@ def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
     loops = subject.catalogue.loops
     if len(loops) < 2 or any(loop.name for loop in loops):
         return
-    first = loops[0]
+    first = next((loop for loop in loops if loop.span is not None), loops[0])
     members = ", ".join(map(name_text, first.variables))
     hint = f'name those that matter, as in `loop {first.id} "…": {members}`'
+    if first.span is not None:  # a second statement would name it twice
+        hint = "name those that matter: the statement of this loop has no name yet"
     yield Diagnostic("CLD505", loop_place(first), say.NO_NAMES(), hint)
 
 

@@ -117,7 +117,7 @@ FIGHT_SHORT = Sentence(
     "{one} and {other} {fight}", "the goals stand where the report says how loops meet", FILE
 )
 NOT_BORNE_OUT = Sentence(
-    "“{name}” is stated as level {stated}; its operations are level {found} ({because})",
+    "“{name}” is stated as level {stated}; what it does is level {found} ({because})",
     "none of the levels its operations have is the stated one",
     "D. H. Meadows, Leverage Points, 1999",
 )

@@ -176,6 +176,11 @@ MOVES_ON = Sentence(
     MEADOWS,
 )
 NOT_DRAWN = Sentence("{name} (not in the diagram)", "`set` names no variable of the file", FILE)
+SET_GOAL = Sentence(
+    "level 3 if {name} is what the whole system aims for",
+    "the name that `set` changes holds the word “goal”",
+    MEADOWS + ": system goals are parameters that can make big differences",
+)
 SET_TIME = Sentence(
     "level 9 if {name} is a delay of this system",
     "both values that `set` names are lengths of time",
@@ -186,16 +191,21 @@ CAPACITY = Sentence(
     "an operation `capacity`",
     FILE,
 )
-NO_LOOP_CHANGES = Sentence(
-    "no loop opens or closes",
-    "an operation `set` or `capacity`, and nothing else of the intervention touches a loop",
-    BEFORE_AND_AFTER,
-)
 STOCK = Sentence("makes {name} a stock", "an operation `stock`", FILE)
 IDLE = Sentence(
     "{links} {lie} on no loop",
     "changed links are on no loop, no other loop is affected, and something else gives a level",
     BEFORE_AND_AFTER,
+)
+LEADS = Sentence(
+    "it leads from {start} to {end}",
+    "the changed link is on no loop, and both its ends are on loops",
+    COUNT,
+)
+ACTS_ON = Sentence(
+    "{it} {acts} on {loops}",
+    "the changed links are on no loop, and loops run through what they lead to",
+    COUNT,
 )
 IDLE_AT_STOCK = Sentence(
     "{links} {lie} on no loop and {touch} {names}",
@@ -253,7 +263,7 @@ WORSE = Sentence(
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_GROWTH = Sentence(
-    "may make it worse while growth runs the wrong way: {said}",
+    "may make it worse while the loop runs the wrong way: {said}",
     "it closes, strengthens or quickens a reinforcing loop, which growth may need, and does "
     "nothing else",
     MEADOWS + ": people often push the lever the wrong way",

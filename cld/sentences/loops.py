@@ -117,8 +117,13 @@ RESPONDS_WITHIN_APART = Sentence(
     MARKS,
 )
 APART = Sentence("apart from what both share, ", "they share a marked link or a controller", MARKS)
+NO_TIMINGS_SHARED = Sentence(
+    "each of {loops} has all marked delays in common with {this}, so which is quicker is not known",
+    "the same for several loops",
+    MARKS,
+)
 NO_TIMING_SHARED = Sentence(
-    "the timing of {loops} is unknown: every delay marked on {it} is on this loop, too",
+    "{loop} and {this} have all their marked delays in common, so which is quicker is not known",
     "every mark of the pair is on a link or controller that both share",
     MARKS,
 )
@@ -299,7 +304,7 @@ GAINS_STATED = Sentence(
     FILE,
 )
 GOAL_COMPARED = Sentence(
-    "{goal}; the loop compares with {names}",
+    "{goal}, but the loop compares with {names}",
     "what is given from outside, with another value than the goal, acts against the variable with "
     "the goal on what follows it",
     FILE,
@@ -313,7 +318,7 @@ ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )
 NO_RESPONSE = Sentence(
-    "After how many cycles an opposing loop responds is not known where it, or the loop that it "
+    "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
     "opposes, has {reasons}.",
     "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
     FILE,
@@ -338,7 +343,7 @@ SOME_DELAYS = Sentence(
     FILE,
 )
 NO_GOALS = Sentence(
-    "No goal is stated, so this report does not say whether balancing loops fight.",
+    "No variable or loop has a `goal`, so this report does not say whether balancing loops fight.",
     "balancing loops share variables, some of which are more than a stock and its outflow, and "
     "the file states no goal and nothing that decides",
     FILE,

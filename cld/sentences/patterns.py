@@ -121,8 +121,8 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "what limits {loop} by way of {variable}: no variable on the way has a `limit` or a "
-    "`capacity`, and no cause from outside has a name for one",
+    "what limits {loop} by way of {variable}: no variable on that path has a `limit` or a "
+    "`capacity`, and no outside cause is named like one",
     "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
     "cause from outside as far as growth presses on it",
     _SENGE,
@@ -141,7 +141,7 @@ NO_COMMON_LIMIT = Sentence(
 
 def _no_relief(fix: str) -> Sentence:
     return Sentence(
-        f"a link from {{{fix}}} to {{symptom}}, the relief that it is used for",
+        f"a link from {{{fix}}} to {{symptom}}, the relief it is meant to bring",
         "the match is one loop, and no short path but that of the loop leads from the fix to less "
         "of the symptom",
         _SENGE,
@@ -291,7 +291,7 @@ WEAKEN_SIDE_EFFECT = _may_help(
     "weaken the side effect, so that the quick fix does not crowd out the lasting solution", _BRAUN
 )
 PROTECT_LASTING = _may_help(
-    "keep time and means for the lasting solution that the quick fix cannot take", _TRAP
+    "set aside time and means for the lasting solution, out of reach of the quick fix", _TRAP
 )
 FIRM_GOAL = _may_help("tie the goal to something that the gap cannot move", _MEADOWS)
 BEST_SETS_GOAL = _may_help("let the best results raise the goal, not the worst lower it", _MEADOWS)

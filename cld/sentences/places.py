@@ -79,13 +79,6 @@ AT_ONE = Sentence(
     "no link is on all of them, and these variables are",
     CRIELAARD,
 )
-MOST_ON = Sentence(
-    "{links} {are} on {loops} of {all} reinforcing loops{known}{apart} and on {balancing}: a count "
-    "of loops, not of effects",
-    "no link is on more of them, these few are on more than one, and no link is on all; several "
-    "links would be needed to open them all",
-    CRIELAARD,
-)
 OF_ITS_LINKS = Sentence(
     "Of its links{apart}, none is on more reinforcing loops{known} than {link}: {count}.",
     "one of its links is on another reinforcing loop too",

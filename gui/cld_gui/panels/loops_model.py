@@ -17,9 +17,9 @@ from cld_gui.panels.loops_order import (
     Column,
     LoopChoice,
     behaviour,
+    delay_in_short,
     fitting_loops,
     keys,
-    short_delay,
     to_search,
 )
 from cld_gui.panels.model_types import Index, Role
@@ -183,7 +183,7 @@ class LoopsModel(QAbstractTableModel):
         if column == Column.LINKS:
             return str(len(loop.links))
         if column == Column.DELAY:
-            return short_delay(self.report, loop)
+            return delay_in_short(self.report, loop)
         return behaviour(self.report, loop) if column == Column.BEHAVIOUR else ""
 
     def _sign(self, loop: Loop, column: int) -> Any:

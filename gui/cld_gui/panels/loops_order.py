@@ -108,7 +108,7 @@ def _behaviour_key(report: Report, loop: Loop) -> int:
     return 6 if alone is None else _OSCILLATES[alone.verdict]
 
 
-def short_delay(report: Report, loop: Loop) -> str:
+def delay_in_short(report: Report, loop: Loop) -> str:
     """Return the delay of a loop in few words, nothing where none is marked."""
     delay = report.delay(loop)
     return spoken_delay(delay.total) if delay.known else ""
