@@ -3,7 +3,7 @@
 >>> import cld
 >>> report = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load")
 >>> report
-<Report of -: 3 variables, 3 links, 1 loop (1 R), 1 warning, 1 note>
+<Report of -: 3 variables, 3 links, 1 loop (1 R), 1 warning>
 >>> report.loops
 (<Loop R1, reinforcing: Load → Latency → Retries>,)
 

@@ -13,7 +13,8 @@ from cld.language.source import Decoded, Source, decode, source_of
 from cld.loops.catalogue import find_loops
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.report import Report
-from cld.rules.checks import RuleSubject, lint
+from cld.rules.checks import lint
+from cld.rules.subject import RuleSubject
 from cld.rules.suppress import suppress
 
 

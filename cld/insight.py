@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cld.behaviour.interactions import Interaction, interactions
-from cld.behaviour.protection import Brakes, Protection, brakes
+from cld.behaviour.opposition import Opponents, Opposition, opponents
 from cld.core.diagram import Diagram, Intervention
 from cld.leverage.levels import Judgement, judge, judge_all
 from cld.leverage.listed_loops import Known
@@ -41,26 +41,36 @@ class Insight:
         return interactions(self.diagram, self.loops)
 
     @cached_property
-    def brakes(self) -> Brakes:
-        """What may hold reinforcing loops."""
-        return brakes(self.diagram, self.loops, self.complete, self.space)
+    def opponents(self) -> Opponents:
+        """What may oppose reinforcing loops."""
+        return opponents(self.diagram, self.loops, self.complete, self.space)
 
     @cached_property
-    def _protected(self) -> dict[int, Protection | None]:
+    def opposed_alike(self) -> bool:
+        """Whether three reinforcing loops or more are all opposed by the same loops, or by none."""
+        return self.opponents.alike(self.loops)
+
+    @cached_property
+    def answered_alike(self) -> bool:
+        """Whether what opposes them all responds alike to each."""
+        return self.opponents.answered_alike(self.loops)
+
+    @cached_property
+    def _opposed(self) -> dict[int, Opposition | None]:
         return {}
 
     @cached_property
     def _listed(self) -> frozenset[int]:
         return frozenset(map(id, self.loops))
 
-    def protection(self, loop: Loop) -> Protection | None:
-        """Return what holds a loop, and whether in time; None where it is not reinforcing."""
+    def opposition(self, loop: Loop) -> Opposition | None:
+        """Return what works against a loop; None where it is not reinforcing."""
         key = id(loop)
         if key not in self._listed:  # made to be gone through, so nothing of it is kept
-            return self.brakes.protection(loop)
-        if key not in self._protected:
-            self._protected[key] = self.brakes.protection(loop)
-        return self._protected[key]
+            return self.opponents.opposition(loop)
+        if key not in self._opposed:
+            self._opposed[key] = self.opponents.opposition(loop)
+        return self._opposed[key]
 
     @cached_property
     def known(self) -> Known:

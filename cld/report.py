@@ -12,8 +12,8 @@ from cld.behaviour.clusters import Cluster, clusters
 from cld.behaviour.controllers import Controller, controllers
 from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.interactions import Combination, Interaction, combinations
-from cld.behaviour.protection import Protection
-from cld.behaviour.swing import Swing, swing
+from cld.behaviour.opposition import Opposition
+from cld.behaviour.oscillation import Oscillation, oscillation
 from cld.core.diagnostics import Diagnostic, Severity
 from cld.core.diagram import Change, Diagram, Intervention, Link, Variable
 from cld.core.rings import turned
@@ -57,7 +57,7 @@ class Report:
     >>> import cld
     >>> report = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load\\nLatency (-)-> Load")
     >>> report
-    <Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 4 notes>
+    <Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 1 note>
     >>> [(loop.id, loop.variables) for loop in report.loops]
     [('B1', ('Load', 'Latency')), ('R1', ('Load', 'Latency', 'Retries'))]
     """
@@ -175,17 +175,35 @@ class Report:
         """
         return loop_delay(self.diagram, loop)
 
-    def swing(self, loop: Loop) -> Swing | None:
-        """Return whether a loop can swing; None where it is not balancing."""
-        return swing(self.diagram, loop)
+    def oscillation(self, loop: Loop) -> Oscillation | None:
+        """Return whether a loop alone can oscillate; None where it is not balancing."""
+        return oscillation(self.diagram, loop)
 
     def controllers(self, loop: Loop) -> tuple[Controller, ...]:
         """Return the variables of a loop that decide at intervals."""
         return controllers(self.diagram, loop)
 
-    def protection(self, loop: Loop) -> Protection | None:
-        """Return what holds a loop, and whether in time; None where it is not reinforcing."""
-        return self._insight.protection(loop)
+    def opposition(self, loop: Loop) -> Opposition | None:
+        """Return which loops oppose a loop, and when they respond; None where it is not
+        reinforcing.
+
+        >>> from cld.analyze import analyze
+        >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (-)-> B")
+        >>> report.opposition(report.loops[0]).by
+        (Opposing(loop='B1', timing='unknown', turns=None, reason='unmarked', own=False),)
+        """
+        return self._insight.opposition(loop)
+
+    @property
+    def opposed_alike(self) -> bool:
+        """True where three reinforcing loops or more are all opposed by the same loops, or all
+        by none: then a report says so once."""
+        return self._insight.opposed_alike
+
+    @property
+    def answered_alike(self) -> bool:
+        """True where what opposes all reinforcing loops alike also responds alike to each."""
+        return self._insight.answered_alike
 
     @property
     def interactions(self) -> tuple[Interaction, ...]:
@@ -203,16 +221,11 @@ class Report:
         """Groups of reinforcing loops that shared variables connect."""
         return combinations(self.loops)
 
-    def is_held(self, combination: Combination) -> bool | None:
-        """Tell whether a balancing loop touches one of the loops of a combination; None where
-        that is not known."""
-        names = {name for id_ in combination.loops for name in self._insight.by_id[id_].variables}
-        if self.space is not None:
-            through = self.space.through_variables
-            return any(through[name].B > 0 for name in names)
-        if not names.isdisjoint(self._insight.brakes.fastest):
-            return True
-        return False if self.complete else None
+    def is_opposed(self, combination: Combination) -> bool | None:
+        """Tell whether a balancing loop shares a variable with one of the loops of a
+        combination; None where that is not known."""
+        loops = map(self._insight.by_id.__getitem__, combination.loops)
+        return self._insight.opponents.meets({name for loop in loops for name in loop.variables})
 
     @cached_property
     def patterns(self) -> Patterns:

@@ -22,7 +22,7 @@ DELAYS = st.one_of(
     st.builds(lambda a, b: Delay(min(a, b), max(a, b), True), LENGTHS, LENGTHS),
 )
 GAINS = st.builds(
-    Gain, st.sampled_from([0.5, 1.0, -2.0, 3.25]), st.sampled_from([None, 1.0, 60.0, 3600.0])
+    Gain, st.sampled_from([0.5, 1.0, 2.0, 3.25]), st.sampled_from([None, 1.0, 60.0, 3600.0])
 )
 GOALS = st.builds(Goal, st.sampled_from(["", "<=", ">=", "="]), st.just("200ms"))
 

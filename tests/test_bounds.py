@@ -17,7 +17,6 @@ from cld.behaviour.interactions import MOST_LINKS, how_many_compared
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
 from cld.leverage.budget import COPIED, share_of
-from cld.leverage.levels import NOT_JUDGED
 from cld.leverage.where import where_to_act
 from cld.loops.catalogue import LINKS_A_LOOP, find_loops
 from cld.loops.components import components, successors_of
@@ -31,6 +30,7 @@ from cld.prose.reading import reading
 from cld.prose.surroundings import meeting_prose
 from cld.report import Report
 from cld.selection import Wish, select
+from cld.sentences.leverage import NOT_JUDGED
 
 
 def as_text(report: Report) -> str:
@@ -169,7 +169,7 @@ def test_pairs_are_looked_at_among_as_many_loops_as_is_said() -> None:
     met = {id_ for found in report.interactions for id_ in found.loops}
     assert met == set(ids)
     told = [
-        loop for loop in report.loops if "not looked at" in " ".join(meeting_prose(report, loop))
+        loop for loop in report.loops if "was not examined" in " ".join(meeting_prose(report, loop))
     ]
     assert [loop.id for loop in told] == [loop.id for loop in report.loops[among:]]
 
@@ -219,7 +219,7 @@ def test_what_is_not_judged_is_said() -> None:
     links = "\n".join(f"A{n} (+)-> A{n + 1}" for n in range(size // 2 // 4))
     text = f"{links}\nA1 (+)-> A0\n{interventions(60, 'cut A0 -> A1')}"
     found = analyze(text).interventions
-    judged = [one for one in found if one.because != NOT_JUDGED]
+    judged = [one for one in found if one.because != NOT_JUDGED()]
     assert 1 <= len(judged) < len(found)
     assert list(found[: len(judged)]) == judged
     assert {one.level for one in judged} == {7}
@@ -264,12 +264,14 @@ def test_the_middle_of_a_long_loop_is_left_out_and_it_is_said(size: int) -> None
     (loop,) = report.loops
     steps = round_trip(loop)
     assert steps[-1] == "→ V0 ↑↑"
-    told = [step for step in steps if "links more" in step]
+    told = [step for step in steps if "more link" in step]
     if size == MOST_STEPS:
         assert not told
         assert len(steps) == size + 1
     else:
-        assert told == [f"→ … {size - MOST_STEPS:,} links more …"]
+        assert told == [
+            f"→ … {size - MOST_STEPS:,} more link{'' if size == MOST_STEPS + 1 else 's'} …"
+        ]
         assert len(steps) == MOST_STEPS + 2
     read = list(reading(report, loop))
     numbered = [paragraph for paragraph in read if paragraph[0].isdigit()]

@@ -23,7 +23,7 @@ Pods: stock, every 15s  # cld: ignore CLD510
 loop R1 "Retry storm" reinforcing: Load, Latency, Timeouts, Retries
 loop B1 "Autoscaler" balancing: Latency, Pods
 """
-BAD = "A (+)-> B (-)-> A\nloop reinforcing: A, B\nfoo\n"
+BAD = "C (+)-> A (+)-> B (-)-> A\nloop reinforcing: A, B\nfoo\n"
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_standard_input(good: Path) -> None:
 def test_json_is_that_of_the_schema(good: Path) -> None:
     done = run("analyze", good, "--format", "json")
     values = json.loads(done.stdout)
-    assert values["schema_version"] == 1
+    assert values["schema_version"] == 2
     assert values["counts"] == {"R": 1, "B": 1, "U": 0, "total": 2, "exact": True, "listed": 2}
     assert values["loops"][1] == {
         "id": "B1",
@@ -139,17 +139,18 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
         "links": [["Latency", "Pods"], ["Pods", "Latency"]],
         "negative_links": 1,
         "declared": True,
-        "delay": {"min": 180.0, "max": 195.0, "complete": True},
+        "delay": {"min": 180.0, "max": 195.0, "complete": True, "smooth": False},
         "links_with_delay": 1,
         "oscillation": {
-            "can_swing": "yes",
+            "verdict": "yes",
+            "alone": True,
             "model": "one stock",
-            "period_if_settling": [720.0, None],
+            "period_if_settling": [690.0, None],
             "period_if_growing": [360.0, 780.0],
             "smooth": False,
             "mixed": False,
         },
-        "protection": None,
+        "opposition": None,
         "controllers": [
             {
                 "variable": "Pods",
@@ -157,15 +158,68 @@ def test_json_is_that_of_the_schema(good: Path) -> None:
                 "window": None,
                 "decisions_before_effect": 12,
                 "stale": True,
+                "decides": None,
+                "repeats": None,
             }
         ],
         "goals": ["Latency"],
+    }
+    storm = values["loops"][0]
+    # Latency is on it, and is the goal of the other loop alone; no delay is marked on it.
+    assert (storm["goals"], storm["delay"], storm["oscillation"]) == ([], None, None)
+    assert storm["opposition"] == {
+        "verdict": "opposed",
+        "by": [{"loop": "B1", "timing": "unknown", "turns": None, "reason": "unmarked"}],
+        "number": 1,
+        "by_complete": True,
+        "undetermined": [],
+        "undetermined_number": 0,
     }
     assert values["links"][4]["delay"] == {"min": 180.0, "max": 180.0, "complete": True,
                                            "smooth": False}  # fmt: skip
     assert values["links"][0]["lines"] == [2]
     assert values["variables"][1]["in_loops"] == 2
     assert run("analyze", good, "--format", "json").stdout == done.stdout
+
+
+TIMED = """\
+A (+, delay 2s)-> B (+)-> A
+B (+, delay {answer})-> C (-)-> B
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "timing", "turns", "reason"),
+    [
+        ("1s", "within one cycle", None, None),
+        ("2s", "within one cycle", None, None),
+        ("6s..8s", "later", [3.0, 4.0], None),
+        ("1s..3s", "unknown", None, "overlap"),
+        ("1s smooth", "unknown", None, "smooth"),
+        ("", "unknown", None, "no length"),
+    ],
+)
+def test_json_says_when_an_opposing_loop_responds_or_why_not(
+    answer: str, timing: str, turns: list[float] | None, reason: str | None
+) -> None:
+    said = TIMED.format(answer=answer).replace("delay )", "delay)")
+    done = run("analyze", "-", "--format", "json", stdin=said.encode())
+    opposition = json.loads(done.stdout)["loops"][0]["opposition"]
+    assert opposition["by"] == [{"loop": "B1", "timing": timing, "turns": turns, "reason": reason}]
+
+
+def test_json_says_of_a_controller_how_it_decides() -> None:
+    said = "Queue (+, delay 1min)-> Pods (-)-> Queue\nQueue: stock\nPods: every 15s, decides "
+    found = {}
+    for law in ("total", "ratio", "step"):
+        done = run("analyze", "-", "--format", "json", stdin=(said + law).encode())
+        (one,) = json.loads(done.stdout)["loops"][0]["controllers"]
+        found[law] = one["decides"], one["stale"], one["repeats"]
+    assert found == {
+        "total": ("total", True, None),
+        "ratio": ("ratio", True, [4, 4]),
+        "step": ("step", True, None),
+    }
 
 
 SARIF = {
@@ -237,7 +291,8 @@ def test_an_output_that_cannot_show_arrows_gets_words(good: Path) -> None:
 def test_a_file_that_is_written_does_not_depend_on_what_the_terminal_can_show(
     command: str, format_: str, good: Path, tmp_path: Path
 ) -> None:
-    good.write_text("Load (+)-> Kühlung (+)-> Load\n", encoding="utf-8")
+    text = 'Load (+)-> Kühlung (+)-> Load\nloop R1 "Kühlung": Load, Kühlung\n'
+    good.write_text(text, encoding="utf-8")
     made = []
     for encoding in ("ascii", "utf-8"):
         env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
@@ -307,8 +362,13 @@ def test_explain(good: Path) -> None:
     assert "When Latency rises, after 3min, Pods rise" in text
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
-    assert "Pods decide every 15s; 12 decisions until the first one shows" in text
-    assert "It can swing: period at least 12min if it settles" in text
+    text = " ".join(text.split())
+    assert "Pods decide every 15s; 12 decisions, 11 of them before any effect is visible." in text
+    assert "Alone, it can oscillate: period at least 11min 30s if it settles, 6min to 13min" in text
+    storm = " ".join(run("explain", good, "R1").stdout.split())
+    assert "Opposed by B1 “Autoscaler”. Timing unknown: R1 has no marked delay." in storm
+    unknown = run("explain", "-", "U1", stdin=b"A (?)-> B (+)-> A").stdout
+    assert unknown.startswith("U1 is an undetermined loop of 2 links. Each link is read")
     done = run("explain", good, "B9")
     assert done.returncode == 2 and "no loop is called “B9”; did you mean “B1”?" in done.stderr
 

@@ -8,7 +8,15 @@ from cld.analyze import analyze
 from cld.behaviour.delays import loop_delay
 from cld.core.diagnostics import Diagnostic
 from cld.core.english import direction_in, near_key, negative_in, verb_in
-from cld.core.quantities import Delay, QuantityError, delay, length, spoken, spoken_delay
+from cld.core.quantities import (
+    Delay,
+    QuantityError,
+    delay,
+    length,
+    spoken,
+    spoken_about,
+    spoken_delay,
+)
 from cld.core.text import Span
 from cld.rules.suppress import chosen
 
@@ -80,6 +88,15 @@ def test_spoken() -> None:
         "0s", "50ms", "59s", "1min", "3min 15s", "2h", "8d",
     ]  # fmt: skip
     assert spoken_delay(Delay(180, None, False)) == "at least 3min"
+    # Tenths say what two units do not, and "about" belongs to the number that was rounded.
+    assert [spoken_about(s) for s in (146_880, 5400, 90, 5)] == [
+        "1.7d",
+        "1h 30min",
+        "1min 30s",
+        "5s",
+    ]
+    assert spoken_delay(Delay(0, 170_000, True)) == "0s to about 1d 23h"
+    assert spoken_delay(Delay(90_001, 170_001, True)).count("about") == 1
 
 
 @pytest.mark.parametrize(
@@ -125,9 +142,11 @@ def test_near_duplicates() -> None:
     assert near_key("Load 1") != near_key("Load 2")
 
 
-def test_an_r_loop_is_unheld_only_where_no_b_touches_it() -> None:
+def test_an_r_loop_is_unchecked_only_where_no_b_touches_it() -> None:
     assert "CLD508" in codes("A (+)-> B (+)-> A")
     assert "CLD508" not in codes("A (+)-> B (+)-> A\nB (-)-> C (+)-> B")
     undetermined = analyze("A (+)-> B (+)-> A\nB (?)-> C (+)-> B").diagnostics
     (finding,) = [d for d in undetermined if d.code == "CLD508"]
-    assert "might, if its signs were known" in finding.message
+    assert finding.message == (
+        "R1 is unchecked: no balancing loop shares a variable with it; an undetermined one does"
+    )

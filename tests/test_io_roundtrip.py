@@ -147,6 +147,18 @@ def test_dot_and_mermaid_hold_other_attributes_of_loops():
     assert FORMATS["json"].write(diagram).dropped == ("other attributes of R1",)
 
 
+@pytest.mark.parametrize("format_name", WRITTEN)
+@pytest.mark.parametrize("law", ["total", "ratio", "step"])
+def test_how_a_controller_decides_is_kept_or_told_of(format_name, law):
+    diagram = Diagram(variables=(Variable("A", extra=(("decides", law), ("owner", "ops"))),))
+    back = there_and_back(format_name, diagram).diagram
+    dropped = FORMATS[format_name].write(diagram).dropped
+    if format_name == "cld":
+        assert (back, dropped) == (diagram, ())
+    else:
+        assert dropped == ("other attributes of A",)
+
+
 def test_graphml_without_the_characters_xml_cannot_hold():
     diagram = Diagram(variables=(Variable("a\uffff"), Variable("a\ufffe"), Variable("a\ufffd")))
     back = there_and_back("graphml", diagram).diagram

@@ -59,7 +59,7 @@ def test_json_has_the_keys_of_the_schema() -> None:
     assert leverage["links"][0] == {
         "from": "Load",
         "to": "Latency",
-        "unheld_reinforcing_loops": 1,
+        "unchecked_reinforcing_loops": 1,
         "reinforcing_loops": 1,
         "balancing_loops": 0,
     }
@@ -79,7 +79,8 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     assert (values["before"]["B"], values["after"]["B"]) == (0, 1)
     assert values["intervention"]["level"] == 8 and values["intervention"]["also"] == [7]
     storm = next(loop for loop in values["loops"] if loop["id"] == "R1")
-    assert storm["protection"]["verdict"] == "late"
+    assert storm["opposition"]["verdict"] == "opposed"
+    assert [one["timing"] for one in storm["opposition"]["by"]] == ["later"]
     assert path.read_bytes() == before
 
 
@@ -168,7 +169,7 @@ def test_a_file_of_many_interventions_lists_some_loops_of_each(tmp_path: Path) -
 
 def test_an_operation_that_fits_only_half_is_done_and_said() -> None:
     done = run("whatif", EXAMPLES / "retry-storm.cld", "delay Latency -> Timeouts: 9s to 1s")
-    assert done.returncode == 0 and "comes round sooner" in done.stdout
+    assert done.returncode == 0 and "shortens the round-trip time of" in done.stdout
     assert "the delay of Latency → Timeouts is 5s in the diagram, not 9s" in done.stderr
 
 
@@ -187,9 +188,7 @@ def test_a_diagram_without_loops_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "plain.cld"
     path.write_text("A (+)-> B\n", encoding="utf-8")
     done = run("leverage", path)
-    assert (
-        done.returncode == 0 and "No reinforcing loop, so there is nothing to open" in done.stdout
-    )
+    assert done.returncode == 0 and "The diagram has no reinforcing loop." in done.stdout
     empty = tmp_path / "empty.cld"
     empty.write_text("", encoding="utf-8")
     assert run("leverage", empty).returncode == 0

@@ -119,6 +119,7 @@ def test_no_message_of_a_sarif_log_holds_a_link(tmp_path: Path) -> None:
     path = tmp_path / "f.cld"
     path.write_text(
         '"[x](http://e)" (+)-> "@user" (-)-> "[x](http://e)"\n"[x](http://e)": foo "x"\n'
+        '"[y](http://f)" (+)-> "@user"\n'
     )
     done = CliRunner().invoke(cld, ["check", str(path), "-f", "sarif"], standalone_mode=False)
     messages = [result["message"] for result in json.loads(done.stdout)["runs"][0]["results"]]

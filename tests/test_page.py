@@ -19,7 +19,9 @@ from cld.loops.loop import UNLISTED
 from cld.page.drawing import MOST_VARIABLES
 from cld.page.tags import text
 from cld.paint.render import report_on
-from cld.prose.loops import counts_words, meeting_words, round_trip
+from cld.prose.footnote import footnote
+from cld.prose.loops import counts_words, round_trip
+from cld.prose.meetings import meeting_words
 from cld.selection import Wish, to_read_first
 
 # -- what it holds --
@@ -36,17 +38,20 @@ def test_a_page_says_what_the_report_says() -> None:
     for said in (
         "R1 reinforcing Retry storm",
         "delay 3min to 3min 15s (1 of 2 links marked)",
-        "held in time by B2 “Circuit breaker”; whether strongly enough, a diagram cannot say",
-        "12 decisions until the first one shows: stale information",
+        "opposed by B1 “Autoscaler” and B2 “Circuit breaker”",
+        "B1 responds after 30 to 32.5 cycles, after 3min to 3min 15s; B2 responds within one cycle",
+        "B2 responds within one cycle, after 5s; one cycle takes 6s",
+        "12 decisions, 11 of them before any effect is visible",
+        "alone, it can oscillate: period at least 11min 30s if it settles, 6min to 13min",
         "goal: Latency <= 200ms",
-        "warning · line 19 · CLD510 stale-controller",
-        "19 Pods: stock, unit pods, every 15s",
+        "warning · line 20 · CLD510 stale-controller",
+        "20 Pods: stock, unit pods, every 15s",
         "hint: decide every 3min or less often, or wait: window 3min",
-        "cutting Timeouts → Retries opens the reinforcing loop",
         "retry storm (failure pattern): R1",
         *meeting_words(report),
     ):
         assert said in tags.said
+    assert tags.said.count(footnote(report)) == 1
     heads = [tag for tag, _ in tags.all if re.fullmatch("h[1-6]", tag)]
     assert heads[:3] == ["h1", "h2", "h2"] and heads.count("h1") == 1
     places = {attrs["id"] for _, attrs in tags.all if "id" in attrs}
@@ -137,9 +142,11 @@ def test_what_is_too_large_is_not_drawn() -> None:
 
 
 def test_many_notes_of_a_kind_unfold() -> None:
-    source = "".join(f"V{n} (+)-> W{n} (+)-> V{n}\n" for n in range(30))
+    ring = "V{n} (+, delay 1s)-> W{n} (+)-> V{n}\nW{n} (+, delay 3s)-> X{n} (-)-> W{n}\n"
+    source = "".join(ring.format(n=n) for n in range(30))
     tags = Tags(page(analyze(source)))
     assert "29 more" in tags.said and "details" in [tag for tag, _ in tags.all]
+    assert tags.said.count("CLD513") == 30
 
 
 def test_names_neither_break_nor_inject() -> None:

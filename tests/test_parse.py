@@ -381,3 +381,43 @@ def test_unreadable_statements_keep_their_text() -> None:
     (statement,) = parse("what is this")[0].statements
     assert isinstance(statement.node, Unreadable)
     assert statement.parsed.text == "what is this"
+
+
+# -- `decides` --
+
+
+@pytest.mark.parametrize("law", ["total", "ratio", "step", '"ratio"'])
+def test_a_controller_can_say_how_it_decides(law: str) -> None:
+    source = source_of(f"Queue (+)-> Pods\nPods: every 15s, decides {law}\n")
+    assert source.diagnostics == ()
+    pods = source.diagram.variable("Pods")
+    assert pods and pods.extra == (("decides", law.strip('"')),)
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("decides fast", "“fast” is not a way to decide; write total, ratio or step"),
+        ("decides Ratio", "“Ratio” is not a way to decide; write total, ratio or step"),
+        ("decides by ratio", "“by ratio” is not a way to decide; write total, ratio or step"),
+        ("decides", "a way to decide is missing; write total, ratio or step"),
+    ],
+)
+def test_another_way_to_decide_is_refused_with_those_there_are(said: str, message: str) -> None:
+    source = source_of(f"A: every 15s, {said}\n")
+    (finding,) = source.diagnostics
+    assert (finding.code, finding.message) == ("CLD204", f"decides: {message}")
+    assert finding.hint == (
+        "as in `decides ratio`: `total` sets how much there is to be, `ratio` multiplies what "
+        "there is, `step` adds to it"
+    )
+    (variable,) = source.diagram.variables
+    assert variable.every and not variable.extra  # what was read before it counts
+
+
+def test_how_a_variable_decides_is_said_once_and_on_no_link() -> None:
+    assert codes("A: decides ratio\nA: decides ratio\n") == []
+    assert codes("A: decides ratio\nA: decides step\n") == ["CLD202"]
+    assert codes("A (+, decides ratio)-> B\n") == ["CLD205"]
+    (finding,) = source_of("A: decide ratio\n").diagnostics
+    assert (finding.code, finding.hint) == ("CLD206", "did you mean “decides”?")

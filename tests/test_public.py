@@ -18,14 +18,15 @@ from cld.picture.picture import Gear
 TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-)-> Load'
 
 NAMES = {
-    "Diagnostic": "code hint message related severity shift span",
-    "Diagram": "deciding exercise interventions link links links_from links_to loops stocks title "
-    "to_networkx variable variables",
+    "Diagnostic": "about alike code hint message related severity shift short span",
+    "Diagram": "deciding exercise given interventions link links links_from links_to loops stocks "
+    "title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "extra goals id links name negative_links span title turned_to type variables",
-    "Report": "after clusters combinations complete controllers counts delay diagnostics diagram "
-    "file independent interactions interventions is_held judge links loop loops patterns "
-    "protection questions source space swing title variables verification where",
+    "Report": "after answered_alike clusters combinations complete controllers counts delay "
+    "diagnostics diagram file independent interactions interventions is_opposed judge links "
+    "loop loops opposed_alike opposition "
+    "oscillation patterns questions source space title variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",
     "__version__": "",
@@ -86,7 +87,7 @@ def test_there_are_no_others() -> None:
 
 def test_a_report_is_said_in_one_line() -> None:
     report = cld.loads(TEXT)
-    assert repr(report) == "<Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 4 notes>"
+    assert repr(report) == "<Report of -: 3 variables, 4 links, 2 loops (1 R, 1 B), 1 note>"
     assert repr(cld.loads("A")) == "<Report of -: 0 variables, 0 links, 0 loops, 1 error>"
     dense = "\n".join(f"V{a} (+)-> V{b}" for a in range(30) for b in range(30) if a != b)
     assert "at least" in repr(cld.loads(dense))

@@ -187,20 +187,20 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
     path = tmp_path / "wide.cld"
     path.write_text(f"{WIDE}\n{NAMED}", encoding="utf-8")
     every = (
-        "Every loop of the diagram is some of these 25 laid over one another, where a link that "
-        "comes up twice drops out."
+        "Every other loop is a combination of loops in this set (links that occur twice cancel "
+        "out)."
     )
     assert said(path) == (
         "Showing 20 of 409 loops: those named in the file, then the shortest of 25 independent "
-        f"loops. {every} --loops 26 shows all of them, --order shortest chooses from all loops."
+        f"loops. {every} --loops 26 shows the whole set, --order shortest chooses from all loops."
     )
     assert said(path, "--loops", "30") == (
-        "Showing 30 of 409 loops: those named in the file, then all of 25 independent loops, then "
+        "Showing 30 of 409 loops: those named in the file, then all 25 independent loops, then "
         f"the shortest others. {every} --order shortest chooses from all loops."
     )
     assert said(path, "--order", "independent") == (
         "Showing 20 of 25 independent loops, those named in the file and the shortest first. "
-        f"{every} --loops 25 shows all of them, --order shortest chooses from all loops."
+        f"{every} --loops 25 shows the whole set, --order shortest chooses from all loops."
     )
     assert said(path, "--order", "independent", "--through", "A", "--max-length", "2") == (
         "Showing 5 of 5 independent loops through A of at most 2 links, the shortest first. "
@@ -224,7 +224,9 @@ def test_too_many_loops_to_hold_are_begun_with_the_set_as_far_as_it_was_found() 
     assert {len(loop.links) for loop in found.loops} == {2} and not report.counts.exact
     count = f"{len(report.independent.loops):,}"
     assert f"the shortest of {count} independent loops." in words
-    assert "some of 3,481 such loops" in words and f"; {count} of them were found." in words
+    assert (
+        "a combination of 3,481 such loops" in words and f"; {count} of them were found." in words
+    )
 
 
 def test_what_is_said_of_the_order_is_so() -> None:

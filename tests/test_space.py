@@ -165,7 +165,7 @@ def test_loops_that_run_through_none_of_some_links(diagram: Diagram, data: st.Da
 
 
 @given(shapes)
-def test_unheld_loops_by_link(diagram: Diagram) -> None:
+def test_unchecked_loops_by_link(diagram: Diagram) -> None:
     loops = list(brute(diagram).values())
     types = {ends(loop): loop_type(link.polarity for link in loop) for loop in loops}
     braked = {link.cause for loop in loops if types[ends(loop)] == "B" for link in loop}
@@ -174,9 +174,9 @@ def test_unheld_loops_by_link(diagram: Diagram) -> None:
         for loop in loops
         if types[ends(loop)] == "R" and not braked & {link.cause for link in loop}
     ]
-    unheld = space_of(diagram).unheld
+    unchecked = space_of(diagram).unchecked
     for link in diagram.links:
-        assert unheld[link.cause, link.effect] == sum(link in loop for loop in free)
+        assert unchecked[link.cause, link.effect] == sum(link in loop for loop in free)
 
 
 def test_a_sample_is_drawn_from_all_loops_alike() -> None:

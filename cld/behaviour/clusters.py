@@ -25,7 +25,7 @@ class Cluster:
 def clusters(
     diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None = None
 ) -> tuple[Cluster, ...]:
-    """Return the strongly connected parts of a diagram that hold a loop, in file order.
+    """Return the strongly connected parts of a diagram that contain a loop, in file order.
 
     `loops` are those that are listed; the numbers count them, or all there are where `space`
     holds these.

@@ -4,35 +4,57 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal, cast
 
-from cld.core.diagram import Diagram
+from cld.behaviour.pace import decision_pace, wait_for_decision
+from cld.core.diagram import Diagram, Link, Variable
 from cld.core.quantities import NO_DELAY, Delay
 from cld.loops.loop import Loop
+
+# How a controller decides: it sets a total, multiplies what there is by a ratio, or adds a step.
+Law = Literal["total", "ratio", "step"]
+# Least and most; most is None where there is no known bound.
+HowMany = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Controller:
     """A variable on a loop that decides at intervals.
 
-    `wait` is how long the effect of a decision takes to come round, its own interval not
-    counted. `decisions` are least and most until the effect of the first shows (most is None
-    where the wait has no known bound); all but the first are taken in the dark. `stale` tells
-    whether it decides again before then; None where that depends on a length not known.
+    `wait` is how long the effect of a decision takes to come back to it, its own interval not
+    counted. `decisions` is how many it takes until the effect of the first is visible; all but
+    the first are blind. `stale` is True where it decides again before then, None where that
+    depends on a length not known or on a smooth delay. `law` is what the file states under
+    `decides`, or None; `age` is how old the information is on which it decides, and `repeated`
+    how many further decisions a ratio takes on information from before its first one: both None
+    where no variable of the loop is marked as a stock.
     """
 
     variable: str
     every: Delay
     window: Delay | None
     wait: Delay
-    decisions: tuple[int, int | None]
+    decisions: HowMany
     stale: bool | None
+    law: Law | None
+    age: Delay | None
+    repeated: HowMany | None
 
 
 def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     """Return the variables of a loop that decide at intervals, in the order it passes them.
 
-    A controller with `every E` and `window W` takes ceil(T / max(E, W)) decisions before it
-    sees the effect of the first, and acts on stale information when max(E, W) < T.
+    With a pace P, the time between two decisions, a controller takes ceil(T / P) decisions
+    before it sees the effect of the first, and acts on stale information when P < T. One that
+    decides by a ratio repeats itself floor(A / P) times on information of age A, which is the
+    delay of the links that lead to it from the nearest stock before it on the loop. Without a
+    stock on the loop that age is not known, and T decides.
+
+    References
+    ----------
+    Kubernetes, pkg/controller/podautoscaler/replica_calculator.go: a target for utilisation or
+    for an average is met by a ratio of the ready pods, a target for an external average value
+    by a total.
 
     >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
@@ -42,45 +64,78 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     (8, 8)
     """
     found: list[Controller] = []
-    if not diagram.deciding:
-        return ()
-    for name in loop.variables:
+    for name in loop.variables if diagram.deciding else ():
         variable = diagram.variable(name)
         if variable is None or variable.every is None:
             continue
-        wait = _wait(diagram, loop, name)
-        pace = _later(variable.every, variable.window)
+        wait, age = _wait(diagram, loop, name), _age(diagram, loop, name)
+        pace, law = decision_pace(variable.every, variable.window), _law(variable)
+        repeated = None if age is None or age.smooth else _repeated(age, pace)
+        by_ratio = law == "ratio" and repeated is not None
+        stale = _repeats(repeated) if by_ratio else _is_over(wait, pace)
+        decisions = _decisions(wait, pace)
+        if wait.smooth and not by_ratio:  # its effect begins to show at once
+            stale, decisions = None, (1, None)
         found.append(
             Controller(
                 name,
                 variable.every,
                 variable.window,
                 wait,
-                _decisions(wait, pace),
-                _stale(wait, pace),
+                decisions,
+                stale,
+                law,
+                age,
+                repeated,
             )
         )
     return tuple(found)
 
 
+def sets_total(diagram: Diagram, name: str) -> bool:
+    """Tell whether a variable decides by setting how much there is to be.
+
+    >>> from cld.core.diagram import Diagram, Variable
+    >>> sets_total(Diagram(variables=(Variable("Pods", extra=(("decides", "total"),)),)), "Pods")
+    True
+    """
+    variable = diagram.variable(name)
+    return variable is not None and _law(variable) == "total"
+
+
+def _law(variable: Variable) -> Law | None:
+    said = dict(variable.extra).get("decides")
+    return cast(Law, said) if said in ("total", "ratio", "step") else None
+
+
 def _wait(diagram: Diagram, loop: Loop, controller: str) -> Delay:
     total = NO_DELAY
     for link in loop.links:
-        total += link.delay or NO_DELAY
-        variable = diagram.variable(link.cause)
-        if variable is not None and variable.every is not None and link.cause != controller:
-            total += Delay(0.0, variable.every.max, variable.every.complete)
+        total += _passed(diagram, link, controller)
     return total
 
 
-def _later(every: Delay, window: Delay | None) -> Delay:
-    if window is None:
-        return every
-    most = None if every.max is None or window.max is None else max(every.max, window.max)
-    return Delay(max(every.min, window.min), most, every.complete and window.complete)
+def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay | None:
+    """How old what a controller sees is: the delay since the nearest stock before it."""
+    if diagram.stocks.isdisjoint(loop.variables):
+        return None
+    total = NO_DELAY
+    for link in reversed(loop.turned_to(controller).links):
+        total += _passed(diagram, link, controller)
+        if link.cause in diagram.stocks:
+            break
+    return total
 
 
-def _decisions(wait: Delay, pace: Delay) -> tuple[int, int | None]:
+def _passed(diagram: Diagram, link: Link, controller: str) -> Delay:
+    """The delay of a link, and of its cause where that is another controller."""
+    delay, variable = link.delay or NO_DELAY, diagram.variable(link.cause)
+    if variable is not None and variable.every is not None and link.cause != controller:
+        delay += wait_for_decision(variable.every, variable.window)
+    return delay
+
+
+def _decisions(wait: Delay, pace: Delay) -> HowMany:
     least = _count(wait.min, pace.max) if pace.max is not None else 1
     most = _count(wait.max, pace.min) if wait.max is not None and pace.min > 0 else None
     return least, most
@@ -91,7 +146,22 @@ def _count(wait: float, pace: float) -> int:
     return max(1, math.ceil(round(wait / pace, 9))) if pace > 0 else 1
 
 
-def _stale(wait: Delay, pace: Delay) -> bool | None:
+def _repeated(age: Delay, pace: Delay) -> HowMany:
+    """The further decisions on the same information. One just as old as the pace does not show
+    the last decision yet, so it counts."""
+    least = math.floor(round(age.min / pace.max, 9)) if pace.max else 0
+    if age.max is None or pace.min <= 0:
+        return least, None
+    return least, math.floor(round(age.max / pace.min, 9))
+
+
+def _repeats(repeated: HowMany | None) -> bool | None:
+    least, most = repeated or (0, 0)
+    return True if least else False if most == 0 else None
+
+
+def _is_over(wait: Delay, pace: Delay) -> bool | None:
+    """Whether a wait is longer than a pace; None where that is not known."""
     if pace.max is not None and pace.max < wait.min:
         return True
     if wait.max is not None and pace.min >= wait.max:

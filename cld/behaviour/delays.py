@@ -1,9 +1,10 @@
-"""How long a change takes to come round a loop."""
+"""How long a change takes to travel around a loop."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cld.behaviour.pace import wait_for_decision
 from cld.core.diagram import Diagram
 from cld.core.quantities import NO_DELAY, Delay
 from cld.loops.loop import Loop
@@ -13,14 +14,15 @@ from cld.loops.loop import Loop
 class LoopDelay:
     """The delay of a loop, in seconds, and what it is made of.
 
-    `total` is what its marked links add up to, plus 0 up to `every` for each variable on it
-    that decides at intervals; `marked` says how many links carry a mark. A link without a
-    mark counts 0.
+    `total` is what its marked links add up to, plus 0 up to the whole pace of each variable on
+    it that decides at intervals, which alone is `waits`; `marked` is how many links carry a
+    mark. A link without a mark counts 0.
     """
 
     total: Delay
     marked: int
     controllers: tuple[str, ...]
+    waits: Delay = NO_DELAY
 
     @property
     def known(self) -> bool:
@@ -43,10 +45,10 @@ def loop_delay(diagram: Diagram, loop: Loop) -> LoopDelay:
         if link.delay is not None:
             total += link.delay
             marked += 1
-    controllers = []
+    controllers, waits = [], NO_DELAY
     for name in loop.variables if diagram.deciding else ():
         variable = diagram.variable(name)
         if variable is not None and variable.every is not None:
             controllers.append(name)
-            total += Delay(0.0, variable.every.max, variable.every.complete)
-    return LoopDelay(total, marked, tuple(controllers))
+            waits += wait_for_decision(variable.every, variable.window)
+    return LoopDelay(total + waits, marked, tuple(controllers), waits)

@@ -1,20 +1,27 @@
-"""What loops are after, and whether two goals can be reached at once."""
+"""What loops aim for, and whether two goals can be reached at once."""
 
 from __future__ import annotations
 
 import math
 import re
 
-from cld.core.diagram import Diagram, Goal
+from cld.core.diagram import Diagram, Goal, Link
 from cld.core.quantities import QuantityError, length
+from cld.loops.drain import is_drain, is_outflow
 from cld.loops.loop import Loop
 
-_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
+# One number and its unit: not a range, not a number with a tolerance.
+_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d±~]*)", re.DOTALL)
 
 
 def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
-    """Return a loop's goals by variable: those its statement names, else those its variables
-    carry.
+    """Return a loop's goals by variable: those its statement names, else those of its variables
+    that it is known to pursue.
+
+    A loop pursues the goal of a variable on it where somebody decides on the loop (`every`, an
+    `info` link), where what follows on the variable is compared with something from outside,
+    where it acts back on the variable directly, or where nothing else follows on the variable.
+    A stock that drains itself pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -23,13 +30,54 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     """
     if loop.goals:
         return {goal.variable: goal for goal in loop.goals if goal.variable}
-    on_loop = (diagram.variable(name) for name in loop.variables)
-    return {variable.name: variable.goal for variable in on_loop if variable and variable.goal}
+    if is_drain(diagram, loop):
+        return {}
+    decided = any(link.info or link.effect in diagram.deciding for link in loop.links)
+    tight = len(loop.links) <= 2
+    goals = {}
+    for link in loop.links:
+        variable = diagram.variable(link.cause)
+        if variable and variable.goal and (decided or tight or _reacts(diagram, link)):
+            goals[variable.name] = variable.goal
+    return goals
+
+
+def _reacts(diagram: Diagram, link: Link) -> bool:
+    """Whether a link is the only one that leaves its cause, outflows of a stock apart, or leads
+    to a comparison."""
+    if all(other is link or is_outflow(diagram, other) for other in diagram.links_from[link.cause]):
+        return True
+    others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
+    return any(not diagram.links_to[name] for name in others)
+
+
+def compared_with(diagram: Diagram, loop: Loop, name: str, goal: Goal) -> list[str]:
+    """Return what is given from outside with another value than the goal of a variable, and
+    compared with that variable on a loop: it acts against it on what follows there."""
+    (mine,) = (link for link in loop.links if link.cause == name)
+    against = (
+        link for link in diagram.links_to[mine.effect] if {link.polarity, mine.polarity} == {*"+-"}
+    )
+    causes = (diagram.variable(link.cause) for link in against if link.cause in diagram.given)
+    return [
+        f"{cause.name} ({cause.initial})"
+        for cause in causes
+        if cause is not None and _apart(cause.initial, goal.value)
+    ]
+
+
+def _apart(one: str | None, other: str) -> bool:
+    """Whether two values are numbers, and not the same."""
+    first, second = _NUMBER.fullmatch(one or ""), _NUMBER.fullmatch(other)
+    return bool(first and second and float(first.group(1)) != float(second.group(1)))
 
 
 def goal_text(name: str, goal: Goal) -> str:
-    """Return a goal with the variable it is for: `Latency <= 200ms`."""
-    return str(goal) if goal.variable else f"{name} {goal}"
+    """Return a goal with the variable it is for: `Latency <= 200ms`, `Stock, “ten days”`."""
+    name = goal.variable or name
+    if not goal.value:
+        return f"{name} (no value stated)"
+    return f"{name} {goal.relation} {goal.value}" if goal.relation else f"{name}, “{goal.value}”"
 
 
 def exclude_each_other(one: Goal, other: Goal) -> bool:
@@ -39,14 +87,10 @@ def exclude_each_other(one: Goal, other: Goal) -> bool:
     True
     >>> exclude_each_other(Goal("<=", "200ms"), Goal(">=", "0.1s"))
     False
-    >>> exclude_each_other(Goal("=", "high"), Goal("=", "low"))
-    True
+    >>> exclude_each_other(Goal("=", "cheap"), Goal("=", "reliable"))
+    False
     """
     first, second = _bounds(one), _bounds(other)
-    if first is None and second is None:
-        # In words: to be one thing is not to be another.
-        exact = one.relation == other.relation == "="
-        return exact and one.value.casefold() != other.value.casefold()
     if first is None or second is None or first[2] != second[2]:
         return False
     return max(first[0], second[0]) > min(first[1], second[1])
@@ -58,7 +102,7 @@ def _bounds(goal: Goal) -> tuple[float, float, str] | None:
         value, unit = length(goal.value), "seconds"
     except QuantityError:
         found = _NUMBER.fullmatch(goal.value)
-        if not found:
+        if not found or ".." in goal.value or "+-" in goal.value:
             return None
         value, unit = float(found.group(1)), found.group(2)
     least = -math.inf if goal.relation == "<=" else value

@@ -16,18 +16,17 @@ from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import Loop
 from cld.prose.loops import (
-    STRENGTH,
     controller_words,
     delay_words,
-    held_words,
     loop_goal_words,
-    protection_words,
     round_trip,
-    swing_words,
     why_type,
 )
+from cld.prose.opposition import marks_delays, opposition_lines
+from cld.prose.oscillation import oscillation_words
 from cld.prose.wording import UNICODE, Signs
 from cld.report import Report
+from cld.sentences.naming import names_of
 
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3
@@ -38,8 +37,8 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
 
     Six parts a loop: identification, delays, stability, failure modes, synchronisation,
     observability. What the file answers is filled in; what it does not is a question with the
-    line to write. Asked is only what makes sense: what holds it of a reinforcing loop, goal
-    and swing of a balancing one, jitter where something runs on a timer.
+    line to write. Only what makes sense is asked: what opposes a reinforcing loop, the goal
+    and the period of a balancing one, jitter where something runs on a timer.
 
     Parameters
     ----------
@@ -50,7 +49,7 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
     >>> for item in checklist(report, report.loops).items:
-    ...     if item.question == "What is it after?":
+    ...     if item.question == "What does it aim for?":
     ...         print(item.answer)
     A <= 3
     """
@@ -93,24 +92,23 @@ def _identification(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     if loop.type == "B":
         goal = loop_goal_words(subject.report.diagram, loop)
         news = subject.news
-        line = None if loop.goals else _on(news.cause if news else subject.own_stock, "goal")
-        yield (
-            ChecklistItem("What is it after?", goal)
-            if goal
-            else ChecklistItem("What is it after?", line=line)
-        )
+        question = "What does it aim for?"
+        if goal:
+            yield ChecklistItem(question, goal)
+        elif news:  # what nature balances aims for nothing
+            yield ChecklistItem(question, line=None if loop.goals else _on(news.cause, "goal"))
 
 
 def _unknown(subject: ChecklistSubject) -> str:
     links = [link for link in subject.loop.links if link.polarity == "?"]
     named = [f"{subject.arrow(link)}{subject.line(link, ' in ')}" for link in links[:MOST_SIGNS]]
-    return ", ".join([*named, *(["…"] if len(links) > MOST_SIGNS else [])])
+    return names_of(named, MOST_SIGNS, len(links))
 
 
 def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
     delay = report.delay(loop)
-    question = "How long until a change comes round?"
+    question = "How long do its delays take?"
     if subject.has_length:
         yield ChecklistItem(question, delay_words(report, loop).removeprefix("delay "))
     elif delay.marked:
@@ -138,15 +136,17 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
 def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
     if loop.type == "R":
-        yield _held(subject)
-    swing = report.swing(loop)
-    if swing and (subject.has_length or swing.model == "several stocks"):
-        question = "Can it swing, and at what period?"
-        if swing.model == "stocks not marked":
+        yield _opposed(subject)
+    alone = report.oscillation(loop)
+    if alone and (subject.has_length or alone.model == "several stocks"):
+        question, words = "Can it oscillate, and at what period?", oscillation_words(report, loop)
+        if alone.model == "stocks not marked":
             note = "that depends on its stocks, and the file marks none"
             yield ChecklistItem(question, line=_a_stock(subject), note=note)
+        elif alone.verdict == "unknown" or not alone.says_how:
+            yield ChecklistItem(question, note=words)
         else:
-            yield ChecklistItem(question, swing_words(report, loop))
+            yield ChecklistItem(question, words)
     if loop.type == "B" and subject.has_length:
         for controller in report.controllers(loop):
             name, wait = controller.variable, spoken_delay(controller.wait)
@@ -173,22 +173,23 @@ def _a_stock(subject: ChecklistSubject) -> str | None:
     return on_variable(name, "stock") if name is not None else None
 
 
-def _held(subject: ChecklistSubject) -> ChecklistItem:
-    question = "Is it held, and in time?"
-    held = protection_words(subject.report, subject.loop)
-    found = subject.report.protection(subject.loop)
+def _opposed(subject: ChecklistSubject) -> ChecklistItem:
+    """Answered where the file states a breaker, or an opposing loop whose timing it marks."""
+    timed = marks_delays(subject.report)
+    question = "What opposes it, and when does that respond?" if timed else "What opposes it?"
+    found = subject.report.opposition(subject.loop)
     breaker = subject.words(subject.said("breaker"))
-    in_time = found is not None and found.by and found.verdict != "late"
-    if breaker and not (found and found.by):
+    opposing = found.by if found is not None else ()
+    if breaker and not opposing:
         return ChecklistItem(question, f"{breaker}; the diagram does not draw the loop it closes")
     none = subject.denied("breaker")
-    if breaker or in_time:
-        if not subject.has_length and found is not None and found.verdict == "protected":
-            held = held_words(subject.report, subject.loop, in_time="held")
-            held = f"{held}; {STRENGTH}; whether in time depends on its delay"
-        return ChecklistItem(question, "; ".join(filter(None, (breaker, held))))
-    line = None if none else on_link(subject.own_link, stand_in("breaker"))
-    return ChecklistItem(question, line=line, note="; ".join(filter(None, (held, none))))
+    said = opposition_lines(subject.report, subject.loop)
+    known = [one.timing != "unknown" or not timed for one in opposing]
+    if breaker or (known and all(known)):
+        return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
+    # When an opposing loop responds follows from the delays of both, which are asked for above.
+    line = None if opposing or none else on_link(subject.own_link, stand_in("breaker"))
+    return ChecklistItem(question, line=line, note="; ".join(filter(None, (*said, none))))
 
 
 def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
@@ -269,7 +270,7 @@ def _answered(
 
 
 def _on(variable: str, key: str) -> str | None:
-    return on_variable(variable, stand_in(key))
+    return on_variable(variable, stand_in(key, variable))
 
 
 def _beside(subject: ChecklistSubject, said: SaidPair, key: str) -> str | None:

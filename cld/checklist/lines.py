@@ -10,6 +10,7 @@ import math
 from rich.cells import cell_len
 
 from cld.core.diagram import Link, LoopDeclaration, Variable
+from cld.core.english import wanted_relation
 from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.language.format import name_text, quoted
 from cld.language.parse import parse
@@ -59,13 +60,14 @@ def names_loop(loop: Loop) -> str | None:
     return _readable(loop_statement(said))
 
 
-def stand_in(key: str) -> str:
-    """Return a key with what stands for its value: `metric "name of the metric"`.
+def stand_in(key: str, variable: str = "") -> str:
+    """Return a key with what stands for its value: `metric "name of the metric"`; a goal with
+    the relation that the name of its variable suggests.
 
-    >>> stand_in("goal")
+    >>> stand_in("goal", "Latency")
     'goal <= "the level to keep"'
     """
-    relation = "<= " if key == "goal" else ""
+    relation = f"{wanted_relation(variable)} " if key == "goal" else ""
     return f"{key} {relation}{quoted(STAND_INS[key])}"
 
 

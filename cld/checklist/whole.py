@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cld.behaviour.interactions import how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.components import in_a_loop
+from cld.prose.meetings import goals_missing, group_words, without_goals
 from cld.report import Report
+from cld.sentences.naming import names_of
 
 MOST_ITEMS = 8
 MOST_NAMED = 8
@@ -16,42 +18,39 @@ MOST_NAMED = 8
 _ASKED = {
     "conflict": "conflict: which of them yields?",
     "fight": "fight: which of them yields?",
-    "may-fight": "may fight: what is each after?",
+    "may-fight": "may fight: what does each aim for?",
 }
 
 
 def diagram_items(report: Report) -> Iterator[ChecklistItem]:
-    """Yield what is asked of a diagram as a whole: what holds its reinforcing loops, which
+    """Yield what is asked of a diagram as a whole: what opposes its reinforcing loops, which
     balancing loops work against each other, what can be set off together, what is in no loop.
 
     >>> from cld.analyze import analyze
     >>> [item.answer for item in diagram_items(analyze("A (+)-> B (-)-> A"))]
     ['yes']
     """
-    yield from _unheld(report)
+    yield from _unchecked(report)
     yield from _fights(report)
     yield from _combinations(report)
     yield from _in_no_loop(report)
 
 
-def _unheld(report: Report) -> Iterator[ChecklistItem]:
+def _unchecked(report: Report) -> Iterator[ChecklistItem]:
     reinforcing = [loop for loop in report.loops if loop.type == "R"]
     if not reinforcing:
         return
-    question = "Is every reinforcing loop held?"
-    verdicts = [(loop.title, report.protection(loop)) for loop in reinforcing]
-    alone = [title for title, found in verdicts if found and not found.by]
-    late = [title for title, found in verdicts if found and found.verdict == "late"]
-    known = report.complete
-    notes = [f"nothing is drawn that holds {_some(alone)}"] if alone and known else []
-    notes += [f"held late only: {_some(late)}"] if late else []
-    if not known:
+    question = "Does a balancing loop oppose every reinforcing loop?"
+    verdicts = [(loop.title, report.opposition(loop)) for loop in reinforcing]
+    alone = [title for title, found in verdicts if found and found.verdict == "unchecked"]
+    notes = [f"unchecked: {names_of(alone, MOST_NAMED)}"] if alone else []
+    if not report.complete:
         listed = "listed" if report.counts.exact else "found"
         notes.append(f"not all loops are {listed}, so it cannot be said of each")
     if notes:
         yield ChecklistItem(question, note="; ".join(notes))
     else:
-        yield ChecklistItem(question, "yes; whether strongly enough, a diagram cannot say")
+        yield ChecklistItem(question, "yes: each shares a variable with one")
 
 
 def _fights(report: Report) -> Iterator[ChecklistItem]:
@@ -61,14 +60,17 @@ def _fights(report: Report) -> Iterator[ChecklistItem]:
     among = "" if first == len(report.loops) else f" among the first {first} loops"
     found = _meetings(report)
     for loops, kind, note in found[:MOST_ITEMS]:
-        said = " and ".join(loops) if len(loops) == 2 else _some(loops)
+        said = " and ".join(loops) if len(loops) == 2 else names_of(loops, MOST_NAMED)
         yield ChecklistItem(f"{said} {_ASKED[kind]}", note=note)
     if len(found) > MOST_ITEMS:
         note = "`cld analyze --format json` lists them all"
         yield ChecklistItem(
             f"And {len(found) - MOST_ITEMS:,} more that fight or may fight?", note=note
         )
-    if not found:
+    without = without_goals(report)
+    if not found and without:
+        yield ChecklistItem("Do balancing loops fight?", note=goals_missing(without))
+    elif not found:
         resist = [one.because for one in report.interactions if one.kind == "resist"][:2]
         answer = "; ".join([f"no two of them{among}", *resist])
         yield ChecklistItem("Do balancing loops fight?", answer)
@@ -83,52 +85,48 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
     }
     places: dict[tuple[str, ...], list[str]] = {}
     for one in report.interactions:
-        if one.kind == "may-fight":
+        if one.kind == "may-fight" and one.steered:
             places.setdefault(one.loops, []).extend(one.shared_variables)
     for loops, names in places.items():
-        note = f"they meet at {_some(names)}, and not each has a goal"
+        note = f"they meet at {names_of(names, MOST_NAMED)}, and not each has a goal"
         found.setdefault(loops, (loops, "may-fight", note))
     return list(found.values())
 
 
 def _combinations(report: Report) -> Iterator[ChecklistItem]:
     for group in report.combinations[:MOST_ITEMS]:
-        question = f"Can {_some(group.loops)} set each other off?"
-        shared = f"through {_some(group.shared_variables)}"
-        held = report.is_held(group)
-        if held is None:
-            yield ChecklistItem(
-                question, note=f"yes, {shared}; whether anything holds them is not known"
-            )
-        elif held:
-            yield ChecklistItem(question, f"yes, {shared}; a balancing loop touches them")
+        question = f"Can {names_of(group.loops, MOST_NAMED)} drive each other?"
+        yes = f"yes: {group_words(report, group)}"
+        opposed = report.is_opposed(group)
+        if opposed is None:
+            note = f"{yes}; not known whether a balancing loop opposes them"
+            yield ChecklistItem(question, note=note)
+        elif opposed:
+            yield ChecklistItem(question, f"{yes}; a balancing loop opposes some of them")
         else:
-            yield ChecklistItem(
-                question, note=f"yes, {shared}, and none of them is held: what stops them?"
-            )
+            yield ChecklistItem(question, note=f"{yes}; all are unchecked: what stops them?")
 
 
 def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
     in_loops = in_a_loop(report.diagram)
     outside = [variable for variable in report.variables if variable.name not in in_loops]
-    given = [variable.name for variable in outside if variable.kind == "constant"]
-    asked = [variable for variable in outside if variable.kind != "constant"]
+    marked = report.diagram.given
+    given = [variable.name for variable in outside if variable.name in marked]
+    asked = [variable for variable in outside if variable.name not in marked]
     for variable in asked[:MOST_ITEMS]:
         if report.diagram.links_to[variable.name]:
             question = f"Does {variable.name} change anything that comes back to it?"
             yield ChecklistItem(question, note="it is in no loop")
         else:
             question = f"Is {variable.name} given from outside?"
-            free = variable.kind == "auxiliary"
-            line = on_variable(variable.name, "constant") if free else None
+            line = on_variable(variable.name, 'outside "…"')
             yield ChecklistItem(question, line=line, note="nothing in the diagram changes it")
     if len(asked) > MOST_ITEMS:
         yield ChecklistItem(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")
     if not asked:
-        answer = f"yes, but for what is given from outside: {_some(given)}" if given else "yes"
+        answer = (
+            f"yes, but for what is given from outside: {names_of(given, MOST_NAMED)}"
+            if given
+            else "yes"
+        )
         yield ChecklistItem("Is every variable in a loop?", answer)
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = [*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])]
-    return ", ".join(shown)

@@ -63,14 +63,13 @@ def _table() -> dict[str, Rule]:
         ("CLD503", "variable-in-no-loop", "info"),
         ("CLD504", "starburst", "info"),
         ("CLD505", "loop-without-name", "info"),
-        ("CLD506", "balancing-without-delay", "info"),
         ("CLD507", "balancing-without-goal", "info"),
-        ("CLD508", "reinforcing-unheld", "warning"),
+        ("CLD508", "reinforcing-unchecked", "warning"),
         ("CLD509", "no-loop", "warning"),
         ("CLD510", "stale-controller", "warning"),
         ("CLD511", "fighting-loops", "warning"),
         ("CLD512", "level-not-borne-out", "info"),
-        ("CLD513", "late-brake", "warning"),
+        ("CLD513", "opposed-later", "info"),
         ("CLD601", "loop-limit", "warning"),
         ("CLD701", "unused-suppression", "warning"),
         ("CLD702", "unknown-code", "warning"),
@@ -95,6 +94,9 @@ class Diagnostic:
     span : where it is, in characters of the whole text, from 0.
     message, hint : what is wrong, and what helps; the hint may be empty.
     related : further places, each with a word on what stands there.
+    about, alike : what it is about, and the kind of finding that a report may print as one for
+        several such things, with `/200` where only so many loops were looked at; both may be empty.
+    short : the message where a report has given the reasons already; may be empty.
 
     Examples
     --------
@@ -110,6 +112,9 @@ class Diagnostic:
     message: str
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = field(default=(), compare=False)
+    about: str = field(default="", compare=False)
+    alike: str = field(default="", compare=False)
+    short: str = field(default="", compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -124,6 +129,9 @@ class Diagnostic:
             self.message,
             self.hint,
             tuple((span.shift(by), word) for span, word in self.related),
+            self.about,
+            self.alike,
+            self.short,
         )
 
 

@@ -261,6 +261,13 @@ class Diagram:
         return frozenset(v.name for v in self.variables if v.every is not None)
 
     @cached_property
+    def given(self) -> frozenset[str]:
+        """The variables that are marked as given from outside: `constant`, or `outside "…"`."""
+        marked = ("outside" in dict(variable.extra) for variable in self.variables)
+        pairs = zip(self.variables, marked, strict=True)
+        return frozenset(v.name for v, outside in pairs if outside or v.kind == "constant")
+
+    @cached_property
     def stocks(self) -> frozenset[str]:
         """The variables that are marked as stocks."""
         return frozenset(v.name for v in self.variables if v.kind == "stock")

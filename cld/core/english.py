@@ -11,7 +11,12 @@ _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 # A variable is a noun that can be more or less; a direction belongs to the link's sign.
 DIRECTIONS_FIRST = frozenset(
     "more less fewer increased decreased higher lower rising falling shrinking declining "
-    "increase decrease reduced".split()
+    "increase decrease reduced worse greater weakened".split()
+)
+# Those of them that turn the sense of the name beside them.
+DOWNWARDS = frozenset(
+    "less fewer decreased lower falling shrinking declining decrease decreases reduced worse fall "
+    "falls drop drops shrink shrinks decline declines weakened".split()
 )
 DIRECTIONS_LAST = frozenset(
     "increase increases increased decrease decreases decreased rise rises fall falls drop drops "
@@ -27,6 +32,17 @@ NEGATIVE_FIRST = frozenset("lack no not absence missing insufficient inadequate 
 NOUN_ENDINGS = frozenset(
     "bound limit education school house class court time times rate rates date factor cost costs "
     "count size speed frequency level queue pipeline budget capacity price prices value".split()
+)
+
+
+# Of what goes by such a word less is wanted as a rule, or more; of others neither.
+LESS_IS_WANTED = frozenset(
+    "latency delay error errors failure failures queue backlog load wait waiting timeouts timeout "
+    "debt cost costs loss losses incidents defects bugs utilisation utilization cpu misses".split()
+)
+MORE_IS_WANTED = frozenset(
+    "availability hits hit quality throughput uptime coverage satisfaction reliability accuracy "
+    "health trust headroom".split()
 )
 
 
@@ -109,3 +125,14 @@ def negative_in(name: str) -> str | None:
         return None
     # “No. of pods” counts them, “No-shows” are a thing.
     return None if name[2:3] in (".", "-") or words[:2] == ["no", "of"] else words[0]
+
+
+def wanted_relation(name: str) -> str:
+    """Return which relation a goal for a variable most likely has, by the words of its name.
+
+    >>> wanted_relation("p99 latency"), wanted_relation("Cache hit rate"), wanted_relation("Room")
+    ('<=', '>=', '=')
+    """
+    words = set(words_of(name))
+    less, more = bool(words & LESS_IS_WANTED), bool(words & MORE_IS_WANTED)
+    return "=" if less == more else "<=" if less else ">="

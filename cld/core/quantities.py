@@ -110,6 +110,8 @@ def gain(words: str) -> Gain:
     if not found:
         raise QuantityError(f"“{words}” is no gain; write a factor like 0.5 or a rate like 0.5/min")
     factor, unit = found.groups()
+    if factor.startswith("-"):
+        raise QuantityError("a gain is not negative: the sign of the link says the direction")
     return Gain(float(factor), _unit(unit) if unit else None)
 
 
@@ -137,13 +139,67 @@ def spoken(seconds: float) -> str:
     return " ".join(said)
 
 
+# A length of more signs than this, such as 2538432s, is rounded on an arrow.
+MOST_SIGNS = 6
+# To what a sum of so much is rounded.
+_STEPS = (("d", "h"), ("h", "min"))
+
+
+def spoken_about(seconds: float) -> str:
+    """Return a sum of lengths as people say it: exactly where that is short, else rounded to
+    two digits of its largest unit or, below two days, to its two largest units.
+
+    >>> spoken_about(195), spoken_about(38_412_000), spoken_about(12_938_400)
+    ('3min 15s', 'about 1.2y', 'about 4.9mo')
+    >>> spoken_about(146_880)
+    '1.7d'
+    """
+    exact = spoken(seconds)
+    parts = exact.split()
+    if len(parts) == 1 or (len(parts) == 2 and seconds < 2 * UNITS["d"]):
+        return exact
+    largest = next(unit for unit in ("y", "mo", "d", "h", "min") if seconds >= UNITS[unit])
+    tenths = seconds / UNITS[largest] * 10
+    if _whole(tenths):
+        return f"{_plain(tenths / 10)}{largest}"
+    for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
+        if seconds >= least:
+            return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
+    step = next((UNITS[small] for large, small in _STEPS if seconds >= UNITS[large]), 1.0)
+    return f"about {spoken(round(seconds / step) * step)}"
+
+
 def spoken_delay(delay: Delay) -> str:
-    """Return a delay as people say it: a length, a range, or `at least …`."""
+    """Return a delay as people say it: a length, a range, or `at least …`.
+
+    >>> spoken_delay(delay("42mo..6y")), spoken_delay(delay("10s..2min"))
+    ('3.5y to 6y', '10s to 2min')
+    """
+    least = spoken_about(delay.min)
     if delay.complete and delay.max is not None:
         if delay.min == delay.max:
-            return spoken(delay.min)
-        return f"{spoken(delay.min)} to {spoken(delay.max)}"
-    return f"at least {spoken(delay.min)}" if delay.min else "length not known"
+            return least
+        most = spoken_about(delay.max)
+        least, most = _in_one_unit(delay.min, delay.max) or (least, most)
+        if least.startswith("about ") and most.startswith("about "):
+            unit = most.lstrip("about 0123456789.")
+            if unit in UNITS and delay.min >= UNITS[unit] / 2:
+                least = f"about {float(f'{delay.min / UNITS[unit]:.2g}'):g}{unit}"
+        both = least.startswith("about ")
+        return f"{least} to {most.removeprefix('about ') if both else most}"
+    return f"at least {least}" if delay.min else "length not known"
+
+
+def _in_one_unit(least: float, most: float) -> tuple[str, str] | None:
+    """A range of months and years as months up to two years, else as years with one decimal;
+    None for others, which read well in two units."""
+    if least < UNITS["mo"] or most < UNITS["y"] or _whole(least / UNITS["y"]):
+        return None
+    for unit, parts, up_to in (("mo", 1, 24), ("y", 10, 1e9)):
+        counts = least / UNITS[unit], most / UNITS[unit]
+        if counts[1] <= up_to and all(_whole(count * parts) for count in counts):
+            return f"{_plain(counts[0])}{unit}", f"{_plain(counts[1])}{unit}"
+    return None
 
 
 def written_delay(delay: Delay) -> str:
@@ -159,6 +215,24 @@ def written_delay(delay: Delay) -> str:
     else:
         said = f"{_written(delay.min)}..{_written(delay.max)}"
     return f"{said} smooth".strip() if delay.smooth else said
+
+
+def short_delay(delay: Delay) -> str:
+    """Return a delay for an arrow: as the language writes it, or rounded where that is long.
+
+    >>> short_delay(Delay(2_538_432.0, 2_538_432.0, True)), short_delay(Delay(60.0, 90.0, True))
+    ('about 29d', '1min..1.5min')
+    """
+    if not delay.complete or delay.max is None:
+        return written_delay(delay)
+    least, most = _in_one_unit(delay.min, delay.max) or map(_short, (delay.min, delay.max))
+    said = least if delay.min == delay.max else f"{least}..{most}"
+    return f"{said} smooth" if delay.smooth else said
+
+
+def _short(seconds: float) -> str:
+    said = _written(seconds)
+    return said if len(said) <= MOST_SIGNS else spoken_about(seconds)
 
 
 def written_number(value: float) -> str:

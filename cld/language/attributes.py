@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +27,10 @@ CHECKLIST_KEYS = (
     "breaker",
 )
 KINDS = ("stock", "flow", "constant")
+# How a controller decides: it sets a total, multiplies what there is, or adds a step.
+LAWS = ("total", "ratio", "step")
+# These are kept with the other pairs, as the words that stand in the file.
+_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides", "outside")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
@@ -61,6 +65,18 @@ def _place(words: str) -> tuple[float, float]:
     if len(numbers) != 2:
         raise QuantityError("a place is two numbers, as in `at 120 80`")
     return _number(numbers[0]), _number(numbers[1])
+
+
+def _law(words: str) -> str:
+    if not words:
+        raise QuantityError(f"a way to decide is missing; write {_or(LAWS)}")
+    if words not in LAWS:
+        raise QuantityError(f"“{words}” is not a way to decide; write {_or(LAWS)}")
+    return words
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _goal(words: str) -> Goal:
@@ -121,12 +137,14 @@ VARIABLE_KEYS: dict[str, AttributeReader] = {
     "unit": _text,
     "every": _length,
     "window": _length,
+    "decides": _law,
     "capacity": _text,
     "initial": _text,
     "at": _place,
     "alias": _text,
     "opposite": _text,
     "optional": _nothing,
+    "outside": str,
     **_CHECKLIST,
 }
 LOOP_KEYS: dict[str, AttributeReader] = {"goal": _text, **_CHECKLIST}
@@ -136,6 +154,8 @@ EXPECT_KEYS: dict[str, AttributeReader] = dict.fromkeys(
     ("points", "hint", "level", "inflow", "outflow", "minus", "optional"), _text
 )
 
+# Words of others for what a key says.
+_MEANT = {"strength": "gain", "weight": "gain", "lag": "delay", "target": "goal"}
 # These may be said more than once, each time with another value.
 _REPEATABLE = {"alias", "opposite"}
 
@@ -193,7 +213,7 @@ class Bag:
             yield self._unknown(key, span)
         elif before[2] == span:
             self.values[slot] = value
-            if key in CHECKLIST_KEYS or key in ("optional", "level"):
+            if key in _KEPT:
                 self.extra[key] = words
 
     def _two_values(
@@ -211,11 +231,11 @@ class Bag:
             message = f"“{key}” stands alone between commas"
             hint = "a decimal number is written with a point, as in `delay 0.5min`"
             return Diagnostic("CLD204", span, message, hint)
-        near = closest(key, self.keys)
+        near = closest(key, self.keys) or _MEANT.get(key)
         if near and len(key) > 2:
             message = f"“{key}” is no known key"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
-        message = f"“{key}” is no key that cld reads; it is kept as it stands"
+        message = f"cld does not read the key “{key}”; it is kept as written"
         return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
 
 
@@ -225,10 +245,13 @@ def _shape(key: str) -> str:
         "gain": "as in `gain 0.5` or `gain 0.5/min`",
         "every": "as in `every 15s`",
         "window": "as in `window 5min`",
+        "decides": "as in `decides ratio`: `total` sets how much there is to be, `ratio` "
+        "multiplies what there is, `step` adds to it",
         "at": "as in `at 120 80`: points from the left and from the top",
         "bend": "as in `bend 30`",
         "goal": "as in `goal <= 200ms`",
         "unit": "as in `unit pods`",
+        "outside": 'as in `outside "grows by births"`: it is given from outside, and why it moves',
     }
     if key in (*KINDS, "info", "optional"):
         return f"write `{key}` alone"

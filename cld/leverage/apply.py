@@ -158,3 +158,16 @@ def _read(words: str | None) -> Delay | None:
         return delay(words or "")
     except QuantityError:
         return None
+
+
+def is_informed(diagram: Diagram, ends: Ends) -> bool:
+    """Tell whether links that carry information lead from one variable to another already."""
+    seen, pending = set[str](), [ends[0]]
+    while pending:
+        for link in diagram.links_from.get(pending.pop(), ()):
+            if link.info and link.effect == ends[1]:
+                return True
+            if link.info and link.effect not in seen:
+                seen.add(link.effect)
+                pending.append(link.effect)
+    return False

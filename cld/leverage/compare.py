@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from cld.behaviour.delays import loop_delay
 from cld.core.diagram import Diagram, Ends
-from cld.core.quantities import Delay
+from cld.core.quantities import NO_DELAY, Delay
 from cld.core.rings import from_least
 from cld.leverage.apply import Applied
 from cld.leverage.budget import ALONE, Share
 from cld.leverage.listed_loops import Known
 from cld.loops.components import links_in_loops
+from cld.loops.drain import circulates
 from cld.loops.loop import Loop
 from cld.loops.through import loops_through
 
@@ -27,11 +28,15 @@ class Effects:
     Loops that stood before carry their ids; `created` ones, and the second of each pair, have
     none. `lengthened` loops are made again through added variables with the same type,
     `shortened` ones without some variables that are left aside. `unclear` loops are changed
-    in a way that signs which are not known leave open. `held` and `let_go` name the
-    reinforcing loops that a balancing one touches only afterwards, or only before.
-    `idle` are touched links that lie in no loop. `all_created` is False where there are more
+    in a way that signs which are not known leave open, or weakened on one link and strengthened
+    on another. `slowed` loops take longer by the marked
+    delays, `quickened` ones less long. `opposed` and `unchecked` name the reinforcing loops that
+    share a variable with a balancing one only afterwards, or only before.
+    `idle` are touched links that lie on no loop: `tuned` of these are weakened or strengthened
+    parameters, from a constant or at a stock or a flow, and `idle_stocks` are the ends of the
+    others that are marked as a stock or a flow. `all_created` is False where there are more
     new loops than `created`. `complete` is False where not all loops are known; then nothing
-    is said of holding.
+    is said of opposition.
     """
 
     created: tuple[Loop, ...] = ()
@@ -43,9 +48,11 @@ class Effects:
     unclear: tuple[Loop, ...] = ()
     slowed: tuple[Loop, ...] = ()
     quickened: tuple[Loop, ...] = ()
-    held: tuple[Loop, ...] = ()
-    let_go: tuple[Loop, ...] = ()
+    opposed: tuple[Loop, ...] = ()
+    unchecked: tuple[Loop, ...] = ()
     idle: tuple[Ends, ...] = ()
+    idle_stocks: tuple[str, ...] = ()
+    tuned: tuple[Ends, ...] = ()
     all_created: bool = True
     complete: bool = True
 
@@ -62,11 +69,11 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     >>> from cld.leverage.apply import apply_changes
     >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
-    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
+    >>> source = source_of('A (+)-> B (+)-> A\\nintervention "I" { add B (+)-> C (-)-> A }')
     >>> loops = find_loops(source.diagram, source.lines)[0].loops
     >>> after = apply_changes(source.diagram, source.diagram.interventions[0].changes)
     >>> found = compare(source.diagram, Known(loops, complete=True), after)
-    >>> [loop.type for loop in found.created], [loop.id for loop in found.held]
+    >>> [loop.type for loop in found.created], [loop.id for loop in found.opposed]
     (['B'], ['R1'])
     """
     gone = known.through(applied.cut)
@@ -78,24 +85,35 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     broken = {loop.id for loop in gone}
     slowed, quickened = _paced(diagram, applied, known, broken, pairs)
     complete = known.complete and all_made
-    held, let_go = _holding(known, gone, made, pairs) if complete else ((), ())
+    idle = _idle(diagram, known, applied)
+    tuned = _tuned(diagram, idle, {*applied.weakened, *applied.strengthened})
+    moved = [ends for ends in idle if ends not in tuned]
+    opposed, unchecked = _opposition(known, gone, made, pairs) if complete else ((), ())
 
     def kept(links: Iterable[Ends]) -> tuple[Loop, ...]:
-        return tuple(loop for loop in known.through(links) if loop.id not in broken)
+        """Without those that only carry what is there round: these amplify nothing."""
+        there = (loop for loop in known.through(links) if loop.id not in broken)
+        return tuple(loop for loop in there if not circulates(diagram, loop))
 
+    weaker, stronger = kept(applied.weakened), kept(applied.strengthened)
+    # Weakened on one link and strengthened on another: which counts for more is not known.
+    both = {loop.id for loop in weaker} & {loop.id for loop in stronger}
+    unclear = {loop.id for loop in kept(applied.unclear)} | both
     return Effects(
         created=made,
         broken=gone,
         lengthened=lengthened,
         shortened=shortened,
-        weakened=kept(applied.weakened),
-        strengthened=kept(applied.strengthened),
-        unclear=kept(applied.unclear),
+        weakened=tuple(loop for loop in weaker if loop.id not in both),
+        strengthened=tuple(loop for loop in stronger if loop.id not in both),
+        unclear=tuple(loop for loop in known.loops if loop.id in unclear) if unclear else (),
         slowed=slowed,
         quickened=quickened,
-        held=held,
-        let_go=let_go,
-        idle=_idle(diagram, known, applied),
+        opposed=opposed,
+        unchecked=unchecked,
+        idle=idle,
+        idle_stocks=_stocks(moved, (diagram, applied.diagram)),
+        tuned=tuned,
         all_created=all_made,
         complete=complete,
     )
@@ -148,7 +166,7 @@ def _paced(
     broken: set[str],
     pairs: Sequence[BeforeAndAfter],
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
-    """Return the loops that take longer, and those that take less long, to come round."""
+    """Return the loops that take longer by the marked delays, and those that take less long."""
     lengths = {ends: (before, after) for ends, before, after in applied.delayed}
     slowed: list[Loop] = []
     quickened: list[Loop] = []
@@ -156,27 +174,51 @@ def _paced(
     for loop in known.through(lengths):
         if loop.id in broken or loop.id in again:
             continue
-        changed = [lengths.get(link.ends) for link in loop.links]
-        sign = sum(_slower(*both) for both in changed if both)
+        changed = [lengths[link.ends] for link in loop.links if link.ends in lengths]
+        before = sum((one for one, _ in changed), NO_DELAY)
+        after = sum((one for _, one in changed), NO_DELAY)
+        sign = slower(before, after)
         (slowed if sign > 0 else quickened).extend([loop] if sign else [])
-    for before, after in pairs:
-        totals = loop_delay(diagram, before).total, loop_delay(applied.diagram, after).total
-        sign = _slower(*totals)
-        (slowed if sign > 0 else quickened).extend([before] if sign else [])
+    for old, new in pairs:
+        sign = slower(loop_delay(diagram, old).total, loop_delay(applied.diagram, new).total)
+        # A link without a mark counts 0, which must not make the difference.
+        if (sign < 0 and not _all_marked(new, old)) or (sign > 0 and not _all_marked(old, new)):
+            continue
+        (slowed if sign > 0 else quickened).extend([old] if sign else [])
     return tuple(slowed), tuple(quickened)
 
 
-def _slower(before: Delay, after: Delay) -> float:
-    """By how much it takes longer, on the mean of its range; 0 where that is not known."""
+def _all_marked(loop: Loop, other: Loop) -> bool:
+    """Tell whether each link of a loop that is not on another one carries a delay."""
+    shared = {link.ends for link in other.links}
+    return all(link.delay is not None for link in loop.links if link.ends not in shared)
+
+
+def slower(before: Delay, after: Delay) -> int:
+    """Return 1 where a delay is longer afterwards, -1 where it is shorter, and 0 where it is
+    neither: it stays, its ranges overlap both ways, or a length is not known.
+
+    >>> slower(Delay(5.0, 5.0, True), Delay(9.0, 9.0, True))
+    1
+    >>> slower(Delay(5.0, 9.0, True), Delay(4.0, 10.0, True))
+    0
+    """
+    least = after.min - before.min
     if before.max is None or after.max is None:
-        return after.min - before.min
-    return (after.min + after.max - before.min - before.max) / 2
+        # Of a delay without a bound it is known only that it is not shorter than its least.
+        longer = before.max is not None and after.min > before.max
+        return int(longer) - int(after.max is not None and after.max < before.min)
+    most = after.max - before.max
+    if least >= 0 and most >= 0:
+        return int(least > 0 or most > 0)
+    return -1 if least <= 0 and most <= 0 else 0
 
 
-def _holding(
+def _opposition(
     known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[BeforeAndAfter]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
-    """Reinforcing loops that a balancing one touches only afterwards, or only before.
+    """Reinforcing loops that share a variable with a balancing one only afterwards, or only
+    before.
 
     Only those are looked at that pass a variable of which this changed, or are made again.
     """
@@ -190,7 +232,7 @@ def _holding(
         for loop in loops:
             if loop.type == "B":
                 change.update(dict.fromkeys(loop.variables, step))
-    before = known.braked
+    before = known.balancing_at
     touched = [
         name
         for name, step in change.items()
@@ -199,19 +241,19 @@ def _holding(
     anew = {old.id: new for old, new in pairs if old.type == "R"}
     candidates = {loop.id: loop for loop in known.reinforcing_at(touched, {x.id for x in gone})}
     candidates.update({old.id: old for old, _ in pairs if old.type == "R"})
-    held: list[Loop] = []
-    let_go: list[Loop] = []
+    opposed: list[Loop] = []
+    unchecked: list[Loop] = []
     for loop in candidates.values():
         was = any(before.get(name, 0) > 0 for name in loop.variables)
         names = anew.get(loop.id, loop).variables
         now = any(before.get(name, 0) + change[name] > 0 for name in names)
         if was != now:
-            (held if now else let_go).append(loop)
-    return tuple(held), tuple(let_go)
+            (opposed if now else unchecked).append(loop)
+    return tuple(opposed), tuple(unchecked)
 
 
 def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
-    """Touched links that lie in no loop, those cut before and the others afterwards."""
+    """Touched links that lie on no loop, those cut before and the others afterwards."""
     there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
     open_ = [ends for ends in applied.cut if ends not in known.by_link]
     before = links_in_loops(diagram) if open_ else frozenset()
@@ -220,3 +262,23 @@ def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
         *(ends for ends in open_ if ends not in before),
         *(ends for ends in dict.fromkeys(there) if ends not in after),
     )
+
+
+def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[Ends, ...]:
+    """The weakened or strengthened links on no loop that are a parameter: no structure changes."""
+
+    def parameter(ends: Ends) -> bool:
+        return ends[0] in diagram.given or bool(_stocks([ends], (diagram,)))
+
+    return tuple(ends for ends in idle if ends in changed and parameter(ends))
+
+
+def _stocks(links: Iterable[Ends], diagrams: Iterable[Diagram]) -> tuple[str, ...]:
+    """The ends of some links that one of two diagrams marks as a stock or a flow."""
+    marked = {
+        variable.name
+        for diagram in diagrams
+        for variable in diagram.variables
+        if variable.kind in ("stock", "flow")
+    }
+    return tuple(dict.fromkeys(end for ends in links for end in ends if end in marked))

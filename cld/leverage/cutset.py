@@ -21,10 +21,12 @@ MOST_ROWS = 400_000
 HALF_AT = 10_000
 # So many pairs of links are asked whether one stands for the other.
 MOST_PAIRS = 300_000
+# Of so many links at most it is asked whether another set does as well.
+MOST_OF_FEW = 3
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
 
-# Loops still to be opened and brakes opened as bits of a number, links chosen, links barred.
+# Loops still to be opened and balances opened as bits of a number, links chosen, links barred.
 _Branch = tuple[int, int, tuple[int, ...], int]
 
 
@@ -34,7 +36,7 @@ class CutSet:
 
     `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
     are needed. `balancing` says how many balancing loops the cut opens too, `left` how many
-    reinforcing ones it leaves.
+    reinforcing ones it leaves. `alone` tells of two or three links that no other set does as well.
     """
 
     links: tuple[Ends, ...]
@@ -42,10 +44,12 @@ class CutSet:
     least: int
     balancing: int
     left: int = 0
+    alone: bool = False
 
 
 def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
-    """Return a smallest set of links that meets every reinforcing loop.
+    """Return a smallest set out of `links` that meets every reinforcing loop; each of these
+    loops has at least one of `links`.
 
     Among sets of equal size the one that opens the fewest balancing loops counts, then the
     one that stands first in `links`. This is the minimum hitting set of the loops, found by
@@ -64,30 +68,33 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
     # Short loops first: few links can open them, so they decide early.
     reinforcing.sort(key=lambda loop: len(loop.links))
     balancing = [loop for loop in loops if loop.type == "B"]
-    brakes = _rows(balancing)
+    balances = _rows(balancing)
     # Loops that share no link are cut one from another; only where these are few is the tie
     # between cuts of equal size decided for all of them together.
     groups = [reinforcing] if len(reinforcing) <= MOST_TOGETHER else _apart(reinforcing)
     chosen: list[int] = []
     rows = _Rows(MOST_ROWS)
-    least = braked = 0
+    least = balanced = 0
+    alone = True
     place = {ends: number for number, ends in enumerate(links)}
     for group in groups:
-        opens = _rows(group)
+        opens = {ends: row for ends, row in _rows(group).items() if ends in place}
         own = sorted(opens, key=place.__getitem__)
         search = _CutSearch(
             [opens[ends] for ends in own],
-            [brakes.get(ends, 0) for ends in own],
+            [balances.get(ends, 0) for ends in own],
             _members(group, own),
             rows,
         )
         search.run()
         chosen += [place[own[i]] for i in search.best]
+        alone = alone and len(chosen) <= MOST_OF_FEW and search.alone()
         least += search.least
         for i in search.best:
-            braked |= search.brakes[i]
+            balanced |= search.balances[i]
     cut = tuple(links[i] for i in sorted(chosen))
-    return CutSet(cut, least == len(cut), least, braked.bit_count())
+    exact = least == len(cut)
+    return CutSet(cut, exact, least, balanced.bit_count(), alone=alone and exact and len(cut) > 1)
 
 
 def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
@@ -99,7 +106,7 @@ def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
 def _members(loops: Sequence[Loop], links: Sequence[Ends]) -> list[list[int]]:
     """For each loop the places of its links."""
     place = {ends: number for number, ends in enumerate(links)}
-    return [[place[link.ends] for link in loop.links] for loop in loops]
+    return [[place[link.ends] for link in loop.links if link.ends in place] for loop in loops]
 
 
 def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
@@ -129,7 +136,7 @@ class _CutSearch:
     """Branch and bound over the links, each with the loops it opens as bits of a number."""
 
     opens: list[int]
-    brakes: list[int]
+    balances: list[int]
     members: list[list[int]]
     rows: _Rows
     best: tuple[int, ...] = ()
@@ -159,11 +166,22 @@ class _CutSearch:
         worth = set(self._without(self._opens_no_more))
         self.best = self._of_size(self.least, worth, known) or known[1]
 
+    def alone(self) -> bool:
+        """Whether no other set of this size opens as few balancing loops; False where the work
+        for that is not done."""
+        most = self.opened(self.best) + 1
+        for link in self.best:
+            self.left = self._work()
+            others = set(range(len(self.opens))) - {link}
+            if self._of_size(len(self.best), others, (most, ())) or self.left <= 0:
+                return False
+        return self.rows.left > 0
+
     def opened(self, chosen: Sequence[int]) -> int:
         """How many balancing loops these links open."""
         row = 0
         for link in chosen:
-            row |= self.brakes[link]
+            row |= self.balances[link]
         return row.bit_count()
 
     def _work(self) -> int:
@@ -176,7 +194,7 @@ class _CutSearch:
 
     def _opens_no_more(self, link: int, other: int) -> bool:
         """Whether another link, first in the file, is as good in every respect."""
-        mine, its = self.brakes[link], self.brakes[other]
+        mine, its = self.balances[link], self.balances[other]
         return other < link and self._opens_less(link, other) and mine | its == mine
 
     def _without(self, stands_back: Callable[[int, int], bool]) -> list[int]:
@@ -185,7 +203,7 @@ class _CutSearch:
         is. To keep one too many does no harm."""
         first_alike: dict[tuple[int, int], int] = {}
         for link, row in enumerate(self.opens):
-            first_alike.setdefault((row, self.brakes[link]), link)
+            first_alike.setdefault((row, self.balances[link]), link)
         alone = set(first_alike.values())
         pairs, kept = MOST_PAIRS, []
         for link in sorted(alone):
@@ -253,9 +271,9 @@ class _CutSearch:
         pending: list[_Branch] = [((1 << self.loops) - 1, 0, (), 0)]
         while pending and self.left > 0 and self.rows.left > 0:
             self.left -= 1
-            open_, braked, chosen, barred = pending.pop()
+            open_, balanced, chosen, barred = pending.pop()
             if not open_:
-                candidate = braked.bit_count(), tuple(sorted(chosen))
+                candidate = balanced.bit_count(), tuple(sorted(chosen))
                 if not refine:
                     return candidate[1]
                 best = candidate if best is None else min(best, candidate)
@@ -263,14 +281,14 @@ class _CutSearch:
             room = size - len(chosen)
             if self._disjoint(open_, room + 1) > room:
                 continue
-            if best is None or braked.bit_count() <= best[0]:
-                pending.extend(self._branches(open_, braked, chosen, barred, choices))
+            if best is None or balanced.bit_count() <= best[0]:
+                pending.extend(self._branches(open_, balanced, chosen, barred, choices))
         return best[1] if best is not None else None
 
     def _branches(
         self,
         open_: int,
-        braked: int,
+        balanced: int,
         chosen: tuple[int, ...],
         barred: int,
         choices: Set[int],
@@ -279,13 +297,13 @@ class _CutSearch:
         links tried before are barred in the later ones, so that no set comes twice."""
         links = [i for i in self.members[_first(open_)] if i in choices and not barred >> i & 1]
         links.sort(
-            key=lambda i: (-(self.opens[i] & open_).bit_count(), self.brakes[i].bit_count(), i)
+            key=lambda i: (-(self.opens[i] & open_).bit_count(), self.balances[i].bit_count(), i)
         )
         self.rows.left -= len(links)
         branches = []
         for link in links:
             left = open_ & ~self.opens[link]
-            branches.append((left, braked | self.brakes[link], (*chosen, link), barred))
+            branches.append((left, balanced | self.balances[link], (*chosen, link), barred))
             barred |= 1 << link
         return reversed(branches)
 

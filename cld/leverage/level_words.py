@@ -12,18 +12,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from cld.leverage.level_cues import SMALL_WORDS, WORD_LISTS, LevelCues
+from cld.leverage.level_head import BEGINNING, STOPS, Gist, head_of, subject_of, without_hedges
 from cld.leverage.level_table import TABLE
+from cld.leverage.word_forms import forms
 
 # An intervention is a sentence or two; whatever follows is not read.
 MOST_WORDS = 300
 MOST_ALSO = 2
 # How many words `...` may stand for.
 GAP = 5
+# A word of fewer letters says too little for its coming again to tell anything.
+LEAST_LETTERS = 4
+# What the words must weigh together to suggest a level, and by how much they must speak for it
+# rather than for the next. Chosen on interventions that the phrases were written with.
+LEAST = 4
+MARGIN = 1
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.;:!?%]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.;:!?%,]")
 _NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred".split())
-_BEGINNING = "^"
-_STOPS = frozenset(".;:!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ class Suggestion:
 def suggest_level(text: str) -> Suggestion | None:
     """Return the level the words of an intervention speak for; None where they speak for none.
 
-    Every group of the table whose phrases occur adds its weight to its level. The highest sum
-    counts; among equals the weaker level, which promises less.
+    Every group of the table whose phrases occur adds its weight to its level, and the highest
+    sum counts. A wrong level is worse than none: hints alone (a sum below `LEAST`) suggest
+    nothing, nor do two levels between which the words do not decide (less than `MARGIN` apart).
 
     References
     ----------
@@ -56,16 +63,31 @@ def suggest_level(text: str) -> Suggestion | None:
     True
     """
     tokens = _tokens(text)
-    found = _unhidden(_found(tokens))
-    sums: dict[int, int] = {}
-    for cues in {f.group: f.cues for f in found if f.cues.level}.values():
-        sums[cues.level] = sums.get(cues.level, 0) + cues.weight
+    found = _unhidden(_found(tokens, _head(text, tokens)))
+    sums = _sums(found)
     if not sums:
         return None
     level, *others = sorted(sums, key=lambda level: (-sums[level], -level))
+    second = sums[others[0]] if others else 0
+    if sums[level] < LEAST or sums[level] - second < MARGIN:
+        return None
     also = tuple(other for other in others if 2 * sums[other] >= sums[level])[:MOST_ALSO]
-    used = {place for f in found if f.cues.level == level for place in f.places - {0}}
-    return Suggestion(level, also, tuple(_runs(text, tokens, used)))
+    begun = {place for place, token in enumerate(tokens) if token.word == BEGINNING}
+    used = {place for f in found if f.cues.level == level for place in f.places}
+    return Suggestion(level, also, tuple(_runs(text, tokens, used - begun)))
+
+
+def _sums(found: Iterable[_Found]) -> dict[int, int]:
+    """What the words weigh for each level: each group of the table once."""
+    weights: dict[int, int] = {}
+    for one in found:
+        weights[one.group] = max(weights.get(one.group, 0), one.weight)
+    sums: dict[int, int] = {}
+    for group, weight in weights.items():
+        level = TABLE[group].level
+        if level:
+            sums[level] = sums.get(level, 0) + weight
+    return sums
 
 
 # -- the words of a text --
@@ -79,7 +101,7 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens = [_Token(_BEGINNING, 0, 0)]
+    tokens = [_Token(BEGINNING, 0, 0)]
     for match in _TOKEN.finditer(text):
         word = match.group().casefold()
         if word[0].isdecimal() or word in _NUMBERS:
@@ -87,7 +109,14 @@ def _tokens(text: str) -> list[_Token]:
         tokens.append(_Token(word, match.start(), match.end()))
         if len(tokens) > MOST_WORDS:
             break
-    return tokens
+    said = tokens[without_hedges([token.word for token in tokens]) :]
+    subject = subject_of([token.word for token in said])
+    return [tokens[0], *said[:subject], *(tokens[:1] if subject else ()), *said[subject:]]
+
+
+def _head(text: str, tokens: list[_Token]) -> Gist:
+    """What is said first; a word that a hyphen binds to the next joins no others (“on-call”)."""
+    return head_of([t.word + "-" if text[t.end : t.end + 1] == "-" else t.word for t in tokens])
 
 
 def _runs(text: str, tokens: list[_Token], places: set[int]) -> Iterator[str]:
@@ -111,6 +140,8 @@ class _Element:
     words: frozenset[str]
     stems: tuple[str, ...]
     after_gap: bool
+    is_thing: bool
+    is_again: bool
 
     def fits(self, word: str) -> bool:
         return word in self.words or word.startswith(self.stems)
@@ -126,10 +157,15 @@ class _Phrase:
 class _Found:
     group: int
     places: frozenset[int]
+    late: bool
 
     @property
     def cues(self) -> LevelCues:
         return TABLE[self.group]
+
+    @property
+    def weight(self) -> int:
+        return self.cues.weight - (1 if self.late and self.cues.weight > 1 else 0)
 
 
 @cache
@@ -160,41 +196,69 @@ def _elements(phrase: str) -> Iterator[_Element]:
         if part == "...":
             after_gap = True
             continue
-        listed = part.startswith("<")
-        forms = WORD_LISTS[part.strip("<>")].split() if listed else part.split("|")
-        stems = tuple(form[:-1] for form in forms if form.endswith("*"))
-        yield _Element(frozenset(f for f in forms if not f.endswith("*")), stems, after_gap)
+        bare = part.removeprefix("@")
+        written = WORD_LISTS[bare.strip("<>")].split() if bare[0] == "<" else bare.split("|")
+        stems = tuple(form[:-1] for form in written if form.endswith("*"))
+        words = frozenset(w for form in written if not form.endswith("*") for w in forms(form))
+        yield _Element(words, stems, after_gap, bare != part, part == "=")
         after_gap = False
 
 
-def _found(tokens: list[_Token]) -> Iterator[_Found]:
+def _found(tokens: list[_Token], head: Gist) -> Iterator[_Found]:
     """Every phrase at every place where it begins; the nearest words that fit complete it."""
     phrases = _phrases()
     for place, token in enumerate(tokens):
         stems = (f"{token.word[:size]}*" for size in range(1, min(len(token.word), 30) + 1))
         for start in (token.word, *stems):
             for phrase in phrases.get(start, ()):
-                places = _complete(tokens, place, phrase.elements[1:])
+                if phrase.elements[0].is_thing and place != head.thing:
+                    continue
+                places = _complete(tokens, place, phrase.elements[1:], head.thing)
                 if places is not None:
-                    yield _Found(phrase.group, frozenset(places))
+                    late = min(places) > head.said_first
+                    yield _Found(phrase.group, frozenset(places), late)
 
 
-def _complete(tokens: list[_Token], place: int, elements: tuple[_Element, ...]) -> list[int] | None:
+def _complete(
+    tokens: list[_Token], place: int, elements: tuple[_Element, ...], thing: int
+) -> list[int] | None:
     """Where the further words of a phrase stand, or None."""
     places = [place]
     for element in elements:
-        left = GAP if element.after_gap else 0
-        place += 1
-        while place < len(tokens) and not element.fits(tokens[place].word):
-            word = tokens[place].word
-            if word in _STOPS or (left == 0 and word not in SMALL_WORDS):
+        if element.is_thing:
+            if thing <= place or not element.fits(tokens[thing].word):
                 return None
-            left -= word not in SMALL_WORDS
-            place += 1
-        if place >= len(tokens):
-            return None
+            place = thing
+        else:
+            after = _next(tokens, place + 1, element)
+            if after is None:
+                return None
+            place = after
         places.append(place)
     return places
+
+
+def _next(tokens: list[_Token], place: int, element: _Element) -> int | None:
+    """The first place from here on that fits, past small words and a gap if it has one."""
+    left = GAP if element.after_gap else 0
+    while place < len(tokens):
+        word = tokens[place].word
+        if element.fits(word) or (element.is_again and _stood_before(tokens, place)):
+            return place
+        if word in STOPS or (left == 0 and word not in SMALL_WORDS):
+            return None
+        left -= word not in SMALL_WORDS
+        place += 1
+    return None
+
+
+def _stood_before(tokens: list[_Token], place: int) -> bool:
+    """Tell whether a word has come before, or a longer or shorter form (“test”, “testing”)."""
+    word = tokens[place].word
+    return len(word) >= LEAST_LETTERS and any(
+        len(t.word) >= LEAST_LETTERS and (t.word.startswith(word) or word.startswith(t.word))
+        for t in tokens[1 : place - 1]
+    )
 
 
 def _unhidden(found: Iterable[_Found]) -> list[_Found]:

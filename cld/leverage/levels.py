@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.core.diagram import Change, Diagram, Ends, Intervention
-from cld.leverage.apply import apply_changes
+from cld.core.diagram import Change, Diagram, Intervention
+from cld.leverage.apply import apply_changes, is_informed
 from cld.leverage.budget import ALONE, Share, how_many_judged, share_of
 from cld.leverage.compare import Effects, compare
 from cld.leverage.level_words import suggest_level
 from cld.leverage.listed_loops import Known
-from cld.leverage.reasons import NOTHING, clauses, doubts
-from cld.leverage.unlisted_loops import unlisted
+from cld.leverage.reasons import changes_time, clauses, moves_by_itself
+from cld.leverage.sides import Sides, both_sides, sides_made_of, sides_of
+from cld.leverage.unlisted_loops import Unlisted, unlisted
 from cld.loops.loop import Loop
+from cld.sentences import leverage as say
 
 LEVELS: dict[int, str] = {
     12: "parameters",
@@ -33,9 +35,7 @@ LEVELS: dict[int, str] = {
 # From here up, towards 1, a change is strong.
 STRONG = 8
 
-NOT_JUDGED = "not judged: the file holds more interventions than can be tried on its diagram"
-
-# What no picture shows has its level by its word alone.
+# What no diagram shows has its level by its word alone.
 _BY_VERB = {
     "set": 12,
     "capacity": 11,
@@ -54,11 +54,12 @@ _BY_VERB = {
 class Judgement:
     """What an intervention does, and how strong a lever that is.
 
-    `level` runs from 12, the weakest, to 1; None where neither operations nor words tell, or
-    where the operations change nothing.
+    `level` runs from 12, the weakest, to 1; None where neither operations nor words give one, or
+    where the operations change nothing that the diagram shows.
     `also` are other levels it works at. `suggested` says that the level rests on `words` of
-    its name alone, not on operations. `because` says why; `worse` in what way it may make
-    things worse.
+    its name alone, not on operations. `because` says why. `worse` is in what way it may make
+    things worse, where `only_growth` tells that this is so only where growth is unwanted;
+    `other_side` is what it does on the other side, then.
     """
 
     intervention: Intervention
@@ -67,6 +68,8 @@ class Judgement:
     effects: Effects
     because: str
     worse: tuple[str, ...] = ()
+    other_side: tuple[str, ...] = ()
+    only_growth: bool = False
     suggested: bool = False
     words: tuple[str, ...] = ()
 
@@ -109,7 +112,7 @@ def judge(
     Institute, 1999.
 
     >>> from cld.analyze import analyze
-    >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Brake" { add B (+)-> C (-)-> A }')
+    >>> report = analyze('A (+)-> B (+)-> A\\nintervention "I" { add B (+)-> C (-)-> A }')
     >>> known = Known(report.loops, complete=True)
     >>> found = judge(report.diagram, known, report.diagram.interventions[0])
     >>> found.level, found.also
@@ -122,20 +125,43 @@ def judge(
     mains, asides = set[int](), set[int]()
     for change in intervention.changes:
         mains.update(_of_change(diagram, change))
+        asides.update({9} if changes_time(change) and not moves_by_itself(diagram, change) else ())
     for level, main in _of_effects(effects, known):
         (mains if main else asides).add(level)
     if applied.delayed:
         mains.add(9)
-    said = clauses(intervention.changes, applied, effects, known)
-    worse = doubts(effects, known)
-    if not known.complete:
-        more = unlisted(known.space, applied, share.nodes)
-        mains |= more.levels
-        said += more.clauses
-        worse = (*worse, *more.doubts)
+    more = None if known.complete else unlisted(known.space, applied, share.nodes)
+    mains |= more.levels if more else set()
     strongest: int | None = min(mains or asides, default=None)
-    also = tuple(sorted(level for level in mains | asides if level != strongest))
-    return Judgement(intervention, strongest, also, effects, "; ".join(said or [NOTHING]), worse)
+    said = clauses(
+        diagram, intervention.changes, applied, effects, known, has_level=strongest is not None
+    )
+    sides = _sides(effects, known, more)
+    because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
+    return Judgement(
+        intervention,
+        strongest,
+        tuple(sorted(level for level in mains | asides if level != strongest)),
+        effects,
+        "; ".join(because),
+        sides.worse,
+        sides.other,
+        sides.growth,
+    )
+
+
+def _sides(effects: Effects, known: Known, more: Unlisted | None) -> Sides:
+    """Both sides: by the loops that are listed, or counted where there are more; new loops are
+    named in either case."""
+    if more is None or not more.counted:
+        return sides_of(effects, known)
+    new = Effects(created=effects.created, all_created=effects.all_created)
+    amplified, less_opposed, other = sides_made_of(new, known)
+    return both_sides(
+        [*amplified, *more.amplified],
+        [*less_opposed, *more.less_opposed],
+        [*other, *more.other],
+    )
 
 
 def judge_all(
@@ -152,7 +178,7 @@ def judge_all(
     most = how_many_judged(len(diagram.variables) + len(diagram.links))
     left_out = {id(intervention) for intervention in done[most:]}
     return tuple(
-        Judgement(intervention, None, (), Effects(complete=False), NOT_JUDGED)
+        Judgement(intervention, None, (), Effects(complete=False), say.NOT_JUDGED())
         if id(intervention) in left_out
         else judge(diagram, first, intervention, share)
         for intervention in interventions
@@ -162,23 +188,27 @@ def judge_all(
 def _from_words(intervention: Intervention) -> Judgement:
     found = suggest_level(intervention.name)
     if found is None:
-        because = "no operation says what it changes, and its words do not tell"
-        return Judgement(intervention, None, (), Effects(), because, suggested=True)
+        return Judgement(intervention, None, (), Effects(), say.NO_WORDS(), suggested=True)
     words = ", ".join(f"“{word}”" for word in found.words)
-    because = f"from its words alone: {words}"
     return Judgement(
-        intervention, found.level, found.also, Effects(), because, (), True, found.words
+        intervention,
+        found.level,
+        found.also,
+        Effects(),
+        say.FROM_WORDS(words=words),
+        suggested=True,
+        words=found.words,
     )
 
 
 def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
     """The levels an operation has by itself, whatever the loops do."""
-    if change.verb in _BY_VERB:
+    if change.verb in _BY_VERB and not moves_by_itself(diagram, change):
         yield _BY_VERB[change.verb]
     for link in change.links:
-        ends = link.ends
-        if change.verb == "inform" or (change.verb == "add" and link.info):
-            yield 10 if is_informed(diagram, ends) else 6
+        informs = change.verb == "inform" or (change.verb == "add" and link.info)
+        if informs and not is_informed(diagram, link.ends):
+            yield 6
 
 
 def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
@@ -196,8 +226,10 @@ def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
     for group in (effects.broken, effects.weakened, effects.strengthened, effects.unclear):
         for loop in group:
             yield from _touched(loop)
-    if effects.idle or effects.lengthened or effects.shortened:
+    if effects.idle_stocks or effects.lengthened or effects.shortened:
         yield 10, True
+    if effects.tuned:
+        yield 12, True
     if effects.slowed or effects.quickened:
         yield 9, False
 
@@ -206,16 +238,3 @@ def _touched(loop: Loop) -> Iterable[tuple[int, bool]]:
     if loop.type == "U":
         return ((8, True), (7, False))  # which of both, its missing sign would tell
     return ((7, True),) if loop.type == "R" else ((8, True),)
-
-
-def is_informed(diagram: Diagram, ends: Ends) -> bool:
-    """Tell whether links that carry information lead from one variable to another already."""
-    seen, pending = set[str](), [ends[0]]
-    while pending:
-        for link in diagram.links_from.get(pending.pop(), ()):
-            if link.info and link.effect == ends[1]:
-                return True
-            if link.info and link.effect not in seen:
-                seen.add(link.effect)
-                pending.append(link.effect)
-    return False

@@ -55,7 +55,7 @@ class Known:
         return found
 
     @cached_property
-    def braked(self) -> dict[str, int]:
+    def balancing_at(self) -> dict[str, int]:
         """For each variable on a balancing loop how many run through it."""
         found: dict[str, int] = {}
         for loop in self.loops:

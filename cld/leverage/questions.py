@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.behaviour.controllers import controllers
-from cld.behaviour.delays import loop_delay
 from cld.behaviour.goals import goal_text, goals_of
 from cld.core.diagram import Diagram
 from cld.core.english import is_plural
-from cld.core.quantities import spoken, spoken_delay
-from cld.leverage.reasons import some, titles
+from cld.core.quantities import spoken_delay
+from cld.leverage.naming import of_type, titles
 from cld.leverage.where import Where
 from cld.loops.loop import Loop, together
+from cld.sentences import places as say
+from cld.sentences.naming import names_of
 
 MOST_NAMED = 3
 MOST_LOOPS = 200
@@ -41,71 +42,55 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
     >>> report = analyze("A (+)-> B (+)-> A")
     >>> where = where_to_act(report.diagram, report.loops, report.space)
     >>> questions(report.diagram, report.loops, where)[0].answers[0]
-    'nothing holds R1'
+    'reinforcing and unchecked: R1'
     """
     first = together(loops, MOST_LOOPS, MOST_LINKS)
     return (
         Question(
             7,
-            "Where is the amplification?",
+            say.AMPLIFICATION(),
             tuple(_amplification(loops, where)),
-            "which of these loops is running now, and in which direction?"
-            if where.links
-            else "does something here feed on itself, over a link that is missing?",
+            say.ASK_RUNNING() if where.links else say.ASK_MISSING(),
         ),
-        Question(
-            6,
-            "Who lacks information?",
-            tuple(_information(diagram, first)),
-            "who decides here, and what would they have to see, and how soon?",
-        ),
-        Question(
-            5,
-            "Which rule stands in the way?",
-            tuple(_rules(diagram)),
-            "which rule, incentive or limit makes people feed these loops?",
-        ),
-        Question(
-            3,
-            "What is it optimising for?",
-            tuple(_goals(diagram, first)),
-            "if the system behaves like this, what must it be after?",
-        ),
+        Question(6, say.LACKS_INFORMATION(), tuple(_information(diagram, first)), say.ASK_SEES()),
+        Question(5, say.WHICH_RULE(), tuple(_rules(diagram)), say.ASK_RULE()),
+        Question(3, say.WHICH_GOAL(), tuple(_goals(diagram, first)), say.ASK_GOAL()),
     )
 
 
 def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
-    if where.unheld and where.free is not None:
-        listed = [x for x in loops if x.type == "R" and where.free.issuperset(x.variables)]
-        more = where.unheld - len(listed)
-        if listed and not more:
-            yield f"nothing holds {titles(listed)}"
-        else:
-            one = where.unheld == 1
-            count = "one reinforcing loop" if one else f"{where.unheld:,} reinforcing loops"
-            yield f"nothing holds {count}"
-    if not where.links:
+    listed = of_type("R", loops)
+    if not where.reinforcing:
         if where.complete:
-            yield "the diagram holds no reinforcing loop"
+            yield say.NO_R()
         return
-    top = where.links[0]
-    cause, effect = top.place
-    one = top.reinforcing == 1
-    known = "" if where.complete else " that was found" if one else " that were found"
-    loops_run = f"loop{known} runs" if one else f"loops{known} run"
-    through = "one" if one else f"{top.reinforcing:,}"
-    yield f"{through} reinforcing {loops_run} through {cause} → {effect}"
+    unchecked = []
+    if where.free is not None:
+        unchecked = [loop for loop in listed if where.free.issuperset(loop.variables)]
+    if not where.complete or len(listed) < where.reinforcing:
+        noun = "loop" if where.reinforcing == 1 else "loops"
+        known = "" if where.complete else " that were found"
+        yield say.R_COUNTED(count=f"{where.reinforcing:,}", loops=noun, known=known)
+    elif len(unchecked) == where.reinforcing:
+        yield say.ALL_UNCHECKED(loops=titles(listed))
+        return
+    else:
+        yield say.R_LISTED(loops=titles(listed))
+    if where.unchecked and len(unchecked) == where.unchecked:
+        yield say.UNCHECKED(loops=titles(unchecked))
+    elif where.unchecked:
+        yield say.UNCHECKED_COUNTED(count=f"{where.unchecked:,}")
 
 
 def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
     said: dict[str, None] = {}
     for loop in loops:
         for controller in controllers(diagram, loop):
-            if controller.stale:
-                wait = spoken_delay(controller.wait)
+            if controller.stale and not controller.wait.smooth:
                 name = controller.variable
-                sees = "see their" if is_plural(name) else "sees its"
-                said[f"{name} {sees} effect in {loop.title} after {wait}"] = None
+                see = "see their" if is_plural(name) else "sees its"
+                wait = spoken_delay(controller.wait)
+                said[say.SEES_LATE(name=name, see=see, loop=loop.title, wait=wait)] = None
     yield from list(said)[:MOST_NAMED]
     blind = [
         variable.name
@@ -113,27 +98,17 @@ def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
         if variable.goal and not diagram.links_from[variable.name]
     ]
     for name in blind[:MOST_NAMED]:
-        have = "have a goal, but lead" if is_plural(name) else "has a goal, but leads"
-        yield f"{name} {have} to nothing: nobody acts on it"
-    slow = _slowest(diagram, loops)
-    if slow is not None and not said:
-        yield slow
-
-
-def _slowest(diagram: Diagram, loops: Sequence[Loop]) -> str | None:
-    """The balancing loop that hears last of what it does."""
-    lengths = [(loop_delay(diagram, loop).total.min, loop) for loop in loops if loop.type == "B"]
-    length, loop = max(lengths, key=lambda pair: pair[0], default=(0.0, None))
-    if not length or loop is None:
-        return None
-    return f"{loop.title} learns what it did after {spoken(length)} at the earliest"
+        many = is_plural(name)
+        yield say.NOBODY_ACTS(
+            name=name, have="have" if many else "has", it="them" if many else "it"
+        )
 
 
 def _rules(diagram: Diagram) -> Iterator[str]:
-    fixed = [variable.name for variable in diagram.variables if variable.kind == "constant"]
+    fixed = [variable.name for variable in diagram.variables if variable.name in diagram.given]
     if fixed:
-        verb = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
-        yield f"{some(fixed)} {verb} set from outside"
+        are = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
+        yield say.FROM_OUTSIDE(names=names_of(fixed), are=are)
     limits = [
         f"{variable.name}, {value}"
         for variable in diagram.variables
@@ -141,7 +116,7 @@ def _rules(diagram: Diagram) -> Iterator[str]:
         if key == "limit"
     ]
     if limits:
-        yield f"limits in the file: {'; '.join(limits[:MOST_NAMED])}"
+        yield say.LIMITS(limits=names_of(limits))
     rules = [
         change.words
         for intervention in diagram.interventions
@@ -149,7 +124,7 @@ def _rules(diagram: Diagram) -> Iterator[str]:
         if change.verb == "rule" and change.words
     ]
     if rules:
-        yield f"the file proposes: {some([f'“{words}”' for words in rules])}"
+        yield say.PROPOSES(rules=names_of([f"“{words}”" for words in rules]))
 
 
 def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
@@ -162,4 +137,4 @@ def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
             for name, goal in goals_of(diagram, loop).items():
                 said[goal_text(name, goal)] = None
     if said:
-        yield f"goals in the file: {some(list(said))}"
+        yield say.GOALS(goals=names_of(list(said)))

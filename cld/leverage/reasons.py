@@ -2,189 +2,252 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
-from cld.core.diagram import Change, Ends
-from cld.core.quantities import spoken_delay
-from cld.leverage.apply import Applied
+from cld.core.diagram import Change, Diagram, Ends
+from cld.core.english import words_of
+from cld.core.quantities import QuantityError, length, spoken_delay
+from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
-from cld.loops.loop import TYPE_NAMES, Loop
+from cld.leverage.naming import new_loops, of_type, titles
+from cld.loops.loop import Loop
+from cld.sentences import leverage as say
+from cld.sentences.naming import ids_in_order, names_of
+from cld.sentences.sentence import Sentence
 
-MOST_NAMED = 3
-NOTHING = "nothing in the diagram changes"
 MOST_CLAUSES = 12
+# On so many loops at most it is said that a link acts.
+MOST_ACTED = 3
+# A value of such a name may be what the whole system aims for.
+GOAL_WORDS = frozenset({"goal", "goals"})
 
-_IN_WORDS = {
-    "rule": "changes a rule",
-    "self-organise": "lets the system change its own structure",
-    "self-organize": "lets the system change its own structure",
-    "goal": "changes what the system is after",
-    "paradigm": "changes the view from which the goals come",
-    "transcend": "steps back from any one view",
+_BY_VERB = {
+    "rule": say.RULE,
+    "self-organise": say.SELF_ORGANISE,
+    "self-organize": say.SELF_ORGANISE,
+    "goal": say.GOAL,
+    "paradigm": say.PARADIGM,
+    "transcend": say.TRANSCEND,
 }
 
 
 def clauses(
-    changes: Sequence[Change], applied: Applied, effects: Effects, known: Known
+    diagram: Diagram,
+    changes: Sequence[Change],
+    applied: Applied,
+    effects: Effects,
+    known: Known,
+    has_level: bool,
 ) -> list[str]:
-    """Return what an intervention does, a clause each, loops first; `known` are the loops
-    before."""
-    said = [*_loops(effects, known), *_information(changes), *_by_verb(changes)]
+    """Return what an intervention does, a clause each, loops first.
+
+    Parameters
+    ----------
+    diagram, known : the diagram before, and its loops.
+    changes, applied, effects : what is done, the diagram after, and what that does to the loops.
+    has_level : False where nothing of this gives the intervention a level.
+    """
+    said = [*_loops(effects, known), *_information(diagram, changes), *_by_verb(diagram, changes)]
     said += [
-        f"{cause} → {effect} takes {spoken_delay(after)} instead of {spoken_delay(before)}"
+        say.LINK_DELAY(
+            cause=cause, effect=effect, after=spoken_delay(after), before=spoken_delay(before)
+        )
         for (cause, effect), before, after in applied.delayed
     ]
-    if effects.idle and not _any_loop(effects):
-        links = ", ".join(f"{cause} → {effect}" for cause, effect in effects.idle[:MOST_NAMED])
-        said.append(f"{links} {'lies' if len(effects.idle) == 1 else 'lie'} in no loop")
-    if effects.held:
-        said.append(f"then a balancing loop touches {titles(effects.held)}")
+    if not _any_loop(effects):
+        said += _idle(diagram, applied.diagram, effects, known, has_level)
+    if effects.opposed:
+        are = "is" if len(effects.opposed) == 1 else "are"
+        said.append(say.THEN_OPPOSED(loops=titles(effects.opposed), are=are))
     told = list(dict.fromkeys(said))
     if len(told) > MOST_CLAUSES:
-        told = [*told[:MOST_CLAUSES], f"and {len(told) - MOST_CLAUSES:,} things more"]
+        more = len(told) - MOST_CLAUSES
+        told = [*told[:MOST_CLAUSES], say.MORE_CHANGES(count=f"{more:,}")]
     return told
 
 
-def doubts(effects: Effects, known: Known) -> tuple[str, ...]:
-    """Return in what way an intervention may make things worse: what feeds a reinforcing
-    loop, takes a balancing one away, or makes one that holds a reinforcing loop slower."""
-    driven = known.driven_after((), effects.created)
-    gone, weaker = _of("B", effects.broken), _of("B", effects.weakened)
-    slowed = [loop for loop in _of("B", effects.slowed) if _touches(loop, driven)]
-    said = []
-    for loops, words in (
-        (_of("R", effects.created), "it closes a reinforcing loop"),
-        (_of("R", effects.strengthened), "it feeds {}"),
-        (_of("R", effects.quickened), "it quickens {}"),
-        (gone, f"it takes away {_brake(gone, driven)} {{}}"),
-        (weaker, f"it weakens {_brake(weaker, driven)} {{}}"),
-        (slowed, f"it slows {_brake(slowed, driven)} {{}}"),
-        (effects.let_go, "no balancing loop touches {} any more"),
-    ):
-        if loops:
-            said.append(words.format(titles(loops)))
-    return tuple(said)
-
-
-def _touches(loop: Loop, driven: Set[Ends | str]) -> bool:
-    return any(name in driven for name in loop.variables)
-
-
-def _brake(loops: Sequence[Loop], driven: Set[Ends | str]) -> str:
-    """What to call balancing loops: brakes, where they touch a reinforcing one."""
-    touching = any(_touches(loop, driven) for loop in loops)
-    noun = "brake" if touching else "balancing loop"
-    return f"the {noun}{'s' if len(loops) > 1 else ''}"
-
-
 def _loops(effects: Effects, known: Known) -> Iterator[str]:
-    gone = {loop.id for loop in effects.broken}
-    yield from _created(_of("B", effects.created), known, gone, effects.all_created)
-    for type_ in ("R", "U"):
-        closed = _of(type_, effects.created)
+    yield from _created(effects, known)
+    for closed in (of_type("R", effects.created), of_type("U", effects.created)):
         if closed:
-            yield f"closes {_new(closed, effects.all_created)}"
-    yield from _grouped("opens", _of("R", effects.broken), titles)
-    yield from _grouped("takes away", _of("B", effects.broken), titles)
-    yield from _grouped("opens", _of("U", effects.broken), titles)
-    for verb, loops in (("weakens", effects.weakened), ("strengthens", effects.strengthened)):
-        yield from _grouped(verb, loops, titles)
-    yield from _grouped("changes, which way its signs do not tell,", effects.unclear, titles)
-    yield from _grouped("puts a step into", [one for one, _ in effects.lengthened], titles)
-    yield from _grouped("takes a step out of", [one for one, _ in effects.shortened], titles)
-    for how, loops in (("later", effects.slowed), ("sooner", effects.quickened)):
-        if loops:
-            yield f"{titles(loops)} {'comes' if len(loops) == 1 else 'come'} round {how}"
+            yield say.CLOSES(loops=new_loops(closed, effects.all_created))
+    yield from _grouped(say.OPENS, effects.broken)
+    yield from _grouped(say.WEAKENS, effects.weakened)
+    yield from _grouped(say.STRENGTHENS, effects.strengthened)
+    yield from overshooting(effects)
+    yield from _grouped(say.CHANGES, effects.unclear)
+    yield from _grouped(say.LONGER, [one for one, _ in effects.lengthened])
+    yield from _grouped(say.SHORTER, [one for one, _ in effects.shortened])
+    yield from _grouped(say.SLOWER, effects.slowed)
+    yield from _grouped(say.FASTER, effects.quickened)
 
 
-def _created(loops: Sequence[Loop], known: Known, gone: set[str], every: bool) -> Iterator[str]:
+def _created(effects: Effects, known: Known) -> Iterator[str]:
+    """The new balancing loops, and which reinforcing ones they oppose."""
+    loops, every = of_type("B", effects.created), effects.all_created
     if not loops:
         return
-    links = {link.ends for loop in loops for link in loop.links}
-    along = list(known.reinforcing_through(links, gone))
-    names = {name for loop in loops for name in loop.variables}
-    beside = [] if along else list(known.reinforcing_at(names, gone))
-    said = f"adds {_new(loops, every)}"
-    one = len(loops) == 1
-    if along:
-        share = (
-            "which works against {} along a shared link"
-            if one
-            else "of which some share a link with {}"
-        )
-        yield f"{said}, {share.format(titles(along))}"
-    elif beside:
-        yield f"{said}, {'which meets' if one else 'of which some meet'} {titles(beside)}"
+    one = len(loops) == 1 and every
+    named = new_loops(loops, every)
+    along, at = _met(loops, effects, known)
+    if not along and not at:
+        yield say.CLOSES(loops=named)
+    elif one:
+        opposes = say.CLOSES_ALONG if along else say.CLOSES_AT
+        yield opposes(loop=named, others=titles(along or at))
+    elif along and every and all(_share_link(new, old) for new in loops for old in along):
+        yield say.CLOSES_ALL_ALONG(loops=named, others=titles(along))
     else:
-        yield said
+        share = say.CLOSES_SOME_ALONG if along else say.CLOSES_SOME_AT
+        yield share(loops=named, others=titles(along or at))
 
 
-def _information(changes: Sequence[Change]) -> Iterator[str]:
+def _share_link(one: Loop, other: Loop) -> bool:
+    return not {link.ends for link in one.links}.isdisjoint(link.ends for link in other.links)
+
+
+def _met(
+    loops: Sequence[Loop], effects: Effects, known: Known
+) -> tuple[Sequence[Loop], Sequence[Loop]]:
+    """The reinforcing loops that stand afterwards and share a link, or else a variable, with at
+    least one of some new loops."""
+    links = {link.ends for loop in loops for link in loop.links}
+    names = {name for loop in loops for name in loop.variables}
+    pairs = [
+        (old, new) for old, new in (*effects.lengthened, *effects.shortened) if old.type == "R"
+    ]
+    changed = {old.id for old, _ in pairs} | {loop.id for loop in effects.broken}
+    along = list(known.reinforcing_through(links, changed))
+    along += [old for old, new in pairs if any(link.ends in links for link in new.links)]
+    if along:
+        return along, ()
+    at = list(known.reinforcing_at(names, changed))
+    at += [old for old, new in pairs if not names.isdisjoint(new.variables)]
+    return (), at
+
+
+def _information(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
         for link in change.links:
             if change.verb == "inform" or (change.verb == "add" and link.info):
-                yield f"lets {link.effect} learn of {link.cause}"
+                informs = say.INFORMED if is_informed(diagram, link.ends) else say.INFORMS
+                yield informs(cause=link.cause, effect=link.effect)
 
 
-def _by_verb(changes: Sequence[Change]) -> Iterator[str]:
+def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
-        if change.verb in _IN_WORDS:
-            yield _IN_WORDS[change.verb]
+        if change.verb in _BY_VERB:
+            yield _BY_VERB[change.verb]()
         elif change.verb == "set":
-            yield f"turns a number, {_values(change)}, which changes no loop"
+            if moves_by_itself(diagram, change):
+                yield say.SET_MOVED(name=change.name, before=change.before, after=change.after)
+                continue
+            named = diagram.variable(change.name or "") is not None
+            name = change.name if named else say.NOT_DRAWN(name=change.name)
+            said = say.SET(name=name, before=change.before, after=change.after)
+            if changes_time(change):
+                said += f" ({say.SET_TIME(name=change.name)})"
+            elif GOAL_WORDS.intersection(words_of(change.name or "")):
+                said += f" ({say.SET_GOAL(name=change.name)})"
+            yield said
         elif change.verb == "capacity":
-            yield f"changes the size of a buffer, {_values(change)}, which changes no loop"
+            yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":
-            yield f"lets {change.name} accumulate"
+            yield say.STOCK(name=change.name)
+    moved = [change.name for change in changes if change.name and moves_by_itself(diagram, change)]
+    if moved:
+        yield say.MOVES_ON(names=names_of(moved))
 
 
-def _values(change: Change) -> str:
-    return f"{change.name} from {change.before} to {change.after}"
+def overshooting(effects: Effects) -> Iterator[str]:
+    """Yield that a strengthened balancing loop overshoots more, where a delay is marked on it."""
+    late = [
+        loop
+        for loop in of_type("B", effects.strengthened)
+        if any(link.delay is not None and link.delay.max != 0 for link in loop.links)
+    ]
+    if late:
+        yield say.OVERSHOOTS(
+            loops=titles(late),
+            overshoots="overshoots" if len(late) == 1 else "overshoot",
+            it="it" if len(late) == 1 else "them",
+        )
 
 
-def _grouped(
-    verb: str, loops: Sequence[Loop], named: Callable[[Sequence[Loop]], str]
-) -> Iterator[str]:
-    if loops:
-        yield f"{verb} {named(loops)}"
+def moves_by_itself(diagram: Diagram, change: Change) -> bool:
+    """Tell whether `set` is done to what the diagram moves: links lead to it."""
+    known = change.name is not None and diagram.variable(change.name) is not None
+    return change.verb == "set" and known and bool(diagram.links_to[change.name or ""])
 
 
-def _new(loops: Sequence[Loop], every: bool) -> str:
-    """`the balancing loop A → B → A`, or how many there are; `every` is False where there are
-    more loops than these."""
-    kind = TYPE_NAMES[loops[0].type]
-    shortest = min(loops, key=lambda loop: len(loop.links))
-    names = (*shortest.variables, shortest.variables[0])
-    shown = names if len(names) <= 7 else (*names[:5], "…", names[-1])
-    if len(loops) == 1 and every:
-        article = "an" if kind.startswith("u") else "a"
-        return f"{article} {kind} loop ({' → '.join(shown)})"
-    at_least = "" if every else "at least "
-    noun = "loop" if len(loops) == 1 else "loops"
-    return f"{at_least}{len(loops):,} {kind} {noun} (the shortest {' → '.join(shown)})"
+def changes_time(change: Change) -> bool:
+    """Tell whether a value that is set is a length of time before and after.
 
-
-def titles(loops: Sequence[Loop]) -> str:
-    """Return the first few loops by id and name, and how many more there are."""
-    return some([loop.title for loop in loops])
-
-
-def some(names: Sequence[str]) -> str:
-    """Return the first few of some names, and how many more there are.
-
-    >>> some(["A", "B", "C"]), some(["A", "B", "C", "D"])
-    ('A, B and C', 'A, B, C and 1 more')
+    >>> changes_time(Change("set", name="Build time", before="6mo", after="3mo"))
+    True
     """
-    shown = list(names[:MOST_NAMED])
-    more = len(names) - len(shown)
-    if more:
-        return f"{', '.join(shown)} and {more:,} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    if change.verb != "set" or change.before is None or change.after is None:
+        return False
+    try:
+        return length(change.before) > 0 or length(change.after) > 0
+    except QuantityError:
+        return False
 
 
-def _of(type_: str, loops: Iterable[Loop]) -> list[Loop]:
-    return [loop for loop in loops if loop.type == type_]
+def _idle(
+    diagram: Diagram, after: Diagram, effects: Effects, known: Known, has_level: bool
+) -> Iterator[str]:
+    """Changed links on no loop: a level follows from them only at a stock or a flow."""
+    stocks = set(effects.idle_stocks)
+    moved = [ends for ends in effects.idle if ends not in effects.tuned]
+    there = [ends for ends in moved if not stocks.isdisjoint(ends)]
+    elsewhere = [ends for ends in moved if stocks.isdisjoint(ends)]
+    if effects.tuned:
+        yield say.TUNED(**_lying(effects.tuned))
+    if there:
+        names = [_with_kind(diagram, after, name) for name in effects.idle_stocks]
+        yield say.IDLE_AT_STOCK(**_lying(there), names=names_of(names))
+    if elsewhere:
+        yield (say.IDLE if has_level else say.IDLE_NO_LEVEL)(**_lying(elsewhere))
+    if effects.idle:
+        yield from _acting(effects.idle, known)
+
+
+def _acting(links: Sequence[Ends], known: Known) -> Iterator[str]:
+    """Which loops links on no loop act on, and of one link which loops it leads from."""
+
+    def through(names: Iterable[str]) -> list[str]:
+        places = {place for name in names for place in known.by_variable.get(name, ())}
+        return ids_in_order(known.loops[place].id for place in places)
+
+    acted, causes = through(effect for _, effect in links), through(cause for cause, _ in links)
+    if acted and causes and len(links) == 1:
+        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
+    elif acted:
+        acts = "acts" if len(links) == 1 else "act"
+        it = "it" if len(links) == 1 else "they"
+        yield say.ACTS_ON(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
+
+
+def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:
+    """`the stock Backlog`, as the file marks it or an operation does."""
+    for one in (diagram, after):
+        variable = one.variable(name)
+        if variable is not None and variable.kind in ("stock", "flow"):
+            return f"the {variable.kind} {name}"
+    return name
+
+
+def _lying(links: Sequence[Ends]) -> dict[str, str]:
+    one = len(links) == 1
+    named = names_of([f"{cause} → {effect}" for cause, effect in links])
+    return {"links": named, "lie": "lies" if one else "lie", "touch": "touches" if one else "touch"}
+
+
+def _grouped(sentence: Sentence, loops: Sequence[Loop]) -> Iterator[str]:
+    if loops:
+        yield sentence(loops=titles(loops))
 
 
 def _any_loop(effects: Effects) -> bool:

@@ -8,20 +8,33 @@ from dataclasses import dataclass
 from cld.core.diagram import Ends
 from cld.leverage.apply import Applied
 from cld.leverage.budget import NODES
+from cld.leverage.compare import slower
+from cld.leverage.naming import counted
 from cld.loops.counts import Counts
 from cld.loops.space import LoopSpace
+from cld.sentences import leverage as say
 
 # So many kinds of change are asked of, and each question passes the nodes three times.
 QUESTIONS = 18
 
+SLOWS = "lengthens the round-trip time of"
+QUICKENS = "shortens the round-trip time of"
+
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """Levels, what is said, and doubts, from all loops through the links that are touched."""
+    """Levels, and what is said, from all loops through the links that are touched.
+
+    `amplified` and `less_opposed` may make things worse, `other` is on the other side; `counted`
+    is False where one of the three was not counted.
+    """
 
     levels: frozenset[int]
     clauses: tuple[str, ...]
-    doubts: tuple[str, ...]
+    amplified: tuple[str, ...] = ()
+    less_opposed: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    counted: bool = True
 
 
 def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES) -> Unlisted:
@@ -34,40 +47,62 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
     >>> diagram = source_of('A (+)-> B (-)-> A\\nintervention "I" { cut B -> A }').diagram
     >>> applied = apply_changes(diagram, diagram.interventions[0].changes)
     >>> found = unlisted(loop_space(diagram), applied)
-    >>> sorted(found.levels), found.doubts
-    ([8], ('it takes away 1 balancing loop',))
+    >>> sorted(found.levels), found.less_opposed
+    ([8], ('it opens 1 balancing loop',))
     """
     if space is None:
-        said = "not all loops were found, so more may change"
-        return Unlisted(frozenset(), (said,), ())
-    slower = [ends for ends, before, after in applied.delayed if after.min > before.min]
-    sooner = [ends for ends, before, after in applied.delayed if after.min < before.min]
+        return Unlisted(frozenset(), (say.NOT_ALL_FOUND(),), counted=False)
+    late = [ends for ends, before, after in applied.delayed if slower(before, after) > 0]
+    soon = [ends for ends, before, after in applied.delayed if slower(before, after) < 0]
+    if late and soon:  # of a loop through both it is not known which of them counts for more
+        late, soon = [], []
+    kinds = (applied.cut, applied.weakened, applied.strengthened, applied.unclear, late, soon)
+    if sum(map(bool, kinds)) > 1 or (applied.cut and applied.added):
+        # A loop may be touched in two ways, or be made again by what is added.
+        return Unlisted(frozenset(), (say.MIXED_NOT_COUNTED(),), counted=False)
     levels: set[int] = set()
     clauses: list[str] = []
-    doubts: list[str] = []
+    amplified: list[str] = []
+    less_opposed: list[str] = []
+    other: list[str] = []
     uncounted: list[str] = []
-    for verb, links, structural in (
-        ("opens", applied.cut, True),
-        ("weakens", applied.weakened, True),
-        ("strengthens", applied.strengthened, True),
-        ("changes", applied.unclear, True),
-        ("slows", slower, False),
-        ("quickens", sooner, False),
+    for does, links, less, more in (
+        ("opens", applied.cut, True, False),
+        ("weakens", applied.weakened, True, False),
+        ("strengthens", applied.strengthened, False, True),
+        ("changes", applied.unclear, False, False),
+        (SLOWS, late, True, False),
+        (QUICKENS, soon, False, True),
     ):
         counts = _through(space, links, most_nodes // QUESTIONS)
         if counts is None:
-            uncounted.append(verb)
+            uncounted.append(does)
             continue
         if not counts.total:
             continue
-        if structural:
+        if does not in (SLOWS, QUICKENS):
             levels |= {7} if counts.R else set()
             levels |= {8} if counts.B else set()
-        clauses.append(f"in all it {verb} {_counted(counts)}")
-        doubts += _doubts(verb, counts)
+        clauses.append(say.IN_ALL(does=does, counted=counted(counts)))
+        # A balancing loop that is weaker or slower is worse only where it opposes growth.
+        opposes = counts.B if does == "opens" or not less or space.counts.R else 0
+        growth, opposing = Counts(counts.R, 0, 0), Counts(0, opposes, 0)
+        for side, part in (
+            (less_opposed if less else other if more else None, opposing),
+            (other if less else amplified if more else None, growth),
+        ):
+            if side is not None and part.total:
+                side.append(say.SIDE(does=does, loops=counted(part)))
     if uncounted:
-        clauses.append(f"how many loops in all it {' or '.join(uncounted)} was not counted")
-    return Unlisted(frozenset(levels), tuple(clauses), tuple(doubts))
+        clauses.append(say.NOT_COUNTED(does=" or ".join(uncounted)))
+    return Unlisted(
+        frozenset(levels),
+        tuple(clauses),
+        tuple(amplified),
+        tuple(less_opposed),
+        tuple(other),
+        not uncounted,
+    )
 
 
 def _through(space: LoopSpace, links: Iterable[Ends], most_nodes: int) -> Counts | None:
@@ -82,21 +117,3 @@ def _through(space: LoopSpace, links: Iterable[Ends], most_nodes: int) -> Counts
         return None
     rest, every = space.without(touched), space.counts
     return Counts(every.R - rest.R, every.B - rest.B, every.U - rest.U)
-
-
-def _doubts(verb: str, counts: Counts) -> list[str]:
-    brakes = f"{counts.B:,} balancing loop{'' if counts.B == 1 else 's'}"
-    driven = f"{counts.R:,} reinforcing loop{'' if counts.R == 1 else 's'}"
-    if verb == "opens" and counts.B:
-        return [f"it takes away {brakes}"]
-    if verb in ("weakens", "slows") and counts.B:
-        return [f"it {verb} {brakes}"]
-    if verb in ("strengthens", "quickens") and counts.R:
-        return [f"it {'feeds' if verb == 'strengthens' else verb} {driven}"]
-    return []
-
-
-def _counted(counts: Counts) -> str:
-    kinds = ((counts.R, "reinforcing"), (counts.B, "balancing"), (counts.U, "undetermined"))
-    said = [f"{count:,} {word}" for count, word in kinds if count]
-    return f"{', '.join(said)} {'loop' if counts.total == 1 else 'loops'}"

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.counts import Counts, by_variable
+from cld.loops.drain import own_flows
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import LoopSpace
 
@@ -29,12 +30,12 @@ MOST_LINKS = 1_200_000
 class Lever(Generic[LeverPlace]):
     """A link (cause and effect) or a variable, and how many loops run through it.
 
-    `unheld` are the reinforcing loops that no balancing loop touches, among `reinforcing`;
-    None where not all loops are known, since one that is not might hold them.
+    `unchecked` are the reinforcing loops that share no variable with a balancing one, among
+    `reinforcing`; None where not all loops are known, since one that is not might oppose them.
     """
 
     place: LeverPlace
-    unheld: int | None
+    unchecked: int | None
     reinforcing: int
     balancing: int
 
@@ -44,24 +45,26 @@ class Where:
     """Where to act on the reinforcing loops, strongest first.
 
     Links and variables on no reinforcing loop are left out. `complete` is False where not
-    all loops are known: the numbers then hold for those that are. `unheld` is how many
+    all loops are known: the numbers then hold for those that are. `unchecked` is how many
     reinforcing loops no balancing loop touches, `free` are the variables on no balancing
-    loop: a reinforcing loop of free variables alone is unheld. Both are None where not known.
+    loop: a reinforcing loop of free variables alone is unchecked. Both are None where not known.
     """
 
     links: tuple[Lever[tuple[str, str]], ...]
     variables: tuple[Lever[str], ...]
     cut: CutSet
     complete: bool
-    unheld: int | None
+    reinforcing: int
+    unchecked: int | None
     free: frozenset[str] | None
 
 
 def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None) -> Where:
-    """Rank links and variables by the unheld reinforcing loops through them, then by all
+    """Rank links and variables by the unchecked reinforcing loops through them, then by all
     reinforcing loops, then by their place in the file; and find the smallest cut.
 
-    Not centrality: it ranks what is well connected, whatever its links do to growth.
+    Not centrality: it ranks what is well connected, whatever its links do to growth. Links by
+    which flows fill and drain stocks are left out, since nobody can cut them.
 
     Parameters
     ----------
@@ -76,12 +79,14 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A\\nC (+)-> D (+)-> C\\nD (+)-> E (-)-> D")
     >>> found = where_to_act(report.diagram, report.loops, report.space)
-    >>> [(lever.place, lever.unheld, lever.reinforcing) for lever in found.variables]
+    >>> [(lever.place, lever.unchecked, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    ends = [link.ends for link in diagram.links]
+    # A flow fills its stock whatever one does: where to act is on what sets the flow.
+    own = own_flows(diagram)
+    ends = [link.ends for link in diagram.links if link.ends not in own]
     through = space.through if space else _listed(loops)
-    free = space.unheld if space else None
+    free = space.unchecked if space else None
     by_name = space.through_variables if space else by_variable(through)
     free_by_name = _sums(free) if free is not None else None
     names = [variable.name for variable in diagram.variables]
@@ -90,12 +95,13 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
         _ranked(names, by_name, free_by_name),
         _cut(loops, ends, space),
         space is not None,
-        space.unheld_count if space else None,
-        frozenset(name for name in names if not _braked(by_name, name)) if space else None,
+        space.counts.R if space else sum(loop.type == "R" for loop in loops),
+        space.unchecked_count if space else None,
+        frozenset(name for name in names if not _is_balanced(by_name, name)) if space else None,
     )
 
 
-def _braked(through: Mapping[str, Counts], name: str) -> bool:
+def _is_balanced(through: Mapping[str, Counts], name: str) -> bool:
     return name in through and through[name].B > 0
 
 
@@ -189,4 +195,4 @@ def _ranked(
         for place in places
         if place in through and through[place].R
     ]
-    return tuple(sorted(levers, key=lambda lever: (-(lever.unheld or 0), -lever.reinforcing)))
+    return tuple(sorted(levers, key=lambda lever: (-(lever.unchecked or 0), -lever.reinforcing)))

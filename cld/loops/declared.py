@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from math import prod
 
 from cld.core.diagnostics import Diagnostic
@@ -49,6 +51,7 @@ def match_declared(
     by_links: dict[frozenset[tuple[str, str]], LoopDeclaration] = {}
     ids: dict[str, LoopDeclaration] = {}
     orders = _Orders(diagram)
+    free = _FreeIds(diagram.loops)
     for declaration in diagram.loops:
         suggest = len(findings) < MAX_SUGGESTIONS
         links, problems = _closed(diagram, declaration, orders, suggest)
@@ -60,7 +63,7 @@ def match_declared(
         if links is None:
             continue
         type_ = loop_type(link.polarity for link in links)
-        findings += _type(declaration, links, type_)
+        findings += _type(declaration, links, type_, free)
         first = by_links.setdefault(frozenset(link.ends for link in links), declaration)
         if first is not declaration:
             findings.append(_named_twice(declaration, first, lines))
@@ -191,15 +194,16 @@ def declaration_title(declaration: LoopDeclaration) -> str:
 
 
 def _type(
-    declaration: LoopDeclaration, links: tuple[Link, ...], type_: LoopType
+    declaration: LoopDeclaration, links: tuple[Link, ...], type_: LoopType, free: _FreeIds
 ) -> list[Diagnostic]:
+    """What is wrong with the id and the stated type of a loop."""
     found = []
     said = declaration_title(declaration)
     letter = (declaration.id or " ")[0].upper()
     if letter in "RB" and type_ in "RB" and letter != type_:
         message = f"the id {declaration.id} suggests a {TYPE_NAMES[_as_type(letter)]} loop, "
         message += f"but this one is {TYPE_NAMES[type_]}"
-        hint = f"call it {type_}{(declaration.id or '')[1:]}"
+        hint = f"call it {free.like(type_, (declaration.id or '')[1:])}"
         found.append(Diagnostic("CLD305", declaration.span, message, hint))
     if declaration.type is None or declaration.type == type_:
         return found
@@ -212,6 +216,22 @@ def _type(
         return found
     found.append(Diagnostic("CLD302", declaration.span, *_wrong_type(said, stated, links, type_)))
     return found
+
+
+class _FreeIds:
+    """Ids that no statement of the file uses; one that was given is taken from then on."""
+
+    def __init__(self, declarations: Iterable[LoopDeclaration]) -> None:
+        self._taken = {(declaration.id or "").upper() for declaration in declarations}
+        self._next = {"R": count(1), "B": count(1)}
+
+    def like(self, type_: LoopType, digits: str) -> str:
+        """The id with these digits where it is free, else the first free one of its type."""
+        id_ = f"{type_}{digits}".upper()
+        while id_ in self._taken:
+            id_ = f"{type_}{next(self._next[type_])}"
+        self._taken.add(id_)
+        return id_
 
 
 def _as_type(letter: str) -> LoopType:

@@ -35,7 +35,7 @@ class Loop:
     name : what the file calls it, or None.
     type : `R` reinforcing, `B` balancing, `U` undetermined, as a link on it has no known sign.
     links : once round; the first leaves the variable that the file names first.
-    goals : what the file says the loop is after.
+    goals : what the file says the loop aims for.
     extra : other `key value` pairs of its statement.
     span : where the file declares it, or None where no statement names the loop.
 

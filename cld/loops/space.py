@@ -145,23 +145,23 @@ class LoopSpace:
         return {number: typed_counts(*sums) for number, sums in found.items()}
 
     @cached_property
-    def unheld(self) -> dict[Ends, int]:
+    def unchecked(self) -> dict[Ends, int]:
         """For each link the reinforcing loops through it that no balancing loop touches.
 
-        A reinforcing loop is unheld when none of its variables lies on a balancing loop, so
+        A reinforcing loop is unchecked when none of its variables lies on a balancing loop, so
         they are those of the diagram without the variables that do.
         """
         if not self._free:
             return dict.fromkeys(self.through, 0)
-        return {ends: counts.R for ends, counts in self.through_links(self._braked).items()}
+        return {ends: counts.R for ends, counts in self.through_links(self._balanced).items()}
 
     @cached_property
-    def unheld_count(self) -> int:
+    def unchecked_count(self) -> int:
         """How many reinforcing loops no balancing loop touches."""
-        return self.avoiding(self._braked).R if self._free else 0
+        return self.avoiding(self._balanced).R if self._free else 0
 
     @cached_property
-    def _braked(self) -> frozenset[str]:
+    def _balanced(self) -> frozenset[str]:
         """The variables on a balancing loop."""
         return frozenset(name for name, counts in self.through_variables.items() if counts.B)
 
@@ -169,7 +169,7 @@ class LoopSpace:
     def _free(self) -> bool:
         """Whether a link on a reinforcing loop joins variables that are on no balancing one."""
         return any(
-            counts.R and self._braked.isdisjoint(ends) for ends, counts in self.through.items()
+            counts.R and self._balanced.isdisjoint(ends) for ends, counts in self.through.items()
         )
 
     def lengths(self, most: int | None = None) -> dict[int, Counts]:

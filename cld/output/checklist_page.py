@@ -27,7 +27,7 @@ HOW_TO_BOXES = (
     "count as immediate."
 )
 NO_LOOP = (
-    "This diagram holds no feedback loop yet, so there is nothing to go through. Ask of each "
+    "This diagram contains no feedback loop yet, so there is nothing to go through. Ask of each "
     "effect: does it change, perhaps later, what caused it?"
 )
 

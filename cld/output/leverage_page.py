@@ -10,6 +10,7 @@ from cld.core.gate import shown
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import Paper
 from cld.prose.leverage import (
+    as_sentence,
     by_strength,
     cut_words,
     level_name,
@@ -20,16 +21,9 @@ from cld.prose.leverage import (
 from cld.prose.loops import counts_words
 from cld.prose.wording import broken
 from cld.report import Report
+from cld.sentences import places
 
-COLUMNS = ("unheld", "R", "B", "")
-LEGEND = (
-    "R and B: the reinforcing and balancing loops through it. Unheld: reinforcing loops that "
-    "share no variable with a balancing one. How strong a loop is, a diagram cannot say."
-)
-NO_INTERVENTIONS = (
-    'The file names none. Write one, as in `intervention "…" { cut A -> B }`, or try it with '
-    "`cld whatif`."
-)
+COLUMNS = ("unchecked", "R", "B", "")
 
 
 def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
@@ -42,35 +36,38 @@ def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
     paper.line(("The questions, in their order", "bold"))
     for question in report.questions:
         paper.line((f"{question.level:>4}", "bold"), f"  {question.question}")
-        for answer in question.answers or ("the diagram does not say",):
+        for answer in question.answers or (places.NO_ANSWER(),):
             paper.paragraph(answer, 6)
         paper.paragraph(f"Ask: {question.open}", 6)
     paper.line("")
 
 
+def _interventions_title() -> str:
+    return f"Interventions ({places.LEVELS()})"
+
+
 def _print_interventions(paper: Paper, report: Report) -> None:
-    paper.line(("What could be done, strongest first", "bold"))
+    paper.line((_interventions_title(), "bold"))
     if not report.interventions:
-        paper.paragraph(NO_INTERVENTIONS, 2)
+        paper.paragraph(places.NO_INTERVENTIONS(), 2)
     for found in by_strength(report.interventions):
         level = "?" if found.level is None else str(found.level)
-        style = "bold green" if found.strength == "strong" else ""
-        first, *rest = broken(shown(found.name).split() or ["(no name)"], paper.width - 14)
-        paper.line((f"{level:>4}  {found.strength:<7} ", style), (first, "bold"))
+        first, *rest = broken(shown(found.name).split() or ["(no name)"], paper.width - 6)
+        paper.line(f"{level:>4}  ", (first, "bold"))
         for line in rest:
-            paper.line(" " * 14, (line, "bold"))
+            paper.line(" " * 6, (line, "bold"))
         for said in (level_name(found), found.because, stated_words(found)):
             if said:
-                paper.paragraph(said, 14)
+                paper.paragraph(said, 6)
         worse = worse_words(found)
         if worse:
-            paper.paragraph(worse, 14, style="yellow")
+            paper.paragraph(worse, 6, style="yellow")
     paper.line("")
 
 
 def _print_where(paper: Paper, report: Report, top: int | None) -> None:
-    paper.line(("Where a change would matter", "bold"))
-    paper.paragraph(_sentence(cut_words(report)), 2)
+    paper.line(("Links and variables on reinforcing loops", "bold"))
+    paper.paragraph(as_sentence(cut_words(report)), 2)
     if not report.where.links:
         paper.line("")
         return
@@ -87,7 +84,7 @@ def _print_where(paper: Paper, report: Report, top: int | None) -> None:
         if top is not None and len(levers) > top:
             paper.line(f"  and {len(levers) - top:,} more: --top all")
     paper.line("")
-    paper.paragraph(LEGEND, 2)
+    paper.paragraph(places.LEGEND(), 2)
     paper.line("")
 
 
@@ -98,44 +95,38 @@ def leverage_markdown(report: Report, top: int | None) -> str:
 
 def _markdown(report: Report, top: int | None) -> Iterator[str]:
     yield from (f"# Leverage: {markdown_escaped(report.title or report.file)}", "")
-    yield from (f"{counts_words(report)}.", "", "## What could be done, strongest first", "")
+    yield from (f"{counts_words(report)}.", "", f"## {_interventions_title()}", "")
     if report.interventions:
-        yield "| level | strength | intervention | why |"
-        yield "| ---: | --- | --- | --- |"
+        yield "| level | intervention | why |"
+        yield "| ---: | --- | --- |"
     else:
-        yield NO_INTERVENTIONS
+        yield places.NO_INTERVENTIONS()
     for found in by_strength(report.interventions):
         why = filter(None, (found.because, stated_words(found), worse_words(found)))
         also = f" (also {', '.join(map(str, found.also))})" if found.also else ""
+        suggested = " (suggested)" if found.suggested else ""
         cells = (
-            "?" if found.level is None else f"{found.level}{also}",
-            found.strength + (" (suggested)" if found.suggested else ""),
+            "?" if found.level is None else f"{found.level}{also}{suggested}",
             markdown_escaped(found.name),
-            markdown_escaped(" ".join(map(_sentence, why))),
+            markdown_escaped(" ".join(map(as_sentence, why))),
         )
         yield f"| {' | '.join(cells)} |"
     yield from (
         "",
-        "## Where a change would matter",
+        "## Links and variables on reinforcing loops",
         "",
-        markdown_escaped(_sentence(cut_words(report))),
+        markdown_escaped(as_sentence(cut_words(report))),
         "",
     )
     for title, levers in (("link", report.where.links), ("variable", report.where.variables)):
         if levers:
-            yield f"| {title} | unheld | R | B |"
+            yield f"| {title} | unchecked | R | B |"
             yield "| --- | ---: | ---: | ---: |"
-            for unheld, reinforcing, balancing, place in lever_rows(levers[:top]):
-                yield f"| {markdown_escaped(place)} | {unheld} | {reinforcing} | {balancing} |"
+            for unchecked, reinforcing, balancing, place in lever_rows(levers[:top]):
+                yield f"| {markdown_escaped(place)} | {unchecked} | {reinforcing} | {balancing} |"
             yield ""
     yield from ("## The questions, in their order", "")
     for question in report.questions:
-        said = _sentence("; ".join(question.answers) or "the diagram does not say")
+        said = as_sentence("; ".join(question.answers) or places.NO_ANSWER())
         answer = markdown_escaped(said)
         yield f"- **{question.question}** ({question.level}) {answer} *{question.open}*"
-
-
-def _sentence(words: str) -> str:
-    """A sentence; a name it begins with keeps its letters."""
-    small = words.startswith(("cutting ", "no "))
-    return f"{words[0].upper() if small else words[0]}{words[1:]}."

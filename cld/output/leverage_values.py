@@ -78,10 +78,12 @@ def intervention_values(found: Judgement, most: int = MOST_LISTED) -> dict[str, 
         **{name: _loops(loops, most) for name, loops in groups.items()},
         "how_many": {name: len(loops) for name, loops in groups.items()},
         "effects_complete": effects.complete,
-        "then_held": [loop.id for loop in effects.held[:most]],
-        "then_unheld": [loop.id for loop in effects.let_go[:most]],
+        "then_opposed": [loop.id for loop in effects.opposed[:most]],
+        "then_unchecked": [loop.id for loop in effects.unchecked[:most]],
         "may_make_it_worse": bool(found.worse),
         "worse": list(found.worse),
+        "worse_only_where_growth_is_unwanted": found.only_growth,
+        "other_side": list(found.other_side),
         "because": found.because,
     }
 
@@ -95,7 +97,7 @@ def _loops(loops: Sequence[Loop], most: int) -> list[dict[str, Any]]:
 
 def _counts(lever: Lever[tuple[str, str]] | Lever[str]) -> dict[str, int | None]:
     return {
-        "unheld_reinforcing_loops": lever.unheld,
+        "unchecked_reinforcing_loops": lever.unchecked,
         "reinforcing_loops": lever.reinforcing,
         "balancing_loops": lever.balancing,
     }

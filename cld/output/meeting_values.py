@@ -17,7 +17,7 @@ def meeting_values(report: Report) -> dict[str, Any]:
             {
                 "loops": list(found.loops),
                 "shared_variables": list(found.shared_variables),
-                "held": report.is_held(found),
+                "opposed": report.is_opposed(found),
             }
             for found in report.combinations
         ],

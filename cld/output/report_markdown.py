@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.alike import as_printed, grouped_findings, lines_said
 from cld.output.findings import summary
 from cld.output.markdown_text import markdown_escaped
 from cld.output.sections import SECTIONS, ReportSection
+from cld.prose.footnote import footnote
+from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import (
-    controller_words,
     counts_words,
     delay_words,
     loop_goal_words,
-    protection_words,
     rest_words,
     round_trip,
-    swing_words,
 )
 from cld.prose.verified import verified_words
 from cld.report import Report
@@ -49,20 +49,22 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
         yield "## Round each loop"
         yield ""
         for loop in loops:
-            more = [*controller_words(report, loop), swing_words(report, loop)]
-            more.append(protection_words(report, loop))
-            said = ". ".join([" ".join(round_trip(loop)), *filter(None, more)])
+            said = ". ".join([" ".join(round_trip(loop)), *loop_lines(report, loop)])
             yield f"- **{loop.id}** {markdown_escaped(said)}"
         yield ""
     for section in SECTIONS:
         yield from _section(section, report)
-    yield f"## Findings: {summary(report.diagnostics)}"
+    findings = report.diagnostics
+    yield f"## Findings: {summary(as_printed(findings))}"
     yield ""
-    for finding in report.diagnostics:
-        where = report.source.lines.said(finding.span.start, " ", ",")
+    for group in grouped_findings(findings):
+        finding, where = group.first, lines_said(group, report.source.lines)
         hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
-        said = markdown_escaped(finding.message)
-        yield f"- **{finding.severity}**{where} `{finding.code}`: {said}.{hint}"
+        said, place = markdown_escaped(group.message), f" {where}," if where else ""
+        yield f"- **{finding.severity}**{place} `{finding.code}`: {said}.{hint}"
+    cannot = footnote(report)
+    if cannot:
+        yield from ("", f"*{markdown_escaped(cannot)}*")
 
 
 def _section(section: ReportSection, report: Report) -> Iterator[str]:

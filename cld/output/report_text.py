@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.gate import shown
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.output.alike import FindingGroup, as_printed, grouped_findings, lines_said
 from cld.output.findings import print_findings, summary
 from cld.output.sections import SECTIONS, ReportSection
 from cld.output.terminal import TYPE_STYLES, Paper
+from cld.prose.footnote import footnote
+from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import (
-    controller_words,
     counts_words,
     delay_words,
     filled_steps,
-    loop_goal_words,
-    protection_words,
     rest_words,
     round_trip,
-    swing_words,
 )
+from cld.prose.opposition import marks_delays
 from cld.prose.verified import verified_words
 from cld.prose.wording import broken, plural
 from cld.report import Report
 from cld.selection import Selection, Wish
 
 DEFAULT_WISH = Wish()
-MOST_ALIKE = 2
-MOST_LINES = 10
+MOST_ALIKE = 3
 
 
 def print_report(
@@ -49,6 +49,9 @@ def print_report(
     for section in SECTIONS:
         _print_section(paper, section, report)
     _print_findings(paper, report)
+    cannot = footnote(report)
+    if cannot:
+        paper.paragraph(cannot, style="dim")
 
 
 def _print_section(paper: Paper, section: ReportSection, report: Report) -> None:
@@ -68,7 +71,9 @@ def _print_section(paper: Paper, section: ReportSection, report: Report) -> None
 
 
 def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
-    facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link"), delay_words(report, loop)]
+    facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link")]
+    if marks_delays(report):  # that no loop has a mark is said once, below
+        facts.append(delay_words(report, loop))
     pieces = [f"{fact} {paper.signs.dot}" for fact in ([loop.name] if loop.name else [])]
     pieces += [f"{fact} {paper.signs.dot}" for fact in facts[:-1]] + facts[-1:]
     first, *rest = broken(pieces, paper.width - len(loop.id) - 2)
@@ -77,17 +82,8 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
         paper.line(f"    {line}")
     for line in filled_steps([shown(s) for s in round_trip(loop, paper.signs)], paper.width - 4):
         paper.line(f"    {line}")
-    for said in controller_words(report, loop):
+    for said in loop_lines(report, loop):
         paper.paragraph(said, 4)
-    held = protection_words(report, loop)
-    if held:
-        paper.paragraph(held, 4)
-    swing = swing_words(report, loop)
-    if swing and report.delay(loop).known:
-        paper.paragraph(swing, 4)
-    goal = loop_goal_words(report.diagram, loop)
-    if goal:
-        paper.paragraph(f"goal: {goal}", 4)
     paper.line("")
 
 
@@ -95,30 +91,41 @@ def _print_findings(paper: Paper, report: Report) -> None:
     findings = report.diagnostics
     if not findings:
         paper.line("No findings.")
+        paper.line("")
         return
-    paper.line((f"Findings: {summary(findings)}", "bold"))
+    paper.line((f"Findings: {summary(as_printed(findings))}", "bold"))
     paper.line("")
     grave = [finding for finding in findings if finding.severity != "info"]
-    print_findings(paper, report.file, report.source.lines, grave)
+    as_one = [replace(group.first, message=group.message) for group in grouped_findings(grave)]
+    print_findings(paper, report.file, report.source.lines, as_one)
     notes = [finding for finding in findings if finding.severity == "info"]
     _print_notes(paper, report, notes)
 
 
 def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> None:
-    """Notes take a line each, many of one kind one line: they are worth a thought, no alarm."""
+    """Notes take a line each, those that say the same of several things one together: they are
+    worth a thought, no alarm."""
     if not notes:
         return
     paper.line(("Worth a thought", "bold"))
-    kinds: dict[str, list[Diagnostic]] = {}
-    for note in notes:
-        kinds.setdefault(note.code, []).append(note)
-    for alike in kinds.values():
-        shown_in_full = alike if len(alike) <= MOST_ALIKE else alike[:1]
-        for note in shown_in_full:
-            where = report.source.lines.said(note.span.start, "", ": ")
-            _print_note(paper, f"{where}{note.message} [{note.code}]")
-        if len(shown_in_full) < len(alike):
-            _print_note(paper, _more_alike(report, alike[1:]), dot=False)
+    lines = report.source.lines
+    kinds: dict[str, list[FindingGroup]] = {}
+    for group in grouped_findings(notes):
+        kinds.setdefault(group.first.code, []).append(group)
+    for groups in kinds.values():
+        shown_in_full = groups if len(groups) <= MOST_ALIKE else groups[:1]
+        for group in shown_in_full:
+            where = lines_said(group, lines)
+            said = f"{where}: {group.message}" if where else group.message
+            _print_note(paper, f"{said} [{group.first.code}]")
+            if group.first.hint:
+                paper.paragraph(f"hint: {group.first.hint}", 4, style="dim")
+        rest = groups[len(shown_in_full) :]
+        if rest:
+            findings = tuple(finding for group in rest for finding in group.findings)
+            where = lines_said(FindingGroup("", findings), lines)
+            more = f"and {len(findings):,} more like it" + (f": {where}" if where else "")
+            _print_note(paper, more, dot=False)
     paper.line("")
 
 
@@ -127,11 +134,3 @@ def _print_note(paper: Paper, text: str, dot: bool = True) -> None:
     paper.line(f"  {paper.signs.dot if dot else ' '} {first}")
     for further in rest:
         paper.line(f"    {further}")
-
-
-def _more_alike(report: Report, rest: Sequence[Diagnostic]) -> str:
-    if not report.source.lines.in_file:
-        return f"and {len(rest):,} more like it"
-    lines = sorted({report.source.lines.place(note.span.start).line for note in rest})
-    named = ", ".join(map(str, lines[:MOST_LINES])) + (", …" if len(lines) > MOST_LINES else "")
-    return f"and {len(rest):,} more like it: line{'s' if len(lines) > 1 else ''} {named}"

@@ -13,9 +13,9 @@ from typing import Any
 from cld.behaviour.interactions import how_many_compared
 from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
-from cld.prose.leverage import leverage_words
-from cld.prose.loops import meeting_words
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines, pattern_values
+from cld.prose.leverage import leverage_title, leverage_words
+from cld.prose.meetings import meeting_words
+from cld.prose.patterns import pattern_values, patterns_title, told_patterns
 from cld.report import Report
 
 LISTS_ALL = "--format json lists"
@@ -79,8 +79,8 @@ def _clusters(report: Report) -> SectionTable | None:
 
 
 def _patterns(report: Report) -> Iterator[SectionItem]:
-    for pattern in for_reading(report.patterns.found):
-        yield SectionItem(pattern_head(pattern), tuple(pattern_lines(pattern)))
+    for _, head, lines in told_patterns(report.patterns.found):
+        yield SectionItem(head, lines)
 
 
 def _pattern_values(report: Report) -> dict[str, Any]:
@@ -93,11 +93,11 @@ SECTIONS = (
     ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
     ReportSection(
         "leverage",
-        lambda _: "Leverage",
+        leverage_title,
         leverage_values,
         says=_items(leverage_words),
         most=6,
         shows_all="cld leverage shows",
     ),
-    ReportSection("patterns", lambda _: TITLE, _pattern_values, says=_patterns, most=5),
+    ReportSection("patterns", lambda _: patterns_title(), _pattern_values, says=_patterns, most=5),
 )

@@ -1,4 +1,4 @@
-"""A report as plain values for JSON, schema version 1. Times are seconds."""
+"""A report as plain values for JSON, schema version 2. Times are seconds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from cld.behaviour.controllers import Controller
 from cld.behaviour.goals import goals_of
-from cld.behaviour.protection import Protection
-from cld.behaviour.swing import Swing
+from cld.behaviour.opposition import Opposition
+from cld.behaviour.oscillation import Oscillation
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.diagram import Goal, Link, Variable
 from cld.core.quantities import Delay
@@ -22,7 +22,7 @@ from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TOOL = f"cld {__version__}"
 
 
@@ -31,7 +31,7 @@ def report_json(
 ) -> Iterator[str]:
     """Yield a report as JSON text, loop by loop.
 
-    The keys are those of schema version 1: keys may be added, none is renamed. `output` is the
+    The keys are those of schema version 2: keys may be added, none is renamed. `output` is the
     file it is for.
     """
     loops = (loop_values(report, loop) for loop in selection.loops)
@@ -100,42 +100,49 @@ def loop_values(report: Report, loop: Loop) -> dict[str, Any]:
         "links": [[link.cause, link.effect] for link in loop.links],
         "negative_links": loop.negative_links,
         "declared": loop.span is not None,
-        "delay": _delay(delay.total),
+        "delay": _delay(delay.total) if delay.known else None,
         "links_with_delay": delay.marked,
-        "oscillation": _oscillation(report.swing(loop)),
-        "protection": _protection(report.protection(loop)),
+        "oscillation": _oscillation(report.oscillation(loop)),
+        "opposition": _opposition(report.opposition(loop)),
         "controllers": [_controller(controller) for controller in report.controllers(loop)],
-        "goals": list(goals_of(report.diagram, loop)),
+        "goals": list(goals_of(report.diagram, loop)) if loop.type == "B" else [],
     }
 
 
-def _oscillation(swing: Swing | None) -> dict[str, Any] | None:
-    if swing is None:
+def _oscillation(found: Oscillation | None) -> dict[str, Any] | None:
+    if found is None:
         return None
-    settling, growing = swing.period_if_settling, swing.period_if_growing
+    settling, growing = found.period_if_settling, found.period_if_growing
     return {
-        "can_swing": swing.can_swing,
-        "model": swing.model,
+        "verdict": found.verdict,
+        "alone": True,
+        "model": found.model,
         "period_if_settling": list(settling) if settling else None,
         "period_if_growing": list(growing) if growing else None,
-        "smooth": swing.smooth,
-        "mixed": swing.mixed,
+        "smooth": found.smooth,
+        "mixed": found.mixed,
     }
 
 
-def _protection(protection: Protection | None) -> dict[str, Any] | None:
-    """`turns` is a number, or least and most where a delay is a range."""
-    if protection is None:
+def _opposition(found: Opposition | None) -> dict[str, Any] | None:
+    """`by` names the soonest first; `number` is how many of the listed loops oppose it."""
+    if found is None:
         return None
-    turns: Any = list(protection.turns) if protection.turns else None
-    if turns and turns[0] == turns[1]:
-        turns = turns[0]
     return {
-        "verdict": protection.verdict,
-        "by": list(protection.by),
-        "by_complete": protection.all_named,
-        "turns": turns,
-        "undetermined": list(protection.undetermined),
+        "verdict": found.verdict,
+        "by": [
+            {
+                "loop": one.loop,
+                "timing": one.timing,
+                "turns": list(one.turns) if one.turns else None,
+                "reason": one.reason or None,
+            }
+            for one in found.by
+        ],
+        "number": found.number,
+        "by_complete": found.all_named,
+        "undetermined": list(found.undetermined),
+        "undetermined_number": found.undetermined_number,
     }
 
 
@@ -148,6 +155,10 @@ def _controller(controller: Controller) -> dict[str, Any]:
         "window": controller.window.max if controller.window else None,
         "decisions_before_effect": least if least == most else [least, most],
         "stale": controller.stale,
+        "decides": controller.law,
+        "repeats": list(controller.repeated)
+        if controller.law == "ratio" and controller.repeated
+        else None,
     }
 
 
@@ -190,11 +201,17 @@ def _link(link: Link, lines: Lines) -> dict[str, Any]:
         "from": link.cause,
         "to": link.effect,
         "polarity": link.polarity,
-        "delay": {**_delay(link.delay), "smooth": link.delay.smooth} if link.delay else None,
+        "delay": _delay(link.delay) if link.delay else None,
         "lines": sorted({lines.place(span.start).line for span in link.spans if lines.in_file}),
         "notes": list(link.notes),
     }
 
 
 def _delay(delay: Delay) -> dict[str, Any]:
-    return {"min": delay.min, "max": delay.max, "complete": delay.complete}
+    """`max` is null and `complete` false where a length is not known."""
+    return {
+        "min": delay.min,
+        "max": delay.max,
+        "complete": delay.complete,
+        "smooth": delay.smooth,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cld.behaviour.opposition import Opposition
 from cld.core.gate import shown
 from cld.leverage.levels import Judgement
 from cld.loops.counts import Counts
@@ -15,11 +16,14 @@ from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
 from cld.prose.leverage import level_words, worse_words
-from cld.prose.loops import STRENGTH, counts_words, filled_steps, held_words, round_trip
+from cld.prose.loops import counts_words, filled_steps, round_trip
+from cld.prose.opposition import opposed_words
 from cld.prose.wording import plural
 from cld.report import Report
+from cld.sentences.loops import ENOUGH, STRUCTURE
 
 MOST_LOOPS = 10
+OTHERS = "What opposes the other loops"
 
 
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
@@ -40,27 +44,27 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
             steps = [shown(step) for step in round_trip(loop, paper.signs)]
             for line in filled_steps(steps, paper.width - 6):
                 paper.line(f"      {line}")
-            held = held_words(report, loop)
-            if held:
-                paper.paragraph(held, 6)
+            opposed = opposed_words(report, loop)
+            if opposed:
+                paper.paragraph(opposed, 6)
         if len(loops) > MOST_LOOPS:
             paper.line(f"  and {len(loops) - MOST_LOOPS:,} more")
         paper.line("")
-    changed = list(changed_holds(before, after))
+    changed = list(otherwise_opposed(before, after))
     if changed:
-        paper.line(("What holds the others", "bold"))
+        paper.line((OTHERS, "bold"))
         for loop, was, is_ in changed[:MOST_LOOPS]:
             paper.paragraph(f"{loop.title} was {was}", 2)
             paper.paragraph(f"now {is_}", 6)
         if len(changed) > MOST_LOOPS:
             paper.line(f"  and {len(changed) - MOST_LOOPS:,} more")
-        paper.paragraph(f"{STRENGTH.capitalize()}.", 2)
         paper.line("")
+    paper.paragraph(STRUCTURE(opposed=ENOUGH()), style="dim")
 
 
 def whatif_words(found: Judgement) -> str:
     """Return the level of an intervention and why it has it, as a sentence."""
-    return f"{level_words(found)}, {found.strength}: {found.because}."
+    return f"{level_words(found)}: {found.because}."
 
 
 def loop_groups(
@@ -81,14 +85,19 @@ def loop_groups(
             yield f"{title}: {plural(len(loops), 'loop')}", loops, report
 
 
-def changed_holds(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
-    """Reinforcing loops that stand before and after, and are held otherwise than before."""
+def otherwise_opposed(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
+    """Yield reinforcing loops that are there before and after and are opposed by other loops
+    than before, with what opposes them before and after."""
     now = {loop.id: loop for loop in after.loops}
     for loop in before.loops:
         if loop.id in now:
-            was, is_ = before.protection(loop), after.protection(now[loop.id])
-            if was is not None and is_ is not None and was.verdict != is_.verdict:
-                yield loop, held_words(before, loop), held_words(after, now[loop.id])
+            was, is_ = before.opposition(loop), after.opposition(now[loop.id])
+            if was is not None and is_ is not None and _opposing(was) != _opposing(is_):
+                yield loop, opposed_words(before, loop), opposed_words(after, now[loop.id])
+
+
+def _opposing(found: Opposition) -> tuple[str, frozenset[str]]:
+    return found.verdict, frozenset(one.loop for one in found.by)
 
 
 def whatif_markdown(before: Report, after: Report, found: Judgement) -> str:
@@ -109,16 +118,17 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
     for title, loops, report in loop_groups(before, after, found):
         yield from (f"## {title}", "")
         for loop in loops:
-            held = held_words(report, loop)
-            said = " ".join(round_trip(loop)) + (f". {held}" if held else "")
+            opposed = opposed_words(report, loop)
+            said = " ".join(round_trip(loop)) + (f". {opposed}" if opposed else "")
             yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {markdown_escaped(said)}"
         yield ""
-    changed = list(changed_holds(before, after))
+    changed = list(otherwise_opposed(before, after))
     if changed:
-        yield from ("## What holds the others", "")
+        yield from (f"## {OTHERS}", "")
         for loop, was, is_ in changed:
             yield f"- **{loop.id}** was {markdown_escaped(was)}; now {markdown_escaped(is_)}"
-        yield from ("", f"{STRENGTH.capitalize()}.", "")
+        yield ""
+    yield f"*{STRUCTURE(opposed=ENOUGH())}*"
 
 
 def whatif_json(

@@ -8,14 +8,8 @@ from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop
 from cld.page.drawing import Drawn
 from cld.page.tags import Anchors, linked, text
 from cld.paint.theme import TYPE_ROLES
-from cld.prose.loops import (
-    controller_words,
-    delay_words,
-    loop_goal_words,
-    protection_words,
-    round_trip,
-    swing_words,
-)
+from cld.prose.loop_lines import loop_lines
+from cld.prose.loops import delay_words, round_trip
 from cld.prose.wording import plural
 from cld.report import Report
 
@@ -95,7 +89,7 @@ def _card(
     yield f'<p class="facts">{text(" · ".join(facts))}</p>'
     steps = (f'<bdi dir="ltr">{_step(step)}</bdi>' for step in round_trip(loop))
     yield f'<p class="round">{" ".join(steps)}</p>'
-    notes = list(_notes(report, loop))
+    notes = list(loop_lines(report, loop))
     if notes:
         yield "<ul>"
         yield from (f"<li>{linked(note, places)}</li>" for note in notes)
@@ -114,16 +108,3 @@ def _step(said: str) -> str:
     if arrow:
         return f'<span class="arrow">{text(arrow)}→</span>\N{NO-BREAK SPACE}{rest}'
     return f"→\N{NO-BREAK SPACE}{rest}" if blank else rest
-
-
-def _notes(report: Report, loop: Loop) -> Iterator[str]:
-    yield from controller_words(report, loop)
-    held = protection_words(report, loop)
-    if held:
-        yield held
-    swing = swing_words(report, loop)
-    if swing and report.delay(loop).known:
-        yield swing
-    goal = loop_goal_words(report.diagram, loop)
-    if goal:
-        yield f"goal: {goal}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cld.core.watch import Watch, unwatched
 from cld.loops.loop import Loop
+from cld.output.alike import as_printed
 from cld.output.findings import summary
 from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
@@ -18,6 +19,7 @@ from cld.page.head import page_head, resource
 from cld.page.sections import findings_section, section_body
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
+from cld.prose.footnote import footnote
 from cld.prose.loops import counts_words, rest_words
 from cld.prose.verified import verified_words
 from cld.prose.wording import plural
@@ -60,7 +62,8 @@ def html(
 
 
 def _parts(report: Report, places: Anchors) -> Iterator[Section]:
-    said = f"Findings: {summary(report.diagnostics)}" if report.diagnostics else "Findings"
+    findings = report.diagnostics
+    said = f"Findings: {summary(as_printed(findings))}" if findings else "Findings"
     yield "findings", said, list(findings_section(report, places))
     # Tables, which are long, come last.
     for one in sorted(SECTIONS, key=lambda one: one.table(report) is not None):
@@ -138,4 +141,8 @@ def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
 
 
 def _footer(report: Report) -> Iterator[str]:
-    yield f"<footer><p>Made by cld {__version__} from <bdi>{text(report.file)}</bdi>.</p></footer>"
+    yield "<footer>"
+    cannot = footnote(report)
+    if cannot:
+        yield f'<p class="limits">{text(cannot)}</p>'
+    yield f"<p>Made by cld {__version__} from <bdi>{text(report.file)}</bdi>.</p></footer>"

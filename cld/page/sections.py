@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.gate import shown
+from cld.output.alike import FindingGroup, grouped_findings, lines_said
 from cld.output.findings import MOST_SHOWN
 from cld.output.report_text import MOST_ALIKE
 from cld.output.sections import LISTS_ALL, ReportSection, SectionItem, SectionTable
@@ -21,32 +22,34 @@ MOST_ROWS = 20
 
 def findings_section(report: Report, places: Anchors) -> Iterator[str]:
     """Yield all findings, each with its line; many of one kind are one that unfolds."""
-    grave = [finding for finding in report.diagnostics if finding.severity != "info"]
-    if not report.diagnostics:
+    findings = report.diagnostics
+    groups = grouped_findings(findings)
+    grave = [group for group in groups if group.first.severity != "info"]
+    if not findings:
         yield "<p>No findings.</p>"
         return
-    items = ["".join(_finding(report, finding, places)) for finding in grave]
+    items = ["".join(_finding(report, group, places)) for group in grave]
     yield from listing(items, MOST_SHOWN, LISTS_ALL, "findings")
-    kinds: dict[str, list[Diagnostic]] = {}
-    for note in report.diagnostics:
-        if note.severity == "info":
-            kinds.setdefault(note.code, []).append(note)
+    kinds: dict[str, list[FindingGroup]] = {}
+    for group in groups:
+        if group.first.severity == "info":
+            kinds.setdefault(group.first.code, []).append(group)
     if kinds:
         yield "<h3>Worth a thought</h3>"
     for alike in kinds.values():
-        items = ["".join(_finding(report, note, places)) for note in alike]
+        items = ["".join(_finding(report, group, places)) for group in alike]
         most = len(items) if len(items) <= MOST_ALIKE else 1
         yield from listing(items, most, LISTS_ALL, "findings")
 
 
-def _finding(report: Report, finding: Diagnostic, places: Anchors) -> Iterator[str]:
-    line = (
-        report.source.lines.place(finding.span.start).line if report.source.lines.in_file else None
-    )
+def _finding(report: Report, group: FindingGroup, places: Anchors) -> Iterator[str]:
+    finding, lines = group.first, report.source.lines
+    line = lines.place(finding.span.start).line if lines.in_file else None
+    where = lines_said(group, lines)
     yield f'<li class="{finding.severity}"><p class="facts">'
-    yield f"<b>{finding.severity}</b> · " + (f"line {line:,} · " if line else "")
+    yield f"<b>{finding.severity}</b> · " + (f"{where} · " if where else "")
     yield f"{finding.code} {RULES[finding.code].name}</p>"
-    yield f"<p>{linked(finding.message, places)}</p>"
+    yield f"<p>{linked(group.message, places)}</p>"
     before, meant, after = excerpt(report, finding)
     if (before + meant + after).strip():
         mark = f"<mark>{text(meant)}</mark>" if meant else ""

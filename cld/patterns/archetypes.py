@@ -1,4 +1,4 @@
-"""The ten system archetypes as templates.
+"""The ten system archetypes as templates, with what must support each.
 
 References
 ----------
@@ -8,103 +8,134 @@ Templates, counts of loops and signs: the table of the design.
 
 from __future__ import annotations
 
-from cld.patterns.template import Bound, Template, TemplateRing, Wait, read_arcs, read_ring
+from itertools import product
 
-_GROWTH = read_ring("action > performance", "drives the growth")
-_LIMIT = "a limit: a constant or a cause from outside, a capacity, or a stock that is used up"
-_LIMITS_LEVERS = (
-    "lift or ease the limit; pushing the growth harder meets it sooner",
-    "look for the next limit before it is felt",
+from cld.core.diagram import Polarity
+from cld.patterns import archetype_words as words
+from cld.patterns.problem_archetypes import (
+    BACKFIRING_FIX,
+    CAPABILITY_TRAP,
+    CROWDED_OUT,
+    FIXES_THAT_FAIL,
+    SHIFTING_THE_BURDEN,
 )
-
-LIMITS_TO_GROWTH = Template(
-    "limits to growth",
-    read_arcs(
-        "action>performance+, performance>action+, performance>slowing+, slowing>performance-",
-    ),
-    (_GROWTH, read_ring("performance > slowing", "slows what grows")),
-    _LIMITS_LEVERS,
-    bounds=(Bound("limit", "slowing", 1, True, _LIMIT),),
-    limits_needed=1,
-    turns=frozenset({"slowing"}),
+from cld.patterns.template import (
+    Bound,
+    Clue,
+    FromOutside,
+    Limited,
+    LoopNamed,
+    Named,
+    Order,
+    Shared,
+    Template,
+    TemplateArc,
+    TwoSides,
+    Wait,
+    read_arcs,
+    read_ring,
+    read_way,
 )
+from cld.sentences import patterns as says
 
+# The signs by which a cause from outside may lead to a role.
+_EITHER, _MORE, _LESS = frozenset({1, -1}), frozenset({1}), frozenset({-1})
+
+
+def _limit(role: str, on: str, ring: int) -> Bound:
+    named = (
+        FromOutside(words.CONSTRAINTS, _EITHER),
+        FromOutside(words.CAPACITIES, _LESS),
+        FromOutside(words.SUPPLIES, _LESS, fills=True),
+    )
+    return Bound(role, on, ring, True, named, says.LIMIT_OUTSIDE, says.NO_LIMIT)
+
+
+def _slowing(role: str, before: str, after: str, ring: int, bound: int) -> tuple[Clue, ...]:
+    """What shows that a loop slows by a limit, any one of it: the limit, a name, its loop's.
+
+    A reinforcing loop that meets a balancing one is otherwise no story at all: births and deaths.
+    """
+    arcs = ((before, role), (role, after))
+    named = Named(words.SLOWING, role, arcs, falling=words.ROOM, apart=True)
+    return (Limited(bound), named, LoopNamed(words.SLOWING_LOOP, ring, apart=True))
+
+
+def _limits_to_growth(
+    arcs: str,
+    growth: str,
+    slows: str,
+    after: str = "performance",
+    eased: str = "",
+) -> Template:
+    """Growth meets what slows it: any limit, name of what slows, or name of its loop supports it.
+
+    What slows lies off the loop that grows: on it, it would be a fix and what the fix costs. A
+    limit that is stated may be felt early; without one, a slowing loop which by the marks is
+    quicker than the growth leaves nothing to grow.
+    """
+    rings = [read_ring(growth, says.DRIVES_GROWTH), read_ring(slows, says.SLOWS_GROWTH)]
+    if eased:
+        rings.append(read_ring(eased, says.EASES))
+    return Template(
+        "limits to growth",
+        read_arcs(arcs),
+        tuple(rings),
+        (says.EASE_LIMIT,),
+        tuple((clue,) for clue in _slowing("slowing", "performance", after, 1, 0)),
+        orders=(Order(rings[0].arcs, rings[1].arcs, unlimited=True),),
+        bounds=(_limit("limit", "slowing", 1),),
+        turns=frozenset({"action", "performance", "slowing"}),
+        rule="growth",
+    )
+
+
+LIMITS_TO_GROWTH = _limits_to_growth(
+    "action>performance+, performance>action+, performance>slowing+, slowing>performance-",
+    "action > performance",
+    "performance > slowing",
+)
 # The slowing part bears on the action, so that both loops run from action to performance.
-LIMITS_AT_THE_ACTION = Template(
-    "limits to growth",
-    read_arcs("action>performance+, performance>action+, performance>slowing+, slowing>action-"),
-    (_GROWTH, read_ring("action > performance > slowing", "slows what grows")),
-    _LIMITS_LEVERS,
-    bounds=(Bound("limit", "slowing", 1, True, _LIMIT),),
-    limits_needed=1,
-    turns=frozenset({"slowing"}),
+LIMITS_AT_THE_ACTION = _limits_to_growth(
+    "action>performance+, performance>action+, performance>slowing+, slowing>action-",
+    "action > performance",
+    "action > performance > slowing",
+    "action",
+)
+# Growth eases what slows it: sales pay for staff, and staff take the load off while they make
+# the sales.
+LIMITS_EASED = _limits_to_growth(
+    "action>performance+, performance>action+, performance>slowing+, slowing>performance-,"
+    " action>slowing-",
+    "action > performance",
+    "performance > slowing",
+    eased="performance > action > slowing",
 )
 
-FIXES_THAT_FAIL = Template(
-    "fixes that fail",
-    read_arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
-    (
-        read_ring("symptom > fix", "relieves the symptom"),
-        read_ring("symptom > fix > consequence", "brings the symptom back"),
-    ),
-    (
-        "use the fix to win time only, and work on what causes the symptom",
-        "find a fix without this consequence, or weaken the way from fix to consequence",
-    ),
-    waits=(
-        Wait(
-            (("fix", "consequence"), ("consequence", "symptom")),
-            "the consequence comes later than the relief",
-        ),
-    ),
-    turns=frozenset({"consequence"}),
-    rule="relief first",
-)
-
-SHIFTING_THE_BURDEN = Template(
-    "shifting the burden",
-    read_arcs(
-        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
-        " quick>side effect+, side effect>fundamental-",
-    ),
-    (
-        read_ring("symptom > quick", "relieves the symptom quickly"),
-        read_ring("symptom > fundamental", "solves the problem itself"),
-        read_ring("symptom > quick > side effect > fundamental", "weakens the lasting solution"),
-    ),
-    (
-        "strengthen the lasting solution; keep the quick one as a stopgap with an end",
-        "weaken the side effect, so that the quick solution does not crowd out the other",
-    ),
-    waits=(
-        Wait(
-            (("symptom", "fundamental"), ("fundamental", "symptom")),
-            "the lasting solution takes longer than the quick one",
-        ),
-    ),
-    turns=frozenset({"side effect"}),
-)
-
+# Two balancing loops that meet are common: what falls must be a goal, by its name, a mark or
+# the name of its loop.
 ERODING_GOALS = Template(
     "eroding goals",
     read_arcs("gap>action+, action>actual+, actual>gap-, gap>pressure+, pressure>goal-, goal>gap+"),
     (
-        read_ring("gap > action > actual", "closes the gap by action"),
-        read_ring("gap > pressure > goal", "closes the gap by lowering the goal"),
+        read_ring("gap > action > actual", says.CLOSES_BY_ACTION),
+        read_ring("gap > pressure > goal", says.CLOSES_BY_GOAL),
     ),
+    (says.FIRM_GOAL, says.BEST_SETS_GOAL),
     (
-        "hold the goal: tie it to something outside that the gap cannot move",
-        "shorten the way from action to result, so that the goal is not the faster way out",
+        (Named(words.GOAL, "goal", read_way("pressure > goal > gap")),),
+        (LoopNamed(words.GOAL_LOOP, 1),),
     ),
-    waits=(
-        Wait((("gap", "action"), ("action", "actual")), "action takes longer than a lower goal"),
+    waits=(Wait(read_way("gap > action > actual"), says.ACTION_LATER),),
+    orders=(
+        Order(read_way("gap > pressure > goal > gap"), read_way("gap > action > actual > gap")),
     ),
 )
 
-_ESCALATION_LEVERS = (
-    "agree on a limit for both, or look for a way in which both can reach their aim",
-    "let one side step back first, and make that visible to the other",
-)
+_ESCALATION_LEVERS = (says.BOTH_AIMS, says.STEP_BACK)
+# Names of two sides alone could be two rooms that share their heat, or two friends: the names
+# must speak of a contest too.
+_TWO_AGAINST_EACH_OTHER: tuple[Clue, ...] = (TwoSides(), Named(words.CONTEST))
 
 ESCALATION = Template(
     "escalation",
@@ -114,10 +145,15 @@ ESCALATION = Template(
         " A relative to B>threat to B+, threat to B>act B+",
     ),
     (
-        read_ring("A relative to B > threat to A > act A > result A", "lets A catch up"),
-        read_ring("A relative to B > threat to B > act B > result B", "lets B catch up"),
+        read_ring("A relative to B > threat to A > act A > result A", says.LETS_A_CATCH_UP),
+        read_ring("A relative to B > threat to B > act B > result B", says.LETS_B_CATCH_UP),
     ),
     _ESCALATION_LEVERS,
+    (
+        _TWO_AGAINST_EACH_OTHER,
+        (LoopNamed(words.CONTEST_LOOP, 0, 1),),
+        (LoopNamed(words.CONTEST_LOOP, 1, 0),),
+    ),
 )
 
 # Drawn with levels: each side adjusts its own to what the other's calls for.
@@ -128,27 +164,29 @@ ESCALATION_OF_LEVELS = Template(
         " change by A>level of A+, level of A>change by A-, level of B>change by B-",
     ),
     (
-        read_ring("change by A > level of A", "brings A to what it wants"),
-        read_ring("change by B > level of B", "brings B to what it wants"),
+        read_ring("change by A > level of A", says.ADJUSTS_A),
+        read_ring("change by B > level of B", says.ADJUSTS_B),
         read_ring(
             "level of A > change by B > level of B > change by A",
-            "makes each side answer the other",
+            says.EACH_ANSWERS,
         ),
     ),
     _ESCALATION_LEVERS,
+    (_TWO_AGAINST_EACH_OTHER, (LoopNamed(words.CONTEST_LOOP, 2),)),
     mirror=(0, 1),
     rule="levels",
 )
 
-# Drawn as one loop, which alone says nothing: the names must tell two sides.
+# Drawn as one loop, which is any loop of four links and more: the names alone decide.
 ESCALATION_REDUCED = Template(
     "escalation",
     read_arcs("act A>threat to B+, threat to B>act B+, act B>threat to A+, threat to A>act A+"),
-    (read_ring("act A > threat to B > act B > threat to A", "makes each side answer the other"),),
+    (read_ring("act A > threat to B > act B > threat to A", says.EACH_ANSWERS),),
     _ESCALATION_LEVERS,
-    rule="two sides",
+    (_TWO_AGAINST_EACH_OTHER,),
 )
 
+# Two rivals: by their names, by what is shared out between them, or by the name of a loop.
 SUCCESS_TO_THE_SUCCESSFUL = Template(
     "success to the successful",
     read_arcs(
@@ -156,43 +194,66 @@ SUCCESS_TO_THE_SUCCESSFUL = Template(
         " share of A>means of B-, means of B>success of B+, success of B>share of A-",
     ),
     (
-        read_ring("share of A > means of A > success of A", "gives more to A as A succeeds"),
-        read_ring("share of A > means of B > success of B", "gives more to A as B falls behind"),
+        read_ring("share of A > means of A > success of A", says.GIVES_A_FOR_SUCCESS),
+        read_ring("share of A > means of B > success of B", says.GIVES_A_AS_B_FALLS),
     ),
+    (says.COMMON_AIM, says.PART_THE_TWO),
     (
-        "share out by something other than past success, or give both an aim in common",
-        "part the two, so that one's gain is not the other's loss",
+        (TwoSides(),),
+        (Shared("means of A", "means of B"),),
+        (LoopNamed(words.SUCCESS_LOOP, 0),),
+        (LoopNamed(words.SUCCESS_LOOP, 1),),
     ),
 )
-
-_COMMON = "a limit on what is shared"
-_TRAGEDY_LEVERS = (
-    "limit the use of what is shared, by agreement, by price, or by a rule that all can see",
-    "let each one feel what the own use costs, sooner and as a share of the own gain",
-)
-_TRAGEDY_WAITS = (Wait((("total", "gain each"),), "the loss shows only after the use has grown"),)
 
 
 def _tragedy(back: str) -> Template:
-    """The loss bears on what `back` names: each one's net gain, or the act itself."""
-    text, rings = "total>gain each-", []
-    for x in "AB":
-        act, net = f"act {x}", f"net gain {x}"
-        text += f", {act}>{net}+, {net}>{act}+, {act}>total+, gain each>{back} {x}+"
-        shared = (act, "total", "gain each", *((net,) if back == "net gain" else ()))
-        rings.append(TemplateRing((act, net), f"pays {x} to do more"))
-        rings.append(TemplateRing(shared, f"lets {x} feel what is lost to all"))
-    bounds = (Bound("limit", "gain each", 1, True, _COMMON),)
-    turns = frozenset({"gain each"})
+    """The loss bears on what `back` names: each one's net gain, or the act itself.
+
+    Two users by their names, what is shared by its name, its limit, or the name of a loop.
+    """
+    arcs: dict[TemplateArc, Polarity] = {("total", "gain each"): "-"}
+    rings, orders = [], []
+    for x, pays, costs in (
+        ("A", says.PAYS_A, says.COSTS_A_LOSS),
+        ("B", says.PAYS_B, says.COSTS_B_LOSS),
+    ):
+        act, net, hurt = f"act {x}", f"net gain {x}", f"{back} {x}"
+        arcs |= read_arcs(f"{act}>{net}+, {net}>{act}+, {act}>total+, gain each>{hurt}+")
+        rings.append(read_ring(f"{act} > {net}", pays))
+        shared = f"{act} > total > gain each"
+        rings.append(read_ring(shared if hurt == act else f"{shared} > {net}", costs))
+        orders.append(Order(read_way(f"{act} > {net}"), read_way(f"{shared} > {hurt}")))
+    named = (
+        FromOutside(words.CONSTRAINTS, _EITHER),
+        FromOutside(words.CAPACITIES, _MORE),
+        FromOutside(words.COMMON_SUPPLIES, _MORE, fills=True),
+    )
+    limit = Bound("limit", "gain each", 1, True, named, says.LIMIT_OUTSIDE, says.NO_COMMON_LIMIT)
     return Template(
-        "tragedy of the commons", read_arcs(text), tuple(rings), _TRAGEDY_LEVERS, _TRAGEDY_WAITS,
-        bounds, turns=turns,
-    )  # fmt: skip
+        "tragedy of the commons",
+        arcs,
+        tuple(rings),
+        (says.MANAGE_COMMONS, says.FEEL_THE_COST),
+        (
+            (TwoSides(),),
+            (Named(words.COMMONS, "total", read_way("total > gain each"), either=True),),
+            (Named(words.COMMONS, "gain each", either=True),),
+            (Limited(0),),
+            *((LoopNamed(words.COMMONS_LOOP, ring),) for ring in range(4)),
+        ),
+        waits=(Wait(read_way("total > gain each"), says.LOSS_LATER),),
+        orders=tuple(orders),
+        bounds=(limit,),
+        turns=frozenset({"gain each"}),
+    )
 
 
 TRAGEDY_OF_THE_COMMONS = _tragedy("net gain")
 TRAGEDY_AT_THE_ACT = _tragedy("act")
 
+# Stock that is ordered anew has the same signs: what is built must be capacity, by its name, by
+# that of its loop, or by a standard to invest by.
 GROWTH_AND_UNDERINVESTMENT = Template(
     "growth and underinvestment",
     read_arcs(
@@ -200,20 +261,36 @@ GROWTH_AND_UNDERINVESTMENT = Template(
         " performance>need-, need>investment+, investment>capacity+, capacity>performance+",
     ),
     (
-        read_ring("action > demand", "drives the growth"),
-        read_ring("demand > performance", "slows demand as performance falls"),
-        read_ring(
-            "performance > need > investment > capacity", "builds capacity when it is needed"
+        read_ring("action > demand", says.DRIVES_GROWTH),
+        read_ring("demand > performance", says.SLOWS_DEMAND),
+        read_ring("performance > need > investment > capacity", says.BUILDS_CAPACITY),
+    ),
+    (says.BUILD_AHEAD,),
+    (
+        (Named(words.CAPACITY, "need", read_way("performance > need > investment")),),
+        (Named(words.CAPACITY, "investment", read_way("need > investment > capacity")),),
+        (Named(words.CAPACITY, "capacity", read_way("investment > capacity > performance")),),
+        (LoopNamed(words.CAPACITY_LOOP, 2),),
+        (Limited(0),),
+    ),
+    waits=(Wait(read_way("need > investment > capacity"), says.CAPACITY_LATER),),
+    orders=(
+        Order(
+            read_way("demand > performance"),
+            read_way("performance > need > investment > capacity > performance"),
         ),
     ),
-    (
-        "build capacity ahead of demand, by a standard that stays where it is",
-        "shorten the way from need to capacity",
+    bounds=(
+        Bound(
+            "standard",
+            "need",
+            2,
+            False,
+            (FromOutside(words.STANDARDS, _MORE),),
+            says.STANDARD_OUTSIDE,
+            says.NO_STANDARD,
+        ),
     ),
-    waits=(
-        Wait((("need", "investment"), ("investment", "capacity")), "capacity takes time to build"),
-    ),
-    bounds=(Bound("standard", "need", 2, False, "a standard of performance to invest by"),),
     turns=frozenset({"performance"}),
 )
 
@@ -226,25 +303,19 @@ ACCIDENTAL_ADVERSARIES = Template(
         " fix by B>success of A-",
     ),
     (
-        read_ring("success of A > fix by A", "helps A out of trouble"),
-        read_ring("success of B > fix by B", "helps B out of trouble"),
-        read_ring(
-            "success of A > fix by A > success of B > fix by B",
-            "makes each one's fix hurt the other",
-        ),
-        read_ring(
-            "success of A > help for B > success of B > help for A", "lets both gain together"
-        ),
-        read_ring("success of A > fix by A > success of B > help for A", "costs A the help of B"),
-        read_ring("success of B > fix by B > success of A > help for B", "costs B the help of A"),
+        read_ring("success of A > fix by A", says.HELPS_A_OUT),
+        read_ring("success of B > fix by B", says.HELPS_B_OUT),
+        read_ring("success of A > fix by A > success of B > fix by B", says.FIXES_HURT),
+        read_ring("success of A > help for B > success of B > help for A", says.GAIN_TOGETHER),
+        read_ring("success of A > fix by A > success of B > help for A", says.COSTS_A_HELP),
+        read_ring("success of B > fix by B > success of A > help for B", says.COSTS_B_HELP),
     ),
-    (
-        "show both what their own fix does to the other, and agree on fixes that do not hurt",
-        "strengthen what they gain together",
-    ),
+    (says.SHOW_THE_HURT, says.GAIN_IN_COMMON),
+    ((TwoSides(),), *((LoopNamed(words.PARTNERS, ring),) for ring in range(6))),
     mirror=(0, 1),
 )
 
+# Each of the two slowing loops must be one, by what shows that a loop slows.
 ATTRACTIVENESS_PRINCIPLE = Template(
     "attractiveness principle",
     read_arcs(
@@ -252,29 +323,33 @@ ATTRACTIVENESS_PRINCIPLE = Template(
         " result>slowing 2+, slowing 2>result-",
     ),
     (
-        read_ring("action > result", "drives the growth"),
-        read_ring("result > slowing 1", "slows it in one way"),
-        read_ring("result > slowing 2", "slows it in another way"),
+        read_ring("action > result", says.DRIVES_GROWTH),
+        read_ring("result > slowing 1", says.SLOWS_ONE_WAY),
+        read_ring("result > slowing 2", says.SLOWS_ANOTHER_WAY),
     ),
-    (
-        "decide which limit to leave standing: not all can be lifted at once",
-        "lift first the limit that bears on the other as well",
+    (says.CHOOSE_LIMIT, says.LINKED_LIMITS),
+    tuple(
+        product(
+            _slowing("slowing 1", "result", "result", 1, 0),
+            _slowing("slowing 2", "result", "result", 2, 1),
+        )
     ),
-    bounds=(
-        Bound("limit 1", "slowing 1", 1, True, "a limit behind the first slowing loop"),
-        Bound("limit 2", "slowing 2", 2, True, "a limit behind the second slowing loop"),
-    ),
-    limits_needed=1,
-    turns=frozenset({"slowing 1", "slowing 2"}),
+    bounds=(_limit("limit 1", "slowing 1", 1), _limit("limit 2", "slowing 2", 2)),
+    turns=frozenset({"result", "slowing 1", "slowing 2"}),
     mirror=(1, 2),
+    rule="growth",
 )
 
 # In the order in which candidates are listed.
 ARCHETYPES = (
     LIMITS_TO_GROWTH,
     LIMITS_AT_THE_ACTION,
+    LIMITS_EASED,
     FIXES_THAT_FAIL,
+    BACKFIRING_FIX,
     SHIFTING_THE_BURDEN,
+    CROWDED_OUT,
+    CAPABILITY_TRAP,
     ERODING_GOALS,
     ESCALATION,
     ESCALATION_OF_LEVELS,

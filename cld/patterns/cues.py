@@ -1,7 +1,8 @@
-"""Which words of a diagram point to a failure pattern."""
+"""Which words of a diagram point to a pattern."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,20 +12,21 @@ from itertools import islice
 from cld.core.diagram import Diagram, Link, Pairs, Variable
 from cld.core.english import words_of
 from cld.loops.loop import Loop
+from cld.sentences.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words that point to one thing: `retr-` begins a word, `gc` is a whole word or its
-    plural, `load per` two words in a row."""
+    plural, `load per` two words in a row. `said` is what a report says where they are found."""
 
-    what: str
+    said: Sentence | None
     words: tuple[str, ...]
 
     def hit(self, text: str) -> str | None:
         """Return the first cue that a text holds, or None.
 
-        >>> cues("retries", "retr- `load per`").hit("Retries per second")
+        >>> cues(None, "retr- `load per`").hit("Retries per second")
         'retr-'
         """
         padded = _padded(text)
@@ -37,14 +39,14 @@ class Cues:
         return None
 
 
-NO_CUES = Cues("", ())
+NO_CUES = Cues(None, ())
 
 
-def cues(what: str, text: str) -> Cues:
-    """Read cues divided by blanks; those of several words stand between backquotes."""
+def cues(said: Sentence | None, text: str) -> Cues:
+    """Read cues divided by blanks; those of several words are between backquotes."""
     parts = text.split("`")
     plain = [word for part in parts[::2] for word in part.split()]
-    return Cues(what, (*plain, *parts[1::2]))
+    return Cues(said, (*plain, *parts[1::2]))
 
 
 @lru_cache(maxsize=10_000)
@@ -88,7 +90,7 @@ class Texts:
     def by_name(self, group: Cues, loop: Loop) -> list[str]:
         """Return what of a loop is hit by a name: the loop itself, its variables."""
         named = self.named(group)
-        own = [loop.title] if loop.name and group.hit(loop.name) else []
+        own = [loop.title] if calls(group, loop) else []
         return own + [name for name in loop.variables if name in named]
 
     def by_any(self, group: Cues, loop: Loop) -> list[str]:
@@ -103,6 +105,11 @@ class Texts:
         said += [name for name in loop.variables if name in variables]
         said += [f"{k.cause} → {k.effect}" for k in loop.links if k.ends in links]
         return list(dict.fromkeys([*self.by_name(group, loop), *said]))
+
+
+def calls(group: Cues, loop: Loop) -> bool:
+    """Tell whether the declared name of a loop is hit."""
+    return loop.name is not None and group.hit(loop.name) is not None
 
 
 def _noted(group: Cues, thing: Variable | Link) -> bool:
@@ -121,6 +128,7 @@ def listed(things: Sequence[str], sign: str = ", ") -> str:
     return sign.join([*things[:10], f"… ({len(things) - 10} more)"])
 
 
+_NOTHING = re.compile(r"0+(?:[^\d.,].*)?")
 NO = frozenset("no none not never off false without fixed".split())
 
 
@@ -139,6 +147,6 @@ def value_of(extras: Sequence[Pairs], key: str) -> str | None:
 
 
 def denies(value: str) -> bool:
-    """Tell whether a value says that there is no such thing, as in `breaker none`."""
+    """Tell whether a value says that there is no such thing, as in `breaker none`, `retry 0x`."""
     words = words_of(value)
-    return value == "0" or bool(words and words[0] in NO)
+    return _NOTHING.fullmatch(value) is not None or bool(words and words[0] in NO)

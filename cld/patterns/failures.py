@@ -1,9 +1,10 @@
-"""The failure patterns of services: their shape, their words, and what holds them.
+"""The failure patterns of services: their shape, their words, and what stabilises them.
 
 References
 ----------
-M. Nygard, Release It!, 2007. N. Bronson et al., Metastable Failures in Distributed Systems,
-HotOS 2021. Kubernetes documentation, Node-pressure Eviction (disruption budgets do not hold).
+M. Nygard, Release It!, 2007. Google, Site Reliability Engineering, 2016, chapters 21 and 22.
+N. Bronson et al., Metastable Failures in Distributed Systems, HotOS 2021. L. Huang et al.,
+Metastable Failures in the Wild, OSDI 2022. What may help has its source in the sentences.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cld.patterns.cues import NO_CUES, Cues, cues
+from cld.sentences import failures as says
+from cld.sentences.sentence import Sentence
 
-# reinforcing: a reinforcing loop. unheld: one that no balancing loop touches, with a trigger.
-# timed: a loop on which something happens at set times. two owners: two balancing loops that
-# pull one variable by different goals.
-FailureShape = Literal["reinforcing", "unheld", "timed", "two owners"]
+# reinforcing: a reinforcing loop. triggered: one that a stated trigger may start, or whose name
+# says so. timed: a loop on which something happens at set times. two owners: two balancing loops
+# that pull one variable by different goals.
+FailureShape = Literal["reinforcing", "triggered", "timed", "two owners"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,22 +27,22 @@ class Stabiliser:
     """What is known to help, and how a file shows that it is there.
 
     `keys` pairs a key with what its value must hold (a regular expression, empty for any);
-    `named` are words in the name of a balancing loop or a variable. One that is `noted` only
-    is said where the file shows it, and is not asked for.
+    `named` are words in the name of a balancing loop or a variable. One without `does` is
+    only said where the file shows it, and not asked for.
     """
 
     name: str
-    does: str
+    does: Sentence | None
     keys: tuple[tuple[str, str], ...] = ()
     named: Cues = NO_CUES
-    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failure:
     """A failure pattern: every group of `groups` must be hit, the first in a name.
 
-    `wants` are further parts of the tale, reported as missing where no word points to them.
+    A loop on which `mark` is stated needs no words. `wants` are further parts of the pattern,
+    reported as missing where no word points to them.
     """
 
     name: str
@@ -47,39 +50,40 @@ class Failure:
     groups: tuple[Cues, ...]
     stabilisers: tuple[Stabiliser, ...]
     wants: tuple[Cues, ...] = ()
+    mark: str = ""
 
 
 _BREAKER = Stabiliser(
     "circuit breaker",
-    "stops the calls while the other side fails, so that it can recover",
+    says.STOPS_CALLS,
     (("breaker", ""),),
-    cues("", "breaker circuit-"),
+    cues(None, "breaker circuit-"),
 )
 _JITTER = Stabiliser(
     "jitter",
-    "adds a random part to each wait, so that callers do not come back together",
+    says.SPREADS_WAITS,
     (("jitter", ""),),
-    cues("", "jitter-"),
+    cues(None, "jitter-"),
 )
 _BACKOFF = Stabiliser(
     "backoff",
-    "lets each retry wait longer than the one before",
+    says.WAITS_LONGER,
     (("backoff", ""),),
-    cues("", "backoff `back off`"),
+    cues(None, "backoff `back off`"),
 )
 _SHEDDING = Stabiliser(
     "load shedding",
-    "turns work away early, so that what is let in is done in time",
+    says.SHEDS_LOAD,
     (),
-    cues("", "shed- throttl- admission reject- `rate limit` `rate limiter` `rate limiting`"),
+    cues(None, "shed- throttl- admission reject- `rate limit` `rate limiter` `rate limiting`"),
 )
-_LIMIT = Stabiliser("limit", "", (("limit", ""),), noted=True)
-_TIMEOUT = Stabiliser("timeout", "", (("timeout", r"\d"),), noted=True)
+_LIMIT = Stabiliser("limit", None, (("limit", ""),))
+_TIMEOUT = Stabiliser("timeout", None, (("timeout", r"\d"),))
 _BULKHEADS = Stabiliser(
-    "bulkheads",
-    "give each kind of work resources of its own, so that one cannot drain the others",
+    "separate resources for each kind of work (bulkheads)",
+    says.PARTS_RESOURCES,
     (),
-    cues("", "bulkhead-"),
+    cues(None, "bulkhead-"),
 )
 _SERVICE = (
     "server service node instance replica shard pod host cluster request traffic latency "
@@ -91,162 +95,165 @@ RETRY_STORM = Failure(
     "retry storm",
     "reinforcing",
     (
-        cues("retries", "retry retries retried retrying resend- reattempt- `retry storm`"),
-        cues("load or failures", f"{_STRAIN} call backlog wait"),
+        cues(
+            says.RETRY_WORDS,
+            "retry retries retried retrying resend- reattempt- `retry storm` `try again` "
+            "`tries again` `trying again`",
+        ),
+        cues(says.LOAD_OR_FAILURE_WORDS, f"{_STRAIN} call backlog wait"),
     ),
     (
         _BACKOFF,
         _JITTER,
         Stabiliser(
             "retry budget",
-            "retries stay a small share of all requests",
+            says.BUDGETS_RETRIES,
             (),
-            cues("", "`retry budget` `retries budget` `budget of retries`"),
+            cues(None, "`retry budget` `retries budget` `budget of retries`"),
         ),
         _BREAKER,
-        Stabiliser("retry limit", "", (("retry", r"\d"),), noted=True),
-        replace(_SHEDDING, noted=True),
+        Stabiliser("retry limit", None, (("retry", r"\d"),)),
+        replace(_SHEDDING, does=None),
         _LIMIT,
     ),
-    (cues("the failures or timeouts that make callers ask again", "timeout fail- error reject-"),),
+    (cues(says.NO_FAILURES, "timeout fail- error reject-"),),
+    mark="retry",
 )
 
 CACHE_STAMPEDE = Failure(
     "thundering herd / cache stampede",
     "reinforcing",
     (
-        cues("a cache that misses, or a crowd that comes at once", "cache- thundering stampede"),
-        cues("what stands behind it", f"{_SERVICE} db database origin backend overload-"),
+        cues(says.CACHE_WORDS, "cache- thundering stampede"),
+        cues(says.BEHIND_CACHE_WORDS, f"{_SERVICE} db database origin backend overload-"),
     ),
     (
         Stabiliser(
-            "jittered TTL",
-            "entries filled together no longer expire together",
+            "a TTL with a random part (jitter)",
+            says.SPREADS_EXPIRY,
             (("jitter", ""), ("ttl", r"\.\.|±|rand|jitter")),
-            cues("", "jitter-"),
+            cues(None, "jitter-"),
         ),
         Stabiliser(
-            "request coalescing",
-            "of many equal requests one is made, and the others wait for its answer",
+            "one request for many equal ones (coalescing)",
+            says.COALESCES,
             (),
-            cues("", "coalesc- singleflight `single flight` dedup- deduplicat-"),
+            cues(None, "coalesc- singleflight `single flight` dedup- deduplicat-"),
         ),
         Stabiliser(
-            "warming",
-            "entries are filled again before they expire",
+            "filling the cache ahead (warming)",
+            says.WARMS,
             (),
-            cues("", "warm- prefetch- `refresh ahead`"),
+            cues(None, "warm- prefetch- `refresh ahead`"),
         ),
         _BREAKER,
     ),
-    (cues("misses", "miss misses missed"),),
+    (cues(says.NO_MISSES, "miss misses missed `hit rate` `hit ratio`"),),
 )
 
 CONNECTION_POOL = Failure(
     "connection-pool death spiral",
     "reinforcing",
     (
-        cues("connections", "connection conn pool-"),
-        cues("queries that wait", "latency timeout quer- lock- contention db database wait"),
+        cues(says.CONNECTION_WORDS, "connection conn pool-"),
+        cues(says.QUERY_WORDS, "latency timeout quer- lock- contention db database wait"),
     ),
     (
         Stabiliser(
             "query timeout",
-            "ends a query that takes too long and takes its connection back",
+            says.ENDS_QUERIES,
             (),
-            cues("", "`query timeout` `statement timeout` kill killed `query kill`"),
+            cues(None, "`query timeout` `statement timeout` kill killed `query kill`"),
         ),
         Stabiliser(
             "connection timeout",
-            "whoever waits too long for a connection gives up",
+            says.ENDS_WAITS,
             (),
-            cues("", "`connection timeout` `pool timeout` `wait timeout`"),
+            cues(None, "`connection timeout` `pool timeout` `wait timeout`"),
         ),
         Stabiliser(
             "a pool sized to the downstream",
-            "no more connections than the database can serve, whatever the demand",
+            says.SIZES_POOL,
             (("limit", ""),),
         ),
         _BULKHEADS,
         _BREAKER,
     ),
-    (cues("the wait for a connection", "wait- queue-"),),
+    (cues(says.NO_WAIT, "wait- queue-"),),
 )
 
 EVICTION_CASCADE = Failure(
     "eviction cascade",
     "reinforcing",
     (
-        cues("evictions", "evict- oom oomkill- preempt- reschedul-"),
-        cues("nodes short of room", "memory pod node replica container instance cpu disk"),
+        cues(says.EVICTION_WORDS, "evict- oom oomkill- preempt- reschedul-"),
+        cues(says.NODE_WORDS, "pod node replica container instance task vm"),
     ),
     (
         Stabiliser(
-            "headroom",
-            "requests that match use leave room on each node (a disruption budget does not hold "
-            "under node pressure)",
+            "room to spare on each node (headroom)",
+            says.LEAVES_ROOM,
             (),
-            cues("", "headroom `memory request` `resource request`"),
+            cues(None, "headroom `memory request` `resource request`"),
         ),
         Stabiliser(
-            "early scaling",
-            "replicas are added before a node runs short, not after",
+            "scaling before a node runs short",
+            says.SCALES_EARLY,
             (),
-            cues("", "scal- autoscal- `extra replica` `extra pod`"),
+            cues(None, "scal- autoscal- `extra replica` `extra pod`"),
         ),
         _LIMIT,
     ),
-    (cues("what each one left has to carry", "per load redistribut-"),),
+    (cues(says.NO_LOAD_EACH, "per load redistribut-"),),
 )
 
 ALERT_STORM = Failure(
     "alert storm",
     "reinforcing",
     (
-        cues("alerts", "alert- pager paging `on call`"),
+        cues(says.ALERT_WORDS, "alert- alarm- pager paging `on call page`"),
         cues(
-            "attention or faults",
-            "attention fatigue ignor- noise incident outage fault fix fixes respon- mute- miss- "
-            "rule trust",
+            says.ATTENTION_WORDS,
+            "attention fatigue ignor- noise noisy mute- silenc- overlook- unread trust "
+            "`false alarm`",
         ),
     ),
     (
         Stabiliser(
-            "symptom alerts",
-            "alert on what users feel, not on each cause, and only where someone is to act",
+            "alerts on symptoms",
+            says.ALERTS_ON_SYMPTOMS,
             (),
-            cues("", "symptom-"),
+            cues(None, "symptom-"),
         ),
         Stabiliser(
-            "alert review",
-            "at set times the alerts nobody acts on are deleted",
+            "a review of alerts",
+            says.REVIEWS_ALERTS,
             (),
-            cues("", "review- prun- `alert cleanup`"),
+            cues(None, "review- prun- `alert cleanup`"),
         ),
     ),
-    (cues("the attention that alerts use up", "attention fatigue ignor- noise mute- trust"),),
 )
 
 CAPACITY_SPIRAL = Failure(
     "capacity spiral",
     "two owners",
     (
-        cues("capacity", "capacit- provision- overprovision- server fleet pod node headroom"),
-        cues("outages", "outage incident utilis- utiliz- overload- latency downtime"),
-        cues("spending", "spend- cost bill budget cut saving"),
+        cues(says.BOTH_MOVE, "capacit- provision- overprovision- server fleet pod node headroom"),
+        cues(says.OUTAGE_WORDS, "outage incident utilis- utiliz- overload- latency downtime"),
+        cues(says.SPENDING_WORDS, "spend- cost bill budget cut saving"),
     ),
     (
         Stabiliser(
             "load tests",
-            "the limit is known before it is met",
+            says.TESTS_LOAD,
             (),
-            cues("", "`load test` `stress test` `capacity test` `chaos engineering`"),
+            cues(None, "`load test` `stress test` `capacity test` `chaos engineering`"),
         ),
         Stabiliser(
             "autoscaling",
-            "capacity follows demand in minutes, not in budget rounds",
+            says.SCALES_CAPACITY,
             (),
-            cues("", "autoscal- `auto scaling` `auto scaler`"),
+            cues(None, "autoscal- `auto scaling` `auto scaler`"),
         ),
     ),
 )
@@ -255,21 +262,21 @@ GC_DEATH_SPIRAL = Failure(
     "death spiral of garbage collection",
     "reinforcing",
     (
-        cues("garbage collection", "gc heap `garbage collection` `garbage collector`"),
-        cues("work that piles up", "pause cpu latency queue- request memory alloc- thread stall-"),
+        cues(says.GC_WORDS, "gc heap `garbage collection` `garbage collector`"),
+        cues(says.PILED_WORK_WORDS, "pause cpu latency queue- request memory alloc- thread stall-"),
     ),
     (
         Stabiliser(
-            "hard quotas",
-            "a limit on memory and CPU contains the spiral in one process",
+            "a hard limit on memory",
+            says.LIMITS_PROCESS,
             (("limit", ""),),
-            cues("", "quota- `memory limit`"),
+            cues(None, "quota- `memory limit`"),
         ),
         _SHEDDING,
     ),
     (
-        cues("the memory that fills up", "memory heap alloc-"),
-        cues("the work that is held up", "request queue- latency backlog thread throughput"),
+        cues(says.NO_MEMORY, "memory heap alloc-"),
+        cues(says.NO_SLOW_WORK, "request queue- latency backlog thread throughput"),
     ),
 )
 
@@ -277,20 +284,20 @@ CASCADE_FAILURE = Failure(
     "cascade failure",
     "reinforcing",
     (
-        cues("failures", "fail- outage crash- unhealthy `cascading`"),
+        cues(says.FAILURE_WORDS, "fail- outage crash- unhealthy `cascading`"),
         cues(
-            "those that are left or that depend on it",
+            says.SURVIVOR_WORDS,
             "`load per` surviv- remaining failover redistribut- dependen- downstream upstream",
         ),
-        cues("services", _SERVICE),
+        cues(says.SERVICE_WORDS, _SERVICE),
     ),
     (
         _BREAKER,
         Stabiliser(
-            "a recovery path of its own",
-            "what repairs the system does not depend on the system",
+            "a recovery path that does not need the system",
+            says.RECOVERS_APART,
             (),
-            cues("", "`recovery path` `out of band`"),
+            cues(None, "`recovery path` `out of band`"),
         ),
         _TIMEOUT,
     ),
@@ -301,35 +308,40 @@ SYNCHRONISATION = Failure(
     "timed",
     (
         cues(
-            "things that happen together",
+            says.TOGETHER_WORDS,
             "synchron- lockstep simultan- `in step` `same minute` `same time` `same moment` "
             "`all at once` `retry wave`",
         ),
-        cues("timers", "ttl timer expir- retry retries cron poll- refresh- restart- interval"),
+        cues(
+            says.TIMER_WORDS, "ttl timer expir- retry retries cron poll- refresh- restart- interval"
+        ),
     ),
     (
-        _JITTER,
+        replace(_JITTER, does=says.SPREADS_TIMERS),
         Stabiliser(
             "shuffle sharding",
-            "each client meets a small part of the servers, so that a crowd hits few of them all",
+            says.SHARDS,
             (),
-            cues("", "`shuffle sharding` shuffl-"),
+            cues(None, "`shuffle sharding` shuffl-"),
         ),
     ),
 )
 
 METASTABLE_STATE = Failure(
     "metastable state",
-    "unheld",
+    "triggered",
     (
-        cues("a state that stays", "metastab- stuck `split brain` `never recovers` goodput"),
-        cues("load", f"{_STRAIN} work retry retries quorum leader"),
+        cues(says.STUCK_WORDS, "metastab- stuck `split brain` `never recovers` goodput"),
+        cues(
+            says.LOAD_WORDS,
+            "load latency timeout queue- fail- error overload- cpu backlog retry retries quorum",
+        ),
     ),
     (
         _SHEDDING,
         Stabiliser(
-            "removing the sustaining loop",
-            "weaken the link that feeds the loop once the trigger is gone",
+            "weakening the loop that sustains it",
+            says.WEAKENS_LOOP,
             (),
         ),
     ),

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from cld.core.diagram import Diagram
 from cld.loops.loop import Loop, together
 from cld.patterns.archetypes import ARCHETYPES
+from cld.patterns.cues import Texts
 from cld.patterns.judge import Rank, judge_match
 from cld.patterns.match import Matcher, OutOfStepsError
 from cld.patterns.outside import Outside
 from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.services import Failing, find_failures
+from cld.patterns.support import PatternContext
 
 # Patterns are looked for among so many loops, the declared and the shortest first, and among
 # fewer where these have more links than so many together.
@@ -28,12 +30,11 @@ Ranked = tuple[Rank, Pattern]
 def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = True) -> Patterns:
     """Return the patterns a diagram may hold, archetypes first.
 
-    Archetypes are matched by structure alone: what is found does not depend on names, but
-    for an escalation drawn as one loop whose names tell the two sides. Of one archetype each
-    set of loops is reported once, and of sets that differ by a parallel way the best. A
-    candidate whose loops are part of a larger one is left out, and of two archetypes on the
-    same loops the one with less missing stands. Failure patterns of services need a loop of
-    their shape and the words for them.
+    Archetypes are matched by their signed paths, and reported where names, marks or declared
+    loops support them as well. Of one archetype each set of loops is reported once, and of
+    sets that differ by a parallel path the best. A candidate whose loops are part of a larger
+    one is left out, and of two archetypes on the same loops the one with less missing stands.
+    Failure patterns of services need a loop of their shape, and words or marks for them.
 
     Parameters
     ----------
@@ -53,9 +54,11 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = Tr
     """
     judged = together(loops, MOST_LOOPS, MOST_LINKS)
     complete = all_listed and len(judged) == len(loops)
-    failing = find_failures(diagram, judged, complete)
-    candidates, all_tried = _archetypes(diagram, judged)
-    kept = _without_parts([c for c in candidates if not _is_held_failure(c[1], failing)])
+    texts = Texts(diagram)
+    failing = find_failures(texts, judged, complete)
+    around = PatternContext(diagram, texts, Outside(diagram))
+    candidates, all_tried = _archetypes(around, judged)
+    kept = _without_parts([c for c in candidates if not _is_failure(c[1], failing)])
     found: list[Pattern] = []
     for name in dict.fromkeys(template.name for template in ARCHETYPES):
         ranked = sorted((c for c in kept if c[1].name == name), key=lambda c: c[0])
@@ -66,13 +69,13 @@ def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = Tr
     return Patterns(tuple(found), complete and all_tried)
 
 
-def _archetypes(diagram: Diagram, loops: Sequence[Loop]) -> tuple[list[Ranked], bool]:
-    matcher, outside, complete = Matcher(diagram, loops), Outside(diagram), True
+def _archetypes(around: PatternContext, loops: Sequence[Loop]) -> tuple[list[Ranked], bool]:
+    matcher, complete = Matcher(around.diagram, loops), True
     best: dict[tuple[str, frozenset[str]], Ranked] = {}
     for template in ARCHETYPES:
         try:
             for match in matcher.matches(template, MOST_STEPS):
-                judged = judge_match(diagram, match, outside)
+                judged = judge_match(around, match)
                 if judged is None:
                     continue
                 key = (template.name, frozenset(judged[1].loops))
@@ -83,16 +86,24 @@ def _archetypes(diagram: Diagram, loops: Sequence[Loop]) -> tuple[list[Ranked], 
     return list(best.values()), complete
 
 
-def _is_held_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
-    """Tell whether a candidate is but a failure pattern and the brake built against it.
+# What a failure that meets its limit is not: growth to set free.
+_GROWING = ("limits to growth", "attractiveness principle")
 
-    A circuit breaker on a retry storm is no fix that brings the storm back, and a storm that
-    meets its limit is no growth to set free.
+
+def _is_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
+    """Tell whether a candidate is but a failure pattern and what was built against it.
+
+    A circuit breaker on a retry storm is not a fix that brings the storm back, a storm that
+    meets its limit is not growth to set free, and an eviction that leads to the next one is a
+    cascade.
     """
     loops = set(candidate.loops)
-    if candidate.name == "limits to growth":
-        return any(loops & set(failed.pattern.loops) for failed in failing)
-    return any(loops & failed.held_by and loops & set(failed.pattern.loops) for failed in failing)
+    met = [failed for failed in failing if loops & set(failed.pattern.loops)]
+    if candidate.name in _GROWING:
+        return bool(met)
+    if len(loops) == 1 and met:
+        return True
+    return any(loops & failed.stabilised_by for failed in met)
 
 
 def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:

@@ -61,8 +61,9 @@ class Matcher:
     `MOST_BETWEEN` further variables between two, each path with its sign. Paths share no
     variable but their ends. The variables of a match form the loops of the template and no
     other: a further link among them would close a loop that may work the other way. Left out
-    of that is a level's own adjustment, which most models write out: a balancing loop of one
-    variable, or of two that follow each other in the match, one of them marked as a stock.
+    of that are a shortcut of the same sign within one path, and a level's own adjustment, which
+    most models write out: a balancing loop of one variable, or of two that follow each other in
+    the match, one of them marked as a stock.
     """
 
     def __init__(self, diagram: Diagram, loops: Sequence[Loop]) -> None:
@@ -107,14 +108,17 @@ class Matcher:
                 if bound is None and name in placed.used:
                     continue
                 placed.loops.append(i)
-                if bound is None:
-                    _bind(placed, order[0], name, 1)
-                walk = _RingWalk(self, template, order, i, start, placed)
-                for _ in walk.steps(0, 0):
-                    if self._plain(template, placed):
-                        yield from self._rings(template, at + 1, placed)
-                if bound is None:
-                    _unbind(placed, order[0])
+                # A role that may be counted the other way round is tried both ways.
+                signs = (1, -1) if bound is None and order[0] in template.turns else (1,)
+                for sign in signs:
+                    if bound is None:
+                        _bind(placed, order[0], name, sign)
+                    walk = _RingWalk(self, template, order, i, start, placed)
+                    for _ in walk.steps(0, 0):
+                        if self._plain(template, placed):
+                            yield from self._rings(template, at + 1, placed)
+                    if bound is None:
+                        _unbind(placed, order[0])
                 placed.loops.pop()
 
     def _candidates(self, kind: LoopType, order: Sequence[str], placed: _Placed) -> list[int]:
@@ -136,6 +140,7 @@ class Matcher:
             if arc in placed.between:
                 path = (ends[0], *placed.between[arc], ends[1])
                 own.update(pairwise(path))
+                own.update(self._shortcuts(path))
             else:
                 ahead.add(ends)
         for name in placed.used:
@@ -146,6 +151,19 @@ class Matcher:
                 if not back or not self._adjusts(name, effect):
                     return False
         return True
+
+    def _shortcuts(self, path: Sequence[str | None]) -> Iterator[tuple[str | None, str | None]]:
+        """Links that go the way of a part of a path, with the sign of that part."""
+        for start in range(len(path) - 2):
+            sign = 1
+            for end in range(start + 1, len(path)):
+                sign *= self._sign(path[end - 1], path[end])
+                if end > start + 1 and self._sign(path[start], path[end]) == sign:
+                    yield path[start], path[end]
+
+    def _sign(self, cause: str | None, effect: str | None) -> int:
+        link = self.diagram.link(cause, effect) if cause and effect else None
+        return 0 if link is None else {"+": 1, "-": -1}.get(link.polarity, 0)
 
     def _adjusts(self, cause: str, effect: str) -> bool:
         """Tell whether a link closes a level's own adjustment."""

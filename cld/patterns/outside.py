@@ -49,9 +49,7 @@ class Outside:
         return ()
 
     def _is_root(self, name: str) -> bool:
-        variable = self.diagram.variable(name)
-        constant = variable is not None and variable.kind == "constant"
-        return constant or not self.diagram.links_to[name]
+        return name in self.diagram.given or not self.diagram.links_to[name]
 
     def _peeled(self) -> set[str]:
         """The variables that no loop changes: roots, and what nothing but such ones cause."""

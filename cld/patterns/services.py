@@ -1,117 +1,159 @@
-"""Finds the failure patterns of services: by the shape of loops first, by words second."""
+"""Finds the failure patterns of services: by the shape of loops first, by words or marks second."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import permutations
 
-from cld.core.diagram import Diagram, Pairs
-from cld.core.english import negative_in
 from cld.loops.loop import Loop
 from cld.patterns.cues import Texts, listed, value_of
-from cld.patterns.failures import FAILURES, Failure, Stabiliser
-from cld.patterns.pattern import Pattern
+from cld.patterns.failures import FAILURES, Failure
+from cld.patterns.pattern import Pattern, strongest
+from cld.patterns.stabilisers import extras_of, shown_stabiliser
+from cld.patterns.triggers import Triggers
+from cld.sentences import failures as says
+from cld.sentences.sentence import Sentence
 
-# So many loops of one pattern are told one by one in its evidence.
+# So many loops of one pattern are written out in its evidence, and twice as many reasons.
 MOST_TOLD = 5
+# What fails in services does so within days: a loop that takes longer by its marks is another
+# story, in seconds.
+SLOWEST = 7 * 86_400.0
+# So many things of one kind are named in short.
+MOST_SHORT = 3
 _TIMERS = ("ttl", "retry", "backoff", "jitter")
 
 
-# What is said for a pattern: a sentence, and the things it is said of.
-Evidence = tuple[str, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What speaks for a pattern: a sentence of `things`, or one that is whole already."""
+
+    sentence: Sentence | str
+    things: tuple[str, ...] = ()
+    by_name: bool = False
+
+
 # Loops of a failure pattern, and what speaks for it.
-FailureHit = tuple[tuple[Loop, ...], tuple[Evidence, ...]]
+FailureHit = tuple[tuple[Loop, ...], tuple[Spoken, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failing:
-    """A failure pattern found, and the balancing loops that already hold it."""
+    """A failure pattern found, and the balancing loops that show a stabiliser of it."""
 
     pattern: Pattern
-    held_by: frozenset[str]
+    stabilised_by: frozenset[str]
 
 
-def find_failures(diagram: Diagram, loops: Sequence[Loop], complete: bool) -> tuple[Failing, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """What failure patterns are looked for in; `complete` says whether these are all loops."""
+
+    texts: Texts
+    loops: Sequence[Loop]
+    complete: bool
+    triggers: Triggers
+
+
+def find_failures(texts: Texts, loops: Sequence[Loop], complete: bool) -> tuple[Failing, ...]:
     """Return the failure patterns among some loops; `complete` says whether these are all.
 
     Loops of one pattern that share a variable are one candidate.
     """
-    texts = Texts(diagram)
+    search = _Search(texts, loops, complete, Triggers(texts.diagram))
     found: list[Failing] = []
     for failure in FAILURES:
-        groups = _groups(_hits(texts, failure, loops, complete))
-        found += [_failing(texts, failure, loops, group) for group in groups]
+        found += [_failing(search, failure, group) for group in _groups(_hits(search, failure))]
     return tuple(found)
 
 
-def _hits(
-    texts: Texts, failure: Failure, loops: Sequence[Loop], complete: bool
-) -> list[FailureHit]:
+def _hits(search: _Search, failure: Failure) -> list[FailureHit]:
     """The loops of a failure pattern, each with what speaks for it."""
     if failure.shape == "two owners":
-        return _two_owners(texts, failure, loops)
+        return _two_owners(search.texts, failure, search.loops)
     found: list[FailureHit] = []
-    for loop in loops:
+    for loop in search.loops:
         if loop.type == "U" or (loop.type != "R" and failure.shape != "timed"):
             continue
-        said = _words(texts, failure, loop)
+        if sum(link.delay.min for link in loop.links if link.delay) > SLOWEST:
+            continue
+        said = (*_marked(search, failure, loop), *_words(search.texts, failure, loop))
         if not said and failure.shape == "timed":
-            said = _same_clock(texts, failure, loop)
-        if not said and failure.shape == "unheld" and complete:
-            said = _triggered(texts, failure, loop, loops)
+            said = _same_clock(search.texts, failure, loop)
+        if failure.shape == "triggered":
+            said = (*said, *_triggered(search, failure, loop))
         if said:
             found.append(((loop,), said))
-    return found
+    started = [hit for hit in found if any(search.triggers.of(hit[0][0]))]
+    return started if started and failure.shape == "triggered" else found
 
 
-def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Evidence, ...]:
-    """What hits each group, at least two things in all, the first group by a name."""
-    said: list[Evidence] = []
+def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
+    """What of the loop itself hits each group, at least two things in all.
+
+    The first group by the name of a variable; by that of the loop only where the diagram has no
+    such variable, which the loop would pass if it were part of this.
+    """
+    said: list[Spoken] = []
     things: set[str] = set()
     for group in failure.groups:
         hits = texts.by_any(group, loop) if said else texts.by_name(group, loop)
-        if not hits:
+        if said or texts.named(group):
+            hits = [thing for thing in hits if thing != loop.title]
+        if not hits or group.said is None:
             return ()
         things.update(hits)
-        said.append((f"words for {group.what}: ", tuple(hits)))
+        said.append(Spoken(group.said, tuple(hits), by_name=True))
     return tuple(said) if len(things) > 1 else ()
 
 
-def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Evidence, ...]:
+def _marked(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
+    """Where a loop carries the mark of a failure: on a link by which more makes more, or on a
+    variable."""
+    if not failure.mark:
+        return ()
+    marked: list[str] = []
+    strained = search.texts.named(failure.groups[-1])
+    for link in loop.links:
+        variable = search.texts.diagram.variable(link.cause)
+        value = value_of([variable.extra], failure.mark) if variable else None
+        # Of several effects the mark does not say which one the repeated calls have.
+        alone = len(search.texts.diagram.links_from[link.cause]) == 1
+        if value and link.polarity == "+" and (alone or link.effect in strained):
+            marked.append(f"{failure.mark} {value} on {link.cause}")
+        value = value_of([link.extra], failure.mark) if link.polarity == "+" else None
+        if value:
+            marked.append(f"{failure.mark} {value} on {link.cause} → {link.effect}")
+    return (Spoken(says.RETRY_MARKED, tuple(marked)),) if marked else ()
+
+
+def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
     """A timer on the loop, of which the file says that its ends come together."""
-    extras = _extras(texts.diagram, [loop])
+    extras = extras_of(texts.diagram, [loop])
     timers = [f"{key} {value}" for extra in extras for key, value in extra if key in _TIMERS]
-    together = texts.by_any(failure.groups[0], loop)
-    if not timers or not together or value_of(extras, "jitter"):
+    group = failure.groups[0]
+    together = texts.by_any(group, loop)
+    if not timers or not together or group.said is None or value_of(extras, "jitter"):
         return ()
     return (
-        ("a timer is marked: ", tuple(timers)),
-        (f"words for {failure.groups[0].what}: ", tuple(together)),
+        Spoken(says.TIMER_MARKED, tuple(timers)),
+        Spoken(group.said, tuple(together), by_name=True),
     )
 
 
-def _triggered(
-    texts: Texts, failure: Failure, loop: Loop, loops: Sequence[Loop]
-) -> tuple[Evidence, ...]:
-    """A trigger is said, words point to load, and no balancing loop touches the loop."""
-    trigger = value_of(_extras(texts.diagram, [loop]), "trigger")
-    strained = texts.by_name(failure.groups[1], loop)
-    if not trigger or len(strained) < 2:
-        return ()
-    own = frozenset(loop.variables)
-    met = (other for other in loops if other.type == "R" and not own.isdisjoint(other.variables))
-    fed = own.union(*(other.variables for other in met))
-    if any(other.type != "R" and not fed.isdisjoint(other.variables) for other in loops):
+def _triggered(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
+    """A trigger that may start the loop, where words point to load: a loop that goes on without
+    what started it may as well be wanted."""
+    group = failure.groups[1]
+    strained = search.texts.by_name(group, loop)
+    triggers = list(search.triggers.of(loop)) if strained else []
+    if not triggers or group.said is None:
         return ()
     return (
-        (
-            f"a trigger is said ({trigger}), and no balancing loop touches {loop.title} or what "
-            "it sets off: it can go on when the trigger is gone",
-            (),
-        ),
-        (f"words for {failure.groups[1].what}: ", tuple(strained)),
+        *map(Spoken, triggers),
+        Spoken(says.GOES_ON, (loop.title,)),
+        Spoken(group.said, tuple(strained), by_name=True),
     )
 
 
@@ -131,9 +173,9 @@ def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[F
         moved = tuple(name for name in one.variables if name in shared & texts.named(lever))
         if moved and after and spent:
             said = (
-                ("both loops move ", moved),
-                (f"words for {first.what} on {one.id}: ", after),
-                (f"words for {second.what} on {other.id}: ", spent),
+                Spoken(says.BOTH_MOVE, moved, by_name=True),
+                Spoken(says.OUTAGE_WORDS, after, by_name=True),
+                Spoken(says.SPENDING_WORDS, spent, by_name=True),
             )
             found.append(((one, other), said))
     return found
@@ -143,15 +185,36 @@ def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[F
 class _Group:
     """Loops of one failure pattern that share variables, and what is said of them."""
 
-    names: set[str]
-    loops: dict[str, Loop]
-    said: dict[str, dict[str, None]]
+    names: set[str] = field(default_factory=set)
+    loops: dict[str, Loop] = field(default_factory=dict)
+    said: dict[Sentence | str, dict[str, None]] = field(default_factory=dict)
+    by_name: bool = False
 
-    def take(self, loops: Iterable[Loop], said: Iterable[tuple[str, Iterable[str]]]) -> None:
+    def take(self, loops: Iterable[Loop], said: Iterable[Spoken]) -> None:
         """Add what is not there yet."""
         self.loops.update((loop.id, loop) for loop in loops)
-        for sentence, things in said:
-            self.said.setdefault(sentence, {}).update(dict.fromkeys(things))
+        for spoken in said:
+            self.said.setdefault(spoken.sentence, {}).update(dict.fromkeys(spoken.things))
+            self.by_name |= spoken.by_name
+
+    def merge(self, other: _Group) -> None:
+        """Add another group."""
+        self.names |= other.names
+        self.loops.update(other.loops)
+        for sentence, things in other.said.items():
+            self.said.setdefault(sentence, {}).update(things)
+        self.by_name |= other.by_name
+
+    def evidence(self, most: int = 0) -> list[str]:
+        """What is said of the group, things of one kind together, at most so many of them."""
+        return [
+            _spoken(sentence, list(things)[: most or None])
+            for sentence, things in self.said.items()
+        ]
+
+
+def _spoken(sentence: Sentence | str, things: Sequence[str]) -> str:
+    return sentence(things=listed(things)) if isinstance(sentence, Sentence) else sentence
 
 
 def _groups(hits: Iterable[FailureHit]) -> list[_Group]:
@@ -161,120 +224,98 @@ def _groups(hits: Iterable[FailureHit]) -> list[_Group]:
         names = {name for loop in loops for name in loop.variables}
         met = [group for group in groups if not group.names.isdisjoint(names)]
         groups = [group for group in groups if group.names.isdisjoint(names)]
-        merged = met[0] if met else _Group(set(), {}, {})
+        merged = met[0] if met else _Group()
         for group in met[1:]:
-            merged.names |= group.names
-            merged.take(group.loops.values(), group.said.items())
+            merged.merge(group)
         merged.names |= names
         merged.take(loops, said)
         groups.append(merged)
     return groups
 
 
-def _failing(texts: Texts, failure: Failure, loops: Sequence[Loop], group: _Group) -> Failing:
+def _failing(search: _Search, failure: Failure, group: _Group) -> Failing:
+    texts, members = search.texts, list(group.loops.values())
     near = [
         loop
-        for loop in loops
-        if loop.type == "B"
+        for loop in search.loops
+        if loop.type != "R"
         and loop.id not in group.loops
         and not group.names.isdisjoint(loop.variables)
     ]
+    balancing = [loop for loop in near if loop.type == "B"]
     remedies, in_place = [], []
-    held_by: set[str] = set()
+    by: set[str] = set()
     for stabiliser in failure.stabilisers:
-        shown, by = _shown(texts, stabiliser, group, near)
-        held_by |= by
-        if shown:
-            in_place.append(f"{stabiliser.name} ({shown})")
-        elif not stabiliser.noted:
-            remedies.append(f"{stabiliser.name}: {stabiliser.does}")
-    members = list(group.loops.values())
-    told = [f"{loop.title} {_does(loop)}: {_round(loop)}" for loop in members[:MOST_TOLD]]
-    if len(members) > MOST_TOLD:
-        told.append(f"and {len(members) - MOST_TOLD} more loops of this kind")
-    said = [sentence + listed(list(things)) for sentence, things in group.said.items()]
+        shown = shown_stabiliser(texts, stabiliser, members, group.names, balancing)
+        by |= shown.loops
+        if shown.how:
+            in_place.append(says.IN_PLACE_BY(name=stabiliser.name, shown=shown.how))
+        elif stabiliser.does is not None:
+            remedies.append(says.REMEDY(name=stabiliser.name, does=stabiliser.does()))
+    evidence = [*_loops_said(members), *_cut(group.evidence())]
+    if failure.shape == "triggered":
+        if balancing:
+            titles = listed([loop.title for loop in balancing])
+            evidence.append(says.OPPOSED_BY(loops=titles))
+        elif search.complete and not near:
+            evidence.append(says.NO_OPPOSITION())
     pattern = Pattern(
         failure.name,
         "failure",
         tuple(group.loops),
         (),
-        (*told, *said[: 2 * MOST_TOLD]),
-        tuple(_missing(texts, failure, members)),
+        tuple(evidence),
+        tuple(_missing(search, failure, members)),
         tuple(remedies),
         tuple(in_place),
-        "structure and words",
+        "structure and words" if group.by_name else "structure and marks",
+        because=_because(search, failure, group),
     )
-    return Failing(pattern, frozenset(held_by))
+    return Failing(pattern, frozenset(by))
 
 
-def _missing(texts: Texts, failure: Failure, members: Sequence[Loop]) -> Iterable[str]:
+def _because(search: _Search, failure: Failure, group: _Group) -> tuple[str, ...]:
+    """What supports a candidate most; of triggers, in one line which loop each may start."""
+    short = group.evidence(MOST_SHORT)
+    if failure.shape == "triggered":
+        starts = [
+            says.STARTS(loop=loop.id, trigger=trigger)
+            for loop in group.loops.values()
+            for trigger in search.triggers.named(loop)[:1]
+        ]
+        if starts:
+            more = len(starts) - MOST_SHORT
+            rest = f" and {more} more {'loop' if more == 1 else 'loops'}" if more > 0 else ""
+            words = [said for said in short if said not in group.said]
+            short = [says.STARTED(loops=", ".join(starts[:MOST_SHORT]) + rest), *words]
+    return strongest(short)
+
+
+def _loops_said(members: Sequence[Loop]) -> Iterator[str]:
+    for loop in members[:MOST_TOLD]:
+        says_type = says.REINFORCES if loop.type == "R" else says.BALANCES
+        cycle = listed((*loop.variables, loop.variables[0]), " → ")
+        yield says_type(loop=loop.title, cycle=cycle)
+    if len(members) > MOST_TOLD:
+        more = len(members) - MOST_TOLD
+        yield says.MORE_LOOPS(more=f"{more} more {'loop' if more == 1 else 'loops'}")
+
+
+def _cut(reasons: Sequence[str]) -> Iterator[str]:
+    most = 2 * MOST_TOLD
+    yield from reasons[:most]
+    if len(reasons) > most:
+        more = len(reasons) - most
+        yield says.MORE_EVIDENCE(more=f"{more} more {'reason' if more == 1 else 'reasons'}")
+
+
+def _missing(search: _Search, failure: Failure, members: Sequence[Loop]) -> Iterator[str]:
     for want in failure.wants:
-        if not any(texts.by_any(want, loop) for loop in members):
-            yield f"{want.what}: no variable is named for it"
+        if want.said and not any(search.texts.by_any(want, loop) for loop in members):
+            yield want.said()
+    if failure.shape == "triggered" and not any(any(search.triggers.of(x)) for x in members):
+        yield says.NO_TRIGGER()
     if failure.shape == "two owners":
         for loop in members[:MOST_TOLD]:
             if not any(link.delay is not None for link in loop.links):
-                yield f"a delay on {loop.title}: it is what makes the correction come too late"
-
-
-def _shown(
-    texts: Texts, stabiliser: Stabiliser, group: _Group, near: Sequence[Loop]
-) -> tuple[str, set[str]]:
-    """How the file shows a stabiliser (empty where it does not), and by which loops."""
-    diagram, named = texts.diagram, texts.named(stabiliser.named)
-    by, shown = set(), ""
-    for loop in near:
-        private = [name for name in loop.variables if name not in group.names]
-        keyed = [k.extra for k in loop.links if k.extra and {k.cause, k.effect} - group.names]
-        keyed += [loop.extra, *(v.extra for v in map(diagram.variable, private) if v)]
-        called = not named.isdisjoint(private) or stabiliser.named.hit(loop.name or "")
-        if called or _keyed(stabiliser, keyed, limits=False):
-            by.add(loop.id)
-            shown = shown or loop.title
-    shown = shown or _keyed(stabiliser, _extras(diagram, group.loops.values()))
-    if not shown:
-        # A cause from outside, or one that works against what the loop does.
-        bearing = (
-            name
-            for name in named - group.names
-            if not negative_in(name)
-            for link in diagram.links_from[name]
-            if link.effect in group.names and (link.polarity == "-" or not diagram.links_to[name])
-        )
-        shown = min(bearing, default="")
-    return shown, by
-
-
-def _keyed(stabiliser: Stabiliser, extras: Sequence[Pairs], limits: bool = True) -> str:
-    """What a key of the file shows of a stabiliser. A limit says something of the variable it
-    stands at alone, so those of other loops are left out."""
-    for key, holds in stabiliser.keys:
-        if key == "limit" and not limits:
-            continue
-        for extra in extras:
-            value = value_of([extra], key)
-            if value and re.search(holds, value):
-                return value if key == stabiliser.name else f"{key} {value}"
-    return ""
-
-
-def _extras(diagram: Diagram, loops: Iterable[Loop]) -> list[Pairs]:
-    """The attributes of loops, of their variables and of their links, each once."""
-    found: dict[object, Pairs] = {}
-    for loop in loops:
-        found[loop.id, "loop"] = loop.extra
-        for link in loop.links:
-            variable = diagram.variable(link.cause)
-            if variable is not None and variable.extra:
-                found[link.cause] = variable.extra
-            if link.extra:
-                found[link.ends] = link.extra
-    return [extra for extra in found.values() if extra]
-
-
-def _does(loop: Loop) -> str:
-    return "reinforces" if loop.type == "R" else "balances"
-
-
-def _round(loop: Loop) -> str:
-    return listed((*loop.variables, loop.variables[0]), " → ")
+                yield says.NO_DELAY_ON(loop=loop.title)

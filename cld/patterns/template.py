@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from cld.core.diagram import LoopType, Polarity
 from cld.loops.loop import loop_type
+from cld.patterns.cues import NO_CUES, Cues
+from cld.sentences.sentence import Sentence
 
 TemplateArc = tuple[str, str]
 
@@ -16,7 +18,7 @@ class TemplateRing:
     """A loop of a template: the roles it passes, and what it does there."""
 
     roles: tuple[str, ...]
-    does: str
+    does: Sentence
 
     @property
     def arcs(self) -> tuple[TemplateArc, ...]:
@@ -25,26 +27,128 @@ class TemplateRing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """What comes sooner in a template, and what comes later.
+
+    A match whose marks say the opposite is rejected. With `unlimited` that is so only where
+    both are marked and no limit is stated: a limit that is stated may be felt at any time.
+    """
+
+    sooner: tuple[TemplateArc, ...]
+    later: tuple[TemplateArc, ...]
+    unlimited: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Wait:
-    """A delay the template wants on one of some arcs, and why."""
+    """A delay the template wants on one of some arcs, so that its orders in time are kept."""
 
     arcs: tuple[TemplateArc, ...]
-    why: str
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FromOutside:
+    """Words for the name of a cause from outside, and the signs by which it may lead to a role:
+    more room means less of what slows. What only `fills` the role supports nothing by itself."""
+
+    words: Cues
+    signs: frozenset[int]
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
     """A role from outside that the template wants to lead to another role.
 
-    A limit also counts as given by what a variable on the ring says of itself; a plain role
-    (`limit` False) must lead there with the sign `+`.
+    `said` is said where a cause of such a name does, `missing` where none does. A limit is also
+    given by what a variable on the ring says of itself.
     """
 
     role: str
     on: str
     ring: int
     limit: bool
-    why: str
+    named: tuple[FromOutside, ...]
+    said: Sentence
+    missing: Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """The variable in a role, or one on these arcs that touch it, has one of the words.
+
+    It must mean more of the role when there is more of it; `falling` are words for what means
+    less (free tables, of crowding). With `either` the direction says nothing. With `apart` growth
+    must press on it, and a word that a variable of the first ring has as well says nothing.
+    Without a role it may be any variable of the match, or the name of a loop.
+    """
+
+    words: Cues
+    role: str = ""
+    arcs: tuple[TemplateArc, ...] = ()
+    falling: Cues = NO_CUES
+    either: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoopNamed:
+    """The declared name of one ring has one of the words; the ring `beside` is declared too.
+    With `apart` a word does not count that a variable of the first ring has, too."""
+
+    words: Cues
+    ring: int
+    beside: int | None = None
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limited:
+    """A bound of the template is stated, by more than what only fills its role."""
+
+    bound: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Delayed:
+    """The marked delays show the orders of the template."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoalMarked:
+    """The variable in a role has a goal."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TwoSides:
+    """The names of what belongs to A and to B differ as the names of two sides do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """A stated resource feeds both roles."""
+
+    one: str
+    other: str
+
+
+Clue = Named | LoopNamed | Limited | Delayed | GoalMarked | TwoSides | Shared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Undrawn:
+    """A link between two roles of the first ring: missing unless another path has its sign.
+
+    `lacks` says so, and takes roles by their names.
+    """
+
+    cause: str
+    effect: str
+    sign: int
+    lacks: Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,22 +157,27 @@ class Template:
 
     `arcs` gives the sign of the path from role to role, `rings` all loops the arcs form.
     A role in `turns` may be counted the other way round (room left in place of crowding):
-    all its signs turn then, and no loop changes its type. `limits_needed` says how many of
-    the bounds must be there. `mirror` names two rings that stand for the two sides of a
-    template, either of which may be called the first. `rule` names a further condition, which
-    `judge` knows.
+    all its signs turn then, and no loop changes its type. `mirror` names two rings that stand
+    for the two sides of a template, either of which may be called the first. `rule` names a
+    further condition, which `judge` knows. `undrawn` are links that the archetype has and this
+    way to draw it leaves out.
+
+    Structure alone is too common to be worth a story: one of the sets in `support` must be
+    there as a whole.
     """
 
     name: str
     arcs: dict[TemplateArc, Polarity]
     rings: tuple[TemplateRing, ...]
-    levers: tuple[str, ...]
+    levers: tuple[Sentence, ...]
+    support: tuple[tuple[Clue, ...], ...]
     waits: tuple[Wait, ...] = ()
+    orders: tuple[Order, ...] = ()
     bounds: tuple[Bound, ...] = ()
-    limits_needed: int = 0
     turns: frozenset[str] = frozenset()
     mirror: tuple[int, int] | None = None
     rule: str = ""
+    undrawn: tuple[Undrawn, ...] = ()
 
     def type_of(self, ring: TemplateRing) -> LoopType:
         """R or B for one of the rings, by the signs of its arcs."""
@@ -88,6 +197,15 @@ def read_arcs(text: str) -> dict[TemplateArc, Polarity]:
     return read
 
 
-def read_ring(text: str, does: str) -> TemplateRing:
-    """Read a ring: `ring("gap > action > actual", "closes the gap")`."""
+def read_ring(text: str, does: Sentence) -> TemplateRing:
+    """Read a ring: the roles in the order it passes them, as in `gap > action > actual`."""
     return TemplateRing(tuple(text.split(" > ")), does)
+
+
+def read_way(text: str) -> tuple[TemplateArc, ...]:
+    """Read a way from role to role.
+
+    >>> read_way("gap > action > actual")
+    (('gap', 'action'), ('action', 'actual'))
+    """
+    return tuple(pairwise(text.split(" > ")))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cld.core.diagram import Diagram, Link
-from cld.core.quantities import written_delay
+from cld.core.quantities import short_delay
 from cld.loops.loop import Loop
 from cld.picture.arcs import Numbers
 from cld.picture.badges import heart, turning
@@ -76,7 +76,7 @@ def _points(arc: Arc, count: int) -> Numbers:
 def _arrow(link: Link, arc: Arc, sign: Point, number: int, around: Surroundings) -> Arrow:
     path, head = arrow(arc)
     bars = bars_place(arc, number, around) if link.delay else ()
-    said = (written_delay(link.delay) or "") if link.delay else ""
+    said = (short_delay(link.delay) or "") if link.delay else ""
     place = None
     if bars:
         middle = np.array(bars).mean((0, 1))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from cld.core.diagram import Diagram, Link, Variable
-from cld.core.quantities import written_delay
+from cld.core.quantities import short_delay
 from cld.picture.arcs import Numbers, arcs
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import GAPS
@@ -155,7 +155,7 @@ def _arrow(link: Link, arc: Arc) -> Arrow:
     # Among so many no mark makes room for another.
     sign = first_sign_place(arc)
     bars = bars_at(arc, 0.5) if link.delay else ()
-    said = (written_delay(link.delay) or "") if link.delay else ""
+    said = (short_delay(link.delay) or "") if link.delay else ""
     place = None
     if bars:
         middle = np.array(bars).mean((0, 1))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
+from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
+from cld.loops.drain import own_flows
 from cld.prose.wording import plural
 from cld.report import Report
+from cld.sentences import leverage as say
+from cld.sentences import places
+from cld.sentences.naming import names_of
 
 MOST_CUT = 12
+# At most this many links that are on all reinforcing loops are named.
+MOST_ALIKE = 3
 
 
 def by_strength(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -19,95 +28,235 @@ def by_strength(judgements: Sequence[Judgement]) -> list[Judgement]:
 
 def level_words(found: Judgement) -> str:
     """Return the level of an intervention: `level 7, gain of reinforcing loops (also 8)`."""
-    return level_name(found) if found.level is None else f"level {found.level}, {level_name(found)}"
+    if found.level is None:
+        return say.NO_LEVEL()
+    return say.LEVEL(level=found.level, name=level_name(found))
 
 
 def level_name(found: Judgement) -> str:
     """Return what its level is called, and its other levels."""
     if found.level is None:
-        return "level not known"
+        return say.NO_LEVEL()
     said = LEVELS[found.level]
-    if found.also:
-        said += f" (also {' and '.join(map(str, found.also))})"
-    return f"{said}, suggested" if found.suggested else said
+    if found.suggested:  # its words are those of one level
+        return say.SUGGESTED(said=said)
+    if len(found.also) == 1:
+        return say.ALSO(said=said, levels=f"{found.also[0]}, {LEVELS[found.also[0]]}")
+    return say.ALSO(said=said, levels=names_of(list(map(str, found.also)))) if found.also else said
 
 
 def stated_words(found: Judgement) -> str:
-    """Return what its author says of the level where the operations say otherwise."""
-    if found.borne_out is not False:
-        return ""
-    stated = " or ".join(map(str, found.intervention.levels))
-    return f"the file says level {stated}, which its operations do not bear out"
+    """Return what its author says of the level where the operations or words say otherwise, or
+    nothing."""
+    stated = found.intervention.levels
+    levels = " or ".join(map(str, stated))
+    if found.borne_out is False:
+        return say.NOT_BORNE_OUT(levels=levels)
+    told = found.borne_out or found.level in stated
+    return say.STATED(levels=levels) if stated and not told else ""
 
 
 def worse_words(found: Judgement) -> str:
-    """Return in what way an intervention may make things worse, or nothing."""
-    return f"may make it worse: {'; '.join(found.worse)}" if found.worse else ""
+    """Return in what way an intervention may make things worse, with what it does on the other
+    side where that is something; or nothing."""
+    if not found.worse:
+        return ""
+    said = "; ".join(found.worse)
+    if found.other_side:
+        return say.TRADE_OFF(said=said, other="; ".join(found.other_side))
+    return say.WORSE_GROWTH(said=said) if found.only_growth else say.WORSE(said=said)
+
+
+def _does(found: Judgement) -> str:
+    """What an intervention does, where its other side does not say it; that it touches no link."""
+    changes = found.intervention.changes
+    if changes and not any(one.links or one.name for one in changes):
+        return say.TOUCHES_NONE()
+    return "" if found.worse or (not changes and found.level is None) else found.because
 
 
 def in_one_line(found: Judgement) -> str:
     """Return an intervention as one sentence, for a list."""
-    said = [f"{found.name}: {level_words(found)}"]
-    said += [found.strength] if found.level is not None else []
-    said += [words for words in (stated_words(found), worse_words(found)) if words]
-    return ", ".join(said[:2]) + "".join(f"; {words}" for words in said[2:])
+    said = (
+        f"{found.name}: {level_words(found)}",
+        _does(found),
+        # That operations do not bear a level out is a finding.
+        stated_words(found) if found.borne_out is None else "",
+        worse_words(found),
+    )
+    return "; ".join(filter(None, said))
 
 
 def cut_words(report: Report) -> str:
-    """Return the smallest set of links that opens every reinforcing loop, as a sentence."""
-    cut = report.where.cut
-    if not report.counts.R:
-        known = "" if report.counts.exact else " was found"
-        return f"no reinforcing loop{known}, so there is nothing to open"
+    """Return what all reinforcing loops run through, as a sentence: links, else variables, else
+    the fewest links together. A count, for growth may be wanted."""
+    cut, loops = report.where.cut, report.counts.R
+    if not loops:
+        return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
     if cut.left:
-        return (
-            f"cutting {len(cut.links):,} links would open all but {cut.left:,} of the "
-            f"{report.counts.R:,} reinforcing loops; the smallest cut was not found"
+        return places.ON_ALL_BUT(
+            count=f"{len(cut.links):,}", left=f"{cut.left:,}", loops=f"{loops:,}"
         )
-    known = "" if report.where.complete else " that were found"
-    loops = report.counts.R
-    which = "the reinforcing loop" if loops == 1 else _all(loops)
-    shown = ", ".join(f"{cause} → {effect}" for cause, effect in cut.links[:MOST_CUT])
-    more = len(cut.links) - MOST_CUT
-    shown += f" and {more:,} more" if more > 0 else ""
+    which = _all_loops(report)
     if len(cut.links) == 1:
-        said = f"cutting {shown} opens {which}{known}"
+        return _on_one(report, cut, which)
+    at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
+    if not at_one:
+        return _on_some(report, _each(report))
+    said = places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
+    return said if len(cut.links) == loops else f"{said}; {_on_some(report, 'each')}"
+
+
+def _all_loops(report: Report) -> str:
+    loops = report.counts.R
+    all_ = "both" if loops == 2 else f"all {loops:,}"
+    return f"{all_} reinforcing loops{_known(report)}"
+
+
+def _each(report: Report) -> str:
+    return f"each of the {report.counts.R:,} reinforcing loops{_known(report)}"
+
+
+def flows_apart(report: Report, least: int = 1) -> str:
+    """Return that the links by which flows fill and drain stocks are left out, where one of them
+    is on so many of the listed reinforcing loops at least."""
+    flows = own_flows(report.diagram)
+    driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
+    through = Counter(link.ends for loop in driven for link in loop.links if link.ends in flows)
+    if max(through.values(), default=0) < least:
+        return ""
+    drains = any(ends[::-1] in flows for ends in through)
+    return places.NO_FLOWS() if drains else places.NO_INFLOWS()
+
+
+def _on_some(report: Report, each: str) -> str:
+    """The fewest links that all reinforcing loops run through, where these are several."""
+    cut = report.where.cut
+    shown = names_of([_link(ends) for ends in cut.links], MOST_CUT)
+    count = f"{len(cut.links):,}"
+    if cut.exact:
+        fewer = len(cut.links) - 1
+        few = "no single link is on all of them"
+        few = few if fewer == 1 else f"no {fewer:,} links are enough"
+        said = places.ON_SOME_OF(
+            each=each, count=count, fewer=few, links=shown, apart=flows_apart(report)
+        )
     else:
-        count = f"cutting {len(cut.links):,} links opens {which}{known}"
-        fewer = "and fewer cannot" if cut.exact else f"at least {cut.least:,} are needed"
-        said = f"{count}, {fewer}: {shown}"
-    if cut.balancing:
-        said += f"; {plural(cut.balancing, 'balancing loop')} would be opened too"
-    return said
+        said = places.ON_AT_LEAST(
+            each=each,
+            count=count,
+            least=f"{cut.least:,}",
+            links=shown,
+            apart=flows_apart(report),
+        )
+    said = said if cut.alone or not cut.exact else places.OTHERS_DO(said=said)
+    return _with_balancing(said, cut.balancing, "these")
 
 
-def _all(loops: int) -> str:
-    return "both reinforcing loops" if loops == 2 else f"all {loops:,} reinforcing loops"
+def _on_one(report: Report, cut: CutSet, which: str) -> str:
+    """The links on all reinforcing loops, those on the fewest balancing loops first."""
+    loops = report.counts.R
+    if loops == 1:
+        said = places.CUT_ONE(link=_link(cut.links[0]))
+        return _with_balancing(said, cut.balancing, "it")
+    alike = [lever for lever in report.where.links if lever.reinforcing == loops]
+    shown, rest = _fewest(alike) if alike else ([_link(cut.links[0])], [])
+    said = places.ON_ALL(
+        links=names_of(shown, MOST_ALIKE),
+        are=_are(len(shown)),
+        which=which,
+        balancing=_on_balancing(cut.balancing) if cut.balancing else "",
+        apart=flows_apart(report, loops),
+    )
+    return _and_others(said, rest) if rest else said
+
+
+def _are(links: int) -> str:
+    return "is" if links == 1 else "are"
+
+
+def _on_balancing(loops: int) -> str:
+    return places.ON_B(loops=plural(loops, "balancing loop"))
+
+
+def _fewest(
+    levers: Sequence[Lever[tuple[str, str]]],
+) -> tuple[list[str], list[Lever[tuple[str, str]]]]:
+    """The links that the fewest balancing loops run through, and the others."""
+    least = min(lever.balancing or 0 for lever in levers)
+    shown = [_link(lever.place) for lever in levers if (lever.balancing or 0) == least]
+    return shown, [lever for lever in levers if (lever.balancing or 0) != least]
+
+
+def _with_balancing(said: str, balancing: int, them: str) -> str:
+    if not balancing:
+        return said
+    loops, s = plural(balancing, "balancing loop"), "s" if balancing == 1 else ""
+    return places.BALANCING_TOO(said=said, loops=loops, s=s, them=them)
 
 
 def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tuple[str, ...]]:
-    """Return places as rows: unheld loops, all reinforcing loops, balancing loops, the place."""
+    """Return places as rows: unchecked loops, all reinforcing loops, balancing loops, the place."""
     rows = []
     for lever in levers:
-        place = lever.place if isinstance(lever.place, str) else " → ".join(lever.place)
-        counts = (lever.unheld, lever.reinforcing, lever.balancing)
+        place = lever.place if isinstance(lever.place, str) else _link(lever.place)
+        counts = (lever.unchecked, lever.reinforcing, lever.balancing)
         rows.append((*("?" if count is None else f"{count:,}" for count in counts), place))
     return rows
 
 
+def leverage_title(report: Report) -> str:
+    """Return what stands above leverage, with the order of levels where one is told."""
+    leveled = any(found.level is not None for found in report.interventions)
+    return f"Leverage ({places.LEVELS()})" if leveled else "Leverage"
+
+
 def leverage_words(report: Report) -> list[str]:
-    """Return what a report says of leverage in short: the cut, and each intervention."""
+    """Return what a report says of leverage in short: links that several reinforcing loops run
+    through, where there are such, and each intervention."""
     said = []
-    if report.counts.R:
-        said.append(cut_words(report))
     if report.counts.R > 1:
-        top = report.where.links[0]
-        known = "" if report.where.complete else " that were found"
-        place, loops = " → ".join(top.place), f"{top.reinforcing:,} of {report.counts.R:,}"
-        free = ""
-        if top.unheld:
-            free = f"; nothing holds {top.unheld:,} of these"
-            if top.unheld == top.reinforcing:
-                free = f"; nothing holds {'it' if top.unheld == 1 else 'them'}"
-        said.append(f"{place} carries {loops} reinforcing loops{known}{free}")
+        few = len(report.where.cut.links)
+        on_all = [x for x in report.where.links if x.reinforcing == report.counts.R]
+        # That a variable is on all of them stands with how loops meet; of many links that are,
+        # none is told, nor of a link on most of them: a count says nothing of effects.
+        if few == 1 and len(on_all) <= MOST_ALIKE:
+            said.append(cut_words(report))
+        elif 1 < few < report.counts.R and report.where.cut.alone:
+            said.append(_on_some(report, _each(report)))
     return said + [in_one_line(found) for found in by_strength(report.interventions)]
+
+
+def _and_others(said: str, rest: Sequence[Lever[tuple[str, str]]]) -> str:
+    if len(rest) == 1:
+        loops = plural(rest[0].balancing or 0, "balancing loop")
+        return places.AND_ONE(said=said, link=_link(rest[0].place), loops=loops)
+    return places.AND_OTHERS(said=said, links=plural(len(rest), "other link"), are=_are(len(rest)))
+
+
+def _link(ends: tuple[str, str]) -> str:
+    return " → ".join(ends)
+
+
+def _known(report: Report) -> str:
+    return "" if report.where.complete else " that were found"
+
+
+# How the sentences on leverage begin that do not begin with a name.
+_NO_NAME = re.compile(
+    r"(cutting|no|works both|may make|each of|with a|level \d|both reinforcing"
+    r"|all [\d,]+ reinforcing|[\d,]+ links"
+    r"|the (diagram|file)|goals in|limits in|reinforcing|unchecked|from its words|not judged"
+    r"|closes|opens|weakens|strengthens|changes|informs|routes|lets|lengthens|shortens|steps"
+    r"|makes|links that carry|in all it|nothing in)\b"
+)
+
+
+def as_sentence(words: str) -> str:
+    """Return words as a sentence; a name that they begin with keeps its letters.
+
+    >>> as_sentence("opens R1"), as_sentence("iPhones → users takes 5s")
+    ('Opens R1.', 'iPhones → users takes 5s.')
+    """
+    first = words[:1].upper() if _NO_NAME.match(words) else words[:1]
+    return f"{first}{words[1:]}."

@@ -2,58 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from cld.loops.loop import Loop
 from cld.patterns.pattern import Pattern
 from cld.report import Report
+from cld.sentences import patterns as says
 
-KINDS = {"archetype": "archetype", "failure": "failure pattern"}
+_KINDS = {"archetype": says.ARCHETYPE, "failure": says.FAILURE}
 MOST_LOOPS = 6
-TITLE = "Patterns it may hold"
+
+
+def patterns_title() -> str:
+    """Return the heading of all patterns."""
+    return says.TITLE()
 
 
 def pattern_head(pattern: Pattern) -> str:
     """Return what a candidate is: `retry storm (failure pattern): R1 and R3`."""
-    shown = ", ".join(pattern.loops[:MOST_LOOPS])
+    loops = ", ".join(pattern.loops[:MOST_LOOPS])
     more = len(pattern.loops) - MOST_LOOPS
-    loops = f"{shown} and {more} more" if more > 0 else shown
-    return f"{pattern.name} ({KINDS[pattern.kind]}): {loops}"
+    if more > 0:
+        loops = says.HEAD_CUT(loops=loops, more=f"{more} more {'loop' if more == 1 else 'loops'}")
+    return says.HEAD(name=pattern.name, kind=_KINDS[pattern.kind](), loops=loops)
 
 
-def pattern_lines(pattern: Pattern) -> Iterator[str]:
-    """Yield what a report says of a candidate in short, beneath its head."""
-    if pattern.roles:
-        yield "; ".join(f"{role}: {variable}" for role, variable in pattern.roles)
-    for word, said in (("in place", pattern.in_place), ("missing", pattern.missing)):
-        if said:
-            yield f"{word}: {'; '.join(said)}"
-    if pattern.remedies:
-        yield f"may help: {'; '.join(map(_in_short, pattern.remedies))}"
+# Which of two variables of a growth loop is the action, a reader sees better than a rule.
+LEFT_OUT = {"limits to growth": frozenset({"action"})}
+# Roles as the advice calls them.
+CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
+CALLED_IN = {"limits to growth": {"performance": "what grows", "slowing": "what slows it"}}
+
+
+def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
+    """Yield what a report says of a candidate in short, beneath its head.
+
+    Parameters
+    ----------
+    pattern : the candidate.
+    helped : remedies that were said before under the same name.
+    """
+    left_out = LEFT_OUT.get(pattern.name, frozenset())
+    called = CALLED | CALLED_IN.get(pattern.name, {})
+    roles = [(role, name) for role, name in pattern.roles if role not in left_out]
+    if roles:
+        yield "; ".join(
+            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(
+                role=called.get(role, role), variable=name
+            )
+            for role, name in roles
+        )
+    if pattern.because:
+        yield says.BECAUSE(things="; ".join(pattern.because))
+    if pattern.in_place:
+        yield says.IN_PLACE(things="; ".join(pattern.in_place))
+    if pattern.missing:
+        yield says.MISSING(things="; ".join(pattern.missing))
+    remedies = [_in_short(remedy) for remedy in pattern.remedies if remedy not in helped]
+    if remedies:
+        yield says.MAY_HELP(things="; ".join(remedies))
+
+
+def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:
+    """Yield each candidate, its head, and what is said beneath, in the order of a report.
+
+    What may help is said once under one name.
+    """
+    helped: dict[str, set[str]] = {}
+    for pattern in for_reading(patterns):
+        said = helped.setdefault(pattern.name, set())
+        yield pattern, pattern_head(pattern), tuple(pattern_lines(pattern, said))
+        said.update(pattern.remedies)
 
 
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Return patterns in the order of a report: those that words speak for too come first."""
-    return sorted(patterns, key=lambda pattern: pattern.matched_by == "structure")
+    """Return patterns in the order of a report: failure patterns, which say more of what to
+    do, come before archetypes."""
+    return sorted(patterns, key=lambda pattern: pattern.kind == "archetype")
 
 
 def pattern_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield for a loop the patterns it may be a part of, a paragraph each, with all that is
-    known of them."""
+    """Yield for a loop the patterns it may be a part of, with all that is known of them:
+    paragraphs, of which those that begin with a number are the items of a list."""
     for pattern in for_reading(report.patterns.found):
         if loop.id not in pattern.loops:
             continue
-        parts = [f"Pattern: perhaps {pattern.name}, {KINDS[pattern.kind]}."]
-        for word, said in (
-            ("What speaks for it", pattern.evidence),
-            ("What is missing", pattern.missing),
-            ("In place", pattern.in_place),
-            ("What may help", pattern.remedies),
-        ):
-            if said:
-                parts.append(f"{word}: {'; '.join(said)}.")
-        yield " ".join(parts)
+        yield says.EXPLAINED(head=pattern_head(pattern))
+        yield from _numbered(pattern.evidence)
+        if pattern.missing:
+            yield says.EXPLAINED_MISSING(name=pattern.name, things="; ".join(pattern.missing))
+        if pattern.in_place:
+            yield says.EXPLAINED_IN_PLACE(things="; ".join(pattern.in_place))
+        if pattern.remedies:
+            failure = pattern.kind == "failure"
+            yield (says.EXPLAINED_HELP if failure else says.EXPLAINED_LEVERS)(name=pattern.name)
+            yield from _numbered(pattern.remedies)
+
+
+def _numbered(things: Sequence[str]) -> Iterator[str]:
+    for number, thing in enumerate(things, start=1):
+        yield says.NUMBERED(number=number, thing=f"{thing[0].upper()}{thing[1:]}.")
 
 
 def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:

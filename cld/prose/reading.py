@@ -8,18 +8,22 @@ from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
+from cld.prose.footnote import footnote
 from cld.prose.loops import (
     controller_words,
     delay_words,
     left_out,
     loop_goal_words,
-    protection_words,
-    swing_words,
     why_type,
 )
+from cld.prose.opposition import opposition_lines
+from cld.prose.oscillation import oscillation_words
 from cld.prose.patterns import pattern_prose
 from cld.prose.surroundings import lever_prose, meeting_prose
+from cld.prose.wording import plural
 from cld.report import Report
+from cld.sentences import reading as say
+from cld.sentences.sentence import Sentence
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
@@ -28,20 +32,18 @@ def link_sentence(link: Link, rising: bool | None) -> str:
     >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
     'When Pods rise, Latency falls: opposite direction (-).'
     """
-    head = f"When {link.cause} {_moves(link.cause, rising)},"
-    if link.delay is not None:
-        said = spoken_delay(link.delay)
-        head += f" after {said}," if link.delay.complete else " after a delay of unknown length,"
     moves = _after(link, rising)
     also = " too" if moves is None else ""
-    return f"{head} {link.effect} {_moves(link.effect, moves)}{also}: {_KINDS[link.polarity]}."
+    effect = f"{link.effect} {_moves(link.effect, moves)}{also}"
+    if link.delay is not None and link.delay.complete:
+        effect = say.AFTER(delay=spoken_delay(link.delay), effect=effect)
+    elif link.delay is not None:
+        effect = say.AFTER_UNKNOWN(effect=effect)
+    cause = f"{link.cause} {_moves(link.cause, rising)}"
+    return say.LINK(cause=cause, effect=effect, direction=_KINDS[link.polarity]())
 
 
-_KINDS: dict[Polarity, str] = {
-    "+": "same direction (+)",
-    "-": "opposite direction (-)",
-    "?": "the sign of this link is not known (?)",
-}
+_KINDS: dict[Polarity, Sentence] = {"+": say.SAME, "-": say.OPPOSITE, "?": say.NOT_KNOWN}
 
 
 def _moves(name: str, rising: bool | None) -> str:
@@ -63,9 +65,10 @@ def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
 
 
 def beginning(loop: Loop) -> str:
-    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`"""
-    links = "link" if len(loop.links) == 1 else "links"
-    return f"{loop.title} is a {TYPE_NAMES[loop.type]} loop of {len(loop.links)} {links}."
+    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
+    type_ = TYPE_NAMES[loop.type]
+    a, links = "an" if type_.startswith("u") else "a", plural(len(loop.links), "link")
+    return say.BEGINNING(loop=loop.title, a=a, type=type_, links=links)
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
@@ -76,7 +79,8 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     for number, (link, said) in enumerate(link_sentences(loop), start=1):
         if number - 1 in skipped:
             if number - 1 == skipped.start:
-                yield f"{number}. to {skipped.stop}. {len(skipped):,} links more, left out here."
+                more = plural(len(skipped), "more link")
+                yield say.LEFT_OUT(first=number, last=skipped.stop, number=more)
             continue
         places = sorted(span.start for span in link.spans)
         where = report.source.lines.said(places[0], " (", ")") if places else ""
@@ -85,31 +89,22 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     yield outcome(loop)
     yield f"Why: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    held = protection_words(report, loop)
-    if held:
-        yield f"Held? {held[0].upper()}{held[1:]}."
-    swing, found = swing_words(report, loop), report.swing(loop)
-    if swing:
-        unknown = found is not None and found.model == "stocks not marked"
-        yield f"W{swing[1:]}." if unknown else f"It {swing}."
+    # Each begins with a word or an id, never with a name that a capital would change.
+    for lines in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
+        sentences = [f"{line[0].upper()}{line[1:]}." for line in lines if line]
+        if sentences:
+            yield " ".join(sentences)
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":
-        yield "Goal: the file does not say what this loop is after."
-    meets = " ".join(meeting_prose(report, loop))
-    yield f"Other loops: {meets or _ALONE[loop.type]}"
+        yield f"Goal: {say.NO_GOAL()}"
+    yield f"Other loops: {' '.join(meeting_prose(report, loop))}"
     levers = " ".join(lever_prose(report, loop))
     if levers:
         yield f"Where to act: {levers}"
     yield from pattern_prose(report, loop)
-
-
-_ALONE = {
-    "R": "no other reinforcing loop shares a variable with it.",
-    "B": "none whose type is known shares a variable with it.",
-    "U": "",
-}
+    yield footnote(report)
 
 
 def _after(link: Link, rising: bool | None) -> bool | None:
@@ -123,21 +118,10 @@ def outcome(loop: Loop) -> str:
     """Return what comes back to the first variable of a loop."""
     first = loop.links[0].cause
     if loop.type == "R":
-        return (
-            f"So a rise of {first} comes back as a further rise, and a fall as a further fall: "
-            "the loop amplifies whatever change there is."
-        )
-    if loop.type == "B":
-        return (
-            f"So a rise of {first} comes back as a fall, and a fall as a rise: "
-            "the loop works against change."
-        )
-    return f"So it cannot be said whether a rise of {first} comes back as a rise or as a fall."
+        return say.AMPLIFIES(first=first)
+    return (say.WORKS_AGAINST if loop.type == "B" else say.CANNOT_BE_SAID)(first=first)
 
 
 def _delay(report: Report, loop: Loop) -> str:
-    delay = report.delay(loop)
     said = delay_words(report, loop).removeprefix("delay ") + "."
-    if delay.known and delay.marked < len(loop.links):
-        said += " A link without a mark counts as immediate."
     return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
-from cld.prose.wording import plural, titles_of
+from cld.prose.leverage import flows_apart
+from cld.prose.wording import titles_of
 from cld.report import Report
+from cld.sentences import leverage, places
+from cld.sentences import meetings as say
+from cld.sentences.naming import names_of
+from cld.sentences.reading import ALONE, ALONE_AMONG
 
 MOST_NAMED = 4
 
-_JUDGED = ("conflict", "fight", "resist", "cooperate")
+_JUDGED = ("conflict", "fight", "resist", "may-fight", "cooperate")
 
 
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield how a loop meets others, what matters most first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
     judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
-    judged += [f"perhaps it fights: {f.because}" for f in mine if f.kind == "may-fight"]
     for said in judged[:MOST_NAMED]:
-        # A loop's title or a variable's name keeps its letters.
-        small = said.startswith(("both ", "no ", "perhaps "))
-        yield f"{said[0].upper() if small else said[0]}{said[1:]}."
+        yield f"{said}."
     if len(judged) > MOST_NAMED:
-        yield f"There are {len(judged) - MOST_NAMED:,} more such meetings."
+        yield _more_meetings(len(judged) - MOST_NAMED)
     if loop.type == "R":
-        others = _others(mine, "amplify", loop)
-        if others:
-            shared = _listed(_shared(mine, "amplify"))
-            yield (
-                f"It shares {shared} with {_listed(others)}: reinforcing loops that meet can set "
-                "each other off."
-            )
+        pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
+        shares = [
+            say.WITH(loop=other, shared=names_of(found.shared_variables)) for other, found in pairs
+        ]
+        if shares:
+            yield say.SET_OFF(shares=names_of(shares))
+        against = [f for f in mine if f.kind == "restrain" and _both_reinforce(report, f)]
+        for found in against[:MOST_NAMED]:
+            yield f"{found.because}."
+        if len(against) > MOST_NAMED:
+            yield _more_meetings(len(against) - MOST_NAMED)
     elif loop.type == "B":
-        others = _others(mine, "restrain", loop)
+        others = [_other(found, loop) for found in mine if found.kind == "restrain"]
         if others:
-            yield f"It works against {_listed(titles_of(report, others))}."
+            yield say.OPPOSES(loops=names_of(titles_of(report, others)))
     else:
-        yield "While its type is not known, how it meets others is not either."
+        yield say.TYPE_NOT_KNOWN()
     first = how_many_compared(report.loops)
     if all(loop is not one for one in report.loops[:first]):
-        yield f"How it meets others was not looked at: that is done for the first {first}."
+        yield say.NOT_COMPARED(number=first)
+    elif not _meets_any(report, loop, first):
+        if report.complete and first == len(report.loops):
+            yield ALONE(kind="reinforcing " if loop.type == "R" else "")
+        else:
+            yield ALONE_AMONG(number=first)
+
+
+def _more_meetings(number: int) -> str:
+    there, meetings = ("There is", "meeting") if number == 1 else ("There are", "meetings")
+    return say.MORE_MEETINGS(there=f"{there} {number:,}", meetings=meetings)
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
@@ -51,54 +67,57 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
         top = max(levers, key=lambda lever: lever.reinforcing)
-        where = " → ".join(top.place)
-        known = "" if report.where.complete else " that were found"
         if top.reinforcing > 1:
-            yield (
-                f"Cutting any of its links opens it; of these {where} lies on the most "
-                f"reinforcing loops{known}, {top.reinforcing:,}."
+            known = "" if report.where.complete else " that were found"
+            yield places.OF_ITS_LINKS(
+                link=" → ".join(top.place),
+                known=known,
+                count=f"{top.reinforcing:,}",
+                apart=flows_apart(report),
             )
-        else:
-            yield f"Cutting any of its links opens it, and no other reinforcing loop{known}."
     for found in report.interventions:
         does = _does(found.effects, loop)
         if does:
             level = f" (level {found.level})" if found.level else ""
-            yield f"“{found.name}”{level} {does}."
+            yield leverage.ON_LOOP(name=found.name, level=level, does=does)
 
 
 def _does(effects: Effects, loop: Loop) -> str:
     """What an intervention does to one loop, in a few words."""
     said = [
-        words
-        for words, group in (
-            ("opens it", effects.broken),
-            ("weakens it", effects.weakened),
-            ("strengthens it", effects.strengthened),
-            ("makes it longer", [one for one, _ in effects.lengthened]),
-            ("makes it shorter", [one for one, _ in effects.shortened]),
-            ("slows it", effects.slowed),
-            ("quickens it", effects.quickened),
-            ("puts a brake on it that it lacked", effects.held),
-            ("leaves it without a brake", effects.let_go),
+        sentence(loops="it")
+        for sentence, group in (
+            (leverage.OPENS, effects.broken),
+            (leverage.WEAKENS, effects.weakened),
+            (leverage.STRENGTHENS, effects.strengthened),
+            (leverage.CHANGES, effects.unclear),
+            (leverage.LONGER, [one for one, _ in effects.lengthened]),
+            (leverage.SHORTER, [one for one, _ in effects.shortened]),
+            (leverage.SLOWER, effects.slowed),
+            (leverage.FASTER, effects.quickened),
+            (leverage.LEAVES_OPPOSED, effects.opposed),
+            (leverage.LEAVES_UNCHECKED, effects.unchecked),
         )
         if any(other.id == loop.id for other in group)
     ]
     return " and ".join(said)
 
 
-def _others(mine: Sequence[Interaction], kind: str, loop: Loop) -> list[str]:
-    return [id_ for found in mine if found.kind == kind for id_ in found.loops if id_ != loop.id]
+def _both_reinforce(report: Report, found: Interaction) -> bool:
+    loops = map(report.loop, found.loops)
+    return all(loop is not None and loop.type == "R" for loop in loops)
 
 
-def _shared(mine: Sequence[Interaction], kind: str) -> list[str]:
-    shared = [name for found in mine if found.kind == kind for name in found.shared_variables]
-    return list(dict.fromkeys(shared))
+def _meets_any(report: Report, loop: Loop, first: int) -> bool:
+    """Whether a loop shares a variable with one that a reading speaks of: what opposes a
+    reinforcing loop is said of it elsewhere."""
+    own = frozenset(loop.variables)
+    return any(
+        not own.isdisjoint(other.variables)
+        for other in report.loops[:first]
+        if other is not loop and not (loop.type == "R" and other.type != "R")
+    )
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = list(names[:MOST_NAMED])
-    more = len(names) - len(shown)
-    if more:
-        return f"{', '.join(shown)} and {plural(more, 'other')}"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def _other(found: Interaction, loop: Loop) -> str:
+    return next(id_ for id_ in found.loops if id_ != loop.id)

@@ -11,6 +11,7 @@ from cld.loops.verify import ENGINE, MOST_LOOPS, MOST_STEPS, Verification
 from cld.prose.loops import round_trip
 from cld.prose.wording import plural
 from cld.report import Report
+from cld.sentences import counts as say
 
 
 def verified_words(report: Report) -> list[str]:
@@ -31,45 +32,38 @@ def verified_words(report: Report) -> list[str]:
         return []
     if found.verdict == "different":
         return list(_different(found))
-    total, finds = found.ours.total, f"Checked: {ENGINE} finds"
+    total = found.ours.total
     if found.theirs is None:
-        return [f"Not checked: {_reason(found)}"]
+        return [say.NOT_CHECKED(reason=_reason(found))]
     if not total:
-        return [f"{finds} no loop either."]
+        return [say.NO_LOOP_EITHER(engine=ENGINE)]
+    kinds = _kinds(found.ours)
     if found.verdict == "same loops":
         same = f"the same {plural(total, 'loop')}" if total > 1 else "the same loop"
-        return [f"{finds} {same}, {_kinds(found.ours)}."]
-    return [
-        f"{finds} as many loops, {total:,}: {_kinds(found.ours)}. Each loop is compared only where "
-        "all are listed; here they are too many or too long for that."
-    ]
+        return [say.SAME_LOOPS(engine=ENGINE, same=same, kinds=kinds)]
+    return [say.SAME_NUMBERS(engine=ENGINE, total=f"{total:,}", kinds=kinds)]
 
 
 def _reason(found: Verification) -> str:
     loops = plural(found.ours.total, "loop")
     if found.verdict == "not counted":
-        return f"there are at least {loops}, and not all could be counted."
+        return say.NOT_COUNTED(loops=loops)
     if found.verdict == "stopped":
-        return f"{ENGINE} was stopped."
+        return say.STOPPED(engine=ENGINE)
     if found.verdict == "too many":
-        return f"{loops}, and {ENGINE} would have to list each; the bound is {MOST_LOOPS:,}."
-    return (
-        f"{ENGINE} could need more than {MOST_STEPS:,} steps to list {loops} in a diagram of this "
-        "size; that is the bound."
-    )
+        return say.TOO_MANY(loops=loops, engine=ENGINE, most=f"{MOST_LOOPS:,}")
+    return say.TOO_LONG(engine=ENGINE, steps=f"{MOST_STEPS:,}", loops=loops)
 
 
 def _different(found: Verification) -> Iterator[str]:
     theirs = found.theirs or Counts(0, 0, 0)
     least = "" if theirs.exact else "at least "
-    yield (
-        f"Error: cld finds {_counted(found.ours)}; {ENGINE} finds {least}{_counted(theirs)}. One "
-        "of them is wrong, so do not rely on this report. Please report it with the file."
-    )
+    finds = f"{least}{_counted(theirs)}"
+    yield say.DIFFERENT(ours=_counted(found.ours), engine=ENGINE, theirs=finds)
     if found.only_ours:
-        yield f"The first loop that only cld finds: {_walked(found.only_ours)}"
+        yield say.ONLY_ONE(engine="cld", around=_walked(found.only_ours))
     if found.only_theirs:
-        yield f"The first loop that only {ENGINE} finds: {_walked(found.only_theirs)}"
+        yield say.ONLY_ONE(engine=ENGINE, around=_walked(found.only_theirs))
 
 
 def _walked(loop: Loop) -> str:

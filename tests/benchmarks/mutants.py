@@ -37,8 +37,8 @@ ROOT = Path(__file__).parents[2]
 COPIED = "cld", "examples", "grammar", "gui", "tests", "pyproject.toml"
 # The tests of each package, those that tell most in the least time first.
 TESTS = {
-    "behaviour": "cld/behaviour tests/test_swing.py tests/test_interactions.py "
-    "tests/test_protection.py tests/test_rules.py",
+    "behaviour": "cld/behaviour tests/test_oscillation.py tests/test_interactions.py "
+    "tests/test_opposition.py tests/test_rules.py",
     "loops": "cld/loops tests/test_basis.py tests/test_kernel.py tests/test_space.py "
     "tests/test_loops.py "
     "--deselect tests/test_loops.py::test_a_large_network_lists_its_shortest_loops",

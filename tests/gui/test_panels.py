@@ -22,13 +22,15 @@ from pytestqt.qtbot import QtBot
 
 from cld.analyze import analyze
 from cld.core.text import Edit, Span
+from cld.output.whatif_page import OTHERS
 from cld.paint.theme import THEMES, contrast
 from cld.prose.reading import reading
+from cld.sentences.loops import ENOUGH, STRUCTURE
 from cld_gui.document.document import Document
 from cld_gui.panels.findings_model import things_at
 from cld_gui.panels.findings_panel import FindingsPanel
 from cld_gui.panels.interactions_panel import InteractionsPanel
-from cld_gui.panels.intervention_trial import Tried
+from cld_gui.panels.intervention_trial import Tried, trial_entries
 from cld_gui.panels.leverage_panel import LeveragePanel
 from cld_gui.panels.loops_order import Column, LoopChoice, fitting_loops, keys
 from cld_gui.panels.loops_panel import LoopsPanel
@@ -159,13 +161,31 @@ def test_what_is_held_follows_an_edit() -> None:
 # -- loops --
 
 
-def test_loops_say_type_name_and_verdict(made: Callable[..., Any]) -> None:
+def test_loops_say_type_name_and_behaviour(made: Callable[..., Any]) -> None:
     panel = made(LoopsPanel, SPIKE)
     assert cells(panel, Column.LOOP) == ["R1", "R2", "R3", "R4", "B1", "B2", "B3", "B4"]
     assert cells(panel, Column.NAME)[0] == "Retry storm"
     assert cells(panel, Column.DELAY)[3] == "1h"
-    assert cells(panel, Column.VERDICT)[0].startswith("held in time by")
+    said = cells(panel, Column.BEHAVIOUR)
+    assert said[0] == "opposed by B1 “Autoscaler” and B2 “Drain”"
+    assert said[4].startswith("alone, it can oscillate")
     assert panel.counts.text() == "8 of 8 loops"
+
+
+def test_the_tip_of_a_behaviour_says_when_what_opposes_it_responds(
+    made: Callable[..., Any],
+) -> None:
+    panel = made(LoopsPanel, "A (+, delay 2s)-> B (+)-> A\nB (+, delay 6s)-> C (-)-> B")
+    assert cells(panel, Column.BEHAVIOUR)[0] == "opposed by B1"
+    tip = panel.model.data(panel.model.index(0, Column.BEHAVIOUR), Qt.ItemDataRole.ToolTipRole)
+    assert "B1 responds after 3 cycles, after 6s; one cycle takes 2s" in tip
+
+
+def test_what_nothing_opposes_comes_first_by_behaviour() -> None:
+    text = "A (+)-> B (-)-> A\nB (+)-> C (+)-> B\nD (+)-> E (+)-> D\nA (?)-> A\nX: stock"
+    report = analyze(text)
+    order = sorted(range(4), key=keys(report, Column.BEHAVIOUR).__getitem__)
+    assert [report.loops[n].id for n in order] == ["R2", "R1", "B1", "U1"]
 
 
 def test_a_loop_without_name_says_its_variables(made: Callable[..., Any]) -> None:
@@ -221,12 +241,14 @@ def test_ids_are_sorted_by_their_numbers() -> None:
     assert [report.loops[n].id for n in found] == [f"R{n}" for n in range(1, 13)]
 
 
-def test_many_verdicts_are_sorted_in_the_background(made: Callable[..., Any], qtbot: QtBot) -> None:
+def test_many_behaviours_are_sorted_in_the_background(
+    made: Callable[..., Any], qtbot: QtBot
+) -> None:
     text = "\n".join(f"A (+)-> V{n} ({sign})-> A" for n, sign in enumerate("+-" * 300))
     panel = made(LoopsPanel, text)
     header = panel.table.horizontalHeader()
     with qtbot.waitSignal(panel.worker.idle):
-        header.setSortIndicator(Column.VERDICT, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(Column.BEHAVIOUR, Qt.SortOrder.AscendingOrder)
         assert "order" in panel.counts.text()
     qtbot.waitUntil(lambda: panel.counts.text() == "600 of 600 loops")
     assert cells(panel, Column.LOOP)[299][0] == "R" and cells(panel, Column.LOOP)[300][0] == "B"
@@ -406,12 +428,12 @@ def test_a_click_holds_the_loops_that_meet(made: Callable[..., Any], qtbot: QtBo
     panel = made(InteractionsPanel, SPIKE)
     qtbot.waitUntil(lambda: panel.list.count() > 0)
     said = [panel.list.item(row).text() for row in range(panel.list.count())]
-    row = next(n for n, words in enumerate(said) if words.startswith("B1 and B2 cooperate"))
+    row = next(n for n, words in enumerate(said) if words.startswith("R1, R2, R3 and R4 can drive"))
     by_id = {loop.id: loop for loop in panel.document.report.loops}
     panel.list.setCurrentRow(row)
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)
-    assert panel.focus.looked.held == (by_id["B1"].variables, by_id["B2"].variables)
+    assert panel.focus.looked.held == tuple(by_id[f"R{n}"].variables for n in range(1, 5))
     qtbot.keyClick(panel.list, Qt.Key.Key_Return)
     assert panel.focus.looked.held == ()
     assert any(words.startswith("Perhaps retry storm") for words in said)
@@ -446,6 +468,10 @@ def test_an_intervention_is_switched_on_and_off(made: Callable[..., Any], qtbot:
     assert isinstance(tried, Tried) and tried is panel.tried
     assert [loop.type for loop in tried.appeared] == ["B"] and not tried.gone
     assert tried.after.counts.total == 2
+    said = [entry.words for entry in trial_entries(tried)]
+    assert OTHERS in said and said[-1] == STRUCTURE(opposed=ENOUGH())
+    was = "unchecked: no balancing loop shares a variable with it"
+    assert f"R1 was {was}; now opposed by B1" in said
     with qtbot.waitSignal(panel.intervention_shown) as shown:
         tick(panel, "Turn")
     (pair,) = shown.args[0].turned

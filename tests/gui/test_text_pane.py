@@ -488,6 +488,8 @@ def test_a_dark_palette_recolours(pane: TextPane) -> None:
     ('"CPU (%)" (+)-> Latency\nA (+)-> cp', ['"CPU (%)"']),
     ("Latency: go", ["goal"]),
     ("Latency: unit ms, ev", ["every"]),
+    ("Pods: every 15s, dec", ["decides"]),
+    ("A (+, dec", None),
     ("A (+, de", ["delay"]),
     ("A (", None),
     ("lo", ["loop"]),

@@ -101,12 +101,13 @@ def _text(template: Template, title: str) -> str:
         type_ = template.type_of(ring)
         counts[type_] += 1
         names = ", ".join(_name(role, called) for role in ring.roles)
-        does = ring.does[0].upper() + ring.does[1:]
+        said = ring.does()
+        does = said[0].upper() + said[1:]
         kind = {"R": "reinforcing", "B": "balancing"}[type_]
         loops.append(f'loop {type_}{counts[type_]} "{does}" {kind}: {names}')
     for bound in template.bounds:
         links.append(f"{_name(bound.role, called)} (+)-> {_name(bound.on, called)}")
-    levers = "\n".join(_comment(lever) for lever in template.levers)
+    levers = "\n".join(_comment(lever()) for lever in template.levers)
     parts = [
         f'title "{title}"\n\n# {_TEACHES[template.name].capitalize()}.',
         "\n".join(links),
@@ -119,7 +120,7 @@ def _text(template: Template, title: str) -> str:
 
 def _waits(template: Template) -> dict[TemplateArc, str]:
     """On which arc the delay stands that the template wants, and why."""
-    return {wait.arcs[-1]: wait.why for wait in template.waits}
+    return {wait.arcs[-1]: wait.why() for wait in template.waits}
 
 
 def _link(template: Template, arc: TemplateArc, called: dict[str, str], why: str | None) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from cld.loops.loop import Loop
 from cld.output.sections import meetings_title
 from cld.patterns.pattern import Pattern
-from cld.prose.loops import meetings
-from cld.prose.patterns import TITLE, for_reading, pattern_head, pattern_lines
+from cld.prose.meetings import meetings
+from cld.prose.patterns import patterns_title, told_patterns
 from cld.prose.wording import plural
 from cld.report import Report
 from cld_gui.document.document import Document
@@ -80,13 +80,13 @@ def entries(report: Report) -> Iterator[Entry]:
     for ids, said in found[:MOST]:
         yield Entry(f"{said}.", _rings(report, ids), hint=_titles(report, ids))
     yield from _more(len(found))
-    patterns = for_reading(report.patterns.found)
+    patterns = list(told_patterns(report.patterns.found))
     if patterns:
-        yield Entry(f"{TITLE}: candidates, never facts", is_head=True)
-    for pattern in patterns[:MOST]:
-        lines = (f"Perhaps {pattern_head(pattern)}", *pattern_lines(pattern), *_speaks(pattern))
+        yield Entry(f"{patterns_title()}: candidates, never facts", is_head=True)
+    for pattern, head, lines in patterns[:MOST]:
+        told = (f"Perhaps {head}", *lines, *_speaks(pattern))
         rings = _rings(report, pattern.loops)
-        yield Entry("\n".join(lines), rings, hint=_titles(report, pattern.loops))
+        yield Entry("\n".join(told), rings, hint=_titles(report, pattern.loops))
     yield from _more(len(patterns))
 
 

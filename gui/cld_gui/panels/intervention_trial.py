@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from cld.core.rings import from_least
 from cld.leverage.levels import Judgement
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.output.whatif_page import changed_holds, loop_groups, whatif_words
+from cld.output.whatif_page import OTHERS, loop_groups, otherwise_opposed, whatif_words
 from cld.prose.leverage import stated_words, worse_words
-from cld.prose.loops import STRENGTH, counts_words, held_words, round_trip
+from cld.prose.loops import counts_words, round_trip
+from cld.prose.opposition import opposed_words
 from cld.report import Report
+from cld.sentences.loops import ENOUGH, STRUCTURE
 from cld_gui.panels.entries import Entry
 
 # Of each kind of change so many loops are told.
@@ -82,25 +84,30 @@ def trial_entries(tried: Tried) -> Iterator[Entry]:
     for was, is_ in tried.turned[:MOST]:
         kinds = f"was {TYPE_NAMES[was.type]}, is {TYPE_NAMES[is_.type]}"
         yield Entry(f"{was.title} {kinds}: {' '.join(round_trip(is_))}", (was.variables,))
+    yield from _more(len(tried.turned))
     told_already = {loop.id for pair in tried.turned for loop in pair}
     for title, loops, report in loop_groups(before, after, found):
         shown = [loop for loop in loops if loop.id not in told_already]
         if shown:
             yield Entry(title, is_head=True)
         for loop in shown[:MOST]:
-            held = held_words(report, loop)
+            opposed = opposed_words(report, loop)
             said = f"{loop.title}, {TYPE_NAMES[loop.type]}: {' '.join(round_trip(loop))}"
-            yield Entry(f"{said}\n{held}" if held else said, (loop.variables,))
-        if len(shown) > MOST:
-            yield Entry(f"and {len(shown) - MOST:,} more")
-    yield from _held_otherwise(before, after)
+            yield Entry(f"{said}\n{opposed}" if opposed else said, (loop.variables,))
+        yield from _more(len(shown))
+    yield from _opposed_otherwise(before, after)
+    yield Entry(STRUCTURE(opposed=ENOUGH()))
 
 
-def _held_otherwise(before: Report, after: Report) -> Iterator[Entry]:
-    changed = list(changed_holds(before, after))
+def _more(count: int) -> Iterator[Entry]:
+    if count > MOST:
+        yield Entry(f"and {count - MOST:,} more")
+
+
+def _opposed_otherwise(before: Report, after: Report) -> Iterator[Entry]:
+    changed = list(otherwise_opposed(before, after))
     if changed:
-        yield Entry("What holds the others", is_head=True)
+        yield Entry(OTHERS, is_head=True)
     for loop, was, is_ in changed[:MOST]:
         yield Entry(f"{loop.title} was {was}; now {is_}", (loop.variables,))
-    if changed:
-        yield Entry(f"{STRENGTH.capitalize()}.")
+    yield from _more(len(changed))

@@ -18,8 +18,16 @@ from PySide6.QtWidgets import (
 
 from cld.leverage.levels import Judgement
 from cld.leverage.where import Where
-from cld.prose.leverage import by_strength, cut_words, level_name, stated_words, worse_words
+from cld.prose.leverage import (
+    as_sentence,
+    by_strength,
+    cut_words,
+    level_name,
+    stated_words,
+    worse_words,
+)
 from cld.report import Report
+from cld.sentences.places import NO_ANSWER
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
 from cld_gui.panels.entries import Entry, EntryList
@@ -30,15 +38,15 @@ from cld_gui.shared.focus import Focus, Ring
 from cld_gui.shared.tips import tip
 
 NO_INTERVENTIONS = (
-    'The text names nothing that could be done. Write it, as in `intervention "Brake" '
+    'The text names nothing that could be done. Write it, as in `intervention "Cut" '
     "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
 )
 NONE_ON = "Tick one to see what becomes of the loops."
-HEADS = ("What could be done", "Level", "Strength")
+HEADS = ("Intervention", "Level")
 
 
 class LeveragePanel(Panel):
-    """What could be done, strongest first; where to act; the questions of leverage.
+    """Interventions, strongest first; where to act; the questions of leverage.
 
     `intervention_shown` brings the one that is switched on with the loops before and after,
     a `Tried`, and None when it is switched off; `tried` keeps it.
@@ -69,12 +77,11 @@ class LeveragePanel(Panel):
         self.list.setRootIsDecorated(False)
         self.list.setAlternatingRowColors(True)
         self.list.setHeaderLabels(HEADS)
-        self.list.setAccessibleName("What could be done, strongest first")
+        self.list.setAccessibleName("Interventions by their level, 1 the strongest")
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setColumnWidth(1, 52)
-        self.list.setColumnWidth(2, 74)
         self.list.itemChanged.connect(self._switched)
         self.effects = EntryList("The loops before and after")
         self.effects.chosen.connect(self._hold)
@@ -105,7 +112,7 @@ class LeveragePanel(Panel):
         if report is not self.report:
             return
         self._list(judgements)
-        self.places.tell(_sentence(cut_words(report)), where)
+        self.places.tell(as_sentence(cut_words(report)), where)
         self.questions.fill(questions)
         if self.tried is not None:
             self._try_again(judgements, self.tried)
@@ -119,11 +126,11 @@ class LeveragePanel(Panel):
         self.list.clear()
         for found in by_strength(judgements):
             level = "?" if found.level is None else str(found.level)
-            item = QTreeWidgetItem((found.name or "(no name)", level, found.strength))
+            item = QTreeWidgetItem((found.name or "(no name)", level))
             item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 10))
             item.setData(0, Qt.ItemDataRole.UserRole, _place(judgements, found))
             said = (level_name(found), found.because, stated_words(found), worse_words(found))
-            for column in range(3):
+            for column in range(2):
                 item.setToolTip(column, tip("\n".join(filter(None, said))))
             if found.intervention.changes:
                 item.setCheckState(0, _tick(found.name == on))
@@ -215,8 +222,8 @@ def asked(report: Report) -> Iterator[Entry]:
     """Yield the questions of leverage, with what the diagram answers and what to ask."""
     for question in report.questions:
         yield Entry(f"{question.question} (level {question.level})", is_head=True)
-        for answer in question.answers or ("the diagram does not say",):
-            yield Entry(_sentence(answer))
+        for answer in question.answers or (NO_ANSWER(),):
+            yield Entry(as_sentence(answer))
         yield Entry(f"Ask: {question.open}")
 
 
@@ -226,15 +233,6 @@ def _with_words(tried: Tried) -> tuple[Tried, list[Entry]]:
 
 def _place(judgements: tuple[Judgement, ...], found: Judgement) -> int:
     return next(number for number, other in enumerate(judgements) if other is found)
-
-
-def _sentence(words: str) -> str:
-    """A sentence; a name it begins with keeps its letters."""
-    small = words.startswith(_WORDS)
-    return f"{words[0].upper() if small else words[0]}{words[1:]}."
-
-
-_WORDS = ("cutting ", "no ", "nothing ", "one ", "the ", "limits ", "goals ")
 
 
 def _tick(is_on: bool) -> Qt.CheckState:

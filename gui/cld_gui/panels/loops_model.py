@@ -9,30 +9,32 @@ from PySide6.QtGui import QPalette
 
 from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.loops import delay_words, protection_words, round_trip, swing_words
+from cld.prose.loops import delay_words, round_trip
+from cld.prose.opposition import opposition_lines
+from cld.prose.oscillation import oscillation_words
 from cld.report import Report
 from cld_gui.panels.loops_order import (
     Column,
     LoopChoice,
+    behaviour,
+    delay_in_short,
     fitting_loops,
     keys,
-    short_delay,
     to_search,
-    verdict,
 )
 from cld_gui.panels.model_types import Index, Role
 from cld_gui.shared.colours import is_dark, swatch, type_colour, type_icon
 from cld_gui.shared.focus import Looked, Ring
 from cld_gui.shared.tips import tip
 
-HEADS = ("", "Loop", "Name", "Links", "Delay", "Verdict")
+HEADS = ("", "Loop", "Name", "Links", "Delay", "Behaviour")
 HINTS = (
     "How a held loop is drawn",
     "R reinforcing, B balancing, U undetermined",
     "Its name, or else the variables it passes; double-click or F2 gives it a name",
     "How many links it has",
     "How long a change takes to come round, as far as delays are marked",
-    "What holds a reinforcing loop; whether a balancing one can swing. How strong a loop is, "
+    "What opposes a reinforcing loop; whether a balancing one can oscillate. How strong a loop is, "
     "a diagram cannot say",
 )
 # What `data` tells.
@@ -46,11 +48,11 @@ ROLES = frozenset(
         Role.TextAlignmentRole,
     )
 )
-# The delays and verdicts of more loops than this are put in order in the background.
+# The delays and behaviour of more loops than this are put in order in the background.
 MANY = 500
 # Of a loop without a name so many variables are told in its place.
 MOST_TOLD = 12
-SLOW = (Column.DELAY, Column.VERDICT)
+SLOW = (Column.DELAY, Column.BEHAVIOUR)
 
 
 class LoopsModel(QAbstractTableModel):
@@ -181,8 +183,8 @@ class LoopsModel(QAbstractTableModel):
         if column == Column.LINKS:
             return str(len(loop.links))
         if column == Column.DELAY:
-            return short_delay(self.report, loop)
-        return verdict(self.report, loop) if column == Column.VERDICT else ""
+            return delay_in_short(self.report, loop)
+        return behaviour(self.report, loop) if column == Column.BEHAVIOUR else ""
 
     def _sign(self, loop: Loop, column: int) -> Any:
         if column == Column.LOOP:
@@ -195,8 +197,8 @@ class LoopsModel(QAbstractTableModel):
         said = [" ".join(round_trip(loop))]
         if column == Column.DELAY:
             said = [delay_words(self.report, loop)]
-        elif column == Column.VERDICT:
-            said = [protection_words(self.report, loop), swing_words(self.report, loop)]
+        elif column == Column.BEHAVIOUR:
+            said = [*opposition_lines(self.report, loop), oscillation_words(self.report, loop)]
         return "\n".join(filter(None, said)) or " ".join(round_trip(loop))
 
     def _aloud(self, row: int, loop: Loop, column: int) -> str:

@@ -11,14 +11,15 @@ from typing import Any
 from cld.core.diagram import Ends, LoopType
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
-from cld.prose.loops import held_words, swing_words
+from cld.prose.opposition import opposed_words
+from cld.prose.oscillation import oscillation_words
 from cld.report import Report
 
 
 class Column(IntEnum):
     """The columns of the list of loops."""
 
-    LIT, LOOP, NAME, LINKS, DELAY, VERDICT = range(6)
+    LIT, LOOP, NAME, LINKS, DELAY, BEHAVIOUR = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def keys(report: Report, column: Column) -> list[Any]:
         return [len(loop.links) for loop in loops]
     if column is Column.DELAY:
         return [_delay_key(report, loop) for loop in loops]
-    if column is Column.VERDICT:
-        return [_verdict_key(report, loop) for loop in loops]
+    if column is Column.BEHAVIOUR:
+        return [_behaviour_key(report, loop) for loop in loops]
     return list(range(len(loops)))
 
 
@@ -94,31 +95,31 @@ def _delay_key(report: Report, loop: Loop) -> tuple[bool, float, float]:
     return not delay.known, delay.total.min, float("inf") if most is None else most
 
 
-_RANKS = {"unprotected": 0, "late": 1, "unknown": 2, "protected": 3}
-_SWINGS = {"yes": 4, "unknown": 5, "no": 6}
+_RANKS = {"unchecked": 0, "unknown": 1, "opposed": 2}
+_OSCILLATES = {"yes": 3, "unknown": 4, "no": 5}
 
 
-def _verdict_key(report: Report, loop: Loop) -> int:
-    """What wants a look first: loops that nothing holds, then those that can swing."""
-    held = report.protection(loop)
-    if held is not None:
-        return _RANKS[held.verdict]
-    swing = report.swing(loop)
-    return 7 if swing is None else _SWINGS[swing.can_swing]
+def _behaviour_key(report: Report, loop: Loop) -> int:
+    """What needs a look first: loops that nothing opposes, then those that can oscillate."""
+    opposition = report.opposition(loop)
+    if opposition is not None:
+        return _RANKS[opposition.verdict]
+    alone = report.oscillation(loop)
+    return 6 if alone is None else _OSCILLATES[alone.verdict]
 
 
-def short_delay(report: Report, loop: Loop) -> str:
+def delay_in_short(report: Report, loop: Loop) -> str:
     """Return the delay of a loop in few words, nothing where none is marked."""
     delay = report.delay(loop)
     return spoken_delay(delay.total) if delay.known else ""
 
 
-def verdict(report: Report, loop: Loop) -> str:
-    """Return what holds a reinforcing loop, or how a balancing one can swing, where its marks
-    tell; for an undetermined one that they do not."""
+def behaviour(report: Report, loop: Loop) -> str:
+    """Return what opposes a reinforcing loop, or whether a balancing one can oscillate, where
+    its marks say; for an undetermined one that they do not."""
     if loop.type == "U":
         return "a sign is not known"
-    held = held_words(report, loop)
-    if held:
-        return held
-    return swing_words(report, loop) if report.delay(loop).known else ""
+    opposed = opposed_words(report, loop)
+    if opposed:
+        return opposed
+    return oscillation_words(report, loop) if report.delay(loop).known else ""

@@ -14,7 +14,7 @@ from cld_gui.shared.tips import tip
 
 AnyLever = Lever[Ends] | Lever[str]
 
-HEADS = ("Unheld", "R", "B", "Place")
+HEADS = ("Unchecked", "R", "B", "Place")
 HINTS = (
     "Reinforcing loops through it that share no variable with a balancing one",
     "Reinforcing loops through it",
@@ -52,9 +52,9 @@ class PlacesModel(QAbstractTableModel):
 
     def _key(self, row: int, column: int) -> Any:
         lever = self._given[row]
-        unheld = -1 if lever.unheld is None else lever.unheld
+        unchecked = -1 if lever.unchecked is None else lever.unchecked
         name = self._said[row][3].casefold()
-        return (unheld, lever.reinforcing, lever.balancing, name)[column]
+        return (unchecked, lever.reinforcing, lever.balancing, name)[column]
 
     def place(self, row: int) -> Ends | str:
         """Return the link or the variable of a row."""

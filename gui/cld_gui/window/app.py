@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     dialogs = late("cld_gui.window.dialogs")
 
-SAMPLE = """title "Retry storm, and what holds it"
+SAMPLE = """title "Retry storm, and what opposes it"
 
 # Draw on the picture, or write here: both are one thing.
 # A link: cause (sign)-> effect. + same direction, - opposite direction.

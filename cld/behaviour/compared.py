@@ -1,0 +1,100 @@
+"""A loop with what a comparison with others asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cld.behaviour.delays import loop_delay
+from cld.behaviour.goals import goals_of
+from cld.core.diagram import Diagram, Ends, Goal
+from cld.core.quantities import Delay
+from cld.loops.loop import Loop
+
+# Loops whose delays are this far apart do not disturb each other's timing (cascade control).
+FAR_APART = 5.0
+
+Pace = Literal["apart", "close", "unknown"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A loop with what each comparison asks of it, worked out once."""
+
+    diagram: Diagram
+    loop: Loop
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its variables."""
+        return frozenset(self.loop.variables)
+
+    @cached_property
+    def ends(self) -> frozenset[Ends]:
+        """Its links, by their ends."""
+        return frozenset(link.ends for link in self.loop.links)
+
+    @cached_property
+    def delay(self) -> Delay:
+        """Its delay by the marks."""
+        return loop_delay(self.diagram, self.loop).total
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        """Its goals by variable."""
+        return goals_of(self.diagram, self.loop)
+
+    @cached_property
+    def deciders(self) -> frozenset[str]:
+        """The variables that decide on it: those with `every`, and those that information
+        leads to."""
+        informed = {link.effect for link in self.loop.links if link.info}
+        return frozenset(informed | (self.names & self.diagram.deciding))
+
+    @cached_property
+    def signs(self) -> dict[str, int]:
+        """The sign of the way from the first variable to each."""
+        found, sign = {}, 1
+        for link in self.loop.links:
+            found[link.cause] = sign
+            sign = -sign if link.polarity == "-" else sign
+        return found
+
+    def sign_between(self, cause: str, effect: str) -> int:
+        """The sign of the way along a balancing loop from one of its variables to another: a
+        way on over the first variable has the sign of the whole loop too."""
+        signs = self.signs
+        sign = signs[cause] * signs[effect]
+        return sign if self.places[cause] <= self.places[effect] else -sign
+
+    def sides(self, other: Compared, shared: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the shared variables that two reinforcing loops move the same way, and those
+        that they move in opposite directions while they do so: of the two, the fewer."""
+        signs = [self.signs[name] * other.signs[name] for name in shared]
+        one, two = (
+            [name for name, sign in zip(shared, signs, strict=True) if sign == way]
+            for way in (signs[0], -signs[0])
+        )
+        return (one, two) if len(one) >= len(two) else (two, one)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each variable on the loop."""
+        return {name: place for place, name in enumerate(self.loop.variables)}
+
+
+def pace(one: Delay, other: Delay) -> Pace:
+    """Return whether two loops work at paces far apart, close, or not known.
+
+    >>> pace(Delay(1, 2, True), Delay(10, 20, True))
+    'apart'
+    """
+    if not one.max or not other.max:
+        return "unknown"
+    if one.min >= FAR_APART * other.max or other.min >= FAR_APART * one.max:
+        return "apart"
+    if one.max < FAR_APART * other.min and other.max < FAR_APART * one.min:
+        return "close"
+    return "unknown"

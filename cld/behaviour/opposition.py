@@ -1,0 +1,305 @@
+"""What works against a reinforcing loop, and after how long by the marked delays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from cld.behaviour.delays import LoopDelay, loop_delay
+from cld.behaviour.pace import wait_for_decision
+from cld.core.diagram import Diagram
+from cld.core.quantities import NO_DELAY, Delay
+from cld.loops.drain import is_outflow
+from cld.loops.loop import Loop
+from cld.loops.space import LoopSpace
+
+# Of the loops that oppose one, at most this many are named; all are counted.
+MOST_OPPOSING = 100
+# Where there are many, fewer are named of each: they are listed for each reinforcing loop again.
+MANY, MOST_OF_MANY = 300, 10
+# From this many reinforcing loops on, what opposes all of them alike is worth one sentence.
+FEWEST_ALIKE = 3
+
+OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
+Timing = Literal["within one cycle", "later", "unknown"]
+NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "overlap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposing:
+    """A balancing loop that opposes a reinforcing one, with its timing by the marked delays.
+
+    `turns` is after how many cycles of the reinforcing loop it responds, least and most: 1 or
+    more; None unless it responds later and a cycle has a length. `reason` is why the
+    timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
+    ranges overlap. `own` tells of the outflow of a stock by which the reinforcing loop itself
+    runs on: it cannot grow without quickening that loop.
+    """
+
+    loop: str
+    timing: Timing
+    turns: tuple[float, float] | None = None
+    reason: NoTiming = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """What works against a reinforcing loop: facts of structure and timing, no verdict of safety.
+
+    `by` are the balancing loops that share a variable with it, those with a statement in the
+    file first, then the soonest; `number` is
+    how many of these are listed, `all_named` is False where there are, or may be, more than
+    `by` names. `undetermined` are loops that share a variable and would oppose it if a sign
+    that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`.
+    """
+
+    verdict: OppositionVerdict
+    by: tuple[Opposing, ...] = ()
+    number: int = 0
+    undetermined: tuple[str, ...] = ()
+    undetermined_number: int = 0
+    all_named: bool = True
+
+
+@dataclass(frozen=True)
+class Opponents:
+    """The balancing and undetermined loops of a diagram, by the variables they run through.
+
+    `balancing` are those listed, in the order in which they are named; `complete` is True where
+    all loops are listed. `met` are the variables on a balancing loop, of all there are; None
+    where that is not known.
+    """
+
+    diagram: Diagram
+    balancing: tuple[tuple[Loop, LoopDelay], ...]
+    undetermined: tuple[Loop, ...]
+    complete: bool
+    met: frozenset[str] | None
+
+    def opposition(self, loop: Loop) -> Opposition | None:
+        """Return what works against a reinforcing loop; None for a loop of another type.
+
+        Unchecked: no balancing loop shares a variable with it. A balancing loop responds
+        *within one cycle* only where its most, the whole pace of its controllers included, is
+        at most the least of the reinforcing loop; *later* where its least is more than the
+        most of the reinforcing loop. Otherwise the timing is unknown. Links that both loops
+        take have one delay, whatever its length, and are left out of this comparison.
+
+        References
+        ----------
+        Why timing is no verdict: x(t) = a·x(t − T) − b·x(t − S) can settle where S > T and can
+        grow faster for a larger b where S < T (J. Hale and S. Verduyn Lunel, Introduction to
+        Functional Differential Equations, 1993, chapter 9).
+        """
+        if loop.type != "R":
+            return None
+        bits = _together(self._through, loop.variables)
+        unsure = _together(self._unsure, loop.variables)
+        most = MOST_OF_MANY if len(self.balancing) > MANY else MOST_OPPOSING
+        might = tuple(self.undetermined[i].id for i in _lowest(unsure, most))
+        verdict: OppositionVerdict = "opposed"
+        if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
+            verdict = "unknown" if self.met is None else "unchecked"
+        cycle = loop_delay(self.diagram, loop)
+        by = tuple(self._opposing(*self.balancing[i], loop, cycle) for i in _lowest(bits, most))
+        number = bits.bit_count()
+        all_named = verdict == "unchecked" or (self.complete and len(by) == number)
+        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+
+    def _opposing(self, brake: Loop, answer: LoopDelay, loop: Loop, cycle: LoopDelay) -> Opposing:
+        found = _opposing(self.diagram, brake, answer, loop, cycle)
+        ends = {link.ends for link in loop.links}
+        own = any(link.ends in ends and is_outflow(self.diagram, link) for link in brake.links)
+        own = own and len(brake.links) == 2
+        return replace(found, own=True) if own else found
+
+    def alike(self, loops: Sequence[Loop]) -> bool:
+        """Tell whether all reinforcing loops of some, three at least, are opposed by the same
+        loops, or all by none; only where all loops are known and none runs on by an outflow."""
+        driven = [loop for loop in loops if loop.type == "R"]
+        found = {
+            (_together(self._through, loop.variables), _together(self._unsure, loop.variables))
+            for loop in driven
+        }
+        if not self.complete or len(driven) < FEWEST_ALIKE or len(found) != 1:
+            return False
+        out = {link.ends for link in self.diagram.links if is_outflow(self.diagram, link)}
+        return not out or not any(link.ends in out for loop in driven for link in loop.links)
+
+    def answered_alike(self, loops: Sequence[Loop]) -> bool:
+        """Tell whether what opposes all reinforcing loops alike also responds alike to each."""
+        if not self.alike(loops):
+            return False
+        driven = [loop for loop in loops if loop.type == "R"]
+        first, cycle = self.opposition(driven[0]), loop_delay(self.diagram, driven[0])
+        if first is None or not any(one.timing != "unknown" for one in first.by):
+            return False
+        marked = cycle.marked == len(driven[0].links)
+        by_id = {loop.id: delay.total.max for loop, delay in self.balancing}
+        plain = all(
+            one.reason in ("", "unmarked", "no length")
+            # Of a longer one it is said what it takes apart from the links that both share.
+            and (one.timing != "within one cycle" or (by_id[one.loop] or 0.0) <= cycle.total.min)
+            for one in first.by
+        )
+        return plain and all(
+            self.opposition(loop) == first
+            and (delay := loop_delay(self.diagram, loop)).total == cycle.total
+            and (delay.marked == len(loop.links)) == marked
+            for loop in driven[1:]
+        )
+
+    def meets(self, names: Iterable[str]) -> bool | None:
+        """Tell whether a balancing loop runs through one of some variables; None where that is
+        not known."""
+        names = tuple(names)
+        if self.met is not None:
+            return not self.met.isdisjoint(names)
+        return True if _together(self._through, names) else None
+
+    @cached_property
+    def _through(self) -> dict[str, int]:
+        """For each variable the places in `balancing` of the loops through it, as bits."""
+        return _by_variable([loop for loop, _ in self.balancing])
+
+    @cached_property
+    def _unsure(self) -> dict[str, int]:
+        return _by_variable(self.undetermined)
+
+
+def opponents(
+    diagram: Diagram, loops: Iterable[Loop], complete: bool, space: LoopSpace | None = None
+) -> Opponents:
+    """Gather what may oppose the reinforcing loops of a diagram.
+
+    Parameters
+    ----------
+    diagram, loops : the diagram, and the loops that are listed.
+    complete : whether these are all loops. That a loop is unchecked can only be said then, or
+        where `space` holds all loops.
+
+    >>> from cld.language.source import source_of
+    >>> from cld.loops.catalogue import find_loops
+    >>> source = source_of("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
+    >>> loops = find_loops(source.diagram, source.lines)[0].loops
+    >>> opponents(source.diagram, loops, complete=True).opposition(loops[0]).by
+    (Opposing(loop='B1', timing='later', turns=(3.0, 3.0), reason='', own=False),)
+    """
+    loops = tuple(loops)
+    balancing = [(loop, loop_delay(diagram, loop)) for loop in loops if loop.type == "B"]
+    # Those with a statement first, then the soonest; those alike stay in the order listed.
+    balancing.sort(key=lambda pair: (pair[0].span is None, *_soonest(pair[1])))
+    met = None
+    if complete:
+        met = frozenset(name for loop, _ in balancing for name in loop.variables)
+    elif space is not None:
+        through = space.through_variables.items()
+        met = frozenset(name for name, counts in through if counts.B)
+    undetermined = tuple(loop for loop in loops if loop.type == "U")
+    return Opponents(diagram, tuple(balancing), undetermined, complete, met)
+
+
+def _opposing(
+    diagram: Diagram, loop: Loop, answer: LoopDelay, other: Loop, cycle: LoopDelay
+) -> Opposing:
+    if not answer.known or not cycle.known:
+        return Opposing(loop.id, "unknown", reason="unmarked")
+    if answer.total.smooth or cycle.total.smooth:
+        return Opposing(loop.id, "unknown", reason="smooth")
+    mine, its = delay_apart(diagram, loop, other), delay_apart(diagram, other, loop)
+    if not mine.known and not its.known:
+        return Opposing(loop.id, "unknown", reason="shared")
+    if mine.total.max is not None and mine.total.max <= its.total.min:
+        return Opposing(loop.id, "within one cycle")
+    if its.total.max is not None and mine.total.min >= its.total.max:
+        turns = _turns(mine.total, its.total, _shared(diagram, loop, other))
+        if turns is not None or mine.total.min > its.total.max:
+            return Opposing(loop.id, "later", turns)
+    mine_, its_ = mine.total, its.total
+    unsure = mine_.max is None or its_.max is None
+    return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
+
+
+def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
+    """Return the delay of a loop without the links and the controllers it shares with another:
+    these take as long for both.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+, delay 1s)-> B (+, delay 2s)-> A\\nB (+, delay 3s)-> C (-)-> A")
+    >>> one, other = report.loops
+    >>> delay_apart(report.diagram, one, other).total.min
+    2.0
+    """
+    shared = {link.ends for link in other.links}
+    total, marked = NO_DELAY, 0
+    for link in loop.links:
+        if link.delay is not None and link.ends not in shared:
+            total += link.delay
+            marked += 1
+    own = [name for name in loop.variables if name not in other.variables]
+    controllers = tuple(name for name in own if name in diagram.deciding)
+    waits = _waits(diagram, controllers)
+    return LoopDelay(total + waits, marked, controllers, waits)
+
+
+def _shared(diagram: Diagram, loop: Loop, other: Loop) -> Delay:
+    """How long what two loops share takes: links and controllers."""
+    ends = {link.ends for link in other.links}
+    total = _waits(diagram, (name for name in loop.variables if name in other.variables))
+    for link in loop.links:
+        total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
+    return total
+
+
+def _waits(diagram: Diagram, names: Iterable[str]) -> Delay:
+    """How long those of these variables that decide at intervals let a change wait."""
+    waits = NO_DELAY
+    for variable in map(diagram.variable, names):
+        if variable is not None and variable.every is not None:
+            waits += wait_for_decision(variable.every, variable.window)
+    return waits
+
+
+def _turns(mine: Delay, its: Delay, shared: Delay) -> tuple[float, float] | None:
+    """(b + s) / (r + s), which falls with the shared s where b is more than r."""
+    if mine.max is None or its.max is None or shared.max is None or its.min + shared.min <= 0:
+        return None
+    least = (mine.min + shared.max) / (its.max + shared.max)
+    return least, (mine.max + shared.min) / (its.min + shared.min)
+
+
+def _soonest(delay: LoopDelay) -> tuple[bool, float, float]:
+    """Loops of which no timing follows come last."""
+    most = float("inf") if delay.total.max is None else delay.total.max
+    if not delay.known or delay.total.smooth:
+        return True, 0.0, 0.0
+    return False, most, delay.total.min
+
+
+def _by_variable(loops: Sequence[Loop]) -> dict[str, int]:
+    places: dict[str, bytearray] = {}
+    size = (len(loops) + 7) // 8
+    for place, loop in enumerate(loops):
+        for name in loop.variables:
+            if name not in places:
+                places[name] = bytearray(size)
+            places[name][place >> 3] |= 1 << (place & 7)
+    return {name: int.from_bytes(bits, "little") for name, bits in places.items()}
+
+
+def _together(through: dict[str, int], names: Iterable[str]) -> int:
+    bits = 0
+    for name in names:
+        bits |= through.get(name, 0)
+    return bits
+
+
+def _lowest(bits: int, most: int) -> Iterator[int]:
+    """Yield the places of the lowest bits, at most so many."""
+    for _ in range(min(bits.bit_count(), most)):
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

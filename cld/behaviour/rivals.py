@@ -1,0 +1,155 @@
+"""What two balancing loops that share variables do to each other, judged by their goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cld.behaviour.compared import Compared
+from cld.behaviour.goals import exclude_each_other, goal_text
+from cld.core.diagram import Goal
+from cld.sentences import meetings as say
+from cld.sentences.naming import names_of
+
+Rivalry = Literal["conflict", "fight", "resist", "cooperate", "may-fight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What two balancing loops do to each other, in a word and a sentence.
+
+    `alike` are the goals that other pairs may have too: the one that both have, or that of the
+    one which acts and that of the one which `holds` against it.
+    """
+
+    kind: Rivalry
+    because: str
+    alike: tuple[str, ...] = ()
+    holds: str = ""
+
+
+# Which way a goal pulls: below its bound, or above it.
+_BOUND = {"<=": -1, ">=": 1}
+
+
+def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | None:
+    """Return how two balancing loops meet, and why; None where one controller works both for
+    one goal.
+
+    The first rule that fits counts. Two goals that exclude each other for one shared variable
+    are a conflict. Goals of both that lie outside what they share are a fight: one lever, two
+    goals; unless both are bounds that the shared variables serve the same way. A goal of its
+    own against a goal for what is shared is resistance. Goals for what is shared alone go
+    together. Without a goal for each it cannot be decided, and the sentence is left to those
+    who know all loops that meet there.
+
+    References
+    ----------
+    J. Tinbergen, On the Theory of Economic Policy, 1952 (as many instruments as targets).
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Pods (-)-> Queue (+)-> Pods\\nPods (-)-> CPU (+)-> Pods\\n"
+    ...                  "Queue: goal <= 9\\nCPU: goal = 70%")
+    >>> one, other = (Compared(report.diagram, loop) for loop in report.loops)
+    >>> rivalry(one, other, ("Pods",)).kind
+    'fight'
+    """
+    first, second = one.goals, other.goals
+    for name in shared:
+        if name in first and name in second and exclude_each_other(first[name], second[name]):
+            return Rival(
+                "conflict",
+                say.CONFLICT(
+                    **_both(one, other),
+                    goal1=goal_text(name, first[name]),
+                    goal2=goal_text(name, second[name]),
+                    name=name,
+                ),
+            )
+    met = one.names & other.names
+    private1 = [name for name in first if name not in met]
+    private2 = [name for name in second if name not in met]
+    if one.deciders & other.deciders and not (private1 and private2):
+        return None
+    if not first or not second:
+        return Rival("may-fight", "")
+    both = [name for name in dict.fromkeys((*first, *second)) if name in met]
+    if private1 and private2:
+        return _two_goals(one, other, shared, private1[0], private2[0])
+    if private1 or private2:
+        return _resisted(*((one, other) if private1 else (other, one)), shared, both)
+    return _one_variable(one, other, both[0])
+
+
+def _both(one: Compared, other: Compared) -> dict[str, str]:
+    return {
+        "one": one.loop.id,
+        "other": other.loop.id,
+        "one_title": one.loop.title,
+        "other_title": other.loop.title,
+    }
+
+
+def _two_goals(
+    one: Compared, other: Compared, shared: tuple[str, ...], name1: str, name2: str
+) -> Rival:
+    goal1, goal2 = one.goals[name1], other.goals[name2]
+    said = {
+        **_both(one, other),
+        "goal1": goal_text(name1, goal1),
+        "goal2": goal_text(name2, goal2),
+        "shared": names_of(shared),
+    }
+    way1 = [_pull(goal1) * one.sign_between(name, name1) for name in shared]
+    way2 = [_pull(goal2) * other.sign_between(name, name2) for name in shared]
+    if way1 == way2 and all(way1):
+        return Rival("cooperate", say.SAME_WAY(**said))
+    return Rival("fight", say.FIGHT(**said))
+
+
+def _resisted(
+    after: Compared, holds: Compared, shared: tuple[str, ...], both: Sequence[str]
+) -> Rival:
+    """One loop has a goal of its own, the other only goals for what is shared."""
+    met = after.names & holds.names
+    private = next(name for name in after.goals if name not in met)
+    kept = next(name for name in both if name in holds.goals)
+    said = {
+        **_both(after, holds),
+        "goal1": goal_text(private, after.goals[private]),
+        "goal2": goal_text(kept, holds.goals[kept]),
+        "shared": names_of(shared),
+    }
+    if _same_way(after, private, holds.goals, both):
+        return Rival("cooperate", say.SAME_WAY(**{**said, "shared": names_of(both)}))
+    return Rival("resist", say.RESIST(**said), (said["goal1"], said["goal2"]), holds.loop.id)
+
+
+def _one_variable(one: Compared, other: Compared, name: str) -> Rival:
+    said = _both(one, other)
+    if name in one.goals and name in other.goals:
+        goal1, goal2 = (goal_text(name, goals[name]) for goals in (one.goals, other.goals))
+        if goal1 == goal2:
+            return Rival("cooperate", say.ONE_GOAL(**said, goal=goal1), (goal1,))
+        words = say.ONE_VARIABLE(**said, name=name, goal1=goal1, goal2=goal2)
+        return Rival("cooperate", words)
+    after, beside = (one, other) if name in one.goals else (other, one)
+    goal = goal_text(name, after.goals[name])
+    return Rival("cooperate", say.MOVES_TOO(**_both(after, beside), name=name, goal1=goal))
+
+
+def _same_way(after: Compared, private: str, held: dict[str, Goal], both: Sequence[str]) -> bool:
+    """Whether a loop, to reach its private goal, moves each shared variable the way in which
+    the other loop's goal for it lies. Only goals that are bounds lie in one direction."""
+    wanted = _pull(after.goals[private])
+    if not wanted:
+        return False
+    return all(
+        name in held and wanted * after.sign_between(name, private) == _pull(held[name])
+        for name in both
+    )
+
+
+def _pull(goal: Goal) -> int:
+    return _BOUND.get(goal.relation, 0)

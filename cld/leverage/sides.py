@@ -1,0 +1,103 @@
+"""The two sides of an intervention: in what way it may make things worse, and what speaks for it.
+
+A reinforcing loop amplifies growth that is wanted as well as growth that is not, so that its side
+is worse only where growth is unwanted. A balancing loop that is opened or weakened corrects less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cld.leverage.compare import Effects
+from cld.leverage.listed_loops import Known
+from cld.leverage.naming import new_loops, of_type, titles, with_kind
+from cld.leverage.reasons import overshooting
+from cld.loops.loop import Loop
+from cld.sentences import leverage as say
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What may make things worse, and what an intervention does on the other side.
+
+    `other` is empty where nothing is worse. `growth` tells that all of the worse side is of
+    reinforcing loops, so that it is worse only where growth is unwanted.
+    """
+
+    worse: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    growth: bool = False
+
+
+def sides_of(effects: Effects, known: Known) -> Sides:
+    """Return both sides of what an intervention does to loops that are listed.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze('A (+)-> B (+)-> A (+)-> C (-)-> A\\nintervention "I" { weaken A -> B\\n'
+    ... 'weaken A -> C }')
+    >>> report.interventions[0].other_side
+    ('it weakens the reinforcing loop R1',)
+    """
+    return both_sides(*sides_made_of(effects, known))
+
+
+def sides_made_of(effects: Effects, known: Known) -> tuple[list[str], list[str], list[str]]:
+    """Return what adds to amplification, what takes from opposition, and the contrary of both."""
+    return (
+        list(_amplified(effects)),
+        list(_less_opposed(effects, known)),
+        [*_less_amplified(effects), *_opposed(effects)],
+    )
+
+
+def both_sides(amplified: list[str], less_opposed: list[str], other: list[str]) -> Sides:
+    """Return sides from what they are made of: more amplification and less opposition are worse,
+    `other` is the contrary of both."""
+    worse = (*amplified, *less_opposed)
+    return Sides(worse, tuple(other) if worse else (), bool(amplified) and not less_opposed)
+
+
+def _amplified(effects: Effects) -> Iterator[str]:
+    closed = of_type("R", effects.created)
+    if closed:
+        one = len(closed) == 1 and effects.all_created
+        loops = new_loops(closed, effects.all_created)
+        yield say.SIDE_AMPLIFIES(loops=loops, amplify="amplifies" if one else "amplify")
+    yield from _does("strengthens", of_type("R", effects.strengthened))
+    yield from _does("shortens the round-trip time of", of_type("R", effects.quickened))
+
+
+def _less_opposed(effects: Effects, known: Known) -> Iterator[str]:
+    yield from _does("opens", of_type("B", effects.broken))
+    driven = known.driven_after((), effects.created)
+
+    def opposing(loops: Iterable[Loop]) -> list[Loop]:
+        """A weaker or a slower balancing loop that opposes nothing may also settle sooner."""
+        return [x for x in of_type("B", loops) if any(name in driven for name in x.variables)]
+
+    yield from _does("weakens", opposing(effects.weakened))
+    yield from _does("lengthens the round-trip time of", opposing(effects.slowed))
+    if effects.unchecked:
+        loops = titles(effects.unchecked)
+        yield say.THEN_UNCHECKED(loops=loops, are="is" if len(effects.unchecked) == 1 else "are")
+
+
+def _less_amplified(effects: Effects) -> Iterator[str]:
+    yield from _does("opens", of_type("R", effects.broken))
+    yield from _does("weakens", of_type("R", effects.weakened))
+    yield from _does("lengthens the round-trip time of", of_type("R", effects.slowed))
+
+
+def _opposed(effects: Effects) -> Iterator[str]:
+    closed = of_type("B", effects.created)
+    if closed:
+        yield say.SIDE(does="closes", loops=new_loops(closed, effects.all_created))
+    for said in _does("strengthens", of_type("B", effects.strengthened)):
+        yield f"{said}{''.join(f' ({late})' for late in overshooting(effects))}"
+    yield from _does("shortens the round-trip time of", of_type("B", effects.quickened))
+
+
+def _does(does: str, loops: list[Loop]) -> Iterator[str]:
+    if loops:
+        yield say.SIDE(does=does, loops=with_kind(loops))

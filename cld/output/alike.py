@@ -1,0 +1,79 @@
+"""Findings that say the same of several things, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cld.core.diagnostics import Diagnostic
+from cld.core.text import Lines
+from cld.sentences.findings import ALIKE, AMONG
+from cld.sentences.naming import ids_in_order, names_of
+
+MOST_NAMES = 8
+MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings that a report prints as one: a message, and the findings it stands for.
+
+    Where the report has given the reasons with a loop, the message is the short one.
+    """
+
+    message: str
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def first(self) -> Diagnostic:
+        """The first of them, which has the place and the hint."""
+        return self.findings[0]
+
+
+def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
+    """Return findings with those of one kind together, in the order of the first of each.
+
+    >>> from cld.analyze import analyze
+    >>> found = grouped_findings(analyze("A (+)-> A\\nB (+)-> B").diagnostics)
+    >>> [group.message for group in found if group.first.code == "CLD508"]
+    ['R1 and R2 are unchecked']
+    """
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for finding in findings:
+        key = (finding.code, finding.alike or finding.message)
+        groups.setdefault(key, []).append(finding)
+    return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
+
+
+def as_printed(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return one finding for each that a report prints, to be counted.
+
+    >>> from cld.analyze import analyze
+    >>> len(as_printed(analyze("A (+)-> A\\nB (+)-> B").diagnostics))
+    2
+    """
+    return [group.first for group in grouped_findings(findings)]
+
+
+def _message(group: list[Diagnostic]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return first.short or first.message
+    kind, _, looked_at = first.alike.partition("/")
+    if kind not in ALIKE:
+        return first.short or first.message
+    about = [finding.about for finding in group]
+    about = ids_in_order(about) if "unchecked" in kind else about
+    last = "or" if kind == "source" else "and"
+    said = ALIKE[kind](names=names_of(about, MOST_NAMES, last=last))
+    return AMONG(number=looked_at, said=said) if looked_at else said
+
+
+def lines_said(group: FindingGroup, lines: Lines) -> str:
+    """Return the lines that a group is about: `line 3`, `lines 3, 4 and 2 more`; nothing where
+    they are in no file."""
+    if not lines.in_file:
+        return ""
+    numbers = sorted({lines.place(one.span.start).line for one in group.findings})
+    said = names_of([f"{number:,}" for number in numbers], MOST_LINES)
+    return f"line{'s' if len(numbers) > 1 else ''} {said}"

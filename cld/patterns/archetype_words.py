@@ -1,0 +1,176 @@
+"""Words in names that support an archetype: what its roles are called, and its loops.
+
+References
+----------
+The words are those of the examples in P. M. Senge, The Fifth Discipline, 1990, W. Braun, The System
+Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and their kin.
+"""
+
+from __future__ import annotations
+
+from cld.patterns.cues import cues
+from cld.sentences import patterns as says
+
+_SLOWS = (
+    "limit limitation limiting slowing slowdown saturat- crowd- overcrowd- congest- shortage "
+    "scarc- deplet- exhaust- fatigue burnout stress strain overload- workload backlog queue- "
+    "waiting bottleneck constraint resistance obstacle barrier overhead friction complexity "
+    "competitor competition pollut- latency lag load slow slower pain downtime outage"
+)
+_ROOM = (
+    "free remaining potential unused untapped susceptible vacan- spare unserved "
+    "affordab- `room left` `not yet` plateau"
+)
+# What slows, by its own name or by that of its loop; and what there is less of as it slows.
+SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
+ROOM = cues(says.NAMED_USED_UP, _ROOM)
+SLOWING_LOOP = cues(
+    says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
+)
+# What a limit from outside is called: what is in the way, and what there is room in.
+CONSTRAINTS = cues(
+    None,
+    "limit limitation constraint restriction bottleneck ceiling cap quota maximum max threshold",
+)
+CAPACITIES = cues(None, "capacit- `market size`")
+# What success uses up or thins out: there may be less of it the more there is to serve.
+MARGINS = cues(
+    None,
+    "time inventory stock goods attention care oxygen food fuel water soil fish share",
+)
+_SUPPLIES = (
+    "size space room land supply supplies reserve budget total availab- seat table bed slot "
+    "headcount bandwidth"
+)
+SUPPLIES = cues(None, _SUPPLIES)
+
+_FIX = (
+    "fix fixes quick- patch- workaround hotfix- relief reliev- remed- cure painkill- pill drug- "
+    "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- "
+    "firefight- shortcut ban penalt- punish- rebate stopgap temporary `short term` pesticide- "
+    "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass "
+    "crackdown restriction controls strictness `emergency measure` `emergency fix` "
+    "`emergency repair` `emergency loan` `emergency fund` `emergency funding` `emergency aid` "
+    "`emergency relief` `emergency response` `emergency maintenance` `emergency order` "
+    "`emergency shipment` `emergency import`"
+)
+FIX = cues(says.NAMED_FIX, _FIX)
+CONSEQUENCE = cues(
+    says.NAMED_CONSEQUENCE,
+    "consequence `side effect` damage harm- breakdown burden interest debt depend- addict- "
+    "toleran- resistan- wear fatigue burnout exhaust- stress strain error mistake bug defect "
+    "rework complaint turnover resign- resignation degrad- deteriorat- mistrust distrust anger "
+    "resent- unintended rebound relapse withdrawal outage pollut- erosion",
+)
+# What falls as a consequence: fewer of these is what a fix costs.
+GOODS = cues(
+    says.NAMED_CONSEQUENCE,
+    "trust morale health quality goodwill reputation motivation loyalty resilience fertility "
+    "credibility confidence immunity",
+)
+# What is felt and measured, and cannot be applied: no fix, and no solution.
+FELT = cues(
+    None,
+    "pressure gap variance tension need demand dissatisf- discrepan- shortfall shortage deficit "
+    "problem urgency desire symptom crisis complaint anger",
+)
+# What nobody wants more of: no success that meets a limit, and no good that a fix restores.
+PROBLEMS = cues(
+    None,
+    "problem trouble crisis complaint error mistake bug defect fail- debt burnout burnt fatigue "
+    "exhaust- stress strain crowd- overcrowd- congest- pollut- noise crime violence poverty delay "
+    "conflict pain accident loss losses damage anger anxiety fear worry depress- panic mistrust "
+    "distrust hunger unemploy- waste emission hostil- incident outage breakdown downtime",
+)
+# What is wanted, and no problem by itself.
+WANTED = cues(
+    None,
+    "revenue profit income sale customer employee staff user fitness wellbeing happiness "
+    "satisfaction safety performance output productivity attractive- skill knowledge solvency "
+    "liquidity availability uptime punctuality learning trust morale health quality goodwill "
+    "reputation motivation loyalty resilience fertility credibility confidence immunity",
+)
+# A name that has one of these says the opposite of the word beside it: Low morale, Pain relief.
+LACKING = cues(
+    None,
+    "low lower poor bad weak falling declin- lost missing lack loss losses no without less few "
+    "fewer too sick unhappy leaving",
+)
+RELIEVING = cues(
+    None,
+    "relief reliev- preventi- prevention reduction control repay- repaid free less fewer low no "
+    "without avoid- avoidance resolv- resolved solved solving protection insurance coverage "
+    "cleanup handling test review",
+)
+RELIEF_LOOP = cues(
+    says.NAMED_LOOP, f"{_FIX} symptom symptomatic `intended effect` `desired effect`"
+)
+BACKFIRE_LOOP = cues(
+    says.NAMED_LOOP,
+    "unintended consequence `side effect` backfir- vicious spiral cascade rebound relapse induced "
+    "addict- worse fail- trap `comes back` `brings back`",
+)
+
+LASTING = cues(
+    says.NAMED_LASTING,
+    "lasting fundamental root `long term` prevent- refactor- redesign- train- skill educat- habit "
+    "reform- rebuild- structural learn- research capabilit- maintenance repair improvement "
+    "invest- reliability",
+)
+# What comes of a solution, as the last word of a name: nobody applies it.
+OUTCOMES = cues(
+    None,
+    "quality result outcome performance score satisfaction reputation achievement attainment "
+    "productivity level success",
+)
+SIDE_EFFECT = cues(
+    says.NAMED_SIDE_EFFECT,
+    "`side effect` depend- addict- relian- toleran- firefight- neglect- complacen- helpless- "
+    "atroph- distract- `crowding out`",
+)
+BURDEN_LOOP = cues(
+    says.NAMED_LOOP,
+    f"{_FIX} symptomatic fundamental lasting root shift- burden addict- depend- `side effect`",
+)
+
+_GOAL = (
+    "goal target standard expectation aspiration ambition desired quota slo sla objective "
+    "requirement norm criterion criteria benchmark setpoint `set point` threshold"
+)
+GOAL = cues(says.NAMED_GOAL, _GOAL)
+GOAL_LOOP = cues(says.NAMED_LOOP, f"{_GOAL} erod- erosion drift lower-")
+# A standard to invest by is named like a goal.
+STANDARDS = cues(None, _GOAL)
+
+CONTEST = cues(
+    says.NAMED_CONTEST,
+    "arms armament armed weapon missile army armies military war warfare attack- retaliat- "
+    "threat- fear insecurity hostil- aggress- anger annoy- insult- rival- compet- contest- price "
+    "discount- promotion advertis- tariff sanction- revenge reprisal troop enem- lost losing "
+    "conflict- fight- dispute- quarrel- provoc- provok- punish- lawsuit escalat- `price war`",
+)
+CONTEST_LOOP = cues(says.NAMED_LOOP, "escalat- `arms race` `price war` `tit for tat` retaliat-")
+
+SUCCESS_LOOP = cues(
+    says.NAMED_LOOP,
+    "successful `success to` winner winners matthew `rich get richer` advantage privilege- "
+    "preferential",
+)
+
+_COMMONS = (
+    "commons common shared pasture graz- overgraz- fishery fisheries fish groundwater aquifer "
+    "atmosphere"
+)
+COMMONS = cues(says.NAMED_COMMONS, _COMMONS)
+COMMONS_LOOP = cues(says.NAMED_LOOP, f"{_COMMONS} tragedy overuse overfish-")
+# What is shared: how much there is of it limits its own use.
+COMMON_SUPPLIES = cues(None, f"{_SUPPLIES} {_COMMONS} water forest herd")
+
+CAPACITY = cues(
+    says.NAMED_CAPACITY,
+    "capacit- invest- infrastructure staffing hire hiring recruit- facility facilities equipment "
+    "expan- plant",
+)
+CAPACITY_LOOP = cues(says.NAMED_LOOP, "underinvest- invest- capacit- expan-")
+
+PARTNERS = cues(says.NAMED_LOOP, "partner- ally allies alliance adversar- cooperat- collaborat-")

@@ -1,0 +1,146 @@
+"""The archetypes of a problem and what is done about it: fixes that fail, a burden shifted.
+
+References
+----------
+P. M. Senge, The Fifth Discipline, 1990, appendix 2. W. Braun, The System Archetypes, 2002.
+N. P. Repenning, J. D. Sterman, Nobody Ever Gets Credit for Fixing Problems that Never Happened,
+2001 (the capability trap).
+"""
+
+from __future__ import annotations
+
+from cld.patterns import archetype_words as words
+from cld.patterns.template import (
+    Delayed,
+    GoalMarked,
+    LoopNamed,
+    Named,
+    Order,
+    Template,
+    Undrawn,
+    Wait,
+    read_arcs,
+    read_ring,
+    read_way,
+)
+from cld.sentences import patterns as says
+
+_FIX = Named(words.FIX, "fix", read_way("symptom > fix > symptom"))
+_CONSEQUENCE = Named(
+    words.CONSEQUENCE,
+    "consequence",
+    read_way("fix > consequence > symptom"),
+    falling=words.GOODS,
+)
+# Two of: named like a fix, named like a consequence, later by the marks. Or the names of the
+# loops; or a bound that the symptom is to stay below, which the fix serves, and the delay.
+FIXES_THAT_FAIL = Template(
+    "fixes that fail",
+    read_arcs("symptom>fix+, fix>symptom-, fix>consequence+, consequence>symptom+"),
+    (
+        read_ring("symptom > fix", says.RELIEVES),
+        read_ring("symptom > fix > consequence", says.BRINGS_BACK),
+    ),
+    (says.BUY_TIME, says.OTHER_FIX),
+    (
+        (_FIX, _CONSEQUENCE),
+        (_FIX, Delayed()),
+        (_CONSEQUENCE, Delayed()),
+        (LoopNamed(words.RELIEF_LOOP, 0, 1),),
+        (LoopNamed(words.BACKFIRE_LOOP, 1, 0),),
+        (GoalMarked("symptom"), Delayed()),
+    ),
+    waits=(Wait(read_way("fix > consequence > symptom"), says.CONSEQUENCE_LATER),),
+    orders=(Order(read_way("fix > symptom"), read_way("fix > consequence > symptom")),),
+    turns=frozenset({"symptom", "consequence"}),
+    rule="fix",
+)
+
+# Drawn without its relief, which whoever applies the fix is sure of: any reinforcing loop, so that
+# fix and consequence must be named, or the fix and the loop. What the two loops part at where the
+# relief is that of others is no fix, but the symptom.
+BACKFIRING_FIX = Template(
+    "fixes that fail",
+    read_arcs("symptom>fix+, fix>consequence+, consequence>symptom+"),
+    (read_ring("symptom > fix > consequence", says.BRINGS_BACK),),
+    (says.BUY_TIME, says.OTHER_FIX),
+    (
+        (Named(words.FIX, "fix"), _CONSEQUENCE),
+        (Named(words.FIX, "fix"), LoopNamed(words.BACKFIRE_LOOP, 0)),
+    ),
+    turns=frozenset({"symptom", "consequence"}),
+    rule="backfire",
+    undrawn=(Undrawn("fix", "symptom", -1, says.NO_RELIEF),),
+)
+
+# The structure is rare by chance, so that one name supports it; or a bound for the symptom, which
+# both solutions serve, and the delay.
+SHIFTING_THE_BURDEN = Template(
+    "shifting the burden",
+    read_arcs(
+        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
+        " quick>side effect+, side effect>fundamental-",
+    ),
+    (
+        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
+        read_ring("symptom > fundamental", says.SOLVES),
+        read_ring("symptom > quick > side effect > fundamental", says.WEAKENS_SOLUTION),
+    ),
+    (says.STRENGTHEN_LASTING, says.WEAKEN_SIDE_EFFECT),
+    (
+        (GoalMarked("symptom"), Delayed()),
+        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
+        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
+        (Named(words.SIDE_EFFECT, "side effect", read_way("quick > side effect > fundamental")),),
+        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
+    ),
+    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
+    orders=(
+        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
+    ),
+    turns=frozenset({"symptom", "side effect"}),
+    rule="burden",
+)
+
+# What the quick fix takes, it takes from the lasting solution itself.
+CROWDED_OUT = Template(
+    "shifting the burden",
+    read_arcs(
+        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
+        " quick>fundamental-",
+    ),
+    (
+        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
+        read_ring("symptom > fundamental", says.SOLVES),
+        read_ring("symptom > quick > fundamental", says.CROWDS_OUT),
+    ),
+    (says.STRENGTHEN_LASTING, says.PROTECT_LASTING),
+    (
+        (GoalMarked("symptom"), Delayed()),
+        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
+        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
+        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
+    ),
+    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
+    orders=(
+        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
+    ),
+    turns=frozenset({"symptom"}),
+    rule="burden",
+)
+
+# Drawn by its trap alone, as one loop: what the quick fix takes from the lasting solution brings
+# the symptom back. Any loop may look so, and both must be named for what they are.
+CAPABILITY_TRAP = Template(
+    "shifting the burden",
+    read_arcs("symptom>quick+, quick>fundamental-, fundamental>symptom-"),
+    (read_ring("symptom > quick > fundamental", says.CROWDS_OUT),),
+    (says.STRENGTHEN_LASTING, says.PROTECT_LASTING),
+    ((Named(words.FIX, "quick"), Named(words.LASTING, "fundamental")),),
+    turns=frozenset({"symptom"}),
+    rule="trap",
+    undrawn=(
+        Undrawn("quick", "symptom", -1, says.NO_QUICK_RELIEF),
+        Undrawn("symptom", "fundamental", 1, says.NO_CALL),
+    ),
+)

@@ -1,0 +1,267 @@
+"""What a match must be beside its signs: growth that presses, a fix that somebody applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from cld.core.diagram import Diagram, Variable
+from cld.core.english import words_of
+from cld.loops.drain import circulates, is_drain
+from cld.patterns.archetype_words import (
+    CAPACITIES,
+    FELT,
+    FIX,
+    GOODS,
+    LACKING,
+    LASTING,
+    MARGINS,
+    OUTCOMES,
+    PROBLEMS,
+    RELIEF_LOOP,
+    RELIEVING,
+    ROOM,
+    SUPPLIES,
+    WANTED,
+)
+from cld.patterns.cues import Cues, Texts, calls, denies
+from cld.patterns.match import MOST_BETWEEN, PatternMatch
+from cld.patterns.template import TemplateArc, Undrawn
+
+# A path of so many links may be the relief that a fix is applied for.
+MOST_RELIEF = 6
+# What there may be less of because something grows, without anybody answering that.
+_THINNED = (ROOM, SUPPLIES, CAPACITIES, MARGINS, GOODS)
+
+
+def fits_rule(texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match meets the further condition of its template, if there is one."""
+    rule = match.template.rule
+    return not rule or _RULES[rule](texts.diagram, texts, match)
+
+
+def pressed(texts: Texts, match: PatternMatch, role: str) -> tuple[str, ...]:
+    """Return what growth itself presses on, along the loop of a role that slows it.
+
+    From what grows on, as far as each variable rises with it, or is thinned out by it: free
+    places, time for each one. A variable that falls otherwise is a complaint no longer made,
+    and what was done against it; what comes after that is no limit to growth, but a correction
+    that growth makes needless.
+
+    Parameters
+    ----------
+    texts, match : what the diagram says, and a match with a loop that slows growth.
+    role : the role of what slows.
+    """
+    ring = next(ring for ring in match.template.rings if role in ring.roles)
+    into = next(arc for arc in ring.arcs if arc[1] == role)
+    out = next(arc for arc in ring.arcs if arc[0] == role)
+    sense = -1 if into[0] in match.turned else 1
+    found: list[str] = []
+    thinned = False
+    for cause, effect in pairwise((*match.path(into), *match.path(out)[1:-1])):
+        link = texts.diagram.link(cause, effect)
+        falls = link is not None and link.polarity == "-"
+        sense = -sense if falls else sense
+        if sense < 0 and not _is_thinned(texts, effect) and not (thinned and not falls):
+            break
+        thinned = sense < 0
+        found.append(effect)
+    return tuple(found)
+
+
+def _is_thinned(texts: Texts, name: str) -> bool:
+    if _is_called(texts, name, *_THINNED):
+        return True
+    variable = texts.diagram.variable(name)
+    if variable is None or _is_trouble(texts, name):
+        return False
+    # Of a stock, and of what has a capacity, there is so much.
+    return variable.kind == "stock" or bool(variable.capacity and not denies(variable.capacity))
+
+
+def _is_bad(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of something nobody wants more of."""
+    if _is_called(texts, name, PROBLEMS):
+        return not _is_called(texts, name, RELIEVING)
+    return _is_called(texts, name, WANTED) and _is_called(texts, name, LACKING)
+
+
+def _is_good(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of something wanted."""
+    wanted = _is_called(texts, name, WANTED) and not _is_called(texts, name, FELT)
+    return wanted and not _is_bad(texts, name)
+
+
+def _is_called(texts: Texts, name: str, *groups: Cues) -> bool:
+    return any(name in texts.named(group) for group in groups)
+
+
+def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match is growth, and presses on what slows it.
+
+    It is not where it is read as decline, nor where more of a problem makes more of it. What
+    slows is more than the flow out of a stock, as deaths are.
+    """
+    grown = [role for role in ("action", "performance", "result") if role in match.roles]
+    if match.turned >= set(grown) or circulates(diagram, match.loops[0]):
+        return False
+    if any(_is_problem(texts, match, role) for role in grown):
+        return False
+    for role in (role for role in match.roles if role.startswith("slowing")):
+        slowing = diagram.variable(match.roles[role])
+        ring = next(i for i, ring in enumerate(match.template.rings) if role in ring.roles)
+        if slowing and slowing.kind == "flow" and len(match.loops[ring].links) == 2:
+            return False
+        if not pressed(texts, match, role) or _is_offset(diagram, match, role):
+            return False
+    return True
+
+
+def _is_offset(diagram: Diagram, match: PatternMatch, role: str) -> bool:
+    """Tell whether what slows, or what lies between it and the growth, also feeds the growth by
+    another short path: then it is open whether it slows at all."""
+    ring = next(ring for ring in match.template.rings if role in ring.roles)
+    grown = match.roles[ring.arcs[0][0]]
+    steps = [step for arc in ring.arcs for step in pairwise(match.path(arc))]
+    sign, growth = 1, match.loops[0].variables
+    for cause, effect in reversed(steps):
+        link = diagram.link(cause, effect)
+        sign = -sign if link is not None and link.polarity == "-" else sign
+        if cause not in growth and _reaches(
+            diagram, (cause, effect), (grown, -sign), MOST_BETWEEN + 1
+        ):
+            return True
+    return False
+
+
+def _is_problem(texts: Texts, match: PatternMatch, role: str) -> bool:
+    return role not in match.turned and _is_bad(texts, match.roles[role])
+
+
+def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match is a problem and what somebody applies to it, more than the flow that
+    adjusts a stock, or the flow out of one."""
+    symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
+    if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
+        return False
+    if is_drain(diagram, match.loops[0]) or not _is_symptom(texts, symptom, match):
+        return False
+    return _is_applied(texts, match, ("fix", "symptom"))
+
+
+def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match is a problem and two solutions that somebody can apply."""
+    if not _is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
+        return False
+    own = (match.roles[role] for role in ("quick", "fundamental"))
+    return not any(_is_called(texts, name, FELT) for name in own)
+
+
+def _traps(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match is the trap of a quick fix, whose relief is not drawn: what calls for
+    the fix directly is the symptom, wherever the loop begins and as far as paths may reach."""
+    before = match.between["symptom", "quick"]
+    if before and len(before) + len(match.between["fundamental", "symptom"]) <= MOST_BETWEEN:
+        return False
+    drawn = is_drawn(diagram, match, match.template.undrawn[0])
+    lasts = _is_lasting(texts, match.roles["fundamental"])
+    return not drawn and lasts and _burdens(diagram, texts, match)
+
+
+def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether a match is a named problem, and a fix whose relief is not drawn.
+
+    Where the fix leads by way of a lasting solution, that is a burden shifted.
+    """
+    symptom, fix = diagram.variable(match.roles["symptom"]), match.roles["fix"]
+    if symptom is None or not _is_symptom(texts, symptom, match):
+        return False
+    good = "symptom" in match.turned
+    named = _is_good(texts, symptom.name) if good else _is_trouble(texts, symptom.name)
+    if symptom.goal is None and not named:
+        return False
+    other = _is_called(texts, fix, FELT) or any(
+        _is_lasting(texts, name) for name in match.variables if name != fix
+    )
+    return not other and not is_drawn(diagram, match, match.template.undrawn[0])
+
+
+def _is_lasting(texts: Texts, name: str) -> bool:
+    """Tell whether a name is that of a lasting solution, and not of what comes of one."""
+    return _is_called(texts, name, LASTING) and not OUTCOMES.hit(words_of(name)[-1])
+
+
+def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
+    """Tell whether a path other than that of the loop does what a link would do: it has the
+    sign, and no more than `MOST_RELIEF` links."""
+    (arc,) = (arc for arc in match.template.rings[0].arcs if arc[0] == link.cause)
+    start, beside = match.path(arc)[:2]
+    turned = (link.cause in match.turned) != (link.effect in match.turned)
+    wanted = (match.roles[link.effect], -link.sign if turned else link.sign)
+    return _reaches(diagram, (start, beside), wanted, MOST_RELIEF)
+
+
+def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int], most: int) -> bool:
+    """Tell whether a path beside a link, from its cause on, leads to a variable with a sign."""
+    start = beside[0]
+    reached = {(start, 1)}
+    for _ in range(most):
+        reached = {
+            (step.effect, -way if step.polarity == "-" else way)
+            for cause, way in reached
+            for step in diagram.links_from[cause]
+            if step.effect != start and step.ends != beside
+        }
+        if wanted in reached:
+            return True
+    return False
+
+
+def _is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> bool:
+    """Tell whether a symptom may be one: a problem to have less of, or a good to have more of.
+
+    A goal says which it is, and its name may: nobody does a thing against quality, or for more
+    congestion.
+    """
+    if symptom is None:
+        return False
+    good = "symptom" in match.turned
+    if symptom.goal is not None and symptom.goal.relation != (">=" if good else "<="):
+        return False
+    return not (_is_trouble if good else _is_good)(texts, symptom.name)
+
+
+def _is_trouble(texts: Texts, name: str) -> bool:
+    return _is_bad(texts, name) or _is_called(texts, name, FELT)
+
+
+def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
+    """Tell whether a fix is something done, and not the pressure to do something.
+
+    Both loops come to the fix by one path and part there. Where one of them goes on by more of
+    something else, that may well be what is done, and the place where they part a symptom; only
+    a name, its own or that of the loop, then says that it is the fix.
+    """
+    fix, after = match.path(relief)[:2]
+    if _is_called(texts, fix, FELT):
+        return False
+    link = texts.diagram.link(fix, after)
+    rises = link is not None and link.polarity == "+"
+    named = _is_called(texts, fix, FIX) or calls(RELIEF_LOOP, match.loops[0])
+    return not rises or "symptom" in match.turned or named
+
+
+def _own_levels(diagram: Diagram, _texts: Texts, match: PatternMatch) -> bool:
+    """Tell whether each side's level is moved by its own change alone, as a level is."""
+    return all(len(diagram.links_to[match.roles[f"level of {side}"]]) == 1 for side in ("A", "B"))
+
+
+_RULES: dict[str, Callable[[Diagram, Texts, PatternMatch], bool]] = {
+    "growth": _grows,
+    "fix": _fixes,
+    "backfire": _backfires,
+    "burden": _burdens,
+    "trap": _traps,
+    "levels": _own_levels,
+}

@@ -1,0 +1,92 @@
+"""What a diagram cannot say, once for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.behaviour.interactions import how_many_compared
+from cld.core.diagram import Link
+from cld.loops.components import links_in_loops
+from cld.loops.drain import is_flow_into_stock, own_flows
+from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
+from cld.prose.opposition import without_timing
+from cld.report import Report
+from cld.sentences import loops as say
+from cld.sentences.naming import names_of
+
+
+def footnote(report: Report) -> str:
+    """Return what the diagram does not say, and what is missing for more; nothing where it has
+    no loop.
+
+    >>> from cld.analyze import analyze
+    >>> footnote(analyze("A (+)-> B"))
+    ''
+    >>> print(footnote(analyze("A (+)-> B (-)-> A")))  # doctest: +ELLIPSIS
+    A diagram shows structure, ... so this report says nothing about oscillation.
+    """
+    if not report.loops:
+        return ""
+    opposed = report.counts.R and report.counts.B
+    enough = say.ENOUGH() if opposed and _any_opposed(report) else ""
+    on_loops = links_in_loops(report.diagram)
+    links = [link for link in report.links if link.ends in on_loops]
+    said = [_structure(report, links, enough)]
+    ends = {name for link in links for name in link.ends}
+    marked = sum(link.delay is not None for link in links)
+    decided = not report.diagram.deciding.isdisjoint(ends)
+    lengths = any(link.delay is not None and link.delay.complete for link in links)
+    if not marked and not decided:
+        said.append(say.NO_DELAYS())
+    elif not lengths and not decided:
+        said.append(say.NO_LENGTHS())
+    elif marked < len(links) and any(
+        delay.known and delay.total.max != 0 and delay.marked < len(loop.links)
+        for loop, delay in ((loop, report.delay(loop)) for loop in report.loops)
+    ):
+        said.append(say.SOME_DELAYS())
+    said += _without_timing(report) if lengths or decided else ()
+    if report.counts.B and not report.diagram.stocks:
+        said.append(say.NO_STOCKS())
+    if _may_have_goals(report) and not states_goals(report):
+        said.append(say.NO_GOALS())
+    return " ".join(said)
+
+
+def _structure(report: Report, links: Sequence[Link], enough: str) -> str:
+    gains = [link for link in links if link.gain is not None]
+    if not gains:
+        return say.STRUCTURE(opposed=enough)
+    # A flow changes its stock one to one.
+    sure = (link for link in links if link.gain is None)
+    if all(is_flow_into_stock(report.diagram, link.ends) for link in sure):
+        return say.GAINS_STATED(opposed=enough)
+    one = len(gains) == 1
+    some, these = ("One link states", "it") if one else ("Some links state", "these")
+    return say.GAINS_SOME(some=some, these=these, opposed=enough)
+
+
+def _any_opposed(report: Report) -> bool:
+    found = (report.opposition(loop) for loop in report.loops[: how_many_compared(report.loops)])
+    return any(one is not None and one.verdict != "unchecked" for one in found)
+
+
+def _may_have_goals(report: Report) -> bool:
+    """Whether a loop without a goal is more than a stock and its outflow, which nobody steers."""
+    flows = own_flows(report.diagram)
+    loops = filter(None, map(report.loop, without_goals(report)))
+    return any(link.ends not in flows for loop in loops for link in loop.links)
+
+
+def _without_timing(report: Report) -> Iterator[str]:
+    """For which loops it is not known how soon what opposes responds."""
+    bare, open_ = without_timing(report)
+    reasons = [say.BARE_LOOPS(loops=_few(bare))] if bare else []
+    reasons += [say.OPEN_LOOPS(loops=_few(open_))] if open_ else []
+    if reasons:
+        yield say.NO_RESPONSE(reasons=" or ".join(reasons))
+
+
+def _few(ids: Sequence[str]) -> str:
+    """Loops by name; many by number: each says with its delay that it has no mark."""
+    return names_of(ids) if len(ids) <= MOST_LOOPS else f"{len(ids):,} loops"

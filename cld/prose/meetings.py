@@ -1,0 +1,248 @@
+"""How loops meet, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cld.behaviour.compared import Compared
+from cld.behaviour.directions import directions
+from cld.behaviour.goals import goal_text, goals_of
+from cld.behaviour.interactions import (
+    Combination,
+    Interaction,
+    InteractionKind,
+    how_many_compared,
+)
+from cld.prose.opposition import opposition_lines
+from cld.report import Report
+from cld.sentences import meetings as say
+from cld.sentences.naming import ids_in_order, names_of
+
+# Of a group of reinforcing loops at most this many are named, and this many pairs of them.
+MOST_LOOPS = 8
+MOST_PAIRS = 3
+
+# What stands on its own line; the others are said with the loops they concern.
+_SAID = ("conflict", "fight", "resist", "cooperate")
+
+
+def meeting_words(report: Report) -> list[str]:
+    """Return how loops meet, a sentence each, what matters most first.
+
+    That a balancing loop restrains a reinforcing one is said with the loop it opposes, and two
+    reinforcing loops are said with their combination.
+    """
+    return [said for _, said in meetings(report)]
+
+
+def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> B")
+    >>> list(meetings(report))
+    [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
+    """
+    yield from _rivals(report)
+    alike = report.opposed_alike
+    driven = [loop for loop in report.loops if loop.type == "R"] if alike else []
+    opposed = report.opposition(driven[0]) if driven else None
+    if opposed is not None and opposed.by:
+        ids = tuple(ids_in_order(one.loop for one in opposed.by))
+        loops = names_of(ids, MOST_LOOPS, opposed.number)
+        said = say.ALL_OPPOSED(number=len(driven), loops=loops)
+        when = opposition_lines(report, driven[0], whole=False) if report.answered_alike else []
+        yield ids, "; ".join([said, *when[1:]])
+    yield from _may_oppose(report)
+    yield from _unpursued(report)
+    for group in report.combinations:
+        yield group.loops, group_words(report, group)
+
+
+def without_goals(report: Report) -> tuple[str, ...]:
+    """Return the loops that meet others and state no goal, and on which nobody is known to
+    decide."""
+    met = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
+    listed = (loop for loop in report.loops if loop.id in met)
+    return tuple(loop.id for loop in listed if not goals_of(report.diagram, loop))
+
+
+def states_goals(report: Report) -> bool:
+    """Tell whether the file states a goal, or somebody who decides on a balancing loop."""
+    if any(variable.goal for variable in report.variables):
+        return True
+    balancing = [loop for loop in report.loops if loop.type == "B"]
+    return any(loop.goals or Compared(report.diagram, loop).deciders for loop in balancing)
+
+
+def goals_missing(ids: Sequence[str]) -> str:
+    """Return that of these loops it is not examined whether they fight."""
+    one = len(ids) == 1
+    loops = f"{names_of(ids, MOST_LOOPS)} {'shares' if one else 'share'} variables"
+    return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
+
+
+def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """How balancing loops meet by their goals; pairs that differ in one loop alone together."""
+    groups: dict[tuple[str, ...], list[Interaction]] = {}
+    for number, found in enumerate(report.interactions):
+        if found.kind in _SAID:
+            groups.setdefault(found.alike or (str(number),), []).append(found)
+    for alike, group in groups.items():
+        ids = tuple(ids_in_order({id_ for one in group for id_ in one.loops}))
+        if len(group) == 1:
+            yield group[0].loops, group[0].because
+        elif len(alike) == 1:
+            yield ids, say.ONE_GOAL_ALL(loops=names_of(ids, MOST_LOOPS), goal=alike[0])
+        else:
+            yield ids, _resisted(group, *alike)
+
+
+def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
+    holders = ids_in_order({one.holds for one in group})
+    others = {id_ for one in group for id_ in one.loops if id_ != one.holds}
+    after, one, single = ids_in_order(others), len(others) == 1, len(holders) == 1
+    return say.RESIST_ALL(
+        loops=names_of(after, MOST_LOOPS),
+        aim="aims" if one else "aim",
+        goal1=goal1,
+        holders=names_of(holders, MOST_LOOPS),
+        hold="aims" if single else "aim",
+        goal2=goal2,
+        resist="resists" if single else "resist",
+    )
+
+
+def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Which undetermined loops may oppose reinforcing ones that others oppose already: of one
+    that nothing else opposes its own line says so."""
+    met: dict[str, list[str]] = {}
+    for loop in report.loops[: how_many_compared(report.loops)]:
+        found = report.opposition(loop)
+        if found is not None and found.verdict != "unchecked":
+            for id_ in found.undetermined:
+                met.setdefault(id_, []).append(loop.id)
+    ids = ids_in_order(met)
+    for id_ in ids[:MOST_PAIRS]:
+        loops = names_of(ids_in_order(met[id_]), MOST_LOOPS)
+        yield (id_, *met[id_]), say.MAY_OPPOSE(loop=id_, loops=loops)
+    rest = ids[MOST_PAIRS:]
+    if rest:
+        loops = "loop" if len(rest) == 1 else "loops"
+        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops=loops)
+
+
+def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Goals that no loop pursues, where all loops are listed."""
+    with_goals = [variable for variable in report.variables if variable.goal]
+    if not with_goals or not report.complete or not report.loops:
+        return
+    pursued = {
+        name for loop in report.loops if loop.type == "B" for name in goals_of(report.diagram, loop)
+    }
+    for variable in with_goals:
+        if variable.goal is None or variable.name in pursued:
+            continue
+        through = [loop for loop in report.loops if variable.name in loop.variables]
+        balancing = tuple(loop.id for loop in through if loop.type == "B")
+        goal = goal_text(variable.name, variable.goal)
+        if balancing:
+            yield balancing, say.UNPURSUED(goal=goal, name=variable.name)
+        elif all(loop.type == "R" for loop in through):
+            yield tuple(loop.id for loop in through), say.NOT_PURSUED(name=variable.name, goal=goal)
+
+
+def group_words(report: Report, group: Combination) -> str:
+    """Return how reinforcing loops drive each other, pair by pair where what two of them share
+    is not shared by all, and which of them work against each other."""
+    pairs, against = _pairs(report, group)
+    said = [_driving(report, group, pairs)] if pairs or not against else []
+    if len(against) == 1:
+        said.append(against[0].because)
+    elif against:
+        said.append(_against(against))
+    return "; ".join(said)
+
+
+def _against(pairs: list[Interaction]) -> str:
+    """Which pairs work against each other: all of a few, else the few loops that are in each."""
+    if len(pairs) <= MOST_PAIRS + 1:
+        named = [" with ".join(one.loops) for one in pairs]
+        return say.AGAINST_PAIRS(pairs=names_of(named))
+    left, loops = [one.loops for one in pairs], list[str]()
+    while left and len(loops) <= MOST_PAIRS:
+        (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
+        loops.append(most)
+        left = [pair for pair in left if most not in pair]
+    each = "" if left else say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
+    return say.AGAINST_MANY(count=f"{len(pairs):,}", each=each)
+
+
+def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[Interaction]]:
+    """The pairs of a group that drive each other, and those that work against each other."""
+    ids = frozenset(group.loops)
+    met = [one for one in report.interactions if ids.issuperset(one.loops)]
+    kinds: tuple[InteractionKind, InteractionKind] = ("amplify", "restrain")
+    drive, against = ([one for one in met if one.kind == kind] for kind in kinds)
+    return drive, against
+
+
+def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
+    if not pairs:
+        loops = names_of(group.loops, MOST_LOOPS, at_least=not report.complete)
+        return say.GROUP_UNNAMED(loops=loops)
+    if len(pairs) == 1:
+        return pairs[0].because
+    return _directed(report, _all_driving(report, group, pairs), pairs)
+
+
+def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
+    """What is said of several loops, with those that run the other way, or cannot at once."""
+    ids = ids_in_order({id_ for one in pairs for id_ in one.loops})
+    loops = [loop for loop in map(report.loop, ids) if loop is not None]
+    shared = ((one.loops[0], one.loops[1], one.shared_variables[0]) for one in pairs)
+    found = directions(loops, shared)
+    if found.odd and len(ids) <= MOST_LOOPS:
+        more = found.odds - 1
+        triples = "group of three" if more == 1 else "groups of three"
+        like = say.LIKE_THESE(number=f"{more:,}", triples=triples) if more else ""
+        return say.GROUP_ODD(said=said, loops=names_of(ids_in_order(found.odd)), like=like)
+    if not found.agree:
+        return say.GROUP_DISAGREES(said=said)
+    if found.turned:
+        run = "runs" if len(found.turned) == 1 else "run"
+        turned = names_of(ids_in_order(found.turned), MOST_LOOPS)
+        return say.GROUP_TURNED(said=said, loops=turned, run=run)
+    return said
+
+
+def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
+    meant = {id_ for one in pairs for id_ in one.loops}
+    ids = [id_ for id_ in group.loops if id_ in meant]
+    loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
+    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
+    common = frozenset.intersection(*map(frozenset, of_each))
+    if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):
+        shared = [name for name in of_each[0] if name in common]
+        return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
+    if len(pairs) > MOST_PAIRS:
+        every = Counter(name for names in of_each for name in names)
+        number = max(every.values())
+        most = [name for name, count in every.items() if count == number]
+        some = how_many_compared(report.loops) < len(report.loops) or not report.complete
+        if len(ids) > MOST_LOOPS:
+            loops = f"{'at least ' if some else ''}{len(ids):,} reinforcing loops"
+        return say.GROUP_MANY(
+            loops=loops,
+            pairs=f"{'at least ' if some else ''}{len(pairs):,}",
+            all=f"{len(ids) * (len(ids) - 1) // 2:,}",
+            most=names_of(most, MOST_PAIRS),
+            are="is" if len(most) == 1 else "are each",
+            number="all" if number == len(ids) else f"{number:,}",
+        )
+    shown = [
+        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
+        for one in pairs
+    ]
+    return say.GROUP(loops=loops, pairs="; ".join(shown))

@@ -1,0 +1,242 @@
+"""What opposes a reinforcing loop, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cld.behaviour.interactions import how_many_compared
+from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
+from cld.core.quantities import spoken_delay
+from cld.loops.drain import circulates
+from cld.loops.loop import Loop
+from cld.prose.wording import titles_of
+from cld.report import Report
+from cld.sentences import loops as say
+from cld.sentences.naming import ids_in_order, names_of
+
+# At most this many opposing loops are named in a sentence; all of them stand in JSON.
+MOST_NAMED = 3
+
+
+def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str]:
+    """Return what opposes a reinforcing loop and when each of these responds, a line each;
+    nothing for other loops.
+
+    Parameters
+    ----------
+    report, loop : the report and one of its loops.
+    whole : False where a missing mark or length is said once for the whole report.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
+    >>> for line in opposition_lines(report, report.loops[0]):
+    ...     print(line)
+    opposed by B1
+    B1 responds after 3 cycles, after 3s; one cycle takes 1s, counting marked delays only
+    """
+    found = report.opposition(loop)
+    if found is None:
+        return []
+    if circulates(report.diagram, loop):
+        return [say.CIRCULATES()]
+    # That a loop of unknown type may oppose it too is said once for the whole report.
+    whole_words = whole or found.verdict == "unchecked"
+    said = opposed_words(report, loop) if whole_words else _opposed(report, found)
+    lines = [said, *_timings(report, loop, found)]
+    return [*lines, *_missing_marks(report, loop, found)] if whole else lines
+
+
+def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
+    bare, open_ = _without_marks(report, loop, _named(found))
+    if bare and marks_delays(report):
+        have = "has" if len(bare) == 1 else "have"
+        yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
+    if open_:
+        have = "has" if len(open_) == 1 else "have"
+        yield say.NO_TIMING_LENGTH(loops=names_of(ids_in_order(open_)), have=have)
+
+
+def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[set[str], set[str]]:
+    """Loops of which a pair has no mark, and those with a delay of no stated length."""
+    bare, open_ = set[str](), set[str]()
+    for one in by:
+        pair = [each for each in (loop, report.loop(one.loop)) if each is not None]
+        if one.reason in ("unmarked", "no length"):
+            known = [each for each in pair if report.delay(each).known]
+            bare.update(each.id for each in pair if each not in known)
+            open_.update(each.id for each in known if report.delay(each).total.max is None)
+    return bare, open_
+
+
+def opposed_words(report: Report, loop: Loop) -> str:
+    """Return which loops oppose a reinforcing loop, without their timing."""
+    found = report.opposition(loop)
+    if found is None:
+        return ""
+    if circulates(report.diagram, loop):
+        return say.CIRCULATES()
+    said = _opposed(report, found)
+    if found.undetermined:
+        names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
+        types = "its type is" if found.undetermined_number == 1 else "their types are"
+        said += f"; {say.MIGHT_OPPOSE(loops=names, types=types)}"
+    return said
+
+
+def _opposed(report: Report, found: Opposition) -> str:
+    if found.verdict == "unchecked":
+        return say.UNCHECKED()
+    if found.verdict == "unknown":
+        return say.OPPOSITION_UNKNOWN()
+    if not found.by:
+        return say.OPPOSED_UNLISTED()
+    told, shown = _told(found), _named(found)
+    names = titles_of(report, ids_in_order(one.loop for one in shown))
+    own = [] if told[0].own else [one.loop for one in found.by if one.own]
+    number = found.number - len(own)
+    if report.complete and len(shown) < number == report.counts.B:
+        return say.OPPOSED(loops=f"all {number:,} balancing loops")
+    loops = names_of(names, len(shown), number, at_least=not report.complete)
+    if told[0].own:
+        return say.OPPOSED_BY_OWN(loops=loops, whose=_whose(number))
+    said = say.OPPOSED(loops=loops)
+    if not own:
+        return said
+    names = titles_of(report, ids_in_order(own)[:MOST_NAMED])
+    return say.AND_OWN(
+        said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=_whose(len(own))
+    )
+
+
+def _whose(number: int) -> str:
+    return f"whose outflow{'' if number == 1 else 's'} this loop runs along"
+
+
+def _told(found: Opposition) -> Sequence[Opposing]:
+    """The opposing loops that are told of: not those by which the loop itself runs on, where
+    there are others."""
+    return [one for one in found.by if not one.own] or found.by
+
+
+def _named(found: Opposition) -> Sequence[Opposing]:
+    """Those that are named: one name more takes no more room than to say that there is one."""
+    told = _told(found)
+    return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
+
+
+def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
+    """The timing of the loops that are named in one line, then those of which none follows."""
+    by_id = {one.loop: one for one in _named(found)}
+    shown = [by_id[id_] for id_ in ids_in_order(by_id)]
+    known = [one for one in shown if one.timing != "unknown"]
+    if known:
+        responses = "; ".join(_response(report, loop, one) for one in known)
+        loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
+        all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
+        total = report.delay(loop).total
+        cycle = "" if total.max is None and not total.min else spoken_delay(total)
+        yield say.CYCLE(
+            responses=responses,
+            cycle=say.CYCLE_TAKES(cycle=cycle) if cycle else "",
+            marks="" if all_marked else say.BY_MARKS_ALONE(),
+        )
+    unknown: dict[NoTiming, list[str]] = {}
+    for one in shown:
+        if one.timing == "unknown":
+            unknown.setdefault(one.reason, []).append(one.loop)
+    for reason, ids in unknown.items():
+        yield from _no_timing(report, loop, reason, ids)
+
+
+def _response(report: Report, loop: Loop, one: Opposing) -> str:
+    other = report.loop(one.loop)
+    assert other is not None  # it is listed
+    total = report.delay(other).total
+    answer = spoken_delay(total)
+    if one.timing == "within one cycle" and total.max is None:
+        return say.RESPONDS_WITHIN_WHATEVER(loop=one.loop)
+    cycle = report.delay(loop).total
+    if one.timing == "within one cycle" and (total.max or 0.0) > cycle.min:
+        mine = delay_apart(report.diagram, other, loop).total
+        its = delay_apart(report.diagram, loop, other).total
+        answer, cycle_ = spoken_delay(mine), spoken_delay(its)
+        return say.RESPONDS_WITHIN_APART(loop=one.loop, answer=answer, cycle=cycle_)
+    if one.timing == "within one cycle":
+        return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
+    if one.turns is None:
+        return say.RESPONDS_SOME_LATER(loop=one.loop, answer=answer)
+    least, most = map(_turns_text, one.turns)
+    turns = least if least == most else f"{least} to {most}"
+    turns += " cycle" if most == "just over 1" else " cycles"
+    return say.RESPONDS_LATER(loop=one.loop, turns=turns, answer=answer)
+
+
+def _turns_text(turns: float) -> str:
+    """A number of cycles to three digits; one that is more than 1 does not read as 1."""
+    if turns >= 100:
+        return f"{round(turns):,}"
+    said = f"{turns:.3g}"
+    return "just over 1" if said == "1" and turns > 1 else said
+
+
+def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
+    """Why no timing follows for a pair; a missing mark or length is said once for the report."""
+    if reason == "smooth":
+        yield from _smooth(report, loop, ids)
+    elif reason == "overlap" and len(ids) > 2:
+        yield say.MANY_OVERLAP(loops=names_of(ids))
+    elif reason == "overlap":
+        for other in filter(None, map(report.loop, ids)):
+            mine, its = (
+                delay_apart(report.diagram, other, loop),
+                delay_apart(report.diagram, loop, other),
+            )
+            whole = mine == report.delay(other) and its == report.delay(loop)
+            yield say.NO_TIMING_OVERLAP(
+                loops=other.id,
+                apart="" if whole else say.APART(),
+                answer=spoken_delay(mine.total),
+                cycle=spoken_delay(its.total),
+            )
+    elif reason == "shared" and report.delay(loop).total.min:
+        if len(ids) == 1:
+            yield say.NO_TIMING_SHARED(loop=ids[0], this=loop.id)
+        else:
+            yield say.NO_TIMINGS_SHARED(loops=names_of(ids), this=loop.id)
+
+
+def _smooth(report: Report, loop: Loop, ids: list[str]) -> Iterator[str]:
+    """That a smooth delay gives no timing, and which loop of each pair has it; nothing where
+    no length is stated."""
+    if not any(report.delay(one).total.min for one in report.loops):
+        return
+    if report.delay(loop).total.smooth:
+        yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=loop.id, its="its cycle")
+        return
+    its = "its response" if len(ids) == 1 else "their response"
+    yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=names_of(ids), its=its)
+
+
+def without_timing(report: Report) -> tuple[list[str], list[str]]:
+    """Return the loops for which no timing follows because nothing is marked on them, and those
+    with a delay of which the length is not stated; both empty where no loop has a mark."""
+    bare, open_ = set[str](), set[str]()
+    if not marks_delays(report):
+        return [], []
+    for loop in report.loops[: how_many_compared(report.loops)]:
+        found = report.opposition(loop) if loop.type == "R" else None
+        if found is not None and not circulates(report.diagram, loop):
+            unmarked, unmeasured = _without_marks(report, loop, _told(found))
+            bare |= unmarked
+            open_ |= unmeasured
+    return ids_in_order(bare), ids_in_order(open_)
+
+
+def marks_delays(report: Report) -> bool:
+    """Tell whether a loop that is listed has a mark from which timing follows.
+
+    >>> from cld.analyze import analyze
+    >>> marks_delays(analyze("A (+)-> B (-)-> A"))
+    False
+    """
+    return any(report.delay(loop).known for loop in report.loops)

@@ -1,0 +1,137 @@
+"""What a loop alone does over time, in words: whether it can oscillate, or echoes."""
+
+from __future__ import annotations
+
+from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
+from cld.core.quantities import spoken_about, spoken_delay
+from cld.loops.loop import Loop
+from cld.report import Report
+from cld.sentences import loops as say
+from cld.sentences.naming import names_of
+
+
+def oscillation_words(report: Report, loop: Loop) -> str:
+    """Return what the file allows to say of a loop alone over time; else nothing.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("A (+, delay 3min)-> B (-)-> A\\nB: stock")
+    >>> oscillation_words(report, report.loops[0])
+    'alone, it can oscillate: period at least 12min if it settles, 6min to 12min if it grows'
+    """
+    found = report.oscillation(loop)
+    if found is None:
+        return _echo(report, loop)
+    if found.model == "stocks not marked":
+        return ""
+    if found.model == "closed pair":
+        return say.CLOSED_PAIR() if report.delay(loop).total.max == 0 else ""
+    if found.model == "only falls":
+        return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
+    if found.verdict == "no":
+        return _cannot(found)
+    said = _gains(loop, found, _may(report, loop, found))
+    rises = only_rises(report.diagram, loop)
+    if rises is None:
+        return said
+    outside = say.GOES_ON_OUTSIDE() if _driven_from_outside(report, loop) else ""
+    flows = names_of(rises[1], last="or")
+    return say.ONLY_RISES(said=said, stock=rises[0], flows=flows, outside=outside)
+
+
+def _driven_from_outside(report: Report, loop: Loop) -> bool:
+    """Whether something off the loop acts on it that is no constant: as that moves, a stock that
+    only rises can still swing about it."""
+    own, diagram = set(loop.variables), report.diagram
+    causes = {link.cause for name in own for link in diagram.links_to[name]} - own
+    return any(
+        variable is not None and variable.kind not in ("constant", "flow")
+        for variable in map(diagram.variable, causes)
+    )
+
+
+def _gains(loop: Loop, found: Oscillation, said: str) -> str:
+    """What is said of a loop, and how many links lack a gain where others state one."""
+    missing = sum(link.gain is None for link in loop.links)
+    if found.model != "one stock" or found.smooth or found.mixed:
+        return said
+    if not 0 < missing < len(loop.links):
+        return said
+    return say.GAINS_MISSING(
+        said=said,
+        missing=missing,
+        links=len(loop.links),
+        state="states" if missing == 1 else "state",
+    )
+
+
+def _may(report: Report, loop: Loop, found: Oscillation) -> str:
+    if found.model == "several stocks":
+        number = sum(name in report.diagram.stocks for name in loop.variables)
+        timed = report.delay(loop).marked
+        whatever = say.WHATEVER_DELAY() if timed else say.WITHOUT_DELAY()
+        return say.SEVERAL_STOCKS(number=number, whatever=whatever)
+    return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(found)
+
+
+def _can(found: Oscillation) -> str:
+    if found.mixed:
+        return (say.PART_SMOOTH if found.strength is None else say.PART_SMOOTH_STATED)()
+    if found.smooth:
+        settling = found.period_if_settling
+        period = f"period {_period(settling)}" if settling else "its period is not known"
+        return say.LAG(period=period)
+    if found.model == "no stock":
+        period = _period(found.period_if_growing)
+        return say.NO_STOCK(period=say.WITH_PERIOD(period=period) if period else "")
+    return _one_stock(found)
+
+
+def _echo(report: Report, loop: Loop) -> str:
+    delay, stocks = report.delay(loop), report.diagram.stocks
+    lasts = delay.total.complete and delay.total.min > 0 and not delay.total.smooth
+    if loop.type != "R" or not lasts or not stocks or not stocks.isdisjoint(loop.variables):
+        return ""
+    return say.ECHO(delay=spoken_delay(delay.total))
+
+
+def _cannot(found: Oscillation) -> str:
+    if found.smooth:
+        return say.LAG_ALONE() if found.strength is None else say.LAG_TOO_WEAK()
+    return say.NO_TIME() if found.strength is None else say.TOO_WEAK()
+
+
+def _one_stock(found: Oscillation) -> str:
+    settling, growing = _period(found.period_if_settling), _period(found.period_if_growing)
+    one_sided = (found.period_if_settling is None) != (found.period_if_growing is None)
+    if found.strength is not None and one_sided:
+        sure, settles = found.verdict == "yes", found.period_if_settling is not None
+        verb = "settle" if settles else "grow"
+        period = settling or growing
+        return say.ONE_STOCK_SURE(
+            oscillates="oscillates" if sure else "may oscillate",
+            settles=f"{verb}s" if sure else verb,
+            period=f"period {period}" if period else "period not known",
+        )
+    periods = [say.IF_SETTLES(period=settling)] if settling else []
+    periods += [say.IF_GROWS(period=growing)] if growing else []
+    if not periods:
+        return say.ONE_STOCK_NO_PERIOD()
+    can = "may" if found.verdict == "unknown" else "can"
+    return say.ONE_STOCK(can=can, periods=f"period {', '.join(periods)}")
+
+
+def _period(bounds: Period | None) -> str:
+    """A period in words; nothing where nothing is known of it."""
+    if bounds is None:
+        return ""
+    least, most = bounds
+    if most is None:
+        return f"at least {_rounded(least)}" if least else ""
+    if least == most:
+        return _rounded(least)
+    return f"{_rounded(least)} to {_rounded(most)}" if least else f"at most {_rounded(most)}"
+
+
+def _rounded(seconds: float) -> str:
+    """A computed length to a tenth of a second, a short one to three digits."""
+    return spoken_about(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))

@@ -1,0 +1,299 @@
+"""Sentences on interventions: their levels, what each does to the loops, and its two sides.
+
+Where a change would act, and the questions of leverage, stand in `places`.
+"""
+
+from __future__ import annotations
+
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+MEADOWS = "D. H. Meadows, Leverage Points: Places to Intervene in a System, 1999"
+STERMAN = "J. Sterman, Business Dynamics, 2000, ch. 5: the sign of a loop"
+BEFORE_AND_AFTER = "the loops of the diagram and of a copy on which the operations are done"
+DELAYS = "the delays that the file and the operations state"
+
+# -- its level --
+
+LEVEL = Sentence(
+    "level {level}, {name}",
+    "an operation or what it does to the loops has this level, and none has a stronger one; or "
+    "the words suggest it",
+    MEADOWS,
+)
+ALSO = Sentence("{said} (also {levels})", "other operations or effects have these levels", MEADOWS)
+SUGGESTED = Sentence(
+    "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
+)
+NO_LEVEL = Sentence(
+    "the diagram does not show a level",
+    "neither the operations nor the words of the intervention give one",
+    MEADOWS,
+)
+TOUCHES_NONE = Sentence(
+    "it touches no link of the diagram",
+    "the level follows from the operation alone, such as `rule`, and no link is changed",
+    MEADOWS,
+)
+NOT_BORNE_OUT = Sentence(
+    "the file states level {levels}, which its operations do not bear out",
+    "none of the stated levels is among those that its operations have",
+    MEADOWS,
+)
+STATED = Sentence(
+    "the file states level {levels}",
+    "its operations give no level, or its words suggest another one",
+    FILE,
+)
+FROM_WORDS = Sentence(
+    "from its words alone: {words}",
+    "no operation is stated, and these words speak for one level and no other as much",
+    MEADOWS,
+)
+NO_WORDS = Sentence(
+    "no operation states what it changes, and its words suggest no level",
+    "no operation is stated, and the words speak for no level, or for two alike",
+    FILE,
+)
+NOT_JUDGED = Sentence(
+    "not judged: the file contains more interventions than can be tried on its diagram",
+    "the diagram was copied as often as the budget allows",
+    COUNT,
+)
+
+# -- what it does --
+
+NOTHING = Sentence(
+    "nothing in the diagram changes", "its operations leave no trace in the copy", BEFORE_AND_AFTER
+)
+MORE_CHANGES = Sentence(
+    "and {count} more", "there are more clauses than are shown", BEFORE_AND_AFTER
+)
+CLOSES = Sentence(
+    "closes {loops}", "these loops run through added links only afterwards", BEFORE_AND_AFTER
+)
+CLOSES_ALONG = Sentence(
+    "closes {loop}, which opposes {others} along a shared link",
+    "one balancing loop is new, and shares a link with reinforcing loops that stand afterwards",
+    BEFORE_AND_AFTER,
+)
+CLOSES_ALL_ALONG = Sentence(
+    "closes {loops}, each of which opposes {others} along a shared link",
+    "several balancing loops are new, and each shares a link with each of these reinforcing loops",
+    BEFORE_AND_AFTER,
+)
+CLOSES_SOME_ALONG = Sentence(
+    "closes {loops}, of which some share a link with {others}",
+    "several balancing loops are new, or more than were listed",
+    BEFORE_AND_AFTER,
+)
+CLOSES_AT = Sentence(
+    "closes {loop}, which opposes {others} at a shared variable",
+    "one balancing loop is new and shares variables, but no link, with reinforcing loops",
+    BEFORE_AND_AFTER,
+)
+CLOSES_SOME_AT = Sentence(
+    "closes {loops}, of which some share a variable with {others}",
+    "several balancing loops are new; none shares a link with a reinforcing one",
+    BEFORE_AND_AFTER,
+)
+OPENS = Sentence(
+    "opens {loops}",
+    "a link of these loops is cut, and no loop of their type takes their place",
+    BEFORE_AND_AFTER,
+)
+WEAKENS = Sentence(
+    "weakens {loops}", "a link of theirs is weakened; none is strengthened or cut", FILE
+)
+STRENGTHENS = Sentence(
+    "strengthens {loops}", "a link of theirs is strengthened; none is weakened or cut", FILE
+)
+OVERSHOOTS = Sentence(
+    "with a delay on {it}, a stronger {loops} {overshoots} more easily",
+    "a strengthened balancing loop has a marked delay",
+    "x′(t) = −K·x(t − T): the damping falls with K·T; Sterman, Business Dynamics, 2000, ch. 4",
+)
+CHANGES = Sentence(
+    "changes {loops}, in a direction that is not known",
+    "a link of theirs is added once more and one of its two signs is not known, or one link is "
+    "weakened and another strengthened",
+    FILE,
+)
+LONGER = Sentence(
+    "routes {loops} through more variables",
+    "the loop is made again with its type through variables that had no links before",
+    BEFORE_AND_AFTER,
+)
+SHORTER = Sentence(
+    "routes {loops} through fewer variables",
+    "the loop is made again with its type without variables that then have no links",
+    BEFORE_AND_AFTER,
+)
+SLOWER = Sentence(
+    "lengthens the round-trip time of {loops}",
+    "by the marked delays the loop takes no less at least and at most, and more in one of both",
+    DELAYS,
+)
+FASTER = Sentence(
+    "shortens the round-trip time of {loops}",
+    "by the marked delays the loop takes no more at least and at most, and less in one of both",
+    DELAYS,
+)
+LINK_DELAY = Sentence(
+    "{cause} → {effect} takes {after} instead of {before}",
+    "an operation changes this delay",
+    DELAYS,
+)
+INFORMS = Sentence(
+    "brings information on {cause} to {effect}", "an operation adds or names this flow", FILE
+)
+INFORMED = Sentence(
+    "links that carry information lead from {cause} to {effect} already",
+    "a path of links marked `info` leads there before",
+    FILE,
+)
+RULE = Sentence("changes a rule", "an operation `rule`", FILE)
+SELF_ORGANISE = Sentence(
+    "lets the system change its own structure", "an operation `self-organise`", FILE
+)
+GOAL = Sentence("changes what the system aims for", "an operation `goal`", FILE)
+PARADIGM = Sentence(
+    "changes the view from which the goals come", "an operation `paradigm`", MEADOWS
+)
+TRANSCEND = Sentence("steps back from any one view", "an operation `transcend`", MEADOWS)
+SET = Sentence(
+    "changes the value of {name} from {before} to {after}",
+    "an operation `set`",
+    FILE,
+)
+SET_MOVED = Sentence(
+    "sets {name} from {before} to {after}",
+    "an operation `set` on a variable that links lead to",
+    FILE,
+)
+MOVES_ON = Sentence(
+    "the diagram moves {names} on from there",
+    "the same: no level follows, as a parameter is what is set from outside",
+    MEADOWS,
+)
+NOT_DRAWN = Sentence("{name} (not in the diagram)", "`set` names no variable of the file", FILE)
+SET_GOAL = Sentence(
+    "level 3 if {name} is what the whole system aims for",
+    "the name that `set` changes holds the word “goal”",
+    MEADOWS + ": system goals are parameters that can make big differences",
+)
+SET_TIME = Sentence(
+    "level 9 if {name} is a delay of this system",
+    "both values that `set` names are lengths of time",
+    MEADOWS,
+)
+CAPACITY = Sentence(
+    "changes the size of the buffer {name} from {before} to {after}",
+    "an operation `capacity`",
+    FILE,
+)
+STOCK = Sentence("makes {name} a stock", "an operation `stock`", FILE)
+IDLE = Sentence(
+    "{links} {lie} on no loop",
+    "changed links are on no loop, no other loop is affected, and something else gives a level",
+    BEFORE_AND_AFTER,
+)
+LEADS = Sentence(
+    "it leads from {start} to {end}",
+    "the changed link is on no loop, and both its ends are on loops",
+    COUNT,
+)
+ACTS_ON = Sentence(
+    "{it} {acts} on {loops}",
+    "the changed links are on no loop, and loops run through what they lead to",
+    COUNT,
+)
+IDLE_AT_STOCK = Sentence(
+    "{links} {lie} on no loop and {touch} {names}",
+    "changed links are on no loop, and an end of one is marked `stock` or `flow`",
+    FILE,
+)
+TUNED = Sentence(
+    "{links} {lie} on no loop; to weaken or strengthen it is to change a parameter",
+    "a weakened or strengthened link is on no loop, and leads from a constant or touches a stock "
+    "or a flow",
+    MEADOWS,
+)
+IDLE_NO_LEVEL = Sentence(
+    "{links} {lie} on no loop and {touch} nothing that is marked as a stock or flow",
+    "changed links are on no loop, none of their ends is marked `stock` or `flow`, and nothing "
+    "else gives a level",
+    MEADOWS,
+)
+THEN_OPPOSED = Sentence(
+    "{loops} {are} then opposed by a balancing loop",
+    "no balancing loop shares a variable with the reinforcing loop before, one does afterwards; "
+    "all loops are known",
+    BEFORE_AND_AFTER,
+)
+THEN_UNCHECKED = Sentence(
+    "{loops} {are} then unchecked",
+    "a balancing loop shares a variable with the reinforcing loop before, none afterwards; all "
+    "loops are known",
+    BEFORE_AND_AFTER,
+)
+
+# -- where not all loops are listed --
+
+IN_ALL = Sentence(
+    "in all it {does} {counted}", "all loops through the changed links are counted", COUNT
+)
+NOT_ALL_FOUND = Sentence(
+    "not all loops were found, so more may change", "the search for loops was cut short", COUNT
+)
+MIXED_NOT_COUNTED = Sentence(
+    "how many of the loops that are not listed it changes was not counted",
+    "not all loops are listed, and the operations touch loops in more than one way",
+    COUNT,
+)
+NOT_COUNTED = Sentence(
+    "how many loops in all it {does} was not counted", "to count them would take too long", COUNT
+)
+
+# -- its two sides --
+
+WORSE = Sentence(
+    "may make it worse: {said}",
+    "it opens a balancing loop, weakens or slows one that shares a variable with a reinforcing "
+    "loop, or leaves a reinforcing loop unchecked, and has no other side",
+    MEADOWS + ": people often push the lever the wrong way",
+)
+WORSE_GROWTH = Sentence(
+    "may make it worse while the loop runs the wrong way: {said}",
+    "it closes, strengthens or quickens a reinforcing loop, which growth may need, and does "
+    "nothing else",
+    MEADOWS + ": people often push the lever the wrong way",
+)
+TRADE_OFF = Sentence(
+    "cuts both ways: {other}, and {said}",
+    "it weakens opposition or adds to amplification, and also does the contrary to other loops",
+    BEFORE_AND_AFTER,
+)
+SIDE = Sentence("it {does} {loops}", "what it does to loops of one type", BEFORE_AND_AFTER)
+SIDE_AMPLIFIES = Sentence(
+    "it closes {loops}, which {amplify} whatever change there is",
+    "reinforcing loops are new: a change comes back round each with its own sign",
+    STERMAN,
+)
+
+# -- what it does to one loop --
+
+ON_LOOP = Sentence(
+    "“{name}”{level} {does}.", "an intervention of the file changes this loop", BEFORE_AND_AFTER
+)
+LEAVES_OPPOSED = Sentence(
+    "leaves {loops} opposed by a balancing loop, which it was not before",
+    "no balancing loop shares a variable with the reinforcing loop before, one does afterwards; "
+    "all loops are known",
+    BEFORE_AND_AFTER,
+)
+LEAVES_UNCHECKED = Sentence(
+    "leaves {loops} unchecked",
+    "a balancing loop shares a variable with the reinforcing loop before, none afterwards; all "
+    "loops are known",
+    BEFORE_AND_AFTER,
+)

@@ -1,0 +1,166 @@
+"""Sentences on where a change would act, and on the questions of leverage in their order."""
+
+from __future__ import annotations
+
+from cld.sentences.leverage import MEADOWS
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+CRIELAARD = (
+    "a count over the loops, no measure of centrality: L. Crielaard et al., Scientific Reports 13, "
+    "2023"
+)
+
+# -- the links on all reinforcing loops --
+
+NO_R = Sentence("the diagram has no reinforcing loop", "all loops are known", COUNT)
+NO_R_FOUND = Sentence("no reinforcing loop was found", "the search for loops was cut short", COUNT)
+CUT_ONE = Sentence(
+    "cutting {link} opens the reinforcing loop (where growth is unwanted)",
+    "there is one reinforcing loop; of its links this one is on the fewest balancing loops",
+    CRIELAARD,
+)
+ON_ALL = Sentence(
+    "{links} {are} on {which}{balancing}{apart}",
+    "there are several reinforcing loops, and all run through each of these links; those on the "
+    "fewest balancing loops come first",
+    CRIELAARD,
+)
+ON_SOME_OF = Sentence(
+    "{each} runs through one or more of these {count} links, and {fewer}{apart}: {links}",
+    "the smallest set of links that all reinforcing loops pass was found",
+    CRIELAARD,
+)
+ON_AT_LEAST = Sentence(
+    "{each} runs through one or more of these {count} links, and at least {least} are needed for "
+    "that{apart}: {links}",
+    "a set of such links was found, and whether a smaller one exists is not known",
+    CRIELAARD,
+)
+ON_ALL_BUT = Sentence(
+    "{count} links are on all but {left} of {loops} reinforcing loops; the smallest set on all of "
+    "them was not found",
+    "the search was given up with loops left over",
+    CRIELAARD,
+)
+NO_INFLOWS = Sentence(
+    " (not counting links from a flow to its stock)",
+    "reinforcing loops have such links, which nobody can cut; those from a stock to its outflow "
+    "count, since something circulates from stock to stock",
+    FILE,
+)
+NO_FLOWS = Sentence(
+    " (not counting the links by which flows fill and drain stocks)",
+    "reinforcing loops have such links: nobody can cut them",
+    FILE,
+)
+BALANCING_TOO = Sentence(
+    "{said}; {loops} run{s} through {them} too", "balancing loops run through these links", COUNT
+)
+ON_B = Sentence(
+    " and on {loops}", "a link on all reinforcing loops is on balancing loops, too", COUNT
+)
+OTHERS_DO = Sentence(
+    "{said} (as an example: other links do as well)",
+    "it is not known that no other set of links is as small and on as few balancing loops",
+    COUNT,
+)
+AND_OTHERS = Sentence(
+    "{said}; {links} {are} on as many, and on more balancing loops",
+    "other links are on as many reinforcing loops, and more balancing loops run through them",
+    COUNT,
+)
+AND_ONE = Sentence(
+    "{said}; so is {link}, which is also on {loops}",
+    "one other link is on as many reinforcing loops, and more balancing loops run through it",
+    COUNT,
+)
+AT_ONE = Sentence(
+    "{which} run through {variables}",
+    "no link is on all of them, and these variables are",
+    CRIELAARD,
+)
+OF_ITS_LINKS = Sentence(
+    "Of its links{apart}, none is on more reinforcing loops{known} than {link}: {count}.",
+    "one of its links is on another reinforcing loop too",
+    CRIELAARD,
+)
+
+# -- the page --
+
+LEGEND = Sentence(
+    "R and B: the reinforcing and balancing loops through it. Unchecked: reinforcing loops that "
+    "share no variable with a balancing one. A diagram shows structure, not strength.",
+    "under the tables of links and variables",
+    CRIELAARD,
+)
+LEVELS = Sentence(
+    "by kind of change, after Meadows: 12 weakest, 1 strongest",
+    "an intervention has a level",
+    MEADOWS,
+)
+NO_INTERVENTIONS = Sentence(
+    'The file contains no intervention. Write one, as in `intervention "…" {{ cut A -> B }}`, or '
+    "try it with `cld whatif`.",
+    "the file names none",
+    FILE,
+)
+NO_ANSWER = Sentence("the diagram does not say", "no answer to a question can be read", FILE)
+
+# -- the questions --
+
+AMPLIFICATION = Sentence("Where is the amplification?", "always: level 7", MEADOWS)
+LACKS_INFORMATION = Sentence("Who lacks information?", "always: level 6", MEADOWS)
+WHICH_RULE = Sentence("Which rule stands in the way?", "always: level 5", MEADOWS)
+WHICH_GOAL = Sentence("What is it optimising for?", "always: level 3", MEADOWS)
+ASK_RUNNING = Sentence(
+    "which of these loops is active now, and in which direction?",
+    "there are reinforcing loops; which of them dominates a diagram does not show",
+    MEADOWS,
+)
+ASK_MISSING = Sentence(
+    "does something here feed on itself, over a link that is missing?",
+    "the diagram has no reinforcing loop",
+    MEADOWS,
+)
+ASK_SEES = Sentence(
+    "who decides here, and what would they have to see, and how soon?", "always", (MEADOWS)
+)
+ASK_RULE = Sentence(
+    "which rule, incentive or limit makes people feed these loops?", "always", MEADOWS
+)
+ASK_GOAL = Sentence(
+    "judging by its behaviour, what goal is the system really pursuing?", "always", MEADOWS
+)
+R_LISTED = Sentence(
+    "reinforcing: {loops}", "all reinforcing loops are listed, and not all are unchecked", COUNT
+)
+ALL_UNCHECKED = Sentence(
+    "reinforcing and unchecked: {loops}",
+    "all reinforcing loops are listed, and none shares a variable with a balancing one",
+    COUNT,
+)
+R_COUNTED = Sentence(
+    "{count} reinforcing {loops}{known}", "not all reinforcing loops are listed by name", COUNT
+)
+UNCHECKED = Sentence(
+    "unchecked: {loops}",
+    "no balancing loop shares a variable with these, all of which are listed",
+    COUNT,
+)
+UNCHECKED_COUNTED = Sentence(
+    "unchecked: {count} of these",
+    "so many reinforcing loops share no variable with a balancing one; not all are listed",
+    COUNT,
+)
+SEES_LATE = Sentence(
+    "{name} {see} effect in {loop} after {wait}, by the marked delays",
+    "it decides again before its first decision has come round the loop, and no delay is smooth",
+    "the delays and intervals that the file states",
+)
+NOBODY_ACTS = Sentence(
+    "{name} {have} a goal, and no link leaves {it}", "a goal is stated for a variable", FILE
+)
+FROM_OUTSIDE = Sentence("{names} {are} set from outside", "they are marked as constants", FILE)
+LIMITS = Sentence("limits in the file: {limits}", "variables carry `limit`", FILE)
+PROPOSES = Sentence("the file proposes: {rules}", "interventions hold an operation `rule`", FILE)
+GOALS = Sentence("goals in the file: {goals}", "variables or loops carry a goal", FILE)

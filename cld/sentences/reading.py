@@ -1,0 +1,59 @@
+"""Sentences that explain a loop link by link."""
+
+from __future__ import annotations
+
+from cld.sentences.sentence import COUNT, FILE, Sentence
+
+POLARITY = "J. D. Sterman, Business Dynamics, 2000, chapter 5, the meaning of polarity"
+LOOP_POLARITY = "J. D. Sterman, Business Dynamics, 2000, chapter 5, the polarity of loops"
+
+BEGINNING = Sentence(
+    "{loop} is {a} {type} loop of {links}. Each link is read with everything else unchanged.",
+    "for every loop",
+    POLARITY,
+)
+LINK = Sentence("When {cause}, {effect}: {direction}.", "for every link", POLARITY)
+AFTER = Sentence("after {delay}, {effect}", "a delay is marked with a length", FILE)
+AFTER_UNKNOWN = Sentence(
+    "after a delay of unknown length, {effect}", "a delay is marked without a length", FILE
+)
+SAME = Sentence("same direction (+)", "the link has the sign +", FILE)
+OPPOSITE = Sentence("opposite direction (-)", "the link has the sign -", FILE)
+NOT_KNOWN = Sentence("the sign of this link is not known (?)", "the link has the sign ?", FILE)
+LEFT_OUT = Sentence(
+    "{first}. to {last}. {number}, left out here.",
+    "a loop of more than 200 links",
+    COUNT,
+)
+AMPLIFIES = Sentence(
+    "So a rise of {first} comes back as a further rise, and a fall as a further fall: the loop "
+    "amplifies whatever change there is.",
+    "reinforcing",
+    LOOP_POLARITY,
+)
+WORKS_AGAINST = Sentence(
+    "So a rise of {first} comes back as a fall, and a fall as a rise: the loop works against "
+    "change.",
+    "balancing",
+    LOOP_POLARITY,
+)
+CANNOT_BE_SAID = Sentence(
+    "So it cannot be said whether a rise of {first} comes back as a rise or as a fall.",
+    "undetermined",
+    LOOP_POLARITY,
+)
+UNDETERMINED = Sentence(
+    "{signs} not known, so its type is undetermined", "a link of it has the sign ?", FILE
+)
+PARITY = Sentence("{negative}, {parity} number: {type}", "every sign of it is known", LOOP_POLARITY)
+NO_GOAL = Sentence("the file states none.", "a balancing loop without a goal", FILE)
+ALONE = Sentence(
+    "no other {kind}loop shares a variable with it.",
+    "all loops are listed and compared, and none meets it",
+    COUNT,
+)
+ALONE_AMONG = Sentence(
+    "none of the {number} loops that are compared shares a variable with it.",
+    "not all loops are listed or compared, and none of those compared meets it",
+    COUNT,
+)
