@@ -278,7 +278,7 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     both = joined + "B (+)-> F (+)-> A\nA (+)-> G (-)-> B\n"
     of = (
         "each of the 4 reinforcing loops runs through one or more of these 2 links, and no single "
-        "link is on all of them: "
+        "link is on all of these loops: "
     )
     assert leverage_words(analyze(both)) == [f"{of}A → B and C → D"]
     braked = both.replace("A (+)-> G (-)-> B", "B (+)-> G (-)-> A")
