@@ -70,7 +70,8 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         tuple(roles.items()),
         tuple(evidence),
         tuple(missing),
-        tuple(lever() for lever in template.levers),
+        # What is used up cannot be eased.
+        () if any(one and one.used_up for one in bounds) else tuple(x() for x in template.levers),
         (),
         "structure and words" if supported.by_name else "structure and marks",
         tuple(role for role in match.roles if role in match.turned),
@@ -100,14 +101,7 @@ def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated 
 
 def _unbound(around: PatternContext, match: PatternMatch, bound: Bound) -> str:
     """What is said of a bound that the file does not state: a question on the loop."""
-    title = match.loops[0].title
-    if match.template.rule == "growth":
-        names = pressed(around.texts, match, bound.on)
-        causes = [c for name in names for c, _ in around.outside.causes(name)]
-        causes = [cause for cause in dict.fromkeys(causes) if cause not in match.variables]
-        if causes:
-            return says.LIMIT_OPEN(loop=title, causes=listed(causes))
-    return bound.missing(loop=title, variable=match.roles[bound.on])
+    return bound.missing(loop=match.loops[0].title, variable=match.roles[bound.on])
 
 
 def _ring(match: PatternMatch, at: int) -> str:

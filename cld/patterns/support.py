@@ -43,12 +43,14 @@ class PatternContext:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A bound that the file states: what is said of it and of which variable of the match, the
-    variable that plays it by its name, and whether that supports the match."""
+    variable that plays it by its name, and whether that supports the match. `used_up` tells of a
+    stock that the growth itself empties."""
 
     said: str
     at: str
     variable: str | None = None
     supports: bool = True
+    used_up: bool = False
 
 
 def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
@@ -67,6 +69,9 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
         for name, sign in around.outside.causes(on):
             if name in match.variables or not (bound.limit or on == match.roles[bound.on]):
                 continue
+            marked = _own_limit(around.diagram.variable(name)) if bound.limit else ""
+            if marked:
+                return Stated(marked, on, name)
             fits = [
                 named.fills
                 for named in bound.named
@@ -76,7 +81,7 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
                 return Stated(bound.said(cause=name, variable=on), on, name, not all(fits))
     for name in own if bound.limit else ():
         if _used_up(around.diagram, name, match):
-            return Stated(says.USED_UP(variable=name), name)
+            return Stated(says.USED_UP(variable=name), name, used_up=True)
     return None
 
 
