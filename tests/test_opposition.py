@@ -81,7 +81,7 @@ def test_timing_follows_from_marks_alone(opponent: str, timing: str, reason: str
 
 
 def test_a_decision_on_both_loops_counts_for_each() -> None:
-    """Hub waits up to 1 s on either loop, and not as long on both: 2 s to 3 s against 1 s to 2 s."""
+    """Hub waits up to 1 s on either loop, not as long on both: 2 to 3 s against 1 to 2 s."""
     text = "Hub (+)-> A (+, delay 1s)-> Hub\nHub (+)-> C (-, delay 2s)-> Hub\nHub: every 1s"
     assert opposition_of(text).by == (Opposing("B1", "later", (1.0, 3.0)),)
 
