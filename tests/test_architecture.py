@@ -24,6 +24,13 @@ def test_imports_go_down_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lint_imports(no_cache=True) == 0
 
 
+def test_what_is_installed_holds_every_folder() -> None:
+    """A folder that the list leaves out is missing for everybody but those who work here."""
+    folders = {path.parent.relative_to(ROOT).parts for path in MODULES}
+    named = {".".join(parts[1:] if parts[0] == "gui" else parts) for parts in folders}
+    assert named <= set(SETTINGS["tool"]["setuptools"]["packages"])
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_rooms_are_small_and_said_what_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
