@@ -175,15 +175,13 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "strengthen Backlog -> Complaints",
             STOCKED,
             12,
-            "Backlog → Complaints lies on no loop; to weaken or strengthen it is to change a "
-            "parameter",
+            "Backlog → Complaints lies on no loop, so that only changes a parameter",
         ),
         (
             "weaken Price -> Load",
             STORM + "Price (-)-> Load\nPrice: constant\n",
             12,
-            "Price → Load lies on no loop; to weaken or strengthen it is to change a parameter; it "
-            "acts on R1",
+            "Price → Load lies on no loop, so that only changes a parameter; it acts on R1",
         ),
         ("weaken Price -> Load", STORM + "Price (-)-> Load\n", None, ""),
     ],

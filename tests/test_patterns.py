@@ -279,6 +279,27 @@ def test_a_trap_begins_with_what_calls_for_the_fix_and_may_be_drawn_whole() -> N
     assert (pattern.name, len(pattern.loops)) == ("shifting the burden", 3)
 
 
+def test_the_name_of_a_loop_speaks_for_its_own_part_of_a_burden() -> None:
+    text = (
+        "Delivery (-)-> Alpha (+)-> Delivery\nDelivery (-)-> Beta (+)-> Delivery\n"
+        'Alpha (+)-> Gamma (-)-> Beta\nloop B1 "{}" balancing: Delivery, {}'
+    )
+    assert names_in(text.format("Bypass the rules", "Beta")) == []
+    assert names_in(text.format("Bypass the rules", "Alpha")) == ["shifting the burden"]
+    assert names_in(text.format("Fundamental solution", "Beta")) == ["shifting the burden"]
+    assert names_in(text.format("Fundamental solution", "Alpha")) == []
+
+
+def test_a_stock_that_is_drawn_down_is_the_limit_whatever_fills_it() -> None:
+    spread = (
+        "Infected (+)-> Infections (+)-> Infected\nSusceptible (+)-> Infections (-)-> Susceptible\n"
+        "Susceptible: stock\nInfections: flow\nInfected: stock\n"
+    )
+    for more in ("", "Births (+)-> Susceptible\n"):
+        (pattern,) = patterns_in(spread + more)[1].found
+        assert (pattern.name, pattern.missing, pattern.remedies) == ("limits to growth", (), ())
+
+
 def test_what_is_used_up_cannot_be_eased() -> None:
     spread = "Users (+)-> Talk (+)-> Joining (+)-> Users\nJoining (-)-> Strangers (+)-> Joining\n"
     (pattern,) = patterns_in(spread + "Users: stock\nStrangers: stock\nJoining: flow")[1].found

@@ -10,6 +10,7 @@ from cld.patterns.support import (
     PatternContext,
     Stated,
     delays_said,
+    is_drained,
     named_roles,
     stated_bound,
     support_of,
@@ -50,9 +51,13 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     ]
     evidence += supported.said
     missing, roles, elsewhere = [], dict(match.roles), 0
+    # A stock that the growth draws down is its limit, and cannot be eased.
+    drained = template.rule == "growth" and is_drained(
+        diagram, match.roles.get("slowing", ""), match
+    )
     for bound, stated in zip(template.bounds, bounds, strict=True):
         if stated is None:
-            missing.append(_unbound(around, match, bound))
+            missing += [] if drained else [_unbound(around, match, bound)]
             continue
         evidence.append(stated.said)
         if stated.variable:
@@ -70,8 +75,7 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         tuple(roles.items()),
         tuple(evidence),
         tuple(missing),
-        # What is used up cannot be eased.
-        () if any(one and one.used_up for one in bounds) else tuple(x() for x in template.levers),
+        () if drained else tuple(lever() for lever in template.levers),
         (),
         "structure and words" if supported.by_name else "structure and marks",
         tuple(role for role in match.roles if role in match.turned),

@@ -43,14 +43,12 @@ class PatternContext:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A bound that the file states: what is said of it and of which variable of the match, the
-    variable that plays it by its name, and whether that supports the match. `used_up` tells of a
-    stock that the growth itself empties."""
+    variable that plays it by its name, and whether that supports the match."""
 
     said: str
     at: str
     variable: str | None = None
     supports: bool = True
-    used_up: bool = False
 
 
 def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
@@ -81,7 +79,7 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
                 return Stated(bound.said(cause=name, variable=on), on, name, not all(fits))
     for name in own if bound.limit else ():
         if _used_up(around.diagram, name, match):
-            return Stated(says.USED_UP(variable=name), name, used_up=True)
+            return Stated(says.USED_UP(variable=name), name)
     return None
 
 
@@ -112,12 +110,14 @@ def _own_limit(variable: Variable | None) -> str:
 
 
 def _used_up(diagram: Diagram, name: str, match: PatternMatch) -> bool:
-    variable = diagram.variable(name)
-    if variable is None or variable.kind != "stock":
-        return False
-    into = diagram.links_to[name]
-    drained = any(link.polarity == "-" and link.cause in match.variables for link in into)
-    return drained and all(link.polarity == "-" for link in into)
+    lowered = all(link.polarity == "-" for link in diagram.links_to[name])
+    return lowered and is_drained(diagram, name, match)
+
+
+def is_drained(diagram: Diagram, name: str, match: PatternMatch) -> bool:
+    """Tell whether a match draws a variable down that is marked as a stock, whatever fills it."""
+    into = diagram.links_to[name] if name in diagram.stocks else ()
+    return any(link.polarity == "-" and link.cause in match.variables for link in into)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,8 @@ NO_TIMING_LENGTH = Sentence(
     MARKS,
 )
 NO_TIMING_SMOOTH = Sentence(
-    "timing of {loops} unknown: a smooth delay on {smooth} spreads {its} over time",
-    "a delay on one of the pair is smooth",
+    "timing unknown: {loops} {have} a smooth delay, which spreads what comes back over time",
+    "a delay on one of the pair is smooth; told in `cld explain`",
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
@@ -297,8 +297,8 @@ STRUCTURE = Sentence(
     STERMAN + ", chapter 5",
 )
 GAINS_STATED = Sentence(
-    "Every link on a loop states a gain; this report does not compute from these which loop "
-    "dominates{opposed}.",
+    "Every link on a loop states a gain, or leads from a flow to its stock; this report does not "
+    "compute from the gains which loop dominates{opposed}.",
     "in place of the sentence on structure, where no link on a loop lacks a gain; a flow changes "
     "its stock one to one",
     FILE,
@@ -324,6 +324,7 @@ NO_RESPONSE = Sentence(
     FILE,
 )
 BARE_LOOPS = Sentence("no marked delay ({loops})", "no mark on these loops", FILE)
+SMOOTH_LOOPS = Sentence("a smooth delay ({loops})", "a delay on these loops is smooth", FILE)
 OPEN_LOOPS = Sentence(
     "a delay of unknown length ({loops})", "a delay is marked without a length", FILE
 )
