@@ -68,7 +68,7 @@ def test_reinforcing_loops_that_move_what_they_share_against_each_other_do_not_a
     assert "both move M, P and D the same way, but N in opposite directions" in found.because
     around = met("A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> C")
     assert [one.because for one in around] == [
-        "R1 and R2 share all of R1: each can drive the other"
+        "R2 runs through every variable of R1: each can drive the other"
     ]
     alike = "A (+)-> B (+)-> A\nA (+)-> C (+)-> B\nB (+)-> D (+)-> A"
     assert {one.kind for one in met(alike)} == {"amplify"}

@@ -175,15 +175,13 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "strengthen Backlog -> Complaints",
             STOCKED,
             12,
-            "Backlog → Complaints lies on no loop; to weaken or strengthen it is to change a "
-            "parameter",
+            "Backlog → Complaints lies on no loop, so that only changes a parameter",
         ),
         (
             "weaken Price -> Load",
             STORM + "Price (-)-> Load\nPrice: constant\n",
             12,
-            "Price → Load lies on no loop; to weaken or strengthen it is to change a parameter; it "
-            "acts on R1",
+            "Price → Load lies on no loop, so that only changes a parameter; it acts on R1",
         ),
         ("weaken Price -> Load", STORM + "Price (-)-> Load\n", None, ""),
     ],
@@ -278,7 +276,7 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     both = joined + "B (+)-> F (+)-> A\nA (+)-> G (-)-> B\n"
     of = (
         "each of the 4 reinforcing loops runs through one or more of these 2 links, and no single "
-        "link is on all of them: "
+        "link is on all of these loops: "
     )
     assert leverage_words(analyze(both)) == [f"{of}A → B and C → D"]
     braked = both.replace("A (+)-> G (-)-> B", "B (+)-> G (-)-> A")

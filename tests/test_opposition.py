@@ -80,10 +80,10 @@ def test_timing_follows_from_marks_alone(opponent: str, timing: str, reason: str
     assert (one.timing, one.reason) == (timing, reason)
 
 
-def test_a_decision_on_both_loops_counts_for_both() -> None:
-    """Hub waits up to 1 s on either loop: 2 s against 1 s is 2 cycles, 3 s against 2 s is 1.5."""
+def test_a_decision_on_both_loops_counts_for_each() -> None:
+    """Hub waits up to 1 s on either loop, not as long on both: 2 to 3 s against 1 to 2 s."""
     text = "Hub (+)-> A (+, delay 1s)-> Hub\nHub (+)-> C (-, delay 2s)-> Hub\nHub: every 1s"
-    assert opposition_of(text).by == (Opposing("B1", "later", (1.5, 2.0)),)
+    assert opposition_of(text).by == (Opposing("B1", "later", (1.0, 3.0)),)
 
 
 def test_a_cycle_of_unknown_length_can_still_be_longer() -> None:
@@ -131,6 +131,23 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     )
     (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
     assert (own.own, other.own) == (True, False)
+
+
+def test_at_a_controller_that_both_share_each_waits_for_itself() -> None:
+    """Hub hears of the one after 2s and of the other after 3s: which decision that is, is open."""
+    text = (
+        "Hub (-, gain 1)-> A1 (+, gain 1)-> B1 (-, gain 1, delay 2s)-> Hub\n"
+        "A1 (+, gain 1, delay 1s)-> A2 (+, gain 1, delay 2s)-> Hub\n"
+    )
+    assert opposition_of(text).by[0].turns == (1.5, 1.5)
+    assert opposition_of(text + "Hub: every 2s").by[0] == Opposing("B1", "unknown", None, "overlap")
+
+
+def test_of_many_unsure_loops_those_alike_are_told_together() -> None:
+    text = "S (+)-> A (+)-> S (+)-> G (-)-> S\n"
+    text += "".join(f"S (+)-> {name} (?)-> S\n" for name in "CDEF")
+    said = meeting_words(analyze(text))
+    assert "U1, U2, U3 and U4 may oppose R1, as their types are undetermined" in said
 
 
 def test_what_is_carried_round_does_not_grow() -> None:

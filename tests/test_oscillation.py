@@ -272,6 +272,15 @@ PAIR = "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\n"
 PAIR += "A: stock\nB: stock\nf: flow\ng: flow\n"
 
 
+def test_the_time_that_things_stay_in_a_stock_is_no_lag_behind_it() -> None:
+    drain = (
+        "Starts (+)-> Plans (+, delay 6mo smooth)-> Done (-)-> Plans\nPlans: stock\nStarts: flow\n"
+    )
+    assert oscillation_words(analyze(drain), analyze(drain).loops[0])
+    report = analyze(drain + "Done: flow\n")
+    assert oscillation_words(report, report.loops[0]) == ""
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

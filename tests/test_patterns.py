@@ -279,6 +279,41 @@ def test_a_trap_begins_with_what_calls_for_the_fix_and_may_be_drawn_whole() -> N
     assert (pattern.name, len(pattern.loops)) == ("shifting the burden", 3)
 
 
+def test_the_name_of_a_loop_speaks_for_its_own_part_of_a_burden() -> None:
+    text = (
+        "Delivery (-)-> Alpha (+)-> Delivery\nDelivery (-)-> Beta (+)-> Delivery\n"
+        'Alpha (+)-> Gamma (-)-> Beta\nloop B1 "{}" balancing: Delivery, {}'
+    )
+    assert names_in(text.format("Bypass the rules", "Beta")) == []
+    assert names_in(text.format("Bypass the rules", "Alpha")) == ["shifting the burden"]
+    assert names_in(text.format("Fundamental solution", "Beta")) == ["shifting the burden"]
+    assert names_in(text.format("Fundamental solution", "Alpha")) == []
+
+
+def test_a_stock_that_is_drawn_down_is_the_limit_whatever_fills_it() -> None:
+    spread = (
+        "Infected (+)-> Infections (+)-> Infected\nSusceptible (+)-> Infections (-)-> Susceptible\n"
+        "Susceptible: stock\nInfections: flow\nInfected: stock\n"
+    )
+    for more in ("", "Births (+)-> Susceptible\n"):
+        (pattern,) = patterns_in(spread + more)[1].found
+        assert (pattern.name, pattern.missing, pattern.remedies) == ("limits to growth", (), ())
+
+
+def test_what_is_used_up_cannot_be_eased() -> None:
+    spread = "Users (+)-> Talk (+)-> Joining (+)-> Users\nJoining (-)-> Strangers (+)-> Joining\n"
+    (pattern,) = patterns_in(spread + "Users: stock\nStrangers: stock\nJoining: flow")[1].found
+    assert (pattern.name, pattern.remedies) == ("limits to growth", ())
+
+
+def test_two_ends_of_one_quantity_are_no_two_sides() -> None:
+    text = (
+        "Wins (+)-> Confidence (+)-> Accelerated Progress (+)-> Wins\n"
+        "Confidence (-)-> Slower Progress (+)-> Losses (-)-> Confidence"
+    )
+    assert names_in(text) == []
+
+
 def test_a_word_that_the_growth_has_too_does_not_name_what_slows_it() -> None:
     text = (
         "Load (+)-> Wait (-)-> Satisfaction (+)-> Agents (-)-> Load\n"
@@ -291,11 +326,12 @@ def test_a_word_that_the_growth_has_too_does_not_name_what_slows_it() -> None:
 def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
     (pattern,) = patterns_in(GROWTH.format("Crowding"))[1].found
     assert pattern.missing == (
-        "what limits R1 by way of Crowding: no variable on that path has a `limit` or a "
-        "`capacity`, and no outside cause is named like one",
+        "what limits R1 by way of Crowding: no `limit` or `capacity` is marked on that path",
     )
-    rain = patterns_in(GROWTH.format("Crowding") + "Rain (+)-> Crowding")[1].found[0].missing
-    assert rain == ("what limits R1: perhaps Rain, from outside, but no mark or name says so",)
+    rain = GROWTH.format("Crowding") + "Rain (+)-> Crowding\n"
+    assert patterns_in(rain)[1].found[0].missing == pattern.missing
+    (marked,) = patterns_in(rain + "Rain: limit 3")[1].found
+    assert not marked.missing and dict(marked.roles)["limit"] == "Rain"
     assert "supported by words for what slows: Crowding" in pattern.evidence
     (pattern,) = patterns_in(GROWTH.format("Crowding") + "Budget (-)-> Crowding")[1].found
     assert not pattern.missing and dict(pattern.roles)["limit"] == "Budget"

@@ -89,6 +89,12 @@ def test_six_links_at_a_variable_are_no_starburst() -> None:
     assert "CLD504" not in {found.code for found in _found(analyze(flow))}
 
 
+def test_flows_may_be_named_for_their_directions() -> None:
+    text = "Rise (+)-> Sea (+)-> Salt\nSea decrease (-)-> Sea\nSea: stock\n"
+    assert _of("CLD402", text)
+    assert not _of("CLD402", text + "Sea decrease: flow\n")
+
+
 @pytest.mark.parametrize(("name", "turns"), [("Less trust", True), ("Higher trust", False)])
 def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: bool) -> None:
     (finding,) = _of("CLD402", f"{name} (+)-> Sales\n")
@@ -166,7 +172,8 @@ BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 def test_of_a_stated_loop_without_a_name_no_second_statement_is_asked() -> None:
     (finding,) = _of("CLD505", BARE + "loop balancing: C, D")
-    assert finding.hint == "name those that matter: the statement of this loop has no name yet"
+    assert finding.message == "no loop has a name; a number does not say what a loop does"
+    assert finding.hint == "name those that matter; the statement of this loop has no name yet"
 
 
 def test_that_no_loop_has_a_name_is_one_finding() -> None:

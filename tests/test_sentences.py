@@ -154,6 +154,9 @@ TEXTS = [
     "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\nX (+)-> g\nA: stock\nB: stock\nf: flow\ng: flow",
     "A (+)-> f (+)-> B (+)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
     "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\nA: stock\nB: stock\nf: flow\ng: flow",
+    "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nE (+)-> F (-)-> E",
+    "S (+)-> B (-)-> S\n"
+    + "".join(f"S (+)-> A{n} (+)-> S\nA{n} (+)-> C{n} (?)-> A{n}\n" for n in range(5)),
     "A (+, delay 1mo)-> B (+)-> A\nB (+)-> C (-)-> A\nB (+)-> D (-)-> A",
     "Room (-)-> Gap (+)-> Heat (+)-> Room\nSet (+)-> Gap\nSet: constant, initial 20\n"
     "Room: goal = 21",

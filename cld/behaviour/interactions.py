@@ -154,9 +154,9 @@ def _both_reinforce(one: Compared, other: Compared, shared: tuple[str, ...]) -> 
     if all(sides):
         alike, apart = map(names_of, sides)
         return _Met("restrain", say.AGAINST(**titles, alike=alike, apart=apart))
-    for whole in (one, other):
-        if len(shared) == len(whole.loop.variables) > 2:
-            return _Met("amplify", say.AMPLIFY(**titles, shared=say.ALL_OF(loop=whole.loop.id)))
+    for whole, around in ((one.loop, other.loop), (other.loop, one.loop)):
+        if len(shared) == len(whole.variables) > 2:
+            return _Met("amplify", say.AMPLIFY_WHOLE(around=around.title, whole=whole.title))
     return _Met("amplify", say.AMPLIFY(**titles, shared=names_of(shared)))
 
 

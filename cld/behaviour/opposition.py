@@ -124,7 +124,8 @@ class Opponents:
             (_together(self._through, loop.variables), _together(self._unsure, loop.variables))
             for loop in driven
         }
-        if not self.complete or len(driven) < FEWEST_ALIKE or len(found) != 1:
+        fewest = FEWEST_ALIKE if self.balancing else 2
+        if not self.complete or len(driven) < fewest or len(found) != 1:
             return False
         out = {link.ends for link in self.diagram.links if is_outflow(self.diagram, link)}
         return not out or not any(link.ends in out for loop in driven for link in loop.links)
@@ -205,17 +206,18 @@ def opponents(
 def _opposing(
     diagram: Diagram, loop: Loop, answer: LoopDelay, other: Loop, cycle: LoopDelay
 ) -> Opposing:
+    if answer.total.smooth or cycle.total.smooth:  # whatever is marked besides
+        return Opposing(loop.id, "unknown", reason="smooth")
     if not answer.known or not cycle.known:
         return Opposing(loop.id, "unknown", reason="unmarked")
-    if answer.total.smooth or cycle.total.smooth:
-        return Opposing(loop.id, "unknown", reason="smooth")
     mine, its = delay_apart(diagram, loop, other), delay_apart(diagram, other, loop)
-    if not mine.known and not its.known:
+    own = set(mine.controllers) ^ set(its.controllers)
+    if not mine.marked and not its.marked and not own:
         return Opposing(loop.id, "unknown", reason="shared")
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
     if its.total.max is not None and mine.total.min >= its.total.max:
-        turns = _turns(mine.total, its.total, _shared(diagram, loop, other))
+        turns = _turns(mine.total, its.total, _shared(loop, other))
         if turns is not None or mine.total.min > its.total.max:
             return Opposing(loop.id, "later", turns)
     mine_, its_ = mine.total, its.total
@@ -224,8 +226,8 @@ def _opposing(
 
 
 def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
-    """Return the delay of a loop without the links and the controllers it shares with another:
-    these take as long for both.
+    """Return the delay of a loop without the links it shares with another: these take as long for
+    both. At a controller that both share each waits as its own news arrives.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 1s)-> B (+, delay 2s)-> A\\nB (+, delay 3s)-> C (-)-> A")
@@ -239,16 +241,14 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
         if link.delay is not None and link.ends not in shared:
             total += link.delay
             marked += 1
-    own = [name for name in loop.variables if name not in other.variables]
-    controllers = tuple(name for name in own if name in diagram.deciding)
+    controllers = tuple(name for name in loop.variables if name in diagram.deciding)
     waits = _waits(diagram, controllers)
     return LoopDelay(total + waits, marked, controllers, waits)
 
 
-def _shared(diagram: Diagram, loop: Loop, other: Loop) -> Delay:
-    """How long what two loops share takes: links and controllers."""
-    ends = {link.ends for link in other.links}
-    total = _waits(diagram, (name for name in loop.variables if name in other.variables))
+def _shared(loop: Loop, other: Loop) -> Delay:
+    """How long the links that two loops share take."""
+    ends, total = {link.ends for link in other.links}, NO_DELAY
     for link in loop.links:
         total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
     return total

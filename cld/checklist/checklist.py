@@ -138,8 +138,10 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     if loop.type == "R":
         yield _opposed(subject)
     alone = report.oscillation(loop)
-    if alone and (subject.has_length or alone.model == "several stocks"):
-        question, words = "Can it oscillate, and at what period?", oscillation_words(report, loop)
+    words = oscillation_words(report, loop)
+    asked_of = words or (alone and alone.model == "stocks not marked")
+    if alone and asked_of and (subject.has_length or alone.model == "several stocks"):
+        question = "Can it oscillate, and at what period?"
         if alone.model == "stocks not marked":
             note = "that depends on its stocks, and the file marks none"
             yield ChecklistItem(question, line=_a_stock(subject), note=note)

@@ -86,7 +86,8 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     slowed, quickened = _paced(diagram, applied, known, broken, pairs)
     complete = known.complete and all_made
     idle = _idle(diagram, known, applied)
-    tuned = _tuned(diagram, idle, {*applied.weakened, *applied.strengthened})
+    changed = {*applied.weakened, *applied.strengthened}
+    tuned = (*_tuned(diagram, idle, changed), *_pushed(applied, idle))
     moved = [ends for ends in idle if ends not in tuned]
     opposed, unchecked = _opposition(known, gone, made, pairs) if complete else ((), ())
 
@@ -271,6 +272,17 @@ def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[
         return ends[0] in diagram.given or bool(_stocks([ends], (diagram,)))
 
     return tuple(ends for ends in idle if ends in changed and parameter(ends))
+
+
+def _pushed(applied: Applied, idle: Iterable[Ends]) -> tuple[Ends, ...]:
+    """The new links on no loop by which something from outside acts on a stock or a flow."""
+    after = applied.diagram
+
+    def outside(ends: Ends) -> bool:
+        return not after.links_to[ends[0]] and not _stocks([(ends[0],) * 2], (after,))
+
+    new = [ends for ends in idle if ends in applied.added and outside(ends)]
+    return tuple(ends for ends in new if _stocks([ends], (after,)))
 
 
 def _stocks(links: Iterable[Ends], diagrams: Iterable[Diagram]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     >>> from cld.analyze import analyze
     >>> found = grouped_findings(analyze("A (+)-> A\\nB (+)-> B").diagnostics)
     >>> [group.message for group in found if group.first.code == "CLD508"]
-    ['R1 and R2 are unchecked']
+    ['R1 and R2 are unchecked: no balancing loop shares a variable with them']
     """
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in findings:

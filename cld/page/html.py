@@ -134,7 +134,8 @@ def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
         )
     yield '<nav aria-label="On this page"><ul>'
     yield '<li><a href="#loops">Loops</a></li>'
-    yield from (f'<li><a href="#{id_}">{text(title)}</a></li>' for id_, title, _ in parts)
+    for id_, title, _ in parts:  # what a heading says in brackets stands there
+        yield f'<li><a href="#{id_}">{text(title.split(" (")[0])}</a></li>'
     yield "</ul></nav>"
     yield '<button type="button" id="theme" data-live hidden></button>'
     yield "</header>"

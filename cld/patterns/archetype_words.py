@@ -128,10 +128,11 @@ SIDE_EFFECT = cues(
     "`side effect` depend- addict- relian- toleran- firefight- neglect- complacen- helpless- "
     "atroph- distract- `crowding out`",
 )
-BURDEN_LOOP = cues(
-    says.NAMED_LOOP,
-    f"{_FIX} symptomatic fundamental lasting root shift- burden addict- depend- `side effect`",
-)
+# Names of the three loops of a burden: each speaks for its own, and against another one.
+QUICK_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptomatic")
+LASTING_LOOP = cues(says.NAMED_LOOP, "fundamental lasting root `long term`")
+SHIFTING_LOOP = cues(says.NAMED_LOOP, "shift- burden addict- depend- `side effect`")
+BURDEN_LOOPS = (QUICK_LOOP, LASTING_LOOP, SHIFTING_LOOP)
 
 _GOAL = (
     "goal target standard expectation aspiration ambition desired quota slo sla objective "

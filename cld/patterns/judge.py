@@ -10,6 +10,7 @@ from cld.patterns.support import (
     PatternContext,
     Stated,
     delays_said,
+    is_drained,
     named_roles,
     stated_bound,
     support_of,
@@ -50,9 +51,13 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     ]
     evidence += supported.said
     missing, roles, elsewhere = [], dict(match.roles), 0
+    # A stock that the growth draws down is its limit, and cannot be eased.
+    drained = template.rule == "growth" and is_drained(
+        diagram, match.roles.get("slowing", ""), match
+    )
     for bound, stated in zip(template.bounds, bounds, strict=True):
         if stated is None:
-            missing.append(_unbound(around, match, bound))
+            missing += [] if drained else [_unbound(around, match, bound)]
             continue
         evidence.append(stated.said)
         if stated.variable:
@@ -70,7 +75,7 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         tuple(roles.items()),
         tuple(evidence),
         tuple(missing),
-        tuple(lever() for lever in template.levers),
+        () if drained else tuple(lever() for lever in template.levers),
         (),
         "structure and words" if supported.by_name else "structure and marks",
         tuple(role for role in match.roles if role in match.turned),
@@ -100,14 +105,7 @@ def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated 
 
 def _unbound(around: PatternContext, match: PatternMatch, bound: Bound) -> str:
     """What is said of a bound that the file does not state: a question on the loop."""
-    title = match.loops[0].title
-    if match.template.rule == "growth":
-        names = pressed(around.texts, match, bound.on)
-        causes = [c for name in names for c, _ in around.outside.causes(name)]
-        causes = [cause for cause in dict.fromkeys(causes) if cause not in match.variables]
-        if causes:
-            return says.LIMIT_OPEN(loop=title, causes=listed(causes))
-    return bound.missing(loop=title, variable=match.roles[bound.on])
+    return bound.missing(loop=match.loops[0].title, variable=match.roles[bound.on])
 
 
 def _ring(match: PatternMatch, at: int) -> str:

@@ -92,7 +92,7 @@ SHIFTING_THE_BURDEN = Template(
         (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
         (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
         (Named(words.SIDE_EFFECT, "side effect", read_way("quick > side effect > fundamental")),),
-        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
+        *((LoopNamed(named, ring),) for ring, named in enumerate(words.BURDEN_LOOPS)),
     ),
     waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
     orders=(
@@ -119,7 +119,7 @@ CROWDED_OUT = Template(
         (GoalMarked("symptom"), Delayed()),
         (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
         (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
-        *((LoopNamed(words.BURDEN_LOOP, ring),) for ring in range(3)),
+        *((LoopNamed(named, ring),) for ring, named in enumerate(words.BURDEN_LOOPS)),
     ),
     waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
     orders=(

@@ -15,9 +15,11 @@ from cld.patterns.archetype_words import (
     GOODS,
     LACKING,
     LASTING,
+    LASTING_LOOP,
     MARGINS,
     OUTCOMES,
     PROBLEMS,
+    QUICK_LOOP,
     RELIEF_LOOP,
     RELIEVING,
     ROOM,
@@ -153,6 +155,10 @@ def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     """Tell whether a match is a problem and two solutions that somebody can apply."""
     if not _is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
+        return False
+    if len(match.loops) > 1 and (
+        calls(LASTING_LOOP, match.loops[0]) or calls(QUICK_LOOP, match.loops[1])
+    ):
         return False
     own = (match.roles[role] for role in ("quick", "fundamental"))
     return not any(_is_called(texts, name, FELT) for name in own)

@@ -14,19 +14,19 @@ _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 # At most so many words of a name are the side: the United States, team Red.
 MOST_WORDS = 3
 
-# Pairs of words that tell two sides by themselves; any other pair must do so twice.
+# Pairs of words that tell two sides by themselves; any other pair must do so twice. The two ends of
+# one quantity, as faster and slower are, tell none: who has less of one has more of the other.
 _KNOWN = frozenset(
     frozenset(pair.split())
     for pair in (
         "our their,ours theirs,my your,my their,us them,his her,him her,his hers,"
         "own other,one other,first second,"
         "upper lower,north south,northern southern,east west,eastern western,upstream downstream,"
-        "good poor,good bad,good ill,rich poor,large small,big small,large limited,high low,"
-        "strong weak,premium limited,urban rural,public private,domestic foreign,local foreign,"
+        "good poor,rich poor,large limited,strong weak,premium limited,urban rural,public private,"
+        "domestic foreign,local foreign,"
         "incumbent entrant,incumbent challenger,leader challenger,winner loser,winning losing,"
         "successful struggling,established new,here there,men women,boys girls,home away,"
-        "ally enemy,we they,fast slow,faster slower,rapid slow,accelerated slower,"
-        "superior basic,superior inferior,better worse"
+        "ally enemy,we they,superior basic"
     ).split(",")
 )
 _INSTEAD = ("instead", "rather than", "versus", "vs", "as opposed to")

@@ -67,6 +67,9 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
         for name, sign in around.outside.causes(on):
             if name in match.variables or not (bound.limit or on == match.roles[bound.on]):
                 continue
+            marked = _own_limit(around.diagram.variable(name)) if bound.limit else ""
+            if marked:
+                return Stated(marked, on, name)
             fits = [
                 named.fills
                 for named in bound.named
@@ -107,12 +110,14 @@ def _own_limit(variable: Variable | None) -> str:
 
 
 def _used_up(diagram: Diagram, name: str, match: PatternMatch) -> bool:
-    variable = diagram.variable(name)
-    if variable is None or variable.kind != "stock":
-        return False
-    into = diagram.links_to[name]
-    drained = any(link.polarity == "-" and link.cause in match.variables for link in into)
-    return drained and all(link.polarity == "-" for link in into)
+    lowered = all(link.polarity == "-" for link in diagram.links_to[name])
+    return lowered and is_drained(diagram, name, match)
+
+
+def is_drained(diagram: Diagram, name: str, match: PatternMatch) -> bool:
+    """Tell whether a match draws a variable down that is marked as a stock, whatever fills it."""
+    into = diagram.links_to[name] if name in diagram.stocks else ()
+    return any(link.polarity == "-" and link.cause in match.variables for link in into)
 
 
 @dataclass(frozen=True, slots=True)

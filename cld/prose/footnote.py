@@ -12,7 +12,7 @@ from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
 from cld.report import Report
 from cld.sentences import loops as say
-from cld.sentences.naming import names_of
+from cld.sentences.naming import ids_in_order, names_of
 
 
 def footnote(report: Report) -> str:
@@ -80,13 +80,16 @@ def _may_have_goals(report: Report) -> bool:
 
 def _without_timing(report: Report) -> Iterator[str]:
     """For which loops it is not known how soon what opposes responds."""
-    bare, open_ = without_timing(report)
-    reasons = [say.BARE_LOOPS(loops=_few(bare))] if bare else []
-    reasons += [say.OPEN_LOOPS(loops=_few(open_))] if open_ else []
+    sentences = (say.BARE_LOOPS, say.SMOOTH_LOOPS, say.OPEN_LOOPS)
+    missing = zip(without_timing(report), sentences, strict=True)
+    reasons = [sentence(loops=_few(ids_in_order(ids))) for ids, sentence in missing if ids]
     if reasons:
-        yield say.NO_RESPONSE(reasons=" or ".join(reasons))
+        yield say.NO_RESPONSE(reasons=names_of(reasons, len(reasons), last="or"))
 
 
 def _few(ids: Sequence[str]) -> str:
-    """Loops by name; many by number: each says with its delay that it has no mark."""
-    return names_of(ids) if len(ids) <= MOST_LOOPS else f"{len(ids):,} loops"
+    """Loops by name, those opposed first, as their mark is needed for each that opposes them; many
+    by number: each says with its delay that it has no mark."""
+    if len(ids) > MOST_LOOPS:
+        return f"{len(ids):,} loops"
+    return names_of(sorted(ids, key=lambda id_: id_[0] != "R"), MOST_LOOPS)

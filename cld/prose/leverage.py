@@ -136,7 +136,7 @@ def _on_some(report: Report, each: str) -> str:
     count = f"{len(cut.links):,}"
     if cut.exact:
         fewer = len(cut.links) - 1
-        few = "no single link is on all of them"
+        few = "no single link is on all of these loops"
         few = few if fewer == 1 else f"no {fewer:,} links are enough"
         said = places.ON_SOME_OF(
             each=each, count=count, fewer=few, links=shown, apart=flows_apart(report)

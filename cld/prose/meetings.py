@@ -123,14 +123,23 @@ def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         if found is not None and found.verdict != "unchecked":
             for id_ in found.undetermined:
                 met.setdefault(id_, []).append(loop.id)
-    ids = ids_in_order(met)
-    for id_ in ids[:MOST_PAIRS]:
-        loops = names_of(ids_in_order(met[id_]), MOST_LOOPS)
-        yield (id_, *met[id_]), say.MAY_OPPOSE(loop=id_, loops=loops)
-    rest = ids[MOST_PAIRS:]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for id_ in ids_in_order(met):
+        alike.setdefault(tuple(ids_in_order(met[id_])), []).append(id_)
+    groups = list(alike.items())
+    shown = len(groups) if len(groups) == MOST_PAIRS + 1 else MOST_PAIRS
+    for driven, unsure in groups[:shown]:
+        yield (
+            (*unsure, *driven),
+            say.MAY_OPPOSE(
+                unsure=names_of(unsure, MOST_LOOPS),
+                loops=names_of(driven, MOST_LOOPS),
+                types="its type is" if len(unsure) == 1 else "their types are",
+            ),
+        )
+    rest = [id_ for _, unsure in groups[shown:] for id_ in unsure]
     if rest:
-        loops = "loop" if len(rest) == 1 else "loops"
-        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops=loops)
+        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops="loops")
 
 
 def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
@@ -47,25 +48,35 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
 
 
 def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
-    bare, open_ = _without_marks(report, loop, _named(found))
-    if bare and marks_delays(report):
-        have = "has" if len(bare) == 1 else "have"
-        yield say.NO_TIMING_MARK(loops=names_of(ids_in_order(bare)), have=have)
-    if open_:
-        have = "has" if len(open_) == 1 else "have"
-        yield say.NO_TIMING_LENGTH(loops=names_of(ids_in_order(open_)), have=have)
+    missing = _without_marks(report, loop, _named(found))
+    sentences = (say.NO_TIMING_MARK, say.NO_TIMING_SMOOTH, say.NO_TIMING_LENGTH)
+    for ids, sentence in zip(missing, sentences, strict=True):
+        if ids and (ids is not missing.bare or marks_delays(report)):
+            have = "has" if len(ids) == 1 else "have"
+            yield sentence(loops=names_of(ids_in_order(ids)), have=have)
 
 
-def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> tuple[set[str], set[str]]:
-    """Loops of which a pair has no mark, and those with a delay of no stated length."""
-    bare, open_ = set[str](), set[str]()
+class Unmarked(NamedTuple):
+    """Loops of which no timing follows: without a mark, behind a smooth delay, without a length."""
+
+    bare: set[str]
+    smooth: set[str]
+    endless: set[str]
+
+
+def _without_marks(report: Report, loop: Loop, by: Sequence[Opposing]) -> Unmarked:
+    """The loops of the pairs of which no timing follows, by what is missing."""
+    bare, smooth, open_ = set[str](), set[str](), set[str]()
     for one in by:
         pair = [each for each in (loop, report.loop(one.loop)) if each is not None]
-        if one.reason in ("unmarked", "no length"):
+        if one.reason in ("unmarked", "smooth", "no length"):
             known = [each for each in pair if report.delay(each).known]
             bare.update(each.id for each in pair if each not in known)
-            open_.update(each.id for each in known if report.delay(each).total.max is None)
-    return bare, open_
+            lags = [each for each in known if report.delay(each).total.smooth]
+            smooth.update(each.id for each in lags)
+            endless = (each for each in known if report.delay(each).total.max is None)
+            open_.update(each.id for each in endless if each not in lags)
+    return Unmarked(bare, smooth, open_)
 
 
 def opposed_words(report: Report, loop: Loop) -> str:
@@ -181,9 +192,7 @@ def _turns_text(turns: float) -> str:
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
     """Why no timing follows for a pair; a missing mark or length is said once for the report."""
-    if reason == "smooth":
-        yield from _smooth(report, loop, ids)
-    elif reason == "overlap" and len(ids) > 2:
+    if reason == "overlap" and len(ids) > 2:
         yield say.MANY_OVERLAP(loops=names_of(ids))
     elif reason == "overlap":
         for other in filter(None, map(report.loop, ids)):
@@ -205,31 +214,18 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
             yield say.NO_TIMINGS_SHARED(loops=names_of(ids), this=loop.id)
 
 
-def _smooth(report: Report, loop: Loop, ids: list[str]) -> Iterator[str]:
-    """That a smooth delay gives no timing, and which loop of each pair has it; nothing where
-    no length is stated."""
-    if not any(report.delay(one).total.min for one in report.loops):
-        return
-    if report.delay(loop).total.smooth:
-        yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=loop.id, its="its cycle")
-        return
-    its = "its response" if len(ids) == 1 else "their response"
-    yield say.NO_TIMING_SMOOTH(loops=names_of(ids), smooth=names_of(ids), its=its)
-
-
-def without_timing(report: Report) -> tuple[list[str], list[str]]:
-    """Return the loops for which no timing follows because nothing is marked on them, and those
-    with a delay of which the length is not stated; both empty where no loop has a mark."""
-    bare, open_ = set[str](), set[str]()
+def without_timing(report: Report) -> Unmarked:
+    """Return the loops of which no timing follows, by what is missing; none where no loop has a
+    mark."""
+    missing = Unmarked(set(), set(), set())
     if not marks_delays(report):
-        return [], []
+        return missing
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
         if found is not None and not circulates(report.diagram, loop):
-            unmarked, unmeasured = _without_marks(report, loop, _told(found))
-            bare |= unmarked
-            open_ |= unmeasured
-    return ids_in_order(bare), ids_in_order(open_)
+            for ids, more in zip(missing, _without_marks(report, loop, _told(found)), strict=True):
+                ids |= more
+    return missing
 
 
 def marks_delays(report: Report) -> bool:

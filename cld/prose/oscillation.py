@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
+from cld.loops.drain import is_drain, is_flow_into_stock
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
@@ -21,6 +22,8 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
+    if (found.smooth or found.mixed) and _empties(report, loop):
+        return ""
     if found.model == "stocks not marked":
         return ""
     if found.model == "closed pair":
@@ -36,6 +39,12 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     outside = say.GOES_ON_OUTSIDE() if _driven_from_outside(report, loop) else ""
     flows = names_of(rises[1], last="or")
     return say.ONLY_RISES(said=said, stock=rises[0], flows=flows, outside=outside)
+
+
+def _empties(report: Report, loop: Loop) -> bool:
+    """Whether a loop is a stock and its outflow: a lag there is the time that things stay."""
+    back = any(is_flow_into_stock(report.diagram, link.ends) for link in loop.links)
+    return back and is_drain(report.diagram, loop)
 
 
 def _driven_from_outside(report: Report, loop: Loop) -> bool:
@@ -70,12 +79,16 @@ def _may(report: Report, loop: Loop, found: Oscillation) -> str:
         timed = report.delay(loop).marked
         whatever = say.WHATEVER_DELAY() if timed else say.WITHOUT_DELAY()
         return say.SEVERAL_STOCKS(number=number, whatever=whatever)
-    return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(found)
+    return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(report, loop, found)
 
 
-def _can(found: Oscillation) -> str:
+def _can(report: Report, loop: Loop, found: Oscillation) -> str:
     if found.mixed:
-        return (say.PART_SMOOTH if found.strength is None else say.PART_SMOOTH_STATED)()
+        marks = [link.delay for link in loop.links if link.delay is not None]
+        whole = all(mark.smooth for mark in marks) and not report.controllers(loop)
+        smooth = "all" if whole else "part"
+        sentence = say.PART_SMOOTH if found.strength is None else say.PART_SMOOTH_STATED
+        return sentence(smooth=smooth)
     if found.smooth:
         settling = found.period_if_settling
         period = f"period {_period(settling)}" if settling else "its period is not known"

@@ -56,7 +56,8 @@ def _named(
 def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in subject.diagram.variables:
         word = direction_in(variable.name)
-        if word is not None:
+        # An inflow named Increase has the outflow for its opposite.
+        if word is not None and variable.kind != "flow":
             hint = "name the thing so that it can rise and fall"
             if word in DOWNWARDS:
                 hint += f"; as “{word}” reverses its sense, turn the signs of its links too"
@@ -109,14 +110,14 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
         if variable.name in in_loops or variable.name in diagram.given or not linked:
             continue
         alike, sentence = "through", say.THROUGH
-        hint = "does it change, perhaps later, one of its causes? Then a link is missing"
+        hint = "does it change one of its causes, perhaps later? Then a link is missing"
         if not diagram.links_to[variable.name]:
             if variable.kind == "flow":  # what flows in from where the diagram ends
                 continue
             alike, sentence = "source", say.SOURCE
             hint = (
-                "is a link missing? Mark what stays fixed `constant`, and what is moved from "
-                "outside `outside`"
+                "is a link missing? Mark what stays fixed `constant`, and what changes for "
+                "reasons outside the diagram `outside`"
             )
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK

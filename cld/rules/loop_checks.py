@@ -28,8 +28,9 @@ def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
     members = ", ".join(map(name_text, first.variables))
     hint = f'name those that matter, as in `loop {first.id} "…": {members}`'
     if first.span is not None:  # a second statement would name it twice
-        hint = "name those that matter: the statement of this loop has no name yet"
-    yield Diagnostic("CLD505", loop_place(first), say.NO_NAMES(), hint)
+        hint = "name those that matter; the statement of this loop has no name yet"
+    message = say.NO_NAMES() if first.span is None else say.NO_NAMES_STATED()
+    yield Diagnostic("CLD505", loop_place(first), message, hint)
 
 
 def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:

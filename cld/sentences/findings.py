@@ -66,6 +66,11 @@ NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and n
 
 # -- loops --
 
+NO_NAMES_STATED = Sentence(
+    "no loop has a name; a number does not say what a loop does",
+    "the same, and a loop is stated without a name",
+    FILE,
+)
 NO_NAMES = Sentence(
     "no loop has a name; numbers change when loops are added, names stay",
     "the diagram has several loops, and no statement of the file names one",

@@ -213,7 +213,7 @@ IDLE_AT_STOCK = Sentence(
     FILE,
 )
 TUNED = Sentence(
-    "{links} {lie} on no loop; to weaken or strengthen it is to change a parameter",
+    "{links} {lie} on no loop, so that only changes a parameter",
     "a weakened or strengthened link is on no loop, and leads from a constant or touches a stock "
     "or a flow",
     MEADOWS,

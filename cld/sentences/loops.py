@@ -96,8 +96,8 @@ NO_TIMING_LENGTH = Sentence(
     MARKS,
 )
 NO_TIMING_SMOOTH = Sentence(
-    "timing of {loops} unknown: a smooth delay on {smooth} spreads {its} over time",
-    "a delay on one of the pair is smooth",
+    "timing unknown: {loops} {have} a smooth delay, which spreads what comes back over time",
+    "a delay on one of the pair is smooth; told in `cld explain`",
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
@@ -116,7 +116,7 @@ RESPONDS_WITHIN_APART = Sentence(
     "the same of what they do not share, while the times as a whole overlap",
     MARKS,
 )
-APART = Sentence("apart from what both share, ", "they share a marked link or a controller", MARKS)
+APART = Sentence("apart from what both share, ", "they share a marked link", MARKS)
 NO_TIMINGS_SHARED = Sentence(
     "each of {loops} has all marked delays in common with {this}, so which is quicker is not known",
     "the same for several loops",
@@ -124,7 +124,7 @@ NO_TIMINGS_SHARED = Sentence(
 )
 NO_TIMING_SHARED = Sentence(
     "{loop} and {this} have all their marked delays in common, so which is quicker is not known",
-    "every mark of the pair is on a link or controller that both share",
+    "every mark of the pair is on a link that both share",
     MARKS,
 )
 
@@ -174,12 +174,12 @@ SEVERAL_STOCKS = Sentence(
     STERMAN + ", chapter 4; Lotka and Volterra",
 )
 PART_SMOOTH = Sentence(
-    "alone, it can oscillate; part of its delay is smooth, so no period follows from it",
+    "alone, it can oscillate; {smooth} of its delay is smooth, so no period follows from it",
     "at most one stock, a smooth delay and something else that takes time",
     "two lags in a row behind a stock can grow: over-time reading",
 )
 PART_SMOOTH_STATED = Sentence(
-    "alone, it may oscillate or not: part of its delay is smooth, which is not computed",
+    "alone, it may oscillate or not: {smooth} of its delay is smooth, which is not computed",
     "one stock, a smooth delay and something else that takes time, every gain stated",
     "a weak loop of two lags does not oscillate, a strong one grows: over-time reading",
 )
@@ -297,8 +297,8 @@ STRUCTURE = Sentence(
     STERMAN + ", chapter 5",
 )
 GAINS_STATED = Sentence(
-    "Every link on a loop states a gain; this report does not compute from these which loop "
-    "dominates{opposed}.",
+    "Every link on a loop states a gain, or leads from a flow to its stock; this report does not "
+    "compute from the gains which loop dominates{opposed}.",
     "in place of the sentence on structure, where no link on a loop lacks a gain; a flow changes "
     "its stock one to one",
     FILE,
@@ -324,6 +324,7 @@ NO_RESPONSE = Sentence(
     FILE,
 )
 BARE_LOOPS = Sentence("no marked delay ({loops})", "no mark on these loops", FILE)
+SMOOTH_LOOPS = Sentence("a smooth delay ({loops})", "a delay on these loops is smooth", FILE)
 OPEN_LOOPS = Sentence(
     "a delay of unknown length ({loops})", "a delay is marked without a length", FILE
 )

@@ -16,7 +16,11 @@ AMPLIFY = Sentence(
     "the other. Whether strongly enough, a diagram cannot say",
     STERMAN,
 )
-ALL_OF = Sentence("all of {loop}", "one runs through every variable of the other", COUNT)
+AMPLIFY_WHOLE = Sentence(
+    "{around} runs through every variable of {whole}: each can drive the other",
+    "the same, and one loop has every variable of the other",
+    STERMAN,
+)
 AGAINST = Sentence(
     "{one} and {other} both move {alike} the same way, but {apart} in opposite directions",
     "two reinforcing loops share variables, and relative to each other these move in the same "
@@ -101,8 +105,8 @@ ALL_OPPOSED = Sentence(
     COUNT,
 )
 MAY_OPPOSE = Sentence(
-    "{loop} may oppose {loops}, as its type is undetermined",
-    "an undetermined loop shares a variable with reinforcing loops that others oppose already",
+    "{unsure} may oppose {loops}, as {types} undetermined",
+    "undetermined loops share a variable with reinforcing loops that others oppose already",
     COUNT,
 )
 MORE_MAY_OPPOSE = Sentence(

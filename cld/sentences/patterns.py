@@ -121,15 +121,9 @@ STANDARD_OUTSIDE = Sentence(
     _NAMES,
 )
 NO_LIMIT = Sentence(
-    "what limits {loop} by way of {variable}: no variable on that path has a `limit` or a "
-    "`capacity`, and no outside cause is named like one",
-    "no variable of the slowing loop has a capacity or limit, is a stock that is used up, or has a "
-    "cause from outside as far as growth presses on it",
-    _SENGE,
-)
-LIMIT_OPEN = Sentence(
-    "what limits {loop}: perhaps {causes}, from outside, but no mark or name says so",
-    "a cause from outside leads to the slowing loop, and neither it nor the loop states a limit",
+    "what limits {loop} by way of {variable}: no `limit` or `capacity` is marked on that path",
+    "no variable of the slowing loop has a capacity or limit or is a stock that is used up, nor "
+    "does a cause from outside have such a mark or name",
     _SENGE,
 )
 NO_COMMON_LIMIT = Sentence(
@@ -275,8 +269,7 @@ def _may_help(words: str, source: str) -> Sentence:
 
 
 EASE_LIMIT = _may_help(
-    "where the growth is wanted, ease the limit rather than push the growth; where it is not, "
-    "strengthen what slows it",
+    "where the growth is wanted, ease the limit rather than push the growth",
     _SENGE,
 )
 BUY_TIME = _may_help("use the fix only to buy time, and work on the cause of the symptom", _SENGE)
