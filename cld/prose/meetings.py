@@ -241,7 +241,8 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
         most = [name for name, count in every.items() if count == number]
         some = how_many_compared(report.loops) < len(report.loops) or not report.complete
         if len(ids) > MOST_LOOPS:
-            loops = f"{'at least ' if some else ''}{len(ids):,} reinforcing loops"
+            all_ = "the " if len(ids) == report.counts.R else "at least " if some else ""
+            loops = f"{all_}{len(ids):,} reinforcing loops"
         return say.GROUP_MANY(
             loops=loops,
             pairs=f"{'at least ' if some else ''}{len(pairs):,}",

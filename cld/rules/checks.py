@@ -192,7 +192,7 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.NOT_BORNE_OUT(
                 name=intervention.name, stated=stated, found=levels, because=found.because
             )
-            hint = "sources differ on levels; if it changes more, add the operation that does"
+            hint = "sources differ on levels; if it also changes something of that level, add the operation"
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
 
