@@ -192,7 +192,9 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.NOT_BORNE_OUT(
                 name=intervention.name, stated=stated, found=levels, because=found.because
             )
-            hint = "sources differ on levels; if it also changes something of that level, add the operation"
+            hint = (
+                "sources differ on levels; if it does more of that level, add the operation for it"
+            )
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
 
