@@ -59,7 +59,7 @@ def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
         # An inflow named Increase has the outflow for its opposite.
         if word is not None and variable.kind != "flow":
             hint = "name the thing so that it can rise and fall"
-            if word in DOWNWARDS:
+            if word in DOWNWARDS and "behind" not in variable.name.casefold():
                 hint += f"; as “{word}” reverses its sense, turn the signs of its links too"
             message = f"“{variable.name}” {say.DIRECTION(word=word)}"
             yield Diagnostic("CLD402", first_place(variable), message, hint)
