@@ -129,7 +129,7 @@ OPPOSED = (
     "A diagram shows structure, not strength: it does not say which loop dominates, or whether an "
     "opposing loop is strong enough."
 )
-NO_LENGTHS = "No marked delay has a length, so this report says nothing about timing."
+NO_LENGTHS = "No marked delay has a length, so this report does not say how long a loop takes."
 NO_RESPONSE = (
     "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
     "opposes, has"

@@ -181,6 +181,15 @@ def test_two_heaters_with_one_goal_cooperate() -> None:
     assert found.kind == "cooperate"
 
 
+def test_what_only_goes_round_drives_nothing() -> None:
+    rings = "A (+)-> F1 (-)-> A\nF1 (+)-> B (+)-> F2 (-)-> B\nF2 (+)-> A\n"
+    rings += "B (+)-> F3 (-)-> B\nF3 (+)-> C (+)-> F4 (-)-> C\nF4 (+)-> B\n"
+    marks = "".join(f"{name}: stock\n" for name in "ABC")
+    marks += "".join(f"F{number}: flow\n" for number in range(1, 5))
+    assert "can drive each other" not in " ".join(meeting_words(analyze(rings + marks)))
+    assert "can drive the other" in " ".join(meeting_words(analyze(rings)))
+
+
 def test_pairs_with_the_same_goals_are_one_line() -> None:
     warm = ROOM + "Room (-)-> Sun (+)-> Room\nRoom: goal = 20"
     assert meeting_words(analyze(warm)) == ["B1, B2 and B3 share a goal: all aim for Room = 20"]

@@ -46,7 +46,10 @@ from cld.sentences.sentence import Sentence
             "cuts both ways: it closes a balancing loop (Load → Latency → Timeouts → Pages → "
             "Load), and it weakens the balancing loop B1",
         ),
-        ("weaken Latency -> Pods", "may make it worse: it weakens the balancing loop B1"),
+        (
+            "weaken Latency -> Pods",
+            "may make it worse where the growth is unwanted: it weakens the balancing loop B1",
+        ),
         (
             "strengthen Retries -> Load",
             "may make it worse while the loop runs the wrong way: it "
@@ -54,8 +57,8 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "strengthen Retries -> Load\ncut Latency -> Pods",
-            "may make it worse: it strengthens the reinforcing loop R1; it opens the balancing "
-            "loop B1",
+            "may make it worse where the growth is unwanted: it strengthens the reinforcing loop "
+            "R1; it opens the balancing loop B1",
         ),
         ("weaken Retries -> Load", ""),
     ],
@@ -160,7 +163,7 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             'rule "x"\nadd Latency (+)-> Complaints',
             STORM,
             5,
-            "changes a rule; Latency → Complaints lies on no loop",
+            "changes a rule: “x”; Latency → Complaints lies on no loop",
         ),
         (
             "add Load (+)-> Backlog\nadd Latency (+)-> Smiles\nadd Load (+)-> Frowns",
@@ -201,10 +204,11 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
         ("add X (+)-> C", "; it acts on R2"),
         ("add X (+)-> C\nadd X (+)-> B", "; they act on R1 and R2"),
         ("add B (+)-> Sum", "stock or flow"),
+        ("add X (+)-> Far", "; it acts on R1 by way of other links"),
     ],
 )
 def test_a_link_on_no_loop_says_which_loops_it_acts_on(operations: str, said: str) -> None:
-    text = "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nB (+)-> C\n"
+    text = "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nB (+)-> C\nFar (+)-> Near (+)-> A\n"
     assert judged(operations, text).because.endswith(said)
 
 
@@ -433,6 +437,8 @@ SAID_ON = [
     (STORM + does("add Latency (+)-> P (-)-> Load\nadd Timeouts (+)-> Q (-)-> Load"), None),
     (STORM + does("set Load: 1 to 2", "set A goal: 1 to 2"), None),
     ("A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nB (+)-> C\n" + does("cut B -> C"), None),
+    ("A (+)-> B (+)-> A\nC (-)-> D (+)-> C\nE (+)-> F (+)-> A\n" + does("cut C -> D"), None),
+    ("A (+)-> B (+)-> A\nE (+)-> F (+)-> A\n" + does("add X (+)-> E"), None),
     (
         "A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\nE (+)-> F (+)-> E\nF (+)-> G (+)-> E\n"
         "B (+)-> H (-)-> A\n",

@@ -300,6 +300,25 @@ def test_a_stock_that_is_drawn_down_is_the_limit_whatever_fills_it() -> None:
         assert (pattern.name, pattern.missing, pattern.remedies) == ("limits to growth", (), ())
 
 
+def test_candidates_that_tell_the_same_are_one() -> None:
+    text = (
+        "Customers (+)-> Word of mouth (+)-> Talk (+)-> Customers\n"
+        "Customers (+)-> Data (+)-> Customers (+)-> Overload (-)-> Customers\n"
+    )
+    found = analyze(text).patterns.found
+    told = list(told_patterns(found))
+    assert len(found) == 2 and len(told) == 1
+    assert told[0][1] == "limits to growth (archetype): R1, B1, R2"
+
+
+def test_relief_is_what_a_fix_brings_and_no_fix() -> None:
+    text = (
+        "Backlog (+)-> Intense cramming (+)-> Temporary relief (-)-> Backlog\n"
+        "Temporary relief (-)-> Study habits (-, delay)-> Backlog\n"
+    )
+    assert all(dict(one.roles)["fix"] != "Temporary relief" for one in analyze(text).patterns.found)
+
+
 def test_what_is_used_up_cannot_be_eased() -> None:
     spread = "Users (+)-> Talk (+)-> Joining (+)-> Users\nJoining (-)-> Strangers (+)-> Joining\n"
     (pattern,) = patterns_in(spread + "Users: stock\nStrangers: stock\nJoining: flow")[1].found

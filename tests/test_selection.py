@@ -192,19 +192,22 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
     )
     assert said(path) == (
         "Showing 20 of 409 loops: those named in the file, then the shortest of 25 independent "
-        f"loops. {every} --loops 26 shows the whole set, --order shortest chooses from all loops."
+        f"loops. {every} --loops 26 shows the whole set, --order shortest chooses from all loops, "
+        "--loops all lists them."
     )
     assert said(path, "--loops", "30") == (
         "Showing 30 of 409 loops: those named in the file, then all 25 independent loops, then "
-        f"the shortest others. {every} --order shortest chooses from all loops."
+        f"the shortest others. {every} --order shortest chooses from all loops, --loops all "
+        "lists them."
     )
     assert said(path, "--order", "independent") == (
         "Showing 20 of 25 independent loops, those named in the file and the shortest first. "
-        f"{every} --loops 25 shows the whole set, --order shortest chooses from all loops."
+        f"{every} --loops 25 shows the whole set, --order shortest chooses from all loops, "
+        "--loops all lists them."
     )
     assert said(path, "--order", "independent", "--through", "A", "--max-length", "2") == (
         "Showing 5 of 5 independent loops through A of at most 2 links, the shortest first. "
-        "--order shortest chooses from all loops."
+        "--order shortest chooses from all loops, --loops all lists them."
     )
     values = json.loads(run("analyze", path, "--order", "independent", "-f", "json").stdout)
     assert values["selection"]["order"] == "independent" and values["selection"]["total"] == 25
@@ -245,5 +248,5 @@ def test_what_is_said_of_the_order_is_so() -> None:
     assert [len(loop.links) for loop in found.loops] == [2] * 39 + [4]
     set_first = to_read_first(report, most=20)
     assert rest_words(report, set_first, Wish()).endswith(
-        "--order shortest chooses from all loops that were found."
+        "--order shortest chooses from all loops that were found, --loops all lists them."
     )

@@ -17,6 +17,8 @@ from cld.sentences.naming import ids_in_order, names_of
 from cld.sentences.sentence import Sentence
 
 MOST_CLAUSES = 12
+# The words of a rule or a goal are repeated up to this length.
+MOST_SIGNS = 60
 # On so many loops at most it is said that a link acts.
 MOST_ACTED = 3
 # A value of such a name may be what the whole system aims for.
@@ -138,7 +140,9 @@ def _information(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
 def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
         if change.verb in _BY_VERB:
-            yield _BY_VERB[change.verb]()
+            said = _BY_VERB[change.verb]()
+            brief = change.words and len(change.words) <= MOST_SIGNS
+            yield say.IN_ITS_WORDS(said=said, words=change.words) if brief else said
         elif change.verb == "set":
             if moves_by_itself(diagram, change):
                 yield say.SET_MOVED(name=change.name, before=change.before, after=change.after)
@@ -211,10 +215,24 @@ def _idle(
     if elsewhere:
         yield (say.IDLE if has_level else say.IDLE_NO_LEVEL)(**_lying(elsewhere))
     if effects.idle:
-        yield from _acting(effects.idle, known)
+        yield from _acting(diagram, effects.idle, known)
 
 
-def _acting(links: Sequence[Ends], known: Known) -> Iterator[str]:
+def _reaching(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
+    """The nearest loops that some links lead to by way of others."""
+    seen = near = {effect for _, effect in links}
+    while near:
+        near = {k.effect for name in near for k in diagram.links_from.get(name, ())} - seen
+        seen = seen | near
+        places = {place for name in near for place in known.by_variable.get(name, ())}
+        if places:
+            loops = names_of(ids_in_order(known.loops[place].id for place in places), MOST_ACTED)
+            it, acts = ("it", "acts") if len(links) == 1 else ("they", "act")
+            yield say.REACHES(it=it, acts=acts, loops=loops)
+            return
+
+
+def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
     """Which loops links on no loop act on, and of one link which loops it leads from."""
 
     def through(names: Iterable[str]) -> list[str]:
@@ -224,7 +242,9 @@ def _acting(links: Sequence[Ends], known: Known) -> Iterator[str]:
     acted, causes = through(effect for _, effect in links), through(cause for cause, _ in links)
     if acted and causes and len(links) == 1:
         yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
-    elif acted:
+    elif not acted:
+        yield from _reaching(diagram, links, known)
+    else:
         acts = "acts" if len(links) == 1 else "act"
         it = "it" if len(links) == 1 else "they"
         yield say.ACTS_ON(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))

@@ -7,7 +7,7 @@ is worse only where growth is unwanted. A balancing loop that is opened or weake
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
@@ -22,7 +22,8 @@ class Sides:
     """What may make things worse, and what an intervention does on the other side.
 
     `other` is empty where nothing is worse. `growth` tells that all of the worse side is of
-    reinforcing loops, so that it is worse only where growth is unwanted.
+    reinforcing loops, or of balancing ones that oppose such, so that it is worse only where
+    growth is unwanted.
     """
 
     worse: tuple[str, ...] = ()
@@ -39,7 +40,11 @@ def sides_of(effects: Effects, known: Known) -> Sides:
     >>> report.interventions[0].other_side
     ('it weakens the reinforcing loop R1',)
     """
-    return both_sides(*sides_made_of(effects, known))
+    sides = both_sides(*sides_made_of(effects, known))
+    driven = known.driven_after((), effects.created)
+    opened = of_type("B", effects.broken)
+    opposing = all(any(name in driven for name in loop.variables) for loop in opened)
+    return replace(sides, growth=bool(sides.worse) and opposing)
 
 
 def sides_made_of(effects: Effects, known: Known) -> tuple[list[str], list[str], list[str]]:

@@ -119,6 +119,12 @@ def is_drain(diagram: Diagram, loop: Loop) -> bool:
     return any(is_outflow(diagram, link) for link in loop.links)
 
 
+def empties(diagram: Diagram, loop: Loop) -> bool:
+    """Tell whether a loop is a stock and what is marked as the flow out of it."""
+    back = any(is_flow_into_stock(diagram, link.ends) for link in loop.links)
+    return back and is_drain(diagram, loop)
+
+
 def is_outflow(diagram: Diagram, link: Link) -> bool:
     """Tell whether a link leads from a stock to what flows out of it, on which nobody decides."""
     stock, out = link.ends

@@ -61,12 +61,14 @@ def _print_section(paper: Paper, section: ReportSection, report: Report) -> None
     if not said:
         return
     paper.line((section.title(report), "bold"))
-    for statement in said[: section.most]:
+    # One more takes no more room than to say that there is one.
+    most = section.most + (len(said) == section.most + 1)
+    for statement in said[:most]:
         _print_note(paper, statement.text)
         for line in statement.beneath:
             paper.paragraph(line, 4)
-    if len(said) > section.most:
-        paper.line(f"    and {len(said) - section.most:,} more: {section.shows_all} them all")
+    if len(said) > most:
+        paper.line(f"    and {len(said) - most:,} more: {section.shows_all} them all")
     paper.line("")
 
 

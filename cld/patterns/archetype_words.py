@@ -45,7 +45,7 @@ _SUPPLIES = (
 SUPPLIES = cues(None, _SUPPLIES)
 
 _FIX = (
-    "fix fixes quick- patch- workaround hotfix- relief reliev- remed- cure painkill- pill drug- "
+    "fix fixes quick- patch- workaround hotfix- remed- cure painkill- pill drug- "
     "medic- aspirin loan borrow- credit subsid- bailout overtime cut cutback discount- "
     "firefight- shortcut ban penalt- punish- rebate stopgap temporary `short term` pesticide- "
     "antibiotic- sedat- alcohol caffeine layoff- expedit- evict- restart- reboot- bypass "
@@ -55,6 +55,8 @@ _FIX = (
     "`emergency shipment` `emergency import`"
 )
 FIX = cues(says.NAMED_FIX, _FIX)
+# What a fix brings, and nobody applies.
+RELIEF = cues(None, "relief reliev-")
 CONSEQUENCE = cues(
     says.NAMED_CONSEQUENCE,
     "consequence `side effect` damage harm- breakdown burden interest debt depend- addict- "
@@ -103,7 +105,7 @@ RELIEVING = cues(
     "cleanup handling test review",
 )
 RELIEF_LOOP = cues(
-    says.NAMED_LOOP, f"{_FIX} symptom symptomatic `intended effect` `desired effect`"
+    says.NAMED_LOOP, f"{_FIX} relief reliev- symptom symptomatic `intended effect` `desired effect`"
 )
 BACKFIRE_LOOP = cues(
     says.NAMED_LOOP,
@@ -129,7 +131,7 @@ SIDE_EFFECT = cues(
     "atroph- distract- `crowding out`",
 )
 # Names of the three loops of a burden: each speaks for its own, and against another one.
-QUICK_LOOP = cues(says.NAMED_LOOP, f"{_FIX} symptomatic")
+QUICK_LOOP = cues(says.NAMED_LOOP, f"{_FIX} relief reliev- symptomatic")
 LASTING_LOOP = cues(says.NAMED_LOOP, "fundamental lasting root `long term`")
 SHIFTING_LOOP = cues(says.NAMED_LOOP, "shift- burden addict- depend- `side effect`")
 BURDEN_LOOPS = (QUICK_LOOP, LASTING_LOOP, SHIFTING_LOOP)

@@ -20,6 +20,7 @@ from cld.patterns.archetype_words import (
     OUTCOMES,
     PROBLEMS,
     QUICK_LOOP,
+    RELIEF,
     RELIEF_LOOP,
     RELIEVING,
     ROOM,
@@ -250,7 +251,7 @@ def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
     a name, its own or that of the loop, then says that it is the fix.
     """
     fix, after = match.path(relief)[:2]
-    if _is_called(texts, fix, FELT):
+    if _is_called(texts, fix, FELT, RELIEF):
         return False
     link = texts.diagram.link(fix, after)
     rises = link is not None and link.polarity == "+"

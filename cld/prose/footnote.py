@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cld.behaviour.interactions import how_many_compared
 from cld.core.diagram import Link
 from cld.loops.components import links_in_loops
-from cld.loops.drain import is_flow_into_stock, own_flows
+from cld.loops.drain import empties, is_flow_into_stock
 from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
 from cld.report import Report
@@ -73,9 +73,8 @@ def _any_opposed(report: Report) -> bool:
 
 def _may_have_goals(report: Report) -> bool:
     """Whether a loop without a goal is more than a stock and its outflow, which nobody steers."""
-    flows = own_flows(report.diagram)
     loops = filter(None, map(report.loop, without_goals(report)))
-    return any(link.ends not in flows for loop in loops for link in loop.links)
+    return not all(empties(report.diagram, loop) for loop in loops)
 
 
 def _without_timing(report: Report) -> Iterator[str]:

@@ -64,7 +64,13 @@ def worse_words(found: Judgement) -> str:
     said = "; ".join(found.worse)
     if found.other_side:
         return say.TRADE_OFF(said=said, other="; ".join(found.other_side))
-    return say.WORSE_GROWTH(said=said) if found.only_growth else say.WORSE(said=said)
+    if not found.only_growth:
+        return say.WORSE(said=said)
+    effects = found.effects
+    stronger = (*effects.created, *effects.strengthened, *effects.quickened)
+    weaker = (*effects.broken, *effects.weakened, *effects.slowed)
+    alone = any(x.type == "R" for x in stronger) and not any(x.type == "B" for x in weaker)
+    return (say.WORSE_GROWTH if alone else say.WORSE_OPPOSING)(said=said)
 
 
 def _does(found: Judgement) -> str:
@@ -207,8 +213,7 @@ def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tu
 
 def leverage_title(report: Report) -> str:
     """Return what stands above leverage, with the order of levels where one is told."""
-    leveled = any(found.level is not None for found in report.interventions)
-    return f"Leverage ({places.LEVELS()})" if leveled else "Leverage"
+    return f"Leverage ({places.LEVELS()})" if report.interventions else "Leverage"
 
 
 def leverage_words(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
+from cld.loops.drain import circulates
 from cld.prose.opposition import opposition_lines
 from cld.report import Report
 from cld.sentences import meetings as say
@@ -57,7 +58,9 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _may_oppose(report)
     yield from _unpursued(report)
     for group in report.combinations:
-        yield group.loops, group_words(report, group)
+        met = filter(None, map(report.loop, group.loops))
+        if sum(not circulates(report.diagram, loop) for loop in met) > 1:
+            yield group.loops, group_words(report, group)
 
 
 def without_goals(report: Report) -> tuple[str, ...]:
@@ -236,12 +239,17 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
         shared = [name for name in of_each[0] if name in common]
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     if len(pairs) > MOST_PAIRS:
-        every = Counter(name for names in of_each for name in names)
+        # Counted over the whole group, with those that drive none of the others.
+        ids = list(group.loops)
+        loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
+        found = (loop.variables for loop in map(report.loop, ids) if loop is not None)
+        every = Counter(name for names in found for name in names)
         number = max(every.values())
         most = [name for name, count in every.items() if count == number]
         some = how_many_compared(report.loops) < len(report.loops) or not report.complete
         if len(ids) > MOST_LOOPS:
-            loops = f"{'at least ' if some else ''}{len(ids):,} reinforcing loops"
+            all_ = "the " if len(ids) == report.counts.R else "at least " if some else ""
+            loops = f"{all_}{len(ids):,} reinforcing loops"
         return say.GROUP_MANY(
             loops=loops,
             pairs=f"{'at least ' if some else ''}{len(pairs):,}",

@@ -43,6 +43,8 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
     # That a loop of unknown type may oppose it too is said once for the whole report.
     whole_words = whole or found.verdict == "unchecked"
     said = opposed_words(report, loop) if whole_words else _opposed(report, found)
+    if found.by and _told(found)[0].own:  # it cannot settle the loop at any pace
+        return [said]
     lines = [said, *_timings(report, loop, found)]
     return [*lines, *_missing_marks(report, loop, found)] if whole else lines
 
@@ -222,7 +224,9 @@ def without_timing(report: Report) -> Unmarked:
         return missing
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
-        if found is not None and not circulates(report.diagram, loop):
+        if found is None or circulates(report.diagram, loop):
+            continue
+        if found.by and not _told(found)[0].own:
             for ids, more in zip(missing, _without_marks(report, loop, _told(found)), strict=True):
                 ids |= more
     return missing

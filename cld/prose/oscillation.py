@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
-from cld.loops.drain import is_drain, is_flow_into_stock
+from cld.loops.drain import empties
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
@@ -22,7 +22,7 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
-    if (found.smooth or found.mixed) and _empties(report, loop):
+    if (found.smooth or found.mixed) and empties(report.diagram, loop):
         return ""
     if found.model == "stocks not marked":
         return ""
@@ -39,12 +39,6 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     outside = say.GOES_ON_OUTSIDE() if _driven_from_outside(report, loop) else ""
     flows = names_of(rises[1], last="or")
     return say.ONLY_RISES(said=said, stock=rises[0], flows=flows, outside=outside)
-
-
-def _empties(report: Report, loop: Loop) -> bool:
-    """Whether a loop is a stock and its outflow: a lag there is the time that things stay."""
-    back = any(is_flow_into_stock(report.diagram, link.ends) for link in loop.links)
-    return back and is_drain(report.diagram, loop)
 
 
 def _driven_from_outside(report: Report, loop: Loop) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cld.loops.loop import Loop
@@ -70,10 +71,24 @@ def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, t
     What may help is said once under one name.
     """
     helped: dict[str, set[str]] = {}
-    for pattern in for_reading(patterns):
+    for pattern in _merged(for_reading(patterns)):
         said = helped.setdefault(pattern.name, set())
         yield pattern, pattern_head(pattern), tuple(pattern_lines(pattern, said))
         said.update(pattern.remedies)
+
+
+def _merged(patterns: Sequence[Pattern]) -> list[Pattern]:
+    """Candidates that tell the same of the same roles are one, of all their loops."""
+    found: dict[tuple[object, ...], Pattern] = {}
+    for pattern in patterns:
+        left_out = LEFT_OUT.get(pattern.name, frozenset())
+        roles = tuple(role for role in pattern.roles if role[0] not in left_out)
+        key = (pattern.name, roles, pattern.turned, pattern.because)
+        if key in found:
+            loops = dict.fromkeys((*found[key].loops, *pattern.loops))
+            pattern = replace(found[key], loops=tuple(loops))
+        found[key] = pattern
+    return list(found.values())
 
 
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:

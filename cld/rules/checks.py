@@ -59,7 +59,7 @@ def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
         # An inflow named Increase has the outflow for its opposite.
         if word is not None and variable.kind != "flow":
             hint = "name the thing so that it can rise and fall"
-            if word in DOWNWARDS:
+            if word in DOWNWARDS and "behind" not in variable.name.casefold():
                 hint += f"; as “{word}” reverses its sense, turn the signs of its links too"
             message = f"“{variable.name}” {say.DIRECTION(word=word)}"
             yield Diagnostic("CLD402", first_place(variable), message, hint)
@@ -192,7 +192,9 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
             message = say.NOT_BORNE_OUT(
                 name=intervention.name, stated=stated, found=levels, because=found.because
             )
-            hint = "sources differ on levels; if it changes more, add the operation that does"
+            hint = (
+                "sources differ on levels; if it does more of that level, add the operation for it"
+            )
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
 

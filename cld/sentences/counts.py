@@ -42,7 +42,9 @@ SHOWS_MORE = Sentence(
     "--loops {number} shows the whole set, ", "not the whole set is listed", COUNT
 )
 CHOOSES = Sentence(
-    "{more}--order shortest chooses from {every}.", "the independent set is listed", COUNT
+    "{more}--order shortest chooses from {every}, --loops all lists them.",
+    "the independent set is listed",
+    COUNT,
 )
 
 # -- whether they were checked (`--verify`) --

@@ -52,7 +52,7 @@ THROUGH = Sentence(
     COUNT,
 )
 STARBURST_STOCK = Sentence(
-    "{number} links meet at “{name}”, the flows into it apart ({into} in, {out} out): it may "
+    "{number} links meet at “{name}”, not counting flows into it ({into} in, {out} out): it may "
     "stand for several things",
     "more than 6 links meet at a stock; those from flows into it are not counted",
     COUNT,

@@ -25,7 +25,7 @@ SUGGESTED = Sentence(
     "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
 )
 NO_LEVEL = Sentence(
-    "the diagram does not show a level",
+    "no level follows from what it does",
     "neither the operations nor the words of the intervention give one",
     MEADOWS,
 )
@@ -152,6 +152,9 @@ INFORMED = Sentence(
     FILE,
 )
 RULE = Sentence("changes a rule", "an operation `rule`", FILE)
+IN_ITS_WORDS = Sentence(
+    "{said}: “{words}”", "an operation that names what no picture shows, in few words", FILE
+)
 SELF_ORGANISE = Sentence(
     "lets the system change its own structure", "an operation `self-organise`", FILE
 )
@@ -200,6 +203,11 @@ IDLE = Sentence(
 LEADS = Sentence(
     "it leads from {start} to {end}",
     "the changed link is on no loop, and both its ends are on loops",
+    COUNT,
+)
+REACHES = Sentence(
+    "{it} {acts} on {loops} by way of other links",
+    "the changed links are on no loop, nor is what they lead to, but a path from there is",
     COUNT,
 )
 ACTS_ON = Sentence(
@@ -260,6 +268,11 @@ WORSE = Sentence(
     "may make it worse: {said}",
     "it opens a balancing loop, weakens or slows one that shares a variable with a reinforcing "
     "loop, or leaves a reinforcing loop unchecked, and has no other side",
+    MEADOWS + ": people often push the lever the wrong way",
+)
+WORSE_OPPOSING = Sentence(
+    "may make it worse where the growth is unwanted: {said}",
+    "it opens, weakens or slows balancing loops, all of which oppose reinforcing ones",
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_GROWTH = Sentence(

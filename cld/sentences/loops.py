@@ -329,7 +329,7 @@ OPEN_LOOPS = Sentence(
     "a delay of unknown length ({loops})", "a delay is marked without a length", FILE
 )
 NO_LENGTHS = Sentence(
-    "No marked delay has a length, so this report says nothing about timing.",
+    "No marked delay has a length, so this report does not say how long a loop takes.",
     "no delay on a loop has a stated length, and nothing on one decides at intervals",
     FILE,
 )

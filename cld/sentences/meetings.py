@@ -28,12 +28,12 @@ AGAINST = Sentence(
     "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
 )
 AGAINST_PAIRS = Sentence(
-    "these pairs move part of what they share in opposite directions: {pairs}",
+    "these other pairs move part of what they share in opposite directions: {pairs}",
     "the same for several pairs of a group",
     "the signs along both loops",
 )
 AGAINST_MANY = Sentence(
-    "{count} pairs move part of what they share in opposite directions{each}",
+    "{count} other pairs move part of what they share in opposite directions{each}",
     "the same for more pairs than are told one by one",
     "the signs along both loops",
 )
@@ -76,7 +76,8 @@ GROUP_ODD = Sentence(
     HARARY,
 )
 GROUP_DISAGREES = Sentence(
-    "{said}; but not all at once: whichever way each loop runs, some pair works against itself",
+    "{said}; they cannot all at once: whichever way each loop runs, the loops of some pair work "
+    "against each other",
     "the same along a longer ring of pairs",
     HARARY,
 )
