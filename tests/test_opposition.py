@@ -133,6 +133,19 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     assert (own.own, other.own) == (True, False)
 
 
+def test_what_quickens_the_outflow_feeds_the_loop_that_runs_along_it() -> None:
+    """Capacity delivers more, and deliveries pay for more salesmen."""
+    text = (
+        "Salesmen (+)-> Orders (+)-> Backlog (+)-> Deliveries (-)-> Backlog\n"
+        "Deliveries (+)-> Hiring (+)-> Salesmen\nSalesmen: stock\nBacklog: stock\n"
+        "Backlog (+)-> Ordering (+)-> Capacity (+)-> Deliveries\nDeliveries: flow\nHiring: flow\n"
+        "Orders: flow\nOrdering: flow\nCapacity: stock\n"
+    )
+    (driven,) = [loop for loop in analyze(text).loops if loop.type == "R" and len(loop.links) == 5]
+    said = opposition_lines(analyze(text), driven)
+    assert said[0] == "opposed only by B1 and B2, whose outflows this loop runs along"
+
+
 def test_at_a_controller_that_both_share_each_waits_for_itself() -> None:
     """Hub hears of the one after 2s and of the other after 3s: which decision that is, is open."""
     text = (

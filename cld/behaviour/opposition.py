@@ -111,10 +111,7 @@ class Opponents:
 
     def _opposing(self, brake: Loop, answer: LoopDelay, loop: Loop, cycle: LoopDelay) -> Opposing:
         found = _opposing(self.diagram, brake, answer, loop, cycle)
-        ends = {link.ends for link in loop.links}
-        own = any(link.ends in ends and is_outflow(self.diagram, link) for link in brake.links)
-        own = own and len(brake.links) == 2
-        return replace(found, own=True) if own else found
+        return replace(found, own=True) if _runs_along(self.diagram, loop, brake) else found
 
     def alike(self, loops: Sequence[Loop]) -> bool:
         """Tell whether all reinforcing loops of some, three at least, are opposed by the same
@@ -223,6 +220,20 @@ def _opposing(
     mine_, its_ = mine.total, its.total
     unsure = mine_.max is None or its_.max is None
     return Opposing(loop.id, "unknown", reason="no length" if unsure else "overlap")
+
+
+def _runs_along(diagram: Diagram, loop: Loop, brake: Loop) -> bool:
+    """Whether a balancing loop meets another only at a stock and an outflow of it by which the
+    other one runs on: whatever quickens the outflow feeds that loop as well.
+
+    λ² = a·e·h / (λ + h), for a loop through a stock and its outflow h, has a root that rises in h.
+    """
+    met = set(loop.variables).intersection(brake.variables)
+    ends = {link.ends for link in brake.links}
+    return any(
+        met == {*link.ends} and link.ends[::-1] in ends and is_outflow(diagram, link)
+        for link in loop.links
+    )
 
 
 def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:

@@ -128,20 +128,17 @@ def only_falls(diagram: Diagram, loop: Loop) -> str | None:
     return next((name for name in loop.variables if _moved_by(diagram, name, "-")), None)
 
 
-def only_rises(diagram: Diagram, loop: Loop) -> tuple[str, tuple[str, ...]] | None:
-    """Return a stock of a loop that nothing lowers and the flows that fill it, or None: every
+def only_rises(diagram: Diagram, loop: Loop) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the stocks of a loop that nothing lowers, each with the flows that fill it: every
     link into it is a `+` from a variable marked as a flow. One of these below zero lowers it.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Gap (+)-> Hiring (+)-> Staff (-)-> Gap\\nHiring: flow\\nStaff: stock")
     >>> only_rises(report.diagram, report.loops[0])
-    ('Staff', ('Hiring',))
+    (('Staff', ('Hiring',)),)
     """
-    for name in loop.variables:
-        flows = _moved_by(diagram, name, "+")
-        if flows:
-            return name, flows
-    return None
+    found = ((name, _moved_by(diagram, name, "+")) for name in loop.variables)
+    return tuple((name, flows) for name, flows in found if flows)
 
 
 def _moved_by(diagram: Diagram, name: str, sign: Polarity) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
-from cld.loops.drain import empties
+from cld.loops.drain import is_flow_into_stock, is_outflow
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
@@ -22,7 +22,7 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
-    if (found.smooth or found.mixed) and empties(report.diagram, loop):
+    if _stays(report, loop):
         return ""
     if found.model == "stocks not marked":
         return ""
@@ -34,11 +34,24 @@ def oscillation_words(report: Report, loop: Loop) -> str:
         return _cannot(found)
     said = _gains(loop, found, _may(report, loop, found))
     rises = only_rises(report.diagram, loop)
-    if rises is None:
+    if not rises:
         return said
     outside = say.GOES_ON_OUTSIDE() if _driven_from_outside(report, loop) else ""
-    flows = names_of(rises[1], last="or")
-    return say.ONLY_RISES(said=said, stock=rises[0], flows=flows, outside=outside)
+    flows = names_of([names_of(filled_by, last="or") for _, filled_by in rises])
+    stocks = names_of([stock for stock, _ in rises], last="or")
+    return say.ONLY_RISES(said=said, stock=stocks, flows=flows, outside=outside)
+
+
+def _stays(report: Report, loop: Loop) -> bool:
+    """Whether a delay of a loop is marked from a stock to what flows out of it: it may be the time
+    that things stay there, and then the outflow follows what came in and not the stock."""
+    diagram = report.diagram
+    return any(
+        link.delay is not None
+        and is_outflow(diagram, link)
+        and is_flow_into_stock(diagram, link.ends[::-1])
+        for link in loop.links
+    )
 
 
 def _driven_from_outside(report: Report, loop: Loop) -> bool:

@@ -84,7 +84,8 @@ def unknown_polarity(subject: RuleSubject) -> Iterator[Diagnostic]:
             loops = "1 loop" if count == 1 else f"{count:,} loops"
             message += say.SIGN_UNKNOWN_LOOPS(number=f"{at_least}{loops}")
         hint = (
-            "more of the cause: more of the effect (+), or less (-)? If both, draw each way apart"
+            "more of the cause: more of the effect (+), or less (-)? If both, draw each by a "
+            "variable of its own"
         )
         yield Diagnostic("CLD501", first_place(link), message, hint)
 
