@@ -204,7 +204,7 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
         ("add X (+)-> C", "; it acts on R2"),
         ("add X (+)-> C\nadd X (+)-> B", "; they act on R1 and R2"),
         ("add B (+)-> Sum", "stock or flow"),
-        ("add X (+)-> Far", "; it acts on R1 by way of other links"),
+        ("add X (+)-> Far", "; by way of other links it first acts on R1"),
     ],
 )
 def test_a_link_on_no_loop_says_which_loops_it_acts_on(operations: str, said: str) -> None:

@@ -311,6 +311,15 @@ def test_candidates_that_tell_the_same_are_one() -> None:
     assert told[0][1] == "limits to growth (archetype): R1, B1, R2"
 
 
+def test_relief_of_a_harm_is_no_harm() -> None:
+    text = (
+        "Alcohol drinking (+)-> {} (+)-> P (-)-> Attention (-)-> Workload (+)-> Stress"
+        " (+)-> Alcohol drinking"
+    )
+    assert names_in(text.format("Relief of stress")) == []
+    assert names_in(text.format("Stress relief")) == []
+
+
 def test_relief_is_what_a_fix_brings_and_no_fix() -> None:
     text = (
         "Backlog (+)-> Intense cramming (+)-> Temporary relief (-)-> Backlog\n"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cld.core.diagram import Diagram, Variable
 from cld.core.quantities import spoken_delay
-from cld.patterns.archetype_words import SUPPLIES
+from cld.patterns.archetype_words import CONSEQUENCE, RELIEVING, SUPPLIES
 from cld.patterns.cues import Texts, calls, denies, listed, value_of
 from cld.patterns.match import PatternMatch
 from cld.patterns.outside import Outside
@@ -198,6 +198,8 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
         taken = {clue.words.hit(name) for name in others if name in named(clue.words)}
         for name, sense in senses.items():
             rises = name in named(clue.words) and clue.words.hit(name) not in taken
+            # Relief of stress is no stress.
+            rises = rises and (clue.words is not CONSEQUENCE or name not in named(RELIEVING))
             falls = name in named(clue.falling)
             if rises and (clue.either or sense > 0):
                 found.append(name)

@@ -206,8 +206,8 @@ LEADS = Sentence(
     COUNT,
 )
 REACHES = Sentence(
-    "{it} {acts} on {loops} by way of other links",
-    "the changed links are on no loop, nor is what they lead to, but a path from there is",
+    "by way of other links {it} first {acts} on {loops}",
+    "the changed links and what they lead to are on no loop, but a path from there leads to one",
     COUNT,
 )
 ACTS_ON = Sentence(
