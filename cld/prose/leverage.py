@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
@@ -15,6 +16,7 @@ from cld.report import Report
 from cld.sentences import leverage as say
 from cld.sentences import places
 from cld.sentences.naming import names_of
+from cld.sentences.sentence import Sentence
 
 MOST_CUT = 12
 # At most this many links that are on all reinforcing loops are named.
@@ -247,14 +249,19 @@ def _known(report: Report) -> str:
     return "" if report.where.complete else " that were found"
 
 
-# How the sentences on leverage begin that do not begin with a name.
-_NO_NAME = re.compile(
-    r"(cutting|no|works both|may make|each of|with a|level \d|both reinforcing"
-    r"|all [\d,]+ reinforcing|[\d,]+ links"
-    r"|the (diagram|file)|goals in|limits in|reinforcing|unchecked|from its words|not judged"
-    r"|closes|opens|weakens|strengthens|changes|informs|routes|lets|lengthens|shortens|steps"
-    r"|makes|links that carry|in all it|nothing in)\b"
-)
+# What a count of loops or links begins with, which is put into a sentence.
+_COUNTS = r"both reinforcing|each of|all [\d,]+ reinforcing|[\d,]+ links"
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """How the sentences on leverage begin that do not begin with a name."""
+    tables = (*vars(say).values(), *vars(places).values())
+    templates = (one.template for one in tables if isinstance(one, Sentence))
+    plain = (template.partition("{")[0] for template in templates if template[:1].islower())
+    # Two words are enough to tell “the diagram …” from a name that begins with “the”.
+    begun = {re.escape(" ".join(words.split()[:2]).strip(":,")) for words in plain}
+    return re.compile(rf"(?:{_COUNTS}|{'|'.join(sorted(begun))})\b")
 
 
 def as_sentence(words: str) -> str:
@@ -263,5 +270,5 @@ def as_sentence(words: str) -> str:
     >>> as_sentence("opens R1"), as_sentence("iPhones → users takes 5s")
     ('Opens R1.', 'iPhones → users takes 5s.')
     """
-    first = words[:1].upper() if _NO_NAME.match(words) else words[:1]
+    first = words[:1].upper() if _no_name().match(words) else words[:1]
     return f"{first}{words[1:]}."
