@@ -47,7 +47,7 @@ class Insight:
 
     @cached_property
     def opposed_alike(self) -> bool:
-        """Whether three reinforcing loops or more are all opposed by the same loops, or by none."""
+        """Whether the reinforcing loops are all opposed by the same loops, or all by none."""
         return self.opponents.alike(self.loops)
 
     @cached_property

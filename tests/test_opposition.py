@@ -178,6 +178,15 @@ def test_what_is_carried_round_does_not_grow() -> None:
     assert (found.level, found.also, found.worse) == (8, (), ())
 
 
+def test_loops_that_run_along_an_outflow_say_so_each() -> None:
+    text = "S (+)-> Out (-)-> S\n" + "".join(f"Out (+)-> V{n} (+)-> S\n" for n in range(3))
+    report = analyze(text + "S: stock\nOut: flow\n")
+    assert not report.opposed_alike
+    driven = [loop for loop in report.loops if loop.type == "R"]
+    said = "opposed only by B1, whose outflow this loop runs along"
+    assert [list(loop_lines(report, loop)) for loop in driven] == [[said]] * 3
+
+
 def test_what_responds_alike_to_all_is_said_once() -> None:
     text = "P (+)-> F (+, delay 3d)-> Q (-)-> P\n" + "".join(
         f"F (+, delay 6d)-> C{number} (-)-> Q\n" for number in range(3)

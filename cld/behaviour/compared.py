@@ -11,6 +11,7 @@ from cld.behaviour.delays import loop_delay
 from cld.behaviour.goals import goals_of
 from cld.core.diagram import Diagram, Ends, Goal
 from cld.core.quantities import Delay
+from cld.loops.drain import circulates
 from cld.loops.loop import Loop
 
 # Loops whose delays are this far apart do not disturb each other's timing (cascade control).
@@ -78,6 +79,11 @@ class Compared:
             for way in (signs[0], -signs[0])
         )
         return (one, two) if len(one) >= len(two) else (two, one)
+
+    @cached_property
+    def circulates(self) -> bool:
+        """Whether the loop only carries what is there round, and drives nothing."""
+        return circulates(self.diagram, self.loop)
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -12,7 +12,6 @@ from cld.behaviour.compared import Compared, Pace, pace
 from cld.behaviour.rivals import Rival, rivalry
 from cld.core.diagram import Diagram
 from cld.core.groups import connected
-from cld.loops.drain import circulates
 from cld.loops.loop import Loop, together
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
@@ -140,7 +139,7 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
 def _judge(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | _Met | None:
     if one.loop.type == other.loop.type == "R":
         # What only goes round from stock to stock drives nothing, and is taken from the others.
-        carried = any(circulates(met.diagram, met.loop) for met in (one, other))
+        carried = one.circulates or other.circulates
         return None if carried else _both_reinforce(one, other, shared)
     if one.loop.type != other.loop.type:
         brake, driven = (one, other) if one.loop.type == "B" else (other, one)

@@ -34,8 +34,8 @@ class Opposing:
     `turns` is after how many cycles of the reinforcing loop it responds, least and most: 1 or
     more; None unless it responds later and a cycle has a length. `reason` is why the
     timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
-    ranges overlap. `own` tells of the outflow of a stock by which the reinforcing loop itself
-    runs on: it cannot grow without quickening that loop.
+    ranges overlap. `own` tells that it meets the reinforcing loop only at a stock and an outflow
+    by which that loop itself runs on: what quickens the outflow feeds the loop.
     """
 
     loop: str
@@ -84,7 +84,7 @@ class Opponents:
 
         Unchecked: no balancing loop shares a variable with it. A balancing loop responds
         *within one cycle* only where its most, the whole pace of its controllers included, is
-        at most the least of the reinforcing loop; *later* where its least is more than the
+        at most the least of the reinforcing loop; *later* where its least is at least the
         most of the reinforcing loop. Otherwise the timing is unknown. Links that both loops
         take have one delay, whatever its length, and are left out of this comparison.
 
@@ -115,7 +115,8 @@ class Opponents:
 
     def alike(self, loops: Sequence[Loop]) -> bool:
         """Tell whether all reinforcing loops of some, three at least, are opposed by the same
-        loops, or all by none; only where all loops are known and none runs on by an outflow."""
+        loops, or two at least by none as there is no balancing loop; only where all loops are
+        known and none runs on by an outflow."""
         driven = [loop for loop in loops if loop.type == "R"]
         found = {
             (_together(self._through, loop.variables), _together(self._unsure, loop.variables))

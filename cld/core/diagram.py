@@ -263,9 +263,11 @@ class Diagram:
     @cached_property
     def given(self) -> frozenset[str]:
         """The variables that are marked as given from outside: `constant`, or `outside "…"`."""
-        marked = ("outside" in dict(variable.extra) for variable in self.variables)
-        pairs = zip(self.variables, marked, strict=True)
-        return frozenset(v.name for v, outside in pairs if outside or v.kind == "constant")
+        return frozenset(
+            variable.name
+            for variable in self.variables
+            if variable.kind == "constant" or "outside" in dict(variable.extra)
+        )
 
     @cached_property
     def stocks(self) -> frozenset[str]:

@@ -164,9 +164,13 @@ def spoken_about(seconds: float) -> str:
         return f"{_plain(tenths / 10)}{largest}"
     for unit, least in (("y", UNITS["y"]), ("mo", 2 * UNITS["mo"]), ("d", 2 * UNITS["d"])):
         if seconds >= least:
-            return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
+            return _about(seconds, unit)
     step = next((UNITS[small] for large, small in _STEPS if seconds >= UNITS[large]), 1.0)
     return f"about {spoken(round(seconds / step) * step)}"
+
+
+def _about(seconds: float, unit: str) -> str:
+    return f"about {float(f'{seconds / UNITS[unit]:.2g}'):g}{unit}"
 
 
 def spoken_delay(delay: Delay) -> str:
@@ -184,7 +188,7 @@ def spoken_delay(delay: Delay) -> str:
         if least.startswith("about ") and most.startswith("about "):
             unit = most.lstrip("about 0123456789.")
             if unit in UNITS and delay.min >= UNITS[unit] / 2:
-                least = f"about {float(f'{delay.min / UNITS[unit]:.2g}'):g}{unit}"
+                least = _about(delay.min, unit)
         both = least.startswith("about ")
         return f"{least} to {most.removeprefix('about ') if both else most}"
     return f"at least {least}" if delay.min else "length not known"

@@ -278,11 +278,11 @@ def _pushed(applied: Applied, idle: Iterable[Ends]) -> tuple[Ends, ...]:
     """The new links on no loop by which something from outside acts on a stock or a flow."""
     after = applied.diagram
 
-    def outside(ends: Ends) -> bool:
-        return not after.links_to[ends[0]] and not _stocks([(ends[0],) * 2], (after,))
+    def pushes(ends: Ends) -> bool:
+        # Of its two ends the one that something acts on is marked.
+        return not after.links_to[ends[0]] and _stocks([ends], (after,)) == ends[1:]
 
-    new = [ends for ends in idle if ends in applied.added and outside(ends)]
-    return tuple(ends for ends in new if _stocks([ends], (after,)))
+    return tuple(ends for ends in idle if ends in applied.added and pushes(ends))
 
 
 def _stocks(links: Iterable[Ends], diagrams: Iterable[Diagram]) -> tuple[str, ...]:

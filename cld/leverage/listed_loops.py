@@ -10,6 +10,7 @@ from functools import cached_property
 from cld.core.diagram import Ends
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
+from cld.sentences.naming import ids_in_order
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,11 @@ class Known:
         """Return the loops that run through at least one of these links, in their order."""
         places = {place for ends in links for place in self.by_link.get(ends, ())}
         return tuple(self.loops[place] for place in sorted(places))
+
+    def ids_at(self, names: Iterable[str]) -> list[str]:
+        """Return the ids of the loops that run through at least one of these variables."""
+        places = {place for name in names for place in self.by_variable.get(name, ())}
+        return ids_in_order(self.loops[place].id for place in places)
 
     def reinforcing_through(self, links: Iterable[Ends], gone: set[str]) -> Iterator[Loop]:
         """Yield the reinforcing loops through some links, in their order, but those gone."""

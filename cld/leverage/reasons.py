@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from cld.core.diagram import Change, Diagram, Ends
 from cld.core.english import words_of
@@ -13,7 +13,7 @@ from cld.leverage.listed_loops import Known
 from cld.leverage.naming import new_loops, of_type, titles
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
-from cld.sentences.naming import ids_in_order, names_of
+from cld.sentences.naming import names_of
 from cld.sentences.sentence import Sentence
 
 MOST_CLAUSES = 12
@@ -218,36 +218,30 @@ def _idle(
         yield from _acting(diagram, effects.idle, known)
 
 
-def _reaching(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
-    """The nearest loops that some links lead to by way of others."""
-    seen = near = {effect for _, effect in links}
+def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
+    """Which loops links on no loop act on, directly or first by way of others, and of one link
+    which loops it leads from."""
+    effects = {effect for _, effect in links}
+    acted, causes = known.ids_at(effects), known.ids_at(cause for cause, _ in links)
+    if acted and causes and len(links) == 1:
+        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
+        return
+    sentence = say.ACTS_ON if acted else say.REACHES
+    acted = acted or _reached(diagram, effects, known)
+    if acted:
+        it, acts = ("it", "acts") if len(links) == 1 else ("they", "act")
+        yield sentence(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
+
+
+def _reached(diagram: Diagram, names: Set[str], known: Known) -> list[str]:
+    """The nearest loops that some variables lead to."""
+    seen = near = names
     while near:
         near = {k.effect for name in near for k in diagram.links_from.get(name, ())} - seen
         seen = seen | near
-        places = {place for name in near for place in known.by_variable.get(name, ())}
-        if places:
-            loops = names_of(ids_in_order(known.loops[place].id for place in places), MOST_ACTED)
-            it, acts = ("it", "acts") if len(links) == 1 else ("they", "act")
-            yield say.REACHES(it=it, acts=acts, loops=loops)
-            return
-
-
-def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
-    """Which loops links on no loop act on, and of one link which loops it leads from."""
-
-    def through(names: Iterable[str]) -> list[str]:
-        places = {place for name in names for place in known.by_variable.get(name, ())}
-        return ids_in_order(known.loops[place].id for place in places)
-
-    acted, causes = through(effect for _, effect in links), through(cause for cause, _ in links)
-    if acted and causes and len(links) == 1:
-        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
-    elif not acted:
-        yield from _reaching(diagram, links, known)
-    else:
-        acts = "acts" if len(links) == 1 else "act"
-        it = "it" if len(links) == 1 else "they"
-        yield say.ACTS_ON(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
+        if found := known.ids_at(near):
+            return found
+    return []
 
 
 def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:

@@ -39,7 +39,8 @@ def own_flows(diagram: Diagram) -> frozenset[Ends]:
     for flow, stock in fills:
         into, out = diagram.link(stock, flow), diagram.link(flow, stock)
         # What else sets the flow may be a decision.
-        alone = all(link.cause in (stock, *diagram.given) for link in diagram.links_to[flow])
+        causes = (link.cause for link in diagram.links_to[flow])
+        alone = all(cause == stock or cause in diagram.given for cause in causes)
         if into and out and (into.polarity, out.polarity) == ("+", "-") and alone:
             drains[stock, flow] = flow
     own = frozenset(drains)

@@ -17,6 +17,7 @@ from cld.patterns.template import (
     Named,
     Order,
     Template,
+    TemplateRing,
     Undrawn,
     Wait,
     read_arcs,
@@ -24,6 +25,7 @@ from cld.patterns.template import (
     read_way,
 )
 from cld.sentences import patterns as says
+from cld.sentences.sentence import Sentence
 
 _FIX = Named(words.FIX, "fix", read_way("symptom > fix > symptom"))
 _CONSEQUENCE = Named(
@@ -73,60 +75,56 @@ BACKFIRING_FIX = Template(
     undrawn=(Undrawn("fix", "symptom", -1, says.NO_RELIEF),),
 )
 
-# The structure is rare by chance, so that one name supports it; or a bound for the symptom, which
-# both solutions serve, and the delay.
-SHIFTING_THE_BURDEN = Template(
-    "shifting the burden",
-    read_arcs(
-        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
-        " quick>side effect+, side effect>fundamental-",
-    ),
-    (
-        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
-        read_ring("symptom > fundamental", says.SOLVES),
-        read_ring("symptom > quick > side effect > fundamental", says.WEAKENS_SOLUTION),
-    ),
-    (says.STRENGTHEN_LASTING, says.WEAKEN_SIDE_EFFECT),
-    (
-        (GoalMarked("symptom"), Delayed()),
-        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
-        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
-        (Named(words.SIDE_EFFECT, "side effect", read_way("quick > side effect > fundamental")),),
-        *((LoopNamed(named, ring),) for ring, named in enumerate(words.BURDEN_LOOPS)),
-    ),
-    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
-    orders=(
-        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
-    ),
-    turns=frozenset({"symptom", "side effect"}),
-    rule="burden",
-)
 
+def _burden(
+    taken: str, third: TemplateRing, lever: Sentence, more: tuple[Named, ...], turns: frozenset[str]
+) -> Template:
+    """A problem, a quick fix and a lasting solution, and how the fix takes from that solution.
+
+    The structure is rare by chance, so that one name supports it; or a bound for the symptom,
+    which both solutions serve, and the delay.
+    """
+    quickly = read_way("symptom > quick > symptom")
+    lastingly = read_way("symptom > fundamental > symptom")
+    return Template(
+        "shifting the burden",
+        read_arcs(
+            f"symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-, {taken}"
+        ),
+        (
+            read_ring("symptom > quick", says.RELIEVES_QUICKLY),
+            read_ring("symptom > fundamental", says.SOLVES),
+            third,
+        ),
+        (says.STRENGTHEN_LASTING, lever),
+        (
+            (GoalMarked("symptom"), Delayed()),
+            (Named(words.FIX, "quick", quickly),),
+            (Named(words.LASTING, "fundamental", lastingly),),
+            *((clue,) for clue in more),
+            *((LoopNamed(named, ring),) for ring, named in enumerate(words.BURDEN_LOOPS)),
+        ),
+        waits=(Wait(lastingly, says.LASTING_LATER),),
+        orders=(Order(quickly, lastingly),),
+        turns=turns,
+        rule="burden",
+    )
+
+
+SHIFTING_THE_BURDEN = _burden(
+    "quick>side effect+, side effect>fundamental-",
+    read_ring("symptom > quick > side effect > fundamental", says.WEAKENS_SOLUTION),
+    says.WEAKEN_SIDE_EFFECT,
+    (Named(words.SIDE_EFFECT, "side effect", read_way("quick > side effect > fundamental")),),
+    frozenset({"symptom", "side effect"}),
+)
 # What the quick fix takes, it takes from the lasting solution itself.
-CROWDED_OUT = Template(
-    "shifting the burden",
-    read_arcs(
-        "symptom>quick+, quick>symptom-, symptom>fundamental+, fundamental>symptom-,"
-        " quick>fundamental-",
-    ),
-    (
-        read_ring("symptom > quick", says.RELIEVES_QUICKLY),
-        read_ring("symptom > fundamental", says.SOLVES),
-        read_ring("symptom > quick > fundamental", says.CROWDS_OUT),
-    ),
-    (says.STRENGTHEN_LASTING, says.PROTECT_LASTING),
-    (
-        (GoalMarked("symptom"), Delayed()),
-        (Named(words.FIX, "quick", read_way("symptom > quick > symptom")),),
-        (Named(words.LASTING, "fundamental", read_way("symptom > fundamental > symptom")),),
-        *((LoopNamed(named, ring),) for ring, named in enumerate(words.BURDEN_LOOPS)),
-    ),
-    waits=(Wait(read_way("symptom > fundamental > symptom"), says.LASTING_LATER),),
-    orders=(
-        Order(read_way("symptom > quick > symptom"), read_way("symptom > fundamental > symptom")),
-    ),
-    turns=frozenset({"symptom"}),
-    rule="burden",
+CROWDED_OUT = _burden(
+    "quick>fundamental-",
+    read_ring("symptom > quick > fundamental", says.CROWDS_OUT),
+    says.PROTECT_LASTING,
+    (),
+    frozenset({"symptom"}),
 )
 
 # Drawn by its trap alone, as one loop: what the quick fix takes from the lasting solution brings

@@ -142,7 +142,7 @@ def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         )
     rest = [id_ for _, unsure in groups[shown:] for id_ in unsure]
     if rest:
-        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}", loops="loops")
+        yield tuple(rest), say.MORE_MAY_OPPOSE(number=f"{len(rest):,}")
 
 
 def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -40,7 +40,7 @@ SIGN_UNKNOWN_LOOPS = Sentence(
 ISOLATED = Sentence("“{name}” has no link", "no link leads to it or from it", COUNT)
 SOURCE = Sentence(
     "“{name}” is in no loop: nothing in the diagram changes it",
-    "no link leads to it, and it is not marked `constant`",
+    "no link leads to it, it is no flow, and it is marked neither `constant` nor `outside`",
     COUNT,
 )
 SINK = Sentence(

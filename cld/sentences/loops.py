@@ -26,8 +26,8 @@ OPPOSED = Sentence(
 )
 OPPOSED_BY_OWN = Sentence(
     "opposed only by {loops}, {whose}",
-    "each balancing loop that shares a variable is a stock and its outflow, and that outflow is "
-    "the way of this loop, too: it cannot grow without quickening the loop",
+    "each balancing loop that shares a variable meets it only at a stock and an outflow of it by "
+    "which the loop runs on: what quickens the outflow feeds the loop",
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
 )
 CIRCULATES = Sentence(
@@ -38,7 +38,7 @@ CIRCULATES = Sentence(
 )
 AND_OWN = Sentence(
     "{said}, and by {loops}, {whose}",
-    "others oppose it, and so do stocks and their outflows, by which the loop runs on",
+    "others oppose it, and these meet it only at a stock and an outflow by which it runs on",
     COUNT,
 )
 OPPOSED_UNLISTED = Sentence(
@@ -69,7 +69,7 @@ RESPONDS_WITHIN_WHATEVER = Sentence(
 )
 RESPONDS_LATER = Sentence(
     "{loop} responds after {turns}, after {answer}",
-    "the least of the balancing loop is more than the most of the reinforcing loop; both have a "
+    "the least of the balancing loop is at least the most of the reinforcing loop; both have a "
     "mark, and none of their delays is smooth",
     MARKS,
 )

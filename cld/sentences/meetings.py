@@ -111,7 +111,7 @@ MAY_OPPOSE = Sentence(
     COUNT,
 )
 MORE_MAY_OPPOSE = Sentence(
-    "{number} other undetermined {loops} may oppose reinforcing loops",
+    "{number} other undetermined loops may oppose reinforcing loops",
     "more such loops than are told one by one",
     COUNT,
 )
