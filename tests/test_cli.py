@@ -62,6 +62,21 @@ def run(
     return subprocess.CompletedProcess(said, code, out.decode("utf-8"), err)
 
 
+def test_a_section_is_cut_only_where_that_saves_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "many.cld"
+    ring = "A (+)-> B (+)-> A\n"
+
+    def said(number: int) -> str:
+        asked = (f'intervention "I{n}" {{ weaken A -> B }}\n' for n in range(number))
+        path.write_text(ring + "".join(asked), encoding="utf-8")
+        return run("analyze", path).stdout
+
+    seven, eight = said(7), said(8)
+    assert seven.count("gain of reinforcing loops") == 7 and " more" not in seven
+    assert eight.count("gain of reinforcing loops") == 6
+    assert "and 2 more: cld leverage shows them all" in eight
+
+
 def test_analyze_reads_as_sentences(good: Path) -> None:
     done = run("analyze", good)
     assert done.returncode == 0

@@ -53,6 +53,25 @@ def test_three_that_cannot_all_drive_each_other_are_named() -> None:
     assert said(TRIANGLE).endswith("cannot all drive each other at once")
 
 
+def test_further_three_that_cannot_are_counted() -> None:
+    one, two = "P (+)-> N (+)-> T\n", "P (+)-> O (+)-> T\n"
+    named = "R1, R2 and R4 cannot all drive each other at once, nor can 1 other group of three"
+    assert said(TRIANGLE + one).endswith(named)
+    assert said(TRIANGLE + one + two).endswith("nor can 2 other groups of three")
+    # Of many loops three are no picture of the whole.
+    many = said(TRIANGLE + "".join(f"T (+)-> Z{n} (+)-> T\n" for n in range(6)))
+    assert "they cannot all at once" in many
+
+
+def test_pairs_are_counted_over_the_whole_group() -> None:
+    """R3 drives none of the others, and is on six of the 21 pairs."""
+    text = "A (+)-> E (+)-> G (+)-> I\nA (-)-> F (+)-> G\nE (+)-> F (-)-> J (+)-> I\n"
+    text += "J (-)-> K (-)-> I\nI (+)-> L (+)-> A\nI (+)-> M (-)-> A\n"
+    words = meeting_words(analyze(text))[-1]
+    assert words.startswith("5 of the 21 pairs among R1, R2, R3, R4, R5, R6 and R7 can drive")
+    assert "; 16 other pairs move part of what they share in opposite directions" in words
+
+
 def test_a_large_group_is_counted_and_no_pair_is_picked() -> None:
     many = "A (+)-> B (+)-> A\n" + "".join(
         f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)

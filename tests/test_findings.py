@@ -97,6 +97,10 @@ def test_spoken() -> None:
     ]
     assert spoken_delay(Delay(0, 170_000, True)) == "0s to about 1d 23h"
     assert spoken_delay(Delay(90_001, 170_001, True)).count("about") == 1
+    # Both ends of a range are said in one unit, unless the least is less than half of it.
+    day = 86_400
+    assert spoken_delay(Delay(57.23 * day, 119 * day + 1, True)) == "about 1.9mo to 3.9mo"
+    assert spoken_delay(Delay(2.91 * day, 119 * day + 1, True)) == "about 2.9d to 3.9mo"
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,14 @@ def test_what_is_strengthened_from_outside_is_a_parameter() -> None:
     for mark in ("constant", 'outside "the market"'):
         assert judged("strengthen Price -> Load", text.format(mark)).level == 12
 
+    # What is added from outside to what is there likewise, at a flow or at its stock.
+    work = "Work (+)-> Completions (-)-> Work\nWork: stock\nCompletions: flow\n"
+    for effect in ("Completions", "Work"):
+        found = judged(f"add Process improvements (+)-> {effect}", work)
+        assert found.level == 12
+        assert found.because.endswith("that only changes a parameter; it acts on B1")
+    assert judged("add Work (+)-> Reports", work).level == 10
+
 
 # -- values that are set --
 

@@ -65,6 +65,7 @@ def test_the_retry_storm_alone_with_the_autoscaler_and_with_the_breaker() -> Non
         ("B (+, delay 1s..3s)-> C (-)-> B", "unknown", "overlap"),
         ("B (+, delay)-> C (-)-> B", "unknown", "no length"),
         ("B (+, delay 3s)-> C (-, delay)-> B", "later", ""),
+        ("B (+, delay 2s)-> C (-, delay)-> B", "unknown", "no length"),
         ("B (+, delay 1s smooth)-> C (-)-> B", "unknown", "smooth"),
         ("B (+)-> C (-)-> B", "unknown", "unmarked"),
         # The whole pace counts: up to 1 s + 15 s, up to 1 s + 60 s.
@@ -204,6 +205,16 @@ def test_what_responds_alike_to_all_is_said_once() -> None:
     assert [len(list(loop_lines(later, loop))) for loop in later.loops if loop.type == "R"] == [
         1
     ] * 3
+
+
+def test_a_loop_that_shares_the_marks_is_not_responded_to_alike() -> None:
+    """Each takes 2 d, and that of R3 is marked on a link that it shares with B1."""
+    text = "P (+, delay 2d)-> F (+)-> Q (-)-> P\nF (+)-> Z (+)-> Y (-)-> Q\n"
+    text += "".join(f"P (+, delay 2d)-> G{n} (+)-> C{n} (-)-> Q\n" for n in range(2))
+    report = analyze(text)
+    assert report.opposed_alike and not report.answered_alike
+    said = [found.by[0].reason for found in map(report.opposition, report.loops) if found]
+    assert said == ["", "", "shared"]
 
 
 def test_both_times_stand_beside_the_timing() -> None:

@@ -60,6 +60,12 @@ def test_a_page_says_what_the_report_says() -> None:
     assert 'href="#B2">B2</a> “Circuit breaker”' in page(report)
 
 
+def test_a_link_to_a_section_has_its_title_without_the_brackets() -> None:
+    said = page(analyze(MANY))
+    assert re.search(r"<h2[^>]*>[^/]*How loops meet \(the first \d+ of them\)", said)
+    assert '<li><a href="#meetings">How loops meet</a></li>' in said
+
+
 def test_a_page_stands_alone_and_is_the_same_twice() -> None:
     report = analyze(HELD, "held.cld")
     said = page(report)

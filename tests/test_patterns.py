@@ -565,6 +565,32 @@ def test_declared_loops_support_a_fix_that_fails() -> None:
     assert names_in(text + 'loop R1 "Induced demand": Jams, Lanes, Trips') == []
 
 
+@pytest.mark.parametrize(
+    ("name", "fix", "found"),
+    [
+        ("Delivery", "Overtime", True),
+        ("Long-term answer", "Overtime", False),
+        ("Long-term answer", "Training", True),
+        ("Quick relief", "Overtime", True),
+        ("Quick relief", "Training", False),
+    ],
+)
+def test_a_declared_name_that_says_the_contrary_rejects(name: str, fix: str, found: bool) -> None:
+    text = "Delivery (-)-> Overtime (+)-> Delivery\nDelivery (-)-> Training (+)-> Delivery\n"
+    text += f'Overtime (+)-> Fatigue (-)-> Training\nloop B1 "{name}" balancing: Delivery, {fix}'
+    assert names_in(text) == (["shifting the burden"] if found else [])
+
+
+def test_what_only_goes_round_is_no_growth() -> None:
+    """Crowding slows those who join, and nothing grows: they come from those who left."""
+    ring = "Prospects (+)-> Joining (+)-> Customers (+)-> Leaving (+)-> Prospects\n"
+    ring += "Customers (+)-> Load (+)-> Crowding (-)-> Joining\nCrowding: capacity 30\n"
+    emptied = "Joining (-)-> Prospects\nLeaving (-)-> Customers\n"
+    marks = "Prospects: stock\nCustomers: stock\nJoining: flow\nLeaving: flow\n"
+    assert names_in(ring) == ["limits to growth"]
+    assert names_in(ring + emptied + marks) == []
+
+
 def test_a_delay_that_may_be_the_shorter_one_shows_nothing() -> None:
     text = FIX.replace("Loan (-)->", "Loan (-, delay 2y)->").format(", delay 1y..3y")
     (pattern,) = patterns_in(text)[1].found

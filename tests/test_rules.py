@@ -95,7 +95,9 @@ def test_flows_may_be_named_for_their_directions() -> None:
     assert not _of("CLD402", text + "Sea decrease: flow\n")
 
 
-@pytest.mark.parametrize(("name", "turns"), [("Less trust", True), ("Higher trust", False)])
+@pytest.mark.parametrize(
+    ("name", "turns"), [("Less trust", True), ("Higher trust", False), ("Falling behind", False)]
+)
 def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: bool) -> None:
     (finding,) = _of("CLD402", f"{name} (+)-> Sales\n")
     assert ("turn the signs of its links" in (finding.hint or "")) is turns
