@@ -68,7 +68,7 @@ def test_pairs_are_counted_over_the_whole_group() -> None:
     text = "A (+)-> E (+)-> G (+)-> I\nA (-)-> F (+)-> G\nE (+)-> F (-)-> J (+)-> I\n"
     text += "J (-)-> K (-)-> I\nI (+)-> L (+)-> A\nI (+)-> M (-)-> A\n"
     words = meeting_words(analyze(text))[-1]
-    assert words.startswith("5 of the 21 pairs among R1, R2, R3, R4, R5, R6 and R7 can drive")
+    assert words.startswith("5 of the 21 pairs among R1, R2, R3, R4, R5, R6 and R7 share a")
     assert "; 16 other pairs move part of what they share in opposite directions" in words
 
 

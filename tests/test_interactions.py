@@ -192,6 +192,23 @@ def test_what_only_goes_round_drives_nothing() -> None:
     assert "can drive the other" in " ".join(meeting_words(analyze(rings)))
 
 
+def test_a_goal_is_sooner_that_of_loops_the_file_names() -> None:
+    text = (
+        "Load (+)-> Haste (+)-> Output (-)-> Load\nHaste (+)-> Staff\nLoad (+)-> Staff (-)-> Load\n"
+    )
+    text += "Load: goal <= 3\nOutput (+)-> Sales\n"
+    named = 'loop B1 "Hurry": Load, Haste, Output\n'
+
+    def aims(more: str) -> list[tuple[str, ...]]:
+        report = analyze(text + more)
+        return [one.variables for one in report.loops if goals_of(report.diagram, one)]
+
+    tight = ("Load", "Staff")
+    assert aims("") == [tight]
+    assert aims(named) == []
+    assert aims(named + 'loop B2 "Hire": Load, Staff') == [tight]
+
+
 def test_pairs_with_the_same_goals_are_one_line() -> None:
     warm = ROOM + "Room (-)-> Sun (+)-> Room\nRoom: goal = 20"
     assert meeting_words(analyze(warm)) == ["B1, B2 and B3 share a goal: all aim for Room = 20"]

@@ -246,6 +246,8 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
         ("A (+, delay 6s)-> B (+)-> A\nB: stock", ""),
         ("A (+, delay 6s)-> B (+)-> A", ""),
         ("A (+, delay 6s smooth)-> B (+)-> A\nC: stock", ""),
+        # The smooth delay may be the stock itself.
+        ("A (+, delay 1s smooth)-> B (-)-> A\nB: stock", ""),
         ("A (+, delay)-> B (+)-> A\nC: stock", ""),
         ("A (+)-> B (-)-> A\nB: stock", "alone, it can oscillate only if a link takes time"),
         ("A (+)-> B (-)-> A", ""),
@@ -257,7 +259,7 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
             "alone, it does not oscillate if its smooth delay",
         ),
         (
-            "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+            "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
             "alone, it can oscillate, but its swings die out",
         ),
     ],

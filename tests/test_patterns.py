@@ -591,6 +591,27 @@ def test_what_only_goes_round_is_no_growth() -> None:
     assert names_in(ring + emptied + marks) == []
 
 
+def test_the_symptom_is_what_has_a_goal() -> None:
+    text = "Clearing (-)-> Pool (+)-> Pressure (+)-> Overtime (+)-> Clearing\n"
+    text += "Overtime (+, delay)-> Burnout (-)-> Clearing\nPressure: goal {}"
+
+    def symptom(goal: str) -> str | None:
+        (pattern,) = patterns_in(text.format(goal))[1].found
+        return dict(pattern.roles)["symptom"]
+
+    assert [symptom(goal) for goal in ('"normal"', "<= 3")] == ["Pressure", "Pressure"]
+    assert symptom(">= 3") != "Pressure"
+
+
+def test_a_relief_that_is_named_is_what_a_missing_link_starts_at() -> None:
+    text = "Stress (+)-> Quick fix (+)-> {} (-)-> Attention (-)-> Damage (+)-> Stress"
+    for name, start in (("Relief of stress", "Relief of stress"), ("Haze", "Quick fix")):
+        (pattern,) = patterns_in(text.format(name))[1].found
+        assert pattern.missing == (
+            f"a link from {start} to Stress, the relief that the fix is meant to bring",
+        )
+
+
 def test_a_delay_that_may_be_the_shorter_one_shows_nothing() -> None:
     text = FIX.replace("Loan (-)->", "Loan (-, delay 2y)->").format(", delay 1y..3y")
     (pattern,) = patterns_in(text)[1].found
@@ -675,7 +696,7 @@ Spend (+)-> {} (+)-> Meetings (-)-> Trips (+)-> Spend
     assert names_in(burden.replace("quick", "Belts")) == ["shifting the burden"]
     assert names_in(burden.replace("quick", "Pressure")) == []
     assert pattern.missing == (
-        "a link from Strict controls to Cost pressure, the relief it is meant to bring",
+        "a link from Strict controls to Cost pressure, the relief that the fix is meant to bring",
     )
 
 
@@ -724,7 +745,7 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     (pattern,) = patterns_in(TRAP.format("Firefighting", "Prevention"))[1].found
     assert pattern.name == "shifting the burden" and pattern.loops == ("R1",)
     assert pattern.missing == (
-        "a link from Firefighting to Incidents, the relief it is meant to bring",
+        "a link from Firefighting to Incidents, the relief that the fix is meant to bring",
         "a link from Incidents to Prevention, by which the problem calls for its lasting solution",
     )
     called = (

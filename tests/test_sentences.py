@@ -89,6 +89,7 @@ TEXTS = [
     + "Hub (+)-> V (+)-> Hub (+)-> W (-)-> Hub",
     MANY_R + "V0 (+)-> Z (+)-> V1\nP (+)-> V2 (+)-> P",
     "A (+, delay 1s)-> B (-)-> A\nA: stock\nB: stock",
+    "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
     "A (+, delay)-> B (-)-> A\nC: stock",
     "A (+)-> B (+)-> A\nC (+)-> D (+)-> C",
     "A (+)-> A (+)-> W (+)-> V (+)-> V",

@@ -20,8 +20,8 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
 
     A loop pursues the goal of a variable on it where somebody decides on the loop (`every`, an
     `info` link), where what follows on the variable is compared with something from outside,
-    where it acts back on the variable directly, or where nothing else follows on the variable.
-    A stock that drains itself pursues nothing.
+    where it acts back on the variable directly and the file names no longer loop in its place, or
+    where nothing else follows on the variable. A stock that drains itself pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -37,9 +37,23 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     goals = {}
     for link in loop.links:
         variable = diagram.variable(link.cause)
-        if variable and variable.goal and (decided or tight or _reacts(diagram, link)):
+        if variable is None or variable.goal is None:
+            continue
+        alone = tight and not _another_is_named(diagram, loop, variable.name)
+        if decided or alone or _reacts(diagram, link):
             goals[variable.name] = variable.goal
     return goals
+
+
+def _another_is_named(diagram: Diagram, loop: Loop, name: str) -> bool:
+    """Whether the file names longer loops that may pursue the goal of a variable, and not this one:
+    then the goal is sooner that of those."""
+    if loop.span is not None:
+        return False
+    return any(
+        name in named.variables and len(named.variables) > 2 and named.type in (None, "B")
+        for named in diagram.loops
+    )
 
 
 def _reacts(diagram: Diagram, link: Link) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cld.core.diagram import Diagram
 from cld.patterns.cues import listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern, strongest
-from cld.patterns.rules import fits_rule, is_drawn, pressed
+from cld.patterns.rules import fits_rule, is_drawn, is_symptom, pressed, relief_of
 from cld.patterns.support import (
     PatternContext,
     Stated,
@@ -43,6 +46,7 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     supported = support_of(around, match, bounds)
     if supported is None:
         return None
+    match = _at_goal(around, match)
     evidence = [_ring(match, i) for i in range(len(template.rings))]
     evidence += [
         says.REVERSED(variable=match.roles[role], role=role)
@@ -66,7 +70,9 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         (missing if delayed.missing else evidence).append(delayed.said)
         elsewhere += delayed.elsewhere
     missing += (
-        link.lacks(**match.roles) for link in template.undrawn if not is_drawn(diagram, match, link)
+        link.lacks(**{**match.roles, link.cause: relief_of(around.texts, match, link)})
+        for link in template.undrawn
+        if not is_drawn(diagram, match, link)
     )
     pattern = Pattern(
         template.name,
@@ -83,6 +89,37 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     )
     speaks = len(supported.said) + sum(stated is not None for stated in bounds)
     return _rank(around, match, len(missing) + elsewhere, speaks), pattern
+
+
+def _at_goal(around: PatternContext, match: PatternMatch) -> PatternMatch:
+    """Return a match with the symptom where a goal is, on the stretch that all its loops share.
+
+    Paths meet at its first variable, and part at the fix; any variable between may be the problem.
+    """
+    diagram = around.diagram
+    out = [arc for arc in match.template.arcs if arc[0] == "symptom"]
+    if len(out) != 1 or _has_goal(diagram, match.roles["symptom"]):
+        return match
+    path = match.path(out[0])
+    goals = [name for name in path[1:-1] if _has_goal(diagram, name)]
+    if len(goals) != 1:
+        return match
+    at = path.index(goals[0])
+    signs = [link.polarity for link in map(diagram.link, path[:at], path[1 : at + 1]) if link]
+    turned = match.turned ^ {"symptom"} if signs.count("-") % 2 else match.turned
+    between = {
+        arc: names + path[:at] if arc[1] == "symptom" else names
+        for arc, names in match.between.items()
+    }
+    between[out[0]] = path[at + 1 : -1]
+    roles = match.roles | {"symptom": goals[0]}
+    moved = replace(match, roles=roles, between=between, turned=turned)
+    return moved if is_symptom(around.texts, diagram.variable(goals[0]), moved) else match
+
+
+def _has_goal(diagram: Diagram, name: str) -> bool:
+    variable = diagram.variable(name)
+    return variable is not None and variable.goal is not None
 
 
 def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int) -> Rank:

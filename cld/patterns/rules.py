@@ -148,14 +148,14 @@ def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
     if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
         return False
-    if is_drain(diagram, match.loops[0]) or not _is_symptom(texts, symptom, match):
+    if is_drain(diagram, match.loops[0]) or not is_symptom(texts, symptom, match):
         return False
     return _is_applied(texts, match, ("fix", "symptom"))
 
 
 def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     """Tell whether a match is a problem and two solutions that somebody can apply."""
-    if not _is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
+    if not is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
         return False
     if len(match.loops) > 1 and (
         calls(LASTING_LOOP, match.loops[0]) or calls(QUICK_LOOP, match.loops[1])
@@ -182,7 +182,7 @@ def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     Where the fix leads by way of a lasting solution, that is a burden shifted.
     """
     symptom, fix = diagram.variable(match.roles["symptom"]), match.roles["fix"]
-    if symptom is None or not _is_symptom(texts, symptom, match):
+    if symptom is None or not is_symptom(texts, symptom, match):
         return False
     good = "symptom" in match.turned
     named = _is_good(texts, symptom.name) if good else _is_trouble(texts, symptom.name)
@@ -209,6 +209,16 @@ def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
     return _reaches(diagram, (start, beside), wanted, MOST_RELIEF)
 
 
+def relief_of(texts: Texts, match: PatternMatch, link: Undrawn) -> str:
+    """Return what a link that is not drawn would start at: what is called a relief, where its
+    cause brings that on the loop, else its cause."""
+    (arc,) = (arc for arc in match.template.rings[0].arcs if arc[0] == link.cause)
+    cause, effect = match.path(arc)[:2]
+    step = texts.diagram.link(cause, effect)
+    brings = link.sign < 0 and step is not None and step.polarity == "+"
+    return effect if brings and _is_called(texts, effect, RELIEF) else cause
+
+
 def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int], most: int) -> bool:
     """Tell whether a path beside a link, from its cause on, leads to a variable with a sign."""
     start = beside[0]
@@ -225,7 +235,7 @@ def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int],
     return False
 
 
-def _is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> bool:
+def is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> bool:
     """Tell whether a symptom may be one: a problem to have less of, or a good to have more of.
 
     A goal says which it is, and its name may: nobody does a thing against quality, or for more
@@ -234,7 +244,9 @@ def _is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> 
     if symptom is None:
         return False
     good = "symptom" in match.turned
-    if symptom.goal is not None and symptom.goal.relation != (">=" if good else "<="):
+    goal = symptom.goal
+    # A goal in words, as "normal", may mean either.
+    if goal is not None and goal.relation and goal.relation != (">=" if good else "<="):
         return False
     return not (_is_trouble if good else _is_good)(texts, symptom.name)
 

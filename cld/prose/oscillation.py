@@ -22,7 +22,7 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
-    if _stays(report, loop):
+    if _stays(report, loop) or _is_the_stock(report, loop, found):
         return ""
     if found.model == "stocks not marked":
         return ""
@@ -50,6 +50,22 @@ def _stays(report: Report, loop: Loop) -> bool:
         link.delay is not None
         and is_outflow(diagram, link)
         and is_flow_into_stock(diagram, link.ends[::-1])
+        for link in loop.links
+    )
+
+
+def _is_the_stock(report: Report, loop: Loop, found: Oscillation) -> bool:
+    """Whether the one delay of a loop is smooth and ends in its stock, and not by a flow: it may be
+    the time in which that stock itself adjusts. Then nothing lags behind it, and what can oscillate
+    behind a lag cannot."""
+    diagram = report.diagram
+    if not found.smooth or found.verdict == "no":
+        return False
+    return any(
+        link.delay is not None
+        and link.delay.smooth
+        and link.effect in diagram.stocks
+        and not is_flow_into_stock(diagram, link.ends)
         for link in loop.links
     )
 

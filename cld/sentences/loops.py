@@ -212,7 +212,8 @@ GAINS_MISSING = Sentence(
 LAG = Sentence(
     "alone, it can oscillate, but its swings die out if the smooth delay is of first order; "
     "{period}",
-    "one stock, one smooth delay, no other delay and no controller",
+    "one stock, one smooth delay that does not end in it but by a flow, no other delay and no "
+    "controller",
     LAG_EQUATION,
 )
 NO_STOCK = Sentence(

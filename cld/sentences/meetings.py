@@ -52,8 +52,8 @@ PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_MANY = Sentence(
-    "{pairs} of the {all} pairs among {loops} can drive each other; {most} {are} on {number} of "
-    "these loops",
+    "{pairs} of the {all} pairs among {loops} share a variable and can drive each other; {most} "
+    "{are} on {number} of these loops",
     "the same, with more pairs than are told one by one; no variable is on more of the loops",
     STERMAN,
 )

@@ -135,9 +135,9 @@ NO_COMMON_LIMIT = Sentence(
 
 def _no_relief(fix: str) -> Sentence:
     return Sentence(
-        f"a link from {{{fix}}} to {{symptom}}, the relief it is meant to bring",
+        f"a link from {{{fix}}} to {{symptom}}, the relief that the fix is meant to bring",
         "the match is one loop, and no short path but that of the loop leads from the fix to less "
-        "of the symptom",
+        "of the symptom; from what is called a relief, where the fix first brings that",
         _SENGE,
     )
 
