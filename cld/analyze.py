@@ -17,6 +17,9 @@ from cld.rules.checks import lint
 from cld.rules.subject import RuleSubject
 from cld.rules.suppress import suppress
 
+# Findings on lines that are not in the diagram.
+_NOT_READ = ("CLD101", "CLD102", "CLD104", "CLD112", "CLD115", "CLD116")
+
 
 def analyze(
     text: str | Decoded | Source,
@@ -60,7 +63,8 @@ def analyze(
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
-    """A link whose sign is missing or contradicted is reported as that, not as unknown too."""
+    """A link whose sign is missing or contradicted is reported as that, not as unknown too; and
+    where a line was not read, nothing is said of loops that are missing."""
     told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
     echoes = {
         link.spans[0]
@@ -68,8 +72,11 @@ def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Di
         for span in link.spans
         if bisect_left(told, span.start) < bisect_left(told, span.end)
     }
+    # A line that was not read may close a loop.
+    unread = any(f.code in _NOT_READ for f in findings)
     for finding in findings:
-        if finding.code != "CLD501" or finding.span not in echoes:
+        echo = finding.code == "CLD501" and finding.span in echoes
+        if not echo and not (unread and finding.code == "CLD509"):
             yield finding
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cld.core.text import Span
+from cld.core.text import Edit, Span
 
 Severity = Literal["error", "warning", "info"]
 
@@ -38,6 +38,8 @@ def _table() -> dict[str, Rule]:
         ("CLD112", "too-long", "error"),
         ("CLD113", "unknown-escape", "error"),
         ("CLD114", "looks-like-a-statement", "warning"),
+        ("CLD115", "other-notation", "error"),
+        ("CLD116", "other-format", "error"),
         ("CLD201", "two-polarities", "error"),
         ("CLD202", "two-values", "warning"),
         ("CLD203", "bad-duration", "error"),
@@ -97,6 +99,7 @@ class Diagnostic:
     about, alike : what it is about, and the kind of finding that a report may print as one for
         several such things, with `/200` where only so many loops were looked at; both may be empty.
     short : the message where a report has given the reasons already; may be empty.
+    fix : the edit of the text that does what the hint says, where only one does; else None.
 
     Examples
     --------
@@ -115,6 +118,7 @@ class Diagnostic:
     about: str = field(default="", compare=False)
     alike: str = field(default="", compare=False)
     short: str = field(default="", compare=False)
+    fix: Edit | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -132,10 +136,16 @@ class Diagnostic:
             self.about,
             self.alike,
             self.short,
+            Edit(self.fix.span.shift(by), self.fix.text) if self.fix else None,
         )
 
 
 def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings by place, then code; each once."""
+    """Return findings by place, then code; each once. Those on the whole diagram come last."""
     seen = dict.fromkeys(findings)
-    return tuple(sorted(seen, key=lambda d: (d.span.start, d.code, d.span.end, d.message)))
+
+    def place(found: Diagnostic) -> tuple[bool, int, str, int, str]:
+        whole = found.code == "CLD509"
+        return whole, found.span.start, found.code, found.span.end, found.message
+
+    return tuple(sorted(seen, key=place))

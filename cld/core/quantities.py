@@ -17,6 +17,7 @@ UNITS: dict[str, float] = {
 }
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+# Longer names of these, without the s of a plural.
 _LONG_NAMES = {
     "millisecond": "ms", "msec": "ms", "second": "s", "sec": "s", "minute": "min", "hour": "h",
     "hr": "h", "day": "d", "week": "wk", "w": "wk", "month": "mo", "year": "y", "yr": "y",
@@ -67,8 +68,8 @@ class QuantityError(ValueError):
 def length(words: str) -> float:
     """Return a length of time in seconds.
 
-    >>> length("3 min")
-    180.0
+    >>> length("3 min"), length("2 days")
+    (180.0, 172800.0)
     """
     found = _LENGTH.fullmatch(words)
     if not found:
@@ -271,14 +272,13 @@ def _seconds(number: str, unit: str) -> float:
 
 
 def _unit(unit: str) -> float:
-    if unit in UNITS:
-        return UNITS[unit]
-    if unit == "m":
-        raise QuantityError("“m” could be minutes or months: write min or mo")
-    meant = _LONG_NAMES.get(unit.casefold().rstrip("s") or unit.casefold())
-    if meant or unit.casefold() in UNITS:
-        raise QuantityError(f"“{unit}” is written {meant or unit.casefold()} here")
-    raise QuantityError(f"“{unit}” is no unit of time; the units are {', '.join(UNITS)}")
+    if unit.casefold() == "m":
+        raise QuantityError(f"“{unit}” could be minutes or months: write min or mo")
+    word = unit.casefold()
+    known = word if word in UNITS else _LONG_NAMES.get(word.removesuffix("s"))
+    if known is None:
+        raise QuantityError(f"“{unit}” is not a unit of time; the units are {', '.join(UNITS)}")
+    return UNITS[known]
 
 
 def _whole(number: float) -> bool:

@@ -11,7 +11,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Goal
 from cld.core.quantities import Delay, QuantityError, delay, gain
 from cld.core.suggest import closest
-from cld.core.text import Lines, Span
+from cld.core.text import Edit, Lines, Span
 from cld.language.syntax import Attribute
 
 # Keys the checklist of a loop asks for; they may stand on links, variables and loops.
@@ -180,8 +180,14 @@ class Bag:
         self, attributes: Iterable[Attribute], start: int, lines: Lines
     ) -> Iterable[Diagnostic]:
         """Add what attributes say; yield what is wrong. `start` is where their spans count from."""
+        before = None
         for attribute in attributes:
             span = attribute.span.shift(start)
+            comma = _decimal_comma(before, attribute, start)
+            before = attribute
+            if comma is not None:
+                yield comma
+                continue
             if not attribute.key:
                 self.notes[attribute.value] = None
                 continue
@@ -210,7 +216,7 @@ class Bag:
             yield self._two_values(slot, before, said, span, lines)
         elif reader is None:
             self.extra[key] = words
-            yield self._unknown(key, span)
+            yield self._unknown(key, words, span)
         elif before[2] == span:
             self.values[slot] = value
             if key in _KEPT:
@@ -226,17 +232,41 @@ class Bag:
         hint = "say it once, or give both the same value"
         return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
 
-    def _unknown(self, key: str, span: Span) -> Diagnostic:
-        if _HALF_A_NUMBER.fullmatch(key):
-            message = f"“{key}” stands alone between commas"
-            hint = "a decimal number is written with a point, as in `delay 0.5min`"
-            return Diagnostic("CLD204", span, message, hint)
+    def _unknown(self, key: str, words: str, span: Span) -> Diagnostic:
+        said = f"{key} {words}".strip()
+        if "delay" in self.keys and _is_length(said):
+            message = f"“{said}” has no key that says what takes so long"
+            fix = Edit(span, f"delay {said}")
+            return Diagnostic("CLD204", span, message, f"write `{fix.text}`", fix=fix)
         near = closest(key, self.keys) or _MEANT.get(key)
         if near and len(key) > 2:
             message = f"“{key}” is no known key"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
         message = f"cld does not read the key “{key}”; it is kept as written"
         return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
+
+
+def _decimal_comma(before: Attribute | None, found: Attribute, start: int) -> Diagnostic | None:
+    """A number that ends before a comma and goes on behind it: `delay 0,5min`."""
+    if before is None or not before.value or not _HALF_A_NUMBER.fullmatch(found.key):
+        return None
+    last = before.parts[-1]
+    if last.quoted or not last.text.isdecimal():
+        return None
+    number = f"{last.text}.{' '.join(part.text for part in found.parts)}"
+    span = found.span.shift(start)
+    fix = Edit(Span(last.span.start, found.span.end).shift(start), number)
+    message = f"“{found.key}” is behind a comma, which separates attributes"
+    hint = f"a decimal number is written with a point: `{number}`"
+    return Diagnostic("CLD204", span, message, hint, fix=fix)
+
+
+def _is_length(words: str) -> bool:
+    try:
+        delay(words)
+    except QuantityError:
+        return False
+    return True
 
 
 def _shape(key: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cld.core.diagram import LoopType
 from cld.core.text import INDENT
+from cld.language.marks import BULLET, FOREIGN
 from cld.language.scan import begins_like_a_statement, statement_kind
 from cld.language.syntax import (
     ArrowText,
@@ -71,7 +72,7 @@ def name_text(name: str, begins: Literal["", "link", "variable"] = "") -> str:
     >>> name_text("Load per pod"), name_text("CPU (%)"), name_text("loop R1", begins="variable")
     ('Load per pod', '"CPU (%)"', '"loop R1"')
     """
-    if not name or _NEEDS_QUOTES.search(name):
+    if not name or _NEEDS_QUOTES.search(name) or FOREIGN.search(name) or BULLET.match(name):
         return quoted(name)
     if begins:
         # Bare, the words must not make another statement of the line.

@@ -10,18 +10,25 @@ from dataclasses import replace
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from cld.core.diagnostics import Diagnostic
-from cld.core.text import Span
+from cld.core.text import Edit, Span
 from cld.language.builder import Builder
+from cld.language.foreign import ForeignText, foreign_text
+from cld.language.format import name_text, quoted
 from cld.language.grammar import WORDS, parser
+from cld.language.marks import SIGN_WORDS
+from cld.language.notations import Misread, misread_in
+from cld.language.operations import meant_operation
 from cld.language.scan import MAX_LINE, Line, Raw, scan
 from cld.language.syntax import (
     AnyStatement,
+    ArrowText,
     BadOperation,
     Blank,
     Chain,
     Comment,
     CommentLine,
     InterventionBlock,
+    NameText,
     Operation,
     Parsed,
     Statement,
@@ -70,6 +77,9 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     >>> syntax.statements[0].node.names[1].text
     'Latency'
     """
+    foreign = foreign_text(text)
+    if foreign is not None:
+        return _foreign(text, foreign)
     known = {s.parsed.text: s.parsed for s in previous.statements} if previous else {}
     statements: list[Statement] = []
     findings: list[Diagnostic] = []
@@ -85,6 +95,28 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     return Syntax(text, tuple(statements)), tuple(findings)
 
 
+def _foreign(text: str, found: ForeignText) -> tuple[Syntax, tuple[Diagnostic, ...]]:
+    """A text of another format: nothing in it is read, and one finding says so."""
+    pieces = [(raw, text[raw.start : raw.end]) for raw in scan(text)]
+    first = next((raw for raw, _ in pieces if raw.end > found.start), pieces[0][0])
+    statements = []
+    for raw, piece in pieces:
+        node = Blank() if raw.kind == "blank" else Unreadable()
+        own = (_other_format(found, len(piece)),) if raw is first else ()
+        statements.append(Statement(raw.start, Parsed(piece, node, (), own)))
+    shifted = (d.shift(s.start) for s in statements for d in s.parsed.diagnostics)
+    return Syntax(text, tuple(statements)), tuple(shifted)
+
+
+def _other_format(found: ForeignText, length: int) -> Diagnostic:
+    message = f"this is {found.what}, not a .cld diagram"
+    hint = "a .cld diagram is made of links such as `Load (+)-> Latency`"
+    if found.suffix:
+        name = f"FILE{found.suffix}"
+        hint = f"save it as {name}; `cld convert {name} FILE.cld` converts it"
+    return Diagnostic("CLD116", Span(0, max(1, min(60, length))), message, hint)
+
+
 def _parse_raw(piece: str, raw: Raw) -> Parsed:
     if raw.kind == "blank":
         return Parsed(piece, Blank(), (), ())
@@ -96,6 +128,9 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     comments = _comments(piece, raw)
     if raw.kind == "comment":
         return Parsed(piece, CommentLine(), comments, _control(piece))
+    misread = _misread(piece, raw)
+    if misread is not None:
+        return Parsed(piece, Unreadable(), comments, (misread, *_control(piece)))
     if raw.kind == "words":
         return _words(piece, raw, comments)
     if raw.kind == "orphan":
@@ -104,6 +139,65 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
         return _unreadable(piece, comments, "CLD104", Span(0, 1), message, hint)
     node, findings = _statement(piece, raw)
     return Parsed(piece, node, comments, tuple(findings) + _control(piece))
+
+
+# Names together longer than this are not written out in a hint.
+_LONGEST_PAIR = 60
+# Of the lines to write so many are named in a hint, and of these so many characters.
+_MOST_LINES, _MOST_SHOWN = 4, 300
+
+
+def _misread(piece: str, raw: Raw) -> Diagnostic | None:
+    """A line in another notation, with the line to write, where that can be read in turn."""
+    if any(line.open_quote is not None or line.open_bracket is not None for line in raw.lines):
+        return None
+    found = misread_in(_code(piece, raw), raw.kind)
+    if found is None:
+        return None
+    one = len(raw.lines) == 1
+    end = raw.lines[0].code_end - raw.start
+    span = found.span if one else Span(0, end)
+    hint, fix = f"{LINK_SHAPE}; write each link on a separate line", None
+    if found.instead and _reads(found.instead):
+        hint = _instead(found)
+        fix = Edit(Span(0, end), found.instead) if one else None
+    return Diagnostic("CLD115", span, found.message, hint, fix=fix)
+
+
+def _reads(text: str) -> bool:
+    """Whether every line of a text is read without an error."""
+    for raw in scan(text):
+        piece = text[raw.start : raw.end]
+        if misread_in(_code(piece, raw), raw.kind):
+            return False
+        if raw.kind in ("words", "orphan", "too long"):
+            return False
+        if raw.kind not in ("blank", "comment"):
+            _, findings = _statement(piece, raw)
+            if any(finding.severity == "error" for finding in findings):
+                return False
+    return True
+
+
+def _code(piece: str, raw: Raw) -> str:
+    """A statement as one line, without its comments."""
+    parts = (piece[line.text_start - raw.start : line.code_end - raw.start] for line in raw.lines)
+    return " ".join(parts)
+
+
+def _instead(found: Misread) -> str:
+    lines = found.instead.split("\n")
+    shown = [f"`{line}`" for line in lines[:_MOST_LINES]]
+    rest = len(lines) - len(shown)
+    if sum(map(len, shown)) > _MOST_SHOWN:
+        return LINK_SHAPE
+    last = f"{rest} more" if rest else shown.pop() if len(shown) > 1 else ""
+    said = f"write {', '.join(shown)}" + (f" and {last}" if last else "")
+    if len(lines) > 1:
+        said += ", each on its line"
+    if found.open_sign:
+        said += ", with `+` in place of `?` for the same direction, `-` for the opposite one"
+    return f"{said}; {found.more}" if found.more else said
 
 
 def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
@@ -161,17 +255,33 @@ def _signs(chain: Chain) -> list[Diagnostic]:
     found = []
     for index, arrow in enumerate(chain.arrows):
         if arrow.polarity is None:
-            cause, effect = chain.names[index].text, chain.names[index + 1].text
-            message = f"the link from {_quote(cause)} to {_quote(effect)} has no sign"
-            said = arrow.attributes[0].value if arrow.attributes else ""
-            if arrow.attributes and len(arrow.attributes[0].key) == 1 and not said:
-                message += f": {_quote(arrow.attributes[0].key)} is none"
-            hint = (
-                "write `(+)->` where both change in the same direction, `(-)->` where they change "
-                "in opposite ones, `(?)->` where it is not known; without one it counts as `?`"
-            )
-            found.append(Diagnostic("CLD103", arrow.span, message, hint))
+            found.append(_no_sign(chain.names[index], arrow, chain.names[index + 1]))
     return found
+
+
+def _no_sign(cause: NameText, arrow: ArrowText, effect: NameText) -> Diagnostic:
+    """A link without a sign, or with a word where the sign belongs."""
+    message = f"the link from {_quote(cause.text)} to {_quote(effect.text)} has no sign"
+    first = arrow.attributes[0] if arrow.attributes else None
+    word = first.key if first is not None and not first.value else ""
+    sign = SIGN_WORDS.get(word.casefold())
+    if first is not None and sign is not None:
+        message += f": {_quote(word)} is written `{sign}`"
+        hint = f"write `({sign})->`; until then the link counts as `?`"
+        return Diagnostic("CLD103", arrow.span, message, hint, fix=Edit(first.span, sign))
+    if len(word) == 1:
+        message += f": {_quote(word)} is not one"
+    before, after = name_text(cause.text, begins="link"), name_text(effect.text)
+    if len(before) + len(after) > _LONGEST_PAIR:
+        before = after = ""
+    plus, minus, open_ = (
+        f"`{before} ({sign})-> {after}`".replace("` ", "`").replace(" `", "`") for sign in "+-?"
+    )
+    hint = (
+        f"write {plus} if both change in the same direction, {minus} if they change in opposite "
+        f"directions, {open_} if you do not know; until then it counts as `?`"
+    )
+    return Diagnostic("CLD103", arrow.span, message, hint)
 
 
 def _parse_piece(
@@ -243,6 +353,8 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
     head_line = replace(first, code_end=brace, end=brace, comment=None)
     head_line = replace(head_line, open_quote=None, open_bracket=None)
     head = piece[: brace - raw.start]
+    if bare := _BARE_NAME.match(head):
+        return Unreadable(), [_bare_name(bare)]
     node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
     operations, close, found = _operations(piece, raw, brace)
     findings += found
@@ -256,6 +368,17 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
         close = len(piece) + raw.start - 1
     braces = Span(brace - raw.start, close + 1 - raw.start)
     return replace(node, operations=tuple(operations), braces=braces), findings
+
+
+# The name of an intervention without its quotes.
+_BARE_NAME = re.compile(r"intervention\s+(?P<name>[^\s\"(][^\"(]*?)\s*(?:\(|$)")
+
+
+def _bare_name(found: re.Match[str]) -> Diagnostic:
+    span, said = Span(*found.span("name")), quoted(found["name"].strip("'“”‘’"))
+    hint = f"write `intervention {said} {{`"
+    message = "the name of this intervention needs quotes"
+    return Diagnostic("CLD115", span, message, hint, fix=Edit(span, said))
 
 
 def _operations(
@@ -310,7 +433,12 @@ def _explain(
     if start == "operation" and position == base:
         word = piece.split(maxsplit=1)[0]
         span = Span(base, base + len(word))
-        return Diagnostic("CLD111", span, f"{_quote(word)} is no operation", SHAPES["operation"])
+        meant = meant_operation(word)
+        message = f"{_quote(word)} is not an operation"
+        if meant:
+            hint = f"did you mean `{meant}`?"
+            return Diagnostic("CLD111", span, message, hint, fix=Edit(span, meant))
+        return Diagnostic("CLD111", span, message, SHAPES["operation"])
     if found and position is not None:
         span, said = Span(position, position + len(found)), f"found {_quote(found)}"
     else:

@@ -52,6 +52,8 @@ EXPECTATIONS = {
 _WANTED = "|".join(said.replace(" ", r"\s+") + after for said, after in EXPECTATIONS.items())
 _EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
+# An intervention whose name has no quotes, as its brace shows: a name has no braces.
+_BARE_BLOCK = re.compile(r"intervention\s+[^\s\"{(:][^\"{(:→>]*(\([^(){}]*\)\s*)?\{")
 _QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')
 
 
@@ -112,6 +114,8 @@ def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
     if quoted:
         word = quoted.group(1)
         return "title" if word == "title" else "exercise" if word == "exercise" else "intervention"
+    if _BARE_BLOCK.match(code):
+        return "intervention"
     if _EXPECT_FORM.match(code):
         return "expect"
     if _FORBID_FORM.match(code):
