@@ -333,7 +333,7 @@ def test_table(before: str, ask: Ask, after: str) -> None:
         (lambda s: add_link(s, "A", "B"), "there is a link from “A” to “B” already"),
         (lambda s: add_link(s, "A", ""), "a variable needs a name"),
         (lambda s: set_polarity(s, [("B", "A")], "+"), "there is no link from “B” to “A”"),
-        (lambda s: set_delay(s, "A", "B", "3 m"), "“m” could be minutes or months: write min or mo"),
+        (lambda s: set_delay(s, "A", "B", "3..1s"), "the range “3..1s” ends before it begins"),
         (lambda s: set_bend(s, "A", "B", float("nan")), "a bend is a number"),
         (lambda s: set_note(s, "A", "C", "x"), "there is no link from “A” to “C”"),
         (lambda s: set_note(s, "A", "B", "x" * 20_001), "line 1 would be too long to be read"),

@@ -26,7 +26,7 @@ _BEGINNINGS = (
     (re.compile(r"(?:strict\s+)?(?:di)?graph\b[^\n():]*\{"), "a DOT graph", ".dot"),
     (re.compile(r'[\[{]\s*(?:"|[\[{}\]])'), "JSON", ".json"),
     (re.compile(r"\{UTF-8\}"), "a Vensim model", ""),
-    (re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w:.-]*[\s/>])"), "XML", ""),
+    (re.compile(r"<(?:\?xml|!--|!DOCTYPE|xmile|svg|html|mxfile|graphml)\b", re.I), "XML", ""),
     (re.compile(r"@startuml\b"), "a PlantUML diagram", ""),
 )
 # Among the first characters three in ten are none of a text: a picture, a program, an archive.

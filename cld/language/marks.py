@@ -25,7 +25,7 @@ SIGN_IN_BRACKETS = (
     rf"(?:\(\s*(?:{_SIGN})\s*(?:,[^()]*)?\)|\[\s*(?:{_SIGN})\s*\]|\|\s*(?:{_SIGN})\s*\|)"
 )
 COMMENT = re.compile(r"(?:^|(?<=\s))(?://|%%|/\*|--)(?=\s|$)|^(?://|%%|/\*)")
-BULLET = re.compile(r"(?:(?:[-+*•–]|\d{1,3}[.)])\s+)++(?=\S)")
+BULLET = re.compile(r"(?:(?:[-+*•–]|\d{1,3}[.)])\s+)++(?![-=]*>|[→(:])(?=\S)")
 # A link, a variable or a loop without any of these is in no other notation: a quick look, so that
 # long files cost little.
 SUSPECT = re.compile(

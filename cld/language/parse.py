@@ -78,7 +78,7 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     'Latency'
     """
     foreign = foreign_text(text)
-    if foreign is not None:
+    if foreign is not None and not _begins_readable(text, foreign.start):
         return _foreign(text, foreign)
     known = {s.parsed.text: s.parsed for s in previous.statements} if previous else {}
     statements: list[Statement] = []
@@ -93,6 +93,12 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
         statements.append(Statement(raw.start, parsed))
         findings.extend(d.shift(raw.start) for d in parsed.diagnostics)
     return Syntax(text, tuple(statements)), tuple(findings)
+
+
+def _begins_readable(text: str, start: int) -> bool:
+    """Whether the statement at a place is one of the language: a name may look like a format."""
+    first = next((raw for raw in scan(text[start : start + MAX_LINE]) if raw.kind != "blank"), None)
+    return first is not None and _reads(text[start : start + first.end])
 
 
 def _foreign(text: str, found: ForeignText) -> tuple[Syntax, tuple[Diagnostic, ...]]:
