@@ -67,10 +67,15 @@ def inline_code(path: Path) -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as a reader has it in front: the examples, and diagrams to check."""
+    """A folder as a reader has it: the examples, diagrams to check, and answers with their key."""
     ignored = shutil.ignore_patterns("*.svg", "*.png")
     shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=ignored)
     shutil.copytree(ROOT / "examples", tmp_path / "diagrams", ignore=ignored)
+    exercises = ROOT / "examples" / "exercises"
+    shutil.copy(exercises / "polarity-key.cld", tmp_path / "key.cld")
+    (tmp_path / "answers").mkdir()
+    for answer in ("polarity-model.cld", "polarity-weak.cld"):
+        shutil.copy(exercises / answer, tmp_path / "answers")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
