@@ -154,7 +154,7 @@ class DrawnLinks:
         return found & self.pairing.key_of.keys()
 
     def _apart(self, cause: str, effects: Set[str], least: int) -> int:
-        """The number of these variables that paths without a shared step lead to; at least `least`."""
+        """The number of these variables that disjoint paths lead to; at least `least`."""
         from networkx import maximum_flow_value  # 130 ms, for few answers
 
         network = self._steps.copy()

@@ -40,7 +40,7 @@ def _key_links(key: Diagram, names: Mapping[str, str], pairing: Pairing) -> list
 
 
 def _names(key: Diagram, answer: Diagram, pairing: Pairing) -> Mapping[str, str]:
-    """The answer's name for each variable of the key, or an unused name if it lacks the variable."""
+    """The answer's name for each variable of the key, or an unused name if there is none."""
     taken = {variable.name for variable in answer.variables}
     names = {}
     for variable in key.variables:

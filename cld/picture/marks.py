@@ -107,7 +107,7 @@ class Surroundings:
         return cost
 
     def _near(self, places: Numbers, room: float) -> tuple[Numbers, NDArray[np.int64]]:
-        """The points of arcs that are near the box around some places, and the arcs they belong to."""
+        """The points of arcs near the box around some places, and the arcs they belong to."""
         (left, top), (right, bottom) = places.min(0) - room, places.max(0) + room
         first, last = np.searchsorted(self.points[:, 0], [left, right])
         points, owner = self.points[first:last], self.owner[first:last]

@@ -27,7 +27,7 @@ WRONG_SENSE, NOT_ON_TOP, ASLANT = 1.5, 0.8, 2.0
 
 
 def best_turned(drawing: Drawing) -> Drawing:
-    """Return the drawing rotated, and mirrored if that is better; pinned drawings stay as they are."""
+    """Return the drawing rotated, and mirrored if that is better; pins keep it as it is."""
     plan = drawing.plan
     if plan.at or len(plan.names) < 2:
         return drawing

@@ -165,7 +165,7 @@ class _NameSearch:
 
 
 def _same_as(name: Spelling, strict: bool) -> str:
-    """The text in which two names must agree to be the same; for a name without letters, all of it."""
+    """The text in which two names must agree; for a name without letters, all of it."""
     return name.name if strict or not name.key else name.key
 
 
