@@ -293,8 +293,8 @@ def test_a_sound_key_is_proved(folder: Path) -> None:
     ("old", "new", "said"),
     [
         ("(points 25)", "(points 30)", "has 30 points"),
-        ("loop balancing: Latency, Pods", "loop balancing: Latency, Load", "earns 0 of the 8"),
-        ("at least 2 loops", "at least 3 loops", "of the 2"),
+        ("loop balancing: Latency, Pods", "loop balancing: Latency, Load", "earns 0 of 8"),
+        ("at least 2 loops", "at least 3 loops", "of 2"),
         ("points 8", "points eight", "not a number of points"),
         ("loop balancing: Latency, Pods", "loop reinforcing: Latency, Pods", "is balancing, not"),
     ],
@@ -364,7 +364,7 @@ def test_one_thing_by_two_names_is_told(folder: Path) -> None:
 def test_a_key_with_every_possible_link_is_told(folder: Path) -> None:
     ring = "Load (+)-> Latency (+)-> Load\nexpect loop: Load, Latency\n"
     both = "Load (+)-> Pods (+)-> Load\nPods (+)-> Latency\n"
-    for text, said in (ring, "earns 1 of 1 points"), (both + ring, "all but one"):
+    for text, said in (ring, "earns 1 of 1 point"), (both + ring, "all but one"):
         (folder / "key.cld").write_text(text)
         result = run("key", "check", folder / "key.cld")
         assert result.return_value == 0 and "CLD804" in result.output and said in result.output

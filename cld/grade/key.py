@@ -150,7 +150,9 @@ def _loop(report: Report, expectation: Expectation, findings: list[Diagnostic]) 
     wanted = expectation.type
     if loop is not None and wanted is not None and loop.type != wanted:
         message = f"this loop is {TYPE_NAMES[loop.type]}, not {TYPE_NAMES[wanted]}"
-        findings.append(Diagnostic("CLD802", expectation.span, message, "count its `-` links"))
+        findings.append(
+            Diagnostic("CLD802", expectation.span, message, "correct its signs or the type")
+        )
     return loop
 
 

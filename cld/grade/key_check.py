@@ -41,8 +41,8 @@ def _unmet(found: Grade) -> Iterator[Diagnostic]:
     for earned in found.earned:
         if earned.share < 1 - NEAR:
             criterion = earned.criterion
-            message = f"the key's diagram earns {_number(earned.points)} of the "
-            message += f"{_number(criterion.points)} points of expectation {criterion.number}"
+            message = f"the key's diagram earns {earned.points:g} of "
+            message += f"{_counted(criterion.points)} for expectation {criterion.number}"
             hint = "correct the diagram or the expectation: no answer can earn all points"
             yield Diagnostic("CLD802", criterion.expectation.span, message, hint)
 
@@ -58,14 +58,14 @@ def _charged(found: Grade) -> Iterator[Diagnostic]:
 
 def _sum(key: Key) -> Iterator[Diagnostic]:
     if key.stated is not None and abs(key.stated - key.total) > NEAR and key.criteria:
-        message = f"the exercise has {_number(key.stated)} points, but its expectations add up to "
-        message += _number(key.total)
+        message = f"the exercise has {_counted(key.stated)}, but its expectations add up to "
+        message += f"{key.total:g}"
         span = key.criteria[0].expectation.span
         yield Diagnostic("CLD803", span, message, "correct the total or an expectation's points")
 
 
-def _number(points: float) -> str:
-    return f"{points:g}"
+def _counted(points: float) -> str:
+    return f"{points:g} point" if points == 1 else f"{points:g} points"
 
 
 def dense(key: Key) -> tuple[Diagnostic, ...]:
@@ -95,7 +95,7 @@ def dense(key: Key) -> tuple[Diagnostic, ...]:
         return (Diagnostic("CLD804", span, message, hint),)
     earned = max(_drawing_all(key, list(names), sign) for sign in SIGNS)
     message = "the key has all possible links between its variables: an answer that draws them all "
-    message += f"with the same sign earns {earned:.4g} of {key.total:g} points"
+    message += f"with the same sign earns {earned:.4g} of {_counted(key.total)}"
     hint = "add a variable, so that there is something to choose"
     return (Diagnostic("CLD804", span, message, hint),) if earned else ()
 

@@ -71,7 +71,9 @@ def read_by_hand(text: str) -> ByHand:
             continue
         before = names.get(answer)
         if answer in said and (before != (key or None) or type(before) is not type(key or None)):
-            message = f"“{_short(answer)}” is matched already in line {said[answer]}; that counts"
+            message = (
+                f"“{_short(answer)}” is already matched in line {said[answer]}; this is ignored"
+            )
             problems.append((number, message))
             continue
         said.setdefault(answer, number)
