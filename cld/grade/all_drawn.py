@@ -49,7 +49,7 @@ class DrawnLinks:
         Parameters
         ----------
         names : the variables of the key between which links are counted, by default all.
-        least : if the key lacks fewer of the possible links than this, 1 is returned.
+        least : the result is 1 if the key lacks fewer than this many possible links.
 
         An answer with every possible link keeps nothing, unless the key has them all: it does not
         show which links exist. An answer with only a few too many keeps everything. A path over a
@@ -114,7 +114,7 @@ class DrawnLinks:
         near = self._near[cause]
         count = sum(len(near[effect] - {"?"}) or 1 for effect in effects & near.keys())
         reached = effects & self._reached(cause)
-        # At most as many of these paths share no step as links leave the variable.
+        # The number of disjoint paths is at most the number of links that leave the variable.
         most = min(len(reached), len(self.answer.links_from.get(cause, ())))
         return count if count >= most else self._apart(cause, reached, count)
 

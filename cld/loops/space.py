@@ -35,7 +35,7 @@ _DELAY_FIRST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """Shows that the loops of a diagram do not fit into memory, with the estimated states."""
+    """The estimated number of states, if the loops of a diagram do not fit into memory."""
 
     states: float
 

@@ -137,7 +137,7 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
 
 
 def first_sign_place(arc: Arc) -> Point:
-    """Return the place of a sign that nothing is in the way of."""
+    """Return the place of a sign if nothing else is near."""
     for behind in BEHIND:
         if behind <= max(0.8 * arc.length, 14.0):
             return _beside(arc, behind, ASIDE[0])
