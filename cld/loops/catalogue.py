@@ -143,8 +143,7 @@ def _with_ids(loops: tuple[Loop, ...], taken: set[str]) -> tuple[Loop, ...]:
 
 def _limit_reached(count: int, lines: Lines) -> Diagnostic:
     place = lines.bounds(1)
-    hint = (
-        "the shortest ones and those that the file names are listed; the others were not examined"
-    )
+    hint = "the shortest loops and those that the file names are listed; the report makes no claim "
+    hint += "about the others"
     message = f"there are more loops than can be listed one by one: at least {count:,}"
     return Diagnostic("CLD601", place, message, hint)
