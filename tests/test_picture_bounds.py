@@ -241,7 +241,7 @@ def test_a_png_or_pdf_of_too_much_is_refused_and_an_svg_made(tmp_path: Path) -> 
         out = tmp_path / f"wide.{format_}"
         result = run("render", source, "-o", out)
         assert result.returncode == 2 and not out.exists()
-        assert "make it an SVG" in result.stderr and "10,200" in result.stderr
+        assert "make an SVG instead" in result.stderr and "10,200" in result.stderr
     out = tmp_path / "wide.svg"
     assert run("render", source, "-o", out).returncode == 0
     assert out.read_text(encoding="utf-8").count("<g ") == 10_200

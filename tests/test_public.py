@@ -100,7 +100,7 @@ def test_a_report_is_said_in_one_line() -> None:
 )
 def test_what_is_no_choice_is_refused_with_those_there_are(what: str, choices: Any) -> None:
     *others, last = get_args(choices)
-    with pytest.raises(ValueError, match=f"there is no {what} “none”; choose ") as refused:
+    with pytest.raises(ValueError, match=f"unknown {what} “none”; choose ") as refused:
         cld.render(cld.loads(TEXT), **{what: "none"})
     assert str(refused.value).endswith(f"choose {', '.join(others)} or {last}")
     with pytest.raises(TypeError, match="render draws a report or a diagram, not str"):

@@ -144,7 +144,7 @@ def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
     strange.write_text('"\U0010fffd" (+)-> A (+)-> "\U0010fffd"\n', encoding="utf-8")
     done = run("render", strange, *QUICK, "-o", out)
     assert done.returncode == 0 and out.exists()
-    assert "no font of this system shows" in done.stderr and done.stderr.count("\n") == 1
+    assert "no font on this system has" in done.stderr and done.stderr.count("\n") == 1
     done = run("render", strange, *QUICK, "-o", tmp_path / "out.svg")
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -153,7 +153,7 @@ def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("cld.paint.render.graphviz", lambda: None)
     with pytest.raises(UnusableInput, match="--engine neato needs Graphviz"):
         render_command.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
-    with pytest.raises(ValueError, match="no layout neato"):
+    with pytest.raises(ValueError, match="the layout neato needs Graphviz"):
         cld.render(cld.load(good), engine="neato")
 
 

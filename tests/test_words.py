@@ -76,6 +76,7 @@ ALLOWED: dict[str, str] = {
     "`combinations[].opposed` replaces `held`": "the former name of a JSON key",
     "`protection`, `swing` and `is_held`": "former names of the Python API",
     "retry-storm-held": "the name of a file",
+    ">>> held(": "the name of a function",
 }
 
 _PATTERNS = {name: re.compile(pattern, re.MULTILINE) for name, (pattern, _) in HABITS.items()}

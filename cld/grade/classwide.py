@@ -1,5 +1,5 @@
-"""What a class has in common: how often each criterion is met, mistakes of many, and answers that
-are nearly the same."""
+"""Results of a whole class: how often each criterion is met, common mistakes, and answers that are
+nearly the same."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from itertools import combinations
 
 from cld.grade.grade import Grade
 
-# Two answers are nearly the same where they share so many links that are not simply those of the
-# key, and these are so large a part of what either has of such links.
+# Two answers are nearly the same if they share at least this many links that are not simply those
+# of the key, and these make up at least this share of such links in either answer.
 LEAST_SHARED, NEARLY_ALL = 3, 0.8
 
-# cause, effect, sign; and of a wrong link its kind.
+# Cause, effect and sign, and for a wrong link its kind.
 Own = frozenset[tuple[str, str, str]]
 Wrongs = frozenset[tuple[str, str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an answer is compared with others by: its file, its share of each criterion, its wrong
-    links as the key calls them, and the links it says in its own words."""
+    """The data by which an answer is compared with others: its file, its share of each criterion,
+    its wrong links in the key's names, and the links that are in the learner's words."""
 
     file: str
     shares: tuple[float, ...]
@@ -31,7 +31,7 @@ class Standing:
 
 
 def standing(grade: Grade) -> Standing:
-    """Return what an answer is compared with others by."""
+    """Return the data by which an answer is compared with others."""
     key = {(link.cause, link.effect, link.polarity) for link in grade.key.diagram.links}
     said = {
         (link.cause, link.effect, link.polarity) for link in grade.comparison.answer.diagram.links
@@ -47,8 +47,8 @@ def standing(grade: Grade) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A wrong link, as the key calls its ends, and how many answers have it. `kind` is that of
-    `WrongLink`."""
+    """A wrong link, with the key's names for its ends, and how many answers have it. `kind` is that
+    of `WrongLink`."""
 
     cause: str
     effect: str
@@ -59,7 +59,8 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Two answers that are nearly the same, by their files, and how many own links they share."""
+    """Two answers that are nearly the same, by file name, and how many of their links agree beyond
+    those of the key."""
 
     one: str
     other: str
@@ -67,7 +68,7 @@ class Twins:
 
 
 def criteria_met(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
-    """Return for each criterion how many answers meet it, and how many in part."""
+    """Return for each criterion how many answers meet it, and how many meet it in part."""
     by_criterion = zip(*(one.shares for one in standings), strict=True)
     return tuple(
         (sum(share >= 1 for share in shares), sum(0 < share < 1 for share in shares))
@@ -76,15 +77,15 @@ def criteria_met(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
 
 
 def mistakes(standings: Sequence[Standing], least: int = 2) -> tuple[Mistake, ...]:
-    """Return the wrong links that so many answers have at least, the most common first."""
+    """Return the wrong links that at least `least` answers have, the most common first."""
     counts = Counter(wrong for one in standings for wrong in one.wrong)
     found = [Mistake(*what, count) for what, count in counts.items() if count >= least]
     return tuple(sorted(found, key=lambda one: (-one.count, one.cause, one.effect, one.sign)))
 
 
 def twins(standings: Sequence[Standing]) -> tuple[Twins, ...]:
-    """Return pairs of answers that share what is their own: links that the key does not have in
-    these words. To agree on what is right is no sign of anything."""
+    """Return pairs of answers that share links which the key does not have in these words.
+    Agreement on what is right proves nothing."""
     return tuple(_twins(standings))
 
 

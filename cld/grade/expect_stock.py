@@ -1,4 +1,4 @@
-"""What an expectation of a stock earns."""
+"""Points for the expectation of a stock."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from cld.grade.key import Criterion
 
 
 def stock(comparison: Comparison, criterion: Criterion) -> Earned:
-    """A variable that is a stock, with its inflow and its outflow where the key asks for them:
-    each counts the same."""
+    """A variable that is a stock, with its inflow and its outflow if the key asks for them. Each
+    part counts the same."""
     (name,) = criterion.expectation.variables[:1]
     mine = comparison.pairing.answer_of.get(name)
     variable = comparison.answer.diagram.variable(mine) if mine else None
