@@ -1,4 +1,4 @@
-"""What attributes say: the keys the language knows, their values, and what is wrong with them."""
+"""Reads attributes: the keys of the language, their values, and the errors in them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ AttributeReader = Callable[[str], Any]
 
 def _nothing(words: str) -> bool:
     if words:
-        raise QuantityError(f"no value can follow here, but “{words}” does")
+        raise QuantityError(f"this key takes no value, but “{words}” follows it")
     return True
 
 
@@ -56,7 +56,7 @@ def _text(words: str) -> str:
 
 def _number(words: str) -> float:
     if not _NUMBER.fullmatch(words):
-        raise QuantityError(f"“{words}” is no number")
+        raise QuantityError(f"“{words}” is not a number")
     return float(words)
 
 
@@ -162,9 +162,9 @@ _REPEATABLE = {"alias", "opposite"}
 
 @dataclass
 class Bag:
-    """What the attributes of one thing say, gathered over all its mentions.
+    """The attributes of one thing, from all the places that name it.
 
-    `values` holds the keys the language knows, read; `notes` the texts in quotes; `extra`
+    `values` has the keys of the language, parsed; `notes` the texts in quotes; `extra`
     the other `key value` pairs, as written; `lists` the keys that may be said again.
     """
 
@@ -179,7 +179,7 @@ class Bag:
     def take(
         self, attributes: Iterable[Attribute], start: int, lines: Lines
     ) -> Iterable[Diagnostic]:
-        """Add what attributes say; yield what is wrong. `start` is where their spans count from."""
+        """Add attributes; yield the errors in them. `start` is the offset of their spans."""
         before = None
         for attribute in attributes:
             span = attribute.span.shift(start)
@@ -235,15 +235,15 @@ class Bag:
     def _unknown(self, key: str, words: str, span: Span) -> Diagnostic:
         said = f"{key} {words}".strip()
         if "delay" in self.keys and _is_length(said):
-            message = f"“{said}” has no key that says what takes so long"
+            message = f"“{said}” is a length of time without a key"
             fix = Edit(span, f"delay {said}")
             return Diagnostic("CLD204", span, message, f"write `{fix.text}`", fix=fix)
         near = closest(key, self.keys) or _MEANT.get(key)
         if near and len(key) > 2:
-            message = f"“{key}” is no known key"
+            message = f"unknown key “{key}”"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
-        message = f"cld does not read the key “{key}”; it is kept as written"
-        return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
+        message = f"cld does not use the key “{key}”; it keeps it as written"
+        return Diagnostic("CLD205", span, message, f"the keys used here: {', '.join(self.keys)}")
 
 
 def _decimal_comma(before: Attribute | None, found: Attribute, start: int) -> Diagnostic | None:
@@ -285,4 +285,4 @@ def _shape(key: str) -> str:
     }
     if key in (*KINDS, "info", "optional"):
         return f"write `{key}` alone"
-    return shapes.get(key, f"write `{key}` with the value it is to have, or leave it out")
+    return shapes.get(key, f"write `{key}` with its value, or leave it out")

@@ -34,13 +34,13 @@ _ESCAPES = {"n": "\n", '"': '"', "\\": "\\"}
 
 
 class _Settings(tuple[Attribute, ...]):
-    """Attributes that stood in the closing brackets of a statement."""
+    """The attributes in the closing brackets of a statement."""
 
     __slots__ = ()
 
 
 class _SignBehind(tuple[Any, ...]):
-    """A sign, and perhaps attributes, that stood behind a link."""
+    """A sign behind a link, and perhaps attributes."""
 
     __slots__ = ()
 
@@ -80,7 +80,7 @@ class Builder(Transformer[Token, Any]):
                     Diagnostic(
                         "CLD113",
                         Span(place, place + 2),
-                        f"`\\{found.group(1)}` is no escape",
+                        f"`\\{found.group(1)}` is not an escape",
                         r"only `\"`, `\\` and `\n` are; a backslash itself is written `\\`",
                     )
                 )
@@ -112,7 +112,7 @@ class Builder(Transformer[Token, Any]):
         quoted = tokens[0].type == "STRING"
         if not quoted and len(tokens) > 1 and not tokens[-1].value.strip("-"):
             dashes = tokens.pop()
-            message = f"`{dashes.value}` before the bracket is no part of an arrow"
+            message = f"`{dashes.value}` before the bracket is not part of an arrow"
             hint = "a link looks like `Load (+)-> Latency`"
             self.found.append(Diagnostic("CLD102", self._span(dashes), message, hint))
         words = self._text(tokens[0]) if quoted else " ".join(t.value for t in tokens)
@@ -174,8 +174,8 @@ class Builder(Transformer[Token, Any]):
 
     def sign_behind(self, children: list[Any]) -> _SignBehind:
         sign = children[0]
-        message = f"the sign `{sign.value}` stands behind the link"
-        hint = f"it stands before the arrow: `Load ({sign.value})-> Latency`"
+        message = f"the sign `{sign.value}` is behind the link"
+        hint = f"write it before the arrow: `Load ({sign.value})-> Latency`"
         self.found.append(Diagnostic("CLD102", self._span(sign), message, hint))
         return _SignBehind(children)
 

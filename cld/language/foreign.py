@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ForeignText:
-    """What a text is; `suffix` is that of its files where `cld convert` reads them, else empty.
-    `start` is where its first line begins."""
+    """A text of another format: its name, and the offset of its first line.
+
+    `suffix` is that of its files if `cld convert` reads them, else empty.
+    """
 
     what: str
     suffix: str
@@ -36,7 +38,7 @@ _NO_TEXT = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
 
 
 def foreign_text(text: str) -> ForeignText | None:
-    """Return what a text is that is not in the language, or None.
+    """Return the format of a text that is not in the language, or None.
 
     >>> foreign_text("flowchart LR\\n  A --> B").what
     'a Mermaid flowchart'

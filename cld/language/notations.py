@@ -64,10 +64,10 @@ _MOST_LINKS = 40
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A line in another notation: where in it that shows, what it is, and the line to write.
+    """A line in another notation: the place that shows it, a message, and the line to write.
 
-    `instead` is empty where nobody can know what was meant. `open_sign` is true where `instead` has
-    a `?` that the author has to replace.
+    `instead` is empty if the meaning is not clear. `open_sign` is true if `instead` has a `?` that
+    the author has to replace.
     """
 
     span: Span
@@ -78,7 +78,7 @@ class Misread:
 
 
 def misread_in(code: str, kind: str) -> Misread | None:
-    """Return what is written in another notation on the first place of a statement, or None.
+    """Return the first place of a statement that is in another notation, or None.
 
     Parameters
     ----------
@@ -398,6 +398,6 @@ def _written(steps: list[_Step], groups: list[list[str]], tail: str) -> str:
 
 
 def _corrected(code: str, kind: str) -> str:
-    """A part of a line, corrected as a line of its own."""
+    """A part of a line, corrected as if it were a line."""
     found = misread_in(code, "words" if kind == "link" and "->" not in code else kind)
     return found.instead if found and found.instead else code

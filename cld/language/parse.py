@@ -1,4 +1,4 @@
-"""From a text to its syntax. Never raises: what cannot be read is said and passed over."""
+"""Parses a text into its syntax. Never raises: lines that cannot be read are reported."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     if raw.kind == "too long":
         length = raw.end - raw.start
         message = f"this line is {length:,} characters long; at most {MAX_LINE:,} are read"
-        hint = "break a chain into lines: a further line is indented and begins with the bracket"
+        hint = "split the chain into lines; each further line is indented and begins with a bracket"
         return _unreadable(piece, (), "CLD112", Span(0, min(60, length)), message, hint)
     comments = _comments(piece, raw)
     if raw.kind == "comment":
@@ -140,8 +140,8 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     if raw.kind == "words":
         return _words(piece, raw, comments)
     if raw.kind == "orphan":
-        message = "a link needs a cause: nothing stands before this arrow"
-        hint = f"{LINK_SHAPE}; a chain goes on in the next line only where that line is indented"
+        message = "a link needs a cause before its arrow"
+        hint = f"{LINK_SHAPE}; to continue a chain on the next line, indent that line"
         return _unreadable(piece, comments, "CLD104", Span(0, 1), message, hint)
     node, findings = _statement(piece, raw)
     return Parsed(piece, node, comments, tuple(findings) + _control(piece))
@@ -213,9 +213,9 @@ def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
         at = line.open_quote - raw.start
         return _unreadable(piece, comments, "CLD105", Span(at, at + 1), OPEN_QUOTE, CLOSE_QUOTE)
     end = max(line.code_end - raw.start, 1)
-    message = f"this is neither a link nor another statement: {_quote(piece[:end])}"
+    message = f"not a link or another statement: {_quote(piece[:end])}"
     likely = SHAPES.get(piece.split(maxsplit=1)[0])
-    hint = likely or f"{LINK_SHAPE}; a variable is declared with a colon, `Load:`"
+    hint = likely or f"{LINK_SHAPE}; declare a variable with a colon, as in `Load:`"
     return _unreadable(piece, comments, "CLD101", Span(0, end), message, hint)
 
 
@@ -230,7 +230,7 @@ def _control(piece: str) -> tuple[Diagnostic, ...]:
     found = _CONTROL.search(piece)
     if found is None:
         return ()
-    message = f"a control character (U+{ord(found.group()):04X}) stands here; it is read as a blank"
+    message = f"a control character (U+{ord(found.group()):04X}); it counts as a blank"
     span = Span(found.start(), found.end())
     return (Diagnostic("CLD110", span, message, "delete it"),)
 
@@ -368,7 +368,7 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
         return Unreadable(), findings
     if close is None:
         message = f"the brace of intervention {_quote(node.name.text)} is not closed"
-        hint = "close it with `}` on a line of its own"
+        hint = "close it with `}` on a separate line"
         span = Span(brace - raw.start, brace - raw.start + 1)
         findings.append(Diagnostic("CLD107", span, message, hint))
         close = len(piece) + raw.start - 1
@@ -390,7 +390,7 @@ def _bare_name(found: re.Match[str]) -> Diagnostic:
 def _operations(
     piece: str, raw: Raw, brace: int
 ) -> tuple[list[Operation | BadOperation], int | None, list[Diagnostic]]:
-    """Parse what stands between the braces, one operation a line."""
+    """Parse the operations between the braces, one operation a line."""
     operations: list[Operation | BadOperation] = []
     findings: list[Diagnostic] = []
     close = None
@@ -402,7 +402,7 @@ def _operations(
             after = piece[close + 1 - raw.start : end - raw.start].strip()
             if after:
                 span = Span(close + 1 - raw.start, end - raw.start)
-                message = f"nothing may follow the closing brace, but {_quote(after)} does"
+                message = f"found {_quote(after)} after the closing brace"
                 findings.append(Diagnostic("CLD102", span, message, "start a new line"))
             end = close
         code = piece[start - raw.start : end - raw.start] if end > start else ""
@@ -425,7 +425,7 @@ def _operations(
 def _explain(
     error: UnexpectedInput, start: str, piece: str, at: Callable[[int], int], base: int
 ) -> Diagnostic:
-    """Say what was found and what was expected, in the reader's words."""
+    """Describe what was found and what was expected, in the reader's words."""
     found, position, expected = "", None, set[str]()
     if isinstance(error, UnexpectedToken):
         expected = set(error.accepts or error.expected)
@@ -451,7 +451,7 @@ def _explain(
         end = base + len(piece.rstrip())
         span, said = Span(max(base, end - 1), end), "the statement ends too early"
     wanted = sorted(WORDS[token] for token in expected if token in WORDS)
-    message = said + (f" where {_either(wanted)} was expected" if wanted else " where it can't be")
+    message = said + (f"; expected {_either(wanted)}" if wanted else ", which does not belong here")
     return Diagnostic("CLD102", span, message, SHAPES.get(start, LINK_SHAPE))
 
 

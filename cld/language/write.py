@@ -177,7 +177,7 @@ def _change(change: Change) -> str:
 
 
 def _operands(change: Change) -> str:
-    """The chain of an operation; those on a link that stands say no sign."""
+    """The chain of an operation; those on an existing link have no sign."""
     signed = change.verb == "add" or change.links[0].polarity != "?"
     said = name_text(change.links[0].cause)
     for link in change.links:
