@@ -217,6 +217,47 @@ def test_a_loop_that_shares_the_marks_is_not_responded_to_alike() -> None:
     assert said == ["", "", "shared"]
 
 
+EITHER = "G (+)-> H (+)-> G (+)-> E (+)-> C (?)-> H\nG (+)-> K ({})-> C\n"
+
+
+def test_one_of_two_loops_over_an_open_sign_opposes_whatever_it_is() -> None:
+    found = opposition_of(EITHER.format("-"))
+    assert found.either == ("U1", "U2") and found.verdict == "unknown"
+    report = analyze(EITHER.format("-"))
+    assert lines_of_r1(EITHER.format("-")) == ["opposed by U1 or by U2, whichever sign C → H has"]
+    assert "CLD508" not in {one.code for one in report.diagnostics}
+    assert not any("may oppose" in said for said in meeting_words(report))
+    for sign in "+-":
+        known = analyze(EITHER.format("-").replace("?", sign))
+        (ring,) = [loop for loop in known.loops if loop.variables == ("G", "H")]
+        again = known.opposition(ring)
+        assert again is not None and again.verdict == "opposed"
+    # Both alike: with one of the signs nothing opposes it.
+    alike = opposition_of(EITHER.format("+"))
+    assert alike.either is None and alike.verdict == "unchecked"
+
+
+def test_a_brake_that_is_a_stretch_of_the_loop_runs_along_it() -> None:
+    """Matrix [[0, k], [a, -k]]: the determinant is negative at any strength."""
+    text = "E (+)-> J (+)-> F (+)-> Load (+)-> R (-)-> F\nR (+)-> E\n"
+    marks = "E: stock\nF: stock\nJ: flow\nR: flow\n"
+    (one,) = opposition_of(text + marks).by
+    assert one.own
+    # What adjusts by another variable, or is no stock, is a brake.
+    (one,) = opposition_of(text.replace("R (-)-> F", "Load (+)-> X (-)-> F") + marks).by
+    assert not one.own
+    assert not opposition_of(text).by[0].own
+
+
+def test_shared_delays_without_a_length_say_nothing_of_a_response() -> None:
+    text = "A (+, delay{0})-> G (+, delay{0})-> A\nA (-)-> C (+)-> G\n"
+    assert lines_of_r1(text.format("")) == [
+        "opposed by B1",
+        "apart from links shared with R1, B1 has no marked delay, so the response time is not known",
+    ]
+    assert opposition_of(text.format(" 1y")).by[0].timing == "within one cycle"
+
+
 def test_both_times_stand_beside_the_timing() -> None:
     text = "A (+, delay 2s)-> B (+, delay 4s)-> A\nB (+, delay {})-> C (-{})-> B"
     assert lines_of_r1(text.format("5s", ", delay 0s")) == [

@@ -270,6 +270,29 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
     assert words.startswith(said) if said else words == ""
 
 
+def test_a_delay_that_may_be_the_time_in_a_stock_leaves_the_other_stocks() -> None:
+    text = "Rates (+)-> N (+)-> O (+, delay 1y..3y)-> D (+)-> M (-)-> Rates\nD (-)-> O\n"
+    marks = "O: stock\nM: stock\nN: flow\nD: flow\n"
+    said = [
+        oscillation_words(report, loop)
+        for report in [analyze(text + marks)]
+        for loop in report.loops
+    ]
+    assert said == ["", "alone, it can oscillate; its period is not known"]
+    (one, two) = analyze(text + marks.replace("M: stock\n", "")).loops
+    assert [
+        oscillation_words(analyze(text + marks.replace("M: stock\n", "")), loop)
+        for loop in (one, two)
+    ] == ["", ""]
+
+
+def test_that_a_stock_only_falls_is_said_once() -> None:
+    text = "S (+)-> F (-)-> S\nS (+)-> G (+)-> F\nS (+)-> H (+)-> F\nS: stock\nF: flow"
+    report = analyze(text)
+    said = [oscillation_words(report, loop) for loop in report.loops]
+    assert said[0].startswith("alone, as drawn, S only falls") and set(said[1:]) == {""}
+
+
 PAIR = "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\n"
 PAIR += "A: stock\nB: stock\nf: flow\ng: flow\n"
 

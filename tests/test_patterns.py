@@ -311,6 +311,16 @@ def test_candidates_that_tell_the_same_are_one() -> None:
     assert told[0][1] == "limits to growth (archetype): R1, B1, R2"
 
 
+def test_one_limit_is_told_once_whatever_grows() -> None:
+    text = "A (+)-> Carried (+)-> A\nTalk (+)-> Base (+)-> Talk\nBase (+)-> Carried\n"
+    text += "Carried (+)-> Workload (-)-> Service (-)-> Loss (-)-> Base\n"
+    text += 'loop "Service limits the growth": Carried, Workload, Service, Loss, Base'
+    found = analyze(text).patterns.found
+    told = [pattern for pattern, _, _ in told_patterns(found)]
+    assert len([one for one in found if one.name == "limits to growth"]) == 2
+    assert [one.name for one in told] == ["limits to growth"]
+
+
 def test_relief_of_a_harm_is_no_harm() -> None:
     text = (
         "Alcohol drinking (+)-> {} (+)-> P (-)-> Attention (-)-> Workload (+)-> Stress"

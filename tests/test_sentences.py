@@ -90,6 +90,8 @@ TEXTS = [
     MANY_R + "V0 (+)-> Z (+)-> V1\nP (+)-> V2 (+)-> P",
     "A (+, delay 1s)-> B (-)-> A\nA: stock\nB: stock",
     "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
+    "A (+, delay)-> G (+, delay)-> A (-)-> C (+)-> G",
+    "G (+)-> H (+)-> G (+)-> E (+)-> C (?)-> H\nG (+)-> K (-)-> C",
     "A (+, delay)-> B (-)-> A\nC: stock",
     "A (+)-> B (+)-> A\nC (+)-> D (+)-> C",
     "A (+)-> A (+)-> W (+)-> V (+)-> V",

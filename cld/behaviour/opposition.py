@@ -11,7 +11,7 @@ from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import wait_for_decision
 from cld.core.diagram import Diagram
 from cld.core.quantities import NO_DELAY, Delay
-from cld.loops.drain import is_outflow
+from cld.loops.drain import is_flow_into_stock, is_outflow
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
@@ -19,12 +19,14 @@ from cld.loops.space import LoopSpace
 MOST_OPPOSING = 100
 # Where there are many, fewer are named of each: they are listed for each reinforcing loop again.
 MANY, MOST_OF_MANY = 300, 10
+# Among so many undetermined loops two are looked for of which one opposes.
+MOST_UNSURE = 200
 # From this many reinforcing loops on, what opposes all of them alike is worth one sentence.
 FEWEST_ALIKE = 3
 
 OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
 Timing = Literal["within one cycle", "later", "unknown"]
-NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "overlap"]
+NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "apart", "overlap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Opposition:
     file first, then the soonest; `number` is
     how many of these are listed, `all_named` is False where there are, or may be, more than
     `by` names. `undetermined` are loops that share a variable and would oppose it if a sign
-    that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`.
+    that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`. `either` are
+    two of these over one link without a sign, of which one opposes it whichever sign that has; the
+    verdict is then "unknown" if no balancing loop shares a variable with it.
     """
 
     verdict: OppositionVerdict
@@ -62,6 +66,7 @@ class Opposition:
     undetermined: tuple[str, ...] = ()
     undetermined_number: int = 0
     all_named: bool = True
+    either: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,11 +108,28 @@ class Opponents:
         verdict: OppositionVerdict = "opposed"
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
+        either = self._either(unsure) if verdict == "unchecked" else None
+        verdict = "unknown" if either else verdict
         cycle = loop_delay(self.diagram, loop)
         by = tuple(self._opposing(*self.balancing[i], loop, cycle) for i in _lowest(bits, most))
         number = bits.bit_count()
         all_named = verdict == "unchecked" or (self.complete and len(by) == number)
-        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named, either)
+
+    def _either(self, unsure: int) -> tuple[str, str] | None:
+        """Two undetermined loops whose only open sign is that of one link, and which have an even
+        and an odd number of other minus signs: one of them balances."""
+        first: dict[tuple[str, str], dict[int, str]] = {}
+        for place in _lowest(unsure, MOST_UNSURE):
+            loop = self.undetermined[place]
+            open_ = [link.ends for link in loop.links if link.polarity == "?"]
+            if len(open_) == 1:
+                odd = sum(link.polarity == "-" for link in loop.links) % 2
+                met = first.setdefault(open_[0], {})
+                met.setdefault(odd, loop.id)
+                if len(met) == 2:
+                    return met[0], met[1]
+        return None
 
     def _opposing(self, brake: Loop, answer: LoopDelay, loop: Loop, cycle: LoopDelay) -> Opposing:
         found = _opposing(self.diagram, brake, answer, loop, cycle)
@@ -212,6 +234,9 @@ def _opposing(
     own = set(mine.controllers) ^ set(its.controllers)
     if not mine.marked and not its.marked and not own:
         return Opposing(loop.id, "unknown", reason="shared")
+    if not mine.marked and not mine.controllers and answer.total.max is None:
+        # Neither the shared delay has a length nor the rest a mark: that says nothing of when.
+        return Opposing(loop.id, "unknown", reason="apart")
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
     if its.total.max is not None and mine.total.min >= its.total.max:
@@ -224,17 +249,28 @@ def _opposing(
 
 
 def _runs_along(diagram: Diagram, loop: Loop, brake: Loop) -> bool:
-    """Whether a balancing loop meets another only at a stock and an outflow of it by which the
-    other one runs on: whatever quickens the outflow feeds that loop as well.
+    """Whether a balancing loop is a stretch of another from a stock to its outflow, and the link by
+    which this empties it: what quickens the outflow feeds the other loop as well, which grows at
+    any strength of the two.
 
-    λ² = a·e·h / (λ + h), for a loop through a stock and its outflow h, has a root that rises in h.
+    With H(s) from the stock to the outflow and a back to the stock, s·(s + H) = a·H has a positive
+    root where H is positive: at s = 0 the right side is larger, for a large s the left one. A brake
+    by a longer way of its own that meets the loop at both ends alone is likewise a drain.
     """
     met = set(loop.variables).intersection(brake.variables)
     ends = {link.ends for link in brake.links}
-    return any(
+    if any(
         met == {*link.ends} and link.ends[::-1] in ends and is_outflow(diagram, link)
         for link in loop.links
-    )
+    ):
+        return True
+    apart = [link for link in brake.links if link.ends not in {one.ends for one in loop.links}]
+    if len(apart) != 1 or apart[0].polarity != "-":
+        return False
+    flow, stock = apart[0].ends
+    ahead = next((link for link in loop.links if link.cause == flow), None)
+    onward = ahead is not None and ahead.polarity == "+" and ahead.effect in diagram.stocks
+    return stock in diagram.stocks and is_flow_into_stock(diagram, (flow, stock)) and onward
 
 
 def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:

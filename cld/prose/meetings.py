@@ -123,7 +123,7 @@ def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     met: dict[str, list[str]] = {}
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop)
-        if found is not None and found.verdict != "unchecked":
+        if found is not None and found.verdict != "unchecked" and found.either is None:
             for id_ in found.undetermined:
                 met.setdefault(id_, []).append(loop.id)
     alike: dict[tuple[str, ...], list[str]] = {}

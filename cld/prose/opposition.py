@@ -89,7 +89,7 @@ def opposed_words(report: Report, loop: Loop) -> str:
     if circulates(report.diagram, loop):
         return say.CIRCULATES()
     said = _opposed(report, found)
-    if found.undetermined:
+    if found.undetermined and found.either is None:
         names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
         types = "its type is" if found.undetermined_number == 1 else "their types are"
         said += f"; {say.MIGHT_OPPOSE(loops=names, types=types)}"
@@ -99,6 +99,8 @@ def opposed_words(report: Report, loop: Loop) -> str:
 def _opposed(report: Report, found: Opposition) -> str:
     if found.verdict == "unchecked":
         return say.UNCHECKED()
+    if found.either is not None:
+        return _either(report, *found.either)
     if found.verdict == "unknown":
         return say.OPPOSITION_UNKNOWN()
     if not found.by:
@@ -119,6 +121,13 @@ def _opposed(report: Report, found: Opposition) -> str:
     return say.AND_OWN(
         said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=_whose(len(own))
     )
+
+
+def _either(report: Report, one: str, other: str) -> str:
+    loop = report.loop(one)
+    assert loop is not None  # it is listed
+    cause, effect = next(link.ends for link in loop.links if link.polarity == "?")
+    return say.OPPOSED_BY_EITHER(one=one, other=other, cause=cause, effect=effect)
 
 
 def _whose(number: int) -> str:
@@ -209,6 +218,9 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
                 answer=spoken_delay(mine.total),
                 cycle=spoken_delay(its.total),
             )
+    elif reason == "apart":
+        have = "has" if len(ids) == 1 else "have"
+        yield say.NO_TIMING_APART(this=loop.id, loops=names_of(ids), have=have)
     elif reason == "shared" and report.delay(loop).total.min:
         if len(ids) == 1:
             yield say.NO_TIMING_SHARED(loop=ids[0], this=loop.id)

@@ -22,14 +22,20 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
-    if _stays(report, loop) or _is_the_stock(report, loop, found):
+    if _is_the_stock(report, loop, found):
         return ""
+    if _stays(report, loop):
+        # As the time that things stay it delays the other stocks of the loop, if there are any.
+        several = found.model == "several stocks"
+        return say.ONE_STOCK_NO_PERIOD() if several else ""
     if found.model == "stocks not marked":
         return ""
     if found.model == "closed pair":
         return say.CLOSED_PAIR() if report.delay(loop).total.max == 0 else ""
     if found.model == "only falls":
-        return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
+        stock = only_falls(report.diagram, loop)
+        first = next(one for one in report.loops if _falls_alone(report, one, stock))
+        return say.ONLY_FALLS(stock=stock) if first is loop else ""
     if found.verdict == "no":
         return _cannot(found)
     said = _gains(loop, found, _may(report, loop, found))
@@ -40,6 +46,13 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     flows = names_of([names_of(filled_by, last="or") for _, filled_by in rises])
     stocks = names_of([stock for stock, _ in rises], last="or")
     return say.ONLY_RISES(said=said, stock=stocks, flows=flows, outside=outside)
+
+
+def _falls_alone(report: Report, loop: Loop, stock: str | None) -> bool:
+    """Whether of a loop it is said that this stock only falls: once, with the first one."""
+    found = report.oscillation(loop)
+    falls = found is not None and found.model == "only falls"
+    return falls and only_falls(report.diagram, loop) == stock
 
 
 def _stays(report: Report, loop: Loop) -> bool:

@@ -71,7 +71,7 @@ def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, t
     What may help is said once under one name.
     """
     helped: dict[str, set[str]] = {}
-    for pattern in _merged(for_reading(patterns)):
+    for pattern in _one_a_limit(_merged(for_reading(patterns))):
         said = helped.setdefault(pattern.name, set())
         yield pattern, pattern_head(pattern), tuple(pattern_lines(pattern, said))
         said.update(pattern.remedies)
@@ -89,6 +89,19 @@ def _merged(patterns: Sequence[Pattern]) -> list[Pattern]:
             pattern = replace(found[key], loops=tuple(loops))
         found[key] = pattern
     return list(found.values())
+
+
+def _one_a_limit(patterns: Sequence[Pattern]) -> Iterator[Pattern]:
+    """Of limits to growth by the same balancing loops the first one, which is the best: these are
+    one limit, whatever it is that grows."""
+    met = set[frozenset[str]]()
+    for pattern in patterns:
+        slowing = frozenset(id_ for id_ in pattern.loops if id_.startswith("B"))
+        if pattern.name in LEFT_OUT:
+            if slowing in met:
+                continue
+            met.add(slowing)
+        yield pattern
 
 
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:

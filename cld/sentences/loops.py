@@ -56,6 +56,12 @@ MIGHT_OPPOSE = Sentence(
     "these undetermined loops share a variable with it",
     COUNT,
 )
+OPPOSED_BY_EITHER = Sentence(
+    "opposed by {one} or by {other}, whichever sign {cause} → {effect} has",
+    "no balancing loop shares a variable with it; two loops do whose only link without a sign is "
+    "this one, one with an even and one with an odd number of other minus signs",
+    COUNT,
+)
 RESPONDS_WITHIN = Sentence(
     "{loop} responds within one cycle, after {answer}",
     "the most of the balancing loop, the whole pace of its controllers included, is at most the "
@@ -125,6 +131,12 @@ NO_TIMINGS_SHARED = Sentence(
 NO_TIMING_SHARED = Sentence(
     "{loop} and {this} have all their marked delays in common, so which is quicker is not known",
     "every mark of the pair is on a link that both share",
+    MARKS,
+)
+NO_TIMING_APART = Sentence(
+    "apart from links shared with {this}, {loops} {have} no marked delay, so the response time is "
+    "not known",
+    "marks of the balancing loop are on shared links alone and have no length",
     MARKS,
 )
 
