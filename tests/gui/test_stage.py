@@ -44,7 +44,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
 
 
 def reading(window: Window) -> ReadingPanel:
-    panel = window.docks.panel("Reading")
+    panel = window.docks.panel("Explanation")
     assert isinstance(panel, ReadingPanel)
     return panel
 
@@ -59,21 +59,21 @@ def test_a_presentation_shows_the_picture_and_what_is_read(window: Window) -> No
     window.present()
     QCoreApplication.processEvents()
     docks = window.docks.by_title
-    assert docks["Reading"].isVisible() and not docks["Text"].isVisible()
+    assert docks["Explanation"].isVisible() and not docks["Text"].isVisible()
     assert not window.menuBar().isVisible() and not window.statusBar().isVisible()
-    assert docks["Reading"].width() > window.width() * 0.9
+    assert docks["Explanation"].width() > window.width() * 0.9
     window.present()
     assert docks["Text"].isVisible() and window.menuBar().isVisible()
-    assert window.dockWidgetArea(docks["Reading"]) == Qt.DockWidgetArea.RightDockWidgetArea
+    assert window.dockWidgetArea(docks["Explanation"]) == Qt.DockWidgetArea.RightDockWidgetArea
     assert set(window.tabifiedDockWidgets(loops)) == beside and len(beside) == 4
 
 
 def test_reading_may_begin_on_the_stage_and_escape_leaves_it(window: Window) -> None:
     window.present()
-    assert not window.docks.by_title["Reading"].isVisible()
+    assert not window.docks.by_title["Explanation"].isVisible()
     window.focus.hold(window.document.report.loops[1].variables)
     window.read_aloud()
-    assert window.docks.by_title["Reading"].isVisible()
+    assert window.docks.by_title["Explanation"].isVisible()
     assert reading(window).loop == window.document.report.loops[1]
     reading(window).stop()
     for _ in range(3):
@@ -136,7 +136,7 @@ def test_the_right_button_offers_what_fits(window: Window) -> None:
     badge = window.canvas.picture.badges[0]
     menu_at(window, window.canvas.mapFromScene(QPointF(*badge.centre)))
     assert window.focus.looked.held == (badge.variables,)
-    assert menu_at(window, QPoint(5, 5))[0] == "New variable here"
+    assert menu_at(window, QPoint(5, 5))[0] == "New Variable Here"
     assert {name for names in ACTIONS.values() for name in names if name} <= set(
         window.menus.by_name
     )

@@ -1,4 +1,4 @@
-"""Asks what a new diagram is to begin with."""
+"""The dialog to choose a template for a new diagram."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ KINDS = {"empty": "", "example": "Example: ", "archetype": "Archetype: "}
 
 
 class TemplateDialog(QDialog):
-    """A list of what there is to begin with; `chosen` is what was taken."""
+    """A list of templates. `chosen` is the selected one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New from template")
+        self.setWindowTitle("New from Template")
         self.chosen: Beginning | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName("Templates")
