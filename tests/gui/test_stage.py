@@ -124,7 +124,9 @@ def menu_at(window: Window, place: QPoint) -> list[str]:
     QApplication.sendEvent(view, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    words = [
+        action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()
+    ]
     menu.close()
     return words
 
@@ -213,7 +215,7 @@ def test_a_reason_and_a_title_are_asked_for(
 
     monkeypatch.setattr("cld_gui.window.draw_actions.QInputDialog.getText", answer)
     window.draw.ask_note()
-    assert "Choose" in window.statusBar().currentMessage() and not asked
+    assert "Select" in window.statusBar().currentMessage() and not asked
     window.focus.choose((), {("Load", "Latency")})
     window.draw.ask_note()
     window.draw.ask_note()
@@ -234,7 +236,7 @@ def test_a_broken_text_is_not_arranged_and_keeps_its_picture(window: Window) -> 
     window.menus.by_name["arrange"].trigger()
     window.document.artist.wait()
     assert window.document.picture == before
-    assert "mended" in window.statusBar().currentMessage()
+    assert "Fix it" in window.statusBar().currentMessage()
 
 
 def test_a_loop_that_is_gone_is_lit_no_more(window: Window, qtbot: QtBot) -> None:

@@ -30,7 +30,9 @@ TOOLS = (
 )  # fmt: skip
 
 COMMANDS: tuple[MenuAction, ...] = (
-    MenuAction("&File", "&New", "new_file", ("Ctrl+N",), tip="Open an empty diagram in a new window"),
+    MenuAction(
+        "&File", "&New", "new_file", ("Ctrl+N",), tip="Open an empty diagram in a new window"
+    ),
     MenuAction("&File", "New from &Template…", "new_from_template", ("Ctrl+Shift+N",)),
     MenuAction("&File", "&Open…", "open_file", ("Ctrl+O",)),
     MenuAction("&File", "-", ""),
@@ -46,7 +48,11 @@ COMMANDS: tuple[MenuAction, ...] = (
     MenuAction("&File", "&Close", "close", ("Ctrl+W",)),
     MenuAction("&Edit", "Select &All", "select_all", ("Ctrl+A",), "canvas"),
     MenuAction(
-        "&Edit", "&Copy", "copy", ("Ctrl+C",), "canvas",
+        "&Edit",
+        "&Copy",
+        "copy",
+        ("Ctrl+C",),
+        "canvas",
         "Copy the selected variables and the links between them as text",
     ),
     MenuAction("&Edit", "&Paste", "paste", ("Ctrl+V",), "canvas"),
@@ -63,7 +69,11 @@ COMMANDS: tuple[MenuAction, ...] = (
     ),
     MenuAction("&Draw", "&Reverse", "reverse", ("R",), "canvas", "Swap cause and effect"),
     MenuAction(
-        "&Draw", "Toggle Stoc&k", "toggle_stock", ("K",), "canvas",
+        "&Draw",
+        "Toggle Stoc&k",
+        "toggle_stock",
+        ("K",),
+        "canvas",
         "Make the selected variables stocks, or ordinary variables again",
     ),
     MenuAction("&Draw", "Rena&me…", "rename", ("F2",), "canvas"),
@@ -74,11 +84,18 @@ COMMANDS: tuple[MenuAction, ...] = (
         "&Draw", "Reset &Bend", "unbend", ("B",), "canvas", "Let the layout choose the bend again"
     ),
     MenuAction(
-        "&Arrange", "Re-&arrange", "arrange", ("Ctrl+Shift+A",),
+        "&Arrange",
+        "Re-&arrange",
+        "arrange",
+        ("Ctrl+Shift+A",),
         tip="Find a new layout for all variables that are not pinned",
     ),
     MenuAction(
-        "&Arrange", "&Unpin", "unplace", ("U",), "canvas",
+        "&Arrange",
+        "&Unpin",
+        "unplace",
+        ("U",),
+        "canvas",
         "Let the layout place the selected variables, or all if none is selected",
     ),
     MenuAction("&Arrange", "&Stop Arranging", "stop_arranging", ("Ctrl+.",)),
@@ -101,7 +118,11 @@ COMMANDS: tuple[MenuAction, ...] = (
     MenuAction("&View", "Select Previous Variable", "previous_variable", ("Shift+Tab",), "canvas"),
     MenuAction("&View", "Select Next Link", "next_link", ("Space",), "canvas"),
     MenuAction(
-        "&View", "&Clear Selection", "escape", ("Esc",), "canvas",
+        "&View",
+        "&Clear Selection",
+        "escape",
+        ("Esc",),
+        "canvas",
         "Cancel the current gesture; if there is none, clear the highlighted loops; "
         "if there are none, clear the selection",
     ),
@@ -112,7 +133,10 @@ COMMANDS: tuple[MenuAction, ...] = (
     MenuAction("&View", "Theme: High Contrast", "theme_contrast", ("Ctrl+Alt+3",)),
     MenuAction("&View", "-", ""),
     MenuAction(
-        "&View", "&Explain Loop", "read_aloud", ("Ctrl+R",),
+        "&View",
+        "&Explain Loop",
+        "read_aloud",
+        ("Ctrl+R",),
         tip="Explain the highlighted loop, or else the first one, link by link",
     ),
     MenuAction("&View", "F&ull Screen", "present", ("F11",), tip="Show only the diagram"),

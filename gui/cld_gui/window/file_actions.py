@@ -31,16 +31,9 @@ else:
 class FileActions(QObject):
     """The file of a window.
 
-    Attributes
-    ----------
-    told
-        Signal: a message for the status bar.
-    renamed
-        Signal: the file has another name.
-    asked_for
-        Signal: open a window with this file, "" for an empty one.
-    begun
-        Signal: open a window with this template.
+    Signals: `told` carries a message for the status bar, `renamed` means that the file has another
+    name, `asked_for` asks for a window with a file ("" for an empty one), and `begun` for a window
+    with a template.
     """
 
     told = Signal(str)

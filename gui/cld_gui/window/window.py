@@ -260,7 +260,7 @@ class Window(QMainWindow):
         if loops:
             self.docks.read_aloud(loops[0])
         else:
-            self.tell("There is no loop to explain.")
+            self.tell("This diagram has no loop to explain.")
 
     def escape(self) -> None:
         """Cancel the gesture, clear highlighted loops or the selection; else end full screen."""
