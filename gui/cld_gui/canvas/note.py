@@ -47,6 +47,10 @@ class Note(QLabel):
             self._settle(over)
         return False
 
+    def moveEvent(self, event: QEvent) -> None:
+        """Stay in the corner when the view scrolls, which moves the widgets on it too."""
+        self._settle(self.parentWidget())
+
     def showEvent(self, event: QEvent) -> None:
         """Put the note in the corner."""
         self._settle(self.parentWidget())

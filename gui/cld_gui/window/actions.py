@@ -145,7 +145,7 @@ COMMANDS: tuple[MenuAction, ...] = (
     MenuAction("&Panels", "&Findings", "turn_findings", ("Ctrl+3",)),
     MenuAction("&Panels", "&Interactions", "turn_interactions", ("Ctrl+4",)),
     MenuAction("&Panels", "Le&verage", "turn_leverage", ("Ctrl+5",)),
-    MenuAction("&Panels", "&Explanation", "turn_explanation", ("Ctrl+6",)),
+    MenuAction("&Panels", "&Explain", "turn_explain", ("Ctrl+6",)),
     MenuAction("&Panels", "&Diagram", "turn_canvas", ("Ctrl+7",), tip="Return to the diagram"),
     MenuAction("&Help", "&Mouse and Keyboard Shortcuts", "show_keys", ("F1",)),
     MenuAction("&Help", "&About cld", "show_about"),

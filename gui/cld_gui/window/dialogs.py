@@ -83,7 +83,7 @@ def ask_about_losses(parent: QWidget | None, path: str, losses: Sequence[str]) -
         return True
     said = f"“{Path(path).name}” will not contain the whole diagram."
     lost = "\n".join(f"• {loss}" for loss in losses)
-    more = f"Left out:\n{lost}\nThe diagram in the editor does not change."
+    more = f"Left out:\n{lost}\n\nThe diagram in the editor does not change."
     buttons = (("Save Anyway", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
     return _ask(parent, said, more, buttons) == 0
 

@@ -65,7 +65,7 @@ class Docks(QObject):
             "Findings": self._findings,
             "Interactions": self._interactions,
             "Leverage": self._leverage,
-            "Explanation": self._reading,
+            "Explain": self._reading,
         }
         self._panels: dict[str, Panel] = {}
         self._to_restore: dict[str, Any] = {}
@@ -116,13 +116,13 @@ class Docks(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether a loop is being explained."""
-        panel = self._panels.get("Explanation")
+        panel = self._panels.get("Explain")
         return isinstance(panel, reading_panel.ReadingPanel) and panel.loop is not None
 
     def read_aloud(self, loop: Loop) -> None:
         """Start to explain a loop."""
-        self.bring("Explanation")
-        panel = self.panel("Explanation")
+        self.bring("Explain")
+        panel = self.panel("Explain")
         if isinstance(panel, reading_panel.ReadingPanel):
             panel.read(loop)
 

@@ -81,4 +81,4 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 
 def _plain(words: str) -> str:
-    return words.replace("&", "")
+    return words.replace("&", "").removesuffix("…")

@@ -37,7 +37,7 @@ class Stage(QObject):
         window = self._window
         self._before, self._was_maximized = window.saveState(), window.isMaximized()
         for title, dock in self._docks.by_title.items():
-            dock.setVisible(title == "Explanation" and self._docks.is_reading)
+            dock.setVisible(title == "Explain" and self._docks.is_reading)
         for bar in window.findChildren(QToolBar):
             bar.hide()
         window.menuBar().hide()
@@ -58,7 +58,7 @@ class Stage(QObject):
         """Move the explanation below the diagram, where there is width for large type."""
         if not self.is_on:
             return
-        window, dock = self._window, self._docks.by_title["Explanation"]
+        window, dock = self._window, self._docks.by_title["Explain"]
         below = Qt.DockWidgetArea.BottomDockWidgetArea
         if dock.isVisible() and window.dockWidgetArea(dock) == below:
             return

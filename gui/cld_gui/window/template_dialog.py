@@ -33,7 +33,7 @@ class TemplateDialog(QDialog):
         for beginning in beginnings():
             item = QListWidgetItem(f"{KINDS[beginning.kind]}{beginning.title}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, beginning)
-            item.setToolTip(beginning.teaches)
+            item.setToolTip(_sentence(beginning.teaches))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -52,4 +52,8 @@ class TemplateDialog(QDialog):
         item = self.list.currentItem()
         beginning: Beginning = item.data(Qt.ItemDataRole.UserRole)
         self.chosen = beginning
-        self._says.setText(beginning.teaches)
+        self._says.setText(_sentence(beginning.teaches))
+
+
+def _sentence(teaches: str) -> str:
+    return f"{teaches[0].upper()}{teaches[1:]}."

@@ -181,7 +181,7 @@ class Window(QMainWindow):
         line = changed.source.lines.place(broken.span.start).line
         self.trouble.say(
             f"Line {line}: {broken.message}.\n"
-            f"The picture shows the last version without errors. Click to go to line {line}."
+            "The picture shows the last valid version. Click to go to the error."
         )
 
     def _go_to_trouble(self) -> None:
