@@ -21,7 +21,8 @@ from cld_gui.document.trouble import Trouble
 from cld_gui.document.worker import Worker
 from cld_gui.shared.folders import recovery_folder, text_in
 
-# Milliseconds: work is kept so long after the last change, and so often while one types on.
+# The pause between the last change and the backup, and between backups during typing, in
+# milliseconds.
 PAUSE = 400
 LONGEST = 2000
 ENDING = ".json"

@@ -100,7 +100,7 @@ class LeveragePanel(Panel):
         column.addWidget(self.nothing, 1)
         return page
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
         """Compute the contents for another report in the background, then show them."""

@@ -69,7 +69,7 @@ class LoopsModel(QAbstractTableModel):
         self._texts: list[str] = []
         self._looked = Looked()
 
-    # -- what is shown --
+    # -- content --
 
     def set_report(self, report: Report) -> None:
         """Use the loops of another report. Call `arrange` to show them."""

@@ -107,7 +107,7 @@ class LoopsPanel(Panel):
         column.addWidget(self.counts)
         column.addLayout(act)
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
         """Show the loops of another report. The current loop stays current if it still exists."""

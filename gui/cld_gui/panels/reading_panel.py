@@ -193,7 +193,7 @@ class ReadingPanel(Panel):
             self.loops.setCurrentIndex(-1)
             self._show()
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
         """After an edit: continue at the same step if the loop still exists."""

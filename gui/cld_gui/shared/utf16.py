@@ -37,7 +37,7 @@ class ShownText:
         if not text.isascii():
             self.plain = _NOT_SHOWN.sub("\ufffd", self.plain)
             self._beyond = [found.start() for found in _BEYOND.finditer(self.plain)]
-        # Where, in the shown text, what was counted before is over.
+        # The end of the counted part in the shown text.
         self._after_pairs = [place - n for n, place in enumerate(self._pairs)]
         self._after_beyond = [place + n + 2 for n, place in enumerate(self._beyond)]
 
