@@ -253,7 +253,8 @@ def test_shared_delays_without_a_length_say_nothing_of_a_response() -> None:
     text = "A (+, delay{0})-> G (+, delay{0})-> A\nA (-)-> C (+)-> G\n"
     assert lines_of_r1(text.format("")) == [
         "opposed by B1",
-        "apart from links shared with R1, B1 has no marked delay, so the response time is not known",
+        "apart from links shared with R1, B1 has no marked delay, so the response time is "
+        "not known",
     ]
     assert opposition_of(text.format(" 1y")).by[0].timing == "within one cycle"
 

@@ -78,6 +78,11 @@ ALLOWED: dict[str, str] = {
     "`protection`, `swing` and `is_held`": "former names of the Python API",
     "retry-storm-held": "the name of a file",
     ">>> held(": "the name of a function",
+    "(Held(colour=": "the name of a class, in its doctest",
+    "`held`": "the name of an attribute",
+    "`tell`": "the name of a method",
+    "`told`": "the name of a signal",
+    "held_colour(": "the name of a function, in its doctest",
 }
 
 _PATTERNS = {name: re.compile(pattern, re.MULTILINE) for name, (pattern, _) in HABITS.items()}

@@ -171,7 +171,7 @@ def test_what_is_lost_is_listed_first(file: FileOf, tmp_path: Path) -> None:
     file.begin("A (+)-> B\nA: goal = 3\nnonsense (\n")
     lost = file.losses("x.csv")
     assert "goal of A" in lost
-    assert "what could not be read in the text" in lost
+    assert "text that could not be read" in lost
     assert file.losses("x.cld") == ()
     assert kind(file.save_as(str(tmp_path / "x.txt"))) == "unknown format"
     assert not (tmp_path / "x.txt").exists()
@@ -440,6 +440,6 @@ def test_a_folder_that_may_not_be_looked_into(
         patched.setattr(Path, "stat", refused)
         patched.setattr(Path, "open", refused)
         trouble = file.look()
-        assert trouble is not None and "cannot be read any more" in trouble.said
+        assert trouble is not None and "can no longer be read" in trouble.said
         assert file.save() == trouble
     assert file.look() is None and file.save() is None
