@@ -21,7 +21,7 @@ from cld.core.diagram import Change, Intervention
 from cld.core.exits import DONE
 from cld.core.gate import say
 from cld.core.suggest import closest
-from cld.language.parse import SHAPES
+from cld.language.messages import SHAPES
 from cld.language.source import source_of
 from cld.leverage.fit import misfits
 from cld.output.terminal import Paper

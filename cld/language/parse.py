@@ -7,54 +7,41 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Edit, Span
 from cld.language.builder import Builder
 from cld.language.foreign import ForeignText, foreign_text
-from cld.language.format import name_text, quoted
-from cld.language.grammar import WORDS, parser
-from cld.language.marks import SIGN_WORDS
-from cld.language.notations import Misread, misread_in
-from cld.language.operations import meant_operation
+from cld.language.grammar import parser
+from cld.language.messages import (
+    CLOSE_QUOTE,
+    LINK_SHAPE,
+    OPEN_QUOTE,
+    SHAPES,
+    bare_name,
+    explain,
+    instead,
+    no_sign,
+    other_format,
+    short_quote,
+)
+from cld.language.notations import misread_in
 from cld.language.scan import MAX_LINE, Line, Raw, scan
 from cld.language.syntax import (
     AnyStatement,
-    ArrowText,
     BadOperation,
     Blank,
     Chain,
     Comment,
     CommentLine,
     InterventionBlock,
-    NameText,
     Operation,
     Parsed,
     Statement,
     Syntax,
     Unreadable,
 )
-
-LINK_SHAPE = "a link looks like `Load (+)-> Latency`"
-OPEN_QUOTE = "this quote is not closed"
-CLOSE_QUOTE = 'close it with `"` on the same line; inside a text a quote is written `\\"`'
-
-# What each statement looks like, for the hint under a message.
-SHAPES = {
-    "title": 'a title looks like `title "Retry storm"`',
-    "exercise": 'an exercise looks like `exercise "Part B"`',
-    "link": LINK_SHAPE,
-    "variable": "a variable looks like `Latency: goal <= 200ms, unit ms`",
-    "loop": 'a loop looks like `loop R1 "Retry storm" reinforcing: Load, Latency, Retries`',
-    "intervention": 'an intervention looks like `intervention "Breaker" { cut Retries -> Load }`',
-    "operation": (
-        "an operation looks like `add A (+)-> B`, `cut A -> B`, `delay A -> B: 3min to 30s`, "
-        '`set A: 5s to 10s` or `rule "…"`'
-    ),
-    "expect": "an expectation looks like `expect link Retries (+)-> Load (points 2)`",
-    "forbid": "it looks like `forbid link Pods (+)-> Latency (minus 5)` or `forbid none`",
-}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -108,19 +95,10 @@ def _foreign(text: str, found: ForeignText) -> tuple[Syntax, tuple[Diagnostic, .
     statements = []
     for raw, piece in pieces:
         node = Blank() if raw.kind == "blank" else Unreadable()
-        own = (_other_format(found, len(piece)),) if raw is first else ()
+        own = (other_format(found, len(piece)),) if raw is first else ()
         statements.append(Statement(raw.start, Parsed(piece, node, (), own)))
     shifted = (d.shift(s.start) for s in statements for d in s.parsed.diagnostics)
     return Syntax(text, tuple(statements)), tuple(shifted)
-
-
-def _other_format(found: ForeignText, length: int) -> Diagnostic:
-    message = f"this is {found.what}, not a .cld diagram"
-    hint = "a .cld diagram is made of links such as `Load (+)-> Latency`"
-    if found.suffix:
-        name = f"FILE{found.suffix}"
-        hint = f"save it as {name}; `cld convert {name} FILE.cld` converts it"
-    return Diagnostic("CLD116", Span(0, max(1, min(60, length))), message, hint)
 
 
 def _parse_raw(piece: str, raw: Raw) -> Parsed:
@@ -147,12 +125,6 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     return Parsed(piece, node, comments, tuple(findings) + _control(piece))
 
 
-# Names together longer than this are not written out in a hint.
-_LONGEST_PAIR = 60
-# Of the lines to write so many are named in a hint, and of these so many characters.
-_MOST_LINES, _MOST_SHOWN = 4, 300
-
-
 def _misread(piece: str, raw: Raw) -> Diagnostic | None:
     """A line in another notation, with the line to write, where that can be read in turn."""
     if any(line.open_quote is not None or line.open_bracket is not None for line in raw.lines):
@@ -165,7 +137,7 @@ def _misread(piece: str, raw: Raw) -> Diagnostic | None:
     span = found.span if one else Span(0, end)
     hint, fix = f"{LINK_SHAPE}; write each link on a separate line", None
     if found.instead and _reads(found.instead):
-        hint = _instead(found)
+        hint = instead(found)
         fix = Edit(Span(0, end), found.instead) if one else None
     return Diagnostic("CLD115", span, found.message, hint, fix=fix)
 
@@ -191,21 +163,6 @@ def _code(piece: str, raw: Raw) -> str:
     return " ".join(parts)
 
 
-def _instead(found: Misread) -> str:
-    lines = found.instead.split("\n")
-    shown = [f"`{line}`" for line in lines[:_MOST_LINES]]
-    rest = len(lines) - len(shown)
-    if sum(map(len, shown)) > _MOST_SHOWN:
-        return LINK_SHAPE
-    last = f"{rest} more" if rest else shown.pop() if len(shown) > 1 else ""
-    said = f"write {', '.join(shown)}" + (f" and {last}" if last else "")
-    if len(lines) > 1:
-        said += ", each on its line"
-    if found.open_sign:
-        said += ", with `+` in place of `?` for the same direction, `-` for the opposite one"
-    return f"{said}; {found.more}" if found.more else said
-
-
 def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
     """A line that has neither arrow nor colon, or has them behind a quote left open."""
     line = raw.lines[0]
@@ -213,7 +170,7 @@ def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
         at = line.open_quote - raw.start
         return _unreadable(piece, comments, "CLD105", Span(at, at + 1), OPEN_QUOTE, CLOSE_QUOTE)
     end = max(line.code_end - raw.start, 1)
-    message = f"not a link or another statement: {_quote(piece[:end])}"
+    message = f"not a link or another statement: {short_quote(piece[:end])}"
     likely = SHAPES.get(piece.split(maxsplit=1)[0])
     hint = likely or f"{LINK_SHAPE}; declare a variable with a colon, as in `Load:`"
     return _unreadable(piece, comments, "CLD101", Span(0, end), message, hint)
@@ -261,33 +218,8 @@ def _signs(chain: Chain) -> list[Diagnostic]:
     found = []
     for index, arrow in enumerate(chain.arrows):
         if arrow.polarity is None:
-            found.append(_no_sign(chain.names[index], arrow, chain.names[index + 1]))
+            found.append(no_sign(chain.names[index], arrow, chain.names[index + 1]))
     return found
-
-
-def _no_sign(cause: NameText, arrow: ArrowText, effect: NameText) -> Diagnostic:
-    """A link without a sign, or with a word where the sign belongs."""
-    message = f"the link from {_quote(cause.text)} to {_quote(effect.text)} has no sign"
-    first = arrow.attributes[0] if arrow.attributes else None
-    word = first.key if first is not None and not first.value else ""
-    sign = SIGN_WORDS.get(word.casefold())
-    if first is not None and sign is not None:
-        message += f": {_quote(word)} is written `{sign}`"
-        hint = f"write `({sign})->`; until then the link counts as `?`"
-        return Diagnostic("CLD103", arrow.span, message, hint, fix=Edit(first.span, sign))
-    if len(word) == 1:
-        message += f": {_quote(word)} is not one"
-    before, after = name_text(cause.text, begins="link"), name_text(effect.text)
-    if len(before) + len(after) > _LONGEST_PAIR:
-        before = after = ""
-    plus, minus, open_ = (
-        f"`{before} ({sign})-> {after}`".replace("` ", "`").replace(" `", "`") for sign in "+-?"
-    )
-    hint = (
-        f"write {plus} if both change in the same direction, {minus} if they change in opposite "
-        f"directions, {open_} if you do not know; until then it counts as `?`"
-    )
-    return Diagnostic("CLD103", arrow.span, message, hint)
 
 
 def _parse_piece(
@@ -303,7 +235,7 @@ def _parse_piece(
     try:
         node = builder.transform(parser().parse(repaired, start=start))
     except UnexpectedInput as error:
-        return None, findings or [_explain(error, start, piece, at, base)]
+        return None, findings or [explain(error, start, piece, at, base)]
     return node, findings + builder.found
 
 
@@ -360,14 +292,14 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
     head_line = replace(head_line, open_quote=None, open_bracket=None)
     head = piece[: brace - raw.start]
     if bare := _BARE_NAME.match(head):
-        return Unreadable(), [_bare_name(bare)]
+        return Unreadable(), [bare_name(bare)]
     node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
     operations, close, found = _operations(piece, raw, brace)
     findings += found
     if not isinstance(node, InterventionBlock):
         return Unreadable(), findings
     if close is None:
-        message = f"the brace of intervention {_quote(node.name.text)} is not closed"
+        message = f"the brace of intervention {short_quote(node.name.text)} is not closed"
         hint = "close it with `}` on a separate line"
         span = Span(brace - raw.start, brace - raw.start + 1)
         findings.append(Diagnostic("CLD107", span, message, hint))
@@ -378,13 +310,6 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
 
 # The name of an intervention without its quotes.
 _BARE_NAME = re.compile(r"intervention\s+(?P<name>[^\s\"(][^\"(]*?)\s*(?:\(|$)")
-
-
-def _bare_name(found: re.Match[str]) -> Diagnostic:
-    span, said = Span(*found.span("name")), quoted(found["name"].strip("'“”‘’"))
-    hint = f"write `intervention {said} {{`"
-    message = "the name of this intervention needs quotes"
-    return Diagnostic("CLD115", span, message, hint, fix=Edit(span, said))
 
 
 def _operations(
@@ -402,7 +327,7 @@ def _operations(
             after = piece[close + 1 - raw.start : end - raw.start].strip()
             if after:
                 span = Span(close + 1 - raw.start, end - raw.start)
-                message = f"found {_quote(after)} after the closing brace"
+                message = f"found {short_quote(after)} after the closing brace"
                 findings.append(Diagnostic("CLD102", span, message, "start a new line"))
             end = close
         code = piece[start - raw.start : end - raw.start] if end > start else ""
@@ -420,46 +345,3 @@ def _operations(
         bad = BadOperation(Span(base, base + len(code)))
         operations.append(node if isinstance(node, Operation) else bad)
     return operations, close, findings
-
-
-def _explain(
-    error: UnexpectedInput, start: str, piece: str, at: Callable[[int], int], base: int
-) -> Diagnostic:
-    """Describe what was found and what was expected, in the reader's words."""
-    found, position, expected = "", None, set[str]()
-    if isinstance(error, UnexpectedToken):
-        expected = set(error.accepts or error.expected)
-        if error.token.type != "$END":
-            found, position = str(error.token), at(error.token.start_pos or 0)
-    elif isinstance(error, UnexpectedCharacters):
-        expected, position = set(error.allowed or ()), at(error.pos_in_stream or 0)
-        found = piece[position - base : position - base + 1]
-    elif isinstance(error, UnexpectedEOF):
-        expected = set(error.expected)
-    if start == "operation" and position == base:
-        word = piece.split(maxsplit=1)[0]
-        span = Span(base, base + len(word))
-        meant = meant_operation(word)
-        message = f"{_quote(word)} is not an operation"
-        if meant:
-            hint = f"did you mean `{meant}`?"
-            return Diagnostic("CLD111", span, message, hint, fix=Edit(span, meant))
-        return Diagnostic("CLD111", span, message, SHAPES["operation"])
-    if found and position is not None:
-        span, said = Span(position, position + len(found)), f"found {_quote(found)}"
-    else:
-        end = base + len(piece.rstrip())
-        span, said = Span(max(base, end - 1), end), "the statement ends too early"
-    wanted = sorted(WORDS[token] for token in expected if token in WORDS)
-    message = said + (f"; expected {_either(wanted)}" if wanted else ", which does not belong here")
-    return Diagnostic("CLD102", span, message, SHAPES.get(start, LINK_SHAPE))
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _quote(words: str) -> str:
-    """Return words in quotes, short enough for a message."""
-    flat = " ".join(words.split())
-    return f"“{flat[:47]}…”" if len(flat) > 48 else f"“{flat}”"

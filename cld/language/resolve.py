@@ -35,7 +35,7 @@ from cld.language.attributes import (
     Bag,
     loop_goals,
 )
-from cld.language.parse import SHAPES
+from cld.language.messages import SHAPES
 from cld.language.scan import begins_like_a_statement
 from cld.language.syntax import (
     ArrowText,
