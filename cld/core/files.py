@@ -79,9 +79,8 @@ def _is_a_folder(path: str) -> str:
     if len(found) <= MOST_NAMED:
         return f"{said}; name a file in it: {', '.join(inside[:-1])} or {inside[-1]}"
     glob = os.path.join(path, "*.cld")  # noqa: PTH118
-    return (
-        f"{said}; name one of the {len(found):,} .cld files in it, such as {inside[0]}, or {glob}"
-    )
+    several = f"name one of its {len(found):,} .cld files, such as {inside[0]}"
+    return f"{said}; {several}, or all as {glob} if the command takes several files"
 
 
 def write_atomically(path: str, data: bytes, follow: bool = True) -> None:
