@@ -157,7 +157,7 @@ def _complete(group: click.Group, instruction: str) -> int:
     try:
         if shell_complete(group, {}, "cld", COMPLETE, instruction) == DONE:
             return DONE
-        said = f"{COMPLETE}={instruction} is unknown; use bash_source, zsh_source or fish_source"
+        said = f"{COMPLETE} has an unknown value; use bash_source, zsh_source or fish_source"
     except (KeyError, ValueError):
         said = f"{COMPLETE} asks for words, but COMP_WORDS or COMP_CWORD is missing or wrong"
     say(said)

@@ -173,7 +173,7 @@ def test_command_exit_codes(tmp_path: Path) -> None:
     broken.write_text(PLAIN + "foo\n", encoding="utf-8")
     done = run("checklist", broken)
     assert done.returncode == 0 and "R1" in done.stdout
-    assert "has 1 error; `cld check` shows what to mend" in done.stderr
+    assert "has 1 error; `cld check` shows how to fix it" in done.stderr
     missing = run("checklist", tmp_path / "none.cld")
     assert missing.returncode == 2 and missing.stdout == ""
     assert missing.stderr.count("\n") == 1 and "no such file" in missing.stderr

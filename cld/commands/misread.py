@@ -49,12 +49,14 @@ def command_meant(word: str, known: Iterable[str]) -> str:
     >>> command_meant("retry.cld", ["analyze", "check"])
     'It looks like a file; to analyze it, type: cld analyze retry.cld'
     """
-    if is_folder(word):
-        return f"It is a folder; to check the files in it, type: cld check {_all_in(word)}"
     if format_of(word) is not None:
         return f"It looks like a file; to analyze it, type: cld analyze {shlex.quote(word)}"
     near = closest(word, known) or _SYNONYMS.get(word.casefold())
-    return f"Did you mean '{near}'?" if near else ""
+    if near:
+        return f"Did you mean '{near}'?"
+    if is_folder(word):
+        return f"It is a folder; to check the files in it, type: cld check {_all_in(word)}"
+    return ""
 
 
 def _all_in(folder: str) -> str:
