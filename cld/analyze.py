@@ -1,4 +1,4 @@
-"""From a text to its report: loops are found, rules applied, findings put in order."""
+"""Analyses a text: finds its loops, applies the rules, sorts the findings, returns a report."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def analyze(
 
     Parameters
     ----------
-    text : the text, or what was read from it already.
+    text : the text, or an object that was read from it already.
     file : the name to show in messages.
-    limit : how many loops to list at most, besides those that the text names.
-    watch : may stop the search for loops, and scales its bounds; where not all loops were found,
-        the report says so.
+    limit : the most loops to list, in addition to those that the text names.
+    watch : can stop the search for loops, and scales its bounds. If not all loops were found, the
+        report says so.
 
     Returns
     -------
-    The report. Nothing is raised for a text that cannot be read: the report says so.
+    The report. Mistakes in the text raise no exception: they are in the report.
 
     >>> report = analyze("Load (+)-> Latency (+)-> Load")
     >>> report.counts.R, report.loops[0].variables
@@ -60,13 +60,14 @@ def analyze(
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
-    """A link whose sign is missing or contradicted is reported as that, not as unknown too."""
-    told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
+    """Yield the findings, without those that report a missing or contradicted sign a second time
+    as unknown."""
+    reported = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
     echoes = {
         link.spans[0]
         for link in diagram.links
         for span in link.spans
-        if bisect_left(told, span.start) < bisect_left(told, span.end)
+        if bisect_left(reported, span.start) < bisect_left(reported, span.end)
     }
     for finding in findings:
         if finding.code != "CLD501" or finding.span not in echoes:
@@ -74,5 +75,5 @@ def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Di
 
 
 def analyze_bytes(data: bytes, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
-    """Analyse the bytes of a file, as `analyze` does a text."""
+    """Analyse the bytes of a file, as `analyze` does for a text."""
     return analyze(decode(data), file, limit)

@@ -407,7 +407,7 @@ def test_rule(good: Path) -> None:
     assert run("rule", "CLD501").returncode == 0
     assert run("rule", "two-polarities").stdout == run("rule", "cld201").stdout
     done = run("rule", "CLD999")
-    assert done.returncode == 2 and "there is no rule" in done.stderr
+    assert done.returncode == 2 and "no rule is called" in done.stderr
 
 
 def test_version_and_help() -> None:
@@ -635,7 +635,7 @@ def test_an_unknown_variable_names_those_there_are(good: Path) -> None:
     ],
 )
 def test_an_unknown_rule_names_those_there_are(good: Path, code: str, hint: str) -> None:
-    assert run("rule", code).stderr == f"cld: there is no rule “{code}”; {hint}\n"
+    assert run("rule", code).stderr == f"cld: no rule is called “{code}”; {hint}\n"
 
 
 def test_a_name_in_place_of_a_code_names_the_code(good: Path) -> None:

@@ -198,20 +198,20 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
 def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     loop, news = subject.loop, subject.news
     if news:
-        question = f"What happens if {subject.arrow(news)} is late or lost?"
+        question = f"If {subject.arrow(news)} is late or lost, what happens?"
         line = on_link(news, stand_in("timeout"))
         yield _answered(subject, question, subject.on_news("timeout"), line, keys=("timeout",))
         # A limit on the variable it watches does not limit its response.
         watched = {*goals_of(subject.report.diagram, loop)} - {news.effect}
         limits = [s for s in subject.said("limit", "capacity") if s.variable not in watched]
-        note = "beyond that limit it can no longer respond"
+        note = "beyond that it cannot respond"
         line = _limits(subject, news)
         yield _answered(subject, "How much can it correct?", limits, line, note, ("limit",))
     if loop.type == "R":
         stocks = (name for name in loop.variables if subject.kind(name) == "stock")
         where = next(stocks, subject.own)
         limits = subject.said("limit", "capacity")
-        question = "How far can it grow?"
+        question = "How far can it go?"
         yield _answered(subject, question, limits, _on(where, "limit"), "", ("limit",))
     retries = subject.said("retry")
     if retries:

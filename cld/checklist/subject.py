@@ -51,7 +51,7 @@ class ChecklistSubject:
         return sorted(found, key=lambda s: keys.index(s.key))
 
     def denied(self, *keys: str) -> str:
-        """Return the pairs that deny a key, such as `breaker none on Timeouts`, or an empty text."""
+        """Return the pairs that deny a key (`breaker none on Timeouts`), or an empty text."""
         found = [s for s in self._said if s.key in keys and denies(s.value)]
         return self.words(found) or ""
 

@@ -82,7 +82,7 @@ def meant(called: str, known: Sequence[str], kind: str = "variables") -> str:
 def loop_meant(report: Report, called: str) -> str:
     """Return the hint for a loop that is not in a report.
 
-    An id lists the loops of its type: another number is no closer than the next.
+    The hint for an id lists the loops of its type, since no number is closer than another.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("loop R1 “Growth”: A, B\\nA (+)-> B (+)-> A (-)-> C (+)-> A")

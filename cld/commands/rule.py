@@ -55,7 +55,7 @@ def _called(code: str) -> Rule:
     for found in RULES.values():
         if code.strip().casefold() in (found.code.casefold(), found.name):
             return found
-    raise UnusableInput(f"there is no rule “{code}”; {rule_meant(code)}")
+    raise UnusableInput(f"no rule is called “{code}”; {rule_meant(code)}")
 
 
 def _list(format_: str, color: str) -> None:

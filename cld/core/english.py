@@ -28,7 +28,7 @@ VERBS_LAST = frozenset(
     "improves expire expires".split()
 )
 NEGATIVE_FIRST = frozenset("lack no not absence missing insufficient inadequate without".split())
-# With one of these, a first word such as "higher" or "run" makes a noun: Higher education, Run rate.
+# With one of these, a first word such as "higher" or "run" is part of a noun: Higher education.
 NOUN_ENDINGS = frozenset(
     "bound limit education school house class court time times rate rates date factor cost costs "
     "count size speed frequency level queue pipeline budget capacity price prices value".split()
@@ -78,7 +78,7 @@ def is_plural(name: str) -> bool:
 
     >>> is_plural("Pods"), is_plural("Retries per second"), is_plural("Load"), is_plural("Status")
     (True, True, False, False)
-    >>> is_plural("Connections held"), is_plural("People"), is_plural("News")
+    >>> is_plural("Jobs lost"), is_plural("People"), is_plural("News")
     (True, True, False)
     """
     words = _PREPOSITION.split(name.strip(), maxsplit=1)[0].casefold().split(" ")

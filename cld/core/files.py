@@ -50,7 +50,7 @@ def read_bytes(path: str) -> bytes:
         raise FileError(f"{path!r}: no file can have this name") from None
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
-        raise FileError(f"{path}: larger than {megabytes} MB, the most that cld reads")
+        raise FileError(f"{path}: larger than {megabytes} MB, the most cld reads")
     return data
 
 

@@ -27,7 +27,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO, cast
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-# Control characters, marks that reorder a line, surrogates, and code points that are not characters.
+# Control characters, marks that reorder a line, surrogates, and noncharacters.
 _STEERING = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
     r"\ud800-\udfff\ufffe\uffff"

@@ -32,7 +32,7 @@ _OTHER_WORDS = {
     "cut": "remove delete drop break disconnect sever unlink erase stop disable kill",
     "delay": "slow speed accelerate shorten lengthen hasten postpone quicken",
     "set": "change adjust tune update make modify",
-    "inform": "show tell notify alert report",
+    "inform": "show notify alert report",
     "rule": "forbid require policy law",
 }
 _SYNONYMS = {word: verb for verb, words in _OTHER_WORDS.items() for word in words.split()}

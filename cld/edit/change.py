@@ -26,8 +26,8 @@ class TextChange:
     """The edits of one step, and the name of that step.
 
     `label` is the name for a menu, such as `Flip Load → Latency`. If the step cannot be done,
-    `problem` says why in a sentence and there are no edits. If nothing needs to change, there are
-    no edits and no problem.
+    `problem` says why in a sentence and `edits` is empty. If nothing needs to change, both are
+    empty.
     """
 
     edits: tuple[Edit, ...]

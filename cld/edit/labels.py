@@ -38,9 +38,9 @@ def name_problem(name: str) -> str:
 
 def no_variable(name: str) -> str:
     """Return the message that a variable does not exist."""
-    return f"there is no variable “{name}”"
+    return f"no variable is called “{name}”"
 
 
 def no_link(ends: tuple[str, str]) -> str:
     """Return the message that a link does not exist."""
-    return f"there is no link from “{ends[0]}” to “{ends[1]}”"
+    return f"no link leads from “{ends[0]}” to “{ends[1]}”"

@@ -46,9 +46,9 @@ def more_than(most: int, things: str) -> str:
     """Return the message for a text that is too large.
 
     >>> more_than(15_000, "links")
-    'this diagram has more than 15,000 links, the most that cld reads'
+    'this diagram has more than 15,000 links, the most cld reads'
     """
-    return f"this diagram has more than {most:,} {things}, the most that cld reads"
+    return f"this diagram has more than {most:,} {things}, the most cld reads"
 
 
 def too_much(diagram: Diagram) -> str:

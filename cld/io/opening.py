@@ -22,7 +22,7 @@ def opened(data: bytes, path: str) -> Decoded | Source:
     """
     if len(data) > MOST_CHARACTERS:
         size = MOST_CHARACTERS // 1_000_000
-        raise FormatError(f"this is larger than {size} MB, the most that cld reads")
+        raise FormatError(f"this is larger than {size} MB, the most cld reads")
     found = recognise(data, path)
     return found.decoded if found.format == "cld" else read_as(found)
 

@@ -184,8 +184,8 @@ def _variable(sketch: Sketch, raw: object) -> None:
     known = next((k for k in _KINDS if k == kind), None)
     sketch.variable(name, kind=known)
     if isinstance(raw, dict):
-        read = {"name", "kind", "type"} if known or kind in (None, "variable") else {"name"}
-        _leave_out(sketch, raw, read, "variable")
+        used = {"name", "kind", "type"} if known or kind in (None, "variable") else {"name"}
+        _leave_out(sketch, raw, used, "variable")
 
 
 def _link(sketch: Sketch, raw: object) -> None:

@@ -173,8 +173,8 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
     for edge in chart.edges:
         said: Label = label(_meant(edge.label))
         if not edge.directed:
-            said = "lines without an arrowhead were read as links"
-            sketch.note(f"{said} from the first node to the second")
+            note = "lines without an arrowhead were read as links"
+            sketch.note(f"{note} from the first node to the second")
         sketch.link(names[edge.cause], names[edge.effect], said.polarity, said.delay, [said.words])
         if edge.both_ways:
             sketch.link(
