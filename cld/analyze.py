@@ -60,14 +60,13 @@ def analyze(
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
-    """Yield the findings, without those that report a missing or contradicted sign a second time
-    as unknown."""
-    reported = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
+    """A link whose sign is missing or contradicted is reported as that, not as unknown too."""
+    told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
     echoes = {
         link.spans[0]
         for link in diagram.links
         for span in link.spans
-        if bisect_left(reported, span.start) < bisect_left(reported, span.end)
+        if bisect_left(told, span.start) < bisect_left(told, span.end)
     }
     for finding in findings:
         if finding.code != "CLD501" or finding.span not in echoes:

@@ -334,7 +334,7 @@ def test_table(before: str, ask: Ask, after: str) -> None:
         (lambda s: add_link(s, "A", "B"), "a link from “A” to “B” already exists"),
         (lambda s: add_link(s, "A", ""), "the name is empty; a variable needs one"),
         (lambda s: set_polarity(s, [("B", "A")], "+"), "no link leads from “B” to “A”"),
-        (lambda s: set_delay(s, "A", "B", "3 w"), "“w” is not a unit; write wk"),
+        (lambda s: set_delay(s, "A", "B", "3 w"), "“w” is written wk here"),
         (lambda s: set_bend(s, "A", "B", float("nan")), "nan is not a bend; give a number"),
         (lambda s: set_note(s, "A", "C", "x"), "no link leads from “A” to “C”"),
         (lambda s: set_note(s, "A", "B", "x" * 20_001), "line 1 would be too long for cld to read"),

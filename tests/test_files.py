@@ -143,7 +143,10 @@ def test_a_pipe_is_written_to_and_one_nobody_reads_says_so(good: Path, tmp_path:
     command = [sys.executable, "-m", "cld", "analyze", str(good), "-o", str(pipe)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        assert process.stderr.readline() == f"cld: {pipe}: waiting for who reads this pipe\n"
+        assert (
+            process.stderr.readline()
+            == f"cld: {pipe}: waiting for a program to read from this pipe\n"
+        )
         assert pipe.read_text().startswith("Retry storm")
     assert process.returncode == 0 and stat.S_ISFIFO(pipe.stat().st_mode)
 

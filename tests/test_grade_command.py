@@ -269,7 +269,7 @@ def test_autograders_get_their_files(folder: Path) -> None:
     assert found["score"] == 0 and "it is empty" in found["output"]
     (folder / "answers" / "other.cld").write_text(KEY)
     result = run("grade", folder / "answers", "--key", key, "--format", "gradescope")
-    assert "one answer at a time" in str(result.exception)
+    assert "takes one answer, and there are" in str(result.exception)
 
 
 def test_junit_has_a_suite_for_each_file(folder: Path) -> None:

@@ -181,7 +181,7 @@ def test_a_class_has_a_page_and_each_learner_theirs(folder: Path) -> None:
 
 def test_pages_that_cannot_be_written_are_told(folder: Path) -> None:
     result = graded(folder, "--pages", folder / "key.cld")
-    assert "cannot be written" in str(result.exception)
+    assert "cannot write the pages" in str(result.exception)
 
 
 @given(st.lists(st.sampled_from(["a/x.cld", "b/X.cld", "x.json", "c/x-2.cld", "-", "..cld", "é"])))

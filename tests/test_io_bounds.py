@@ -84,7 +84,7 @@ def test_no_text_in_the_language_is_longer_than_it_reads() -> None:
     assert "cld reads at most 20,000" in refusal("json", json.dumps(note))
     names = [f"{'n' * 900}{i}" for i in range(700)]
     wide = json.dumps({"links": [], "variables": names})
-    assert "more than 600,000 characters in the language" in refusal("json", wide)
+    assert "more than 600,000 characters as a .cld file" in refusal("json", wide)
 
 
 def test_a_fan_is_counted_before_it_is_drawn() -> None:

@@ -52,7 +52,7 @@ def test_a_variable_without_a_name():
     path = CORPUS / "diagrams" / "mccreary-tragedy-of-the-commons.json"
     reading = read("json", path.read_text("utf-8"))
     assert names(reading)[-1] == "unnamed"
-    assert "a variable without a name is called “unnamed”" in reading.notes
+    assert "a variable without a name was named “unnamed”" in reading.notes
     assert "left out: source; licence; provenance" in reading.notes
 
 
@@ -151,7 +151,7 @@ def test_loops_in_json():
         LoopDeclaration(None, None, None, ("A",)),
     )
     assert reading.notes[-1] == (
-        "left out: loops without variables; type of 1 loop; loops that are no objects"
+        "left out: loops without variables; type of 1 loop; loops that are not objects"
     )
 
 

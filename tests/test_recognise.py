@@ -143,7 +143,7 @@ def test_a_name_counts_where_the_content_says_nothing() -> None:
         (b"<!DOCTYPE html>\n<html>", "an HTML page"),
         (b"<mxfile><diagram>", "a draw.io drawing"),
         (b"@startuml\n[A]-->[B]", "a PlantUML diagram"),
-        (b'<?xml version="1.0"?><recipe>', "XML of a kind that cld does not know (<recipe>)"),
+        (b'<?xml version="1.0"?><recipe>', "XML of an unknown kind (<recipe>)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -74,8 +74,8 @@ def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
     if found.format != "cld":
         title = FORMATS[found.format].title
         raise FileError(
-            f"{file}: this is {title}; `cld fmt` formats only .cld files, "
-            "`cld convert` makes one of it"
+            f"{file}: this is {title}; only .cld files are formatted, so convert it first "
+            "(`cld convert`)"
         )
     decoded = found.decoded
     source = source_of(decoded.text)

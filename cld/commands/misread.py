@@ -64,10 +64,10 @@ def _all_in(folder: str) -> str:
     return f"{shlex.quote(inside)}/*.cld"
 
 
-def meant(called: str, known: Sequence[str], kind: str = "variables") -> str:
+def name_meant(called: str, known: Sequence[str], kind: str = "variables") -> str:
     """Return the hint for a name that is not known: the nearest name, or a list of all.
 
-    >>> meant("latensy", ["Load", "Latency"]), meant("Cache", ["Load", "Latency"])
+    >>> name_meant("latensy", ["Load", "Latency"]), name_meant("Cache", ["Load", "Latency"])
     ('did you mean “Latency”?', 'its variables are Load, Latency')
     """
     near = near_name(called, known)

@@ -15,7 +15,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from cld.analyze import analyze
-from cld.commands.misread import loop_meant, meant, rule_meant
+from cld.commands.misread import loop_meant, name_meant, rule_meant
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.exits import DONE, FINDINGS
@@ -288,7 +288,9 @@ def variable_called(report: Report, called: str) -> str:
     for name in names:
         if name.casefold() == wanted:
             return name
-    raise UnusableInput(f"{report.file}: no variable is called “{called}”; {meant(called, names)}")
+    raise UnusableInput(
+        f"{report.file}: no variable is called “{called}”; {name_meant(called, names)}"
+    )
 
 
 def no_such_loop(report: Report, called: str) -> UnusableInput:

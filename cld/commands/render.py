@@ -75,79 +75,80 @@ class RenderOptions:
     budget: float
 
 
+_WHAT_TO_DRAW = (
+    click.option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        shell_complete=file_names,
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(get_args(PictureFormat)),
+        help="Output format; needed only if OUT has no known extension.",
+    ),
+    click.option(
+        "--theme",
+        type=click.Choice(get_args(ThemeName)),
+        default="auto",
+        show_default=True,
+        help="Colour theme. auto follows the reader's screen in SVG, and is light in PNG and PDF.",
+    ),
+    click.option(
+        "--highlight",
+        multiple=True,
+        metavar="LOOP",
+        help="Highlight a loop and fade everything else.",
+    ),
+    click.option(
+        "--loops",
+        metavar="LOOP,…|N|all|none",
+        help="Loops to mark with a badge [default: those the file names, otherwise the "
+        "shortest of the independent loop set, which generates all other loops].",
+    ),
+)
+_HOW_TO_DRAW = (
+    click.option("--delays", is_flag=True, help="Show the lengths of delays."),
+    click.option(
+        "--title/--no-title", default=True, help="Show the title above the diagram, or not."
+    ),
+    click.option("--legend", is_flag=True, help="Explain the signs below the diagram."),
+    click.option("--no-font", is_flag=True, help="Do not embed the font in an SVG."),
+    click.option(
+        "--scale",
+        type=click.FloatRange(SMALLEST, LARGEST),
+        callback=real_number,
+        metavar="N",
+        help="Scale factor [default: 2 for PNG, otherwise 1].",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(get_args(Engine)),
+        default="auto",
+        show_default=True,
+        help="Layout engine. auto searches for a good layout; the others use Graphviz.",
+    ),
+    click.option(
+        "--gear",
+        type=click.Choice(get_args(Gear)),
+        help="Effort to spend on the layout [default: quick with --watch, otherwise best].",
+    ),
+    click.option("--metrics", is_flag=True, help="Print layout-quality scores as JSON."),
+    click.option(
+        "--watch",
+        is_flag=True,
+        help="Show the diagram in the browser and reload it whenever FILE changes.",
+    ),
+    click.option("--no-browser", is_flag=True, help="With --watch, do not open a browser window."),
+    budget_option,
+)
+
+
 def _options(command: Callable[..., int]) -> Callable[..., int]:
-    engines = click.Choice(get_args(Engine))
-    for option in (
-        click.option(
-            "-o",
-            "--output",
-            metavar="OUT",
-            shell_complete=file_names,
-            help="File to write; - is standard output.",
-        ),
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice(get_args(PictureFormat)),
-            help="Output format; needed only if OUT has no known extension.",
-        ),
-        click.option(
-            "--theme",
-            type=click.Choice(get_args(ThemeName)),
-            default="auto",
-            show_default=True,
-            help="Colour theme. auto follows the reader's screen in SVG, and is light in PNG "
-            "and PDF.",
-        ),
-        click.option(
-            "--highlight",
-            multiple=True,
-            metavar="LOOP",
-            help="Highlight a loop and fade everything else.",
-        ),
-        click.option(
-            "--loops",
-            metavar="LOOP,…|N|all|none",
-            help="Loops to mark with a badge [default: those the file names, otherwise the "
-            "shortest of the independent loop set, which generates all other loops].",
-        ),
-        click.option("--delays", is_flag=True, help="Show the lengths of delays."),
-        click.option(
-            "--title/--no-title", default=True, help="Show the title above the diagram, or not."
-        ),
-        click.option("--legend", is_flag=True, help="Explain the signs below the diagram."),
-        click.option("--no-font", is_flag=True, help="Do not embed the font in an SVG."),
-        click.option(
-            "--scale",
-            type=click.FloatRange(SMALLEST, LARGEST),
-            callback=real_number,
-            metavar="N",
-            help="Scale factor [default: 2 for PNG, otherwise 1].",
-        ),
-        click.option(
-            "--engine",
-            type=engines,
-            default="auto",
-            show_default=True,
-            help="Layout engine. auto searches for a good layout; the others use Graphviz.",
-        ),
-        click.option(
-            "--gear",
-            type=click.Choice(get_args(Gear)),
-            help="Effort to spend on the layout [default: quick with --watch, otherwise best].",
-        ),
-        click.option("--metrics", is_flag=True, help="Print layout-quality scores as JSON."),
-        click.option(
-            "--watch",
-            is_flag=True,
-            help="Show the diagram in the browser and reload it whenever FILE changes.",
-        ),
-        click.option(
-            "--no-browser", is_flag=True, help="With --watch, do not open a browser window."
-        ),
-        budget_option,
-    )[::-1]:
+    for option in (*_WHAT_TO_DRAW, *_HOW_TO_DRAW)[::-1]:
         command = option(command)
     return command
 

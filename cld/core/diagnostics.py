@@ -136,6 +136,6 @@ class Diagnostic:
 
 
 def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings without duplicates, sorted by place and then by code."""
+    """Return findings by place, then code; each once."""
     seen = dict.fromkeys(findings)
     return tuple(sorted(seen, key=lambda d: (d.span.start, d.code, d.span.end, d.message)))

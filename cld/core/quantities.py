@@ -285,11 +285,11 @@ def _unit(unit: str) -> float:
     if unit in UNITS:
         return UNITS[unit]
     if unit == "m":
-        raise QuantityError("“m” could mean minutes or months; write min or mo")
+        raise QuantityError("“m” could be minutes or months: write min or mo")
     meant = _LONG_NAMES.get(unit.casefold().rstrip("s") or unit.casefold())
     if meant or unit.casefold() in UNITS:
-        raise QuantityError(f"“{unit}” is not a unit; write {meant or unit.casefold()}")
-    raise QuantityError(f"“{unit}” is not a unit of time; write one of {', '.join(UNITS)}")
+        raise QuantityError(f"“{unit}” is written {meant or unit.casefold()} here")
+    raise QuantityError(f"“{unit}” is not a unit of time; the units are {', '.join(UNITS)}")
 
 
 def _whole(number: float) -> bool:
