@@ -110,7 +110,7 @@ def test_links_are_followed_where_a_person_named_them_and_else_replaced(out: Pat
     write_atomically(str(out / "link"), b"newer", follow=False)
     assert (out / "a").read_bytes() == b"new" and not (out / "link").is_symlink()
     os.mkfifo(out / "pipe")
-    with pytest.raises(FileError, match="this is not a file"):
+    with pytest.raises(FileError, match="this is not a regular file"):
         write_atomically(str(out / "pipe"), b"", follow=False)
 
 
@@ -367,7 +367,7 @@ def test_pages_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     (answers / "ann.html").rmdir()
     os.mkfifo(answers / "ann.html")
     done = run("grade", answers, "--key", tmp_path / "key.cld", "--pages", answers)
-    assert done.returncode == 2 and "this is not a file" in done.stderr
+    assert done.returncode == 2 and "this is not a regular file" in done.stderr
 
 
 @needs_unix

@@ -109,7 +109,7 @@ def test_options_change_the_picture(good: Path) -> None:
 def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.svg"
     for args, reason in (
-        (("-o", tmp_path / "out.jpeg"), "does not tell the format"),
+        (("-o", tmp_path / "out.jpeg"), "cannot infer the format"),
         (("-o", out, "--highlight", "R7"), "no loop is called “R7”"),
         (("-o", out, "--loops", "R1,X"), "no loop is called “X”"),
         (("-o", tmp_path / "none" / "out.svg"), "out.svg: there is no such folder"),
