@@ -309,8 +309,8 @@ def test_what_is_wrong_with_a_key_is_told(folder: Path, old: str, new: str, said
 def test_what_is_no_key_grades_nothing(folder: Path) -> None:
     (folder / "key.cld").write_text(ANSWER)
     result = graded(folder)
-    assert "no key" in str(result.exception)
-    assert "no key" in str(run("key", "check", folder / "key.cld").exception)
+    assert "not an answer key" in str(result.exception)
+    assert "not an answer key" in str(run("key", "check", folder / "key.cld").exception)
 
 
 # -- answers of all kinds --

@@ -116,8 +116,8 @@ def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
         (("-o", tmp_path / "none" / "out.pdf"), "out.pdf: there is no such folder"),
         (("-o", good, "-f", "svg"), "the report would overwrite the diagram"),
         (("-o", "-", "--metrics"), "name a file with -o"),
-        (("--watch", "--metrics"), "--watch takes a file"),
-        (("-o", tmp_path), "cannot infer the format"),
+        (("--watch", "--metrics"), "--watch requires a file"),
+        (("-o", tmp_path), "this is a folder; name a file in it"),
         (("-o", tmp_path, "-f", "png"), "this is a folder"),
     ):
         done = run("render", good, *QUICK, *args)

@@ -23,7 +23,7 @@ COMMANDS = {
     "check": ("check", "Print the findings for each FILE."),
     "fmt": ("fmt", "Write each FILE in canonical form."),
     "explain": ("explain", "Explain one loop of FILE, link by link."),
-    "leverage": ("leverage", "Show where to intervene, and how strongly that acts."),
+    "leverage": ("leverage", "Show where to intervene, and how strong each change is."),
     "whatif": ("whatif", "Show how a change would affect the loops."),
     "checklist": ("checklist", "Ask the questions of a design review."),
     "causes": ("tree", "Show the causes of VARIABLE as a tree."),

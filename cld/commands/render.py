@@ -28,7 +28,7 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
-from cld.core.files import no_such_file
+from cld.core.files import is_folder, no_such_file
 from cld.core.gate import STANDARD_OUT, say
 from cld.core.watch import Watch
 from cld.loops.loop import Loop
@@ -231,6 +231,8 @@ def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
         return named
     if output is None or output in STANDARD_OUT:
         return "svg"
+    if is_folder(output):
+        raise UnusableInput(f"{output}: this is a folder; name a file in it")
     ending = Path(output).suffix.lower()
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS)
