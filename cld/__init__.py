@@ -17,6 +17,8 @@ Modules are loaded at the first call, so `import cld` takes almost no time.
 
 from __future__ import annotations
 
+import sys
+
 from cld.version import __version__
 
 # `typing` itself takes a third of the time of `cld --version`; type checkers know this name.
@@ -59,22 +61,14 @@ _TYPES = {
 
 def __getattr__(name: str) -> object:
     if name not in _TYPES:
-        near = _nearest(name)
-        hint = f"; did you mean {near!r}?" if near else ""
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}")
+        # With these two, Python's own traceback suggests the name that was meant.
+        said = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(said, name=name, obj=sys.modules[__name__])
     from importlib import import_module
 
     found: object = getattr(import_module(_TYPES[name]), name)
     globals()[name] = found
     return found
-
-
-def _nearest(name: str) -> str | None:
-    if name.startswith("_"):
-        return None
-    from cld.core.suggest import closest
-
-    return closest(name, __all__)
 
 
 def __dir__() -> list[str]:

@@ -641,3 +641,9 @@ def test_an_unknown_rule_names_those_there_are(good: Path, code: str, hint: str)
 def test_a_name_in_place_of_a_code_names_the_code(good: Path) -> None:
     done = run("check", str(good), "--select", "unknown-polarity")
     assert done.returncode == 2 and "did you mean “CLD501”?" in done.stderr
+
+
+def test_a_wrong_name_in_python_names_the_right_one() -> None:
+    command = [sys.executable, "-c", "import cld; cld.lods('A (+)-> A')"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Did you mean: 'loads'?" in done.stderr
