@@ -163,8 +163,7 @@ def _listed(report: Report, wish: Wish, wanted: int | None, format_: str) -> Sel
         listed = select_loops(report, wish, wanted)
     if wanted is None and listed.counts.total > MOST_OF_ALL:
         raise UnusableInput(
-            f"there are {listed.counts.total:,} loops, too many to list; "
-            "list fewer, such as --loops 1000"
+            "there are too many loops to list them all; list fewer, such as --loops 1000"
         )
     if wish.order == "delay" and len(listed.loops) > MOST_BY_DELAY:
         most = f"{MOST_BY_DELAY:,}"
