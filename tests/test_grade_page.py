@@ -195,7 +195,7 @@ def test_a_long_name_leaves_room_for_its_page(folder: Path) -> None:
     long = folder / "answers" / f"{'é' * 120}.cld"
     long.write_text(ANSWER)
     result = run("grade", long, "--key", folder / "key.cld", "--pages", folder / "pages")
-    assert result.return_value == 0 and "1 page in" in result.stderr
+    assert result.return_value == 0 and "1 page written" in result.stderr
     assert len(list((folder / "pages").iterdir())) == 1
 
 
