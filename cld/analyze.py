@@ -1,4 +1,4 @@
-"""From a text to its report: loops are found, rules applied, findings put in order."""
+"""Analyses a text: finds its loops, applies the rules, sorts the findings, returns a report."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def analyze(
 
     Parameters
     ----------
-    text : the text, or what was read from it already.
+    text : the text, or an object that was read from it already.
     file : the name to show in messages.
-    limit : how many loops to list at most, besides those that the text names.
-    watch : may stop the search for loops, and scales its bounds; where not all loops were found,
-        the report says so.
+    limit : the most loops to list, in addition to those that the text names.
+    watch : can stop the search for loops, and scales its bounds. If not all loops were found, the
+        report says so.
 
     Returns
     -------
-    The report. Nothing is raised for a text that cannot be read: the report says so.
+    The report. Mistakes in the text raise no exception: they are in the report.
 
     >>> report = analyze("Load (+)-> Latency (+)-> Load")
     >>> report.counts.R, report.loops[0].variables
@@ -81,5 +81,5 @@ def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Di
 
 
 def analyze_bytes(data: bytes, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
-    """Analyse the bytes of a file, as `analyze` does a text."""
+    """Analyse the bytes of a file, as `analyze` does for a text."""
     return analyze(decode(data), file, limit)

@@ -120,7 +120,7 @@ def _found(case: Case, done: Done, folder: Path) -> Problems:
         return
     if "internal error:" in done.err:
         yield f"internal error: {_debugged(case)}"
-    if "the output cannot be written" in done.err:
+    if "cannot write the output" in done.err:
         yield "an output that can be written, it says, cannot be"
     if "Traceback (most" in done.err:
         yield "a traceback on standard error"

@@ -173,7 +173,7 @@ def test_command_exit_codes(tmp_path: Path) -> None:
     broken.write_text(PLAIN + "foo\n", encoding="utf-8")
     done = run("checklist", broken)
     assert done.returncode == 0 and "R1" in done.stdout
-    assert "has 1 error; `cld check` shows what to mend" in done.stderr
+    assert "has 1 error; `cld check` shows how to fix it" in done.stderr
     missing = run("checklist", tmp_path / "none.cld")
     assert missing.returncode == 2 and missing.stdout == ""
     assert missing.stderr.count("\n") == 1 and "no such file" in missing.stderr
@@ -207,7 +207,7 @@ def test_a_diagram_without_loops_is_told_so_kindly(tmp_path: Path) -> None:
 def test_output_without_arrows_gets_words() -> None:
     done = run("checklist", HELD, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert "timeout 5s on Latency -> Timeouts" in " ".join(done.stdout.split())
-    assert "What if Latency -> Pods is late or lost?" in done.stdout
+    assert "If Latency -> Pods is late or lost, what happens?" in done.stdout
 
 
 def test_hostile_names_do_not_steer_the_terminal_nor_the_page() -> None:
@@ -357,7 +357,7 @@ def test_the_whole_diagram_is_asked_too() -> None:
     assert outside.line == 'Users: outside "…"'
     told = PLAIN + 'Users (+)-> Load\nUsers: outside "more each year"\n'
     (inside,) = full(analyze(told)).diagram[1:]
-    assert inside.answer == "yes, but for what is given from outside: Users"
+    assert inside.answer == "yes, except those given from outside: Users"
     opposed = full(analyze(PLAIN + "Latency (+)-> Shed (-)-> Load\n")).diagram[0]
     assert (opposed.question, opposed.answer) == (question, "yes: each shares a variable with one")
 

@@ -85,7 +85,7 @@ def test_without_pyside_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
     assert run(monkeypatch, "edit") == 2
     said = capsys.readouterr().err
-    assert said == "cld: the editor needs PySide6: pip install 'causal-loops[gui]'\n"
+    assert said == "cld: the editor requires PySide6: pip install 'causal-loops[gui]'\n"
     assert not app.started
 
 

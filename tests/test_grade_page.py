@@ -181,7 +181,7 @@ def test_a_class_has_a_page_and_each_learner_theirs(folder: Path) -> None:
 
 def test_pages_that_cannot_be_written_are_told(folder: Path) -> None:
     result = graded(folder, "--pages", folder / "key.cld")
-    assert "cannot be written" in str(result.exception)
+    assert "cannot write the pages" in str(result.exception)
 
 
 @given(st.lists(st.sampled_from(["a/x.cld", "b/X.cld", "x.json", "c/x-2.cld", "-", "..cld", "é"])))
@@ -195,7 +195,7 @@ def test_a_long_name_leaves_room_for_its_page(folder: Path) -> None:
     long = folder / "answers" / f"{'é' * 120}.cld"
     long.write_text(ANSWER)
     result = run("grade", long, "--key", folder / "key.cld", "--pages", folder / "pages")
-    assert result.return_value == 0 and "1 page in" in result.stderr
+    assert result.return_value == 0 and "1 page written" in result.stderr
     assert len(list((folder / "pages").iterdir())) == 1
 
 

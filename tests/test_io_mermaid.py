@@ -103,7 +103,7 @@ def test_drawings_without_signs_in_the_seeds():
         ("More Timeouts", "?", "More Retries"),
         ("More Retries", "?", "More Load"),
     ]
-    assert read(first).notes == ("4 links have no sign that can be read: they count as `?`",)
+    assert read(first).notes == ("4 links have no readable sign; they were read as `?`",)
     assert ("Database Connection Pool Full", "?", "Service B Timeouts → 5s") in links(second)
     assert len(links(second)) == 7
     assert len(links(third)) == 6
@@ -141,7 +141,7 @@ def test_labels_classes_shapes_and_dotted_arrows():
     assert reading.diagram.links[1].notes == ("Processed Rate: 40/s (DB slow)",)
     assert reading.notes == (
         "line breaks became blanks in 2 names",
-        "3 links have no sign that can be read: they count as `?`",
+        "3 links have no readable sign; they were read as `?`",
     )
 
 
@@ -198,7 +198,7 @@ flowchart LR
 def test_two_nodes_of_one_name_stay_two():
     reading = read('flowchart LR\n a["Load"] -->|+| b["Load"]')
     assert [v.name for v in reading.diagram.variables] == ["Load", "Load 2"]
-    assert reading.notes == ("a further variable called “Load” is called “Load 2”",)
+    assert reading.notes == ("another variable called “Load” was renamed to “Load 2”",)
 
 
 @pytest.mark.parametrize(

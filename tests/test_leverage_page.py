@@ -89,7 +89,7 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     [
         ("cut Latncy -> Timeouts", "did you mean “Latency”?"),
         ("cut Timeouts -> Latency", "the other way round it stands: Latency → Timeouts"),
-        ("break everything", "“break” is no operation"),
+        ("break everything", "unknown operation `break`"),
         ("Circiut breaker", "did you mean the intervention “Circuit breaker”?"),
         ("cut A -> B } intervention {", "cld: "),
         ("", "cld: "),
@@ -180,7 +180,7 @@ def test_the_page_is_written_but_not_over_its_diagram(tmp_path: Path) -> None:
     page = (tmp_path / "page.txt").read_text(encoding="utf-8")
     assert page == run("leverage", path).stdout
     refused = run("leverage", path, "-o", path)
-    assert refused.returncode == 2 and "would replace the diagram" in refused.stderr
+    assert refused.returncode == 2 and "would overwrite the diagram" in refused.stderr
     assert run("leverage", path, "--top", "many").returncode == 2
 
 

@@ -196,7 +196,7 @@ def test_the_command_writes_it_whole(tmp_path: Path) -> None:
     assert run("analyze", good, "--format", "html").stdout == said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["good.cld", "report.html"]
     done = run("analyze", good, "--format", "html", "-o", good)
-    assert done.returncode == 2 and "would replace the diagram itself" in done.stderr
+    assert done.returncode == 2 and "would overwrite the diagram" in done.stderr
     assert good.read_text(encoding="utf-8") == GOOD
     bad = run("analyze", "-", "--format", "html", stdin=BAD.encode())
     assert bad.returncode == 1 and bad.stdout.endswith("</html>\n")

@@ -109,15 +109,15 @@ def test_options_change_the_picture(good: Path) -> None:
 def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.svg"
     for args, reason in (
-        (("-o", tmp_path / "out.jpeg"), "does not tell the format"),
+        (("-o", tmp_path / "out.jpeg"), "cannot infer the format"),
         (("-o", out, "--highlight", "R7"), "no loop is called “R7”"),
         (("-o", out, "--loops", "R1,X"), "no loop is called “X”"),
         (("-o", tmp_path / "none" / "out.svg"), "out.svg: there is no such folder"),
         (("-o", tmp_path / "none" / "out.pdf"), "out.pdf: there is no such folder"),
-        (("-o", good, "-f", "svg"), "would replace the diagram itself"),
+        (("-o", good, "-f", "svg"), "the report would overwrite the diagram"),
         (("-o", "-", "--metrics"), "name a file with -o"),
-        (("--watch", "--metrics"), "--watch takes a file"),
-        (("-o", tmp_path), "its name does not tell the format"),
+        (("--watch", "--metrics"), "--watch requires a file"),
+        (("-o", tmp_path), "this is a folder; name a file in it"),
         (("-o", tmp_path, "-f", "png"), "this is a folder"),
     ):
         done = run("render", good, *QUICK, *args)
@@ -151,7 +151,7 @@ def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
 
 def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cld.paint.render.graphviz", lambda: None)
-    with pytest.raises(UnusableInput, match="--engine neato needs Graphviz"):
+    with pytest.raises(UnusableInput, match="--engine neato requires Graphviz"):
         render_command.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
     with pytest.raises(ValueError, match="the layout neato needs Graphviz"):
         cld.render(cld.load(good), engine="neato")
@@ -186,7 +186,7 @@ def test_many_loops_get_a_hundred_badges(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     done = run("render", path, *QUICK, "--loops", "all")
     assert done.returncode == 0 and done.stdout.count('data-cld-loop="') == 100
-    assert "409 loops, of which 100 get a badge" in done.stderr
+    assert "only 100 of 409 loops get a badge" in done.stderr
 
 
 def test_only_what_is_needed_is_loaded(good: Path, tmp_path: Path) -> None:

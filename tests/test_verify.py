@@ -269,7 +269,7 @@ def test_formats_that_cannot_say_it_are_refused(
     assert run(monkeypatch, "--verify", "--format", format_) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "cld: --verify works with the formats text, json, markdown and html\n"
+    assert said.err.endswith("use text, json, markdown or html\n")
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -281,7 +281,7 @@ def test_a_difference_is_an_error_that_nothing_silences(
     said = capsys.readouterr()
     assert (
         said.err
-        == f"cld: {EXAMPLE}: networkx.simple_cycles finds other loops; the report says which\n"
+        == f"cld: {EXAMPLE}: networkx.simple_cycles finds different loops; the report lists them\n"
     )
     if format_ == "json":
         found = json.loads(said.out)["verification"]

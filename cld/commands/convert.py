@@ -1,4 +1,4 @@
-"""`cld convert IN OUT`: from and to other formats."""
+"""`cld convert IN OUT`: convert a diagram from one format to another."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from cld.language.source import decode
 @click.command("convert")
 @click.argument("source", metavar="IN", shell_complete=file_names)
 @click.argument("target", metavar="OUT", shell_complete=file_names)
-@click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="The format of IN.")
-@click.option("--to", type=click.Choice(WRITTEN), help="The format of OUT.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not say what was changed or dropped.")
+@click.option("--from", "from_", type=click.Choice(sorted(FORMATS)), help="Format of IN.")
+@click.option("--to", type=click.Choice(WRITTEN), help="Format of OUT.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not list what was changed or dropped.")
 def convert_command(
     source: str, target: str, from_: str | None, to: str | None, quiet: bool
 ) -> int:
     """Convert a diagram from one format to another.
 
-    What IN is follows from what stands in it, then from its name, unless --from names it; the
-    format of OUT follows from the ending of its name or from --to. - is standard input or output.
-    What a format cannot hold is listed as dropped.
+    The format of IN is detected from its content, then from its name; --from overrides this.
+    The format of OUT is taken from its extension or from --to. Use - for standard input or
+    output. Features that the target format does not support are listed as dropped.
     """
     name, write = _writer(target, to)
     try:
@@ -49,7 +49,7 @@ def convert_command(
             say(f"{target}: dropped: {'; '.join(written.dropped)}")
         why = too_much(reading.diagram) if name != "cld" else ""
         if why:
-            say(f"{target}: cld cannot read this back: {why}")
+            say(f"{target}: written, but cld cannot read it back: {why}")
     return DONE
 
 
@@ -57,9 +57,13 @@ def _writer(path: str, named: str | None) -> tuple[str, Writes]:
     name = named or format_of(path)
     if name is None:
         known = ", ".join(WRITTEN)
-        raise UnusableInput(f"{path}: its name does not tell the format; --to does ({known})")
+        raise UnusableInput(
+            f"{path}: cannot infer the format from this name; pass --to with one of {known}"
+        )
     write = FORMATS[name].write
     if write is None:
         known = ", ".join(WRITTEN)
-        raise UnusableInput(f"{path}: cld reads {FORMATS[name].title}, and writes {known}")
+        raise UnusableInput(
+            f"{path}: cld reads {FORMATS[name].title} but cannot write it; write one of {known}"
+        )
     return name, write

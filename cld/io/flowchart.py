@@ -1,4 +1,4 @@
-"""The syntax of Mermaid flowcharts: nodes, arrows and subgraphs of a text, as they stand."""
+"""The syntax of Mermaid flowcharts: the nodes, arrows and subgraphs of a text, as written."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from cld.io.limits import MOST_LINKS, MOST_STEPS, FormatError, within
 
-# Arrows may say a link again.
+# Arrows may repeat a link.
 MOST_ARROWS = 5 * MOST_LINKS
 # A text with more lines than this that cannot be read is not a flowchart.
 MOST_UNREAD = 20_000
-# Words on an arrow, and what stands in the braces behind a node, are looked for no further.
+# The longest words on an arrow, and the longest text in the braces after a node.
 _FAR = 2_000
 
-# Words that begin a statement which says nothing of nodes and arrows.
+# Words that begin a statement without nodes and arrows.
 _IGNORED = re.compile(
     r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|href)\b[^\n;]*"
 )
@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"[ \t]+")
 _BETWEEN = re.compile(r"[\s;]+")
 _LINE = re.compile(r"[^\n;\"]*+(?:\"[^\"]*+\"[^\n;\"]*+)*+\"?[^\n;]*+")
 
-# An id may hold single - and . but not what begins an arrow.
+# An id may contain single - and . but not the beginning of an arrow.
 _ID = re.compile(r"(?:[^\s\"()\[\]{}<>|&;:,@%~=\-.^]++|[-.=](?=\w))++")
 _SHAPES = (
     ("(((", ")))"),
@@ -62,7 +62,7 @@ _BARS = re.compile(r"\s*\|(?:\s*\"([^\"]*)\"\s*\||([^|]*)\|)")
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow between two nodes, with its label as it stands."""
+    """An arrow between two nodes, with its label as written."""
 
     cause: str
     effect: str
@@ -73,7 +73,7 @@ class Edge:
 
 @dataclass
 class Subgraph:
-    """A subgraph: its own nodes, and the places of its own edges in the list of all."""
+    """A subgraph: the nodes in it, and the indices of its edges in the list of all edges."""
 
     id: str
     title: str
@@ -83,7 +83,7 @@ class Subgraph:
 
 @dataclass
 class Flowchart:
-    """What a flowchart draws. A node's words are None where it has no text but its id."""
+    """The content of a flowchart. The text of a node is None if it has only an id."""
 
     nodes: dict[str, str | None] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Flowchart:
 
 
 def read_flowchart(text: str) -> Flowchart:
-    """Read what follows the header of a flowchart; what cannot be read is kept as `unread`.
+    """Read the body of a flowchart, without its header; unreadable lines are kept in `unread`.
 
     >>> read_flowchart('A -->|"(+)"| B').edges
     [Edge(cause='A', effect='B', label='(+)', directed=True, both_ways=False)]
@@ -111,7 +111,7 @@ class _Arrow:
 
 
 class _FlowchartReader:
-    """Goes through the text from left to right; `place` is where it stands."""
+    """Reads the text from left to right; `place` is the current position."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -126,8 +126,8 @@ class _FlowchartReader:
         within(self.steps, MOST_STEPS, "nodes and statements")
 
     def _next(self, words: str, start: int) -> int:
-        """Where words stand next, or the end of the text. What was found is not looked for again:
-        a text of brackets that are never closed is gone through once."""
+        """Return the next position of some words, or the end of the text. Results are kept, so a
+        text with brackets that are never closed is searched only once."""
         since, found = self._found.get(words, (0, -1))
         if not since <= start <= found:
             found = self.text.find(words, start)
@@ -147,7 +147,9 @@ class _FlowchartReader:
                 line = self._take(_LINE)
                 self.chart.unread.append(line.group()[:_FAR].strip() if line else "")
                 if len(self.chart.unread) > MOST_UNREAD:
-                    raise FormatError("this is not a flowchart: most of its lines cannot be read")
+                    raise FormatError(
+                        f"this is not a flowchart: more than {MOST_UNREAD:,} lines cannot be read"
+                    )
             if self.place == start:
                 self.place += 1
 
@@ -212,7 +214,7 @@ class _FlowchartReader:
     def _connect(self, causes: list[str], effects: list[str], arrow: _Arrow) -> None:
         if not arrow.drawn:
             return
-        # `A & B & … --> C & D & …` is each to each: a short text can say millions of arrows.
+        # `A & B & … --> C & D & …` links each to each: a short text can mean millions of arrows.
         within(len(self.chart.edges) + len(causes) * len(effects), MOST_ARROWS, "arrows")
         for cause in causes:
             for effect in effects:
@@ -222,7 +224,7 @@ class _FlowchartReader:
                 self.chart.edges.append(edge)
 
     def _nodes(self) -> list[str]:
-        """The nodes of `A & B`."""
+        """Read the nodes of `A & B`."""
         found: list[str] = []
         while True:
             node = self._node()
@@ -257,7 +259,7 @@ class _FlowchartReader:
         return id_
 
     def _node_text(self) -> str | None:
-        """The text between the brackets of a node, whatever its shape."""
+        """Read the text between the brackets of a node of any shape."""
         for opening, *closings in _SHAPES:
             if not self._ahead(opening):
                 continue

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from cld.core.diagnostics import Diagnostic
+from cld.core.suggest import operation_meant
 from cld.core.text import Edit, Span
 from cld.language.foreign import ForeignText
 from cld.language.format import name_text, quoted
 from cld.language.grammar import WORDS
 from cld.language.marks import SIGN_WORDS
 from cld.language.notations import Misread
-from cld.language.operations import meant_operation
 from cld.language.syntax import ArrowText, NameText
 
 LINK_SHAPE = "a link looks like `Load (+)-> Latency`"
@@ -140,7 +140,7 @@ def explain(
     if start == "operation" and position == base:
         word = piece.split(maxsplit=1)[0]
         span = Span(base, base + len(word))
-        meant = meant_operation(word)
+        meant = operation_meant(word, piece[len(word) :])
         message = f"{short_quote(word)} is not an operation"
         if meant:
             hint = f"did you mean `{meant}`?"

@@ -1,4 +1,4 @@
-"""Mermaid flowcharts whose arrows carry `(+)` and `(-)`, written and read."""
+"""Reads and writes Mermaid flowcharts whose arrows are labelled `(+)` and `(-)`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LOOP_TITLE = re.compile(
 
 
 def read(text: str) -> Reading:
-    """Read a flowchart: nodes are variables, arrows are links, the sign stands in the label.
+    """Read a flowchart: nodes are variables, arrows are links, the sign is in the label.
 
     A subgraph with a title such as `R1: Death spiral (Reinforcing)`, whose own arrows form one
     loop through all of its nodes, declares that loop.
@@ -56,7 +56,7 @@ def read(text: str) -> Reading:
     start = len(rest) - len(rest.lstrip())
     header = _HEADER.match(rest, start)
     if header is None:
-        raise FormatError("this is no Mermaid flowchart: it needs to begin with `flowchart LR`")
+        raise FormatError("this is not a Mermaid flowchart; it must begin with `flowchart LR`")
     chart = read_flowchart(rest[header.end() :])
     sketch = Sketch(_title(front.group(1) or "") if front else None)
     names = _variables(sketch, chart)
@@ -101,15 +101,15 @@ def _sign(link: Link) -> str:
 
 
 def _escaped(name: str) -> str:
-    """A name as it can stand in quotes: what Mermaid would take for markup is an entity."""
+    """Return a name for use in quotes; characters that Mermaid reads as markup become entities."""
     said = re.sub(r"&(?=#?\w+;)|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name)
     said = said.replace('"', "#quot;").replace("<", "#lt;").replace("\n", "#10;")
-    said = said.replace("%%{", "%#37;{")  # a directive to Mermaid, wherever it stands
+    said = said.replace("%%{", "%#37;{")  # Mermaid reads this as a directive anywhere
     return f"#96;{said[1:]}" if said.startswith("`") else said
 
 
 def _commented(statement: str) -> str:
-    """A statement as a comment, in which Mermaid looks for directives as everywhere."""
+    """Return a statement as a comment; Mermaid reads directives even in comments."""
     return statement.replace("#3", "#35;3").replace("%%{", "%#37;{")
 
 
@@ -121,7 +121,7 @@ def _uncommented(comment: str) -> str:
 
 
 def _meant(words: str) -> str:
-    """The text a label stands for: entities read, line breaks made blanks."""
+    """Return the text of a label, with entities decoded and line breaks as blanks."""
     flat = " ".join(_BREAK.sub(" ", words).split())
     return _ENTITY.sub(_entity, flat)
 
@@ -147,14 +147,15 @@ def _title(front: str) -> str | None:
 
 
 def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
-    """Declare a variable for each node; a subgraph counts where an arrow touches it."""
+    """Declare a variable for each node, and for each subgraph that an arrow touches."""
     titles = {subgraph.id: subgraph.title for subgraph in chart.subgraphs}
     broken = 0
     names = {}
     for id_, words in chart.nodes.items():
         if words is None and id_ in titles:
             words = titles[id_]
-            sketch.note(f"the subgraph “{short(words)}” is read as a variable: arrows touch it")
+            said = f"the subgraph “{short(words)}” was read as a variable"
+            sketch.note(f"{said}, because arrows touch it")
         raw = id_ if words is None else words
         broken += bool(_BREAK.search(raw))
         names[id_] = sketch.variable(_meant(raw), ("id", id_))
@@ -163,7 +164,8 @@ def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
     for line in chart.unread[:5]:
         sketch.note(f"not read: “{short(line)}”")
     if len(chart.unread) > 5:
-        sketch.note(f"not read: {len(chart.unread) - 5} lines more")
+        more = len(chart.unread) - 5
+        sketch.note(f"not read: {more} more line{'s' if more > 1 else ''}")
     return names
 
 
@@ -171,7 +173,8 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
     for edge in chart.edges:
         said: Label = label(_meant(edge.label))
         if not edge.directed:
-            sketch.note("lines without a head are read as links from the first to the second")
+            note = "lines without an arrowhead were read as links"
+            sketch.note(f"{note} from the first node to the second")
         sketch.link(names[edge.cause], names[edge.effect], said.polarity, said.delay, [said.words])
         if edge.both_ways:
             sketch.link(
@@ -180,7 +183,7 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
 
 
 def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> None:
-    """Declare the loop a subgraph's title speaks of, where its arrows form exactly that loop."""
+    """Declare the loop in the title of a subgraph, if its arrows form exactly that loop."""
     words = " ".join(_meant(subgraph.title).split())
     found = _LOOP_TITLE.fullmatch(words) if len(words) <= MOST_NAME else None
     cycle = _only_cycle(chart, subgraph)
@@ -191,7 +194,8 @@ def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[s
 
 
 def _only_cycle(chart: Flowchart, subgraph: Subgraph) -> list[str]:
-    """The nodes of a subgraph in the order of the one loop its arrows form, or nothing."""
+    """Return the nodes of a subgraph in the order of the only loop its arrows form, or an empty
+    list."""
     edges = [chart.edges[place] for place in subgraph.edges]
     after = {edge.cause: edge.effect for edge in edges}
     inside = set(subgraph.nodes)

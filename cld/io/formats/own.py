@@ -1,4 +1,4 @@
-"""The language itself, as one format among others."""
+"""The language of .cld files, as one of the formats."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def read(text: str) -> Reading:
 
 
 def write(diagram: Diagram) -> Written:
-    """Return the text of a diagram; all but the exercise can be written."""
+    """Return the text of a diagram; everything except the exercise can be written."""
     exercise = Diagram(exercise=diagram.exercise)
     return Written(text_of(diagram), dropped(exercise, ()))
