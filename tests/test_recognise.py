@@ -186,7 +186,7 @@ def test_notes_of_a_reading_are_in_its_source() -> None:
     found = opened(json.dumps(WRONG).encode(), "x.cld")
     assert isinstance(found, Source)
     assert found.notes == (
-        "this is JSON, not .cld; it is read as JSON",
+        "this is JSON, not .cld; it is read as JSON; `cld convert` writes a .cld file from it",
         "left out: strength of 1 link",
     )
 

@@ -92,7 +92,8 @@ def recognise(data: bytes, path: str) -> Recognised:
     notes: tuple[str, ...] = ()
     if inside and named and inside != named:
         titles = FORMATS[inside].title, FORMATS[named].title
-        notes = (f"this is {titles[0]}, not {titles[1]}; it is read as {titles[0]}",)
+        converts = "; `cld convert` writes a .cld file from it" if named == "cld" else ""
+        notes = (f"this is {titles[0]}, not {titles[1]}; it is read as {titles[0]}{converts}",)
     return Recognised(inside or named or "cld", decoded, notes)
 
 
