@@ -104,6 +104,7 @@ TEXTS = [
     "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
     "A (+, gain 1)-> B (+, gain 1)-> A",
     "A (+, delay 3s)-> B (+)-> A\nB (+)-> C (-)-> A",
+    "A (+, delay 3s)-> B (+)-> A\nB (+, delay 1s)-> C (-)-> A\nB (+, delay 9s)-> D (-)-> A",
     "A (+)-> B",
     "Load increases (+)-> load (+)-> Load\nlack of trust (+)-> improve it\nA (+)-> A",
     "Hub (+)-> " + "\nHub (+)-> ".join("abcdefg") + "\na (+)-> Hub\nX (+)-> Hub\nY\nZ\nX2 (+)-> a",

@@ -175,7 +175,7 @@ def overshooting(effects: Effects) -> Iterator[str]:
         yield say.OVERSHOOTS(
             loops=titles(late),
             overshoots="overshoots" if len(late) == 1 else "overshoot",
-            it="it" if len(late) == 1 else "them",
+            its="its delay" if len(late) == 1 else "their delays",
         )
 
 
@@ -229,7 +229,8 @@ def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[s
     sentence = say.ACTS_ON if acted else say.REACHES
     acted = acted or _reached(diagram, effects, known)
     if acted:
-        it, acts = ("it", "acts") if len(links) == 1 else ("they", "act")
+        one = len(links) == 1
+        it, acts = ("this link", "acts") if one else ("these links", "act")
         yield sentence(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
 
 
@@ -256,7 +257,7 @@ def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:
 def _lying(links: Sequence[Ends]) -> dict[str, str]:
     one = len(links) == 1
     named = names_of([f"{cause} → {effect}" for cause, effect in links])
-    return {"links": named, "lie": "lies" if one else "lie", "touch": "touches" if one else "touch"}
+    return {"links": named, "are": "is" if one else "are", "touch": "touches" if one else "touch"}
 
 
 def _grouped(sentence: Sentence, loops: Sequence[Loop]) -> Iterator[str]:

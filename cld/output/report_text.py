@@ -105,11 +105,10 @@ def _print_findings(paper: Paper, report: Report) -> None:
 
 
 def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> None:
-    """Notes take a line each, those that say the same of several things one together: they are
-    worth a thought, no alarm."""
+    """Notes take a line each; those that say the same of several things share one."""
     if not notes:
         return
-    paper.line(("Worth a thought", "bold"))
+    paper.line(("Notes", "bold"))
     lines = report.source.lines
     kinds: dict[str, list[FindingGroup]] = {}
     for group in grouped_findings(notes):

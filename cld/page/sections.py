@@ -35,7 +35,7 @@ def findings_section(report: Report, places: Anchors) -> Iterator[str]:
         if group.first.severity == "info":
             kinds.setdefault(group.first.code, []).append(group)
     if kinds:
-        yield "<h3>Worth a thought</h3>"
+        yield "<h3>Notes</h3>"
     for alike in kinds.values():
         items = ["".join(_finding(report, group, places)) for group in alike]
         most = len(items) if len(items) <= MOST_ALIKE else 1

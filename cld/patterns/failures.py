@@ -340,7 +340,7 @@ METASTABLE_STATE = Failure(
     (
         _SHEDDING,
         Stabiliser(
-            "weakening the loop that sustains it",
+            "weakening the loop that sustains the state",
             says.WEAKENS_LOOP,
             (),
         ),

@@ -40,7 +40,7 @@ class Triggers:
         >>> from cld.analyze import analyze
         >>> report = analyze("Spike (+)-> Load (+)-> Latency (+)-> Load\\nSpike: trigger sale")
         >>> next(Triggers(report.diagram).of(report.loops[0]))
-        'supported by a mark: Spike, with the trigger “sale”, leads to R1 and is not on it'
+        'marked trigger “sale” on Spike, which is not on R1 but leads to it'
         """
         for trigger in self._on(loop):
             yield says.TRIGGER_ON_LOOP(trigger=trigger, loop=loop.title)

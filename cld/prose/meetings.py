@@ -111,7 +111,7 @@ def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
         aim="aims" if one else "aim",
         goal1=goal1,
         holders=names_of(holders, MOST_LOOPS),
-        hold="aims" if single else "aim",
+        aims="aims" if single else "aim",
         goal2=goal2,
         resist="resists" if single else "resist",
     )

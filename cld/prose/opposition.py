@@ -10,6 +10,7 @@ from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
 from cld.loops.drain import circulates
 from cld.loops.loop import Loop
+from cld.prose.patterns import numbered
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import loops as say
@@ -47,6 +48,33 @@ def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str
         return [said]
     lines = [said, *_timings(report, loop, found)]
     return [*lines, *_missing_marks(report, loop, found)] if whole else lines
+
+
+def opposition_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield as paragraphs what opposes a reinforcing loop: two statements on timing or more are a
+    numbered list."""
+    found = report.opposition(loop)
+    first, *timing = opposition_lines(report, loop) or [""]
+    if found is None or not first:
+        return
+    if not timing:
+        yield _sentence(first)
+        return
+    known = _responding(report, loop, found)
+    rest = timing[1:] if known.responses else timing
+    items = [*known.responses, *rest]
+    if len(items) == 1:
+        yield f"{_sentence(first)} {_sentence(timing[0])}"
+        return
+    yield _sentence(first)
+    cycle, marks = (known.cycle, known.marks) if known.responses else ("", "")
+    yield say.RESPONSES_PER_CYCLE(cycle=cycle, marks=marks) if cycle else say.RESPONSES(marks=marks)
+    yield from numbered(items)
+
+
+def _sentence(words: str) -> str:
+    # It begins with a word or an id, never with a name that a capital would change.
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
@@ -139,22 +167,45 @@ def _named(found: Opposition) -> Sequence[Opposing]:
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
     """The timing of the loops that are named in one line, then those of which none follows."""
-    by_id = {one.loop: one for one in _named(found)}
-    shown = [by_id[id_] for id_ in ids_in_order(by_id)]
-    known = [one for one in shown if one.timing != "unknown"]
-    if known:
-        responses = "; ".join(_response(report, loop, one) for one in known)
-        loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
-        all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
-        total = report.delay(loop).total
-        cycle = "" if total.max is None and not total.min else spoken_delay(total)
+    known = _responding(report, loop, found)
+    if known.responses:
         yield say.CYCLE(
-            responses=responses,
-            cycle=say.CYCLE_TAKES(cycle=cycle) if cycle else "",
-            marks="" if all_marked else say.BY_MARKS_ALONE(),
+            responses="; ".join(known.responses),
+            cycle=say.CYCLE_TAKES(cycle=known.cycle) if known.cycle else "",
+            marks=known.marks,
         )
+    yield from _not_timed(report, loop, found)
+
+
+class Responding(NamedTuple):
+    """How soon the opposing loops respond, a clause each, how long a cycle takes (empty if that
+    is unknown), and that only marked delays count (empty if all are marked)."""
+
+    responses: list[str]
+    cycle: str
+    marks: str
+
+
+def _responding(report: Report, loop: Loop, found: Opposition) -> Responding:
+    known = [one for one in _in_order(found) if one.timing != "unknown"]
+    loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
+    all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
+    total = report.delay(loop).total
+    return Responding(
+        [_response(report, loop, one) for one in known],
+        "" if total.max is None and not total.min else spoken_delay(total),
+        "" if all_marked else say.BY_MARKS_ALONE(),
+    )
+
+
+def _in_order(found: Opposition) -> list[Opposing]:
+    by_id = {one.loop: one for one in _named(found)}
+    return [by_id[id_] for id_ in ids_in_order(by_id)]
+
+
+def _not_timed(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
     unknown: dict[NoTiming, list[str]] = {}
-    for one in shown:
+    for one in _in_order(found):
         if one.timing == "unknown":
             unknown.setdefault(one.reason, []).append(one.loop)
     for reason, ids in unknown.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -104,20 +104,27 @@ def pattern_prose(report: Report, loop: Loop) -> Iterator[str]:
         if loop.id not in pattern.loops:
             continue
         yield says.EXPLAINED(head=pattern_head(pattern))
-        yield from _numbered(pattern.evidence)
+        yield from numbered(pattern.evidence)
         if pattern.missing:
-            yield says.EXPLAINED_MISSING(name=pattern.name, things="; ".join(pattern.missing))
+            yield says.EXPLAINED_MISSING(name=pattern.name)
+            yield from numbered(pattern.missing)
         if pattern.in_place:
             yield says.EXPLAINED_IN_PLACE(things="; ".join(pattern.in_place))
         if pattern.remedies:
             failure = pattern.kind == "failure"
             yield (says.EXPLAINED_HELP if failure else says.EXPLAINED_LEVERS)(name=pattern.name)
-            yield from _numbered(pattern.remedies)
+            yield from numbered(pattern.remedies)
 
 
-def _numbered(things: Sequence[str]) -> Iterator[str]:
+def numbered(things: Iterable[str]) -> Iterator[str]:
+    """Yield each item of a list as a sentence with its number.
+
+    >>> list(numbered(["opens R1", "R2 weakens."]))
+    ['1. Opens R1.', '2. R2 weakens.']
+    """
     for number, thing in enumerate(things, start=1):
-        yield says.NUMBERED(number=number, thing=f"{thing[0].upper()}{thing[1:]}.")
+        sentence = thing if thing.endswith(".") else f"{thing}."
+        yield says.NUMBERED(number=number, thing=f"{sentence[0].upper()}{sentence[1:]}")
 
 
 def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:

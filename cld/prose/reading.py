@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
@@ -16,13 +16,14 @@ from cld.prose.loops import (
     loop_goal_words,
     why_type,
 )
-from cld.prose.opposition import opposition_lines
+from cld.prose.opposition import opposition_prose
 from cld.prose.oscillation import oscillation_words
-from cld.prose.patterns import pattern_prose
-from cld.prose.surroundings import lever_prose, meeting_prose
+from cld.prose.patterns import numbered, pattern_prose
+from cld.prose.surroundings import lever_prose, meeting_prose, shared_prose
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import reading as say
+from cld.sentences.meetings import SET_OFF
 from cld.sentences.sentence import Sentence
 
 
@@ -87,24 +88,34 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {said}{because}{where}"
     yield outcome(loop)
-    yield f"Why: {why_type(loop)}."
+    yield f"Polarity: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    # Each begins with a word or an id, never with a name that a capital would change.
-    for lines in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
-        sentences = [f"{line[0].upper()}{line[1:]}." for line in lines if line]
-        if sentences:
-            yield " ".join(sentences)
+    yield from opposition_prose(report, loop)
+    alone = oscillation_words(report, loop)
+    if alone:
+        yield f"{alone[0].upper()}{alone[1:]}."
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":
         yield f"Goal: {say.NO_GOAL()}"
-    yield f"Other loops: {' '.join(meeting_prose(report, loop))}"
-    levers = " ".join(lever_prose(report, loop))
-    if levers:
-        yield f"Where to act: {levers}"
+    yield from _listed("Other loops", list(meeting_prose(report, loop)))
+    shares = list(shared_prose(report, loop))
+    if shares:
+        yield f"Other loops: {SET_OFF()}"
+        yield from numbered(shares)
+    yield from _listed("Where to act", list(lever_prose(report, loop)))
     yield from pattern_prose(report, loop)
     yield footnote(report)
+
+
+def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
+    """One sentence after its title, or several as a numbered list beneath it."""
+    if len(sentences) == 1:
+        yield f"{title}: {sentences[0]}"
+    elif sentences:
+        yield f"{title}:"
+        yield from numbered(sentences)
 
 
 def _after(link: Link, rising: bool | None) -> bool | None:

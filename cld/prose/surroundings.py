@@ -30,11 +30,9 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
         yield _more_meetings(len(judged) - MOST_NAMED)
     if loop.type == "R":
         pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
-        shares = [
-            say.WITH(loop=other, shared=names_of(found.shared_variables)) for other, found in pairs
-        ]
-        if shares:
-            yield say.SET_OFF(shares=names_of(shares))
+        if len(pairs) == 1:
+            ((other, found),) = pairs
+            yield say.SET_OFF_ONE(loop=other, shared=names_of(found.shared_variables))
         against = [f for f in mine if f.kind == "restrain" and _both_reinforce(report, f)]
         for found in against[:MOST_NAMED]:
             yield f"{found.because}."
@@ -54,6 +52,22 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
             yield ALONE(kind="reinforcing " if loop.type == "R" else "")
         else:
             yield ALONE_AMONG(number=first)
+
+
+def shared_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield, for each of several reinforcing loops that a reinforcing loop can drive and that can
+    drive it, the variables they share."""
+    if loop.type != "R":
+        return
+    mine = [one for one in report.interactions if loop.id in one.loops and one.kind == "amplify"]
+    if len(mine) < 2:
+        return
+    shown = mine if len(mine) == MOST_NAMED + 1 else mine[:MOST_NAMED]
+    for one in shown:
+        yield say.WITH(loop=_other(one, loop), shared=names_of(one.shared_variables))
+    if len(mine) > len(shown):
+        more = len(mine) - len(shown)
+        yield say.MORE_SHARES(number=f"{more:,}", loops="loop" if more == 1 else "loops")
 
 
 def _more_meetings(number: int) -> str:
@@ -85,7 +99,7 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
 def _does(effects: Effects, loop: Loop) -> str:
     """What an intervention does to one loop, in a few words."""
     said = [
-        sentence(loops="it")
+        sentence(loops="this loop")
         for sentence, group in (
             (leverage.OPENS, effects.broken),
             (leverage.WEAKENS, effects.weakened),
