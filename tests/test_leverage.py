@@ -208,7 +208,7 @@ def test_operations_are_judged_in_their_order() -> None:
         + "cut Latency -> Timeouts\ncut Latency -> Timeouts\n}\n"
     )
     found = [d.message for d in report.diagnostics if d.code == "CLD209"]
-    assert found == ["there is no link Latency → Timeouts to cut"]
+    assert found == ["the diagram has no link Latency → Timeouts to cut"]
 
 
 def test_to_leave_a_loop_unchecked_is_said() -> None:

@@ -88,7 +88,7 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     ("operation", "said"),
     [
         ("cut Latncy -> Timeouts", "did you mean “Latency”?"),
-        ("cut Timeouts -> Latency", "the other way round it stands: Latency → Timeouts"),
+        ("cut Timeouts -> Latency", "the opposite link exists: Latency → Timeouts"),
         ("break everything", "“break” is no operation"),
         ("Circiut breaker", "did you mean the intervention “Circuit breaker”?"),
         ("cut A -> B } intervention {", "cld: "),

@@ -149,7 +149,8 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "add Latency (+)-> Complaints",
             STORM,
             None,
-            "Latency → Complaints is not on any loop, and touches nothing that is marked as a stock or "
+            "Latency → Complaints is not on any loop, and touches nothing that is marked as a "
+            "stock or "
             "flow",
         ),
         (
@@ -183,7 +184,8 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "weaken Price -> Load",
             STORM + "Price (-)-> Load\nPrice: constant\n",
             12,
-            "Price → Load is not on any loop, so the change only adjusts a parameter; this link acts on R1",
+            "Price → Load is not on any loop, so the change only adjusts a parameter; this link "
+            "acts on R1",
         ),
         ("weaken Price -> Load", STORM + "Price (-)-> Load\n", None, ""),
     ],

@@ -196,7 +196,8 @@ def test_what_responds_alike_to_all_is_said_once() -> None:
     assert report.answered_alike
     assert all(list(loop_lines(report, loop)) == [] for loop in report.loops if loop.type == "R")
     assert meeting_words(report)[0] == (
-        "each of the 3 reinforcing loops is opposed by B1; B1 responds within one cycle (after 3d); "
+        "each of the 3 reinforcing loops is opposed by B1; B1 responds within one cycle (after "
+        "3d); "
         "one cycle takes 6d, counting marked delays only"
     )
     later = analyze(text.replace("6d)-> C2", "7d)-> C2"))

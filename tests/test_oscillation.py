@@ -280,7 +280,8 @@ def test_all_stocks_that_nothing_lowers_are_named() -> None:
         "Capacity: stock\nHiring: flow\nOrdering: flow"
     )
     assert oscillation_words(analyze(text), analyze(text).loops[0]).endswith(
-        "; this requires Hiring and Ordering to go below zero, because nothing else can lower Salesmen or "
+        "; this requires Hiring and Ordering to go below zero, because nothing else can lower "
+        "Salesmen or "
         "Capacity"
     )
 
@@ -302,7 +303,8 @@ def test_the_time_that_things_stay_in_a_stock_is_no_lag_behind_it() -> None:
     [
         (
             "",
-            "alone, it can oscillate only if a link takes time, because the outflow of one of its two",
+            "alone, it can oscillate only if a link takes time, because the outflow of one of "
+            "its two",
         ),
         (
             "g (-)-> C\nC: stock",
@@ -327,13 +329,16 @@ def test_two_stocks_that_fill_each_other_are_one(more: str, said: str) -> None:
     [
         # Nothing lowers Code or Staff but a flow below zero.
         (
-            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: stock\n"
-            "Hiring: flow\nWriting: flow",
+            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: "
+            "stock\n"
+            "Hiring: flow\nWriting: "
+            "flow",
             "; this requires Writing and Hiring to go below zero, because nothing else can lower Code or "
             "Staff",
         ),
         (
-            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: stock\n"
+            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: "
+            "stock\n"
             "Rehiring (+)-> Staff\nRehiring: flow",
             "; this requires Hiring or Rehiring to go below zero, because nothing else can lower Staff",
         ),

@@ -746,7 +746,8 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     assert pattern.name == "shifting the burden" and pattern.loops == ("R1",)
     assert pattern.missing == (
         "a link from Firefighting to Incidents, the relief that the fix is meant to bring",
-        "a link from Incidents to Prevention, through which the problem calls for its lasting solution",
+        "a link from Incidents to Prevention, through which the problem calls for its lasting "
+        "solution",
     )
     called = (
         TRAP.format("Firefighting", "Prevention") + "\nIncidents (+)-> Reviews (+)-> Prevention"
@@ -1218,7 +1219,8 @@ def test_a_report_says_once_what_may_help_and_in_short_why() -> None:
     assert all(pattern.remedies for pattern in report.patterns.found)
     (because,) = [line for line in told[0] if line.startswith("evidence: ")]
     assert because == (
-        "evidence: counting marked delays only, the symptom comes back later than it is relieved (2wk "
+        "evidence: counting marked delays only, the symptom comes back later than it is "
+        "relieved (2wk "
         "against no marked delay); names suggest a quick fix (Overtime)"
     )
 

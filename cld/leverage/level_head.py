@@ -1,9 +1,8 @@
-"""What a text says first: what is done, and to what.
+"""The first statement of a text: the action and its object.
 
 “Add an alert on queue depth so that nobody waits” is about an alert, not about queues or waiting.
-What is done is its first word; the thing it is done to is the last word before the first word
-that joins (“on”). What comes after the first word of a side clause (“so that”) is a purpose or a
-condition and counts less.
+The action is its first word; the object is the last word before the first word that joins (“on”).
+Words after the first word of a side clause (“so that”) are a purpose or a condition and count less.
 """
 
 from __future__ import annotations
@@ -74,15 +73,15 @@ _ADVERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """`thing` is the place of the thing something is done to; phrases that begin after
-    `said_first` tell a purpose or a detail."""
+    """`thing` is the place of the object of the action; phrases that begin after `said_first` are a
+    purpose or a detail."""
 
     thing: int
     said_first: int
 
 
 def head_of(words: Sequence[str]) -> Gist:
-    """Return where the thing of a text stands and how far the first it says goes.
+    """Return the place of the object of a text, and the end of its first statement.
 
     >>> head_of("^ add an alert on queue depth so that nobody waits".split())
     Gist(thing=3, said_first=6)
@@ -112,8 +111,8 @@ def _said_first(words: Sequence[str]) -> int:
 
 
 def without_hedges(words: Sequence[str]) -> int:
-    """Return the place at which what is done is said: past a label, a number in a list, words
-    like “we should”, and a purpose that is told before it.
+    """Return the place of the action: after a label, a number in a list, words like “we should”,
+    and a purpose that comes before it.
 
     >>> without_hedges("^ we should add an alert".split())
     3
@@ -139,7 +138,7 @@ def without_hedges(words: Sequence[str]) -> int:
 
 
 def subject_of(words: Sequence[str]) -> int:
-    """Return how many words name those who act, where a text begins with them, else 0.
+    """Return how many words name the actors at the beginning of a text, else 0.
 
     >>> subject_of("ward nurses check the doses".split())
     2

@@ -1,4 +1,4 @@
-"""What an intervention does to loops that are not listed, told by how many there are."""
+"""The effects of an intervention on unlisted loops, as numbers of loops."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ QUICKENS = "shortens the round-trip time of"
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """Levels, and what is said, from all loops through the links that are touched.
+    """Levels and clauses, from all loops through the touched links.
 
-    `amplified` and `less_opposed` may make things worse, `other` is on the other side; `counted`
-    is False where one of the three was not counted.
+    `amplified` and `less_opposed` may make things worse, `other` is on the other side; `counted` is
+    False if one of the three was not counted.
     """
 
     levels: frozenset[int]
@@ -38,8 +38,8 @@ class Unlisted:
 
 
 def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES) -> Unlisted:
-    """Return what follows from the loops through touched links, listed or not; `most_nodes`
-    is how many nodes of the space all questions together may pass.
+    """Return the effects on the loops through touched links, listed or not; all questions together
+    may pass at most `most_nodes` nodes of the space.
 
     >>> from cld.leverage.apply import apply_changes
     >>> from cld.loops.space import loop_space
@@ -106,8 +106,8 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
 
 
 def _through(space: LoopSpace, links: Iterable[Ends], most_nodes: int) -> Counts | None:
-    """How many loops run through at least one of these links; None where that asks for too
-    much work."""
+    """The number of loops through at least one of these links; None if counting them takes too much
+    work."""
     touched = [ends for ends in links if ends in space.through]
     if not touched:
         return Counts(0, 0, 0)

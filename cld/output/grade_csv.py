@@ -53,5 +53,5 @@ def _told(one: Mapping[str, Any]) -> str:
 
 
 def _line(cells: Iterable[object]) -> str:
-    """A line of the table, each cell on one line: an answer's file may be called anything."""
+    """A line of the table, each cell on one line, because a file name may contain anything."""
     return line(defused(shown(cell)) if isinstance(cell, str) else cell for cell in cells)

@@ -1,7 +1,7 @@
-"""The sections of a report after its loops, for all formats: one list says what they are.
+"""The sections of a report after its loops: one list for all formats.
 
-A new section is written here and stands in text, Markdown, JSON and on the page. Findings are
-none of them: each format shows the lines of the file in its own way.
+A new section in this list appears in text, Markdown, JSON and on the page. Findings are not in
+the list: each format shows the lines of the file in its own way.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LISTS_ALL = "--format json lists"
 
 @dataclass(frozen=True, slots=True)
 class SectionItem:
-    """One thing that a section says, and what stands beneath it."""
+    """One statement of a section, and the lines beneath it."""
 
     text: str
     beneath: tuple[str, ...] = ()
@@ -39,14 +39,14 @@ class SectionTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A section of a report. One that says nothing, and has no table, is left out.
+    """A section of a report. A section without statements and without a table is left out.
 
     Attributes
     ----------
-    id : its place on a page.
-    title : what stands above it.
-    says : its statements; of these the text and the page show `most`, and `shows_all` is what
-        shows all of them. They are about the diagram: which loops were asked for, they do not know.
+    id : its anchor on a page.
+    title : its heading.
+    says : its statements about the diagram, whichever loops were asked for.
+    most, shows_all : how many statements the text and the page show, and what shows all of them.
     table : shown on the page alone, beneath all statements.
     values : its keys in JSON. None of these may be that of another section.
     """
@@ -67,9 +67,11 @@ def _items(
 
 
 def meetings_title(report: Report) -> str:
-    """Return what stands above how loops meet: among how many, where that is not all of them."""
+    """Return the heading of how loops interact, with the number of loops if these are not all."""
     first = how_many_compared(report.loops)
-    return "How loops meet" + (f" (the first {first} of them)" if first < len(report.loops) else "")
+    return "How loops interact" + (
+        f" (the first {first} of them)" if first < len(report.loops) else ""
+    )
 
 
 def _clusters(report: Report) -> SectionTable | None:

@@ -1,4 +1,4 @@
-"""What `cld whatif` shows: the loops after something is done, beside those before."""
+"""The output of `cld whatif`: the loops after a change, compared with those before."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from cld.report import Report
 from cld.sentences.loops import ENOUGH, STRUCTURE
 
 MOST_LOOPS = 10
-OTHERS = "What opposes the other loops"
+OTHERS = "Changes in opposition to other loops"
 
 
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
-    """Print what is done, its level, and the loops it makes, breaks or changes."""
+    """Print the change, its level, and the loops it creates, opens or changes."""
     paper.paragraph(f"What if: {found.name}", style="bold")
     paper.paragraph(whatif_words(found))
     if found.worse:
@@ -63,14 +63,14 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
 
 
 def whatif_words(found: Judgement) -> str:
-    """Return the level of an intervention and why it has it, as a sentence."""
+    """Return the level of an intervention and its effects, as a sentence."""
     return f"{level_words(found)}: {found.because}."
 
 
 def loop_groups(
     before: Report, after: Report, found: Judgement
 ) -> Iterator[tuple[str, Sequence[Loop], Report]]:
-    """Loops that are new, gone, or made again another way, each with the report it is from."""
+    """Loops that are new, gone, or rerouted, each with the report it is from."""
     old = {loop.id for loop in before.loops}
     now = {loop.id: loop for loop in after.loops}
     effects = found.effects
@@ -86,8 +86,8 @@ def loop_groups(
 
 
 def otherwise_opposed(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
-    """Yield reinforcing loops that are there before and after and are opposed by other loops
-    than before, with what opposes them before and after."""
+    """Yield reinforcing loops that exist before and after, but with other opposing loops, with a
+    sentence on their opposition before and after."""
     now = {loop.id: loop for loop in after.loops}
     for loop in before.loops:
         if loop.id in now:
@@ -134,7 +134,7 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
 def whatif_json(
     before: Report, after: Report, found: Judgement, operations: Sequence[str]
 ) -> Iterator[str]:
-    """Yield the same as JSON text; `loops` are those that stand afterwards."""
+    """Yield the same as JSON text; `loops` are those that exist afterwards."""
     values = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,

@@ -1,9 +1,9 @@
-"""Words in names that support an archetype: what its roles are called, and its loops.
+"""Words in names that support an archetype: for its roles, and for its loops.
 
 References
 ----------
 The words are those of the examples in P. M. Senge, The Fifth Discipline, 1990, W. Braun, The System
-Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and their kin.
+Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and similar words.
 """
 
 from __future__ import annotations

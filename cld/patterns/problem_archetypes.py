@@ -1,4 +1,4 @@
-"""The archetypes of a problem and what is done about it: fixes that fail, a burden shifted.
+"""The archetypes of a problem and its solutions: fixes that fail, shifting the burden.
 
 References
 ----------
@@ -79,9 +79,9 @@ BACKFIRING_FIX = Template(
 def _burden(
     taken: str, third: TemplateRing, lever: Sentence, more: tuple[Named, ...], turns: frozenset[str]
 ) -> Template:
-    """A problem, a quick fix and a lasting solution, and how the fix takes from that solution.
+    """A problem, a quick fix and a lasting solution, and how the fix weakens that solution.
 
-    The structure is rare by chance, so that one name supports it; or a bound for the symptom,
+    The structure is rare by chance, so one name is enough support; or a bound for the symptom,
     which both solutions serve, and the delay.
     """
     quickly = read_way("symptom > quick > symptom")

@@ -1,4 +1,4 @@
-"""How loops meet, in words."""
+"""How loops interact, in words."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from cld.sentences.naming import ids_in_order, names_of
 MOST_LOOPS = 8
 MOST_PAIRS = 3
 
-# What stands on its own line; the others are said with the loops they concern.
+# Kinds with a separate line; the others are said with the loops they concern.
 _SAID = ("conflict", "fight", "resist", "cooperate")
 
 
 def meeting_words(report: Report) -> list[str]:
-    """Return how loops meet, a sentence each, what matters most first.
+    """Return how loops interact, a sentence each, the most important first.
 
     That a balancing loop restrains a reinforcing one is said with the loop it opposes, and two
     reinforcing loops are said with their combination.
@@ -38,12 +38,12 @@ def meeting_words(report: Report) -> list[str]:
 
 
 def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`.
+    """Yield how loops interact: the ids of those concerned, and the sentence of `meeting_words`.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> B")
     >>> list(meetings(report))
-    [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
+    [(('R1', 'R2'), 'R1 and R2 share B, so each can drive the other')]
     """
     yield from _rivals(report)
     alike = report.opposed_alike
@@ -64,15 +64,15 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def without_goals(report: Report) -> tuple[str, ...]:
-    """Return the loops that meet others and state no goal, and on which nobody is known to
-    decide."""
+    """Return the loops that share variables with others, state no goal, and have no known
+    decision maker."""
     met = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
     listed = (loop for loop in report.loops if loop.id in met)
     return tuple(loop.id for loop in listed if not goals_of(report.diagram, loop))
 
 
 def states_goals(report: Report) -> bool:
-    """Tell whether the file states a goal, or somebody who decides on a balancing loop."""
+    """Return whether the file states a goal, or somebody who decides on a balancing loop."""
     if any(variable.goal for variable in report.variables):
         return True
     balancing = [loop for loop in report.loops if loop.type == "B"]
@@ -80,14 +80,14 @@ def states_goals(report: Report) -> bool:
 
 
 def goals_missing(ids: Sequence[str]) -> str:
-    """Return that of these loops it is not examined whether they fight."""
+    """Return that it was not examined whether these loops fight."""
     one = len(ids) == 1
     loops = f"{names_of(ids, MOST_LOOPS)} {'shares' if one else 'share'} variables"
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
 def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """How balancing loops meet by their goals; pairs that differ in one loop alone together."""
+    """How balancing loops interact by their goals; pairs that differ in one loop share a line."""
     groups: dict[tuple[str, ...], list[Interaction]] = {}
     for number, found in enumerate(report.interactions):
         if found.kind in _SAID:
@@ -103,8 +103,8 @@ def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
-    holders = ids_in_order({one.holds for one in group})
-    others = {id_ for one in group for id_ in one.loops if id_ != one.holds}
+    holders = ids_in_order({one.defender for one in group})
+    others = {id_ for one in group for id_ in one.loops if id_ != one.defender}
     after, one, single = ids_in_order(others), len(others) == 1, len(holders) == 1
     return say.RESIST_ALL(
         loops=names_of(after, MOST_LOOPS),
@@ -118,8 +118,8 @@ def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
 
 
 def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Which undetermined loops may oppose reinforcing ones that others oppose already: of one
-    that nothing else opposes its own line says so."""
+    """Undetermined loops that may oppose reinforcing loops which others oppose already; a
+    reinforcing loop without any other opposition has it on its line."""
     met: dict[str, list[str]] = {}
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop)
@@ -166,8 +166,8 @@ def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def group_words(report: Report, group: Combination) -> str:
-    """Return how reinforcing loops drive each other, pair by pair where what two of them share
-    is not shared by all, and which of them work against each other."""
+    """Return how reinforcing loops drive each other, pair by pair unless all share the same
+    variables, and which of them work against each other."""
     pairs, against = _pairs(report, group)
     said = [_driving(report, group, pairs)] if pairs or not against else []
     if len(against) == 1:
@@ -178,7 +178,7 @@ def group_words(report: Report, group: Combination) -> str:
 
 
 def _against(pairs: list[Interaction]) -> str:
-    """Which pairs work against each other: all of a few, else the few loops that are in each."""
+    """The pairs that work against each other: a few in full, else the loops that are in each."""
     if len(pairs) <= MOST_PAIRS + 1:
         named = [" with ".join(one.loops) for one in pairs]
         return say.AGAINST_PAIRS(pairs=names_of(named))
@@ -210,7 +210,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
 
 
 def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
-    """What is said of several loops, with those that run the other way, or cannot at once."""
+    """The sentence on several loops, with those that run the other way or cannot run at once."""
     ids = ids_in_order({id_ for one in pairs for id_ in one.loops})
     loops = [loop for loop in map(report.loop, ids) if loop is not None]
     shared = ((one.loops[0], one.loops[1], one.shared_variables[0]) for one in pairs)

@@ -1,4 +1,4 @@
-"""Reads a loop aloud, link by link: what `cld explain` says."""
+"""Explains a loop link by link, for `cld explain`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from cld.sentences.sentence import Sentence
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
-    """Return what a link says, given that its cause rises, falls, or (None) is not known.
+    """Return a link as a sentence; its cause rises, falls, or (None) changes in an unknown way.
 
     >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
     'When Pods rise, Latency falls: opposite direction (-).'
@@ -53,7 +53,7 @@ def _moves(name: str, rising: bool | None) -> str:
 
 
 def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
-    """Yield each link of a loop with what it says, beginning with a rise of the first variable.
+    """Yield each link of a loop with its sentence, beginning with a rise in the first variable.
 
     >>> from cld.analyze import analyze
     >>> [said for _, said in link_sentences(analyze("A (+)-> B (-)-> A").loops[0])][1]
@@ -66,15 +66,16 @@ def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
 
 
 def beginning(loop: Loop) -> str:
-    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
+    """Return the opening: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
     type_ = TYPE_NAMES[loop.type]
     a, links = "an" if type_.startswith("u") else "a", plural(len(loop.links), "link")
     return say.BEGINNING(loop=loop.title, a=a, type=type_, links=links)
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
-    it meets others, where to act on it, and which patterns it may be a part of."""
+    """Yield the explanation of a loop as paragraphs: its type, each link, the outcome, its delay
+    and goal, other loops, where to act, and the patterns it may be part of. Paragraphs that begin
+    with a number are the items of a list."""
     yield beginning(loop)
     skipped = left_out(len(loop.links))
     for number, (link, said) in enumerate(link_sentences(loop), start=1):
@@ -126,7 +127,7 @@ def _after(link: Link, rising: bool | None) -> bool | None:
 
 
 def outcome(loop: Loop) -> str:
-    """Return what comes back to the first variable of a loop."""
+    """Return the effect that returns to the first variable of a loop."""
     first = loop.links[0].cause
     if loop.type == "R":
         return say.AMPLIFIES(first=first)

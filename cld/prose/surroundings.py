@@ -1,4 +1,4 @@
-"""What a loop has to do with the rest of the diagram, in prose: other loops, levers."""
+"""A loop within its diagram, in prose: other loops, and levers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JUDGED = ("conflict", "fight", "resist", "may-fight", "cooperate")
 
 
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield how a loop meets others, what matters most first."""
+    """Yield how a loop interacts with others, the most important first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
     judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
     for said in judged[:MOST_NAMED]:
@@ -76,7 +76,7 @@ def _more_meetings(number: int) -> str:
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield where a change would act on a loop, and which interventions of the file do."""
+    """Yield the link of a loop that most reinforcing loops use, and interventions on the loop."""
     on_loop = {link.ends for link in loop.links}
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
@@ -97,7 +97,7 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
 
 
 def _does(effects: Effects, loop: Loop) -> str:
-    """What an intervention does to one loop, in a few words."""
+    """The effects of an intervention on one loop, in a few words."""
     said = [
         sentence(loops="this loop")
         for sentence, group in (
@@ -123,8 +123,8 @@ def _both_reinforce(report: Report, found: Interaction) -> bool:
 
 
 def _meets_any(report: Report, loop: Loop, first: int) -> bool:
-    """Whether a loop shares a variable with one that a reading speaks of: what opposes a
-    reinforcing loop is said of it elsewhere."""
+    """Whether a loop shares a variable with one that the explanation mentions; the opposition to a
+    reinforcing loop is explained elsewhere."""
     own = frozenset(loop.variables)
     return any(
         not own.isdisjoint(other.variables)
