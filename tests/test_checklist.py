@@ -133,7 +133,7 @@ def test_open_names_the_loops_on_which_nothing_is_open() -> None:
         + 'loop R1 "Storm": Load, Latency, Retries\n'
         + 'Load: metric "m", trigger "t", limit "l", breaker "b"\n'
     )
-    assert "Nothing is open on R1." in page(analyze(text), open_only=True)
+    assert "No open questions on R1." in page(analyze(text), open_only=True)
 
 
 def test_json_has_the_shape_that_is_promised() -> None:

@@ -170,7 +170,7 @@ def test_a_file_of_many_interventions_lists_some_loops_of_each(tmp_path: Path) -
 def test_an_operation_that_fits_only_half_is_done_and_said() -> None:
     done = run("whatif", EXAMPLES / "retry-storm.cld", "delay Latency -> Timeouts: 9s to 1s")
     assert done.returncode == 0 and "shortens the round-trip time of" in done.stdout
-    assert "the delay of Latency → Timeouts is 5s in the diagram, not 9s" in done.stderr
+    assert "the delay of Latency → Timeouts in the diagram is 5s, not 9s" in done.stderr
 
 
 def test_the_page_is_written_but_not_over_its_diagram(tmp_path: Path) -> None:

@@ -333,20 +333,21 @@ def test_two_stocks_that_fill_each_other_are_one(more: str, said: str) -> None:
             "stock\n"
             "Hiring: flow\nWriting: "
             "flow",
-            "; this requires Writing and Hiring to go below zero, because nothing else can lower Code or "
-            "Staff",
+            "; this requires Writing and Hiring to go below zero, because nothing "
+            "else can lower Code or Staff",
         ),
         (
             "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: "
             "stock\n"
             "Rehiring (+)-> Staff\nRehiring: flow",
-            "; this requires Hiring or Rehiring to go below zero, because nothing else can lower Staff",
+            "; this requires Hiring or Rehiring to go below zero, because nothing else can lower "
+            "Staff",
         ),
         # About what moves outside of the loop, a stock that only rises can swing.
         (
             "A (+)-> f (+)-> B (-)-> g (+)-> A\nX (-)-> A\nA: stock\nB: stock\nf: flow\ng: flow",
-            "; this requires f to go below zero, or something outside the loop to keep moving, because "
-            "nothing else can lower B",
+            "; this requires f to go below zero, or something outside the loop to keep moving, "
+            "because nothing else can lower B",
         ),
         (
             "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",

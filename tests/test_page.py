@@ -62,8 +62,8 @@ def test_a_page_says_what_the_report_says() -> None:
 
 def test_a_link_to_a_section_has_its_title_without_the_brackets() -> None:
     said = page(analyze(MANY))
-    assert re.search(r"<h2[^>]*>[^/]*How loops meet \(the first \d+ of them\)", said)
-    assert '<li><a href="#meetings">How loops meet</a></li>' in said
+    assert re.search(r"<h2[^>]*>[^/]*How loops interact \(the first \d+ of them\)", said)
+    assert '<li><a href="#meetings">How loops interact</a></li>' in said
 
 
 def test_a_page_stands_alone_and_is_the_same_twice() -> None:
@@ -118,13 +118,16 @@ def test_badges_are_for_the_loops_that_are_chosen() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("", ("There is nothing to draw", "The diagram holds no loop.", "No findings.")),
+        (
+            "",
+            ("There is nothing to draw", "The diagram contains no feedback loop.", "No findings."),
+        ),
         ("A:\nB:", ("2 variables, 0 links, no loop", "isolated-variable")),
-        ("A (+)-> B", ("1 link, no loop", "The diagram holds no loop.")),
+        ("A (+)-> B", ("1 link, no loop", "The diagram contains no feedback loop.")),
         (
             BAD,
             (
-                "The file has 2 errors; this is what the rest of it says.",
+                "The file has 2 errors; the report covers the rest of it.",
                 "not-a-statement",
                 "3 foo",
                 "B1 balancing",

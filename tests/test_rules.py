@@ -100,7 +100,7 @@ def test_flows_may_be_named_for_their_directions() -> None:
 )
 def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: bool) -> None:
     (finding,) = _of("CLD402", f"{name} (+)-> Sales\n")
-    assert ("turn the signs of its links" in (finding.hint or "")) is turns
+    assert ("reverse the signs of its links" in (finding.hint or "")) is turns
 
 
 def _of(code: str, text: str) -> list[Diagnostic]:
@@ -175,7 +175,7 @@ BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 def test_of_a_stated_loop_without_a_name_no_second_statement_is_asked() -> None:
     (finding,) = _of("CLD505", BARE + "loop balancing: C, D")
     assert finding.message == "no loop has a name, and a number does not show what a loop does"
-    assert finding.hint == "name those that matter; the statement of this loop has no name yet"
+    assert finding.hint == "name the loops that matter; the statement of this loop has no name yet"
 
 
 def test_that_no_loop_has_a_name_is_one_finding() -> None:
@@ -196,7 +196,7 @@ def test_that_no_loop_has_a_name_is_one_finding() -> None:
 def test_a_goal_is_asked_of_loops_on_which_something_decides(seen: str, goal: str) -> None:
     loop = f"{seen} (+)-> Action (-)-> {seen}\n"
     assert _said("CLD507", loop) == []  # as of nature
-    hint = f"what does it aim for? As in `{goal.replace(chr(34), '')}`"
+    hint = f"state its goal, as in `{goal.replace(chr(34), '')}`"
     for steered in (loop + "Action: every 1s\n", loop.replace("(+)", "(+, info)")):
         (finding,) = _of("CLD507", steered)
         assert finding.message == "“Action” decides on B1, but the file states no goal for it"

@@ -98,8 +98,8 @@ def vocabulary(tree: ast.AST) -> Iterator[ast.AST]:
         elif isinstance(node, ast.Attribute) and node.attr == "split":
             yield node.value
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
-            if any(isinstance(to, ast.Name) and to.id == "WORD_LISTS" for to in node.targets):
-                yield from node.value.values
+            names = [to.id for to in node.targets if isinstance(to, ast.Name)]
+            yield from node.value.values if "WORD_LISTS" in names else ()
 
 
 def texts_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -112,9 +112,10 @@ def texts_of(path: Path) -> Iterator[tuple[int, str]]:
         tree = ast.parse(source)
         cues = set(vocabulary(tree))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-                if node not in cues:
-                    yield node.lineno, node.value
+            if not isinstance(node, ast.Constant) or node in cues:
+                continue
+            if isinstance(node.value, str) and " " in node.value:
+                yield node.lineno, node.value
     else:
         yield from ((1, block) for block in re.split(r"\n(?:\s*\n|(?=[-*|#] ?))", source))
 

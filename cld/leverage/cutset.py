@@ -166,7 +166,7 @@ class _CutSearch:
         self.best = self._of_size(self.least, worth, known) or known[1]
 
     def alone(self) -> bool:
-        """Whether no other set of this size opens as few balancing loops; False if this is unknown."""
+        """Whether no other set of this size opens as few balancing loops; False if unknown."""
         most = self.opened(self.best) + 1
         for link in self.best:
             self.left = self._work()
