@@ -21,7 +21,7 @@ from cld.page.tags import text
 from cld.paint.render import report_on
 from cld.prose.footnote import footnote
 from cld.prose.loops import counts_words, round_trip
-from cld.prose.meetings import meeting_words
+from cld.prose.meetings import meeting_items
 from cld.selection import Wish, to_read_first
 
 # -- what it holds --
@@ -48,7 +48,7 @@ def test_a_page_says_what_the_report_says() -> None:
         "20 Pods: stock, unit pods, every 15s",
         "hint: decide every 3min or less often, or wait: window 3min",
         "retry storm (failure pattern): R1",
-        *meeting_words(report),
+        *(line for head, beneath in meeting_items(report) for line in (head, *beneath)),
     ):
         assert said in tags.said
     assert tags.said.count(footnote(report)) == 1

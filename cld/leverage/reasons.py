@@ -10,7 +10,7 @@ from cld.core.quantities import QuantityError, length, spoken_delay
 from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
-from cld.leverage.naming import new_loops, of_type, titles
+from cld.leverage.naming import MOST_NAMED, new_loops, of_type, titles
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
 from cld.sentences.naming import names_of
@@ -173,7 +173,7 @@ def overshooting(effects: Effects) -> Iterator[str]:
     ]
     if late:
         yield say.OVERSHOOTS(
-            loops=titles(late),
+            loops=names_of([loop.id for loop in late], MOST_NAMED),
             overshoots="overshoots" if len(late) == 1 else "overshoot",
             its="its delay" if len(late) == 1 else "their delays",
         )

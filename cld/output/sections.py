@@ -6,15 +6,16 @@ the list: each format shows the lines of the file in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from cld.behaviour.interactions import how_many_compared
 from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
-from cld.prose.leverage import leverage_title, leverage_words
-from cld.prose.meetings import meeting_words
+from cld.prose.leverage import leverage_items, leverage_title
+from cld.prose.meetings import meeting_items
 from cld.prose.patterns import pattern_values, patterns_title, told_patterns
 from cld.report import Report
 
@@ -61,9 +62,9 @@ class ReportSection:
 
 
 def _items(
-    words: Callable[[Report], Sequence[str]],
+    items: Callable[[Report], Iterator[tuple[str, tuple[str, ...]]]],
 ) -> Callable[[Report], Iterator[SectionItem]]:
-    return lambda report: map(SectionItem, words(report))
+    return lambda report: starmap(SectionItem, items(report))
 
 
 def meetings_title(report: Report) -> str:
@@ -91,13 +92,13 @@ def _pattern_values(report: Report) -> dict[str, Any]:
 
 
 SECTIONS = (
-    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_words)),
+    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_items)),
     ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
     ReportSection(
         "leverage",
         leverage_title,
         leverage_values,
-        says=_items(leverage_words),
+        says=_items(leverage_items),
         most=6,
         shows_all="cld leverage shows",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cld.leverage.cutset import CutSet
@@ -82,16 +82,15 @@ def _does(found: Judgement) -> str:
     return "" if found.worse or (not changes and found.level is None) else found.because
 
 
-def in_one_line(found: Judgement) -> str:
-    """Return an intervention as one sentence, for a list."""
-    said = (
-        f"{found.name}: {level_words(found)}",
+def in_short(found: Judgement) -> tuple[str, tuple[str, ...]]:
+    """Return an intervention with its level, and its effects as lines beneath."""
+    lines = (
         _does(found),
         # A level that the operations do not support is a finding.
         stated_words(found) if found.borne_out is None else "",
         worse_words(found),
     )
-    return "; ".join(filter(None, said))
+    return f"{found.name}: {level_words(found)}", tuple(filter(None, lines))
 
 
 def cut_words(report: Report) -> str:
@@ -218,19 +217,23 @@ def leverage_title(report: Report) -> str:
 
 
 def leverage_words(report: Report) -> list[str]:
-    """Return the short section on leverage: links that several reinforcing loops run through, if
-    there are any, and each intervention."""
-    said = []
+    """Return the items of `leverage_items`, each in one line."""
+    return ["; ".join((text, *lines)) for text, lines in leverage_items(report)]
+
+
+def leverage_items(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the short section on leverage: links that several reinforcing loops run through, if
+    there are any, and each intervention with its effects beneath."""
     if report.counts.R > 1:
         few = len(report.where.cut.links)
         on_all = [x for x in report.where.links if x.reinforcing == report.counts.R]
         # A variable on all of them is shown with how loops interact. Of many links on all of them
         # none is shown, nor a link on most of them: a count says nothing about effects.
         if few == 1 and len(on_all) <= MOST_ALIKE:
-            said.append(cut_words(report))
+            yield cut_words(report), ()
         elif 1 < few < report.counts.R and report.where.cut.alone:
-            said.append(_on_some(report, _each(report)))
-    return said + [in_one_line(found) for found in by_strength(report.interventions)]
+            yield _on_some(report, _each(report)), ()
+    yield from map(in_short, by_strength(report.interventions))
 
 
 def _and_others(said: str, rest: Sequence[Lever[tuple[str, str]]]) -> str:

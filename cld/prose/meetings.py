@@ -28,6 +28,15 @@ MOST_PAIRS = 3
 _SAID = ("conflict", "fight", "resist", "cooperate")
 
 
+def meeting_items(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sentences of `meeting_words`; pairs of a group are lines beneath its sentence."""
+    for _, said in _apart_from_groups(report):
+        yield said, ()
+    for group in _driving_groups(report):
+        head, *lines = _group_lines(report, group)
+        yield head, tuple(lines)
+
+
 def meeting_words(report: Report) -> list[str]:
     """Return how loops interact, a sentence each, the most important first.
 
@@ -45,6 +54,19 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     >>> list(meetings(report))
     [(('R1', 'R2'), 'R1 and R2 share B, so each can drive the other')]
     """
+    yield from _apart_from_groups(report)
+    for group in _driving_groups(report):
+        yield group.loops, group_words(report, group)
+
+
+def _driving_groups(report: Report) -> Iterator[Combination]:
+    for group in report.combinations:
+        met = filter(None, map(report.loop, group.loops))
+        if sum(not circulates(report.diagram, loop) for loop in met) > 1:
+            yield group
+
+
+def _apart_from_groups(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _rivals(report)
     alike = report.opposed_alike
     driven = [loop for loop in report.loops if loop.type == "R"] if alike else []
@@ -57,10 +79,6 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ids, "; ".join([said, *when[1:]])
     yield from _may_oppose(report)
     yield from _unpursued(report)
-    for group in report.combinations:
-        met = filter(None, map(report.loop, group.loops))
-        if sum(not circulates(report.diagram, loop) for loop in met) > 1:
-            yield group.loops, group_words(report, group)
 
 
 def without_goals(report: Report) -> tuple[str, ...]:
@@ -170,18 +188,58 @@ def group_words(report: Report, group: Combination) -> str:
     variables, and which of them work against each other."""
     pairs, against = _pairs(report, group)
     said = [_driving(report, group, pairs)] if pairs or not against else []
-    if len(against) == 1:
-        said.append(against[0].because)
-    elif against:
-        said.append(_against(against))
-    return "; ".join(said)
+    return "; ".join([*said, *_against(against)])
 
 
-def _against(pairs: list[Interaction]) -> str:
+def _group_lines(report: Report, group: Combination) -> list[str]:
+    """The clauses of `group_words`, with each of several pairs as a line."""
+    pairs, against = _pairs(report, group)
+    shown = _pairs_shown(report, group, pairs)
+    if not shown:
+        said = [_driving(report, group, pairs)] if pairs or not against else []
+        return [*said, *_against(against)]
+    ids = ids_in_order(_ids(group, pairs))
+    loops = names_of(ids, MOST_LOOPS, at_least=not report.complete)
+    directed = _directed(report, "", pairs).removeprefix("; ")
+    return [say.GROUP_HEAD(loops=loops), *shown, *filter(None, [directed]), *_against(against)]
+
+
+def _ids(group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    meant = {id_ for one in pairs for id_ in one.loops}
+    return [id_ for id_ in group.loops if id_ in meant]
+
+
+def _common(report: Report, group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    """The variables of all loops that drive each other, if each two of these do."""
+    ids = _ids(group, pairs)
+    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
+    common = frozenset.intersection(*map(frozenset, of_each))
+    every_two = 2 * len(pairs) == len(ids) * (len(ids) - 1)
+    return [name for name in of_each[0] if name in common] if every_two else []
+
+
+def _pairs_shown(report: Report, group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    """Two or more pairs one by one, if they are few and not all share the same variables."""
+    if not 1 < len(pairs) <= MOST_PAIRS or _common(report, group, pairs):
+        return []
+    return [
+        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
+        for one in pairs
+    ]
+
+
+def _against(pairs: list[Interaction]) -> Iterator[str]:
     """The pairs that work against each other: a few in full, else the loops that are in each."""
-    if len(pairs) <= MOST_PAIRS + 1:
+    if len(pairs) == 1:
+        yield pairs[0].because
+    elif 1 < len(pairs) <= MOST_PAIRS + 1:
         named = [" with ".join(one.loops) for one in pairs]
-        return say.AGAINST_PAIRS(pairs=names_of(named))
+        yield say.AGAINST_PAIRS(pairs=names_of(named))
+    elif pairs:
+        yield _many_against(pairs)
+
+
+def _many_against(pairs: list[Interaction]) -> str:
     left, loops = [one.loops for one in pairs], list[str]()
     while left and len(loops) <= MOST_PAIRS:
         (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
@@ -230,13 +288,9 @@ def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
 
 
 def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
-    meant = {id_ for one in pairs for id_ in one.loops}
-    ids = [id_ for id_ in group.loops if id_ in meant]
+    ids = _ids(group, pairs)
     loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
-    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
-    common = frozenset.intersection(*map(frozenset, of_each))
-    if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):
-        shared = [name for name in of_each[0] if name in common]
+    if shared := _common(report, group, pairs):
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     if len(pairs) > MOST_PAIRS:
         # Counted over the whole group, with those that drive none of the others.
@@ -258,8 +312,4 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
             are="is" if len(most) == 1 else "are each",
             number="all" if number == len(ids) else f"{number:,}",
         )
-    shown = [
-        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
-        for one in pairs
-    ]
-    return say.GROUP(loops=loops, pairs="; ".join(shown))
+    return say.GROUP(loops=loops, pairs="; ".join(_pairs_shown(report, group, pairs)))

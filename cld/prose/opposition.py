@@ -10,7 +10,7 @@ from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
 from cld.loops.drain import circulates
 from cld.loops.loop import Loop
-from cld.prose.patterns import numbered
+from cld.prose.patterns import numbered_items
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import loops as say
@@ -69,7 +69,7 @@ def opposition_prose(report: Report, loop: Loop) -> Iterator[str]:
     yield _sentence(first)
     cycle, marks = (known.cycle, known.marks) if known.responses else ("", "")
     yield say.RESPONSES_PER_CYCLE(cycle=cycle, marks=marks) if cycle else say.RESPONSES(marks=marks)
-    yield from numbered(items)
+    yield from numbered_items(items)
 
 
 def _sentence(words: str) -> str:

@@ -104,22 +104,22 @@ def pattern_prose(report: Report, loop: Loop) -> Iterator[str]:
         if loop.id not in pattern.loops:
             continue
         yield says.EXPLAINED(head=pattern_head(pattern))
-        yield from numbered(pattern.evidence)
+        yield from numbered_items(pattern.evidence)
         if pattern.missing:
             yield says.EXPLAINED_MISSING(name=pattern.name)
-            yield from numbered(pattern.missing)
+            yield from numbered_items(pattern.missing)
         if pattern.in_place:
             yield says.EXPLAINED_IN_PLACE(things="; ".join(pattern.in_place))
         if pattern.remedies:
             failure = pattern.kind == "failure"
             yield (says.EXPLAINED_HELP if failure else says.EXPLAINED_LEVERS)(name=pattern.name)
-            yield from numbered(pattern.remedies)
+            yield from numbered_items(pattern.remedies)
 
 
-def numbered(things: Iterable[str]) -> Iterator[str]:
+def numbered_items(things: Iterable[str]) -> Iterator[str]:
     """Yield each item of a list as a sentence with its number.
 
-    >>> list(numbered(["opens R1", "R2 weakens."]))
+    >>> list(numbered_items(["opens R1", "R2 weakens."]))
     ['1. Opens R1.', '2. R2 weakens.']
     """
     for number, thing in enumerate(things, start=1):

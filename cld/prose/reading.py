@@ -18,7 +18,7 @@ from cld.prose.loops import (
 )
 from cld.prose.opposition import opposition_prose
 from cld.prose.oscillation import oscillation_words
-from cld.prose.patterns import numbered, pattern_prose
+from cld.prose.patterns import numbered_items, pattern_prose
 from cld.prose.surroundings import lever_prose, meeting_prose, shared_prose
 from cld.prose.wording import plural
 from cld.report import Report
@@ -104,7 +104,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     shares = list(shared_prose(report, loop))
     if shares:
         yield f"Other loops: {SET_OFF()}"
-        yield from numbered(shares)
+        yield from numbered_items(shares)
     yield from _listed("Where to act", list(lever_prose(report, loop)))
     yield from pattern_prose(report, loop)
     yield footnote(report)
@@ -116,7 +116,7 @@ def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
         yield f"{title}: {sentences[0]}"
     elif sentences:
         yield f"{title}:"
-        yield from numbered(sentences)
+        yield from numbered_items(sentences)
 
 
 def _after(link: Link, rising: bool | None) -> bool | None:

@@ -48,6 +48,11 @@ GROUP = Sentence(
     "reinforcing loops are connected by shared variables",
     STERMAN,
 )
+GROUP_HEAD = Sentence(
+    "{loops} can drive each other:",
+    "the same, above a list of pairs",
+    STERMAN,
+)
 PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
