@@ -15,7 +15,7 @@ from cld.output.leverage_values import intervention_values
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
-from cld.prose.leverage import level_words, worse_words
+from cld.prose.leverage import as_sentence, level_words, worse_words
 from cld.prose.loops import counts_words, filled_steps, round_trip
 from cld.prose.opposition import opposed_words
 from cld.prose.wording import plural
@@ -31,7 +31,7 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
     paper.paragraph(f"What if: {found.name}", style="bold")
     paper.paragraph(whatif_words(found))
     if found.worse:
-        paper.paragraph(worse_words(found), style="yellow")
+        paper.paragraph(as_sentence(worse_words(found)), style="yellow")
     paper.line("")
     paper.paragraph(f"before: {counts_words(before)}")
     paper.paragraph(f"after: {counts_words(after)}")
@@ -64,7 +64,8 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
 
 def whatif_words(found: Judgement) -> str:
     """Return the level of an intervention and its effects, as a sentence."""
-    return f"{level_words(found)}: {found.because}."
+    level = level_words(found)
+    return f"{level[0].upper()}{level[1:]}: {found.because}."
 
 
 def loop_groups(
@@ -113,7 +114,7 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
         "",
     )
     if found.worse:
-        yield from (f"**{markdown_escaped(worse_words(found))}**", "")
+        yield from (f"**{markdown_escaped(as_sentence(worse_words(found)))}**", "")
     yield from (f"- before: {counts_words(before)}", f"- after: {counts_words(after)}", "")
     for title, loops, report in loop_groups(before, after, found):
         yield from (f"## {title}", "")

@@ -215,7 +215,7 @@ def why_type(loop: Loop) -> str:
         unknown = sum(link.polarity == "?" for link in loop.links)
         signs = "one sign is" if unknown == 1 else f"{unknown} signs are"
         return reading.UNDETERMINED(signs=signs)
-    negative = "no `-` link" if not count else plural(count, "`-` link")
+    negative = "no `-` links" if not count else plural(count, "`-` link")
     parity = "an even" if count % 2 == 0 else "an odd"
     return reading.PARITY(negative=negative, parity=parity, type=TYPE_NAMES[loop.type])
 

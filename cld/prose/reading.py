@@ -136,4 +136,6 @@ def outcome(loop: Loop) -> str:
 
 def _delay(report: Report, loop: Loop) -> str:
     said = delay_words(report, loop).removeprefix("delay ") + "."
+    if not report.delay(loop).marked:
+        said = say.NONE_MARKED()
     return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

@@ -45,6 +45,7 @@ UNDETERMINED = Sentence(
     "{signs} unknown, so its type is undetermined", "a link of it has the sign ?", FILE
 )
 PARITY = Sentence("{negative}, {parity} number: {type}", "every sign of it is known", LOOP_POLARITY)
+NONE_MARKED = Sentence("none marked.", "no link of the loop has a delay", FILE)
 NO_GOAL = Sentence("the file states none.", "a balancing loop without a goal", FILE)
 ALONE = Sentence(
     "no other {kind}loop shares a variable with it.",
