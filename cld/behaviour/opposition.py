@@ -140,7 +140,7 @@ class Opponents:
         by_id = {loop.id: delay.total.max for loop, delay in self.balancing}
         plain = all(
             one.reason in ("", "unmarked", "no length")
-            # Of a longer one it is said what it takes apart from the links that both share.
+            # The longer ones are reported without the links that both share.
             and (one.timing != "within one cycle" or (by_id[one.loop] or 0.0) <= cycle.total.min)
             for one in first.by
         )

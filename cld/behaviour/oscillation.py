@@ -102,7 +102,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
     if delay.max == 0:
-        # A link without a mark may take time; that none does is what the author has to state.
+        # A link without a mark may take time; the author has to state that none does.
         return Oscillation("no" if whole.marked == len(loop.links) else "unknown", model)
     if smooth and not stocks:
         return Oscillation("no", model, smooth=True)
@@ -115,7 +115,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
     if any(sets_total(diagram, name) for name in whole.controllers):
-        # A stock that follows a total is not filled at a rate, and these bounds do not hold.
+        # A stock that follows a total is not filled at a rate, so these bounds do not apply.
         return Oscillation("yes", "one stock", (0.0, None), (0.0, None))
     if any(name in diagram.stocks for name in whole.controllers):
         return _deciding_stock(diagram, loop, whole, strength)

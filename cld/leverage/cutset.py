@@ -19,9 +19,9 @@ MOST_WORK = 40_000_000
 # 10,000 loops half as many.
 MOST_ROWS = 400_000
 HALF_AT = 10_000
-# So many pairs of links are asked whether one stands for the other.
+# At most this many pairs of links are compared to see whether one replaces the other.
 MOST_PAIRS = 300_000
-# Of so many links at most it is asked whether another set does as well.
+# For at most this many links, other sets that are as good are sought.
 MOST_OF_FEW = 3
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
@@ -215,7 +215,7 @@ class _CutSearch:
     def _greedy(self, choices: Sequence[int]) -> tuple[int, ...]:
         open_ = (1 << self.loops) - 1
         chosen: list[int] = []
-        # What a link opens of what is left can only become less, so most need no new look.
+        # The number of remaining loops that a link opens only falls, so most need no new count.
         waiting = [(-self.opens[link].bit_count(), link) for link in choices]
         heapq.heapify(waiting)
         while open_:

@@ -9,7 +9,7 @@ from cld.core.diagram import Change, Diagram, Ends, Link
 from cld.core.quantities import Delay, QuantityError, delay, spoken_delay
 from cld.core.suggest import closest
 
-# It is not asked, past so many misfits, what a name that is none was meant to be.
+# For at most this many misfits, similar names are sought for an unknown name.
 MOST_SUGGESTIONS = 20
 ON_LINKS = ("cut", "weaken", "strengthen", "delay")
 

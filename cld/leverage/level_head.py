@@ -14,10 +14,10 @@ from cld.leverage.level_cues import WORD_LISTS
 
 BEGINNING = "^"
 STOPS = frozenset(".;:!?")
-# A phrase that begins past so many words counts one less.
+# A phrase that begins after this many words counts one less.
 SAID_FIRST = 6
 
-# Words that may stand before what is done.
+# Words that may come before the action.
 _HEDGES = frozenset(
     "please todo should shall will also then now consider ensure sure investigate "
     "explore action item items let's finally further immediately "
@@ -25,7 +25,7 @@ _HEDGES = frozenset(
 )
 # Together with “to” and “that” after them.
 _HEDGE_TAILS = frozenset("to that".split())
-# With these a text may begin that tells when or why before it tells what is done.
+# Words that begin a condition or purpose before the action.
 _FRONTED = frozenset("to when if whenever where before during after once in for".split())
 _JOINING = frozenset(
     "of for in on at to from with without by between into onto across when if while so that "
@@ -35,12 +35,12 @@ _JOINING = frozenset(
     "should will would has have had do does did beyond toward towards among above below ahead "
     "need needs based using like we they you it he she people rather such also where".split()
 )
-# What counts is what follows “of” after these.
+# After these, the words that follow “of” count.
 _LIGHT = frozenset(
     "set kind kinds sort type types use list lots lot piece pair couple handful introduction "
     "removal addition creation installation series means size depth capacity".split()
 )
-# What counts is what stands before these: a “validation step” is a validation.
+# The words before these count: a “validation step” is a validation.
 _HOLLOW = frozenset(
     "step steps mechanism mechanisms capability capabilities ability tool tooling tools support "
     "logic mode strategy scheme schemes measures system systems programme program".split()

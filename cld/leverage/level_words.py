@@ -21,10 +21,10 @@ MOST_WORDS = 300
 MOST_ALSO = 2
 # How many words `...` may stand for.
 GAP = 5
-# A word of fewer letters says too little for its coming again to tell anything.
+# A word of fewer letters means little, so that its repetition does not count.
 LEAST_LETTERS = 4
-# What the words must weigh together to suggest a level, and by how much they must speak for it
-# rather than for the next. Chosen on interventions that the phrases were written with.
+# The least total weight that suggests a level, and its least lead over the next level. Both were
+# chosen on the interventions that the phrases were written with.
 LEAST = 4
 MARGIN = 1
 

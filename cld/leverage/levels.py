@@ -35,7 +35,7 @@ LEVELS: dict[int, str] = {
 # From here up, towards 1, a change is strong.
 STRONG = 8
 
-# What no diagram shows has its level by its word alone.
+# Operations that no diagram shows have their level by their keyword alone.
 _BY_VERB = {
     "set": 12,
     "capacity": 11,

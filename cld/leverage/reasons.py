@@ -19,9 +19,9 @@ from cld.sentences.sentence import Sentence
 MOST_CLAUSES = 12
 # The words of a rule or a goal are repeated up to this length.
 MOST_SIGNS = 60
-# On so many loops at most it is said that a link acts.
+# At most this many loops are named that a link acts on.
 MOST_ACTED = 3
-# A value of such a name may be what the whole system aims for.
+# A value of such a name may be the goal of the whole system.
 GOAL_WORDS = frozenset({"goal", "goals"})
 
 _BY_VERB = {

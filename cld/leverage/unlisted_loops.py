@@ -14,7 +14,7 @@ from cld.loops.counts import Counts
 from cld.loops.space import LoopSpace
 from cld.sentences import leverage as say
 
-# So many kinds of change are asked of, and each question passes the nodes three times.
+# The number of questions about kinds of change; each passes the nodes three times.
 QUESTIONS = 18
 
 SLOWS = "lengthens the round-trip time of"
@@ -58,7 +58,7 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
         late, soon = [], []
     kinds = (applied.cut, applied.weakened, applied.strengthened, applied.unclear, late, soon)
     if sum(map(bool, kinds)) > 1 or (applied.cut and applied.added):
-        # A loop may be touched in two ways, or be made again by what is added.
+        # A loop may be touched in two ways, or be rerouted through an added link.
         return Unlisted(frozenset(), (say.MIXED_NOT_COUNTED(),), counted=False)
     levels: set[int] = set()
     clauses: list[str] = []

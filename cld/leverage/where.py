@@ -82,7 +82,7 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> [(lever.place, lever.unchecked, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    # A flow fills its stock whatever one does: where to act is on what sets the flow.
+    # A flow always fills its stock: a change can only act on the causes of the flow.
     own = own_flows(diagram)
     ends = [link.ends for link in diagram.links if link.ends not in own]
     through = space.through if space else _listed(loops)

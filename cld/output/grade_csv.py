@@ -9,7 +9,7 @@ from typing import Any
 from cld.core.gate import shown
 from cld.io.cells import defused, line
 
-# What nbgrader's export calls them, in its order; what is not known stays empty.
+# The column names of nbgrader's export, in its order; unknown values stay empty.
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",

@@ -21,7 +21,7 @@ ORDERS = (
     ("late", "most delay first"),
 )
 
-# Of a list of more loops than this, browsers lay out what is near the window.
+# In a list of more loops than this, browsers lay out only the part near the window.
 HUGE = 1_200
 
 

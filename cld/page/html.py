@@ -27,7 +27,7 @@ from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
-# More cards than this no browser would show in good time.
+# No browser shows more cards than this in reasonable time.
 MOST_CARDS = 10_000
 
 

@@ -15,13 +15,13 @@ from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.services import Failing, find_failures
 from cld.patterns.support import PatternContext
 
-# Patterns are looked for among so many loops, the declared and the shortest first, and among
-# fewer where these have more links than so many together.
+# Patterns are sought among at most this many loops, the declared and the shortest first, with at
+# most this many links in total.
 MOST_LOOPS = 200
 MOST_LINKS = 5_000
-# So many ways to go on are tried for each template, some 300,000 a second.
+# Steps of the search for each template, about 300,000 a second.
 MOST_STEPS = 3_000
-# Of one archetype so many candidates are reported, those with the least missing.
+# At most this many candidates of one archetype are reported, those with the fewest missing parts.
 MOST_FOUND = 10
 
 Ranked = tuple[Rank, Pattern]
@@ -86,7 +86,7 @@ def _archetypes(around: PatternContext, loops: Sequence[Loop]) -> tuple[list[Ran
     return list(best.values()), complete
 
 
-# What a failure that meets its limit is not: growth to set free.
+# A failure that meets its limit is not growth to set free.
 _GROWING = ("limits to growth", "attractiveness principle")
 
 

@@ -11,7 +11,7 @@ from cld.core.rings import turned
 from cld.loops.loop import Loop
 from cld.patterns.template import Template, TemplateArc, TemplateRing
 
-# An arc of a template is a link, or a path over so many further variables.
+# An arc of a template is a link, or a path with at most this many variables in between.
 MOST_BETWEEN = 2
 
 

@@ -58,9 +58,9 @@ FIXES_THAT_FAIL = Template(
     rule="fix",
 )
 
-# Drawn without its relief, which whoever applies the fix is sure of: any reinforcing loop, so that
-# fix and consequence must be named, or the fix and the loop. What the two loops part at where the
-# relief is that of others is no fix, but the symptom.
+# Drawn without its relief, which people who apply the fix take for granted. Any reinforcing loop
+# fits, so fix and consequence must be named, or the fix and the loop. If others feel the relief,
+# the place where the two loops part is not a fix, but the symptom.
 BACKFIRING_FIX = Template(
     "fixes that fail",
     read_arcs("symptom>fix+, fix>consequence+, consequence>symptom+"),

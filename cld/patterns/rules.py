@@ -31,9 +31,9 @@ from cld.patterns.cues import Cues, Texts, calls, denies
 from cld.patterns.match import MOST_BETWEEN, PatternMatch
 from cld.patterns.template import TemplateArc, Undrawn
 
-# A path of so many links may be the relief that a fix is applied for.
+# A path of at most this many links may be the relief that a fix is applied for.
 MOST_RELIEF = 6
-# What there may be less of because something grows, without anybody answering that.
+# Things that growth may reduce without any reaction by somebody.
 _THINNED = (ROOM, SUPPLIES, CAPACITIES, MARGINS, GOODS)
 
 
@@ -79,7 +79,7 @@ def _is_thinned(texts: Texts, name: str) -> bool:
     variable = texts.diagram.variable(name)
     if variable is None or _is_trouble(texts, name):
         return False
-    # Of a stock, and of what has a capacity, there is so much.
+    # A stock, or a variable with a capacity, has a limited amount.
     return variable.kind == "stock" or bool(variable.capacity and not denies(variable.capacity))
 
 

@@ -15,12 +15,11 @@ from cld.patterns.triggers import Triggers
 from cld.sentences import failures as says
 from cld.sentences.sentence import Sentence
 
-# So many loops of one pattern are written out in its evidence, and twice as many reasons.
+# At most this many loops of a pattern are listed as evidence, and twice as many reasons.
 MOST_TOLD = 5
-# What fails in services does so within days: a loop that takes longer by its marks is another
-# story, in seconds.
+# Services fail within days, so slower loops, by their marks, are left out. In seconds.
 SLOWEST = 7 * 86_400.0
-# So many things of one kind are named in short.
+# At most this many things of one kind are named in short evidence.
 MOST_SHORT = 3
 _TIMERS = ("ttl", "retry", "backoff", "jitter")
 
@@ -34,7 +33,7 @@ class Spoken:
     by_name: bool = False
 
 
-# Loops of a failure pattern, and what speaks for it.
+# Loops of a failure pattern, and the evidence for it.
 FailureHit = tuple[tuple[Loop, ...], tuple[Spoken, ...]]
 
 

@@ -11,7 +11,7 @@ from cld.core.english import words_of
 
 _PART = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
-# At most so many words of a name are the side: the United States, team Red.
+# At most this many words of a name are the side: the United States, team Red.
 MOST_WORDS = 3
 
 # Pairs of words that tell two sides by themselves; any other pair must do so twice. The two ends of

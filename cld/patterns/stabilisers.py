@@ -51,7 +51,7 @@ def shown_stabiliser(
             how = how or loop.title
     how = how or _keyed(stabiliser, extras_of(diagram, members))
     if not how:
-        # A cause from outside, or one that works against what the loop does.
+        # A cause from outside, or one that works against the loop.
         bearing = (
             name
             for name in named.difference(names)

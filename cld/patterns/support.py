@@ -171,7 +171,7 @@ def _clue(
             return "" if all(confirms(around.diagram, match, o) for o in orders) else None
         case GoalMarked():
             variable = around.diagram.variable(match.roles[clue.role])
-            # A problem is something to have at most so much of; what is wanted is no problem.
+            # A problem has an upper bound; a desirable thing is not a problem.
             if variable is None or variable.goal is None or variable.goal.relation != "<=":
                 return None
             return says.HAS_GOAL(variable=variable.name, goal=variable.goal)
@@ -198,7 +198,7 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
         taken = {clue.words.hit(name) for name in others if name in named(clue.words)}
         for name, sense in senses.items():
             rises = name in named(clue.words) and clue.words.hit(name) not in taken
-            # Relief of stress is no stress.
+            # Relief of stress is not stress.
             rises = rises and (clue.words is not CONSEQUENCE or name not in named(RELIEVING))
             falls = name in named(clue.falling)
             if rises and (clue.either or sense > 0):

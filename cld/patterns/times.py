@@ -13,7 +13,7 @@ from cld.core.quantities import NO_DELAY, Delay
 from cld.patterns.match import PatternMatch
 from cld.patterns.template import Order, TemplateArc
 
-# So many links are tried for a parallel path.
+# At most this many links are examined for a parallel path.
 MOST_TRIED = 500
 
 

@@ -13,7 +13,7 @@ from cld.grade.key import Criterion, Key
 from cld.loops.loop import TYPE_NAMES
 from cld.prose.wording import plural
 
-# What `output/grade_values` makes of a grade.
+# The values of a grade from `output/grade_values`.
 GradeValues = Mapping[str, Any]
 HowFar = Literal["all", "part", "none"]
 STATES: dict[HowFar, str] = {"all": "met", "part": "met in part", "none": "not met"}
