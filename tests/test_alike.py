@@ -31,13 +31,13 @@ ONCE = {
     ("CLD503", "“Sink” and “Other sink” change nothing in the diagram", "lines 3 and 4"),
     (
         "CLD503",
-        "“Way” and “Other way” are in no loop: no path leads back to any of them",
+        "“Way” and “Other way” are not in any loop: no path leads back to any of them",
         "lines 3 and 4",
     ),
-    ("CLD502", "“Lonely” and “Lonely 2” have no link", "lines 9 and 10"),
-    ("CLD505", "no loop has a name; numbers change when loops are added, names stay", "line 1"),
-    ("CLD507", "“H” decides on B1, and the file states no goal for it", "line 6"),
-    ("CLD507", "“L” decides on B2, and the file states no goal for it", "line 8"),
+    ("CLD502", "“Lonely” and “Lonely 2” have no links", "lines 9 and 10"),
+    ("CLD505", "no loop has a name; numbers change when loops are added, but names stay", "line 1"),
+    ("CLD507", "“H” decides on B1, but the file states no goal for it", "line 6"),
+    ("CLD507", "“L” decides on B2, but the file states no goal for it", "line 8"),
     ("CLD508", "R1 and R2 are unchecked", "lines 1 and 2"),
 }
 
@@ -119,7 +119,7 @@ def test_a_finding_alone_keeps_its_own_words_but_for_what_the_report_says_above(
     assert "R1 is unchecked" in said
     messages = [finding.message for finding in report.diagnostics]
     assert "R1 is unchecked: no balancing loop shares a variable with it" in messages
-    assert "“One” is in no loop: nothing in the diagram changes it" in said
+    assert "“One” is not in any loop: nothing in the diagram changes it" in said
 
 
 # -- what a diagram cannot say --
@@ -129,16 +129,13 @@ OPPOSED = (
     "A diagram shows structure, not strength: it does not say which loop dominates, or whether an "
     "opposing loop is strong enough."
 )
-NO_LENGTHS = "No marked delay has a length, so this report does not say how long a loop takes."
+NO_LENGTHS = "No marked delay has a length, so this report does not show how long a loop takes."
 NO_RESPONSE = (
-    "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
-    "opposes, has"
+    "The response of an opposing loop cannot be timed if that loop, or the one it opposes, has"
 )
-NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
+NO_DELAYS = "No loop has a marked delay, so this report says nothing about timing."
 SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."
-NO_GOALS = (
-    "No variable or loop has a `goal`, so this report does not say whether balancing loops fight."
-)
+NO_GOALS = "No `goal` is stated, so this report does not say whether balancing loops fight."
 NO_STOCKS = "No variable is marked as a stock, so this report says nothing about oscillation."
 
 

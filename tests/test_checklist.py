@@ -133,7 +133,7 @@ def test_open_names_the_loops_on_which_nothing_is_open() -> None:
         + 'loop R1 "Storm": Load, Latency, Retries\n'
         + 'Load: metric "m", trigger "t", limit "l", breaker "b"\n'
     )
-    assert "Nothing is open on R1." in page(analyze(text), open_only=True)
+    assert "No open questions on R1." in page(analyze(text), open_only=True)
 
 
 def test_json_has_the_shape_that_is_promised() -> None:
@@ -241,12 +241,12 @@ def test_an_opposing_loop_with_marked_delays_is_the_answer_however_late_it_respo
     storm = "Load (+)-> Latency (+)-> Retries (+, delay 6s)-> Load\n"
     fast = asked(storm + "Latency (+, delay 2s)-> Shed (-)-> Load\n", OPPOSES)
     assert fast.answer == (
-        "opposed by B1; B1 responds within one cycle, after 2s; one cycle takes 6s, counting "
+        "opposed by B1; B1 responds within one cycle (after 2s); one cycle takes 6s, counting "
         "marked delays only"
     )
     slow = asked(storm + "Latency (+, delay 3min)-> Pods (-)-> Latency\n", OPPOSES)
     assert slow.answer == (
-        "opposed by B1; B1 responds after 30 cycles, after 3min; one cycle takes 6s, counting "
+        "opposed by B1; B1 responds after 30 cycles (3min); one cycle takes 6s, counting "
         "marked delays only"
     )
     assert fast.line is slow.line is None

@@ -374,7 +374,7 @@ def test_explain(good: Path) -> None:
     for called in ("B1", "autoscaler", "Pods, Latency"):
         text = run("explain", good, called).stdout
         assert "B1 “Autoscaler” is a balancing loop of 2 links." in text
-    assert "When Latency rises, after 3min, Pods rise" in text
+    assert "When Latency rises, Pods rise after 3min" in text
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
     text = " ".join(text.split())

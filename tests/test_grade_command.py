@@ -59,7 +59,7 @@ def graded(folder: Path, *more: object) -> Result:
 def test_a_learner_learns_what_is_not_right_and_not_what_the_key_says(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
     said = graded(folder).output
-    assert "the sign is not right: Latency (-)-> Timeouts (line 1)" in said
+    assert "wrong sign: Latency (-)-> Timeouts (line 1)" in said
     assert "2 steps are missing" in said
     more = ("1 of 1", "0 of 1")  # how many loops have a delay is the key's to know
     for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "of 25", *more):
@@ -127,9 +127,7 @@ def test_a_person_says_that_a_name_is_the_opposite(folder: Path) -> None:
     (answer,) = json.loads(graded(folder, "--match", by_hand, "--format", "json").stdout)["answers"]
     (match,) = (match for match in answer["matches"] if match["answer"] == "Free time")
     assert match["key"] == "Latency" and match["flipped"] and match["how"] == "by hand"
-    assert answer["criteria"][4]["lines"] == [
-        "the sign is not right: Load (+)-> Free time (line 1)"
-    ]
+    assert answer["criteria"][4]["lines"] == ["wrong sign: Load (+)-> Free time (line 1)"]
 
 
 def test_what_cannot_be_read_of_an_answer_is_told(folder: Path) -> None:
@@ -152,7 +150,10 @@ def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
         ("b.cld", 7)
     ]
     page = run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "markdown")
-    assert "**Mistakes of more than one**" in page.stdout and "| answer | points |" in page.stdout
+    assert (
+        "**Mistakes in more than one answer**" in page.stdout
+        and "| answer | points |" in page.stdout
+    )
 
 
 def test_a_name_that_is_only_alike_is_always_told(folder: Path) -> None:
@@ -214,7 +215,7 @@ def test_a_grade_book_gets_a_row_for_each_file(folder: Path) -> None:
     assert [row["score"] for row in rows] == ["25.0", rows[1]["raw_score"], "0.0"]
     assert rows[0]["2. the balancing loop Latency, Pods"] == "8.0"
     assert rows[2]["problem"] == "it is empty" and {row["max_score"] for row in rows} == {"25.0"}
-    assert "the sign is not right" in rows[1]["feedback"]
+    assert "wrong sign" in rows[1]["feedback"]
 
 
 def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
@@ -229,10 +230,10 @@ def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
     (answers / "d.cld").write_text(f"{turned}Timeouts (-)-> Pods\n")
     said = " ".join(run("grade", answers, "--key", folder / "key.cld").output.split())
     assert "1 of 4: 1. the reinforcing loop" in said
-    assert "3 of 4 have Timeouts → Retries the wrong way round" in said
+    assert "3 of 4 have Timeouts → Retries in the wrong direction" in said
     assert "3 of 4 have Load → Latency with the other sign" in said
     assert "2 of 4 have Latency → Pods with the other sign" in said
-    twins = said.split("nearly the same")[1]
+    twins = said.split("Nearly identical answers")[1]
     assert "b.cld and" in twins and "a.cld" not in twins and "d.cld" not in twins
 
 
@@ -404,7 +405,7 @@ def test_measures_stand_beside_the_points(folder: Path) -> None:
     measures = answer["measures"]
     said = " ".join(graded(folder, "--reveal").output.split())
     links = measures["links"]
-    assert f"{links['right']} of {links['given']} links are those of the reference" in said
+    assert f"{links['right']} of {links['given']} links are in the reference" in said
     assert f"{measures['distance']['markoczy_goldberg']:.2f} after Markóczy" in said
     assert "Markóczy" not in graded(folder).output
     (folder / "answers" / "b.cld").write_text(KEY)

@@ -88,7 +88,7 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     ("operation", "said"),
     [
         ("cut Latncy -> Timeouts", "did you mean “Latency”?"),
-        ("cut Timeouts -> Latency", "the other way round it stands: Latency → Timeouts"),
+        ("cut Timeouts -> Latency", "the opposite link exists: Latency → Timeouts"),
         ("break everything", "unknown operation `break`"),
         ("Circiut breaker", "did you mean the intervention “Circuit breaker”?"),
         ("cut A -> B } intervention {", "cld: "),
@@ -170,7 +170,7 @@ def test_a_file_of_many_interventions_lists_some_loops_of_each(tmp_path: Path) -
 def test_an_operation_that_fits_only_half_is_done_and_said() -> None:
     done = run("whatif", EXAMPLES / "retry-storm.cld", "delay Latency -> Timeouts: 9s to 1s")
     assert done.returncode == 0 and "shortens the round-trip time of" in done.stdout
-    assert "the delay of Latency → Timeouts is 5s in the diagram, not 9s" in done.stderr
+    assert "the delay of Latency → Timeouts in the diagram is 5s, not 9s" in done.stderr
 
 
 def test_the_page_is_written_but_not_over_its_diagram(tmp_path: Path) -> None:

@@ -260,7 +260,7 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
         ),
         (
             "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
-            "alone, it can oscillate, but its swings die out",
+            "alone, it can oscillate, but its oscillations die out",
         ),
     ],
 )
@@ -303,7 +303,8 @@ def test_all_stocks_that_nothing_lowers_are_named() -> None:
         "Capacity: stock\nHiring: flow\nOrdering: flow"
     )
     assert oscillation_words(analyze(text), analyze(text).loops[0]).endswith(
-        "; this needs Hiring and Ordering to go below zero, as nothing else can lower Salesmen or "
+        "; this requires Hiring and Ordering to go below zero, because nothing else can lower "
+        "Salesmen or "
         "Capacity"
     )
 
@@ -323,10 +324,14 @@ def test_the_time_that_things_stay_in_a_stock_is_no_lag_behind_it() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("", "alone, it can oscillate only if a link takes time, as what leaves one of its two"),
+        (
+            "",
+            "alone, it can oscillate only if a link takes time, because the outflow of one of "
+            "its two",
+        ),
         (
             "g (-)-> C\nC: stock",
-            "alone, it can oscillate only if a link takes time, as what leaves",
+            "alone, it can oscillate only if a link takes time, because the outflow",
         ),
         ("A (+, delay 3d)-> f", ""),  # a delay in a closed pair: nothing is known
     ],
@@ -347,29 +352,33 @@ def test_two_stocks_that_fill_each_other_are_one(more: str, said: str) -> None:
     [
         # Nothing lowers Code or Staff but a flow below zero.
         (
-            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: stock\n"
-            "Hiring: flow\nWriting: flow",
-            "; this needs Writing and Hiring to go below zero, as nothing else can lower Code or "
-            "Staff",
+            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: "
+            "stock\n"
+            "Hiring: flow\nWriting: "
+            "flow",
+            "; this requires Writing and Hiring to go below zero, because nothing "
+            "else can lower Code or Staff",
         ),
         (
-            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: stock\n"
+            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: "
+            "stock\n"
             "Rehiring (+)-> Staff\nRehiring: flow",
-            "; this needs Hiring or Rehiring to go below zero, as nothing else can lower Staff",
+            "; this requires Hiring or Rehiring to go below zero, because nothing else can lower "
+            "Staff",
         ),
         # About what moves outside of the loop, a stock that only rises can swing.
         (
             "A (+)-> f (+)-> B (-)-> g (+)-> A\nX (-)-> A\nA: stock\nB: stock\nf: flow\ng: flow",
-            "; this needs f to go below zero, or something outside the loop to keep moving, as "
-            "nothing else can lower B",
+            "; this requires f to go below zero, or something outside the loop to keep moving, "
+            "because nothing else can lower B",
         ),
         (
             "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",
-            "alone, as drawn, Trees only falls: no flow into it is drawn",
+            "alone, as drawn, Trees can only fall: no flow into it is drawn",
         ),
         (
             "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
-            "; 1 of its 2 links states no gain, so whether it settles is not computed",
+            "; 1 of its 2 links states no gain, so whether the loop settles is not computed",
         ),
         (
             "A (+, delay 1s, gain 1)-> B (-)-> C (+)-> A\nB: stock",
@@ -447,11 +456,11 @@ Desired: every 15s{law}
             ", decides ratio",
             True,
             (4, 4),
-            "by a ratio, on information 1min old: 4 decisions",
+            "the ratio comes from information 1min old and is applied again in 4 decisions",
         ),
         ("10s", ", decides ratio", False, (0, 0), "21 decisions before the effect of the first"),
         ("10s..20s", ", decides ratio", None, (0, 1), "21 to 22 decisions before the effect"),
-        ("1min", ", decides total", True, (4, 4), "it sets a total, so decisions do not add up"),
+        ("1min", ", decides total", True, (4, 4), "a total is set, so decisions do not add up"),
     ],
 )
 def test_the_law_of_decision(

@@ -24,7 +24,7 @@ from cld.output.alike import grouped_findings
 from cld.prose.footnote import footnote
 from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import counts_words, rest_words
-from cld.prose.meetings import meeting_words
+from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.reading import reading
 from cld.prose.verified import verified_words
 from cld.report import Report
@@ -106,6 +106,7 @@ TEXTS = [
     "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
     "A (+, gain 1)-> B (+, gain 1)-> A",
     "A (+, delay 3s)-> B (+)-> A\nB (+)-> C (-)-> A",
+    "A (+, delay 3s)-> B (+)-> A\nB (+, delay 1s)-> C (-)-> A\nB (+, delay 9s)-> D (-)-> A",
     "A (+)-> B",
     "Load increases (+)-> load (+)-> Load\nlack of trust (+)-> improve it\nA (+)-> A",
     "Hub (+)-> " + "\nHub (+)-> ".join("abcdefg") + "\na (+)-> Hub\nX (+)-> Hub\nY\nZ\nX2 (+)-> a",
@@ -212,6 +213,7 @@ def test_each_sentence_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
 def say_all(report: Report) -> None:
     counts_words(report)
     meeting_words(report)
+    list(meeting_items(report))
     grouped_findings(report.diagnostics)
     footnote(report)
     list(diagram_items(report))

@@ -83,6 +83,7 @@ ALLOWED: dict[str, str] = {
     "`told`": "the name of a signal",
     "held_colour(": "the name of a function, in its doctest",
     "held lost left kept": "words that names of variables end in",
+    "What if: ": "the title of `cld whatif`, a question",
 }
 
 _PATTERNS = {name: re.compile(pattern, re.MULTILINE) for name, (pattern, _) in HABITS.items()}
@@ -98,6 +99,20 @@ def habits_in(text: str) -> Iterator[tuple[str, str]]:
             yield name, flat[max(0, found.start() - 40) : found.end() + 30].strip()
 
 
+def vocabulary(tree: ast.AST) -> Iterator[ast.AST]:
+    """Lists of words that are looked for in texts: the phrases of `LevelCues`, the lists of
+    `WORD_LISTS`, and words between blanks that are split. Nobody reads them as sentences."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id == "LevelCues":
+                yield node.args[-1]
+        elif isinstance(node, ast.Attribute) and node.attr == "split":
+            yield node.value
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            names = [to.id for to in node.targets if isinstance(to, ast.Name)]
+            yield from node.value.values if "WORD_LISTS" in names else ()
+
+
 def texts_of(path: Path) -> Iterator[tuple[int, str]]:
     """What people read of a file: with the line where each text begins."""
     source = path.read_text(encoding="utf-8")
@@ -105,8 +120,12 @@ def texts_of(path: Path) -> Iterator[tuple[int, str]]:
         lines = enumerate(source.splitlines(), 1)
         yield from ((number, line) for number, line in lines if line.startswith("#"))
     elif path.suffix == ".py":
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+        tree = ast.parse(source)
+        cues = set(vocabulary(tree))
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or node in cues:
+                continue
+            if isinstance(node.value, str) and " " in node.value:
                 yield node.lineno, node.value
     else:
         yield from ((1, block) for block in re.split(r"\n(?:\s*\n|(?=[-*|#] ?))", source))

@@ -17,7 +17,7 @@ MOST_SHOWN = 100
 
 
 def print_findings(paper: Paper, file: str, lines: Lines, findings: Sequence[Diagnostic]) -> None:
-    """Print findings with place, line, caret and hint; past a hundred only their number."""
+    """Print findings with place, line, caret and hint; after a hundred only the number left."""
     for finding in findings[:MOST_SHOWN]:
         print_finding(paper, file, lines, finding)
     if len(findings) > MOST_SHOWN:
@@ -43,7 +43,7 @@ def print_finding(paper: Paper, file: str, lines: Lines, finding: Diagnostic) ->
 
 
 def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
-    """The line with a caret under what is meant; of a long line, the part around it."""
+    """The line with a caret under the place; of a long line, the part around it."""
     place = lines.place(finding.span.start)
     text = shown(lines.line(place.line))
     if not text.strip():

@@ -9,7 +9,7 @@ from typing import Any
 from cld.core.gate import shown
 from cld.io.cells import defused, line
 
-# What nbgrader's export calls them, in its order; what is not known stays empty.
+# The column names of nbgrader's export, in its order; unknown values stay empty.
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
@@ -53,5 +53,5 @@ def _told(one: Mapping[str, Any]) -> str:
 
 
 def _line(cells: Iterable[object]) -> str:
-    """A line of the table, each cell on one line: an answer's file may be called anything."""
+    """A line of the table, each cell on one line, because a file name may contain anything."""
     return line(defused(shown(cell)) if isinstance(cell, str) else cell for cell in cells)

@@ -19,7 +19,7 @@ def grades_markdown(
     titles: Sequence[str] = (),
     standings: Sequence[Standing] = (),
 ) -> str:
-    """Return what learners may see of their grades; with `points` the score in points.
+    """Return the feedback that learners may see; with `points` the score in points.
 
     Where there are several answers a table of them, and what they have in common, come first:
     that is for the instructor. `titles` are those of the criteria.
@@ -72,5 +72,5 @@ def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
             )
         taken = match_words(answer, reveal=False)
         if taken:
-            yield "\nNames that were taken for names of the reference:\n"
+            yield "\nNames matched to names of the reference:\n"
             yield from (f"- {markdown_escaped(said)}" for said in taken)

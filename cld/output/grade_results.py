@@ -48,7 +48,8 @@ def gradescope(answer: GradeValues, points: bool) -> dict[str, Any]:
 def prairielearn(answer: GradeValues, points: bool) -> dict[str, Any]:
     """Return the `results.json` of a PrairieLearn external grader for the values of one answer.
 
-    Its score runs from 0 to 1. What cannot be read is not gradable, so that it costs no attempt.
+    Its score runs from 0 to 1. An answer that cannot be read is not gradable, so it costs no
+    attempt.
     Without `points` each criterion counts 1 in what students see, and what is not met 0. See
     "External grading" in PrairieLearn's documentation.
 

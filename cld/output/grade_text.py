@@ -27,7 +27,7 @@ STYLES: dict[HowFar, str] = {"all": "green", "part": "yellow", "none": "red"}
 
 
 def print_grade(title: str, answer: GradeValues, view: View, paper: Paper) -> None:
-    """Print what an answer earns and why, no more of the key than the view allows.
+    """Print the score of an answer and the reasons, with no more of the key than the view allows.
 
     `title` is the exercise's, `answer` the values of `grade_values`.
     """
@@ -47,7 +47,7 @@ def print_grade(title: str, answer: GradeValues, view: View, paper: Paper) -> No
     _print_matches(answer, view, paper)
     if view.reveal:
         paper.line("")
-        paper.line(("Beside the points", "bold"))
+        paper.line(("Not counted in the points", "bold"))
         for said in measure_words(answer):
             paper.paragraph(said, 2)
 
@@ -67,7 +67,7 @@ def _print_matches(answer: GradeValues, view: View, paper: Paper) -> None:
     taken = match_words(answer, view.reveal)
     if taken:
         paper.line("")
-        paper.line(("Names that were taken for names of the reference", "bold"))
+        paper.line(("Names matched to names of the reference", "bold"))
         for said in taken:
             paper.paragraph(said, 2)
     own = own_words(answer)
@@ -77,8 +77,8 @@ def _print_matches(answer: GradeValues, view: View, paper: Paper) -> None:
 
 
 def print_table(answers: Sequence[GradeValues], points: float, folder: str, paper: Paper) -> None:
-    """Print a line for each answer: its file, its points or why there are none, and what was
-    noticed first. `folder` is the one that all lie in, if there is one."""
+    """Print a line for each answer: its file, its points or the reason why it has none, and the
+    first note. `folder` is the folder that contains all of them, if there is one."""
     if folder:
         paper.line((f"{len(answers):,} answers in {folder}", "bold"))
     names = [shown(answer["file"]) for answer in answers]
@@ -99,7 +99,7 @@ def print_table(answers: Sequence[GradeValues], points: float, folder: str, pape
 
 
 def print_class(titles: Sequence[str], standings: Sequence[Standing], paper: Paper) -> None:
-    """Print what a class has in common, for the instructor."""
+    """Print the summary of a class, for the instructor."""
     for title, lines in class_words(titles, standings):
         paper.line("")
         paper.line((title, "bold"))

@@ -34,7 +34,7 @@ def grades_values(
     titles: Sequence[str],
     standings: Sequence[Standing],
 ) -> dict[str, Any]:
-    """Return all answers to an exercise, and, where there are several, what they have in common.
+    """Return all answers to an exercise and, if there are several, a summary of the class.
 
     `titles` are those of the criteria.
     """
@@ -60,7 +60,7 @@ def _class(titles: Sequence[str], standings: Sequence[Standing]) -> dict[str, An
 
 def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dict[str, Any]:
     """Return an answer that could not be graded. One that cannot be read earns nothing; one that
-    ran out of time or memory has no score, and `needs_review`: that may be no fault of its own."""
+    ran out of time or memory has no score, and `needs_review`: the answer may not be at fault."""
     return {
         "file": answer.file,
         "score": None if needs_review else 0.0,
@@ -80,8 +80,8 @@ def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dic
 def grade_values(
     grade: Grade, matches: Matches, view: View, notes: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return a grade in full for the instructor; `feedback` and `feedback_charges` are what the
-    learner may see, `notes` what of the file could not be read."""
+    """Return a grade in full for the instructor; `feedback` and `feedback_charges` are the parts
+    that the learner may see, `notes` list the parts of the file that could not be read."""
     charges = [
         {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges
     ]
@@ -130,7 +130,7 @@ def _criterion(one: CriterionWords) -> dict[str, Any]:
 
 
 def _measures(grade: Grade, matches: Matches) -> dict[str, Any]:
-    """Measures beside the points: of agreement from 0 to 1, of distance from 0, the same."""
+    """Measures besides the points: agreement from 0 to 1, distance from 0 for the same."""
     key, answer = grade.key.diagram, grade.comparison.answer.diagram
     mine, its = map_of(renamed(answer, matches)), map_of(key)
     model = model_distance(renamed(answer, matches), key)

@@ -46,7 +46,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     if rest:
         yield from (markdown_escaped(rest), "")
     if loops:
-        yield "## Round each loop"
+        yield "## Each loop step by step"
         yield ""
         for loop in loops:
             said = ". ".join([" ".join(round_trip(loop)), *loop_lines(report, loop)])

@@ -1,4 +1,4 @@
-"""What `cld whatif` shows: the loops after something is done, beside those before."""
+"""The output of `cld whatif`: the loops after a change, compared with those before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cld.output.leverage_values import intervention_values
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
-from cld.prose.leverage import level_words, worse_words
+from cld.prose.leverage import as_sentence, level_words, worse_words
 from cld.prose.loops import counts_words, filled_steps, round_trip
 from cld.prose.opposition import opposed_words
 from cld.prose.wording import plural
@@ -23,15 +23,15 @@ from cld.report import Report
 from cld.sentences.loops import ENOUGH, STRUCTURE
 
 MOST_LOOPS = 10
-OTHERS = "What opposes the other loops"
+OTHERS = "Changes in opposition to other loops"
 
 
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
-    """Print what is done, its level, and the loops it makes, breaks or changes."""
+    """Print the change, its level, and the loops it creates, opens or changes."""
     paper.paragraph(f"What if: {found.name}", style="bold")
     paper.paragraph(whatif_words(found))
     if found.worse:
-        paper.paragraph(worse_words(found), style="yellow")
+        paper.paragraph(as_sentence(worse_words(found)), style="yellow")
     paper.line("")
     paper.paragraph(f"before: {counts_words(before)}")
     paper.paragraph(f"after: {counts_words(after)}")
@@ -63,14 +63,15 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
 
 
 def whatif_words(found: Judgement) -> str:
-    """Return the level of an intervention and why it has it, as a sentence."""
-    return f"{level_words(found)}: {found.because}."
+    """Return the level of an intervention and its effects, as a sentence."""
+    level = level_words(found)
+    return f"{level[0].upper()}{level[1:]}: {found.because}."
 
 
 def loop_groups(
     before: Report, after: Report, found: Judgement
 ) -> Iterator[tuple[str, Sequence[Loop], Report]]:
-    """Loops that are new, gone, or made again another way, each with the report it is from."""
+    """Loops that are new, gone, or rerouted, each with the report it is from."""
     old = {loop.id for loop in before.loops}
     now = {loop.id: loop for loop in after.loops}
     effects = found.effects
@@ -86,8 +87,8 @@ def loop_groups(
 
 
 def otherwise_opposed(before: Report, after: Report) -> Iterator[tuple[Loop, str, str]]:
-    """Yield reinforcing loops that are there before and after and are opposed by other loops
-    than before, with what opposes them before and after."""
+    """Yield reinforcing loops that exist before and after, but with other opposing loops, with a
+    sentence on their opposition before and after."""
     now = {loop.id: loop for loop in after.loops}
     for loop in before.loops:
         if loop.id in now:
@@ -113,7 +114,7 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
         "",
     )
     if found.worse:
-        yield from (f"**{markdown_escaped(worse_words(found))}**", "")
+        yield from (f"**{markdown_escaped(as_sentence(worse_words(found)))}**", "")
     yield from (f"- before: {counts_words(before)}", f"- after: {counts_words(after)}", "")
     for title, loops, report in loop_groups(before, after, found):
         yield from (f"## {title}", "")
@@ -134,7 +135,7 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
 def whatif_json(
     before: Report, after: Report, found: Judgement, operations: Sequence[str]
 ) -> Iterator[str]:
-    """Yield the same as JSON text; `loops` are those that stand afterwards."""
+    """Yield the same as JSON text; `loops` are those that exist afterwards."""
     values = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,

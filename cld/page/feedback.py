@@ -1,4 +1,4 @@
-"""`cld grade ANSWER --format html`: what a learner is told of an answer, on one page by itself."""
+"""`cld grade ANSWER --format html`: the feedback for a learner on one self-contained page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cld.prose.grades import (
 )
 from cld.version import __version__
 
-# What no line is broken in: a sign with its arrow, a place.
+# Parts without a line break: a sign with its arrow, a place.
 _WHOLE, _SPAN = re.compile(r"\([+?-]\)-&gt;|\(line \d+\)"), r"<span>\g<0></span>"
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
@@ -65,15 +65,14 @@ def _page(key: Key, answer: GradeValues, score: str, body: Iterable[str]) -> str
 
 
 def feedback_sections(answer: GradeValues, view: View) -> Iterator[Section]:
-    """Yield what was asked for and how far it is met, what costs points, and which names were
-    taken for which."""
-    yield "notes", "To note", list(bullets(answer["notes"]))
-    yield "criteria", "What was asked for", list(_criteria(answer, view))
+    """Yield the criteria and how far they are met, links that cost points, and matched names."""
+    yield "notes", "Notes", list(bullets(answer["notes"]))
+    yield "criteria", "Criteria", list(_criteria(answer, view))
     yield "charges", "Links that cost points", list(_charges(answer, view))
     taken = match_words(answer, view.reveal)
-    yield "names", "Names that were taken for names of the reference", list(bullets(taken))
+    yield "names", "Names matched to names of the reference", list(bullets(taken))
     own = own_words(answer)
-    yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
+    yield "own", "Extra variables", [f"<p>{text(own)}.</p>"] if own else []
 
 
 def _criteria(answer: GradeValues, view: View) -> Iterator[str]:

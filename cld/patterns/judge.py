@@ -1,4 +1,4 @@
-"""Whether a match is worth reporting, and what of the template the file shows and lacks."""
+"""Decides whether to report a match, and lists the evidence and missing parts in the file."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Rank = tuple[int, int, int, tuple[int, ...], tuple[int, ...]]
 
 
 def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Pattern] | None:
-    """Return a match as a candidate with its rank, the least being the best, or None.
+    """Return a match as a candidate with its rank, of which the least is best, or None.
 
-    None where marked delays or facts contradict the template, and where nothing but the
-    structure speaks for it: names, marks or declared loops, as the template asks for.
+    None if marked delays or facts contradict the template, or if only the structure supports it:
+    the template requires names, marks or declared loops.
     """
     template, diagram = match.template, around.diagram
     if not fits_rule(around.texts, match):
@@ -92,9 +92,11 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
 
 
 def _at_goal(around: PatternContext, match: PatternMatch) -> PatternMatch:
-    """Return a match with the symptom where a goal is, on the stretch that all its loops share.
+    """Return a match with the symptom at the variable with a goal, on the path that all its loops
+    share.
 
-    Paths meet at its first variable, and part at the fix; any variable between may be the problem.
+    Paths meet at the first variable of this path, and part at the fix; any variable between may be
+    the problem.
     """
     diagram = around.diagram
     out = [arc for arc in match.template.arcs if arc[0] == "symptom"]
@@ -123,7 +125,7 @@ def _has_goal(diagram: Diagram, name: str) -> bool:
 
 
 def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int) -> Rank:
-    """Among equals a role is best played by the variable whose name says so."""
+    """Among equals, the best variable for a role is one whose name fits it."""
     lengths = sorted((len(between) for between in match.between.values()), reverse=True)
     places = tuple(around.outside.order[name] for name in match.roles.values())
     speaks += named_roles(around, match)
@@ -132,7 +134,8 @@ def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int
 
 
 def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
-    """How the file states a bound; a limit to growth bears on what grows, or on what it presses."""
+    """How the file states a bound; a limit to growth acts on what grows, or on what the growth
+    presses on."""
     stated = stated_bound(around, match, bound)
     if stated is None or match.template.rule != "growth":
         return stated
@@ -141,7 +144,7 @@ def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated 
 
 
 def _unbound(around: PatternContext, match: PatternMatch, bound: Bound) -> str:
-    """What is said of a bound that the file does not state: a question on the loop."""
+    """The sentence on a bound that the file does not state: a question about the loop."""
     return bound.missing(loop=match.loops[0].title, variable=match.roles[bound.on])
 
 

@@ -1,8 +1,8 @@
-"""Patterns in words: what a candidate rests on, what it lacks, and what may help."""
+"""Patterns in words: the evidence for a candidate, its missing parts, possible remedies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ def patterns_title() -> str:
 
 
 def pattern_head(pattern: Pattern) -> str:
-    """Return what a candidate is: `retry storm (failure pattern): R1 and R3`."""
+    """Return the heading of a candidate: `retry storm (failure pattern): R1 and R3`."""
     loops = ", ".join(pattern.loops[:MOST_LOOPS])
     more = len(pattern.loops) - MOST_LOOPS
     if more > 0:
@@ -29,7 +29,7 @@ def pattern_head(pattern: Pattern) -> str:
     return says.HEAD(name=pattern.name, kind=_KINDS[pattern.kind](), loops=loops)
 
 
-# Which of two variables of a growth loop is the action, a reader sees better than a rule.
+# A reader sees better than a rule which of two variables of a growth loop is the action.
 LEFT_OUT = {"limits to growth": frozenset({"action"})}
 # Roles as the advice calls them.
 CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
@@ -37,12 +37,12 @@ CALLED_IN = {"limits to growth": {"performance": "what grows", "slowing": "what 
 
 
 def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
-    """Yield what a report says of a candidate in short, beneath its head.
+    """Yield the short lines on a candidate, beneath its heading.
 
     Parameters
     ----------
     pattern : the candidate.
-    helped : remedies that were said before under the same name.
+    helped : remedies that were listed before under the same name.
     """
     left_out = LEFT_OUT.get(pattern.name, frozenset())
     called = CALLED | CALLED_IN.get(pattern.name, {})
@@ -66,9 +66,9 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
 
 
 def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:
-    """Yield each candidate, its head, and what is said beneath, in the order of a report.
+    """Yield each candidate, its heading, and the lines beneath, in the order of a report.
 
-    What may help is said once under one name.
+    Remedies are listed once for each name.
     """
     helped: dict[str, set[str]] = {}
     for pattern in _one_a_limit(_merged(for_reading(patterns))):
@@ -78,7 +78,7 @@ def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, t
 
 
 def _merged(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Candidates that tell the same of the same roles are one, of all their loops."""
+    """Candidates with the same roles and evidence are one, with the loops of all of them."""
     found: dict[tuple[object, ...], Pattern] = {}
     for pattern in patterns:
         left_out = LEFT_OUT.get(pattern.name, frozenset())
@@ -105,32 +105,39 @@ def _one_a_limit(patterns: Sequence[Pattern]) -> Iterator[Pattern]:
 
 
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Return patterns in the order of a report: failure patterns, which say more of what to
-    do, come before archetypes."""
+    """Return patterns in the order of a report: failure patterns, which give more concrete advice,
+    come before archetypes."""
     return sorted(patterns, key=lambda pattern: pattern.kind == "archetype")
 
 
 def pattern_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield for a loop the patterns it may be a part of, with all that is known of them:
-    paragraphs, of which those that begin with a number are the items of a list."""
+    """Yield the patterns that a loop may be part of, in full: as paragraphs, of which those that
+    begin with a number are the items of a list."""
     for pattern in for_reading(report.patterns.found):
         if loop.id not in pattern.loops:
             continue
         yield says.EXPLAINED(head=pattern_head(pattern))
-        yield from _numbered(pattern.evidence)
+        yield from numbered_items(pattern.evidence)
         if pattern.missing:
-            yield says.EXPLAINED_MISSING(name=pattern.name, things="; ".join(pattern.missing))
+            yield says.EXPLAINED_MISSING(name=pattern.name)
+            yield from numbered_items(pattern.missing)
         if pattern.in_place:
             yield says.EXPLAINED_IN_PLACE(things="; ".join(pattern.in_place))
         if pattern.remedies:
             failure = pattern.kind == "failure"
             yield (says.EXPLAINED_HELP if failure else says.EXPLAINED_LEVERS)(name=pattern.name)
-            yield from _numbered(pattern.remedies)
+            yield from numbered_items(pattern.remedies)
 
 
-def _numbered(things: Sequence[str]) -> Iterator[str]:
+def numbered_items(things: Iterable[str]) -> Iterator[str]:
+    """Yield each item of a list as a sentence with its number.
+
+    >>> list(numbered_items(["opens R1", "R2 weakens."]))
+    ['1. Opens R1.', '2. R2 weakens.']
+    """
     for number, thing in enumerate(things, start=1):
-        yield says.NUMBERED(number=number, thing=f"{thing[0].upper()}{thing[1:]}.")
+        sentence = thing if thing.endswith(".") else f"{thing}."
+        yield says.NUMBERED(number=number, thing=f"{sentence[0].upper()}{sentence[1:]}")
 
 
 def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:
@@ -153,5 +160,5 @@ def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:
 
 
 def _in_short(remedy: str) -> str:
-    """A stabiliser's name without what it does."""
+    """The name of a stabiliser, without its effect."""
     return remedy.split(": ", 1)[0]

@@ -178,7 +178,7 @@ def test_the_tip_of_a_behaviour_says_when_what_opposes_it_responds(
     panel = made(LoopsPanel, "A (+, delay 2s)-> B (+)-> A\nB (+, delay 6s)-> C (-)-> B")
     assert cells(panel, Column.BEHAVIOUR)[0] == "opposed by B1"
     tip = panel.model.data(panel.model.index(0, Column.BEHAVIOUR), Qt.ItemDataRole.ToolTipRole)
-    assert "B1 responds after 3 cycles, after 6s; one cycle takes 2s" in tip
+    assert "B1 responds after 3 cycles (6s); one cycle takes 2s" in tip
 
 
 def test_what_nothing_opposes_comes_first_by_behaviour() -> None:
@@ -541,7 +541,7 @@ def test_reading_goes_link_by_link(made: Callable[..., Any], qtbot: QtBot) -> No
     assert [set(links) for links, _ in seen] == [{("A", "C")}, {("C", "A")}, set()]
     assert seen[0][1] == "When A rises, C rises: same direction (+)."
     assert not panel.forth.isEnabled() and panel.how_far.text() == "4 of 4"
-    qtbot.waitUntil(lambda: "Why: 1 `-` link" in panel.notes.text())
+    qtbot.waitUntil(lambda: "Polarity: 1 `-` link" in panel.notes.text())
     qtbot.keyClick(panel, Qt.Key.Key_PageUp)
     assert panel.focus.looked.links == {("C", "A")}
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
@@ -559,7 +559,7 @@ def test_reading_stops_where_the_loop_is_gone(made: Callable[..., Any], qtbot: Q
     panel = made(ReadingPanel, TWO)
     panel.read(panel.document.report.loops[1])
     edit(qtbot, panel.document, TWO.replace("(+)-> C", "(?)-> C"))
-    assert panel.loop is not None and "not known" in panel.steps[1].words
+    assert panel.loop is not None and "sign unknown" in panel.steps[1].words
     edit(qtbot, panel.document, "C (+)-> A\n" + TWO.replace("(-)-> A", ""))
     assert panel.loop is not None and panel.focus.looked.held == (("C", "A"),)
     edit(qtbot, panel.document, "A (+)-> B (+)-> A")
