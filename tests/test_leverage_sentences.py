@@ -213,6 +213,22 @@ def test_a_link_on_no_loop_says_which_loops_it_acts_on(operations: str, said: st
     assert judged(operations, text).because.endswith(said)
 
 
+def test_words_are_named_where_operations_give_no_level() -> None:
+    text = 'A (+)-> B (-)-> A\nintervention "Landing size {}" {{ add C (-)-> A }}'
+    (found,) = analyze(text.format("regulations")).interventions
+    assert found.level is None and found.because.endswith("its name suggests level 5, rules")
+    (found,) = analyze(text.format("chart")).interventions
+    assert "suggests" not in found.because
+
+
+def test_a_cut_list_of_loops_begins_with_those_the_file_names() -> None:
+    text = "Load (+)-> Errors (+)-> Load\n"
+    text += "".join(f"Errors (+)-> X{n} (-)-> Errors\n" for n in range(4))
+    text += 'loop R1 "Swamping" reinforcing: Load, Errors\nloop B4 "Shed": Errors, X3'
+    said = judged("add X (+)-> Errors", text + "\n").because
+    assert said.endswith("acts on R1, B4, B1 and 2 more")
+
+
 def test_what_is_strengthened_from_outside_is_a_parameter() -> None:
     text = STORM + "Price (-)-> Load\nPrice: {}\n"
     for mark in ("constant", 'outside "the market"'):
@@ -410,6 +426,7 @@ def does(*operations: str) -> str:
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
 LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    ('A (+)-> B (-)-> A\nintervention "Landing size regulations" { add C (-)-> A }', None),
     (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),
     ("S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n", None),
     (

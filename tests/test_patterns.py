@@ -601,6 +601,17 @@ def test_what_only_goes_round_is_no_growth() -> None:
     assert names_in(ring + emptied + marks) == []
 
 
+def test_a_fix_names_what_leads_to_it() -> None:
+    text = "Criticism (+)-> {}Look (-)-> Criticism\nLook (-, delay 1y)-> Morale (-)-> Criticism"
+    said = [
+        lines[0]
+        for way in ("Inflation (+)-> ", "")
+        for _, _, lines in told_patterns(patterns_in(text.format(way))[1].found)
+    ]
+    assert said[0].startswith("symptom: Criticism; fix: Look (by way of Inflation); consequence:")
+    assert said[1].startswith("symptom: Criticism; fix: Look; consequence:")
+
+
 def test_the_symptom_is_what_has_a_goal() -> None:
     text = "Clearing (-)-> Pool (+)-> Pressure (+)-> Overtime (+)-> Clearing\n"
     text += "Overtime (+, delay)-> Burnout (-)-> Clearing\nPressure: goal {}"
@@ -1253,6 +1264,8 @@ STORMS = "\n".join(
     f"Retries {one} (+)-> Load {other} (+)-> Retries {other}" for one in "abc" for other in "abc"
 )
 REACHING = [
+    "Criticism (+)-> Quick fix (+)-> Look (-)-> Criticism\n"
+    "Look (-, delay 1y)-> Effort (-)-> Criticism",
     "Debt (+)-> Cuts (-)-> Debt\nCuts (-, delay 6mo)-> Morale (-)-> Leavers (+)-> Debt",
     *map(text_of, TEMPLATES),
     *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.cld"))),

@@ -18,7 +18,7 @@ from cld.picture.picture import Gear
 TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-)-> Load'
 
 NAMES = {
-    "Diagnostic": "about alike code hint message related severity shift short span",
+    "Diagnostic": "about alike code fix hint message related severity shift short span",
     "Diagram": "deciding exercise given interventions link links links_from links_to loops stocks "
     "title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",

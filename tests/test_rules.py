@@ -103,6 +103,12 @@ def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: b
     assert ("reverse the signs of its links" in (finding.hint or "")) is turns
 
 
+def test_a_level_not_borne_out_gives_the_first_reason_alone() -> None:
+    text = "A (+)-> B (+)-> A\nC (-)-> D (-)-> C\n"
+    (finding,) = _of("CLD512", text + 'intervention "S" (level 9) { inform A (+)-> C }')
+    assert finding.message.endswith("(brings information on A to C)")
+
+
 def _of(code: str, text: str) -> list[Diagnostic]:
     return [finding for finding in analyze(text).diagnostics if finding.code == code]
 

@@ -141,6 +141,9 @@ def judge(
     )
     sides = _sides(effects, known, more)
     because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
+    by_words = suggest_level(intervention.name) if strongest is None else None
+    if by_words is not None:
+        because.append(say.WORDS_SUGGEST(level=by_words.level, kind=LEVELS[by_words.level]))
     return Judgement(
         intervention,
         strongest,

@@ -88,6 +88,12 @@ class Known:
         places = {place for name in names for place in self.by_variable.get(name, ())}
         return ids_in_order(self.loops[place].id for place in places)
 
+    def first_of(self, ids: Iterable[str]) -> list[str]:
+        """Return ids in the order in which a cut list is best read: loops that the file names, then
+        reinforcing ones, then the others."""
+        named = {loop.id for loop in self.loops if loop.span is not None}
+        return sorted(ids, key=lambda id_: (id_ not in named, not id_.startswith("R")))
+
     def reinforcing_through(self, links: Iterable[Ends], gone: set[str]) -> Iterator[Loop]:
         """Yield the reinforcing loops through some links, in their order, except those that are
         gone."""

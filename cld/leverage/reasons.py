@@ -224,14 +224,15 @@ def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[s
     effects = {effect for _, effect in links}
     acted, causes = known.ids_at(effects), known.ids_at(cause for cause, _ in links)
     if acted and causes and len(links) == 1:
-        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
+        start, end = (names_of(known.first_of(ids), MOST_ACTED) for ids in (causes, acted))
+        yield say.LEADS(start=start, end=end)
         return
     sentence = say.ACTS_ON if acted else say.REACHES
     acted = acted or _reached(diagram, effects, known)
     if acted:
         one = len(links) == 1
         it, acts = ("this link", "acts") if one else ("these links", "act")
-        yield sentence(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
+        yield sentence(it=it, acts=acts, loops=names_of(known.first_of(acted), MOST_ACTED))
 
 
 def _reached(diagram: Diagram, names: Set[str], known: Known) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cld.core.diagram import Diagram
@@ -86,9 +87,18 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         "structure and words" if supported.by_name else "structure and marks",
         tuple(role for role in match.roles if role in match.turned),
         strongest(evidence),
+        tuple(_by_way(match)),
     )
     speaks = len(supported.said) + sum(stated is not None for stated in bounds)
     return _rank(around, match, len(missing) + elsewhere, speaks), pattern
+
+
+def _by_way(match: PatternMatch) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The variables through which a symptom leads to a fix: one of them may be what is done."""
+    for role in ("fix", "quick"):
+        between = match.between.get(("symptom", role), ())
+        if between:
+            yield role, between
 
 
 def _at_goal(around: PatternContext, match: PatternMatch) -> PatternMatch:

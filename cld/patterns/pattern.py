@@ -27,6 +27,7 @@ class Pattern:
     matched_by : whether names support the structure, or marks alone.
     turned : the roles whose variable is counted in reverse.
     because : the strongest evidence, in short.
+    by_way : for a fix that the symptom leads to through other variables, its role and these.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Pattern:
     matched_by: MatchedBy
     turned: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    by_way: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

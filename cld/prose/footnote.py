@@ -55,7 +55,9 @@ def footnote(report: Report) -> str:
 def _structure(report: Report, links: Sequence[Link], enough: str) -> str:
     gains = [link for link in links if link.gain is not None]
     if not gains:
-        return say.STRUCTURE(opposed=enough)
+        counts = report.counts
+        one = counts.R + counts.B + counts.U == 1
+        return say.STRUCTURE_OF_ONE() if one else say.STRUCTURE(opposed=enough)
     # A flow changes its stock one to one.
     sure = (link for link in links if link.gain is None)
     if all(is_flow_into_stock(report.diagram, link.ends) for link in sure):
@@ -71,9 +73,11 @@ def _any_opposed(report: Report) -> bool:
 
 
 def _may_have_goals(report: Report) -> bool:
-    """Whether a loop without a goal is more than a stock and its outflow, which nobody controls."""
-    loops = filter(None, map(report.loop, without_goals(report)))
-    return not all(empties(report.diagram, loop) for loop in loops)
+    """Whether two loops that may fight lack a goal. A stock and its outflow pursue nothing."""
+    bare = set(without_goals(report))
+    drains = {loop.id for loop in report.loops if empties(report.diagram, loop)}
+    met = (one.loops for one in report.interactions if not one.steered)
+    return any(bare.intersection(ids) and drains.isdisjoint(ids) for ids in met)
 
 
 def _without_timing(report: Report) -> Iterator[str]:

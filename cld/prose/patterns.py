@@ -10,6 +10,7 @@ from cld.loops.loop import Loop
 from cld.patterns.pattern import Pattern
 from cld.report import Report
 from cld.sentences import patterns as says
+from cld.sentences.naming import names_of
 
 _KINDS = {"archetype": says.ARCHETYPE, "failure": says.FAILURE}
 MOST_LOOPS = 6
@@ -48,12 +49,7 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
     called = CALLED | CALLED_IN.get(pattern.name, {})
     roles = [(role, name) for role, name in pattern.roles if role not in left_out]
     if roles:
-        yield "; ".join(
-            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(
-                role=called.get(role, role), variable=name
-            )
-            for role, name in roles
-        )
+        yield "; ".join(_role(pattern, role, called.get(role, role), name) for role, name in roles)
     if pattern.because:
         yield says.BECAUSE(things="; ".join(pattern.because))
     if pattern.in_place:
@@ -63,6 +59,13 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
     remedies = [_in_short(remedy) for remedy in pattern.remedies if remedy not in helped]
     if remedies:
         yield says.MAY_HELP(things="; ".join(remedies))
+
+
+def _role(pattern: Pattern, role: str, called: str, name: str) -> str:
+    sentence = says.ROLE_TURNED if role in pattern.turned else says.ROLE
+    said = sentence(role=called, variable=name)
+    way = dict(pattern.by_way).get(role)
+    return says.ROLE_BY_WAY(said=said, names=names_of(way)) if way else said
 
 
 def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:

@@ -60,7 +60,7 @@ def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
         if word is not None and variable.kind != "flow":
             hint = "name the thing so that it can rise and fall"
             if word in DOWNWARDS and "behind" not in variable.name.casefold():
-                hint += f"; “{word}” reverses its sense, so reverse the signs of its links too"
+                hint += "; if the new name means the opposite, reverse the signs of its links too"
             message = f"“{variable.name}” {say.DIRECTION(word=word)}"
             yield Diagnostic("CLD402", first_place(variable), message, hint)
 
@@ -191,7 +191,10 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
             stated = " or ".join(map(str, intervention.levels))
             levels = " or ".join(map(str, (found.level, *found.also)))
             message = say.NOT_BORNE_OUT(
-                name=intervention.name, stated=stated, found=levels, because=found.because
+                name=intervention.name,
+                stated=stated,
+                found=levels,
+                because=found.because.split("; ")[0],
             )
             hint = (
                 "sources differ on levels; if it also works at that level, add an operation for it"

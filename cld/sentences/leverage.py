@@ -26,7 +26,12 @@ SUGGESTED = Sentence(
 )
 NO_LEVEL = Sentence(
     "no level can be assigned",
-    "neither the operations nor the words of the intervention give one",
+    "the operations of the intervention give none; without operations, its words give none",
+    MEADOWS,
+)
+WORDS_SUGGEST = Sentence(
+    "its name suggests level {level}, {kind}",
+    "the operations give no level, and the words of the name do",
     MEADOWS,
 )
 TOUCHES_NONE = Sentence(

@@ -325,6 +325,9 @@ STRUCTURE = Sentence(
     "there is a loop",
     STERMAN + ", chapter 5",
 )
+STRUCTURE_OF_ONE = Sentence(
+    "A diagram shows structure, not strength.", "there is one loop", STERMAN + ", chapter 5"
+)
 GAINS_STATED = Sentence(
     "Every link on a loop states a gain or leads from a flow to its stock, but this "
     "report does not use the gains to compute which loop dominates{opposed}.",

@@ -26,6 +26,11 @@ HEAD_CUT = Sentence("{loops} and {more}", "it has more loops than a head lists",
 ARCHETYPE = Sentence("archetype", "it matches a template of cld/patterns/archetypes.py", _BRAUN)
 FAILURE = Sentence("failure pattern", "it matches one of cld/patterns/failures.py", FILE)
 ROLE = Sentence("{role}: {variable}", "the variable plays the role in the match", FILE)
+ROLE_BY_WAY = Sentence(
+    "{said} (by way of {names})",
+    "the symptom leads to the fix through these variables, one of which may be the action",
+    FILE,
+)
 ROLE_TURNED = Sentence(
     "{role}: less of {variable}",
     "the variable plays the role in reverse, as REVERSED explains",
