@@ -19,6 +19,8 @@ from cld.rules.suppress import suppress
 
 # Findings on lines that are not in the diagram.
 _NOT_READ = ("CLD101", "CLD102", "CLD104", "CLD112", "CLD115", "CLD116")
+# Findings that something is missing: the line that was not read may have it.
+_ON_MISSING = ("CLD502", "CLD503", "CLD509")
 
 
 def analyze(
@@ -63,8 +65,8 @@ def analyze(
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
-    """A link whose sign is missing or contradicted is reported as that, not as unknown too; and
-    where a line was not read, nothing is said of loops that are missing."""
+    """Leave out an unknown sign that is reported as missing or contradicted, and missing links and
+    loops if a line was not read."""
     told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
     echoes = {
         link.spans[0]
@@ -76,7 +78,7 @@ def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Di
     unread = any(f.code in _NOT_READ for f in findings)
     for finding in findings:
         echo = finding.code == "CLD501" and finding.span in echoes
-        if not echo and not (unread and finding.code == "CLD509"):
+        if not echo and not (unread and finding.code in _ON_MISSING):
             yield finding
 
 

@@ -94,8 +94,10 @@ def test_exit_codes(good: Path, bad: Path, tmp_path: Path) -> None:
     assert run("check", bad).returncode == 1
     assert run("check", bad, "--exit-zero").returncode == 0
     assert run("check", good, "--fail-level", "info").returncode == 0
-    assert run("check", bad, "--select", "CLD5", "--fail-level", "info").returncode == 1
-    assert run("check", bad, "--select", "CLD5").returncode == 0
+    alone = tmp_path / "alone.cld"
+    alone.write_text("A (+)-> B (-)-> A (+)-> C\n", encoding="utf-8")
+    assert run("check", alone, "--select", "CLD503", "--fail-level", "info").returncode == 1
+    assert run("check", alone, "--select", "CLD503").returncode == 0
     assert run("check", bad, "--ignore", "CLD101,CLD3").returncode == 0
     assert run("check", bad, "--ignore", "CLD101").returncode == 1
     assert run("check", good, tmp_path / "none.cld").returncode == 2

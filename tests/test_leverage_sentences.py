@@ -426,6 +426,7 @@ def does(*operations: str) -> str:
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
 LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    ('A (+)-> B (-)-> A\nintervention "No way" { snip A -> B }', None),
     ('A (+)-> B (-)-> A\nintervention "Landing size regulations" { add C (-)-> A }', None),
     (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),
     ("S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n", None),

@@ -175,13 +175,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """A possible intervention, with the leverage levels that its author claims for it."""
+    """A possible intervention, with the leverage levels that its author claims for it. `unread` is
+    true if some of its operations contain errors."""
 
     name: str
     changes: tuple[Change, ...] = ()
     levels: tuple[int, ...] = ()
     extra: Pairs = ()
     span: Span = field(default=Span(0, 0), compare=False, repr=False)
+    unread: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ UNITS: dict[str, float] = {
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
 # Longer names of these, without the s of a plural.
-_LONG_NAMES = {
+LONG_NAMES = {
     "millisecond": "ms", "msec": "ms", "second": "s", "sec": "s", "minute": "min", "hour": "h",
     "hr": "h", "day": "d", "week": "wk", "w": "wk", "month": "mo", "year": "y", "yr": "y",
 }  # fmt: skip
@@ -286,7 +286,9 @@ def _unit(unit: str) -> float:
     if unit.casefold() == "m":
         raise QuantityError(f"“{unit}” could be minutes or months: write min or mo")
     word = unit.casefold()
-    known = word if word in UNITS else _LONG_NAMES.get(word.removesuffix("s"))
+    one = word.removesuffix("s")
+    known = next((name for name in (word, one) if name in UNITS and len(name) > 1), None)
+    known = word if word in UNITS else known or LONG_NAMES.get(one)
     if known is None:
         raise QuantityError(f"“{unit}” is not a unit of time; the units are {', '.join(UNITS)}")
     return UNITS[known]

@@ -82,7 +82,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     'delay'
     """
     folded = word.casefold()
-    most = 2 if len(word) > 4 else 1
+    most = 2 if len(word) > 4 else min(1, len(word) - 1)
     best, found = most + 1, None
     for candidate in list(known)[:MOST_KNOWN]:
         if best == 0:

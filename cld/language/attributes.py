@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,7 +37,7 @@ _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
 # A goal holds its bound: whether the bound itself still counts is beyond any diagram.
 _RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
 _BLANK = re.compile(" ")
-_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
+_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*(?:/[^\W\d]+)?")
 
 AttributeReader = Callable[[str], Any]
 
@@ -233,11 +233,12 @@ class Bag:
         return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
 
     def _unknown(self, key: str, words: str, span: Span) -> Diagnostic:
-        said = f"{key} {words}".strip()
-        if "delay" in self.keys and _is_length(said):
-            message = f"“{said}” is a length of time without a key"
-            fix = Edit(span, f"delay {said}")
-            return Diagnostic("CLD204", span, message, f"write `{fix.text}`", fix=fix)
+        found = _clear(f"{key} {words}".strip(), self.keys)
+        if found is not None:
+            said, instead = found
+            message = f"“{said}” is not read as it is"
+            hint, fix = f"write `{instead}`", Edit(span, instead)
+            return Diagnostic("CLD204", span, message, hint, fix=fix)
         near = closest(key, self.keys) or _MEANT.get(key)
         if near and len(key) > 2:
             message = f"unknown key “{key}”"
@@ -251,14 +252,39 @@ def _decimal_comma(before: Attribute | None, found: Attribute, start: int) -> Di
     if before is None or not before.value or not _HALF_A_NUMBER.fullmatch(found.key):
         return None
     last = before.parts[-1]
-    if last.quoted or not last.text.isdecimal():
+    if last.quoted or not last.text.isdecimal() or found.span.start != before.span.end + 1:
         return None
+    if len(found.key) >= 3 and found.key[:3].isdecimal():  # 1,000 is a thousand to some
+        hint = "write numbers without a comma, as in `1000s` or `0.5min`"
+        message = f"“{found.key}” is behind a comma, which separates attributes"
+        return Diagnostic("CLD204", found.span.shift(start), message, hint)
     number = f"{last.text}.{' '.join(part.text for part in found.parts)}"
     span = found.span.shift(start)
     fix = Edit(Span(last.span.start, found.span.end).shift(start), number)
     message = f"“{found.key}” is behind a comma, which separates attributes"
     hint = f"a decimal number is written with a point: `{number}`"
     return Diagnostic("CLD204", span, message, hint, fix=fix)
+
+
+# A length of time in other words: `after 3min`, `3 months delay`, `delay=3min`, `lag: 2d`.
+_LENGTH = re.compile(
+    r"(?:after|delay(?:ed)?|lag|in|within)?\s*[=:]?\s*(\d+(?:\.\d+)?\s*[^\W\d]+)\s*(?:delay|lag|later)?",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(?:points?\s*[=:]?\s*)?(\d+(?:\.\d+)?)\s*(?:points?)?", re.IGNORECASE)
+
+
+def _clear(said: str, keys: Mapping[str, AttributeReader]) -> tuple[str, str] | None:
+    """Return an attribute in other words that is clear, and the same as the language writes it."""
+    if "delay" in keys:
+        if said == "||":
+            return said, "delay"
+        found = _LENGTH.fullmatch(said)
+        if found and _is_length(found.group(1)):
+            return said, f"delay {found.group(1)}"
+    if keys is EXPECT_KEYS and (found := _POINTS.fullmatch(said)):
+        return said, f"points {found.group(1)}"
+    return None
 
 
 def _is_length(words: str) -> bool:

@@ -10,7 +10,8 @@ from lark import Token, Transformer
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import LoopType, Polarity
-from cld.core.text import Span, fold
+from cld.core.text import Edit, Span, fold
+from cld.language.marks import SIGN_WORDS
 from cld.language.syntax import (
     ArrowText,
     Attribute,
@@ -133,7 +134,24 @@ class Builder(Transformer[Token, Any]):
     def unsigned_arrow(self, children: list[Any]) -> ArrowText:
         attributes = tuple(children[0]) if isinstance(children[0], _Attributes) else ()
         polarity, attributes = self._sign_without_comma(attributes)
+        if polarity is None:
+            polarity, attributes = self._sign_in_words(attributes)
         return ArrowText(polarity, attributes, self._span(children[-1]))
+
+    def _sign_in_words(
+        self, attributes: tuple[Attribute, ...]
+    ) -> tuple[Polarity | None, tuple[Attribute, ...]]:
+        """`(same)->` is clear, and counts as `(+)->`: report it, and lose nothing."""
+        word = attributes[0].key if attributes and not attributes[0].value else ""
+        sign = SIGN_WORDS.get(word.casefold())
+        if sign is None:
+            return None, attributes
+        span = attributes[0].span
+        message = f"the sign of a link is a character: “{word}” is written `{sign}`"
+        hint = f"write `({sign})->`; the link counts as that"
+        fix = Edit(span, sign)
+        self.found.append(Diagnostic("CLD103", span, message, hint, fix=fix))
+        return sign, attributes[1:]
 
     def _sign_without_comma(
         self, attributes: tuple[Attribute, ...]

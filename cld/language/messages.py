@@ -13,7 +13,6 @@ from cld.core.text import Edit, Span
 from cld.language.foreign import ForeignText
 from cld.language.format import name_text, quoted
 from cld.language.grammar import WORDS
-from cld.language.marks import SIGN_WORDS
 from cld.language.notations import Misread
 from cld.language.syntax import ArrowText, NameText
 
@@ -67,7 +66,7 @@ _LONGEST_PAIR = 60
 
 
 # Of the lines to write so many are named in a hint, and of these so many characters.
-_MOST_LINES, _MOST_SHOWN = 4, 300
+_MOST_LINES, MOST_SHOWN = 4, 300
 
 
 def instead(found: Misread) -> str:
@@ -79,27 +78,22 @@ def instead(found: Misread) -> str:
     lines = found.instead.split("\n")
     shown = [f"`{line}`" for line in lines[:_MOST_LINES]]
     rest = len(lines) - len(shown)
-    if sum(map(len, shown)) > _MOST_SHOWN:
+    if sum(map(len, shown)) > MOST_SHOWN:
         return LINK_SHAPE
     last = f"{rest} more" if rest else shown.pop() if len(shown) > 1 else ""
     said = f"write {', '.join(shown)}" + (f" and {last}" if last else "")
     if len(lines) > 1:
         said += ", each on its line"
-    if found.open_sign:
+    if "(?)" in found.instead:
         said += ", with `+` in place of `?` for the same direction, `-` for the opposite one"
     return f"{said}; {found.more}" if found.more else said
 
 
 def no_sign(cause: NameText, arrow: ArrowText, effect: NameText) -> Diagnostic:
-    """Return the finding on a link without a sign, or with a word where the sign belongs."""
+    """Return the finding on a link without a sign."""
     message = f"the link from {short_quote(cause.text)} to {short_quote(effect.text)} has no sign"
     first = arrow.attributes[0] if arrow.attributes else None
     word = first.key if first is not None and not first.value else ""
-    sign = SIGN_WORDS.get(word.casefold())
-    if first is not None and sign is not None:
-        message += f": {short_quote(word)} is written `{sign}`"
-        hint = f"write `({sign})->`; until then the link counts as `?`"
-        return Diagnostic("CLD103", arrow.span, message, hint, fix=Edit(first.span, sign))
     if len(word) == 1:
         message += f": {short_quote(word)} is not one"
     before, after = name_text(cause.text, begins="link"), name_text(effect.text)

@@ -1,63 +1,59 @@
 """Recognises lines in another notation, and writes them as the language does.
 
-People bring the habits of other languages: `A => B`, `A; B`, `// note`, `A increases B`. Read as it
-is, such a line would be lost, or would make a variable that nobody meant, such as `B // note`.
+People bring the habits of other languages: `A => B`, `A; B`, `A increases B`. Read as it is, such a
+line would be lost, or would make a variable that nobody meant. A corrected line is offered only if
+its meaning is clear; if two readings are possible, the message alone says what is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cld.core.diagram import Polarity
+from cld.core.quantities import LONG_NAMES, UNITS
 from cld.core.text import Span
 from cld.language.format import name_text, quoted
-from cld.language.marks import BULLET, COMMENT, SIGN_IN_BRACKETS, SIGN_WORDS, SUSPECT
-
-# Verbs between two names, with the sign they mean; "" where they give none.
-_VERBS = {
-    "+": "increases|raises|boosts|grows|strengthens|amplifies|improves|promotes|encourages|"
-    "drives up|pushes up|speeds up|adds to",
-    "-": "decreases|reduces|lowers|weakens|cuts|dampens|limits|hinders|inhibits|prevents|"
-    "drives down|pushes down|slows down|slows|takes from",
-    "?": "affects|influences|causes|changes|impacts|drives|leads to|results in|triggers|produces|"
-    "depends on",
-}
-_VERB = re.compile(
-    r"(?P<cause>\S.*?)\s+(?:"
-    + "|".join(f"(?P<v{n}>{words})" for n, words in enumerate(_VERBS.values()))
-    + r")\s+(?P<effect>\S.*)"
+from cld.language.marks import (
+    FILLER,
+    OPERATION,
+    SIGN_IN_BRACKETS,
+    SIGN_WORDS,
+    is_suspect,
+    masked,
 )
-_OPPOSITE_OF_ORDER = "depends on"
+from cld.language.verbs import verb_in_line
 
-_DASH = r"[-=~–—]"
+_DASH = r"[-=~–—−]"
 _BARE = r"[+\-−]"
 # An arrow of any notation, with the sign before it, in it or behind it.
 _ARROW = re.compile(
     rf"(?:(?P<before>{SIGN_IN_BRACKETS}|(?<=\s){_BARE}(?=\s))\s*)?"
     rf"(?P<arrow><{_DASH}{{1,3}}(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}>|"
-    rf"{_DASH}{{0,3}}(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{1,3}}>{{1,2}}|"
-    rf"<(?:[-~–—]{{1,3}}|={{2,3}})(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}|-\.+->|{SIGN_IN_BRACKETS}>|[→⟶⟹⇒➔➜⇨↔⇔⟷⟵←⇐])"
-    rf"\s*(?P<behind>{SIGN_IN_BRACKETS}|{_BARE}(?=\s*\w))?"
+    rf"{_DASH}{{1,3}}(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}>{{1,2}}|"
+    rf"<(?:[-~–—−]{{1,3}}|={{2,3}})(?!\d)(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}|"
+    rf"-\.+->|{SIGN_IN_BRACKETS}\s?>|[→⟶⟹⇒➔➜⇨↔⇔⟷⟵←⇐])"
+    rf"\s*(?P<behind>{SIGN_IN_BRACKETS}|{_BARE}(?=\s*[^\W\d]))?"
 )
 # What the language itself reads: the sign in round brackets, then a plain arrow.
 _OWN_ARROWS = ("->", "-->", "--->", "→")
-_SIGN_ALONE = re.compile(SIGN_IN_BRACKETS)
+_INNER = re.compile(rf"{SIGN_IN_BRACKETS}|\+")
+_SIGN_ALONE = re.compile(rf"(?<=\s){SIGN_IN_BRACKETS}(?=\s)")
 _TRAILING_SIGN = re.compile(rf"{SIGN_IN_BRACKETS}$|\s{_BARE}$")
-
-_STRING = re.compile(r'"(?:\\.|[^"\\])*"?')
-_PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`", "”": "”", "’": "’"}
-_QUOTED = re.compile(
-    r"(?:^|(?<=[>→,:;]))(?P<blank>\s*)(?P<open>['‘“„«`”’])(?P<name>[^'‘’“”„«»`]+)(?P<close>['’”“»`])"
-    r"(?=\s*(?:$|[\[(,:;<=~→-]))"
-)
-_LIST = re.compile(r",|\s&\s|;")
-_UNIT = re.compile(r"(?P<name>[^()]*\S)\s*(?P<unit>\([^()]+\))\s*$")
+_TRAILING_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_UNIT = re.compile(r"\((?P<unit>[^()\s]{1,12})\)$")
 _LOOP_HEAD = re.compile(r"loop\b(?P<head>[^:]*):(?P<rest>.*)", re.DOTALL)
-_TITLE = re.compile(r"(?P<word>title|exercise|intervention)\s+(?P<text>[^\s\"].*)")
-
-
+_TITLE = re.compile(r"(?P<word>title|exercise|intervention)\s+(?P<text>[^\s\"=:(].*)")
+# A name with one of these was cut in a wrong place, and no line is offered.
+_BROKEN = re.compile(
+    rf"[;:{{}}#<>=→\"{FILLER}]|(?:^|\s)[-+−](?:\s|$)|^(?:and|or|if|delay|gain|after)\s|[\[|]|^['‘“„«`]"
+)
+# A delay behind the effect of a link.
+_LATE = re.compile(r"\s(?:after|within)\s+(?P<length>\d+(?:\.\d+)?\s*[^\W\d]+)$")
+_DELAY_BEHIND = "a delay is an attribute of its link, in the bracket before the arrow"
+# A semicolon before a key of a declaration.
+_NEXT_KEY = re.compile(r";\s*(?:stock|flow|constant|goal|unit|every|window|capacity)\b")
 # Lists of names that make more links than this are not written out.
 _MOST_LINKS = 40
 
@@ -66,15 +62,17 @@ _MOST_LINKS = 40
 class Misread:
     """A line in another notation: the place that shows it, a message, and the line to write.
 
-    `instead` is empty if the meaning is not clear. `open_sign` is true if `instead` has a `?` that
-    the author has to replace.
+    `instead` is empty if the meaning is not clear. `more` adds to the hint.
     """
 
     span: Span
     message: str
     instead: str = ""
     more: str = ""
-    open_sign: bool = False
+
+
+class _UnclearError(Exception):
+    """No line to write follows."""
 
 
 def misread_in(code: str, kind: str) -> Misread | None:
@@ -82,151 +80,133 @@ def misread_in(code: str, kind: str) -> Misread | None:
 
     Parameters
     ----------
-    code : the statement, without its comments.
+    code : the statement as one line, without comments and marks that are left out.
     kind : the kind of statement that its first words and marks make it.
 
     >>> found = misread_in("A => B", "words")
     >>> found.instead
     'A (?)-> B'
     """
-    return looked_at(code, kind) if kind == "words" or SUSPECT.search(code) else None
+    plain = masked(code)
+    return looked_at(code, kind) if kind == "words" or is_suspect(plain) else None
 
 
 def looked_at(code: str, kind: str) -> Misread | None:
-    """Return the same of a statement without the quick look for marks of other notations."""
-    plain = _masked(code)
-    if kind == "words" and (found := _comment(code, plain, kind) or _in_words(code, plain)):
+    """Return the same without the quick look for marks of other notations.
+
+    >>> looked_at("A (+)-> B", "link") is None
+    True
+    """
+    plain = masked(code)
+    if kind == "words" and (found := _without_arrow(code, plain)):
         return found
-    if kind not in ("link", "words", "variable", "loop"):
-        return None
-    for look in (_comment, _several, _quotes, _bullet):
-        if found := look(code, plain, kind):
-            return found
+    if kind in ("link", "words", "loop") and (found := _loop(code, plain)):
+        return found
     if kind in ("link", "words"):
-        return _loop(code, plain) or _links(code, plain)
-    return _ampersand(code, plain) if kind == "variable" else None
-
-
-def _masked(code: str) -> str:
-    """Return a text with its quoted texts blotted out, each place as it was."""
-    return _STRING.sub(lambda found: "\ue000" * len(found.group()), code)
-
-
-def _said(name: str) -> str:
-    """A name as the language writes it; one in quotes stays."""
-    name = " ".join(name.split())
-    return name if name.startswith('"') else name_text(name, begins="link")
+        return _several(code, plain) or _operation(code, plain) or _links(code, plain)
+    return _declared(code, plain) if kind == "variable" else None
 
 
 # -- one way to be misread after another --
 
 
-def _in_words(code: str, plain: str) -> Misread | None:
+def _without_arrow(code: str, plain: str) -> Misread | None:
     """Lines without an arrow and a colon: a title without quotes, a sentence with a verb."""
-    if title := _TITLE.fullmatch(code):
-        word = title.group("word")
-        said = f"{word} {quoted(title.group('text').strip(chr(39) + '“”'))}"
+    if title := _TITLE.fullmatch(plain):
+        word, text = title.group("word"), code[title.start("text") :].strip()
         what = "name" if word == "intervention" else "text"
+        settings = _TRAILING_BRACKET.search(plain)
+        said = "" if settings or '"' in text else f"{word} {quoted(text)}"
         return Misread(Span(0, len(code)), f"the {what} of this {word} needs quotes", said)
-    if "\ue000" in plain and '"' not in code[0]:
+    verb = verb_in_line(plain)
+    if verb is None:
         return None
-    found = _VERB.fullmatch(plain)
-    if not found or found.group("effect").split()[0] in ("more", "less"):
-        return None
-    number = next(n for n in range(len(_VERBS)) if found.group(f"v{n}"))
-    verb, sign = found.group(f"v{number}"), list(_VERBS)[number]
-    ends = _said(code[: found.end("cause")]), _said(code[found.start("effect") :])
-    cause, effect = ends[::-1] if verb == _OPPOSITE_OF_ORDER else ends
-    span = Span(found.start(f"v{number}"), found.end(f"v{number}"))
-    return Misread(
-        span, f"“{verb}” is not an arrow", f"{cause} ({sign})-> {effect}", open_sign=sign == "?"
-    )
+    ends = (_bare_or_none(verb.cause), _bare_or_none(verb.effect))
+    cause, effect = ends[::-1] if verb.backwards else ends
+    said = f"{cause} ({verb.sign})-> {effect}" if cause and effect else ""
+    return Misread(verb.span, f"“{verb.words}” is not an arrow", said)
 
 
-def _comment(code: str, plain: str, kind: str) -> Misread | None:
-    found = COMMENT.search(plain)
-    if not found:
-        return None
-    before = code[: found.start()].rstrip()
-    note = code[found.end() :].strip().removesuffix("*/").strip()
-    said = "  ".join(filter(None, (_corrected(before, kind), f"# {note}".strip())))
-    message = f"a comment begins with `#`, not with `{found.group()}`"
-    return Misread(Span(*found.span()), message, said)
-
-
-def _several(code: str, plain: str, kind: str) -> Misread | None:
-    """Statements, attributes or names with `;` between or behind them."""
+def _several(code: str, plain: str) -> Misread | None:
+    """Statements with `;` between them."""
     at = plain.find(";")
     if at < 0:
         return None
-    span, begin, pieces = Span(at, at + 1), 0, []
-    for end in [i for i, sign in enumerate(plain) if sign == ";"] + [len(plain)]:
-        pieces.append(code[begin:end].strip())
-        begin = end + 1
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) == 1:
-        return Misread(
-            span, "a statement ends with its line, without `;`", _corrected(pieces[0], kind)
-        )
-    if kind == "link" or any(_ARROW.search(_masked(piece)) for piece in pieces[1:]):
-        said = "\n".join(_corrected(piece, kind) for piece in pieces)
-        return Misread(span, "each statement goes on a separate line", said)
-    what = "names" if kind == "loop" else "attributes"
-    return Misread(span, f"{what} are separated by commas, not by `;`", ", ".join(pieces))
+    pieces = [piece.strip() for piece in _cut(code, plain, ";")]
+    lines = []
+    for piece in filter(None, pieces):
+        found = looked_at(piece, "link" if _ARROW.search(masked(piece)) else "words")
+        lines.append(found.instead if found else piece)
+    arrows = all(_ARROW.search(masked(line)) for line in lines)
+    said = "\n".join(lines) if all(lines) and arrows else ""
+    return Misread(Span(at, at + 1), "each statement goes on a separate line", said)
 
 
-def _quotes(code: str, plain: str, kind: str) -> Misread | None:
-    found = [one for one in _QUOTED.finditer(plain) if _PAIRS[one["open"]] == one["close"]]
-    if not found:
-        return None
-    said, last = [], 0
-    for one in found:
-        said += [code[last : one.start("open")], name_text(" ".join(one["name"].split()))]
-        last = one.end("close")
-    first = found[0]
-    message = f'names need no quotes, and texts need `"`, not `{first["open"]}`'
-    span = Span(first.start("open"), first.end("close"))
-    return Misread(span, message, _corrected("".join([*said, code[last:]]), kind))
-
-
-def _bullet(code: str, plain: str, kind: str) -> Misread | None:
-    found = BULLET.match(plain)
-    if not found or kind not in ("link", "variable"):
-        return None
-    mark = found.group().split()[0]
-    said = _corrected(code[found.end() :], kind)
-    return Misread(
-        Span(0, len(mark)), f"a line is not a list item: it begins without `{mark}`", said
+def _declared(code: str, plain: str) -> Misread | None:
+    """A declaration with `;` between attributes, or `&` in its name."""
+    name, _, attributes = plain.partition(":")
+    found = re.search(r"\s&\s", name)
+    if found:
+        span = Span(found.start() + 1, found.end() - 1)
+        said = f"{quoted(' '.join(code[: len(name)].split()))}{code[len(name) :]}"
+        return Misread(span, "a name with `&` needs quotes", said)
+    between = re.search(
+        r";\s*(?:stock|flow|constant|goal|unit|every|window|capacity)\b", attributes
     )
+    if not between:
+        return None
+    at = len(name) + 1 + between.start()
+    said = code[:at] + "," + code[at + 1 :]
+    return Misread(Span(at, at + 1), "attributes are separated by commas, not by `;`", said)
+
+
+def _operation(code: str, plain: str) -> Misread | None:
+    """An operation outside the braces of an intervention."""
+    found = OPERATION.match(plain)
+    if not found or not _ARROW.search(plain):
+        return None
+    verb = found.group().strip()
+    message = f"`{verb}` is an operation, and belongs in the braces of an intervention"
+    return Misread(Span(0, len(verb)), message, f'intervention "What if" {{ {code} }}')
 
 
 def _loop(code: str, plain: str) -> Misread | None:
     """`loop R1: A -> B -> A`: a loop lists its variables."""
     found = _LOOP_HEAD.fullmatch(plain)
-    if not found or not _ARROW.search(found["rest"]):
+    if not found:
         return None
     start = found.start("rest")
-    names, last = [], start
-    for arrow in _ARROW.finditer(plain, start):
-        names.append(code[last : arrow.start()].strip())
-        last = arrow.end()
-    names.append(code[last:].strip())
-    if len(names) > 1 and names[0] == names[-1]:
-        names.pop()
-    said = f"loop{code[found.start('head') : found.end('head')]}: {', '.join(filter(None, names))}"
-    first = _ARROW.search(plain, start)
-    span = Span(*first.span("arrow")) if first else Span(0, 4)
-    return Misread(span, "a loop lists its variables, with commas between them", said)
-
-
-def _ampersand(code: str, plain: str) -> Misread | None:
-    """A name with `&` in a declaration: one name in quotes, or two variables."""
-    name, _, rest = code.partition(":")
-    at = plain.find(" & ")
-    if not 0 <= at < len(name):
+    semicolon = plain.find(";", start)
+    if semicolon >= 0:
+        names = _cut(code[start:], plain[start:], ";")
+        said = f"{code[:start]} {', '.join(name.strip() for name in names)}"
+        message = "the variables of a loop are separated by commas, not by `;`"
+        return Misread(Span(semicolon, semicolon + 1), message, said)
+    arrows = list(_ARROW.finditer(plain, start))
+    if not arrows:
         return None
-    said = f"{quoted(' '.join(name.split()))}:{rest}"
-    return Misread(Span(at + 1, at + 2), "a name with `&` needs quotes", said)
+    end = len(plain.rstrip())
+    settings = _TRAILING_BRACKET.search(plain, arrows[-1].end(), end)
+    said = code[settings.start() : end] if settings else ""
+    tail = said if "," in said or " " in said.strip() else ""
+    stop = settings.start() if tail and settings else end
+    begins = [start, *(arrow.end() for arrow in arrows)]
+    ends = [*(arrow.start() for arrow in arrows), stop]
+    names = [code[a:b].strip() for a, b in zip(begins, ends, strict=True)]
+    message = "a loop lists its variables, with commas between them"
+    unclear = any(_ways(arrow["arrow"]) != ">" for arrow in arrows) or not all(names)
+    unclear = unclear or any("," in masked(name) or " & " in name for name in names)
+    try:
+        said = "" if unclear else f"{code[:start]} {', '.join(_listed_once(names))}{tail}"
+    except _UnclearError:
+        said = ""
+    return Misread(Span(*arrows[0].span("arrow")), message, said)
+
+
+def _listed_once(names: list[str]) -> list[str]:
+    """The names of a cycle, without its first one again at the end."""
+    closed = len(names) > 1 and names[0] == names[-1]
+    return [_bracketed(name) for name in (names[:-1] if closed else names)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,95 +218,111 @@ class _Step:
     attributes: str
     ways: str
     own: bool
+    clear: bool = True
 
 
 def _links(code: str, plain: str) -> Misread | None:
     """Links with another arrow, a sign in another place, or lists of names at an arrow."""
     steps = [_step(code, found) for found in _ARROW.finditer(plain)]
-    if not steps and (alone := _SIGN_ALONE.search(plain)):
-        steps = [_step_alone(code, alone)]
+    if not steps:
+        steps = [_step_alone(code, found) for found in _SIGN_ALONE.finditer(plain)]
     if not steps:
         return None
     begins = [0, *(step.span.end for step in steps)]
     ends = [*(step.span.start for step in steps), len(code)]
-    names = [code[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    if not all(name.strip() for name in names):
+    names = [code[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
+    if not all(names):
         return None
     tail = ""
-    names[-1] = names[-1].rstrip()
-    if behind := _TRAILING_SIGN.search(names[-1]):
+    if behind := _TRAILING_SIGN.search(masked(names[-1])):
         if steps[-1].sign is not None:
             return None
-        names[-1], tail = names[-1][: behind.start()], behind.group().strip()
-    foreign = next((step for step in steps if not step.own), None)
-    groups = [_listed(name) for name in names]
-    several = next((n for n, group in enumerate(groups) if len(group) > 1), None)
+        tail = names[-1][behind.start() :].strip()
+        names[-1] = names[-1][: behind.start()].strip()
+    lists = [_cut(name, masked(name), r",|\s&\s") for name in names]
+    several = next((n for n, names_ in enumerate(lists) if len(names_) > 1), None)
     unit = _unit(names, steps)
-    bare = tail if tail[:1] not in ("", "(") else ""
-    if foreign is None and several is None and unit is None and not bare:
-        return None
-    if foreign is not None:
-        message, span = _why(code, foreign), foreign.span
-    elif several is not None:
-        span, sign = _separator(code, begins[several], ends[several])
-        message = f"a link has one cause and one effect: `{sign}` cannot join names"
-    elif bare:
-        span = Span(len(code) - len(bare), len(code))
-        message = (
-            f"the sign of a link is written in round brackets before its arrow, not as `{bare}`"
-        )
-    else:
-        place, _, bracket = unit or (0, "", "")
-        at = begins[place] + names[place].rindex(bracket)
-        span, message = (
-            Span(at, at + len(bracket)),
-            f"a name with brackets needs quotes: `{bracket}`",
-        )
-    said = _written(steps, groups, tail)
+    foreign = next((step for step in steps if not step.own), None)
+    bare_tail = tail if tail[:1] not in ("", "(") else ""
+    late = _LATE.search(names[-1]) if not steps[-1].attributes and len(names[-1]) < 200 else None
     more = ""
-    if several is not None and "&" in names[several]:
-        one = quoted(" ".join(names[several].split()))
-        more = f"if it is one name, put it in quotes: `{one}`"
-    elif unit is not None and foreign is None:
-        more = f"or keep the unit apart: `{_said(unit[1])}: unit {unit[2].strip('() ')}`"
-    open_sign = any(step.sign is None for step in steps) and not tail
-    return Misread(span, message, said, more, open_sign)
+    if foreign is not None:
+        span, message = foreign.span, _why(code, foreign)
+    elif several is not None:
+        at, sign = _separator(plain, begins[several], ends[several])
+        span = Span(at, at + 1)
+        message = f"a link has one cause and one effect: `{sign}` cannot join names"
+        if sign == "&":
+            more = f"if it is one name, put it in quotes: `{quoted(names[several])}`"
+    elif bare_tail:
+        span = Span(len(code) - len(bare_tail), len(code))
+        message = f"the sign of a link is written in round brackets before its arrow: `{bare_tail}`"
+    elif late is not None:
+        span, message = Span(len(code) - len(late.group().lstrip()), len(code)), _DELAY_BEHIND
+        names[-1], lists[-1] = names[-1][: late.start()], [names[-1][: late.start()]]
+        steps[-1] = replace(steps[-1], attributes=f", delay {late['length']}")
+    elif unit is not None:
+        at = begins[unit] + code[begins[unit] : ends[unit]].rindex("(")
+        span, message = Span(at, at + 1), "a name with brackets needs quotes"
+        more = _unit_apart(names[unit])
+    else:
+        return None
+    try:
+        said = _written(steps, lists, tail, unit)
+    except _UnclearError:
+        said, more = "", more if several is not None else ""
+    return Misread(span, message, said, more)
 
 
 def _step(code: str, found: re.Match[str]) -> _Step:
     arrow = found["arrow"]
-    inner = re.search(rf"{SIGN_IN_BRACKETS}|\+", arrow)
-    parts = [found["before"], inner.group() if inner else None, found["behind"]]
-    if found["before"] and found["behind"] and len(found["behind"]) == 1:
-        parts.pop()  # the first sign of a name such as “-5 degrees”
-    brackets = [part for part in parts if part]
-    sign, attributes = _sign(brackets[0]) if brackets else (None, "")
-    two = arrow in "↔⇔⟷" or (arrow[0] == "<" and arrow.endswith(">"))
-    back = arrow in "⟵←⇐" or (arrow[0] == "<" and not two)
-    own_bracket = not brackets or (
-        found["before"] is not None and len(brackets) == 1 and found["before"][0] == "("
-    )
+    inner = _INNER.search(arrow)
+    behind = found["behind"]
+    if found["before"] and behind and len(behind) == 1:
+        behind = None  # the first sign of a name such as “-5 degrees”
+    places = [
+        found.span("before") if found["before"] else None,
+        (found.start("arrow") + inner.start(), found.start("arrow") + inner.end())
+        if inner
+        else None,
+        found.span("behind") if behind else None,
+    ]
+    signs = [_sign(code[slice(*place)]) for place in places if place]
     start = found.start("before") if found["before"] else found.start("arrow")
-    end = found.end("behind") if len(parts) == 3 and found["behind"] else found.end("arrow")
+    end = found.end("behind") if behind else found.end("arrow")
+    own_bracket = not signs or ((found["before"] or "")[:1] == "(" and len(signs) == 1)
+    sign, attributes = signs[0] if signs else (None, "")
     return _Step(
-        Span(start, end), sign, attributes, "<>" if two else "<" if back else ">",
+        Span(start, end),
+        sign,
+        attributes,
+        _ways(arrow),
         own_bracket and arrow in _OWN_ARROWS,
-    )  # fmt: skip
+        len(signs) < 2,
+    )
 
 
 def _step_alone(code: str, found: re.Match[str]) -> _Step:
-    sign, attributes = _sign(found.group())
+    sign, attributes = _sign(code[slice(*found.span())])
     return _Step(Span(*found.span()), sign, attributes, ">", False)
 
 
+def _ways(arrow: str) -> str:
+    if arrow in "↔⇔⟷" or (arrow[0] == "<" and arrow.endswith(">")):
+        return "<>"
+    return "<" if arrow in "⟵←⇐" or arrow[0] == "<" else ">"
+
+
 def _sign(bracket: str) -> tuple[Polarity | None, str]:
-    inside = bracket.strip("()[]|{} ")
-    word, comma, rest = inside.partition(",")
+    word, comma, rest = bracket.strip("()[]|{} ").partition(",")
     return SIGN_WORDS.get(word.strip().casefold()), f"{comma}{rest}".rstrip()
 
 
 def _why(code: str, step: _Step) -> str:
     said = " ".join(code[step.span.start : step.span.end].split())
+    said = said if len(said) <= 40 else f"{said[:39]}…"
+    if not step.clear:
+        return f"`{said}` has two signs"
     if step.ways == "<>":
         return f"`{said}` means two links: each direction needs its own"
     if step.ways == "<":
@@ -336,68 +332,111 @@ def _why(code: str, step: _Step) -> str:
     return f"`{said}` is not an arrow of the language"
 
 
-def _listed(name: str) -> list[str]:
-    plain, found, begin = _masked(name), [], 0
-    depth = 0
-    for one in re.finditer(r"[()]|,|\s&\s", plain):
-        if one.group() in "()":
-            depth += 1 if one.group() == "(" else -1
-        elif depth <= 0:
-            found.append(name[begin : one.start()])
-            begin = one.end()
-    return [part.strip() for part in [*found, name[begin:]] if part.strip()]
+def _cut(code: str, plain: str, at: str) -> list[str]:
+    """A text cut at a separator that is outside brackets and quotes."""
+    parts, begin = [], 0
+    for one in re.finditer(at, _outside(plain)):
+        parts.append(code[begin : one.start()])
+        begin = one.end()
+    return [part.strip() for part in [*parts, code[begin:]] if part.strip()]
 
 
-def _separator(code: str, begin: int, end: int) -> tuple[Span, str]:
-    found = re.search(r",|&", _masked(code)[begin:end])
-    at = begin + (found.start() if found else 0)
-    return Span(at, at + 1), found.group() if found else ","
+def _outside(plain: str) -> str:
+    return re.sub(r"\([^()]*\)", lambda found: FILLER * len(found.group()), plain)
 
 
-def _unit(names: list[str], steps: list[_Step]) -> tuple[int, str, str] | None:
-    """A name that ends in a bracket without a value, as `P99 (ms)` does."""
+def _separator(plain: str, begin: int, end: int) -> tuple[int, str]:
+    found = re.search(
+        r",|&", re.sub(r"\([^()]*\)", lambda f: FILLER * len(f.group()), plain)[begin:end]
+    )
+    return (begin + found.start(), found.group()) if found else (begin, ",")
+
+
+def _unit(names: list[str], steps: list[_Step]) -> int | None:
+    """The place of a name that ends in a bracket with a unit, as `P99 (ms)` does. At the end of a
+    chain a bracket may have an attribute of the links, so there it must be a unit."""
     for place, name in enumerate(names):
-        if place < len(steps) and steps[place].own and steps[place].sign is None:
+        found = _UNIT.search(name)
+        if not found or found.start() == 0:
+            continue
+        if found["unit"].casefold() in SIGN_WORDS and found["unit"] not in UNITS:
+            continue  # one of two signs
+        last = place == len(steps)
+        if not last and steps[place].own and steps[place].sign is None:
             continue  # the bracket belongs to the arrow
-        plain = _masked(name)
-        found = _UNIT.fullmatch(plain) if "(" in plain else None
-        words = found["unit"].strip("() ").split() if found else []
-        if (
-            found
-            and len(words) == 1
-            and "\ue000" not in words[0]
-            and words[0] not in ("info", "delay", "optional")
-        ):
-            return place, name[: found.end("name")].strip(), name[found.start("unit") :].strip()
+        if not last or _is_unit(found["unit"]):
+            return place
     return None
 
 
-def _written(steps: list[_Step], groups: list[list[str]], tail: str) -> str:
+def _is_unit(word: str) -> bool:
+    folded = word.casefold().removesuffix("s")
+    known = folded in UNITS or folded in LONG_NAMES or word.casefold() in UNITS
+    return known or any(sign in word for sign in "/%€$£°") or (len(word) <= 3 and word != "new")
+
+
+def _unit_apart(name: str) -> str:
+    unit = name[name.rindex("(") :].strip("() ")
+    said = _bare_or_none(name[: name.rindex("(")])
+    return f"or keep the unit apart: `{said}: unit {unit}`" if said and _is_unit(unit) else ""
+
+
+def _written(steps: list[_Step], lists: list[list[str]], tail: str, unit: int | None) -> str:
     """The links as the language writes them: one chain, else a line for each."""
+    if not all(step.clear for step in steps):
+        raise _UnclearError
     brackets = []
     for number, step in enumerate(steps):
-        sign = step.sign or (_sign(tail)[0] if tail and number == len(steps) - 1 else None) or "?"
-        brackets.append(f"({sign}{step.attributes})->")
-    if all(step.ways == ">" for step in steps) and all(len(group) == 1 for group in groups):
-        said = _said(groups[0][0])
-        for bracket, group in zip(brackets, groups[1:], strict=True):
-            said += f" {bracket} {_said(group[0])}"
+        sign, attributes = step.sign, step.attributes
+        if sign is None and tail and number == len(steps) - 1:
+            sign, attributes = _sign(tail)
+        brackets.append(f"({sign or '?'}{attributes})->")
+    names = [
+        [_bracketed(name, unit == place) for name in group] for place, group in enumerate(lists)
+    ]
+    if all(len(group) == 1 for group in names) and all(step.ways == ">" for step in steps):
+        said = names[0][0]
+        for bracket, group in zip(brackets, names[1:], strict=True):
+            said += f" {bracket} {group[0]}"
         return said
-    number = sum(len(one) * len(two) for one, two in pairwise(groups))
-    if number > _MOST_LINKS:
-        return ""
+    # A list in the middle of a chain may be the end of one link and the start of another.
+    if any(len(group) > 1 for group in names[1:-1]):
+        raise _UnclearError
+    if any(one[-1:].isdigit() and other[:1].isdigit() for g in lists for one, other in pairwise(g)):
+        raise _UnclearError  # a decimal comma
+    if sum(len(one) * len(two) for one, two in pairwise(names)) > _MOST_LINKS:
+        raise _UnclearError
     lines = []
-    for step, bracket, causes, effects in zip(steps, brackets, groups, groups[1:], strict=False):
+    for step, bracket, (causes, effects) in zip(steps, brackets, pairwise(names), strict=True):
         for cause in causes:
             for effect in effects:
-                if ">" in step.ways:
-                    lines.append(f"{_said(cause)} {bracket} {_said(effect)}")
-                if "<" in step.ways:
-                    lines.append(f"{_said(effect)} {bracket} {_said(cause)}")
-    return "\n".join(lines)
+                lines += [f"{cause} {bracket} {effect}"] if ">" in step.ways else []
+                lines += [f"{effect} {bracket} {cause}"] if "<" in step.ways else []
+    return "\n".join(dict.fromkeys(lines))
 
 
-def _corrected(code: str, kind: str) -> str:
-    """A part of a line, corrected as if it were a line."""
-    found = misread_in(code, "words" if kind == "link" and "->" not in code else kind)
-    return found.instead if found and found.instead else code
+def _bracketed(name: str, unit: bool = True) -> str:
+    """A name as the language writes it; one with a bracket is quoted only if it is a unit."""
+    name = " ".join(name.split())
+    if name.startswith('"') and name.endswith('"') and len(name) > 1:
+        return name
+    bracket = _UNIT.search(name)
+    if bracket and unit and not _BROKEN.search(name[: bracket.start()]):
+        return quoted(name)
+    return _bare(name)
+
+
+def _bare(name: str) -> str:
+    """A name that needs no quotes; raises if it was cut in a wrong place."""
+    said = _bare_or_none(name)
+    if said is None:
+        raise _UnclearError
+    return said
+
+
+def _bare_or_none(name: str) -> str | None:
+    name = " ".join(name.split())
+    if name.startswith('"'):
+        return name
+    broken = not name or _BROKEN.search(name) or "(" in name or ")" in name
+    return None if broken else name_text(name, begins="link")

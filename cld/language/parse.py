@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import replace
 
 from lark.exceptions import UnexpectedInput
@@ -14,9 +12,11 @@ from cld.core.text import Edit, Span
 from cld.language.builder import Builder
 from cld.language.foreign import ForeignText, foreign_text
 from cld.language.grammar import parser
+from cld.language.marks import COMMENT, FILLER, is_suspect, masked
 from cld.language.messages import (
     CLOSE_QUOTE,
     LINK_SHAPE,
+    MOST_SHOWN,
     OPEN_QUOTE,
     SHAPES,
     bare_name,
@@ -26,8 +26,10 @@ from cld.language.messages import (
     other_format,
     short_quote,
 )
-from cld.language.notations import misread_in
-from cld.language.scan import MAX_LINE, Line, Raw, scan
+from cld.language.noise import Noise, noise_in
+from cld.language.notations import Misread, misread_in
+from cld.language.repair import repaired
+from cld.language.scan import MAX_LINE, Line, Raw, scan, statement_kind
 from cld.language.syntax import (
     AnyStatement,
     BadOperation,
@@ -67,7 +69,9 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     foreign = foreign_text(text)
     if foreign is not None and not _begins_readable(text, foreign.start):
         return _foreign(text, foreign)
-    known = {s.parsed.text: s.parsed for s in previous.statements} if previous else {}
+    # A text of another format has statements that were not read and have no finding: not reused.
+    kept = previous is not None and not any(_is_skipped(s) for s in previous.statements)
+    known = {s.parsed.text: s.parsed for s in previous.statements} if previous and kept else {}
     statements: list[Statement] = []
     findings: list[Diagnostic] = []
     for raw in scan(text):
@@ -82,10 +86,28 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     return Syntax(text, tuple(statements)), tuple(findings)
 
 
+def _is_skipped(statement: Statement) -> bool:
+    return isinstance(statement.node, Unreadable) and not statement.parsed.diagnostics
+
+
 def _begins_readable(text: str, start: int) -> bool:
-    """Whether the statement at a place is one of the language: a name may look like a format."""
-    first = next((raw for raw in scan(text[start : start + MAX_LINE]) if raw.kind != "blank"), None)
-    return first is not None and _reads(text[start : start + first.end])
+    """Whether the statement at a place is one of the language, as a name may look like a format;
+    or one of the links below it, which then counts for more than the line above."""
+    further = [raw for raw in scan(text[start : start + MAX_LINE]) if raw.kind != "blank"]
+    first = further[:1] + [raw for raw in further[1:_LOOKED_AHEAD] if raw.kind == "link"]
+    return any(_reads_whole(text[start + raw.start : start + raw.end]) for raw in first)
+
+
+# Below the first line of a text, among so many statements a link is looked for.
+_LOOKED_AHEAD = 20
+
+
+def _reads_whole(text: str) -> bool:
+    return _reads(text) and not any(
+        d.severity == "error"
+        for raw in scan(text)
+        for d in _statement(text[raw.start : raw.end], raw)[1]
+    )
 
 
 def _foreign(text: str, found: ForeignText) -> tuple[Syntax, tuple[Diagnostic, ...]]:
@@ -112,9 +134,10 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     comments = _comments(piece, raw)
     if raw.kind == "comment":
         return Parsed(piece, CommentLine(), comments, _control(piece))
-    misread = _misread(piece, raw)
-    if misread is not None:
-        return Parsed(piece, Unreadable(), comments, (misread, *_control(piece)))
+    if raw.kind in _LOOKED_AT:
+        found = _other_notation(piece, raw, comments)
+        if found is not None:
+            return found
     if raw.kind == "words":
         return _words(piece, raw, comments)
     if raw.kind == "orphan":
@@ -125,34 +148,91 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     return Parsed(piece, node, comments, tuple(findings) + _control(piece))
 
 
-def _misread(piece: str, raw: Raw) -> Diagnostic | None:
-    """A line in another notation, with the line to write, where that can be read in turn."""
+# Statements that may be in another notation.
+_LOOKED_AT = ("link", "words", "variable", "loop", "title")
+
+
+def _other_notation(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed | None:
+    """A line in another notation. One that is clear without some of its marks is read without
+    them; of others nothing is read, and the finding has the line to write where that is clear."""
     if any(line.open_quote is not None or line.open_bracket is not None for line in raw.lines):
         return None
-    found = misread_in(_code(piece, raw), raw.kind)
-    if found is None:
+    code = _code(piece, raw)
+    plain = masked(code)
+    if raw.kind != "words" and not is_suspect(plain) and not COMMENT.search(plain):
         return None
+    noise, clean = noise_in(plain, raw.kind) if raw.kind != "title" else ([], plain)
+    # Quoted texts and attributes are filled in the plain line, and stand in the code.
+    clean = "".join(c if p == FILLER else p for c, p in zip(code, clean, strict=True))
+    kind = statement_kind(clean.strip(), "->" in clean or "→" in clean, ":" in clean)
+    misread = None if not clean.strip() else misread_in(clean, kind)
+    if misread is not None:
+        return _unread(piece, raw, comments, misread)
+    if not noise:
+        return None
+    one, end = len(raw.lines) == 1, raw.lines[0].code_end - raw.start
+    findings = tuple(
+        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
+        if one
+        else Diagnostic(
+            "CLD115", Span(0, end), mark.message, "write the comment on a line above, with `#`"
+        )
+        for mark in noise
+    )
+    if not one or not clean.strip():
+        return Parsed(piece, Unreadable(), comments, (*findings, *_control(piece)))
+    return _read_without(piece, raw, comments, clean, findings)
+
+
+def _without(code: str, mark: Noise) -> str:
+    span, text = mark.fix.span, mark.fix.text
+    said = (code[: span.start] + text + code[span.end :]).strip()
+    return f"write `{said}`" if said and len(said) <= MOST_SHOWN else "leave it out"
+
+
+def _read_without(
+    piece: str,
+    raw: Raw,
+    comments: tuple[Comment, ...],
+    clean: str,
+    findings: tuple[Diagnostic, ...],
+) -> Parsed:
+    """The statement of a line with blanks in place of the marks that are left out."""
+    read = clean + piece[raw.lines[0].code_end - raw.start :]
+    again = scan(read)
+    if len(again) != 1 or again[0].kind in ("words", "orphan", "blank", "comment", "too long"):
+        return Parsed(piece, Unreadable(), comments, (*findings, *_control(piece)))
+    node, more = _statement(read, replace(again[0], start=0))
+    return Parsed(piece, node, comments, (*findings, *more, *_control(piece)))
+
+
+def _unread(piece: str, raw: Raw, comments: tuple[Comment, ...], found: Misread) -> Parsed:
     one = len(raw.lines) == 1
     end = raw.lines[0].code_end - raw.start
     span = found.span if one else Span(0, end)
-    hint, fix = f"{LINK_SHAPE}; write each link on a separate line", None
+    hint, fix = SHAPES.get(raw.kind, LINK_SHAPE), None
     if found.instead and _reads(found.instead):
         hint = instead(found)
         fix = Edit(Span(0, end), found.instead) if one else None
-    return Diagnostic("CLD115", span, found.message, hint, fix=fix)
+    elif found.more:
+        hint = found.more
+    finding = Diagnostic("CLD115", span, found.message, hint, fix=fix)
+    return Parsed(piece, Unreadable(), comments, (finding, *_control(piece)))
 
 
 def _reads(text: str) -> bool:
     """Whether every line of a text is read without an error."""
     for raw in scan(text):
         piece = text[raw.start : raw.end]
-        if misread_in(_code(piece, raw), raw.kind):
+        code = _code(piece, raw)
+        if misread_in(code, raw.kind) or noise_in(masked(code), raw.kind)[0]:
             return False
         if raw.kind in ("words", "orphan", "too long"):
             return False
         if raw.kind not in ("blank", "comment"):
             _, findings = _statement(piece, raw)
-            if any(finding.severity == "error" for finding in findings):
+            # A link without a sign is read: that it has none is another finding.
+            if any(d.severity == "error" and d.code != "CLD103" for d in findings):
                 return False
     return True
 
@@ -206,7 +286,15 @@ def _comments(piece: str, raw: Raw) -> tuple[Comment, ...]:
 def _statement(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
     if raw.kind == "intervention":
         return _intervention(piece, raw)
+    marked: list[Diagnostic] = []
+    if raw.kind == "expect" and len(raw.lines) == 1 and raw.lines[0].open_bracket is None:
+        end = raw.lines[0].code_end - raw.start
+        code, marked = _operand(piece[:end], 0)
+        if any(finding.fix is None for finding in marked):
+            return Unreadable(), marked
+        piece = code + piece[end:]
     node, findings = _parse_piece(piece, raw.kind, raw.lines, raw.start)
+    findings = [*marked, *findings]
     if node is None or isinstance(node, Operation):
         return Unreadable(), findings
     if isinstance(node, Chain):
@@ -230,56 +318,13 @@ def _parse_piece(
     `offset` is where `piece` begins in the file, which `lines` count from; `base` where it
     begins in its statement, which spans count from.
     """
-    repaired, at, findings = _repair(piece, lines, offset, base)
+    closed, at, findings = repaired(piece, lines, offset, base)
     builder = Builder(at)
     try:
-        node = builder.transform(parser().parse(repaired, start=start))
+        node = builder.transform(parser().parse(closed, start=start))
     except UnexpectedInput as error:
         return None, findings or [explain(error, start, piece, at, base)]
     return node, findings + builder.found
-
-
-def _repair(
-    piece: str, lines: tuple[Line, ...], offset: int, base: int
-) -> tuple[str, Callable[[int], int], list[Diagnostic]]:
-    """Close, at the end of its line, what a line leaves open; map offsets back."""
-    findings: list[Diagnostic] = []
-    inserted: list[tuple[int, str]] = []
-    for line in lines:
-        closing = ""
-        if line.open_quote is not None:
-            closing = ' "'
-            at = line.open_quote - offset + base
-            findings.append(Diagnostic("CLD105", Span(at, at + 1), OPEN_QUOTE, CLOSE_QUOTE))
-        if line.open_bracket is not None:
-            closing += ")"
-            at = line.open_bracket - offset + base
-            hint = f"close it with `)` on the same line; {LINK_SHAPE}"
-            message = "this bracket is not closed"
-            findings.append(Diagnostic("CLD106", Span(at, at + 1), message, hint))
-        if closing:
-            inserted.append((line.code_end - offset, closing))
-    if not inserted:
-        return piece, lambda position: position + base, findings
-    pieces, last = [], 0
-    for place, closing in inserted:
-        pieces += [piece[last:place], closing]
-        last = place
-    pieces.append(piece[last:])
-
-    places, added, sums = [], 0, []
-    for place, closing in inserted:
-        places.append(place + added)
-        added += len(closing)
-        sums.append(added)
-
-    def at_original(position: int) -> int:
-        index = bisect_left(places, position) - 1
-        if index < 0:
-            return position + base
-        return max(inserted[index][0], position - sums[index]) + base
-
-    return "".join(pieces), at_original, findings
 
 
 def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
@@ -312,6 +357,30 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
 _BARE_NAME = re.compile(r"intervention\s+(?P<name>[^\s\"(][^\"(]*?)\s*(?:\(|$)")
 
 
+# What comes before the links of an operation or an expectation.
+_BEFORE_LINKS = re.compile(r"(?P<verb>add|cut|weaken|strengthen|inform|expect\s+link)\s+(?=\S)")
+
+
+def _operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
+    """An operation or expectation without marks that are left out, and the findings on these; of
+    links in another notation the finding has no fix, and they are not read."""
+    marks, clean = noise_in(masked(code))
+    clean = "".join(c if p == FILLER else p for c, p in zip(code, clean, strict=True))
+    findings = [
+        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
+        for mark in marks
+    ]
+    verb = _BEFORE_LINKS.match(clean)
+    misread = misread_in(clean[verb.end() :].rstrip(), "link") if verb else None
+    if verb and misread is not None:
+        hint = LINK_SHAPE
+        if misread.instead and "\n" not in misread.instead:
+            arrow = misread.instead if verb["verb"] == "add" else misread.instead.replace("(?)", "")
+            hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
+        findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
+    return clean, [finding.shift(base) for finding in findings]
+
+
 def _operations(
     piece: str, raw: Raw, brace: int
 ) -> tuple[list[Operation | BadOperation], int | None, list[Diagnostic]]:
@@ -338,8 +407,12 @@ def _operations(
         begin = start + blanks
         base = begin - raw.start
         one = replace(line, start=begin, text_start=begin, code_end=begin + len(code))
-        node, found = _parse_piece(code, "operation", (one,), begin, base)
+        code, found = _operand(code, base)
         findings += found
+        node = None
+        if not any(finding.fix is None for finding in found):
+            node, found = _parse_piece(code, "operation", (one,), begin, base)
+            findings += found
         if isinstance(node, Operation) and node.verb == "add" and node.chain:
             findings += _signs(node.chain)
         bad = BadOperation(Span(base, base + len(code)))

@@ -248,7 +248,9 @@ class _Resolver:
                 self.findings.append(Diagnostic("CLD204", said, problem, hint))
         operations = [o for o in node.operations if isinstance(o, Operation)]
         changes = tuple(self._change(operation, start) for operation in operations)
-        return Intervention(node.name.text, changes, levels, tuple(bag.extra.items()), span)
+        unread = len(operations) < len(node.operations)
+        extra = tuple(bag.extra.items())
+        return Intervention(node.name.text, changes, levels, extra, span, unread)
 
     def _change(self, operation: Operation, start: int) -> Change:
         span = operation.span.shift(start)

@@ -121,6 +121,8 @@ def judge(
     >>> found.level, found.also
     (7, (8,))
     """
+    if not intervention.changes and intervention.unread:
+        return Judgement(intervention, None, (), Effects(), say.NOT_READ())
     if not intervention.changes:
         return _from_words(intervention)
     applied = apply_changes(diagram, intervention.changes)

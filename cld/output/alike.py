@@ -40,7 +40,8 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     """
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in findings:
-        key = (finding.code, finding.alike or finding.message)
+        alone = finding.hint if finding.severity == "error" else ""
+        key = (finding.code, finding.alike or finding.message + alone)
         groups.setdefault(key, []).append(finding)
     return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
 

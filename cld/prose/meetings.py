@@ -14,6 +14,7 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
+from cld.language.write import loop_goal_text
 from cld.loops.drain import circulates
 from cld.prose.opposition import opposition_lines
 from cld.report import Report
@@ -178,7 +179,8 @@ def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         balancing = tuple(loop.id for loop in through if loop.type == "B")
         goal = goal_text(variable.name, variable.goal)
         if balancing:
-            yield balancing, say.UNPURSUED(goal=goal, name=variable.name)
+            written = loop_goal_text(variable.name, variable.goal)
+            yield balancing, say.UNPURSUED(goal=goal, name=variable.name, written=written)
         elif all(loop.type == "R" for loop in through):
             yield tuple(loop.id for loop in through), say.NOT_PURSUED(name=variable.name, goal=goal)
 

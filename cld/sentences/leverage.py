@@ -24,6 +24,11 @@ ALSO = Sentence("{said} (also {levels})", "other operations or effects have thes
 SUGGESTED = Sentence(
     "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
 )
+NOT_READ = Sentence(
+    "its operations were not read, because they contain errors",
+    "every line in the braces of the intervention has an error",
+    FILE,
+)
 NO_LEVEL = Sentence(
     "no level can be assigned",
     "the operations of the intervention give none; without operations, its words give none",

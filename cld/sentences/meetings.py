@@ -91,7 +91,7 @@ LIKE_THESE = Sentence(
 )
 UNPURSUED = Sentence(
     "no loop is known to pursue the goal {goal}, because several run through {name}; "
-    "mark the one that does in a `loop` statement with `(goal {goal})`",
+    "mark the one that does in a `loop` statement with `({written})`",
     "no balancing loop through the variable meets what shows that it pursues the goal",
     FILE,
 )
