@@ -26,6 +26,9 @@ from rich.terminal_theme import DIMMED_MONOKAI
 
 from cld.analyze import analyze, analyze_bytes
 from cld.commands.app import COMMANDS, cld
+from cld.commands.options import BUDGET, LOOPS_A_SECOND, MOST_EFFORT
+from cld.loops.cycles import DEFAULT_LIMIT
+from cld.loops.space import MOST_STATES
 from cld.output.report_text import print_report
 from cld.output.terminal import Paper
 from cld.selection import Selection
@@ -355,3 +358,18 @@ def test_the_report_in_a_picture_is_what_is_printed() -> None:
         REPORT.write_text(drawn, encoding="utf-8")
     texts = re.findall(r"<text[^>]*>(.*?)</text>", REPORT.read_text(encoding="utf-8"))
     assert texts == re.findall(r"<text[^>]*>(.*?)</text>", drawn)
+
+
+def test_the_bounds_of_the_budget_are_those_of_the_code() -> None:
+    page = " ".join((ROOT / "docs" / "bounds.md").read_text(encoding="utf-8").split())
+    said = re.search(
+        r"(\d+) by default\..* accepts ([\d.]+) to (\d+), but because of memory, more than (\d+)",
+        page,
+    )
+    assert said
+    kind = parameters("analyze")["--budget"].type
+    assert isinstance(kind, click.FloatRange)
+    known = (BUDGET, kind.min, kind.max, BUDGET * MOST_EFFORT)
+    assert tuple(map(float, said.groups())) == known
+    assert BUDGET * MOST_EFFORT * LOOPS_A_SECOND >= DEFAULT_LIMIT  # so the list is full, too
+    assert f"{MOST_STATES:,}, about 100 MB" in page
