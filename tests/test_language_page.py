@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cld
-from cld.core.quantities import _LONG_NAMES, UNITS, length
+from cld.core.quantities import LONG_NAMES, UNITS, length
 from cld.core.suggest import OPERATIONS
 from cld.language.attributes import (
     CHECKLIST_KEYS,
@@ -99,7 +99,7 @@ def test_the_table_has_every_unit() -> None:
     rows = table("write")
     assert [code(row[0])[0] for row in rows] == list(UNITS)
     others = {word.removesuffix("s") for row in rows for word in code(row[1])}
-    assert others == set(_LONG_NAMES)
+    assert others == set(LONG_NAMES)
     for row in rows:
         seconds = length(row[2])
         assert {length(f"1 {word}") for word in code(row[0]) + code(row[1])} == {seconds}

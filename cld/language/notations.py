@@ -54,6 +54,8 @@ _LATE = re.compile(r"\s(?:after|within)\s+(?P<length>\d+(?:\.\d+)?\s*[^\W\d]+)$"
 _DELAY_BEHIND = "a delay is an attribute of its link, in the bracket before the arrow"
 # A semicolon before a key of a declaration.
 _NEXT_KEY = re.compile(r";\s*(?:stock|flow|constant|goal|unit|every|window|capacity)\b")
+# Longer names are not repeated in a hint.
+_LONGEST_NAME = 60
 # Lists of names that make more links than this are not written out.
 _MOST_LINKS = 40
 
@@ -252,7 +254,7 @@ def _links(code: str, plain: str) -> Misread | None:
         at, sign = _separator(plain, begins[several], ends[several])
         span = Span(at, at + 1)
         message = f"a link has one cause and one effect: `{sign}` cannot join names"
-        if sign == "&":
+        if sign == "&" and len(names[several]) <= _LONGEST_NAME:
             more = f"if it is one name, put it in quotes: `{quoted(names[several])}`"
     elif bare_tail:
         span = Span(len(code) - len(bare_tail), len(code))

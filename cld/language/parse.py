@@ -374,7 +374,7 @@ def _operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
     misread = misread_in(clean[verb.end() :].rstrip(), "link") if verb else None
     if verb and misread is not None:
         hint = LINK_SHAPE
-        if misread.instead and "\n" not in misread.instead:
+        if 0 < len(misread.instead) <= MOST_SHOWN and "\n" not in misread.instead:
             arrow = misread.instead if verb["verb"] == "add" else misread.instead.replace("(?)", "")
             hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
         findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
