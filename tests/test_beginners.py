@@ -190,6 +190,13 @@ def test_missing_links_are_not_reported_where_a_line_was_not_read() -> None:
     assert "CLD503" not in codes
 
 
+def test_markdown_is_named_once() -> None:
+    text = "# Notes\n\nSome words.\n\n```mermaid\ngraph TD\n  a[A] --> b[B]\n```\n"
+    report = analyze(text)
+    (found,) = errors(report)
+    assert found.code == "CLD116" and "Markdown" in found.message and report.variables == ()
+
+
 def test_a_text_is_read_again_after_it_was_another_format() -> None:
     before = source_of("flowchart LR\nA --> B\n")
     after = source_of('title "x"\nA --> B\n', before)

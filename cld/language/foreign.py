@@ -31,6 +31,8 @@ _BEGINNINGS = (
     (re.compile(r"<(?:\?xml|!--|!DOCTYPE|xmile|svg|html|mxfile|graphml)\b", re.I), "XML", ""),
     (re.compile(r"@startuml\b"), "a PlantUML diagram", ""),
 )
+_FENCE = re.compile(r"^```", re.MULTILINE)
+_FENCED = 20_000
 # Among the first characters three in ten are none of a text: a picture, a program, an archive.
 # Zeros alone are a text in UTF-16 that is not marked as such.
 _SAMPLE = 2_000
@@ -53,4 +55,6 @@ def foreign_text(text: str) -> ForeignText | None:
     for pattern, what, suffix in _BEGINNINGS:
         if pattern.match(text, start):
             return ForeignText(what, suffix, start)
+    if _FENCE.search(text, 0, _FENCED):
+        return ForeignText("Markdown", "", start)
     return None
