@@ -56,7 +56,7 @@ def other_format(found: ForeignText, length: int) -> Diagnostic:
     message = f"this is {found.what}, not a .cld diagram"
     hint = "a .cld diagram is made of links such as `Load (+)-> Latency`"
     if found.what == "Markdown":
-        hint = "copy the lines between two ``` marks to a file, and give it the name of their format"
+        hint = "copy the lines between two ``` marks to a file named for their format"
     if found.suffix:
         name = f"FILE{found.suffix}"
         hint = f"save it as {name}; `cld convert {name} FILE.cld` converts it"
