@@ -57,7 +57,7 @@ def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterato
         yield "Mistakes in more than one answer", _cut(common, MOST_MISTAKES, "mistake")
     names = list(unmatched_words(unmatched_names(standings), size))
     if names:
-        yield "Names not in the key", _cut(names, MOST_NAMES, "name")
+        yield "Names not recognised", _cut(names, MOST_NAMES, "name")
     pairs = [
         f"{pair.one} and {pair.other}: {plural(pair.shared, 'identical link')} that the "
         "reference lacks or has in other words"
