@@ -161,7 +161,16 @@ def test_unread_lines_are_given_to_programs(folder: Path) -> None:
     assert [one["line"] for one in answer["unread"]] == list(range(2, 33))
     assert answer["unread"][0]["message"] == "this bracket is not closed"
     assert answer["unread"][0]["hint"].startswith("close it with") and answer["unread"][1]["hint"]
-    assert "11 more lines were not graded" in answer["notes"]
+    table = run("grade", folder / "answers", folder / "key.cld", "--key", folder / "key.cld").stdout
+    assert "31 lines with errors; line 2 was not graded" in table
+    assert "11 more lines were not graded, or only in part" in answer["notes"]
+
+
+def test_a_line_that_was_read_in_part_is_listed_as_such(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nLatency -> Pods\n")
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["notes"][0].startswith("line 2 was read only in part: the link from “Latency”")
+    assert [(one["line"], one["partly"]) for one in answer["unread"]] == [(2, True)]
 
 
 def test_files_left_out_of_a_folder_are_listed(folder: Path) -> None:

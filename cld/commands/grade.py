@@ -112,8 +112,8 @@ def grade_command(
                  the results.json of an autograder, for one answer
 
     In a folder, cld grades the files in a format it reads (.cld, .json, .csv, .graphml, .dot,
-    .gv, .mmd, .mermaid), and each .txt file that contains a link. It lists all other files on
-    standard error. The KEY is not graded.
+    .gv, .mmd, .mermaid), and each .txt file that contains a link. It lists the files that it
+    skips on standard error. The KEY is not graded.
 
     Several answers are graded in parallel, each within 10 seconds and 500 MB.
 

@@ -107,7 +107,7 @@ def _read(path: str, what: Recognised) -> Answer:
     more = len(unread) - FEW
     if more > 0:
         was = "line was" if more == 1 else "lines were"
-        listed.append(f"{more:,} more {was} not graded")
+        listed.append(f"{more:,} more {was} not graded, or only in part")
     others = _some([*(d.message for d in what.decoded.diagnostics), *_others(source, diagnostics)])
     return replace(found, notes=(*listed, *others), unread=unread)
 

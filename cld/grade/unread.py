@@ -1,4 +1,4 @@
-"""The lines of an answer that could not be read, and so were not graded."""
+"""The lines of an answer that could not be read, or only in part, and so were not graded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST, FEW = 100, 20
 class UnreadLine:
     """A line of an answer that was not graded, with the reason and how to write it.
 
-    `partly` is true if the diagram has another part of the line.
+    `partly` is true if the diagram has a link from the line, perhaps without its sign.
     """
 
     line: int
@@ -30,8 +30,8 @@ class UnreadLine:
     @property
     def words(self) -> str:
         """The line, the reason and the hint in a sentence."""
-        what = f"a part of line {self.line}" if self.partly else f"line {self.line}"
-        return f"{what} was not graded: {said(self.message, self.hint)}"
+        was = "was read only in part" if self.partly else "was not graded"
+        return f"line {self.line} {was}: {said(self.message, self.hint)}"
 
 
 def said(message: str, hint: str) -> str:

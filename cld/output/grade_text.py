@@ -100,7 +100,7 @@ def print_table(answers: Sequence[GradeValues], points: float, folder: str, pape
         wrong = len(answer["charges"])
         costs = f"{plural(wrong, 'link')} cost{'s' if wrong == 1 else ''} points" if wrong else ""
         unread = len(answer["unread"])
-        lost = f"{plural(unread, 'line')} not graded" if unread > 1 else ""
+        lost = f"{plural(unread, 'line')} with errors" if unread > 1 else ""
         said = "; ".join(filter(None, (costs, lost, *map(shown, notes[:1]))))
         score = f"{round(answer['score'], 2):8g} of {points:g}"
         paper.line(f"{name:{wide}}  {score}  {_cut(said, room)}".rstrip())
