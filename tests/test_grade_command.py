@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -132,10 +133,123 @@ def test_a_person_says_that_a_name_is_the_opposite(folder: Path) -> None:
 
 def test_what_cannot_be_read_of_an_answer_is_told(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nthis is no line\n")
-    said = graded(folder).output
-    assert "line 2: " in said
+    for format_ in ("text", "json", "csv", *FORMATS):
+        for more in ((), ("--reveal",)):
+            said = " ".join(graded(folder, "--format", format_, *more).stdout.split())
+            assert ("line 2 was not graded: " in said and "hint: " in said) or format_ == "junit"
     (folder / "answers" / "mine.cld").write_text("Sun (+)-> Moon\n")
-    assert "none of its variables is called like one of the reference" in graded(folder).output
+    assert "none of the variables matches a variable of the reference" in graded(folder).output
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "csv", "markdown", "html"])
+def test_each_line_of_an_answer_without_a_readable_line_is_listed(
+    folder: Path, format_: str
+) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (((-> Latency\n\nthis is no line\n")
+    (folder / "answers" / "b.cld").write_text(KEY)
+    for one in ("answers/mine.cld", "answers"):
+        result = run("grade", folder / one, "--key", folder / "key.cld", "--format", format_)
+        said = " ".join(result.stdout.split())
+        assert "line 1 was not graded: this bracket is not closed" in said
+        assert "line 3 was not graded: " in said or (format_ == "text" and one == "answers")
+
+
+def test_unread_lines_are_given_to_programs(folder: Path) -> None:
+    text = "Load (+)-> Latency\nPods (((-> Load\n" + "junk line\n" * 30
+    (folder / "answers" / "mine.cld").write_text(text)
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert [one["line"] for one in answer["unread"]] == list(range(2, 33))
+    assert answer["unread"][0]["message"] == "this bracket is not closed"
+    assert answer["unread"][0]["hint"].startswith("close it with") and answer["unread"][1]["hint"]
+    table = run("grade", folder / "answers", folder / "key.cld", "--key", folder / "key.cld").stdout
+    assert "31 lines with errors; line 2 was not graded" in table
+    assert "11 more lines were not graded, or only in part" in answer["notes"]
+
+
+def test_a_line_that_was_read_in_part_is_listed_as_such(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nLatency -> Pods\n")
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["notes"][0].startswith("line 2 was read only in part: the link from “Latency”")
+    assert [(one["line"], one["partly"]) for one in answer["unread"]] == [(2, True)]
+
+
+def test_files_left_out_of_a_folder_are_listed(folder: Path) -> None:
+    answers = folder / "answers"
+    (answers / "zoe.txt").write_text("My answer\nLoad (+)-> Latency\n")
+    (answers / "z.cld.txt").write_text("Load (+)-> Latency\n")
+    (answers / "dora.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    (answers / "notes.txt").write_text("no answer")
+    (answers / "link.txt").symlink_to(answers / "zoe.txt")
+    (answers / ".hidden").write_text("")
+    (answers / "key.txt").write_text(KEY)
+    result = run("grade", answers, "--key", answers / "key.txt")
+    graded_ones = [line.split()[0] for line in result.stdout.split("\n\n")[0].splitlines()[1:]]
+    assert graded_ones == ["mine.cld", "z.cld.txt", "zoe.txt"]
+    assert "3 files skipped: " in result.stderr and ".cld, .json" in result.stderr
+    for name in ("dora.docx", "link.txt", "notes.txt"):
+        assert name in result.stderr
+    assert ".hidden" not in result.stderr and "key.txt" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("out.csv", "assignment,"), ("out.HTML", "<!doctype html>"), ("out.json", "{"),
+        ("out.md", "# Retries"), ("out.xml", "<?xml"), ("out.txt", "Retries"), ("out", "Retries"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_result_decides_its_format(folder: Path, name: str, begins: str) -> None:
+    graded(folder, "-o", folder / name)
+    assert (folder / name).read_text(encoding="utf-8").startswith(begins)
+    graded(folder, "-o", folder / name, "--format", "text")
+    assert (folder / name).read_text(encoding="utf-8").startswith("Retries")
+
+
+NAMED = "Load (+)-> Pods of the web tier (-)-> Latency\nLoad (+)-> sharks\n"
+ALIAS = 'Pods: alias "Pods of the web tier"'
+
+
+def test_a_name_that_was_not_recognised_may_cost_points(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text(NAMED)
+    for format_ in ("text", "html", "markdown", "gradescope", "prairielearn"):
+        said = " ".join(graded(folder, "--format", format_).stdout.split())
+        assert "without any effect" not in said and "Pods: " not in said
+        assert "2 variables are not recognised: “Pods of the web tier”, “sharks”" in said
+        assert "the points for that variable are lost" in said
+    assert ALIAS in " ".join(graded(folder, "--reveal").stdout.split())
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["unmatched"]["nearest"] == {"Pods of the web tier": "Pods"}
+    (folder / "key.cld").write_text(f"{KEY}{ALIAS}\n")
+    assert "1 variable is not recognised: “sharks”" in " ".join(graded(folder).stdout.split())
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+def test_names_that_match_nothing_are_counted_over_a_class(folder: Path, format_: str) -> None:
+    answers = folder / "answers"
+    (answers / "mine.cld").write_text(NAMED)
+    (answers / "b.cld").write_text("Load (+)-> pods of the Web tier (-)-> Latency\n")
+    result = run("grade", answers, "--key", folder / "key.cld", "--format", format_)
+    if format_ == "json":
+        assert json.loads(result.stdout)["class"]["unmatched"] == [
+            {"name": "Pods of the web tier", "nearest": "Pods", "count": 2},
+            {"name": "sharks", "nearest": "", "count": 1},
+        ]
+        return
+    said = " ".join(html.unescape(result.stdout).split())
+    first, second = said.index("2 of 2: “Pods of the"), said.index("1 of 2: “sharks” resembles no")
+    assert first < second and said.index(ALIAS) < second
+
+
+def test_a_stock_that_is_not_marked_is_named_to_the_teacher(folder: Path) -> None:
+    key = folder / "key.cld"
+    stocked = KEY.replace("expect", "Pods: stock\nexpect", 1) + "expect stock Pods\n"
+    key.write_text(stocked.replace("(points 25)", ""))
+    assert "“Pods” is not marked as a stock" in graded(folder, "--reveal").stdout
+    said = " ".join(graded(folder).stdout.split())
+    assert "is not marked as a stock" in said and "“Pods”" not in said
+    key.write_text(key.read_text().replace("Pods: stock\n", ""))
+    checked = " ".join(run("key", "check", key).stdout.split())
+    assert "“Pods” is not marked as a stock" in checked and "`Pods: stock`" in checked
 
 
 def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
@@ -234,6 +348,7 @@ def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
     assert "3 of 4 have Load → Latency with the other sign" in said
     assert "2 of 4 have Latency → Pods with the other sign" in said
     twins = said.split("Nearly identical answers")[1]
+    assert "identical links that the reference lacks or has in other words" in twins
     assert "b.cld and" in twins and "a.cld" not in twins and "d.cld" not in twins
 
 
@@ -405,7 +520,8 @@ def test_measures_stand_beside_the_points(folder: Path) -> None:
     measures = answer["measures"]
     said = " ".join(graded(folder, "--reveal").output.split())
     links = measures["links"]
-    assert f"{links['right']} of {links['given']} links are in the reference" in said
+    amounts = f"{links['given']} in the answer, {links['wanted']} in the reference"
+    assert f"links: {amounts}, {links['right']} in both" in said
     assert f"{measures['distance']['markoczy_goldberg']:.2f} after Markóczy" in said
     assert "Markóczy" not in graded(folder).output
     (folder / "answers" / "b.cld").write_text(KEY)

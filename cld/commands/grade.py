@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
+from cld.commands.answer_files import answer_files
 from cld.commands.completion import file_names
 from cld.commands.grading import GradedFile, GradingOptions, Task, grade_one, unfinished
 from cld.commands.key import read_sound_key
@@ -16,11 +17,11 @@ from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.core.exits import DONE, FINDINGS
 from cld.core.extras import MissingLibraryError
-from cld.core.files import FileError, is_folder, read_bytes
+from cld.core.files import FileError, read_bytes
 from cld.core.gate import say
 from cld.grade.batch import CannotStartError, each
 from cld.grade.names.byhand import read_by_hand
-from cld.io.known import FORMATS, format_of
+from cld.io.known import format_of
 from cld.language.source import decode
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
@@ -32,8 +33,16 @@ from cld.output.progress import Progress
 from cld.prose.classes import common_folder
 from cld.prose.grades import criterion_titles, key_view
 
-# Files with these extensions count as answers when a folder is graded.
-ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
+# The format of a result by the extension of its file.
+BY_ENDING = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "junit",
+}
 # A .cld file of at most this many bytes is graded at once, without a process of its own.
 SMALL = 50_000
 
@@ -70,7 +79,12 @@ SMALL = 50_000
 )
 @format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
 @click.option(
-    "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write the result to a file."
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Write the result to a file. Without --format, the extension of its name decides: .json, "
+    ".csv, .md, .html or .xml (junit), otherwise text.",
 )
 @color_option
 def grade_command(
@@ -97,15 +111,19 @@ def grade_command(
     gradescope, prairielearn
                  the results.json of an autograder, for one answer
 
-    Several answers are graded in parallel, each within 10 seconds and 500 MB. If the KEY is
-    inside a folder of answers, it is not graded.
+    In a folder, cld grades the files in a format it reads (.cld, .json, .csv, .graphml, .dot,
+    .gv, .mmd, .mermaid), and each .txt file that contains a link. It lists the files that it
+    skips on standard error. The KEY is not graded.
+
+    Several answers are graded in parallel, each within 10 seconds and 500 MB.
 
     Exit code 1: an answer could not be graded; the others were. An answer that cannot be read
     scores 0 points. An answer that exceeds the time or memory limit has no score and is marked
     `needs_review`.
     """
+    format_ = _format(format_, output)
     key = read_sound_key(key_file)
-    files = _files(answers, key_file)
+    files = answer_files(answers, [file for file in (key_file, by_hand_file, output) if file])
     if format_ in ("gradescope", "prairielearn") and len(files) > 1:
         raise UnusableInput(
             f"--format {format_} takes one answer, and there are {len(files)}; name one file"
@@ -121,6 +139,15 @@ def grade_command(
     else:
         emit(_written(way, rows, format_, output), output)
     return FINDINGS if any(row.standing is None for row in rows) else DONE
+
+
+def _format(format_: str, output: str | None) -> str:
+    """Return the format for a result: if --format is not given, the one that the extension of the
+    file suggests."""
+    given = click.get_current_context().get_parameter_source("format_")
+    if given is not ParameterSource.DEFAULT or not output:
+        return format_
+    return BY_ENDING.get(Path(output).suffix.lower(), format_)
 
 
 def _graded(tasks: Sequence[Task]) -> list[GradedFile]:
@@ -203,39 +230,6 @@ def _shortly(rows: Sequence[GradedFile]) -> tuple[str, list[GradedFile]]:
     People read these; programs get the full names."""
     folder = common_folder([row.values["file"] for row in rows])
     return folder, [row.within(folder) for row in rows]
-
-
-def _files(answers: tuple[str, ...], key: str) -> list[tuple[str, str | None]]:
-    """Return each file with the folder it was found in, sorted by name within a folder. If the
-    key is in such a folder, it is not an answer and is left out."""
-    found: list[tuple[str, str | None]] = []
-    for answer in answers:
-        if answer != "-" and is_folder(answer):
-            inside = sorted(_inside(answer), key=os.fsencode)
-            found += [(path, answer) for path in inside if not _is_same(path, key)]
-        else:
-            found.append((answer, None))
-    if not found:
-        known = ", ".join(ENDINGS)
-        folders = ", ".join(answers)
-        raise UnusableInput(f"{folders}: no answers in this folder; their names end in {known}")
-    return found
-
-
-def _inside(folder: str) -> Iterator[str]:
-    """Yield the answers in a folder and its subfolders, then the folders that cannot be read,
-    so that none is lost."""
-    closed: list[str] = []
-    for here, _, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
-        yield from (str(Path(here, name)) for name in files if Path(name).suffix.lower() in ENDINGS)
-    yield from closed
-
-
-def _is_same(path: str, key: str) -> bool:
-    try:
-        return not Path(path).is_symlink() and Path(path).samefile(key)
-    except (OSError, ValueError):
-        return False
 
 
 def _by_hand(file: str | None) -> Mapping[str, str | None]:

@@ -80,9 +80,9 @@ def grade_one(task: Task) -> GradedFile:
     """Return the result for a file. Raises MissingLibraryError."""
     answer, way = read_answer(task.file, task.within, task.data), task.way
     if answer.report is None:
-        return _ungraded(task, answer.problem, needs_review=False)
+        return _ungraded(task, answer, needs_review=False)
     found, matches = graded(way.key, answer.report, way.by_hand, way.strict)
-    values = grade_values(found, matches, way.view, answer.notes)
+    values = grade_values(found, matches, way.view, answer.notes, answer.unread)
     page = ""
     if way.with_page:
         # Imported here because drawing loads slow libraries.
@@ -95,12 +95,12 @@ def grade_one(task: Task) -> GradedFile:
 def unfinished(task: Task, problem: str) -> GradedFile:
     """Return the result for a file whose grading ran out of time or memory; it needs a review
     by a person."""
-    return _ungraded(task, problem, needs_review=True)
+    return _ungraded(task, Answer(task.file, None, problem), needs_review=True)
 
 
-def _ungraded(task: Task, problem: str, needs_review: bool) -> GradedFile:
+def _ungraded(task: Task, answer: Answer, needs_review: bool) -> GradedFile:
     key = task.way.key
-    values = ungraded_values(Answer(task.file, None, problem), key.total, needs_review)
+    values = ungraded_values(answer, key.total, needs_review)
     if not task.way.with_page:
         return GradedFile(values)
     from cld.page.feedback import ungraded

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cld.analyze import analyze
+from cld.core.diagnostics import Diagnostic
 from cld.core.files import FileError, read_bytes
 from cld.core.watch import Watch
+from cld.grade.unread import FEW, SKIPPED, UnreadLine, said, unread_lines
 from cld.io.limits import FormatError
 from cld.io.opening import read_as
 from cld.io.recognise import Recognised, recognise
@@ -33,13 +35,15 @@ EFFORT, MOST_LOOPS = 0.3, 500
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, or in `problem` the reason why it cannot be graded. `notes` list the parts of the
-    file that could not be read as written or that contradict each other."""
+    """An answer, or in `problem` the reason why it cannot be graded. `unread` are the lines that
+    were not graded. `notes` list them in words, and the parts of the file that contradict each
+    other."""
 
     file: str
     report: Report | None
     problem: str = ""
     notes: tuple[str, ...] = ()
+    unread: tuple[UnreadLine, ...] = ()
 
 
 def read_answer(path: str, within: str | None = None, data: bytes | None = None) -> Answer:
@@ -95,13 +99,26 @@ def _read(path: str, what: Recognised) -> Answer:
     if what.format != "cld":
         source = read_as(what)
         return replace(_analysed(path, source), notes=_some(source.notes))
-    found = _analysed(path, source_of(what.decoded.text))
-    report = found.report
-    if report is None:
-        return found
-    errors = [d for d in report.diagnostics if d.severity == "error" or d.code in _TOLD]
-    said = (f"line {report.source.lines.place(d.span.start).line}: {d.message}" for d in errors)
-    return replace(found, notes=_some([*(d.message for d in what.decoded.diagnostics), *said]))
+    source = source_of(what.decoded.text)
+    found = _analysed(path, source)
+    diagnostics = found.report.diagnostics if found.report else source.diagnostics
+    unread = unread_lines(source.diagram, diagnostics, source.lines)
+    listed = [one.words for one in unread[:FEW]]
+    more = len(unread) - FEW
+    if more > 0:
+        was = "line was" if more == 1 else "lines were"
+        listed.append(f"{more:,} more {was} not graded, or only in part")
+    others = _some([*(d.message for d in what.decoded.diagnostics), *_others(source, diagnostics)])
+    return replace(found, notes=(*listed, *others), unread=unread)
+
+
+def _others(source: Source, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """The other problems, which leave no line out."""
+    for one in diagnostics:
+        is_error = one.severity == "error" and not one.code.startswith(SKIPPED)
+        if is_error or one.code in _TOLD:
+            line = source.lines.place(one.span.start).line
+            yield f"line {line}: {said(one.message, one.hint if is_error else '')}"
 
 
 def _some(notes: Sequence[str]) -> tuple[str, ...]:
@@ -116,6 +133,6 @@ def _analysed(path: str, source: Source) -> Answer:
         return Answer(path, None, f"it has more than {links} or {variables}")
     if not diagram.variables:
         errors = [d for d in source.diagnostics if d.severity == "error"]
-        why = "no line in it can be read as part of a diagram" if errors else "it is empty"
+        why = "none of its lines can be read as part of a diagram" if errors else "it is empty"
         return Answer(path, None, why)
     return Answer(path, analyze(source, path, MOST_LOOPS, Watch(effort=EFFORT)))

@@ -15,7 +15,7 @@ def stock(comparison: Comparison, criterion: Criterion) -> Earned:
     variable = comparison.answer.diagram.variable(mine) if mine else None
     if mine is None or variable is None:
         return Earned(criterion, 0.0, (Fact("nothing", (name,)),))
-    facts = [Fact("stock" if variable.kind == "stock" else "no stock", (name,))]
+    facts = [Fact("stock" if variable.kind == "stock" else "no stock", (name, mine))]
     flows: tuple[tuple[str, Polarity], ...] = (("inflow", "+"), ("outflow", "-"))
     for role, sign in flows:
         flow = criterion.settings.get(role)

@@ -15,6 +15,7 @@ from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade, own
 from cld.grade.key import Key
 from cld.grade.pairing import Pairing
+from cld.language.format import name_text
 from cld.language.write import write
 
 EFFORT, MOST_LOOPS = 0.1, 50
@@ -44,6 +45,10 @@ def _unmet(found: Grade) -> Iterator[Diagnostic]:
             message = f"the key's diagram earns {earned.points:g} of "
             message += f"{_counted(criterion.points)} for expectation {criterion.number}"
             hint = "correct the diagram or the expectation: no answer can earn all points"
+            stock = next((fact.wanted[0] for fact in earned.facts if fact.kind == "no stock"), None)
+            if stock is not None:
+                message = f"“{stock}” is not marked as a stock, so {message}"
+                hint = f"add the line `{name_text(stock, 'variable')}: stock`"
             yield Diagnostic("CLD802", criterion.expectation.span, message, hint)
 
 

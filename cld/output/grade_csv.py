@@ -17,9 +17,9 @@ COLUMNS = (
 
 
 def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str, Any]]) -> str:
-    """Return grades as CSV: nbgrader's columns, the points of each criterion, and the feedback
-    that a learner may see. An answer that ran out of time or memory has no score: its cells are
-    empty, and `needs_review` says `yes`.
+    """Return grades as CSV: nbgrader's columns, the points of each criterion, and the notes and the
+    feedback that a learner may see. An answer that ran out of time or memory has no score: its
+    cells are empty, and `needs_review` says `yes`.
 
     `titles` are those of the criteria, with their numbers, `answers` the values of
     `grade_values`. The name of a file, without its ending, stands for the student.
@@ -42,7 +42,7 @@ def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str,
             "max_score": answer["max_score"],
         }
         cells = [known.get(column, "") for column in COLUMNS]
-        feedback = " | ".join(_told(one) for one in answer["feedback"])
+        feedback = " | ".join((*answer["notes"], *(_told(one) for one in answer["feedback"])))
         row = [*cells, answer["file"], answer["problem"] or "", review, *points, feedback]
         lines.append(_line(row))
     return "".join(lines)

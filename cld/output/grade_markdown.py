@@ -8,6 +8,7 @@ from cld.grade.classwide import Standing
 from cld.output.markdown_text import markdown_escaped
 from cld.prose.classes import class_words
 from cld.prose.grades import GradeValues, match_words, problem_words, score_words
+from cld.prose.unmatched import own_words
 
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
@@ -54,10 +55,13 @@ def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
         yield f"\n## {markdown_escaped(answer['file'])}\n"
         if answer["problem"]:
             yield markdown_escaped(problem_words(answer))
+            if answer["notes"]:
+                yield ""
+            yield from (f"> - {markdown_escaped(note)}" for note in answer["notes"])
             continue
         yield f"{score_words(answer, points)}\n"
         if answer["notes"]:
-            yield from (f"> {markdown_escaped(note)}" for note in answer["notes"])
+            yield from (f"> - {markdown_escaped(note)}" for note in answer["notes"])
             yield ""
         for told in answer["feedback"]:
             title = markdown_escaped(told["title"])
@@ -74,3 +78,6 @@ def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
         if taken:
             yield "\nNames matched to names of the reference:\n"
             yield from (f"- {markdown_escaped(said)}" for said in taken)
+        own = own_words(answer)
+        if own:
+            yield f"\n{markdown_escaped(own)}."

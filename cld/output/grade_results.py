@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from cld.core.gate import shown
 from cld.prose.grades import STATES, GradeValues, match_words, problem_words
+from cld.prose.unmatched import own_words
 
 
 def gradescope(answer: GradeValues, points: bool) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def prairielearn(answer: GradeValues, points: bool) -> dict[str, Any]:
     {'gradable': False, 'format_errors': ['it is empty']}
     """
     if answer["problem"]:
-        return {"gradable": False, "format_errors": [answer["problem"]]}
+        notes = answer.get("notes", ())
+        return {"gradable": False, "format_errors": [answer["problem"], *notes]}
     tests = [
         {
             "name": told["title"],
@@ -115,7 +117,8 @@ def _output(told: GradeValues) -> str:
 
 def _remarks(answer: GradeValues) -> str:
     if answer["problem"]:
-        return problem_words(answer)
-    taken = (f"taken: {said}" for said in match_words(answer, reveal=False))
+        return "\n".join((problem_words(answer), *answer.get("notes", ())))
+    taken = (f"matched: {said}" for said in match_words(answer, reveal=False))
     charged = (charge["words"] for charge in answer["feedback_charges"])
-    return "\n".join((*answer["notes"], *charged, *taken))
+    own = own_words(answer)
+    return "\n".join((*answer["notes"], *charged, *taken, *((f"{own}.",) if own else ())))

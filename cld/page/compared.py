@@ -25,7 +25,7 @@ EFFORT = 0.4
 MEANINGS: dict[Mark, str] = {
     "found": "as in the reference",
     "wrong": "not right",
-    "own": "not in the reference: earns and costs nothing",
+    "own": "not in the reference, or not recognised",
     "missing": "missing",
 }
 

@@ -56,6 +56,7 @@ def _rows(answers: Sequence[GradeValues]) -> Iterator[str]:
             why = text(answer["problem"]) + ("; needs review" if answer["needs_review"] else "")
             problem = f'<span class="problem">{why}</span>'
             yield f'<p class="unread"><span class="points">–</span> {name}: {problem}</p>'
+            yield from bullets(answer["notes"])
             continue
         score, whole = answer["score"], answer["max_score"]
         wide = WIDEST * score / whole if whole else 0.0

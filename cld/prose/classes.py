@@ -6,11 +6,19 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from cld.grade.classwide import Mistake, Standing, criteria_met, mistakes, twins
+from cld.grade.classwide import (
+    Mistake,
+    Standing,
+    criteria_met,
+    mistakes,
+    twins,
+    unmatched_names,
+)
+from cld.prose.unmatched import unmatched_words
 from cld.prose.wording import plural
 
-# At most this many common mistakes, and pairs of similar answers, are listed.
-MOST_MISTAKES, MOST_PAIRS = 15, 30
+# At most this many common mistakes, unmatched names, and pairs of similar answers, are listed.
+MOST_MISTAKES, MOST_NAMES, MOST_PAIRS = 15, 20, 30
 
 ClassPart = tuple[str, list[str]]
 
@@ -36,20 +44,23 @@ def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterato
 
     >>> nobody = Standing("a.cld", (0.0,), frozenset(), frozenset())
     >>> list(class_words(["1. a loop"], [nobody, nobody]))
-    [('Criteria met', ['0 of 2: 1. a loop'])]
+    [('Expectations met', ['0 of 2: 1. a loop'])]
     """
     if len(standings) < 2:
         return
     size = len(standings)
-    yield "Criteria met", list(_met(titles, standings))
+    yield "Expectations met", list(_met(titles, standings))
     common = [
         f"{mistake.count} of {size} have {_words(mistake)}" for mistake in mistakes(standings)
     ]
     if common:
         yield "Mistakes in more than one answer", _cut(common, MOST_MISTAKES, "mistake")
+    names = list(unmatched_words(unmatched_names(standings), size))
+    if names:
+        yield "Names not recognised", _cut(names, MOST_NAMES, "name")
     pairs = [
-        f"{pair.one} and {pair.other}: {plural(pair.shared, 'link')} not in the key, "
-        "in the same words"
+        f"{pair.one} and {pair.other}: {plural(pair.shared, 'identical link')} that the "
+        "reference lacks or has in other words"
         for pair in twins(standings)
     ]
     if pairs:
@@ -73,5 +84,5 @@ def _words(mistake: Mistake) -> str:
         return f"{mistake.cause} → {mistake.effect} with the other sign"
     if mistake.kind == "turned":
         return f"{mistake.effect} → {mistake.cause} in the wrong direction"
-    why = "leaves out too much" if mistake.kind == "far" else "is not right"
+    why = "leaves out too many steps" if mistake.kind == "far" else "is not right"
     return f"{mistake.cause} ({mistake.sign})-> {mistake.effect}, which {why}"

@@ -10,6 +10,7 @@ from cld.core.diagram import Link, LoopType
 from cld.grade.comparison import Earned, Fact
 from cld.grade.grade import Charge, Grade
 from cld.grade.key import Criterion, Key
+from cld.language.format import name_text
 from cld.loops.loop import TYPE_NAMES
 from cld.prose.wording import plural
 
@@ -17,8 +18,6 @@ from cld.prose.wording import plural
 GradeValues = Mapping[str, Any]
 HowFar = Literal["all", "part", "none"]
 STATES: dict[HowFar, str] = {"all": "met", "part": "met in part", "none": "not met"}
-# At most this many extra variables of a learner are named.
-MOST_OWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +110,6 @@ def match_words(answer: Mapping[str, Any], reveal: bool) -> list[str]:
     return found
 
 
-def own_words(answer: Mapping[str, Any]) -> str:
-    """Return the variables of an answer that the key lacks, in a sentence; empty for none."""
-    own = answer["unmatched"]["answer"]
-    if not own:
-        return ""
-    more = len(own) - MOST_OWN
-    rest = f" and {more:,} more" if more > 0 else ""
-    count = plural(len(own), "variable")
-    names = ", ".join(own[:MOST_OWN])
-    return f"{count} not in the reference, without any effect on the score: {names}{rest}"
-
-
 def crowd_words(grade: Grade) -> str:
     """Return a sentence if an answer draws nearly every possible link; else an empty text."""
     kept = grade.comparison.kept
@@ -143,8 +130,8 @@ def measure_words(answer: Mapping[str, Any]) -> list[str]:
     """Return the measures in the values of an answer, for the instructor."""
     measures = answer["measures"]
     lines = [
-        _agreement(measures["links"], "links are in the reference, which has"),
-        _agreement(measures["loops"], "loops match a loop of the reference, which has"),
+        _agreement(measures["links"], "links"),
+        _agreement(measures["loops"], "loops"),
     ]
     far = measures["distance"]
     lines.append(
@@ -158,8 +145,8 @@ def measure_words(answer: Mapping[str, Any]) -> list[str]:
 
 def _agreement(measure: Mapping[str, Any], what: str) -> str:
     shares = ", ".join(f"{name} {measure[name]:.2f}" for name in ("precision", "recall"))
-    of = f"{measure['right']:,} of {measure['given']:,} {what} {measure['wanted']:,}"
-    return f"{of}: {shares}, F1 {measure['f1']:.2f}"
+    amounts = f"{measure['given']:,} in the answer, {measure['wanted']:,} in the reference"
+    return f"{what}: {amounts}, {measure['right']:,} in both; {shares}, F1 {measure['f1']:.2f}"
 
 
 def criteria_words(grade: Grade, view: View) -> tuple[CriterionWords, ...]:
@@ -218,7 +205,6 @@ _OF_LINKS: dict[str, str] = {
 # Complete sentences.
 _PLAIN: dict[str, str] = {
     "stock": "the variable is there and is a stock",
-    "no stock": "the variable is there, but is not a stock",
     "no name": "the loop is there, but has another name or none",
     "level": "its leverage level is right",
     "crowded": "nearly every possible link between its variables is drawn, so the loop counts less",
@@ -290,7 +276,7 @@ def _no_act(fact: Fact, view: View) -> str:
 
 
 def _that_loop(fact: Fact, view: View) -> str:
-    return f"{fact.wanted[0]} of the key" if view.reveal else "the loop it is meant for"
+    return f"{fact.wanted[0]} of the reference" if view.reveal else "the loop it is meant for"
 
 
 def _other_level(fact: Fact, view: View) -> str:
@@ -302,8 +288,17 @@ def _nothing(fact: Fact, view: View) -> str:
     return f"not there: {fact.wanted[0]}" if view.reveal and fact.wanted else "not there"
 
 
+def _no_stock(fact: Fact, view: View) -> str:
+    """Without `reveal`, the name would show which variable of the answer is the stock."""
+    if view.reveal and fact.wanted:
+        name = fact.wanted[-1]
+        return f"“{name}” is not marked as a stock; `{name_text(name, 'variable')}: stock` marks it"
+    return "the variable is there, but is not marked as a stock; a line `Name: stock` marks one"
+
+
 _SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
+    "no stock": _no_stock,
     "intervention": _intervention,
     "acts": _acts,
     "no act": _no_act,
@@ -318,7 +313,7 @@ def charge_words(grade: Grade, charge: Charge) -> str:
     if charge.forbidden is not None:
         return f"this link is not allowed: {link}"
     if charge.wrong is not None and charge.wrong.kind == "far":
-        return f"this link skips too many steps between its ends: {link}"
+        return f"this link leaves out too many steps; draw each step: {link}"
     return f"this link is wrong, or its sign is: {link}"
 
 
