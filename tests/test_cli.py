@@ -509,6 +509,13 @@ def test_a_usage_error_gives_no_command_to_a_ci_system() -> None:
 # -- wrong command lines --------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("group", [[], ["key"]])
+def test_a_group_alone_prints_its_help_line_by_line(group: list[str]) -> None:
+    alone = run(*group)
+    assert alone.returncode == 2 and alone.stdout == ""
+    assert alone.stderr == run("help", *group).stdout
+
+
 def test_help_and_version_are_words_too() -> None:
     assert run("help").stdout == run("--help").stdout
     assert run("help", "analyze").stdout == run("analyze", "--help").stdout
