@@ -654,3 +654,19 @@ def test_a_wrong_name_in_python_names_the_right_one() -> None:
     command = [sys.executable, "-c", "import cld; cld.lods('A (+)-> A')"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "Did you mean: 'loads'?" in done.stderr
+
+
+def test_convert_lists_the_lines_that_it_cannot_read(tmp_path: Path) -> None:
+    source, target = tmp_path / "m.cld", tmp_path / "m.json"
+    source.write_text("A (+)-> B\nA => B\nB (-)-> A\n", encoding="utf-8")
+    done = run("convert", source, target)
+    assert done.returncode == 1
+    assert f"{source}: line 2: `=>` is not an arrow of the language\n" in done.stderr
+    assert f"{source}: `cld check` shows how to fix this\n" in done.stderr
+    assert len(json.loads(target.read_text(encoding="utf-8"))["links"]) == 2
+    flowchart = tmp_path / "m.mmd"
+    flowchart.write_text("flowchart LR\nA -->|+| B\n!!! what\n", encoding="utf-8")
+    done = run("convert", "--quiet", flowchart, target)
+    assert done.returncode == 1
+    assert done.stderr == f"cld: {flowchart}: line 3 is not read: “!!! what”\n"
+    assert "Exit code 1" in run("help", "convert").stdout

@@ -7,12 +7,13 @@ import click
 from cld.commands.completion import file_names
 from cld.commands.options import emit
 from cld.commands.unusable import UnusableInput
-from cld.core.exits import DONE
+from cld.core.exits import DONE, FINDINGS
 from cld.core.files import FileError, read_bytes
 from cld.core.gate import say
 from cld.io.known import FORMATS, WRITTEN, Writes, format_of
 from cld.io.limits import FormatError, too_much
 from cld.io.recognise import Recognised, recognise
+from cld.io.sketch import some_notes
 from cld.language.source import decode
 
 
@@ -30,6 +31,9 @@ def convert_command(
     The format of IN is detected from its content, then from its name; --from overrides this.
     The format of OUT is taken from its extension or from --to. Use - for standard input or
     output. Features that the target format does not support are listed as dropped.
+
+    Exit code 1: some lines of IN could not be read. They are listed on standard error, and OUT
+    contains the rest.
     """
     name, write = _writer(target, to)
     try:
@@ -40,8 +44,14 @@ def convert_command(
         raise UnusableInput(f"{source}: {error}") from None
     except FileError as error:
         raise UnusableInput(str(error)) from None
+    wrong = (finding.message for finding in found.decoded.diagnostics)
+    unread = (*wrong, *reading.unread)
     written = write(reading.diagram)
     emit(written.text, target)
+    for line in some_notes(unread):
+        say(f"{source}: {line}")
+    if unread and found.format == "cld":
+        say(f"{source}: `cld check` shows how to fix {'this' if len(unread) == 1 else 'these'}")
     if not quiet:
         for note in (*found.notes, *reading.notes):
             say(f"{source}: {note}")
@@ -50,7 +60,7 @@ def convert_command(
         why = too_much(reading.diagram) if name != "cld" else ""
         if why:
             say(f"{target}: written, but cld cannot read it back: {why}")
-    return DONE
+    return FINDINGS if unread else DONE
 
 
 def _writer(path: str, named: str | None) -> tuple[str, Writes]:
