@@ -136,8 +136,10 @@ def _app() -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        # An argument that contains a line break must not begin a line of output.
-        error.message = as_line(error.message)  # type: ignore[misc]
+        # A group without a command ends with its help (in click from 8.2 on), which has lines.
+        if not isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            # An argument that contains a line break must not begin a line of output.
+            error.message = as_line(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
     finally:

@@ -499,3 +499,20 @@ def test_every_page_can_be_printed_and_broken_lines_say_the_same(diagram: Diagra
                 source_of("\n".join(in_lines(item.line, 10))).diagram
                 == source_of(item.line).diagram
             )
+
+
+@pytest.mark.parametrize(
+    ("brake", "said"),
+    [
+        ("B (+)-> P (-)-> B", "a balancing loop opposes each of them"),
+        ("C (+)-> P (-)-> C", "a balancing loop opposes all of them except R2"),
+        ("", "all are unchecked: what stops them?"),
+    ],
+)
+def test_how_many_loops_of_a_group_are_opposed_is_true(brake: str, said: str) -> None:
+    found = full(analyze(f"A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\n{brake}\n"))
+    item = next(
+        item for item in found.diagram if item.question == "Can R1 and R2 drive each other?"
+    )
+    assert (item.answer or item.note).endswith(f"; {said}")
+    assert (item.answer is None) == (not brake)

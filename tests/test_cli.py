@@ -511,6 +511,13 @@ def test_a_usage_error_gives_no_command_to_a_ci_system() -> None:
 # -- wrong command lines --------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("group", [[], ["key"]])
+def test_a_group_alone_prints_its_help_line_by_line(group: list[str]) -> None:
+    alone = run(*group)
+    assert alone.returncode == 2 and alone.stdout == ""
+    assert alone.stderr == run("help", *group).stdout
+
+
 def test_help_and_version_are_words_too() -> None:
     assert run("help").stdout == run("--help").stdout
     assert run("help", "analyze").stdout == run("analyze", "--help").stdout
@@ -649,3 +656,68 @@ def test_a_wrong_name_in_python_names_the_right_one() -> None:
     command = [sys.executable, "-c", "import cld; cld.lods('A (+)-> A')"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "Did you mean: 'loads'?" in done.stderr
+
+
+def test_convert_lists_the_lines_that_it_cannot_read(tmp_path: Path) -> None:
+    source, target = tmp_path / "m.cld", tmp_path / "m.json"
+    source.write_text("A (+)-> B\nA => B\nB (-)-> A\n", encoding="utf-8")
+    done = run("convert", source, target)
+    assert done.returncode == 1
+    assert f"{source}: line 2: `=>` is not an arrow of the language\n" in done.stderr
+    assert f"{source}: `cld check` shows how to fix this\n" in done.stderr
+    assert len(json.loads(target.read_text(encoding="utf-8"))["links"]) == 2
+    flowchart = tmp_path / "m.mmd"
+    flowchart.write_text("flowchart LR\nA -->|+| B\n!!! what\n", encoding="utf-8")
+    done = run("convert", "--quiet", flowchart, target)
+    assert done.returncode == 1
+    assert done.stderr == f"cld: {flowchart}: line 3 is not read: “!!! what”\n"
+    assert "Exit code 1" in run("help", "convert").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("whatif F cut Retries -", '"cut Retries -> …"'),
+        ("whatif F cut Retries Load", 'in quotes: "cut Retries Load"'),
+        ("whatif F|cut Retries => Load", "of the language; write `cut Retries -> Load`"),
+        ("whatif F|delay Load => Latency: 0s to 3s", "`delay Load -> Latency: 0s to 3s`"),
+        ("whatif F|add Retries => Pods", "of the language; write it like `add A (+)-> B`"),
+        ("render F out.png", "write `-o out.png`"),
+        ("convert F -o x.csv", "write `cld convert F x.csv`"),
+        ("convert F -", "add `--to cld`"),
+    ],
+)
+def test_a_slip_on_the_command_line_gets_the_line_to_write(
+    args: str, said: str, good: Path
+) -> None:
+    name, *more = args.split("|")
+    done = run(*[word.replace("F", str(good)) for word in name.split()], *more)
+    assert done.returncode == 2 and done.stdout == ""
+    assert said.replace("F", str(good)) in done.stderr
+
+
+def test_convert_names_a_name_that_contradicts_the_format(good: Path, tmp_path: Path) -> None:
+    done = run("convert", good, tmp_path / "x.cld", "--to", "json")
+    assert "x.cld: written as JSON, although the name ends differently" in done.stderr
+    assert "although" not in run("convert", good, tmp_path / "x.json", "--to", "sd-ai").stderr
+
+
+def test_convert_names_what_it_drops_with_its_place(good: Path, tmp_path: Path) -> None:
+    said = run("convert", good, tmp_path / "x.csv").stderr
+    assert "kind (Pods); goal (Latency); every (Pods)" in said
+
+
+def test_a_finding_on_another_format_has_a_line_in_cld(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("from,to,sign\nA,B,?\nB,A,+\n", encoding="utf-8")
+    first, second = run("check", path).stdout.splitlines()[3:5]
+    assert first == "    in .cld: A (?)-> B (+)-> A"
+    assert second.index("^") == first.index("A (?)")
+
+
+def test_a_hint_on_several_variables_is_in_the_plural(tmp_path: Path) -> None:
+    path = tmp_path / "a.cld"
+    for links, said in (("B (+)-> X", "if it changes"), ("B (+)-> X\nB (+)-> Y", "if any of them")):
+        path.write_text(f"A (+)-> B (+)-> A\n{links}\n", encoding="utf-8")
+        for format_ in ("text", "markdown", "html"):
+            assert said in run("analyze", path, "-f", format_).stdout

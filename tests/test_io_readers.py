@@ -97,7 +97,7 @@ def test_sd_ai():
         Link("A", "B", "+", notes=("because",)),
         Link("B", "A", "?"),
     )
-    assert reading.notes == ("1 link has no readable sign; it was read as `?`",)
+    assert reading.notes == ("1 link has no readable sign and was read as `?`: B → A",)
     assert json.loads(FORMATS["sd-ai"].write(reading.diagram).text) == {
         "title": "T",
         "variables": ["A", "B"],

@@ -302,3 +302,17 @@ def test_chromium_shows_it_light_and_dark(tmp_path: Path, scheme: str, paper: in
     image = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
     assert image.getpixel((1, 1))[0] == paper  # type: ignore[index]
     assert len(image.getcolors(1 << 20) or []) > 20
+
+
+def test_the_loops_without_a_badge_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "named.cld"
+    path.write_text(
+        'A (+)-> B (+)-> A\nB (+)-> C (-)-> B\nB (+)-> D (-)-> B\nloop R1 "X": A, B\n',
+        encoding="utf-8",
+    )
+    said = f"cld: {path}: 1 of 3 loops is marked; `--loops all` marks all\n"
+    command = ("render", path, "-o", tmp_path / "out.svg", *QUICK)
+    assert run(*command).stderr == said
+    assert run(*command, "--loops", "R1").stderr == ""
+    path.write_text("A (+)-> B (+)-> A\n", encoding="utf-8")
+    assert run(*command).stderr == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.behaviour.interactions import how_many_compared
+from cld.behaviour.interactions import Combination, how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.components import in_a_loop
@@ -105,9 +105,21 @@ def _combinations(report: Report) -> Iterator[ChecklistItem]:
             note = f"{yes}; not known whether a balancing loop opposes them"
             yield ChecklistItem(question, note=note)
         elif opposed:
-            yield ChecklistItem(question, f"{yes}; a balancing loop opposes some of them")
+            yield ChecklistItem(question, f"{yes}; {_opposed_ones(report, group)}")
         else:
             yield ChecklistItem(question, note=f"{yes}; all are unchecked: what stops them?")
+
+
+def _opposed_ones(report: Report, group: Combination) -> str:
+    """Return how many loops of a combination are opposed, where one of them is."""
+    loops = filter(None, map(report.loop, group.loops))
+    found = {loop.id: one for loop in loops if (one := report.opposition(loop)) is not None}
+    alone = [id_ for id_, one in found.items() if one.verdict == "unchecked"]
+    if any(one.verdict == "unknown" for one in found.values()):
+        return "a balancing loop opposes some of them"
+    if alone:
+        return f"a balancing loop opposes all of them except {names_of(alone, MOST_NAMED)}"
+    return "a balancing loop opposes each of them"
 
 
 def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:

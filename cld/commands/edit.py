@@ -33,7 +33,7 @@ def edit_command(files: tuple[str, ...]) -> int:
     try:
         import_module("PySide6.QtWidgets")
     except ModuleNotFoundError:
-        raise UnusableInput(str(MISSING)) from None
+        raise UnusableInput(f"{MISSING}, or in a checkout: pip install '.[gui]'") from None
     except ImportError as error:  # a library of the system that Qt needs is not there
         raise UnusableInput(f"PySide6 is installed but cannot be used here: {error}") from None
     if not _has_display():

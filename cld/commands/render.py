@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 import webbrowser
@@ -153,7 +154,7 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command("render")
+@click.command("render", context_settings={"allow_extra_args": True})
 @click.argument("file", shell_complete=file_names)
 @_options
 def render_command(
@@ -189,6 +190,7 @@ def render_command(
         cld render retry.cld -o retry.png --highlight R1 --legend --delays
         cld render retry.cld --watch
     """
+    _refuse_more(output)
     format = _format(output, format_)
     if output in STANDARD_OUT and metrics:
         raise UnusableInput(
@@ -224,6 +226,15 @@ def render_command(
     if output is not None or not metrics:
         _paint(picture, replace(wanted, look=look))
     return exit_code(report.diagnostics, "error", False)
+
+
+def _refuse_more(output: str | None) -> None:
+    """Refuse arguments after FILE, which are most often the name of the file to write."""
+    context = click.get_current_context()
+    if context.args:
+        more, named = context.args, len(context.args) == 1 and output is None
+        hint = f"; write `-o {shlex.quote(more[0])}`" if named else ""
+        raise click.UsageError(f"unexpected argument: {' '.join(more)}{hint}", context)
 
 
 def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
@@ -264,6 +275,8 @@ def _drawn(
     if len(loops) > MOST_BADGES:
         say(f"{report.file}: only {MOST_BADGES} of {len(loops):,} loops get a badge")
     loops = with_lit(loops[:MOST_BADGES], lit)
+    if wanted.loops is None and previous is None:
+        _mention_unmarked(report, len(loops))
     size = len(report.diagram.variables), len(report.diagram.links)
     with Progress() as progress:
         watch = Watch(ask=progress)
@@ -279,6 +292,17 @@ def _drawn(
             "install it, or use --engine auto"
         )
     return picture, replace(wanted.look, highlight=tuple(loop.id for loop in lit))
+
+
+def _mention_unmarked(report: Report, marked: int) -> None:
+    """Mention on standard error that some loops have no badge by default."""
+    total = report.counts.total
+    if marked < total:
+        least = "" if report.counts.exact else "at least "
+        most = "all" if report.complete and total <= MOST_BADGES else f"up to {MOST_BADGES}"
+        verb = "is" if marked == 1 else "are"
+        all_ = f"`--loops all` marks {most}"
+        say(f"{report.file}: {marked} of {least}{total:,} loops {verb} marked; {all_}")
 
 
 def _loops(report: Report, wanted: str | None) -> Sequence[Loop]:

@@ -25,6 +25,7 @@ from cld.core.exits import DONE
 from cld.core.gate import say
 from cld.core.suggest import OPERATIONS, near_name
 from cld.language.messages import SHAPES
+from cld.language.notations import misread_in
 from cld.language.source import Source, source_of
 from cld.leverage.fit import misfits
 from cld.output.terminal import Paper
@@ -51,6 +52,7 @@ def whatif_command(
         cld whatif retry.cld "add Timeouts (+)-> Circuit open (-)-> Load"
         cld whatif retry.cld "delay Latency -> Pods: 3min to 30s" "Circuit breaker"
     """
+    _refuse_unquoted(operations)
     report = read_report(file, budget)
     mention_errors(report)
     changes = tuple(change for words in operations for change in _read(report, words))
@@ -64,6 +66,14 @@ def whatif_command(
     else:
         print_whatif(Paper(color), report, after, found)
     return DONE
+
+
+def _refuse_unquoted(operations: Sequence[str]) -> None:
+    """Refuse an operation without quotes, of which the shell takes `> B` for a file to write."""
+    words = " ".join(operations)
+    if operations[-1] == "-" or (len(operations) > 1 and operations[0].casefold() in OPERATIONS):
+        whole = f"{words}> …" if operations[-1] == "-" else words
+        raise UnusableInput(f'put the whole operation in quotes: "{whole}"')
 
 
 def _read(report: Report, words: str) -> tuple[Change, ...]:
@@ -90,9 +100,16 @@ def _not_an_operation(report: Report, line: str, errors: Sequence[Diagnostic]) -
     interventions = [i.name for i in report.diagram.interventions]
     if not errors:
         return f"“{line}” is not one operation; {SHAPES['operation']}"
-    verb = line.partition(" ")[0]
+    verb, _, rest = line.partition(" ")
     if verb in OPERATIONS:
-        return f"“{line}”: {errors[0].message}; write it like {OPERATIONS[verb]}"
+        link, colon, tail = rest.partition(":")
+        misread = misread_in(link, "link")
+        said = misread.message if misread else errors[0].message
+        instead = misread.instead.replace(" (?)->", " ->") if misread else ""
+        better = f"{verb} {instead}{colon}{tail}"
+        if instead and not _errors(_source(better)):
+            return f"“{line}”: {said}; write `{better}`"
+        return f"“{line}”: {said}; write it like {OPERATIONS[verb]}"
     said = f"unknown operation `{verb}` (and no intervention has that name)"
     near = near_name(line, interventions)
     if near is not None:

@@ -11,6 +11,7 @@ from cld.core.diagram import Diagram, Link, LoopDeclaration, Polarity
 from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.io.limits import FormatError as FormatError
 from cld.language.attributes import LINK_FIELDS
+from cld.language.marks import SIGN_WORDS
 from cld.language.parse import parse
 from cld.language.resolve import resolve
 from cld.language.write import loop_statement
@@ -20,6 +21,8 @@ _SIGNS: dict[str, Polarity] = {
     **dict.fromkeys(("-", "\u2212", "\u2013", "o", "-1", "negative", "neg", "opposite"), "-"),
     "?": "?",
 }
+# Besides the words of the language.
+_SHORT_WORDS: dict[str, Polarity] = {"+ve": "+", "-ve": "-", "\u2212ve": "-"}
 _UNKNOWN_LENGTH = "yes"
 _YES = {"", "yes", "true", "delay", "delayed", "unknown", "1", "x", "||"}
 _NO = {"", "no", "false", "none", "0", "0.0"}
@@ -29,10 +32,14 @@ _LABEL = re.compile(rf"(?:\(\s*{_SIGN}\s*\)|{_SIGN}(?=[\s,|(]|$))[\s,]*", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A diagram as read, with notes in plain sentences on changes and omissions."""
+    """A diagram as read, with notes in plain sentences on changes and omissions.
+
+    `unread` lists the errors in the text: the lines that were not read, or only in part.
+    """
 
     diagram: Diagram
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,20 @@ class Label:
 
 
 def label(text: str) -> Label:
-    """Read the label of an arrow, such as `+`, `(-)` or `(+) delay 3min`.
+    """Read the label of an arrow, such as `+`, `(-)`, `(+) delay 3min` or `increases`.
 
     >>> label("(+) delay").delay, label("60% retry")
     (Delay(min=0.0, max=None, complete=False, smooth=False), \
 Label(polarity=None, delay=None, words='60% retry'))
+    >>> label("increases").polarity, label("-ve").polarity
+    ('+', '-')
     """
     text = text.strip()
     found = _LABEL.match(text)
     if not found:
-        return Label(None, None, text)
+        word = text.strip("() ").casefold()
+        sign = SIGN_WORDS.get(word) or _SHORT_WORDS.get(word)
+        return Label(sign, None, "" if sign else text)
     rest = text[found.end() :].strip()
     polarity = polarity_of(found.group(1) or found.group(2))
     if rest == "||" or rest == "delay":

@@ -32,5 +32,5 @@ def read_as(found: Recognised) -> Source:
     reading = FORMATS[found.format].read(found.decoded.text)
     source = source_of(write(reading.diagram))
     wrong = (finding.message for finding in found.decoded.diagnostics)
-    notes = (*found.notes, *wrong, *reading.notes)
+    notes = (*found.notes, *wrong, *reading.unread, *reading.notes)
     return replace(source, format=found.format, notes=notes)

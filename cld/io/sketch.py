@@ -37,6 +37,8 @@ _LOOP_ID = re.compile(r"[A-Za-z][0-9]+")
 _SHOWN = 48
 # The most kinds of omissions that a note names, each with its count.
 _KINDS_SHOWN = 20
+# The most links that a note names.
+_LINKS_SHOWN = 3
 
 _Notes = dict[str, None]
 
@@ -64,12 +66,18 @@ class Sketch:
     _notes: _Notes = field(default_factory=dict)
     _left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     _counts: Counter[str] = field(default_factory=Counter)
+    _unsigned: list[str] = field(default_factory=list)
+    _unread: list[str] = field(default_factory=list)
 
     # -- notes on the reading itself --
 
     def note(self, sentence: str) -> None:
         """Add a note on the reading; a repeated note is kept once."""
         self._notes[sentence] = None
+
+    def not_read(self, sentence: str) -> None:
+        """Add an error: a line of the text that is not read."""
+        self._unread.append(sentence)
 
     def left_out(self, what: str, thing: str = "", times: int = 1) -> None:
         """Count something that is left out, such as the `strength` of one `link`."""
@@ -137,13 +145,18 @@ class Sketch:
         polarity: Polarity | None,
         delay: Delay | None = None,
         notes: Iterable[object] = (),
+        line: int | None = None,
     ) -> None:
         """Add a link between names that `variable` or `mention` returned.
 
-        Polarity None means a sign that is missing or cannot be read.
+        Polarity None means a sign that is missing or cannot be read; a note then names the link,
+        and its `line` in the file.
         """
         if polarity is None:
             self._counts["sign"] += 1
+            if len(self._unsigned) < _LINKS_SHOWN:
+                where = f" (line {line})" if line else ""
+                self._unsigned.append(f"{short(cause)} → {short(effect)}{where}")
         ends = cause, effect
         said = dict.fromkeys(text for text in map(plain, notes) if text)
         if said:
@@ -217,7 +230,8 @@ class Sketch:
             tuple(self._loops),
         )
         _writable(diagram)
-        return Reading(diagram, (*some_notes(tuple(self._notes)), *self._summed()))
+        notes = (*some_notes(tuple(self._notes)), *self._summed())
+        return Reading(diagram, notes, tuple(self._unread))
 
     def _summed(self) -> Iterable[str]:
         counts = self._counts
@@ -228,10 +242,11 @@ class Sketch:
             verb = "were" if counts["link"] > 1 else "was"
             yield f"{count_words(counts['link'], 'repeated link')} {verb} ignored"
         if counts["sign"]:
-            many = counts["sign"] > 1
-            verbs = ("have", "they were") if many else ("has", "it was")
+            verbs = ("have", "were") if counts["sign"] > 1 else ("has", "was")
             links = count_words(counts["sign"], "link")
-            yield f"{links} {verbs[0]} no readable sign; {verbs[1]} read as `?`"
+            more = counts["sign"] - len(self._unsigned)
+            named = f"{', '.join(self._unsigned)}{f' and {more:,} more' if more else ''}"
+            yield f"{links} {verbs[0]} no readable sign and {verbs[1]} read as `?`: {named}"
         if self._left_out:
             said = [
                 f"{what} of {count_words(count, thing)}" if thing else what

@@ -12,6 +12,12 @@ from cld.sentences.naming import ids_in_order, names_of
 
 MOST_NAMES = 8
 MOST_LINES = 10
+# Hints on one variable, and the same for several.
+_FOR_SEVERAL = {
+    "if it changes one of its causes, perhaps later, a link is missing": (
+        "if any of them changes one of its causes, perhaps later, a link is missing"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,12 @@ class FindingGroup:
     def first(self) -> Diagnostic:
         """The first of them, with the place and the hint."""
         return self.findings[0]
+
+    @property
+    def hint(self) -> str:
+        """The hint of the first of them, worded for several things if there are several."""
+        hint = self.first.hint
+        return hint if len(self.findings) == 1 else _FOR_SEVERAL.get(hint, hint)
 
 
 def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:

@@ -59,7 +59,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield ""
     for group in grouped_findings(findings):
         finding, where = group.first, lines_said(group, report.source.lines)
-        hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
+        hint = f" *{markdown_escaped(group.hint)}*" if group.hint else ""
         said, place = markdown_escaped(group.message), f" {where}," if where else ""
         yield f"- **{finding.severity}**{place} `{finding.code}`: {said}.{hint}"
     cannot = footnote(report)

@@ -119,8 +119,8 @@ def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> N
             where = lines_said(group, lines)
             said = f"{where}: {group.message}" if where else group.message
             _print_note(paper, f"{said} [{group.first.code}]")
-            if group.first.hint:
-                paper.paragraph(f"hint: {group.first.hint}", 4, style="dim")
+            if group.hint:
+                paper.paragraph(f"hint: {group.hint}", 4, style="dim")
         rest = groups[len(shown_in_full) :]
         if rest:
             findings = tuple(finding for group in rest for finding in group.findings)

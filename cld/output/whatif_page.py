@@ -15,6 +15,7 @@ from cld.output.leverage_values import intervention_values
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import SCHEMA_VERSION, TOOL, loop_values
+from cld.output.whatif_pace import PacedLoop, pace_values, paced_groups
 from cld.prose.leverage import as_sentence, level_words, worse_words
 from cld.prose.loops import counts_words, filled_steps, round_trip
 from cld.prose.opposition import opposed_words
@@ -23,7 +24,7 @@ from cld.report import Report
 from cld.sentences.loops import ENOUGH, STRUCTURE
 
 MOST_LOOPS = 10
-OTHERS = "Changes in opposition to other loops"
+OTHERS = "Changed opposition"
 
 
 def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) -> None:
@@ -50,9 +51,16 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
         if len(loops) > MOST_LOOPS:
             paper.line(f"  and {len(loops) - MOST_LOOPS:,} more")
         paper.line("")
+    for title, paced in paced_groups(before, after, found):
+        paper.line((title, "bold"))
+        for one in paced[:MOST_LOOPS]:
+            _print_paced(paper, one)
+        if len(paced) > MOST_LOOPS:
+            paper.line(f"  and {len(paced) - MOST_LOOPS:,} more")
+        paper.line("")
     changed = list(otherwise_opposed(before, after))
     if changed:
-        paper.line((OTHERS, "bold"))
+        paper.line((f"{OTHERS}: {plural(len(changed), 'loop')}", "bold"))
         for loop, was, is_ in changed[:MOST_LOOPS]:
             paper.paragraph(f"{loop.title} was {was}", 2)
             paper.paragraph(f"now {is_}", 6)
@@ -60,6 +68,17 @@ def print_whatif(paper: Paper, before: Report, after: Report, found: Judgement) 
             paper.line(f"  and {len(changed) - MOST_LOOPS:,} more")
         paper.line("")
     paper.paragraph(STRUCTURE(opposed=ENOUGH()), style="dim")
+
+
+def _print_paced(paper: Paper, one: PacedLoop) -> None:
+    if one.is_delay:
+        change = f"{one.before[0]} {paper.signs.arrow} {one.after[0]}"
+        paper.paragraph(f"{one.now.title}: {change}", 2)
+        return
+    paper.paragraph(one.now.title, 2)
+    for when, lines in (("before", one.before), ("now", one.after)):
+        for line in lines or ("timing unknown",):
+            paper.paragraph(f"{when}: {line}", 6)
 
 
 def whatif_words(found: Judgement) -> str:
@@ -123,19 +142,38 @@ def _markdown(before: Report, after: Report, found: Judgement) -> Iterator[str]:
             said = " ".join(round_trip(loop)) + (f". {opposed}" if opposed else "")
             yield f"- **{loop.id}** {TYPE_NAMES[loop.type]}: {markdown_escaped(said)}"
         yield ""
+    for title, paced in paced_groups(before, after, found):
+        yield from (f"## {title}", "")
+        for one in paced:
+            yield from _paced_markdown(one)
+        yield ""
     changed = list(otherwise_opposed(before, after))
     if changed:
-        yield from (f"## {OTHERS}", "")
+        yield from (f"## {OTHERS}: {plural(len(changed), 'loop')}", "")
         for loop, was, is_ in changed:
             yield f"- **{loop.id}** was {markdown_escaped(was)}; now {markdown_escaped(is_)}"
         yield ""
     yield f"*{STRUCTURE(opposed=ENOUGH())}*"
 
 
+def _paced_markdown(one: PacedLoop) -> Iterator[str]:
+    if one.is_delay:
+        yield f"- {_named(one.now)}: {one.before[0]} → {one.after[0]}"
+        return
+    yield f"- {_named(one.now)}"
+    for when, lines in (("before", one.before), ("now", one.after)):
+        yield from (f"    - {when}: {markdown_escaped(x)}" for x in lines or ("timing unknown",))
+
+
+def _named(loop: Loop) -> str:
+    return markdown_escaped(loop.title).replace(loop.id, f"**{loop.id}**", 1)
+
+
 def whatif_json(
     before: Report, after: Report, found: Judgement, operations: Sequence[str]
 ) -> Iterator[str]:
-    """Yield the same as JSON text; `loops` are those that exist afterwards."""
+    """Yield the same as JSON text; `loops` are those that exist afterwards, and `slower`, `faster`
+    and `timing` are those of `pace_values`."""
     values = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
@@ -144,6 +182,7 @@ def whatif_json(
         "intervention": intervention_values(found),
         "before": _counts(before.counts),
         "after": _counts(after.counts),
+        **pace_values(before, after, found),
         "loops": None,  # they are put here one by one
     }
     return streamed(values, "loops", (loop_values(after, loop) for loop in after.loops))

@@ -53,10 +53,10 @@ def _finding(report: Report, group: FindingGroup, places: Anchors) -> Iterator[s
     before, meant, after = excerpt(report, finding)
     if (before + meant + after).strip():
         mark = f"<mark>{text(meant)}</mark>" if meant else ""
-        yield f'<pre><span class="number">{line or ".cld"}</span> <code dir="ltr">'
+        yield f'<pre><span class="number">{line or "in .cld:"}</span> <code dir="ltr">'
         yield f"{text(before)}{mark}{text(after)}</code></pre>"
-    if finding.hint:
-        yield f"<p>hint: {linked(finding.hint, {})}</p>"
+    if group.hint:
+        yield f"<p>hint: {linked(group.hint, {})}</p>"
     yield "</li>"
 
 

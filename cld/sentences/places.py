@@ -88,8 +88,8 @@ OF_ITS_LINKS = Sentence(
 # -- the page --
 
 LEGEND = Sentence(
-    "R and B count the reinforcing and balancing loops through it. Unchecked counts the "
-    "reinforcing loops that share no variable with a balancing loop. A diagram shows "
+    "R and B count the reinforcing and balancing loops through a link or variable. Unchecked "
+    "counts the reinforcing loops that share no variable with a balancing loop. A diagram shows "
     "structure, not strength.",
     "under the tables of links and variables",
     CRIELAARD,

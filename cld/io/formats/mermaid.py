@@ -11,6 +11,7 @@ from cld.io.exchange import (
     Label,
     Reading,
     Written,
+    count_words,
     delay_value,
     label,
     without_mark,
@@ -21,6 +22,8 @@ from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, short
 from cld.language.write import loop_statement
 
+# The most lines that are quoted.
+_MOST_SHOWN = 5
 _HOLDS = {"title", "link delay", "loops", "loop extra"}
 _HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
 _LOOP_COMMENT = re.compile(r"^[ \t]*%%[ \t]*(loop\b.*)$", re.MULTILINE)
@@ -57,12 +60,13 @@ def read(text: str) -> Reading:
     header = _HEADER.match(rest, start)
     if header is None:
         raise FormatError("this is not a Mermaid flowchart; it must begin with `flowchart LR`")
-    chart = read_flowchart(rest[header.end() :])
+    first = body.count("\n", 0, front.end() if front else 0) + rest.count("\n", 0, header.end()) + 1
+    chart = read_flowchart(rest[header.end() :], first)
     sketch = Sketch(_title(front.group(1) or "") if front else None)
     names = _variables(sketch, chart)
     _links(sketch, chart, names)
-    for subgraph in chart.subgraphs:
-        _declare(sketch, chart, subgraph, names)
+    declared = sum([_declare(sketch, chart, one, names) for one in chart.subgraphs])
+    _omissions(sketch, chart, declared)
     sketch.declared(loops)
     return sketch.reading()
 
@@ -161,12 +165,20 @@ def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
         names[id_] = sketch.variable(_meant(raw), ("id", id_))
     if broken:
         sketch.note(f"line breaks became blanks in {broken} name{'s' if broken > 1 else ''}")
-    for line in chart.unread[:5]:
-        sketch.note(f"not read: “{short(line)}”")
-    if len(chart.unread) > 5:
-        more = len(chart.unread) - 5
-        sketch.note(f"not read: {more} more line{'s' if more > 1 else ''}")
     return names
+
+
+def _omissions(sketch: Sketch, chart: Flowchart, declared: int) -> None:
+    """Note the lines that are not read, and the statements that have no meaning here."""
+    for line, words in chart.unread[:_MOST_SHOWN]:
+        sketch.not_read(f"line {line} is not read: “{short(words)}”")
+    more = len(chart.unread) - _MOST_SHOWN
+    if more > 0:
+        sketch.not_read(f"{count_words(more, 'more line')} {'is' if more == 1 else 'are'} not read")
+    for word in chart.ignored:
+        sketch.left_out(f"`{word}`" if " " not in word else word)
+    if declared < len(chart.subgraphs):
+        sketch.left_out("`subgraph`")
 
 
 def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
@@ -175,22 +187,23 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
         if not edge.directed:
             note = "lines without an arrowhead were read as links"
             sketch.note(f"{note} from the first node to the second")
-        sketch.link(names[edge.cause], names[edge.effect], said.polarity, said.delay, [said.words])
+        about = said.polarity, said.delay, [said.words], edge.line
+        sketch.link(names[edge.cause], names[edge.effect], *about)
         if edge.both_ways:
-            sketch.link(
-                names[edge.effect], names[edge.cause], said.polarity, said.delay, [said.words]
-            )
+            sketch.link(names[edge.effect], names[edge.cause], *about)
 
 
-def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> None:
-    """Declare the loop in the title of a subgraph, if its arrows form exactly that loop."""
+def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> bool:
+    """Declare the loop in the title of a subgraph, if its arrows form exactly that loop; return
+    whether they do."""
     words = " ".join(_meant(subgraph.title).split())
     found = _LOOP_TITLE.fullmatch(words) if len(words) <= MOST_NAME else None
     cycle = _only_cycle(chart, subgraph)
     if found is None or not cycle or not (found.group(1) or found.group(3)):
-        return
+        return False
     id_, name, type_ = found.groups()
     sketch.loop([names[node] for node in cycle], type_, name or None, id_)
+    return True
 
 
 def _only_cycle(chart: Flowchart, subgraph: Subgraph) -> list[str]:
