@@ -533,12 +533,18 @@ def test_help_and_version_are_words_too() -> None:
     [
         ("analyse", "analyze"), ("anlyze", "analyze"), ("validate", "check"), ("lint", "check"),
         ("format", "fmt"), ("draw", "render"), ("export", "convert"), ("simulate", "whatif"),
-        ("gui", "edit"), ("Explain", "explain"),
+        ("gui", "edit"), ("Explain", "explain"), ("hlep", "help"), ("verson", "version"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_names_the_right_one(word: str, meant: str) -> None:
     done = run(word, "x.cld")
     assert done.returncode == 2 and f"Did you mean '{meant}'?" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["-d", "-x.cld", "--"])
+def test_an_option_in_place_of_a_command_is_wrong_usage(word: str) -> None:
+    done = run("--", word)
+    assert done.returncode == 2 and "internal" not in done.stderr
 
 
 def test_a_command_nobody_knows_gets_no_suggestion() -> None:

@@ -81,12 +81,13 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command to run; for an unknown one, suggest the command that was meant."""
+        name = args[0]  # click takes it from the list if it begins like an option
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             from cld.commands.misread import command_meant
 
-            hint = command_meant(args[0], COMMANDS)
+            hint = command_meant(name, [*COMMANDS, "help", "version"])
             if not hint:
                 raise
             raise click.UsageError(f"{error.message} {hint}", ctx) from None
