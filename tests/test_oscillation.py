@@ -247,7 +247,10 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
         ("A (+, delay 6s)-> B (+)-> A", ""),
         ("A (+, delay 6s smooth)-> B (+)-> A\nC: stock", ""),
         # The smooth delay may be the stock itself.
-        ("A (+, delay 1s smooth)-> B (-)-> A\nB: stock", ""),
+        (
+            "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+            "alone, it can oscillate only if its smooth delay comes on top of the time in which B",
+        ),
         ("A (+, delay)-> B (+)-> A\nC: stock", ""),
         ("A (+)-> B (-)-> A\nB: stock", "alone, it can oscillate only if a link takes time"),
         ("A (+)-> B (-)-> A", ""),
@@ -278,19 +281,20 @@ def test_a_delay_that_may_be_the_time_in_a_stock_leaves_the_other_stocks() -> No
         for report in [analyze(text + marks)]
         for loop in report.loops
     ]
-    assert said == ["", "alone, it can oscillate; its period is not known"]
+    stays = "alone, it can oscillate unless its delay is the time that material stays in O"
+    assert said == [stays, "alone, it can oscillate; its period is not known"]
     (one, two) = analyze(text + marks.replace("M: stock\n", "")).loops
     assert [
         oscillation_words(analyze(text + marks.replace("M: stock\n", "")), loop)
         for loop in (one, two)
-    ] == ["", ""]
+    ] == said
 
 
 def test_that_a_stock_only_falls_is_said_once() -> None:
     text = "S (+)-> F (-)-> S\nS (+)-> G (+)-> F\nS (+)-> H (+)-> F\nS: stock\nF: flow"
     report = analyze(text)
     said = [oscillation_words(report, loop) for loop in report.loops]
-    assert said[0].startswith("alone, as drawn, S only falls") and set(said[1:]) == {""}
+    assert said[0].startswith("alone, as drawn, S can only fall") and set(said[1:]) == {""}
 
 
 PAIR = "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\n"
@@ -315,10 +319,12 @@ def test_the_time_that_things_stay_in_a_stock_is_no_lag_behind_it() -> None:
     )
     assert oscillation_words(analyze(drain), analyze(drain).loops[0])
     report = analyze(drain + "Done: flow\n")
-    assert oscillation_words(report, report.loops[0]) == ""
+    stays = "alone, it can oscillate unless its delay is the time that material stays in "
+    assert oscillation_words(report, report.loops[0]) == f"{stays}Plans"
     cells = "Births (+)-> Cells (+, delay 120d)-> Deaths (-)-> Cells\nCells: stock\nBirths: flow\n"
     report = analyze(cells + "Deaths: flow\nDeaths (+)-> Iron (+)-> Births\n")
-    assert all(oscillation_words(report, loop) == "" for loop in report.loops)
+    said = [oscillation_words(report, loop) for loop in report.loops]
+    assert said == [f"{stays}Cells", ""]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ TEXTS = [
     "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
     "A (+, delay)-> G (+, delay)-> A (-)-> C (+)-> G",
     "G (+)-> H (+)-> G (+)-> E (+)-> C (?)-> H\nG (+)-> K (-)-> C",
+    "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+    "S (+, delay 1y)-> F (-)-> S\nIn (+)-> S\nS: stock, goal <= 3\nF: flow\nIn: flow",
     "A (+, delay)-> B (-)-> A\nC: stock",
     "A (+)-> B (+)-> A\nC (+)-> D (+)-> C",
     "A (+)-> A (+)-> W (+)-> V (+)-> V",

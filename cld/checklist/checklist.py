@@ -13,7 +13,7 @@ from cld.checklist.subject import ChecklistSubject, SaidPair, slowest_waits
 from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
-from cld.core.quantities import spoken_delay
+from cld.core.quantities import spoken_delay, written_delay
 from cld.loops.loop import Loop
 from cld.prose.loops import (
     controller_words,
@@ -120,7 +120,7 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         stocks = (link for link in loop.links if subject.kind(link.effect) == "stock")
         link = subject.news or next(stocks, loop.links[0])
         yield ChecklistItem(
-            question, line=on_link(link, "delay 3min"), note="no delay is marked on it"
+            question, line=on_link(link, _like_others(report)), note="no delay is marked on it"
         )
     question = "What decides here, and how often?"
     news = subject.news
@@ -131,6 +131,13 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     elif news and not subject.on_news("timeout"):
         line = on_variable(news.effect, "every 15s")
         yield _answered(subject, question, subject.said("breaker"), line)
+
+
+def _like_others(report: Report) -> str:
+    """A delay to write, as long as one that the file states, if it states one."""
+    stated = (link.delay for link in report.links if link.delay and link.delay.complete)
+    first = next(stated, None)
+    return f"delay {written_delay(first)}" if first is not None else "delay 3min"
 
 
 def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:

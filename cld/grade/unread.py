@@ -57,11 +57,17 @@ def unread_lines(
     if not lines.in_file:
         return ()
     links = (span for link in diagram.links for span in link.spans)
-    read = {lines.place(span.start).line for span in links}
+    loops = (loop.span for loop in diagram.loops)
+    interventions = (intervention.span for intervention in diagram.interventions)
+    variables = (span for variable in diagram.variables for span in variable.spans)
+    spans = (*links, *loops, *interventions, *variables)
+    read = {lines.place(span.start).line for span in spans}
     unread: dict[int, UnreadLine] = {}
     for one in found:
-        if one.severity == "error" and one.code.startswith(SKIPPED):
-            line = lines.place(one.span.start).line
+        line = lines.place(one.span.start).line
+        # The rest of such a line was read whole.
+        whole = one.fix is not None and line in read and one.code in ("CLD103", "CLD115")
+        if one.severity == "error" and one.code.startswith(SKIPPED) and not whole:
             unread.setdefault(line, UnreadLine(line, one.message, one.hint, line in read))
             if len(unread) == MOST:
                 break

@@ -155,7 +155,16 @@ EXPECT_KEYS: dict[str, AttributeReader] = dict.fromkeys(
 )
 
 # Words of others for what a key says.
-_MEANT = {"strength": "gain", "weight": "gain", "lag": "delay", "target": "goal"}
+_MEANT = {
+    "strength": "gain",
+    "weight": "gain",
+    "lag": "delay",
+    "target": "goal",
+    "level": "stock",
+    "container": "stock",
+    "rate": "flow",
+    "parameter": "constant",
+}
 # These may be said more than once, each time with another value.
 _REPEATABLE = {"alias", "opposite"}
 
@@ -236,10 +245,14 @@ class Bag:
         found = _clear(f"{key} {words}".strip(), self.keys)
         if found is not None:
             said, instead = found
-            message = f"“{said}” is not read as it is"
+            message = f"“{said}” needs a key in front"
             hint, fix = f"write `{instead}`", Edit(span, instead)
             return Diagnostic("CLD204", span, message, hint, fix=fix)
-        near = closest(key, self.keys) or _MEANT.get(key)
+        if key == "smooth" and "delay" in self.keys:
+            message = "`smooth` belongs to a delay, without a comma between them"
+            return Diagnostic("CLD204", span, message, "as in `delay 3min smooth`")
+        near = closest(key, self.keys)
+        near = near or next((one for one in [_MEANT.get(key)] if one in self.keys), None)
         if near and len(key) > 2:
             message = f"unknown key “{key}”"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
@@ -271,6 +284,7 @@ _LENGTH = re.compile(
     r"(?:after|delay(?:ed)?|lag|in|within)?\s*[=:]?\s*(\d+(?:\.\d+)?\s*[^\W\d]+)\s*(?:delay|lag|later)?",
     re.IGNORECASE,
 )
+_SMOOTH = re.compile(r"smooth\s+(\d+(?:\.\d+)?\s*[^\W\d]+)|(\d+(?:\.\d+)?\s*[^\W\d]+)\s+smooth")
 _POINTS = re.compile(r"(?:points?\s*[=:]?\s*)?(\d+(?:\.\d+)?)\s*(?:points?)?", re.IGNORECASE)
 
 
@@ -279,6 +293,9 @@ def _clear(said: str, keys: Mapping[str, AttributeReader]) -> tuple[str, str] | 
     if "delay" in keys:
         if said == "||":
             return said, "delay"
+        smooth = _SMOOTH.fullmatch(said)
+        if smooth and _is_length(smooth.group(1) or smooth.group(2)):
+            return said, f"delay {smooth.group(1) or smooth.group(2)} smooth"
         found = _LENGTH.fullmatch(said)
         if found and _is_length(found.group(1)):
             return said, f"delay {found.group(1)}"

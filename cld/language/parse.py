@@ -43,6 +43,7 @@ from cld.language.syntax import (
     Statement,
     Syntax,
     Unreadable,
+    ValuePart,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -337,8 +338,9 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
     head_line = replace(head_line, open_quote=None, open_bracket=None)
     head = piece[: brace - raw.start]
     if bare := _BARE_NAME.match(head):
-        return Unreadable(), [bare_name(bare)]
-    node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
+        node, findings = _unquoted(bare), [bare_name(bare)]
+    else:
+        node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
     operations, close, found = _operations(piece, raw, brace)
     findings += found
     if not isinstance(node, InterventionBlock):
@@ -379,6 +381,12 @@ def _operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
             hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
         findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
     return clean, [finding.shift(base) for finding in findings]
+
+
+def _unquoted(found: re.Match[str]) -> InterventionBlock:
+    """An intervention whose name has no quotes: clear, and read."""
+    name = ValuePart(found["name"].strip("'“”‘’"), True, Span(*found.span("name")))
+    return InterventionBlock(name, (), (), None)
 
 
 def _operations(

@@ -32,7 +32,7 @@ _STEM = "|".join(verb.removesuffix("s") for said in _VERBS.values() for verb in 
 _STEMS = re.compile(rf"\b(?:{_STEM})(?:s|d|ed|ing)?\b", re.IGNORECASE)
 # With one of these, the sentence says more than one link, or something else.
 _MORE = re.compile(
-    r"\b(?:no|not|never|if|when|while|because|which|that|and|or|but|what|why|how|more|less)\b"
+    r"\b(?:no|not|never|if|when|while|because|which|that|and|or|but|what|why|how|more|less|by|\w+ly)\b"
     rf"|[;,:?!()\[\]{{}}<>=&\"{FILLER}]|--",
     re.IGNORECASE,
 )

@@ -180,7 +180,10 @@ def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         goal = goal_text(variable.name, variable.goal)
         if balancing:
             written = loop_goal_text(variable.name, variable.goal)
-            yield balancing, say.UNPURSUED(goal=goal, name=variable.name, written=written)
+            if len(balancing) == 1:
+                yield balancing, say.UNPURSUED_ONE(loop=balancing[0], goal=goal, written=written)
+            else:
+                yield balancing, say.UNPURSUED(goal=goal, name=variable.name, written=written)
         elif all(loop.type == "R" for loop in through):
             yield tuple(loop.id for loop in through), say.NOT_PURSUED(name=variable.name, goal=goal)
 

@@ -22,12 +22,15 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
+    own = next((name for name in loop.variables if name in report.diagram.stocks), "")
     if _is_the_stock(report, loop, found):
-        return ""
+        return say.LAG_OR_STOCK(stock=own)
     if _stays(report, loop):
-        # As the time that things stay it delays the other stocks of the loop, if there are any.
-        several = found.model == "several stocks"
-        return say.ONE_STOCK_NO_PERIOD() if several else ""
+        # As the time that things stay it delays the rest of the loop, if there is more of it.
+        if len(loop.links) == 2 and found.model == "one stock":
+            return say.STAYS(stock=own)
+        delayed = found.model == "one stock" and not found.smooth and not found.mixed
+        return say.ONE_STOCK_NO_PERIOD() if found.model == "several stocks" or delayed else ""
     if found.model == "stocks not marked":
         return ""
     if found.model == "closed pair":

@@ -263,6 +263,17 @@ ONE_STOCK_NO_PERIOD = Sentence(
     "one stock, and nothing bounds its delay",
     DELAY_EQUATION,
 )
+LAG_OR_STOCK = Sentence(
+    "alone, it can oscillate only if its smooth delay comes on top of the time in which {stock} "
+    "itself adjusts",
+    "one stock, and the one delay of the loop is smooth and ends in this stock, not by a flow",
+    LAG_EQUATION,
+)
+STAYS = Sentence(
+    "alone, it can oscillate unless its delay is the time that material stays in {stock}",
+    "a stock and its outflow alone, with a delay between them: the outflow then follows the inflow",
+    DELAY_EQUATION,
+)
 ONE_STOCK_SURE = Sentence(
     "alone, it {oscillates} and {settles}, {period}",
     "one stock, every gain stated; “may” where that depends on where in its range the delay is",

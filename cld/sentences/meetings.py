@@ -95,6 +95,12 @@ UNPURSUED = Sentence(
     "no balancing loop through the variable meets what shows that it pursues the goal",
     FILE,
 )
+UNPURSUED_ONE = Sentence(
+    "{loop} is not known to pursue the goal {goal}; if it does, mark it in a `loop` statement with "
+    "`({written})`",
+    "one balancing loop runs through the variable, and nothing shows that it pursues the goal",
+    FILE,
+)
 NOT_PURSUED = Sentence(
     "no balancing loop runs through {name}, so nothing in the diagram pursues the goal {goal}",
     "all loops are known, and none that could correct it runs through the variable",

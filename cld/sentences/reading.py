@@ -46,7 +46,9 @@ UNDETERMINED = Sentence(
 )
 PARITY = Sentence("{negative}, {parity} number: {type}", "every sign of it is known", LOOP_POLARITY)
 NONE_MARKED = Sentence("none marked.", "no link of the loop has a delay", FILE)
-NO_GOAL = Sentence("the file states none.", "a balancing loop without a goal", FILE)
+NO_GOAL = Sentence(
+    "none that this loop is known to pursue.", "a balancing loop without a goal", FILE
+)
 ALONE = Sentence(
     "no other {kind}loop shares a variable with it.",
     "all loops are listed and compared, and none meets it",
