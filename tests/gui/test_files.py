@@ -139,7 +139,9 @@ def test_a_file_is_opened_as_what_it_is(tmp_path: Path) -> None:
     found = read_diagram_file(str(path))
     assert isinstance(found, FileRead)
     assert (found.text, found.is_own) == ("A (+)-> B\n", False)
-    assert found.notes == ("this is JSON, not .cld, and is read as that",)
+    assert found.notes == (
+        "this is JSON, not .cld; it is read as JSON; `cld convert` writes a .cld file from it",
+    )
     path.write_bytes(b"\x89PNG")
     trouble = read_diagram_file(str(path))
     assert isinstance(trouble, Trouble) and "this is a PNG picture" in trouble.said
