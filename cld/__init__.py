@@ -1,4 +1,4 @@
-"""Causal loop diagrams: which feedback loops drive a system.
+"""Causal loop diagrams: find the feedback loops that drive a system.
 
 >>> import cld
 >>> report = cld.loads("Load (+)-> Latency (+)-> Retries (+)-> Load")
@@ -7,15 +7,17 @@
 >>> report.loops
 (<Loop R1, reinforcing: Load → Latency → Retries>,)
 
-`load` reads a file, `loads` a text; both return a `Report` on its `Diagram`, which is made of
-`Variable` and `Link`: with the `Loop`s of the diagram, how many there are, what follows from
-them, and a `Diagnostic` for each thing that is wrong or worth a thought. `render` draws a report
-or a diagram. All of it is frozen: nothing changes once it is made.
+`load` reads a file and `loads` a text. Both return a `Report` on the `Diagram`, which consists of
+`Variable` and `Link` objects. The report contains every `Loop` it lists, the number of loops, their
+behaviour, and a `Diagnostic` for each mistake or remark. `render` draws a report or a diagram. All
+of these objects are frozen: they never change once they are made.
 
-What the first call needs is loaded then, so that `import cld` costs nothing.
+Modules are loaded at the first call, so `import cld` takes almost no time.
 """
 
 from __future__ import annotations
+
+import sys
 
 from cld.version import __version__
 
@@ -46,7 +48,7 @@ __all__ = [
     "render",
 ]
 
-# Where the types are defined; each is loaded when it is first asked for.
+# The modules that define the types; each is loaded at its first use.
 _TYPES = {
     "Diagnostic": "cld.core.diagnostics",
     "Diagram": "cld.core.diagram",
@@ -59,7 +61,9 @@ _TYPES = {
 
 def __getattr__(name: str) -> object:
     if name not in _TYPES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        # With these two, Python's own traceback suggests the name that was meant.
+        said = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(said, name=name, obj=sys.modules[__name__])
     from importlib import import_module
 
     found: object = getattr(import_module(_TYPES[name]), name)
@@ -76,19 +80,19 @@ def load(path: str | PathLike[str]) -> Report:
 
     Parameters
     ----------
-    path : where the file lies. Its format is known by its content, then by its name.
+    path : the path of the file. Its format is detected from its content, then from its name.
 
     Returns
     -------
-    The report. What is wrong inside the file is in its `diagnostics`; what was changed or left
-    out of another format is in `source.notes`.
+    The report. Mistakes in the file are in its `diagnostics`. Notes on parts of another format
+    that were changed or left out are in `source.notes`.
 
     Raises
     ------
     OSError
-        Where the file cannot be read.
+        If the file cannot be read.
     ValueError
-        Where it is not a diagram, or a larger one than cld reads.
+        If it is not a diagram, or is larger than cld reads.
 
     Examples
     --------
@@ -120,13 +124,13 @@ def loads(text: str) -> Report:
 
     Returns
     -------
-    The report. A text that cannot be read raises nothing: its `diagnostics` say what is wrong,
-    and the report is on what is left.
+    The report. Mistakes in the text raise no exception: they are in its `diagnostics`, and the
+    report covers the statements that could be read.
 
     Raises
     ------
     TypeError
-        Where the text is no `str`.
+        If the text is not a `str`.
 
     Examples
     --------
@@ -138,7 +142,10 @@ def loads(text: str) -> Report:
     from cld.analyze import analyze
 
     if not isinstance(text, str):
-        raise TypeError(f"loads takes the text of a diagram, not {type(text).__name__}")
+        raise TypeError(
+            f"loads takes the text of a diagram as str, not {type(text).__name__}; "
+            "use load to read a file"
+        )
     return analyze(text)
 
 
@@ -161,33 +168,33 @@ def render(
 
     Parameters
     ----------
-    what : what `load` or `loads` returns, or a diagram.
+    what : a report from `load` or `loads`, or a diagram.
     format : `svg`, `png`, `pdf` or `dot`.
-    loops : ids or names of the loops that get a badge; where none are given those the file
-        names, or else the shortest of which all loops are made.
-    highlight : ids or names of loops that are lit; all else is faded.
+    loops : ids or names of the loops that get a badge. By default these are the loops that the
+        file names, or else the shortest of the independent loop set, which generates all others.
+    highlight : ids or names of loops to highlight; everything else is faded.
     theme : `auto` (light or dark, as the reader's screen is), `light`, `dark`, `print`,
         `contrast`.
-    delays : write the lengths of delays beside their bars.
-    title, legend : whether these stand above and below the picture.
-    font : embed the letters that are used, in an SVG.
-    scale : how large a point is, from 0.05 to 20; 2 pixels in a PNG, else 1.
-    gear : `quick`, or `best`, which takes its time.
-    engine : `auto`, or the Graphviz layout that gives all places: `neato`, `fdp`, `sfdp`, `dot`,
-        `circo`, `twopi`.
+    delays : write the lengths of delays next to their marks.
+    title, legend : show the title above the diagram, and a legend below it.
+    font : embed the characters that are used, in an SVG.
+    scale : the scale factor, from 0.05 to 20; by default 2 for PNG, otherwise 1.
+    gear : `quick`, or `best`, which takes longer.
+    engine : `auto`, or the Graphviz layout to use: `neato`, `fdp`, `sfdp`, `dot`, `circo`,
+        `twopi`.
 
     Returns
     -------
-    The picture: text for the formats svg and dot, bytes for png and pdf.
+    The drawing: text for the formats svg and dot, bytes for png and pdf.
 
     Raises
     ------
     ValueError
-        For a format, theme, gear or engine that is none (the message names those there are), a
-        name that no loop has, a scale that is out of bounds, an engine that is not installed,
-        and a picture that is too large.
+        For an unknown format, theme, gear or engine (the message lists the known ones), an
+        unknown loop, a scale out of bounds, an engine that is not installed, or a drawing that
+        is too large.
     TypeError
-        Where `what` is neither a report nor a diagram.
+        If `what` is neither a report nor a diagram.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""From a text to its report: loops are found, rules applied, findings put in order."""
+"""Analyses a text: finds its loops, applies the rules, sorts the findings, returns a report."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from cld.rules.checks import lint
 from cld.rules.subject import RuleSubject
 from cld.rules.suppress import suppress
 
+# Findings on lines that are not in the diagram.
+_NOT_READ = ("CLD101", "CLD102", "CLD104", "CLD112", "CLD115", "CLD116")
+# Findings that something is missing: the line that was not read may have it.
+_ON_MISSING = ("CLD502", "CLD503", "CLD509")
+
 
 def analyze(
     text: str | Decoded | Source,
@@ -28,15 +33,15 @@ def analyze(
 
     Parameters
     ----------
-    text : the text, or what was read from it already.
+    text : the text, or an object that was read from it already.
     file : the name to show in messages.
-    limit : how many loops to list at most, besides those that the text names.
-    watch : may stop the search for loops, and scales its bounds; where not all loops were found,
-        the report says so.
+    limit : the most loops to list, in addition to those that the text names.
+    watch : can stop the search for loops, and scales its bounds. If not all loops were found, the
+        report says so.
 
     Returns
     -------
-    The report. Nothing is raised for a text that cannot be read: the report says so.
+    The report. Mistakes in the text raise no exception: they are in the report.
 
     >>> report = analyze("Load (+)-> Latency (+)-> Load")
     >>> report.counts.R, report.loops[0].variables
@@ -60,7 +65,8 @@ def analyze(
 
 
 def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Diagnostic]:
-    """A link whose sign is missing or contradicted is reported as that, not as unknown too."""
+    """Leave out an unknown sign that is reported as missing or contradicted, and missing links and
+    loops if a line was not read."""
     told = sorted(f.span.start for f in findings if f.code in ("CLD103", "CLD201"))
     echoes = {
         link.spans[0]
@@ -68,11 +74,14 @@ def _without_echoes(findings: list[Diagnostic], diagram: Diagram) -> Iterator[Di
         for span in link.spans
         if bisect_left(told, span.start) < bisect_left(told, span.end)
     }
+    # A line that was not read may close a loop.
+    unread = any(f.code in _NOT_READ for f in findings)
     for finding in findings:
-        if finding.code != "CLD501" or finding.span not in echoes:
+        echo = finding.code == "CLD501" and finding.span in echoes
+        if not echo and not (unread and finding.code in _ON_MISSING):
             yield finding
 
 
 def analyze_bytes(data: bytes, file: str = "-", limit: int = DEFAULT_LIMIT) -> Report:
-    """Analyse the bytes of a file, as `analyze` does a text."""
+    """Analyse the bytes of a file, as `analyze` does for a text."""
     return analyze(decode(data), file, limit)

@@ -1,8 +1,8 @@
-"""The command `cld`: starts, ends, and turns whatever happens into an exit code.
+"""The command `cld`: starts it, ends it, and turns every outcome into an exit code.
 
-Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 usage, a file
-that cannot be read or written, an internal error, or `--verify` found other loops; 129, 130, 143
-ended by SIGHUP, SIGINT, SIGTERM; 141 the reader of the output has left.
+Exit codes: 0 done and no finding at error level; 1 findings at that level; 2 wrong usage, a file
+that cannot be read or written, an internal error, or `--verify` found different loops; 129, 130,
+143 ended by SIGHUP, SIGINT, SIGTERM; 141 the reader of the output closed it.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import click
 
-# What a shell asks for on the tab key, in the variable that click's scripts set.
+# The variable in which the scripts of click pass a request for completion.
 COMPLETE = "_CLD_COMPLETE"
 
 
 def main() -> None:
     """Run the command with the arguments of this process, and exit."""
-    # What is loaded stays: to look for garbage in it would take a tenth of a small command's time.
-    # The group enables the collector again, before the command's own work.
+    # Loaded modules stay in memory. To search them for garbage would take a tenth of the time of
+    # a small command. The group enables the collector again before the command's own work.
     gc.disable()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - kept till the end
-    # How many loops there are is said to the last digit, and files are bounded in size.
+    # The number of loops is printed to the last digit; the size of files is bounded.
     sys.set_int_max_str_digits(0)
     try:
         code = _printed(_run())
     except (KeyboardInterrupt, Ended) as end:  # while the last of the output is printed
         code = end.code if isinstance(end, Ended) else INTERRUPTED
         _drop_output()
-    gc.freeze()  # nor is what is left at the end worth a last collection
+    gc.freeze()  # a last collection would not be worth its time
     sys.exit(code)
 
 
@@ -51,9 +51,9 @@ def gui() -> None:
 
 
 def _printed(code: int) -> int:
-    """Print what the streams still hold; return the exit code."""
+    """Flush the streams; return the exit code."""
     if code in STOPPED:
-        _drop_output()  # its reader may read no more
+        _drop_output()  # its reader may have stopped reading
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -64,8 +64,8 @@ def _printed(code: int) -> int:
 
 def _run() -> int:
     try:
-        if sys.argv[1:] in (["--version"], ["-V"]):
-            # Answered before anything else is loaded: editors and scripts ask this often.
+        if sys.argv[1:] in (["--version"], ["-V"], ["version"]):
+            # Answered before anything else is loaded, since editors and scripts ask often.
             print(f"cld {__version__}")
             return DONE
         return _app()
@@ -74,7 +74,7 @@ def _run() -> int:
     except Ended as end:
         return end.code
     except SystemExit:
-        # So click and rich end where the reader of a pipe has left. Nothing else here exits.
+        # click and rich exit like this if the reader of a pipe has closed it. Nothing else does.
         return PIPE_CLOSED
     except TookTooLongError as error:
         from cld.core.gate import say
@@ -93,17 +93,17 @@ def _run() -> int:
         from cld.core.gate import say
 
         say(f"internal error: {type(error).__name__}: {error}"[:300])
-        say("please report it with the file; CLD_DEBUG=1 shows where")
+        say("please report this with the file; run it with CLD_DEBUG=1 to see where it happened")
         return UNUSABLE
 
 
 def _cannot_write(error: OSError) -> int:
-    """Say it where that can be said, and let what the streams still hold go nowhere."""
+    """Report the error if standard error still works, and drop the rest of the output."""
     nowhere = _drop_output()
     if error.errno == errno.EPIPE:
         return PIPE_CLOSED
     try:
-        print(f"cld: the output cannot be written: {error.strerror}", file=sys.stderr, flush=True)
+        print(f"cld: cannot write the output: {error.strerror}", file=sys.stderr, flush=True)
     except OSError:
         os.dup2(nowhere, sys.stderr.fileno())
     return UNUSABLE
@@ -123,7 +123,7 @@ def _app() -> int:
     from cld.core.gate import as_line, close
 
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character shows a stand-in, and does not end the run.
+        # A terminal that cannot show a character shows a replacement; the run goes on.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     instruction = os.environ.get(COMPLETE)
@@ -136,8 +136,10 @@ def _app() -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        # An argument with a line break in it begins no line of its own.
-        error.message = as_line(error.message)  # type: ignore[misc]
+        # A group without a command ends with its help (in click from 8.2 on), which has lines.
+        if not isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            # An argument that contains a line break must not begin a line of output.
+            error.message = as_line(error.message)  # type: ignore[misc]
         error.show()
         return UNUSABLE
     finally:
@@ -146,9 +148,9 @@ def _app() -> int:
 
 
 def _complete(group: click.Group, instruction: str) -> int:
-    """Print the script that sets up completion for a shell, or what that script asks for.
+    """Print the script that sets up completion for a shell, or the words it asks for.
 
-    Done here, since click itself would exit, as it does where the reader of a pipe has left.
+    This is done here because click itself would exit, as it does if a pipe was closed.
     """
     from click.shell_completion import shell_complete
 
@@ -157,8 +159,8 @@ def _complete(group: click.Group, instruction: str) -> int:
     try:
         if shell_complete(group, {}, "cld", COMPLETE, instruction) == DONE:
             return DONE
-        said = f"{COMPLETE} takes bash_source, zsh_source or fish_source"
+        said = f"{COMPLETE} has an unknown value; use bash_source, zsh_source or fish_source"
     except (KeyError, ValueError):
-        said = f"{COMPLETE} asks for words, but COMP_WORDS and COMP_CWORD do not give them"
+        said = f"{COMPLETE} asks for words, but COMP_WORDS or COMP_CWORD is missing or wrong"
     say(said)
     return UNUSABLE

@@ -1,4 +1,4 @@
-"""What findings and report both want to know of a diagram's loops, worked out once."""
+"""Facts about a diagram's loops, computed once and shared by the findings and the report."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from cld.loops.space import LoopSpace
 
 @dataclass(frozen=True, eq=False)
 class Insight:
-    """What follows from a diagram and its loops, each thing when it is first asked for.
+    """Facts about a diagram and its loops, each computed at its first use.
 
-    `loops` are those listed, `complete` tells whether these are all, and `space` holds all
-    there are, if that can be had.
+    `loops` are the listed loops, `complete` is True if these are all loops, and `space` contains
+    all loops, or is None if there are too many.
 
     >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
@@ -37,22 +37,22 @@ class Insight:
 
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:
-        """How the first loops meet, what matters most first."""
+        """The interactions of the first loops, the most important first."""
         return interactions(self.diagram, self.loops)
 
     @cached_property
     def opponents(self) -> Opponents:
-        """What may oppose reinforcing loops."""
+        """The loops that may oppose reinforcing loops."""
         return opponents(self.diagram, self.loops, self.complete, self.space)
 
     @cached_property
     def opposed_alike(self) -> bool:
-        """Whether the reinforcing loops are all opposed by the same loops, or all by none."""
+        """True if all reinforcing loops are opposed by the same loops, or all by none."""
         return self.opponents.alike(self.loops)
 
     @cached_property
     def answered_alike(self) -> bool:
-        """Whether what opposes them all responds alike to each."""
+        """True if the loops that oppose all of them respond in the same way to each."""
         return self.opponents.answered_alike(self.loops)
 
     @cached_property
@@ -64,9 +64,9 @@ class Insight:
         return frozenset(map(id, self.loops))
 
     def opposition(self, loop: Loop) -> Opposition | None:
-        """Return what works against a loop; None where it is not reinforcing."""
+        """Return which loops oppose a loop; None if it is not reinforcing."""
         key = id(loop)
-        if key not in self._listed:  # made to be gone through, so nothing of it is kept
+        if key not in self._listed:  # made for one pass only, so no result is kept for it
             return self.opponents.opposition(loop)
         if key not in self._opposed:
             self._opposed[key] = self.opponents.opposition(loop)
@@ -74,19 +74,19 @@ class Insight:
 
     @cached_property
     def known(self) -> Known:
-        """The loops as interventions look at them."""
+        """The loops in the form that interventions need."""
         return Known(self.loops, self.complete, self.space)
 
     @cached_property
     def interventions(self) -> tuple[Judgement, ...]:
-        """What each intervention of the file does and how strong a lever it is."""
+        """The effect of each intervention of the file, and its leverage level."""
         return judge_all(self.diagram, self.known, self.diagram.interventions)
 
     def judge(self, intervention: Intervention) -> Judgement:
-        """Return what an intervention does to the loops, and how strong a lever it is."""
+        """Return the effect of an intervention on the loops, and its leverage level."""
         return judge(self.diagram, self.known, intervention)
 
     @cached_property
     def by_id(self) -> dict[str, Loop]:
-        """The loops that are listed, by their ids."""
+        """The listed loops by their ids."""
         return {loop.id: loop for loop in self.loops}

@@ -1,4 +1,4 @@
-"""What is known of a diagram, for whoever asks from Python."""
+"""The report on a diagram, as the Python API returns it."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ from cld.patterns.pattern import Patterns
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """What `cld analyze` knows of a file; `cld.load` and `cld.loads` return it.
+    """The results of `cld analyze` for a file; `cld.load` and `cld.loads` return it.
 
-    What takes work is worked out when it is first asked for. A notebook shows a report as its
-    picture.
+    Results that take time are computed at their first use. A notebook shows a report as its
+    diagram.
 
     Attributes
     ----------
-    file : the name of the file, `-` for a text that has none.
-    source : the text, its statements, and `notes` on what was changed or left out when another
-        format was read; `source.lines.place(span.start).line` is the line of a span.
-    loops : the loops that are listed, typed and numbered, declared ones first.
-    counts : how many loops there are: `R`, `B`, `U`, `total`; `exact` where that is all.
-    diagnostics : what is wrong or worth a thought, in the order of the file.
-    space : all loops at once, listed or not; None where they are too many even for that.
-    verification : what `cld analyze --verify` compared; None where it was not asked for.
+    file : the name of the file, `-` for a text without a file.
+    source : the text, its statements, and `notes` on parts of another format that were changed or
+        left out; `source.lines.place(span.start).line` is the line of a span.
+    loops : the listed loops with their types and ids; declared loops come first.
+    counts : the number of loops: `R`, `B`, `U`, `total`; `exact` is False if there may be more.
+    diagnostics : mistakes and remarks, in the order of the file.
+    space : all loops, listed or not; None if there are too many even for that.
+    verification : the result of `cld analyze --verify`; None if it was not requested.
 
     Examples
     --------
@@ -69,7 +69,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     space: LoopSpace | None = None
     verification: Verification | None = None
-    # What was worked out of the loops already, for the findings.
+    # The facts that were computed already, for the findings.
     _known: Insight | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
@@ -91,8 +91,8 @@ class Report:
         return f"<Report of {self.file}: {', '.join(said)}>"
 
     def _repr_svg_(self) -> str:
-        """Return the picture that notebooks show."""
-        # The painters stand floors above; the public door loads them when a notebook asks.
+        """Return the drawing that notebooks show."""
+        # The painting layers are above this one, so the public API loads them when needed.
         return str(import_module("cld").render(self, gear="quick"))
 
     # -- the diagram --
@@ -109,23 +109,23 @@ class Report:
 
     @property
     def variables(self) -> tuple[Variable, ...]:
-        """The variables, in the order the file names them."""
+        """The variables, in the order in which the file names them."""
         return self.diagram.variables
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The links, in the order the file says them."""
+        """The links, in the order in which the file states them."""
         return self.diagram.links
 
     # -- the loops --
 
     @property
     def complete(self) -> bool:
-        """True where every loop there is is listed."""
+        """True if every loop of the diagram is listed."""
         return self.counts.exact and len(self.loops) == self.counts.total
 
     def loop(self, called: str) -> Loop | None:
-        """Return the loop of that id, name, or list of variables, or None.
+        """Return the loop with that id, name, or list of variables, or None.
 
         >>> from cld.analyze import analyze
         >>> analyze("A (+)-> B (-)-> A").loop("b1").variables
@@ -147,7 +147,7 @@ class Report:
         return self._unlisted(_names(wanted))
 
     def _unlisted(self, names: tuple[str, ...]) -> Loop | None:
-        """A loop over these variables that stands in the diagram, listed or not."""
+        """Return the loop over these variables if the diagram contains it, listed or not."""
         links = links_round(self.diagram, names) if len(set(names)) == len(names) else ()
         if not names or len(links) < len(names):
             return None
@@ -155,15 +155,15 @@ class Report:
 
     @cached_property
     def independent(self) -> Basis:
-        """The shortest set of loops of which all loops are made, listed or not."""
+        """The shortest independent loop set, which generates all loops, listed or not."""
         return independent_loops(self.diagram)
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
-        """The parts of the diagram within which everything acts on everything."""
+        """The parts of the diagram in which every variable affects every other."""
         return clusters(self.diagram, self.loops, self.space)
 
-    # -- what follows from them --
+    # -- the behaviour of the loops --
 
     def delay(self, loop: Loop) -> LoopDelay:
         """Return the delay of a loop.
@@ -176,7 +176,7 @@ class Report:
         return loop_delay(self.diagram, loop)
 
     def oscillation(self, loop: Loop) -> Oscillation | None:
-        """Return whether a loop alone can oscillate; None where it is not balancing."""
+        """Return whether a loop alone can oscillate; None if it is not balancing."""
         return oscillation(self.diagram, loop)
 
     def controllers(self, loop: Loop) -> tuple[Controller, ...]:
@@ -184,8 +184,7 @@ class Report:
         return controllers(self.diagram, loop)
 
     def opposition(self, loop: Loop) -> Opposition | None:
-        """Return which loops oppose a loop, and when they respond; None where it is not
-        reinforcing.
+        """Return which loops oppose a loop, and when they respond; None if it is not reinforcing.
 
         >>> from cld.analyze import analyze
         >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (-)-> B")
@@ -196,18 +195,18 @@ class Report:
 
     @property
     def opposed_alike(self) -> bool:
-        """True where three reinforcing loops or more are all opposed by the same loops, or all
-        by none: then a report says so once."""
+        """True if three or more reinforcing loops are all opposed by the same loops, or all by
+        none. A report then says so once."""
         return self._insight.opposed_alike
 
     @property
     def answered_alike(self) -> bool:
-        """True where what opposes all reinforcing loops alike also responds alike to each."""
+        """True if the loops that oppose all reinforcing loops respond in the same way to each."""
         return self._insight.answered_alike
 
     @property
     def interactions(self) -> tuple[Interaction, ...]:
-        """How the declared and the shortest loops meet, what matters most first.
+        """The interactions of the declared and the shortest loops, the most important first.
 
         >>> from cld.analyze import analyze
         >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (-)-> B")
@@ -218,36 +217,36 @@ class Report:
 
     @cached_property
     def combinations(self) -> tuple[Combination, ...]:
-        """Groups of reinforcing loops that shared variables connect."""
+        """Groups of reinforcing loops that are connected by shared variables."""
         return combinations(self.loops)
 
     def is_opposed(self, combination: Combination) -> bool | None:
-        """Tell whether a balancing loop shares a variable with one of the loops of a
-        combination; None where that is not known."""
+        """Return whether a balancing loop shares a variable with one of the loops of a
+        combination; None if that is unknown."""
         loops = map(self._insight.by_id.__getitem__, combination.loops)
         return self._insight.opponents.meets({name for loop in loops for name in loop.variables})
 
     @cached_property
     def patterns(self) -> Patterns:
-        """The archetypes and failure patterns the diagram may hold, as candidates."""
+        """The archetypes and failure patterns that the diagram may contain, as candidates."""
         return find_patterns(self.diagram, self.loops, self.complete)
 
     # -- where a change would help --
 
     @property
     def interventions(self) -> tuple[Judgement, ...]:
-        """What each intervention of the file does and how strong a lever it is, in file order."""
+        """The effect of each intervention of the file and its leverage level, in file order."""
         return self._insight.interventions
 
     def judge(self, intervention: Intervention) -> Judgement:
-        """Return what an intervention does to the loops, and how strong a lever it is."""
+        """Return the effect of an intervention on the loops, and its leverage level."""
         return self._insight.judge(intervention)
 
     def after(self, changes: Sequence[Change]) -> Report:
-        """Return the report on the diagram with these changes done to it.
+        """Return the report on the diagram after these changes.
 
-        Loops keep their ids; new ones take numbers no loop has had. Findings are left out:
-        they belong to the text, and the text is as it was.
+        Loops keep their ids; new loops get numbers that no loop had. Findings are left out, since
+        they belong to the text, which does not change.
 
         >>> from cld.analyze import analyze
         >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
@@ -266,17 +265,17 @@ class Report:
 
     @cached_property
     def where(self) -> Where:
-        """Where a change would act on the reinforcing loops: links, variables, smallest cut."""
+        """The places to act on reinforcing loops: links, variables, and the smallest cut."""
         return where_to_act(self.diagram, self.loops, self.space)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The questions of leverage in their order, answered as far as the diagram can."""
+        """The leverage questions in order, answered as far as the diagram allows."""
         return questions(self.diagram, self.loops, self.where)
 
     @cached_property
     def _insight(self) -> Insight:
-        """What findings and report both want to know of the loops."""
+        """The facts about the loops that findings and report share."""
         return self._known or Insight(self.diagram, self.loops, self.complete, self.space)
 
 
@@ -292,12 +291,12 @@ def _exactly(text: str) -> str:
 
 
 def _begun_like(wanted: tuple[str, ...], ring: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """A ring of that length, begun wherever it could be the one that is wanted."""
+    """Yield a cycle of the wanted length, from each place where it could match."""
     if len(ring) == len(wanted):
         yield from (turned(ring, i) for i, name in enumerate(ring) if name == wanted[0])
 
 
 def _names(words: str) -> tuple[str, ...]:
-    """The variables of a list as the language reads it, quotes and all."""
+    """Return the variables of a list, as the language reads it with its quotes."""
     loops = source_of(f"loop: {' '.join(words.split())}").diagram.loops
     return loops[0].variables if loops else ()

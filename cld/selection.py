@@ -1,4 +1,4 @@
-"""Which loops of a report are listed: through some variables, short ones, least delayed first."""
+"""Selects the loops to list: through some variables, up to a length, in some order."""
 
 from __future__ import annotations
 
@@ -20,22 +20,23 @@ from cld.report import Report
 
 LoopOrder = Literal["shortest", "delay", "independent"]
 
-# Putting more loops than this in order of their delay would take too much memory.
+# Sorting more loops than this by their delay would take too much memory.
 MOST_BY_DELAY = 200_000
-# So many short loops are sorted by their delay; more are looked for among all.
+# Up to this number, short loops are sorted by their delay; more are searched for among all loops.
 MOST_SORTED = 200_000
-# So many loops have a badge in a picture, where its file names none.
+# The most loops with a badge in a drawing, if the file names none.
 MOST_DRAWN = 14
-# Loops of so many links together are made at once.
+# Loops with at most this many links in total are made at once.
 MOST_AT_ONCE = DEFAULT_LIMIT * LINKS_A_LOOP
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which loops are asked for: those through all of some variables, through none of others,
-    of at most `longest` links, in this order; `order` None stands for that of the report.
+    """The loops that are requested.
 
-    The order `independent` asks only for those of the shortest independent loop set.
+    They pass through all variables of `through` and none of `avoiding`, and have at most `longest`
+    links. An `order` of None is the order of the report; `independent` requests only the shortest
+    independent loop set.
     """
 
     through: tuple[str, ...] = ()
@@ -45,16 +46,16 @@ class Wish:
 
     @property
     def is_plain(self) -> bool:
-        """True where the loops are listed as they stand in the report."""
+        """True if the loops are listed as in the report."""
         return self == Wish()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The loops to list, and how many there are of that kind.
+    """The loops to list, and the number of loops that match.
 
-    Where they are taken from the shortest independent loop set, `independent` is how many of
-    that kind it has that the file does not name.
+    If they are taken from the shortest independent loop set, `independent` is the number of
+    matching loops in that set that the file does not name.
     """
 
     loops: Collection[Loop]
@@ -63,7 +64,7 @@ class Selection:
 
 
 class LazyLoops(Collection[Loop]):
-    """So many loops that they are made one by one, each time they are gone through."""
+    """A large number of loops, made one by one at each iteration."""
 
     def __init__(self, size: int, make: Callable[[], Iterator[Loop]]) -> None:
         self._size, self._make = size, make
@@ -79,12 +80,12 @@ class LazyLoops(Collection[Loop]):
 
 
 def select(report: Report, wish: Wish, most: int | None) -> Selection:
-    """Return the loops that are wished for, at most so many of them, None for all.
+    """Return the requested loops, at most `most` of them, or all if it is None.
 
-    Loops that the report lists keep their ids; others have none, `UNLISTED` stands for it, and
-    `cld explain` finds them by their variables. Where all loops are held the counts are exact
-    and nothing is missed; else only those that were found are looked at. Where there are more
-    than a report lists, they are made while one goes through them.
+    Loops that the report lists keep their ids. Others have the id `UNLISTED`, and `cld explain`
+    finds them by their variables. If the report has a `space`, the counts are exact and no loop is
+    missed; otherwise only the loops that were found are searched. If there are more loops than a
+    report lists, they are made during the iteration.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -119,8 +120,10 @@ def _made(
 
 
 def to_read_first(report: Report, most: int | None) -> Selection:
-    """Return what to read first where not all loops are asked for: those the file names, then
-    the shortest independent set, then the others; else the loops as they stand in the report.
+    """Return the loops to read first if not all are listed.
+
+    They are the loops that the file names, then the shortest independent set, then the others. If
+    all loops are listed, their order is that of the report.
 
     >>> from cld.analyze import analyze
     >>> both_ways = "A (+)-> B (+)-> C (+)-> A (+)-> C (+)-> B (+)-> A"
@@ -146,8 +149,8 @@ def to_read_first(report: Report, most: int | None) -> Selection:
 
 
 def to_draw(report: Report, most: int = MOST_DRAWN) -> tuple[Loop, ...]:
-    """Return the loops that a picture shows where none are asked for: those the file names,
-    or else so many of the shortest independent set, the shortest first.
+    """Return the loops that a drawing shows by default: those the file names, or else at most
+    `most` of the shortest independent set, the shortest first.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -163,7 +166,7 @@ def _members(report: Report) -> list[Loop]:
 
 
 def _of_the_set(report: Report, wish: Wish, most: int | None) -> Selection:
-    """Members of the shortest independent loop set, those that the file names first."""
+    """Return the loops of the shortest independent set; those that the file names come first."""
     fit = [loop for loop in _members(report) if _fits(loop, wish)]
     fit.sort(key=lambda loop: loop.span is None)
     unnamed = sum(loop.span is None for loop in fit)
@@ -171,7 +174,7 @@ def _of_the_set(report: Report, wish: Wish, most: int | None) -> Selection:
 
 
 def _as_listed(report: Report, rounds: Iterable[tuple[Link, ...]]) -> Iterator[Loop]:
-    """Yield loops by their links, with the ids and names that the report gives them."""
+    """Yield loops for their links, with the ids and names from the report."""
     known = {loop.variables: loop for loop in report.loops}
     index = {variable.name: place for place, variable in enumerate(report.variables)}
     for round_ in rounds:
@@ -189,7 +192,7 @@ def _in_order(space: LoopSpace, wish: Wish, counts: Counts) -> Iterator[tuple[Li
         return short
     if counts.total <= MOST_SORTED:
         return iter(sorted(short, key=lambda links: (_delay(links), len(links))))
-    # So many are short enough that they turn up soon among those of least delay.
+    # Enough of them are short that they appear soon among the loops of least delay.
     return (links for links in space.least_delayed() if len(links) <= longest)
 
 

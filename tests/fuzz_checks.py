@@ -21,10 +21,8 @@ from fuzz_calls import ANYTHING, DEVICE, FOLDER, Case
 from in_process import Done, run
 
 # The codes that the help of each command names.
-CODES = {
-    name: {0, 2} for name in "explain leverage whatif checklist causes uses convert rule".split()
-}
-CODES |= {name: {0, 1, 2} for name in "analyze check fmt render grade key".split()}
+CODES = {name: {0, 2} for name in "explain leverage whatif checklist causes uses rule".split()}
+CODES |= {name: {0, 1, 2} for name in "analyze check convert fmt render grade key".split()}
 CODES[""] = {0, 1, 2}
 # What one call may take.
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 500.0
@@ -120,7 +118,7 @@ def _found(case: Case, done: Done, folder: Path) -> Problems:
         return
     if "internal error:" in done.err:
         yield f"internal error: {_debugged(case)}"
-    if "the output cannot be written" in done.err:
+    if "cannot write the output" in done.err:
         yield "an output that can be written, it says, cannot be"
     if "Traceback (most" in done.err:
         yield "a traceback on standard error"

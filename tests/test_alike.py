@@ -31,13 +31,13 @@ ONCE = {
     ("CLD503", "“Sink” and “Other sink” change nothing in the diagram", "lines 3 and 4"),
     (
         "CLD503",
-        "“Way” and “Other way” are in no loop: no path leads back to any of them",
+        "“Way” and “Other way” are not in any loop: no path leads back to any of them",
         "lines 3 and 4",
     ),
-    ("CLD502", "“Lonely” and “Lonely 2” have no link", "lines 9 and 10"),
-    ("CLD505", "no loop has a name; numbers change when loops are added, names stay", "line 1"),
-    ("CLD507", "“H” decides on B1, and the file states no goal for it", "line 6"),
-    ("CLD507", "“L” decides on B2, and the file states no goal for it", "line 8"),
+    ("CLD502", "“Lonely” and “Lonely 2” have no links", "lines 9 and 10"),
+    ("CLD505", "no loop has a name; numbers change when loops are added, but names stay", "line 1"),
+    ("CLD507", "“H” decides on B1, but the file states no goal for it", "line 6"),
+    ("CLD507", "“L” decides on B2, but the file states no goal for it", "line 8"),
     ("CLD508", "R1 and R2 are unchecked", "lines 1 and 2"),
 }
 
@@ -119,26 +119,24 @@ def test_a_finding_alone_keeps_its_own_words_but_for_what_the_report_says_above(
     assert "R1 is unchecked" in said
     messages = [finding.message for finding in report.diagnostics]
     assert "R1 is unchecked: no balancing loop shares a variable with it" in messages
-    assert "“One” is in no loop: nothing in the diagram changes it" in said
+    assert "“One” is not in any loop: nothing in the diagram changes it" in said
 
 
 # -- what a diagram cannot say --
 
 STRUCTURE = "A diagram shows structure, not strength: it does not say which loop dominates."
+ONE = "A diagram shows structure, not strength."
 OPPOSED = (
     "A diagram shows structure, not strength: it does not say which loop dominates, or whether an "
     "opposing loop is strong enough."
 )
-NO_LENGTHS = "No marked delay has a length, so this report does not say how long a loop takes."
+NO_LENGTHS = "No marked delay has a length, so this report does not show how long a loop takes."
 NO_RESPONSE = (
-    "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
-    "opposes, has"
+    "The response of an opposing loop cannot be timed if that loop, or the one it opposes, has"
 )
-NO_DELAYS = "No delay is marked on any loop, so this report says nothing about timing."
+NO_DELAYS = "No loop has a marked delay, so this report says nothing about timing."
 SOME_DELAYS = "A link without a marked delay counts as zero in the delay of a loop."
-NO_GOALS = (
-    "No variable or loop has a `goal`, so this report does not say whether balancing loops fight."
-)
+NO_GOALS = "No `goal` is stated, so this report does not say whether balancing loops fight."
 NO_STOCKS = "No variable is marked as a stock, so this report says nothing about oscillation."
 
 
@@ -147,9 +145,9 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
     [
         ("", []),
         ("A (+, delay 1s)-> B", []),
-        ("A (+)-> B (+)-> A", [STRUCTURE, NO_DELAYS]),
-        ("A (+)-> B (-)-> A", [STRUCTURE, NO_DELAYS, NO_STOCKS]),
-        ("A (+)-> B (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS]),
+        ("A (+)-> B (+)-> A", [ONE, NO_DELAYS]),
+        ("A (+)-> B (-)-> A", [ONE, NO_DELAYS, NO_STOCKS]),
+        ("A (+)-> B (-)-> A\nA: stock", [ONE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock", [STRUCTURE, NO_DELAYS, NO_GOALS]),
         (
             "A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: flow\nC: flow",
@@ -157,11 +155,11 @@ NO_STOCKS = "No variable is marked as a stock, so this report says nothing about
         ),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock, goal <= 3", [STRUCTURE, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+)-> C (-)-> A\nA: stock\nB: goal <= 3", [STRUCTURE, NO_DELAYS]),
-        ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [STRUCTURE, NO_DELAYS]),
-        ("A (+, delay 1s)-> B (-)-> A\nA: stock", [STRUCTURE, SOME_DELAYS]),
-        ("A (+)-> B (-)-> A\nA: stock, every 1s", [STRUCTURE, SOME_DELAYS]),
-        ("A (+, delay 1s)-> B (-, delay)-> A\nA: stock", [STRUCTURE]),
-        ("A (+, delay 1s)-> B (-, delay)-> A (+)-> C\nA: stock", [STRUCTURE]),
+        ("A (+)-> B (-)-> A (+, delay 1s)-> C\nA: stock", [ONE, NO_DELAYS]),
+        ("A (+, delay 1s)-> B (-)-> A\nA: stock", [ONE, SOME_DELAYS]),
+        ("A (+)-> B (-)-> A\nA: stock, every 1s", [ONE, SOME_DELAYS]),
+        ("A (+, delay 1s)-> B (-, delay)-> A\nA: stock", [ONE]),
+        ("A (+, delay 1s)-> B (-, delay)-> A (+)-> C\nA: stock", [ONE]),
         ("A (+)-> B (-)-> A (+)-> B2 (+)-> A\nA: stock", [OPPOSED, NO_DELAYS]),
         ("A (+)-> B (-)-> A (+, delay)-> B2 (+)-> A\nA: stock", [OPPOSED, NO_LENGTHS]),
         (
@@ -186,5 +184,5 @@ def test_a_report_names_what_is_missing_once_and_no_more(source: str, said: list
     for command in commands:
         printed = run(*command, stdin=source.encode()).stdout
         shown = Tags(printed).said if "html" in command else " ".join(printed.split())
-        for one in (STRUCTURE, OPPOSED, NO_DELAYS, NO_LENGTHS, SOME_DELAYS, NO_STOCKS):
+        for one in (STRUCTURE, ONE, OPPOSED, NO_DELAYS, NO_LENGTHS, SOME_DELAYS, NO_STOCKS):
             assert shown.count(one) == (one in said), command

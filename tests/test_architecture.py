@@ -117,3 +117,14 @@ def allowed(folder: Path) -> set[str]:
         return {"everything"}
     names = set(re.findall(r"`(\w+)`", may))
     return names.union(*(allowed(folder.parent / name) for name in names))
+
+
+def test_the_root_folder_has_no_strays() -> None:
+    """A file written there by a command that ran in it is easily committed with the rest."""
+    expected = {".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"}
+    listed = subprocess.run(
+        ["git", "ls-files", "--", ":(glob)*"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode or not listed.stdout:
+        pytest.skip("not a checkout")
+    assert set(listed.stdout.split()) == expected | {"pyproject.toml"}

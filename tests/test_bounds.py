@@ -240,12 +240,12 @@ def test_new_loops_that_were_not_all_found_are_at_least_so_many() -> None:
 def test_loops_in_all_are_counted_or_it_is_said_that_they_are_not() -> None:
     text = f'{ring(60, 20)}\nintervention "I" {{\n cut V0 -> V1\n cut V0 -> V3\n}}\n'
     report = analyze(text, limit=2)
-    assert "in all it opens 524,288 reinforcing, 524,288 balancing loops" in (
+    assert "in total, it opens 524,288 reinforcing, 524,288 balancing loops" in (
         report.interventions[0].because
     )
     many = text + interventions(20_000, "cut V0 -> V1\n cut V0 -> V3").replace("{ ", "{\n")
     first = analyze(many, limit=2).interventions[0]
-    assert "how many loops in all it opens was not counted" in first.because
+    assert "the total number of loops that it opens was not counted" in first.because
 
 
 def test_only_the_first_misfits_are_asked_what_was_meant() -> None:

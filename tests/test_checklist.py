@@ -133,7 +133,7 @@ def test_open_names_the_loops_on_which_nothing_is_open() -> None:
         + 'loop R1 "Storm": Load, Latency, Retries\n'
         + 'Load: metric "m", trigger "t", limit "l", breaker "b"\n'
     )
-    assert "Nothing is open on R1." in page(analyze(text), open_only=True)
+    assert "No open questions on R1." in page(analyze(text), open_only=True)
 
 
 def test_json_has_the_shape_that_is_promised() -> None:
@@ -173,7 +173,7 @@ def test_command_exit_codes(tmp_path: Path) -> None:
     broken.write_text(PLAIN + "foo\n", encoding="utf-8")
     done = run("checklist", broken)
     assert done.returncode == 0 and "R1" in done.stdout
-    assert "has 1 error; `cld check` shows what to mend" in done.stderr
+    assert "has 1 error; `cld check` shows how to fix it" in done.stderr
     missing = run("checklist", tmp_path / "none.cld")
     assert missing.returncode == 2 and missing.stdout == ""
     assert missing.stderr.count("\n") == 1 and "no such file" in missing.stderr
@@ -207,7 +207,7 @@ def test_a_diagram_without_loops_is_told_so_kindly(tmp_path: Path) -> None:
 def test_output_without_arrows_gets_words() -> None:
     done = run("checklist", HELD, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert "timeout 5s on Latency -> Timeouts" in " ".join(done.stdout.split())
-    assert "What if Latency -> Pods is late or lost?" in done.stdout
+    assert "If Latency -> Pods is late or lost, what happens?" in done.stdout
 
 
 def test_hostile_names_do_not_steer_the_terminal_nor_the_page() -> None:
@@ -241,12 +241,12 @@ def test_an_opposing_loop_with_marked_delays_is_the_answer_however_late_it_respo
     storm = "Load (+)-> Latency (+)-> Retries (+, delay 6s)-> Load\n"
     fast = asked(storm + "Latency (+, delay 2s)-> Shed (-)-> Load\n", OPPOSES)
     assert fast.answer == (
-        "opposed by B1; B1 responds within one cycle, after 2s; one cycle takes 6s, counting "
+        "opposed by B1; B1 responds within one cycle (after 2s); one cycle takes 6s, counting "
         "marked delays only"
     )
     slow = asked(storm + "Latency (+, delay 3min)-> Pods (-)-> Latency\n", OPPOSES)
     assert slow.answer == (
-        "opposed by B1; B1 responds after 30 cycles, after 3min; one cycle takes 6s, counting "
+        "opposed by B1; B1 responds after 30 cycles (3min); one cycle takes 6s, counting "
         "marked delays only"
     )
     assert fast.line is slow.line is None
@@ -357,7 +357,7 @@ def test_the_whole_diagram_is_asked_too() -> None:
     assert outside.line == 'Users: outside "…"'
     told = PLAIN + 'Users (+)-> Load\nUsers: outside "more each year"\n'
     (inside,) = full(analyze(told)).diagram[1:]
-    assert inside.answer == "yes, but for what is given from outside: Users"
+    assert inside.answer == "yes, except those given from outside: Users"
     opposed = full(analyze(PLAIN + "Latency (+)-> Shed (-)-> Load\n")).diagram[0]
     assert (opposed.question, opposed.answer) == (question, "yes: each shares a variable with one")
 
@@ -499,3 +499,20 @@ def test_every_page_can_be_printed_and_broken_lines_say_the_same(diagram: Diagra
                 source_of("\n".join(in_lines(item.line, 10))).diagram
                 == source_of(item.line).diagram
             )
+
+
+@pytest.mark.parametrize(
+    ("brake", "said"),
+    [
+        ("B (+)-> P (-)-> B", "a balancing loop opposes each of them"),
+        ("C (+)-> P (-)-> C", "a balancing loop opposes all of them except R2"),
+        ("", "all are unchecked: what stops them?"),
+    ],
+)
+def test_how_many_loops_of_a_group_are_opposed_is_true(brake: str, said: str) -> None:
+    found = full(analyze(f"A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> A\n{brake}\n"))
+    item = next(
+        item for item in found.diagram if item.question == "Can R1 and R2 drive each other?"
+    )
+    assert (item.answer or item.note).endswith(f"; {said}")
+    assert (item.answer is None) == (not brake)

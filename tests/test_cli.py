@@ -94,8 +94,10 @@ def test_exit_codes(good: Path, bad: Path, tmp_path: Path) -> None:
     assert run("check", bad).returncode == 1
     assert run("check", bad, "--exit-zero").returncode == 0
     assert run("check", good, "--fail-level", "info").returncode == 0
-    assert run("check", bad, "--select", "CLD5", "--fail-level", "info").returncode == 1
-    assert run("check", bad, "--select", "CLD5").returncode == 0
+    alone = tmp_path / "alone.cld"
+    alone.write_text("A (+)-> B (-)-> A (+)-> C\n", encoding="utf-8")
+    assert run("check", alone, "--select", "CLD503", "--fail-level", "info").returncode == 1
+    assert run("check", alone, "--select", "CLD503").returncode == 0
     assert run("check", bad, "--ignore", "CLD101,CLD3").returncode == 0
     assert run("check", bad, "--ignore", "CLD101").returncode == 1
     assert run("check", good, tmp_path / "none.cld").returncode == 2
@@ -374,7 +376,7 @@ def test_explain(good: Path) -> None:
     for called in ("B1", "autoscaler", "Pods, Latency"):
         text = run("explain", good, called).stdout
         assert "B1 “Autoscaler” is a balancing loop of 2 links." in text
-    assert "When Latency rises, after 3min, Pods rise" in text
+    assert "When Latency rises, Pods rise after 3min" in text
     assert "When Pods rise, Latency falls" in text
     assert "1 `-` link, an odd number: balancing" in text
     text = " ".join(text.split())
@@ -407,7 +409,7 @@ def test_rule(good: Path) -> None:
     assert run("rule", "CLD501").returncode == 0
     assert run("rule", "two-polarities").stdout == run("rule", "cld201").stdout
     done = run("rule", "CLD999")
-    assert done.returncode == 2 and "there is no rule" in done.stderr
+    assert done.returncode == 2 and "no rule is called" in done.stderr
 
 
 def test_version_and_help() -> None:
@@ -444,7 +446,7 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_2(good: Path, args: 
     command = f"{sys.executable} -m cld {args.replace('FILE', str(good))}"
     done = subprocess.run(f"{command} > /dev/full", shell=True, capture_output=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith(b"cld: the output cannot be written: No space left")
+    assert done.stderr.startswith(b"cld: cannot write the output: No space left")
     assert done.stderr.count(b"\n") == 1
     closed = subprocess.run(f"{command} >&-", shell=True, capture_output=True, check=False)
     assert closed.returncode == 0 and closed.stderr == b""
@@ -504,3 +506,224 @@ def test_no_number_is_not_taken_for_one(option: str, tmp_path: Path) -> None:
 def test_a_usage_error_gives_no_command_to_a_ci_system() -> None:
     done = run("convert", "a", "b", "##[error]x")
     assert done.returncode == 2 and "##[" not in done.stderr
+
+
+# -- wrong command lines --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", [[], ["key"]])
+def test_a_group_alone_prints_its_help_line_by_line(group: list[str]) -> None:
+    alone = run(*group)
+    assert alone.returncode == 2 and alone.stdout == ""
+    assert alone.stderr == run("help", *group).stdout
+
+
+def test_help_and_version_are_words_too() -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "analyze").stdout == run("analyze", "--help").stdout
+    assert run("help", "key", "check").stdout == run("key", "check", "--help").stdout
+    assert run("help", "help").returncode == 0
+    assert run("version").stdout == run("--version").stdout
+    done = run("help", "anlyze")
+    assert done.returncode == 2 and "Did you mean 'analyze'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("analyse", "analyze"), ("anlyze", "analyze"), ("validate", "check"), ("lint", "check"),
+        ("format", "fmt"), ("draw", "render"), ("export", "convert"), ("simulate", "whatif"),
+        ("gui", "edit"), ("Explain", "explain"), ("hlep", "help"), ("verson", "version"),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_names_the_right_one(word: str, meant: str) -> None:
+    done = run(word, "x.cld")
+    assert done.returncode == 2 and f"Did you mean '{meant}'?" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["-d", "-x.cld", "--"])
+def test_an_option_in_place_of_a_command_is_wrong_usage(word: str) -> None:
+    done = run("--", word)
+    assert done.returncode == 2 and "internal" not in done.stderr
+
+
+def test_a_command_nobody_knows_gets_no_suggestion() -> None:
+    done = run("frobnicate")
+    assert done.returncode == 2 and "No such command 'frobnicate'.\n" in done.stderr
+
+
+def test_a_file_without_a_command_is_analyzed_if_one_asks(good: Path, tmp_path: Path) -> None:
+    done = run(str(good))
+    assert done.returncode == 2 and f"type: cld analyze {good}\n" in done.stderr
+    assert "type: cld analyze 'my map.json'\n" in run("my map.json").stderr
+    assert f"type: cld check {tmp_path}/*.cld\n" in run(f"{tmp_path}/").stderr
+
+
+def test_a_folder_names_its_files(tmp_path: Path) -> None:
+    def said() -> str:
+        done = run("analyze", str(tmp_path))
+        assert done.returncode == 2
+        return done.stderr.removeprefix(f"cld: {tmp_path}: this is a folder").replace(
+            f"{tmp_path}{os.sep}", ""
+        )
+
+    assert said() == ", and it contains no .cld files; name a file\n"
+    (tmp_path / "b.cld").touch()
+    assert said() == "; name the file in it: b.cld\n"
+    (tmp_path / "a.cld").touch()
+    (tmp_path / "notes.txt").touch()
+    assert said() == "; name a file in it: a.cld or b.cld\n"
+    for name in "cd":
+        (tmp_path / f"{name}.cld").touch()
+    assert said() == (
+        "; name one of its 4 .cld files, such as a.cld, or all as *.cld if the command takes "
+        "several files\n"
+    )
+
+
+def test_a_file_without_its_ending_is_found(good: Path) -> None:
+    bare = str(good.with_suffix(""))
+    assert run("check", bare).stderr == f"cld: {bare}: no such file; did you mean “{good}”?\n"
+
+
+def test_a_wrong_option_names_the_right_one(good: Path) -> None:
+    done = run("render", str(good), "--hightlight", "R1")
+    assert done.returncode == 2 and "Did you mean '--highlight'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("operation", "hint"),
+    [
+        ("remove Retries -> Load", "did you mean `cut Retries -> Load`?"),
+        ("delete Retries -> Load", "did you mean `cut Retries -> Load`?"),
+        ("ctu Retries -> Load", "did you mean `cut Retries -> Load`?"),
+        ("remove Retries", "did you mean `cut`? Write it like `cut A -> B`"),
+        ("slow Latency -> Pods", "did you mean `delay`? Write it like `delay A -> B: 3min to 30s`"),
+        ("slow Latency -> Pods: 3min to 30s", "did you mean `delay Latency -> Pods: 3min to 30s`?"),
+        ("increase Pods: 5 to 10", "did you mean `set Pods: 5 to 10`?"),
+        ("increase Load -> Latency", "did you mean `strengthen Load -> Latency`?"),
+        ("reduce Load -> Latency", "did you mean `weaken Load -> Latency`?"),
+        ("frob Load", "an operation looks like `add A (+)-> B`"),
+    ],
+)
+def test_an_unknown_operation_names_the_right_one(good: Path, operation: str, hint: str) -> None:
+    done = run("whatif", str(good), operation)
+    verb = operation.split()[0]
+    said = f"cld: unknown operation `{verb}` (and no intervention has that name); {hint}"
+    assert done.returncode == 2 and done.stderr.startswith(said), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_operation_shows_how_to_write_it(good: Path) -> None:
+    done = run("whatif", str(good), "cut Load")
+    assert done.returncode == 2 and done.stderr.endswith("write it like `cut A -> B`\n")
+
+
+def test_an_unknown_loop_names_those_there_are(good: Path, tmp_path: Path) -> None:
+    def said(called: str, file: Path = good) -> str:
+        done = run("explain", str(file), called)
+        assert done.returncode == 2 and done.stderr.startswith(f"cld: {file}: no loop is called")
+        return done.stderr.partition("; ")[2]
+
+    assert said("R9") == "did you mean “R1”?\n"
+    assert said("Retry strom") == said("strom") == said("storm") == "did you mean “Retry storm”?\n"
+    assert said("U1") == said("Circuit") == "its loops are R1, B1\n"
+    two = tmp_path / "two.cld"
+    two.write_text("A (+)-> B (+)-> A (+)-> C (+)-> A (-)-> D (+)-> A\n")
+    assert said("R9", two) == "its reinforcing loops are R1, R2\n"
+    two.write_text("A (+)-> B\n")
+    assert said("R1", two) == "the diagram has no loops\n"
+
+
+def test_an_unknown_variable_names_those_there_are(good: Path) -> None:
+    assert "did you mean “Latency”?" in run("causes", str(good), "p99 latency").stderr
+    assert "; its variables are Load, Latency, Timeouts, " in run("uses", str(good), "Zoo").stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("501", "did you mean “CLD501”?"),
+        ("unknown polarity", "did you mean “unknown-polarity”?"),
+        ("CLD699", "`cld rule` lists all codes, among them CLD601"),
+        ("XYZ", "`cld rule` lists all codes"),
+    ],
+)
+def test_an_unknown_rule_names_those_there_are(good: Path, code: str, hint: str) -> None:
+    assert run("rule", code).stderr == f"cld: no rule is called “{code}”; {hint}\n"
+
+
+def test_a_name_in_place_of_a_code_names_the_code(good: Path) -> None:
+    done = run("check", str(good), "--select", "unknown-polarity")
+    assert done.returncode == 2 and "did you mean “CLD501”?" in done.stderr
+
+
+def test_a_wrong_name_in_python_names_the_right_one() -> None:
+    command = [sys.executable, "-c", "import cld; cld.lods('A (+)-> A')"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Did you mean: 'loads'?" in done.stderr
+
+
+def test_convert_lists_the_lines_that_it_cannot_read(tmp_path: Path) -> None:
+    source, target = tmp_path / "m.cld", tmp_path / "m.json"
+    source.write_text("A (+)-> B\nA => B\nB (-)-> A\n", encoding="utf-8")
+    done = run("convert", source, target)
+    assert done.returncode == 1
+    assert f"{source}: line 2: `=>` is not an arrow of the language\n" in done.stderr
+    assert f"{source}: `cld check` shows how to fix this\n" in done.stderr
+    assert len(json.loads(target.read_text(encoding="utf-8"))["links"]) == 2
+    flowchart = tmp_path / "m.mmd"
+    flowchart.write_text("flowchart LR\nA -->|+| B\n!!! what\n", encoding="utf-8")
+    done = run("convert", "--quiet", flowchart, target)
+    assert done.returncode == 1
+    assert done.stderr == f"cld: {flowchart}: line 3 is not read: “!!! what”\n"
+    assert "Exit code 1" in run("help", "convert").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("whatif F cut Retries -", '"cut Retries -> …"'),
+        ("whatif F cut Retries Load", 'in quotes: "cut Retries Load"'),
+        ("whatif F|cut Retries => Load", "of the language; write `cut Retries -> Load`"),
+        ("whatif F|delay Load => Latency: 0s to 3s", "`delay Load -> Latency: 0s to 3s`"),
+        ("whatif F|add Retries => Pods", "of the language; write it like `add A (+)-> B`"),
+        ("render F out.png", "write `-o out.png`"),
+        ("convert F -o x.csv", "write `cld convert F x.csv`"),
+        ("convert F -", "add `--to cld`"),
+    ],
+)
+def test_a_slip_on_the_command_line_gets_the_line_to_write(
+    args: str, said: str, good: Path
+) -> None:
+    name, *more = args.split("|")
+    done = run(*[word.replace("F", str(good)) for word in name.split()], *more)
+    assert done.returncode == 2 and done.stdout == ""
+    assert said.replace("F", str(good)) in done.stderr
+
+
+def test_convert_names_a_name_that_contradicts_the_format(good: Path, tmp_path: Path) -> None:
+    done = run("convert", good, tmp_path / "x.cld", "--to", "json")
+    assert "x.cld: written as JSON, although the name ends differently" in done.stderr
+    assert "although" not in run("convert", good, tmp_path / "x.json", "--to", "sd-ai").stderr
+
+
+def test_convert_names_what_it_drops_with_its_place(good: Path, tmp_path: Path) -> None:
+    said = run("convert", good, tmp_path / "x.csv").stderr
+    assert "kind (Pods); goal (Latency); every (Pods)" in said
+
+
+def test_a_finding_on_another_format_has_a_line_in_cld(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("from,to,sign\nA,B,?\nB,A,+\n", encoding="utf-8")
+    first, second = run("check", path).stdout.splitlines()[3:5]
+    assert first == "    in .cld: A (?)-> B (+)-> A"
+    assert second.index("^") == first.index("A (?)")
+
+
+def test_a_hint_on_several_variables_is_in_the_plural(tmp_path: Path) -> None:
+    path = tmp_path / "a.cld"
+    for links, said in (("B (+)-> X", "if it changes"), ("B (+)-> X\nB (+)-> Y", "if any of them")):
+        path.write_text(f"A (+)-> B (+)-> A\n{links}\n", encoding="utf-8")
+        for format_ in ("text", "markdown", "html"):
+            assert said in run("analyze", path, "-f", format_).stdout

@@ -57,7 +57,7 @@ def test_each_wrong_published_loop_is_reported_with_its_reason() -> None:
             stated = {"R": "reinforcing", "B": "balancing"}[rest[1]]
             computed = {"R": "balancing", "B": "reinforcing"}[rest[1]]
             assert finding.code == "CLD302"
-            assert f"is said to be {stated}, but it is {computed}" in finding.message
+            assert f"is declared {stated}, but it is {computed}" in finding.message
             assert "`-` link" in finding.message
         else:
             assert finding.code == "CLD301"

@@ -90,12 +90,12 @@ def test_every_extra_that_is_named_anywhere_is_there() -> None:
 
 
 def test_what_is_missing_comes_whole_from_another_process() -> None:
-    for error in (MissingLibraryError(), MissingLibraryError("the editor needs PySide6", "gui")):
+    for error in (MissingLibraryError(), MissingLibraryError("the editor requires PySide6", "gui")):
         again = pickle.loads(pickle.dumps(error))
         assert str(again) == str(error) and isinstance(again, ImportError)
 
 
-GRADE = "cld: grading needs more libraries: pip install 'causal-loops[grade]'\n"
+GRADE = "cld: grading requires more libraries: pip install 'causal-loops[grade]'\n"
 
 
 @pytest.fixture

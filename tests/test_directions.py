@@ -60,7 +60,7 @@ def test_further_three_that_cannot_are_counted() -> None:
     assert said(TRIANGLE + one + two).endswith("nor can 2 other groups of three")
     # Of many loops three are no picture of the whole.
     many = said(TRIANGLE + "".join(f"T (+)-> Z{n} (+)-> T\n" for n in range(6)))
-    assert "they cannot all at once" in many
+    assert "not all of them can do so at once" in many
 
 
 def test_pairs_are_counted_over_the_whole_group() -> None:
@@ -68,8 +68,8 @@ def test_pairs_are_counted_over_the_whole_group() -> None:
     text = "A (+)-> E (+)-> G (+)-> I\nA (-)-> F (+)-> G\nE (+)-> F (-)-> J (+)-> I\n"
     text += "J (-)-> K (-)-> I\nI (+)-> L (+)-> A\nI (+)-> M (-)-> A\n"
     words = meeting_words(analyze(text))[-1]
-    assert words.startswith("5 of the 21 pairs among R1, R2, R3, R4, R5, R6 and R7 can drive")
-    assert "; 16 other pairs move part of what they share in opposite directions" in words
+    assert words.startswith("5 of the 21 pairs among R1, R2, R3, R4, R5, R6 and R7 share a")
+    assert "; 16 other pairs move some of their shared variables in opposite directions" in words
 
 
 def test_a_large_group_is_counted_and_no_pair_is_picked() -> None:
@@ -77,7 +77,7 @@ def test_a_large_group_is_counted_and_no_pair_is_picked() -> None:
         f"A (-)-> C{n} (+)-> B (-)-> D{n} (+)-> A\n" for n in range(3)
     )
     words = meeting_words(analyze(many))[-1]
-    assert "9 other pairs move part of what they share in opposite directions" in words
+    assert "9 other pairs move some of their shared variables in opposite directions" in words
     assert words.endswith("; each of these includes R1")
 
 
@@ -85,7 +85,7 @@ def test_a_longer_ring_may_disagree_though_no_three_do() -> None:
     report = analyze(RING.format("-"))
     found = directions([x for x in report.loops if x.type == "R"], pairs_of(report))
     assert not found.agree and found.odd == ()
-    assert "they cannot all at once" in said(RING.format("-"))
+    assert "not all of them can do so at once" in said(RING.format("-"))
 
 
 @given(diagrams())

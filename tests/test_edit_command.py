@@ -85,7 +85,8 @@ def test_without_pyside_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
     assert run(monkeypatch, "edit") == 2
     said = capsys.readouterr().err
-    assert said == "cld: the editor needs PySide6: pip install 'causal-loops[gui]'\n"
+    install = "pip install 'causal-loops[gui]', or in a checkout: pip install '.[gui]'"
+    assert said == f"cld: the editor requires PySide6: {install}\n"
     assert not app.started
 
 

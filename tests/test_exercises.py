@@ -80,3 +80,19 @@ def test_nothing_is_to_be_had_without_knowing(path: Path) -> None:
     assert graded(key, analyze(weak + more))[0].score == before
     everything = "".join(f"{a} (+)-> {b}\n" for a, b in pairs)
     assert graded(key, analyze(weak + everything))[0].score < before
+
+
+def test_the_commands_of_the_readme_run_in_the_top_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
+    commands = text.split("```sh\n")[1].split("```")[0].splitlines()
+    assert len(commands) == 3
+    monkeypatch.chdir(ROOT)
+    for command in commands:
+        _, *arguments = command.split()
+        there = [str(tmp_path / word) if word in ("class.html", "pages") else word
+                 for word in arguments]  # fmt: skip
+        result = CliRunner().invoke(cld, there, standalone_mode=False)
+        assert result.exception is None and result.return_value == 0, command
+    assert (tmp_path / "class.html").read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -110,7 +110,7 @@ def test_links_are_followed_where_a_person_named_them_and_else_replaced(out: Pat
     write_atomically(str(out / "link"), b"newer", follow=False)
     assert (out / "a").read_bytes() == b"new" and not (out / "link").is_symlink()
     os.mkfifo(out / "pipe")
-    with pytest.raises(FileError, match="this is not a file"):
+    with pytest.raises(FileError, match="this is not a regular file"):
         write_atomically(str(out / "pipe"), b"", follow=False)
 
 
@@ -143,7 +143,10 @@ def test_a_pipe_is_written_to_and_one_nobody_reads_says_so(good: Path, tmp_path:
     command = [sys.executable, "-m", "cld", "analyze", str(good), "-o", str(pipe)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        assert process.stderr.readline() == f"cld: {pipe}: waiting for who reads this pipe\n"
+        assert (
+            process.stderr.readline()
+            == f"cld: {pipe}: waiting for a program to read from this pipe\n"
+        )
         assert pipe.read_text().startswith("Retry storm")
     assert process.returncode == 0 and stat.S_ISFIFO(pipe.stat().st_mode)
 
@@ -364,7 +367,7 @@ def test_pages_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     (answers / "ann.html").rmdir()
     os.mkfifo(answers / "ann.html")
     done = run("grade", answers, "--key", tmp_path / "key.cld", "--pages", answers)
-    assert done.returncode == 2 and "this is not a file" in done.stderr
+    assert done.returncode == 2 and "this is not a regular file" in done.stderr
 
 
 @needs_unix

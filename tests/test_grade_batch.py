@@ -42,7 +42,7 @@ def test_work_goes_on_past_what_hangs_or_ends() -> None:
     found = list(each(work, items, failed, seconds=1, stuck=5))
     assert found[0::2] == ["A", "B", "C", "D"]
     assert found[1] == "works: it takes more than 1 seconds"
-    assert found[3] == "ends: the program ended over it"
+    assert found[3] == "ends: its process ended unexpectedly"
     assert found[5].startswith("hangs: it takes more than")
 
 

@@ -51,10 +51,10 @@ def test_lines_are_read(line: str, names: dict[str, str | None]) -> None:
         (",Load", 1, "the name in the answer is missing"),
         ("a -> b -> c", 1, "more than one arrow"),
         ("a,b,c", 1, "more than two columns"),
-        ("Load -> Heat\nLoad -> Rain", 2, "“Load” is said already in line 1"),
-        ("Load ->\nLoad -> Rain", 2, "“Load” is said already in line 1"),
-        ('Slack -> Load\nSlack -> opposite "Load"', 2, "“Slack” is said already in line 1"),
-        ("a" * MOST_LETTERS + " -> b", 1, "longer than 10,000 letters"),
+        ("Load -> Heat\nLoad -> Rain", 2, "“Load” is already matched in line 1"),
+        ("Load ->\nLoad -> Rain", 2, "“Load” is already matched in line 1"),
+        ('Slack -> Load\nSlack -> opposite "Load"', 2, "“Slack” is already matched in line 1"),
+        ("a" * MOST_LETTERS + " -> b", 1, "longer than 10,000 characters"),
     ],
 )
 def test_what_makes_no_sense_is_told_with_its_line(text: str, number: int, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -59,7 +60,7 @@ def graded(folder: Path, *more: object) -> Result:
 def test_a_learner_learns_what_is_not_right_and_not_what_the_key_says(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency (-)-> Timeouts\n")
     said = graded(folder).output
-    assert "the sign is not right: Latency (-)-> Timeouts (line 1)" in said
+    assert "wrong sign: Latency (-)-> Timeouts (line 1)" in said
     assert "2 steps are missing" in said
     more = ("1 of 1", "0 of 1")  # how many loops have a delay is the key's to know
     for secret in ("Retries (", "→ Retries", "Pods", "Who asks", "of 10", "points", "of 25", *more):
@@ -127,17 +128,128 @@ def test_a_person_says_that_a_name_is_the_opposite(folder: Path) -> None:
     (answer,) = json.loads(graded(folder, "--match", by_hand, "--format", "json").stdout)["answers"]
     (match,) = (match for match in answer["matches"] if match["answer"] == "Free time")
     assert match["key"] == "Latency" and match["flipped"] and match["how"] == "by hand"
-    assert answer["criteria"][4]["lines"] == [
-        "the sign is not right: Load (+)-> Free time (line 1)"
-    ]
+    assert answer["criteria"][4]["lines"] == ["wrong sign: Load (+)-> Free time (line 1)"]
 
 
 def test_what_cannot_be_read_of_an_answer_is_told(folder: Path) -> None:
     (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nthis is no line\n")
-    said = graded(folder).output
-    assert "line 2: " in said
+    for format_ in ("text", "json", "csv", *FORMATS):
+        for more in ((), ("--reveal",)):
+            said = " ".join(graded(folder, "--format", format_, *more).stdout.split())
+            assert ("line 2 was not graded: " in said and "hint: " in said) or format_ == "junit"
     (folder / "answers" / "mine.cld").write_text("Sun (+)-> Moon\n")
-    assert "none of its variables is called like one of the reference" in graded(folder).output
+    assert "none of the variables matches a variable of the reference" in graded(folder).output
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "csv", "markdown", "html"])
+def test_each_line_of_an_answer_without_a_readable_line_is_listed(
+    folder: Path, format_: str
+) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (((-> Latency\n\nthis is no line\n")
+    (folder / "answers" / "b.cld").write_text(KEY)
+    for one in ("answers/mine.cld", "answers"):
+        result = run("grade", folder / one, "--key", folder / "key.cld", "--format", format_)
+        said = " ".join(result.stdout.split())
+        assert "line 1 was not graded: this bracket is not closed" in said
+        assert "line 3 was not graded: " in said or (format_ == "text" and one == "answers")
+
+
+def test_unread_lines_are_given_to_programs(folder: Path) -> None:
+    text = "Load (+)-> Latency\nPods (((-> Load\n" + "junk line\n" * 30
+    (folder / "answers" / "mine.cld").write_text(text)
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert [one["line"] for one in answer["unread"]] == list(range(2, 33))
+    assert answer["unread"][0]["message"] == "this bracket is not closed"
+    assert answer["unread"][0]["hint"].startswith("close it with") and answer["unread"][1]["hint"]
+    table = run("grade", folder / "answers", folder / "key.cld", "--key", folder / "key.cld").stdout
+    assert "31 lines with errors; line 2 was not graded" in table
+    assert "11 more lines were not graded, or only in part" in answer["notes"]
+
+
+def test_a_line_that_was_read_in_part_is_listed_as_such(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text("Load (+)-> Latency\nLatency -> Pods\n")
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["notes"][0].startswith("line 2 was read only in part: the link from “Latency”")
+    assert [(one["line"], one["partly"]) for one in answer["unread"]] == [(2, True)]
+
+
+def test_files_left_out_of_a_folder_are_listed(folder: Path) -> None:
+    answers = folder / "answers"
+    (answers / "zoe.txt").write_text("My answer\nLoad (+)-> Latency\n")
+    (answers / "z.cld.txt").write_text("Load (+)-> Latency\n")
+    (answers / "dora.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    (answers / "notes.txt").write_text("no answer")
+    (answers / "link.txt").symlink_to(answers / "zoe.txt")
+    (answers / ".hidden").write_text("")
+    (answers / "key.txt").write_text(KEY)
+    result = run("grade", answers, "--key", answers / "key.txt")
+    graded_ones = [line.split()[0] for line in result.stdout.split("\n\n")[0].splitlines()[1:]]
+    assert graded_ones == ["mine.cld", "z.cld.txt", "zoe.txt"]
+    assert "3 files skipped: " in result.stderr and ".cld, .json" in result.stderr
+    for name in ("dora.docx", "link.txt", "notes.txt"):
+        assert name in result.stderr
+    assert ".hidden" not in result.stderr and "key.txt" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("out.csv", "assignment,"), ("out.HTML", "<!doctype html>"), ("out.json", "{"),
+        ("out.md", "# Retries"), ("out.xml", "<?xml"), ("out.txt", "Retries"), ("out", "Retries"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_result_decides_its_format(folder: Path, name: str, begins: str) -> None:
+    graded(folder, "-o", folder / name)
+    assert (folder / name).read_text(encoding="utf-8").startswith(begins)
+    graded(folder, "-o", folder / name, "--format", "text")
+    assert (folder / name).read_text(encoding="utf-8").startswith("Retries")
+
+
+NAMED = "Load (+)-> Pods of the web tier (-)-> Latency\nLoad (+)-> sharks\n"
+ALIAS = 'Pods: alias "Pods of the web tier"'
+
+
+def test_a_name_that_was_not_recognised_may_cost_points(folder: Path) -> None:
+    (folder / "answers" / "mine.cld").write_text(NAMED)
+    for format_ in ("text", "html", "markdown", "gradescope", "prairielearn"):
+        said = " ".join(graded(folder, "--format", format_).stdout.split())
+        assert "without any effect" not in said and "Pods: " not in said
+        assert "2 variables are not recognised: “Pods of the web tier”, “sharks”" in said
+        assert "the points for that variable are lost" in said
+    assert ALIAS in " ".join(graded(folder, "--reveal").stdout.split())
+    (answer,) = json.loads(graded(folder, "--format", "json").stdout)["answers"]
+    assert answer["unmatched"]["nearest"] == {"Pods of the web tier": "Pods"}
+    (folder / "key.cld").write_text(f"{KEY}{ALIAS}\n")
+    assert "1 variable is not recognised: “sharks”" in " ".join(graded(folder).stdout.split())
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+def test_names_that_match_nothing_are_counted_over_a_class(folder: Path, format_: str) -> None:
+    answers = folder / "answers"
+    (answers / "mine.cld").write_text(NAMED)
+    (answers / "b.cld").write_text("Load (+)-> pods of the Web tier (-)-> Latency\n")
+    result = run("grade", answers, "--key", folder / "key.cld", "--format", format_)
+    if format_ == "json":
+        assert json.loads(result.stdout)["class"]["unmatched"] == [
+            {"name": "Pods of the web tier", "nearest": "Pods", "count": 2},
+            {"name": "sharks", "nearest": "", "count": 1},
+        ]
+        return
+    said = " ".join(html.unescape(result.stdout).split())
+    first, second = said.index("2 of 2: “Pods of the"), said.index("1 of 2: “sharks” resembles no")
+    assert first < second and said.index(ALIAS) < second
+
+
+def test_a_stock_that_is_not_marked_is_named_to_the_teacher(folder: Path) -> None:
+    key = folder / "key.cld"
+    stocked = KEY.replace("expect", "Pods: stock\nexpect", 1) + "expect stock Pods\n"
+    key.write_text(stocked.replace("(points 25)", ""))
+    assert "“Pods” is not marked as a stock" in graded(folder, "--reveal").stdout
+    said = " ".join(graded(folder).stdout.split())
+    assert "is not marked as a stock" in said and "“Pods”" not in said
+    key.write_text(key.read_text().replace("Pods: stock\n", ""))
+    checked = " ".join(run("key", "check", key).stdout.split())
+    assert "“Pods” is not marked as a stock" in checked and "`Pods: stock`" in checked
 
 
 def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
@@ -152,7 +264,10 @@ def test_json_tells_what_a_class_has_in_common(folder: Path) -> None:
         ("b.cld", 7)
     ]
     page = run("grade", folder / "answers", "--key", folder / "key.cld", "--format", "markdown")
-    assert "**Mistakes of more than one**" in page.stdout and "| answer | points |" in page.stdout
+    assert (
+        "**Mistakes in more than one answer**" in page.stdout
+        and "| answer | points |" in page.stdout
+    )
 
 
 def test_a_name_that_is_only_alike_is_always_told(folder: Path) -> None:
@@ -186,12 +301,12 @@ def test_a_folder_gives_a_table_and_goes_on_past_what_cannot_be_read(folder: Pat
     assert result.return_value == 1
     assert rows["b.cld"].endswith("25 of 25") and "notes.txt" not in rows
     assert rows["mine.cld"].endswith("2 links cost points")
-    assert "it holds no text" in rows["c.cld"]
+    assert "it is not a text file" in rows["c.cld"]
     assert "it is empty" in rows["d.cld"]
     assert "1 MB" in rows["e.cld"] and "2,000 links" in rows["f.cld"]
-    assert "leads out of the folder" in rows["g.cld"]
+    assert "points outside the folder of answers" in rows["g.cld"]
     if hasattr(os, "mkfifo"):
-        assert "no regular file" in rows["h.cld"]
+        assert "not a regular file" in rows["h.cld"]
     again = run("grade", answers, "--key", folder / "key.cld")
     assert again.output == result.output
 
@@ -214,7 +329,7 @@ def test_a_grade_book_gets_a_row_for_each_file(folder: Path) -> None:
     assert [row["score"] for row in rows] == ["25.0", rows[1]["raw_score"], "0.0"]
     assert rows[0]["2. the balancing loop Latency, Pods"] == "8.0"
     assert rows[2]["problem"] == "it is empty" and {row["max_score"] for row in rows} == {"25.0"}
-    assert "the sign is not right" in rows[1]["feedback"]
+    assert "wrong sign" in rows[1]["feedback"]
 
 
 def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
@@ -229,10 +344,11 @@ def test_an_instructor_sees_what_a_class_has_in_common(folder: Path) -> None:
     (answers / "d.cld").write_text(f"{turned}Timeouts (-)-> Pods\n")
     said = " ".join(run("grade", answers, "--key", folder / "key.cld").output.split())
     assert "1 of 4: 1. the reinforcing loop" in said
-    assert "3 of 4 have Timeouts → Retries the wrong way round" in said
+    assert "3 of 4 have Timeouts → Retries in the wrong direction" in said
     assert "3 of 4 have Load → Latency with the other sign" in said
     assert "2 of 4 have Latency → Pods with the other sign" in said
-    twins = said.split("nearly the same")[1]
+    twins = said.split("Nearly identical answers")[1]
+    assert "identical links that the reference lacks or has in other words" in twins
     assert "b.cld and" in twins and "a.cld" not in twins and "d.cld" not in twins
 
 
@@ -269,7 +385,7 @@ def test_autograders_get_their_files(folder: Path) -> None:
     assert found["score"] == 0 and "it is empty" in found["output"]
     (folder / "answers" / "other.cld").write_text(KEY)
     result = run("grade", folder / "answers", "--key", key, "--format", "gradescope")
-    assert "one answer at a time" in str(result.exception)
+    assert "takes one answer, and there are" in str(result.exception)
 
 
 def test_junit_has_a_suite_for_each_file(folder: Path) -> None:
@@ -293,9 +409,9 @@ def test_a_sound_key_is_proved(folder: Path) -> None:
     ("old", "new", "said"),
     [
         ("(points 25)", "(points 30)", "has 30 points"),
-        ("loop balancing: Latency, Pods", "loop balancing: Latency, Load", "earns 0 of the 8"),
-        ("at least 2 loops", "at least 3 loops", "of the 2"),
-        ("points 8", "points eight", "no number of points"),
+        ("loop balancing: Latency, Pods", "loop balancing: Latency, Load", "earns 0 of 8"),
+        ("at least 2 loops", "at least 3 loops", "of 2"),
+        ("points 8", "points eight", "not a number of points"),
         ("loop balancing: Latency, Pods", "loop reinforcing: Latency, Pods", "is balancing, not"),
     ],
 )
@@ -309,8 +425,8 @@ def test_what_is_wrong_with_a_key_is_told(folder: Path, old: str, new: str, said
 def test_what_is_no_key_grades_nothing(folder: Path) -> None:
     (folder / "key.cld").write_text(ANSWER)
     result = graded(folder)
-    assert "no key" in str(result.exception)
-    assert "no key" in str(run("key", "check", folder / "key.cld").exception)
+    assert "not an answer key" in str(result.exception)
+    assert "not an answer key" in str(run("key", "check", folder / "key.cld").exception)
 
 
 # -- answers of all kinds --
@@ -336,7 +452,7 @@ def test_standard_input_is_graded_beside_files(folder: Path) -> None:
 def test_an_answer_on_standard_input_has_bounds_too(folder: Path) -> None:
     command = ["grade", "-", "--key", str(folder / "key.cld")]
     result = CliRunner().invoke(cld, command, standalone_mode=False, input="A (+)-> B\n" * 200_000)
-    assert result.return_value == 1 and "more than 1 MB" in result.output
+    assert result.return_value == 1 and "larger than 1 MB" in result.output
 
 
 @pytest.mark.parametrize(
@@ -364,7 +480,7 @@ def test_one_thing_by_two_names_is_told(folder: Path) -> None:
 def test_a_key_with_every_possible_link_is_told(folder: Path) -> None:
     ring = "Load (+)-> Latency (+)-> Load\nexpect loop: Load, Latency\n"
     both = "Load (+)-> Pods (+)-> Load\nPods (+)-> Latency\n"
-    for text, said in (ring, "earns 1 of 1 points"), (both + ring, "all links but one"):
+    for text, said in (ring, "earns 1 of 1 point"), (both + ring, "all but one"):
         (folder / "key.cld").write_text(text)
         result = run("key", "check", folder / "key.cld")
         assert result.return_value == 0 and "CLD804" in result.output and said in result.output
@@ -404,7 +520,8 @@ def test_measures_stand_beside_the_points(folder: Path) -> None:
     measures = answer["measures"]
     said = " ".join(graded(folder, "--reveal").output.split())
     links = measures["links"]
-    assert f"{links['right']} of {links['given']} links are those of the reference" in said
+    amounts = f"{links['given']} in the answer, {links['wanted']} in the reference"
+    assert f"links: {amounts}, {links['right']} in both" in said
     assert f"{measures['distance']['markoczy_goldberg']:.2f} after Markóczy" in said
     assert "Markóczy" not in graded(folder).output
     (folder / "answers" / "b.cld").write_text(KEY)

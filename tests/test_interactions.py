@@ -38,7 +38,7 @@ def test_they_fight_too_when_one_is_ten_times_faster() -> None:
     (fight,) = met(SCALERS.format(", delay 10s", ", delay 100s") + GOALS)
     assert (fight.kind, fight.pace) == ("fight", "apart")
     # Which of them reaches its goal depends on strengths, not on pace: nothing is claimed.
-    assert fight.because.endswith("one lever, two goals")
+    assert fight.because.endswith("(one lever, two goals)")
 
 
 def test_what_close_delays_do_to_a_fight_is_not_claimed() -> None:
@@ -68,7 +68,7 @@ def test_reinforcing_loops_that_move_what_they_share_against_each_other_do_not_a
     assert "both move M, P and D the same way, but N in opposite directions" in found.because
     around = met("A (+)-> B (+)-> C (+)-> A\nB (+)-> D (+)-> C")
     assert [one.because for one in around] == [
-        "R2 runs through every variable of R1: each can drive the other"
+        "R2 runs through every variable of R1, so each can drive the other"
     ]
     alike = "A (+)-> B (+)-> A\nA (+)-> C (+)-> B\nB (+)-> D (+)-> A"
     assert {one.kind for one in met(alike)} == {"amplify"}
@@ -110,12 +110,12 @@ def test_the_goal_of_a_stock_is_pursued_beside_its_own_outflow() -> None:
     [
         (
             "X (+)-> A (-)-> B (+)-> X\nX (+)-> C (-)-> D (+)-> X\nX: goal <= 3",
-            "no loop is known to pursue the goal X <= 3: several run through X; say which in a "
-            "`loop` statement, as in `(goal X <= 3)`",
+            "no loop is known to pursue the goal X <= 3, because several run through X; mark "
+            "the one that does in a `loop` statement with `(goal X <= 3)`",
         ),
         (
             "A (+)-> B (+)-> A\nA: goal >= 1",
-            "no balancing loop runs through A, so nothing that is drawn pursues the goal A >= 1",
+            "no balancing loop runs through A, so nothing in the diagram pursues the goal A >= 1",
         ),
         ("X (+)-> A (-)-> B (+)-> X\nX: goal <= 3", ""),
         ("X (?)-> A (-)-> B (+)-> X\nX: goal <= 3", ""),
@@ -128,7 +128,7 @@ def test_a_goal_that_no_loop_pursues_is_said(text: str, said: str) -> None:
 def test_without_goals_they_may_fight_said_once() -> None:
     (found,) = met(SCALERS.format("", ""))
     assert (found.kind, found.loops) == ("may-fight", ("B1", "B2"))
-    assert found.because.startswith("B1 and B2 meet at Pods, and neither states a goal")
+    assert found.because.startswith("B1 and B2 share Pods, and neither states a goal")
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,16 @@ def test_without_goals_they_may_fight_said_once() -> None:
 def test_where_one_alone_has_a_goal_the_other_is_named(goal: str, missing: str) -> None:
     (found,) = met(SCALERS.format("", "") + goal)
     assert found.kind == "may-fight"
-    assert found.because.endswith(f"and {missing} states no goal in the file")
+    assert found.because.endswith(f"and {missing} states no goal")
 
 
 def test_what_a_controller_may_aim_for_is_suggested_three_variables_not_four() -> None:
     text = "S (+)-> A (+)-> B (+)-> C (+)-> D (-)-> S (+)-> Z (-)-> S\nA: every 1s\n"
     (found,) = met(text)
-    assert found.because.endswith("write `goal` on what it aims for, such as S on B2")
+    assert found.because.endswith("add a `goal` to the variable that it aims for, such as S on B2")
     (found,) = met(text + "Z: goal <= 3")
     assert found.because.endswith(
-        "and B2 states no goal in the file; write `goal` on what it aims for, such as S on B2"
+        "and B2 states no goal; add a `goal` to the variable that it aims for, such as S on B2"
     )
     # Nobody aims for a stock that an epidemic uses up.
     (found,) = met(
@@ -190,6 +190,23 @@ def test_what_only_goes_round_drives_nothing() -> None:
     assert meeting_words(carried) == []
     assert ("amplify", ("R1", "R2")) not in [(one.kind, one.loops) for one in carried.interactions]
     assert "can drive the other" in " ".join(meeting_words(analyze(rings)))
+
+
+def test_a_goal_is_sooner_that_of_loops_the_file_names() -> None:
+    text = (
+        "Load (+)-> Haste (+)-> Output (-)-> Load\nHaste (+)-> Staff\nLoad (+)-> Staff (-)-> Load\n"
+    )
+    text += "Load: goal <= 3\nOutput (+)-> Sales\n"
+    named = 'loop B1 "Hurry": Load, Haste, Output\n'
+
+    def aims(more: str) -> list[tuple[str, ...]]:
+        report = analyze(text + more)
+        return [one.variables for one in report.loops if goals_of(report.diagram, one)]
+
+    tight = ("Load", "Staff")
+    assert aims("") == [tight]
+    assert aims(named) == []
+    assert aims(named + 'loop B2 "Hire": Load, Staff') == [tight]
 
 
 def test_pairs_with_the_same_goals_are_one_line() -> None:
@@ -327,7 +344,7 @@ def test_of_shared_variables_four_are_named(shared: str, said: str) -> None:
     way = " (+)-> ".join(shared.split())
     last = shared[-1]
     (found,) = met(f"{way}\n{last} (+)-> X (+)-> A\n{last} (+)-> Y (+)-> A")
-    assert found.because == f"R1 and R2 share {said}: each can drive the other"
+    assert found.because == f"R1 and R2 share {said}, so each can drive the other"
 
 
 def test_only_the_first_loops_are_compared() -> None:

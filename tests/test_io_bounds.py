@@ -79,12 +79,12 @@ def test_links_and_loops_have_bounds() -> None:
 
 def test_no_text_in_the_language_is_longer_than_it_reads() -> None:
     name = "n" * (MOST_NAME + 1)
-    assert "has 1,001 characters; at most 1,000 are read" in refusal("csv", f"from,to\na,{name}")
+    assert "has 1,001 characters; cld reads at most 1,000" in refusal("csv", f"from,to\na,{name}")
     note = {"links": [{"from": "a", "to": "b", "notes": ["n" * 20_000]}]}
-    assert "at most 20,000 are read" in refusal("json", json.dumps(note))
+    assert "cld reads at most 20,000" in refusal("json", json.dumps(note))
     names = [f"{'n' * 900}{i}" for i in range(700)]
     wide = json.dumps({"links": [], "variables": names})
-    assert "more than 600,000 characters in the language" in refusal("json", wide)
+    assert "more than 600,000 characters as a .cld file" in refusal("json", wide)
 
 
 def test_a_fan_is_counted_before_it_is_drawn() -> None:
@@ -102,7 +102,7 @@ def test_a_number_of_many_digits() -> None:
     try:
         for number in ("9" * 700_000, "0." + "9" * 700_000, "1e" + "9" * 700_000):
             said = refusal("json", f'{{"links": [], "variables": [{number}]}}')
-            assert said.endswith("characters; at most 1,000 are read")
+            assert said.endswith("characters; cld reads at most 1,000")
         assert read("json", f'{{"links": [], "variables": [{"9" * 1000}]}}').diagram.variables
     finally:
         sys.set_int_max_str_digits(before)
@@ -127,7 +127,10 @@ def test_a_header_in_quotes_tells_the_delimiter() -> None:
 
 def test_entities_of_xml_are_refused() -> None:
     text = '<!DOCTYPE g [<!ENTITY e "x">]><graphml><graph><node id="&e;"/></graph></graphml>'
-    assert refusal("graphml", text) == "this XML declares entities, which cld does not read"
+    assert (
+        refusal("graphml", text)
+        == "this XML declares entities, which cld does not read; remove them"
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,9 +235,9 @@ def test_each_attack_is_refused_or_done(path: Path, tmp_path: Path) -> None:
         check=False,
         preexec_fn=_within_memory,
     )
-    assert done.returncode in (0, 2)
+    assert done.returncode in (0, 1, 2)
     assert "Traceback" not in done.stderr and "internal error" not in done.stderr
-    assert done.returncode == 0 or len(done.stderr) < 500
+    assert done.returncode == 0 or len(done.stderr) < (500 if done.returncode == 2 else 5_000)
 
 
 def test_what_is_written_and_not_read_back_is_told(tmp_path: Path) -> None:
@@ -243,7 +246,7 @@ def test_what_is_written_and_not_read_back_is_told(tmp_path: Path) -> None:
     source.write_text(f"A (+)-> {'n' * 1_001}\n", encoding="utf-8")
     done = run("convert", source, target)
     assert done.returncode == 0
-    assert "cannot read this back: a name has 1,001 characters" in done.stderr
+    assert "cannot read it back: a name has 1,001 characters" in done.stderr
     assert run("convert", target, tmp_path / "b.cld").returncode == 2
     source.write_text(f"A (+)-> {'n' * 1_000}\n", encoding="utf-8")
     assert "cannot read" not in run("convert", source, target).stderr

@@ -13,6 +13,7 @@ from cld.core.diagram import Diagram, Link, LoopDeclaration, Variable
 from cld.core.quantities import Delay
 from cld.io.exchange import FormatError
 from cld.io.formats.mermaid import read, write
+from cld.io.known import FORMATS
 
 # The four loop diagrams of the course text, broken into lines as they were written.
 DEATH_SPIRAL = """flowchart TD
@@ -103,7 +104,9 @@ def test_drawings_without_signs_in_the_seeds():
         ("More Timeouts", "?", "More Retries"),
         ("More Retries", "?", "More Load"),
     ]
-    assert read(first).notes == ("4 links have no sign that can be read: they count as `?`",)
+    (note,) = read(first).notes
+    assert note.startswith("4 links have no readable sign and were read as `?`: More Load → Slower")
+    assert note.endswith(" and 1 more")
     assert ("Database Connection Pool Full", "?", "Service B Timeouts → 5s") in links(second)
     assert len(links(second)) == 7
     assert len(links(third)) == 6
@@ -141,7 +144,10 @@ def test_labels_classes_shapes_and_dotted_arrows():
     assert reading.diagram.links[1].notes == ("Processed Rate: 40/s (DB slow)",)
     assert reading.notes == (
         "line breaks became blanks in 2 names",
-        "3 links have no sign that can be read: they count as `?`",
+        "3 links have no readable sign and were read as `?`: "
+        "Incoming Rate: 100/s → QUEUE (If max -> HTTP 503) (line 3), "
+        "QUEUE (If max -> HTTP 503) → Outcome (line 4), Outcome → Failures (line 5)",
+        "left out: `classDef`; `class`; `style`",
     )
 
 
@@ -198,7 +204,7 @@ flowchart LR
 def test_two_nodes_of_one_name_stay_two():
     reading = read('flowchart LR\n a["Load"] -->|+| b["Load"]')
     assert [v.name for v in reading.diagram.variables] == ["Load", "Load 2"]
-    assert reading.notes == ("a further variable called “Load” is called “Load 2”",)
+    assert reading.notes == ("another variable called “Load” was renamed to “Load 2”",)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +223,54 @@ def test_a_subgraph_that_is_no_loop_declares_none(body):
 def test_what_cannot_be_read_is_said():
     reading = read("flowchart LR\nA -->|+| B\n!!! what ???\nB -->|+| A")
     assert len(reading.diagram.links) == 2
-    assert reading.notes == ("not read: “!!! what ???”",)
+    assert (reading.notes, reading.unread) == ((), ("line 3 is not read: “!!! what ???”",))
+    assert [variable.name for variable in reading.diagram.variables] == ["A", "B"]
+    many = read("%% a\nflowchart LR\nA -->|+| B\n" + "!!! x\n" * 7)
+    assert many.unread[0] == "line 4 is not read: “!!! x”" and len(many.unread) == 6
+    assert many.unread[-1] == "2 more lines are not read"
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        *(("increases", "+"), ("positive", "+"), ("+ve", "+"), ("Same", "+"), ("(more)", "+")),
+        *(("decreases", "-"), ("-ve", "-"), ("opposite", "-"), ("negative", "-")),
+    ],
+)
+def test_a_label_that_is_a_word_for_a_sign_is_one(words: str, sign: str) -> None:
+    for arrow in (f"-->|{words}|", f'-- "{words}" -->', f"-- {words} -->"):
+        if arrow == "-- -ve -->":  # Mermaid reads another arrow here
+            continue
+        (link,) = read(f"flowchart LR\nA {arrow} B").diagram.links
+        assert (link.polarity, link.notes) == (sign, ())
+    (link,) = FORMATS["dot"].read(f'digraph {{ A -> B [label="{words}"] }}').diagram.links
+    assert (link.polarity, link.notes) == (sign, ())
+
+
+def test_a_label_with_more_words_stays_a_note() -> None:
+    (link,) = read("flowchart LR\nA -->|increases the load| B").diagram.links
+    assert (link.polarity, link.notes) == ("?", ("increases the load",))
+
+
+def test_statements_without_a_meaning_are_listed_once() -> None:
+    text = """flowchart LR
+    subgraph S [Servers]
+        direction TB
+        A -->|+| B
+        B --x C
+    end
+    classDef red fill:#f00
+    class A red
+    class B red
+    click A href "https://example.org"
+    C -->|-| A
+    """
+    reading = read(text)
+    assert reading.notes == (
+        "1 link has no readable sign and was read as `?`: B → C (line 5)",
+        "left out: x at the end of an arrow; `classDef`; `class`; `click`; `subgraph`",
+    )
+    assert reading.unread == ()
 
 
 @pytest.mark.parametrize("text", ["", "sequenceDiagram\nA->>B: x", "digraph { a }", "Load (+)-> A"])

@@ -52,7 +52,7 @@ def test_a_variable_without_a_name():
     path = CORPUS / "diagrams" / "mccreary-tragedy-of-the-commons.json"
     reading = read("json", path.read_text("utf-8"))
     assert names(reading)[-1] == "unnamed"
-    assert "a variable without a name is called “unnamed”" in reading.notes
+    assert "a variable without a name was named “unnamed”" in reading.notes
     assert "left out: source; licence; provenance" in reading.notes
 
 
@@ -60,7 +60,7 @@ def test_dirty_names():
     raw = ["", " Load ", "Load", "a\x00b", "x\ud800", "\u200b", "a\r\nb"]
     reading = read("json", json.dumps({"variables": raw, "links": []}))
     assert names(reading) == ["unnamed", "Load", "Load 2", "a b", "x\ufffd", "\u200b", "a\nb"]
-    assert "a further variable called “Load” is called “Load 2”" in reading.notes
+    assert "another variable called “Load” was renamed to “Load 2”" in reading.notes
 
 
 def test_several_names_of_blanks_alone():
@@ -78,10 +78,10 @@ def test_repeated_and_contradicting_links():
     said = [{**ends, "polarity": "+"}, {**ends, "polarity": "+", "delay": True}]
     reading = read("json", json.dumps({"links": said}))
     assert reading.diagram.links == (Link("A", "B", "+", Delay()),)
-    assert reading.notes == ("1 link said again: read once",)
+    assert reading.notes == ("1 repeated link was ignored",)
     reading = read("json", json.dumps({"links": [*said, {**ends, "polarity": "-"}]}))
     assert links(reading) == [("A", "?", "B")]
-    assert "two links from “A” to “B” differ in polarity: they are read as one with `?`" in (
+    assert "two links from “A” to “B” have different signs; they were read as one with `?`" in (
         reading.notes
     )
 
@@ -97,7 +97,7 @@ def test_sd_ai():
         Link("A", "B", "+", notes=("because",)),
         Link("B", "A", "?"),
     )
-    assert reading.notes == ("1 link has no sign that can be read: it counts as `?`",)
+    assert reading.notes == ("1 link has no readable sign and was read as `?`: B → A",)
     assert json.loads(FORMATS["sd-ai"].write(reading.diagram).text) == {
         "title": "T",
         "variables": ["A", "B"],
@@ -151,7 +151,7 @@ def test_loops_in_json():
         LoopDeclaration(None, None, None, ("A",)),
     )
     assert reading.notes[-1] == (
-        "left out: loops without variables; type of 1 loop; loops that are no objects"
+        "left out: loops without variables; type of 1 loop; loops that are not objects"
     )
 
 
@@ -295,7 +295,7 @@ def test_what_dot_looks_like():
 
 def test_a_graph_without_directions_is_said():
     assert read("dot", "graph { a -- b }").notes[0] == (
-        "1 edge without a direction: read as links from the first to the second"
+        "1 edge without a direction was read as a link from the first node to the second"
     )
 
 

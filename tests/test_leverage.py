@@ -124,7 +124,7 @@ OPPOSED = (
         (
             "add Retries (+)-> Timeouts",
             "it closes a reinforcing loop (Timeouts → Retries → Timeouts), which amplifies "
-            "whatever change there is",
+            "any change",
         ),
         (
             "delay Latency -> Timeouts: 60s to 15s",
@@ -208,7 +208,7 @@ def test_operations_are_judged_in_their_order() -> None:
         + "cut Latency -> Timeouts\ncut Latency -> Timeouts\n}\n"
     )
     found = [d.message for d in report.diagnostics if d.code == "CLD209"]
-    assert found == ["there is no link Latency → Timeouts to cut"]
+    assert found == ["the diagram has no link Latency → Timeouts to cut"]
 
 
 def test_to_leave_a_loop_unchecked_is_said() -> None:
@@ -228,7 +228,7 @@ def test_information_that_leads_there_already_is_no_new_flow() -> None:
     informed = STORM + "Latency (+, info)-> Dashboard (+, info)-> Team\n"
     there = judged("inform Latency -> Team", informed)
     assert there.level is None
-    assert there.because == "links that carry information lead from Latency to Team already"
+    assert there.because == "information links already lead from Latency to Team"
     assert judged("inform Team -> Latency", informed).level == 6
     assert judged("add Latency (+, info)-> Team").level == 6
 
@@ -292,7 +292,7 @@ def test_loops_that_are_not_listed_are_counted() -> None:
     assert cut.worse == ("it opens 1 balancing loop",)
     assert weak.worse == ("it weakens 1 balancing loop",)
     assert late.worse == ("it lengthens the round-trip time of 1 balancing loop",)
-    assert "in all it opens 1 balancing loop" in cut.because
+    assert "in total, it opens 1 balancing loop" in cut.because
     (group,) = report.combinations
     assert report.is_opposed(group) is True
 

@@ -88,8 +88,8 @@ def test_whatif_names_the_new_loops_and_leaves_the_file(tmp_path: Path) -> None:
     ("operation", "said"),
     [
         ("cut Latncy -> Timeouts", "did you mean “Latency”?"),
-        ("cut Timeouts -> Latency", "the other way round it stands: Latency → Timeouts"),
-        ("break everything", "“break” is no operation"),
+        ("cut Timeouts -> Latency", "the opposite link exists: Latency → Timeouts"),
+        ("break everything", "unknown operation `break`"),
         ("Circiut breaker", "did you mean the intervention “Circuit breaker”?"),
         ("cut A -> B } intervention {", "cld: "),
         ("", "cld: "),
@@ -170,7 +170,7 @@ def test_a_file_of_many_interventions_lists_some_loops_of_each(tmp_path: Path) -
 def test_an_operation_that_fits_only_half_is_done_and_said() -> None:
     done = run("whatif", EXAMPLES / "retry-storm.cld", "delay Latency -> Timeouts: 9s to 1s")
     assert done.returncode == 0 and "shortens the round-trip time of" in done.stdout
-    assert "the delay of Latency → Timeouts is 5s in the diagram, not 9s" in done.stderr
+    assert "the delay of Latency → Timeouts in the diagram is 5s, not 9s" in done.stderr
 
 
 def test_the_page_is_written_but_not_over_its_diagram(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_the_page_is_written_but_not_over_its_diagram(tmp_path: Path) -> None:
     page = (tmp_path / "page.txt").read_text(encoding="utf-8")
     assert page == run("leverage", path).stdout
     refused = run("leverage", path, "-o", path)
-    assert refused.returncode == 2 and "would replace the diagram" in refused.stderr
+    assert refused.returncode == 2 and "would overwrite the diagram" in refused.stderr
     assert run("leverage", path, "--top", "many").returncode == 2
 
 
@@ -192,3 +192,31 @@ def test_a_diagram_without_loops_has_a_page_too(tmp_path: Path) -> None:
     empty = tmp_path / "empty.cld"
     empty.write_text("", encoding="utf-8")
     assert run("leverage", empty).returncode == 0
+
+
+def test_whatif_shows_delays_and_timing_before_and_after(tmp_path: Path) -> None:
+    path = tmp_path / "storm.cld"
+    path.write_text(
+        "Load (+, delay 6s)-> Retries (+)-> Requests (+)-> Load\n"
+        "Load (+, delay 3min)-> Pods (-)-> Load\n"
+        'loop R1 "Storm": Load, Retries, Requests\n',
+        encoding="utf-8",
+    )
+    operation = "delay Retries -> Requests: 0s to 30s"
+    text = " ".join(run("whatif", path, operation).stdout.split())
+    assert "Slower: 1 loop R1 “Storm”: 6s → 36s" in text
+    assert "before: B1 responds after 30 cycles (3min); one cycle takes 6s" in text
+    assert "now: B1 responds after 5 cycles (3min); one cycle takes 36s" in text
+    page = run("whatif", path, operation, "-f", "markdown").stdout
+    assert "## Slower: 1 loop\n\n- **R1** “Storm”: 6s → 36s\n" in page
+    assert "\n    - now: B1 responds after 5 cycles (3min)" in page
+    values = json.loads(run("whatif", path, operation, "-f", "json").stdout)
+    assert values["faster"] == []
+    (slower,), (timing,) = values["slower"], values["timing"]
+    assert (slower["id"], slower["before"]["max"], slower["after"]["max"]) == ("R1", 6.0, 36.0)
+    assert timing["before"][0]["turns"] == [30.0, 30.0]
+    assert timing["after"][0]["turns"] == [5.0, 5.0]
+    faster = run("whatif", path, "delay Load -> Retries: 6s to 2s").stdout
+    assert "Faster: 1 loop\n  R1 “Storm”: 6s → 2s\n" in faster
+    plain = json.loads(run("whatif", path, "cut Load -> Pods", "-f", "json").stdout)
+    assert (plain["slower"], plain["timing"]) == ([], [])

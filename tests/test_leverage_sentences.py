@@ -38,8 +38,8 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "strengthen Load -> Latency",
-            "cuts both ways: it strengthens the balancing loop B2 (with a delay on it, a stronger "
-            "B2 overshoots more easily), and it strengthens the reinforcing loop R1",
+            "cuts both ways: it strengthens the balancing loop B2 (a stronger B2 overshoots more "
+            "easily because of its delay), and it strengthens the reinforcing loop R1",
         ),
         (
             "weaken Latency -> Pods\nadd Timeouts (+)-> Pages (-)-> Load",
@@ -48,16 +48,16 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "weaken Latency -> Pods",
-            "may make it worse where the growth is unwanted: it weakens the balancing loop B1",
+            "may make matters worse if the growth is unwanted: it weakens the balancing loop B1",
         ),
         (
             "strengthen Retries -> Load",
-            "may make it worse while the loop runs the wrong way: it "
+            "may make matters worse while the loop runs the wrong way: it "
             "strengthens the reinforcing loop R1",
         ),
         (
             "strengthen Retries -> Load\ncut Latency -> Pods",
-            "may make it worse where the growth is unwanted: it strengthens the reinforcing loop "
+            "may make matters worse if the growth is unwanted: it strengthens the reinforcing loop "
             "R1; it opens the balancing loop B1",
         ),
         ("weaken Retries -> Load", ""),
@@ -70,12 +70,12 @@ def test_both_sides_are_named_where_there_are_two(operations: str, said: str) ->
 def test_a_stronger_loop_with_a_delay_overshoots_more() -> None:
     late = "Queue (+, delay 1min)-> Pods (-)-> Queue\n"
     found = judged("strengthen Queue -> Pods", late)
-    assert found.because.endswith("with a delay on it, a stronger B1 overshoots more easily")
+    assert found.because.endswith("a stronger B1 overshoots more easily because of its delay")
     assert (
         "overshoots" not in judged("strengthen Queue -> Pods", late.replace("1min", "0s")).because
     )
     both = judged("strengthen Queue -> Pods", late + "Pods (+)-> Load (+)-> Queue\n")
-    assert "B1 (with a delay on it, a stronger B1 overshoots more easily)" in worse_words(both)
+    assert "B1 (a stronger B1 overshoots more easily because of its delay)" in worse_words(both)
 
 
 def test_a_length_of_time_that_is_set_may_be_a_delay() -> None:
@@ -86,7 +86,7 @@ def test_a_length_of_time_that_is_set_may_be_a_delay() -> None:
         "time is a delay of this system)"
     )
     goal = judged("set Growth goal: 5 % to 1 %").because
-    assert goal.endswith("(level 3 if Growth goal is what the whole system aims for)")
+    assert goal.endswith("(level 3 if Growth goal is the goal of the whole system)")
     assert judged("set Price: 6 to 3").also == ()
 
 
@@ -100,7 +100,7 @@ def test_a_balancing_loop_that_opposes_nothing_may_be_weakened() -> None:
 def test_a_loop_weakened_and_strengthened_is_neither() -> None:
     found = judged("weaken Load -> Latency\nstrengthen Retries -> Load")
     assert [loop.id for loop in found.effects.unclear] == ["R1"] and found.level == 7
-    assert found.because == "changes R1, in a direction that is not known" and not found.worse
+    assert found.because == "changes R1 in an unknown direction" and not found.worse
 
 
 def test_a_loop_routed_anew_is_opposed_once() -> None:
@@ -129,8 +129,7 @@ def test_the_slack_incident_has_two_sides() -> None:
     alert = found["Alert on hit rate"]
     ring = "Cache hit rate → Boot throttle → Client boot requests → Scatter queries → Cache fills"
     assert alert.worse == (
-        f"it closes a reinforcing loop ({ring} → Cache hit rate), which amplifies whatever change "
-        "there is",
+        f"it closes a reinforcing loop ({ring} → Cache hit rate), which amplifies any change",
     )
     assert f"closes a reinforcing loop ({ring} → Cache hit rate)" in alert.because
     (closed,) = [loop for loop in alert.effects.created if loop.type == "R"]
@@ -150,27 +149,28 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "add Latency (+)-> Complaints",
             STORM,
             None,
-            "Latency → Complaints lies on no loop and touches nothing that is marked as a stock or "
+            "Latency → Complaints is not on any loop, and touches nothing that is marked as a "
+            "stock or "
             "flow",
         ),
         (
             "cut Backlog -> Complaints",
             STOCKED,
             10,
-            "Backlog → Complaints lies on no loop and touches the stock Backlog",
+            "Backlog → Complaints is not on any loop, but touches the stock Backlog",
         ),
         (
             'rule "x"\nadd Latency (+)-> Complaints',
             STORM,
             5,
-            "changes a rule: “x”; Latency → Complaints lies on no loop",
+            "changes a rule: “x”; Latency → Complaints is not on any loop",
         ),
         (
             "add Load (+)-> Backlog\nadd Latency (+)-> Smiles\nadd Load (+)-> Frowns",
             STOCKED,
             10,
-            "Load → Backlog lies on no loop and touches the stock Backlog; "
-            "Latency → Smiles and Load → Frowns lie on no loop",
+            "Load → Backlog is not on any loop, but touches the stock Backlog; "
+            "Latency → Smiles and Load → Frowns are not on any loop",
         ),
         ("add Latency (+)-> Tears\nstock Tears", STORM, 10, ""),
         # To turn what is there up or down is to change a parameter, and no structure.
@@ -178,13 +178,14 @@ STOCKED = STORM + "Backlog: stock\nBacklog (+)-> Complaints\n"
             "strengthen Backlog -> Complaints",
             STOCKED,
             12,
-            "Backlog → Complaints lies on no loop, so that only changes a parameter",
+            "Backlog → Complaints is not on any loop, so the change only adjusts a parameter",
         ),
         (
             "weaken Price -> Load",
             STORM + "Price (-)-> Load\nPrice: constant\n",
             12,
-            "Price → Load lies on no loop, so that only changes a parameter; it acts on R1",
+            "Price → Load is not on any loop, so the change only adjusts a parameter; this link "
+            "acts on R1",
         ),
         ("weaken Price -> Load", STORM + "Price (-)-> Load\n", None, ""),
     ],
@@ -200,16 +201,32 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
 @pytest.mark.parametrize(
     ("operations", "said"),
     [
-        ("cut B -> C", "; it leads from R1 to R2"),
-        ("add X (+)-> C", "; it acts on R2"),
-        ("add X (+)-> C\nadd X (+)-> B", "; they act on R1 and R2"),
+        ("cut B -> C", "; this link leads from R1 to R2"),
+        ("add X (+)-> C", "; this link acts on R2"),
+        ("add X (+)-> C\nadd X (+)-> B", "; these links act on R1 and R2"),
         ("add B (+)-> Sum", "stock or flow"),
-        ("add X (+)-> Far", "; by way of other links it first acts on R1"),
+        ("add X (+)-> Far", "; this link first acts on R1, through other links"),
     ],
 )
 def test_a_link_on_no_loop_says_which_loops_it_acts_on(operations: str, said: str) -> None:
     text = "A (+)-> B (+)-> A\nC (+)-> D (+)-> C\nB (+)-> C\nFar (+)-> Near (+)-> A\n"
     assert judged(operations, text).because.endswith(said)
+
+
+def test_words_are_named_where_operations_give_no_level() -> None:
+    text = 'A (+)-> B (-)-> A\nintervention "Landing size {}" {{ add C (-)-> A }}'
+    (found,) = analyze(text.format("regulations")).interventions
+    assert found.level is None and found.because.endswith("its name suggests level 5, rules")
+    (found,) = analyze(text.format("chart")).interventions
+    assert "suggests" not in found.because
+
+
+def test_a_cut_list_of_loops_begins_with_those_the_file_names() -> None:
+    text = "Load (+)-> Errors (+)-> Load\n"
+    text += "".join(f"Errors (+)-> X{n} (-)-> Errors\n" for n in range(4))
+    text += 'loop R1 "Swamping" reinforcing: Load, Errors\nloop B4 "Shed": Errors, X3'
+    said = judged("add X (+)-> Errors", text + "\n").because
+    assert said.endswith("acts on R1, B4, B1 and 2 more")
 
 
 def test_what_is_strengthened_from_outside_is_a_parameter() -> None:
@@ -222,7 +239,7 @@ def test_what_is_strengthened_from_outside_is_a_parameter() -> None:
     for effect in ("Completions", "Work"):
         found = judged(f"add Process improvements (+)-> {effect}", work)
         assert found.level == 12
-        assert found.because.endswith("that only changes a parameter; it acts on B1")
+        assert found.because.endswith("only adjusts a parameter; this link acts on B1")
     assert judged("add Work (+)-> Reports", work).level == 10
 
 
@@ -237,7 +254,7 @@ def test_what_the_diagram_moves_is_no_parameter(variable: str, level: int | None
     name = variable.split(":")[0]
     found = judged(f"set {name}: 1 to 2", f"{STORM}Price (-)-> Load\n{variable}\n")
     assert found.level == level
-    moved = f"the diagram moves {name} on from there"
+    moved = f"the diagram then changes {name} further"
     assert (moved in found.because) is (level is None)
 
 
@@ -287,14 +304,12 @@ def test_a_count_is_said_once_and_only_where_it_tells_loops_apart() -> None:
     assert leverage_words(analyze(joined + "D (+)-> F (-)-> D\n")) == []
     both = joined + "B (+)-> F (+)-> A\nA (+)-> G (-)-> B\n"
     of = (
-        "each of the 4 reinforcing loops runs through one or more of these 2 links, and no single "
-        "link is on all of these loops: "
+        "each of the 4 reinforcing loops runs through at least one of these 2 links: A → B and "
+        "C → D; no single link is on all of these loops"
     )
-    assert leverage_words(analyze(both)) == [f"{of}A → B and C → D"]
+    assert leverage_words(analyze(both)) == [of]
     braked = both.replace("A (+)-> G (-)-> B", "B (+)-> G (-)-> A")
-    assert leverage_words(analyze(braked)) == [
-        f"{of}A → B and C → D; 1 balancing loop runs through these too"
-    ]
+    assert leverage_words(analyze(braked)) == [f"{of}; 1 balancing loop runs through these too"]
     # Of a set of many links none is told: a count of loops says nothing of effects.
     assert leverage_words(analyze(joined + LONE)) == []
     # A flow changes its stock whatever one does.
@@ -340,7 +355,7 @@ def test_of_delays_that_change_both_ways_it_is_not_said_which_loops_take_longer(
 def test_what_is_not_counted_is_named_where_it_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cld.leverage.budget.NODES", 2)
     found = judged_of_many("cut X -> A\ncut A -> X", "A (+)-> X (-)-> A\nloop B1: A, X\n")
-    assert "how many loops in all it opens was not counted" in found.because
+    assert "the total number of loops that it opens was not counted" in found.because
     assert found.worse == ("it opens the balancing loop B1",)
 
 
@@ -364,13 +379,13 @@ def test_who_sees_late_is_said_of_whole_delays_only() -> None:
     """A smooth delay lets a part through at once."""
     text = "Queue (+, delay 2min{})-> Pods (-)-> Queue\nPods: every 15s\n"
     assert answers(text.format(""), 6) == (
-        "Pods see their effect in B1 after 2min, by the marked delays",
+        "Pods see their effect in B1 only after 2min, by the marked delays",
     )
     assert answers(text.format(" smooth"), 6) == ()
 
 
 def test_a_goal_that_no_link_leaves_is_named() -> None:
-    assert answers("A (+)-> B\nB: goal <= 3\n", 6) == ("B has a goal, and no link leaves it",)
+    assert answers("A (+)-> B\nB: goal <= 3\n", 6) == ("B has a goal, but no link leaves it",)
 
 
 # -- the sentences --
@@ -411,6 +426,8 @@ def does(*operations: str) -> str:
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
 LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    ('A (+)-> B (-)-> A\nintervention "No way" { snip A -> B }', None),
+    ('A (+)-> B (-)-> A\nintervention "Landing size regulations" { add C (-)-> A }', None),
     (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),
     ("S (+)-> A (+)-> In (+)-> S (+)-> B (+)-> In\nA (+)-> B\nS: stock\nIn: flow\n", None),
     (

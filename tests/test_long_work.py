@@ -110,7 +110,7 @@ def test_text_and_markdown_list_as_many_as_asked_for(many: Path, tmp_path: Path)
     assert "Showing 10,100 of 16,064 loops" in " ".join(text.split())
     assert sum(line.startswith("–  ") for line in text.splitlines()) == 100
     markdown = run("analyze", many, "--loops", "10100", "--format", "markdown").stdout
-    rounds = markdown.split("## Round each loop")[1].split("\n## ")[0]
+    rounds = markdown.split("## Each loop step by step")[1].split("\n## ")[0]
     assert sum(line.startswith("- **") for line in rounds.splitlines()) == 10_100
 
 

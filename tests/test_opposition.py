@@ -97,10 +97,10 @@ def test_an_undetermined_loop_is_named_but_checks_nothing() -> None:
     found = opposition_of("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
     assert (found.verdict, found.undetermined) == ("unchecked", ("U1",))
     (said,) = lines_of_r1("A (+)-> B (+)-> A\nB (?)-> C (-)-> B")
-    assert said.endswith("U1 may oppose it, as its type is undetermined")
+    assert said.endswith("U1 may oppose it (its type is undetermined)")
     more = "".join(f"B (?)-> C{number} (-)-> B\n" for number in range(5))
     (said,) = lines_of_r1(f"A (+)-> B (+)-> A\n{more}")
-    assert "; U1, U2, U3 and 2 more may oppose it, as their types are" in said
+    assert "; U1, U2, U3 and 2 more may oppose it (their types are" in said
 
 
 @pytest.mark.parametrize("count", [0, 3, 4, MOST_OPPOSING, MOST_OPPOSING + 1])
@@ -161,7 +161,7 @@ def test_of_many_unsure_loops_those_alike_are_told_together() -> None:
     text = "S (+)-> A (+)-> S (+)-> G (-)-> S\n"
     text += "".join(f"S (+)-> {name} (?)-> S\n" for name in "CDEF")
     said = meeting_words(analyze(text))
-    assert "U1, U2, U3 and U4 may oppose R1, as their types are undetermined" in said
+    assert "U1, U2, U3 and U4 may oppose R1 (their types are undetermined)" in said
 
 
 def test_what_is_carried_round_does_not_grow() -> None:
@@ -171,7 +171,7 @@ def test_what_is_carried_round_does_not_grow() -> None:
         "Recover (-)-> Ill\nWell: stock\nIll: stock\nFall ill: flow\nRecover: flow\n"
     )
     assert lines_of_r1(ring) == [
-        "it only carries what is there from stock to stock, so alone it does not grow"
+        "it only moves material from stock to stock, so it does not grow by itself"
     ]
     assert lines_of_r1(ring.replace("Recover (-)-> Ill\n", ""))[0].startswith("opposed")
     cure = 'intervention "Cure" { strengthen Ill -> Recover }'
@@ -196,7 +196,8 @@ def test_what_responds_alike_to_all_is_said_once() -> None:
     assert report.answered_alike
     assert all(list(loop_lines(report, loop)) == [] for loop in report.loops if loop.type == "R")
     assert meeting_words(report)[0] == (
-        "each of the 3 reinforcing loops is opposed by B1; B1 responds within one cycle, after 3d; "
+        "each of the 3 reinforcing loops is opposed by B1; B1 responds within one cycle (after "
+        "3d); "
         "one cycle takes 6d, counting marked delays only"
     )
     later = analyze(text.replace("6d)-> C2", "7d)-> C2"))
@@ -217,19 +218,61 @@ def test_a_loop_that_shares_the_marks_is_not_responded_to_alike() -> None:
     assert said == ["", "", "shared"]
 
 
+EITHER = "G (+)-> H (+)-> G (+)-> E (+)-> C (?)-> H\nG (+)-> K ({})-> C\n"
+
+
+def test_one_of_two_loops_over_an_open_sign_opposes_whatever_it_is() -> None:
+    found = opposition_of(EITHER.format("-"))
+    assert found.either == ("U1", "U2") and found.verdict == "unknown"
+    report = analyze(EITHER.format("-"))
+    assert lines_of_r1(EITHER.format("-")) == ["opposed by U1 or by U2, whichever sign C → H has"]
+    assert "CLD508" not in {one.code for one in report.diagnostics}
+    assert not any("may oppose" in said for said in meeting_words(report))
+    for sign in "+-":
+        known = analyze(EITHER.format("-").replace("?", sign))
+        (ring,) = [loop for loop in known.loops if loop.variables == ("G", "H")]
+        again = known.opposition(ring)
+        assert again is not None and again.verdict == "opposed"
+    # Both alike: with one of the signs nothing opposes it.
+    alike = opposition_of(EITHER.format("+"))
+    assert alike.either is None and alike.verdict == "unchecked"
+
+
+def test_a_brake_that_is_a_stretch_of_the_loop_runs_along_it() -> None:
+    """Matrix [[0, k], [a, -k]]: the determinant is negative at any strength."""
+    text = "E (+)-> J (+)-> F (+)-> Load (+)-> R (-)-> F\nR (+)-> E\n"
+    marks = "E: stock\nF: stock\nJ: flow\nR: flow\n"
+    (one,) = opposition_of(text + marks).by
+    assert one.own
+    # What adjusts by another variable, or is no stock, is a brake.
+    (one,) = opposition_of(text.replace("R (-)-> F", "Load (+)-> X (-)-> F") + marks).by
+    assert not one.own
+    assert not opposition_of(text).by[0].own
+
+
+def test_shared_delays_without_a_length_say_nothing_of_a_response() -> None:
+    text = "A (+, delay{0})-> G (+, delay{0})-> A\nA (-)-> C (+)-> G\n"
+    assert lines_of_r1(text.format("")) == [
+        "opposed by B1",
+        "apart from links shared with R1, B1 has no marked delay, so the response time is "
+        "not known",
+    ]
+    assert opposition_of(text.format(" 1y")).by[0].timing == "within one cycle"
+
+
 def test_both_times_stand_beside_the_timing() -> None:
     text = "A (+, delay 2s)-> B (+, delay 4s)-> A\nB (+, delay {})-> C (-{})-> B"
     assert lines_of_r1(text.format("5s", ", delay 0s")) == [
         "opposed by B1",
-        "B1 responds within one cycle, after 5s; one cycle takes 6s",
+        "B1 responds within one cycle (after 5s); one cycle takes 6s",
     ]
     assert lines_of_r1(text.format("9s..18s", "")) == [
         "opposed by B1",
-        "B1 responds after 1.5 to 3 cycles, after 9s to 18s; one cycle takes 6s, counting marked "
+        "B1 responds after 1.5 to 3 cycles (9s to 18s); one cycle takes 6s, counting marked "
         "delays only",
     ]
     assert lines_of_r1(text.format("1s..9s", ""))[1] == (
-        "B1 may respond within one cycle or later: it takes 1s to 9s and one cycle 6s"
+        "B1 may respond within one cycle or later: it takes 1s to 9s, and one cycle 6s"
     )
 
 

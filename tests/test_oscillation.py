@@ -246,6 +246,11 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
         ("A (+, delay 6s)-> B (+)-> A\nB: stock", ""),
         ("A (+, delay 6s)-> B (+)-> A", ""),
         ("A (+, delay 6s smooth)-> B (+)-> A\nC: stock", ""),
+        # The smooth delay may be the stock itself.
+        (
+            "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+            "alone, it can oscillate only if its smooth delay comes on top of the time in which B",
+        ),
         ("A (+, delay)-> B (+)-> A\nC: stock", ""),
         ("A (+)-> B (-)-> A\nB: stock", "alone, it can oscillate only if a link takes time"),
         ("A (+)-> B (-)-> A", ""),
@@ -257,8 +262,8 @@ def test_behind_a_controller_it_settles_up_to_three_halves(strength: str, grows:
             "alone, it does not oscillate if its smooth delay",
         ),
         (
-            "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
-            "alone, it can oscillate, but its swings die out",
+            "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
+            "alone, it can oscillate, but its oscillations die out",
         ),
     ],
 )
@@ -266,6 +271,30 @@ def test_what_is_said_of_a_loop_alone(text: str, said: str) -> None:
     report = analyze(text)
     words = oscillation_words(report, report.loops[0])
     assert words.startswith(said) if said else words == ""
+
+
+def test_a_delay_that_may_be_the_time_in_a_stock_leaves_the_other_stocks() -> None:
+    text = "Rates (+)-> N (+)-> O (+, delay 1y..3y)-> D (+)-> M (-)-> Rates\nD (-)-> O\n"
+    marks = "O: stock\nM: stock\nN: flow\nD: flow\n"
+    said = [
+        oscillation_words(report, loop)
+        for report in [analyze(text + marks)]
+        for loop in report.loops
+    ]
+    stays = "alone, it can oscillate unless its delay is the time that material stays in O"
+    assert said == [stays, "alone, it can oscillate; its period is not known"]
+    (one, two) = analyze(text + marks.replace("M: stock\n", "")).loops
+    assert [
+        oscillation_words(analyze(text + marks.replace("M: stock\n", "")), loop)
+        for loop in (one, two)
+    ] == said
+
+
+def test_that_a_stock_only_falls_is_said_once() -> None:
+    text = "S (+)-> F (-)-> S\nS (+)-> G (+)-> F\nS (+)-> H (+)-> F\nS: stock\nF: flow"
+    report = analyze(text)
+    said = [oscillation_words(report, loop) for loop in report.loops]
+    assert said[0].startswith("alone, as drawn, S can only fall") and set(said[1:]) == {""}
 
 
 PAIR = "A (+)-> f (+)-> B (-)-> g (+)-> A\nf (-)-> A\ng (-)-> B\n"
@@ -278,7 +307,8 @@ def test_all_stocks_that_nothing_lowers_are_named() -> None:
         "Capacity: stock\nHiring: flow\nOrdering: flow"
     )
     assert oscillation_words(analyze(text), analyze(text).loops[0]).endswith(
-        "; this needs Hiring and Ordering to go below zero, as nothing else can lower Salesmen or "
+        "; this requires Hiring and Ordering to go below zero, because nothing else can lower "
+        "Salesmen or "
         "Capacity"
     )
 
@@ -289,19 +319,25 @@ def test_the_time_that_things_stay_in_a_stock_is_no_lag_behind_it() -> None:
     )
     assert oscillation_words(analyze(drain), analyze(drain).loops[0])
     report = analyze(drain + "Done: flow\n")
-    assert oscillation_words(report, report.loops[0]) == ""
+    stays = "alone, it can oscillate unless its delay is the time that material stays in "
+    assert oscillation_words(report, report.loops[0]) == f"{stays}Plans"
     cells = "Births (+)-> Cells (+, delay 120d)-> Deaths (-)-> Cells\nCells: stock\nBirths: flow\n"
     report = analyze(cells + "Deaths: flow\nDeaths (+)-> Iron (+)-> Births\n")
-    assert all(oscillation_words(report, loop) == "" for loop in report.loops)
+    said = [oscillation_words(report, loop) for loop in report.loops]
+    assert said == [f"{stays}Cells", ""]
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("", "alone, it can oscillate only if a link takes time, as what leaves one of its two"),
+        (
+            "",
+            "alone, it can oscillate only if a link takes time, because the outflow of one of "
+            "its two",
+        ),
         (
             "g (-)-> C\nC: stock",
-            "alone, it can oscillate only if a link takes time, as what leaves",
+            "alone, it can oscillate only if a link takes time, because the outflow",
         ),
         ("A (+, delay 3d)-> f", ""),  # a delay in a closed pair: nothing is known
     ],
@@ -322,29 +358,33 @@ def test_two_stocks_that_fill_each_other_are_one(more: str, said: str) -> None:
     [
         # Nothing lowers Code or Staff but a flow below zero.
         (
-            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: stock\n"
-            "Hiring: flow\nWriting: flow",
-            "; this needs Writing and Hiring to go below zero, as nothing else can lower Code or "
-            "Staff",
+            "Code (+)-> Hiring (+)-> Staff (-)-> Writing (+)-> Code\nCode: stock\nStaff: "
+            "stock\n"
+            "Hiring: flow\nWriting: "
+            "flow",
+            "; this requires Writing and Hiring to go below zero, because nothing "
+            "else can lower Code or Staff",
         ),
         (
-            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: stock\n"
+            "Gap (+)-> Hiring (+, delay 1s)-> Staff (-)-> Gap\nHiring: flow\nStaff: "
+            "stock\n"
             "Rehiring (+)-> Staff\nRehiring: flow",
-            "; this needs Hiring or Rehiring to go below zero, as nothing else can lower Staff",
+            "; this requires Hiring or Rehiring to go below zero, because nothing else can lower "
+            "Staff",
         ),
         # About what moves outside of the loop, a stock that only rises can swing.
         (
             "A (+)-> f (+)-> B (-)-> g (+)-> A\nX (-)-> A\nA: stock\nB: stock\nf: flow\ng: flow",
-            "; this needs f to go below zero, or something outside the loop to keep moving, as "
-            "nothing else can lower B",
+            "; this requires f to go below zero, or something outside the loop to keep moving, "
+            "because nothing else can lower B",
         ),
         (
             "Trees (-)-> Cost (-)-> Felling (-)-> Trees\nFelling: flow\nTrees: stock\nCost: stock",
-            "alone, as drawn, Trees only falls: no flow into it is drawn",
+            "alone, as drawn, Trees can only fall: no flow into it is drawn",
         ),
         (
             "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
-            "; 1 of its 2 links states no gain, so whether it settles is not computed",
+            "; 1 of its 2 links states no gain, so whether the loop settles is not computed",
         ),
         (
             "A (+, delay 1s, gain 1)-> B (-)-> C (+)-> A\nB: stock",
@@ -422,11 +462,11 @@ Desired: every 15s{law}
             ", decides ratio",
             True,
             (4, 4),
-            "by a ratio, on information 1min old: 4 decisions",
+            "the ratio comes from information 1min old and is applied again in 4 decisions",
         ),
         ("10s", ", decides ratio", False, (0, 0), "21 decisions before the effect of the first"),
         ("10s..20s", ", decides ratio", None, (0, 1), "21 to 22 decisions before the effect"),
-        ("1min", ", decides total", True, (4, 4), "it sets a total, so decisions do not add up"),
+        ("1min", ", decides total", True, (4, 4), "a total is set, so decisions do not add up"),
     ],
 )
 def test_the_law_of_decision(

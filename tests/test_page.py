@@ -21,7 +21,7 @@ from cld.page.tags import text
 from cld.paint.render import report_on
 from cld.prose.footnote import footnote
 from cld.prose.loops import counts_words, round_trip
-from cld.prose.meetings import meeting_words
+from cld.prose.meetings import meeting_items
 from cld.selection import Wish, to_read_first
 
 # -- what it holds --
@@ -39,8 +39,8 @@ def test_a_page_says_what_the_report_says() -> None:
         "R1 reinforcing Retry storm",
         "delay 3min to 3min 15s (1 of 2 links marked)",
         "opposed by B1 “Autoscaler” and B2 “Circuit breaker”",
-        "B1 responds after 30 to 32.5 cycles, after 3min to 3min 15s; B2 responds within one cycle",
-        "B2 responds within one cycle, after 5s; one cycle takes 6s",
+        "B1 responds after 30 to 32.5 cycles (3min to 3min 15s); B2 responds within one cycle",
+        "B2 responds within one cycle (after 5s); one cycle takes 6s",
         "12 decisions, 11 of them before any effect is visible",
         "alone, it can oscillate: period at least 11min 30s if it settles, 6min to 13min",
         "goal: Latency <= 200ms",
@@ -48,7 +48,7 @@ def test_a_page_says_what_the_report_says() -> None:
         "20 Pods: stock, unit pods, every 15s",
         "hint: decide every 3min or less often, or wait: window 3min",
         "retry storm (failure pattern): R1",
-        *meeting_words(report),
+        *(line for head, beneath in meeting_items(report) for line in (head, *beneath)),
     ):
         assert said in tags.said
     assert tags.said.count(footnote(report)) == 1
@@ -62,8 +62,8 @@ def test_a_page_says_what_the_report_says() -> None:
 
 def test_a_link_to_a_section_has_its_title_without_the_brackets() -> None:
     said = page(analyze(MANY))
-    assert re.search(r"<h2[^>]*>[^/]*How loops meet \(the first \d+ of them\)", said)
-    assert '<li><a href="#meetings">How loops meet</a></li>' in said
+    assert re.search(r"<h2[^>]*>[^/]*How loops interact \(the first \d+ of them\)", said)
+    assert '<li><a href="#meetings">How loops interact</a></li>' in said
 
 
 def test_a_page_stands_alone_and_is_the_same_twice() -> None:
@@ -118,13 +118,16 @@ def test_badges_are_for_the_loops_that_are_chosen() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("", ("There is nothing to draw", "The diagram holds no loop.", "No findings.")),
+        (
+            "",
+            ("There is nothing to draw", "The diagram contains no feedback loop.", "No findings."),
+        ),
         ("A:\nB:", ("2 variables, 0 links, no loop", "isolated-variable")),
-        ("A (+)-> B", ("1 link, no loop", "The diagram holds no loop.")),
+        ("A (+)-> B", ("1 link, no loop", "The diagram contains no feedback loop.")),
         (
             BAD,
             (
-                "The file has 2 errors; this is what the rest of it says.",
+                "The file has 2 errors; the report covers the rest of it.",
                 "not-a-statement",
                 "3 foo",
                 "B1 balancing",
@@ -196,7 +199,7 @@ def test_the_command_writes_it_whole(tmp_path: Path) -> None:
     assert run("analyze", good, "--format", "html").stdout == said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["good.cld", "report.html"]
     done = run("analyze", good, "--format", "html", "-o", good)
-    assert done.returncode == 2 and "would replace the diagram itself" in done.stderr
+    assert done.returncode == 2 and "would overwrite the diagram" in done.stderr
     assert good.read_text(encoding="utf-8") == GOOD
     bad = run("analyze", "-", "--format", "html", stdin=BAD.encode())
     assert bad.returncode == 1 and bad.stdout.endswith("</html>\n")

@@ -38,7 +38,7 @@ class Shown:
 
     def held(self) -> list[str]:
         said = "all => all.map(one => one.closest('.card').id)"
-        return list(self.page.eval_on_selector_all(".hold[aria-pressed=true]", said))
+        return list(self.page.eval_on_selector_all(".pin[aria-pressed=true]", said))
 
     def marked(self) -> list[str]:
         return list(self.page.eval_on_selector_all(".card.marked", "all => all.map(one => one.id)"))
@@ -90,7 +90,7 @@ def test_pointing_at_a_card_lights_its_loop(show: Any) -> None:
 def test_a_click_holds_several_and_escape_lets_go(show: Any) -> None:
     shown = show(HELD)
     shown.page.click("#B1 .facts")
-    shown.page.click("#R1 .hold")
+    shown.page.click("#R1 .pin")
     shown.page.hover("h1")
     assert shown.held() == ["R1", "B1"]
     assert shown.lit() > B1 and len(shown.lit()) == 5 + 9 - 1
@@ -127,9 +127,9 @@ def test_the_keyboard_does_all_of_it(show: Any) -> None:
 def test_a_tap_holds(show: Any) -> None:
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     shown = show(HELD, **phone)
-    shown.page.tap("#B1 .hold")
+    shown.page.tap("#B1 .pin")
     assert shown.held() == ["B1"] and shown.lit() == B1
-    shown.page.tap("#B1 .hold")
+    shown.page.tap("#B1 .pin")
     assert shown.held() == [] and shown.lit() == set()
     shown.page.tap("#picture .cld-loop .hit")
     assert shown.held() == ["R1"]
@@ -190,7 +190,7 @@ def test_cards_can_be_filtered_and_sorted(show: Any) -> None:
     shown.page.click("#meetings a.to[href='#B1']")
     assert shown.held() == ["B1"]
     shown.page.evaluate("location.hash = '#R1'")
-    shown.page.wait_for_function("document.querySelector('#R1.held')")
+    shown.page.wait_for_function("document.querySelector('#R1.pinned')")
     assert shown.cards() == ["R1", "B1", "B2"]
     for order, first in (("short", "B1"), ("late", "B1"), ("soon", "B2"), ("long", "R1")):
         shown.page.select_option("#sort", order)
@@ -209,7 +209,7 @@ def test_many_cards_are_short_first(show: Any) -> None:
     shown.page.click("#all")
     assert len(shown.cards()) == 40
     shown.page.evaluate("location.hash = '#R900'")
-    shown.page.wait_for_function("document.querySelector('#R900.held')")
+    shown.page.wait_for_function("document.querySelector('#R900.pinned')")
     assert len(shown.cards()) == 1000
     assert shown.page.evaluate("""() => {
         const box = document.querySelector('#R900').getBoundingClientRect();
@@ -254,7 +254,7 @@ def test_the_picture_zooms_and_moves(show: Any) -> None:
     shown.page.click("[data-zoom=fit]")
     assert view() == pytest.approx(whole)
     assert shown.page.is_disabled("[data-zoom=lit]")
-    shown.page.click("#B1 .hold")
+    shown.page.click("#B1 .pin")
     shown.page.click("[data-zoom=lit]")
     assert view()[2] < 0.7 * whole[2]
     shown.page.focus(".stage")
@@ -330,7 +330,7 @@ def test_no_control_lies_on_the_picture_or_on_words(show: Any, source: str) -> N
     }"""
     for width, height in ((360, 700), (390, 844), (844, 390), (1000, 700), (1400, 900)):
         shown = show(source, viewport={"width": width, "height": height})
-        shown.page.locator(".hold").first.click()
+        shown.page.locator(".pin").first.click()
         assert shown.page.inner_text("#lit")
         assert shown.page.evaluate(overlaps) == [], width
 
@@ -339,7 +339,7 @@ def test_the_picture_stays_as_it_is_while_loops_light(show: Any) -> None:
     for width in (360, 1400):
         shown = show(HELD, viewport={"width": width, "height": 844})
         before = shown.page.locator(".stage").bounding_box()
-        shown.page.focus(".hold")
+        shown.page.focus(".pin")
         shown.page.keyboard.press("Enter")
         assert shown.page.inner_text("#lit")
         after = shown.page.locator(".stage").bounding_box()
@@ -348,7 +348,7 @@ def test_the_picture_stays_as_it_is_while_loops_light(show: Any) -> None:
 
 def test_a_phone_on_its_side_shows_picture_and_card_together(show: Any) -> None:
     shown = show(HELD, viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
-    shown.page.tap("#B2 .hold")
+    shown.page.tap("#B2 .pin")
     assert shown.held() == ["B2"] and shown.sideways() <= 0
     picture, card = (shown.page.locator(one).bounding_box() for one in (".stage", "#B2"))
     assert picture["x"] + picture["width"] <= card["x"]
@@ -395,7 +395,7 @@ def test_without_a_script_all_can_be_read_and_addresses_light(show: Any) -> None
     assert shown.page.locator(".card").count() == 3
     assert not shown.page.is_visible("#theme") and not shown.page.is_visible("#find")
     assert shown.colour("Load") != shown.colour("Latency") == "rgb(28, 30, 33)"
-    shown.page.click("#R1 .hold")
+    shown.page.click("#R1 .pin")
     assert shown.page.url.endswith("#R1")
 
 
@@ -419,8 +419,8 @@ def test_axe_finds_nothing(show: Any, source: str, scheme: str) -> None:
         pytest.skip("no axe (set CLD_AXE to axe.min.js)")
     for width in (1200, 360):
         shown = show(source, color_scheme=scheme, viewport={"width": width, "height": 800})
-        if shown.page.locator(".hold").count():
-            shown.page.locator(".hold").first.click()
+        if shown.page.locator(".pin").count():
+            shown.page.locator(".pin").first.click()
         shown.page.evaluate(
             "for (const one of document.querySelectorAll('details')) one.open = true"
         )

@@ -289,8 +289,8 @@ def test_png_has_the_paper_and_the_ink_of_its_theme(theme: str, shade: int) -> N
 def test_a_png_stays_within_bounds() -> None:
     assert not list(remarks(EMPTY, "png", Look(scale=20.0)))
     huge = replace(EMPTY, box=(0.0, 0.0, 40_000.0, 30_000.0))
-    assert list(remarks(huge, "png", Look())) == ["too large at scale 1: made at 0.183"]
-    assert list(remarks(huge, "pdf", Look())) == ["too large at scale 1: made at 0.36"]
+    assert list(remarks(huge, "png", Look())) == ["too large at scale 1; made at 0.183 instead"]
+    assert list(remarks(huge, "pdf", Look())) == ["too large at scale 1; made at 0.36 instead"]
     image = Image.open(io.BytesIO(png(huge)))
     assert image.width * image.height <= MOST_PIXELS * 1.01
 
@@ -337,7 +337,7 @@ def test_letters_that_no_font_holds_are_boxes_and_named() -> None:
     lost = replace(PAIR, title="Load \U0010fffd")
     for format in ("png", "pdf"):
         (said,) = remarks(lost, format, PLAIN)
-        assert "no font of this system shows \U0010fffd; boxes stand for them" in said
+        assert "no font on this system has \U0010fffd; boxes are shown instead" in said
         assert not list(remarks(PAIR, format, Look(legend=True, delays=True)))
     assert not list(remarks(lost, "svg", PLAIN))
     many = replace(PAIR, title=" ".join(map(chr, range(0x10FF00, 0x10FF19))))
@@ -433,7 +433,7 @@ def test_a_scale_is_a_number_within_reason() -> None:
     report = cld.loads("A (+)-> B (-)-> A")
     for scale in (0, -1, float("nan"), float("inf"), 1e9):
         for format in ("svg", "png", "pdf"):
-            with pytest.raises(ValueError, match=r"scale is from 0\.05 to 20, not"):
+            with pytest.raises(ValueError, match=r"scale must be from 0\.05 to 20, not"):
                 cld.render(report, format, scale=scale, gear="quick")  # type: ignore[arg-type]
 
 

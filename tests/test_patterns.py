@@ -29,7 +29,7 @@ from cld.patterns.cues import cues
 from cld.patterns.failures import FAILURES
 from cld.patterns.find import MOST_FOUND, find_patterns
 from cld.patterns.match import Matcher, PatternMatch
-from cld.patterns.pattern import Pattern, Patterns
+from cld.patterns.pattern import Pattern, Patterns, strongest
 from cld.patterns.template import Template
 from cld.prose.patterns import (
     CALLED,
@@ -132,7 +132,7 @@ def test_templates_are_found_as_single_links(template: Template) -> None:
     assert len(pattern.missing) == len(template.waits) + len(template.undrawn)
     assert pattern.remedies == tuple(lever() for lever in template.levers)
     assert pattern.matched_by == "structure and words"
-    assert any(said.startswith("supported by") for said in pattern.evidence)
+    assert strongest(pattern.evidence)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
@@ -203,7 +203,7 @@ def test_delays_where_the_template_wants_them_are_evidence(template: Template) -
             text = text_of(template).replace(plain, f"{cause} ({sign}, delay 1d)-> {effect}")
             pattern = check_whole(template, text)
             assert not any("delay" in said for said in pattern.missing)
-            shown = f"supported by a marked delay: by the marks alone {wait.why()} (1d against no"
+            shown = f"counting marked delays only, {wait.why()} (1d against no"
             shown += " marked delay)"
             assert shown in pattern.evidence
 
@@ -311,6 +311,16 @@ def test_candidates_that_tell_the_same_are_one() -> None:
     assert told[0][1] == "limits to growth (archetype): R1, B1, R2"
 
 
+def test_one_limit_is_told_once_whatever_grows() -> None:
+    text = "A (+)-> Carried (+)-> A\nTalk (+)-> Base (+)-> Talk\nBase (+)-> Carried\n"
+    text += "Carried (+)-> Workload (-)-> Service (-)-> Loss (-)-> Base\n"
+    text += 'loop "Service limits the growth": Carried, Workload, Service, Loss, Base'
+    found = analyze(text).patterns.found
+    told = [pattern for pattern, _, _ in told_patterns(found)]
+    assert len([one for one in found if one.name == "limits to growth"]) == 2
+    assert [one.name for one in told] == ["limits to growth"]
+
+
 def test_relief_of_a_harm_is_no_harm() -> None:
     text = (
         "Alcohol drinking (+)-> {} (+)-> P (-)-> Attention (-)-> Workload (+)-> Stress"
@@ -354,13 +364,13 @@ def test_a_word_that_the_growth_has_too_does_not_name_what_slows_it() -> None:
 def test_a_limit_that_is_not_stated_is_named_as_missing() -> None:
     (pattern,) = patterns_in(GROWTH.format("Crowding"))[1].found
     assert pattern.missing == (
-        "what limits R1 by way of Crowding: no `limit` or `capacity` is marked on that path",
+        "a limit on R1 through Crowding (no `limit` or `capacity` is marked on that path)",
     )
     rain = GROWTH.format("Crowding") + "Rain (+)-> Crowding\n"
     assert patterns_in(rain)[1].found[0].missing == pattern.missing
     (marked,) = patterns_in(rain + "Rain: limit 3")[1].found
     assert not marked.missing and dict(marked.roles)["limit"] == "Rain"
-    assert "supported by words for what slows: Crowding" in pattern.evidence
+    assert "names suggest a slowing factor (Crowding)" in pattern.evidence
     (pattern,) = patterns_in(GROWTH.format("Crowding") + "Budget (-)-> Crowding")[1].found
     assert not pattern.missing and dict(pattern.roles)["limit"] == "Budget"
 
@@ -404,7 +414,7 @@ def test_a_name_counts_in_its_own_direction() -> None:
     """Free seats fall as the users grow, wherever on the way they are."""
     text = "Sales (+)-> Users (+)-> Sales\nUsers ({})-> Free seats ({})-> Churn (-)-> Users"
     (pattern,) = patterns_in(text.format("-", "-"))[1].found
-    assert "supported by words for what is used up: Free seats" in pattern.evidence
+    assert "names suggest a resource that is used up (Free seats)" in pattern.evidence
     assert names_in(text.format("+", "+")) == []
 
 
@@ -477,7 +487,7 @@ def test_a_stock_that_is_used_up_is_a_limit() -> None:
     assert names_in(text) == []
     (pattern,) = patterns_in(f"{text}\nFish: stock")[1].found
     assert pattern.name == "limits to growth" and pattern.matched_by == "structure and marks"
-    assert pattern.evidence[-1] == "supported by a mark: every link into the stock Fish lowers it"
+    assert pattern.evidence[-1] == "marked stock Fish, which every link into it lowers"
     assert names_in(f"{text}\nFish: stock\nHatchery (+)-> Fish") == []
 
 
@@ -591,12 +601,44 @@ def test_what_only_goes_round_is_no_growth() -> None:
     assert names_in(ring + emptied + marks) == []
 
 
+def test_a_fix_names_what_leads_to_it() -> None:
+    text = "Criticism (+)-> {}Look (-)-> Criticism\nLook (-, delay 1y)-> Morale (-)-> Criticism"
+    said = [
+        lines[0]
+        for way in ("Inflation (+)-> ", "")
+        for _, _, lines in told_patterns(patterns_in(text.format(way))[1].found)
+    ]
+    assert said[0].startswith("symptom: Criticism; fix: Look (by way of Inflation); consequence:")
+    assert said[1].startswith("symptom: Criticism; fix: Look; consequence:")
+
+
+def test_the_symptom_is_what_has_a_goal() -> None:
+    text = "Clearing (-)-> Pool (+)-> Pressure (+)-> Overtime (+)-> Clearing\n"
+    text += "Overtime (+, delay)-> Burnout (-)-> Clearing\nPressure: goal {}"
+
+    def symptom(goal: str) -> str | None:
+        (pattern,) = patterns_in(text.format(goal))[1].found
+        return dict(pattern.roles)["symptom"]
+
+    assert [symptom(goal) for goal in ('"normal"', "<= 3")] == ["Pressure", "Pressure"]
+    assert symptom(">= 3") != "Pressure"
+
+
+def test_a_relief_that_is_named_is_what_a_missing_link_starts_at() -> None:
+    text = "Stress (+)-> Quick fix (+)-> {} (-)-> Attention (-)-> Damage (+)-> Stress"
+    for name, start in (("Relief of stress", "Relief of stress"), ("Haze", "Quick fix")):
+        (pattern,) = patterns_in(text.format(name))[1].found
+        assert pattern.missing == (
+            f"a link from {start} to Stress, the relief that the fix is meant to bring",
+        )
+
+
 def test_a_delay_that_may_be_the_shorter_one_shows_nothing() -> None:
     text = FIX.replace("Loan (-)->", "Loan (-, delay 2y)->").format(", delay 1y..3y")
     (pattern,) = patterns_in(text)[1].found
     assert pattern.missing == (
-        "delays that show the order in time: in this pattern the symptom comes back later than it "
-        "is relieved (1y to 3y against 2y)",
+        "delays that show which comes first (in this pattern, the symptom comes back later than it "
+        "is relieved; the marks say 1y to 3y against 2y)",
     )
     (pattern,) = patterns_in(text.replace("1y..3y", "3y"))[1].found
     assert pattern.missing == ()
@@ -615,14 +657,14 @@ Interest (+)-> Letters (+{})-> Calls (+)-> Visits (+)-> Talk (+)-> Debt gap
 
 def test_a_delay_on_a_parallel_path_is_not_missing() -> None:
     (pattern,) = patterns_in(ELSEWHERE.format(", delay 1y"))[1].found
-    assert pattern.missing == () and pattern.evidence[-1].endswith(
-        "a delay is marked on a parallel path, "
-        "Interest → Letters → Calls → Visits → Talk → Debt gap"
+    assert pattern.missing == () and pattern.evidence[-1].startswith(
+        "a delay is marked on a parallel path "
+        "(Interest → Letters → Calls → Visits → Talk → Debt gap)"
     )
     (pattern,) = patterns_in(ELSEWHERE.format(""))[1].found
     assert pattern.missing == (
         "a marked delay from Loan to Debt gap via Interest "
-        "(in this pattern the symptom comes back later than it is relieved)",
+        "(in this pattern, the symptom comes back later than it is relieved)",
     )
     again = FIX.format("") + "\nInterest (+)-> Shame (-, delay 1y)-> Loan"  # through the fix
     assert all(p.missing for p in patterns_in(again)[1].found if len(p.loops) == 2)
@@ -675,7 +717,7 @@ Spend (+)-> {} (+)-> Meetings (-)-> Trips (+)-> Spend
     assert names_in(burden.replace("quick", "Belts")) == ["shifting the burden"]
     assert names_in(burden.replace("quick", "Pressure")) == []
     assert pattern.missing == (
-        "a link from Strict controls to Cost pressure, the relief it is meant to bring",
+        "a link from Strict controls to Cost pressure, the relief that the fix is meant to bring",
     )
 
 
@@ -724,8 +766,9 @@ def test_a_quick_fix_that_crowds_out_the_lasting_solution() -> None:
     (pattern,) = patterns_in(TRAP.format("Firefighting", "Prevention"))[1].found
     assert pattern.name == "shifting the burden" and pattern.loops == ("R1",)
     assert pattern.missing == (
-        "a link from Firefighting to Incidents, the relief it is meant to bring",
-        "a link from Incidents to Prevention, by which the problem calls for its lasting solution",
+        "a link from Firefighting to Incidents, the relief that the fix is meant to bring",
+        "a link from Incidents to Prevention, through which the problem calls for its lasting "
+        "solution",
     )
     called = (
         TRAP.format("Firefighting", "Prevention") + "\nIncidents (+)-> Reviews (+)-> Prevention"
@@ -941,7 +984,7 @@ def test_what_the_file_shows_is_in_place_and_not_asked_for() -> None:
     held = failure("retry-storm-held", "retry storm")
     assert held.in_place == ("circuit breaker (B2 “Circuit breaker”)",)
     assert not any(line.startswith("circuit breaker") for line in held.remedies)
-    assert "retry budget: retries stay a small share of all requests" in held.remedies
+    assert "retry budget: limits retries to a small share of all requests" in held.remedies
 
 
 STORM = "Load (+)-> Latency (+)-> Timeouts (+{})-> Retries (+)-> Load\n"
@@ -1087,10 +1130,10 @@ def test_a_metastable_state_says_what_opposes_it_and_its_condition() -> None:
     text = STORM.format("") + "Sale (+)-> Load\nSale: trigger spike\n"
     alone = failure(text, METASTABLE)
     assert "no balancing loop shares a variable with it" in alone.evidence
-    (goes_on,) = [said for said in alone.evidence if "can go on when the trigger is gone" in said]
+    (goes_on,) = [said for said in alone.evidence if "can go on after the trigger is gone" in said]
     assert "if each cycle returns at least as much as it took in" in goes_on
     opposed = failure(text + "Load (+)-> Rejects (-)-> Load", METASTABLE)
-    assert "opposed by B1 (a diagram cannot say whether strongly enough)" in opposed.evidence
+    assert "opposed by B1 (a diagram does not show how strongly)" in opposed.evidence
     unsure = failure(text + "Load (+)-> Rejects (?)-> Load", METASTABLE)
     assert not any("opposed" in said or "no balancing" in said for said in unsure.evidence)
 
@@ -1142,8 +1185,8 @@ Timeouts: trigger {}
 def test_a_metastable_state_of_many_loops_says_in_one_line_what_starts_each() -> None:
     (line,) = [line for line in pattern_lines(failure("api-cascade", METASTABLE)) if "R1" in line]
     assert line.startswith(
-        "because: a mark: a trigger may start R1 (“any slowdown”), R2 (“many entries expire at "
-        "once”), R3 (“one slow query”) and 2 more loops; words for load: "
+        "evidence: a marked trigger may start R1 (“any slowdown”), R2 (“many entries expire at "
+        "once”), R3 (“one slow query”) and 2 more loops; names suggest load ("
     )
 
 
@@ -1156,7 +1199,7 @@ def variables_of(text: str, name: str) -> list[set[str]]:
 def test_a_retry_storm_by_its_mark_says_where_the_mark_is() -> None:
     (pattern,) = patterns_in("Slow pages (+, retry 3x)-> Views (+)-> Slow pages")[1].found
     assert pattern.matched_by == "structure and marks"
-    assert "supported by a mark: retry 3x on Slow pages → Views" in pattern.evidence
+    assert "marked retries (retry 3x on Slow pages → Views)" in pattern.evidence
 
 
 def test_capacity_without_delays_misses_them() -> None:
@@ -1195,10 +1238,11 @@ def test_a_report_says_once_what_may_help_and_in_short_why() -> None:
         False,
     ]
     assert all(pattern.remedies for pattern in report.patterns.found)
-    (because,) = [line for line in told[0] if line.startswith("because: ")]
+    (because,) = [line for line in told[0] if line.startswith("evidence: ")]
     assert because == (
-        "because: a marked delay: by the marks alone the symptom comes back later than it is "
-        "relieved (2wk against no marked delay); words for a quick fix: Overtime"
+        "evidence: counting marked delays only, the symptom comes back later than it is "
+        "relieved (2wk "
+        "against no marked delay); names suggest a quick fix (Overtime)"
     )
 
 
@@ -1220,6 +1264,8 @@ STORMS = "\n".join(
     f"Retries {one} (+)-> Load {other} (+)-> Retries {other}" for one in "abc" for other in "abc"
 )
 REACHING = [
+    "Criticism (+)-> Quick fix (+)-> Look (-)-> Criticism\n"
+    "Look (-, delay 1y)-> Effort (-)-> Criticism",
     "Debt (+)-> Cuts (-)-> Debt\nCuts (-, delay 6mo)-> Morale (-)-> Leavers (+)-> Debt",
     *map(text_of, TEMPLATES),
     *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.cld"))),

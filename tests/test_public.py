@@ -18,7 +18,7 @@ from cld.picture.picture import Gear
 TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-)-> Load'
 
 NAMES = {
-    "Diagnostic": "about alike code hint message related severity shift short span",
+    "Diagnostic": "about alike code fix hint message related severity shift short span",
     "Diagram": "deciding exercise given interventions link links links_from links_to loops stocks "
     "title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
@@ -100,7 +100,7 @@ def test_a_report_is_said_in_one_line() -> None:
 )
 def test_what_is_no_choice_is_refused_with_those_there_are(what: str, choices: Any) -> None:
     *others, last = get_args(choices)
-    with pytest.raises(ValueError, match=f"there is no {what} “none”; choose ") as refused:
+    with pytest.raises(ValueError, match=f"unknown {what} “none”; choose ") as refused:
         cld.render(cld.loads(TEXT), **{what: "none"})
     assert str(refused.value).endswith(f"choose {', '.join(others)} or {last}")
     with pytest.raises(TypeError, match="render draws a report or a diagram, not str"):

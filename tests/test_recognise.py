@@ -69,7 +69,7 @@ def test_names_that_look_like_other_formats(name: str, begin: str, rest: str) ->
 
 def test_the_language_under_another_name_is_told_of() -> None:
     found = recognise(b"A (+, delay 3min)-> B (-)-> A", "links.csv")
-    assert found.format == "cld" and found.notes == ("this is .cld, not CSV, and is read as that",)
+    assert found.format == "cld" and found.notes == ("this is .cld, not CSV; it is read as .cld",)
     assert recognise(b"A,B,+\nB,A,-\n", "links.csv").format == "csv"
 
 
@@ -143,7 +143,7 @@ def test_a_name_counts_where_the_content_says_nothing() -> None:
         (b"<!DOCTYPE html>\n<html>", "an HTML page"),
         (b"<mxfile><diagram>", "a draw.io drawing"),
         (b"@startuml\n[A]-->[B]", "a PlantUML diagram"),
-        (b'<?xml version="1.0"?><recipe>', "XML of a kind that cld does not know (<recipe>)"),
+        (b'<?xml version="1.0"?><recipe>', "XML of an unknown kind (<recipe>)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -186,7 +186,7 @@ def test_notes_of_a_reading_are_in_its_source() -> None:
     found = opened(json.dumps(WRONG).encode(), "x.cld")
     assert isinstance(found, Source)
     assert found.notes == (
-        "this is JSON, not .cld, and is read as that",
+        "this is JSON, not .cld; it is read as JSON; `cld convert` writes a .cld file from it",
         "left out: strength of 1 link",
     )
 
@@ -266,7 +266,7 @@ def test_convert_asks_for_no_format(wrong: Path, tmp_path: Path) -> None:
     assert run("convert", held, "-", "--to", "cld").stdout.startswith("A (+)-> B (-)-> A")
     assert run("convert", "-", "-", "--to", "csv", stdin=b"A (+)-> B").stdout.endswith("A,B,+,\n")
     done = run("convert", held, "-", "--to", "cld", "--from", "dot")
-    assert done.returncode == 2 and "this is no DOT" in done.stderr
+    assert done.returncode == 2 and "this is not valid DOT" in done.stderr
 
 
 def test_an_answer_is_graded_whatever_its_name(tmp_path: Path) -> None:

@@ -109,15 +109,15 @@ def test_options_change_the_picture(good: Path) -> None:
 def test_what_cannot_be_is_said_in_one_line(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.svg"
     for args, reason in (
-        (("-o", tmp_path / "out.jpeg"), "does not tell the format"),
+        (("-o", tmp_path / "out.jpeg"), "cannot infer the format"),
         (("-o", out, "--highlight", "R7"), "no loop is called “R7”"),
         (("-o", out, "--loops", "R1,X"), "no loop is called “X”"),
         (("-o", tmp_path / "none" / "out.svg"), "out.svg: there is no such folder"),
         (("-o", tmp_path / "none" / "out.pdf"), "out.pdf: there is no such folder"),
-        (("-o", good, "-f", "svg"), "would replace the diagram itself"),
+        (("-o", good, "-f", "svg"), "the report would overwrite the diagram"),
         (("-o", "-", "--metrics"), "name a file with -o"),
-        (("--watch", "--metrics"), "--watch takes a file"),
-        (("-o", tmp_path), "its name does not tell the format"),
+        (("--watch", "--metrics"), "--watch requires a file"),
+        (("-o", tmp_path), "this is a folder; name a file in it"),
         (("-o", tmp_path, "-f", "png"), "this is a folder"),
     ):
         done = run("render", good, *QUICK, *args)
@@ -144,16 +144,16 @@ def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
     strange.write_text('"\U0010fffd" (+)-> A (+)-> "\U0010fffd"\n', encoding="utf-8")
     done = run("render", strange, *QUICK, "-o", out)
     assert done.returncode == 0 and out.exists()
-    assert "no font of this system shows" in done.stderr and done.stderr.count("\n") == 1
+    assert "no font on this system has" in done.stderr and done.stderr.count("\n") == 1
     done = run("render", strange, *QUICK, "-o", tmp_path / "out.svg")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cld.paint.render.graphviz", lambda: None)
-    with pytest.raises(UnusableInput, match="--engine neato needs Graphviz"):
+    with pytest.raises(UnusableInput, match="--engine neato requires Graphviz"):
         render_command.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
-    with pytest.raises(ValueError, match="no layout neato"):
+    with pytest.raises(ValueError, match="the layout neato needs Graphviz"):
         cld.render(cld.load(good), engine="neato")
 
 
@@ -186,7 +186,7 @@ def test_many_loops_get_a_hundred_badges(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     done = run("render", path, *QUICK, "--loops", "all")
     assert done.returncode == 0 and done.stdout.count('data-cld-loop="') == 100
-    assert "409 loops, of which 100 get a badge" in done.stderr
+    assert "only 100 of 409 loops get a badge" in done.stderr
 
 
 def test_only_what_is_needed_is_loaded(good: Path, tmp_path: Path) -> None:
@@ -302,3 +302,17 @@ def test_chromium_shows_it_light_and_dark(tmp_path: Path, scheme: str, paper: in
     image = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
     assert image.getpixel((1, 1))[0] == paper  # type: ignore[index]
     assert len(image.getcolors(1 << 20) or []) > 20
+
+
+def test_the_loops_without_a_badge_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "named.cld"
+    path.write_text(
+        'A (+)-> B (+)-> A\nB (+)-> C (-)-> B\nB (+)-> D (-)-> B\nloop R1 "X": A, B\n',
+        encoding="utf-8",
+    )
+    said = f"cld: {path}: 1 of 3 loops is marked; `--loops all` marks all\n"
+    command = ("render", path, "-o", tmp_path / "out.svg", *QUICK)
+    assert run(*command).stderr == said
+    assert run(*command, "--loops", "R1").stderr == ""
+    path.write_text("A (+)-> B (+)-> A\n", encoding="utf-8")
+    assert run(*command).stderr == ""

@@ -100,7 +100,13 @@ def test_flows_may_be_named_for_their_directions() -> None:
 )
 def test_where_a_word_reverses_a_name_the_signs_turn_with_it(name: str, turns: bool) -> None:
     (finding,) = _of("CLD402", f"{name} (+)-> Sales\n")
-    assert ("turn the signs of its links" in (finding.hint or "")) is turns
+    assert ("reverse the signs of its links" in (finding.hint or "")) is turns
+
+
+def test_a_level_not_borne_out_gives_the_first_reason_alone() -> None:
+    text = "A (+)-> B (+)-> A\nC (-)-> D (-)-> C\n"
+    (finding,) = _of("CLD512", text + 'intervention "S" (level 9) { inform A (+)-> C }')
+    assert finding.message.endswith("(brings information on A to C)")
 
 
 def _of(code: str, text: str) -> list[Diagnostic]:
@@ -141,9 +147,9 @@ def test_what_nothing_changes_and_what_changes_nothing_are_told_apart() -> None:
     text = "Source (+)-> Way (+)-> A (+)-> B (-)-> A (+)-> Out (+)-> Sink\n"
     text += "B (+)-> Between (+)-> C (-)-> C\n"
     assert _said("CLD503", text) == [
-        "“Source” is in no loop: nothing in the diagram changes it",
-        "“Sink” is in no loop: it changes nothing in the diagram",
-        "“Between” is in no loop: none of its effects leads back to it",
+        "“Source” is not in any loop: nothing in the diagram changes it",
+        "“Sink” is not in any loop: it changes nothing in the diagram",
+        "“Between” is not in any loop: none of its effects leads back to it",
     ]
     kinds = [finding.alike for finding in _of("CLD503", text)]
     assert kinds == ["source", "sink", "through"]
@@ -174,13 +180,13 @@ BARE = "A (+)-> B (-)-> A\nC (+)-> D (-)-> C\n"
 
 def test_of_a_stated_loop_without_a_name_no_second_statement_is_asked() -> None:
     (finding,) = _of("CLD505", BARE + "loop balancing: C, D")
-    assert finding.message == "no loop has a name; a number does not say what a loop does"
-    assert finding.hint == "name those that matter; the statement of this loop has no name yet"
+    assert finding.message == "no loop has a name, and a number does not show what a loop does"
+    assert finding.hint == "name the loops that matter; the statement of this loop has no name yet"
 
 
 def test_that_no_loop_has_a_name_is_one_finding() -> None:
     (said,) = _said("CLD505", BARE)
-    assert said == "no loop has a name; numbers change when loops are added, names stay"
+    assert said == "no loop has a name; numbers change when loops are added, but names stay"
     assert _said("CLD505", "A (+)-> B (-)-> A") == []
     assert _said("CLD505", BARE + 'loop "Calm": A, B') == []
 
@@ -196,10 +202,10 @@ def test_that_no_loop_has_a_name_is_one_finding() -> None:
 def test_a_goal_is_asked_of_loops_on_which_something_decides(seen: str, goal: str) -> None:
     loop = f"{seen} (+)-> Action (-)-> {seen}\n"
     assert _said("CLD507", loop) == []  # as of nature
-    hint = f"what does it aim for? As in `{goal.replace(chr(34), '')}`"
+    hint = f"state its goal, as in `{goal.replace(chr(34), '')}`"
     for steered in (loop + "Action: every 1s\n", loop.replace("(+)", "(+, info)")):
         (finding,) = _of("CLD507", steered)
-        assert finding.message == "“Action” decides on B1, and the file states no goal for it"
+        assert finding.message == "“Action” decides on B1, but the file states no goal for it"
         assert finding.hint == hint
         assert _said("CLD507", f"{steered}{seen}: goal = 3\n") == []
 
@@ -222,12 +228,15 @@ BLIND = "“Pods” acts on stale information in B1: "
     ("law", "said"),
     [
         (", decides step", "8 decisions, 7 of them before any effect is visible"),
-        (", decides total", "it sets a total, so decisions do not add up, but each is 2min late"),
-        (", decides ratio", "by a ratio, on information 2min old: 8 decisions repeated on it"),
+        (", decides total", "a total is set, so decisions do not add up, but each is 2min late"),
+        (
+            ", decides ratio",
+            "the ratio comes from information 2min old and is applied again in 8 decisions",
+        ),
         (
             "",
-            "8 decisions, 7 of them before any effect is visible; whether its decisions add up "
-            "depends on how it decides: steps and ratios do, a total does not",
+            "8 decisions, 7 of them before any effect is visible; its decisions add up if "
+            "it decides by steps or ratios, but not if it sets a total",
         ),
     ],
 )
@@ -262,7 +271,7 @@ def test_a_ratio_is_stale_by_the_age_of_what_it_sees_alone() -> None:
     assert step == BLIND + "9 decisions, 8 of them before any effect is visible"
     older = text.replace("delay 5s", "delay 40s")
     assert _said("CLD510", f"{older}, decides ratio\n") == [
-        BLIND + "by a ratio, on information 40s old: 2 decisions repeated on it"
+        BLIND + "the ratio comes from information 40s old and is applied again in 2 decisions"
     ]
 
 
@@ -280,11 +289,11 @@ def test_a_later_response_is_a_note_that_states_both_times() -> None:
     (finding,) = _of("CLD513", later)
     assert finding.severity == "info"
     assert finding.message == (
-        "R1 takes 1s for a cycle, and each loop that opposes it takes longer by the marked "
-        "delays; the soonest, B1, 3s"
+        "one cycle of R1 takes 1s; by the marked delays, each loop that opposes it takes longer; "
+        "the fastest, B1, takes 3s"
     )
     soonest = later + "B (+, delay 2s)-> D (-)-> B\n"
-    assert _said("CLD513", soonest)[0].endswith("; the soonest, B2, 2s")
+    assert _said("CLD513", soonest)[0].endswith("; the fastest, B2, takes 2s")
 
 
 @pytest.mark.parametrize(

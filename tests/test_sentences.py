@@ -24,7 +24,7 @@ from cld.output.alike import grouped_findings
 from cld.prose.footnote import footnote
 from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import counts_words, rest_words
-from cld.prose.meetings import meeting_words
+from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.reading import reading
 from cld.prose.verified import verified_words
 from cld.report import Report
@@ -89,6 +89,11 @@ TEXTS = [
     + "Hub (+)-> V (+)-> Hub (+)-> W (-)-> Hub",
     MANY_R + "V0 (+)-> Z (+)-> V1\nP (+)-> V2 (+)-> P",
     "A (+, delay 1s)-> B (-)-> A\nA: stock\nB: stock",
+    "A (+)-> B (-, delay 1s smooth)-> A\nB: stock",
+    "A (+, delay)-> G (+, delay)-> A (-)-> C (+)-> G",
+    "G (+)-> H (+)-> G (+)-> E (+)-> C (?)-> H\nG (+)-> K (-)-> C",
+    "A (+, delay 1s smooth)-> B (-)-> A\nB: stock",
+    "S (+, delay 1y)-> F (-)-> S\nIn (+)-> S\nS: stock, goal <= 3\nF: flow\nIn: flow",
     "A (+, delay)-> B (-)-> A\nC: stock",
     "A (+)-> B (+)-> A\nC (+)-> D (+)-> C",
     "A (+)-> A (+)-> W (+)-> V (+)-> V",
@@ -103,6 +108,7 @@ TEXTS = [
     "A (+, delay 1s, gain 1)-> B (-)-> A\nB: stock",
     "A (+, gain 1)-> B (+, gain 1)-> A",
     "A (+, delay 3s)-> B (+)-> A\nB (+)-> C (-)-> A",
+    "A (+, delay 3s)-> B (+)-> A\nB (+, delay 1s)-> C (-)-> A\nB (+, delay 9s)-> D (-)-> A",
     "A (+)-> B",
     "Load increases (+)-> load (+)-> Load\nlack of trust (+)-> improve it\nA (+)-> A",
     "Hub (+)-> " + "\nHub (+)-> ".join("abcdefg") + "\na (+)-> Hub\nX (+)-> Hub\nY\nZ\nX2 (+)-> a",
@@ -209,6 +215,7 @@ def test_each_sentence_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
 def say_all(report: Report) -> None:
     counts_words(report)
     meeting_words(report)
+    list(meeting_items(report))
     grouped_findings(report.diagnostics)
     footnote(report)
     list(diagram_items(report))

@@ -335,7 +335,7 @@ def test_a_sweep_says_how_far_it_is_and_can_be_stopped() -> None:
     parts: list[float] = []
 
     def watch(doing: str, part: float | None) -> bool:
-        assert doing == "holding all loops" and part is not None
+        assert doing == "collecting all loops" and part is not None
         parts.append(part)
         return len(parts) < most
 

@@ -192,7 +192,8 @@ def test_a_shell_completes_names_of_files(before: str) -> None:
 def test_an_unknown_instruction_is_refused(instruction: str) -> None:
     done = complete(instruction)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "cld: _CLD_COMPLETE takes bash_source, zsh_source or fish_source\n"
+    said = "has an unknown value; use bash_source, zsh_source or fish_source"
+    assert done.stderr == f"cld: _CLD_COMPLETE {said}\n"
 
 
 @pytest.mark.parametrize("environment", [{}, {"COMP_WORDS": "cld", "COMP_CWORD": "x"}])

@@ -1,4 +1,4 @@
-"""Parts of a diagram within which everything feeds back on everything."""
+"""Parts of a diagram in which all variables act on each other."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """Return the strongly connected parts of a diagram that contain a loop, in file order.
 
-    `loops` are those that are listed; the numbers count them, or all there are where `space`
-    holds these.
+    `loops` are the listed loops. The numbers count them, or all loops if `space` contains all.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A (+)-> C (+)-> C")

@@ -1,4 +1,4 @@
-"""A loop with what a comparison with others asks of it."""
+"""A loop with the facts that a comparison with others needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Pace = Literal["apart", "close", "unknown"]
 
 @dataclass(frozen=True)
 class Compared:
-    """A loop with what each comparison asks of it, worked out once."""
+    """A loop with the facts that each comparison needs, computed once."""
 
     diagram: Diagram
     loop: Loop
@@ -56,7 +56,7 @@ class Compared:
 
     @cached_property
     def signs(self) -> dict[str, int]:
-        """The sign of the way from the first variable to each."""
+        """The sign of the path from the first variable to each."""
         found, sign = {}, 1
         for link in self.loop.links:
             found[link.cause] = sign
@@ -64,8 +64,8 @@ class Compared:
         return found
 
     def sign_between(self, cause: str, effect: str) -> int:
-        """The sign of the way along a balancing loop from one of its variables to another: a
-        way on over the first variable has the sign of the whole loop too."""
+        """The sign of the path along a balancing loop from one of its variables to another; a path
+        past the first variable includes the sign of the whole loop."""
         signs = self.signs
         sign = signs[cause] * signs[effect]
         return sign if self.places[cause] <= self.places[effect] else -sign
@@ -82,7 +82,7 @@ class Compared:
 
     @cached_property
     def circulates(self) -> bool:
-        """Whether the loop only carries what is there round, and drives nothing."""
+        """Whether the loop only moves material from stock to stock, and drives nothing."""
         return circulates(self.diagram, self.loop)
 
     @cached_property
@@ -92,7 +92,7 @@ class Compared:
 
 
 def pace(one: Delay, other: Delay) -> Pace:
-    """Return whether two loops work at paces far apart, close, or not known.
+    """Return whether the paces of two loops are far apart, close, or unknown.
 
     >>> pace(Delay(1, 2, True), Delay(10, 20, True))
     'apart'

@@ -1,4 +1,4 @@
-"""Controllers on a loop: what each decides before it sees the effect of its first decision."""
+"""Controllers on a loop, and their decisions before the effect of the first is visible."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ HowMany = tuple[int, int | None]
 class Controller:
     """A variable on a loop that decides at intervals.
 
-    `wait` is how long the effect of a decision takes to come back to it, its own interval not
-    counted. `decisions` is how many it takes until the effect of the first is visible; all but
-    the first are blind. `stale` is True where it decides again before then, None where that
-    depends on a length not known or on a smooth delay. `law` is what the file states under
-    `decides`, or None; `age` is how old the information is on which it decides, and `repeated`
-    how many further decisions a ratio takes on information from before its first one: both None
-    where no variable of the loop is marked as a stock.
+    Attributes
+    ----------
+    variable, every, window : the variable, its interval, and its wait after a decision.
+    wait : how long the effect of a decision takes to return to it, without its interval.
+    decisions : how many decisions it makes until the effect of the first is visible; all but the
+        first are blind.
+    stale : True if it decides again before then; None if that depends on an unknown length or on
+        a smooth delay.
+    law : the value of `decides` in the file, or None.
+    age, repeated : the age of the information on which it decides, and how many more decisions a
+        ratio makes on information from before its first one; both None if no variable of the loop
+        is marked as a stock.
     """
 
     variable: str
@@ -93,7 +98,7 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
 
 
 def sets_total(diagram: Diagram, name: str) -> bool:
-    """Tell whether a variable decides by setting how much there is to be.
+    """Return whether a variable decides by setting a total.
 
     >>> from cld.core.diagram import Diagram, Variable
     >>> sets_total(Diagram(variables=(Variable("Pods", extra=(("decides", "total"),)),)), "Pods")
@@ -116,7 +121,7 @@ def _wait(diagram: Diagram, loop: Loop, controller: str) -> Delay:
 
 
 def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay | None:
-    """How old what a controller sees is: the delay since the nearest stock before it."""
+    """The age of the information of a controller: the delay since the nearest stock before it."""
     if diagram.stocks.isdisjoint(loop.variables):
         return None
     total = NO_DELAY
@@ -128,7 +133,7 @@ def _age(diagram: Diagram, loop: Loop, controller: str) -> Delay | None:
 
 
 def _passed(diagram: Diagram, link: Link, controller: str) -> Delay:
-    """The delay of a link, and of its cause where that is another controller."""
+    """The delay of a link, and of its cause if that is another controller."""
     delay, variable = link.delay or NO_DELAY, diagram.variable(link.cause)
     if variable is not None and variable.every is not None and link.cause != controller:
         delay += wait_for_decision(variable.every, variable.window)
@@ -147,8 +152,8 @@ def _count(wait: float, pace: float) -> int:
 
 
 def _repeated(age: Delay, pace: Delay) -> HowMany:
-    """The further decisions on the same information. One just as old as the pace does not show
-    the last decision yet, so it counts."""
+    """The additional decisions on the same information. Information exactly as old as the pace
+    does not show the last decision yet, so it counts."""
     least = math.floor(round(age.min / pace.max, 9)) if pace.max else 0
     if age.max is None or pace.min <= 0:
         return least, None
@@ -161,7 +166,7 @@ def _repeats(repeated: HowMany | None) -> bool | None:
 
 
 def _is_over(wait: Delay, pace: Delay) -> bool | None:
-    """Whether a wait is longer than a pace; None where that is not known."""
+    """Whether a wait is longer than a pace; None if that is unknown."""
     if pace.max is not None and pace.max < wait.min:
         return True
     if wait.max is not None and pace.min >= wait.max:

@@ -1,4 +1,4 @@
-"""What a controller decides before it sees what it did, as a sentence."""
+"""A sentence on the decisions of a controller before it sees their effect."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from cld.sentences import loops as say
 
 
 def blind_words(found: Controller) -> str:
-    """Return what a controller decides before it sees what it did, by its law where the file
-    states one.
+    """Return how many decisions a controller makes before it sees their effect, by its law if the
+    file states one.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Queue (+, delay 120s)-> Pods (-)-> Queue\\nPods: every 15s")

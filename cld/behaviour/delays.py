@@ -1,4 +1,4 @@
-"""How long a change takes to travel around a loop."""
+"""The time that a change takes to travel around a loop."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cld.loops.loop import Loop
 
 @dataclass(frozen=True, slots=True)
 class LoopDelay:
-    """The delay of a loop, in seconds, and what it is made of.
+    """The delay of a loop, in seconds, and its parts.
 
-    `total` is what its marked links add up to, plus 0 up to the whole pace of each variable on
-    it that decides at intervals, which alone is `waits`; `marked` is how many links carry a
-    mark. A link without a mark counts 0.
+    `total` is the sum of its marked links, plus, for each variable on it that decides at intervals,
+    a wait from 0 up to its whole pace; `waits` is the sum of these waits alone. `marked` counts the
+    links with a mark. A link without a mark counts 0.
     """
 
     total: Delay
@@ -26,7 +26,7 @@ class LoopDelay:
 
     @property
     def known(self) -> bool:
-        """True where anything at all is marked."""
+        """True if anything is marked."""
         return bool(self.marked or self.controllers)
 
 

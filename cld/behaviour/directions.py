@@ -1,4 +1,4 @@
-"""Which way each reinforcing loop of a group runs while the others drive it."""
+"""The direction in which each reinforcing loop of a group runs while the others drive it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cld.loops.loop import Loop
 class Directions:
     """How the loops of a group run together.
 
-    `turned` are those that run the other way while the others run as they are written: the first
-    variable of a loop rises. `odd` are three loops that cannot all drive each other at once, the
-    first of `odds` such groups; `agree` is False where some such loops exist, even if more than
-    three are needed to show it.
+    `turned` are those that run the other way while the others run as they are written, with a
+    first variable that rises. `odd` are three loops that cannot all drive each other at once, the
+    first of `odds` such groups. `agree` is False if there are such loops, even if it takes more
+    than three to show it.
     """
 
     turned: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Directions:
 
 
 def directions(loops: Sequence[Loop], pairs: Iterable[tuple[str, str, str]]) -> Directions:
-    """Return in which directions loops drive each other.
+    """Return the directions in which loops drive each other.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def directions(loops: Sequence[Loop], pairs: Iterable[tuple[str, str, str]]) -> 
     References
     ----------
     F. Harary, On the notion of balance of a signed graph, Michigan Math. J. 2, 1953: a group
-    agrees where every cycle of pairs has an even number of turned ones.
+    agrees if every cycle of pairs has an even number of turned ones.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("C (-)-> A (-)-> C\\nA (+)-> B (+)-> A")
@@ -72,8 +72,8 @@ def directions(loops: Sequence[Loop], pairs: Iterable[tuple[str, str, str]]) -> 
 
 
 def _triangles(near: dict[str, dict[str, int]]) -> tuple[tuple[str, ...], int]:
-    """The first three loops of which every two drive each other, and not all three together; and
-    how many such groups there are."""
+    """The first three loops that drive each other in pairs, but not all three together, and the
+    number of such groups."""
     place = {id_: number for number, id_ in enumerate(near)}
     later = {
         one: {id_: sign for id_, sign in others.items() if place[id_] > place[one]}

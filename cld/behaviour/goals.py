@@ -1,4 +1,4 @@
-"""What loops aim for, and whether two goals can be reached at once."""
+"""The goals of loops, and whether two goals can be reached at once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d±~]*)", re.DOTALL)
 
 
 def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
-    """Return a loop's goals by variable: those its statement names, else those of its variables
+    """Return a loop's goals by variable: those in its statement, else those of its variables
     that it is known to pursue.
 
-    A loop pursues the goal of a variable on it where somebody decides on the loop (`every`, an
-    `info` link), where what follows on the variable is compared with something from outside,
-    where it acts back on the variable directly, or where nothing else follows on the variable.
-    A stock that drains itself pursues nothing.
+    A loop pursues the goal of a variable on it in four cases: somebody decides on the loop
+    (`every`, an `info` link); the next variable is compared with something from outside; it acts
+    back on the variable directly, and the file names no longer loop instead; or the variable has
+    no other effect. A stock that drains itself pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -37,14 +37,28 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     goals = {}
     for link in loop.links:
         variable = diagram.variable(link.cause)
-        if variable and variable.goal and (decided or tight or _reacts(diagram, link)):
+        if variable is None or variable.goal is None:
+            continue
+        alone = tight and not _another_is_named(diagram, loop, variable.name)
+        if decided or alone or _reacts(diagram, link):
             goals[variable.name] = variable.goal
     return goals
 
 
+def _another_is_named(diagram: Diagram, loop: Loop, name: str) -> bool:
+    """Whether the file names longer loops that may pursue the goal of a variable, but not this one:
+    then the goal more likely belongs to them."""
+    if loop.span is not None:
+        return False
+    return any(
+        name in named.variables and len(named.variables) > 2 and named.type in (None, "B")
+        for named in diagram.loops
+    )
+
+
 def _reacts(diagram: Diagram, link: Link) -> bool:
-    """Whether a link is the only one that leaves its cause, outflows of a stock apart, or leads
-    to a comparison."""
+    """Whether a link is the only one that leaves its cause, except for outflows of a stock, or
+    leads to a comparison."""
     if all(other is link or is_outflow(diagram, other) for other in diagram.links_from[link.cause]):
         return True
     others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
@@ -52,8 +66,8 @@ def _reacts(diagram: Diagram, link: Link) -> bool:
 
 
 def compared_with(diagram: Diagram, loop: Loop, name: str, goal: Goal) -> list[str]:
-    """Return what is given from outside with another value than the goal of a variable, and
-    compared with that variable on a loop: it acts against it on what follows there."""
+    """Return variables given from outside that are compared with a variable on a loop and have
+    another value than its goal: they act against it on the next variable of the loop."""
     (mine,) = (link for link in loop.links if link.cause == name)
     against = (
         link for link in diagram.links_to[mine.effect] if {link.polarity, mine.polarity} == {*"+-"}
@@ -81,7 +95,7 @@ def goal_text(name: str, goal: Goal) -> str:
 
 
 def exclude_each_other(one: Goal, other: Goal) -> bool:
-    """Tell whether no value satisfies both goals; False where that cannot be decided.
+    """Return whether no value satisfies both goals; False if that cannot be decided.
 
     >>> exclude_each_other(Goal("=", "21 °C"), Goal("=", "19 °C"))
     True
@@ -97,7 +111,7 @@ def exclude_each_other(one: Goal, other: Goal) -> bool:
 
 
 def _bounds(goal: Goal) -> tuple[float, float, str] | None:
-    """Least and most value a goal allows, and their unit; None where its value is no number."""
+    """The range of values a goal allows, and their unit; None if its value is not a number."""
     try:
         value, unit = length(goal.value), "seconds"
     except QuantityError:

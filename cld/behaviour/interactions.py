@@ -1,4 +1,4 @@
-"""How loops that share a variable meet."""
+"""Interactions of loops that share a variable."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from cld.loops.loop import Loop, together
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
 
-# Pairs are looked at among so many loops, the declared and the shortest first, and among fewer
-# where these have more links than so many together.
+# Pairs are compared among at most this many loops, the declared and the shortest first, with at
+# most this many links in total.
 MOST_LOOPS = 200
 MOST_LINKS = 5_000
-# Of each loop at most this many variables are named as what it may aim for.
+# At most this many variables are suggested for the goal of a loop.
 MOST_CANDIDATES = 3
 
 InteractionKind = Literal[
@@ -28,7 +28,7 @@ InteractionKind = Literal[
 ]
 
 
-# What matters most first.
+# The most important first.
 _ORDER: tuple[InteractionKind, ...] = (
     *("conflict", "fight", "resist", "may-fight", "amplify", "restrain", "cooperate"),
 )
@@ -36,10 +36,10 @@ _ORDER: tuple[InteractionKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What two loops do to each other, or (`may-fight`) all balancing loops that share some
-    variables of which some lack goals. `because` is a sentence that names the loops. `steered`
-    is False where nothing in the file says that somebody decides on a loop without a goal; `alike`
-    and `holds` are those of `rivals.Rival`."""
+    """How two loops affect each other, or (`may-fight`) balancing loops that share variables and of
+    which some lack goals. `because` is a sentence that names the loops. `steered` is False if
+    nothing in the file says that somebody decides on a loop without a goal. `alike` and
+    `defender` are those of `rivals.Rival`."""
 
     kind: InteractionKind
     pace: Pace
@@ -49,12 +49,12 @@ class Interaction:
     because: str
     steered: bool = True
     alike: tuple[str, ...] = ()
-    holds: str = ""
+    defender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """What a reinforcing loop does to another one, or a balancing one to it."""
+    """The effect of a reinforcing or balancing loop on a reinforcing loop."""
 
     kind: Literal["amplify", "restrain"]
     because: str
@@ -64,7 +64,7 @@ class _Met:
 class Combination:
     """Reinforcing loops connected by shared variables: they may drive each other.
 
-    `shared_variables` are all that any two of them share.
+    `shared_variables` are all variables that any two of them share.
     """
 
     loops: tuple[str, ...]
@@ -72,7 +72,7 @@ class Combination:
 
 
 def how_many_compared(loops: Sequence[Loop]) -> int:
-    """Return how many loops, the first ones, pairs are looked at among.
+    """Return how many loops, counted from the first, are compared in pairs.
 
     >>> how_many_compared(())
     0
@@ -81,13 +81,12 @@ def how_many_compared(loops: Sequence[Loop]) -> int:
 
 
 def interactions(diagram: Diagram, loops: Sequence[Loop]) -> tuple[Interaction, ...]:
-    """Return how the first loops meet, `how_many_compared` of them, what matters most first.
+    """Return how the first `how_many_compared` loops interact, the most important first.
 
-    Two reinforcing loops amplify where they move what they share the same way, else each
-    restrains the other; a balancing one restrains a reinforcing one; two balancing
-    ones are judged by their goals (`rivals.rivalry`): those of a loop's statement, else those
-    its variables carry. Undetermined loops are left out. Which loop dominates, a diagram cannot
-    say.
+    Two reinforcing loops amplify each other if they move all shared variables the same way;
+    otherwise each restrains the other. A balancing loop restrains a reinforcing one. Two balancing
+    loops are judged by their goals (`rivals.rivalry`): those of a loop's statement, else those of
+    its variables. Undetermined loops are left out. A diagram does not show which loop dominates.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Pods (-)-> Queue (+)-> Pods\\nPods (-)-> CPU (+)-> Pods\\n"
@@ -138,7 +137,7 @@ def combinations(loops: Sequence[Loop]) -> tuple[Combination, ...]:
 
 def _judge(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | _Met | None:
     if one.loop.type == other.loop.type == "R":
-        # What only goes round from stock to stock drives nothing, and is taken from the others.
+        # A loop that only moves material from stock to stock drives nothing.
         carried = one.circulates or other.circulates
         return None if carried else _both_reinforce(one, other, shared)
     if one.loop.type != other.loop.type:
@@ -163,11 +162,11 @@ def _both_reinforce(one: Compared, other: Compared, shared: tuple[str, ...]) -> 
 
 
 def _pair(verdict: Rival | _Met) -> tuple[tuple[str, ...], str]:
-    return (verdict.alike, verdict.holds) if isinstance(verdict, Rival) else ((), "")
+    return (verdict.alike, verdict.defender) if isinstance(verdict, Rival) else ((), "")
 
 
 def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interaction]:
-    """Loops that lack goals, once for each set of loops with all variables at which they meet."""
+    """Loops that lack goals, once for each set of loops, with all variables that they share."""
     places: dict[tuple[str, ...], list[str]] = {}
     known: dict[str, Compared] = {}
     for name, by_id in undecided.items():
@@ -200,8 +199,8 @@ def _lacks_goals(met: Sequence[Compared], shared: Sequence[str], steered: bool) 
 
 
 def _private(compared: Compared, shared: frozenset[str]) -> list[str]:
-    """What a loop may aim for: its own stocks, else its own variables, the first of these."""
-    if compared.deciders:  # what the decider sees, not what it moves
+    """Candidates for the goal of a loop: its own stocks, else its own variables, the first few."""
+    if compared.deciders:  # the variable that the decider sees, not the one it moves
         into = (link for link in compared.loop.links if link.effect in compared.deciders)
         return [link.cause for link in into][:MOST_CANDIDATES]
     own = (name for name in compared.loop.variables if name not in shared)

@@ -1,4 +1,4 @@
-"""What works against a reinforcing loop, and after how long by the marked delays."""
+"""Opposition to a reinforcing loop, and its timing by the marked delays."""
 
 from __future__ import annotations
 
@@ -11,31 +11,33 @@ from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import wait_for_decision
 from cld.core.diagram import Diagram
 from cld.core.quantities import NO_DELAY, Delay
-from cld.loops.drain import is_outflow
+from cld.loops.drain import is_flow_into_stock, is_outflow
 from cld.loops.loop import Loop
 from cld.loops.space import LoopSpace
 
-# Of the loops that oppose one, at most this many are named; all are counted.
+# At most this many loops that oppose one are named; all are counted.
 MOST_OPPOSING = 100
-# Where there are many, fewer are named of each: they are listed for each reinforcing loop again.
+# With many loops, fewer are named for each: they are listed again for each reinforcing loop.
 MANY, MOST_OF_MANY = 300, 10
-# From this many reinforcing loops on, what opposes all of them alike is worth one sentence.
+# Among at most this many undetermined loops, two are sought of which one opposes.
+MOST_UNSURE = 200
+# From this many reinforcing loops on, common opposition gets one sentence.
 FEWEST_ALIKE = 3
 
 OppositionVerdict = Literal["unchecked", "opposed", "unknown"]
 Timing = Literal["within one cycle", "later", "unknown"]
-NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "overlap"]
+NoTiming = Literal["", "unmarked", "smooth", "no length", "shared", "apart", "overlap"]
 
 
 @dataclass(frozen=True, slots=True)
 class Opposing:
     """A balancing loop that opposes a reinforcing one, with its timing by the marked delays.
 
-    `turns` is after how many cycles of the reinforcing loop it responds, least and most: 1 or
-    more; None unless it responds later and a cycle has a length. `reason` is why the
-    timing is unknown: a loop has no mark, a delay that is smooth or has no length, or the two
-    ranges overlap. `own` tells that it meets the reinforcing loop only at a stock and an outflow
-    by which that loop itself runs on: what quickens the outflow feeds the loop.
+    `turns` is the number of cycles of the reinforcing loop after which it responds, least and most:
+    1 or more; None unless it responds later and a cycle has a length. `reason` is why the timing is
+    unknown: a loop has no mark, a delay that is smooth or has no length, or the two ranges overlap.
+    `own` is True if it meets the reinforcing loop only at a stock and an outflow along which that
+    loop itself runs: a faster outflow feeds the loop.
     """
 
     loop: str
@@ -47,13 +49,15 @@ class Opposing:
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """What works against a reinforcing loop: facts of structure and timing, no verdict of safety.
+    """Opposition to a reinforcing loop: facts of structure and timing, not a verdict of safety.
 
     `by` are the balancing loops that share a variable with it, those with a statement in the
-    file first, then the soonest; `number` is
-    how many of these are listed, `all_named` is False where there are, or may be, more than
-    `by` names. `undetermined` are loops that share a variable and would oppose it if a sign
-    that is not known turned out so; at most `MOST_OPPOSING` of `undetermined_number`.
+    file first, then the soonest. `number` counts those that are listed; `all_named` is False if
+    there are, or may be, more than `by` names. `undetermined` are loops that share a variable and
+    might oppose it, depending on an unknown sign: at most `MOST_OPPOSING` of
+    `undetermined_number`. `either` are two of these over one link without a sign: one of them
+    opposes the loop, whichever sign that link has. The verdict is then "unknown" if no balancing
+    loop shares a variable with it.
     """
 
     verdict: OppositionVerdict
@@ -62,15 +66,16 @@ class Opposition:
     undetermined: tuple[str, ...] = ()
     undetermined_number: int = 0
     all_named: bool = True
+    either: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Opponents:
     """The balancing and undetermined loops of a diagram, by the variables they run through.
 
-    `balancing` are those listed, in the order in which they are named; `complete` is True where
-    all loops are listed. `met` are the variables on a balancing loop, of all there are; None
-    where that is not known.
+    `balancing` are the listed ones, in the order in which they are named; `complete` is True if all
+    loops are listed. `met` are the variables on any balancing loop, listed or not; None if that is
+    unknown.
     """
 
     diagram: Diagram
@@ -80,18 +85,18 @@ class Opponents:
     met: frozenset[str] | None
 
     def opposition(self, loop: Loop) -> Opposition | None:
-        """Return what works against a reinforcing loop; None for a loop of another type.
+        """Return the opposition to a reinforcing loop; None for a loop of another type.
 
         Unchecked: no balancing loop shares a variable with it. A balancing loop responds
-        *within one cycle* only where its most, the whole pace of its controllers included, is
-        at most the least of the reinforcing loop; *later* where its least is at least the
-        most of the reinforcing loop. Otherwise the timing is unknown. Links that both loops
-        take have one delay, whatever its length, and are left out of this comparison.
+        *within one cycle* only if its longest time, including the whole pace of its controllers, is
+        at most the shortest time of the reinforcing loop; *later* if its shortest time is at least
+        the longest time of the reinforcing loop. Otherwise the timing is unknown. Links on both
+        loops have the same delay, whatever its length, and are left out of this comparison.
 
         References
         ----------
-        Why timing is no verdict: x(t) = a·x(t − T) − b·x(t − S) can settle where S > T and can
-        grow faster for a larger b where S < T (J. Hale and S. Verduyn Lunel, Introduction to
+        Why timing is not a verdict: x(t) = a·x(t − T) − b·x(t − S) can settle for S > T and can
+        grow faster for a larger b if S < T (J. Hale and S. Verduyn Lunel, Introduction to
         Functional Differential Equations, 1993, chapter 9).
         """
         if loop.type != "R":
@@ -103,20 +108,37 @@ class Opponents:
         verdict: OppositionVerdict = "opposed"
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
+        either = self._either(unsure) if verdict == "unchecked" else None
+        verdict = "unknown" if either else verdict
         cycle = loop_delay(self.diagram, loop)
         by = tuple(self._opposing(*self.balancing[i], loop, cycle) for i in _lowest(bits, most))
         number = bits.bit_count()
         all_named = verdict == "unchecked" or (self.complete and len(by) == number)
-        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named)
+        return Opposition(verdict, by, number, might, unsure.bit_count(), all_named, either)
+
+    def _either(self, unsure: int) -> tuple[str, str] | None:
+        """Two undetermined loops whose only unknown sign is that of one link, one with an even and
+        one with an odd number of other minus signs: one of them is balancing."""
+        first: dict[tuple[str, str], dict[int, str]] = {}
+        for place in _lowest(unsure, MOST_UNSURE):
+            loop = self.undetermined[place]
+            open_ = [link.ends for link in loop.links if link.polarity == "?"]
+            if len(open_) == 1:
+                odd = sum(link.polarity == "-" for link in loop.links) % 2
+                met = first.setdefault(open_[0], {})
+                met.setdefault(odd, loop.id)
+                if len(met) == 2:
+                    return met[0], met[1]
+        return None
 
     def _opposing(self, brake: Loop, answer: LoopDelay, loop: Loop, cycle: LoopDelay) -> Opposing:
         found = _opposing(self.diagram, brake, answer, loop, cycle)
         return replace(found, own=True) if _runs_along(self.diagram, loop, brake) else found
 
     def alike(self, loops: Sequence[Loop]) -> bool:
-        """Tell whether all reinforcing loops of some, three at least, are opposed by the same
-        loops, or two at least by none as there is no balancing loop; only where all loops are
-        known and none runs on by an outflow."""
+        """Return whether all given reinforcing loops, at least three, are opposed by the same
+        loops, or at least two by none, as none is balancing. This requires that all
+        loops are known and none runs along an outflow."""
         driven = [loop for loop in loops if loop.type == "R"]
         found = {
             (_together(self._through, loop.variables), _together(self._unsure, loop.variables))
@@ -129,7 +151,7 @@ class Opponents:
         return not out or not any(link.ends in out for loop in driven for link in loop.links)
 
     def answered_alike(self, loops: Sequence[Loop]) -> bool:
-        """Tell whether what opposes all reinforcing loops alike also responds alike to each."""
+        """Return whether loops that oppose all reinforcing loops also respond alike to each."""
         if not self.alike(loops):
             return False
         driven = [loop for loop in loops if loop.type == "R"]
@@ -140,7 +162,7 @@ class Opponents:
         by_id = {loop.id: delay.total.max for loop, delay in self.balancing}
         plain = all(
             one.reason in ("", "unmarked", "no length")
-            # Of a longer one it is said what it takes apart from the links that both share.
+            # The longer ones are reported without the links that both share.
             and (one.timing != "within one cycle" or (by_id[one.loop] or 0.0) <= cycle.total.min)
             for one in first.by
         )
@@ -152,8 +174,7 @@ class Opponents:
         )
 
     def meets(self, names: Iterable[str]) -> bool | None:
-        """Tell whether a balancing loop runs through one of some variables; None where that is
-        not known."""
+        """Return whether a balancing loop runs through one of these variables; None if unknown."""
         names = tuple(names)
         if self.met is not None:
             return not self.met.isdisjoint(names)
@@ -172,13 +193,13 @@ class Opponents:
 def opponents(
     diagram: Diagram, loops: Iterable[Loop], complete: bool, space: LoopSpace | None = None
 ) -> Opponents:
-    """Gather what may oppose the reinforcing loops of a diagram.
+    """Collect the loops that may oppose the reinforcing loops of a diagram.
 
     Parameters
     ----------
     diagram, loops : the diagram, and the loops that are listed.
-    complete : whether these are all loops. That a loop is unchecked can only be said then, or
-        where `space` holds all loops.
+    complete : whether these are all loops. Only then, or if `space` contains all loops, can a loop
+        be called unchecked.
 
     >>> from cld.language.source import source_of
     >>> from cld.loops.catalogue import find_loops
@@ -212,6 +233,9 @@ def _opposing(
     own = set(mine.controllers) ^ set(its.controllers)
     if not mine.marked and not its.marked and not own:
         return Opposing(loop.id, "unknown", reason="shared")
+    if not mine.marked and not mine.controllers and answer.total.max is None:
+        # The shared delay has no length, and the rest no mark: the response time is unknown.
+        return Opposing(loop.id, "unknown", reason="apart")
     if mine.total.max is not None and mine.total.max <= its.total.min:
         return Opposing(loop.id, "within one cycle")
     if its.total.max is not None and mine.total.min >= its.total.max:
@@ -224,22 +248,31 @@ def _opposing(
 
 
 def _runs_along(diagram: Diagram, loop: Loop, brake: Loop) -> bool:
-    """Whether a balancing loop meets another only at a stock and an outflow of it by which the
-    other one runs on: whatever quickens the outflow feeds that loop as well.
+    """Whether a balancing loop is a part of another one, from a stock to its outflow, with the link
+    by which that outflow empties the stock: a faster outflow feeds the other loop as well.
 
-    λ² = a·e·h / (λ + h), for a loop through a stock and its outflow h, has a root that rises in h.
+    With H(s) from the stock to the outflow and a back to the stock, s·(s + H) = a·H has a positive
+    root where H is positive: at s = 0 the right side is larger, for a large s the left one.
     """
     met = set(loop.variables).intersection(brake.variables)
     ends = {link.ends for link in brake.links}
-    return any(
+    if any(
         met == {*link.ends} and link.ends[::-1] in ends and is_outflow(diagram, link)
         for link in loop.links
-    )
+    ):
+        return True
+    apart = [link for link in brake.links if link.ends not in {one.ends for one in loop.links}]
+    if len(apart) != 1 or apart[0].polarity != "-":
+        return False
+    flow, stock = apart[0].ends
+    ahead = next((link for link in loop.links if link.cause == flow), None)
+    onward = ahead is not None and ahead.polarity == "+" and ahead.effect in diagram.stocks
+    return stock in diagram.stocks and is_flow_into_stock(diagram, (flow, stock)) and onward
 
 
 def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
-    """Return the delay of a loop without the links it shares with another: these take as long for
-    both. At a controller that both share each waits as its own news arrives.
+    """Return the delay of a loop without the links it shares with another, which take the same time
+    for both. At a shared controller, each waits from the time its own news arrives.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 1s)-> B (+, delay 2s)-> A\\nB (+, delay 3s)-> C (-)-> A")
@@ -259,7 +292,7 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
 
 
 def _shared(loop: Loop, other: Loop) -> Delay:
-    """How long the links that two loops share take."""
+    """The delay of the links that two loops share."""
     ends, total = {link.ends for link in other.links}, NO_DELAY
     for link in loop.links:
         total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
@@ -267,7 +300,7 @@ def _shared(loop: Loop, other: Loop) -> Delay:
 
 
 def _waits(diagram: Diagram, names: Iterable[str]) -> Delay:
-    """How long those of these variables that decide at intervals let a change wait."""
+    """The wait of a change at those of these variables that decide at intervals."""
     waits = NO_DELAY
     for variable in map(diagram.variable, names):
         if variable is not None and variable.every is not None:
@@ -276,7 +309,7 @@ def _waits(diagram: Diagram, names: Iterable[str]) -> Delay:
 
 
 def _turns(mine: Delay, its: Delay, shared: Delay) -> tuple[float, float] | None:
-    """(b + s) / (r + s), which falls with the shared s where b is more than r."""
+    """(b + s) / (r + s), which falls with the shared s if b is more than r."""
     if mine.max is None or its.max is None or shared.max is None or its.min + shared.min <= 0:
         return None
     least = (mine.min + shared.max) / (its.max + shared.max)
@@ -284,7 +317,7 @@ def _turns(mine: Delay, its: Delay, shared: Delay) -> tuple[float, float] | None
 
 
 def _soonest(delay: LoopDelay) -> tuple[bool, float, float]:
-    """Loops of which no timing follows come last."""
+    """Loops that cannot be timed come last."""
     most = float("inf") if delay.total.max is None else delay.total.max
     if not delay.known or delay.total.smooth:
         return True, 0.0, 0.0
@@ -310,7 +343,7 @@ def _together(through: dict[str, int], names: Iterable[str]) -> int:
 
 
 def _lowest(bits: int, most: int) -> Iterator[int]:
-    """Yield the places of the lowest bits, at most so many."""
+    """Yield the places of the lowest bits, at most `most`."""
     for _ in range(min(bits.bit_count(), most)):
         lowest = bits & -bits
         yield lowest.bit_length() - 1

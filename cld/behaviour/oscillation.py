@@ -27,13 +27,13 @@ SETTLES_IF_VARYING = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Oscillation:
-    """What the marks of a file allow to say of a balancing loop alone; periods in seconds.
+    """The behaviour of a balancing loop alone, as far as the marks show it; periods in seconds.
 
     Other loops through its variables can change the period and the verdict. `strength` is the
-    reaction of the loop per second, the product of its gains, where every link states one, else
-    None. A period is least and most; most is None where there is no bound. `smooth` is True
-    where the loop has one smooth delay and nothing else that takes time, `mixed` where a part
-    of its delay is smooth: then no period follows from it.
+    reaction of the loop per second, the product of its gains, if every link states one, else
+    None. A period is least and most; most is None if it has no bound. `smooth` is True if the loop
+    has one smooth delay and nothing else that takes time, `mixed` if a part of its delay is
+    smooth: then its period cannot be estimated.
     """
 
     verdict: OscillationVerdict
@@ -46,7 +46,7 @@ class Oscillation:
 
     @property
     def says_how(self) -> bool:
-        """True where more than “it can” is known: that it cannot, or a period."""
+        """True if more than “it can” is known: that it cannot, or a period."""
         periods = (self.period_if_settling, self.period_if_growing)
         known = any(bounds is not None and bounds != (0.0, None) for bounds in periods)
         return self.verdict == "no" or known
@@ -59,17 +59,17 @@ SHORTEST_AT = 0.590_659
 def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     """Return whether a balancing loop alone can oscillate; None for a loop of another type.
 
-    A stock out of which only flows are drawn only falls. With two stocks or more it can even
-    without a delay, and no period is given; not so where all that leaves one of two stocks enters
-    the other, since these change as one. One stock behind a pipeline delay T follows x′(t) =
-    −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. With K not
-    known the period is at least 4T if it settles, 2T to 4T if it grows. No stock: 2T. Without a
-    delay and with at most one stock it cannot, if no link takes time: the verdict is "no" where
-    the file says so of each link. Behind a controller the delay varies by its pace: then no
-    period is computed from K, and that it settles is only said up to K·T = 3/2; a stock that
-    itself decides changes at its decisions only, which gives other bounds. One delay marked
-    `smooth` and nothing else is a lag of first order: one stock behind it oscillates above K·T
-    = 1/4, always damped.
+    A stock with only outflows only falls. With two or more stocks a loop can oscillate even without
+    a delay, and no period is given; this does not apply if all that leaves one of two stocks enters
+    the other, because these change as one. One stock behind a pipeline delay T follows x′(t) =
+    −K·x(t − T): no oscillation up to K·T = 1/e, damped up to π/2, growing beyond. If K is unknown,
+    the period is at least 4T if it settles, 2T to 4T if it grows. Without a stock it is 2T. With at
+    most one stock and no link that takes time, a loop cannot oscillate: the verdict is "no" if the
+    file says so for each link. Behind a controller the delay varies by its pace: then no period is
+    computed from K, and the loop is only said to settle up to K·T = 3/2. A stock that itself
+    decides changes only at its decisions, which gives other bounds. One delay marked `smooth` and
+    nothing else is a lag of first order: one stock behind it oscillates above K·T = 1/4, always
+    damped.
 
     References
     ----------
@@ -102,7 +102,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return Oscillation("yes", "several stocks", smooth=smooth, mixed=mixed)
     model: Model = "one stock" if stocks else "no stock"
     if delay.max == 0:
-        # A link without a mark may take time; that none does is what the author has to state.
+        # A link without a mark may take time; the author has to state that none does.
         return Oscillation("no" if whole.marked == len(loop.links) else "unknown", model)
     if smooth and not stocks:
         return Oscillation("no", model, smooth=True)
@@ -115,7 +115,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
     if any(sets_total(diagram, name) for name in whole.controllers):
-        # A stock that follows a total is not filled at a rate, and these bounds do not hold.
+        # A stock that follows a total is not filled at a rate, so these bounds do not apply.
         return Oscillation("yes", "one stock", (0.0, None), (0.0, None))
     if any(name in diagram.stocks for name in whole.controllers):
         return _deciding_stock(diagram, loop, whole, strength)
@@ -123,14 +123,14 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
 
 
 def only_falls(diagram: Diagram, loop: Loop) -> str | None:
-    """Return a stock of a loop that nothing in the diagram fills, or None: every link into it is
-    a `-` from a variable marked as a flow, and a flow is never negative."""
+    """Return a stock of a loop that nothing in the diagram fills, or None. Every link into it is a
+    `-` from a variable marked as a flow, and a flow is never negative."""
     return next((name for name in loop.variables if _moved_by(diagram, name, "-")), None)
 
 
 def only_rises(diagram: Diagram, loop: Loop) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the stocks of a loop that nothing lowers, each with the flows that fill it: every
-    link into it is a `+` from a variable marked as a flow. One of these below zero lowers it.
+    link into it is a `+` from a variable marked as a flow. Only a negative flow can lower it.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Gap (+)-> Hiring (+)-> Staff (-)-> Gap\\nHiring: flow\\nStaff: stock")
@@ -142,7 +142,7 @@ def only_rises(diagram: Diagram, loop: Loop) -> tuple[tuple[str, tuple[str, ...]
 
 
 def _moved_by(diagram: Diagram, name: str, sign: Polarity) -> tuple[str, ...]:
-    """What moves a stock, where that is flows of one sign alone."""
+    """The flows that move a stock, if all have the same sign and nothing else moves it."""
     into = diagram.links_to[name] if name in diagram.stocks else ()
     causes = [diagram.variable(link.cause) for link in into]
     flows = tuple(cause.name for cause in causes if cause is not None and cause.kind == "flow")
@@ -166,7 +166,7 @@ def _behind_a_lag(delay: Delay, strength: float | None) -> Oscillation:
 
 
 def _lag_period(strength: float, delay: float) -> float | None:
-    """2πT / √(K·T − 1/4), or None where it does not oscillate."""
+    """2πT / √(K·T − 1/4), or None if it does not oscillate."""
     over = strength * delay - 0.25
     return 2 * math.pi * delay / math.sqrt(over) if over > 0 else None
 
@@ -220,7 +220,7 @@ def _one_stock(whole: LoopDelay, strength: float | None) -> Oscillation:
 def period(strength: float, delay: float) -> float:
     """Return the period in seconds at which x′(t) = −K·x(t − T) oscillates.
 
-    K·T must exceed 1/e; at π/2 the period is 4T, towards larger K·T it falls to 2T. Solved on
+    K·T must exceed 1/e; at π/2 the period is 4T, and for larger K·T it falls towards 2T. Solved on
     θ = 2πT/period, for which K·T = θ/sin θ · e^(−θ/tan θ) rises from 1/e to infinity.
 
     >>> round(period(math.pi / 2, 1.0), 9)
@@ -243,7 +243,7 @@ def _scaled(delay: Delay, least: float, most: float | None) -> Period:
 
 
 def _strength(loop: Loop) -> float | None:
-    """The product of the gains where every link states one, and exactly one of them is a rate."""
+    """The product of the gains if every link states one and exactly one of them is a rate."""
     gains = [link.gain for link in loop.links if link.gain is not None]
     rates = [gain.per for gain in gains if gain.per is not None]
     if len(rates) != 1 or len(gains) < len(loop.links):

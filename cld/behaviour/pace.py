@@ -1,4 +1,4 @@
-"""How often a controller decides, its own waiting included."""
+"""The time between two decisions of a controller, including its wait."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from cld.core.quantities import NO_DELAY, Delay
 
 
 def decision_pace(every: Delay, window: Delay | None) -> Delay:
-    """Return how much time lies between two decisions of a controller, in seconds.
+    """Return the time between two decisions of a controller, in seconds.
 
     It can decide at each multiple of `every`, and after a decision it waits `window`: with both
-    of one length the pace is ceil(W / E) · E, at least E. Where `every` is itself a range, the
-    pace lies between the larger of E and W, and W + E.
+    of one length the pace is ceil(W / E) · E, at least E. If `every` is itself a range, the pace is
+    between the larger of E and W, and W + E.
 
     Parameters
     ----------
     every : how often it can decide.
-    window : how long it waits after a decision; None where the file states none.
+    window : how long it waits after a decision; None if the file states none.
 
     >>> minute, quarter = Delay(60.0, 60.0, True), Delay(15.0, 15.0, True)
     >>> decision_pace(quarter, minute).max, decision_pace(minute, quarter).max
@@ -44,7 +44,7 @@ def _steps(window: float, every: float) -> float:
 
 
 def wait_for_decision(every: Delay, window: Delay | None) -> Delay:
-    """Return how long news can wait at a controller: from no time up to its whole pace.
+    """Return how long news can wait at a controller: from 0 up to its whole pace.
 
     >>> wait_for_decision(Delay(15.0, 15.0, True), None)
     Delay(min=0.0, max=15.0, complete=True, smooth=False)

@@ -1,4 +1,4 @@
-"""What two balancing loops that share variables do to each other, judged by their goals."""
+"""How two balancing loops that share variables affect each other, judged by their goals."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ Rivalry = Literal["conflict", "fight", "resist", "cooperate", "may-fight"]
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """What two balancing loops do to each other, in a word and a sentence.
+    """How two balancing loops affect each other, in a word and a sentence.
 
-    `alike` are the goals that other pairs may have too: the one that both have, or that of the
-    one which acts and that of the one which `holds` against it.
+    `alike` are goals that other pairs may have too: the common goal of both, or the goal of the
+    loop that acts and the goal of the `defender` that resists it.
     """
 
     kind: Rivalry
     because: str
     alike: tuple[str, ...] = ()
-    holds: str = ""
+    defender: str = ""
 
 
-# Which way a goal pulls: below its bound, or above it.
+# The direction in which a goal pulls: below its bound, or above it.
 _BOUND = {"<=": -1, ">=": 1}
 
 
 def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | None:
-    """Return how two balancing loops meet, and why; None where one controller works both for
-    one goal.
+    """Return how two balancing loops interact, and why; None if one controller works both for one
+    goal.
 
     The first rule that fits counts. Two goals that exclude each other for one shared variable
-    are a conflict. Goals of both that lie outside what they share are a fight: one lever, two
-    goals; unless both are bounds that the shared variables serve the same way. A goal of its
-    own against a goal for what is shared is resistance. Goals for what is shared alone go
-    together. Without a goal for each it cannot be decided, and the sentence is left to those
-    who know all loops that meet there.
+    are a conflict. Goals of both for variables that they do not share are a fight (one lever, two
+    goals), unless both are bounds that the shared variables serve the same way. A goal for a
+    private variable against a goal for a shared one is resistance. Goals only for shared variables
+    go together. Unless each has a goal, the case cannot be decided, and the caller, who knows all
+    loops that meet there, writes the sentence.
 
     References
     ----------
@@ -109,21 +109,21 @@ def _two_goals(
 
 
 def _resisted(
-    after: Compared, holds: Compared, shared: tuple[str, ...], both: Sequence[str]
+    after: Compared, defender: Compared, shared: tuple[str, ...], both: Sequence[str]
 ) -> Rival:
-    """One loop has a goal of its own, the other only goals for what is shared."""
-    met = after.names & holds.names
+    """One loop has a goal for a private variable, the other only goals for shared ones."""
+    met = after.names & defender.names
     private = next(name for name in after.goals if name not in met)
-    kept = next(name for name in both if name in holds.goals)
+    kept = next(name for name in both if name in defender.goals)
     said = {
-        **_both(after, holds),
+        **_both(after, defender),
         "goal1": goal_text(private, after.goals[private]),
-        "goal2": goal_text(kept, holds.goals[kept]),
+        "goal2": goal_text(kept, defender.goals[kept]),
         "shared": names_of(shared),
     }
-    if _same_way(after, private, holds.goals, both):
+    if _same_way(after, private, defender.goals, both):
         return Rival("cooperate", say.SAME_WAY(**{**said, "shared": names_of(both)}))
-    return Rival("resist", say.RESIST(**said), (said["goal1"], said["goal2"]), holds.loop.id)
+    return Rival("resist", say.RESIST(**said), (said["goal1"], said["goal2"]), defender.loop.id)
 
 
 def _one_variable(one: Compared, other: Compared, name: str) -> Rival:
@@ -140,8 +140,8 @@ def _one_variable(one: Compared, other: Compared, name: str) -> Rival:
 
 
 def _same_way(after: Compared, private: str, held: dict[str, Goal], both: Sequence[str]) -> bool:
-    """Whether a loop, to reach its private goal, moves each shared variable the way in which
-    the other loop's goal for it lies. Only goals that are bounds lie in one direction."""
+    """Whether a loop, to reach its private goal, moves each shared variable in the direction of
+    the other loop's goal for it. Only goals that are bounds have a direction."""
     wanted = _pull(after.goals[private])
     if not wanted:
         return False

@@ -1,4 +1,4 @@
-"""The design-review checklist: for each loop what the file answers and what it leaves open."""
+"""The design-review checklist: the questions about each loop, with the answers in the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cld.checklist.subject import ChecklistSubject, SaidPair, slowest_waits
 from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
-from cld.core.quantities import spoken_delay
+from cld.core.quantities import spoken_delay, written_delay
 from cld.loops.loop import Loop
 from cld.prose.loops import (
     controller_words,
@@ -35,16 +35,16 @@ MOST_SIGNS = 3
 def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> Checklist:
     """Return the checklist of a diagram.
 
-    Six parts a loop: identification, delays, stability, failure modes, synchronisation,
-    observability. What the file answers is filled in; what it does not is a question with the
-    line to write. Only what makes sense is asked: what opposes a reinforcing loop, the goal
-    and the period of a balancing one, jitter where something runs on a timer.
+    Each loop has six parts: identification, delays, stability, failure modes, synchronisation,
+    observability. Questions that the file answers have an answer; the others have the line to
+    write. A question is asked only if it makes sense: the opposing loops of a reinforcing loop,
+    the goal and the period of a balancing loop, jitter if something runs on a timer.
 
     Parameters
     ----------
-    report : what is known of the diagram.
-    loops : the loops to go through.
-    signs : the marks that the output can show.
+    report : the report on the diagram.
+    loops : the loops to include.
+    signs : the characters that the output can show.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -95,7 +95,7 @@ def _identification(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         question = "What does it aim for?"
         if goal:
             yield ChecklistItem(question, goal)
-        elif news:  # what nature balances aims for nothing
+        elif news:  # a loop that nature balances has no goal
             yield ChecklistItem(question, line=None if loop.goals else _on(news.cause, "goal"))
 
 
@@ -120,7 +120,7 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         stocks = (link for link in loop.links if subject.kind(link.effect) == "stock")
         link = subject.news or next(stocks, loop.links[0])
         yield ChecklistItem(
-            question, line=on_link(link, "delay 3min"), note="no delay is marked on it"
+            question, line=on_link(link, _like_others(report)), note="no delay is marked on it"
         )
     question = "What decides here, and how often?"
     news = subject.news
@@ -131,6 +131,13 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     elif news and not subject.on_news("timeout"):
         line = on_variable(news.effect, "every 15s")
         yield _answered(subject, question, subject.said("breaker"), line)
+
+
+def _like_others(report: Report) -> str:
+    """A delay to write, as long as one that the file states, if it states one."""
+    stated = (link.delay for link in report.links if link.delay and link.delay.complete)
+    first = next(stated, None)
+    return f"delay {written_delay(first)}" if first is not None else "delay 3min"
 
 
 def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
@@ -176,7 +183,8 @@ def _a_stock(subject: ChecklistSubject) -> str | None:
 
 
 def _opposed(subject: ChecklistSubject) -> ChecklistItem:
-    """Answered where the file states a breaker, or an opposing loop whose timing it marks."""
+    """Return the item on opposing loops. It is answered if the file states a breaker, or marks the
+    timing of every opposing loop."""
     timed = marks_delays(subject.report)
     question = "What opposes it, and when does that respond?" if timed else "What opposes it?"
     found = subject.report.opposition(subject.loop)
@@ -189,7 +197,7 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
     known = [one.timing != "unknown" or not timed for one in opposing]
     if breaker or (known and all(known)):
         return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
-    # When an opposing loop responds follows from the delays of both, which are asked for above.
+    # The delays of both loops decide when an opposing loop responds; these are asked for above.
     line = None if opposing or none else on_link(subject.own_link, stand_in("breaker"))
     return ChecklistItem(question, line=line, note="; ".join(filter(None, (*said, none))))
 
@@ -197,20 +205,21 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
 def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     loop, news = subject.loop, subject.news
     if news:
-        question = f"What if {subject.arrow(news)} is late or lost?"
+        question = f"If {subject.arrow(news)} is late or lost, what happens?"
         line = on_link(news, stand_in("timeout"))
         yield _answered(subject, question, subject.on_news("timeout"), line, keys=("timeout",))
-        # The limit of what it watches is no limit of what it can do.
+        # A limit on the variable it watches does not limit its response.
         watched = {*goals_of(subject.report.diagram, loop)} - {news.effect}
         limits = [s for s in subject.said("limit", "capacity") if s.variable not in watched]
-        note = "past that it no longer answers"
+        note = "beyond that it cannot respond"
         line = _limits(subject, news)
         yield _answered(subject, "How much can it correct?", limits, line, note, ("limit",))
     if loop.type == "R":
         stocks = (name for name in loop.variables if subject.kind(name) == "stock")
         where = next(stocks, subject.own)
         limits = subject.said("limit", "capacity")
-        yield _answered(subject, "How far can it run?", limits, _on(where, "limit"), "", ("limit",))
+        question = "How far can it go?"
+        yield _answered(subject, question, limits, _on(where, "limit"), "", ("limit",))
     retries = subject.said("retry")
     if retries:
         question = "Does each retry wait longer than the one before?"
@@ -220,7 +229,8 @@ def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
 
 
 def _limits(subject: ChecklistSubject, news: Link) -> str | None:
-    """The line for the limit of what a loop moves: a stock past where it decides, if any."""
+    """Return the line for the limit of a loop: on a stock after the point where it decides, if
+    there is one."""
     goals = goals_of(subject.report.diagram, subject.loop)
     names = subject.loop.turned_to(news.effect).variables
     moved = (name for name in names if name not in goals)
@@ -229,7 +239,7 @@ def _limits(subject: ChecklistSubject, news: Link) -> str | None:
 
 
 def _synchronisation(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
-    # One that decides alone can be in step with nobody.
+    # If only one variable decides, it cannot synchronise with another.
     timers = [one for one in subject.said(*TIMERS) if one.key != "every" or subject.many_decide]
     jitter = subject.said("jitter")
     if timers or jitter or subject.denied("jitter"):
@@ -260,8 +270,8 @@ def _answered(
     note: str = "",
     keys: Sequence[str] = (),
 ) -> ChecklistItem:
-    """An item answered by what is said; where the file says `none`, no line is asked for, as
-    the language keeps the first of two values."""
+    """Return an item, answered by `said` if that is not empty. If the file says `none`, no line is
+    suggested, since the language keeps the first of two values."""
     answer = subject.words(said)
     if answer:
         return ChecklistItem(question, answer)
@@ -276,7 +286,7 @@ def _on(variable: str, key: str) -> str | None:
 
 
 def _beside(subject: ChecklistSubject, said: SaidPair, key: str) -> str | None:
-    """The line that says something where something else is said."""
+    """Return the line that adds a key at the place of another one."""
     if said.link:
         return on_link(said.link, stand_in(key))
     return _on(said.variable or subject.own, key)

@@ -1,4 +1,4 @@
-"""What a checklist is made of."""
+"""The parts of a checklist."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cld.loops.loop import Loop
 class ChecklistItem:
     """One question of a checklist.
 
-    `answer` is what the file says, or None where it does not; then `line` is what to write into
-    it, or None where a line that stands has to be changed or where people have to decide, and
-    `note` says why it is asked.
+    `answer` is the answer in the file, or None if the question is open. For an open question,
+    `line` is the line to add to the file; it is None if an existing line must be changed or people
+    must decide. `note` gives the reason for the question.
     """
 
     question: str
@@ -25,7 +25,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistPart:
-    """One of the six parts of a loop's checklist; a part with nothing to ask is left out."""
+    """One of the six parts of a loop's checklist; a part without questions is left out."""
 
     name: str
     items: tuple[ChecklistItem, ...]
@@ -45,35 +45,35 @@ class LoopPart:
 
     @property
     def answered(self) -> int:
-        """How many of its items the file answers."""
+        """The number of its items that the file answers."""
         return sum(item.answer is not None for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The checklists of the loops that are shown, and that of the whole diagram."""
+    """The checklists of the listed loops, and the one of the whole diagram."""
 
     loops: tuple[LoopPart, ...]
     diagram: tuple[ChecklistItem, ...]
 
     @property
     def items(self) -> tuple[ChecklistItem, ...]:
-        """All items, those of the loops first."""
+        """All items, beginning with those of the loops."""
         return (*chain.from_iterable(part.items for part in self.loops), *self.diagram)
 
     @property
     def answered(self) -> int:
-        """How many items the file answers."""
+        """The number of items that the file answers."""
         return sum(item.answer is not None for item in self.items)
 
     @property
     def open(self) -> int:
-        """How many items are questions."""
+        """The number of open questions."""
         return len(self.items) - self.answered
 
 
 def only_open(found: Checklist) -> Checklist:
-    """Return a checklist without what is answered."""
+    """Return a checklist with the open questions only."""
     return Checklist(
         tuple(
             replace(one, parts=tuple(part for part in map(_open_part, one.parts) if part.items))

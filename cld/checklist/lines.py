@@ -1,6 +1,6 @@
-"""The lines a checklist asks for: what to write into the file so that it answers a question.
+"""The lines that a checklist suggests, which answer a question when added to the file.
 
-Each is legal as it stands. A value in quotes is a stand-in that says what belongs there.
+Each line is valid without a change. A value in quotes is a placeholder that says what to write.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ STAND_INS = {
     "trigger": "what sets it off",
     "metric": "name of the metric",
     "jitter": "spread by how much",
-    "timeout": "after how long, and what then",
-    "limit": "the most it can be, and what then",
+    "timeout": "how long, and then what",
+    "limit": "the maximum, and then what",
     "breaker": "what opens it, and for how long",
     "backoff": "how the waits grow",
     "goal": "the level to keep",
@@ -32,7 +32,7 @@ STAND_INS = {
 
 
 def on_variable(name: str, said: str) -> str | None:
-    """Return the line that says something of a variable.
+    """Return the line that adds an attribute to a variable.
 
     >>> on_variable("Pods", "every 15s")
     'Pods: every 15s'
@@ -41,7 +41,7 @@ def on_variable(name: str, said: str) -> str | None:
 
 
 def on_link(link: Link, said: str) -> str | None:
-    """Return the line that says something of a link.
+    """Return the line that adds an attribute to a link.
 
     >>> on_link(Link("Load", "Latency", "+"), "delay 3min")
     'Load (+, delay 3min)-> Latency'
@@ -51,7 +51,7 @@ def on_link(link: Link, said: str) -> str | None:
 
 
 def names_loop(loop: Loop) -> str | None:
-    """Return the statement that gives a loop a name.
+    """Return the statement that names a loop.
 
     >>> names_loop(Loop("R1", None, "R", (Link("A", "B", "+"), Link("B", "A", "+"))))
     'loop R1 "name of the loop" reinforcing: A, B'
@@ -61,8 +61,8 @@ def names_loop(loop: Loop) -> str | None:
 
 
 def stand_in(key: str, variable: str = "") -> str:
-    """Return a key with what stands for its value: `metric "name of the metric"`; a goal with
-    the relation that the name of its variable suggests.
+    """Return a key with a placeholder for its value, such as `metric "name of the metric"`. A goal
+    gets the relation that the name of its variable suggests.
 
     >>> stand_in("goal", "Latency")
     'goal <= "the level to keep"'
@@ -72,7 +72,7 @@ def stand_in(key: str, variable: str = "") -> str:
 
 
 def at_least(seconds: float) -> str | None:
-    """Return a length of time the language reads, as long or a little longer, or None.
+    """Return a length of time as written in a file, equal or slightly longer, or None.
 
     >>> at_least(180), at_least(4.2)
     ('3min', '5s')
@@ -83,15 +83,15 @@ def at_least(seconds: float) -> str | None:
     try:
         read = delay(said)
     except QuantityError:
-        return None  # more digits than the language takes
+        return None  # more digits than the language reads
     return said if read.min >= seconds else None
 
 
 def in_lines(line: str, fits: int) -> list[str]:
-    """Return a line as one or, where it is a link too long to fit, as the two it may be.
+    """Return a line unchanged, or a link that is too long to fit as two lines.
 
-    A link goes on in the next line where that is indented and begins with the bracket. Other
-    statements stand on one line, however long.
+    A link may continue on the next line if that is indented and begins with the bracket. All other
+    statements must be on one line.
 
     >>> in_lines("Load (+, delay 3min)-> Latency", 20)
     ['Load', '    (+, delay 3min)-> Latency']
@@ -101,7 +101,7 @@ def in_lines(line: str, fits: int) -> list[str]:
         return [line]
     bracket = line.rindex("(", 0, chain.arrows[0].span.start + 1)
     lines = [line[:bracket].rstrip(), "    " + line[bracket:]]
-    # A cause such as `loop R1` would begin another statement if it stood alone.
+    # A cause such as `loop R1` would begin another statement if it were alone on a line.
     return lines if _chain("\n".join(lines)) else [line]
 
 

@@ -1,4 +1,4 @@
-"""A loop as a checklist looks at it: what the file says on it, and where to say more."""
+"""A loop as a checklist sees it: the facts in the file about it, and where to add more."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cld.report import Report
 
 @dataclass(frozen=True, slots=True)
 class SaidPair:
-    """A `key value` pair on a loop: `link` or `variable` carries it, else its statement."""
+    """A `key value` pair on a loop: on a `link`, a `variable`, or else the loop statement."""
 
     key: str
     value: str
@@ -31,9 +31,9 @@ class SaidPair:
 class ChecklistSubject:
     """A loop and its diagram.
 
-    `passed` and `taken` say how many loops pass each variable and take each link, `waits` how
-    long each controller would have to wait to see what it did, `many_decide` whether more
-    than one variable of the diagram decides at intervals.
+    `passed` and `taken` count the loops through each variable and each link. `waits` is the time
+    each controller would have to wait to see its effect. `many_decide` is True if more than one
+    variable of the diagram decides at intervals.
     """
 
     report: Report
@@ -45,13 +45,13 @@ class ChecklistSubject:
     many_decide: bool
 
     def said(self, *keys: str) -> list[SaidPair]:
-        """What is said under these keys on the loop, in the order of the keys; `none` and its
-        like say nothing."""
+        """Return the pairs with these keys on the loop, in the order of the keys. Values such as
+        `none` are left out."""
         found = (s for s in self._said if s.key in keys and not denies(s.value))
         return sorted(found, key=lambda s: keys.index(s.key))
 
     def denied(self, *keys: str) -> str:
-        """What the file says there is none of: `breaker none on Timeouts`, or nothing."""
+        """Return the pairs that deny a key (`breaker none on Timeouts`), or an empty text."""
         found = [s for s in self._said if s.key in keys and denies(s.value)]
         return self.words(found) or ""
 
@@ -72,52 +72,52 @@ class ChecklistSubject:
         return found
 
     def words(self, said: Sequence[SaidPair]) -> str | None:
-        """What is said as an answer, or None: `timeout 5s on Latency → Timeouts`."""
+        """Return pairs as an answer, such as `timeout 5s on Latency → Timeouts`, or None."""
         return "; ".join(f"{s.key} {s.value} on {self.where(s)}" for s in said) or None
 
     def where(self, said: SaidPair) -> str:
-        """Where something is said."""
+        """Return the place of a pair, for people."""
         return self.arrow(said.link) if said.link else said.variable or "the loop"
 
     def arrow(self, link: Link) -> str:
-        """A link by its ends: `Latency → Timeouts`."""
+        """Return a link by its ends: `Latency → Timeouts`."""
         return f"{link.cause} {self.signs.arrow} {link.effect}"
 
     def line(self, link: Link, before: str) -> str:
-        """The line of the file that says a link first, with a word before it; nothing where it is
-        in no file."""
+        """Return the line of the file that first states a link, with a word before it, or an empty
+        text if it is not in a file."""
         return self.report.source.lines.said(link.spans[0].start, before) if link.spans else ""
 
     def kind(self, name: str) -> str:
-        """What kind of variable one is."""
+        """Return the kind of a variable."""
         variable = self.report.diagram.variable(name)
         return variable.kind if variable else "auxiliary"
 
     @property
     def own(self) -> str:
-        """A variable that no other loop passes where there is one, else the first."""
+        """A variable that is in no other loop if there is one, else the first."""
         alone = (name for name in self.loop.variables if self.passed[name] == 1)
         return next(alone, self.loop.variables[0])
 
     @property
     def own_stock(self) -> str:
-        """What a loop is most likely after: a stock of its own, else a variable of its own."""
+        """The likely goal of a loop: a stock that is in no other loop, else such a variable."""
         alone = (name for name in self.loop.variables if self.passed[name] == 1)
         return next((name for name in alone if self.kind(name) == "stock"), self.own)
 
     @property
     def own_link(self) -> Link:
-        """The last link that no other loop takes, where there is one, else the last."""
+        """The last link that is in no other loop if there is one, else the last link."""
         links = self.loop.links[::-1]
         alone = (link for link in links if self.taken[link.ends] == 1)
         return next(alone, links[0])
 
     @cached_property
     def news(self) -> Link | None:
-        """The link by which a balancing loop learns what it has to answer; `effect` decides.
+        """The link by which a balancing loop learns what to respond to; its `effect` decides.
 
-        It leads into a controller or leaves the variable with the goal; None where the file
-        tells neither, as of the loops of nature.
+        It leads into a controller, or it leaves the variable with the goal. It is None if the file
+        states neither, as for the loops of nature.
         """
         if self.loop.type != "B":
             return None
@@ -128,20 +128,20 @@ class ChecklistSubject:
         return next(chain(into, out_of), None)
 
     def on_news(self, key: str) -> list[SaidPair]:
-        """What is said under a key where the news comes in."""
+        """Return the pairs with a key on the `news` link or on its effect."""
         news = self.news
         carries = (news, news.effect) if news else ()
         return [said for said in self.said(key) if (said.link or said.variable) in carries]
 
     @cached_property
     def has_length(self) -> bool:
-        """True where every mark of a delay has a length, and there is one."""
+        """True if there is a marked delay and every marked delay has a length."""
         delay = self.report.delay(self.loop)
         return delay.marked > 0 and delay.total.complete
 
 
 def slowest_waits(report: Report, loops: Sequence[Loop]) -> dict[str, float]:
-    """How long each controller would have to wait to see what it did, on the slowest loop."""
+    """Return the time each controller must wait to see its effect, on its slowest loop."""
     waits: dict[str, float] = {}
     for loop in loops:
         if loop.type == "B":

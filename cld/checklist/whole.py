@@ -1,10 +1,10 @@
-"""The part of a checklist that looks at all loops together."""
+"""The part of a checklist about the whole diagram."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cld.behaviour.interactions import how_many_compared
+from cld.behaviour.interactions import Combination, how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
 from cld.loops.components import in_a_loop
@@ -23,8 +23,10 @@ _ASKED = {
 
 
 def diagram_items(report: Report) -> Iterator[ChecklistItem]:
-    """Yield what is asked of a diagram as a whole: what opposes its reinforcing loops, which
-    balancing loops work against each other, what can be set off together, what is in no loop.
+    """Yield the questions about a diagram as a whole.
+
+    They ask which loops oppose its reinforcing loops, which balancing loops work against each
+    other, which reinforcing loops can drive each other, and which variables are in no loop.
 
     >>> from cld.analyze import analyze
     >>> [item.answer for item in diagram_items(analyze("A (+)-> B (-)-> A"))]
@@ -46,7 +48,7 @@ def _unchecked(report: Report) -> Iterator[ChecklistItem]:
     notes = [f"unchecked: {names_of(alone, MOST_NAMED)}"] if alone else []
     if not report.complete:
         listed = "listed" if report.counts.exact else "found"
-        notes.append(f"not all loops are {listed}, so it cannot be said of each")
+        notes.append(f"not all loops are {listed}, so others may be unchecked")
     if notes:
         yield ChecklistItem(question, note="; ".join(notes))
     else:
@@ -77,7 +79,8 @@ def _fights(report: Report) -> Iterator[ChecklistItem]:
 
 
 def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
-    """Loops, how they meet, and why; those that meet at several variables stand once."""
+    """Return the loops that meet, how they meet, and why. Loops that meet at several variables are
+    listed once."""
     found = {
         one.loops: (one.loops, str(one.kind), one.because)
         for one in report.interactions
@@ -88,7 +91,7 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
         if one.kind == "may-fight" and one.steered:
             places.setdefault(one.loops, []).extend(one.shared_variables)
     for loops, names in places.items():
-        note = f"they meet at {names_of(names, MOST_NAMED)}, and not each has a goal"
+        note = f"they meet at {names_of(names, MOST_NAMED)}, and not all have a goal"
         found.setdefault(loops, (loops, "may-fight", note))
     return list(found.values())
 
@@ -102,9 +105,21 @@ def _combinations(report: Report) -> Iterator[ChecklistItem]:
             note = f"{yes}; not known whether a balancing loop opposes them"
             yield ChecklistItem(question, note=note)
         elif opposed:
-            yield ChecklistItem(question, f"{yes}; a balancing loop opposes some of them")
+            yield ChecklistItem(question, f"{yes}; {_opposed_ones(report, group)}")
         else:
             yield ChecklistItem(question, note=f"{yes}; all are unchecked: what stops them?")
+
+
+def _opposed_ones(report: Report, group: Combination) -> str:
+    """Return how many loops of a combination are opposed, where one of them is."""
+    loops = filter(None, map(report.loop, group.loops))
+    found = {loop.id: one for loop in loops if (one := report.opposition(loop)) is not None}
+    alone = [id_ for id_, one in found.items() if one.verdict == "unchecked"]
+    if any(one.verdict == "unknown" for one in found.values()):
+        return "a balancing loop opposes some of them"
+    if alone:
+        return f"a balancing loop opposes all of them except {names_of(alone, MOST_NAMED)}"
+    return "a balancing loop opposes each of them"
 
 
 def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
@@ -115,7 +130,7 @@ def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
     asked = [variable for variable in outside if variable.name not in marked]
     for variable in asked[:MOST_ITEMS]:
         if report.diagram.links_to[variable.name]:
-            question = f"Does {variable.name} change anything that comes back to it?"
+            question = f"Does {variable.name} affect anything that in turn affects it?"
             yield ChecklistItem(question, note="it is in no loop")
         else:
             question = f"Is {variable.name} given from outside?"
@@ -125,7 +140,7 @@ def _in_no_loop(report: Report) -> Iterator[ChecklistItem]:
         yield ChecklistItem(f"And {len(asked) - MOST_ITEMS:,} more variables in no loop?")
     if not asked:
         answer = (
-            f"yes, but for what is given from outside: {names_of(given, MOST_NAMED)}"
+            f"yes, except those given from outside: {names_of(given, MOST_NAMED)}"
             if given
             else "yes"
         )

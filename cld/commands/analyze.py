@@ -1,4 +1,4 @@
-"""`cld analyze FILE`: the main job."""
+"""`cld analyze FILE`: find the feedback loops of a diagram and report on each."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ from cld.report import Report
 from cld.selection import MOST_BY_DELAY, LoopOrder, Selection, Wish, to_read_first
 from cld.selection import select as select_loops
 
-# Nobody has room for more loops than this, nor a computer a word for their number.
+# No machine can list more loops than this: their number no longer fits into a machine word.
 MOST_OF_ALL = sys.maxsize
-# Formats that can say what --verify found; the others hold findings alone.
+# Formats that can show the result of --verify; the others contain findings only.
 VERIFIED = ("text", "json", "markdown", "html")
 
 
@@ -57,23 +57,32 @@ VERIFIED = ("text", "json", "markdown", "html")
     "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write the report to a file."
 )
 @loops_option
-@click.option("--through", multiple=True, metavar="VAR", help="Only loops through VAR (and VAR …).")
-@click.option("--avoid", multiple=True, metavar="VAR", help="Only loops that do not pass VAR.")
 @click.option(
-    "--max-length", type=click.IntRange(1), metavar="N", help="Only loops of at most N links."
+    "--through",
+    multiple=True,
+    metavar="VAR",
+    help="List only loops through VAR. Repeat it to require several variables.",
+)
+@click.option(
+    "--avoid", multiple=True, metavar="VAR", help="List only loops that do not pass through VAR."
+)
+@click.option(
+    "--max-length", type=click.IntRange(1), metavar="N", help="List only loops of at most N links."
 )
 @click.option(
     "--order",
     type=click.Choice(["shortest", "delay", "independent"]),
-    help="Which loops come first, or only a small set of which all are made [default: those the "
-    "file names, then in text and Markdown that set where not all are shown, then the shortest].",
+    help="List the shortest loops first, or those with the least delay. “independent” lists only "
+    "the shortest independent loop set, which generates all other loops. [default: loops named "
+    "in the file; then, in text, Markdown and HTML, the independent set if the list is "
+    "truncated; then the shortest]",
 )
 @budget_option
 @click.option(
     "--verify",
     "is_verified",
     is_flag=True,
-    help=f"Also find the loops with {ENGINE} and compare, up to {MOST_LOOPS:,} loops.",
+    help=f"Also find the loops with {ENGINE} and compare (up to {MOST_LOOPS:,} loops).",
 )
 @finding_options
 @color_option
@@ -94,30 +103,33 @@ def analyze_command(
     exit_zero: bool,
     color: str,
 ) -> int:
-    """Find the feedback loops of FILE, and what is worth knowing of them.
+    """Find the feedback loops in FILE and report on each of them.
 
-    FILE is a diagram in any format that convert reads, or - for standard input. All loops are
-    counted. Those named in the file are listed first, then the others, shortest first. Where not
-    all are shown, those come before the others of which all loops are made, the shortest
-    independent set. --through, --avoid, --max-length and --order choose loops; --loops all lists
-    every one, however many there are.
+    FILE is a diagram in any format that `cld convert` reads, or - for standard input.
 
-    --format html makes one page for a browser, the picture beside the loops:
+    All loops are counted. The list begins with the loops that the file names, then continues
+    with the shortest. If the list is truncated, the loops the file names are followed by the
+    shortest independent loop set, which generates all the others. --through, --avoid,
+    --max-length and --order choose which loops to list. --loops all lists every loop.
+
+    --format html writes a page for the browser, with the diagram beside the loops:
 
     \b
         cld analyze retry.cld --format html -o report.html
 
-    --verify finds all loops of the diagram a second time, with other software. The report says
-    whether that gives the same loops, or why it was not tried. Exit code 2 where it does not,
-    whatever --exit-zero says: then cld or that software is wrong, not the file.
+    --verify finds all loops a second time, with other software. The report shows whether both
+    find the same loops, or why the comparison was skipped. If they differ, the exit code is 2,
+    even with --exit-zero: the fault is in cld or in that software, not in the file.
     """
     wanted = loops_wanted(loops, format_)
     if is_verified and format_ not in VERIFIED:
-        raise UnusableInput("--verify works with the formats text, json, markdown and html")
+        raise UnusableInput(
+            f"--verify does not work with --format {format_}; use text, json, markdown or html"
+        )
     refuse_same_file(file, output)
     report = narrowed(read_report(file, budget), select, ignore)
     if loops is None and wanted is not None and report.space is not None:
-        # Where loops are long, or the time is short, fewer are listed unless one asks for more.
+        # If loops are long or the budget is small, fewer are listed unless --loops asks for more.
         wanted = min(wanted, len(report.loops))
     wish = Wish(
         tuple(variable_called(report, name) for name in through),
@@ -138,24 +150,32 @@ def analyze_command(
         else:
             write_pieces(_pieces(format_, report, listed, wish, output), page)
     if report.verification is not None and report.verification.verdict == "different":
-        say(f"{report.file}: {ENGINE} finds other loops; the report says which")
+        say(f"{report.file}: {ENGINE} finds different loops; the report lists them")
         return UNUSABLE
     return exit_code(report.diagnostics, fail_level, exit_zero)
 
 
 def _listed(report: Report, wish: Wish, wanted: int | None, format_: str) -> Selection:
-    """The loops to list, or a refusal of what no report could hold."""
+    """Return the loops to list; refuse a list that is too long for any report."""
     if wish.is_plain and wanted is not None and format_ in FOR_READING:
         listed = to_read_first(report, wanted)
     else:
         listed = select_loops(report, wish, wanted)
     if wanted is None and listed.counts.total > MOST_OF_ALL:
-        raise UnusableInput("there are too many loops to list them all; see --loops")
+        raise UnusableInput(
+            "there are too many loops to list them all; list fewer, such as --loops 1000"
+        )
     if wish.order == "delay" and len(listed.loops) > MOST_BY_DELAY:
         most = f"{MOST_BY_DELAY:,}"
-        raise UnusableInput(f"at most {most} loops can be put in order of delay; see --loops")
+        raise UnusableInput(
+            f"--order delay sorts at most {most} loops, not {len(listed.loops):,}; "
+            "list fewer, such as --loops 1000"
+        )
     if format_ == "html" and len(listed.loops) > DEFAULT_LIMIT:
-        raise UnusableInput(f"a page shows at most {DEFAULT_LIMIT:,} loops; see --loops")
+        raise UnusableInput(
+            f"an HTML page shows at most {DEFAULT_LIMIT:,} loops, not {len(listed.loops):,}; "
+            "list fewer, such as --loops 1000"
+        )
     return listed
 
 
@@ -168,7 +188,7 @@ def _verified(report: Report) -> Report:
 def _page(
     report: Report, listed: Selection, wish: Wish, output: str | None, progress: Progress
 ) -> Iterator[str]:
-    # Loaded when it is asked for: with the picture that takes half a second.
+    # Loaded only when a page is written: with the drawing it takes half a second.
     html = import_module("cld.page.html").html
     for piece in html(report, listed, wish, Watch(ask=progress)):
         if only_ascii(output):

@@ -1,4 +1,4 @@
-"""`cld check FILE…`: findings only."""
+"""`cld check FILE…`: print the findings only."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from cld.report import Report
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @format_option("text", "json", "markdown", "github", "sarif")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit code.")
 @budget_option
 @finding_options
 @color_option
@@ -46,10 +46,10 @@ def check_command(
     exit_zero: bool,
     color: str,
 ) -> int:
-    """Print the findings on each FILE, for CI and editors.
+    """Print the findings for each FILE, for use in CI and editors.
 
-    A file that cannot be read is reported, the others are checked all the same, and the exit
-    code is 2.
+    If a file cannot be read, cld reports it, still checks the others, and exits with code 2.
+    `cld rule CODE` explains a finding.
     """
     reports: list[Report] = []
     unusable = False

@@ -1,4 +1,4 @@
-"""`cld checklist FILE`: what a design review asks of each loop."""
+"""`cld checklist FILE`: the questions a design review asks about each loop."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from cld.prose.wording import UNICODE
     help="Write the checklist to a file.",
 )
 @loops_option
-@click.option("--open", "open_only", is_flag=True, help="Show only what is not answered.")
+@click.option("--open", "open_only", is_flag=True, help="Show only the open questions.")
 @budget_option
 @color_option
 def checklist_command(
@@ -48,10 +48,11 @@ def checklist_command(
     budget: float,
     color: str,
 ) -> int:
-    """Go through the loops of FILE as a design review does.
+    """Ask the questions of a design review about each loop in FILE.
 
-    FILE is a diagram in any format that convert reads, or - for standard input. What it answers
-    is filled in; what it does not is a question, where possible with the line to write into it.
+    FILE is a diagram in any format that `cld convert` reads, or - for standard input. Questions
+    the file already answers are ticked. The others are listed, where possible with the line to
+    add to the file.
     """
     wanted = loops_wanted(loops, format_)
     refuse_same_file(file, output)

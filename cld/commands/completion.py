@@ -1,4 +1,4 @@
-"""What a shell completes when the tab key is pressed."""
+"""Completion of file names when the tab key is pressed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def file_names(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
-    """Let the shell complete the name of a file. Unless it is told so, it completes none."""
+    """Ask the shell to complete the name of a file; by default it completes none."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(begun, type="file")]

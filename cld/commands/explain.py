@@ -1,4 +1,4 @@
-"""`cld explain FILE LOOP`: reads a loop aloud."""
+"""`cld explain FILE LOOP`: explain a loop, link by link."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ from cld.prose.wording import broken
 @budget_option
 @color_option
 def explain_command(file: str, loop: str, format_: str, budget: float, color: str) -> int:
-    """Read a loop of FILE aloud, link by link.
+    """Explain one loop of FILE, link by link.
 
     LOOP is an id (R1), a name ("Retry storm") or the variables in order ("Load, Latency").
+    `cld analyze FILE` lists the loops.
     """
     report = read_report(file, budget)
     mention_errors(report)

@@ -1,4 +1,4 @@
-"""`cld fmt FILE…`: canonical text."""
+"""`cld fmt FILE…`: write files in canonical form."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from cld.prose.wording import plural
 @click.command("fmt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
-@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print the changes as a patch.")
 @color_option
 def fmt_command(files: tuple[str, ...], check: bool, diff: bool, color: str) -> int:
-    """Write each FILE in canonical form: same meaning, comments kept.
+    """Write each FILE in canonical form. The meaning and all comments are kept.
 
-    A statement that cannot be read stays as it stands and is reported (exit code 1); -
-    reads standard input and writes standard output.
+    A statement that cannot be read is left unchanged and reported (exit code 1). Use - to read
+    standard input and write standard output.
     """
     code, changed, failed = DONE, 0, 0
     for file in files:
@@ -56,16 +56,16 @@ def fmt_command(files: tuple[str, ...], check: bool, diff: bool, color: str) -> 
     if files != ("-",):
         would = "would be " if check or diff else ""
         said = (
-            f"{plural(changed, 'file')} {would}changed, {len(files) - changed - failed} left as is"
+            f"{plural(changed, 'file')} {would}changed, {len(files) - changed - failed} unchanged"
         )
         say(f"{said}, {failed} failed" if failed else said)
     return code
 
 
 def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
-    """Return what was read, its canonical text, how to write it and what could not be read."""
+    """Return the source, its canonical text, its encoding, and the errors found while reading."""
     if file != "-" and is_device(file) and not is_folder(file):
-        raise FileError(f"{file}: this is not a file that can be written back")
+        raise FileError(f"{file}: this is a pipe or a device, not a regular file; use - instead")
     data = read_bytes(file)
     try:
         found = recognise(data, "-" if file == "-" else f"{file}.cld")
@@ -73,15 +73,21 @@ def _canonical(file: str) -> tuple[Source, str, Decoded, list[Diagnostic]]:
         raise FileError(f"{file}: {error}") from None
     if found.format != "cld":
         title = FORMATS[found.format].title
-        raise FileError(f"{file}: this is {title}; only .cld files are formatted")
+        raise FileError(
+            f"{file}: this is {title}; only .cld files are formatted, so convert it first "
+            "(`cld convert`)"
+        )
     decoded = found.decoded
     source = source_of(decoded.text)
     if decoded.diagnostics or len(source.text) != len(decoded.text):
         first = (*decoded.diagnostics, *source.diagnostics)[0]
-        raise FileError(f"{file}: {first.message}; left as it is")
+        raise FileError(f"{file}: {first.message}; the file was not changed")
     canonical = format_syntax(source.syntax)
     if source_of(canonical).diagram != source.diagram:
-        raise FileError(f"{file}: internal error: the formatted text would mean something else")
+        raise FileError(
+            f"{file}: internal error: the formatted text would mean something else, so the file "
+            "was not changed; please report it with the file"
+        )
     if source.text.count("\r\n") * 2 > source.text.count("\n"):
         canonical = canonical.replace("\n", "\r\n")
     errors = [d for s in source.syntax.statements for d in s.parsed.diagnostics]
@@ -99,19 +105,19 @@ def _write(file: str, text: str, decoded: Decoded, differs: bool) -> None:
 
 
 def _print_diff(file: str, before: str, after: str) -> None:
-    """Print a patch. Where no terminal reads it, its lines are those of the file, byte for byte:
-    a line ends at a line feed and nowhere else, as `patch` and git read it."""
+    """Print a patch. In a file or a pipe its lines are those of the file, byte for byte: a line
+    ends at a line feed and nowhere else, as `patch` and git read it."""
     old, new = (list(io.StringIO(text, newline="\n")) for text in (before, after))
     for line in difflib.unified_diff(old, new, _named(file), _named(f"{file} (formatted)")):
         sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
 
 
 def _named(file: str) -> str:
-    """A name as it can stand in the head of a patch: quoted as git does where it must be."""
+    """Return a name for the header of a patch, quoted as git does where that is needed."""
     if shown(file) == file:
         return file
-    told = "".join(
+    escaped = "".join(
         chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}"
         for byte in file.encode("utf-8", "surrogateescape")
     )
-    return f'"{told}"'
+    return f'"{escaped}"'

@@ -1,13 +1,14 @@
-"""`cld grade ANSWER… --key KEY`: answers to an exercise, graded."""
+"""`cld grade ANSWER… --key KEY`: grade answers to an exercise."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
+from cld.commands.answer_files import answer_files
 from cld.commands.completion import file_names
 from cld.commands.grading import GradedFile, GradingOptions, Task, grade_one, unfinished
 from cld.commands.key import read_sound_key
@@ -16,11 +17,11 @@ from cld.commands.pages import write_pages
 from cld.commands.unusable import UnusableInput
 from cld.core.exits import DONE, FINDINGS
 from cld.core.extras import MissingLibraryError
-from cld.core.files import FileError, is_folder, read_bytes
+from cld.core.files import FileError, read_bytes
 from cld.core.gate import say
 from cld.grade.batch import CannotStartError, each
 from cld.grade.names.byhand import read_by_hand
-from cld.io.known import FORMATS, format_of
+from cld.io.known import format_of
 from cld.language.source import decode
 from cld.output.grade_csv import grades_csv
 from cld.output.grade_markdown import grades_markdown
@@ -32,9 +33,17 @@ from cld.output.progress import Progress
 from cld.prose.classes import common_folder
 from cld.prose.grades import criterion_titles, key_view
 
-# Files of a folder that are answers.
-ENDINGS = tuple(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
-# A file of no more bytes, in the tool's own language, is read and graded in a moment.
+# The format of a result by the extension of its file.
+BY_ENDING = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "junit",
+}
+# A .cld file of at most this many bytes is graded at once, without a process of its own.
 SMALL = 50_000
 
 
@@ -46,28 +55,36 @@ SMALL = 50_000
     required=True,
     metavar="KEY",
     shell_complete=file_names,
-    help="The key of the exercise.",
+    help="Answer key of the exercise.",
 )
 @click.option(
     "--match",
     "by_hand_file",
     metavar="FILE",
     shell_complete=file_names,
-    help="Lines `answer's name -> key's name` that overrule how names are matched; "
-    '`-> opposite "key\'s name"` for its opposite, nothing behind the arrow for none.',
+    help="File that overrides how names are matched, one line per name: "
+    '`name in the answer -> name in the key`. Write `-> opposite "name in the key"` for an '
+    "opposite, and nothing after the arrow for a name that matches none.",
 )
-@click.option("--strict", is_flag=True, help="Only the same names and aliases match.")
-@click.option("--reveal", is_flag=True, help="Show what is missing, with points and hints.")
+@click.option("--strict", is_flag=True, help="Match only identical names and aliases.")
+@click.option(
+    "--reveal", is_flag=True, help="Also show the missing parts, with their points and hints."
+)
 @click.option(
     "--pages",
     metavar="FOLDER",
     shell_complete=file_names,
-    help="Also write a page for each learner, with both pictures. Links in FOLDER are replaced, "
-    "not followed.",
+    help="Also write a page for each learner, with both diagrams. Symbolic links in FOLDER are "
+    "replaced, not followed.",
 )
 @format_option("text", "json", "csv", "markdown", "html", "junit", "gradescope", "prairielearn")
 @click.option(
-    "-o", "--output", metavar="FILE", shell_complete=file_names, help="Write to a file instead."
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Write the result to a file. Without --format, the extension of its name decides: .json, "
+    ".csv, .md, .html or .xml (junit), otherwise text.",
 )
 @color_option
 def grade_command(
@@ -83,24 +100,34 @@ def grade_command(
 ) -> int:
     """Grade each ANSWER, a file or a folder of files, against a KEY.
 
-    For one file it prints what a learner may see: what was found, in which line, and what is not
-    right yet, without what the key holds. For several it prints a table, what was met, mistakes
-    that are common, and answers that are nearly the same. JSON holds all of it;
-    CSV a row a file, with the columns that nbgrader gives its grades; HTML a page with the
-    pictures of answer and key. gradescope and prairielearn print the results.json of an
-    autograder, of one answer.
+    For one answer, cld prints feedback for the learner: what was found (with line numbers) and
+    what is still wrong, without revealing the key. For several, it prints a table of scores,
+    the expectations met, common mistakes, and answers that are nearly identical.
 
-    Several are graded side by side, each in at most 10 seconds and 500 MB. A KEY that lies in a
-    folder of answers is left out.
+    \b
+    json         everything
+    csv          a row for each answer, with the columns nbgrader uses for grades
+    html         a page with the diagrams of answer and key
+    gradescope, prairielearn
+                 the results.json of an autograder, for one answer
 
-    Exit code 1 where an answer could not be graded; the others are. An answer that cannot be
-    read earns 0 points. One that runs out of time or memory has no score: it is marked as
+    In a folder, cld grades the files in a format it reads (.cld, .json, .csv, .graphml, .dot,
+    .gv, .mmd, .mermaid), and each .txt file that contains a link. It lists the files that it
+    skips on standard error. The KEY is not graded.
+
+    Several answers are graded in parallel, each within 10 seconds and 500 MB.
+
+    Exit code 1: an answer could not be graded; the others were. An answer that cannot be read
+    scores 0 points. An answer that exceeds the time or memory limit has no score and is marked
     `needs_review`.
     """
+    format_ = _format(format_, output)
     key = read_sound_key(key_file)
-    files = _files(answers, key_file)
+    files = answer_files(answers, [file for file in (key_file, by_hand_file, output) if file])
     if format_ in ("gradescope", "prairielearn") and len(files) > 1:
-        raise UnusableInput(f"--format {format_} takes one answer at a time")
+        raise UnusableInput(
+            f"--format {format_} takes one answer, and there are {len(files)}; name one file"
+        )
     view = key_view(key, reveal)
     with_page = pages is not None or (format_ == "html" and len(files) == 1)
     way = GradingOptions(key, _by_hand(by_hand_file), strict, view, with_page)
@@ -114,9 +141,18 @@ def grade_command(
     return FINDINGS if any(row.standing is None for row in rows) else DONE
 
 
+def _format(format_: str, output: str | None) -> str:
+    """Return the format for a result: if --format is not given, the one that the extension of the
+    file suggests."""
+    given = click.get_current_context().get_parameter_source("format_")
+    if given is not ParameterSource.DEFAULT or not output:
+        return format_
+    return BY_ENDING.get(Path(output).suffix.lower(), format_)
+
+
 def _graded(tasks: Sequence[Task]) -> list[GradedFile]:
-    """A small one in this process, others in their own, within bounds: those take a second to
-    begin with."""
+    """Grade one small answer in this process, and all others in processes with limits, which
+    take a second to start."""
     rows: list[GradedFile] = []
     try:
         if len(tasks) == 1 and _is_small(tasks[0]):
@@ -137,12 +173,12 @@ def _is_small(task: Task) -> bool:
     try:
         size = Path(task.file).stat().st_size if task.data is None else len(task.data)
     except (OSError, ValueError):
-        size = 0  # it will be told why it cannot be read
+        size = 0  # the grading reports why it cannot be read
     return size <= SMALL
 
 
 def _data(file: str) -> bytes | None:
-    """What standard input holds."""
+    """Return the content of standard input if the file is `-`, else None."""
     try:
         return read_bytes(file) if file == "-" else None
     except FileError as error:
@@ -164,7 +200,7 @@ def _written(
     if format_ == "html":
         if len(rows) == 1:
             return rows[0].page
-        # Not at the top: pages load what takes time.
+        # Imported here because pages load slow libraries.
         from cld.page.gradebook import gradebook
 
         return gradebook(key, values, standings)
@@ -190,40 +226,10 @@ def _print(way: GradingOptions, rows: Sequence[GradedFile], output: str | None, 
 
 
 def _shortly(rows: Sequence[GradedFile]) -> tuple[str, list[GradedFile]]:
-    """The folder that all answers lie in, and their rows with what their files are called there:
-    people read these. Programs get the whole names."""
+    """Return the folder that contains all answers, and the rows with file names relative to it.
+    People read these; programs get the full names."""
     folder = common_folder([row.values["file"] for row in rows])
     return folder, [row.within(folder) for row in rows]
-
-
-def _files(answers: tuple[str, ...], key: str) -> list[tuple[str, str | None]]:
-    """Each file, and the folder it was found in, whose files come in order of their names. The
-    key, where it lies there too, is no answer."""
-    found: list[tuple[str, str | None]] = []
-    for answer in answers:
-        if answer != "-" and is_folder(answer):
-            inside = sorted(_inside(answer), key=os.fsencode)
-            found += [(path, answer) for path in inside if not _is_same(path, key)]
-        else:
-            found.append((answer, None))
-    if not found:
-        raise UnusableInput("there are no answers in this folder")
-    return found
-
-
-def _inside(folder: str) -> Iterator[str]:
-    """The answers in a folder and those in it, and folders that cannot be read: none is lost."""
-    closed: list[str] = []
-    for here, _, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
-        yield from (str(Path(here, name)) for name in files if Path(name).suffix.lower() in ENDINGS)
-    yield from closed
-
-
-def _is_same(path: str, key: str) -> bool:
-    try:
-        return not Path(path).is_symlink() and Path(path).samefile(key)
-    except (OSError, ValueError):
-        return False
 
 
 def _by_hand(file: str | None) -> Mapping[str, str | None]:

@@ -1,4 +1,4 @@
-"""`cld key check KEY`: a key proved against itself."""
+"""`cld key check KEY`: check an answer key."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ from cld.output.findings import print_findings
 from cld.prose.grades import plural_points
 from cld.prose.wording import plural
 
-_NO_KEY = "this is no key: it holds no `expect`"
+_NO_KEY = (
+    "this is not an answer key: it contains no `expect`; "
+    "add lines such as `expect link Retries (+)-> Load (points 2)`"
+)
 
 
 @click.group("key")
 def key_command() -> None:
-    """What concerns the key of an exercise."""
+    """Work with answer keys."""
 
 
-@key_command.command("check", short_help="Prove a key against itself.")
+@key_command.command("check", short_help="Check that a key scores full marks.")
 @click.argument("file", metavar="KEY", shell_complete=file_names)
 @color_option
 def check_key(file: str, color: str) -> int:
-    """Prove a KEY against itself: its own diagram is to earn all its points.
+    """Check an answer KEY: graded against itself, its diagram must score full marks.
 
-    Exit code 1 where an expectation cannot be met, or the key cannot be read as a whole.
+    Exit code 1: an expectation cannot be met, or a part of the key cannot be read.
     """
     found, findings = _read(file)
     if not found.criteria and not findings:
@@ -44,7 +47,7 @@ def check_key(file: str, color: str) -> int:
 
 
 def read_sound_key(file: str) -> Key:
-    """Return a key that can be graded by, or end with one line on why it cannot."""
+    """Return a key that can be used for grading, or end with one line that says why not."""
     found, findings = _read(file)
     errors = [finding for finding in findings if finding.severity == "error"]
     if not found.criteria:
@@ -52,7 +55,7 @@ def read_sound_key(file: str) -> Key:
     if errors:
         lines = found.report.source.lines
         where = f":{lines.place(errors[0].span.start).line}" if lines.in_file else ""
-        said = f"{file}{where}: {errors[0].message}; `cld key check` shows what to mend"
+        said = f"{file}{where}: {errors[0].message}; `cld key check` shows how to fix it"
         raise UnusableInput(said)
     return found
 

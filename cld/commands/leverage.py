@@ -1,4 +1,4 @@
-"""`cld leverage FILE`: where a change would matter."""
+"""`cld leverage FILE`: show where to intervene."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ PLACES = 5
     metavar="N|all",
     default=str(PLACES),
     show_default=True,
-    help="How many links and variables to list; JSON lists all.",
+    help="Number of links and variables to list; JSON lists all.",
 )
 @budget_option
 @color_option
 def leverage_command(
     file: str, format_: str, output: str | None, top: str, budget: float, color: str
 ) -> int:
-    """Show where a change in FILE would matter, and how strong its interventions are.
+    """Show where to intervene in FILE, and how strong its interventions are.
 
-    Interventions are done to a copy of the diagram: what that does to the loops gives their
-    level after Meadows, 12 the weakest, 1 the strongest. Then come the links and variables
-    that carry the most reinforcing loops, the fewest links that open all of them, and four
-    questions.
+    Each intervention is applied to a copy of the diagram. Its effect on the loops decides its
+    leverage level after Meadows: 12 is the weakest, 1 the strongest. Then the report lists the
+    links and variables on the most reinforcing loops, the smallest set of links that opens all
+    of them, and four questions.
     """
     places = _places(top)
     refuse_same_file(file, output)
@@ -74,5 +74,5 @@ def _places(top: str) -> int | None:
     if top == "all":
         return None
     if not (top.isascii() and top.isdigit() and len(top) < 7):
-        raise UnusableInput(f"--top takes a number below a million, or `all`, not “{top}”")
+        raise UnusableInput(f"--top: “{top}” is not a number below a million or `all`")
     return int(top)

@@ -1,4 +1,4 @@
-"""What the subcommands share: options, reading files, printing JSON, exit codes."""
+"""Shared by the subcommands: options, reading files, printing JSON, exit codes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from cld.analyze import analyze
+from cld.commands.misread import loop_meant, name_meant, rule_meant
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Diagnostic
 from cld.core.exits import DONE, FINDINGS
@@ -27,7 +28,6 @@ from cld.core.files import (
     write_atomically,
 )
 from cld.core.gate import STANDARD_OUT, gated, say
-from cld.core.suggest import closest
 from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import opened as opened_diagram
@@ -40,12 +40,12 @@ from cld.rules.suppress import chosen
 
 PIECE = 8192
 LOOPS_SHOWN = 20
-# Formats that people read: they show the first loops, where others list what programs want.
+# Formats that people read show the first loops; the others list more, for programs.
 FOR_READING = ("text", "markdown", "html")
-# Seconds of work that the usual bounds on looking for loops amount to, at most. The budget scales
-# these bounds, so that it counts steps and never the clock: up to so many times, as far as
-# memory allows. With few seconds fewer loops are listed too, since what follows takes its time
-# for each.
+# The usual bounds on the search for loops amount to at most BUDGET seconds of work. The budget
+# scales these bounds, so it counts steps and never reads the clock. It scales them at most
+# MOST_EFFORT times, because of memory. A small budget also lists fewer loops, since the later
+# steps take time for each loop.
 BUDGET = 10.0
 MOST_EFFORT = 4.0
 LOOPS_A_SECOND = 5_000
@@ -59,12 +59,12 @@ def color_option(command: AnyCommand) -> AnyCommand:
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colour: auto is off in a pipe and with NO_COLOR.",
+        help="Use colour; auto turns it off in a pipe and if NO_COLOR is set.",
     )(command)
 
 
 def format_option(*formats: str) -> Callable[[AnyCommand], AnyCommand]:
-    """Add `--format` with these choices, the first the default."""
+    """Add `--format` with these choices; the first is the default."""
     return click.option(
         "-f",
         "--format",
@@ -72,7 +72,7 @@ def format_option(*formats: str) -> Callable[[AnyCommand], AnyCommand]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="How to print.",
+        help="Output format.",
     )
 
 
@@ -81,24 +81,24 @@ def loops_option(command: AnyCommand) -> AnyCommand:
     return click.option(
         "--loops",
         metavar="N|all",
-        help=f"How many loops to list [default: {LOOPS_SHOWN} in text, Markdown and HTML, "
+        help=f"Number of loops to list [default: {LOOPS_SHOWN} in text, Markdown and HTML, "
         f"up to {DEFAULT_LIMIT} in JSON].",
     )(command)
 
 
 def loops_wanted(loops: str | None, format_: str) -> int | None:
-    """Return how many loops to list, None for all, or refuse what is no number."""
+    """Return the number of loops to list, None for all; refuse anything that is not a number."""
     if loops is None:
         return LOOPS_SHOWN if format_ in FOR_READING else DEFAULT_LIMIT
     if loops == "all":
         return None
     if not (loops.isascii() and loops.isdigit() and len(loops) < 10):
-        raise UnusableInput(f"--loops takes a number below a billion, or `all`, not “{loops}”")
+        raise UnusableInput(f"--loops: “{loops}” is not a number below a billion or `all`")
     return int(loops)
 
 
 def real_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
-    """Refuse what compares as neither too small nor too large."""
+    """Refuse `nan`, which no range check catches."""
     if value is not None and isnan(value):
         raise click.BadParameter("nan is not a number", param=option)
     return value
@@ -113,27 +113,35 @@ def budget_option(command: AnyCommand) -> AnyCommand:
         metavar="SECONDS",
         default=BUDGET,
         show_default=True,
-        help="About how many seconds of work to spend on looking for loops; it counts steps, so "
-        "the result is the same on a slow machine. Where it is not enough, the report says so.",
+        help="Approximate seconds of work to spend on finding loops. Steps are counted, not time, "
+        "so a slow machine gives the same result. The report says if the budget was too small.",
     )(command)
 
 
 def finding_options(command: AnyCommand) -> AnyCommand:
-    """Add what chooses findings and what the exit code follows from."""
+    """Add the options that choose findings and decide the exit code."""
     for option in (
-        click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found (but 2 stays 2)."),
+        click.option(
+            "--exit-zero", is_flag=True, help="Exit with 0 even if there are findings; 2 stays 2."
+        ),
         click.option(
             "--fail-level",
             type=click.Choice(["error", "warning", "info"]),
             default="error",
             show_default=True,
-            help="Exit 1 from this level on.",
+            help="Exit with 1 if a finding has this level or a more severe one.",
         ),
         click.option(
-            "--ignore", multiple=True, metavar="CODES", help="Leave out codes or prefixes."
+            "--ignore",
+            multiple=True,
+            metavar="CODES",
+            help="Hide findings with these codes or prefixes, such as CLD501,CLD3.",
         ),
         click.option(
-            "--select", multiple=True, metavar="CODES", help="Only codes or prefixes, as CLD3."
+            "--select",
+            multiple=True,
+            metavar="CODES",
+            help="Show only findings with these codes or prefixes, such as CLD501,CLD3.",
         ),
     ):
         command = option(command)
@@ -141,16 +149,16 @@ def finding_options(command: AnyCommand) -> AnyCommand:
 
 
 def codes(values: Iterable[str]) -> tuple[str, ...]:
-    """Return code prefixes given as `A,B` or several times; refuse one that fits no rule."""
+    """Return the code prefixes, given as `A,B` or several times; refuse one that fits no rule."""
     prefixes = [code.strip().upper() for value in values for code in value.split(",")]
     for prefix in filter(None, prefixes):
         if not any(code.startswith(prefix) for code in RULES):
-            raise UnusableInput(f"no rule begins with {prefix}; `cld rule` lists them all")
+            raise UnusableInput(f"no rule begins with “{prefix}”; {rule_meant(prefix)}")
     return tuple(filter(None, prefixes))
 
 
 def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
-    """Return a report with only the findings that are asked for."""
+    """Return a report with only the findings that --select and --ignore leave."""
     kept = chosen(report.diagnostics, codes(select), codes(ignore))
     return replace(report, diagnostics=kept)
 
@@ -158,8 +166,9 @@ def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Re
 def read_report(path: str, budget: float = BUDGET) -> Report:
     """Read and analyse a file of any format, or end with one line and exit code 2.
 
-    What was changed or left out of a file of another format is said on standard error.
-    `budget` is the work to spend on looking for loops, in seconds of a usual machine.
+    Notes about a file in another format, such as parts that were changed or left out, are
+    printed on standard error. `budget` is the work to spend on finding loops, in seconds of a
+    usual machine.
     """
     try:
         data = read_bytes(path)
@@ -180,38 +189,40 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
 
 
 def refuse_same_file(file: str, output: str | None) -> None:
-    """End, before any work is done, where a report would be written over the diagram it is of,
-    or into a folder that is not there."""
+    """End, before any work is done, if the report would overwrite the diagram itself or its
+    folder does not exist."""
     if output is not None and not output:
-        raise UnusableInput("-o needs the name of a file")
+        raise UnusableInput("-o: the file name is empty; name a file, such as -o report.md")
     if not output or output in STANDARD_OUT:
         return
     folder = Path(output).absolute().parent
     if not is_folder(str(folder)):
-        raise UnusableInput(f"{output}: there is no such folder")
+        raise UnusableInput(f"{output}: there is no such folder; make it first")
     if is_folder(output):
-        raise UnusableInput(f"{output}: this is a folder")
+        raise UnusableInput(f"{output}: this is a folder; name a file in it")
     if not os.access(folder, os.W_OK) and not is_device(output):
-        raise UnusableInput(f"{output}: permission denied: this folder cannot be written to")
+        raise UnusableInput(f"{output}: permission denied: cannot write to this folder")
     try:
         source = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
         same = os.path.samestat(source, Path(output).stat())
     except (OSError, ValueError):
-        return  # one of the two is no file: nothing to lose
+        return  # one of the two is not a file, so nothing can be lost
     if same:
-        raise UnusableInput(f"{output}: the report would replace the diagram itself")
+        raise UnusableInput(
+            f"{output}: the report would overwrite the diagram; write it to another file"
+        )
 
 
 def mention_errors(report: Report) -> None:
-    """Say on standard error that a file has errors, for commands that do not list them."""
+    """Mention on standard error that a file has errors, for commands that do not list them."""
     count = sum(finding.severity == "error" for finding in report.diagnostics)
     if count:
-        errors = "1 error" if count == 1 else f"{count} errors"
-        say(f"{report.file} has {errors}; `cld check` shows what to mend")
+        errors, them = ("1 error", "it") if count == 1 else (f"{count} errors", "them")
+        say(f"{report.file} has {errors}; `cld check` shows how to fix {them}")
 
 
 def exit_code(findings: Iterable[Diagnostic], fail_level: str, exit_zero: bool) -> int:
-    """Return 1 where a finding reaches the level, else 0."""
+    """Return 1 if a finding reaches the level, else 0."""
     levels = ("error", "warning", "info")
     bar = levels.index(fail_level)
     failed = any(levels.index(finding.severity) <= bar for finding in findings)
@@ -227,16 +238,16 @@ def emit(text: str, output: str | None = None) -> None:
 def write_pieces(pieces: Iterable[str], page: TextIO) -> None:
     """Print a result piece by piece."""
     for piece in pieces:
-        # In small pieces: where output is not buffered, Python drops the rest of a text of
-        # which the reader took a part, and says nothing.
+        # In small pieces: if output is not buffered and the reader takes only a part of a text,
+        # Python silently drops the rest.
         for start in range(0, len(piece), PIECE):
             page.write(piece[start : start + PIECE])
 
 
 @contextmanager
 def output_stream(output: str | None) -> Iterator[TextIO]:
-    """Give what a result is printed on: standard output, or a file that takes its place once
-    all is written."""
+    """Give the stream to print a result on: standard output, or a file that appears under its
+    name once everything is written."""
     if output in (None, *STANDARD_OUT):
         yield sys.stdout
         return
@@ -251,7 +262,7 @@ def output_stream(output: str | None) -> Iterator[TextIO]:
 
 
 def write_out(data: bytes, output: str | None) -> None:
-    """Write a result in bytes to standard output or to a file."""
+    """Write bytes to standard output or to a file."""
     if output in (None, *STANDARD_OUT):
         sys.stdout.buffer.write(data)
         return
@@ -263,13 +274,13 @@ def write_out(data: bytes, output: str | None) -> None:
 
 @contextmanager
 def paper_on(output: str | None, color: str) -> Iterator[Paper]:
-    """Give a paper for people to read, on the terminal or, without colour, in a file."""
+    """Give a paper for readable output: on the terminal, or in a file without colour."""
     with output_stream(output) as page:
         yield Paper(color if page is sys.stdout else "never", page)
 
 
 def variable_called(report: Report, called: str) -> str:
-    """Return the variable of that name, case and blanks aside, or end with a hint."""
+    """Return the variable with that name, regardless of case and blanks, or end with a hint."""
     names = [variable.name for variable in report.variables]
     if called in names:
         return called
@@ -277,19 +288,13 @@ def variable_called(report: Report, called: str) -> str:
     for name in names:
         if name.casefold() == wanted:
             return name
-    near = closest(called, names)
-    hint = f"; did you mean “{near}”?" if near else ""
-    raise UnusableInput(f"{report.file}: no variable is called “{called}”{hint}")
+    raise UnusableInput(
+        f"{report.file}: no variable is called “{called}”; {name_meant(called, names)}"
+    )
 
 
 def no_such_loop(report: Report, called: str) -> UnusableInput:
-    """Return what to say where no loop is called so."""
-    known = [loop.id for loop in report.loops] + [loop.name for loop in report.loops if loop.name]
-    near = closest(called, known)
-    if near:
-        hint = f"; did you mean “{near}”?"
-    elif known:
-        hint = f"; there are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
-    else:
-        hint = ": the diagram holds no loop"
-    return UnusableInput(f"{report.file}: no loop is called “{called}”{hint}")
+    """Return the error for a loop that is not in a report, with the loop that was meant."""
+    return UnusableInput(
+        f"{report.file}: no loop is called “{called}”; {loop_meant(report, called)}"
+    )

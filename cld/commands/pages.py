@@ -1,7 +1,7 @@
-"""A page for each learner, written into a folder and nowhere else.
+"""Write a page for each learner, into one folder and nowhere else.
 
-Names of answers come from learners. A page is called after its answer as far as every system can
-hold that name, and where a link stands in its place, the link is replaced and not followed.
+Names of answers come from learners. A page is named after its answer, as far as every file system
+allows that name. If a symbolic link has the name of a page, the link is replaced, not followed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from cld.core.files import FileError, write_atomically
 from cld.core.gate import STAND_IN, say, shown
 from cld.prose.wording import plural
 
-# File systems take names of 255 bytes; there must be room for a number and what is put around it
-# while it is written.
+# File systems take names of 255 bytes. This leaves room for a number and for the temporary name.
 MOST_BYTES = 200
-# What Windows has another use for; and names that are devices there, with any ending.
+# Characters that Windows reserves; and names that are devices there, with any extension.
 _UNFIT = re.compile(f'[<>:"/\\\\|?*{STAND_IN}]')
 _DEVICES = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\.|$)", re.IGNORECASE
@@ -29,8 +28,11 @@ _DEVICES = re.compile(
 
 
 def write_pages(folder: str, rows: Sequence[GradedFile]) -> None:
-    """Write the page of each row as `NAME.html`, after its answer; names that are taken are
-    numbered. The folder is made where it is not there. Ends with one line where it cannot."""
+    """Write the page of each row as `NAME.html`, named after its answer.
+
+    Names that are taken get a number. The folder is created if needed. If a page cannot be
+    written, the command ends with one line.
+    """
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, row in zip(names([row.values["file"] for row in rows]), rows, strict=True):
@@ -38,12 +40,12 @@ def write_pages(folder: str, rows: Sequence[GradedFile]) -> None:
             write_atomically(str(Path(folder) / name), page, follow=False)
     except (FileError, OSError) as error:
         reason = str(error) if isinstance(error, FileError) else str(error.strerror).lower()
-        raise UnusableInput(f"{folder}: the pages cannot be written: {reason}") from None
-    say(f"{plural(len(rows), 'page')} in {folder}")
+        raise UnusableInput(f"{folder}: cannot write the pages: {reason}") from None
+    say(f"{folder}: {plural(len(rows), 'page')} written")
 
 
 def names(files: Sequence[str]) -> list[str]:
-    """Return what the pages of answers are called, each in its own way.
+    """Return a unique file name for the page of each answer.
 
     >>> names(["ann/loop.cld", "bob/loop.cld", "-", "a\\nb.cld", "CON.cld"])
     ['loop.html', 'loop-2.html', 'answer.html', 'a b.html', 'answer-CON.html']
@@ -62,7 +64,8 @@ def names(files: Sequence[str]) -> list[str]:
 
 
 def _fit(stem: str) -> str:
-    """A name that every file system holds, and that neither hides nor begins an option."""
+    """Return a name that every file system allows, and that is neither hidden nor read as an
+    option."""
     readable = _UNFIT.sub("_", shown(stem.encode("utf-8", "ignore").decode("utf-8")))
     short = " ".join(readable.split()).encode()[:MOST_BYTES].decode("utf-8", "ignore")
     fit = short.strip("-. ") or "answer"
@@ -70,5 +73,5 @@ def _fit(stem: str) -> str:
 
 
 def _compared(name: str) -> str:
-    """As file systems compare that tell neither capitals nor how an accent is written."""
+    """Return a name as file systems compare it that ignore case and the encoding of accents."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,7 +1,8 @@
-"""`cld render FILE -o OUT`: the picture of a diagram."""
+"""`cld render FILE -o OUT`: draw a diagram."""
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 import webbrowser
@@ -28,6 +29,7 @@ from cld.commands.options import (
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
+from cld.core.files import is_folder, no_such_file
 from cld.core.gate import STANDARD_OUT, say
 from cld.core.watch import Watch
 from cld.loops.loop import Loop
@@ -43,25 +45,25 @@ from cld.report import Report
 from cld.selection import to_draw, to_read_first
 from cld.version import __version__
 
-# What lays out and paints is loaded where it is needed: for its help alone, or to refuse a file,
-# it would take half a second.
+# Layout and painting are imported where they are used: to load them takes half a second, which
+# `--help` or a refused file should not cost.
 if TYPE_CHECKING:
     from cld.output.live import LivePage
 
-# More badges than this are of no use, and take their time.
+# More badges than this do not help a reader, and take long to place.
 MOST_BADGES = 100
 ENDINGS: dict[str, PictureFormat] = {
     ".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
 }  # fmt: skip
-# Seconds between two looks at a file that is watched.
+# Seconds between two checks of a watched file.
 PAUSE = 0.15
-# Messages that a watched file shows at once.
+# The most messages that a watched file shows at once.
 MOST_MESSAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What is asked for on the command line."""
+    """The options given on the command line."""
 
     file: str
     output: str | None
@@ -74,72 +76,85 @@ class RenderOptions:
     budget: float
 
 
+_WHAT_TO_DRAW = (
+    click.option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        shell_complete=file_names,
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(get_args(PictureFormat)),
+        help="Output format; needed only if OUT has no known extension.",
+    ),
+    click.option(
+        "--theme",
+        type=click.Choice(get_args(ThemeName)),
+        default="auto",
+        show_default=True,
+        help="Colour theme. auto follows the reader's screen in SVG, and is light in PNG and PDF.",
+    ),
+    click.option(
+        "--highlight",
+        multiple=True,
+        metavar="LOOP",
+        help="Highlight a loop and fade everything else.",
+    ),
+    click.option(
+        "--loops",
+        metavar="LOOP,…|N|all|none",
+        help="Loops to mark with a badge [default: those the file names, otherwise the "
+        "shortest of the independent loop set, which generates all other loops].",
+    ),
+)
+_HOW_TO_DRAW = (
+    click.option("--delays", is_flag=True, help="Show the lengths of delays."),
+    click.option(
+        "--title/--no-title", default=True, help="Show the title above the diagram, or not."
+    ),
+    click.option("--legend", is_flag=True, help="Explain the signs below the diagram."),
+    click.option("--no-font", is_flag=True, help="Do not embed the font in an SVG."),
+    click.option(
+        "--scale",
+        type=click.FloatRange(SMALLEST, LARGEST),
+        callback=real_number,
+        metavar="N",
+        help="Scale factor [default: 2 for PNG, otherwise 1].",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(get_args(Engine)),
+        default="auto",
+        show_default=True,
+        help="Layout engine. auto searches for a good layout; the others use Graphviz.",
+    ),
+    click.option(
+        "--gear",
+        type=click.Choice(get_args(Gear)),
+        help="Effort to spend on the layout [default: quick with --watch, otherwise best].",
+    ),
+    click.option("--metrics", is_flag=True, help="Print layout-quality scores as JSON."),
+    click.option(
+        "--watch",
+        is_flag=True,
+        help="Show the diagram in the browser and reload it whenever FILE changes.",
+    ),
+    click.option("--no-browser", is_flag=True, help="With --watch, do not open a browser window."),
+    budget_option,
+)
+
+
 def _options(command: Callable[..., int]) -> Callable[..., int]:
-    engines = click.Choice(get_args(Engine))
-    for option in (
-        click.option(
-            "-o",
-            "--output",
-            metavar="OUT",
-            shell_complete=file_names,
-            help="The file to write; - is standard out.",
-        ),
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice(get_args(PictureFormat)),
-            help="The format, where the name of OUT does not tell it.",
-        ),
-        click.option(
-            "--theme",
-            type=click.Choice(get_args(ThemeName)),
-            default="auto",
-            show_default=True,
-            help="Colours; auto is light or dark as the reader's screen is, light in PNG and PDF.",
-        ),
-        click.option(
-            "--highlight", multiple=True, metavar="LOOP", help="Light a loop, fade all else."
-        ),
-        click.option(
-            "--loops",
-            metavar="LOOP,…|N|all|none",
-            help="Which loops have a badge [default: those the file names, else the shortest of "
-            "which all loops are made].",
-        ),
-        click.option("--delays", is_flag=True, help="Write how long delays are."),
-        click.option("--title/--no-title", default=True, help="The title above the picture."),
-        click.option("--legend", is_flag=True, help="Say below what the signs mean."),
-        click.option("--no-font", is_flag=True, help="Leave the font out of an SVG."),
-        click.option(
-            "--scale",
-            type=click.FloatRange(SMALLEST, LARGEST),
-            callback=real_number,
-            metavar="N",
-            help="How large a point is [default: 2 pixels in PNG, else 1].",
-        ),
-        click.option(
-            "--engine",
-            type=engines,
-            default="auto",
-            show_default=True,
-            help="auto searches for a good drawing; others take their places from Graphviz.",
-        ),
-        click.option(
-            "--gear",
-            type=click.Choice(get_args(Gear)),
-            help="How long to look for a good drawing [default: quick with --watch, else best].",
-        ),
-        click.option("--metrics", is_flag=True, help="Print how good the drawing is, as JSON."),
-        click.option("--watch", is_flag=True, help="Show it in the browser, anew at each change."),
-        click.option("--no-browser", is_flag=True, help="With --watch, open no browser."),
-        budget_option,
-    )[::-1]:
+    for option in (*_WHAT_TO_DRAW, *_HOW_TO_DRAW)[::-1]:
         command = option(command)
     return command
 
 
-@click.command("render")
+@click.command("render", context_settings={"allow_extra_args": True})
 @click.argument("file", shell_complete=file_names)
 @_options
 def render_command(
@@ -161,31 +176,42 @@ def render_command(
     no_browser: bool,
     budget: float,
 ) -> int:
-    """Draw FILE: variables as text, stocks in boxes, links as arcs with their sign, || for a
-    delay, and in the middle of each loop a badge that turns as it does.
+    """Draw the diagram in FILE.
 
-    The format follows from the ending of OUT: .svg, .png, .pdf or .dot. Without -o, SVG goes
-    to standard output. What a file with errors still says is drawn; the exit code is then 1.
+    Variables are drawn as text, stocks as boxes, links as arcs with their sign, and delays as
+    ||. A badge in the middle of each loop shows its direction.
+
+    The format is taken from the extension of OUT: .svg, .png, .pdf or .dot. Without -o, SVG is
+    printed to standard output. If FILE has errors, the readable part is drawn and the exit code
+    is 1.
 
     \b
         cld render retry.cld -o retry.svg
         cld render retry.cld -o retry.png --highlight R1 --legend --delays
         cld render retry.cld --watch
     """
+    _refuse_more(output)
     format = _format(output, format_)
     if output in STANDARD_OUT and metrics:
-        raise UnusableInput("--metrics prints to standard output; name a file with -o")
+        raise UnusableInput(
+            "--metrics prints to standard output, and so would the diagram; name a file with -o"
+        )
     if output is None and not metrics and not watch and sys.stdout.isatty():
-        raise UnusableInput("name the picture with -o OUT.svg (or .png, .pdf, .dot)")
+        raise UnusableInput("no output file; name one with -o OUT.svg (or .png, .pdf, .dot)")
     if output in STANDARD_OUT and sys.stdout.isatty() and format in ("png", "pdf"):
-        raise UnusableInput(f"a {format.upper()} is not for a terminal: name a file with -o")
+        raise UnusableInput(
+            f"a terminal cannot show a {format.upper()}; name a file with -o OUT.{format}"
+        )
     refuse_same_file(file, output)
     look = Look(theme, (), delays, title, legend, scale or SCALES[format], not no_font)
     gear = gear or ("quick" if watch else "best")
     wanted = RenderOptions(file, output, format, look, loops, highlight, engine, gear, budget)
     if watch:
         if file == "-" or output in STANDARD_OUT or metrics:
-            raise UnusableInput("--watch takes a file, no standard input or output, no --metrics")
+            raise UnusableInput(
+                "--watch requires a file; it does not work with standard input or output, "
+                "nor with --metrics"
+            )
         return _watched(wanted, not no_browser)
     report = read_report(file, budget)
     mention_errors(report)
@@ -202,27 +228,40 @@ def render_command(
     return exit_code(report.diagnostics, "error", False)
 
 
+def _refuse_more(output: str | None) -> None:
+    """Refuse arguments after FILE, which are most often the name of the file to write."""
+    context = click.get_current_context()
+    if context.args:
+        more, named = context.args, len(context.args) == 1 and output is None
+        hint = f"; write `-o {shlex.quote(more[0])}`" if named else ""
+        raise click.UsageError(f"unexpected argument: {' '.join(more)}{hint}", context)
+
+
 def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
     if named is not None:
         return named
     if output is None or output in STANDARD_OUT:
         return "svg"
+    if is_folder(output):
+        raise UnusableInput(f"{output}: this is a folder; name a file in it")
     ending = Path(output).suffix.lower()
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS)
-        raise UnusableInput(f"{output}: its name does not tell the format ({known}); --format does")
+        raise UnusableInput(
+            f"cannot infer the format from “{output}”; use {known}, or pass --format"
+        )
     return ENDINGS[ending]
 
 
 def _refuse_too_many(report: Report) -> None:
-    """End where a picture has more pairs of links than can be looked at for crossings."""
+    """End if a diagram has more pairs of links than can be checked for crossings."""
     from cld.picture.rows import MOST_LINKS, MOST_VARIABLES
 
     variables, links = len(report.diagram.variables), len(report.diagram.links)
     if variables > MOST_VARIABLES or links > MOST_LINKS:
         raise UnusableInput(
-            f"{report.file}: --metrics measures at most {MOST_VARIABLES:,} variables and "
-            f"{MOST_LINKS:,} links, and there are {variables:,} and {links:,}"
+            f"{report.file}: --metrics takes at most {MOST_VARIABLES:,} variables and "
+            f"{MOST_LINKS:,} links; this diagram has {variables:,} and {links:,}"
         )
 
 
@@ -234,8 +273,10 @@ def _drawn(
     lit = tuple(_loop(report, name) for name in wanted.highlight)
     loops = _loops(report, wanted.loops)
     if len(loops) > MOST_BADGES:
-        say(f"{report.file}: {len(loops):,} loops, of which {MOST_BADGES} get a badge")
+        say(f"{report.file}: only {MOST_BADGES} of {len(loops):,} loops get a badge")
     loops = with_lit(loops[:MOST_BADGES], lit)
+    if wanted.loops is None and previous is None:
+        _mention_unmarked(report, len(loops))
     size = len(report.diagram.variables), len(report.diagram.links)
     with Progress() as progress:
         watch = Watch(ask=progress)
@@ -246,8 +287,22 @@ def _drawn(
         except TooLargeError as error:
             raise UnusableInput(f"{report.file}: {error}") from None
     if picture is None:
-        raise UnusableInput(f"--engine {wanted.engine} needs Graphviz, and none was found")
+        raise UnusableInput(
+            f"--engine {wanted.engine} requires Graphviz, which was not found; "
+            "install it, or use --engine auto"
+        )
     return picture, replace(wanted.look, highlight=tuple(loop.id for loop in lit))
+
+
+def _mention_unmarked(report: Report, marked: int) -> None:
+    """Mention on standard error that some loops have no badge by default."""
+    total = report.counts.total
+    if marked < total:
+        least = "" if report.counts.exact else "at least "
+        most = "all" if report.complete and total <= MOST_BADGES else f"up to {MOST_BADGES}"
+        verb = "is" if marked == 1 else "are"
+        all_ = f"`--loops all` marks {most}"
+        say(f"{report.file}: {marked} of {least}{total:,} loops {verb} marked; {all_}")
 
 
 def _loops(report: Report, wanted: str | None) -> Sequence[Loop]:
@@ -296,15 +351,15 @@ def _paint(picture: Picture, wanted: RenderOptions) -> None:
 
 
 def _watched(wanted: RenderOptions, browser: bool) -> int:
-    """Show a file in the browser, and again whenever it changes, until Ctrl-C ends it."""
+    """Show a file in the browser and reload it whenever it changes, until Ctrl-C ends this."""
     from cld.output.live import LivePage
 
     seen: tuple[int, int] | None = -1, -1
     picture: Picture | None = None
     if _stamp(wanted.file) is None:
-        raise UnusableInput(f"{wanted.file}: no such file")
+        raise UnusableInput(no_such_file(wanted.file))
     with LivePage(f"{Path(wanted.file).name} – cld") as page:
-        say(f"{wanted.file} is shown at {page.url}; Ctrl-C ends it")
+        say(f"{wanted.file} is shown at {page.url}; press Ctrl-C to stop")
         if browser:
             webbrowser.open(page.url)
         while True:
@@ -324,7 +379,7 @@ def _stamp(file: str) -> tuple[int, int] | None:
 
 
 def _again(wanted: RenderOptions, page: LivePage, last: Picture | None) -> Picture | None:
-    """Draw a file that has changed. While its text is broken its last picture stays."""
+    """Draw a file that has changed. While it has syntax errors, its last picture is kept."""
     try:
         report = read_report(wanted.file, wanted.budget or BUDGET)
         errors = [finding for finding in report.diagnostics if finding.severity == "error"]

@@ -1,14 +1,14 @@
-"""`cld rule CODE`: why a finding matters."""
+"""`cld rule CODE`: explain a finding."""
 
 from __future__ import annotations
 
 import click
 
+from cld.commands.misread import rule_meant
 from cld.commands.options import color_option, emit, format_option
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Rule
 from cld.core.exits import DONE
-from cld.core.suggest import did_you_mean
 from cld.output.json_text import as_json
 from cld.output.terminal import SEVERITY_STYLES, Paper
 from cld.rules.rulebook import rule_page
@@ -19,28 +19,31 @@ from cld.rules.rulebook import rule_page
 @format_option("text", "json", "markdown")
 @color_option
 def rule_command(code: str | None, format_: str, color: str) -> int:
-    """Say why the finding CODE matters, with a bad and a good example; without CODE list all."""
+    """Explain the finding CODE, with a bad and a good example.
+
+    CODE is a code (CLD501) or a name (unknown-polarity). Without CODE, all rules are listed.
+    """
     if code is None:
         _list(format_, color)
         return DONE
     found = _called(code)
-    told = rule_page(found.code)
+    page = rule_page(found.code)
     if format_ == "json":
         values = {"code": found.code, "rule": found.name, "severity": found.severity}
-        emit(as_json({**values, "why": told.why, "bad": told.bad, "good": told.good}))
+        emit(as_json({**values, "why": page.why, "bad": page.bad, "good": page.good}))
     elif format_ == "markdown":
         emit(
-            f"# {found.code} {found.name} ({found.severity})\n\n{told.why}\n\n"
-            f"## Bad\n\n```cld\n{told.bad}```\n\n## Good\n\n```cld\n{told.good}```\n"
+            f"# {found.code} {found.name} ({found.severity})\n\n{page.why}\n\n"
+            f"## Bad\n\n```cld\n{page.bad}```\n\n## Good\n\n```cld\n{page.good}```\n"
         )
     else:
         paper = Paper(color)
         style = SEVERITY_STYLES[found.severity]
         paper.line((f"{found.code} {found.name}", "bold"), "  ", (found.severity, style))
-        for paragraph in told.why.split("\n\n"):
+        for paragraph in page.why.split("\n\n"):
             paper.line("")
             paper.paragraph(paragraph)
-        for title, example in (("Bad", told.bad), ("Good", told.good)):
+        for title, example in (("Bad", page.bad), ("Good", page.good)):
             paper.line("")
             paper.line((title, "bold"))
             for line in example.splitlines():
@@ -52,9 +55,7 @@ def _called(code: str) -> Rule:
     for found in RULES.values():
         if code.strip().casefold() in (found.code.casefold(), found.name):
             return found
-    names = [*RULES, *(found.name for found in RULES.values())]
-    hint = did_you_mean(code, names) or "`cld rule` lists them all"
-    raise UnusableInput(f"there is no rule “{code}”; {hint}")
+    raise UnusableInput(f"no rule is called “{code}”; {rule_meant(code)}")
 
 
 def _list(format_: str, color: str) -> None:

@@ -1,4 +1,4 @@
-"""`cld causes FILE VAR` and `cld uses FILE VAR`, as trees."""
+"""`cld causes FILE VAR` and `cld uses FILE VAR`: trees of causes and effects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ depth_option = click.option(
     type=click.IntRange(1, 50),
     default=3,
     show_default=True,
-    help="How many links to follow.",
+    help="Number of links to follow.",
 )
 
 
@@ -35,7 +35,7 @@ depth_option = click.option(
 @format_option("text", "json")
 @depth_option
 def causes_command(file: str, variable: str, format_: str, depth: int) -> int:
-    """Show what leads to VARIABLE, as a tree with the sign of each link."""
+    """Show the causes of VARIABLE as a tree, with the sign of each link."""
     return _tree(file, variable, "causes", format_, depth)
 
 
@@ -45,7 +45,7 @@ def causes_command(file: str, variable: str, format_: str, depth: int) -> int:
 @format_option("text", "json")
 @depth_option
 def uses_command(file: str, variable: str, format_: str, depth: int) -> int:
-    """Show what VARIABLE leads to, as a tree with the sign of each link."""
+    """Show the effects of VARIABLE as a tree, with the sign of each link."""
     return _tree(file, variable, "uses", format_, depth)
 
 

@@ -1,4 +1,4 @@
-"""How a command says that it cannot do what it was asked."""
+"""The error of a command that cannot do what it was asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from cld.core.gate import say
 
 
 class UnusableInput(click.ClickException):
-    """One line on what is wrong with a file or a name on the command line; exit code 2."""
+    """One line that says what is wrong with a file or an argument; exit code 2."""
 
     def show(self, file: Any = None) -> None:
+        """Print the line on standard error."""
         say(self.format_message())

@@ -1,4 +1,4 @@
-"""Writes a file beside the one whose place it takes when it is whole."""
+"""Writes a temporary file next to its target, which it replaces once it is complete."""
 
 from __future__ import annotations
 
@@ -22,13 +22,19 @@ OPEN_FILES_MOVE = os.name == "posix"
 
 @contextlib.contextmanager
 def write_beside(path: str, follow: bool) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes the place of a target once all of it is written; where
-    that does not come to pass, nothing is left of it. With `follow` a link is followed, and else
-    replaced. Raises OSError."""
+    """Give a file to write to that replaces a target once all of it is written.
+
+    If writing fails, the temporary file is removed. With `follow` a symbolic link is followed;
+    otherwise the link itself is replaced. Raises OSError.
+    """
     target = Path(os.path.realpath(path) if follow else path)
     before = _found(target)
     if before is not None and not (stat.S_ISREG(before.st_mode) or stat.S_ISLNK(before.st_mode)):
-        raise IsADirectoryError if stat.S_ISDIR(before.st_mode) else OSError("this is not a file")
+        raise (
+            IsADirectoryError
+            if stat.S_ISDIR(before.st_mode)
+            else OSError("this is not a regular file")
+        )
     late = _Late(target)
     try:
         file = io.BufferedWriter(late, BUFFER)
@@ -40,7 +46,7 @@ def write_beside(path: str, follow: bool) -> Iterator[BinaryIO]:
 
 
 class _Late(io.RawIOBase):
-    """What is written goes into a file beside the target, which is made when it comes."""
+    """A stream into a file next to the target; the file is made at the first write."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
@@ -52,14 +58,14 @@ class _Late(io.RawIOBase):
         return True
 
     def write(self, data: Buffer) -> int:
-        """Write it, as far as there still is somebody to read it."""
+        """Write data, or ignore it if the file was dropped."""
         if self._dropped:
             return len(memoryview(data))
         self._begin()
         return os.write(self._file, data)
 
     def whole(self, before: os.stat_result | None) -> None:
-        """Put the file where its target was, with its permissions and its owner."""
+        """Replace the target with the file, keeping the permissions and the owner."""
         self._begin()
         assert self._place is not None
         os.fsync(self._file)
@@ -73,7 +79,7 @@ class _Late(io.RawIOBase):
         self._place.replace(self._target)
 
     def drop(self) -> None:
-        """Close and forget the file; it goes, unless it has taken its place."""
+        """Close the file, and remove it unless it has replaced its target."""
         self._dropped = True
         self._close()
         if self._place is not None:
@@ -97,7 +103,7 @@ def _found(target: Path) -> os.stat_result | None:
 
 
 def _keep_owner(before: os.stat_result, place: Path) -> None:
-    """Root formatting another user's file leaves it theirs."""
+    """Keep the owner of a file, such as when root formats the file of another user."""
     now = place.stat()
     if (before.st_uid, before.st_gid) != (now.st_uid, now.st_gid) and hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):

@@ -1,4 +1,4 @@
-"""What is said about a text: codes, severities, findings with a place and a hint."""
+"""Findings about a text: rule codes, severities, messages with a place and a hint."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cld.core.text import Span
+from cld.core.text import Edit, Span
 
 Severity = Literal["error", "warning", "info"]
 
@@ -15,7 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of finding: a stable code, a name for people, and how grave it is."""
+    """One kind of finding: a stable code, a readable name, and a severity."""
 
     code: str
     name: str
@@ -38,6 +38,8 @@ def _table() -> dict[str, Rule]:
         ("CLD112", "too-long", "error"),
         ("CLD113", "unknown-escape", "error"),
         ("CLD114", "looks-like-a-statement", "warning"),
+        ("CLD115", "other-notation", "error"),
+        ("CLD116", "other-format", "error"),
         ("CLD201", "two-polarities", "error"),
         ("CLD202", "two-values", "warning"),
         ("CLD203", "bad-duration", "error"),
@@ -86,17 +88,18 @@ RULES: dict[str, Rule] = _table()
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding at a place of the text: what is wrong, or worth a thought.
+    """A finding at a place in the text: a mistake, or something to consider.
 
     Attributes
     ----------
-    code : the code of its rule, such as `CLD103`; `cld rule CLD103` says why it matters.
-    span : where it is, in characters of the whole text, from 0.
-    message, hint : what is wrong, and what helps; the hint may be empty.
-    related : further places, each with a word on what stands there.
-    about, alike : what it is about, and the kind of finding that a report may print as one for
-        several such things, with `/200` where only so many loops were looked at; both may be empty.
-    short : the message where a report has given the reasons already; may be empty.
+    code : the code of its rule, such as `CLD103`; `cld rule CLD103` explains it.
+    span : its place, in characters of the whole text, counted from 0.
+    message, hint : the problem, and how to fix it; the hint may be empty.
+    related : other places, each with a short label.
+    about, alike : the subject of the finding, and a key shared by findings that a report may
+        print as one. The key ends in `/200` if only 200 loops were examined. Both may be empty.
+    short : a shorter message, for a report that has given the reasons already; may be empty.
+    fix : the edit of the text that does what the hint says, if there is exactly one; else None.
 
     Examples
     --------
@@ -115,14 +118,15 @@ class Diagnostic:
     about: str = field(default="", compare=False)
     alike: str = field(default="", compare=False)
     short: str = field(default="", compare=False)
+    fix: Edit | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: a fixed property of the code."""
+        """The severity, which is fixed for each code."""
         return RULES[self.code].severity
 
     def shift(self, by: int) -> Diagnostic:
-        """Return the same finding `by` characters further on."""
+        """Return the same finding, moved by `by` characters."""
         return Diagnostic(
             self.code,
             self.span.shift(by),
@@ -132,10 +136,16 @@ class Diagnostic:
             self.about,
             self.alike,
             self.short,
+            Edit(self.fix.span.shift(by), self.fix.text) if self.fix else None,
         )
 
 
 def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings by place, then code; each once."""
+    """Return findings by place, then code; each once. Those on the whole diagram come last."""
     seen = dict.fromkeys(findings)
-    return tuple(sorted(seen, key=lambda d: (d.span.start, d.code, d.span.end, d.message)))
+
+    def place(found: Diagnostic) -> tuple[bool, int, str, int, str]:
+        whole = found.code == "CLD509"
+        return whole, found.span.start, found.code, found.span.end, found.message
+
+    return tuple(sorted(seen, key=place))

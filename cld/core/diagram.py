@@ -1,4 +1,4 @@
-"""The diagram itself, independent of how it was written: variables, links, what is declared."""
+"""The diagram, independent of its file format: variables, links, and declarations."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _FLIPPED: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be reached: a relation (`<=`, `>=`, `=` or none) and a value, as written.
+    """A goal: a relation (`<=`, `>=`, `=` or none) and a value, as written.
 
-    `variable` is named where a loop states the goal, and None on a variable's own line.
+    `variable` is set if a loop states the goal, and None on the line of a variable.
     """
 
     relation: str
@@ -52,20 +52,20 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A thing that can be more or less.
+    """A quantity that can increase or decrease.
 
     Attributes
     ----------
-    name : what it is called; names are compared as they stand.
+    name : its name; names are compared exactly.
     kind : `auxiliary`, `stock`, `flow` or `constant`.
-    goal : what the file wants of it, or None.
-    unit, capacity, initial : as the file writes them, or None.
+    goal : the goal that the file states for it, or None.
+    unit, capacity, initial : the values as written in the file, or None.
     every, window : how often it decides, and how long it waits before it decides again.
-    at : its place on the canvas in points, y down, or None.
-    aliases, opposites : other names, and names of what is less when this is more.
+    at : its position on the canvas in points, with y pointing down, or None.
+    aliases, opposites : other names for it, and names of quantities that are low when it is high.
     notes : the texts in quotes.
     extra : all other `key value` pairs.
-    spans : where it is named, each mention once; they do not count in comparisons.
+    spans : every place where it is named; ignored in comparisons.
 
     Examples
     --------
@@ -93,20 +93,21 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One variable's effect on another. There is at most one link from a variable to another.
+    """The effect of one variable on another. A pair of variables has at most one link in each
+    direction.
 
     Attributes
     ----------
     cause, effect : the names of the two variables.
-    polarity : `+` both change in the same direction, `-` in opposite ones, `?` not known.
-    delay : how long the effect takes, `min` to `max` seconds; None where no delay is marked,
-        and not `complete` where one is marked without a length.
-    gain : by how much the effect changes, or None.
-    info : True where the link carries information only.
-    bend : how far it is bent aside, in points, or None.
-    notes : the texts in quotes, such as why there is the link.
+    polarity : `+` if both change in the same direction, `-` if in opposite ones, `?` if unknown.
+    delay : how long the effect takes, `min` to `max` seconds. It is None if no delay is marked,
+        and not `complete` if one is marked without a length.
+    gain : the factor or rate by which the effect changes, or None.
+    info : True if the link carries information only.
+    bend : the distance by which it is bent to the side, in points, or None.
+    notes : the texts in quotes, such as the reason for the link.
     extra : all other `key value` pairs.
-    spans : where the text says it; they do not count in comparisons.
+    spans : every place where the text states it; ignored in comparisons.
     ends : its cause and its effect.
 
     Examples
@@ -130,12 +131,12 @@ class Link:
     ends: Ends = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        # Asked for hundreds of thousands of times in one analysis.
+        # Stored because one analysis reads it hundreds of thousands of times.
         object.__setattr__(self, "ends", (self.cause, self.effect))
 
 
 def flipped(polarity: Polarity) -> Polarity:
-    """Return the polarity of a link when the sense of one of its variables is turned.
+    """Return the polarity of a link after the sense of one of its variables is reversed.
 
     >>> flipped("+"), flipped("?")
     ('-', '?')
@@ -145,9 +146,9 @@ def flipped(polarity: Polarity) -> Polarity:
 
 @dataclass(frozen=True, slots=True)
 class LoopDeclaration:
-    """What the text says of a loop: an id, a name, its type, its variables in order.
+    """A loop as declared in the text: an id, a name, a type, and its variables in order.
 
-    `span` is where it is called so: its id and name, or else its first variable.
+    `span` covers its id and name, or else its first variable.
     """
 
     id: str | None
@@ -161,7 +162,7 @@ class LoopDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One operation of an intervention; which fields are filled follows from the verb."""
+    """One operation of an intervention; the verb decides which fields are set."""
 
     verb: str
     links: tuple[Link, ...] = ()
@@ -174,18 +175,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """Something that could be done, with its author's belief in its leverage level(s)."""
+    """A possible intervention, with the leverage levels that its author claims for it. `unread` is
+    true if some of its operations contain errors."""
 
     name: str
     changes: tuple[Change, ...] = ()
     levels: tuple[int, ...] = ()
     extra: Pairs = ()
     span: Span = field(default=Span(0, 0), compare=False, repr=False)
+    unread: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What an answer is to hold (`kind`), or for `forbid` what it may not."""
+    """Something that an answer must contain, or for the `forbid` kinds must not contain."""
 
     kind: ExpectationKind | Literal["forbid link", "forbid none"]
     links: tuple[Link, ...] = ()
@@ -200,8 +203,8 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseKey:
-    """The exercise a file is the answer key of: its title, what is expected, and settings of the
-    whole, such as its points."""
+    """The exercise of an answer key: its title, its expectations, and settings for the whole
+    exercise, such as its points."""
 
     title: str | None
     expectations: tuple[Expectation, ...]
@@ -215,10 +218,10 @@ class Diagram:
     Attributes
     ----------
     title : the title, or None.
-    variables, links : in the order the file names them.
-    loops : what the file says of its loops; `Report.loops` are those that were found.
-    interventions : what could be done, as the file says it.
-    exercise : what an answer is to hold, where the file is the key of an exercise.
+    variables, links : in the order in which the file names them.
+    loops : the loops that the file declares; `Report.loops` are those that were found.
+    interventions : the interventions that the file describes.
+    exercise : the expected answer, if the file is the answer key of an exercise.
 
     Examples
     --------
@@ -248,7 +251,7 @@ class Diagram:
         return {link.ends: link for link in self.links}
 
     def variable(self, name: str) -> Variable | None:
-        """Return the variable of that name, or None."""
+        """Return the variable with that name, or None."""
         return self._by_name.get(name)
 
     def link(self, cause: str, effect: str) -> Link | None:
@@ -262,7 +265,7 @@ class Diagram:
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The variables that are marked as given from outside: `constant`, or `outside "…"`."""
+        """The variables that are marked as given from outside, by `constant` or `outside "…"`."""
         return frozenset(
             variable.name
             for variable in self.variables
@@ -290,7 +293,7 @@ class Diagram:
         >>> Diagram(variables=(Variable("A"),), links=(Link("A", "A", "-"),)).to_networkx().edges
         OutEdgeView([('A', 'A')])
         """
-        import networkx  # 130 ms: only for those who ask for it
+        import networkx  # takes 130 ms, so it is imported only here
 
         graph: networkx.DiGraph[str] = networkx.DiGraph()
         for variable in self.variables:

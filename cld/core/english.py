@@ -1,4 +1,4 @@
-"""What a variable's name gives away: near-duplicates, directions, verbs, negative senses."""
+"""Reads the names of variables: near-duplicates, directions, verbs, negative senses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIRECTIONS_FIRST = frozenset(
     "more less fewer increased decreased higher lower rising falling shrinking declining "
     "increase decrease reduced worse greater weakened".split()
 )
-# Those of them that turn the sense of the name beside them.
+# Those that reverse the sense of the name they precede.
 DOWNWARDS = frozenset(
     "less fewer decreased lower falling shrinking declining decrease decreases reduced worse fall "
     "falls drop drops shrink shrinks decline declines weakened".split()
@@ -28,14 +28,14 @@ VERBS_LAST = frozenset(
     "improves expire expires".split()
 )
 NEGATIVE_FIRST = frozenset("lack no not absence missing insufficient inadequate without".split())
-# With these a first word such as "higher" or "run" makes a noun: Higher education, Run rate.
+# With one of these, a first word such as "higher" or "run" is part of a noun: Higher education.
 NOUN_ENDINGS = frozenset(
     "bound limit education school house class court time times rate rates date factor cost costs "
     "count size speed frequency level queue pipeline budget capacity price prices value".split()
 )
 
 
-# Of what goes by such a word less is wanted as a rule, or more; of others neither.
+# For a name with such a word, less is usually better, or more is; for other names it is unknown.
 LESS_IS_WANTED = frozenset(
     "latency delay error errors failure failures queue backlog load wait waiting timeouts timeout "
     "debt cost costs loss losses incidents defects bugs utilisation utilization cpu misses".split()
@@ -46,15 +46,15 @@ MORE_IS_WANTED = frozenset(
 )
 
 
-# Plurals that do not show it, and words that only look like one.
+# Irregular plurals, and words that only look like a plural.
 PLURALS = frozenset("people children men women police mice feet teeth data media".split())
 NO_PLURALS = frozenset("news bias chaos canvas kubernetes atlas gas series physics".split())
-# What may follow the noun that a name is of: “Jobs lost”, “Retries left”.
+# Participles that may follow the noun of a name: “Jobs lost”, “Retries left”.
 PARTICIPLES = frozenset("held lost left kept sent open taken known done made born sold".split())
 
 
 def near_key(name: str) -> str:
-    """Return a key that names which differ only in case, blanks, hyphens or a plural share.
+    """Return a key that is the same for names that differ only in case, blanks, hyphens or plural.
 
     >>> near_key("Retry counts") == near_key("retry-Count")
     True
@@ -74,16 +74,16 @@ def _singular(word: str) -> str:
 
 
 def is_plural(name: str) -> bool:
-    """Tell whether a sentence on a variable needs the plural: “Pods rise”, “Load rises”.
+    """Return whether a sentence about a variable needs the plural: “Pods rise”, “Load rises”.
 
     >>> is_plural("Pods"), is_plural("Retries per second"), is_plural("Load"), is_plural("Status")
     (True, True, False, False)
-    >>> is_plural("Connections held"), is_plural("People"), is_plural("News")
+    >>> is_plural("Jobs lost"), is_plural("People"), is_plural("News")
     (True, True, False)
     """
     words = _PREPOSITION.split(name.strip(), maxsplit=1)[0].casefold().split(" ")
     if len(words) > 1 and (words[-1] in PARTICIPLES or words[-1].endswith("ed")):
-        words = words[:-1]  # “Connections held”: what is held
+        words = words[:-1]  # “Connections held”: the noun is “Connections”
     head = words[-1]
     if head in PLURALS or head in NO_PLURALS:
         return head in PLURALS
@@ -91,7 +91,7 @@ def is_plural(name: str) -> bool:
 
 
 def words_of(name: str) -> list[str]:
-    """Return the words of a name in lower case, `camelCase` and `snake_case` taken apart."""
+    """Return the words of a name in lower case; `camelCase` and `snake_case` are split."""
     return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", name).replace("_", " "))]
 
 
@@ -108,7 +108,7 @@ def direction_in(name: str) -> str | None:
 
 
 def verb_in(name: str) -> str | None:
-    """Return the verb that makes a name a sentence or an order, as in “Add pods”, or None."""
+    """Return the verb that makes a name a sentence or a command, as in “Add pods”, or None."""
     words = words_of(name)
     if len(words) < 2:
         return None
@@ -123,12 +123,12 @@ def negative_in(name: str) -> str | None:
     words = words_of(name)
     if len(words) < 2 or words[0] not in NEGATIVE_FIRST:
         return None
-    # “No. of pods” counts them, “No-shows” are a thing.
+    # “No. of pods” is a count, and “No-shows” is a noun.
     return None if name[2:3] in (".", "-") or words[:2] == ["no", "of"] else words[0]
 
 
 def wanted_relation(name: str) -> str:
-    """Return which relation a goal for a variable most likely has, by the words of its name.
+    """Return the most likely relation of a goal for a variable, judging by its name.
 
     >>> wanted_relation("p99 latency"), wanted_relation("Cache hit rate"), wanted_relation("Room")
     ('<=', '>=', '=')

@@ -1,4 +1,4 @@
-"""The exit codes of the command, as its help documents them."""
+"""The exit codes of the command, as documented in its help."""
 
 DONE = 0
 FINDINGS = 1

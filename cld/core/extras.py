@@ -1,17 +1,19 @@
-"""What is said where the libraries of an optional extra are not installed."""
+"""The error for an optional extra whose libraries are not installed."""
 
 from __future__ import annotations
 
 
 class MissingLibraryError(ImportError):
-    """A library of an optional extra is missing; its text is one line for people.
+    """A library of an optional extra is missing; the message is one readable line.
 
     >>> str(MissingLibraryError())
-    "grading needs more libraries: pip install 'causal-loops[grade]'"
+    "grading requires more libraries: pip install 'causal-loops[grade]'"
     """
 
-    def __init__(self, problem: str = "grading needs more libraries", extra: str = "grade") -> None:
-        # What it is made of, not its text: so it comes whole from one process to another.
+    def __init__(
+        self, problem: str = "grading requires more libraries", extra: str = "grade"
+    ) -> None:
+        # The parts, not the message, so that it can be sent to another process.
         super().__init__(problem, extra)
         self.problem = problem
         self.extra = extra

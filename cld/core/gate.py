@@ -1,22 +1,22 @@
-"""The gate that everything printed passes, so that no text steers a terminal.
+"""Cleans all printed text, so that no text can control the terminal.
 
-Names, notes, titles, file names and arguments come from people nobody knows. Printed raw, their
-control characters move the cursor, rename the window or hide text, marks of direction reorder a
-line, and a line break begins a line that a CI system may take for a command. So:
+Names, notes, titles, file names and arguments come from untrusted sources. Printed raw, control
+characters move the cursor, rename the window or hide text; direction marks reorder a line; and a
+line break begins a line that a CI system may read as a command. Therefore:
 
-- Standard error, and standard output where it is a terminal, are replaced once, by `close`, in
-  streams that let only text, line breaks and tabs pass. Nobody can forget it, click and Python's
-  own warnings included. Such a stream has no `buffer`: bytes cannot go round it.
-- Standard output in a pipe or a file stays as it is: `convert`, `fmt` and `render` write files
-  byte for byte. Text for people and Markdown pass `as_line` and `shown` there too, in `Paper` and
-  in `escaped`, and JSON writes such characters as escapes.
+- `close` replaces standard error once, and standard output if it is a terminal, by streams that
+  pass only text, line breaks and tabs. This covers all output, including that of click and the
+  warnings of Python. Such a stream has no `buffer`, so bytes cannot bypass it.
+- Standard output in a pipe or a file is not changed: `convert`, `fmt` and `render` write files
+  byte for byte. Readable text and Markdown pass `as_line` and `shown` there too, in `Paper` and
+  in `escaped`. JSON writes such characters as escapes.
 - Messages go through `say`, which keeps each on one line.
-- Who styles text or moves the cursor, `Paper` and `Progress`, cleans each text and writes to
+- `Paper` and `Progress`, which style text or move the cursor, clean each text and write to
   `ungated`.
-- CI systems take lines of a log that begin with `::`, or hold `##[`, for commands; `as_line`
-  leaves none.
+- CI systems read lines of a log that begin with `::`, or contain `##[`, as commands. `as_line`
+  removes these.
 
-Each character that is not let through becomes one U+FFFD, so that columns stay right.
+Each removed character becomes one U+FFFD, so that columns stay aligned.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ from collections.abc import Iterable
 from typing import Any, TextIO, cast
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-# Control characters, marks that reorder a line, halves of characters, and what is not a character.
+# Control characters, marks that reorder a line, surrogates, and noncharacters.
 _STEERING = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
     r"\ud800-\udfff\ufffe\uffff"
 )
 _NOT_TEXT = re.compile(f"[{_STEERING}]")
-# GitHub's way of giving a command, and the older one, which Azure knows as well.
+# The syntax of a command on GitHub, and the older one, which Azure reads too.
 _COMMAND = re.compile(r"^(\s*:):|(#)#(?=\w*\[)")
 STAND_IN = "\ufffd"
-# What names standard output where a file is asked for.
+# Names that mean standard output instead of a file.
 STANDARD_OUT = ("-", "/dev/stdout")
 
 
 def shown(text: str) -> str:
-    """Return a text on one line: line breaks and tabs as blanks, what steers a terminal replaced.
+    """Return a text on one line: line breaks and tabs become blanks, control characters U+FFFD.
 
     >>> shown("a\\nb\\x1b[2J")
     'a b\ufffd[2J'
@@ -52,7 +52,7 @@ def shown(text: str) -> str:
 
 
 def as_line(text: str) -> str:
-    """Return a text as `shown` does, and without what a CI system takes for a command.
+    """Return a text as `shown` does, without anything that a CI system reads as a command.
 
     >>> as_line("::error::x")
     ':�error::x'
@@ -62,7 +62,7 @@ def as_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a text of any number of lines, with what steers a terminal replaced.
+    """Return a text with its lines kept and its control characters replaced.
 
     >>> harmless("a\\nb\\rc")
     'a\\nb\ufffdc'
@@ -71,7 +71,7 @@ def harmless(text: str) -> str:
 
 
 def as_escapes(json: str) -> str:
-    """Return JSON text with the same values, in which what steers a terminal is an escape.
+    """Return JSON text with the same values, in which control characters are escapes.
 
     >>> as_escapes('"\\x9b"')
     '"\\\\u009b"'
@@ -80,7 +80,7 @@ def as_escapes(json: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    # A line break of the layout is "\n", and that is let through; all others stand in strings.
+    # Line breaks of the layout are "\n", which is not matched; all other matches are in strings.
     return f"\\u{ord(found.group()):04x}"
 
 
@@ -90,18 +90,18 @@ def say(text: str) -> None:
 
 
 class Gated:
-    """A text stream that lets only text through; all but what is written is as it was."""
+    """A text stream that passes only text; everything except writing works as before."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text without what would steer a terminal."""
+        """Write a text without control characters."""
         self._stream.write(harmless(text))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write texts without what would steer a terminal."""
+        """Write texts without control characters."""
         for line in lines:
             self.write(line)
 
@@ -112,17 +112,17 @@ class Gated:
 
 
 def close() -> None:
-    """Let nothing reach standard error, or a terminal, that would steer it."""
+    """Clean everything written to standard error, and to standard output on a terminal."""
     sys.stderr = gated(sys.stderr)
     if sys.stdout.isatty():
         sys.stdout = gated(sys.stdout)
 
 
 def gated(stream: TextIO) -> TextIO:
-    """Return a stream that lets only text through to another."""
+    """Return a stream that passes only text to another stream."""
     return cast(TextIO, stream if isinstance(stream, Gated) else Gated(stream))
 
 
 def ungated(stream: TextIO) -> TextIO:
-    """Return what is behind the gate of a stream: for text that is styled, or cleaned before."""
+    """Return the stream behind a gated one, for text that is styled or already clean."""
     return stream._stream if isinstance(stream, Gated) else stream

@@ -1,4 +1,4 @@
-"""Which collections hang together: those that share a member, directly or through others."""
+"""Groups of connected collections: those that share a member, directly or through others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Hashable, Iterable
 
 
 def connected(collections: Iterable[Iterable[Hashable]]) -> list[list[int]]:
-    """Return the groups of collections that shared members connect, each by its number; in
-    each, and of each its first one, in their order. An empty collection stands alone.
+    """Return the groups of collections that are connected by shared members.
+
+    A group lists the numbers of its collections in order, and the groups are ordered by their
+    first collection. An empty collection is a group by itself.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Lengths of time and what is built from them: delays and gains. All in seconds."""
+"""Lengths of time, delays and gains. All times are in seconds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ UNITS: dict[str, float] = {
 }
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
-_LONG_NAMES = {
+# Longer names of these, without the s of a plural.
+LONG_NAMES = {
     "millisecond": "ms", "msec": "ms", "second": "s", "sec": "s", "minute": "min", "hour": "h",
     "hr": "h", "day": "d", "week": "wk", "w": "wk", "month": "mo", "year": "y", "yr": "y",
 }  # fmt: skip
@@ -28,10 +29,10 @@ _GAIN = re.compile(rf"([+-]?{_NUMBER})\s*(?:/\s*([^\W\d_]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """How long something takes: at least `min` seconds, at most `max`.
+    """The time something takes: at least `min` seconds, at most `max`.
 
-    `complete` is False where a length is not known; `max` is then None and `min` is what is
-    known. `smooth` tells a delay that spreads its input out from one that passes it on whole.
+    `complete` is False if a length is unknown; then `max` is None and `min` is the known part.
+    `smooth` is True if the delay spreads its input out, and False if it passes it on unchanged.
     """
 
     min: float = 0.0
@@ -61,23 +62,25 @@ class Gain:
 
 
 class QuantityError(ValueError):
-    """A quantity that cannot be read; its text says why and what to write."""
+    """A quantity that cannot be read; the message says why, and what to write instead."""
 
 
 def length(words: str) -> float:
     """Return a length of time in seconds.
 
-    >>> length("3 min")
-    180.0
+    >>> length("3 min"), length("2 days")
+    (180.0, 172800.0)
     """
     found = _LENGTH.fullmatch(words)
     if not found:
-        raise QuantityError(f"“{words}” is no length of time; write one like 3min or 200ms")
+        raise QuantityError(f"“{words}” is not a length of time; write one like 3min or 200ms")
     return _seconds(found.group(1), found.group(2))
 
 
 def delay(words: str) -> Delay:
-    """Return what the words after `delay` say: a length, a range, `smooth`, or nothing.
+    """Return the delay described by the words after `delay`.
+
+    They are a length, a range, `smooth`, or nothing.
 
     >>> delay("10s..60s")
     Delay(min=10.0, max=60.0, complete=True, smooth=False)
@@ -96,7 +99,9 @@ def delay(words: str) -> Delay:
     low, low_unit, high, high_unit = span.groups()
     least, most = _seconds(low, low_unit or high_unit), _seconds(high, high_unit)
     if least > most:
-        raise QuantityError(f"the range “{said}” ends before it begins")
+        raise QuantityError(
+            f"the range “{said}” ends before it begins; write the shorter length first"
+        )
     return Delay(least, most, True, smooth)
 
 
@@ -108,15 +113,20 @@ def gain(words: str) -> Gain:
     """
     found = _GAIN.fullmatch(words)
     if not found:
-        raise QuantityError(f"“{words}” is no gain; write a factor like 0.5 or a rate like 0.5/min")
+        raise QuantityError(
+            f"“{words}” is not a gain; write a factor like 0.5 or a rate like 0.5/min"
+        )
     factor, unit = found.groups()
     if factor.startswith("-"):
-        raise QuantityError("a gain is not negative: the sign of the link says the direction")
+        raise QuantityError(
+            "a gain cannot be negative; write it without a sign, and the direction as the sign "
+            "of the link"
+        )
     return Gain(float(factor), _unit(unit) if unit else None)
 
 
 def spoken(seconds: float) -> str:
-    """Return seconds as people write them, in the largest units that say it exactly enough.
+    """Return seconds as people write them, in the largest units that stay exact.
 
     >>> spoken(195), spoken(0.25), spoken(5400)
     ('3min 15s', '250ms', '1h 30min')
@@ -139,15 +149,17 @@ def spoken(seconds: float) -> str:
     return " ".join(said)
 
 
-# A length of more signs than this, such as 2538432s, is rounded on an arrow.
+# A length of more characters than this, such as 2538432s, is rounded on an arrow.
 MOST_SIGNS = 6
-# To what a sum of so much is rounded.
+# The unit to which a sum of days, or of hours, is rounded.
 _STEPS = (("d", "h"), ("h", "min"))
 
 
 def spoken_about(seconds: float) -> str:
-    """Return a sum of lengths as people say it: exactly where that is short, else rounded to
-    two digits of its largest unit or, below two days, to its two largest units.
+    """Return a sum of lengths as people say it.
+
+    It is exact if that is short. Otherwise it is rounded to two digits of its largest unit or,
+    below two days, to its two largest units.
 
     >>> spoken_about(195), spoken_about(38_412_000), spoken_about(12_938_400)
     ('3min 15s', 'about 1.2y', 'about 4.9mo')
@@ -195,8 +207,8 @@ def spoken_delay(delay: Delay) -> str:
 
 
 def _in_one_unit(least: float, most: float) -> tuple[str, str] | None:
-    """A range of months and years as months up to two years, else as years with one decimal;
-    None for others, which read well in two units."""
+    """Return a range of months and years in one unit: months up to two years, otherwise years
+    with one decimal. Return None for other ranges, which read well in two units."""
     if least < UNITS["mo"] or most < UNITS["y"] or _whole(least / UNITS["y"]):
         return None
     for unit, parts, up_to in (("mo", 1, 24), ("y", 10, 1e9)):
@@ -207,7 +219,7 @@ def _in_one_unit(least: float, most: float) -> tuple[str, str] | None:
 
 
 def written_delay(delay: Delay) -> str:
-    """Return a delay as the language writes it after the word `delay`; may be empty.
+    """Return a delay as written in a file after the word `delay`; may be empty.
 
     >>> written_delay(Delay(10.0, 30.0, True))
     '10s..30s'
@@ -222,7 +234,7 @@ def written_delay(delay: Delay) -> str:
 
 
 def short_delay(delay: Delay) -> str:
-    """Return a delay for an arrow: as the language writes it, or rounded where that is long.
+    """Return a delay for an arrow: as written in a file, or rounded if that is long.
 
     >>> short_delay(Delay(2_538_432.0, 2_538_432.0, True)), short_delay(Delay(60.0, 90.0, True))
     ('about 29d', '1min..1.5min')
@@ -240,20 +252,20 @@ def _short(seconds: float) -> str:
 
 
 def written_number(value: float) -> str:
-    """Return a number as the language writes it, with a point and no exponent.
+    """Return a number as written in a file, with a decimal point and no exponent.
 
     >>> written_number(1234567.0), written_number(0.00001), written_number(0.123456789)
     ('1234567', '0.00001', '0.123456789')
     """
     said = repr(float(value))
-    # Such a number has more digits than the language reads; so many of them are kept.
+    # Such a number has more digits than the language reads; 12 decimals are kept.
     said = f"{value:.12f}" if "e" in said else said
     said = said.rstrip("0").rstrip(".") if "." in said else said
     return "0" if said == "-0" else said
 
 
 def _written(seconds: float) -> str:
-    """One number and one unit that give back the very same seconds."""
+    """Return one number and one unit that give exactly the same seconds."""
     for unit in ("y", "mo", "wk", "d", "h", "min", "s", "ms"):
         count = _plain(seconds / UNITS[unit])
         whole_enough = len(count) <= 4 or unit in ("s", "ms")
@@ -271,14 +283,15 @@ def _seconds(number: str, unit: str) -> float:
 
 
 def _unit(unit: str) -> float:
-    if unit in UNITS:
-        return UNITS[unit]
-    if unit == "m":
-        raise QuantityError("“m” could be minutes or months: write min or mo")
-    meant = _LONG_NAMES.get(unit.casefold().rstrip("s") or unit.casefold())
-    if meant or unit.casefold() in UNITS:
-        raise QuantityError(f"“{unit}” is written {meant or unit.casefold()} here")
-    raise QuantityError(f"“{unit}” is no unit of time; the units are {', '.join(UNITS)}")
+    if unit.casefold() == "m":
+        raise QuantityError(f"“{unit}” could be minutes or months: write min or mo")
+    word = unit.casefold()
+    one = word.removesuffix("s")
+    known = next((name for name in (word, one) if name in UNITS and len(name) > 1), None)
+    known = word if word in UNITS else known or LONG_NAMES.get(one)
+    if known is None:
+        raise QuantityError(f"“{unit}” is not a unit of time; the units are {', '.join(UNITS)}")
+    return UNITS[known]
 
 
 def _whole(number: float) -> bool:

@@ -1,4 +1,4 @@
-"""Rings: sequences whose last member leads to the first, such as the variables of a loop."""
+"""Cycles: sequences whose last member leads to the first, such as the variables of a loop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def turned(ring: Sequence[T], first: int) -> tuple[T, ...]:
-    """Return a ring begun at another place.
+    """Return a cycle that begins at another place.
 
     >>> turned("ABC", 1)
     ('B', 'C', 'A')
@@ -18,7 +18,7 @@ def turned(ring: Sequence[T], first: int) -> tuple[T, ...]:
 
 
 def turns(ring: Sequence[T]) -> Iterator[tuple[T, ...]]:
-    """Yield a ring begun at each of its places.
+    """Yield a cycle from each of its places.
 
     >>> list(turns("AB"))
     [('A', 'B'), ('B', 'A')]
@@ -27,7 +27,7 @@ def turns(ring: Sequence[T]) -> Iterator[tuple[T, ...]]:
 
 
 def from_least(ring: Sequence[Any]) -> tuple[Any, ...]:
-    """Return a ring begun at its least member: two that are the same ring become equal.
+    """Return a cycle from its least member, so that two forms of the same cycle become equal.
 
     >>> from_least(("Load", "Latency", "Retries")) == from_least(("Retries", "Load", "Latency"))
     True

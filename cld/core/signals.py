@@ -1,5 +1,5 @@
-"""Signals that end the command, made an orderly end: what is half written is removed, processes
-that work for it are stopped, and the exit code is 128 and the signal's number."""
+"""Ends the command cleanly on a signal: half-written files are removed, worker processes are
+stopped, and the exit code is 128 plus the number of the signal."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ _came: int | None = None
 
 
 def ends() -> set[signal.Signals]:
-    """Return the signals that end the command here. What its caller has it ignore, as `nohup`
-    does, stays ignored, and Windows knows fewer."""
+    """Return the signals that end the command. Signals that its caller ignores, as `nohup` does,
+    stay ignored. Windows has fewer signals."""
     known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     return {number for number in known if signal.getsignal(number) not in (signal.SIG_IGN, None)}
 
 
 def heed() -> None:
-    """Let signals end the command in good order. For the main thread of a process."""
+    """Let signals end the command cleanly. Call this in the main thread of a process."""
     for number in ends():
         signal.signal(number, _end)
 
 
 def leave() -> None:
-    """Let signals do what they do by themselves, for a program with a loop of its own, in which
-    Python would not come to hear of them."""
+    """Restore the default action of signals, for a program with its own event loop, in which
+    Python would not receive them."""
     for number in ends():
         usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         signal.signal(number, usual)
 
 
 def came() -> int | None:
-    """Return the exit code of the signal that came, if one did: what it raised may have become
-    another exception, as it does where it comes while a class is made."""
+    """Return the exit code of the signal that was received, or None. Its exception may have
+    become another one, as it does if the signal arrives while a class is created."""
     return None if _came is None else 128 + _came
 
 
 def _end(number: int, _: FrameType | None) -> None:
     global _came
-    if _came is not None:  # asked twice: an orderly end takes too long
+    if _came is not None:  # the second signal: a clean end takes too long
         temporary.clear()
         os._exit(128 + number)
     _came = number

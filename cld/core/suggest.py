@@ -1,17 +1,49 @@
-"""Finds what was probably meant."""
+"""Finds the word that was probably meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-# Nobody waits for a suggestion from among more names than this.
+# More names than this are not searched: it would take longer than a suggestion is worth.
 MOST_KNOWN = 2_000
+# Fewer characters than this are part of too many names.
+FEWEST_SHARED = 3
+
+# The operations of an intervention, and how to write each.
+OPERATIONS = {
+    "add": "`add A (+)-> B`",
+    "inform": "`inform A -> B`",
+    "cut": "`cut A -> B`",
+    "weaken": "`weaken A -> B`",
+    "strengthen": "`strengthen A -> B`",
+    "delay": "`delay A -> B: 3min to 30s`",
+    "set": "`set A: 5s to 10s`",
+    "capacity": "`capacity A: 10 to 20`",
+    "stock": "`stock A`",
+    "rule": '`rule "…"`',
+    "self-organise": '`self-organise "…"`',
+    "goal": '`goal "…"`',
+    "paradigm": '`paradigm "…"`',
+    "transcend": '`transcend "…"`',
+}
+# Other words for them, and the ones that mean one operation on a link and another on a variable.
+_OTHER_WORDS = {
+    "add": "create insert connect link introduce new install build",
+    "cut": "remove delete drop break disconnect sever unlink erase stop disable kill",
+    "delay": "slow speed accelerate shorten lengthen hasten postpone quicken",
+    "set": "change adjust tune update make modify",
+    "inform": "show notify alert report",
+    "rule": "forbid require policy law",
+}
+_SYNONYMS = {word: verb for verb, words in _OTHER_WORDS.items() for word in words.split()}
+_MORE = frozenset("increase raise grow boost amplify more up scale double".split())
+_LESS = frozenset("decrease reduce lower limit dampen less down halve throttle".split())
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters to add, drop, change or swap make one word the other.
+    """Return how many characters to add, drop, change or swap to make one word the other.
 
-    Anything beyond `most` comes out as `most + 1`.
+    A distance beyond `most` is returned as `most + 1`.
 
     References
     ----------
@@ -22,8 +54,8 @@ def distance(one: str, other: str, most: int) -> int:
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
-    # Only what lies within `most` of the diagonal can count: long words cost no more than their
-    # length.
+    # Only cells within `most` of the diagonal can matter, so the cost of a long word grows with
+    # its length and not with the square of it.
     beyond = most + 1
     before: dict[int, int] = {}
     row = {j: j for j in range(min(len(other), most) + 1)}
@@ -44,13 +76,13 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word within two letters (one, for short words), or None.
+    """Return the known word within two changes of a character (one, for short words), or None.
 
     >>> closest("dealy", ["delay", "gain"])
     'delay'
     """
     folded = word.casefold()
-    most = 2 if len(word) > 4 else 1
+    most = 2 if len(word) > 4 else min(1, len(word) - 1)
     best, found = most + 1, None
     for candidate in list(known)[:MOST_KNOWN]:
         if best == 0:
@@ -61,7 +93,48 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return found
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `did you mean “…”?`, or nothing where no known word is near."""
-    near = closest(word, known)
-    return f"did you mean “{near}”?" if near else ""
+def near_name(called: str, known: Iterable[str]) -> str | None:
+    """Return the known name nearest to a word, or None.
+
+    A name with a typo comes first, then the shortest name that contains the word or that the
+    word contains, then a name in which one word has a typo.
+
+    >>> near_name("storm", ["Pool drain", "Retry storm"])
+    'Retry storm'
+    >>> near_name("Retry strom", ["Pool drain", "Retry storm"])
+    'Retry storm'
+    >>> near_name("strom", ["Pool drain", "Retry storm"])
+    'Retry storm'
+    """
+    names = list(known)[:MOST_KNOWN]
+    near = closest(called, names)
+    wanted = " ".join(called.casefold().split())
+    if near is not None or len(wanted) < FEWEST_SHARED:
+        return near
+    folded = [(name, name.casefold()) for name in names if len(name) >= FEWEST_SHARED]
+    shared = [name for name, other in folded if wanted in other or other in wanted]
+    if shared:
+        return min(shared, key=len)
+    words = {word: name for name, other in reversed(folded) for word in other.split()}
+    word = closest(wanted, (word for word in words if len(word) > FEWEST_SHARED))
+    return words[word] if word is not None else None
+
+
+def operation_meant(verb: str, rest: str = "") -> str | None:
+    """Return the operation of an intervention that a word probably means, or None.
+
+    `rest` is the rest of the line: to reduce a link is to weaken it, to reduce a variable is to
+    set it to another value.
+
+    >>> operation_meant("remove"), operation_meant("slow"), operation_meant("ctu")
+    ('cut', 'delay', 'cut')
+    >>> operation_meant("reduce", "Retries -> Load"), operation_meant("reduce", "TTL: 60s to 30s")
+    ('weaken', 'set')
+    """
+    word = verb.casefold().rstrip(":")
+    if word in OPERATIONS:
+        return word
+    if word in _MORE or word in _LESS:
+        is_link = "->" in rest or "→" in rest
+        return "set" if not is_link else "strengthen" if word in _MORE else "weaken"
+    return _SYNONYMS.get(word) or closest(word, OPERATIONS)

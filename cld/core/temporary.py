@@ -1,9 +1,9 @@
-"""Files that are being written, beside the one whose place they take when they are whole.
+"""Temporary files, written next to the target that they replace when they are complete.
 
-Each is called after its target, `.NAME.1.cldpart`, and locked as long as its writer lives. One
-that is there and not locked was left by a process that was killed: the next who writes the same
-target removes it. Two that write the same target at once have a name each, and the one who ends
-last has the last word. Where a file system knows no locks, what a killed process leaves stays.
+Each is named after its target, `.NAME.1.cldpart`, and locked while its writer runs. A file that is
+not locked was left by a process that was killed; the next process that writes the same target
+removes it. If two processes write the same target at once, each uses its own name, and the one that
+ends last wins. On a file system without locks, the files of killed processes are not removed.
 """
 
 from __future__ import annotations
@@ -22,20 +22,22 @@ except ImportError:  # Windows, where a file that is open cannot be removed: tha
     fcntl = None  # type: ignore[assignment]
 
 ENDING = ".cldpart"
-# So many at least can be written at once for one target; the first few are looked at for what
-# was left behind.
+# At least MOST files can be written at once for one target. The first LOOKED_AT names are checked
+# for files left behind.
 MOST, LOOKED_AT = 1_000, 8
 # File systems take names of 255 bytes.
 MOST_BYTES = 255 - len(f"..{MOST}{ENDING}")
 
 _FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-# What this process is writing, by its name: which file it is.
+# The files this process is writing: the name, and the device and inode of each.
 _own: dict[Path, tuple[int, int]] = {}
 
 
 def begin(target: Path) -> tuple[int, Path]:
-    """Make a file beside a target, and remove what dead processes left there; return its
-    descriptor and its name. Raises OSError."""
+    """Create a file next to a target and remove the files that dead processes left there.
+
+    Return its descriptor and its name. Raises OSError.
+    """
     made: tuple[int, Path] | None = None
     for number in range(1, MOST + 1):
         if made is not None and number > LOOKED_AT:
@@ -46,18 +48,18 @@ def begin(target: Path) -> tuple[int, Path]:
         else:
             _remove_left(place)
     if made is None:
-        raise OSError(errno.EMFILE, "too many write this file at once")
+        raise OSError(errno.EMFILE, "too many programs write this file at once")
     return made
 
 
 def remove_leftovers(target: Path) -> None:
-    """Remove what dead processes left beside a target."""
+    """Remove the files that dead processes left next to a target."""
     for number in range(1, LOOKED_AT + 1):
         _remove_left(_place(target, number))
 
 
 def end(place: Path) -> None:
-    """Remove a file that was begun, unless it has taken the place of its target."""
+    """Remove a temporary file, unless it has replaced its target."""
     which = _own.pop(place, None)
     with contextlib.suppress(OSError):
         if which == _which(os.lstat(place)):
@@ -65,7 +67,7 @@ def end(place: Path) -> None:
 
 
 def clear() -> None:
-    """Remove all that this process is writing, as its last act."""
+    """Remove all files that this process is still writing, before it ends."""
     for place in list(_own):
         end(place)
 
@@ -76,7 +78,7 @@ def _place(target: Path, number: int) -> Path:
 
 
 def _made(place: Path) -> tuple[int, Path] | None:
-    """A new file of this name, locked; None where another process is writing one."""
+    """Return a new, locked file with this name, or None if another process is writing one."""
     while True:
         with _unstopped():
             try:
@@ -87,14 +89,14 @@ def _made(place: Path) -> tuple[int, Path] | None:
                 if _is_locked(file) and _is_at(file, place):
                     _own[place] = _which(os.fstat(file))
                     return file, place
-                os.close(file)  # another process took it for left behind before it was locked
+                os.close(file)  # another process removed it as left behind before it was locked
                 continue
         if not _remove_left(place):
             return None
 
 
 def _remove_left(place: Path) -> bool:
-    """Remove a file that was left behind; whether there is none now."""
+    """Remove a file that was left behind; return whether the name is free now."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return False
@@ -118,8 +120,8 @@ def _remove_left(place: Path) -> bool:
 
 
 def _is_locked(file: int) -> bool:
-    """Lock a file for this process; whether that could be done. Without locks it is taken for
-    done by who made it, and nobody removes it."""
+    """Lock a file for this process; return whether it is locked now. Without support for locks,
+    a file counts as locked, so that nobody removes it."""
     if fcntl is None:
         return True
     try:
@@ -142,7 +144,7 @@ def _which(found: os.stat_result) -> tuple[int, int]:
 
 @contextlib.contextmanager
 def _unstopped() -> Iterator[None]:
-    """Let signals wait, so that no file is made that nobody knows of."""
+    """Delay signals, so that every created file is recorded."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,4 +1,4 @@
-"""Places in a text: spans, lines and columns; edits; and how names are folded."""
+"""Places in a text (spans, lines and columns), edits, and the normal form of names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What stands before lines that are part of a statement.
+# The indent of lines that continue a statement.
 INDENT = "    "
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -22,13 +22,13 @@ class Span:
     end: int
 
     def shift(self, by: int) -> Span:
-        """Return the same range `by` characters further on."""
+        """Return the same range, moved by `by` characters."""
         return Span(self.start + by, self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as people count it: line and column from 1, columns in code points."""
+    """A place as people count it: line and column start at 1, columns are code points."""
 
     line: int
     column: int
@@ -36,16 +36,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of a text: what stands in a range is replaced."""
+    """A change to a text: the characters in `span` are replaced by `text`."""
 
     span: Span
     text: str
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits done, whose ranges count in the text before and are disjoint.
+    """Return a text with edits applied. Their ranges refer to the text before and are disjoint.
 
-    Of insertions at one place the first given stands first.
+    Insertions at the same place keep the order in which they are given.
 
     >>> apply_edits("Load (+)-> Latency", [Edit(Span(6, 7), "-"), Edit(Span(0, 4), "Work")])
     'Work (-)-> Latency'
@@ -58,7 +58,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Return the edits that undo these, counted in the text after them.
+    """Return the edits that undo these edits; their ranges refer to the edited text.
 
     >>> edits = [Edit(Span(0, 4), "Work load")]
     >>> apply_edits(apply_edits("Load (+)-> Latency", edits), invert("Load (+)-> Latency", edits))
@@ -74,11 +74,11 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 class Lines:
-    """The lines of a text, to turn offsets into lines and columns.
+    """The lines of a text, to convert offsets into lines and columns.
 
     A line ends at LF, CR LF or CR, as editors and the Language Server Protocol count. `in_file` is
-    False where the text was made from a file of another format: its lines are in no file, so none
-    is named.
+    False if the text was made from a file in another format. Messages then name no line, since the
+    file does not have these lines.
 
     >>> lines = Lines("ab\\ncd")
     >>> lines.place(4)
@@ -101,7 +101,7 @@ class Lines:
         return len(self._starts)
 
     def bounds(self, number: int) -> Span:
-        """Return where line `number` (from 1) lies, without its line break."""
+        """Return the range of line `number` (from 1), without its line break."""
         return Span(self._starts[number - 1], self._ends[number - 1])
 
     def line(self, number: int) -> str:
@@ -110,13 +110,13 @@ class Lines:
         return self.text[span.start : span.end]
 
     def place(self, offset: int) -> Place:
-        """Return line and column of an offset; one past the end is the end."""
+        """Return the line and column of an offset; an offset past the end counts as the end."""
         offset = max(0, min(offset, len(self.text)))
         index = bisect_right(self._starts, offset) - 1
         return Place(index + 1, offset - self._starts[index] + 1)
 
     def said(self, offset: int, before: str = "", after: str = "") -> str:
-        """Return `line 4` with words before and after it, or nothing where the text is in no file.
+        """Return `line 4` with words before and after it, or an empty text if `in_file` is False.
 
         >>> Lines("ab\\ncd").said(4, " (", ")"), Lines("ab", in_file=False).said(0, " (", ")")
         (' (line 2)', '')
@@ -125,9 +125,9 @@ class Lines:
 
 
 def fold(words: str) -> str:
-    """Return a name as it is compared: NFC, each run of blanks one blank.
+    """Return the normal form of a name, for comparisons: NFC, with single blanks.
 
-    Control characters count as blanks; a line break stays, for it is part of a quoted name.
+    Control characters count as blanks. A line break is kept, as it is part of a quoted name.
 
     >>> fold("  Load   per pod ")
     'Load per pod'
@@ -143,5 +143,5 @@ def _unprintable(line: str) -> str:
 
 
 def is_blank(character: str) -> bool:
-    """Tell whether a character counts as a blank: white space and control characters."""
+    """Return whether a character counts as a blank: white space or a control character."""
     return character.isspace() or unicodedata.category(character) == "Cc"

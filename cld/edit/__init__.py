@@ -1,8 +1,8 @@
-"""Verbs: each takes a text that was read, and returns small edits of it that touch no other byte.
+"""Verbs: each takes a source and returns small edits of its text that change no other byte.
 
-Contains: verbs on variables, links, loops and the title, and those that copy and delete; `change`
-is what they return.
+Contains: verbs on variables, links, loops and the title, and verbs that copy and delete; `change`
+is the type they return.
 
 May import: `language`, `loops` and `core`.
-Start reading at `verbs.py`, which names them all, then `change.py`.
+Start reading at `verbs.py`, which lists them all, then `change.py`.
 """

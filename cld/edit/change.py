@@ -1,7 +1,7 @@
-"""What a verb hands back, and how its edits are gathered.
+"""The result of a verb, and the draft in which its edits are collected.
 
-A verb goes from a `Source` to small, disjoint edits of its text. It changes no byte outside
-their spans: comments, blanks, the kind of line ends and a missing one at the end survive.
+A verb turns a `Source` into small, disjoint edits of its text. It changes no byte outside their
+spans: comments, blanks, the kind of line ends, and a missing one at the end are preserved.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """The edits that do what a verb says, and how the step is called.
+    """The edits of one step, and the name of that step.
 
-    `label` is what a menu says of it, such as `Flip Load → Latency`. Where it cannot be done
-    `problem` says why in a sentence, and there are no edits; where all stands already as it
-    is wanted there are no edits either, and no problem.
+    `label` is the name for a menu, such as `Flip Load → Latency`. If the step cannot be done,
+    `problem` says why in a sentence and `edits` is empty. If nothing needs to change, both are
+    empty.
     """
 
     edits: tuple[Edit, ...]
@@ -36,14 +36,17 @@ class TextChange:
 
 
 def refused(label: str, problem: str) -> TextChange:
-    """Return a change that cannot be done, and why."""
+    """Return a change that cannot be made, with the reason."""
     return TextChange((), label, problem)
 
 
 @dataclass
 class Draft:
-    """Edits while they are gathered, and the numbers of lines that go as a whole;
-    `new` are lines that are added, which stand behind what else is put at their place."""
+    """Edits that are being collected.
+
+    `gone` are the numbers of lines to remove entirely. `new` are lines to add; they come after
+    any other text inserted at the same place.
+    """
 
     source: Source
     edits: list[Edit] = field(default_factory=list)
@@ -51,16 +54,16 @@ class Draft:
     gone: set[int] = field(default_factory=set)
 
     def replace(self, start: int, end: int, text: str = "") -> None:
-        """Put a text in place of a range."""
+        """Replace a range by a text."""
         if self.source.text[start:end] != text:
             self.edits.append(Edit(Span(start, end), text))
 
     def line(self, offset: int) -> int:
-        """The number of the line an offset lies in."""
+        """Return the number of the line that contains an offset."""
         return self.source.lines.place(offset).line
 
     def empty(self, statement: Statement) -> None:
-        """Take a statement of one line out; its comment stays."""
+        """Remove a statement of one line; keep its comment."""
         number = self.line(statement.start)
         comments = statement.parsed.comments
         if comments:
@@ -71,11 +74,11 @@ class Draft:
     def add_line(
         self, line: str, beside: tuple[type, ...], names: Iterable[str] = (), lead: bool = False
     ) -> None:
-        """Add a line behind the last statement of some kinds, or else at the end of the file.
+        """Add a line after the last statement of some kinds, or else at the end of the file.
 
-        It stands nowhere before a first mention of `names`, so that the order in which the
-        file names its variables stays. `lead` asks for an empty line before it where it
-        begins a paragraph of its own.
+        The line comes after the first mention of each of `names`, so that the order in which the
+        file names its variables is kept. `lead` adds an empty line before it if it begins a new
+        paragraph.
         """
         source, end = self.source, line_break(self.source.text)
         said = [s for s in source.syntax.statements if not isinstance(s.node, Blank)]
@@ -92,9 +95,9 @@ class Draft:
         self.new.append(Edit(Span(at, at), (end * 2 if lead else end) + line))
 
     def done(self, label: str) -> TextChange:
-        """Return what was gathered, unless the text would be read worse than before."""
+        """Return the collected edits, or a refusal if they would cause new errors in the text."""
         lines = [Edit(span, "") for span in self._lines_gone()]
-        # What was to be done within a line that goes needs no doing.
+        # Edits within a removed line are not needed.
         rest = [edit for edit in self.edits if self.line(edit.span.start) not in self.gone]
         edits = tuple(sorted([*rest, *self.new, *lines], key=lambda edit: edit.span))
         if not edits:
@@ -102,8 +105,8 @@ class Draft:
         return _refusal(self.source, edits, label) or TextChange(edits, label)
 
     def _lines_gone(self) -> Iterable[Span]:
-        """Whole lines with their line ends; at the end of the file with what parted them from
-        what stands before, so that the file ends as it did."""
+        """Yield whole lines with their line ends. At the end of the file, also yield the line
+        break before them, so that the file ends as it did before."""
         lines, gone = self.source.lines, set(self.gone)
         size = len(lines)
         here = size if size in gone or lines.line(size) else size - 1
@@ -125,7 +128,7 @@ class Draft:
 
 
 def line_break(text: str) -> str:
-    """Return what ends the lines of a text.
+    """Return the line break that a text uses.
 
     >>> line_break("A (+)-> B\\r\\nB (+)-> A")
     '\\r\\n'
@@ -135,7 +138,7 @@ def line_break(text: str) -> str:
 
 
 def has_break(text: str) -> bool:
-    """Tell whether a text goes over a line's end."""
+    """Return whether a text contains a line break."""
     return "\n" in text or "\r" in text
 
 
@@ -147,7 +150,7 @@ def blanks_before(text: str, offset: int) -> int:
 
 
 def blanks_after(text: str, offset: int) -> int:
-    """Return where the blanks behind a place end, within its line."""
+    """Return where the blanks after a place end, within its line."""
     while offset < len(text) and is_blank(text[offset]) and text[offset] not in "\r\n":
         offset += 1
     return offset
@@ -160,7 +163,7 @@ def _end(statement: Statement) -> int:
 def _refusal(source: Source, edits: Sequence[Edit], label: str) -> TextChange | None:
     added = sum(len(edit.text) for edit in edits)
     if len(source.text) + added > MAX_CHARACTERS:
-        return refused(label, "the file would be too long to be read")
+        return refused(label, "the file would be too long for cld to read")
     grown: Counter[int] = Counter()
     for edit in edits:
         longest = max(map(len, _BREAK.split(edit.text)))
@@ -168,21 +171,21 @@ def _refusal(source: Source, edits: Sequence[Edit], label: str) -> TextChange | 
     for number, more in grown.items():
         span = source.lines.bounds(number)
         if more and span.end - span.start + more > MAX_LINE:
-            return refused(label, f"line {number} would be too long to be read")
-    # Of a text that can be read all verbs know what they do. In one that cannot, a line that
-    # is no statement may become one when the line before it goes.
+            return refused(label, f"line {number} would be too long for cld to read")
+    # In a text without errors, every verb is safe. In a text with errors, a line that is not a
+    # statement may become one if the line before it is removed.
     wrong = [d for d in source.diagnostics if d.severity == "error" or d.code == "CLD114"]
     if not wrong or not _may_harm(source, edits, wrong):
         return None
     after = source_of(apply_edits(source.text, edits), source)
     if _errors(after.diagnostics) - _errors(source.diagnostics):
         number = source.lines.place(min(d.span for d in wrong).start).line
-        return refused(label, f"line {number} cannot be read: put it right first")
+        return refused(label, f"line {number} cannot be read; correct it first")
     return None
 
 
 def _may_harm(source: Source, edits: Sequence[Edit], wrong: Sequence[Diagnostic]) -> bool:
-    """Tell whether edits change where lines end, or a statement that something is wrong with."""
+    """Return whether edits change line breaks, or a statement that has an error."""
     changed = (source.text[edit.span.start : edit.span.end] + edit.text for edit in edits)
     if any(map(has_break, changed)):
         return True

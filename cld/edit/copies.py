@@ -1,4 +1,4 @@
-"""Verbs that copy: a fragment of text for the clipboard, and such a fragment put in."""
+"""Verbs that copy and paste fragments of text."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from cld.edit.variables import free_name
 from cld.language.source import Source, source_of
 from cld.language.write import write
 
-# A copy stands so far to the right of what it is a copy of, and below it.
+# A copy is placed this far to the right of its original, and below it.
 ASIDE = 30.0
 
 
 def copy_text(source: Source, variables: Iterable[str]) -> str:
-    """Return a fragment of text that says some variables and the links among them.
+    """Return a fragment of text with some variables and the links between them.
 
     >>> from cld.language.source import source_of
     >>> copy_text(source_of("A (+)-> B (-)-> C"), ["A", "B"])
@@ -35,7 +35,7 @@ def _part(source: Source, variables: Iterable[str]) -> Diagram:
 
 
 def new_names(source: Source, said: Diagram) -> dict[str, str]:
-    """Return what the variables of a fragment are called once it is put in.
+    """Return the names that the variables of a fragment get when it is pasted.
 
     >>> from cld.language.source import source_of
     >>> new_names(source_of("A (+)-> B"), source_of("A (+)-> C").diagram)
@@ -49,8 +49,8 @@ def new_names(source: Source, said: Diagram) -> dict[str, str]:
 
 
 def paste(source: Source, text: str) -> TextChange:
-    """Return the edits that put in the variables and links of a fragment, under names that the
-    diagram does not have yet; see `new_names`.
+    """Return the edits that insert the variables and links of a fragment, under names that are
+    new to the diagram; see `new_names`.
 
     >>> from cld.language.source import source_of
     >>> paste(source_of("A (+)-> B"), "A (+)-> B").edits[0].text
@@ -63,7 +63,7 @@ def paste(source: Source, text: str) -> TextChange:
 
 
 def duplicate(source: Source, variables: Iterable[str]) -> TextChange:
-    """Return the edits that put in copies of variables, and of the links among them."""
+    """Return the edits that insert copies of variables, and of the links between them."""
     variables = tuple(variables)
     label = f"Duplicate {one_or_many(variables, 'variable')}"
     missing = next((name for name in variables if not source.diagram.variable(name)), None)
@@ -75,7 +75,7 @@ def duplicate(source: Source, variables: Iterable[str]) -> TextChange:
 
 def _pasted(source: Source, said: Diagram, names: dict[str, str], label: str) -> TextChange:
     if not names:
-        return refused(label, "there are no variables to put in")
+        return refused(label, "the clipboard contains no variables; copy some first")
     variables = tuple(
         replace(
             variable,

@@ -1,7 +1,7 @@
-"""Takes links out of a chain, or turns them round, so that the others stay as they stand.
+"""Removes links from a chain, or reverses them, and leaves the other links as written.
 
-A chain falls into pieces where a link goes. Each piece begins a line; comments stay in their
-lines, and settings of the chain are said on each piece.
+Where a link is removed, the chain splits. Each piece begins a new line. Comments stay in their
+lines, and the settings of the chain are repeated on each piece.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Fate = Literal["stays", "goes", "turns"]
 
 @dataclass
 class _Line:
-    """What stands in one line of the text now, as far as it has been looked at."""
+    """The state of one line of the text, up to the part that was processed."""
 
     number: int
     start: int
@@ -31,7 +31,7 @@ class _Line:
 
 @dataclass
 class _Cut:
-    """A chain that is cut: the line that is looked at, and what new lines begin with."""
+    """A chain that is being cut: the current line, and the beginning of new lines."""
 
     draft: Draft
     statement: Statement
@@ -46,7 +46,7 @@ class _Cut:
 
 
 def stands(fates: Sequence[Fate], number: int) -> bool:
-    """Tell whether a name of a chain stands in it still when links have gone or been turned."""
+    """Return whether a name of a chain remains in it after links were removed or reversed."""
     around = fates[max(0, number - 1) : number + 1]
     return any(fate != "goes" for fate in around)
 
@@ -59,10 +59,10 @@ def cut(
     fates: Sequence[Fate],
     lonely: Collection[int],
 ) -> None:
-    """Take out links of a chain, or turn them round, as `fates` says for each.
+    """Remove links of a chain, or reverse them, as `fates` says for each.
 
-    `lonely` numbers the names that are to be declared on a line of their own, for they stand
-    nowhere else any more.
+    `lonely` contains the numbers of the names to declare on separate lines, since the file does
+    not name them anywhere else.
     """
     text = draft.source.text
     number = draft.line(statement.start)
@@ -125,7 +125,7 @@ def _one_link(it: _Cut, place: int) -> None:
 
 
 def _turned(it: _Cut, step: ChainStep) -> str:
-    """The line of a link that is turned round."""
+    """Return the line of a reversed link."""
     text = it.draft.source.text
     arrow = text[step.bracket.start : step.bracket.end]
     behind = text[step.effect.span.end + step.start : step.end]
@@ -134,7 +134,7 @@ def _turned(it: _Cut, step: ChainStep) -> str:
 
 
 def _opened(it: _Cut, place: int) -> str:
-    """A name of the chain as it begins a piece."""
+    """Return a name of the chain as the beginning of a piece."""
     name, text = it.chain.names[place], it.draft.source.text
     gap = text[it.its[place - 1].end : it.its[place].bracket.start]
     said = link_start(name.text, alone=has_break(gap))
@@ -142,14 +142,15 @@ def _opened(it: _Cut, place: int) -> str:
 
 
 def _as_written(it: _Cut, name: NameText) -> str:
-    """A name with the blanks its author set, where it reads the same so."""
+    """Return a name with the blanks its author typed, if it is read as the same name."""
     span = it.statement.locate(name.span)
     said = it.draft.source.text[span.start : span.end]
     return said if not name.quoted and fold(said) == name.text else name.text
 
 
 def _settings(it: _Cut) -> None:
-    """Say the settings of a chain on each of its pieces, and no more where the last is gone."""
+    """Repeat the settings of a chain on each of its pieces; drop them where the last link is
+    removed."""
     settings = it.chain.settings
     if not settings:
         return
@@ -163,7 +164,7 @@ def _settings(it: _Cut) -> None:
 
 
 def _finish_line(it: _Cut) -> None:
-    """A line that holds nothing any more goes; where it has a comment, that alone stays."""
+    """Remove the line if it is empty now; if it has a comment, keep only that."""
     if it.line.has_code:
         return
     text, number = it.draft.source.text, it.line.number

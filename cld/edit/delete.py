@@ -1,4 +1,4 @@
-"""The verb that takes variables and links out, with what speaks of them."""
+"""The verb that deletes variables and links, with the statements about them."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from cld.language.syntax import (
     VariableLine,
 )
 
-# Operations on a link that stands; others may speak of one that does not.
+# Operations on an existing link; the others may name a link that does not exist.
 _ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
 
 
 def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> TextChange:
-    """Return the edits that take out variables with their links, and links.
+    """Return the edits that delete variables with their links, and single links.
 
-    Loop statements that run through what goes, and operations on it, go too. Variables at the
-    other ends stay: one that would stand nowhere any more is declared.
+    Loop statements that pass through a deleted part, and operations on it, are deleted too. The
+    variables at the other ends stay; if the file no longer names one, it is declared.
 
     >>> from cld.language.source import source_of
     >>> from cld.core.text import apply_edits
@@ -58,7 +58,7 @@ def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] 
 
 
 def drop_loops(draft: Draft, ends: frozenset[Ends]) -> None:
-    """Take out the loop statements that run through links."""
+    """Remove the loop statements that pass through some links."""
     for statement in draft.source.syntax.statements:
         node = statement.node
         if isinstance(node, LoopLine) and _runs_through(node, frozenset(), ends):
@@ -92,7 +92,7 @@ def _fates(chain: Chain, goes: Callable[[Ends], bool]) -> list[Fate]:
 
 
 def _lonely(source: Source, names: frozenset[str], goes: Callable[[Ends], bool]) -> set[str]:
-    """The variables that are to stay and would stand nowhere any more."""
+    """Return the variables to keep that the file would no longer name."""
     standing = set(names)
     for statement in source.syntax.statements:
         node = statement.node
@@ -133,7 +133,7 @@ def _speaks_of(operation: Operation, names: frozenset[str], ends: frozenset[Ends
 
 
 def _take_out(draft: Draft, statement: Statement, span: Span) -> None:
-    """Take an operation out of its line, which goes where it holds nothing else."""
+    """Remove an operation from its line, and the line too if it contains nothing else."""
     text, number = draft.source.text, draft.line(span.start)
     line = draft.source.lines.bounds(number)
     start, end = blanks_before(text, span.start), blanks_after(text, span.end)

@@ -1,4 +1,4 @@
-"""How verbs name what they work on, in menus and where something cannot be done."""
+"""Names of variables and links in menus and messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST_NAME = 400
 
 
 def link_words(ends: tuple[str, str]) -> str:
-    """Return a link as menus name it.
+    """Return the name of a link for a menu.
 
     >>> link_words(("Load", "Latency"))
     'Load → Latency'
@@ -19,7 +19,7 @@ def link_words(ends: tuple[str, str]) -> str:
 
 
 def one_or_many(names: Collection[str], kind: str) -> str:
-    """Return the one name, or how many there are.
+    """Return the only name, or the number of names.
 
     >>> one_or_many(["Load"], "variable"), one_or_many("ab", "variable")
     ('Load', '2 variables')
@@ -28,17 +28,19 @@ def one_or_many(names: Collection[str], kind: str) -> str:
 
 
 def name_problem(name: str) -> str:
-    """Return why a name cannot be one, or nothing."""
+    """Return why a name cannot be used, or an empty text."""
     if not fold(name):
-        return "a variable needs a name"
-    return "this name is too long" if len(name) > LONGEST_NAME else ""
+        return "the name is empty; a variable needs one"
+    if len(name) <= LONGEST_NAME:
+        return ""
+    return f"this name has {len(name)} characters; use at most {LONGEST_NAME}"
 
 
 def no_variable(name: str) -> str:
-    """Return that there is no such variable."""
-    return f"there is no variable “{name}”"
+    """Return the message that a variable does not exist."""
+    return f"no variable is called “{name}”"
 
 
 def no_link(ends: tuple[str, str]) -> str:
-    """Return that there is no such link."""
-    return f"there is no link from “{ends[0]}” to “{ends[1]}”"
+    """Return the message that a link does not exist."""
+    return f"no link leads from “{ends[0]}” to “{ends[1]}”"

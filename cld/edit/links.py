@@ -1,4 +1,4 @@
-"""Verbs on links: add one, its sign, delay, bend and note, and turn it round."""
+"""Verbs on links: add one, set its sign, delay, bend and note, and reverse it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_BENT = 50.0
 
 
 def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") -> TextChange:
-    """Return the edits that draw a link; its ends may be new.
+    """Return the edits that add a link; its ends may be new variables.
 
     >>> from cld.language.source import source_of
     >>> add_link(source_of("A (+)-> B"), "B", "A", "-").edits[0].text
@@ -33,7 +33,7 @@ def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") 
     label = f"Link {link_words((cause, effect))}"
     problem = name_problem(cause) or name_problem(effect)
     if not problem and source.diagram.link(cause, effect):
-        problem = f"there is a link from “{cause}” to “{effect}” already"
+        problem = f"a link from “{cause}” to “{effect}” already exists"
     if problem:
         return refused(label, problem)
     draft = Draft(source)
@@ -43,7 +43,7 @@ def add_link(source: Source, cause: str, effect: str, polarity: Polarity = "+") 
 
 
 def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> TextChange:
-    """Return the edits that give links a sign, wherever the text says them.
+    """Return the edits that set the sign of links, everywhere in the text.
 
     >>> from cld.language.source import source_of
     >>> set_polarity(source_of("A (+, delay)-> B"), [("A", "B")], "-").label
@@ -66,8 +66,10 @@ def set_polarity(source: Source, links: Iterable[Ends], polarity: Polarity) -> T
 
 
 def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> TextChange:
-    """Return the edits that give a link a delay: None for none, empty where its length is not
-    known, else as the language writes it.
+    """Return the edits that set the delay of a link.
+
+    `delay` is None to remove it, empty if its length is unknown, or the length as written in a
+    file.
 
     >>> from cld.language.source import source_of
     >>> set_delay(source_of("A (+)-> B"), "A", "B", "3min").edits[0].text
@@ -85,8 +87,8 @@ def set_delay(source: Source, cause: str, effect: str, delay: str | None) -> Tex
 
 
 def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> TextChange:
-    """Return the edits that bend a link by hand, in percent of its length, or let it bend as
-    the layout likes (None).
+    """Return the edits that set the bend of a link in percent of its length, or with None leave
+    it to the layout.
 
     >>> from cld.language.source import source_of
     >>> set_bend(source_of("A (+)-> B"), "A", "B", -12.34).edits[0].text
@@ -96,14 +98,14 @@ def set_bend(source: Source, cause: str, effect: str, bend: float | None) -> Tex
     if bend is None:
         return _stated(source, (cause, effect), "bend", "", label)
     if not math.isfinite(bend):
-        return refused(label, "a bend is a number")
-    # More than half a circle is drawn for none.
+        return refused(label, f"{bend} is not a bend; give a number")
+    # No link is drawn as more than half a circle.
     shown = round(max(-MOST_BENT, min(MOST_BENT, bend)), 1) + 0.0
     return _stated(source, (cause, effect), "bend", f"bend {shown:g}", label)
 
 
 def set_note(source: Source, cause: str, effect: str, note: str | None) -> TextChange:
-    """Return the edits that make a text the one note on a link; without one it has none.
+    """Return the edits that make a text the only note on a link, or without a text remove all.
 
     >>> from cld.language.source import source_of
     >>> set_note(source_of("A (+)-> B"), "A", "B", "seen in the logs").edits[0].text
@@ -115,7 +117,7 @@ def set_note(source: Source, cause: str, effect: str, note: str | None) -> TextC
 
 
 def _stated(source: Source, ends: Ends, key: str, words: str, label: str) -> TextChange:
-    """An attribute said otherwise wherever the text says it of a link, or else once."""
+    """Return the edits that change an attribute of a link everywhere in the text, or add it."""
     if not source.diagram.link(*ends):
         return refused(label, no_link(ends))
     draft = Draft(source)
@@ -136,9 +138,9 @@ def _has(step: ChainStep, key: str) -> bool:
 
 
 def reverse(source: Source, cause: str, effect: str) -> TextChange:
-    """Return the edits that turn a link round, with its sign and all that is said of it.
+    """Return the edits that reverse a link, with its sign and its attributes.
 
-    Loop statements that run through it go, for they close no more.
+    Loop statements that pass through it are removed, since these loops are no longer closed.
 
     >>> from cld.language.source import source_of
     >>> from cld.core.text import apply_edits
@@ -147,13 +149,13 @@ def reverse(source: Source, cause: str, effect: str) -> TextChange:
     'A (+)-> B\\nC (-, delay)-> B'
     """
     ends = (cause, effect)
-    label = f"Turn {link_words(ends)} round"
+    label = f"Reverse {link_words(ends)}"
     if not source.diagram.link(*ends):
         return refused(label, no_link(ends))
     if cause == effect:
         return TextChange((), label)
     if source.diagram.link(effect, cause):
-        return refused(label, f"there is a link from “{effect}” to “{cause}” already")
+        return refused(label, f"a link from “{effect}” to “{cause}” already exists")
     draft = Draft(source)
     for statement, chain, its in all_steps(source, (ends,)):
         fates: list[Fate] = ["turns" if step.ends == ends else "stays" for step in its]
@@ -166,7 +168,7 @@ def reverse(source: Source, cause: str, effect: str) -> TextChange:
 
 
 def _swap(draft: Draft, step: ChainStep) -> None:
-    """Change the ends of a link that stands alone."""
+    """Swap the ends of a link that is a whole chain."""
     one, other = step.cause.span.shift(step.start), step.effect.span.shift(step.start)
     alone = has_break(draft.source.text[one.end : step.bracket.start])
     draft.replace(one.start, one.end, link_start(step.effect.text, alone))

@@ -1,4 +1,4 @@
-"""Edits in what stands between commas: the attributes of links and variables, settings."""
+"""Edits of comma-separated lists: the attributes of links and variables, and settings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cld.language.syntax import Attribute
 
 
 def which(attributes: Sequence[Attribute], keys: Collection[str]) -> list[int]:
-    """Return the numbers of the attributes with one of these keys; a text in quotes has the
-    empty one."""
+    """Return the numbers of the attributes with one of these keys. The key of a text in quotes
+    is empty."""
     return [number for number, a in enumerate(attributes) if a.key in keys]
 
 
@@ -23,11 +23,12 @@ def revise(
     head: int | None,
     whole: Span,
 ) -> None:
-    """Say something else in place of some items of a list, or take them out.
+    """Replace some items of a list, or remove them.
 
-    `items` are their places in the file, `at` the numbers of those meant: the first becomes
-    `words`, the others go; without words all go. `head` is the end of what stands before the
-    list and stays, with a comma between, or None; `whole` what goes where nothing stays.
+    `items` are the places of all items in the file, and `at` the numbers of the items to change.
+    The first of them becomes `words` and the others are removed; if `words` is empty, all are
+    removed. `head` is the end of the text before the list, if that text is kept and a comma
+    follows it, or None. `whole` is the range to remove if no item is left.
     """
     gone = set(at)
     if words:

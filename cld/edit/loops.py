@@ -13,10 +13,10 @@ from cld.loops.loop import Loop, links_round
 
 
 def name_loop(source: Source, loop: Loop, name: str) -> TextChange:
-    """Return the edits that give a loop a name, or take it away where it is empty.
+    """Return the edits that name a loop, or with an empty name remove its name.
 
-    A statement that says nothing but the name goes with it. A new one says neither number nor
-    type, so that it stays true when signs change.
+    A statement that contains only the name is removed with it. A new statement has neither an id
+    nor a type, so that it stays true if signs change.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A")
@@ -24,10 +24,10 @@ def name_loop(source: Source, loop: Loop, name: str) -> TextChange:
     '\\n\\nloop "Growth": A, B'
     """
     name = name.strip()
-    label = f"Name the loop “{name}”" if name else f"Take the name of {loop.id} away"
+    label = f"Name the loop “{name}”" if name else f"Remove the name of {loop.id}"
     ring = loop.variables
     if len(links_round(source.diagram, ring)) != len(ring):
-        return refused(label, "its links do not close a loop any more")
+        return refused(label, "its links no longer form a loop")
     draft = Draft(source)
     found = _statements(source, ring)
     for statement, node in found:
@@ -43,7 +43,7 @@ def name_loop(source: Source, loop: Loop, name: str) -> TextChange:
 
 
 def _statements(source: Source, ring: Sequence[str]) -> list[tuple[Statement, LoopLine]]:
-    """The statements that name this loop, from whichever variable they begin."""
+    """Return the statements about this loop, whichever variable they begin with."""
     rounds = set(turns(ring))
     found = []
     for statement in source.syntax.statements:

@@ -1,4 +1,4 @@
-"""Where a text names variables, and how a name is written where it stands."""
+"""The places where a text names variables, and the way to write a name at each place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cld.language.write import variable_line
 
 
 def names_in(node: AnyStatement) -> Iterator[NameText]:
-    """Yield every name of a variable in a statement, those in brackets apart."""
+    """Yield every name of a variable in a statement, except those in brackets."""
     match node:
         case Chain(names=names):
             yield from names
@@ -48,12 +48,12 @@ def names_in(node: AnyStatement) -> Iterator[NameText]:
 
 
 def all_names(source: Source) -> set[str]:
-    """Return every name a text says, also where it names no variable of the diagram."""
+    """Return every name in a text, even if it is not a variable of the diagram."""
     return {name.text for s in source.syntax.statements for name in names_in(s.node)}
 
 
 def link_start(name: str, alone: bool = False) -> str:
-    """Return a name as it begins a link, `alone` on its line or with the arrow.
+    """Return a name as the beginning of a link, `alone` on its line or followed by the arrow.
 
     >>> link_start("loop R1"), link_start("loop R1", alone=True)
     ('loop R1', '"loop R1"')
@@ -65,7 +65,7 @@ def link_start(name: str, alone: bool = False) -> str:
 
 
 def declared(name: str) -> str:
-    """Return the line that declares a variable and says nothing else of it.
+    """Return the line that declares a variable without attributes.
 
     >>> declared("Load"), declared("Loop R1")
     ('Load:', '"Loop R1":')
@@ -74,7 +74,7 @@ def declared(name: str) -> str:
 
 
 def renaming_edits(source: Source, old: str, new: str) -> Iterator[Edit]:
-    """Yield edits that call a variable otherwise wherever it is named."""
+    """Yield the edits that rename a variable everywhere in the text."""
     for statement in source.syntax.statements:
         node, start = statement.node, statement.start
         for number, name in enumerate(names_in(node)):
@@ -97,19 +97,19 @@ def renaming_edits(source: Source, old: str, new: str) -> Iterator[Edit]:
 def _written(
     text: str, node: AnyStatement, number: int, name: NameText, span: Span, new: str
 ) -> str:
-    """A new name as it must be written in place of one that stands there."""
+    """Return the new name as it must be written at the place of the old one."""
     if isinstance(node, VariableLine):
         return declared(new)[:-1]
     if isinstance(node, Chain) and number == 0:
         behind = text[span.end : span.start + node.arrows[0].span.start - name.span.start]
         return link_start(new, alone=has_break(behind))
-    # A quote may stand right behind a word, another name may not.
+    # A quote may directly follow a word; an unquoted name may not.
     tight = name.quoted and span.start and not is_blank(text[span.start - 1])
     return quoted(new) if tight and text[span.start - 1] not in ">→,:" else name_text(new)
 
 
 def _goal_renamed(goal: Attribute, start: int, old: str, new: str) -> Edit:
-    """`goal Load <= 5` with the variable called otherwise."""
+    """Return the edit that renames the variable in `goal Load <= 5`."""
     said = ""
     for part in goal.values:
         said = f"{said} {part.text}" if said else part.text

@@ -1,4 +1,4 @@
-"""One link of a chain as the text says it: its arrow, and what its bracket holds."""
+"""One link of a chain as written in the text: its arrow and the content of its bracket."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from cld.language.syntax import ArrowText, Attribute, Chain, NameText, Statement
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """One link as a chain says it; spans count from the start of the file.
+    """One link as written in a chain; spans count from the start of the file.
 
-    `bracket` runs from the opening bracket, or from the arrow where there is none, to the end
-    of the arrow. `end` is that of the effect, or of a sign that stands behind it; `is_plain`
-    where a sign begins the bracket, as it should.
+    `bracket` runs from the opening bracket, or from the arrow if there is none, to the end of the
+    arrow. `end` is the end of the effect, or of a sign that follows it. `is_plain` is True if the
+    bracket begins with a sign, as it should.
     """
 
     cause: NameText
@@ -47,7 +47,7 @@ def chain_steps(source: Source, statement: Statement, chain: Chain) -> list[Chai
 def all_steps(
     source: Source, ends: Collection[Ends]
 ) -> Iterator[tuple[Statement, Chain, list[ChainStep]]]:
-    """Yield each chain of a file that says one of some links, with its links."""
+    """Yield each chain of a file that contains one of some links, with all its links."""
     for statement in source.syntax.statements:
         if isinstance(statement.node, Chain) and _says(statement.node, ends):
             yield statement, statement.node, chain_steps(source, statement, statement.node)
@@ -77,7 +77,7 @@ def _step(text: str, start: int, cause: NameText, arrow: ArrowText, effect: Name
 
 
 def _end_behind(text: str, end: int, last: int | None) -> int:
-    """Where a sign behind a link ends, with its bracket."""
+    """Return where a sign after a link ends, with its bracket."""
     opening = text.find("(", end)
     if opening < 0:
         return end
@@ -86,7 +86,7 @@ def _end_behind(text: str, end: int, last: int | None) -> int:
 
 
 def set_sign(draft: Draft, step: ChainStep, polarity: Polarity) -> None:
-    """Give a link a sign."""
+    """Set the sign of a link."""
     if step.is_plain:
         at = step.arrow.span.start + step.start
         if step.arrow.polarity != polarity:
@@ -96,9 +96,10 @@ def set_sign(draft: Draft, step: ChainStep, polarity: Polarity) -> None:
 
 
 def state(draft: Draft, step: ChainStep, key: str, words: str, new: bool) -> None:
-    """Say an attribute of a link otherwise, or take it out where there are no words.
+    """Change an attribute of a link, or remove it if `words` is empty.
 
-    `key` is empty for texts in quotes. Where it is not said yet it is added, if `new`.
+    `key` is empty for texts in quotes. If the link does not have the attribute, it is added only
+    if `new` is true.
     """
     attributes, at = step.arrow.attributes, which(step.arrow.attributes, (key,))
     if not at and not (new and words):
@@ -112,13 +113,13 @@ def state(draft: Draft, step: ChainStep, key: str, words: str, new: bool) -> Non
     if at:
         revise(draft, items, at, words, head, Span(head, head))
     else:
-        # Numbers come first, texts and what else is said last.
+        # Numbers come first; texts and all other attributes come last.
         place = items[-1].end if items and not key else head
         draft.replace(place, place, f", {words}")
 
 
 def _rewrite(draft: Draft, step: ChainStep, polarity: Polarity | None, said: list[str]) -> None:
-    """Write anew a bracket that does not begin with a sign, in the form it should have."""
+    """Rewrite a bracket that does not begin with a sign, in the standard form."""
     inside = ", ".join([*([polarity] if polarity else []), *said])
     arrow = step.arrow.span.start + step.start
     draft.replace(step.bracket.start, arrow, f"({inside})" if inside else "")
@@ -128,9 +129,9 @@ def _rewrite(draft: Draft, step: ChainStep, polarity: Polarity | None, said: lis
 def spread_attribute(
     draft: Draft, chain: Chain, its: list[ChainStep], targets: Collection[Ends], key: str
 ) -> None:
-    """Take an attribute out of the settings of a chain, and say it on the other links.
+    """Move an attribute from the settings of a chain to its other links.
 
-    Settings stand for all links of a chain.
+    Settings apply to all links of a chain.
     """
     at = which(chain.settings, (key,))
     if not at:
@@ -154,7 +155,7 @@ def _add_all(draft: Draft, step: ChainStep, said: list[Attribute]) -> None:
 
 
 def drop_settings(draft: Draft, items: list[Span], at: list[int]) -> None:
-    """Take settings out of a statement; a line that held nothing else goes."""
+    """Remove settings from a statement, and their line too if it contains nothing else."""
     whole = in_brackets(draft.source.text, items)
     line = draft.source.lines.bounds(draft.line(items[0].start))
     revise(draft, items, at, "", None, whole)

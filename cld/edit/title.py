@@ -1,4 +1,4 @@
-"""The verb that gives a diagram its title."""
+"""The verb that sets the title of a diagram."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cld.language.syntax import Title
 
 
 def set_title(source: Source, title: str) -> TextChange:
-    """Return the edits that give a diagram a title, or take it away where it is empty.
+    """Return the edits that set the title of a diagram, or with an empty title remove it.
 
     >>> from cld.language.source import source_of
     >>> set_title(source_of("A (+)-> B"), "Retry storm").edits[0].text

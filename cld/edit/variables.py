@@ -1,4 +1,4 @@
-"""Verbs on variables: add one, call it otherwise, say what it is and where it stands."""
+"""Verbs on variables: add, rename, set the kind, and set the position."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from cld.language.resolve import looks_like_a_statement
 from cld.language.source import Source
 from cld.language.syntax import Statement, VariableLine
 
-# Names may stand this far from the origin, in points; nothing of use stands further.
+# The largest distance of a name from the origin, in points.
 FARTHEST = 1_000_000
 _NUMBERED = re.compile(r"(.*\S) (\d{1,6})")
 _KINDS = ("stock", "flow", "constant")
 
 
 def free_name(base: str, known: Collection[str]) -> str:
-    """Return a name that is not known yet: the base, or with a number.
+    """Return a name that is not taken yet: the base, with a number if needed.
 
     >>> free_name("Load", ["Load"])
     'Load 2'
@@ -33,13 +33,13 @@ def free_name(base: str, known: Collection[str]) -> str:
         return base
     found = _NUMBERED.fullmatch(base)
     stem, number = (found.group(1), int(found.group(2))) if found else (base, 1)
-    # One of so many numbers must be free.
+    # There are more numbers here than names, so one is free.
     numbers = range(number + 1, number + len(known) + 2)
     return next(name for n in numbers if (name := f"{stem} {n}") not in known)
 
 
 def add_variable(source: Source, name: str, at: tuple[float, float] | None = None) -> TextChange:
-    """Return the edits that declare a variable, at a place if one is given.
+    """Return the edits that declare a variable, at a position if one is given.
 
     >>> from cld.language.source import source_of
     >>> add_variable(source_of("A (+)-> B"), "C", (10, 20)).edits[0].text
@@ -49,7 +49,7 @@ def add_variable(source: Source, name: str, at: tuple[float, float] | None = Non
     label = f"Add {name}"
     problem = name_problem(name) or (_place_problem(at) if at else "")
     if not problem and source.diagram.variable(name):
-        problem = f"there is a variable “{name}” already"
+        problem = f"a variable “{name}” already exists"
     if problem:
         return refused(label, problem)
     draft = Draft(source)
@@ -59,7 +59,7 @@ def add_variable(source: Source, name: str, at: tuple[float, float] | None = Non
 
 
 def rename_variable(source: Source, old: str, new: str) -> TextChange:
-    """Return the edits that call a variable otherwise, wherever the text names it.
+    """Return the edits that rename a variable everywhere in the text.
 
     >>> from cld.language.source import source_of
     >>> source = source_of("A (+)-> B (-)-> A")
@@ -70,7 +70,7 @@ def rename_variable(source: Source, old: str, new: str) -> TextChange:
     label = f"Rename {old} to {new}"
     problem = name_problem(new) or ("" if source.diagram.variable(old) else no_variable(old))
     if not problem and new != old and source.diagram.variable(new):
-        problem = f"there is a variable “{new}” already"
+        problem = f"a variable “{new}” already exists"
     if problem:
         return refused(label, problem)
     draft = Draft(source)
@@ -80,7 +80,8 @@ def rename_variable(source: Source, old: str, new: str) -> TextChange:
 
 
 def set_kind(source: Source, name: str, kind: VariableKind) -> TextChange:
-    """Return the edits that make a variable a stock, a flow, a constant or (`auxiliary`) none.
+    """Return the edits that make a variable a stock, a flow, a constant, or (`auxiliary`) an
+    ordinary variable.
 
     >>> from cld.language.source import source_of
     >>> set_kind(source_of("A: at 1 2"), "A", "stock").edits[0].text
@@ -96,7 +97,7 @@ def set_kind(source: Source, name: str, kind: VariableKind) -> TextChange:
 
 
 def place(source: Source, places: Mapping[str, tuple[float, float]]) -> TextChange:
-    """Return the edits that put variables at places, in whole points.
+    """Return the edits that pin variables to positions, in whole points.
 
     >>> from cld.language.source import source_of
     >>> place(source_of("A: stock"), {"A": (10.4, -3)}).edits[0].text
@@ -114,14 +115,14 @@ def place(source: Source, places: Mapping[str, tuple[float, float]]) -> TextChan
 
 
 def unplace(source: Source, names: Iterable[str]) -> TextChange:
-    """Return the edits that let variables stand where they are put again.
+    """Return the edits that unpin variables, so that the layout places them again.
 
     >>> from cld.language.source import source_of
     >>> unplace(source_of("A: stock, at 1 2"), ["A"]).edits[0].text
     ''
     """
     names = tuple(dict.fromkeys(names))
-    label = f"Free {one_or_many(names, 'variable')}"
+    label = f"Unpin {one_or_many(names, 'variable')}"
     draft, lines = Draft(source), _lines(source)
     for name in names:
         variable = source.diagram.variable(name)
@@ -142,11 +143,11 @@ def _at(at: tuple[float, float]) -> str:
 
 def _place_problem(at: tuple[float, float]) -> str:
     near = all(math.isfinite(value) and abs(value) <= FARTHEST for value in at)
-    return "" if near else "this place is too far away"
+    return "" if near else f"this position is too far away; stay within {FARTHEST:,} points"
 
 
 def _lines(source: Source) -> dict[str, list[tuple[Statement, VariableLine]]]:
-    """The lines that say something of each variable."""
+    """Return the lines that declare each variable."""
     found: dict[str, list[tuple[Statement, VariableLine]]] = {}
     for statement in source.syntax.statements:
         node = statement.node
@@ -163,8 +164,8 @@ def _state(
     words: str,
     in_front: bool = False,
 ) -> None:
-    """Say an attribute of a variable otherwise wherever it is said, or else once; without
-    words take it out."""
+    """Change an attribute of a variable everywhere in the text, or add it once. If `words` is
+    empty, remove it."""
     text, found = draft.source.text, False
     for statement, node in lines:
         for listed in (node.attributes, node.settings):
@@ -188,8 +189,8 @@ def _state(
 def _add(
     draft: Draft, statement: Statement, node: VariableLine, words: str, in_front: bool
 ) -> None:
-    """Say one thing more in the line of a variable."""
-    # What is put behind a quote left open would stand in it.
+    """Add an attribute to the line of a variable."""
+    # Text after an unclosed quote would become part of it, so the attribute goes first.
     in_front = in_front or any(d.code == "CLD105" for d in statement.parsed.diagnostics)
     if not node.attributes:
         at = draft.source.text.index(":", statement.locate(node.name.span).end) + 1

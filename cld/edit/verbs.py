@@ -1,4 +1,4 @@
-"""All verbs in one place, for an editor that loads them when something is first drawn."""
+"""All verbs in one place, for an editor that loads them at the first edit."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Grading: an answer against a key, with every point explained.
+"""Grading: compare an answer with a key and explain every point.
 
-Contains: `key` reads what is expected; `names/` finds which variable of the answer stands for which
-of the key, and `pairing` holds that; `comparison` lays both beside each other; `expectations` says
-what each expectation earns, with `expect_loops`, `expect_stock` and `expect_intervention`;
-`wrong_links` and `all_drawn` what is taken off; `grade` adds up. `measures/` are distances of the
-literature, `key_check` proves a key against itself, `batch` works on many files within bounds.
+Contains: `key` reads the expectations; `names/` matches the variables of the answer with those of
+the key, and `pairing` records the matches; `comparison` compares the two; `expectations` decides
+how many points each expectation earns, with `expect_loops`, `expect_stock` and
+`expect_intervention`; `wrong_links` and `all_drawn` find what is deducted; `grade` adds up.
+`measures/` are distances from the literature, `key_check` checks a key against itself, `batch`
+works on many files within limits.
 
-May import: `analyze` and all that it may import.
+May import: `analyze` and everything that it may import.
 Start reading at `grade.py`, then `expectations.py`.
 """

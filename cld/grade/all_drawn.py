@@ -1,4 +1,4 @@
-"""Whether an answer chooses links, or draws all that are possible."""
+"""Decide whether an answer chooses links or draws all that are possible."""
 
 from __future__ import annotations
 
@@ -16,25 +16,26 @@ if TYPE_CHECKING:
 
     Network: TypeAlias = networkx.DiGraph[object]
 
-# Of the links that the key does not have, an answer may draw this part, or so many for each of
-# those that the key has, before it counts for less. Answers that somebody thought about keep far
-# below: the maps of a class of students, and real diagrams laid beside a few of their loops.
+# An answer may draw this share of the links that the key does not have, or this number for each
+# link that the key has, whichever is less, before points are lost. Thoughtful answers stay far
+# below: the diagrams of a class of students, and real diagrams compared with a few of their loops.
 FREE = 2 / 3
 FREE_EACH = 2.0
-# Between the variables of one loop there are at least so many to choose from, or none count.
+# For the variables of one loop, at least this many links must be possible; else none count.
 LEAST_OF_A_LOOP = 3
-# A way over no more own steps than these counts, whatever it shares with others: else a few steps
-# through which everything leads to everything would cost nothing. Where an answer has many
-# variables that the key does not, ways over more of them lead from nearly all to nearly all.
+# A path over at most this many extra variables counts as a link even if it shares steps with
+# other paths. Without this rule, a few steps through which everything leads to everything would
+# cost nothing. The number is small because in an answer with many extra variables, longer paths
+# connect nearly all variables with nearly all others.
 NEAR = 5
 
-# Both ends of the ways in the network; a variable's name is a pair there, so it is neither.
+# Source and sink of the flow network. Its other nodes are pairs, so these names are free.
 _START, _END = "start", "end"
 
 
 @dataclass(frozen=True)
 class DrawnLinks:
-    """An answer beside a key, to see how many links it draws between variables of the key that
+    """Compares an answer with a key, to count the links it draws between variables of the key that
     the key does not have."""
 
     key: Diagram
@@ -43,17 +44,18 @@ class DrawnLinks:
     optional: frozenset[str] = frozenset()
 
     def kept(self, names: Collection[str] | None = None, least: int = 1) -> float:
-        """Return the part of its points that an answer keeps, from 1 down to 0.
+        """Return the share of its points that an answer keeps, from 1 down to 0.
 
         Parameters
         ----------
         names : the variables of the key between which links are counted, by default all.
-        least : 1 is returned where the key lacks fewer of the possible links than this.
+        least : the result is 1 if the key lacks fewer than this many possible links.
 
         An answer with every possible link keeps nothing, unless the key has them all: it does not
-        say which ones there are. Who draws a few too many keeps all. A way over a few own steps
-        counts as a link, ways of both signs from one variable to another as two, and longer ones
-        that share a step as one. So no link that the key has changes this, and no other raises it.
+        show which links exist. An answer with only a few too many keeps everything. A path over a
+        few extra variables counts as one link, paths of both signs from one variable to another as
+        two, and longer paths that share a step as one. So drawing a link that the key has never
+        changes the result, and drawing any other link never raises it.
 
         >>> from cld.language.source import source_of
         >>> def kept(answer):
@@ -75,7 +77,7 @@ class DrawnLinks:
 
     @property
     def possible(self) -> int:
-        """How many links are possible between variables of the key that it does not have."""
+        """The number of possible links between variables of the key that the key does not have."""
         return sum(map(len, self._others(self._all).values()))
 
     @cached_property
@@ -91,7 +93,7 @@ class DrawnLinks:
 
     @cached_property
     def _linked(self) -> Mapping[str, Set[str]]:
-        """For each variable of the key those to which it leads at once, or past optional ones."""
+        """For each variable of the key, those it leads to directly or past optional variables."""
         paths = Paths(self.key, self._all - self.optional, most=0)
         return {
             name: {other for other in self._all - {name} if paths.signs(name, other)}
@@ -99,7 +101,7 @@ class DrawnLinks:
         }
 
     def _drawn(self, others: Mapping[str, Set[str]]) -> int:
-        """How many of these the answer has."""
+        """The number of these links that the answer has."""
         names = self.pairing.answer_of
         aims = {
             names[name]: {names[other] for other in found if other in names}
@@ -112,14 +114,14 @@ class DrawnLinks:
         near = self._near[cause]
         count = sum(len(near[effect] - {"?"}) or 1 for effect in effects & near.keys())
         reached = effects & self._reached(cause)
-        # No more of them share no step than links leave the variable.
+        # The number of disjoint paths is at most the number of links that leave the variable.
         most = min(len(reached), len(self.answer.links_from.get(cause, ())))
         return count if count >= most else self._apart(cause, reached, count)
 
     @cached_property
     def _near(self) -> Mapping[str, Mapping[str, Set[Polarity]]]:
-        """For each matched variable of the answer those to which it leads over no more own steps
-        than are near, with the signs of the ways."""
+        """For each matched variable of the answer, those it leads to over at most NEAR extra
+        variables, with the signs of the paths."""
         return {name: self._from(name) for name in self.pairing.key_of}
 
     def _from(self, cause: str) -> Mapping[str, Set[Polarity]]:
@@ -140,7 +142,7 @@ class DrawnLinks:
         return found
 
     def _reached(self, cause: str) -> Set[str]:
-        """The matched variables to which one leads at once or over own steps."""
+        """The matched variables that one leads to, directly or over extra variables."""
         found: set[str] = set()
         waiting = [cause]
         while waiting:
@@ -152,7 +154,7 @@ class DrawnLinks:
         return found & self.pairing.key_of.keys()
 
     def _apart(self, cause: str, effects: Set[str], least: int) -> int:
-        """To how many of these variables ways lead that share no step, or `least`."""
+        """The number of these variables that disjoint paths lead to; at least `least`."""
         from networkx import maximum_flow_value  # 130 ms, for few answers
 
         network = self._steps.copy()
@@ -166,7 +168,7 @@ class DrawnLinks:
 
     @cached_property
     def _steps(self) -> Network:
-        """The links of the answer's own variables, each of which may be passed once."""
+        """The links between the answer's extra variables, each of which may be passed once."""
         from networkx import DiGraph
 
         known = self.pairing.key_of

@@ -1,4 +1,4 @@
-"""Ways through an answer from one matched variable to another, over the learner's own steps."""
+"""Paths through an answer from one matched variable to another, over extra variables."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from functools import cached_property
 from cld.core.diagram import Diagram, Link, Polarity
 from cld.grade.pairing import Pairing, product
 
-# So many ways of each sign are kept, the shortest, and so many steps are looked at for two
-# variables, and in all: a learner's own steps are few, and a complete graph of them is no answer.
+# Limits: this many paths of each sign are kept, the shortest ones, and this many steps are
+# searched for a pair of variables and in total. Real answers have few extra steps; a complete graph
+# of them is not a real answer.
 MOST_OF_A_SIGN = 6
 MOST_STEPS, MOST_IN_ALL = 4_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPath:
-    """Links one after the other, and their sign as the key's variables have it."""
+    """A series of links, and its sign in terms of the key's variables."""
 
     links: tuple[Link, ...]
     sign: Polarity
 
     @property
     def inner(self) -> tuple[str, ...]:
-        """The variables between its ends."""
+        """The variables between the two ends."""
         return tuple(link.effect for link in self.links[:-1])
 
 
 class AnswerPaths:
-    """The ways of an answer between its matched variables, through none of them. A link that is
-    wrong is a way by itself at most, and no step of one. `known` are the ends of the key's links.
+    """The paths of an answer between its matched variables that pass none of them. A wrong link can
+    be a path by itself, but not a step of a longer one. `known` are the ends of the key's links.
 
     >>> from cld.language.source import source_of
     >>> answer = source_of("A (+)-> x (-)-> B (+)-> C").diagram
@@ -60,7 +61,7 @@ class AnswerPaths:
 
     @cached_property
     def _further(self) -> dict[str, list[Link]]:
-        """The links that may be steps of a way."""
+        """The links that can be steps of a path."""
         return {
             cause: [link for link in links if link not in self._wrong]
             for cause, links in self._out.items()
@@ -76,8 +77,8 @@ class AnswerPaths:
     def between(
         self, cause: str, effect: str, through: frozenset[str] = frozenset()
     ) -> tuple[AnswerPath, ...]:
-        """Return ways from a variable of the answer to another, or back to itself, the shortest
-        first. They pass unmatched variables only, and those of `through`."""
+        """Return the paths from a variable of the answer to another, or back to itself, the
+        shortest first. They pass only unmatched variables and those in `through`."""
         asked = (cause, effect, through)
         if asked not in self._known:
             self._known[asked] = tuple(self._look(*asked))
@@ -86,10 +87,10 @@ class AnswerPaths:
     def turned(
         self, cause: str, effect: str, sign: Polarity, through: frozenset[str] = frozenset()
     ) -> AnswerPath | None:
-        """Return a way with this sign from effect to cause, which the key has the other way round.
+        """Return a path with this sign from effect to cause, the reverse of what the key has.
 
-        Both are variables of the key. Where it has a link there too, none is turned: it is that
-        link, right or not.
+        Both are variables of the key. If the key also has a link from effect to cause, the result
+        is None: the path then stands for that link, whether it is right or not.
         """
         names = self.pairing.answer_of
         if cause == effect or (effect, cause) in self._in_key:
@@ -106,8 +107,8 @@ class AnswerPaths:
         )
 
     def _is_in_key(self, cause: str, effect: str) -> bool:
-        """Whether the key has a way between two of its variables past what the answer does not
-        have: a way of own steps may stand for it."""
+        """Whether the key has a path between two of its variables past variables that the answer
+        lacks. A path over extra variables may stand for it."""
         seen, waiting = {cause}, [cause]
         while waiting:
             here = waiting.pop()
@@ -147,7 +148,7 @@ class AnswerPaths:
             )
 
     def _leading_to(self, effect: str, through: frozenset[str]) -> frozenset[str]:
-        """The variables that may stand on a way to the effect, and the effect."""
+        """The variables that can be on a path to the effect, and the effect itself."""
         found, waiting = {effect}, [effect]
         while waiting:
             for cause in self._into.get(waiting.pop(), ()):

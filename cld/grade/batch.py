@@ -1,4 +1,4 @@
-"""Work on many files side by side, each in bounded time and memory, whatever is in it."""
+"""Process many files in parallel, each within limits of time and memory."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from cld.core.signals import ends
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-# What one file may take: seconds of a processor, and bytes of memory beyond what the program has
-# by itself. A process that works for so long has taken that many seconds however busy the machine
-# is, and however long all of it was stopped; what has not ended long after that is stuck.
+# The limits for one file: seconds of processor time, and bytes of memory beyond what the program
+# itself needs. Processor time does not depend on how busy the machine is or whether it was
+# suspended. A process that still has not ended after STUCK seconds is stuck.
 SECONDS, MEMORY, STUCK = 10.0, 500_000_000, 120.0
-# What this program has open by itself, and what each process beside it takes.
+# The number of files that this program has open, and that each further process opens.
 FILES, FILES_EACH = 16, 4
-# More processes than this gain little, and each has the libraries once more.
+# More processes than this gain little, and each loads the libraries again.
 MOST_PROCESSES = 8
-# Windows counts no time of a processor; there the clock must do.
+# Windows cannot limit processor time; elapsed time is used there.
 _COUNTS_TIME = hasattr(signal, "setitimer")
-NO_PROCESSES = "the system gives no processes to grade several answers side by side"
+NO_PROCESSES = "the system cannot start processes to grade several answers in parallel"
 
 
 class CannotStartError(Exception):
-    """The system gives no processes to work in; its text is for people."""
+    """The system cannot start processes; the text of the error is for people."""
 
 
 def each(
@@ -44,14 +44,13 @@ def each(
     memory: int = MEMORY,
     stuck: float = STUCK,
 ) -> Iterator[Result]:
-    """Yield the result for each item, in their order, done in as many processes as there are
-    processors.
+    """Yield the result for each item, in order, using as many processes as there are processors.
 
-    `work` and the items are sent to other processes, so both must be picklable. Where it takes
-    too long, too much memory or the process with it, `failed` gives the result, from the item
-    and a reason. Memory and time of a processor are limited where the system can do that, and what
-    has not ended `stuck` seconds after it began is given up. Raises MissingLibraryError where
-    pebble is not installed, and CannotStartError where the system gives no processes.
+    `work` and the items are sent to other processes, so both must be picklable. If an item takes
+    too much time or memory, or ends its process, `failed` returns the result, given the item and a
+    reason. Memory and processor time are limited if the system supports that; an item that has not
+    finished `stuck` seconds after its start is given up. Raises MissingLibraryError if pebble is
+    not installed, and CannotStartError if the system cannot start processes.
     """
     try:
         from pebble import ProcessExpired, ProcessPool
@@ -59,7 +58,7 @@ def each(
         raise MissingLibraryError from None
     from concurrent.futures.process import BrokenProcessPool
 
-    # Never by a fork of this process: it may hold threads, and their locks.
+    # Never fork this process: it may have threads, and their locks.
     methods = get_all_start_methods()
     context = get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
@@ -81,7 +80,7 @@ def each(
                 except ProcessExpired as error:
                     is_late = _COUNTS_TIME and error.exitcode == -signal.SIGPROF
                     late = f"it takes more than {seconds:g} seconds"
-                    yield failed(item, late if is_late else "the program ended over it")
+                    yield failed(item, late if is_late else "its process ended unexpectedly")
                 except BrokenProcessPool as error:
                     raise _no_processes(error) from None
                 else:
@@ -94,8 +93,7 @@ def each(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let what ends the program wait: processes that are half started would tell of it, each for
-    itself."""
+    """Delay signals that end the program: half-started processes would each print an error."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -114,7 +112,7 @@ def _undisturbed() -> Iterator[None]:
 
 @contextmanager
 def _started() -> Iterator[None]:
-    """Say what the system does not give, where it is asked for processes."""
+    """Turn errors at the start of processes into CannotStartError."""
     try:
         yield
     except (OSError, EOFError, RuntimeError, MemoryError) as error:
@@ -128,7 +126,7 @@ def _no_processes(error: BaseException) -> CannotStartError:
 
 
 def _room() -> int:
-    """How many processes the files that may be open are enough for. Raises CannotStartError."""
+    """The number of processes that the limit on open files allows. Raises CannotStartError."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
@@ -141,14 +139,14 @@ def _room() -> int:
     least = FILES + FILES_EACH
     if soft != resource.RLIM_INFINITY and soft < least:
         raise CannotStartError(
-            f"{NO_PROCESSES}: only {soft} files may be open at once, not {least}"
+            f"{NO_PROCESSES}: only {soft} files may be open at once, but {least} are needed"
         )
     return MOST_PROCESSES if soft == resource.RLIM_INFINITY else (soft - FILES) // FILES_EACH
 
 
 def _start(methods: Sequence[str]) -> None:
-    """Start what starts the processes, where there is such a thing, deaf to interruptions and to
-    the end of the terminal: they reach all its processes, and this one stops the others."""
+    """Start the server that starts the processes, if there is one. It ignores interruptions and the
+    end of the terminal: these reach all its processes, and this process stops the others."""
     if "forkserver" not in methods:
         return
     from multiprocessing import forkserver, resource_tracker
@@ -156,7 +154,7 @@ def _start(methods: Sequence[str]) -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         resource_tracker.ensure_running()
-        # Which lets them through again.
+        # `ensure_running` lets them through again.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
         forkserver.ensure_running()
     finally:
@@ -164,8 +162,8 @@ def _start(methods: Sequence[str]) -> None:
 
 
 def _done(work: Callable[[Given], Result], item: Given, seconds: float) -> tuple[Result] | None:
-    """The result, or None where there is not enough memory. The error itself would hold what was
-    made so far, and leave no memory to send it."""
+    """The result, or None if memory is not enough. The error itself would keep everything made
+    before it alive, and leave no memory to send it."""
     try:
         with _timed(seconds):
             return (work(item),)
@@ -175,7 +173,7 @@ def _done(work: Callable[[Given], Result], item: Given, seconds: float) -> tuple
 
 @contextmanager
 def _timed(seconds: float) -> Iterator[None]:
-    """Let the system end this process where it works for longer."""
+    """Let the system end this process if it works longer than this."""
     if not _COUNTS_TIME:
         yield
         return
@@ -187,8 +185,8 @@ def _timed(seconds: float) -> Iterator[None]:
 
 
 def _begin(memory: int) -> None:
-    """Let this process print nothing that steers a terminal, and have so many bytes more than it
-    has now."""
+    """Stop this process from printing control sequences to a terminal, and limit it to `memory`
+    bytes more than it uses now."""
     close()
     try:
         import resource
@@ -201,7 +199,7 @@ def _begin(memory: int) -> None:
 
 
 def _in_use() -> int:
-    """Bytes of data of this process."""
+    """The bytes of data that this process uses."""
     try:
         said = Path("/proc/self/statm").read_text(encoding="ascii")
         return int(said.split()[5]) * os.sysconf("SC_PAGE_SIZE")

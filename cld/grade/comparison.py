@@ -1,4 +1,4 @@
-"""An answer laid beside a key, and what is said of a criterion."""
+"""Compares an answer with a key, and states the facts about each criterion."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ FactKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that an answer has or lacks. `said` are links of the answer it comes from,
-    `wanted` the key's words for it, which no learner sees who is not to see the key."""
+    """Something that an answer has or lacks. `said` are the links of the answer it is based on;
+    `wanted` are the key's words for it, which must not be shown to learners who may not see the
+    key."""
 
     kind: FactKind
     wanted: tuple[str, ...] = ()
@@ -42,13 +43,13 @@ class Fact:
     of: int = 0
 
 
-# What counts as right among the parts of a stock or an intervention.
+# The facts that count as right among the parts of a stock or an intervention.
 RIGHT: tuple[FactKind, ...] = ("found", "stock", "intervention", "acts", "level")
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A criterion with the part of its points that an answer earns, and why."""
+    """A criterion with the share of its points that an answer earns, and the reasons."""
 
     criterion: Criterion
     share: float
@@ -56,13 +57,13 @@ class Earned:
 
     @property
     def points(self) -> float:
-        """The points it earns."""
+        """The points that the answer earns."""
         return self.share * self.criterion.points
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """An answer laid beside a key."""
+    """An answer compared with a key."""
 
     key: Key
     answer: Report
@@ -70,32 +71,32 @@ class Comparison:
 
     @cached_property
     def ways(self) -> AnswerPaths:
-        """The ways of the answer between its matched variables."""
+        """The paths of the answer between its matched variables."""
         wrong = frozenset(one.link for one in self.wrong)
         known = frozenset(link.ends for link in self.key.diagram.links)
         return AnswerPaths(self.answer.diagram, self.pairing, wrong, known)
 
     @cached_property
     def wrong(self) -> tuple[WrongLink, ...]:
-        """The links of the answer that are wrong, in the order of its text."""
+        """The wrong links of the answer, in the order of its text."""
         judge = Judge(self.key.diagram, self.pairing, self.key.optional)
         return tuple(judge.wrong(self.answer.diagram))
 
     @cached_property
     def choice(self) -> DrawnLinks:
-        """Whether the answer chooses links or draws all."""
+        """Whether the answer chooses links or draws all of them."""
         key = self.key
         return DrawnLinks(key.diagram, self.answer.diagram, self.pairing, key.optional)
 
     @cached_property
     def kept(self) -> float:
-        """The part of its points that the answer keeps, see `Choice.kept`."""
+        """The share of its points that the answer keeps; see `DrawnLinks.kept`."""
         return self.choice.kept()
 
     @cached_property
     def levers(self) -> tuple[Judgement, ...]:
-        """The interventions of the answer, judged by its diagram put right: a link that is wrong
-        or missing is not to cost, or pay, once more by what an intervention does."""
+        """The interventions of the answer, judged in its corrected diagram: a wrong or missing link
+        must not cost, or earn, points a second time through the effect of an intervention."""
         answer = self.answer
         if not answer.diagram.interventions:
             return ()
@@ -106,14 +107,14 @@ class Comparison:
 
     @property
     def turned(self) -> float:
-        """What a link the other way round is worth of a right one: nothing where it costs
-        nothing, else to draw it would always pay."""
+        """The value of a reversed link, as a share of a right one. It is 0 if wrong links cost
+        nothing; otherwise drawing one would always pay."""
         return TURNED if self.key.counts_wrong else 0.0
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
-        """The loops of the key as the answer has them: the declared and the shortest, no more
-        than anyone asks for."""
+        """The loops of the key as they are in the answer: the declared and the shortest ones. No
+        expectation needs more loops."""
         return tuple(self.trace(loop) for loop in self.key.report.loops[:MOST_LOOPS])
 
     @cached_property
@@ -121,7 +122,7 @@ class Comparison:
         return {}
 
     def trace(self, loop: Loop) -> Trace:
-        """Return a loop of the key as the answer has it."""
+        """Return a loop of the key as it is in the answer."""
         if loop.variables not in self._traced:
             self._traced[loop.variables] = self._trace(loop)
         return self._traced[loop.variables]
@@ -133,11 +134,11 @@ class Comparison:
 
 
 def earned_by_count(criterion: Criterion, found: int) -> Earned:
-    """Return what so many of those asked for earn."""
+    """Return the points for this number of found items, out of the number asked for."""
     of = criterion.expectation.count or 1
     return Earned(criterion, min(1.0, found / of), (Fact("count", count=found, of=of),))
 
 
 def count_right(facts: Sequence[Fact]) -> int:
-    """Return how many facts say that something is right."""
+    """Return how many facts are about something right."""
     return sum(fact.kind in RIGHT for fact in facts)

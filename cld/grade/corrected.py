@@ -1,4 +1,4 @@
-"""The diagram of an answer put right, to judge by it what has nothing to do with its mistakes."""
+"""Corrects the diagram of an answer, so that other parts can be judged apart from its mistakes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from cld.grade.pairing import Pairing
 
 
 def corrected(key: Diagram, answer: Diagram, pairing: Pairing, wrong: Collection[Link]) -> Diagram:
-    """Return the diagram of an answer with all that the key has and without what is wrong.
+    """Return the diagram of an answer with everything the key has and without the wrong links.
 
-    Links of the key stand there as the key has them, in the answer's names; what is the
-    learner's own, variables, links and interventions, stays.
+    Links of the key are copied as they are, under the answer's names. The learner's extra
+    variables, links and interventions stay.
 
     >>> from cld.language.source import source_of
     >>> answer = source_of("A (-)-> B (+)-> mine").diagram
@@ -40,7 +40,7 @@ def _key_links(key: Diagram, names: Mapping[str, str], pairing: Pairing) -> list
 
 
 def _names(key: Diagram, answer: Diagram, pairing: Pairing) -> Mapping[str, str]:
-    """What each variable of the key is called in the answer, or would be."""
+    """The answer's name for each variable of the key, or an unused name if there is none."""
     taken = {variable.name for variable in answer.variables}
     names = {}
     for variable in key.variables:

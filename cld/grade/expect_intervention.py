@@ -1,4 +1,4 @@
-"""What an expectation of an intervention earns, and of interventions ranked."""
+"""Points for expectations of an intervention, and of interventions ranked by leverage level."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from cld.leverage.levels import Judgement
 
 
 def intervention(comparison: Comparison, criterion: Criterion) -> Earned:
-    """An intervention that the answer calls so; that it breaks a loop, and its leverage level,
-    count as much as that it is there, where the key asks for them. Of several that are called so
-    one must break the loop, and all have the level: no one is to try each."""
+    """An intervention with the expected name. Breaking the expected loop and the right leverage
+    level count as much as its presence, if the key asks for them. If several interventions have
+    that name, one must break the loop and all must have the level: trying every level must not pay.
+    """
     wanted = criterion.expectation
     judged = [
         (one, lever)
@@ -32,7 +33,7 @@ def intervention(comparison: Comparison, criterion: Criterion) -> Earned:
 def _parts(
     comparison: Comparison, criterion: Criterion, judged: Sequence[tuple[Judgement, Judgement]]
 ) -> Iterator[Fact]:
-    """Each comes as it acts in the answer, and as it acts there once that is put right."""
+    """Each judgement comes twice: for the answer as it is, and for the corrected answer."""
     wanted = criterion.expectation
     yield Fact("intervention", tuple(one.name for one, _ in judged))
     if wanted.breaks:
@@ -48,15 +49,17 @@ def _parts(
 
 
 def _is_of(judged: Judgement, levels: Sequence[int]) -> bool:
-    """Whether an intervention is of these levels: all that are stated, or else one of those that
-    it has. Whoever states more than are right has not decided."""
+    """Whether an intervention has these levels: all the levels it states must be among them, or if
+    it states none, one of the levels it works at. An answer that states other levels as well has
+    not decided."""
     stated = set(judged.intervention.levels)
     return stated <= set(levels) if stated else bool({judged.level, *judged.also} & set(levels))
 
 
 def breaks(comparison: Comparison, judged: Judgement, found: Trace) -> bool:
-    """Return whether an intervention of the answer acts against a loop that it has: opens it,
-    weakens it, makes it longer or slower, or adds a balancing loop that touches it."""
+    """Return whether an intervention of the answer acts against a loop that the answer has: it
+    opens the loop, weakens it, makes it longer or slower, or adds a balancing loop that touches it.
+    """
     mine = in_answer(comparison, found) if found.is_found else None
     effects = judged.effects
     pairs = (before for before, _ in effects.lengthened)
@@ -64,7 +67,7 @@ def breaks(comparison: Comparison, judged: Judgement, found: Trace) -> bool:
     if mine is None:
         return False
     on, wrong = frozenset(mine.variables), frozenset(one.link for one in comparison.wrong)
-    # No loop that a wrong link closes: else such a link could help.
+    # Loops that a wrong link closes do not count; otherwise such a link could help.
     brakes = (one for one in effects.created if one.type == "B" and wrong.isdisjoint(one.links))
     return any(one.variables == mine.variables for one in acted) or any(
         not on.isdisjoint(one.variables) for one in brakes
@@ -81,9 +84,9 @@ def levels_of(words: str) -> tuple[int, ...]:
 
 
 def ranked(comparison: Comparison, criterion: Criterion) -> Earned:
-    """Interventions with leverage levels stated in the order that the analysis gives them: the
-    share of pairs that stand right. Two that work at one level have no order. The analysis is
-    of the answer put right, see `corrected`."""
+    """The share of pairs of interventions whose stated leverage levels are in the order that the
+    analysis gives. Two interventions that work at the same level have no order. The corrected
+    answer is analysed; see `corrected`."""
     judged = [one for one in comparison.levers if one.intervention.levels and one.level is not None]
     pairs = [(one, other) for one, other in combinations(judged, 2) if not _level(one, other)]
     right = sum(_agree(one, other) for one, other in pairs)
@@ -92,11 +95,11 @@ def ranked(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def _level(one: Judgement, other: Judgement) -> bool:
-    """Whether two interventions work at one level, if not foremost."""
+    """Whether two interventions share a level, even if it is not the main one."""
     return one.level in (other.level, *other.also) or other.level in one.also
 
 
 def _agree(one: Judgement, other: Judgement) -> bool:
-    """Whether the stronger of two is stated to be so."""
+    """Whether the stated levels also rank the stronger of the two higher."""
     weak, strong = sorted((one, other), key=lambda judged: -(judged.level or 0))
     return min(weak.intervention.levels) > min(strong.intervention.levels)

@@ -1,4 +1,4 @@
-"""What expectations of loops earn: of one by name, of several together, of their labels."""
+"""Points for expectations of loops: one by name, several together, and their labels."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from cld.grade.titles import same_title
 from cld.grade.trace import Trace
 from cld.loops.loop import Loop
 
-# How loops of the key meet where that is worth finding.
+# The kinds of interaction between loops of the key that an answer should contain.
 DANGEROUS = ("amplify", "conflict", "fight", "resist", "may-fight")
 
 
 def loop_named(comparison: Comparison, criterion: Criterion) -> Earned:
-    """A loop of the key that the answer has and calls so."""
+    """A loop of the key that the answer has under that name."""
     wanted, loop = criterion.expectation.text or "", criterion.loop
     found = comparison.trace(loop) if loop is not None else None
     if found is None or not found.is_found:
@@ -30,15 +30,15 @@ def loop_named(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def in_answer(comparison: Comparison, found: Trace) -> Loop | None:
-    """Return the loop of the answer that a loop of the key was found as."""
+    """Return the loop of the answer that matches a loop of the key."""
     ring = tuple(link.cause for way in found.ways for link in way.links)
     same = set(turns(ring))
     return next((loop for loop in comparison.answer.loops if loop.variables in same), None)
 
 
 def combined_loops(comparison: Comparison, criterion: Criterion) -> Earned:
-    """So many pairs of loops that act together or against each other: pairs that the key's
-    analysis finds, both of which the answer has, joined there too."""
+    """A number of pairs of loops that act together or against each other. A pair counts if the
+    analysis of the key finds it and the answer has both loops, joined there too."""
     return earned_by_count(criterion, sum(1 for _ in _pairs(comparison)))
 
 
@@ -60,8 +60,8 @@ def passed(found: Trace) -> frozenset[str]:
 
 
 def fight(comparison: Comparison, criterion: Criterion) -> Earned:
-    """Two balancing loops of the key, or more, that the answer has through a variable; half for
-    one of them."""
+    """At least two balancing loops of the key that pass a variable and that the answer has; one of
+    them earns half."""
     (over,) = criterion.expectation.variables[:1]
     mine = comparison.pairing.answer_of.get(over)
     if mine is None:
@@ -79,9 +79,9 @@ def _is_on(loop: Loop, variable: str) -> bool:
 def labelled(comparison: Comparison, criterion: Criterion) -> Earned:
     """The loops that have a `loop` line in the key, labelled in the answer.
 
-    Each counts as far as the answer has the loop, where every `loop` line of the answer about it
-    gives it the type it has in the key: to call it both is to label it wrong. A label by itself,
-    without links, earns nothing.
+    Each loop counts as far as the answer has it, if every `loop` line of the answer about it gives
+    the type it has in the key: labelling a loop as both types is wrong. A label without links earns
+    nothing.
     """
     wanted = [loop for loop in comparison.key.report.loops if loop.span is not None]
     key_of = _key_of(comparison)
@@ -101,8 +101,8 @@ def _is_labelled(comparison: Comparison, loop: Loop, key_of: Mapping[str, str]) 
 def _about(
     comparison: Comparison, loop: Loop, key_of: Mapping[str, str]
 ) -> Iterator[LoopDeclaration]:
-    """The lines of the answer about a loop of the key: through its variables in their order, over
-    own steps, past what is optional."""
+    """The `loop` lines of the answer about a loop of the key: they name its variables in order;
+    extra variables may be added and optional ones left out."""
     required = set(loop.variables) - comparison.key.optional
     for line in comparison.answer.diagram.loops:
         names = [key_of[name] for name in line.variables if name in key_of]
@@ -112,8 +112,8 @@ def _about(
 
 
 def _key_of(comparison: Comparison) -> Mapping[str, str]:
-    """The key's names for those of the answer, also for what stands in its `loop` lines only: to
-    copy a name that is there already changes nothing."""
+    """The key's names for those of the answer, including names that appear only in its `loop`
+    lines: copying a name that exists already changes nothing."""
     paired, said = (
         comparison.pairing,
         {spell(v.name).key for v in comparison.answer.diagram.variables},
@@ -131,5 +131,5 @@ def _key_of(comparison: Comparison) -> Mapping[str, str]:
 
 
 def _type(line: LoopDeclaration) -> str | None:
-    """The type a line gives a loop, by the word or else by the letter of its id."""
+    """The type that a line gives a loop, by the word or otherwise by the letter of its id."""
     return line.type or (line.id[0].upper() if line.id else None)

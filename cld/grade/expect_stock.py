@@ -1,4 +1,4 @@
-"""What an expectation of a stock earns."""
+"""Points for the expectation of a stock."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from cld.grade.key import Criterion
 
 
 def stock(comparison: Comparison, criterion: Criterion) -> Earned:
-    """A variable that is a stock, with its inflow and its outflow where the key asks for them:
-    each counts the same."""
+    """A variable that is a stock, with its inflow and its outflow if the key asks for them. Each
+    part counts the same."""
     (name,) = criterion.expectation.variables[:1]
     mine = comparison.pairing.answer_of.get(name)
     variable = comparison.answer.diagram.variable(mine) if mine else None
     if mine is None or variable is None:
         return Earned(criterion, 0.0, (Fact("nothing", (name,)),))
-    facts = [Fact("stock" if variable.kind == "stock" else "no stock", (name,))]
+    facts = [Fact("stock" if variable.kind == "stock" else "no stock", (name, mine))]
     flows: tuple[tuple[str, Polarity], ...] = (("inflow", "+"), ("outflow", "-"))
     for role, sign in flows:
         flow = criterion.settings.get(role)

@@ -1,4 +1,4 @@
-"""What each expectation of a key earns in an answer."""
+"""Points that an answer earns for each expectation of a key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cld.grade.trace import Trace, TraceStep
 
 
 def earned(comparison: Comparison, criterion: Criterion) -> Earned:
-    """Return what an expectation earns: less of it where nearly all links are drawn."""
+    """Return the points for an expectation, reduced if the answer draws nearly all links."""
     if not comparison.kept:
         return Earned(criterion, 0.0)
     found = RULES[criterion.expectation.kind](comparison, criterion)
@@ -22,8 +22,8 @@ def earned(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def _link(comparison: Comparison, criterion: Criterion) -> Earned:
-    """A link: all for one with its sign, directly or over own steps; a quarter for one the other
-    way round."""
+    """A link: full points with the right sign, direct or over extra variables; a quarter if it is
+    reversed."""
     (link,) = criterion.expectation.links[:1]
     names, said = comparison.pairing.answer_of, link.ends
     if link.cause not in names or link.effect not in names:
@@ -42,7 +42,7 @@ def _link(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def _loop(comparison: Comparison, criterion: Criterion) -> Earned:
-    """A loop: see `trace`."""
+    """A loop; see `trace`."""
     if criterion.loop is None:
         return Earned(criterion, 0.0, (Fact("missing", criterion.expectation.variables),))
     found = comparison.trace(criterion.loop)
@@ -50,7 +50,7 @@ def _loop(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def facts_of(found: Trace) -> tuple[Fact, ...]:
-    """Return what an answer has and lacks of a loop, step by step."""
+    """Return the steps of a loop that an answer has and lacks, as facts."""
     crowded = () if found.kept >= 1 else (Fact("crowded"),)
     if found.is_whole:
         said = tuple(link for way in found.ways for link in way.links)
@@ -68,7 +68,8 @@ def _fact_of(step: TraceStep) -> Fact:
 
 
 def _wanted(step: TraceStep) -> tuple[str, ...]:
-    """What is told of a step: where it goes, and past what; of one left out, what that is."""
+    """The names reported for a step: where it leads and what it passes, or the variables that are
+    left out."""
     cause, effect = step.ends
     if step.state == "left out":
         return (cause, *step.between, effect)
@@ -76,7 +77,7 @@ def _wanted(step: TraceStep) -> tuple[str, ...]:
 
 
 def _at_least_loops(comparison: Comparison, criterion: Criterion) -> Earned:
-    """So many loops of the key, of a type where one is said."""
+    """A number of loops of the key, of a type if one is given."""
     wanted = criterion.expectation
     found = [
         one for one in comparison.traces
@@ -86,7 +87,7 @@ def _at_least_loops(comparison: Comparison, criterion: Criterion) -> Earned:
 
 
 def _delays(comparison: Comparison, criterion: Criterion) -> Earned:
-    """Delays on loops: of the key's loops that have one, how many the answer has with one."""
+    """Delays on loops: of the key's loops with a delay, the number that have one in the answer."""
     wanted = criterion.expectation.type
     delayed = [
         one for one in comparison.traces

@@ -1,4 +1,4 @@
-"""An answer graded: points for what it has of the key, less what is wrong."""
+"""Grades an answer: points for the parts of the key it has, minus points for wrong links."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from cld.grade.trace import TURNED
 from cld.grade.wrong_links import WrongLink
 from cld.report import Report
 
-# A wrong link costs this part of what a link of the key earns on average.
+# A wrong link costs this share of what a link of the key earns on average.
 HALF = 0.5
-# Scores are told so exactly; what lies beyond is arithmetic.
+# Scores are given to this many digits; further digits are rounding errors.
 DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A link of the answer that costs points: one that is wrong, or one that the key forbids."""
+    """A link of the answer that costs points, because it is wrong or because the key forbids it."""
 
     link: Link
     cost: float
@@ -35,7 +35,7 @@ class Charge:
 
 @dataclass(frozen=True)
 class Grade:
-    """What an answer earns: each criterion, what is charged, and the sum, never below 0."""
+    """The result for an answer: each criterion, the deductions, and the sum, never below 0."""
 
     comparison: Comparison
     earned: tuple[Earned, ...]
@@ -43,12 +43,12 @@ class Grade:
 
     @property
     def key(self) -> Key:
-        """The key it was graded by."""
+        """The key that was used."""
         return self.comparison.key
 
     @property
     def max_score(self) -> float:
-        """All points there are."""
+        """The greatest possible score."""
         return self.key.total
 
     @property
@@ -59,14 +59,14 @@ class Grade:
 
 
 def grade(comparison: Comparison) -> Grade:
-    """Grade an answer laid beside a key.
+    """Grade an answer that is compared with a key.
 
-    Each criterion earns its share, see `cld.grade.expectations`. A link between two variables of
-    the key that it has neither as link nor as a path of that sign (see `cld.grade.wrong_links`)
-    costs half of what a right link earns on average, and never less than the quarter it earns
-    where the key has it the other way round; so no wrong link raises a score. A link of the key
-    with the wrong sign costs what one that is missing costs, where an expectation asks for it,
-    and no more.
+    Each criterion earns its share; see `cld.grade.expectations`. A link between two variables of
+    the key is wrong if the key has neither the link nor a path of that sign (see
+    `cld.grade.wrong_links`). It costs half of what a right link earns on average, and never less
+    than the quarter that a reversed link earns, so no wrong link raises a score. A link of the key
+    with the wrong sign costs the same as a missing link, if an expectation asks for it, and no
+    more.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.key import read_key
@@ -85,7 +85,7 @@ def grade(comparison: Comparison) -> Grade:
 
 
 def _charges(comparison: Comparison, criteria: tuple[Earned, ...]) -> Iterator[Charge]:
-    """Each link once: where it is wrong and forbidden as well, by the dearer of the two."""
+    """Each link once; if it is both wrong and forbidden, the higher cost counts."""
     wrong = {charge.link: charge for charge in _wrong(comparison, criteria)}
     forbidden: dict[Link, Charge] = {}
     for charge in _forbidden(comparison):
@@ -118,7 +118,7 @@ def _forbidden(comparison: Comparison) -> Iterator[Charge]:
 
 
 def _asked(key: Key) -> Iterator[tuple[str, str]]:
-    """The links of the key that an expectation loses points by."""
+    """The links of the key that can cost an expectation points."""
     for criterion in key.criteria:
         for link in criterion.expectation.links:
             yield link.ends
@@ -127,14 +127,14 @@ def _asked(key: Key) -> Iterator[tuple[str, str]]:
 
 
 def _earned_by(link: Link, criteria: tuple[Earned, ...]) -> float:
-    """What a link that runs the other way round has earned."""
+    """The points that a reversed link has earned."""
     found = 0.0
     for one in criteria:
         turned = [fact for fact in one.facts if fact.kind == "turned" and link in fact.said]
         if turned and one.criterion.expectation.kind == "link":
             found += one.points
         elif turned:
-            # Never more than this: the loop may have earned half with a single fault.
+            # Never more than this: with a single fault the loop may have earned half.
             loop = one.criterion.loop
             steps = sum(fact.kind != "crowded" for fact in one.facts)
             size = steps if loop is None else min(steps, len(loop.links))
@@ -148,9 +148,9 @@ def graded(
     by_hand: Mapping[str, str | None] = NOTHING,
     strict: bool = False,
 ) -> tuple[Grade, Matches]:
-    """Return the grade of an answer, and which of its variables were taken for which.
+    """Return the grade of an answer, and which of its variables matched which of the key.
 
-    `by_hand` and `strict` are those of `match_names`, as is what it raises.
+    `by_hand` and `strict` are passed to `match_names`, which also defines the errors raised.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.key import read_key
@@ -168,6 +168,6 @@ def graded(
 
 
 def own(key: Key) -> Grade:
-    """Return what the diagram of a key earns by itself: all points, in a key that is sound."""
+    """Return the grade of a key's own diagram: full marks, if the key is sound."""
     names = {variable.name: variable.name for variable in key.diagram.variables}
     return grade(Comparison(key, key.report, Pairing(names)))

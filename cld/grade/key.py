@@ -1,4 +1,4 @@
-"""The key of an exercise: what is expected, for how many points, and what it rests on."""
+"""The key of an exercise: the expectations, their points, and the diagram they are based on."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from cld.core.text import Span
 from cld.loops.loop import TYPE_NAMES, UNLISTED, Loop, links_round, loop_type
 from cld.report import Report
 
-# What is worth no number of points said is worth this many.
+# An expectation without a number of points is worth this many.
 USUAL = 1.0
-# More points than this for one expectation are a slip of the pen.
+# More points than this for one expectation are a typo.
 MOST_POINTS = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """An expectation with its points. `loop` is the key's, where it is about one."""
+    """An expectation with its points. `loop` is the key's loop, if it is about one."""
 
     number: int
     expectation: Expectation
@@ -32,13 +32,13 @@ class Criterion:
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """What stands in its brackets."""
+        """The settings in the brackets of the expectation."""
         return dict(self.expectation.settings)
 
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A link that an answer must not hold, what it costs, and the place that says so."""
+    """A link that an answer must not contain, its cost, and the line that forbids it."""
 
     link: Link
     cost: float
@@ -47,10 +47,10 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key: the report on its own diagram, what is expected and what is forbidden.
+    """A key: the report on its diagram, the expectations and the forbidden links.
 
-    `stated` is how many points the exercise says it has, None where it does not say.
-    `counts_wrong` is whether links that are neither of the key nor follow from it cost points.
+    `stated` is the number of points that the exercise states, or None. `counts_wrong` is whether
+    links cost points that are not in the key and do not follow from it.
     """
 
     report: Report
@@ -66,25 +66,25 @@ class Key:
 
     @property
     def title(self) -> str:
-        """What the exercise is called."""
+        """The title of the exercise."""
         exercise = self.diagram.exercise
         said = (exercise.title if exercise else None) or self.diagram.title
-        # Learners read it: where a key lies is not for them.
+        # Learners read this, so the path of the key is left out.
         return said or PurePath(self.report.file).stem
 
     @property
     def total(self) -> float:
-        """All points there are."""
+        """The sum of all points."""
         return math.fsum(criterion.points for criterion in self.criteria)
 
     @property
     def optional(self) -> frozenset[str]:
-        """The variables that may be left out."""
+        """The variables that an answer may leave out."""
         return frozenset(v.name for v in self.diagram.variables if "optional" in dict(v.extra))
 
 
 def read_key(report: Report) -> tuple[Key, tuple[Diagnostic, ...]]:
-    """Return the key that a file holds, and what is wrong with it beside its diagram.
+    """Return the key in a file, and the problems found in its expectations.
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A\\nexpect loop reinforcing: A, B (points 3)\\n')
@@ -132,7 +132,7 @@ def _number(expectation: Expectation, name: str, findings: list[Diagnostic]) -> 
         return USUAL
     value = _points(words)
     if value is None:
-        message = f"“{words}” is no number of points"
+        message = f"“{words}” is not a number of points"
         hint = f"write a number, as in `{name} 5`"
         findings.append(Diagnostic("CLD801", expectation.span, message, hint))
     return USUAL if value is None else value
@@ -150,12 +150,14 @@ def _loop(report: Report, expectation: Expectation, findings: list[Diagnostic]) 
     wanted = expectation.type
     if loop is not None and wanted is not None and loop.type != wanted:
         message = f"this loop is {TYPE_NAMES[loop.type]}, not {TYPE_NAMES[wanted]}"
-        findings.append(Diagnostic("CLD802", expectation.span, message, "count its - links"))
+        findings.append(
+            Diagnostic("CLD802", expectation.span, message, "correct its signs or the type")
+        )
     return loop
 
 
 def _made(diagram: Diagram, ring: Sequence[str]) -> Loop | None:
-    """A loop that the report does not list, of which the diagram has all links."""
+    """A loop that the report does not list although the diagram has all its links."""
     if not ring or len(set(ring)) < len(ring):
         return None
     links = links_round(diagram, ring)

@@ -1,5 +1,5 @@
-"""A key proved against itself: what of it no answer could earn, and whether its diagram leaves
-links to choose from."""
+"""Checks a key against itself: whether an answer can earn all its points, and whether its diagram
+leaves links to choose from."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade, own
 from cld.grade.key import Key
 from cld.grade.pairing import Pairing
+from cld.language.format import name_text
 from cld.language.write import write
 
 EFFORT, MOST_LOOPS = 0.1, 50
 SIGNS: tuple[Polarity, ...] = ("+", "-")
-# Points are numbers that people add up: what differs by less is the same.
+# People add these numbers up; smaller differences than this are rounding.
 NEAR = 1e-6
 
 
 def prove(key: Key) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a key, its points laid beside its own diagram.
+    """Return the problems of a key, found by grading its own diagram.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.key import read_key
@@ -41,9 +42,13 @@ def _unmet(found: Grade) -> Iterator[Diagnostic]:
     for earned in found.earned:
         if earned.share < 1 - NEAR:
             criterion = earned.criterion
-            message = f"the diagram of the key earns {_number(earned.points)} of the "
-            message += f"{_number(criterion.points)} points of expectation {criterion.number}"
-            hint = "mend the diagram or the expectation: no answer can earn all of it"
+            message = f"the key's diagram earns {earned.points:g} of "
+            message += f"{_counted(criterion.points)} for expectation {criterion.number}"
+            hint = "correct the diagram or the expectation: no answer can earn all points"
+            stock = next((fact.wanted[0] for fact in earned.facts if fact.kind == "no stock"), None)
+            if stock is not None:
+                message = f"“{stock}” is not marked as a stock, so {message}"
+                hint = f"add the line `{name_text(stock, 'variable')}: stock`"
             yield Diagnostic("CLD802", criterion.expectation.span, message, hint)
 
 
@@ -51,28 +56,29 @@ def _charged(found: Grade) -> Iterator[Diagnostic]:
     for charge in found.charges:
         link, span = charge.link, charge.forbidden.span if charge.forbidden else None
         if span is not None:
-            message = f"the diagram of the key holds the link {link.cause} -> {link.effect} "
-            message += "that this line forbids"
-            yield Diagnostic("CLD802", span, message, "take out one of the two")
+            message = f"the key's diagram contains the link {link.cause} -> {link.effect}, "
+            message += "which this line forbids"
+            yield Diagnostic("CLD802", span, message, "remove the link or this line")
 
 
 def _sum(key: Key) -> Iterator[Diagnostic]:
     if key.stated is not None and abs(key.stated - key.total) > NEAR and key.criteria:
-        message = f"the exercise has {_number(key.stated)} points, its expectations have "
-        message += f"{_number(key.total)} together"
+        message = f"the exercise has {_counted(key.stated)}, but its expectations add up to "
+        message += f"{key.total:g}"
         span = key.criteria[0].expectation.span
-        yield Diagnostic("CLD803", span, message, "change either")
+        yield Diagnostic("CLD803", span, message, "correct the total or an expectation's points")
 
 
-def _number(points: float) -> str:
-    return f"{points:g}"
+def _counted(points: float) -> str:
+    return f"{points:g} point" if points == 1 else f"{points:g} points"
 
 
 def dense(key: Key) -> tuple[Diagnostic, ...]:
-    """Return whether a key has all links that are possible between its variables, or all but one.
+    """Report if a key has all possible links between its variables, or all but one.
 
-    Who draws every possible link earns nothing, see `Choice.kept`, unless the key has them all;
-    then it remains to guess their signs. Where it has all but one, that one costs all points.
+    Drawing every possible link scores zero (see `DrawnLinks.kept`), unless the key has them all:
+    then only their signs remain to be guessed. If the key has all but one, drawing that one costs
+    all points.
 
     >>> from cld.grade.key import read_key
     >>> def codes(ring):
@@ -89,12 +95,12 @@ def dense(key: Key) -> tuple[Diagnostic, ...]:
         return ()
     span = key.criteria[0].expectation.span
     if possible == 1:
-        message = "the key has all links but one that are possible between its variables"
-        hint = "who draws that one earns nothing: add a variable, so that there is more to choose"
+        message = "the key has all but one of the possible links between its variables"
+        hint = "drawing that link costs all points: add a variable, so that there is more to choose"
         return (Diagnostic("CLD804", span, message, hint),)
     earned = max(_drawing_all(key, list(names), sign) for sign in SIGNS)
-    message = "the key has all links that are possible between its variables: an answer with all "
-    message += f"of them, each with the same sign, earns {earned:.4g} of {key.total:g} points"
+    message = "the key has all possible links between its variables: an answer that draws them all "
+    message += f"with the same sign earns {earned:.4g} of {_counted(key.total)}"
     hint = "add a variable, so that there is something to choose"
     return (Diagnostic("CLD804", span, message, hint),) if earned else ()
 

@@ -1,4 +1,4 @@
-"""How the links of an answer stand to its key, and those of the key to the answer."""
+"""Marks for the links of an answer and of its key: found, wrong, own or missing."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade
 from cld.grade.trace import TraceStep
 
-# `own` is a link of the answer that the key knows nothing of, `missing` one of the key that the
-# answer does not have.
+# `own` is an extra link of the answer that the key does not cover; `missing` is a link of the key
+# that the answer does not have.
 Mark = Literal["found", "wrong", "own", "missing"]
 Marks = Mapping[tuple[str, str], Mark]
 
 
 def answer_marks(grade: Grade) -> Marks:
-    """Return for each link of the answer, by its ends, how it stands to the key.
+    """Return the mark of each link of the answer, by its ends.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.grade import graded
@@ -30,7 +30,7 @@ def answer_marks(grade: Grade) -> Marks:
     {('A', 'B'): 'found', ('B', 'A'): 'wrong'}
     """
     comparison, pairing = grade.comparison, grade.comparison.pairing
-    # Where nothing is charged for it, a link that the key does not have is the learner's own.
+    # A link that the key does not have is the learner's own, if it costs nothing.
     faulty = {charge.link for charge in grade.charges}
     faulty |= {one.link for one in comparison.wrong if one.kind in ("sign", "turned")}
     wrong_ones = {one.link for one in comparison.wrong}
@@ -45,7 +45,7 @@ def answer_marks(grade: Grade) -> Marks:
 
 
 def key_marks(grade: Grade) -> Marks:
-    """Return for each link of the key, by its ends, how the answer has it."""
+    """Return the mark of each link of the key, by its ends."""
     comparison = grade.comparison
     right = {link for step in _right(comparison) for link in step.links}
     wrong = {(one.cause, one.effect) for one in comparison.wrong if one.kind == "sign"}
@@ -59,7 +59,7 @@ def key_marks(grade: Grade) -> Marks:
 
 
 def _right(comparison: Comparison) -> Iterator[TraceStep]:
-    """The steps of the key's loops that the answer goes right."""
+    """The steps of the key's loops that the answer has right."""
     for found in comparison.traces:
         yield from (step for step in found.steps if step.state == "right" and step.way)
 

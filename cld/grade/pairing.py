@@ -1,4 +1,4 @@
-"""Which variable of an answer stands for which of the key."""
+"""The matches between the variables of the key and those of an answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from cld.core.diagram import Link, Polarity, flipped
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """For variables of the key those of the answer, one to one. What rises where its partner
-    falls is `flipped`: its links count with the other sign, a loop keeps its type.
+    """The answer's variable for each matched variable of the key, one to one. A variable is
+    `flipped` if it rises when its partner falls: its links then count with the other sign, and
+    loops keep their type.
 
     >>> pairing = Pairing({"Hit rate": "Miss rate"}, frozenset({"Miss rate"}))
     >>> pairing.sign(Link("Miss rate", "A", "+"))
@@ -26,13 +27,13 @@ class Pairing:
         object.__setattr__(self, "key_of", {mine: its for its, mine in self.answer_of.items()})
 
     def sign(self, link: Link) -> Polarity:
-        """Return the sign of a link of the answer as the key's variables have it."""
+        """Return the sign of a link of the answer in terms of the key's variables."""
         is_turned = (link.cause in self.flipped) != (link.effect in self.flipped)
         return flipped(link.polarity) if is_turned else link.polarity
 
 
 def product(signs: tuple[Polarity, ...]) -> Polarity:
-    """Return the sign of a way with links of these signs.
+    """Return the sign of a path whose links have these signs.
 
     >>> product(("+", "-", "-")), product(("-",)), product(("-", "?"))
     ('+', '-', '?')

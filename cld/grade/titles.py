@@ -1,4 +1,4 @@
-"""Whether two titles say the same."""
+"""Decides whether two titles mean the same."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from cld.grade.names.spelling import stem
 
 _WORDS = re.compile(r"[^\W_]+")
-# Words that say nothing of their own.
+# Words without a meaning that identifies a title.
 _EMPTY = frozenset("a an the of loop for on in to at by with and".split())
 
 
 def same_title(one: str, other: str) -> bool:
-    """Return whether two titles have the same telling words, whatever their case, number and
-    order, or one has all words of the other and two at least.
+    """Return whether two titles have the same meaningful words, regardless of case, number and
+    order, or one has all words of the other and at least two.
 
     >>> same_title("Circuit breaker", "the circuit-breaker"), same_title("Add pods", "Cut pods")
     (True, False)

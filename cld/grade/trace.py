@@ -1,4 +1,4 @@
-"""A loop of the key, traced in an answer step by step."""
+"""Traces a loop of the key through an answer, step by step."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cld.grade.answer_paths import AnswerPath, AnswerPaths
 from cld.grade.pairing import product
 from cld.loops.loop import Loop
 
-# What a link the other way round is worth of a right one.
+# The value of a reversed link, as a share of a right one.
 TURNED = 0.25
-# Choices of ways that do not meet each other are tried so often.
+# At most this many choices of paths are tried to find paths that do not cross.
 MOST_CHOICES = 500
-# Of more optional variables in a loop all are looked past, or none.
+# If a loop has more optional variables than this, either all of them are skipped or none.
 MOST_OPTIONAL = 5
-# In longer loops each step takes the first way that is free.
+# In longer loops each step takes the first path that is free.
 LONGEST = 100
 
 TraceState = Literal["right", "wrong sign", "no sign", "turned", "left out", "missing"]
@@ -26,10 +26,10 @@ TraceState = Literal["right", "wrong sign", "no sign", "turned", "left out", "mi
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """From one variable of a loop of the key to the next that the answer has, or should have.
+    """A step from one matched variable of a loop of the key to the next.
 
-    `links` are the key's; `between` the variables it passes that the answer does not have; `way`
-    is how the answer goes, for `turned` the other way round. `sign` is the key's.
+    `links` are the key's; `between` are the variables on the step that the answer does not have;
+    `way` is the path in the answer, in the reverse direction for `turned`. `sign` is the key's.
     """
 
     links: tuple[Link, ...]
@@ -40,12 +40,12 @@ class TraceStep:
 
     @property
     def ends(self) -> tuple[str, str]:
-        """Cause and effect, as the key calls them."""
+        """Cause and effect, in the key's names."""
         return self.links[0].cause, self.links[-1].effect
 
     @property
     def faults(self) -> int:
-        """How many links of the loop are not as they should be."""
+        """The number of links of the loop that are not right."""
         if self.state == "right":
             return 0
         return max(1, len(self.between) + (self.state != "left out"))
@@ -53,10 +53,10 @@ class TraceStep:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A loop of the key in an answer: its steps, and the part of its points that it earns.
+    """A loop of the key in an answer: its steps, and the share of its points that it earns.
 
-    `kept` is 1, less where nearly all links between its variables are drawn; `turned` is what a
-    link the other way round is worth of a right one.
+    `kept` is 1, or less if nearly all links between its variables are drawn; `turned` is the value
+    of a reversed link, as a share of a right one.
     """
 
     loop: Loop
@@ -66,17 +66,17 @@ class Trace:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all steps of the loop are there."""
+        """Whether the answer has all steps of the loop."""
         return all(step.state == "right" for step in self.steps)
 
     @property
     def is_found(self) -> bool:
-        """Whether the answer has the loop, and not nearly every other one too."""
+        """Whether the answer has the loop without drawing nearly every other loop too."""
         return self.is_whole and self.kept >= 1
 
     @property
     def share(self) -> float:
-        """All points for the whole loop, half with one fault, less with more; see `trace`."""
+        """Full points for the whole loop, half with one fault, less with more; see `trace`."""
         return self.kept * self._share
 
     @property
@@ -90,27 +90,26 @@ class Trace:
 
     @property
     def ways(self) -> tuple[AnswerPath, ...]:
-        """How the answer goes, where it goes right."""
+        """The paths of the answer, for the steps that are right."""
         return tuple(step.way for step in self.steps if step.way and step.state == "right")
 
 
 def trace(
     loop: Loop, ways: AnswerPaths, optional: frozenset[str] = frozenset(), turned: float = TURNED
 ) -> Trace:
-    """Return a loop of the key as an answer has it. `turned` is what a link the other way round
-    is worth of a right one.
+    """Return a loop of the key as it is in an answer. `turned` is the value of a reversed link, as
+    a share of a right one.
 
-    The answer goes from each matched variable of the loop to the next, directly or over steps of
-    its own, that is unmatched variables; variables of the loop that the key marks optional may
-    be left out, and what is there of them counts where that is better. Each step should have the
-    sign that the key has from one to the other.
+    The answer leads from each matched variable of the loop to the next, directly or over extra
+    variables, which are unmatched. Variables of the loop that the key marks optional may be left
+    out; those that the answer has count if that gives a better result. Each step should have the
+    sign that the key has between its ends.
 
-    A loop whose steps are all right earns all its points, one of several steps with a single
-    fault half; with more faults half of the share of links that are right, where a link the other
-    way round counts a quarter. A variable that is left out is one fault where the answer goes
-    past it with the right sign. So a link with the wrong sign is worth what one that is missing
-    is worth, and no wrong link helps a loop except one the other way round, whose price is at
-    least that.
+    A loop whose steps are all right earns full points; a loop of several steps with a single fault
+    earns half. With more faults it earns half of the share of links that are right, where a
+    reversed link counts a quarter. A variable that is left out is one fault if the answer goes past
+    it with the right sign. So a link with the wrong sign is worth as much as a missing one. No
+    wrong link helps a loop except a reversed one, which costs at least as much as it earns.
 
     >>> from cld.analyze import analyze
     >>> from cld.grade.pairing import Pairing
@@ -129,7 +128,8 @@ def trace(
     for past in _choices(loop, ways, optional):
         one = _traced(loop, ways, past, turned)
         lonely = _lonely(one, optional)
-        # What the answer has, but not on this loop, is no worse than what it does not have.
+        # A variable that the answer has outside this loop must not be worse than a missing
+        # variable.
         if lonely is not None:
             one = max(one, _traced(loop, ways, past, turned, lonely), key=lambda found: found.share)
         if best is None or one.share > best.share:
@@ -148,7 +148,7 @@ def _traced(
 
 
 def _lonely(found: Trace, optional: frozenset[str]) -> str | None:
-    """The variable to which and from which nothing leads as it should, where all else is right."""
+    """The variable with a fault on both sides, if everything else is right."""
     steps = found.steps
     wrong = [place for place, step in enumerate(steps) if step.state != "right"]
     if len(wrong) != 2 or len(steps) < 3:
@@ -160,9 +160,8 @@ def _lonely(found: Trace, optional: frozenset[str]) -> str | None:
 
 
 def _choices(loop: Loop, ways: AnswerPaths, optional: frozenset[str]) -> Iterator[frozenset[str]]:
-    """Which optional variables to look past: first none of those that the answer has, last all
-    of them. The best of these counts, so that to have such a variable is never worse than not
-    to have it."""
+    """Yield the optional variables to skip: first none of those that the answer has, last all of
+    them. The best choice counts, so having such a variable is never worse than not having it."""
     have = [v for v in loop.variables if v in optional and v in ways.pairing.answer_of]
     sizes = range(len(have) + 1) if len(have) <= MOST_OPTIONAL else (0, len(have))
     for size in sizes:
@@ -170,14 +169,15 @@ def _choices(loop: Loop, ways: AnswerPaths, optional: frozenset[str]) -> Iterato
             yield optional.difference(have) | set(past)
 
 
-# A step that is still open: the ways that would be right, the best first, and what it is else.
+# A step that is still open: the paths that would be right, the best first, and the step if none
+# of them is chosen.
 Open = tuple[tuple[AnswerPath, ...], TraceStep]
 
 
 def _pieces(
     loop: Loop, ways: AnswerPaths, optional: frozenset[str], lonely: str | None
 ) -> Iterator[tuple[Link, ...]]:
-    """The links of a loop, cut at the variables that the answer has and must have."""
+    """The links of a loop, split at the variables that the answer has and must have."""
     matched = ways.pairing.answer_of.keys() - {lonely or ""}
     ends = [v for v in loop.variables if v in matched and v not in optional]
     ends = ends or [v for v in loop.variables if v in matched] or [loop.variables[0]]
@@ -215,7 +215,7 @@ def _step(
 
 
 def _apart(found: Sequence[Open]) -> Iterator[TraceStep]:
-    """Choose ways that pass no variable twice: a loop is one that goes round once."""
+    """Choose paths that pass no variable twice, because a loop passes each variable once."""
     chosen = _choice([right for right, _ in found]) if len(found) <= LONGEST else None
     taken: set[str] = set()
     for number, (right, step) in enumerate(found):
@@ -233,7 +233,7 @@ def _free(right: Sequence[AnswerPath], taken: set[str]) -> AnswerPath | None:
 
 
 def _choice(options: Sequence[tuple[AnswerPath, ...]]) -> tuple[AnswerPath | None, ...] | None:
-    """Ways that do not meet, one of each that has any; None where a few tries find none."""
+    """One path per step that do not cross; None if a few tries find no such choice."""
     tries = [0]
 
     def go(number: int, taken: frozenset[str]) -> tuple[AnswerPath | None, ...] | None:

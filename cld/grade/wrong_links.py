@@ -1,4 +1,4 @@
-"""Links of an answer that are wrong: between variables of the key, and not what the key says."""
+"""Finds wrong links of an answer: links between variables of the key that disagree with the key."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from functools import cached_property
 from cld.core.diagram import Diagram, Link, Polarity
 from cld.grade.pairing import Pairing, product
 
-# To see whether a link says what a path of the key says, so many steps of it are followed from a
-# variable; in a key that branches more than that, any sign that a walk can have is let pass.
+# The number of steps that are followed from a variable to find paths of the key that a link may
+# stand for. In a key with more branches than that, any sign that a walk can have is accepted.
 MOST_STEPS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class WrongLink:
-    """A link of the answer, its ends as the key calls them, and the sign it has for the key.
+    """A link of the answer, its ends in the key's names, and its sign in terms of the key.
 
-    `kind` is `sign` where the key has the link with the other sign, `turned` where it has it the
-    other way round only, `far` where it has a path with that sign that is a little too long for a
-    link to stand for, else `extra`.
+    `kind` is `sign` if the key has the link with the other sign, `turned` if it has only the
+    reverse link, `far` if it has a path with that sign that is a little too long for one link to
+    stand for, else `extra`.
     """
 
     link: Link
@@ -30,22 +30,24 @@ class WrongLink:
     kind: str
 
 
-# A link may stand for a path of the key past so many variables that are not optional. Were any
-# path enough, nearly every link would be right in a key with many loops. Whether the answer has
-# those variables does not matter: else to draw one more could make another link wrong.
+# A link may stand for a path of the key past at most this many variables that are not optional.
+# If any path were enough, nearly every link would be right in a key with many loops. Whether the
+# answer has those variables does not matter: otherwise drawing one more could make another link
+# wrong.
 MOST_PASSED = 1
 
-# One that passes more, but no more than this, says too little; what lies farther apart has in a
-# key with many loops paths of both signs, and a link between says something else.
+# A link past more variables, but at most this many, leaves out too much. Variables that are
+# farther apart have paths of both signs in a key with many loops, and a link between them means
+# something else.
 MOST_FAR = 3
 
-# Where a path has come to, its sign, and how many variables it passed that count.
+# The end of a path, its sign, and how many of the variables it passed count.
 At = tuple[str, Polarity, int]
 
 
 class Paths:
-    """The signs that the paths of a key have from each variable to each other, past so many of
-    the `required` variables at most.
+    """The signs of the key's paths from each variable to each other, past at most `most` of the
+    `required` variables.
 
     >>> from cld.language.source import source_of
     >>> key = source_of("A (+)-> B (-)-> C (-)-> D (+)-> A").diagram
@@ -64,7 +66,7 @@ class Paths:
         self._known: dict[str, dict[str, set[Polarity]]] = {}
 
     def signs(self, cause: str, effect: str) -> frozenset[Polarity]:
-        """Return the signs of the paths from a variable to another, or round to itself."""
+        """Return the signs of the paths from a variable to another, or back to itself."""
         if cause not in self._known:
             found = self._from(cause)
             self._known[cause] = self._walks(cause) if found is None else found
@@ -106,7 +108,7 @@ class Paths:
 
 @dataclass(frozen=True)
 class Judge:
-    """Tells wrong links from right ones."""
+    """Distinguishes wrong links from right ones."""
 
     key: Diagram
     pairing: Pairing
@@ -127,9 +129,9 @@ class Judge:
     def wrong(self, answer: Diagram) -> Iterator[WrongLink]:
         """Yield the wrong links of an answer, in the order of its text.
 
-        A link is wrong where both its ends are matched and the key has neither the link nor a
-        path with its sign that it can stand for: one past optional variables, and past one that
-        is not. To leave a sign open is not right, but where the key leaves it open too.
+        A link is wrong if both its ends are matched and the key has neither the link nor a path
+        with its sign that the link can stand for: a path past any number of optional variables and
+        at most one other. Leaving the sign open is not right, unless the key leaves it open too.
         """
         for link in answer.links:
             cause = self.pairing.key_of.get(link.cause)

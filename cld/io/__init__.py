@@ -1,9 +1,9 @@
-"""Diagrams in the formats of other tools, read and written.
+"""Readers and writers for the formats of other tools.
 
-Contains: `formats` has a module for each format; `known` is their table, `recognise` tells what a
-file is, `limits` are the bounds of all readers, `sketch` takes names, signs and loops of any
-quality and says what it changed, `opening` reads the bytes of any file.
+Contains: `formats` has a module for each format; `known` is the table of formats; `recognise`
+detects the format of a file; `limits` are the bounds of all readers; `sketch` accepts names, signs
+and loops of any quality and notes its changes; `opening` reads the bytes of any file.
 
-May import: `language` and `core`. The formats do not know each other.
+May import: `language` and `core`. The formats do not import each other.
 Start reading at `known.py`, then `formats/csv_.py` as the shortest format.
 """

@@ -1,13 +1,12 @@
-"""Cells of a table that no spreadsheet takes for a formula, and back.
+"""Writes cells of a table that no spreadsheet runs as a formula, and reads them back.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, in full width too, blanks and
-quotes before it aside. Such a text is written with an apostrophe before it, as one would type it,
-and `meant` takes that off again: every text comes back as it was. No
-spreadsheet takes the signs of links, `+` or `-` alone in a cell, for a formula: they are written as
-they are.
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also in full width and after blanks
+or quotes. Such a text is written with an apostrophe before it, as a person would type it. `meant`
+removes the apostrophe, so every text is read back unchanged. The signs of links, `+` or `-` alone
+in a cell, are not formulas in any spreadsheet and are written as they are.
 
-A cell that holds what other tables are parted by (`;`, a tab, `|`) is quoted, so that it stays one
-cell where a table is read with the wrong one.
+A cell that contains a delimiter of other tables (`;`, a tab, `|`) is quoted, so that it remains one
+cell even if the table is read with the wrong delimiter.
 
 References
 ----------
@@ -24,7 +23,7 @@ _QUOTED = re.compile(r'[",;|\t\r\n]')
 
 
 def defused(text: str) -> str:
-    """Return a text as a cell that no spreadsheet takes for a formula.
+    """Return a text as a cell that no spreadsheet runs as a formula.
 
     >>> defused("=1+1"), defused("Load")
     ("'=1+1", 'Load')
@@ -33,7 +32,7 @@ def defused(text: str) -> str:
 
 
 def meant(cell: str) -> str:
-    """Return the text that a cell stands for, as `defused` wrote it.
+    """Return the original text of a cell that `defused` wrote.
 
     >>> meant("'=1+1"), meant("'tis")
     ('=1+1', "'tis")

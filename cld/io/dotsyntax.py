@@ -1,4 +1,4 @@
-"""The syntax of DOT: statements, edges and subgraphs of a text, as they stand.
+"""The syntax of DOT: the statements, edges and subgraphs of a text, as written.
 
 References
 ----------
@@ -16,8 +16,8 @@ from lark.exceptions import UnexpectedInput
 
 from cld.io.limits import MOST_TOKENS, FormatError, more_than
 
-# Ids and values are kept as written: in quotes, in angle brackets, or bare. Brackets of HTML
-# stand at most two deep. All that carries no meaning is one token, however long it is.
+# Ids and values are kept as written: in quotes, in angle brackets, or bare. HTML brackets are
+# nested at most two deep. Text without meaning is one token, however long it is.
 _GRAMMAR = r"""
 file: graph+
 graph: STRICT? (GRAPH | DIGRAPH) id? block
@@ -53,14 +53,14 @@ Attributes = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class DotNode:
-    """A node as an end of an edge, or by itself."""
+    """A node at the end of an edge, or alone."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """`edge [label="+"]`: what holds for all that follow."""
+    """`edge [label="+"]`: attributes of everything that follows."""
 
     of: str
     attributes: Attributes
@@ -76,7 +76,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A graph, or a subgraph, with what stands in its braces; None where it has none."""
+    """A graph or a subgraph, with the statements in its braces, or None if it has no braces."""
 
     id: str
     statements: tuple[DotStatement, ...] | None
@@ -84,7 +84,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DotChain:
-    """`a -> {b c} -> d [label="+"]`; one node or subgraph alone is a chain too."""
+    """`a -> {b c} -> d [label="+"]`; a single node or subgraph is a chain too."""
 
     ends: tuple[DotNode | Block, ...]
     attributes: Attributes = field(default_factory=dict)
@@ -111,11 +111,11 @@ def read_dot(text: str) -> Graph:
     try:
         for count, _ in enumerate(reader.iter_parse()):
             if count >= MOST_TOKENS:
-                raise FormatError(more_than(MOST_TOKENS, "words and signs"))
+                raise FormatError(more_than(MOST_TOKENS, "words and symbols"))
         graphs: tuple[Graph, ...] = reader.feed_eof()  # type: ignore[no-untyped-call]
     except UnexpectedInput as error:
         where = f": line {error.line}, column {error.column}" if error.line > 0 else ""
-        raise FormatError(f"this is no DOT{where}") from None
+        raise FormatError(f"this is not valid DOT{where}") from None
     return graphs[0]
 
 
@@ -144,7 +144,7 @@ class _Builder(Transformer[Token, Any]):
         return DotChain(ends, parts[-1] if isinstance(parts[-1], dict) else {})
 
     def node(self, parts: list[str]) -> DotNode:
-        return DotNode(parts[0])  # the rest is where on its rim an edge begins
+        return DotNode(parts[0])  # the rest is the port at which an edge begins
 
     def subgraph(self, parts: list[Any]) -> Block:
         name = next((part for part in parts if type(part) is str), "")
@@ -157,7 +157,7 @@ class _Builder(Transformer[Token, Any]):
         return parts[0], parts[1] if len(parts) > 1 else ""
 
     def id(self, tokens: list[Token]) -> str:
-        # Texts added to one another are one; a line may go on behind a backslash.
+        # Texts joined by + are one; a backslash continues a line.
         words = "".join(token[1:-1] for token in tokens) if len(tokens) > 1 else ""
         said = f'"{words}"' if len(tokens) > 1 else str(tokens[0])
         if tokens[0].type == "SINGLE":  # as DiagrammeR writes

@@ -1,4 +1,4 @@
-"""What all formats share: results, errors, how signs and delays are spelled, what is dropped."""
+"""Shared by all formats: results, errors, spellings of signs and delays, dropped features."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cld.core.diagram import Diagram, Link, LoopDeclaration, Polarity
 from cld.core.quantities import Delay, QuantityError, delay, written_delay
 from cld.io.limits import FormatError as FormatError
 from cld.language.attributes import LINK_FIELDS
+from cld.language.marks import SIGN_WORDS
 from cld.language.parse import parse
 from cld.language.resolve import resolve
 from cld.language.write import loop_statement
@@ -20,6 +21,8 @@ _SIGNS: dict[str, Polarity] = {
     **dict.fromkeys(("-", "\u2212", "\u2013", "o", "-1", "negative", "neg", "opposite"), "-"),
     "?": "?",
 }
+# Besides the words of the language.
+_SHORT_WORDS: dict[str, Polarity] = {"+ve": "+", "-ve": "-", "\u2212ve": "-"}
 _UNKNOWN_LENGTH = "yes"
 _YES = {"", "yes", "true", "delay", "delayed", "unknown", "1", "x", "||"}
 _NO = {"", "no", "false", "none", "0", "0.0"}
@@ -29,27 +32,31 @@ _LABEL = re.compile(rf"(?:\(\s*{_SIGN}\s*\)|{_SIGN}(?=[\s,|(]|$))[\s,]*", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A diagram as read, and in plain sentences what was changed or left out on the way."""
+    """A diagram as read, with notes in plain sentences on changes and omissions.
+
+    `unread` lists the errors in the text: the lines that were not read, or only in part.
+    """
 
     diagram: Diagram
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A diagram as text, and what it holds that the format cannot."""
+    """A diagram as text, and the features of the diagram that the format does not support."""
 
     text: str
     dropped: tuple[str, ...] = ()
 
 
 def written(text: str, diagram: Diagram, holds: Collection[str]) -> Written:
-    """Return the result of a writer whose format holds the given features (see `dropped`)."""
+    """Return the result of a writer whose format supports some features (see `dropped`)."""
     return Written(_encodable(text), dropped(diagram, holds))
 
 
 def polarity_of(value: object) -> Polarity | None:
-    """Return the polarity a value of any type stands for, or None.
+    """Return the polarity that a value of any type means, or None.
 
     >>> polarity_of("(-)"), polarity_of("s"), polarity_of(-0.5), polarity_of("much")
     ('-', '+', '-', None)
@@ -62,7 +69,7 @@ def polarity_of(value: object) -> Polarity | None:
 
 
 def delay_value(value: Delay | None) -> str:
-    """Return a delay as a value of its own: empty for none, `yes` where the length is not known.
+    """Return a delay as a separate value: empty for none, `yes` if its length is unknown.
 
     >>> delay_value(Delay()), delay_value(Delay(180.0, 180.0, True))
     ('yes', '3min')
@@ -71,7 +78,7 @@ def delay_value(value: Delay | None) -> str:
 
 
 def read_delay(value: object) -> tuple[Delay | None, bool]:
-    """Return the delay a value of any type stands for, and whether all of it was understood.
+    """Return the delay that a value of any type means, and whether all of it was understood.
 
     >>> read_delay("3min")[0] == Delay(180.0, 180.0, True), read_delay("long"), read_delay(False)
     (True, (Delay(min=0.0, max=None, complete=False, smooth=False), False), (None, True))
@@ -93,7 +100,7 @@ def read_delay(value: object) -> tuple[Delay | None, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the label of an arrow says: its sign, a delay, and other words."""
+    """The content of an arrow's label: its sign, a delay, and other words."""
 
     polarity: Polarity | None
     delay: Delay | None
@@ -101,16 +108,20 @@ class Label:
 
 
 def label(text: str) -> Label:
-    """Read the label of an arrow, such as `+`, `(-)` or `(+) delay 3min`.
+    """Read the label of an arrow, such as `+`, `(-)`, `(+) delay 3min` or `increases`.
 
     >>> label("(+) delay").delay, label("60% retry")
     (Delay(min=0.0, max=None, complete=False, smooth=False), \
 Label(polarity=None, delay=None, words='60% retry'))
+    >>> label("increases").polarity, label("-ve").polarity
+    ('+', '-')
     """
     text = text.strip()
     found = _LABEL.match(text)
     if not found:
-        return Label(None, None, text)
+        word = text.strip("() ").casefold()
+        sign = SIGN_WORDS.get(word) or _SHORT_WORDS.get(word)
+        return Label(sign, None, "" if sign else text)
     rest = text[found.end() :].strip()
     polarity = polarity_of(found.group(1) or found.group(2))
     if rest == "||" or rest == "delay":
@@ -142,12 +153,12 @@ def _encodable(text: str) -> str:
 
 
 def without_mark(text: str) -> str:
-    """Return a text without the byte order mark some programs put before it."""
+    """Return a text without the byte order mark that some programs write before it."""
     return text.removeprefix("\ufeff")
 
 
 def loops_text(diagram: Diagram) -> str:
-    """Return the declared loops as statements of the language, one a line."""
+    """Return the declared loops as statements of the language, one per line."""
     return "\n".join(map(loop_statement, diagram.loops))
 
 
@@ -158,7 +169,7 @@ def loops_of_text(text: str) -> tuple[LoopDeclaration, ...]:
 
 
 def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
-    """Return what a diagram holds beyond the features a format holds, grouped for people.
+    """Return the features of a diagram that a format does not support, grouped for people.
 
     >>> from cld.core.diagram import Goal, Variable
     >>> dropped(Diagram("T", (Variable("A", goal=Goal("", "3"), unit="ms"),)), {"unit"})
@@ -190,7 +201,7 @@ def _is_set(field: str) -> Callable[[Link], bool]:
     return lambda link: getattr(link, field) not in (None, False)
 
 
-# How to tell that a variable or a link makes use of a feature.
+# Functions that check whether a variable or a link uses a feature.
 _OF_VARIABLES: dict[str, Callable[..., object]] = {
     "kind": lambda variable: variable.kind != "auxiliary",
     "goal": lambda variable: variable.goal,
@@ -206,7 +217,7 @@ _OF_VARIABLES: dict[str, Callable[..., object]] = {
     "other attributes": lambda variable: variable.extra,
 }
 _OF_LINKS: dict[str, Callable[[Link], object]] = {
-    # An attribute that no format knows is told of all the same.
+    # An attribute that no format supports is reported too.
     **{f"link {field}": _is_set(field) for field in LINK_FIELDS},
     "link note": lambda link: link.notes,
     "link other attributes": lambda link: link.extra,

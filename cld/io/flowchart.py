@@ -1,22 +1,24 @@
-"""The syntax of Mermaid flowcharts: nodes, arrows and subgraphs of a text, as they stand."""
+"""The syntax of Mermaid flowcharts: the nodes, arrows and subgraphs of a text, as written."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
+from cld.core.text import Lines
 from cld.io.limits import MOST_LINKS, MOST_STEPS, FormatError, within
 
-# Arrows may say a link again.
+# Arrows may repeat a link.
 MOST_ARROWS = 5 * MOST_LINKS
 # A text with more lines than this that cannot be read is not a flowchart.
 MOST_UNREAD = 20_000
-# Words on an arrow, and what stands in the braces behind a node, are looked for no further.
+# The longest words on an arrow, and the longest text in the braces after a node.
 _FAR = 2_000
 
-# Words that begin a statement which says nothing of nodes and arrows.
+# Words that begin a statement without nodes and arrows.
 _IGNORED = re.compile(
-    r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|href)\b[^\n;]*"
+    r"(classDef|class|style|linkStyle|click|direction|accTitle|accDescr|href)\b[^\n;]*"
 )
 _SUBGRAPH = re.compile(r"subgraph\b[ \t]*")
 _END = re.compile(r"end(?=[ \t]*(?:[;\n]|$))")
@@ -24,7 +26,7 @@ _BLANKS = re.compile(r"[ \t]+")
 _BETWEEN = re.compile(r"[\s;]+")
 _LINE = re.compile(r"[^\n;\"]*+(?:\"[^\"]*+\"[^\n;\"]*+)*+\"?[^\n;]*+")
 
-# An id may hold single - and . but not what begins an arrow.
+# An id may contain single - and . but not the beginning of an arrow.
 _ID = re.compile(r"(?:[^\s\"()\[\]{}<>|&;:,@%~=\-.^]++|[-.=](?=\w))++")
 _SHAPES = (
     ("(((", ")))"),
@@ -62,18 +64,19 @@ _BARS = re.compile(r"\s*\|(?:\s*\"([^\"]*)\"\s*\||([^|]*)\|)")
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow between two nodes, with its label as it stands."""
+    """An arrow between two nodes, with its label as written."""
 
     cause: str
     effect: str
     label: str
     directed: bool
     both_ways: bool
+    line: int = 1
 
 
 @dataclass
 class Subgraph:
-    """A subgraph: its own nodes, and the places of its own edges in the list of all."""
+    """A subgraph: the nodes in it, and the indices of its edges in the list of all edges."""
 
     id: str
     title: str
@@ -83,21 +86,28 @@ class Subgraph:
 
 @dataclass
 class Flowchart:
-    """What a flowchart draws. A node's words are None where it has no text but its id."""
+    """The content of a flowchart. The text of a node is None if it has only an id.
+
+    `unread` are lines with their numbers; `ignored` are the words of statements, and the ends of
+    arrows, that say nothing about variables and links.
+    """
 
     nodes: dict[str, str | None] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     subgraphs: list[Subgraph] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    ignored: dict[str, None] = field(default_factory=dict)
 
 
-def read_flowchart(text: str) -> Flowchart:
-    """Read what follows the header of a flowchart; what cannot be read is kept as `unread`.
+def read_flowchart(text: str, first_line: int = 1) -> Flowchart:
+    """Read the body of a flowchart, without its header; unreadable lines are kept in `unread`.
+
+    `first_line` is the number of the line of the file in which the body begins.
 
     >>> read_flowchart('A -->|"(+)"| B').edges
-    [Edge(cause='A', effect='B', label='(+)', directed=True, both_ways=False)]
+    [Edge(cause='A', effect='B', label='(+)', directed=True, both_ways=False, line=1)]
     """
-    reader = _FlowchartReader(text)
+    reader = _FlowchartReader(text, first_line)
     reader.read()
     return reader.chart
 
@@ -108,26 +118,32 @@ class _Arrow:
     directed: bool
     both_ways: bool
     drawn: bool
+    line: int = 1
 
 
 class _FlowchartReader:
-    """Goes through the text from left to right; `place` is where it stands."""
+    """Reads the text from left to right; `place` is the current position."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
         self.text = text
+        self.lines = Lines(text)
+        self.before = first_line - 1
         self.place = 0
         self.chart = Flowchart()
         self.open: list[Subgraph] = []
         self.steps = 0
         self._found: dict[str, tuple[int, int]] = {}
 
+    def _line(self, place: int) -> int:
+        return self.before + self.lines.place(place).line
+
     def _step(self) -> None:
         self.steps += 1
         within(self.steps, MOST_STEPS, "nodes and statements")
 
     def _next(self, words: str, start: int) -> int:
-        """Where words stand next, or the end of the text. What was found is not looked for again:
-        a text of brackets that are never closed is gone through once."""
+        """Return the next position of some words, or the end of the text. Results are kept, so a
+        text with brackets that are never closed is searched only once."""
         since, found = self._found.get(words, (0, -1))
         if not since <= start <= found:
             found = self.text.find(words, start)
@@ -142,14 +158,29 @@ class _FlowchartReader:
             if self.place >= len(self.text):
                 return
             start = self.place
+            nodes, edges = len(self.chart.nodes), len(self.chart.edges)
             if not self._statement():
                 self.place = start
+                self._forget(nodes, edges)
                 line = self._take(_LINE)
-                self.chart.unread.append(line.group()[:_FAR].strip() if line else "")
+                words = line.group()[:_FAR].strip() if line else ""
+                self.chart.unread.append((self._line(start), words))
                 if len(self.chart.unread) > MOST_UNREAD:
-                    raise FormatError("this is not a flowchart: most of its lines cannot be read")
+                    raise FormatError(
+                        f"this is not a flowchart: more than {MOST_UNREAD:,} lines cannot be read"
+                    )
             if self.place == start:
                 self.place += 1
+
+    def _forget(self, nodes: int, edges: int) -> None:
+        """Remove the nodes of a line that is not read, except those of arrows in it."""
+        ends = {end for edge in self.chart.edges[edges:] for end in (edge.cause, edge.effect)}
+        new = list(islice(reversed(self.chart.nodes), len(self.chart.nodes) - nodes))
+        for id_ in new:
+            if id_ not in ends:
+                del self.chart.nodes[id_]
+                for subgraph in self.open[-1:]:
+                    subgraph.nodes.pop(id_, None)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self.text, self.place)
@@ -164,7 +195,10 @@ class _FlowchartReader:
             if self.open:
                 self.open.pop()
             return True
-        if self._take(_IGNORED):
+        ignored = self._take(_IGNORED)
+        if ignored:
+            if ignored.group(1) != "direction":  # as little a loss as the one in the header
+                self.chart.ignored[ignored.group(1)] = None
             return True
         return self._chain() and self._at_end()
 
@@ -212,17 +246,17 @@ class _FlowchartReader:
     def _connect(self, causes: list[str], effects: list[str], arrow: _Arrow) -> None:
         if not arrow.drawn:
             return
-        # `A & B & … --> C & D & …` is each to each: a short text can say millions of arrows.
+        # `A & B & … --> C & D & …` links each to each: a short text can mean millions of arrows.
         within(len(self.chart.edges) + len(causes) * len(effects), MOST_ARROWS, "arrows")
         for cause in causes:
             for effect in effects:
                 if self.open:
                     self.open[-1].edges.append(len(self.chart.edges))
-                edge = Edge(cause, effect, arrow.label, arrow.directed, arrow.both_ways)
-                self.chart.edges.append(edge)
+                ways = arrow.directed, arrow.both_ways
+                self.chart.edges.append(Edge(cause, effect, arrow.label, *ways, arrow.line))
 
     def _nodes(self) -> list[str]:
-        """The nodes of `A & B`."""
+        """Read the nodes of `A & B`."""
         found: list[str] = []
         while True:
             node = self._node()
@@ -257,7 +291,7 @@ class _FlowchartReader:
         return id_
 
     def _node_text(self) -> str | None:
-        """The text between the brackets of a node, whatever its shape."""
+        """Read the text between the brackets of a node of any shape."""
         for opening, *closings in _SHAPES:
             if not self._ahead(opening):
                 continue
@@ -279,7 +313,7 @@ class _FlowchartReader:
         if found:
             bars = self._take(_BARS)
             words = (bars.group(1) or bars.group(2) or "") if bars else ""
-            return _arrow_of(found.group(), words.strip())
+            return self._arrow_of(found.group(), words, found.start())
         opening = self._take(_OPENING)
         if opening is None:
             return None
@@ -295,9 +329,12 @@ class _FlowchartReader:
             self.place = end.end() if end else self.place
         if end is None:
             return None
-        return _arrow_of((opening.group(1) or "") + end.group().strip(), words.strip())
+        shaft = (opening.group(1) or "") + end.group().strip()
+        return self._arrow_of(shaft, words, opening.start())
 
-
-def _arrow_of(shaft: str, words: str) -> _Arrow:
-    head = shaft[-1] in ">ox"
-    return _Arrow(words, head, head and shaft[0] in "<ox", not shaft.startswith("~"))
+    def _arrow_of(self, shaft: str, words: str, place: int) -> _Arrow:
+        head = shaft[-1] in ">ox"
+        if shaft[-1] in "ox":
+            self.chart.ignored[f"{shaft[-1]} at the end of an arrow"] = None
+        both_ways, drawn = head and shaft[0] in "<ox", not shaft.startswith("~")
+        return _Arrow(words.strip(), head, both_ways, drawn, self._line(place))

@@ -1,4 +1,4 @@
-"""The formats `cld convert` knows: what they are called, how files of them begin. Cheap to import.
+"""The formats of `cld convert`: their names, and how their files begin. Cheap to import.
 
 A new format is a module in `cld/io/formats` and an entry in `FORMATS`.
 """
@@ -32,7 +32,7 @@ _MERMAID = re.compile(
     r"(?:flowchart|graph)(?:-elk)?[ \t]*+(?:(?:TB|TD|BT|RL|LR)\b[ \t]*+)?(?:[;\r\n]|%%|\Z)",
     re.DOTALL,
 )
-# A first line that is longer than this is never taken for a header.
+# A first line that is longer than this is never a header.
 _HEADER = 10_000
 
 Reads = Callable[[str], "Reading"]
@@ -42,19 +42,19 @@ Recognises = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format.
+    """A file format.
 
     Attributes
     ----------
-    name : what `--from` and `--to` call it.
-    title : what messages call it.
-    suffixes : how the names of its files end.
-    read : returns the diagram of a text. Raises `FormatError` for a text that is not of this
-        format, and nothing else.
-    write : returns the text of a diagram, and what it cannot hold; None for a format that is
-        only read.
-    is_in : tells whether a text begins as its files do; None where that cannot be told.
-    called : what a file dialog calls it, where that is not its title.
+    name : its name for `--from` and `--to`.
+    title : its name in messages.
+    suffixes : the extensions of its files.
+    read : returns the diagram of a text. Raises `FormatError`, and no other error, for a text
+        that is not in this format.
+    write : returns the text of a diagram and the features it does not support; None for a format
+        that can only be read.
+    is_in : returns whether a text begins like its files; None if that cannot be detected.
+    called : its name in a file dialog, if that differs from the title.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Format:
 
 
 def format_of(path: str | PurePath) -> str | None:
-    """Return the name of the format a file's suffix stands for, or None.
+    """Return the name of the format that belongs to the extension of a file, or None.
 
     >>> format_of("loops/retry.gv"), format_of("notes.txt")
     ('dot', None)
@@ -77,7 +77,7 @@ def format_of(path: str | PurePath) -> str | None:
 
 
 def root_tag(text: str) -> str:
-    """Return the name of the outermost tag of an XML file, or nothing.
+    """Return the name of the outermost tag of an XML file, or an empty text.
 
     >>> root_tag('<?xml version="1.0"?><graphml>'), root_tag("A (+)-> B")
     ('graphml', '')
@@ -86,7 +86,7 @@ def root_tag(text: str) -> str:
     return found.group(1).casefold() if found else ""
 
 
-# The module of a format is imported when it is used: no command pays for what it does not need.
+# The module of a format is imported when it is used, so that no command pays for the others.
 def _reader(module: str) -> Reads:
     return lambda text: cast("Reading", import_module(f"cld.io.formats.{module}").read(text))
 
@@ -102,7 +102,7 @@ def _like(pattern: re.Pattern[str]) -> Recognises:
 
 
 def _has_header(text: str) -> bool:
-    """Whether the first line names the columns of a table of links."""
+    """Return whether the first line names the columns of a table of links."""
     line = re.split(r"[\r\n]", text.lstrip()[:_HEADER], maxsplit=1)[0]
     if not re.search(r"[,;\t|]", line):
         return False
@@ -140,5 +140,5 @@ FORMATS: dict[str, Format] = {
     )
 }
 
-# The names of those that can be written.
+# The names of the formats that can be written.
 WRITTEN = sorted(name for name, format_ in FORMATS.items() if format_.write)

@@ -1,4 +1,4 @@
-"""A diagram from the bytes of a file of any format, as it is analysed."""
+"""Opens a file of any format for analysis."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from cld.language.write import write
 
 
 def opened(data: bytes, path: str) -> Decoded | Source:
-    """Return what a file holds: its text, or for a file of another format what it says in the
-    language, with notes on what was changed or left out.
+    """Return the text of a .cld file, or the diagram of a file in another format as a source, with
+    notes on changes and omissions.
 
-    Raises FormatError for what is no diagram that cld reads, and for what is too much.
+    Raises FormatError if the file is not a diagram that cld reads, or is too large.
 
     >>> opened(b'{"links": [{"from": "A", "to": "B", "polarity": "+"}]}', "a.json").text
     'A (+)-> B\\n'
     """
     if len(data) > MOST_CHARACTERS:
         size = MOST_CHARACTERS // 1_000_000
-        raise FormatError(f"this is larger than {size} MB, which no diagram is")
+        raise FormatError(f"this is larger than {size} MB, the most cld reads")
     found = recognise(data, path)
     return found.decoded if found.format == "cld" else read_as(found)
 
 
 def read_as(found: Recognised) -> Source:
-    """Return the diagram of a file of another format. Raises FormatError."""
+    """Return the diagram of a file in another format. Raises FormatError."""
     reading = FORMATS[found.format].read(found.decoded.text)
     source = source_of(write(reading.diagram))
     wrong = (finding.message for finding in found.decoded.diagnostics)
-    notes = (*found.notes, *wrong, *reading.notes)
+    notes = (*found.notes, *wrong, *reading.unread, *reading.notes)
     return replace(source, format=found.format, notes=notes)

@@ -1,7 +1,7 @@
-"""What a file is: by what stands in it, then by its name.
+"""Detects the format of a file from its content, then from its name.
 
-A text of the language is never taken for anything else: where the first statement of a text can be
-read, it is the language, whatever else it looks like (`graph TD (+)-> B` begins with the name of a
+A .cld file is always recognised: if the first statement of a text can be read as the language, the
+text is a .cld file, whatever else it looks like (`graph TD (+)-> B` begins with the name of a
 variable).
 """
 
@@ -16,7 +16,7 @@ from cld.language.parse import parse
 from cld.language.source import Decoded, decode
 from cld.language.syntax import Blank, CommentLine, Unreadable
 
-# How files begin that are no text.
+# The first bytes of files that are not text.
 _BYTES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -41,7 +41,7 @@ _TEXTS = (
     (re.compile(r"@startuml\b"), "a PlantUML diagram"),
     (re.compile(r"https?://ncase\.me/loopy\b"), "a Loopy link"),
 )
-# By the name of the outermost tag.
+# XML files by the name of the outermost tag.
 _TAGS = {
     "xmile": "an XMILE model (Stella, iThink)",
     "svg": "an SVG picture",
@@ -53,13 +53,13 @@ _TAGS = {
 }
 
 _BEFORE = re.compile(r"(?:\s++|#[^\n]*+)*+")
-# The lines of a first statement, each within the length a line may have.
+# The most lines of a first statement, and the most characters of a line.
 _FIRST_LINES, _FIRST_CHARACTERS = 50, 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The format of a file, its text, and, where its name says something else, a note on that."""
+    """The format of a file, its text, and a note if its name suggests another format."""
 
     format: str
     decoded: Decoded
@@ -67,9 +67,10 @@ class Recognised:
 
 
 def recognise(data: bytes, path: str) -> Recognised:
-    """Return what a file is.
+    """Return the format of a file.
 
-    Raises FormatError for what cld does not read: pictures, archives, models of other programs.
+    Raises FormatError for files that cld does not read: pictures, archives, models of other
+    programs.
 
     >>> recognise(b'{"links": []}', "notes.txt").format, recognise(b"A (+)-> B", "-").format
     ('json', 'cld')
@@ -91,7 +92,8 @@ def recognise(data: bytes, path: str) -> Recognised:
     notes: tuple[str, ...] = ()
     if inside and named and inside != named:
         titles = FORMATS[inside].title, FORMATS[named].title
-        notes = (f"this is {titles[0]}, not {titles[1]}, and is read as that",)
+        converts = "; `cld convert` writes a .cld file from it" if named == "cld" else ""
+        notes = (f"this is {titles[0]}, not {titles[1]}; it is read as {titles[0]}{converts}",)
     return Recognised(inside or named or "cld", decoded, notes)
 
 
@@ -102,7 +104,7 @@ def _bytes(data: bytes) -> str | None:
 
 
 def _format_in(text: str) -> str | None:
-    """The format, other than the language, that a text looks like."""
+    """Return the format, other than the language, that a text looks like."""
     return next((f.name for f in FORMATS.values() if f.is_in and f.is_in(text)), None)
 
 
@@ -110,13 +112,13 @@ def _other_text(text: str) -> str | None:
     begin = text.lstrip()
     if begin.startswith("<"):
         root = root_tag(begin)
-        other = f"XML of a kind that cld does not know (<{root[:40]}>)" if root else None
+        other = f"XML of an unknown kind (<{root[:40]}>)" if root else None
         return _TAGS.get(root, other if begin.startswith("<?xml") else None)
     return next((what for sign, what in _TEXTS if sign.match(begin)), None)
 
 
 def _is_own(text: str) -> bool:
-    """Whether the first statement of a text can be read as it stands in the language."""
+    """Return whether the first statement of a text can be read as the language."""
     found = _BEFORE.match(text)
     start = found.end() if found else 0
     lines = text[start : start + 2 * _FIRST_CHARACTERS].splitlines(keepends=True)[:_FIRST_LINES]

@@ -1,4 +1,4 @@
-"""A diagram in the making, from names, signs and loops of any quality; says what it changed."""
+"""Builds a diagram from names, signs and loops of any quality, and notes each change."""
 
 from __future__ import annotations
 
@@ -35,18 +35,20 @@ from cld.language.write import write
 
 _LOOP_ID = re.compile(r"[A-Za-z][0-9]+")
 _SHOWN = 48
-# Kinds of things that were left out, each with its count: so many are named.
+# The most kinds of omissions that a note names, each with its count.
 _KINDS_SHOWN = 20
+# The most links that a note names.
+_LINKS_SHOWN = 3
 
 _Notes = dict[str, None]
 
 
 @dataclass
 class Sketch:
-    """Gathers variables, links and loops as a reader meets them; `reading` ends it.
+    """Collects variables, links and loops in the order of a file; `reading` returns the result.
 
-    All readers meet here: what is more than can be written in the language and read back is
-    refused, and nothing takes longer than the text is long.
+    All readers use it. A diagram that is too large to be written as a .cld file and read back is
+    refused, and the time it takes grows only with the length of the text.
 
     >>> sketch = Sketch()
     >>> sketch.link(sketch.variable(" Load"), sketch.variable("Latency"), "+")
@@ -64,12 +66,18 @@ class Sketch:
     _notes: _Notes = field(default_factory=dict)
     _left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     _counts: Counter[str] = field(default_factory=Counter)
+    _unsigned: list[str] = field(default_factory=list)
+    _unread: list[str] = field(default_factory=list)
 
-    # -- what is said of the reading itself --
+    # -- notes on the reading itself --
 
     def note(self, sentence: str) -> None:
-        """Say something of the reading, once."""
+        """Add a note on the reading; a repeated note is kept once."""
         self._notes[sentence] = None
+
+    def not_read(self, sentence: str) -> None:
+        """Add an error: a line of the text that is not read."""
+        self._unread.append(sentence)
 
     def left_out(self, what: str, thing: str = "", times: int = 1) -> None:
         """Count something that is left out, such as the `strength` of one `link`."""
@@ -78,10 +86,10 @@ class Sketch:
     # -- variables --
 
     def variable(self, raw: object, key: Hashable = None, kind: VariableKind | None = None) -> str:
-        """Declare a variable and return the name it has here.
+        """Declare a variable and return its name in the diagram.
 
-        `key` tells variables apart that have the same name in the text; by default it is the
-        raw name, so that naming it again gives the same variable.
+        `key` distinguishes variables that have the same name in the text. By default it is the raw
+        name, so the same name gives the same variable.
         """
         words = raw if isinstance(raw, str) else ""
         known = words if key is None else key
@@ -95,11 +103,11 @@ class Sketch:
         return name
 
     def mention(self, raw: str) -> str:
-        """Return the name of a variable that a link names; declares it where it is new."""
+        """Return the name of a variable that a link names; declare it if it is new."""
         name = self._names.get(raw)
         if name is None:
             folded = fold(plain(raw))
-            # A link's end that differs from a declared name in blanks alone means that name.
+            # An end of a link that differs from a declared name only in blanks means that name.
             name = folded if folded in self._variables else self.variable(raw)
         return name
 
@@ -112,7 +120,7 @@ class Sketch:
     def _clean(self, raw: str) -> str:
         if len(raw) > MOST_NAME:
             said = f"the name “{short(raw[: 2 * _SHOWN])}” has {len(raw):,} characters"
-            raise FormatError(f"{said}; at most {MOST_NAME:,} are read")
+            raise FormatError(f"{said}; cld reads at most {MOST_NAME:,}")
         readable = fold(plain(raw))
         name = base = readable or "unnamed"
         number = self._numbers.get(base, 1)
@@ -121,9 +129,9 @@ class Sketch:
             name = f"{base} {number}"
         self._numbers[base] = number
         if not readable:
-            self.note(f"a variable without a name is called “{name}”")
+            self.note(f"a variable without a name was named “{name}”")
         elif number > 1:
-            self.note(f"a further variable called “{short(base)}” is called “{short(name)}”")
+            self.note(f"another variable called “{short(base)}” was renamed to “{short(name)}”")
         elif name != raw:
             self._counts["name"] += 1
         return name
@@ -137,13 +145,18 @@ class Sketch:
         polarity: Polarity | None,
         delay: Delay | None = None,
         notes: Iterable[object] = (),
+        line: int | None = None,
     ) -> None:
         """Add a link between names that `variable` or `mention` returned.
 
-        Polarity None stands for a sign that is missing or cannot be read.
+        Polarity None means a sign that is missing or cannot be read; a note then names the link,
+        and its `line` in the file.
         """
         if polarity is None:
             self._counts["sign"] += 1
+            if len(self._unsigned) < _LINKS_SHOWN:
+                where = f" (line {line})" if line else ""
+                self._unsigned.append(f"{short(cause)} → {short(effect)}{where}")
         ends = cause, effect
         said = dict.fromkeys(text for text in map(plain, notes) if text)
         if said:
@@ -159,11 +172,11 @@ class Sketch:
         polarity = before.polarity
         if polarity != link.polarity:
             polarity = "?"
-            self.note(f"two links {ends} differ in polarity: they are read as one with `?`")
+            self.note(f"two links {ends} have different signs; they were read as one with `?`")
         else:
             self._counts["link"] += 1
         if before.delay and link.delay and before.delay != link.delay:
-            self.note(f"two links {ends} differ in delay: the first counts")
+            self.note(f"two links {ends} have different delays; the first was kept")
         return replace(before, polarity=polarity, delay=before.delay or link.delay)
 
     # -- loops --
@@ -177,7 +190,8 @@ class Sketch:
         goals: Iterable[Goal] = (),
         extra: Pairs = (),
     ) -> None:
-        """Declare a loop over raw names; what cannot be said of a loop is left out and noted."""
+        """Declare a loop over raw names; attributes that a loop cannot have are left out and
+        noted."""
         members = tuple(map(self._member, variables))
         if not members:
             self.left_out("loops without variables")
@@ -193,7 +207,7 @@ class Sketch:
         self._loops.append(LoopDeclaration(number, title, kind, members, tuple(goals), extra))
 
     def declared(self, statements: str) -> None:
-        """Take over the loops that statements of the language declare."""
+        """Add the loops that statements of the language declare."""
         within(len(statements), MOST_WRITTEN, "characters of declared loops")
         for loop in loops_of_text(statements):
             self.loop(loop.variables, loop.type, loop.name, loop.id, loop.goals, loop.extra)
@@ -205,8 +219,8 @@ class Sketch:
     # -- the end --
 
     def reading(self) -> Reading:
-        """Return the diagram and the notes. Raises FormatError where it is more than one file of
-        the language holds."""
+        """Return the diagram and the notes. Raises FormatError if the diagram is too large for a
+        .cld file."""
         title = plain(self.title) if isinstance(self.title, str) else None
         on = {key: tuple(notes) for key, notes in self._notes_on.items()}
         diagram = Diagram(
@@ -216,20 +230,23 @@ class Sketch:
             tuple(self._loops),
         )
         _writable(diagram)
-        return Reading(diagram, (*some_notes(tuple(self._notes)), *self._summed()))
+        notes = (*some_notes(tuple(self._notes)), *self._summed())
+        return Reading(diagram, notes, tuple(self._unread))
 
     def _summed(self) -> Iterable[str]:
         counts = self._counts
         if counts["name"]:
             names = count_words(counts["name"], "name")
-            yield f"blanks or unreadable characters changed in {names}"
+            yield f"blanks or unreadable characters were changed in {names}"
         if counts["link"]:
-            yield f"{count_words(counts['link'], 'link')} said again: read once"
+            verb = "were" if counts["link"] > 1 else "was"
+            yield f"{count_words(counts['link'], 'repeated link')} {verb} ignored"
         if counts["sign"]:
-            many = counts["sign"] > 1
-            verbs = ("have", "they count") if many else ("has", "it counts")
+            verbs = ("have", "were") if counts["sign"] > 1 else ("has", "was")
             links = count_words(counts["sign"], "link")
-            yield f"{links} {verbs[0]} no sign that can be read: {verbs[1]} as `?`"
+            more = counts["sign"] - len(self._unsigned)
+            named = f"{', '.join(self._unsigned)}{f' and {more:,} more' if more else ''}"
+            yield f"{links} {verbs[0]} no readable sign and {verbs[1]} read as `?`: {named}"
         if self._left_out:
             said = [
                 f"{what} of {count_words(count, thing)}" if thing else what
@@ -240,23 +257,23 @@ class Sketch:
 
 
 def some_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return as many notes as anyone reads, and how many there are more."""
+    """Return the first notes, and the number of the others."""
     more = len(notes) - MOST_NOTES
     return (*notes[:MOST_NOTES], f"and {more:,} more like these") if more > 0 else notes
 
 
 def _writable(diagram: Diagram) -> None:
-    """Refuse a diagram that could be written in the language but not be read back."""
+    """Refuse a diagram that could be written as a .cld file but not read back."""
     text = write(diagram)
-    within(len(text), MOST_WRITTEN, "characters in the language of .cld files")
+    within(len(text), MOST_WRITTEN, "characters as a .cld file")
     long = next((line for line in text.split("\n") if len(line) > MOST_LINE), None)
     if long is not None:
         said = f"in a .cld file the line “{short(long[: 2 * _SHOWN])}” has {len(long):,} characters"
-        raise FormatError(f"{said}; at most {MOST_LINE:,} are read")
+        raise FormatError(f"{said}; cld reads at most {MOST_LINE:,}")
 
 
 def read_loop_type(value: object) -> LoopType | None:
-    """Return the type a word such as `R` or `balancing` stands for, or None."""
+    """Return the loop type that a word such as `R` or `balancing` means, or None."""
     word = value.strip().casefold() if isinstance(value, str) else ""
     if word in ("r", "reinforcing") or polarity_of(word) == "+":
         return "R"

@@ -1,9 +1,9 @@
-"""What attributes say: the keys the language knows, their values, and what is wrong with them."""
+"""Reads attributes: the keys of the language, their values, and the errors in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import Goal
 from cld.core.quantities import Delay, QuantityError, delay, gain
 from cld.core.suggest import closest
-from cld.core.text import Lines, Span
+from cld.core.text import Edit, Lines, Span
 from cld.language.syntax import Attribute
 
 # Keys the checklist of a loop asks for; they may stand on links, variables and loops.
@@ -37,14 +37,14 @@ _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
 # A goal holds its bound: whether the bound itself still counts is beyond any diagram.
 _RELATIONS = {"==": "=", "≤": "<=", "≥": ">=", "<": "<=", ">": ">="}
 _BLANK = re.compile(" ")
-_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*")
+_HALF_A_NUMBER = re.compile(r"\d+\s*[^\W\d]*(?:/[^\W\d]+)?")
 
 AttributeReader = Callable[[str], Any]
 
 
 def _nothing(words: str) -> bool:
     if words:
-        raise QuantityError(f"no value can follow here, but “{words}” does")
+        raise QuantityError(f"this key takes no value, but “{words}” follows it")
     return True
 
 
@@ -56,7 +56,7 @@ def _text(words: str) -> str:
 
 def _number(words: str) -> float:
     if not _NUMBER.fullmatch(words):
-        raise QuantityError(f"“{words}” is no number")
+        raise QuantityError(f"“{words}” is not a number")
     return float(words)
 
 
@@ -155,16 +155,25 @@ EXPECT_KEYS: dict[str, AttributeReader] = dict.fromkeys(
 )
 
 # Words of others for what a key says.
-_MEANT = {"strength": "gain", "weight": "gain", "lag": "delay", "target": "goal"}
+_MEANT = {
+    "strength": "gain",
+    "weight": "gain",
+    "lag": "delay",
+    "target": "goal",
+    "level": "stock",
+    "container": "stock",
+    "rate": "flow",
+    "parameter": "constant",
+}
 # These may be said more than once, each time with another value.
 _REPEATABLE = {"alias", "opposite"}
 
 
 @dataclass
 class Bag:
-    """What the attributes of one thing say, gathered over all its mentions.
+    """The attributes of one thing, from all the places that name it.
 
-    `values` holds the keys the language knows, read; `notes` the texts in quotes; `extra`
+    `values` has the keys of the language, parsed; `notes` the texts in quotes; `extra`
     the other `key value` pairs, as written; `lists` the keys that may be said again.
     """
 
@@ -179,9 +188,18 @@ class Bag:
     def take(
         self, attributes: Iterable[Attribute], start: int, lines: Lines
     ) -> Iterable[Diagnostic]:
-        """Add what attributes say; yield what is wrong. `start` is where their spans count from."""
+        """Add attributes; yield the errors in them. `start` is the offset of their spans."""
+        before = None
         for attribute in attributes:
             span = attribute.span.shift(start)
+            comma = _decimal_comma(before, attribute, start)
+            before = attribute
+            if comma is not None:
+                yield comma
+                self.extra[attribute.key] = (
+                    attribute.value
+                )  # kept, as with a blank behind the comma
+                continue
             if not attribute.key:
                 self.notes[attribute.value] = None
                 continue
@@ -210,7 +228,7 @@ class Bag:
             yield self._two_values(slot, before, said, span, lines)
         elif reader is None:
             self.extra[key] = words
-            yield self._unknown(key, span)
+            yield self._unknown(key, words, span)
         elif before[2] == span:
             self.values[slot] = value
             if key in _KEPT:
@@ -226,17 +244,75 @@ class Bag:
         hint = "say it once, or give both the same value"
         return Diagnostic("CLD202", span, message, hint, ((before[2], "the first value"),))
 
-    def _unknown(self, key: str, span: Span) -> Diagnostic:
-        if _HALF_A_NUMBER.fullmatch(key):
-            message = f"“{key}” stands alone between commas"
-            hint = "a decimal number is written with a point, as in `delay 0.5min`"
-            return Diagnostic("CLD204", span, message, hint)
-        near = closest(key, self.keys) or _MEANT.get(key)
+    def _unknown(self, key: str, words: str, span: Span) -> Diagnostic:
+        found = _clear(f"{key} {words}".strip(), self.keys)
+        if found is not None:
+            said, instead = found
+            message = f"“{said}” needs a key in front"
+            hint, fix = f"write `{instead}`", Edit(span, instead)
+            return Diagnostic("CLD204", span, message, hint, fix=fix)
+        if key == "smooth" and "delay" in self.keys:
+            message = "`smooth` belongs to a delay, without a comma between them"
+            return Diagnostic("CLD204", span, message, "as in `delay 3min smooth`")
+        near = closest(key, self.keys)
+        near = near or next((one for one in [_MEANT.get(key)] if one in self.keys), None)
         if near and len(key) > 2:
-            message = f"“{key}” is no known key"
+            message = f"unknown key “{key}”"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
-        message = f"cld does not read the key “{key}”; it is kept as written"
-        return Diagnostic("CLD205", span, message, f"known here: {', '.join(self.keys)}")
+        message = f"cld does not use the key “{key}”; it keeps it as written"
+        return Diagnostic("CLD205", span, message, f"the keys used here: {', '.join(self.keys)}")
+
+
+def _decimal_comma(before: Attribute | None, found: Attribute, start: int) -> Diagnostic | None:
+    """A number that ends before a comma and goes on behind it: `delay 0,5min`."""
+    if before is None or not before.value or not _HALF_A_NUMBER.fullmatch(found.key):
+        return None
+    last = before.parts[-1]
+    if last.quoted or not last.text.isdecimal() or found.span.start != before.span.end + 1:
+        return None
+    if len(found.key) >= 3 and found.key[:3].isdecimal():  # 1,000 is a thousand to some
+        hint = "write numbers without a comma, as in `1000s` or `0.5min`"
+        message = f"“{found.key}” is behind a comma, which separates attributes"
+        return Diagnostic("CLD204", found.span.shift(start), message, hint)
+    number = f"{last.text}.{' '.join(part.text for part in found.parts)}"
+    span = found.span.shift(start)
+    fix = Edit(Span(last.span.start, found.span.end).shift(start), number)
+    message = f"“{found.key}” is behind a comma, which separates attributes"
+    hint = f"a decimal number is written with a point: `{number}`"
+    return Diagnostic("CLD204", span, message, hint, fix=fix)
+
+
+# A length of time in other words: `after 3min`, `3 months delay`, `delay=3min`, `lag: 2d`.
+_LENGTH = re.compile(
+    r"(?:after|delay(?:ed)?|lag|in|within)?\s*[=:]?\s*(\d+(?:\.\d+)?\s*[^\W\d]+)\s*(?:delay|lag|later)?",
+    re.IGNORECASE,
+)
+_SMOOTH = re.compile(r"smooth\s+(\d+(?:\.\d+)?\s*[^\W\d]+)|(\d+(?:\.\d+)?\s*[^\W\d]+)\s+smooth")
+_POINTS = re.compile(r"(?:points?\s*[=:]?\s*)?(\d+(?:\.\d+)?)\s*(?:points?)?", re.IGNORECASE)
+
+
+def _clear(said: str, keys: Mapping[str, AttributeReader]) -> tuple[str, str] | None:
+    """Return an attribute in other words that is clear, and the same as the language writes it."""
+    if "delay" in keys:
+        if said == "||":
+            return said, "delay"
+        smooth = _SMOOTH.fullmatch(said)
+        if smooth and _is_length(smooth.group(1) or smooth.group(2)):
+            return said, f"delay {smooth.group(1) or smooth.group(2)} smooth"
+        found = _LENGTH.fullmatch(said)
+        if found and _is_length(found.group(1)):
+            return said, f"delay {found.group(1)}"
+    if keys is EXPECT_KEYS and (found := _POINTS.fullmatch(said)):
+        return said, f"points {found.group(1)}"
+    return None
+
+
+def _is_length(words: str) -> bool:
+    try:
+        delay(words)
+    except QuantityError:
+        return False
+    return True
 
 
 def _shape(key: str) -> str:
@@ -255,4 +331,4 @@ def _shape(key: str) -> str:
     }
     if key in (*KINDS, "info", "optional"):
         return f"write `{key}` alone"
-    return shapes.get(key, f"write `{key}` with the value it is to have, or leave it out")
+    return shapes.get(key, f"write `{key}` with its value, or leave it out")

@@ -10,7 +10,8 @@ from lark import Token, Transformer
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import LoopType, Polarity
-from cld.core.text import Span, fold
+from cld.core.text import Edit, Span, fold
+from cld.language.marks import SIGN_WORDS
 from cld.language.syntax import (
     ArrowText,
     Attribute,
@@ -34,13 +35,13 @@ _ESCAPES = {"n": "\n", '"': '"', "\\": "\\"}
 
 
 class _Settings(tuple[Attribute, ...]):
-    """Attributes that stood in the closing brackets of a statement."""
+    """The attributes in the closing brackets of a statement."""
 
     __slots__ = ()
 
 
 class _SignBehind(tuple[Any, ...]):
-    """A sign, and perhaps attributes, that stood behind a link."""
+    """A sign behind a link, and perhaps attributes."""
 
     __slots__ = ()
 
@@ -80,7 +81,7 @@ class Builder(Transformer[Token, Any]):
                     Diagnostic(
                         "CLD113",
                         Span(place, place + 2),
-                        f"`\\{found.group(1)}` is no escape",
+                        f"`\\{found.group(1)}` is not an escape",
                         r"only `\"`, `\\` and `\n` are; a backslash itself is written `\\`",
                     )
                 )
@@ -112,7 +113,7 @@ class Builder(Transformer[Token, Any]):
         quoted = tokens[0].type == "STRING"
         if not quoted and len(tokens) > 1 and not tokens[-1].value.strip("-"):
             dashes = tokens.pop()
-            message = f"`{dashes.value}` before the bracket is no part of an arrow"
+            message = f"`{dashes.value}` before the bracket is not part of an arrow"
             hint = "a link looks like `Load (+)-> Latency`"
             self.found.append(Diagnostic("CLD102", self._span(dashes), message, hint))
         words = self._text(tokens[0]) if quoted else " ".join(t.value for t in tokens)
@@ -133,7 +134,24 @@ class Builder(Transformer[Token, Any]):
     def unsigned_arrow(self, children: list[Any]) -> ArrowText:
         attributes = tuple(children[0]) if isinstance(children[0], _Attributes) else ()
         polarity, attributes = self._sign_without_comma(attributes)
+        if polarity is None:
+            polarity, attributes = self._sign_in_words(attributes)
         return ArrowText(polarity, attributes, self._span(children[-1]))
+
+    def _sign_in_words(
+        self, attributes: tuple[Attribute, ...]
+    ) -> tuple[Polarity | None, tuple[Attribute, ...]]:
+        """`(same)->` is clear, and counts as `(+)->`: report it, and lose nothing."""
+        word = attributes[0].key if attributes and not attributes[0].value else ""
+        sign = SIGN_WORDS.get(word.casefold())
+        if sign is None:
+            return None, attributes
+        span = attributes[0].span
+        message = f"the sign of a link is a character: “{word}” is written `{sign}`"
+        hint = f"write `({sign})->`; the link counts as that"
+        fix = Edit(span, sign)
+        self.found.append(Diagnostic("CLD103", span, message, hint, fix=fix))
+        return sign, attributes[1:]
 
     def _sign_without_comma(
         self, attributes: tuple[Attribute, ...]
@@ -174,8 +192,8 @@ class Builder(Transformer[Token, Any]):
 
     def sign_behind(self, children: list[Any]) -> _SignBehind:
         sign = children[0]
-        message = f"the sign `{sign.value}` stands behind the link"
-        hint = f"it stands before the arrow: `Load ({sign.value})-> Latency`"
+        message = f"the sign `{sign.value}` is behind the link"
+        hint = f"write it before the arrow: `Load ({sign.value})-> Latency`"
         self.found.append(Diagnostic("CLD102", self._span(sign), message, hint))
         return _SignBehind(children)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cld.core.diagram import LoopType
 from cld.core.text import INDENT
+from cld.language.marks import BULLET, FOREIGN
 from cld.language.scan import begins_like_a_statement, statement_kind
 from cld.language.syntax import (
     ArrowText,
@@ -40,7 +41,7 @@ def format_syntax(syntax: Syntax) -> str:
 
     Statements keep their order, comments their place; line breaks inside a chain stay where
     the author set them; runs of empty lines become one. A statement that cannot be read, or
-    that has an error, is left as it stands.
+    that has an error, stays as it is.
 
     >>> from cld.language.parse import parse
     >>> format_syntax(parse("Load( + )->Latency   #why")[0])
@@ -66,12 +67,12 @@ def quoted(text: str) -> str:
 
 
 def name_text(name: str, begins: Literal["", "link", "variable"] = "") -> str:
-    """Return a name as it must be written; `begins` tells a statement that begins with it.
+    """Return a name as it must be written; `begins` is its statement if it comes first.
 
     >>> name_text("Load per pod"), name_text("CPU (%)"), name_text("loop R1", begins="variable")
     ('Load per pod', '"CPU (%)"', '"loop R1"')
     """
-    if not name or _NEEDS_QUOTES.search(name):
+    if not name or _NEEDS_QUOTES.search(name) or FOREIGN.search(name) or BULLET.match(name):
         return quoted(name)
     if begins:
         # Bare, the words must not make another statement of the line.
@@ -140,7 +141,7 @@ def _name(name: NameText, begins: Literal["", "link", "variable"] = "") -> str:
 
 
 def _declared_name(name: NameText) -> str:
-    """Quotes that tell a variable from a statement stay."""
+    """Quotes that distinguish a variable from a statement stay."""
     keep = name.quoted and begins_like_a_statement(name.text)
     return quoted(name.text) if keep else _name(name, begins="variable")
 
@@ -189,7 +190,7 @@ def _without_comments(text: str, comments: tuple[Comment, ...], start: int, end:
 def _weave(
     lines: list[str], starts: list[int], comments: tuple[Comment, ...], indent: str
 ) -> list[str]:
-    """Put comments back: behind the line they stood in, or on a line of their own."""
+    """Put comments back: behind their line, or on separate lines."""
     woven: list[str] = []
     rest = list(comments)
     for index, line in enumerate(lines):

@@ -32,7 +32,7 @@ WORDS = {
 
 
 def grammar_path() -> Path:
-    """Return where `cld.lark` lies: in the installed package, or beside it in a checkout."""
+    """Return where `cld.lark` lies: in the installed package, or next to it in a checkout."""
     here = Path(__file__).parent.parent
     installed = here / "grammar" / "cld.lark"
     return installed if installed.is_file() else here.parent / "grammar" / "cld.lark"

@@ -1,19 +1,35 @@
-"""From a text to its syntax. Never raises: what cannot be read is said and passed over."""
+"""Parses a text into its syntax. Never raises: lines that cannot be read are reported."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import replace
 
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
 
 from cld.core.diagnostics import Diagnostic
-from cld.core.text import Span
+from cld.core.text import Edit, Span
 from cld.language.builder import Builder
-from cld.language.grammar import WORDS, parser
-from cld.language.scan import MAX_LINE, Line, Raw, scan
+from cld.language.foreign import ForeignText, foreign_text
+from cld.language.grammar import parser
+from cld.language.marks import COMMENT, FILLER, is_suspect, masked
+from cld.language.messages import (
+    CLOSE_QUOTE,
+    LINK_SHAPE,
+    MOST_SHOWN,
+    OPEN_QUOTE,
+    SHAPES,
+    bare_name,
+    explain,
+    instead,
+    no_sign,
+    other_format,
+    short_quote,
+)
+from cld.language.noise import Noise, noise_in
+from cld.language.notations import Misread, misread_in
+from cld.language.repair import repaired
+from cld.language.scan import MAX_LINE, Line, Raw, scan, statement_kind
 from cld.language.syntax import (
     AnyStatement,
     BadOperation,
@@ -27,27 +43,8 @@ from cld.language.syntax import (
     Statement,
     Syntax,
     Unreadable,
+    ValuePart,
 )
-
-LINK_SHAPE = "a link looks like `Load (+)-> Latency`"
-OPEN_QUOTE = "this quote is not closed"
-CLOSE_QUOTE = 'close it with `"` on the same line; inside a text a quote is written `\\"`'
-
-# What each statement looks like, for the hint under a message.
-SHAPES = {
-    "title": 'a title looks like `title "Retry storm"`',
-    "exercise": 'an exercise looks like `exercise "Part B"`',
-    "link": LINK_SHAPE,
-    "variable": "a variable looks like `Latency: goal <= 200ms, unit ms`",
-    "loop": 'a loop looks like `loop R1 "Retry storm" reinforcing: Load, Latency, Retries`',
-    "intervention": 'an intervention looks like `intervention "Breaker" { cut Retries -> Load }`',
-    "operation": (
-        "an operation looks like `add A (+)-> B`, `cut A -> B`, `delay A -> B: 3min to 30s`, "
-        '`set A: 5s to 10s` or `rule "…"`'
-    ),
-    "expect": "an expectation looks like `expect link Retries (+)-> Load (points 2)`",
-    "forbid": "it looks like `forbid link Pods (+)-> Latency (minus 5)` or `forbid none`",
-}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -70,7 +67,12 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     >>> syntax.statements[0].node.names[1].text
     'Latency'
     """
-    known = {s.parsed.text: s.parsed for s in previous.statements} if previous else {}
+    foreign = foreign_text(text)
+    if foreign is not None and not _begins_readable(text, foreign.start):
+        return _foreign(text, foreign)
+    # A text of another format has statements that were not read and have no finding: not reused.
+    kept = previous is not None and not any(_is_skipped(s) for s in previous.statements)
+    known = {s.parsed.text: s.parsed for s in previous.statements} if previous and kept else {}
     statements: list[Statement] = []
     findings: list[Diagnostic] = []
     for raw in scan(text):
@@ -85,25 +87,161 @@ def parse(text: str, previous: Syntax | None = None) -> tuple[Syntax, tuple[Diag
     return Syntax(text, tuple(statements)), tuple(findings)
 
 
+def _is_skipped(statement: Statement) -> bool:
+    return isinstance(statement.node, Unreadable) and not statement.parsed.diagnostics
+
+
+def _begins_readable(text: str, start: int) -> bool:
+    """Whether the statement at a place is one of the language, as a name may look like a format;
+    or one of the links below it, which then counts for more than the line above."""
+    further = [raw for raw in scan(text[start : start + MAX_LINE]) if raw.kind != "blank"]
+    first = further[:1] + [raw for raw in further[1:_LOOKED_AHEAD] if raw.kind == "link"]
+    return any(_reads_whole(text[start + raw.start : start + raw.end]) for raw in first)
+
+
+# Below the first line of a text, among so many statements a link is looked for.
+_LOOKED_AHEAD = 20
+
+
+def _reads_whole(text: str) -> bool:
+    return _reads(text) and not any(
+        d.severity == "error"
+        for raw in scan(text)
+        for d in _statement(text[raw.start : raw.end], raw)[1]
+    )
+
+
+def _foreign(text: str, found: ForeignText) -> tuple[Syntax, tuple[Diagnostic, ...]]:
+    """A text of another format: nothing in it is read, and one finding says so."""
+    pieces = [(raw, text[raw.start : raw.end]) for raw in scan(text)]
+    first = next((raw for raw, _ in pieces if raw.end > found.start), pieces[0][0])
+    statements = []
+    for raw, piece in pieces:
+        node = Blank() if raw.kind == "blank" else Unreadable()
+        own = (other_format(found, len(piece)),) if raw is first else ()
+        statements.append(Statement(raw.start, Parsed(piece, node, (), own)))
+    shifted = (d.shift(s.start) for s in statements for d in s.parsed.diagnostics)
+    return Syntax(text, tuple(statements)), tuple(shifted)
+
+
 def _parse_raw(piece: str, raw: Raw) -> Parsed:
     if raw.kind == "blank":
         return Parsed(piece, Blank(), (), ())
     if raw.kind == "too long":
         length = raw.end - raw.start
         message = f"this line is {length:,} characters long; at most {MAX_LINE:,} are read"
-        hint = "break a chain into lines: a further line is indented and begins with the bracket"
+        hint = "split the chain into lines; each further line is indented and begins with a bracket"
         return _unreadable(piece, (), "CLD112", Span(0, min(60, length)), message, hint)
     comments = _comments(piece, raw)
     if raw.kind == "comment":
         return Parsed(piece, CommentLine(), comments, _control(piece))
+    if raw.kind in _LOOKED_AT:
+        found = _other_notation(piece, raw, comments)
+        if found is not None:
+            return found
     if raw.kind == "words":
         return _words(piece, raw, comments)
     if raw.kind == "orphan":
-        message = "a link needs a cause: nothing stands before this arrow"
-        hint = f"{LINK_SHAPE}; a chain goes on in the next line only where that line is indented"
+        message = "a link needs a cause before its arrow"
+        hint = f"{LINK_SHAPE}; to continue a chain on the next line, indent that line"
         return _unreadable(piece, comments, "CLD104", Span(0, 1), message, hint)
     node, findings = _statement(piece, raw)
     return Parsed(piece, node, comments, tuple(findings) + _control(piece))
+
+
+# Statements that may be in another notation.
+_LOOKED_AT = ("link", "words", "variable", "loop", "title")
+
+
+def _other_notation(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed | None:
+    """A line in another notation. One that is clear without some of its marks is read without
+    them; of others nothing is read, and the finding has the line to write where that is clear."""
+    if any(line.open_quote is not None or line.open_bracket is not None for line in raw.lines):
+        return None
+    code = _code(piece, raw)
+    plain = masked(code)
+    if raw.kind != "words" and not is_suspect(plain) and not COMMENT.search(plain):
+        return None
+    noise, clean = noise_in(plain, raw.kind) if raw.kind != "title" else ([], plain)
+    # Quoted texts and attributes are filled in the plain line, and stand in the code.
+    clean = "".join(c if p == FILLER else p for c, p in zip(code, clean, strict=True))
+    kind = statement_kind(clean.strip(), "->" in clean or "→" in clean, ":" in clean)
+    misread = None if not clean.strip() else misread_in(clean, kind)
+    if misread is not None:
+        return _unread(piece, raw, comments, misread)
+    if not noise:
+        return None
+    one, end = len(raw.lines) == 1, raw.lines[0].code_end - raw.start
+    findings = tuple(
+        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
+        if one
+        else Diagnostic(
+            "CLD115", Span(0, end), mark.message, "write the comment on a line above, with `#`"
+        )
+        for mark in noise
+    )
+    if not one or not clean.strip():
+        return Parsed(piece, Unreadable(), comments, (*findings, *_control(piece)))
+    return _read_without(piece, raw, comments, clean, findings)
+
+
+def _without(code: str, mark: Noise) -> str:
+    span, text = mark.fix.span, mark.fix.text
+    said = (code[: span.start] + text + code[span.end :]).strip()
+    return f"write `{said}`" if said and len(said) <= MOST_SHOWN else "leave it out"
+
+
+def _read_without(
+    piece: str,
+    raw: Raw,
+    comments: tuple[Comment, ...],
+    clean: str,
+    findings: tuple[Diagnostic, ...],
+) -> Parsed:
+    """The statement of a line with blanks in place of the marks that are left out."""
+    read = clean + piece[raw.lines[0].code_end - raw.start :]
+    again = scan(read)
+    if len(again) != 1 or again[0].kind in ("words", "orphan", "blank", "comment", "too long"):
+        return Parsed(piece, Unreadable(), comments, (*findings, *_control(piece)))
+    node, more = _statement(read, replace(again[0], start=0))
+    return Parsed(piece, node, comments, (*findings, *more, *_control(piece)))
+
+
+def _unread(piece: str, raw: Raw, comments: tuple[Comment, ...], found: Misread) -> Parsed:
+    one = len(raw.lines) == 1
+    end = raw.lines[0].code_end - raw.start
+    span = found.span if one else Span(0, end)
+    hint, fix = SHAPES.get(raw.kind, LINK_SHAPE), None
+    if found.instead and _reads(found.instead):
+        hint = instead(found)
+        fix = Edit(Span(0, end), found.instead) if one else None
+    elif found.more:
+        hint = found.more
+    finding = Diagnostic("CLD115", span, found.message, hint, fix=fix)
+    return Parsed(piece, Unreadable(), comments, (finding, *_control(piece)))
+
+
+def _reads(text: str) -> bool:
+    """Whether every line of a text is read without an error."""
+    for raw in scan(text):
+        piece = text[raw.start : raw.end]
+        code = _code(piece, raw)
+        if misread_in(code, raw.kind) or noise_in(masked(code), raw.kind)[0]:
+            return False
+        if raw.kind in ("words", "orphan", "too long"):
+            return False
+        if raw.kind not in ("blank", "comment"):
+            _, findings = _statement(piece, raw)
+            # A link without a sign is read: that it has none is another finding.
+            if any(d.severity == "error" and d.code != "CLD103" for d in findings):
+                return False
+    return True
+
+
+def _code(piece: str, raw: Raw) -> str:
+    """A statement as one line, without its comments."""
+    parts = (piece[line.text_start - raw.start : line.code_end - raw.start] for line in raw.lines)
+    return " ".join(parts)
 
 
 def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
@@ -113,9 +251,9 @@ def _words(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Parsed:
         at = line.open_quote - raw.start
         return _unreadable(piece, comments, "CLD105", Span(at, at + 1), OPEN_QUOTE, CLOSE_QUOTE)
     end = max(line.code_end - raw.start, 1)
-    message = f"this is neither a link nor another statement: {_quote(piece[:end])}"
+    message = f"not a link or another statement: {short_quote(piece[:end])}"
     likely = SHAPES.get(piece.split(maxsplit=1)[0])
-    hint = likely or f"{LINK_SHAPE}; a variable is declared with a colon, `Load:`"
+    hint = likely or f"{LINK_SHAPE}; declare a variable with a colon, as in `Load:`"
     return _unreadable(piece, comments, "CLD101", Span(0, end), message, hint)
 
 
@@ -130,7 +268,7 @@ def _control(piece: str) -> tuple[Diagnostic, ...]:
     found = _CONTROL.search(piece)
     if found is None:
         return ()
-    message = f"a control character (U+{ord(found.group()):04X}) stands here; it is read as a blank"
+    message = f"a control character (U+{ord(found.group()):04X}); it counts as a blank"
     span = Span(found.start(), found.end())
     return (Diagnostic("CLD110", span, message, "delete it"),)
 
@@ -149,7 +287,15 @@ def _comments(piece: str, raw: Raw) -> tuple[Comment, ...]:
 def _statement(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
     if raw.kind == "intervention":
         return _intervention(piece, raw)
+    marked: list[Diagnostic] = []
+    if raw.kind == "expect" and len(raw.lines) == 1 and raw.lines[0].open_bracket is None:
+        end = raw.lines[0].code_end - raw.start
+        code, marked = _operand(piece[:end], 0)
+        if any(finding.fix is None for finding in marked):
+            return Unreadable(), marked
+        piece = code + piece[end:]
     node, findings = _parse_piece(piece, raw.kind, raw.lines, raw.start)
+    findings = [*marked, *findings]
     if node is None or isinstance(node, Operation):
         return Unreadable(), findings
     if isinstance(node, Chain):
@@ -161,16 +307,7 @@ def _signs(chain: Chain) -> list[Diagnostic]:
     found = []
     for index, arrow in enumerate(chain.arrows):
         if arrow.polarity is None:
-            cause, effect = chain.names[index].text, chain.names[index + 1].text
-            message = f"the link from {_quote(cause)} to {_quote(effect)} has no sign"
-            said = arrow.attributes[0].value if arrow.attributes else ""
-            if arrow.attributes and len(arrow.attributes[0].key) == 1 and not said:
-                message += f": {_quote(arrow.attributes[0].key)} is none"
-            hint = (
-                "write `(+)->` where both change in the same direction, `(-)->` where they change "
-                "in opposite ones, `(?)->` where it is not known; without one it counts as `?`"
-            )
-            found.append(Diagnostic("CLD103", arrow.span, message, hint))
+            found.append(no_sign(chain.names[index], arrow, chain.names[index + 1]))
     return found
 
 
@@ -182,56 +319,13 @@ def _parse_piece(
     `offset` is where `piece` begins in the file, which `lines` count from; `base` where it
     begins in its statement, which spans count from.
     """
-    repaired, at, findings = _repair(piece, lines, offset, base)
+    closed, at, findings = repaired(piece, lines, offset, base)
     builder = Builder(at)
     try:
-        node = builder.transform(parser().parse(repaired, start=start))
+        node = builder.transform(parser().parse(closed, start=start))
     except UnexpectedInput as error:
-        return None, findings or [_explain(error, start, piece, at, base)]
+        return None, findings or [explain(error, start, piece, at, base)]
     return node, findings + builder.found
-
-
-def _repair(
-    piece: str, lines: tuple[Line, ...], offset: int, base: int
-) -> tuple[str, Callable[[int], int], list[Diagnostic]]:
-    """Close, at the end of its line, what a line leaves open; map offsets back."""
-    findings: list[Diagnostic] = []
-    inserted: list[tuple[int, str]] = []
-    for line in lines:
-        closing = ""
-        if line.open_quote is not None:
-            closing = ' "'
-            at = line.open_quote - offset + base
-            findings.append(Diagnostic("CLD105", Span(at, at + 1), OPEN_QUOTE, CLOSE_QUOTE))
-        if line.open_bracket is not None:
-            closing += ")"
-            at = line.open_bracket - offset + base
-            hint = f"close it with `)` on the same line; {LINK_SHAPE}"
-            message = "this bracket is not closed"
-            findings.append(Diagnostic("CLD106", Span(at, at + 1), message, hint))
-        if closing:
-            inserted.append((line.code_end - offset, closing))
-    if not inserted:
-        return piece, lambda position: position + base, findings
-    pieces, last = [], 0
-    for place, closing in inserted:
-        pieces += [piece[last:place], closing]
-        last = place
-    pieces.append(piece[last:])
-
-    places, added, sums = [], 0, []
-    for place, closing in inserted:
-        places.append(place + added)
-        added += len(closing)
-        sums.append(added)
-
-    def at_original(position: int) -> int:
-        index = bisect_left(places, position) - 1
-        if index < 0:
-            return position + base
-        return max(inserted[index][0], position - sums[index]) + base
-
-    return "".join(pieces), at_original, findings
 
 
 def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
@@ -243,14 +337,17 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
     head_line = replace(first, code_end=brace, end=brace, comment=None)
     head_line = replace(head_line, open_quote=None, open_bracket=None)
     head = piece[: brace - raw.start]
-    node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
+    if bare := _BARE_NAME.match(head):
+        node, findings = _unquoted(bare), [bare_name(bare)]
+    else:
+        node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
     operations, close, found = _operations(piece, raw, brace)
     findings += found
     if not isinstance(node, InterventionBlock):
         return Unreadable(), findings
     if close is None:
-        message = f"the brace of intervention {_quote(node.name.text)} is not closed"
-        hint = "close it with `}` on a line of its own"
+        message = f"the brace of intervention {short_quote(node.name.text)} is not closed"
+        hint = "close it with `}` on a separate line"
         span = Span(brace - raw.start, brace - raw.start + 1)
         findings.append(Diagnostic("CLD107", span, message, hint))
         close = len(piece) + raw.start - 1
@@ -258,10 +355,44 @@ def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]
     return replace(node, operations=tuple(operations), braces=braces), findings
 
 
+# The name of an intervention without its quotes.
+_BARE_NAME = re.compile(r"intervention\s+(?P<name>[^\s\"(][^\"(]*?)\s*(?:\(|$)")
+
+
+# What comes before the links of an operation or an expectation.
+_BEFORE_LINKS = re.compile(r"(?P<verb>add|cut|weaken|strengthen|inform|expect\s+link)\s+(?=\S)")
+
+
+def _operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
+    """An operation or expectation without marks that are left out, and the findings on these; of
+    links in another notation the finding has no fix, and they are not read."""
+    marks, clean = noise_in(masked(code))
+    clean = "".join(c if p == FILLER else p for c, p in zip(code, clean, strict=True))
+    findings = [
+        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
+        for mark in marks
+    ]
+    verb = _BEFORE_LINKS.match(clean)
+    misread = misread_in(clean[verb.end() :].rstrip(), "link") if verb else None
+    if verb and misread is not None:
+        hint = LINK_SHAPE
+        if 0 < len(misread.instead) <= MOST_SHOWN and "\n" not in misread.instead:
+            arrow = misread.instead if verb["verb"] == "add" else misread.instead.replace("(?)", "")
+            hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
+        findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
+    return clean, [finding.shift(base) for finding in findings]
+
+
+def _unquoted(found: re.Match[str]) -> InterventionBlock:
+    """An intervention whose name has no quotes: clear, and read."""
+    name = ValuePart(found["name"].strip("'“”‘’"), True, Span(*found.span("name")))
+    return InterventionBlock(name, (), (), None)
+
+
 def _operations(
     piece: str, raw: Raw, brace: int
 ) -> tuple[list[Operation | BadOperation], int | None, list[Diagnostic]]:
-    """Parse what stands between the braces, one operation a line."""
+    """Parse the operations between the braces, one operation a line."""
     operations: list[Operation | BadOperation] = []
     findings: list[Diagnostic] = []
     close = None
@@ -273,7 +404,7 @@ def _operations(
             after = piece[close + 1 - raw.start : end - raw.start].strip()
             if after:
                 span = Span(close + 1 - raw.start, end - raw.start)
-                message = f"nothing may follow the closing brace, but {_quote(after)} does"
+                message = f"found {short_quote(after)} after the closing brace"
                 findings.append(Diagnostic("CLD102", span, message, "start a new line"))
             end = close
         code = piece[start - raw.start : end - raw.start] if end > start else ""
@@ -284,48 +415,14 @@ def _operations(
         begin = start + blanks
         base = begin - raw.start
         one = replace(line, start=begin, text_start=begin, code_end=begin + len(code))
-        node, found = _parse_piece(code, "operation", (one,), begin, base)
+        code, found = _operand(code, base)
         findings += found
+        node = None
+        if not any(finding.fix is None for finding in found):
+            node, found = _parse_piece(code, "operation", (one,), begin, base)
+            findings += found
         if isinstance(node, Operation) and node.verb == "add" and node.chain:
             findings += _signs(node.chain)
         bad = BadOperation(Span(base, base + len(code)))
         operations.append(node if isinstance(node, Operation) else bad)
     return operations, close, findings
-
-
-def _explain(
-    error: UnexpectedInput, start: str, piece: str, at: Callable[[int], int], base: int
-) -> Diagnostic:
-    """Say what was found and what was expected, in the reader's words."""
-    found, position, expected = "", None, set[str]()
-    if isinstance(error, UnexpectedToken):
-        expected = set(error.accepts or error.expected)
-        if error.token.type != "$END":
-            found, position = str(error.token), at(error.token.start_pos or 0)
-    elif isinstance(error, UnexpectedCharacters):
-        expected, position = set(error.allowed or ()), at(error.pos_in_stream or 0)
-        found = piece[position - base : position - base + 1]
-    elif isinstance(error, UnexpectedEOF):
-        expected = set(error.expected)
-    if start == "operation" and position == base:
-        word = piece.split(maxsplit=1)[0]
-        span = Span(base, base + len(word))
-        return Diagnostic("CLD111", span, f"{_quote(word)} is no operation", SHAPES["operation"])
-    if found and position is not None:
-        span, said = Span(position, position + len(found)), f"found {_quote(found)}"
-    else:
-        end = base + len(piece.rstrip())
-        span, said = Span(max(base, end - 1), end), "the statement ends too early"
-    wanted = sorted(WORDS[token] for token in expected if token in WORDS)
-    message = said + (f" where {_either(wanted)} was expected" if wanted else " where it can't be")
-    return Diagnostic("CLD102", span, message, SHAPES.get(start, LINK_SHAPE))
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _quote(words: str) -> str:
-    """Return words in quotes, short enough for a message."""
-    flat = " ".join(words.split())
-    return f"“{flat[:47]}…”" if len(flat) > 48 else f"“{flat}”"

@@ -1,4 +1,4 @@
-"""From syntax to the diagram: what the statements say together, and where they disagree."""
+"""Builds the diagram from the syntax, and reports where statements disagree."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from cld.language.attributes import (
     Bag,
     loop_goals,
 )
-from cld.language.parse import SHAPES
+from cld.language.messages import SHAPES
 from cld.language.scan import begins_like_a_statement
 from cld.language.syntax import (
     ArrowText,
@@ -108,7 +108,7 @@ class _Resolver:
             alike = looks_like_a_statement(node)
             if alike:
                 span = node.name.span.shift(start)
-                message = f"this declares a variable “{node.name.text}”; was a statement meant?"
+                message = f"this declares a variable “{node.name.text}”; did you mean a statement?"
                 hint = f"{SHAPES[alike]}; if it is a variable, put its name in quotes"
                 self.findings.append(Diagnostic("CLD114", span, message, hint))
             elif mention:
@@ -133,7 +133,7 @@ class _Resolver:
             self._expectations.append(self._forbid(node, start, len(statement.parsed.text)))
 
     def diagram(self) -> Diagram:
-        """Return what was gathered."""
+        """Return the diagram."""
         variables = tuple(_variable(name, m) for name, m in self._variables.items())
         links = tuple(self._link(ends, m) for ends, m in self._links.items())
         loops = tuple(self._loop(*entry) for entry in self._loops)
@@ -145,7 +145,7 @@ class _Resolver:
         return Diagram(title, variables, links, loops, tuple(self._interventions), exercise)
 
     def _meant(self, words: str, known: tuple[str, ...]) -> str | None:
-        """What was probably meant, for the first that are wrong: nobody reads more of them."""
+        """Return the name that was probably meant, for the first few errors only."""
         self._suggested += 1
         return closest(words, known) if self._suggested <= MOST_SUGGESTIONS else None
 
@@ -204,8 +204,8 @@ class _Resolver:
         listed = " and ".join(
             f"`{sign}` in line {self.lines.place(span.start).line}" for span, sign in places
         )
-        message = f"{mention.bag.what} is said with two polarities, {listed}; it counts as `?`"
-        hint = "two mechanisms work here: give each a variable of its own between cause and effect"
+        message = f"{mention.bag.what} has two polarities, {listed}; it counts as `?`"
+        hint = "if there are two mechanisms, give each its own variable between cause and effect"
         related = ((places[0][0], "the first polarity"),)
         self.findings.append(Diagnostic("CLD201", places[-1][0], message, hint, related))
 
@@ -248,7 +248,9 @@ class _Resolver:
                 self.findings.append(Diagnostic("CLD204", said, problem, hint))
         operations = [o for o in node.operations if isinstance(o, Operation)]
         changes = tuple(self._change(operation, start) for operation in operations)
-        return Intervention(node.name.text, changes, levels, tuple(bag.extra.items()), span)
+        unread = len(operations) < len(node.operations)
+        extra = tuple(bag.extra.items())
+        return Intervention(node.name.text, changes, levels, extra, span, unread)
 
     def _change(self, operation: Operation, start: int) -> Change:
         span = operation.span.shift(start)
@@ -319,7 +321,7 @@ def looks_like_a_statement(node: VariableLine) -> str:
     """Return the word of the statement a line was probably meant to be, or nothing.
 
     A line such as `Loop R1: Load, Latency` reads as a variable whose attributes make no
-    sense; its first word tells what was meant.
+    sense; its first word shows what was meant.
     """
     word = begins_like_a_statement(node.name.text)
     if not word or node.name.quoted or not node.attributes:

@@ -52,6 +52,8 @@ EXPECTATIONS = {
 _WANTED = "|".join(said.replace(" ", r"\s+") + after for said, after in EXPECTATIONS.items())
 _EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
+# An intervention whose name has no quotes, as its brace shows: a name has no braces.
+_BARE_BLOCK = re.compile(r"intervention\s+[^\s\"{(:][^\"{(:→>]*(\([^(){}]*\)\s*)?\{")
 _QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')
 
 
@@ -78,12 +80,12 @@ class Line:
 
     @property
     def is_comment(self) -> bool:
-        """True for a line that holds nothing but a comment."""
+        """True for a line with nothing but a comment."""
         return self.comment == self.text_start
 
     @property
     def indented(self) -> bool:
-        """True where blanks stand before the first mark."""
+        """True if blanks come before the first mark."""
         return self.text_start > self.start
 
 
@@ -98,10 +100,10 @@ class Raw:
 
 
 def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
-    """Tell what kind of statement a line begins, from its first words and its marks.
+    """Return the kind of statement that a line begins, from its first words and its marks.
 
     A line with an arrow is a link whatever its first word is, unless it has the exact form
-    of another statement; so names may hold any word of the language.
+    of another statement; so names may contain any word of the language.
 
     >>> statement_kind('title "Load"', arrow=False, colon=False)
     'title'
@@ -112,6 +114,8 @@ def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
     if quoted:
         word = quoted.group(1)
         return "title" if word == "title" else "exercise" if word == "exercise" else "intervention"
+    if _BARE_BLOCK.match(code):
+        return "intervention"
     if _EXPECT_FORM.match(code):
         return "expect"
     if _FORBID_FORM.match(code):

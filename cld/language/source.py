@@ -26,7 +26,7 @@ _MARKS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A text, its syntax, its diagram, and what is wrong with it so far.
+    """A text, its syntax, its diagram, and the errors found while reading it.
 
     Of a file of another `format` it is the text in the language that says the same; no place in it
     is a place of the file. `notes` say what was changed or left out on the way.
@@ -46,7 +46,7 @@ class Source:
 
 
 def source_of(text: str, previous: Source | None = None) -> Source:
-    """Read a text. Statements that `previous` held already are not parsed again.
+    """Read a text. Statements that are in `previous` are not parsed again.
 
     >>> source_of("Load (+)-> Latency").diagram.links[0].polarity
     '+'
@@ -103,5 +103,5 @@ def decode(data: bytes) -> Decoded:
 def _not_text(text: str, sign: str, what: str) -> Diagnostic:
     at = max(text.find(sign), 0)
     line = Lines(text).place(at).line
-    message = f"line {line} is not UTF-8 text: {what} stands in it"
+    message = f"line {line} is not UTF-8 text: it contains {what}"
     return Diagnostic("CLD109", Span(at, at + 1), message, "save the file as UTF-8")

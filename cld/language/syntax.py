@@ -1,4 +1,4 @@
-"""What stands in the text, statement by statement, with places and comments.
+"""The syntax of a text: its statements in order, with places and comments.
 
 Spans inside a statement count from the statement's own start, so an unchanged statement
 that has moved in the file is still the same value; `Statement.start` says where it lies.
@@ -33,7 +33,7 @@ class NameText:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What stands between two commas: words and texts, such as `delay 3min` or `"why"`."""
+    """The words and texts between two commas, such as `delay 3min` or `"why"`."""
 
     parts: tuple[ValuePart, ...]
     span: Span
@@ -45,7 +45,7 @@ class Attribute:
 
     @property
     def values(self) -> tuple[ValuePart, ...]:
-        """What follows the key; the text itself where there is no key."""
+        """The words after the key, or the text itself if there is no key."""
         return self.parts if self.parts[0].quoted else self.parts[1:]
 
     @property
@@ -144,7 +144,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """`expect …`: what an answer is to hold. Fields not used by the kind are empty."""
+    """`expect …`: what an answer must contain. Fields not used by the kind are empty."""
 
     kind: ExpectationKind
     chain: Chain | None = None
@@ -171,7 +171,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class CommentLine:
-    """A comment that stands on a line of its own."""
+    """A comment on a separate line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ AnyStatement = (
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment with its `#`; `own_line` tells one that stands alone on its line."""
+    """A comment with its `#`; `own_line` is true if nothing else is on its line."""
 
     text: str
     span: Span
@@ -205,7 +205,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A statement as parsed from its own text alone: reusable wherever that text stands."""
+    """A statement as parsed from its own text alone: reusable wherever that text appears."""
 
     text: str
     node: AnyStatement
@@ -222,7 +222,7 @@ class Statement:
 
     @property
     def node(self) -> AnyStatement:
-        """What the statement says."""
+        """The node of the statement."""
         return self.parsed.node
 
     def locate(self, span: Span) -> Span:

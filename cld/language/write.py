@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cld.core.diagram import Change, Diagram, Intervention, Link, LoopDeclaration, Variable
+from cld.core.diagram import Change, Diagram, Goal, Intervention, Link, LoopDeclaration, Variable
 from cld.core.quantities import Delay, Gain, spoken, written_delay, written_number
 from cld.core.text import INDENT
 from cld.language.format import name_text, quoted
+from cld.language.marks import COMMENT
 from cld.language.scan import begins_like_a_statement
 
 WIDTH = 88
@@ -46,14 +47,20 @@ def loop_statement(loop: LoopDeclaration) -> str:
     id_ = f"{loop.id} " if loop.id else ""
     name = f"{quoted(loop.name)} " if loop.name is not None else ""
     head = f"loop {id_}{name}{_TYPES[loop.type]}".rstrip()
-    settings = [
-        f"goal {_words(goal.variable or '')} {goal_words(goal.relation, goal.value)}".strip()
-        for goal in loop.goals
-    ]
+    settings = [loop_goal_text(goal.variable or "", goal) for goal in loop.goals]
     settings += _pairs(pair for pair in loop.extra if pair[0] != "note")
     settings += [quoted(value) for key, value in loop.extra if key == "note"]
     trailing = f" ({', '.join(settings)})" if settings else ""
     return f"{head}: {', '.join(map(name_text, loop.variables))}{trailing}"
+
+
+def loop_goal_text(name: str, goal: Goal) -> str:
+    """Return the goal of a loop as the language writes it in the brackets of its statement.
+
+    >>> loop_goal_text("Latency", Goal("<=", "200ms"))
+    'goal Latency <= 200ms'
+    """
+    return f"goal {_words(name)} {goal_words(goal.relation, goal.value)}".strip()
 
 
 def goal_words(relation: str, value: str) -> str:
@@ -162,6 +169,7 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> list[str]:
 def _words(value: str) -> str:
     """A value bare where it reads the same bare, else in quotes."""
     bare = _PLAIN_WORDS.fullmatch(value) and "->" not in value and value.isprintable()
+    bare = bare and ";" not in value and not COMMENT.search(value)
     return value if bare or not value else quoted(value)
 
 
@@ -177,7 +185,7 @@ def _change(change: Change) -> str:
 
 
 def _operands(change: Change) -> str:
-    """The chain of an operation; those on a link that stands say no sign."""
+    """The chain of an operation; those on an existing link have no sign."""
     signed = change.verb == "add" or change.links[0].polarity != "?"
     said = name_text(change.links[0].cause)
     for link in change.links:

@@ -1,4 +1,4 @@
-"""The loops of a diagram once an intervention is done, under the ids they had."""
+"""The loops of a diagram after an intervention, with the ids they had before."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from cld.loops.loop import Loop, links_round, numbered
 
 
 def loops_after(loops: Sequence[Loop], applied: Applied, effects: Effects) -> tuple[Loop, ...]:
-    """Return the loops that stand afterwards.
+    """Return the loops of the changed diagram.
 
-    A loop that stood before keeps its id, also where it is longer or shorter now; a new one
-    takes the next number that no loop has had.
+    A loop that existed before keeps its id, even if it is longer or shorter now; a new one takes
+    the next unused number.
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A\\nintervention "I" { add B (+)-> C (-)-> A }')

@@ -1,4 +1,4 @@
-"""An intervention done to a copy of the diagram."""
+"""Applies an intervention to a copy of the diagram."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from cld.core.quantities import Delay, QuantityError, delay
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A diagram with an intervention done to it, and which links that touched.
+    """A diagram after an intervention, and the links that it touched.
 
-    `added` and `cut` links are new or gone (a link cut and added anew is in both);
-    `strengthened`, `weakened`, `unclear` and `delayed` ones stood before and stand still.
-    `unclear` links were added once more, where one of the two signs is not known. `delayed`
-    tells for each link what its delay was and what it is now.
+    `added` and `cut` links are new or gone (a link that is cut and added again is in both);
+    `strengthened`, `weakened`, `unclear` and `delayed` links existed before and still exist.
+    `unclear` links were added a second time, with one of the two signs unknown. `delayed` has each
+    link with its delay before and after.
     """
 
     diagram: Diagram
@@ -29,11 +29,11 @@ class Applied:
 
 
 def apply_changes(diagram: Diagram, changes: Iterable[Change]) -> Applied:
-    """Return the diagram after the changes, one after the other, and what they touched.
+    """Return the diagram after the changes, one after the other, and the links they touched.
 
-    What cannot be done (to cut a link that is not there) is left out. Adding a link that
-    stands strengthens it; adding it with the other sign works against it; informing along it
-    makes it one of information.
+    Impossible changes (cutting a link that does not exist) are left out. Adding an existing link
+    strengthens it; adding it with the other sign works against it; informing along it makes it an
+    information link.
 
     >>> from cld.language.source import source_of
     >>> source = source_of('A (+)-> B (+)-> A\\nintervention "Stop" { cut B -> A }')
@@ -48,7 +48,7 @@ def apply_changes(diagram: Diagram, changes: Iterable[Change]) -> Applied:
 
 
 class _Work:
-    """Links and variables of the copy while it is changed."""
+    """Links and variables of the copy during the changes."""
 
     def __init__(self, diagram: Diagram) -> None:
         self.links: dict[Ends, Link] = {link.ends: link for link in diagram.links}
@@ -149,7 +149,7 @@ NONE = Delay(0.0, 0.0, True)
 
 
 def _drawn(change: Change) -> bool:
-    """`inform A -> B` without a sign names who learns of what and draws no link."""
+    """`inform A -> B` without a sign names source and receiver of news, and draws no link."""
     return all(link.polarity != "?" for link in change.links)
 
 
@@ -161,7 +161,7 @@ def _read(words: str | None) -> Delay | None:
 
 
 def is_informed(diagram: Diagram, ends: Ends) -> bool:
-    """Tell whether links that carry information lead from one variable to another already."""
+    """Return whether information links already lead from one variable to another."""
     seen, pending = set[str](), [ends[0]]
     while pending:
         for link in diagram.links_from.get(pending.pop(), ()):

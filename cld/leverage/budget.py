@@ -1,4 +1,4 @@
-"""What one intervention of a file may cost: the more there are, the less each."""
+"""The limits on work for one intervention: the more there are in a file, the less for each."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ MOST_LISTED, FEWEST_LISTED = 50, 3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What may be spent on one intervention.
+    """The work allowed for one intervention.
 
-    `steps` for the search for new loops, `links` of the listed loops, the first ones, that are
-    looked at, `nodes` of the graph of all loops for one question put to it, `listed` loops of
-    a kind that are given one by one. One intervention alone has all that it may need.
+    `steps` limits the search for new loops, `links` the links of the listed loops that are
+    examined, counted from the first loop, `nodes` the nodes of the graph of all loops for one
+    question, `listed` the loops of a kind that are listed one by one. A single intervention has all
+    that it may need.
     """
 
     steps: int = MOST_STEPS
@@ -37,7 +38,7 @@ ALONE = Share()
 
 
 def share_of(count: int) -> Share:
-    """Return the share of each of so many interventions.
+    """Return the share of each intervention, for a number of interventions.
 
     >>> share_of(1) == Share(), share_of(100).steps
     (True, 6000)
@@ -52,8 +53,8 @@ def share_of(count: int) -> Share:
 
 
 def how_many_judged(size: int) -> int:
-    """Return how many interventions can be done to copies of a diagram of so many variables
-    and links together; one in any case.
+    """Return how many interventions can be applied to copies of a diagram of this size (variables
+    and links together); at least one.
 
     >>> how_many_judged(400), how_many_judged(1_000_000)
     (1000, 1)

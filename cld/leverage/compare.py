@@ -23,20 +23,18 @@ BeforeAndAfter = tuple[Loop, Loop]
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What an intervention does to the loops.
+    """The effects of an intervention on the loops.
 
-    Loops that stood before carry their ids; `created` ones, and the second of each pair, have
-    none. `lengthened` loops are made again through added variables with the same type,
-    `shortened` ones without some variables that are left aside. `unclear` loops are changed
-    in a way that signs which are not known leave open, or weakened on one link and strengthened
-    on another. `slowed` loops take longer by the marked
-    delays, `quickened` ones less long. `opposed` and `unchecked` name the reinforcing loops that
-    share a variable with a balancing one only afterwards, or only before.
-    `idle` are touched links that lie on no loop: `tuned` of these are weakened or strengthened
-    parameters, from a constant or at a stock or a flow, and `idle_stocks` are the ends of the
-    others that are marked as a stock or a flow. `all_created` is False where there are more
-    new loops than `created`. `complete` is False where not all loops are known; then nothing
-    is said of opposition.
+    Loops that existed before have their ids; `created` ones, and the second of each pair, have
+    none. `lengthened` loops are rerouted through added variables with the same type, `shortened`
+    ones without some variables that are bypassed. `unclear` loops are changed in a direction that
+    depends on unknown signs, or weakened on one link and strengthened on another. `slowed` loops
+    take longer by the marked delays, `quickened` ones less long. `opposed` and `unchecked` are the
+    reinforcing loops that share a variable with a balancing one only afterwards, or only before.
+    `idle` are touched links on no loop: the `tuned` ones are weakened or strengthened parameters,
+    from a constant or at a stock or a flow, and `idle_stocks` are the ends of the others that are
+    marked as a stock or a flow. `all_created` is False if there are more new loops than `created`.
+    `complete` is False if not all loops are known; then opposition is not reported.
     """
 
     created: tuple[Loop, ...] = ()
@@ -58,13 +56,13 @@ class Effects:
 
 
 def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALONE) -> Effects:
-    """Return what an intervention does to the loops of a diagram.
+    """Return the effects of an intervention on the loops of a diagram.
 
     Parameters
     ----------
     diagram, known : the diagram before, and its loops.
-    applied : the diagram after, and which links were touched.
-    share : what may be spent on it.
+    applied : the diagram after, and the touched links.
+    share : the work allowed for it.
 
     >>> from cld.leverage.apply import apply_changes
     >>> from cld.language.source import source_of
@@ -92,7 +90,7 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
     opposed, unchecked = _opposition(known, gone, made, pairs) if complete else ((), ())
 
     def kept(links: Iterable[Ends]) -> tuple[Loop, ...]:
-        """Without those that only carry what is there round: these amplify nothing."""
+        """Without loops that only move material from stock to stock: these amplify nothing."""
         there = (loop for loop in known.through(links) if loop.id not in broken)
         return tuple(loop for loop in there if not circulates(diagram, loop))
 
@@ -121,12 +119,12 @@ def compare(diagram: Diagram, known: Known, applied: Applied, share: Share = ALO
 
 
 def _new(diagram: Diagram, applied: Applied) -> set[str]:
-    """Variables that have links now and had none: to declare one early changes nothing."""
+    """Variables that have links now and had none; declaring one without links changes nothing."""
     return _linked(applied.diagram) - _linked(diagram) if applied.added else set()
 
 
 def _left_aside(diagram: Diagram, applied: Applied) -> set[str]:
-    """Variables that had links and have none any more."""
+    """Variables that had links and have none now."""
     return _linked(diagram) - _linked(applied.diagram) if applied.cut else set()
 
 
@@ -137,9 +135,9 @@ def _linked(diagram: Diagram) -> set[str]:
 def _made_again(
     short: Sequence[Loop], long: Sequence[Loop], between: set[str]
 ) -> tuple[tuple[BeforeAndAfter, ...], tuple[Loop, ...], tuple[Loop, ...]]:
-    """Pair loops with those that differ by the variables `between` alone, types being equal.
+    """Pair loops with those of the same type that differ only by the variables `between`.
 
-    Returns the pairs and what is left of both.
+    Returns the pairs and the unpaired loops of both.
     """
     if not between:
         return (), tuple(short), tuple(long)
@@ -190,14 +188,14 @@ def _paced(
 
 
 def _all_marked(loop: Loop, other: Loop) -> bool:
-    """Tell whether each link of a loop that is not on another one carries a delay."""
+    """Return whether each link of a loop that is not on another one has a delay."""
     shared = {link.ends for link in other.links}
     return all(link.delay is not None for link in loop.links if link.ends not in shared)
 
 
 def slower(before: Delay, after: Delay) -> int:
-    """Return 1 where a delay is longer afterwards, -1 where it is shorter, and 0 where it is
-    neither: it stays, its ranges overlap both ways, or a length is not known.
+    """Return 1 if a delay is longer afterwards, -1 if it is shorter, and 0 otherwise: it stays, its
+    ranges overlap in both directions, or a length is unknown.
 
     >>> slower(Delay(5.0, 5.0, True), Delay(9.0, 9.0, True))
     1
@@ -218,10 +216,9 @@ def slower(before: Delay, after: Delay) -> int:
 def _opposition(
     known: Known, gone: Iterable[Loop], made: Iterable[Loop], pairs: Sequence[BeforeAndAfter]
 ) -> tuple[tuple[Loop, ...], tuple[Loop, ...]]:
-    """Reinforcing loops that share a variable with a balancing one only afterwards, or only
-    before.
+    """Reinforcing loops that share a variable with a balancing one only afterwards, or only before.
 
-    Only those are looked at that pass a variable of which this changed, or are made again.
+    Only loops that pass an affected variable, or are rerouted, are examined.
     """
     change = Counter[str]()
     for loops, step in (
@@ -254,7 +251,7 @@ def _opposition(
 
 
 def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
-    """Touched links that lie on no loop, those cut before and the others afterwards."""
+    """Touched links on no loop: cut links before the change, others after it."""
     there = (*applied.added, *applied.strengthened, *applied.weakened, *applied.unclear)
     open_ = [ends for ends in applied.cut if ends not in known.by_link]
     before = links_in_loops(diagram) if open_ else frozenset()
@@ -266,7 +263,7 @@ def _idle(diagram: Diagram, known: Known, applied: Applied) -> tuple[Ends, ...]:
 
 
 def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[Ends, ...]:
-    """The weakened or strengthened links on no loop that are a parameter: no structure changes."""
+    """The weakened or strengthened links on no loop that are parameters: the structure stays."""
 
     def parameter(ends: Ends) -> bool:
         return ends[0] in diagram.given or bool(_stocks([ends], (diagram,)))
@@ -275,7 +272,7 @@ def _tuned(diagram: Diagram, idle: Iterable[Ends], changed: set[Ends]) -> tuple[
 
 
 def _pushed(applied: Applied, idle: Iterable[Ends]) -> tuple[Ends, ...]:
-    """The new links on no loop by which something from outside acts on a stock or a flow."""
+    """The new links on no loop through which something from outside acts on a stock or a flow."""
     after = applied.diagram
 
     def pushes(ends: Ends) -> bool:

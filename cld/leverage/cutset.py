@@ -1,4 +1,4 @@
-"""The fewest links whose cutting opens every reinforcing loop."""
+"""The smallest set of links whose cutting opens every reinforcing loop."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MOST_WORK = 40_000_000
 # 10,000 loops half as many.
 MOST_ROWS = 400_000
 HALF_AT = 10_000
-# So many pairs of links are asked whether one stands for the other.
+# At most this many pairs of links are compared to see whether one replaces the other.
 MOST_PAIRS = 300_000
-# Of so many links at most it is asked whether another set does as well.
+# For at most this many links, other sets that are as good are sought.
 MOST_OF_FEW = 3
 # Among more loops than this, those that share no link are dealt with apart.
 MOST_TOGETHER = 400
@@ -32,11 +32,11 @@ _Branch = tuple[int, int, tuple[int, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class CutSet:
-    """Links that open every reinforcing loop known when they are cut.
+    """Links that open every known reinforcing loop if they are cut.
 
-    `links` stand in file order. `exact` tells that no fewer can do it; else at least `least`
-    are needed. `balancing` says how many balancing loops the cut opens too, `left` how many
-    reinforcing ones it leaves. `alone` tells of two or three links that no other set does as well.
+    `links` are in file order. `exact` is True if no smaller set exists; else at least `least` are
+    needed. `balancing` counts the balancing loops that the cut opens too, `left` the reinforcing
+    ones that it leaves. `alone` is True, for two or three links, if no other set is as good.
     """
 
     links: tuple[Ends, ...]
@@ -48,13 +48,12 @@ class CutSet:
 
 
 def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
-    """Return a smallest set out of `links` that meets every reinforcing loop; each of these
-    loops has at least one of `links`.
+    """Return a smallest subset of `links` that meets every reinforcing loop; each of these loops
+    has at least one of `links`.
 
-    Among sets of equal size the one that opens the fewest balancing loops counts, then the
-    one that stands first in `links`. This is the minimum hitting set of the loops, found by
-    branch and bound; past a bound on work the best one found is returned, and how many are
-    needed at least.
+    Among sets of equal size, the one that opens the fewest balancing loops wins, then the one that
+    comes first in `links`. This is the minimum hitting set of the loops, found by branch and bound.
+    At a limit on work, the best set found is returned, with a lower bound on the size.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (+)-> A\\nB (+)-> D (-)-> A")
@@ -98,7 +97,7 @@ def cut_set(loops: Sequence[Loop], links: Sequence[Ends]) -> CutSet:
 
 
 def _apart(loops: Sequence[Loop]) -> list[list[Loop]]:
-    """Groups of loops such that no link lies on loops of two of them."""
+    """Groups of loops that share no link with another group."""
     groups = connected([link.ends for link in loop.links] for loop in loops)
     return [[loops[number] for number in group] for group in groups]
 
@@ -126,7 +125,7 @@ def _rows(loops: Sequence[Loop]) -> dict[Ends, int]:
 
 @dataclass
 class _Rows:
-    """How many rows may still be joined, by all searches together."""
+    """The number of rows that all searches together may still join."""
 
     left: float
 
@@ -146,7 +145,7 @@ class _CutSearch:
     _touched: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Find a good set, prove how small one can be, then choose among those of that size."""
+        """Find a good set, prove how small one can be, then choose among sets of that size."""
         self.loops = len(self.members)
         strongest = self._without(self._opens_less)
         self.best = self._greedy(strongest)
@@ -167,8 +166,7 @@ class _CutSearch:
         self.best = self._of_size(self.least, worth, known) or known[1]
 
     def alone(self) -> bool:
-        """Whether no other set of this size opens as few balancing loops; False where the work
-        for that is not done."""
+        """Whether no other set of this size opens as few balancing loops; False if unknown."""
         most = self.opened(self.best) + 1
         for link in self.best:
             self.left = self._work()
@@ -178,7 +176,7 @@ class _CutSearch:
         return self.rows.left > 0
 
     def opened(self, chosen: Sequence[int]) -> int:
-        """How many balancing loops these links open."""
+        """The number of balancing loops that these links open."""
         row = 0
         for link in chosen:
             row |= self.balances[link]
@@ -188,7 +186,7 @@ class _CutSearch:
         return max(FEWEST_CHOICES, min(MOST_CHOICES, MOST_WORK // self.loops))
 
     def _opens_less(self, link: int, other: int) -> bool:
-        """Whether a link opens nothing that another does not open too, or opens it earlier."""
+        """Whether another link opens all that this one opens, and more or earlier."""
         mine, its = self.opens[link], self.opens[other]
         return mine | its == its and (mine != its or other < link)
 
@@ -198,9 +196,9 @@ class _CutSearch:
         return other < link and self._opens_less(link, other) and mine | its == mine
 
     def _without(self, stands_back: Callable[[int, int], bool]) -> list[int]:
-        """The links for which no other one stands. One that opens as much lies on each of
-        their loops, so those of one loop are all to be asked; of links alike the first one
-        is. To keep one too many does no harm."""
+        """The links that no other link replaces. A link that opens as much is on each of its loops,
+        so only links of one loop are examined; of equal links the first one is kept. Keeping one
+        too many does no harm."""
         first_alike: dict[tuple[int, int], int] = {}
         for link, row in enumerate(self.opens):
             first_alike.setdefault((row, self.balances[link]), link)
@@ -217,7 +215,7 @@ class _CutSearch:
     def _greedy(self, choices: Sequence[int]) -> tuple[int, ...]:
         open_ = (1 << self.loops) - 1
         chosen: list[int] = []
-        # What a link opens of what is left can only become less, so most need no new look.
+        # The number of remaining loops that a link opens only falls, so most need no new count.
         waiting = [(-self.opens[link].bit_count(), link) for link in choices]
         heapq.heapify(waiting)
         while open_:
@@ -232,7 +230,7 @@ class _CutSearch:
         return tuple(sorted(self._needed(chosen)))
 
     def _needed(self, chosen: Sequence[int]) -> list[int]:
-        """Links without those that, one after the other, open nothing the others do not."""
+        """Links without those that open nothing more than the others, one after the other."""
         behind = [0]
         for link in reversed(chosen):
             behind.append(behind[-1] | self.opens[link])
@@ -245,7 +243,7 @@ class _CutSearch:
         return kept
 
     def _disjoint(self, open_: int, enough: int) -> int:
-        """A lower bound: loops that share no link need a link each."""
+        """A lower bound: loops that share no link need one link each."""
         count = 0
         while open_ and count < enough:
             open_ &= ~self._meeting(_first(open_))
@@ -265,8 +263,8 @@ class _CutSearch:
     def _of_size(
         self, size: int, choices: Set[int], best: tuple[int, tuple[int, ...]] | None
     ) -> tuple[int, ...] | None:
-        """Return a set of at most this size: the first found where no `best` is given, else
-        the one that beats it and all others."""
+        """Return a set of at most this size: the first found if no `best` is given, else the one
+        that beats it and all others."""
         refine = best is not None
         pending: list[_Branch] = [((1 << self.loops) - 1, 0, (), 0)]
         while pending and self.left > 0 and self.rows.left > 0:
@@ -293,8 +291,8 @@ class _CutSearch:
         barred: int,
         choices: Set[int],
     ) -> Iterator[_Branch]:
-        """One branch for each link of a loop that is not opened yet, the most promising last;
-        links tried before are barred in the later ones, so that no set comes twice."""
+        """One branch for each link of an open loop, the most promising last; links tried before are
+        barred in the later ones, so that no set comes twice."""
         links = [i for i in self.members[_first(open_)] if i in choices and not barred >> i & 1]
         links.sort(
             key=lambda i: (-(self.opens[i] & open_).bit_count(), self.balances[i].bit_count(), i)

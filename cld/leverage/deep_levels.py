@@ -1,6 +1,6 @@
-"""The words that speak for leverage levels 6 to 1: what people know, must do, and want.
+"""Words for leverage levels 6 to 1: knowledge, rules, and aims.
 
-The table of `level_table` goes on here. How it is written is told in `cld.leverage.level_cues`.
+This table continues `level_table`. The notation is explained in `cld.leverage.level_cues`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether an operation of an intervention fits the diagram it is to change."""
+"""Whether an operation of an intervention fits its diagram."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from cld.core.diagram import Change, Diagram, Ends, Link
 from cld.core.quantities import Delay, QuantityError, delay, spoken_delay
 from cld.core.suggest import closest
 
-# It is not asked, past so many misfits, what a name that is none was meant to be.
+# For at most this many misfits, similar names are sought for an unknown name.
 MOST_SUGGESTIONS = 20
 ON_LINKS = ("cut", "weaken", "strengthen", "delay")
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What does not fit and what may help; `possible` tells an operation that can be done all
-    the same from one that has nothing to work on."""
+    """A mismatch and a hint; `possible` is True if the operation can be done anyway, and False if
+    it has nothing to work on."""
 
     message: str
     hint: str
@@ -27,14 +27,14 @@ class Misfit:
 def misfits(
     diagram: Diagram, changes: Iterable[Change], suggestions: int = MOST_SUGGESTIONS
 ) -> Iterator[tuple[Change, Misfit]]:
-    """Yield each operation that does not fit the diagram, as those before it have left it; for
-    the first ones, so many `suggestions`, it is asked what a name that is none was meant to be.
+    """Yield each operation that does not fit the diagram, as the operations before it have left it.
+    For the first `suggestions` of them, similar names are sought for an unknown name.
 
     >>> from cld.core.diagram import Variable
     >>> diagram = Diagram(None, (Variable("A"), Variable("B")), (Link("A", "B", "+"),))
     >>> cut = Change("cut", (Link("A", "B", "?"),))
     >>> [found.message for _, found in misfits(diagram, [cut, cut])]
-    ['there is no link A → B to cut']
+    ['the diagram has no link A → B to cut']
     """
     moved: dict[Ends, Link | None] = {}
     capacities: dict[str, str] = {}
@@ -53,7 +53,7 @@ def misfits(
 def _misfit(
     diagram: Diagram, change: Change, moved: dict[Ends, Link | None], suggest: bool
 ) -> Misfit | None:
-    """What does not fit, and in `moved` the links as the operation leaves them."""
+    """The mismatch of an operation; `moved` has the links as the operation leaves them."""
     found = None
     for link in change.links:
         ends = link.ends
@@ -76,19 +76,20 @@ def _missing(diagram: Diagram, verb: str, link: Link, suggest: bool) -> Misfit:
     names = [variable.name for variable in diagram.variables] if suggest else []
     hint = "check the two names"
     if diagram.link(link.effect, link.cause) is not None:
-        hint = f"the other way round it stands: {link.effect} → {link.cause}"
+        hint = f"the opposite link exists: {link.effect} → {link.cause}"
     for name in link.ends:
         near = closest(name, names) if diagram.variable(name) is None else None
         if near:
             hint = f"did you mean “{near}”?"
-    return Misfit(f"there is no link {link.cause} → {link.effect} to {verb}", hint, False)
+    message = f"the diagram has no link {link.cause} → {link.effect} to {verb}"
+    return Misfit(message, hint, False)
 
 
 def _standing(change: Change, link: Link, standing: Link) -> Misfit | None:
     ends = f"{link.cause} → {link.effect}"
     if change.verb == "add":
-        hint = "`strengthen` makes a link count for more"
-        return Misfit(f"the link {ends} stands already", hint, True)
+        hint = "to make it stronger, use `strengthen`"
+        return Misfit(f"the link {ends} already exists", hint, True)
     if change.verb not in ON_LINKS:
         return None
     if "?" not in (link.polarity, standing.polarity) and link.polarity != standing.polarity:
@@ -103,7 +104,7 @@ def _other_delay(standing: Link, change: Change, ends: str) -> Misfit | None:
         return None
     if (now.min if now else 0.0, now.max if now else 0.0) != (before.min, before.max):
         marked = spoken_delay(now) if now else "none"
-        message = f"the delay of {ends} is {marked} in the diagram, not {change.before}"
+        message = f"the delay of {ends} in the diagram is {marked}, not {change.before}"
         return Misfit(message, "correct one of the two", True)
     return None
 
@@ -119,7 +120,7 @@ def _no_such_stock(
     names = [*(variable.name for variable in diagram.variables), *sorted(drawn)]
     near = closest(name, names) if suggest else None
     hint = f"did you mean “{near}”?" if near else "draw its links with `add` first"
-    return Misfit(f"no variable is called “{name}”", hint, False)
+    return Misfit(f"no variable has the name “{name}”", hint, False)
 
 
 def _length(words: str | None) -> Delay | None:
@@ -141,6 +142,6 @@ def _other_capacity(diagram: Diagram, change: Change, capacities: dict[str, str]
 
 
 def _same(capacity: str, change: Change) -> bool:
-    """`1000 to 5000 items` says the unit once, behind both values."""
+    """`1000 to 5000 items` gives the unit once, after both values."""
     before, after = change.before or "", (change.after or "").split()
     return capacity == before or capacity.split() == [*before.split(), *after[1:]]

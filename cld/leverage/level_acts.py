@@ -1,8 +1,8 @@
-"""What is done, and to what kind of thing: the action and its object make the level.
+"""Actions and their objects, which together make the level.
 
 “Raise the timeout” moves a number, “add a timeout alert” gives the system a sensor, “document the
-timeouts” lets somebody know: the same word in three levels. Here each kind of action stands with
-each kind of object, in the lists of `level_cues`; `@` is the object (see `level_head`).
+timeouts” lets somebody know: the same word at three levels. This table pairs each kind of action
+with each kind of object, in the lists of `level_cues`; `@` is the object (see `level_head`).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ ACTS = (
     LevelCues(
         9,
         8,
-        "something comes within so long",
+        "something comes within a certain time",
         "^ <deliver> ... within # <period>, ^ <deliver> ... within <period>, "
         "^ <deliver> ... same <period>, ^ <deliver> ... next <period>, "
         "^ <deliver> ... without waiting, ^ <deliver> ... # <period> instead|rather, "
@@ -81,7 +81,7 @@ ACTS = (
     LevelCues(
         8,
         4,
-        "a change goes to a few first, a flow is held",
+        "a change goes to a few first, a flow is kept",
         "^ deploy|release|ship ... stages|phases|waves|internal|first|subset|percent, "
         "^ roll~ out ... gradually|slowly|stage*|phase*|region*|percent, staged rollout*, "
         "phased rollout*, gradual rollout*, progressive rollout*, incremental rollout*, "
@@ -110,11 +110,11 @@ ACTS = (
         "^ <add> @<news>, ^ keep|maintain @<news>, ^ make ... public|visible|known|transparent, "
         "^ teach ... what|how",
     ),
-    LevelCues(6, 4, "somebody is told", "^ <tell>, ^ write~ down|up"),
+    LevelCues(6, 4, "somebody is informed", "^ <tell>, ^ write~ down|up"),
     LevelCues(
         6,
         6,
-        "what is told is told more fully",
+        "a report gets more content",
         "^ add|include ... to|in ... log*|dashboard*|message*|report*|label*|runbook*",
     ),
     LevelCues(6, 1, "something to know is the thing", "@<news>"),

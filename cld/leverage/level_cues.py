@@ -1,22 +1,23 @@
-"""How the table of words for the leverage levels is written, and the lists of words it uses.
+"""The notation of the table of words for the leverage levels, and the lists of words it uses.
 
-How a phrase is written (phrases are separated by commas):
+Phrases are separated by commas. In a phrase:
 
 - `word` is the word itself, `stem*` any word that begins so, `verb~` any of its forms (see
   `word_forms`), `one|other` either of them;
 - `#` is any number; `<cut>` is any word of the list `cut` in `WORD_LISTS`;
-- `^` is where what is done is said: past a label, “we should”, and who does it (“nurses”);
-- `@word` is that word where it is the thing something is done to (see `level_head`);
+- `^` is the place of the action: after a label, “we should”, and the actors (“nurses”);
+- `@word` is that word as the object of the action (see `level_head`);
 - `=` is a word that has come before, as in “roads bring traffic, traffic brings more roads”;
 - `...` stands for up to five words of the same sentence;
-- small words of `SMALL_WORDS` between the words of a phrase are passed over.
+- small words of `SMALL_WORDS` between the words of a phrase are skipped.
 
 A group counts once, however many of its phrases are found, with its weight: 4 names the level,
-3 hardly leaves a doubt, 2 speaks for it, 1 hints; more outweighs what a word names. What is
-found inside a longer phrase of another level is not counted: in “pollution tax” there is no “tax”.
+3 leaves hardly a doubt, 2 supports it, 1 hints; higher weights outweigh a named level. A phrase
+inside a longer phrase of another level does not count: “pollution tax” does not count as “tax”.
 
-A phrase belongs in the table where it follows from what the level *is*, and may stand in any
-field; what fits one known intervention only does not. Synonyms are welcome, quotations are not.
+A phrase belongs in the table if it follows from the definition of the level, and may occur in any
+field; do not add a phrase that fits only one known intervention. Synonyms are welcome, quotations
+are not.
 
 Source: D. H. Meadows, Leverage Points: Places to Intervene in a System, 1999; Thinking in
 Systems, 2008, chapter 6; and the vocabulary of operating software, where the levels are used.
@@ -29,7 +30,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LevelCues:
-    """Phrases that speak for one level (0: for none, they hide what is found inside them)."""
+    """Phrases that point to one level (0: to none; they hide phrases found inside them)."""
 
     level: int
     weight: int

@@ -1,9 +1,8 @@
-"""What a text says first: what is done, and to what.
+"""The first statement of a text: the action and its object.
 
 “Add an alert on queue depth so that nobody waits” is about an alert, not about queues or waiting.
-What is done is its first word; the thing it is done to is the last word before the first word
-that joins (“on”). What comes after the first word of a side clause (“so that”) is a purpose or a
-condition and counts less.
+The action is its first word; the object is the last word before the first word that joins (“on”).
+Words after the first word of a side clause (“so that”) are a purpose or a condition and count less.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from cld.leverage.level_cues import WORD_LISTS
 
 BEGINNING = "^"
 STOPS = frozenset(".;:!?")
-# A phrase that begins past so many words counts one less.
+# A phrase that begins after this many words counts one less.
 SAID_FIRST = 6
 
-# Words that may stand before what is done.
+# Words that may come before the action.
 _HEDGES = frozenset(
     "please todo should shall will also then now consider ensure sure investigate "
     "explore action item items let's finally further immediately "
@@ -26,7 +25,7 @@ _HEDGES = frozenset(
 )
 # Together with “to” and “that” after them.
 _HEDGE_TAILS = frozenset("to that".split())
-# With these a text may begin that tells when or why before it tells what is done.
+# Words that begin a condition or purpose before the action.
 _FRONTED = frozenset("to when if whenever where before during after once in for".split())
 _JOINING = frozenset(
     "of for in on at to from with without by between into onto across when if while so that "
@@ -36,12 +35,12 @@ _JOINING = frozenset(
     "should will would has have had do does did beyond toward towards among above below ahead "
     "need needs based using like we they you it he she people rather such also where".split()
 )
-# What counts is what follows “of” after these.
+# After these, the words that follow “of” count.
 _LIGHT = frozenset(
     "set kind kinds sort type types use list lots lot piece pair couple handful introduction "
     "removal addition creation installation series means size depth capacity".split()
 )
-# What counts is what stands before these: a “validation step” is a validation.
+# The words before these count: a “validation step” is a validation.
 _HOLLOW = frozenset(
     "step steps mechanism mechanisms capability capabilities ability tool tooling tools support "
     "logic mode strategy scheme schemes measures system systems programme program".split()
@@ -74,15 +73,15 @@ _ADVERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """`thing` is the place of the thing something is done to; phrases that begin after
-    `said_first` tell a purpose or a detail."""
+    """`thing` is the place of the object of the action; phrases that begin after `said_first` are a
+    purpose or a detail."""
 
     thing: int
     said_first: int
 
 
 def head_of(words: Sequence[str]) -> Gist:
-    """Return where the thing of a text stands and how far the first it says goes.
+    """Return the place of the object of a text, and the end of its first statement.
 
     >>> head_of("^ add an alert on queue depth so that nobody waits".split())
     Gist(thing=3, said_first=6)
@@ -112,8 +111,8 @@ def _said_first(words: Sequence[str]) -> int:
 
 
 def without_hedges(words: Sequence[str]) -> int:
-    """Return the place at which what is done is said: past a label, a number in a list, words
-    like “we should”, and a purpose that is told before it.
+    """Return the place of the action: after a label, a number in a list, words like “we should”,
+    and a purpose that comes before it.
 
     >>> without_hedges("^ we should add an alert".split())
     3
@@ -139,7 +138,7 @@ def without_hedges(words: Sequence[str]) -> int:
 
 
 def subject_of(words: Sequence[str]) -> int:
-    """Return how many words name those who act, where a text begins with them, else 0.
+    """Return how many words name the actors at the beginning of a text, else 0.
 
     >>> subject_of("ward nurses check the doses".split())
     2

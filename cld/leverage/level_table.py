@@ -1,8 +1,8 @@
-"""The words that speak for a leverage level: a table to read and to extend.
+"""Words that point to a leverage level: a table to read and to extend.
 
-Here are levels 12 to 7; `deep_levels` goes on with 6 to 1. How they are written is told in
-`cld.leverage.level_cues`. Each group says what the level is by Meadows' definition, and its
-phrases are ways to say that.
+This module has levels 12 to 7; `deep_levels` has 6 to 1. The notation is explained in
+`cld.leverage.level_cues`. Each group gives the meaning of the level by Meadows' definition, and its
+phrases are ways to express it.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ _NAMED = (
     LevelCues(
         9,
         3,
-        "sooner, later, within so long",
+        "sooner, later, within a certain time",
         "sooner, soon after, quicker*, earlier, later, faster, slower, within # <period>, "
         "within <period>, in minutes, in seconds, in hours, in days, <cut> ... time, "
         "<cut> ... times, <cut> ... wait*, <cut> ... <period>, next <period>, same <period>, "

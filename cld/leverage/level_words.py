@@ -1,7 +1,7 @@
-"""Which leverage level the words of an intervention speak for.
+"""The leverage level that the words of an intervention point to.
 
-Only a suggestion: words say what is meant, operations on the diagram say what is done. Used
-for interventions that have a name or a text and no operations.
+It is only a suggestion: words give the intention, operations on the diagram the effect. Used for
+interventions that have a name or a text and no operations.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ MOST_WORDS = 300
 MOST_ALSO = 2
 # How many words `...` may stand for.
 GAP = 5
-# A word of fewer letters says too little for its coming again to tell anything.
+# A word of fewer letters means little, so that its repetition does not count.
 LEAST_LETTERS = 4
-# What the words must weigh together to suggest a level, and by how much they must speak for it
-# rather than for the next. Chosen on interventions that the phrases were written with.
+# The least total weight that suggests a level, and its least lead over the next level. Both were
+# chosen on the interventions that the phrases were written with.
 LEAST = 4
 MARGIN = 1
 
@@ -34,11 +34,11 @@ _NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A level that words speak for, and which words.
+    """A level suggested by words, and those words.
 
-    `level` runs from 12, the weakest, to 1, the strongest. `also` holds other levels the words
-    speak for, the best supported first. `words` are those that led to `level`, as they stand in
-    the text and in its order.
+    `level` runs from 12, the weakest, to 1, the strongest. `also` lists other levels that the words
+    point to, the best supported first. `words` are those that led to `level`, as written in the
+    text and in its order.
     """
 
     level: int
@@ -47,11 +47,11 @@ class Suggestion:
 
 
 def suggest_level(text: str) -> Suggestion | None:
-    """Return the level the words of an intervention speak for; None where they speak for none.
+    """Return the level that the words of an intervention point to, or None.
 
-    Every group of the table whose phrases occur adds its weight to its level, and the highest
-    sum counts. A wrong level is worse than none: hints alone (a sum below `LEAST`) suggest
-    nothing, nor do two levels between which the words do not decide (less than `MARGIN` apart).
+    Every group of the table whose phrases occur adds its weight to its level, and the highest sum
+    counts. A wrong level is worse than none: hints alone (a sum below `LEAST`) suggest nothing, nor
+    do words that do not decide between two levels (less than `MARGIN` apart).
 
     References
     ----------
@@ -78,7 +78,7 @@ def suggest_level(text: str) -> Suggestion | None:
 
 
 def _sums(found: Iterable[_Found]) -> dict[int, int]:
-    """What the words weigh for each level: each group of the table once."""
+    """The total weight for each level: each group of the table counts once."""
     weights: dict[int, int] = {}
     for one in found:
         weights[one.group] = max(weights.get(one.group, 0), one.weight)
@@ -115,12 +115,12 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _head(text: str, tokens: list[_Token]) -> Gist:
-    """What is said first; a word that a hyphen binds to the next joins no others (“on-call”)."""
+    """The first statement; a word that a hyphen binds to the next joins no others (“on-call”)."""
     return head_of([t.word + "-" if text[t.end : t.end + 1] == "-" else t.word for t in tokens])
 
 
 def _runs(text: str, tokens: list[_Token], places: set[int]) -> Iterator[str]:
-    """The text at these places; neighbours come as one piece."""
+    """The text at these places; neighbouring words come as one piece."""
     for place in sorted(places):
         if place - 1 in places:
             continue
@@ -170,7 +170,7 @@ class _Found:
 
 @cache
 def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """All phrases of the table, by the words and the stems (`stem*`) they begin with."""
+    """All phrases of the table, by their first words and stems (`stem*`)."""
     by_start: dict[str, list[_Phrase]] = {}
     for group, cues in enumerate(TABLE):
         for written in phrases_of(cues):
@@ -182,7 +182,7 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
 
 
 def phrases_of(cues: LevelCues) -> list[str]:
-    """Return the phrases of a group as they are written.
+    """Return the phrases of a group as written in the table.
 
     >>> phrases_of(LevelCues(12, 3, "numbers", "tax*, interest  rate*"))
     ['tax*', 'interest rate*']
@@ -205,7 +205,7 @@ def _elements(phrase: str) -> Iterator[_Element]:
 
 
 def _found(tokens: list[_Token], head: Gist) -> Iterator[_Found]:
-    """Every phrase at every place where it begins; the nearest words that fit complete it."""
+    """Every phrase at every place where it begins, completed by the nearest words that fit."""
     phrases = _phrases()
     for place, token in enumerate(tokens):
         stems = (f"{token.word[:size]}*" for size in range(1, min(len(token.word), 30) + 1))
@@ -222,7 +222,7 @@ def _found(tokens: list[_Token], head: Gist) -> Iterator[_Found]:
 def _complete(
     tokens: list[_Token], place: int, elements: tuple[_Element, ...], thing: int
 ) -> list[int] | None:
-    """Where the further words of a phrase stand, or None."""
+    """The places of the further words of a phrase, or None."""
     places = [place]
     for element in elements:
         if element.is_thing:
@@ -253,7 +253,7 @@ def _next(tokens: list[_Token], place: int, element: _Element) -> int | None:
 
 
 def _stood_before(tokens: list[_Token], place: int) -> bool:
-    """Tell whether a word has come before, or a longer or shorter form (“test”, “testing”)."""
+    """Return whether a word has come before, or a longer or shorter form (“test”, “testing”)."""
     word = tokens[place].word
     return len(word) >= LEAST_LETTERS and any(
         len(t.word) >= LEAST_LETTERS and (t.word.startswith(word) or word.startswith(t.word))
@@ -262,7 +262,7 @@ def _stood_before(tokens: list[_Token], place: int) -> bool:
 
 
 def _unhidden(found: Iterable[_Found]) -> list[_Found]:
-    """Without what lies inside a longer phrase that speaks for another level."""
+    """Without phrases inside a longer phrase of another level."""
     everything = list(found)
     longer = [f for f in everything if len(f.places) > 1]
     return [

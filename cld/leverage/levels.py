@@ -1,4 +1,4 @@
-"""Which leverage level an intervention has, and why."""
+"""The leverage level of an intervention, and the reason for it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LEVELS: dict[int, str] = {
 # From here up, towards 1, a change is strong.
 STRONG = 8
 
-# What no diagram shows has its level by its word alone.
+# Operations that no diagram shows have their level by their keyword alone.
 _BY_VERB = {
     "set": 12,
     "capacity": 11,
@@ -52,14 +52,17 @@ _BY_VERB = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an intervention does, and how strong a lever that is.
+    """The effects of an intervention, and how strong a lever it is.
 
-    `level` runs from 12, the weakest, to 1; None where neither operations nor words give one, or
-    where the operations change nothing that the diagram shows.
-    `also` are other levels it works at. `suggested` says that the level rests on `words` of
-    its name alone, not on operations. `because` says why. `worse` is in what way it may make
-    things worse, where `only_growth` tells that this is so only where growth is unwanted;
-    `other_side` is what it does on the other side, then.
+    Attributes
+    ----------
+    level : from 12, the weakest, to 1; None if neither operations nor words give one, or if the
+        operations change nothing that the diagram shows.
+    also : other levels at which it works.
+    suggested : True if the level rests only on the `words` of its name, not on operations.
+    because : its effects, or the reason for its level.
+    worse, only_growth : how it may make things worse, and whether only if growth is unwanted.
+    other_side : its effects on the other side, if it may make things worse.
     """
 
     intervention: Intervention
@@ -75,7 +78,7 @@ class Judgement:
 
     @property
     def name(self) -> str:
-        """What the intervention is called."""
+        """The name of the intervention."""
         return self.intervention.name
 
     @property
@@ -87,8 +90,8 @@ class Judgement:
 
     @property
     def borne_out(self) -> bool | None:
-        """Whether the level its author stated is among those the operations have; None where
-        none is stated or nothing but words speaks for a level."""
+        """Whether the level that its author stated is among those of the operations; None if none
+        is stated, or if only words point to a level."""
         if not self.intervention.levels or self.suggested or self.level is None:
             return None
         return bool({self.level, *self.also} & set(self.intervention.levels))
@@ -97,14 +100,14 @@ class Judgement:
 def judge(
     diagram: Diagram, known: Known, intervention: Intervention, share: Share = ALONE
 ) -> Judgement:
-    """Return the level of an intervention: its operations are done to a copy of the diagram,
-    and the loops before and after are compared.
+    """Return the level of an intervention: its operations are applied to a copy of the diagram, and
+    the loops before and after are compared.
 
     Parameters
     ----------
     diagram, known : the diagram and its loops.
-    intervention : what would be done. One without operations is judged by its words.
-    share : what may be spent on it.
+    intervention : the intervention. One without operations is judged by its words.
+    share : the work allowed for it.
 
     References
     ----------
@@ -118,6 +121,8 @@ def judge(
     >>> found.level, found.also
     (7, (8,))
     """
+    if not intervention.changes and intervention.unread:
+        return Judgement(intervention, None, (), Effects(), say.NOT_READ())
     if not intervention.changes:
         return _from_words(intervention)
     applied = apply_changes(diagram, intervention.changes)
@@ -138,6 +143,9 @@ def judge(
     )
     sides = _sides(effects, known, more)
     because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
+    by_words = suggest_level(intervention.name) if strongest is None else None
+    if by_words is not None:
+        because.append(say.WORDS_SUGGEST(level=by_words.level, kind=LEVELS[by_words.level]))
     return Judgement(
         intervention,
         strongest,
@@ -151,8 +159,8 @@ def judge(
 
 
 def _sides(effects: Effects, known: Known, more: Unlisted | None) -> Sides:
-    """Both sides: by the loops that are listed, or counted where there are more; new loops are
-    named in either case."""
+    """Both sides: by the listed loops, or by counts if there are more; new loops are named in
+    either case."""
     if more is None or not more.counted:
         return sides_of(effects, known)
     new = Effects(created=effects.created, all_created=effects.all_created)
@@ -169,8 +177,8 @@ def judge_all(
 ) -> tuple[Judgement, ...]:
     """Return the levels of the interventions of a file, in their order.
 
-    Where there are many, each is looked at less closely; and where the diagram is large as
-    well, the last ones are not judged.
+    With many interventions, each is examined less closely; if the diagram is large as well, the
+    last ones are not evaluated.
     """
     done = [intervention for intervention in interventions if intervention.changes]
     share = share_of(len(done))
@@ -202,7 +210,7 @@ def _from_words(intervention: Intervention) -> Judgement:
 
 
 def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
-    """The levels an operation has by itself, whatever the loops do."""
+    """The levels of an operation by itself, whatever happens to the loops."""
     if change.verb in _BY_VERB and not moves_by_itself(diagram, change):
         yield _BY_VERB[change.verb]
     for link in change.links:
@@ -212,7 +220,7 @@ def _of_change(diagram: Diagram, change: Change) -> Iterator[int]:
 
 
 def _of_effects(effects: Effects, known: Known) -> Iterator[tuple[int, bool]]:
-    """Levels from what happens to loops; False marks those that count only beside others."""
+    """Levels from the effects on loops; False marks those that count only together with others."""
     driven = known.driven_after(effects.broken, effects.created)
     for loop in effects.created:
         if loop.type != "B":

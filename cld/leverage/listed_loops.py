@@ -1,4 +1,4 @@
-"""The loops of a diagram as interventions look at them, looked up once for all of these."""
+"""The loops of a diagram for all its interventions, looked up once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cld.sentences.naming import ids_in_order
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The loops that are listed; `complete` tells whether these are all, and `space` holds all
-    there are, if that can be had.
+    """The listed loops; `complete` is True if these are all, and `space` contains all loops of the
+    diagram, if it could be built.
 
     >>> from cld.analyze import analyze
     >>> known = Known(analyze("A (+)-> B (+)-> A").loops, complete=True)
@@ -29,7 +29,7 @@ class Known:
     space: LoopSpace | None = None
 
     def first(self, most_links: int) -> Known:
-        """Return the first of these loops, no more than have so many links together."""
+        """Return the first of these loops, with at most this many links in total."""
         left = most_links
         for number, loop in enumerate(self.loops):
             left -= len(loop.links)
@@ -57,7 +57,7 @@ class Known:
 
     @cached_property
     def balancing_at(self) -> dict[str, int]:
-        """For each variable on a balancing loop how many run through it."""
+        """For each variable on a balancing loop, the number of them through it."""
         found: dict[str, int] = {}
         for loop in self.loops:
             if loop.type == "B":
@@ -67,12 +67,12 @@ class Known:
 
     @cached_property
     def driven(self) -> Counter[Ends | str]:
-        """For each link and each variable how many reinforcing loops run through it."""
+        """For each link and each variable, the number of reinforcing loops through it."""
         return _driven(self.loops)
 
     def driven_after(self, gone: Iterable[Loop], made: Iterable[Loop]) -> Set[Ends | str]:
-        """Return the links and variables of reinforcing loops once some are gone and others
-        made."""
+        """Return the links and variables of reinforcing loops after some are gone and others
+        created."""
         lost, new = _driven(gone), _driven(made)
         if not lost:
             return self.driven.keys() | new.keys() if new else self.driven.keys()
@@ -88,12 +88,20 @@ class Known:
         places = {place for name in names for place in self.by_variable.get(name, ())}
         return ids_in_order(self.loops[place].id for place in places)
 
+    def first_of(self, ids: Iterable[str]) -> list[str]:
+        """Return ids in the order in which a cut list is best read: loops that the file names, then
+        reinforcing ones, then the others."""
+        named = {loop.id for loop in self.loops if loop.span is not None}
+        return sorted(ids, key=lambda id_: (id_ not in named, not id_.startswith("R")))
+
     def reinforcing_through(self, links: Iterable[Ends], gone: set[str]) -> Iterator[Loop]:
-        """Yield the reinforcing loops through some links, in their order, but those gone."""
+        """Yield the reinforcing loops through some links, in their order, except those that are
+        gone."""
         return (x for x in self.through(links) if x.type == "R" and x.id not in gone)
 
     def reinforcing_at(self, names: Iterable[str], gone: set[str]) -> Iterator[Loop]:
-        """Yield the reinforcing loops through some variables, in their order, but those gone."""
+        """Yield the reinforcing loops through some variables, in their order, except those that are
+        gone."""
         places = {place for name in names for place in self.by_variable.get(name, ())}
         loops = (self.loops[place] for place in sorted(places))
         return (loop for loop in loops if loop.type == "R" and loop.id not in gone)

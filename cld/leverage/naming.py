@@ -1,4 +1,4 @@
-"""How loops are named in sentences on leverage: by their titles, their kind, or their number."""
+"""Names of loops in sentences on leverage: their titles, their kind, or their number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_NAMED = 3
 
 
 def titles(loops: Sequence[Loop]) -> str:
-    """Return the first few loops by id and name, and how many more there are."""
+    """Return the first few loops by id and name, and the number of the others."""
     return names_of([loop.title for loop in loops], MOST_NAMED)
 
 
@@ -29,12 +29,12 @@ def with_kind(loops: Sequence[Loop]) -> str:
 
 
 def new_loops(loops: Sequence[Loop], every: bool) -> str:
-    """Return new loops of one type: `a balancing loop (A → B → A)`, or how many there are.
+    """Return new loops of one type: `a balancing loop (A → B → A)`, or their number.
 
     Parameters
     ----------
     loops : loops that have no id yet.
-    every : False where there are more than these.
+    every : False if there are more than these.
     """
     counted_new = new_loops_counted(loops, every)
     shortest = min(loops, key=lambda loop: len(loop.links))
@@ -45,12 +45,12 @@ def new_loops(loops: Sequence[Loop], every: bool) -> str:
 
 
 def new_loops_counted(loops: Sequence[Loop], every: bool) -> str:
-    """Return how many new loops of one type there are: `a balancing loop`, `2 balancing loops`.
+    """Return the number of new loops of one type: `a balancing loop`, `2 balancing loops`.
 
     Parameters
     ----------
     loops : loops that have no id yet.
-    every : False where there are more than these.
+    every : False if there are more than these.
     """
     kind = TYPE_NAMES[loops[0].type]
     if len(loops) == 1 and every:
@@ -60,7 +60,7 @@ def new_loops_counted(loops: Sequence[Loop], every: bool) -> str:
 
 
 def counted(counts: Counts) -> str:
-    """Return how many loops of each kind: `2 reinforcing, 1 balancing loops`.
+    """Return the number of loops of each kind: `2 reinforcing, 1 balancing loops`.
 
     >>> counted(Counts(0, 1, 0))
     '1 balancing loop'

@@ -23,9 +23,9 @@ MOST_LINKS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the leverage level it aims at, and what the diagram answers.
+    """A question, its leverage level, and the answers from the diagram.
 
-    `open` is what only the people who know the system can answer.
+    `open` is the part that only people who know the system can answer.
     """
 
     level: int

@@ -1,4 +1,4 @@
-"""What an intervention does, in words."""
+"""The effects of an intervention, in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cld.core.quantities import QuantityError, length, spoken_delay
 from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
-from cld.leverage.naming import new_loops, of_type, titles
+from cld.leverage.naming import MOST_NAMED, new_loops, of_type, titles
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
 from cld.sentences.naming import names_of
@@ -19,9 +19,9 @@ from cld.sentences.sentence import Sentence
 MOST_CLAUSES = 12
 # The words of a rule or a goal are repeated up to this length.
 MOST_SIGNS = 60
-# On so many loops at most it is said that a link acts.
+# At most this many loops are named that a link acts on.
 MOST_ACTED = 3
-# A value of such a name may be what the whole system aims for.
+# A value of such a name may be the goal of the whole system.
 GOAL_WORDS = frozenset({"goal", "goals"})
 
 _BY_VERB = {
@@ -42,13 +42,13 @@ def clauses(
     known: Known,
     has_level: bool,
 ) -> list[str]:
-    """Return what an intervention does, a clause each, loops first.
+    """Return the effects of an intervention, a clause each, loops first.
 
     Parameters
     ----------
     diagram, known : the diagram before, and its loops.
-    changes, applied, effects : what is done, the diagram after, and what that does to the loops.
-    has_level : False where nothing of this gives the intervention a level.
+    changes, applied, effects : the operations, the diagram after, and the effects on the loops.
+    has_level : False if none of this gives the intervention a level.
     """
     said = [*_loops(effects, known), *_information(diagram, changes), *_by_verb(diagram, changes)]
     said += [
@@ -86,7 +86,7 @@ def _loops(effects: Effects, known: Known) -> Iterator[str]:
 
 
 def _created(effects: Effects, known: Known) -> Iterator[str]:
-    """The new balancing loops, and which reinforcing ones they oppose."""
+    """The new balancing loops, and the reinforcing ones that they oppose."""
     loops, every = of_type("B", effects.created), effects.all_created
     if not loops:
         return
@@ -112,7 +112,7 @@ def _share_link(one: Loop, other: Loop) -> bool:
 def _met(
     loops: Sequence[Loop], effects: Effects, known: Known
 ) -> tuple[Sequence[Loop], Sequence[Loop]]:
-    """The reinforcing loops that stand afterwards and share a link, or else a variable, with at
+    """The reinforcing loops of the changed diagram that share a link, or else a variable, with at
     least one of some new loops."""
     links = {link.ends for loop in loops for link in loop.links}
     names = {name for loop in loops for name in loop.variables}
@@ -165,7 +165,7 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
 
 
 def overshooting(effects: Effects) -> Iterator[str]:
-    """Yield that a strengthened balancing loop overshoots more, where a delay is marked on it."""
+    """Yield that a strengthened balancing loop overshoots more easily, if it has a marked delay."""
     late = [
         loop
         for loop in of_type("B", effects.strengthened)
@@ -173,20 +173,20 @@ def overshooting(effects: Effects) -> Iterator[str]:
     ]
     if late:
         yield say.OVERSHOOTS(
-            loops=titles(late),
+            loops=names_of([loop.id for loop in late], MOST_NAMED),
             overshoots="overshoots" if len(late) == 1 else "overshoot",
-            it="it" if len(late) == 1 else "them",
+            its="its delay" if len(late) == 1 else "their delays",
         )
 
 
 def moves_by_itself(diagram: Diagram, change: Change) -> bool:
-    """Tell whether `set` is done to what the diagram moves: links lead to it."""
+    """Return whether `set` applies to a variable that the diagram moves: links lead to it."""
     known = change.name is not None and diagram.variable(change.name) is not None
     return change.verb == "set" and known and bool(diagram.links_to[change.name or ""])
 
 
 def changes_time(change: Change) -> bool:
-    """Tell whether a value that is set is a length of time before and after.
+    """Return whether a value that is set is a length of time before and after.
 
     >>> changes_time(Change("set", name="Build time", before="6mo", after="3mo"))
     True
@@ -202,7 +202,7 @@ def changes_time(change: Change) -> bool:
 def _idle(
     diagram: Diagram, after: Diagram, effects: Effects, known: Known, has_level: bool
 ) -> Iterator[str]:
-    """Changed links on no loop: a level follows from them only at a stock or a flow."""
+    """Changed links on no loop: they give a level only at a stock or a flow."""
     stocks = set(effects.idle_stocks)
     moved = [ends for ends in effects.idle if ends not in effects.tuned]
     there = [ends for ends in moved if not stocks.isdisjoint(ends)]
@@ -219,18 +219,20 @@ def _idle(
 
 
 def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:
-    """Which loops links on no loop act on, directly or first by way of others, and of one link
-    which loops it leads from."""
+    """The loops that links on no loop act on, directly or through others; and for one link, the
+    loops it leads from."""
     effects = {effect for _, effect in links}
     acted, causes = known.ids_at(effects), known.ids_at(cause for cause, _ in links)
     if acted and causes and len(links) == 1:
-        yield say.LEADS(start=names_of(causes, MOST_ACTED), end=names_of(acted, MOST_ACTED))
+        start, end = (names_of(known.first_of(ids), MOST_ACTED) for ids in (causes, acted))
+        yield say.LEADS(start=start, end=end)
         return
     sentence = say.ACTS_ON if acted else say.REACHES
     acted = acted or _reached(diagram, effects, known)
     if acted:
-        it, acts = ("it", "acts") if len(links) == 1 else ("they", "act")
-        yield sentence(it=it, acts=acts, loops=names_of(acted, MOST_ACTED))
+        one = len(links) == 1
+        it, acts = ("this link", "acts") if one else ("these links", "act")
+        yield sentence(it=it, acts=acts, loops=names_of(known.first_of(acted), MOST_ACTED))
 
 
 def _reached(diagram: Diagram, names: Set[str], known: Known) -> list[str]:
@@ -245,7 +247,7 @@ def _reached(diagram: Diagram, names: Set[str], known: Known) -> list[str]:
 
 
 def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:
-    """`the stock Backlog`, as the file marks it or an operation does."""
+    """`the stock Backlog`, as marked in the file or by an operation."""
     for one in (diagram, after):
         variable = one.variable(name)
         if variable is not None and variable.kind in ("stock", "flow"):
@@ -256,7 +258,7 @@ def _with_kind(diagram: Diagram, after: Diagram, name: str) -> str:
 def _lying(links: Sequence[Ends]) -> dict[str, str]:
     one = len(links) == 1
     named = names_of([f"{cause} → {effect}" for cause, effect in links])
-    return {"links": named, "lie": "lies" if one else "lie", "touch": "touches" if one else "touch"}
+    return {"links": named, "are": "is" if one else "are", "touch": "touches" if one else "touch"}
 
 
 def _grouped(sentence: Sentence, loops: Sequence[Loop]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The two sides of an intervention: in what way it may make things worse, and what speaks for it.
+"""The two sides of an intervention: how it may make things worse, and its opposite effects.
 
-A reinforcing loop amplifies growth that is wanted as well as growth that is not, so that its side
-is worse only where growth is unwanted. A balancing loop that is opened or weakened corrects less.
+A reinforcing loop amplifies wanted growth as well as unwanted growth, so its side is worse only if
+growth is unwanted. A balancing loop that is opened or weakened corrects less.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from cld.sentences import leverage as say
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What may make things worse, and what an intervention does on the other side.
+    """Effects that may make things worse, and effects on the other side.
 
-    `other` is empty where nothing is worse. `growth` tells that all of the worse side is of
-    reinforcing loops, or of balancing ones that oppose such, so that it is worse only where
+    `other` is empty if nothing is worse. `growth` is True if the worse side consists only of
+    reinforcing loops, or of balancing ones that oppose such loops, so that it is worse only if
     growth is unwanted.
     """
 
@@ -32,7 +32,7 @@ class Sides:
 
 
 def sides_of(effects: Effects, known: Known) -> Sides:
-    """Return both sides of what an intervention does to loops that are listed.
+    """Return both sides of the effects of an intervention on listed loops.
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A (+)-> C (-)-> A\\nintervention "I" { weaken A -> B\\n'
@@ -48,7 +48,8 @@ def sides_of(effects: Effects, known: Known) -> Sides:
 
 
 def sides_made_of(effects: Effects, known: Known) -> tuple[list[str], list[str], list[str]]:
-    """Return what adds to amplification, what takes from opposition, and the contrary of both."""
+    """Return effects that add to amplification, effects that reduce opposition, and opposite
+    effects."""
     return (
         list(_amplified(effects)),
         list(_less_opposed(effects, known)),
@@ -57,8 +58,8 @@ def sides_made_of(effects: Effects, known: Known) -> tuple[list[str], list[str],
 
 
 def both_sides(amplified: list[str], less_opposed: list[str], other: list[str]) -> Sides:
-    """Return sides from what they are made of: more amplification and less opposition are worse,
-    `other` is the contrary of both."""
+    """Return sides from their parts: more amplification and less opposition are worse, `other` is
+    the opposite of both."""
     worse = (*amplified, *less_opposed)
     return Sides(worse, tuple(other) if worse else (), bool(amplified) and not less_opposed)
 

@@ -1,4 +1,4 @@
-"""What an intervention does to loops that are not listed, told by how many there are."""
+"""The effects of an intervention on unlisted loops, as numbers of loops."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cld.loops.counts import Counts
 from cld.loops.space import LoopSpace
 from cld.sentences import leverage as say
 
-# So many kinds of change are asked of, and each question passes the nodes three times.
+# The number of questions about kinds of change; each passes the nodes three times.
 QUESTIONS = 18
 
 SLOWS = "lengthens the round-trip time of"
@@ -23,10 +23,10 @@ QUICKENS = "shortens the round-trip time of"
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """Levels, and what is said, from all loops through the links that are touched.
+    """Levels and clauses, from all loops through the touched links.
 
-    `amplified` and `less_opposed` may make things worse, `other` is on the other side; `counted`
-    is False where one of the three was not counted.
+    `amplified` and `less_opposed` may make things worse, `other` is on the other side; `counted` is
+    False if one of the three was not counted.
     """
 
     levels: frozenset[int]
@@ -38,8 +38,8 @@ class Unlisted:
 
 
 def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES) -> Unlisted:
-    """Return what follows from the loops through touched links, listed or not; `most_nodes`
-    is how many nodes of the space all questions together may pass.
+    """Return the effects on the loops through touched links, listed or not; all questions together
+    may pass at most `most_nodes` nodes of the space.
 
     >>> from cld.leverage.apply import apply_changes
     >>> from cld.loops.space import loop_space
@@ -58,7 +58,7 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
         late, soon = [], []
     kinds = (applied.cut, applied.weakened, applied.strengthened, applied.unclear, late, soon)
     if sum(map(bool, kinds)) > 1 or (applied.cut and applied.added):
-        # A loop may be touched in two ways, or be made again by what is added.
+        # A loop may be touched in two ways, or be rerouted through an added link.
         return Unlisted(frozenset(), (say.MIXED_NOT_COUNTED(),), counted=False)
     levels: set[int] = set()
     clauses: list[str] = []
@@ -106,8 +106,8 @@ def unlisted(space: LoopSpace | None, applied: Applied, most_nodes: int = NODES)
 
 
 def _through(space: LoopSpace, links: Iterable[Ends], most_nodes: int) -> Counts | None:
-    """How many loops run through at least one of these links; None where that asks for too
-    much work."""
+    """The number of loops through at least one of these links; None if counting them takes too much
+    work."""
     touched = [ends for ends in links if ends in space.through]
     if not touched:
         return Counts(0, 0, 0)

@@ -1,4 +1,4 @@
-"""Where in a diagram a change would matter: the links and variables that carry its growth."""
+"""Links and variables that carry the growth of a diagram."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ MOST_LINKS = 1_200_000
 
 @dataclass(frozen=True, slots=True)
 class Lever(Generic[LeverPlace]):
-    """A link (cause and effect) or a variable, and how many loops run through it.
+    """A link (cause and effect) or a variable, and the number of loops through it.
 
     `unchecked` are the reinforcing loops that share no variable with a balancing one, among
-    `reinforcing`; None where not all loops are known, since one that is not might oppose them.
+    `reinforcing`; None if not all loops are known, because an unknown loop might oppose them.
     """
 
     place: LeverPlace
@@ -42,12 +42,12 @@ class Lever(Generic[LeverPlace]):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where to act on the reinforcing loops, strongest first.
+    """Links and variables on reinforcing loops, strongest first.
 
-    Links and variables on no reinforcing loop are left out. `complete` is False where not
-    all loops are known: the numbers then hold for those that are. `unchecked` is how many
-    reinforcing loops no balancing loop touches, `free` are the variables on no balancing
-    loop: a reinforcing loop of free variables alone is unchecked. Both are None where not known.
+    Links and variables on no reinforcing loop are left out. `complete` is False if not all loops
+    are known: the numbers are then those of the known ones. `unchecked` counts the reinforcing
+    loops that share no variable with a balancing one, `free` are the variables on no balancing
+    loop: a reinforcing loop of free variables only is unchecked. Both are None if unknown.
     """
 
     links: tuple[Lever[tuple[str, str]], ...]
@@ -63,13 +63,13 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     """Rank links and variables by the unchecked reinforcing loops through them, then by all
     reinforcing loops, then by their place in the file; and find the smallest cut.
 
-    Not centrality: it ranks what is well connected, whatever its links do to growth. Links by
-    which flows fill and drain stocks are left out, since nobody can cut them.
+    This is not centrality, which ranks well-connected places, whatever their links do to growth.
+    Links by which flows fill and drain stocks are left out, because nobody can cut them.
 
     Parameters
     ----------
     diagram, loops : the diagram, and the loops that are listed.
-    space : all its loops at once, or None where they cannot be held; then those listed count.
+    space : all its loops at once, or None if they do not fit; then the listed ones count.
 
     References
     ----------
@@ -82,7 +82,7 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     >>> [(lever.place, lever.unchecked, lever.reinforcing) for lever in found.variables]
     [('A', 1, 1), ('B', 1, 1), ('C', 0, 1), ('D', 0, 1)]
     """
-    # A flow fills its stock whatever one does: where to act is on what sets the flow.
+    # A flow always fills its stock: a change can only act on the causes of the flow.
     own = own_flows(diagram)
     ends = [link.ends for link in diagram.links if link.ends not in own]
     through = space.through if space else _listed(loops)
@@ -106,8 +106,8 @@ def _is_balanced(through: Mapping[str, Counts], name: str) -> bool:
 
 
 def _cut(loops: Sequence[Loop], ends: Sequence[Ends], space: LoopSpace | None) -> CutSet:
-    """The smallest cut of the loops that are listed; where it leaves others, with some of
-    these, until none is left."""
+    """The smallest cut of the listed loops; if it leaves other loops, these are added until none is
+    left."""
     if space is not None and len(loops) < space.counts.total:
         one = _one_link(ends, space)
         if one is not None:
@@ -146,12 +146,12 @@ def _one_link(ends: Sequence[Ends], space: LoopSpace) -> CutSet | None:
 
 
 def _links_of(loops: Iterable[Loop]) -> int:
-    """How many links loops have together."""
+    """The number of links of some loops in total."""
     return sum(len(loop.links) for loop in loops)
 
 
 def _few(loops: Iterable[Loop]) -> Iterator[Loop]:
-    """Yield loops until they have so many links together."""
+    """Yield loops until they have this many links in total."""
     links = 0
     for loop in loops:
         yield loop
@@ -161,7 +161,7 @@ def _few(loops: Iterable[Loop]) -> Iterator[Loop]:
 
 
 def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
-    """How many of the listed loops run through each link."""
+    """The number of listed loops through each link."""
     kinds = {type_: Counter[Ends]() for type_ in ("R", "B", "U")}
     for loop in loops:
         kinds[loop.type].update(link.ends for link in loop.links)
@@ -173,7 +173,7 @@ def _listed(loops: Iterable[Loop]) -> dict[Ends, Counts]:
 
 
 def _sums(by_link: Mapping[Ends, int]) -> dict[str, int]:
-    """What runs through a variable leaves it by one of its links."""
+    """The counts of a variable: each loop through it leaves it by one of its links."""
     found = Counter[str]()
     for (cause, _), count in by_link.items():
         found[cause] += count

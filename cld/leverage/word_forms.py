@@ -1,4 +1,4 @@
-"""The forms an English word takes: “add~” is add, adds, added, adding."""
+"""The forms of an English word: “add~” is add, adds, added, adding."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _VOWELS = "aeiou"
 
 
 def forms(written: str) -> Iterator[str]:
-    """Yield the word, or where `~` follows it, the word with its regular endings.
+    """Yield the word, or if `~` follows it, the word with its regular endings.
 
-    A last consonant after a single vowel is doubled as well as not: one spelling of both is
-    wrong, and a wrong spelling meets no text.
+    A last consonant after a single vowel is doubled as well as not: one of the two spellings is
+    wrong, and a wrong spelling matches no text.
 
     >>> sorted(forms("plan~"))
     ['plan', 'planed', 'planing', 'planned', 'planning', 'plans']

@@ -1,4 +1,4 @@
-"""A small set of loops for the eye: the shortest ones of which all loops are made."""
+"""A small set of loops for readers: the shortest loops that generate all others."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from heapq import heapify, heappop, heappush
 from cld.core.diagram import Diagram, Link
 from cld.loops.components import components, successors_of
 
-# Links looked at while ways are searched, and rows added up while loops are compared: all of
-# these take some 0.3 seconds.
+# The limit on links visited while paths are searched plus rows added while loops are compared: this
+# takes about 0.3 seconds.
 STEPS = 600_000
-# A row has a bit for each link, so that so many rows take some 12 MB.
+# A row has a bit for each link, so this many rows take about 12 MB.
 MOST_LINKS = 10_000
-# Rows of so many more bits take as much time again.
+# Each time the rows are longer by this many bits, they cost as much time again.
 DEARER = 3_000
-# What is no larger than this, vertices times links, is searched for loops of any length at once.
+# Parts up to this size, vertices times links, are searched for loops of any length at once.
 SMALL = 40_000
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Loops of which no one is made of others, the shortest first, each begun at the variable
-    that the file names first.
+    """Independent loops, none of which is a combination of others, the shortest first. Each begins
+    at the variable that the file names first.
 
-    `rank` is how many loops a full set has. Where `complete`, this is one; else the work was
-    too much, and these are its shortest loops, perhaps none.
+    `rank` is the number of loops in a full set. If `complete`, this is a full set; otherwise the
+    work was too much, and these are its shortest loops, perhaps none.
     """
 
     loops: tuple[tuple[Link, ...], ...]
@@ -37,21 +37,21 @@ class Basis:
 def independent_loops(diagram: Diagram) -> Basis:
     """Return the shortest independent loop set of a diagram.
 
-    Every loop of the diagram is some of these loops laid over one another, where a link that
-    comes up twice drops out (a sum over GF(2)); it balances where an odd number of them do, as
-    far as signs are known. No other set that does this is shorter in total. A strongly
-    connected part of n variables and m links has m − n + 1 of them, and every link that lies
-    on a loop lies on one; the shortest loop through each link is among them. Of sets of equal
-    length one is chosen by the order of the links in the file.
+    Every loop of the diagram is a combination of loops in this set, where links that occur twice
+    cancel out (a sum over GF(2)). As far as signs are known, a loop is balancing exactly if it
+    combines an odd number of balancing loops. No other set with this property is shorter in total.
+    A strongly connected part of n variables and m links has m − n + 1 of these loops, and every
+    link that is on a loop is on one of them; the shortest loop through each link is included. Among
+    sets of equal length, the order of the links in the file decides.
 
     References
     ----------
     R. Oliva, Model structure analysis through graph theory, Syst. Dyn. Rev. 20(4), 2004 (the
-    shortest independent loop set; his rule, a loop for each link not yet on one, may stop
-    short of all m − n + 1). P. M. Gleiss, J. Leydold, P. F. Stadler, Circuit bases of strongly
-    connected digraphs, Discuss. Math. Graph Theory 23(2), 2003. J. D. Horton, A
-    polynomial-time algorithm to find the shortest cycle basis of a graph, SIAM J. Comput.
-    16(2), 1987 (the candidates: the shortest way to a link, the link, the shortest way back).
+    shortest independent loop set; his rule, a loop for each link not yet on one, may yield fewer
+    than m − n + 1). P. M. Gleiss, J. Leydold, P. F. Stadler, Circuit bases of strongly connected
+    digraphs, Discuss. Math. Graph Theory 23(2), 2003. J. D. Horton, A polynomial-time algorithm to
+    find the shortest cycle basis of a graph, SIAM J. Comput. 16(2), 1987 (the candidates: the
+    shortest path to a link, the link, the shortest path back).
 
     >>> from cld.language.source import source_of
     >>> source = source_of("A (+)-> B (-)-> A (+)-> C (+)-> B (+)-> D (+)-> C")
@@ -70,7 +70,7 @@ def independent_loops(diagram: Diagram) -> Basis:
     left = STEPS
     found: list[tuple[Link, ...]] = []
     rank = 0
-    # Small parts first: one that is too much work leaves them their share.
+    # Small parts first: a part that is too much work leaves them their share.
     for part, links in sorted(zip(parts, inside, strict=True), key=lambda each: len(each[1])):
         rank += len(links) - len(part) + 1
         if len(links) <= MOST_LINKS:
@@ -83,7 +83,7 @@ def independent_loops(diagram: Diagram) -> Basis:
 
 
 def _round(links: Sequence[Link], row: int, index: dict[str, int]) -> tuple[Link, ...]:
-    """The links of a row in the order in which the loop runs."""
+    """The links of a row in the order of the loop."""
     from_ = {}
     while row:
         place = row.bit_length() - 1
@@ -98,10 +98,10 @@ def _round(links: Sequence[Link], row: int, index: dict[str, int]) -> tuple[Link
 
 
 class _TooMuchError(Exception):
-    """The bound on work is reached."""
+    """The limit on work is reached."""
 
 
-# A way from or to a vertex: its cost, the vertices on it as bits, the link at its far end.
+# A path from or to a vertex: its cost, its vertices as bits, and the link at its far end.
 _Way = tuple[int, int, int]
 
 # For each vertex its links, by number: the other end and the cost.
@@ -111,15 +111,15 @@ _Adjacent = dict[int, dict[int, tuple[int, int]]]
 class _Component:
     """A strongly connected part of a diagram.
 
-    The cost of a link has its length above `shift` and below it one bit of its own. So a way's
-    cost says what links it has, no two ways cost the same, and of two of equal length the one
-    whose last link comes earlier costs less. A chain's cost is that of its links.
+    The cost of a link has its length above bit `shift` and a separate bit for the link below it. So
+    the cost of a path identifies its links, no two paths cost the same, and of two paths of equal
+    length, the one whose last link comes earlier costs less. A chain costs the sum of its links.
     """
 
     def __init__(self, ends: Sequence[tuple[int, int]], left: int) -> None:
         self.left = left
         self.dear = 1 + len(ends) // DEARER
-        # A walk of three pieces may run through a link three times: two bits to spare.
+        # A walk of three pieces may use a link three times, so two bits are spare.
         self.shift = len(ends) + 2
         vertices = dict.fromkeys(vertex for pair in ends for vertex in pair)
         self.out: _Adjacent = {vertex: {} for vertex in vertices}
@@ -130,11 +130,11 @@ class _Component:
             self._link(cause, effect, (1 << self.shift) + (1 << place))
 
     def shortest_set(self) -> Iterator[int]:
-        """Yield the loops of the set, a bit for each link; only the shortest where all are too
-        much work.
+        """Yield the loops of the set, a bit for each link; only the shortest if all are too much
+        work.
 
-        Loops through which no others run are in every set. Of the others each that is no sum
-        of shorter ones is taken.
+        Loops that contain no other candidates are in every set. Of the others, each that is not a
+        sum of shorter ones is taken.
         """
         links_of = (1 << (self.shift - 2)) - 1
         rows: dict[int, int] = {}
@@ -155,7 +155,7 @@ class _Component:
             return
 
     def _is_new(self, row: int, rows: dict[int, int]) -> bool:
-        """Tell whether a row is no sum of those before, and keep it if so."""
+        """Return whether a row is not a sum of earlier ones, and keep it if so."""
         steps = 0
         while (place := row.bit_length()) in rows:
             row ^= rows[place]
@@ -166,7 +166,7 @@ class _Component:
         return bool(row)
 
     def take(self, steps: int) -> None:
-        """Count work done; the longer the rows, the dearer."""
+        """Count work done; longer rows cost more."""
         self.left -= steps * self.dear
         if self.left < 0:
             raise _TooMuchError
@@ -180,10 +180,11 @@ class _Component:
         self.number += 1
 
     def _contract(self) -> None:
-        """Merge each vertex with one way in, or one way out, into its neighbours.
+        """Merge each vertex with one link in, or one link out, into its neighbours.
 
-        As in the kernel of all loops, but links that come to run side by side stay apart: each
-        has loops of its own in the set. The cheapest first, so that no link is moved often.
+        This is like the kernel of all loops, except that parallel links stay separate, because each
+        has different loops in the set. The cheapest vertex is merged first, so that no link is
+        moved often.
         """
         waiting = [(self._width(vertex), vertex) for vertex in self.out]
         heapify(waiting)
@@ -211,12 +212,12 @@ class _Component:
         return len(self.out[vertex]) * len(self.into[vertex])
 
     def _by_length(self, needed: int) -> Iterator[list[int]]:
-        """Yield the costs of candidates in order, those of some lengths at a time."""
+        """Yield the costs of candidates in order, in batches of some lengths."""
         links = sum(map(len, self.out.values()))
         longest = self.shift
         most = longest if len(self.out) * links <= SMALL else 2
         least = 0
-        # The busiest vertex first: without it there is less left to search.
+        # The busiest vertex first: without it, less is left to search.
         order = sorted(self.out, key=lambda vertex: (-self._width(vertex), vertex))
         while needed and least < longest:
             found: list[int] = []
@@ -228,8 +229,8 @@ class _Component:
             least, most = most, min(most + most // 2, longest)
 
     def _through(self, vertex: int, gone: set[int], least: int, most: int) -> Iterator[int]:
-        """Yield the cost of each candidate through a vertex, but for those through vertices
-        that are gone, longer than `least` and at most `most` links long."""
+        """Yield the cost of each candidate through a vertex, except those through vertices that are
+        gone, with more than `least` and at most `most` links."""
         bound = (most + 1) << self.shift
         back = self._ways(vertex, self.into, gone, None, bound)
         forth = self._ways(vertex, self.out, gone, back, bound)
@@ -243,7 +244,7 @@ class _Component:
             links = self.out[cause]
             self.take(len(links))
             for link, (end, cost) in links.items():
-                # A loop on which the cheapest way goes on past this link comes up further on.
+                # If the cheapest path continues past this link, the loop is found at a later link.
                 if end not in back or (end in forth and forth[end][2] == link):
                     continue
                 rest, passed, _ = back[end]
@@ -259,8 +260,9 @@ class _Component:
         back: dict[int, _Way] | None,
         bound: int,
     ) -> dict[int, _Way]:
-        """The cheapest way from a vertex to each other (E. W. Dijkstra, 1959) that with the
-        cheapest way back, or a link at least where that is not known, costs less than a bound."""
+        """The cheapest path from a vertex to each other (E. W. Dijkstra, 1959) that costs less than
+        a limit together with the cheapest path back, or with at least one link if that path is
+        unknown."""
         ways: dict[int, _Way] = {}
         best = {start: 0}
         link_long = 1 << self.shift

@@ -1,4 +1,4 @@
-"""Where a diagram falls apart when one variable is taken out of it."""
+"""Splits a diagram at variables whose removal would disconnect it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 def blocks(near: Mapping[int, Collection[int]]) -> list[list[int]]:
     """Return the biconnected components of an undirected graph, vertices in order.
 
-    `near` gives the neighbours of each vertex. Two blocks share at most one vertex, so a loop
-    lies in one of them; a vertex without neighbours is in none.
+    `near` gives the neighbours of each vertex. Two blocks share at most one vertex, so a loop is in
+    only one of them; a vertex without neighbours is in no block.
 
     References
     ----------
@@ -49,7 +49,7 @@ def blocks(near: Mapping[int, Collection[int]]) -> list[list[int]]:
 
 
 def _popped(stack: list[int], vertex: int) -> list[int]:
-    """Take a vertex, and what lies above it, off a stack."""
+    """Remove a vertex, and everything above it, from a stack."""
     taken = [stack.pop()]
     while taken[-1] != vertex:
         taken.append(stack.pop())

@@ -10,17 +10,17 @@ from cld.loops.dag import NOTHING, Dag, Node
 from cld.loops.lengths import Lengths
 from cld.loops.rounds import Routes, in_order, put_together
 
-# A node and the length its way is to have.
+# A node and the length that its path must have.
 _Piece = tuple[Node, int]
-# Parts still to be gone through, and links gone through, as lists that share their ends.
+# Parts still to visit, and links visited, as lists that share their ends.
 _Parts = tuple[_Piece, "_Parts"] | None
 _Links = tuple[int, "_Links"] | None
 
 
 class ByLength:
-    """Lists the ways of a root as rounds of links, length by length.
+    """Lists the paths of a root as cycles of links, length by length.
 
-    The lengths that each node's ways can have are known beforehand, so for every length the
+    The possible lengths of each node's paths are computed beforehand, so for every length the
     search takes no step that leads nowhere. `chains`, `ends` and `signs` are as for a `Lister`.
     """
 
@@ -43,8 +43,8 @@ class ByLength:
             yield from self._of_length(length)
 
     def _of_length(self, length: int) -> Iterator[Route]:
-        # What is left to choose is made when it is gone through: all at once it would be as much
-        # for each link of a loop as the loop is long.
+        # The remaining choices are created when they are visited: created all at once, they would
+        # take as much for each link of a loop as the loop is long.
         pending: list[Iterator[tuple[_Piece, tuple[_Piece, ...]]]]
         pending = [iter([((self.root, length), ())])]
         while pending:
@@ -82,7 +82,7 @@ class ByLength:
         return self._sorted[chain][length]
 
     def _one_by_one(self, chain: _Piece) -> Iterator[Route]:
-        """Yield the ways of a chain that has too many to be written out."""
+        """Yield the paths of a chain that has too many to be written out."""
         pending: list[Iterator[tuple[_Parts, int, _Links]]] = [iter([((chain, None), 1, None)])]
         while pending:
             if (chosen := next(pending[-1], None)) is None:
@@ -96,7 +96,7 @@ class ByLength:
             pending.append(self._further(*parts, sign, links))
 
     def _while_plain(self, parts: _Parts, sign: int, links: _Links) -> tuple[_Parts, int, _Links]:
-        """Go through parts as long as there is nothing to choose."""
+        """Visit parts as long as there is nothing to choose."""
         while parts is not None:
             (node, length), rest = parts
             if (link := self.dag.link_of.get(node)) is not None:

@@ -19,15 +19,15 @@ from cld.loops.declared import Declared, match_declared
 from cld.loops.loop import Loop, begun_first, links_round, loop_type, numbered
 from cld.loops.space import MOST_STATES, LoopSpace, loop_space
 
-# Of the loops that are listed each may have so many links on average; where they are longer,
-# fewer are listed. What is said of loops costs so much for each of their links.
+# The listed loops may have this many links on average; if loops are longer, fewer are listed.
+# Statements about loops take time for each of their links.
 LINKS_A_LOOP = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The loops that are listed, how many there are, and, where they can be held, all of them
-    at once."""
+    """The listed loops, the counts of all loops, and, if they fit into memory, all loops in
+    compressed form."""
 
     loops: tuple[Loop, ...]
     counts: Counts
@@ -35,27 +35,27 @@ class Catalogue:
 
     @property
     def complete(self) -> bool:
-        """True where every loop there is is listed."""
+        """True if every loop is listed."""
         return self.counts.exact and len(self.loops) == self.counts.total
 
 
 def find_loops(
     diagram: Diagram, lines: Lines, limit: int = DEFAULT_LIMIT, watch: Watch = unwatched
 ) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
-    """Find the loops of a diagram, type them, and give each its id and name.
+    """Find the loops of a diagram, determine their types, and give each its id and name.
 
-    Declared loops come first, in file order; the others follow in order of length, then of
-    first mention, as R1, B1, U1 …, skipping ids that are taken. A loop is known by its
-    links, so its name survives edits elsewhere. All loops are counted, and the shortest
-    listed, where they can be held at once; else the shortest are found one by one, and the
-    counts are at least so many. Fewer are listed where they are long: `LINKS_A_LOOP` times
-    the limit is how many links those listed have together.
+    Declared loops come first, in file order; the others follow in order of length, then of first
+    mention, as R1, B1, U1 …, skipping ids that are taken. A loop is identified by its links, so its
+    name survives edits elsewhere. If all loops fit into memory in compressed form, all are counted
+    and the shortest listed. Otherwise the shortest are found one by one, and the counts are lower
+    bounds. If loops are long, fewer are listed: all listed loops together have at most
+    `LINKS_A_LOOP` times the limit links.
 
     Parameters
     ----------
     diagram, lines : the diagram, and the lines of its text for messages.
-    limit : how many loops are listed at most, besides the declared ones.
-    watch : may stop the search, and scales its bounds; what was found till then is listed.
+    limit : the maximum number of listed loops, in addition to the declared ones.
+    watch : may stop the search, and scales its limits; the loops found until then are listed.
     """
     declared, findings = match_declared(diagram, lines)
     index = {variable.name: i for i, variable in enumerate(diagram.variables)}
@@ -82,8 +82,8 @@ Round = TypeVar("Round", bound=Sized)
 
 
 def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
-    """The shortest loops, all of them where they are not too many, in order of length and then
-    of the variables they pass, each begun at the one that is named first."""
+    """The shortest loops (all of them if they are not too many), in order of length and then of
+    their variables. Each begins at the variable that is named first."""
     most_links = LINKS_A_LOOP * limit
     few = space.counts.total <= limit and space.counts.total * space.longest <= most_links
     rounds = space if few else islice(space.shortest(), limit)
@@ -95,7 +95,7 @@ def _shortest(space: LoopSpace, index: dict[str, int], limit: int) -> Rounds:
 
 
 def _no_more(rounds: Iterable[Round], most_links: int) -> Iterator[Round]:
-    """Yield rounds until they have so many links together, the first one whatever it has."""
+    """Yield cycles until they have this many links together; the first one is always yielded."""
     for round_ in rounds:
         yield round_
         most_links -= len(round_)
@@ -106,7 +106,7 @@ def _no_more(rounds: Iterable[Round], most_links: int) -> Iterator[Round]:
 def _one_by_one(
     diagram: Diagram, index: dict[str, int], limit: int, watch: Watch
 ) -> tuple[Rounds, bool]:
-    """Loops that were found, and whether these are all."""
+    """The loops that were found, and whether these are all."""
     names = list(index)
     found = find_cycles(successors_of(diagram), limit, watch=watch)
     listed = list(_no_more(found.cycles[:limit], LINKS_A_LOOP * limit))
@@ -123,7 +123,7 @@ def _declared_loops(declared: tuple[Declared, ...], index: dict[str, int]) -> It
     for entry in declared:
         said = entry.declaration
         links = begun_first(entry.links, index)
-        # An id said twice names the first loop that has it; the other gets a number.
+        # If an id is used twice, the first loop keeps it and the other gets a number.
         id_ = said.id if said.id and said.id.upper() not in ids else ""
         ids.add(id_.upper())
         yield Loop(id_, said.name, entry.type, links, said.goals, said.extra, said.span)
@@ -143,6 +143,7 @@ def _with_ids(loops: tuple[Loop, ...], taken: set[str]) -> tuple[Loop, ...]:
 
 def _limit_reached(count: int, lines: Lines) -> Diagnostic:
     place = lines.bounds(1)
-    hint = "the shortest are listed, and those that the file names; nothing is said of the others"
+    hint = "the shortest loops and those that the file names are listed; the report makes no claim "
+    hint += "about the others"
     message = f"there are more loops than can be listed one by one: at least {count:,}"
     return Diagnostic("CLD601", place, message, hint)

@@ -1,4 +1,4 @@
-"""The ways along a chain of the kernel, each a row of links."""
+"""The paths along a chain of the kernel, each a row of links."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from itertools import count
 
 from cld.loops.dag import Dag, Node
 
-# The ways of a chain are written out at once where they are no more than this, and run through
-# no more links in all.
+# The paths of a chain are written out at once if there are at most this many, with at most this
+# many links in total.
 MOST_KEPT = 5_000
 MOST_WRITTEN = 50_000
 
-# Cost, sign (0 where a sign is not known), and the links in the order in which they run.
+# The cost, the sign (0 if a sign is unknown), and the links in the order of the path.
 Route = tuple[int, int, tuple[int, ...]]
 
-# Nodes still to be gone through, and links gone through, as lists that share their ends.
+# Nodes still to visit, and links visited, as lists that share their ends.
 NodeList = tuple[int, "NodeList"] | None
 
 
 class Chains:
-    """Ways of chains, the cheapest first; `costs` and `signs` hold a number for each link."""
+    """The paths of chains, the cheapest first; `costs` and `signs` have a number for each link."""
 
     def __init__(self, dag: Dag, costs: Sequence[int], signs: Sequence[int]) -> None:
         self.dag, self.costs, self.signs = dag, costs, signs
@@ -33,7 +33,7 @@ class Chains:
         self._further: dict[Node, Iterator[Route]] = {}
 
     def is_small(self, chain: Node) -> bool:
-        """Tell whether the ways of a chain are few enough to be written out."""
+        """Return whether the paths of a chain are few enough to be written out."""
         if chain not in self._small:
             count = self.counts[chain]
             few = count <= MOST_KEPT
@@ -41,13 +41,13 @@ class Chains:
         return self._small[chain]
 
     def ways(self, chain: Node) -> list[Route]:
-        """Return all ways of a small chain, cheapest first."""
+        """Return all paths of a small chain, cheapest first."""
         if chain not in self._kept:
             self._kept[chain] = sorted(self.each(chain))
         return self._kept[chain]
 
     def way(self, chain: Node, place: int) -> Route | None:
-        """Return the cheapest way of a chain, or the one so many places behind it, or None."""
+        """Return the path of a chain at this place in order of cost, counted from 0, or None."""
         if self.is_small(chain):
             ways = self.ways(chain)
         else:
@@ -61,7 +61,7 @@ class Chains:
         return ways[place] if place < len(ways) else None
 
     def each(self, chain: Node) -> Iterator[Route]:
-        """Yield the ways of a chain in no order that matters."""
+        """Yield the paths of a chain in arbitrary order."""
         pending: list[tuple[NodeList, int, int, NodeList]] = [((chain, None), 0, 1, None)]
         alternatives, link_of = self.dag.alternatives, self.dag.link_of
         while pending:
@@ -108,7 +108,7 @@ class Chains:
                 heapq.heappush(waiting, (least, next(order), further, sign, links))
 
     def _least_costs(self) -> list[int]:
-        """The least cost of each node's ways; 0 where it has none."""
+        """The least cost of each node's paths; 0 for a node without paths."""
         found: list[int] = []
         for node, alternatives in enumerate(self.dag.alternatives):
             if node in self.dag.link_of:
@@ -123,15 +123,15 @@ class Chains:
         return found
 
     def _most_links(self, chain: Node) -> int:
-        """How many links the longest way of a chain runs through."""
+        """The number of links on the longest path of a chain."""
         further_longest(self.dag, chain, self._longest)
         return self._longest[chain]
 
 
 def further_longest(dag: Dag, last: Node, found: list[int]) -> None:
-    """Add how many links the longest way of each node runs through, up to the node `last`.
+    """Add the number of links on the longest path of each node, up to the node `last`.
 
-    Of nodes that lead nowhere it may be too many.
+    For nodes that lead nowhere, the number may be too high.
 
     >>> dag, found = Dag(), []
     >>> a, b = dag.leaf(0), dag.leaf(1)

@@ -1,4 +1,4 @@
-"""The strongly connected parts of a diagram: within one, and nowhere else, there are loops."""
+"""The strongly connected parts of a diagram: loops exist only within one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Successors = Sequence[Sequence[int]]
 
 
 def components(successors: Successors | Mapping[int, Sequence[int]]) -> list[list[int]]:
-    """Return the strongly connected components that hold a cycle, vertices in order.
+    """Return the strongly connected components that contain a cycle, vertices in order.
 
     Successors are given by vertex, as a sequence or a mapping.
 
@@ -56,7 +56,7 @@ def components(successors: Successors | Mapping[int, Sequence[int]]) -> list[lis
 
 
 def successors_of(diagram: Diagram) -> list[list[int]]:
-    """Return for each variable, by its place in the file, the places its links lead to.
+    """Return for each variable, by its place in the file, the places that its links lead to.
 
     >>> from cld.core.diagram import Link, Variable
     >>> successors_of(Diagram(variables=(Variable("A"),), links=(Link("A", "A", "+"),)))
@@ -70,13 +70,13 @@ def successors_of(diagram: Diagram) -> list[list[int]]:
 
 
 def in_a_loop(diagram: Diagram) -> frozenset[str]:
-    """Return the variables that lie on a loop: those of the strongly connected parts."""
+    """Return the variables that are on a loop: those of the strongly connected parts."""
     names = [variable.name for variable in diagram.variables]
     return frozenset(names[place] for part in components(successors_of(diagram)) for place in part)
 
 
 def links_in_loops(diagram: Diagram) -> frozenset[Ends]:
-    """Return the links that lie on a loop: those within one strongly connected part."""
+    """Return the links that are on a loop: those within one strongly connected part."""
     names = [variable.name for variable in diagram.variables]
     part_of = {
         names[place]: number

@@ -1,4 +1,4 @@
-"""How many loops there are, of each type."""
+"""The number of loops of each type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cld.core.diagram import Ends
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many loops there are of each type; `exact` is False where there may be more."""
+    """The number of loops of each type; `exact` is False if there may be more."""
 
     R: int
     B: int
@@ -24,8 +24,8 @@ class Counts:
 
 
 def typed_counts(every: int, known: int, signed: int) -> Counts:
-    """Return the counts of each type, given how many loops there are, how many of these have all
-    signs known, and how many more of these reinforce than balance.
+    """Return the counts of each type, given the number of all loops, the number of those with all
+    signs known, and how many more of the latter are reinforcing than balancing.
 
     >>> typed_counts(5, 4, 2)
     Counts(R=3, B=1, U=1, exact=True)
@@ -34,8 +34,8 @@ def typed_counts(every: int, known: int, signed: int) -> Counts:
 
 
 def by_variable(through: Mapping[Ends, Counts]) -> dict[str, Counts]:
-    """Return from the loops through each link those through each variable: what passes a
-    variable leaves it by one of its links."""
+    """Return the loops through each variable, given the loops through each link: a loop leaves each
+    of its variables by one link."""
     found: dict[str, Counts] = {}
     for (cause, effect), counts in through.items():
         before = found.get(cause, Counts(0, 0, 0))

@@ -1,4 +1,4 @@
-"""Finds the loops of a diagram one by one, all of them or, past a bound, the shortest first."""
+"""Finds the loops of a diagram one by one: all of them or, past a limit, the shortest first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cld.loops.components import Successors, components
 Cycle = tuple[int, ...]
 
 DEFAULT_LIMIT = 10_000
-# Steps are extensions of a path, some 2 million a second: a bound that does not depend on
-# the clock, so that the same file gives the same answer everywhere.
+# Steps are extensions of a path, about 2 million a second. The limit does not depend on the clock,
+# so the same file gives the same result everywhere.
 WHOLE_STEPS = 1_000_000
 ROOT_STEPS = 1_000_000
 ROOTS_A_STEP = 3
 SHORTEST_STEPS = 4_000_000
-# So often it is asked whether to go on.
+# The number of steps between checks whether to continue.
 STEPS_A_LOOK = 16_000
 # Storing a cycle counts as one step for this many links, because every stored cycle takes memory.
 LINKS_A_STEP = 4
@@ -27,9 +27,9 @@ LINKS_A_STEP = 4
 @dataclass(frozen=True, slots=True)
 class Cycles:
     """Cycles as tuples of vertices, shortest first; each begins with its smallest vertex unless
-    it is said otherwise.
+    stated otherwise.
 
-    `complete` is False where there may be more than `cycles` holds.
+    `complete` is False if there may be more cycles than `cycles` contains.
     """
 
     cycles: tuple[Cycle, ...]
@@ -37,7 +37,7 @@ class Cycles:
 
 
 class _OutOfStepsError(Exception):
-    """The bound on work is reached."""
+    """The limit on work is reached."""
 
 
 class _Steps:
@@ -66,21 +66,21 @@ def find_cycles(
     Parameters
     ----------
     successors : for each vertex 0 … n-1 the vertices its links lead to, each once.
-    limit : how many cycles to return at most where they cannot all be found within a bound
-        on work; then the shortest are returned.
-    steps : that bound.
-    watch : may stop the search; then the cycles found so far are returned, one in any case
-        where there is one.
+    limit : the maximum number of cycles to return if they cannot all be found within a limit on
+        work; the shortest are returned then.
+    steps : the limit on work.
+    watch : may stop the search; the cycles found until then are returned, and at least one if any
+        exists.
 
     Returns
     -------
-    The cycles in order of length, then of their vertices. Where all could be found, all.
+    The cycles in order of length, then of their vertices: all of them, if all could be found.
 
     References
     ----------
-    Depth-first search from each cycle's smallest vertex within its strongly connected
-    component (R. Tarjan, SIAM J. Comput. 1(2), 1972; 2(3), 1973), cut by the distance that
-    is left; deepened length by length where all is too much.
+    Depth-first search from each cycle's smallest vertex within its strongly connected component (R.
+    Tarjan, SIAM J. Comput. 1(2), 1972; 2(3), 1973), limited to vertices from which the rest of the
+    path can still return; with increasing length if a full search is too much.
 
     >>> find_cycles([[1], [0, 2], [0, 2]]).cycles
     ((2,), (0, 1), (0, 1, 2))
@@ -97,8 +97,8 @@ def find_cycles(
 
 
 def _first(successors: Successors) -> tuple[Cycle, ...]:
-    """A shortest cycle through the smallest vertex that is in a strongly connected component,
-    if there is one: so that nobody says that there is none."""
+    """A shortest cycle through the smallest vertex that is in a strongly connected component, if
+    there is one: so a diagram with loops is never reported to have none."""
     for start, *others in components(successors)[:1]:
         inside = {start, *others}
         before: dict[int, int] = {}
@@ -122,10 +122,10 @@ def find_cycles_through(
     limit: int = DEFAULT_LIMIT,
     steps: int = WHOLE_STEPS,
 ) -> Cycles:
-    """Return the simple directed cycles that run through at least one of the links given.
+    """Return the simple directed cycles that pass at least one of the given links.
 
-    As `find_cycles`, but each cycle begins with the first of these links it runs through, and
-    where not all can be found, the shortest are looked for within the same bound.
+    As `find_cycles`, but each cycle begins with the first of these links that it passes, and if not
+    all can be found, the shortest are searched within the same limit.
 
     >>> find_cycles_through([[1], [0, 2], [0, 2]], [(1, 2)]).cycles
     ((1, 2, 0),)
@@ -180,14 +180,14 @@ def _shortest(roots: list[_Root], longest: int, limit: int, steps: _Steps) -> Cy
 def _length_by_length(
     roots: Callable[[int], Iterator[_Root]], longest: int, limit: int, steps: _Steps
 ) -> Cycles:
-    """The shortest cycles through roots that come in order of their vertices."""
+    """The shortest cycles through roots, which come in order of their vertices."""
     found: list[Cycle] = []
     level: list[Cycle] = []
     try:
         for length in range(1, longest + 1):
             for root in roots(length):
                 _from_root(root, length, level.append, steps, length)
-                # Those of further roots come later in the order.
+                # Cycles of further roots come later in the order.
                 if len(found) + len(level) >= limit:
                     raise _OutOfStepsError
             found += sorted(level)
@@ -199,7 +199,7 @@ def _length_by_length(
 
 @dataclass(frozen=True, slots=True)
 class _Root:
-    """A vertex as the smallest of its cycles: which vertices they may use, how far back."""
+    """A vertex as the smallest of its cycles: the vertices they may use, and the distances back."""
 
     vertex: int
     successors: Successors | Mapping[int, Sequence[int]]
@@ -207,8 +207,8 @@ class _Root:
 
 
 def _shortest_anywhere(successors: Successors, limit: int, steps: _Steps) -> Cycles:
-    """As `_shortest`, where there are too many roots to hold: each looks only as far around
-    itself as a cycle of that length can reach."""
+    """As `_shortest`, if there are too many roots to store: each searches only as far around itself
+    as a cycle of that length can reach."""
     into: list[list[int]] = [[] for _ in successors]
     parts = components(successors)
     for part in parts:
@@ -245,11 +245,11 @@ def _around(vertex: int, into: Successors, longest: int, steps: _Steps) -> dict[
 
 
 def _roots(successors: Successors, watch: Watch) -> list[_Root] | None:
-    """Return a root for each vertex that is the smallest of a cycle; None where that takes more
-    steps than there are.
+    """Return a root for each vertex that is the smallest of a cycle; None if that takes more steps
+    than are left.
 
-    Once the cycles through a vertex are taken care of it is left out, and what remains falls
-    apart into smaller components (D. B. Johnson, SIAM J. Comput. 4(1), 1975).
+    Once the cycles through a vertex are covered, the vertex is removed, and the rest splits into
+    smaller components (D. B. Johnson, SIAM J. Comput. 4(1), 1975).
     """
     roots: list[_Root] = []
     steps = _Steps(ROOT_STEPS, watch)

@@ -9,22 +9,21 @@ from dataclasses import dataclass, field
 Node = int
 Alternative = tuple[Node, ...]
 
-# The node of nothing chosen: the beginning of every sweep.
+# The node for an empty choice: the beginning of every sweep.
 NOTHING: Node = 0
 
 
 @dataclass(eq=False)
 class Dag:
-    """Sets of sets of links, shared wherever they are equal.
+    """Sets of sets of links, shared if they are equal.
 
-    A node stands for a set of ways through the diagram, each a set of links: a leaf for one
-    link, `NOTHING` for the empty way, any other node for its alternatives, each the
-    combination of one way of every node it names. Nodes are named by number and name only
-    smaller ones, so one pass in order, or against it, answers a question. `leaves[link]` is
-    the node of a link.
+    A node represents a set of paths through the diagram, each a set of links: a leaf for one link,
+    `NOTHING` for the empty path, any other node for its alternatives. An alternative combines one
+    path of every node that it names. Nodes are numbered and name only smaller ones, so one pass in
+    order, or in reverse order, answers a question. `leaves[link]` is the node of a link.
 
-    This is an arithmetic circuit: with a number for each link, the value of a node is the sum
-    over its ways of the products of their links.
+    This is an arithmetic circuit: with a number for each link, the value of a node is the sum over
+    its paths of the products of their links.
 
     References
     ----------
@@ -47,11 +46,11 @@ class Dag:
         return len(self.alternatives) - 1
 
     def both(self, one: Node, other: Node) -> Node:
-        """Return a node for each way of the one together with each of the other."""
+        """Return a node for each path of the one together with each path of the other."""
         return self.node(((one, other),))
 
     def either(self, one: Node, other: Node) -> Node:
-        """Return a node for the ways of both."""
+        """Return a node for the paths of both."""
         return self.node(((one,), (other,)))
 
     def values(self, weights: Sequence[int]) -> list[int]:
@@ -78,8 +77,8 @@ class Dag:
         return found
 
     def value(self, weights: Sequence[int], root: Node, mask: int = -1) -> int:
-        """Return the value of one node, of numbers that may be long: each is kept only as long
-        as it is needed, and only those of its bits that `mask` has.
+        """Return the value of one node for numbers that may be long: each is kept only as long as
+        it is needed, and only the bits in `mask`.
 
         >>> dag = Dag()
         >>> a, b = dag.leaf(0), dag.leaf(1)
@@ -105,9 +104,9 @@ class Dag:
         return found[root]
 
     def derivatives(self, values: Sequence[int], root: Node) -> list[int]:
-        """Return for each node by how much the value of the root grows with its own.
+        """Return for each node how much the value of the root grows with the node's value.
 
-        For a leaf, times its weight, this is the sum over the ways that use its link.
+        For a leaf, times its weight, this is the sum over the paths that use its link.
         """
         found = [0] * len(self.alternatives)
         found[root] = 1

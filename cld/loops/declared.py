@@ -1,4 +1,4 @@
-"""Checks what the file says of its loops against its links."""
+"""Checks the file's statements about loops against its links."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cld.core.text import Lines
 from cld.loops.cycles import find_cycles
 from cld.loops.loop import TYPE_NAMES, loop_type
 
-# A set of more variables than this is not searched for other orders that close.
+# Larger sets of variables than this are not searched for other orders that close.
 MAX_REORDERED = 14
 MAX_STEPS = 20_000
-# All sets of variables together are searched no longer than this.
+# The limit on the search of all sets of variables together.
 MAX_STEPS_IN_ALL = 2_000_000
-# Nor is it asked, past so many statements, what a name that is none was meant to be.
+# Beyond this many statements, no similar name is suggested for an unknown name.
 MAX_SUGGESTIONS = 20
 
 
@@ -38,13 +38,13 @@ def match_declared(
 ) -> tuple[tuple[Declared, ...], tuple[Diagnostic, ...]]:
     """Find the loop that each `loop` statement names.
 
-    A statement names its variables in the order the loop passes them. Where that order does
-    not close, but another order of the same variables does, the message names it.
+    A statement names its variables in the order in which the loop passes them. If that order does
+    not close but another order of the same variables does, the message names that order.
 
     Returns
     -------
-    The declarations that name a loop, in file order; and for the others, and where the type,
-    id or name said does not fit, what is wrong.
+    The declarations that name a loop, in file order; and the problems: declarations that name no
+    loop, and types, ids or names that do not fit.
     """
     found: list[Declared] = []
     findings: list[Diagnostic] = []
@@ -73,7 +73,7 @@ def match_declared(
 
 
 def members(declaration: LoopDeclaration) -> tuple[str, ...]:
-    """The variables of a declaration, the first not said again at the end."""
+    """The variables of a declaration, without a repetition of the first at the end."""
     names = declaration.variables
     return names[:-1] if len(names) > 1 and names[0] == names[-1] else names
 
@@ -93,7 +93,7 @@ def _closed(
     twice = _said_twice(names)
     if twice is not None:
         message = f"{said} names “{twice}” twice; a loop passes each variable once"
-        hint = "where it passes twice there are two loops: name them one by one"
+        hint = "a path that passes a variable twice makes two loops: declare each by itself"
         return None, [Diagnostic("CLD301", declaration.span, message, hint)]
     links = [diagram.link(cause, effect) for cause, effect in pairs_round(names)]
     missing = [
@@ -108,9 +108,9 @@ def _closed(
     if others:
         message = (
             f"{said} fits two loops: its variables also close as {_listed(others)}; "
-            "the order of the statement was taken"
+            "the order in the statement is used"
         )
-        hint = "if you mean the other, name the variables in its order"
+        hint = "if you mean another one, name the variables in its order"
         return _known(links), [Diagnostic("CLD303", declaration.span, message, hint)]
     return _known(links), []
 
@@ -120,7 +120,7 @@ def _known(links: list[Link | None]) -> tuple[Link, ...]:
 
 
 def _said_twice(names: tuple[str, ...]) -> str | None:
-    """The first name that was there before, or None."""
+    """The first name that occurs a second time, or None."""
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -130,8 +130,8 @@ def _said_twice(names: tuple[str, ...]) -> str | None:
 
 
 class _Orders:
-    """The orders in which sets of variables close, each set searched once; and the rounds that
-    the file declares."""
+    """The orders in which sets of variables close, each set searched once; and the cycles that the
+    file declares."""
 
     def __init__(self, diagram: Diagram) -> None:
         self.declared = frozenset(from_least(members(loop)) for loop in diagram.loops)
@@ -140,7 +140,7 @@ class _Orders:
         self._left = MAX_STEPS_IN_ALL
 
     def of(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Return every order in which just these variables close a loop."""
+        """Return every order in which exactly these variables close a loop."""
         if not 2 < len(names) <= MAX_REORDERED:
             return []
         if names not in self._known:
@@ -150,7 +150,7 @@ class _Orders:
     def _search(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
         index = {name: i for i, name in enumerate(names)}
         after = self._diagram.links_from
-        # Of many links at one variable those to the others are asked for, not the others picked.
+        # For a variable with many links, each possible link is looked up instead of scanning all.
         successors = [
             [index[link.effect] for link in after[name] if link.effect in index]
             if len(after[name]) <= MAX_REORDERED
@@ -170,10 +170,12 @@ def _same_round(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
 
 def _other_orders(others: list[tuple[str, ...]]) -> str:
     if not others:
-        return "draw the link that is missing, or name the variables in the order the loop passes"
+        return (
+            "draw what is missing, or name the variables in the order in which the loop passes them"
+        )
     if len(others) == 1:
-        return f"these variables close a loop in another order: {_listed(others)}"
-    return f"these variables close {len(others)} loops in other orders: {_listed(others)}"
+        return f"these variables form a loop in another order: {_listed(others)}"
+    return f"these variables form {len(others)} loops in other orders: {_listed(others)}"
 
 
 def _listed(orders: list[tuple[str, ...]]) -> str:
@@ -188,7 +190,7 @@ def _all(missing: list[str]) -> str:
 
 
 def declaration_title(declaration: LoopDeclaration) -> str:
-    """How messages call a declared loop: `loop R1 “Retry storm”`."""
+    """The name of a declared loop in messages: `loop R1 “Retry storm”`."""
     name = f"“{declaration.name}”" if declaration.name else ""
     return " ".join(part for part in ("loop", declaration.id, name) if part)
 
@@ -196,7 +198,7 @@ def declaration_title(declaration: LoopDeclaration) -> str:
 def _type(
     declaration: LoopDeclaration, links: tuple[Link, ...], type_: LoopType, free: _FreeIds
 ) -> list[Diagnostic]:
-    """What is wrong with the id and the stated type of a loop."""
+    """The problems of the id and the stated type of a loop."""
     found = []
     said = declaration_title(declaration)
     letter = (declaration.id or " ")[0].upper()
@@ -210,7 +212,7 @@ def _type(
     stated = TYPE_NAMES[declaration.type]
     if type_ == "U":
         unknown = next(link for link in links if link.polarity == "?")
-        message = f"{said} is said to be {stated}, but the sign of {_link(unknown)} is not known"
+        message = f"{said} is declared {stated}, but the sign of {_link(unknown)} is not known"
         hint = "give that link its sign; until then the loop's type is undetermined"
         found.append(Diagnostic("CLD307", declaration.span, message, hint))
         return found
@@ -219,14 +221,14 @@ def _type(
 
 
 class _FreeIds:
-    """Ids that no statement of the file uses; one that was given is taken from then on."""
+    """The ids that no statement of the file uses; an id that is given out is used from then on."""
 
     def __init__(self, declarations: Iterable[LoopDeclaration]) -> None:
         self._taken = {(declaration.id or "").upper() for declaration in declarations}
         self._next = {"R": count(1), "B": count(1)}
 
     def like(self, type_: LoopType, digits: str) -> str:
-        """The id with these digits where it is free, else the first free one of its type."""
+        """The id with these digits if it is free, else the first free one of its type."""
         id_ = f"{type_}{digits}".upper()
         while id_ in self._taken:
             id_ = f"{type_}{next(self._next[type_])}"
@@ -245,7 +247,7 @@ def _wrong_type(
     count = len(negative)
     number = "no `-` link" if not count else f"{count} `-` link{'s' if count > 1 else ''}"
     parity = "an even number" if count % 2 == 0 else "an odd number"
-    message = f"{said} is said to be {stated}, but it is {TYPE_NAMES[type_]}: it has {number}, "
+    message = f"{said} is declared {stated}, but it is {TYPE_NAMES[type_]}: it has {number}, "
     message += parity
     where = f" ({', '.join(map(_link, negative))})" if negative else ""
     hint = f"check the signs around the loop{where}, or correct the type"
@@ -258,13 +260,13 @@ def _link(link: Link) -> str:
 
 def _id_twice(declaration: LoopDeclaration, taken: LoopDeclaration, lines: Lines) -> Diagnostic:
     where = lines.said(taken.span.start, " in ")
-    message = f"the id {declaration.id} was given{where} already"
+    message = f"the id {declaration.id} is already used{where}"
     related = ((taken.span, "the first loop with this id"),)
     return Diagnostic("CLD304", declaration.span, message, "give it another number", related)
 
 
 def _named_twice(declaration: LoopDeclaration, first: LoopDeclaration, lines: Lines) -> Diagnostic:
     where = lines.said(first.span.start) or "another statement"
-    message = f"{declaration_title(declaration)} is the loop that {where} names already"
+    message = f"{declaration_title(declaration)} is the loop that {where} already names"
     related = ((first.span, "the first statement"),)
     return Diagnostic("CLD306", declaration.span, message, "delete one of the two", related)

@@ -1,4 +1,4 @@
-"""What belongs to a stock by its nature: its flows, and the loop of what flows out of it."""
+"""The flows of a stock, and the loop of a stock and its outflow."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from cld.loops.loop import Loop
 
 
 def is_flow_into_stock(diagram: Diagram, ends: Ends) -> bool:
-    """Tell whether a link is a flow that fills or empties a stock: bookkeeping, which nobody can
-    cut or weaken.
+    """Return whether a link is a flow that fills or empties a stock: this is bookkeeping, which
+    nobody can cut or weaken.
 
     >>> from cld.analyze import analyze
     >>> diagram = analyze("Birth (+)-> Rabbits\\nBirth: flow\\nRabbits: stock").diagram
@@ -23,11 +23,11 @@ def is_flow_into_stock(diagram: Diagram, ends: Ends) -> bool:
 
 def own_flows(diagram: Diagram) -> frozenset[Ends]:
     """Return the links by which flows fill and drain stocks, which nobody can cut: from a flow to
-    its stock, and from a stock to what flows out of it.
+    its stock, and from a stock to its outflows.
 
-    The second kind counts only where nothing but the stock and what is given from outside sets
-    the flow, and where every loop has a link of another kind: what circulates from stock to
-    stock runs through nothing else.
+    The second kind counts only if nothing except the stock and external inputs sets the flow, and
+    if every loop has a link of another kind: a circulation from stock to stock consists of nothing
+    else.
 
     >>> from cld.analyze import analyze
     >>> diagram = analyze("Fish (+)-> Death (-)-> Fish\\nDeath: flow\\nFish: stock").diagram
@@ -38,7 +38,7 @@ def own_flows(diagram: Diagram) -> frozenset[Ends]:
     drains = {}
     for flow, stock in fills:
         into, out = diagram.link(stock, flow), diagram.link(flow, stock)
-        # What else sets the flow may be a decision.
+        # Another cause of the flow may be a decision.
         causes = (link.cause for link in diagram.links_to[flow])
         alone = all(cause == stock or cause in diagram.given for cause in causes)
         if into and out and (into.polarity, out.polarity) == ("+", "-") and alone:
@@ -51,7 +51,7 @@ def own_flows(diagram: Diagram) -> frozenset[Ends]:
 
 
 def _has_ring(links: Set[Ends]) -> bool:
-    """Whether links close a loop: what nothing leads to is taken away until nothing is left."""
+    """Whether links close a loop: nodes that nothing leads to are removed until none is left."""
     left = set(links)
     while left:
         ends = {effect for _, effect in left}
@@ -63,8 +63,8 @@ def _has_ring(links: Set[Ends]) -> bool:
 
 
 def circulates(diagram: Diagram, loop: Loop) -> bool:
-    """Tell whether a loop only carries what is there round from stock to stock: each stock of it
-    fills the next one by what flows out of it. However strong its links are, nothing grows.
+    """Return whether a loop only carries its content from stock to stock: the outflow of each stock
+    fills the next one. However strong its links are, nothing grows.
 
     References
     ----------
@@ -89,8 +89,8 @@ def circulates(diagram: Diagram, loop: Loop) -> bool:
 
 
 def is_closed(diagram: Diagram, loop: Loop) -> bool:
-    """Tell whether what flows on a loop only leaves one of its stocks for another: then all of
-    them together hold the same at all times."""
+    """Return whether every outflow on a loop only moves content from one of its stocks to another:
+    then the sum of the stocks is constant."""
     stocks = diagram.stocks.intersection(loop.variables)
     if not all(
         is_flow_into_stock(diagram, link.ends) for link in loop.links if link.effect in stocks
@@ -105,10 +105,10 @@ def is_closed(diagram: Diagram, loop: Loop) -> bool:
 
 
 def is_drain(diagram: Diagram, loop: Loop) -> bool:
-    """Tell whether a loop is a stock and the flow out of it, on which nobody decides.
+    """Return whether a loop is a stock and its outflow, without any decision.
 
-    What leaves in proportion to what is there, as deaths or leavers do, pulls the stock down
-    whatever anyone wants it to be.
+    An outflow in proportion to the stock, such as deaths or leavers, pulls the stock down
+    regardless of any goal.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Staff (+)-> Leaving (-)-> Staff\\nStaff: stock, goal = 150")
@@ -121,13 +121,13 @@ def is_drain(diagram: Diagram, loop: Loop) -> bool:
 
 
 def empties(diagram: Diagram, loop: Loop) -> bool:
-    """Tell whether a loop is a stock and what is marked as the flow out of it."""
+    """Return whether a loop is a stock and the flow that is marked as its outflow."""
     back = any(is_flow_into_stock(diagram, link.ends) for link in loop.links)
     return back and is_drain(diagram, loop)
 
 
 def is_outflow(diagram: Diagram, link: Link) -> bool:
-    """Tell whether a link leads from a stock to what flows out of it, on which nobody decides."""
+    """Return whether a link leads from a stock to its outflow, without any decision."""
     stock, out = link.ends
     back = diagram.link(out, stock)
     if back is None or link.info or (link.polarity, back.polarity) != ("+", "-"):

@@ -1,4 +1,4 @@
-"""Makes a diagram small without losing a loop: chains of links become one link."""
+"""Reduces a diagram without losing a loop: chains of links become one link."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Adjacent = dict[int, dict[int, Node]]
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
-    """What is left of a diagram: vertices and links that no step makes smaller.
+    """The rest of a diagram: vertices and links that no step reduces further.
 
-    `out[u][v]` and `into[v][u]` are the node of all chains from u to v. Each of `parts` are
-    the vertices of a block; no two share one, as a vertex in which blocks met stands in each
-    of them under a number of its own. `found` are the nodes of loops that came out.
+    `out[u][v]` and `into[v][u]` are the node of all chains from u to v. Each of `parts` contains
+    the vertices of a block; no two parts share a vertex, because a vertex shared by blocks has a
+    separate number in each of them. `found` are the nodes of loops that were removed.
     """
 
     out: Adjacent
@@ -31,11 +31,11 @@ class Kernel:
 def kernel(dag: Dag, count: int, links: Sequence[tuple[int, int]]) -> Kernel:
     """Return the kernel of a graph of `count` vertices; its nodes are put into `dag`.
 
-    Links outside the strongly connected parts are dropped. A vertex with one way in, or one
-    way out, is merged into its neighbour, so that each chain becomes one link and parallel
-    chains become alternatives; a link from a vertex to itself is a set of loops and taken
-    out. What is left is split where it hangs together by one vertex only, and each block is
-    made smaller again, until nothing changes. Each step keeps the set of loops exactly.
+    Links outside the strongly connected parts are dropped. A vertex with one link in, or one link
+    out, is merged into its neighbour, so each chain becomes one link and parallel chains become
+    alternatives. A link from a vertex to itself is a set of loops and is removed. The rest is split
+    where only one vertex connects it, and each block is reduced again, until nothing changes. Each
+    step preserves the set of loops exactly.
 
     References
     ----------
@@ -74,8 +74,8 @@ def kernel(dag: Dag, count: int, links: Sequence[tuple[int, int]]) -> Kernel:
 
 
 def _set_apart(out: Adjacent, into: Adjacent, pieces: list[list[int]]) -> list[list[int]]:
-    """Give each block numbers of its own for the vertices it shares with others; return the
-    blocks under their new numbers."""
+    """Give each block separate numbers for the vertices it shares with others; return the blocks
+    under their new numbers."""
     times = Counter(vertex for piece in pieces for vertex in piece)
     apart = []
     for piece in pieces:
@@ -104,7 +104,7 @@ class _Contraction:
     found: list[Node]
 
     def run(self, vertices: Iterable[int]) -> None:
-        """Contract until nothing changes; a vertex is looked at again when a link of it has."""
+        """Contract until nothing changes; a vertex is checked again when a link of it changes."""
         pending = list(vertices)
         waiting = set(pending)
         while pending:
@@ -115,7 +115,7 @@ class _Contraction:
             pending += dict.fromkeys(again)
 
     def _contract(self, vertex: int) -> list[int]:
-        """Make a vertex smaller if it can be; return the neighbours that this changed."""
+        """Remove a vertex if possible; return the neighbours that this changed."""
         out, into = self.out[vertex], self.into[vertex]
         if vertex in out:
             self.found.append(out.pop(vertex))

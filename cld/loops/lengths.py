@@ -1,4 +1,4 @@
-"""Which lengths the ways of a node have, so that loops of one length are found without detours."""
+"""The lengths that the paths of a node have, so that loops of one length are found directly."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from cld.loops.dag import Alternative, Dag, Node
 
-# The lengths of a link: 1, and no other.
+# The lengths of a link: only 1.
 LINK = 1 << 1
 
 
 class Lengths:
-    """The lengths of all ways of each node of a graph, as bits of a number.
+    """The lengths of all paths of each node of a graph, as bits of a number.
 
     >>> dag = Dag()
     >>> a, b = dag.leaf(0), dag.leaf(1)
@@ -34,14 +34,14 @@ class Lengths:
                 self._sets.append(found)
 
     def of(self, node: Node) -> list[int]:
-        """Return the lengths of a node's ways, the least first."""
+        """Return the lengths of a node's paths, the least first."""
         if node not in self._lists:
             self._lists[node] = _bits(self._sets[node])
         return self._lists[node]
 
     def share(self, way: Alternative, length: int) -> tuple[int, ...] | None:
-        """Return how a length that a way has is shared, where that is plain: all but one of its
-        nodes are links, which most are in a long loop."""
+        """Return how a path's length is divided, if that is simple: all but one of its nodes are
+        links, as most are in a long loop."""
         if len(way) == 1:
             return (length,)
         if len(way) == 2 and self._sets[way[0]] == LINK:
@@ -51,7 +51,7 @@ class Lengths:
         return None
 
     def shares(self, way: Alternative, length: int) -> Iterator[tuple[int, ...]]:
-        """Yield how a length can be shared among the nodes of an alternative, the last node's
+        """Yield the ways to divide a length among the nodes of an alternative, the last node's
         longest first."""
         if len(way) == 1:
             if self._sets[way[0]] >> length & 1:
@@ -65,8 +65,8 @@ class Lengths:
                         yield (*rest, number)
 
     def _halves(self, first: Node, last: Node, length: int) -> Iterator[tuple[int, int]]:
-        # A ring of thousands of detours has thousands of lengths, each detour two: those of the
-        # node that has fewer are gone through.
+        # A cycle of thousands of detours has thousands of lengths, each detour only two; so the
+        # lengths of the node with fewer are enumerated.
         ones, others = self._sets[first], self._sets[last]
         if ones.bit_count() < others.bit_count():
             for number in self.of(first):
@@ -78,7 +78,7 @@ class Lengths:
                     yield length - number, number
 
     def _sums(self, way: Sequence[Node]) -> int:
-        """The lengths that one way of each node add up to."""
+        """The lengths that one path of each node can add up to."""
         found = 1
         for child in way:
             more = self._sets[child]

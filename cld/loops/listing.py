@@ -1,4 +1,4 @@
-"""Lists loops one by one out of all of them: every one, or those of least cost first."""
+"""Lists loops one by one: every loop, or those of least cost first."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from cld.loops.chains import Chains, Route
 from cld.loops.dag import NOTHING, Dag, Node
 from cld.loops.rounds import Routes, in_order, put_together
 
-# A loop begun: its least cost, a number against ties, the node it goes on from, the links of
-# the kernel taken so far, and, once these are complete, the place of each chain's way.
+# A partial loop: its least cost, a number to break ties, the node it continues from, the links of
+# the kernel so far, and, once these are complete, the place of each chain's path.
 _Begun = tuple[int, int, Node, tuple[Node, ...], tuple[int, ...]]
 
 
 @dataclass(eq=False)
 class Lister:
-    """Lists the ways of a root as rounds of links.
+    """Lists the paths of a root as cycles of links.
 
-    Nodes from 1 up to `chains` are ways of chains, later ones states of a sweep; `ends` gives
-    cause and effect for those that are links of the kernel. `costs` holds a cost for each
-    link, not below 0, `signs` 1, -1, or 0 where it is not known.
+    Nodes from 1 to `chains` are paths of chains, later ones states of a sweep; `ends` gives cause
+    and effect for those that are links of the kernel. `costs` has a cost for each link, not below
+    0, `signs` has 1, -1, or 0 if the sign is unknown.
     """
 
     dag: Dag
@@ -41,7 +41,7 @@ class Lister:
         self._steps: dict[Node, list[tuple[int, Node, tuple[Node, ...]]]] = {}
 
     def every(self) -> Iterator[Route]:
-        """Yield every loop, in no order that matters."""
+        """Yield every loop, in arbitrary order."""
         pending: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
         alternatives = self.dag.alternatives
         while pending:
@@ -60,21 +60,21 @@ class Lister:
     def best_first(self) -> Iterator[Route]:
         """Yield every loop, those of least cost first.
 
-        Partly chosen loops wait in order of the least cost they can come to, so only those
-        that come out, and their beginnings, are ever looked at.
+        Partial loops wait in order of the least cost they can reach, so only the loops that are
+        yielded, and their beginnings, are ever visited.
 
         References
         ----------
         L. Huang and D. Chiang, Better k-best parsing, IWPT 2005.
         """
-        order = count(0, -1)  # of equal cost the newest first: it is the nearest to its end
+        order = count(0, -1)  # for equal cost the newest first: it is nearest to its end
         waiting: list[_Begun] = []
         if self._counts[self.root]:
             waiting.append((self._least[self.root], next(order), self.root, (), ()))
         while waiting:
             cost, _, node, taken, places = heapq.heappop(waiting)
             while not places and node >= self.chains:
-                # One of the ways on costs nothing more: it is the next, without waiting.
+                # One of the continuations costs nothing more: it is next, without waiting.
                 onward: tuple[Node, tuple[Node, ...]] | None = None
                 item: _Begun
                 for dearer, first, others in self._further(node):
@@ -98,7 +98,7 @@ class Lister:
                         heapq.heappush(waiting, item)
 
     def drawn(self, draw: random.Random) -> Route:
-        """Return one loop, each as likely as any other; there must be one."""
+        """Return one loop, each with the same probability; there must be at least one."""
         pending, chains = [self.root], []
         while pending:
             node = pending.pop()
@@ -132,8 +132,8 @@ class Lister:
         return links
 
     def _further(self, node: Node) -> list[tuple[int, Node, tuple[Node, ...]]]:
-        """How a partly chosen loop goes on from a state: by how much that is dearer than the
-        cheapest way, the state before, and the links of the kernel taken."""
+        """The continuations of a partial loop from a state: how much each costs above the cheapest
+        path, the state before, and the links of the kernel taken."""
         if node not in self._steps:
             self._steps[node] = [
                 (sum(self._least[child] for child in way) - self._least[node], way[0], way[1:])
@@ -146,7 +146,7 @@ class Lister:
         return in_order(taken, self.ends)
 
     def _put_together(self, round_: Sequence[Node]) -> Iterator[Route]:
-        """Return every loop that runs through these links of the kernel, chain for chain."""
+        """Return every loop that passes these links of the kernel, path by path."""
         return put_together([self._ways(chain) for chain in round_])
 
     def _ways(self, chain: Node) -> Routes:
@@ -168,7 +168,7 @@ class Lister:
     def _dearer(
         self, cost: int, round_: Sequence[Node], before: Sequence[int], after: Sequence[int]
     ) -> int | None:
-        """The cost of the next choice of chains, or None where there is no such chain."""
+        """The cost of the next choice of paths, or None if there is no such path."""
         for chain, old, new in zip(round_, before, after, strict=True):
             if old != new:
                 last, way = self._chains.way(chain, old), self._chains.way(chain, new)
@@ -177,8 +177,8 @@ class Lister:
 
 
 def _next_places(places: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield the choices that follow one, each choice following exactly one other: the last
-    place that was raised is raised further, or one behind it."""
+    """Yield the choices that follow one, each choice following exactly one other: the place that
+    was raised last is raised further, or one behind it."""
     last = max((i for i, place in enumerate(places) if place), default=0)
     for i in range(last, len(places)):
         yield (*places[:i], places[i] + 1, *places[i + 1 :])

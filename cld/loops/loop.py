@@ -11,7 +11,7 @@ from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
 from cld.core.rings import pairs_round, turned
 from cld.core.text import Span
 
-# Stands for the id of a loop that a report does not list.
+# Used as the id of a loop that a report does not list.
 UNLISTED = "–"
 
 TYPE_NAMES: dict[LoopType, str] = {
@@ -21,23 +21,23 @@ TYPE_NAMES: dict[LoopType, str] = {
 }
 
 
-# In one line so many variables of a loop are named.
+# The number of variables of a loop that are named in one line.
 MOST_IN_LINE = 8
 
 
 @dataclass(frozen=True, repr=False)
 class Loop:
-    """A feedback loop of a diagram: its links in a ring, and what it is called.
+    """A feedback loop of a diagram: its links in a cycle, its id and its name.
 
     Attributes
     ----------
-    id : the one that the file declares, or a number given by length: `R1`, `B1`, `U1`.
-    name : what the file calls it, or None.
-    type : `R` reinforcing, `B` balancing, `U` undetermined, as a link on it has no known sign.
-    links : once round; the first leaves the variable that the file names first.
-    goals : what the file says the loop aims for.
+    id : the id that the file declares, or a number given by length: `R1`, `B1`, `U1`.
+    name : the name in the file, or None.
+    type : `R` reinforcing, `B` balancing, `U` undetermined, because a link has no known sign.
+    links : the links in order; the first leaves the variable that the file names first.
+    goals : the goals that the file states for the loop.
     extra : other `key value` pairs of its statement.
-    span : where the file declares it, or None where no statement names the loop.
+    span : the place of the loop's statement, or None if no statement names the loop.
 
     Examples
     --------
@@ -70,13 +70,13 @@ class Loop:
 
     @property
     def negative_links(self) -> int:
-        """How many links have the polarity `-`."""
+        """The number of links with the polarity `-`."""
         return sum(link.polarity == "-" for link in self.links)
 
     def turned_to(self, variable: str) -> Loop:
-        """Return the same loop begun at another of its variables.
+        """Return the same loop, beginning at another of its variables.
 
-        Raises ValueError where the loop does not pass it.
+        Raises ValueError if the loop does not pass the variable.
 
         >>> ring = Loop("R1", None, "R", (Link("A", "B", "+"), Link("B", "A", "+")))
         >>> ring.turned_to("B").variables
@@ -92,8 +92,8 @@ class Loop:
 
 
 def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, ...]:
-    """Return the links of a loop from the variable that the file names first; `index` has the
-    place of each.
+    """Return the links of a loop from the variable that the file names first; `index` has the place
+    of each.
 
     >>> links = Link("B", "A", "+"), Link("A", "B", "+")
     >>> [link.cause for link in begun_first(links, {"A": 0, "B": 1})]
@@ -104,7 +104,7 @@ def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, 
 
 
 def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
-    """Yield loops under new ids: R1, B1, U1 and on, past those that are taken (in capitals).
+    """Yield loops under new ids: R1, B1, U1 and so on, past those that are taken (in capitals).
 
     >>> [loop.id for loop in numbered([Loop("", None, "R", ())] * 2, {"R1"})]
     ['R2', 'R3']
@@ -120,8 +120,8 @@ def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
 
 
 def together(loops: Sequence[Loop], most_loops: int, most_links: int) -> Sequence[Loop]:
-    """Return the first loops, so many at most, and fewer where these would have more links
-    than so many together; two in any case, where there are two.
+    """Return the first loops: at most `most_loops`, and fewer if these would have more than
+    `most_links` links together; at least two if there are two.
 
     >>> from cld.analyze import analyze
     >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (+)-> A (+)-> D (+)-> A").loops

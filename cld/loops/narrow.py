@@ -1,4 +1,4 @@
-"""From all loops to those that avoid some links and run through others."""
+"""Restricts all loops to those that avoid some links and pass others."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Renamed = dict[Node, list[Node]]
 def narrow(
     dag: Dag, root: Node, barred: Collection[int], needed: Sequence[Collection[int]]
 ) -> tuple[Dag, Node, Renamed]:
-    """Return the ways of a node that use no barred link and at least one of each collection
-    of needed ones: a new graph, its root, and the new nodes of each old one.
+    """Return the paths of a node that use no barred link and at least one link of each required
+    collection: a new graph, its root, and the new nodes of each old one.
 
-    Each node is split by which of the collections its ways have met. As a loop can meet
-    every collection at most once where it lists the links out of one variable, that is at
-    most twice the nodes for each collection.
+    Each node is split by the collections that its paths have met. If a collection consists of the
+    links out of one variable, a loop meets it at most once; then each collection at most doubles
+    the number of nodes.
 
     >>> dag = Dag()
     >>> a, b, c = (dag.leaf(link) for link in range(3))

@@ -1,4 +1,4 @@
-"""Puts links of the kernel together to loops: in the order in which they run, way for way."""
+"""Combines links of the kernel to loops, in order and path by path."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from itertools import product
 from cld.loops.chains import Route
 from cld.loops.dag import Node
 
-# So many loops are put together at a time.
+# The number of loops that are combined at a time.
 BATCH = 2_000
 
-# The ways of a chain, or, where they are many, what yields them one by one.
+# The paths of a chain or, if there are many, a function that yields them one by one.
 Routes = Sequence[Route] | Callable[[], Iterator[Route]]
 
 
 def in_order(chains: Sequence[Node], ends: Mapping[Node, tuple[int, int]]) -> tuple[Node, ...]:
-    """Return links of the kernel in the order in which a loop runs through them, given where
-    each begins and ends.
+    """Return links of the kernel in the order in which a loop passes them, given the two ends of
+    each.
 
     >>> in_order([7, 8, 9], {7: (0, 1), 8: (2, 0), 9: (1, 2)})
     (7, 9, 8)
@@ -32,7 +32,7 @@ def in_order(chains: Sequence[Node], ends: Mapping[Node, tuple[int, int]]) -> tu
 
 
 def put_together(parts: Sequence[Routes]) -> Iterator[Route]:
-    """Yield every loop that takes one way of each part.
+    """Yield every loop that takes one path of each part.
 
     >>> list(put_together([[(1, 1, (0,)), (1, -1, (1,))], [(2, -1, (2, 3))]]))
     [(3, -1, (0, 2, 3)), (3, 1, (1, 2, 3))]

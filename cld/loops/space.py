@@ -20,13 +20,13 @@ from cld.loops.narrow import narrow
 from cld.loops.sweep import Bounds, GaveUpError, sweep
 from cld.loops.sweep_order import SweepOrder, best_order
 
-# So many states fit into some 100 MB and one or two seconds, with so many ways to them.
+# This many states, with their transitions, fit into about 100 MB and one or two seconds.
 MOST_STATES = 300_000
 WAYS_A_STATE = 4
-# What is foreseen is foreseen to a factor; only what is hopeless is not tried.
+# Estimates are right only to a factor; an attempt is skipped only if it is hopeless.
 HOPELESS = 1.5
-# Where a short look for an order promises more than so many times what can be held, a longer
-# one finds none that fits.
+# If a short search for an order estimates more than this many times the limit, a longer search
+# finds none that fits.
 NO_USE_LOOKING = 10
 
 # Delays in millionths of a second come before lengths.
@@ -35,7 +35,7 @@ _DELAY_FIRST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """Why all loops of a diagram cannot be held: about how many states it would take."""
+    """The estimated number of states, if the loops of a diagram do not fit into memory."""
 
     states: float
 
@@ -44,8 +44,8 @@ class TooLarge:
 class LoopSpace:
     """All loops of a diagram, in compressed form; each question is one pass over it.
 
-    Nodes before `chains` are those of the kernel; `ends` gives for each of its links the
-    places of cause and effect.
+    Nodes before `chains` are those of the kernel; `ends` gives for each of its links the places of
+    cause and effect.
     """
 
     links: tuple[Link, ...]
@@ -66,13 +66,12 @@ class LoopSpace:
         return typed_counts(*(values[self.root] for values in self._values))
 
     def through_links(self, avoiding: Collection[str] = ()) -> dict[Ends, Counts]:
-        """Return for each link how many loops run through it, of those that avoid some
-        variables."""
+        """Return for each link how many loops pass it, out of those that avoid some variables."""
         weights = self._weights(avoiding)
         values = self._evaluated(weights) if avoiding else self._values
         columns: list[list[int]] = []
         for place, column in enumerate(values):
-            # Where no sign is unknown the first two columns are one.
+            # If every sign is known, the first two columns are the same.
             same = place == 1 and column is values[0]
             columns.append(columns[0] if same else self.dag.derivatives(column, self.root))
         leaf_of = {link: node for node, link in self.dag.link_of.items()}
@@ -88,20 +87,20 @@ class LoopSpace:
 
     @cached_property
     def through(self) -> dict[Ends, Counts]:
-        """For each link, by cause and effect, how many loops of each type run through it."""
+        """For each link, by cause and effect, the number of loops of each type that pass it."""
         return self.through_links()
 
     @cached_property
     def through_variables(self) -> dict[str, Counts]:
-        """For each variable that has a link how many loops of each type run through it."""
+        """For each variable with a link, the number of loops of each type that pass it."""
         return by_variable(self.through)
 
     def avoiding(self, names: Collection[str]) -> Counts:
-        """Return how many loops touch none of these variables."""
+        """Return how many loops pass none of these variables."""
         return self._counted(self._weights(names))
 
     def without(self, barred: Collection[Ends]) -> Counts:
-        """Return how many loops run through none of these links.
+        """Return how many loops pass none of these links.
 
         >>> from cld.language.source import source_of
         >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (+)-> A").diagram).without([("B", "A")])
@@ -110,16 +109,16 @@ class LoopSpace:
         return self._counted(self._weights((), frozenset(barred)))
 
     def touching(self, names: Collection[str]) -> Counts:
-        """Return how many loops touch at least one of these variables.
+        """Return how many loops pass at least one of these variables.
 
-        With the variables of a loop these are the loops that touch it, itself included.
+        With the variables of a loop, these are the loops that touch it, including itself.
         """
         every, apart = self.counts, self.avoiding(names)
         return Counts(every.R - apart.R, every.B - apart.B, every.U - apart.U)
 
     def by_part(self, part_of: Mapping[str, int]) -> dict[int, Counts]:
         """Return how many loops there are in each part of the diagram, given the part of each
-        variable; no loop may run through two of them.
+        variable; no loop may pass two parts.
 
         >>> from cld.language.source import source_of
         >>> space = loop_space(source_of("A (+)-> B (-)-> A\\nC (+)-> C").diagram)
@@ -146,10 +145,10 @@ class LoopSpace:
 
     @cached_property
     def unchecked(self) -> dict[Ends, int]:
-        """For each link the reinforcing loops through it that no balancing loop touches.
+        """For each link, the number of reinforcing loops through it that no balancing loop touches.
 
-        A reinforcing loop is unchecked when none of its variables lies on a balancing loop, so
-        they are those of the diagram without the variables that do.
+        A reinforcing loop is unchecked if none of its variables is on a balancing loop. So the
+        unchecked loops are those of the diagram without the variables on balancing loops.
         """
         if not self._free:
             return dict.fromkeys(self.through, 0)
@@ -157,7 +156,7 @@ class LoopSpace:
 
     @cached_property
     def unchecked_count(self) -> int:
-        """How many reinforcing loops no balancing loop touches."""
+        """The number of reinforcing loops that no balancing loop touches."""
         return self.avoiding(self._balanced).R if self._free else 0
 
     @cached_property
@@ -167,14 +166,14 @@ class LoopSpace:
 
     @cached_property
     def _free(self) -> bool:
-        """Whether a link on a reinforcing loop joins variables that are on no balancing one."""
+        """Whether a link on a reinforcing loop joins variables that are on no balancing loop."""
         return any(
             counts.R and self._balanced.isdisjoint(ends) for ends, counts in self.through.items()
         )
 
     def lengths(self, most: int | None = None) -> dict[int, Counts]:
-        """Return how many loops of each type there are of each length, shortest first; only of
-        lengths up to `most` where that is given, which takes less time and memory."""
+        """Return how many loops of each type there are of each length, shortest first. If `most` is
+        given, only lengths up to it are counted, which takes less time and memory."""
         bits = self.counts.total.bit_length() + 2
         mask = -1
         if most is not None and most < self.longest:
@@ -197,7 +196,7 @@ class LoopSpace:
 
     @cached_property
     def longest(self) -> int:
-        """How many links the longest loop has, or a little more.
+        """The number of links of the longest loop, or a slightly higher number.
 
         >>> from cld.language.source import source_of
         >>> loop_space(source_of("A (+)-> B (-)-> A (+)-> C (?)-> B").diagram).longest
@@ -213,8 +212,8 @@ class LoopSpace:
         avoiding: Collection[str] = (),
         barred: Collection[Ends] = (),
     ) -> LoopSpace:
-        """Return the space of the loops that avoid some variables and some links, and run
-        through at least one link of each collection."""
+        """Return the space of the loops that avoid some variables and some links, and pass at least
+        one link of each collection."""
         place = {link.ends: number for number, link in enumerate(self.links)}
         avoiding, barred = frozenset(avoiding), frozenset(barred)
         needed = [{place[ends] for ends in links if ends in place} for links in through]
@@ -231,12 +230,12 @@ class LoopSpace:
         return LoopSpace(self.links, dag, root, chains + 1, ends)
 
     def through_all(self, names: Iterable[str]) -> LoopSpace:
-        """Return the space of the loops that run through each of these variables."""
+        """Return the space of the loops that pass each of these variables."""
         leaving = [[link.ends for link in self.links if link.cause == name] for name in names]
         return self.narrowed(leaving)
 
     def shortest(self) -> Iterator[tuple[Link, ...]]:
-        """Yield every loop as the links it runs through, the shortest first.
+        """Yield every loop as its links, the shortest first.
 
         >>> from cld.language.source import source_of
         >>> space = loop_space(source_of("A (+)-> B (-)-> C (+)-> A\\nC (+)-> C").diagram)
@@ -247,24 +246,24 @@ class LoopSpace:
         return self._rounds(ByLength(self.dag, self.root, self.chains, self.ends, signs))
 
     def least_delayed(self) -> Iterator[tuple[Link, ...]]:
-        """Yield every loop, those of least delay first, of equal delay the shorter ones.
+        """Yield every loop, those of least delay first, shorter ones first if delays are equal.
 
-        Of a range its least counts, and a link without a mark counts 0.
+        For a range its lower end counts, and a link without a delay counts 0.
         """
         delays = [round(link.delay.min * 1e6) if link.delay else 0 for link in self.links]
         return self._rounds(self._lister([d * _DELAY_FIRST + 1 for d in delays]).best_first())
 
     def __iter__(self) -> Iterator[tuple[Link, ...]]:
-        """Yield every loop, in no order that matters; the quickest way to all of them."""
+        """Yield every loop, in arbitrary order; this is the quickest way to list all."""
         return self._rounds(self._lister([1] * len(self.links)).every())
 
     def signs(self) -> Iterator[int]:
-        """Yield for every loop 1 where it reinforces, -1 where it balances, else 0, in the
-        order of iteration."""
+        """Yield for every loop 1 if it is reinforcing, -1 if it is balancing, else 0, in the order
+        of iteration."""
         return (sign for _, sign, _ in self._lister([1] * len(self.links)).every())
 
     def sample(self, size: int, seed: int = 0) -> list[tuple[Link, ...]]:
-        """Return loops drawn at random, each as likely as any other, with replacement."""
+        """Return loops drawn at random, with equal probability and with replacement."""
         lister = self._lister([1] * len(self.links))
         draw = random.Random(seed)
         if not self.counts.total:
@@ -289,7 +288,7 @@ class LoopSpace:
         return typed_counts(*(values[self.root] for values in self._evaluated(weights)))
 
     def _evaluated(self, weights: Sequence[Sequence[int]]) -> list[list[int]]:
-        """The values of all nodes under each weighting; equal ones are worked out once."""
+        """The values of all nodes under each weighting; equal weightings are computed once."""
         found: list[list[int]] = []
         for place, own in enumerate(weights):
             same = place == 1 and own == weights[0]
@@ -299,8 +298,8 @@ class LoopSpace:
     def _weights(
         self, avoiding: Collection[str], barred: Collection[Ends] = ()
     ) -> tuple[list[int], list[int], list[int]]:
-        """Three weights for each link: every loop counts 1; those whose signs are all known
-        count 1; and they count 1 or -1 by their sign. From these follow R, B and U."""
+        """Three weights for each link: every loop counts 1; loops whose signs are all known count
+        1; and these count 1 or -1 by their sign. R, B and U follow from the sums."""
         every, known, signed = [], [], []
         left_out = frozenset(avoiding)
         for link in self.links:
@@ -319,11 +318,11 @@ class LoopSpace:
 def loop_space(
     diagram: Diagram, most_states: int = MOST_STATES, watch: Watch = unwatched
 ) -> LoopSpace | TooLarge:
-    """Return all loops of a diagram, or why they cannot be held at once.
+    """Return all loops of a diagram, or the reason why they do not fit into memory.
 
-    The diagram is made small, an order of what is left is chosen, and a sweep in that order
-    gathers all loops in a graph of choices that grows with the diagram's width, not with the
-    number of its loops. `watch` is asked now and then whether to go on.
+    The diagram is reduced, an order of the remaining vertices is chosen, and a sweep in that order
+    collects all loops in a graph of choices. The graph grows with the diagram's width, not with the
+    number of its loops. `watch` is asked now and then whether to continue.
 
     >>> from cld.language.source import source_of
     >>> names = [f"V{number}" for number in range(9)]
@@ -355,7 +354,7 @@ def loop_space(
 
 
 def _orders(small: Kernel, most_states: int, watch: Watch) -> list[SweepOrder] | TooLarge:
-    """An order for each part, unless it is foreseen that these hold too much."""
+    """An order for each part, unless the estimate is that these need too much memory."""
     orders = []
     states = ways = 0.0
     goes_on = partial(watch, "looking for an order")
@@ -371,7 +370,7 @@ def _orders(small: Kernel, most_states: int, watch: Watch) -> list[SweepOrder] |
 
 
 def _progress(watch: Watch, orders: Sequence[SweepOrder]) -> Iterator[Callable[[int, float], bool]]:
-    """For each sweep, ask whether to go on, with how much is done of all of them, as foreseen."""
+    """For each sweep, ask whether to continue, with the estimated share of all work done."""
     every = sum(sum(order.heights) for order in orders)
     before = 0.0
     for order in orders:
@@ -380,7 +379,7 @@ def _progress(watch: Watch, orders: Sequence[SweepOrder]) -> Iterator[Callable[[
             vertex: int, part: float, before: float = before, order: SweepOrder = order
         ) -> bool:
             done = before + sum(order.heights[:vertex]) + part * order.heights[vertex]
-            return watch("holding all loops", min(done / every, 1.0))
+            return watch("collecting all loops", min(done / every, 1.0))
 
         yield goes_on
         before += sum(order.heights)

@@ -1,4 +1,4 @@
-"""Sweeps over a kernel and gathers all its loops, equal beginnings only once."""
+"""Sweeps over a kernel and collects all its loops, with equal partial states only once."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from dataclasses import dataclass
 from cld.loops.dag import NOTHING, Alternative, Dag, Node
 from cld.loops.kernel import Adjacent
 
-# What a place of a state says of the open vertex there. A beginning of a path is BEGIN + 2·place
-# of its end, an end END + 2·place of its beginning. What can no longer be used is SPENT.
+# The values of a state for an open vertex: the beginning of a path is BEGIN + 2·place of its end,
+# an end is END + 2·place of its beginning. A vertex that can no longer be used is SPENT.
 SPENT, FREE, BEGIN, END = 0, 1, 2, 3
-# Places are numbers of one byte, so no more vertices than this can be open at once.
+# Places are numbers of one byte, so at most this many vertices can be open at once.
 MOST_OPEN = 120
-# After so many states it is looked whether to go on.
+# The number of states between checks whether to continue.
 AT_ONCE = 2_000
 
 SweepState = bytes
 Following = defaultdict[SweepState, list[Alternative]]
 # A link to an open vertex: its node, the place of its other end, whether a path may begin or end
-# there if it is untouched so far, and whether a path that does so already must take this link,
-# as it is the last.
+# there if it is untouched until now, and whether a path that does so already must take this link
+# because it is the last one.
 OpenLink = tuple[Node, int, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many states a sweep may hold, and ways to them, and whom it asks whether to go on:
-    with the number of the vertex it is at and how much of that is done, from 0 to 1."""
+    """The limits of a sweep on states and transitions, and the function that is asked whether to
+    continue, with the number of the current vertex and the share of it that is done, from 0 to 1.
+    """
 
     states: int
     ways: int
@@ -36,17 +37,16 @@ class Bounds:
 
 
 class GaveUpError(Exception):
-    """A sweep would hold more than it may, or was told to stop."""
+    """A sweep would exceed its limits, or was stopped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SweepStep:
-    """What taking one vertex means: where it is kept, and its links to open vertices.
+    """The data for taking one vertex: its place, and its links to open vertices.
 
-    `place` is -1 for a vertex that no later one is linked to. `stays_open_in` and `_out` tell
-    whether later vertices lead to it, or it to them. `closed` are the places where a vertex that
-    is untouched can be used by this one for the last time. `rounds` are the loops with one
-    other vertex.
+    `place` is -1 for a vertex that no later one is linked to. `stays_open_in` and `_out` are
+    whether later vertices lead to it, or it to them. `closed` are the places where this vertex is
+    the last that can use a vertex that is untouched. `rounds` are the loops with one other vertex.
     """
 
     place: int
@@ -63,10 +63,10 @@ def sweep(
 ) -> list[Alternative]:
     """Return the loops of a part of a kernel, as alternatives of a node of `dag`.
 
-    Vertices are taken in order. A state says of each vertex that still has links to come:
-    untouched, spent, or beginning or end of a path and where its other end lies. Equal states
-    are one node. A path that closes while no other is open is a loop. Raises `GaveUpError`
-    where the bounds are reached.
+    Vertices are taken in order. A state records for each vertex with links still to come:
+    untouched, spent, or beginning or end of a path, and where the other end of the path is. Equal
+    states are one node. A path that closes while no other is open is a loop. Raises `GaveUpError`
+    if the limits are reached.
 
     References
     ----------
@@ -115,9 +115,9 @@ def _check(bounds: Bounds, states: int, ways: int) -> None:
 def _take(
     step: SweepStep, state: SweepState, node: Node, following: Following, loops: list[Alternative]
 ) -> int:
-    """Add the states that follow when the vertex of a step is left aside or passed; return how
-    many ways there are to do so."""
-    # What can be joined: its node, its place, and where the other end of its path lies.
+    """Add the states that follow when the vertex of a step is skipped or passed; return the number
+    of transitions."""
+    # The vertices that can be joined: node, place, and the place of the other end of the path.
     sources, targets, due_in, due_out = [], [], [], []
     for chains, place, may_begin, is_last in step.ways_in:
         code = state[place]
@@ -181,13 +181,13 @@ _NO_PATH = _FREE + _SPENT
 
 
 def _paths(state: SweepState) -> int:
-    """How many paths are open."""
+    """The number of open paths."""
     return len(state.translate(None, _NO_PATH)) // 2
 
 
 def _completable(following: Following, left: int) -> Following:
-    """The states that can still become a loop: each open path needs a vertex of those left to
-    go on. Where it needs them all, what is untouched can no longer be used."""
+    """The states that can still become a loop: each open path needs one of the remaining vertices
+    to continue. If the paths need them all, untouched vertices can no longer be used."""
     found: Following = defaultdict(list)
     for state, ways in following.items():
         paths = _paths(state)
@@ -197,7 +197,7 @@ def _completable(following: Following, left: int) -> Following:
 
 
 def _node(dag: Dag, ways: list[Alternative]) -> Node:
-    """A state that is reached in one way, and by no link, is the state before."""
+    """A node for a state; a state reached in one way, and by no link, is the state before."""
     if len(ways) == 1 and len(ways[0]) == 1:
         return ways[0][0]
     return dag.node(ways)

@@ -1,4 +1,4 @@
-"""The order in which a sweep takes the vertices, and how large it will be."""
+"""The order in which a sweep takes the vertices, and an estimate of its size."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ from dataclasses import dataclass
 
 from cld.loops.kernel import Adjacent
 
-# What an open vertex multiplies the number of states by: one with ways in and out still to
-# come may be untouched, used, a beginning or an end; one with only one of both may not.
+# The factor by which an open vertex multiplies the number of states: with links in and out still to
+# come it may be untouched, used, a beginning or an end; with only one of both it has fewer options.
 BOTH_WAYS, ONE_WAY = 3.0, 2.0
-# So many ends of orders are kept at a time; more where so many states are foreseen that it pays
-# to look further.
+# The number of ends of orders that are kept at a time; more if the estimated number of states makes
+# a longer search worthwhile.
 WIDTHS = ((10, 0), (30, 5_000), (100, 50_000))
-# Fewer are kept where a part is so large that these times its vertices are more than this, so
-# that the search takes some seconds at most.
+# Fewer are kept if their number times the vertices of a part would exceed this, so that the search
+# takes some seconds at most.
 MOST_TRIED = 100_000
-# After so many vertices put before ends it is asked whether to go on.
+# The number of vertices tried before ends between checks whether to continue.
 AT_ONCE = 50_000
-# Fitted to the sweeps of 100 random diagrams of all densities: states grow faster than what
-# their order promises, and with the links a vertex has. Of 110 others that were swept, most
-# held what was foreseen within a factor of 1.5, nearly all within 2.5.
+# Fitted to the sweeps of 100 random diagrams of all densities: the number of states grows faster
+# than the estimate of an order, and with the links per vertex. Of 110 other diagrams, most had the
+# estimated number of states within a factor of 1.5, nearly all within 2.5.
 GROWTH, DENSITY, SCALE = 1.168, 1.487, 0.0191
-# A state is followed by more states the more links its vertices have.
+# The more links the vertices of a state have, the more states follow it.
 WAYS_BY_DENSITY = 0.125
 
 # The end of an order, its first vertex first.
 _End = tuple[int, "_End"] | None
-# The same with how many states its first vertex meets, and all its vertices; then, as sets of
-# bits, its vertices, and those before it that lead to it and that it leads to.
+# The same with the number of states that its first vertex meets, and all its vertices; then, as
+# sets of bits, its vertices, and the earlier ones that lead to it and that it leads to.
 _Ended = tuple[float, float, int, int, int, _End]
 
 
 @dataclass(frozen=True, slots=True)
 class SweepOrder:
-    """Vertices in the order of a sweep, and about how much it will hold.
+    """Vertices in the order of a sweep, and an estimate of its size.
 
-    `heights` are, after each vertex, about how many states there are, on a scale that tells
-    orders apart; `states` is about how many there really are in all, and `ways` how many ways
-    lead to them.
+    `heights` are the approximate numbers of states after each vertex, on a scale for comparing
+    orders; `states` is the approximate number of states in total, and `ways` the number of
+    transitions that lead to them.
     """
 
     vertices: tuple[int, ...]
@@ -54,13 +54,14 @@ def best_order(
     most: float,
     goes_on: Callable[[float], bool] = lambda done: True,
 ) -> SweepOrder | None:
-    """Return an order of the vertices of a part that keeps few of them open at a time, or None
-    where each that is tried promises more than `most` states. `goes_on` is asked now and then,
-    with how much is done, from 0 to 1; where it says no, what was found till then is returned.
+    """Return an order of the vertices of a part that keeps few of them open at a time, or None if
+    the estimate of every order tried is more than `most` states. `goes_on` is asked now and then,
+    with the share that is done, from 0 to 1; if it returns False, the best order found until then
+    is returned.
 
-    A beam search from the last vertex backward: of all ends of orders of one more vertex those
-    are kept, each set of vertices in its best order, that meet the fewest states. The part must
-    hang together.
+    This is a beam search from the last vertex backward: of all ends of orders that are longer by
+    one vertex, those that meet the fewest states are kept, each set of vertices in its best order.
+    The part must be connected.
 
     References
     ----------
@@ -89,7 +90,7 @@ def best_order(
 
 
 class _OrderSearch:
-    """Vertices are numbers from 0 here, sets of them the bits of an integer."""
+    """Vertices are numbers from 0 here, and sets of them are the bits of an integer."""
 
     def __init__(self, out: Adjacent, into: Adjacent, part: tuple[int, ...]) -> None:
         self.part = part
@@ -101,7 +102,7 @@ class _OrderSearch:
     def run(
         self, width: int, most: float, goes_on: Callable[[float], bool]
     ) -> tuple[float, list[int]] | None:
-        """Return the best order found and how many states it promises, if below `most`."""
+        """Return the best order found and its estimated number of states, if below `most`."""
         nothing: _Ended = (0.0, 0.0, 0, 0, 0, None)
         ended = [self._before(nothing, vertex) for vertex in range(len(self.part))]
         tried = 0
@@ -134,7 +135,7 @@ class _OrderSearch:
         return height, total + height, taken, leading, led_to, (vertex, order)
 
     def order(self, vertices: list[int]) -> SweepOrder:
-        """Foresee what a sweep in this order holds."""
+        """Estimate the size of a sweep in this order."""
         end: _Ended = (0.0, 0.0, 0, 0, 0, None)
         heights, pairings = [1.0], 1.0
         for left, vertex in enumerate(reversed(vertices[1:]), 1):
@@ -150,10 +151,10 @@ class _OrderSearch:
 
 
 def _pairings(open_: int, left: int) -> float:
-    """In how many states so many open vertices can be when so many others are left.
+    """The number of states of this many open vertices when `left` others remain.
 
-    Each path pairs two of them, and needs another vertex to go on. Where none is left over, it
-    makes no difference which of the open vertices are used up.
+    Each path pairs two of them, and needs another vertex to continue. If none remains, it makes no
+    difference which of the open vertices are used up.
     """
     total, now = 0.0, 2.0 ** min(open_, 1_000)
     for paths in range(open_ // 2 + 1):

@@ -1,4 +1,4 @@
-"""The loops that run through given links."""
+"""The loops that pass given links."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cld.loops.components import successors_of
 from cld.loops.cycles import find_cycles_through
 from cld.loops.loop import Loop, links_round, loop_type
 
-# More loops through a few links than this tell nobody anything; so many steps take a
-# twentieth of a second.
+# More loops through a few links than this are of no use to anyone; this many steps take a twentieth
+# of a second.
 MOST_LOOPS = 2_000
 STEPS = 60_000
 
@@ -19,9 +19,9 @@ STEPS = 60_000
 def loops_through(
     diagram: Diagram, links: Iterable[tuple[str, str]], steps: int = STEPS
 ) -> tuple[tuple[Loop, ...], bool]:
-    """Return the loops through at least one link, each named by cause and effect, and whether
-    these are all; past a bound on work, and on how many loops and links of these, the
-    shortest are returned.
+    """Return the loops through at least one of the links, given by cause and effect, and whether
+    these are all. Past a limit on work, or on the number of loops and links, the shortest are
+    returned.
 
     The loops have no id: they are not counted among those of a file.
 

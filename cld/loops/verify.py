@@ -1,4 +1,4 @@
-"""All loops found once more, by another engine, typed by other code, and compared."""
+"""Finds all loops independently with another engine, types them with other code, and compares."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from cld.loops.counts import Counts
 from cld.loops.loop import UNLISTED, Loop, links_round
 
 ENGINE = "networkx.simple_cycles"
-# It lists loops one by one. For each it goes through the diagram once at most, and once more, many
-# times as slowly, for each variable that it begins at. So many steps take it ten seconds or so.
+# The limits: networkx lists loops one by one. For each loop it visits the diagram at most once, and
+# once more, many times as slowly, for each variable that it begins at. This many steps take it
+# about ten seconds.
 MOST_LOOPS = 100_000
 MOST_STEPS = 40_000_000
 SLOWER = 10
@@ -24,18 +25,18 @@ SLOWER = 10
 Comparing = Literal[
     "same loops", "same counts", "different", "not counted", "too many", "too large", "stopped"
 ]
-# A loop by the places of its variables in the diagram, begun at the one that is named first.
+# A loop by the places of its variables in the diagram, starting at the one that is named first.
 Places = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What another engine finds in a diagram, beside what `cld` finds.
+    """The loops that another engine finds in a diagram, compared with those of `cld`.
 
     `same counts`: not all loops are listed, so only their numbers were compared. `not counted`,
     `too many`, `too large`, `stopped`: nothing was compared, and `theirs` is None. `theirs` is not
-    exact where it has more than `MOST_LOOPS`. `only_ours` and `only_theirs` are the first loops
-    that the other one does not find, or not of this type.
+    exact if it has more than `MOST_LOOPS`. `only_ours` and `only_theirs` are the first loops that
+    the other engine does not find, or finds with another type.
     """
 
     verdict: Comparing
@@ -50,15 +51,15 @@ def verify(
 ) -> Verification:
     """Enumerate the loops of a diagram with networkx, and compare them with those of `cld`.
 
-    Compared are the numbers of reinforcing, balancing and undetermined loops; where all loops are
-    listed, each loop and its type too. Nothing is compared where there are more than `MOST_LOOPS`,
-    where `cld` did not count all, and where networkx would need more than `MOST_STEPS`.
+    The numbers of reinforcing, balancing and undetermined loops are compared; if all loops are
+    listed, each loop and its type too. Nothing is compared if there are more than `MOST_LOOPS`, if
+    `cld` did not count all, or if networkx would need more than `MOST_STEPS`.
 
     Parameters
     ----------
     diagram : the diagram.
-    loops, counts : the loops of it that `cld` lists, and how many it counts.
-    watch : may stop the enumeration; then nothing was compared.
+    loops, counts : the loops that `cld` lists, and its counts.
+    watch : may stop the enumeration; then nothing is compared.
 
     References
     ----------
@@ -81,7 +82,7 @@ def verify(
     all_listed = len(loops) == counts.total
     ours = {_turned([index[name] for name in loop.variables]): loop.type for loop in loops}
     kinds: Counter[LoopType] = Counter()
-    first: Places | None = None  # of those that only networkx finds
+    first: Places | None = None  # of the loops that only networkx finds
     for cycle in islice(_cycles(signs), MOST_LOOPS + 1):
         if not watch(f"checking with {ENGINE}", kinds.total() / max(counts.total, 1)):
             return Verification("stopped", counts)
@@ -92,10 +93,11 @@ def verify(
         elif all_listed:
             first = min(first or places, places, key=_by_length)
     theirs = Counts(kinds["R"], kinds["B"], kinds["U"], kinds.total() <= MOST_LOOPS)
-    # Where the numbers are the same, each finds a loop of its own, or neither does.
+    # If the numbers are the same, each engine finds a loop that the other does not, or neither
+    # does.
     if theirs == counts and first is None:
         return Verification("same loops" if all_listed else "same counts", counts, theirs)
-    # What networkx had no time to come to is not said to be missing.
+    # Loops that networkx had no time to find are not reported as missing.
     known = ours if all_listed and theirs.exact else {}
     only_ours = min(known, key=_by_length, default=None)
     return Verification(
@@ -108,27 +110,27 @@ def verify(
 
 
 def _refused(diagram: Diagram, counts: Counts) -> Comparing | None:
-    """Why nothing is compared, if so."""
+    """The reason why nothing is compared, if there is one."""
     if not counts.exact:
         return "not counted"
     if counts.total > MOST_LOOPS:
         return "too many"
     size = len(diagram.variables) + len(diagram.links)
-    # It begins only at variables that are on a loop, and none comes up twice.
+    # networkx begins only at variables that are on a loop, and each loop is found once.
     begun = min(len(diagram.variables), counts.total)
     return "too large" if size * (counts.total + SLOWER * begun) > MOST_STEPS else None
 
 
-# -- of its own, so that what it is compared with has no part in it --
+# -- separate code, so that the code under comparison has no part in it --
 
 _SIGNS = {"+": 1, "-": -1, "?": 0}
 _TYPES: dict[int, LoopType] = {1: "R", -1: "B", 0: "U"}
 
 
 def _cycles(links: Mapping[tuple[int, int], int]) -> Iterator[list[int]]:
-    """The simple cycles, as networkx lists them. Numbers, unlike names, come in the same order in
+    """The simple cycles, as networkx lists them. Unlike names, numbers come in the same order in
     every process."""
-    import networkx  # 130 ms: only for those who ask for it
+    import networkx  # 130 ms: only loaded on request
 
     return iter(networkx.simple_cycles(networkx.DiGraph(list(links))))
 

@@ -1,5 +1,4 @@
-"""What is printed or written: text for a terminal, Markdown, JSON, SARIF, CSV and the files of
-grading systems.
+"""Output formats: text for a terminal, Markdown, JSON, SARIF, CSV and the files of grading systems.
 
 Contains: a module for each kind of report in each format; `sections` is the list of what a report
 says after its loops, in all formats. `terminal` and `progress` are for a

@@ -1,4 +1,4 @@
-"""Findings that say the same of several things, as one."""
+"""Findings that several things have in common, as one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ from cld.sentences.naming import ids_in_order, names_of
 
 MOST_NAMES = 8
 MOST_LINES = 10
+# Hints on one variable, and the same for several.
+_FOR_SEVERAL = {
+    "if it changes one of its causes, perhaps later, a link is missing": (
+        "if any of them changes one of its causes, perhaps later, a link is missing"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings that a report prints as one: a message, and the findings it stands for.
+    """Findings that a report prints as one: a message, and the findings behind it.
 
-    Where the report has given the reasons with a loop, the message is the short one.
+    If the report gives the reasons with a loop, the message is the short one.
     """
 
     message: str
@@ -26,12 +32,18 @@ class FindingGroup:
 
     @property
     def first(self) -> Diagnostic:
-        """The first of them, which has the place and the hint."""
+        """The first of them, with the place and the hint."""
         return self.findings[0]
+
+    @property
+    def hint(self) -> str:
+        """The hint of the first of them, worded for several things if there are several."""
+        hint = self.first.hint
+        return hint if len(self.findings) == 1 else _FOR_SEVERAL.get(hint, hint)
 
 
 def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
-    """Return findings with those of one kind together, in the order of the first of each.
+    """Return findings grouped by kind, in the order of the first of each.
 
     >>> from cld.analyze import analyze
     >>> found = grouped_findings(analyze("A (+)-> A\\nB (+)-> B").diagnostics)
@@ -40,13 +52,14 @@ def grouped_findings(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     """
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in findings:
-        key = (finding.code, finding.alike or finding.message)
+        alone = finding.hint if finding.severity == "error" else ""
+        key = (finding.code, finding.alike or finding.message + alone)
         groups.setdefault(key, []).append(finding)
     return [FindingGroup(_message(group), tuple(group)) for group in groups.values()]
 
 
 def as_printed(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return one finding for each that a report prints, to be counted.
+    """Return one finding for each that a report prints, for counting.
 
     >>> from cld.analyze import analyze
     >>> len(as_printed(analyze("A (+)-> A\\nB (+)-> B").diagnostics))
@@ -70,8 +83,8 @@ def _message(group: list[Diagnostic]) -> str:
 
 
 def lines_said(group: FindingGroup, lines: Lines) -> str:
-    """Return the lines that a group is about: `line 3`, `lines 3, 4 and 2 more`; nothing where
-    they are in no file."""
+    """Return the lines of a group: `line 3`, `lines 3, 4 and 2 more`; nothing if the text is not
+    from a file."""
     if not lines.in_file:
         return ""
     numbers = sorted({lines.place(one.span.start).line for one in group.findings})

@@ -19,21 +19,21 @@ from cld.report import Report
 
 DIAGRAM = "The whole diagram"
 HOW_TO = (
-    "[x] the file answers it. [ ] is a question, where possible with the line that answers it in "
-    "the file; what the line says is an example. Links without a delay count as immediate."
+    "[x]: the file answers the question. [ ]: it does not; if possible, a line that you can add to "
+    "the file follows, with example values. Links without a delay count as immediate."
 )
 HOW_TO_BOXES = (
-    "Ticked is what the file answers; the lines to write are examples. Links without a delay "
-    "count as immediate."
+    "Questions that the file answers are ticked. The lines to add contain example values. Links "
+    "without a delay count as immediate."
 )
 NO_LOOP = (
-    "This diagram contains no feedback loop yet, so there is nothing to go through. Ask of each "
-    "effect: does it change, perhaps later, what caused it?"
+    "This diagram contains no feedback loop yet, so there is nothing to review. Ask for each "
+    "effect: does it change its own cause, perhaps later?"
 )
 
 
 def print_checklist(paper: Paper, report: Report, found: Checklist, open_only: bool) -> None:
-    """Print a checklist, or only its questions."""
+    """Print a checklist, or only its open questions."""
     paper.paragraph(report.title or report.file, style="bold")
     if not report.loops:
         paper.paragraph(NO_LOOP)
@@ -58,7 +58,7 @@ def print_checklist(paper: Paper, report: Report, found: Checklist, open_only: b
 
 
 def markdown_checklist(report: Report, found: Checklist, open_only: bool) -> str:
-    """Return a checklist as Markdown: `- [x]` answered, `- [ ]` a question."""
+    """Return a checklist as Markdown: `- [x]` answered, `- [ ]` open."""
     return "\n".join(_markdown(report, found, open_only)) + "\n"
 
 
@@ -112,7 +112,7 @@ def _size(report: Report, found: Checklist) -> str:
 
 def _done(found: Checklist) -> str:
     done = [one.loop.id for one in found.loops if one.answered == len(one.items)]
-    return f"Nothing is open on {', '.join(done)}." if done else ""
+    return f"No open questions on {', '.join(done)}." if done else ""
 
 
 def _print_loop(paper: Paper, one: LoopPart, written: dict[str, str]) -> None:
@@ -143,7 +143,7 @@ def _print_item(
         return
     before = written.setdefault(item.line, where)
     if before != where:
-        paper.line(f"{blanks}    the same line as at {before}")
+        paper.line(f"{blanks}    same line as for {before}")
         return
     for line in in_lines(item.line, paper.width - indent - 4):
         paper.line(f"{blanks}    ", (line, "cyan"))

@@ -17,7 +17,7 @@ MOST_SHOWN = 100
 
 
 def print_findings(paper: Paper, file: str, lines: Lines, findings: Sequence[Diagnostic]) -> None:
-    """Print findings with place, line, caret and hint; past a hundred only their number."""
+    """Print findings with place, line, caret and hint; after a hundred only the number left."""
     for finding in findings[:MOST_SHOWN]:
         print_finding(paper, file, lines, finding)
     if len(findings) > MOST_SHOWN:
@@ -43,14 +43,14 @@ def print_finding(paper: Paper, file: str, lines: Lines, finding: Diagnostic) ->
 
 
 def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
-    """The line with a caret under what is meant; of a long line, the part around it."""
+    """The line with a caret under the place; of a long line, the part around it."""
     place = lines.place(finding.span.start)
     text = shown(lines.line(place.line))
     if not text.strip():
         return
     start = place.column - 1
     end = min(len(text), start + finding.span.end - finding.span.start)
-    room = min(EXCERPT, paper.width - 12)
+    room = min(EXCERPT, paper.width - (12 if lines.in_file else 17))
     left = max(0, min(start - room // 3, len(text) - room)) if len(text) > room else 0
     cut = "…" if left else ""
     part = text[left : left + room]
@@ -58,13 +58,15 @@ def _excerpt(paper: Paper, lines: Lines, finding: Diagnostic) -> None:
         part = part[:-1]  # wide characters take two cells
     right = left + len(part)
     part = cut + part + ("…" if right < len(text) else "")
-    number = f"{place.line if lines.in_file else '.cld':>5}"
     before = cell_len(cut + text[left:start])
     carets = max(1, cell_len(text[start : min(end, right)]))
-    paper.line((f"{number} │ " if paper.signs.up == "↑" else f"{number} | ", "dim"), part)
-    bar = "│" if paper.signs.up == "↑" else "|"
+    bar = " │ " if paper.signs.up == "↑" else " | "
+    # The file has another format, so this line is not in it.
+    gutter = f"{place.line:>5}{bar}" if lines.in_file else "    in .cld: "
     style = SEVERITY_STYLES[finding.severity]
-    paper.line((" " * 5 + f" {bar} ", "dim"), " " * before, ("^" * carets, style))
+    paper.line((gutter, "dim"), part)
+    below = " " * 5 + bar if lines.in_file else " " * len(gutter)
+    paper.line((below, "dim"), " " * before, ("^" * carets, style))
 
 
 def summary(findings: Sequence[Diagnostic]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from cld.core.gate import shown
 from cld.io.cells import defused, line
 
-# What nbgrader's export calls them, in its order; what is not known stays empty.
+# The column names of nbgrader's export, in its order; unknown values stay empty.
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
@@ -17,9 +17,9 @@ COLUMNS = (
 
 
 def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str, Any]]) -> str:
-    """Return grades as CSV: nbgrader's columns, the points of each criterion, and the feedback
-    that a learner may see. An answer that ran out of time or memory has no score: its cells are
-    empty, and `needs_review` says `yes`.
+    """Return grades as CSV: nbgrader's columns, the points of each criterion, and the notes and the
+    feedback that a learner may see. An answer that ran out of time or memory has no score: its
+    cells are empty, and `needs_review` says `yes`.
 
     `titles` are those of the criteria, with their numbers, `answers` the values of
     `grade_values`. The name of a file, without its ending, stands for the student.
@@ -42,7 +42,7 @@ def grades_csv(title: str, titles: Iterable[str], answers: Iterable[Mapping[str,
             "max_score": answer["max_score"],
         }
         cells = [known.get(column, "") for column in COLUMNS]
-        feedback = " | ".join(_told(one) for one in answer["feedback"])
+        feedback = " | ".join((*answer["notes"], *(_told(one) for one in answer["feedback"])))
         row = [*cells, answer["file"], answer["problem"] or "", review, *points, feedback]
         lines.append(_line(row))
     return "".join(lines)
@@ -53,5 +53,5 @@ def _told(one: Mapping[str, Any]) -> str:
 
 
 def _line(cells: Iterable[object]) -> str:
-    """A line of the table, each cell on one line: an answer's file may be called anything."""
+    """A line of the table, each cell on one line, because a file name may contain anything."""
     return line(defused(shown(cell)) if isinstance(cell, str) else cell for cell in cells)

@@ -8,6 +8,7 @@ from cld.grade.classwide import Standing
 from cld.output.markdown_text import markdown_escaped
 from cld.prose.classes import class_words
 from cld.prose.grades import GradeValues, match_words, problem_words, score_words
+from cld.prose.unmatched import own_words
 
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
@@ -19,7 +20,7 @@ def grades_markdown(
     titles: Sequence[str] = (),
     standings: Sequence[Standing] = (),
 ) -> str:
-    """Return what learners may see of their grades; with `points` the score in points.
+    """Return the feedback that learners may see; with `points` the score in points.
 
     Where there are several answers a table of them, and what they have in common, come first:
     that is for the instructor. `titles` are those of the criteria.
@@ -54,10 +55,13 @@ def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
         yield f"\n## {markdown_escaped(answer['file'])}\n"
         if answer["problem"]:
             yield markdown_escaped(problem_words(answer))
+            if answer["notes"]:
+                yield ""
+            yield from (f"> - {markdown_escaped(note)}" for note in answer["notes"])
             continue
         yield f"{score_words(answer, points)}\n"
         if answer["notes"]:
-            yield from (f"> {markdown_escaped(note)}" for note in answer["notes"])
+            yield from (f"> - {markdown_escaped(note)}" for note in answer["notes"])
             yield ""
         for told in answer["feedback"]:
             title = markdown_escaped(told["title"])
@@ -72,5 +76,8 @@ def _answers(answers: Sequence[GradeValues], points: bool) -> Iterator[str]:
             )
         taken = match_words(answer, reveal=False)
         if taken:
-            yield "\nNames that were taken for names of the reference:\n"
+            yield "\nNames matched to names of the reference:\n"
             yield from (f"- {markdown_escaped(said)}" for said in taken)
+        own = own_words(answer)
+        if own:
+            yield f"\n{markdown_escaped(own)}."

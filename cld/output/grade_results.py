@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from cld.core.gate import shown
 from cld.prose.grades import STATES, GradeValues, match_words, problem_words
+from cld.prose.unmatched import own_words
 
 
 def gradescope(answer: GradeValues, points: bool) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def gradescope(answer: GradeValues, points: bool) -> dict[str, Any]:
 def prairielearn(answer: GradeValues, points: bool) -> dict[str, Any]:
     """Return the `results.json` of a PrairieLearn external grader for the values of one answer.
 
-    Its score runs from 0 to 1. What cannot be read is not gradable, so that it costs no attempt.
+    Its score runs from 0 to 1. An answer that cannot be read is not gradable, so it costs no
+    attempt.
     Without `points` each criterion counts 1 in what students see, and what is not met 0. See
     "External grading" in PrairieLearn's documentation.
 
@@ -56,7 +58,8 @@ def prairielearn(answer: GradeValues, points: bool) -> dict[str, Any]:
     {'gradable': False, 'format_errors': ['it is empty']}
     """
     if answer["problem"]:
-        return {"gradable": False, "format_errors": [answer["problem"]]}
+        notes = answer.get("notes", ())
+        return {"gradable": False, "format_errors": [answer["problem"], *notes]}
     tests = [
         {
             "name": told["title"],
@@ -114,7 +117,8 @@ def _output(told: GradeValues) -> str:
 
 def _remarks(answer: GradeValues) -> str:
     if answer["problem"]:
-        return problem_words(answer)
-    taken = (f"taken: {said}" for said in match_words(answer, reveal=False))
+        return "\n".join((problem_words(answer), *answer.get("notes", ())))
+    taken = (f"matched: {said}" for said in match_words(answer, reveal=False))
     charged = (charge["words"] for charge in answer["feedback_charges"])
-    return "\n".join((*answer["notes"], *charged, *taken))
+    own = own_words(answer)
+    return "\n".join((*answer["notes"], *charged, *taken, *((f"{own}.",) if own else ())))

@@ -7,13 +7,21 @@ from dataclasses import asdict
 from typing import Any
 
 from cld.grade.answer import Answer
-from cld.grade.classwide import Standing, criteria_met, mistakes, twins
+from cld.grade.classwide import (
+    Standing,
+    criteria_met,
+    mistakes,
+    nearest_names,
+    twins,
+    unmatched_names,
+)
 from cld.grade.grade import Grade
 from cld.grade.measures.f1 import Measure, link_measure, loop_measure
 from cld.grade.measures.link_distance import d6, distance_ratio, map_of
 from cld.grade.measures.loop_distance import model_distance
 from cld.grade.measures.renamed import renamed
 from cld.grade.names.matches import Matches
+from cld.grade.unread import UnreadLine
 from cld.output.values import SCHEMA_VERSION, TOOL
 from cld.prose.grades import (
     FULL,
@@ -25,7 +33,7 @@ from cld.prose.grades import (
     is_told,
 )
 
-NO_MATCH = "none of its variables is called like one of the reference"
+NO_MATCH = "none of the variables matches a variable of the reference"
 
 
 def grades_values(
@@ -34,7 +42,7 @@ def grades_values(
     titles: Sequence[str],
     standings: Sequence[Standing],
 ) -> dict[str, Any]:
-    """Return all answers to an exercise, and, where there are several, what they have in common.
+    """Return all answers to an exercise and, if there are several, a summary of the class.
 
     `titles` are those of the criteria.
     """
@@ -54,13 +62,14 @@ def _class(titles: Sequence[str], standings: Sequence[Standing]) -> dict[str, An
             for title, (whole, part) in zip(titles, criteria_met(standings), strict=True)
         ],
         "mistakes": [asdict(mistake) for mistake in mistakes(standings)],
+        "unmatched": [asdict(name) for name in unmatched_names(standings)],
         "nearly_the_same": [asdict(pair) for pair in twins(standings)],
     }
 
 
 def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dict[str, Any]:
     """Return an answer that could not be graded. One that cannot be read earns nothing; one that
-    ran out of time or memory has no score, and `needs_review`: that may be no fault of its own."""
+    ran out of time or memory has no score, and `needs_review`: the answer may not be at fault."""
     return {
         "file": answer.file,
         "score": None if needs_review else 0.0,
@@ -68,6 +77,7 @@ def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dic
         "max_score": max_score,
         "problem": answer.problem,
         "notes": list(answer.notes),
+        "unread": [asdict(one) for one in answer.unread],
         "criteria": [],
         "charges": [],
         "feedback_charges": [],
@@ -78,10 +88,15 @@ def ungraded_values(answer: Answer, max_score: float, needs_review: bool) -> dic
 
 
 def grade_values(
-    grade: Grade, matches: Matches, view: View, notes: Sequence[str] = ()
+    grade: Grade,
+    matches: Matches,
+    view: View,
+    notes: Sequence[str] = (),
+    unread: Sequence[UnreadLine] = (),
 ) -> dict[str, Any]:
-    """Return a grade in full for the instructor; `feedback` and `feedback_charges` are what the
-    learner may see, `notes` what of the file could not be read."""
+    """Return a grade in full for the instructor; `feedback` and `feedback_charges` are the parts
+    that the learner may see. `unread` are the lines that were not graded, and `notes` list them in
+    words."""
     charges = [
         {"cost": charge.cost, "words": charge_words(grade, charge)} for charge in grade.charges
     ]
@@ -92,6 +107,7 @@ def grade_values(
         "max_score": grade.max_score,
         "problem": None,
         "notes": [*notes, *filter(None, ("" if matches.pairs else NO_MATCH, crowd_words(grade)))],
+        "unread": [asdict(one) for one in unread],
         "criteria": [_criterion(one) for one in criteria_words(grade, FULL)],
         "charges": charges,
         "feedback_charges": charges if is_told(grade, view) else [],
@@ -108,6 +124,7 @@ def grade_values(
         "unmatched": {
             "answer": list(matches.unmatched_answer),
             "key": list(matches.unmatched_key),
+            "nearest": {name: key for name, key in nearest_names(grade).items() if key},
         },
         "measures": _measures(grade, matches),
         "feedback": [
@@ -130,7 +147,7 @@ def _criterion(one: CriterionWords) -> dict[str, Any]:
 
 
 def _measures(grade: Grade, matches: Matches) -> dict[str, Any]:
-    """Measures beside the points: of agreement from 0 to 1, of distance from 0, the same."""
+    """Measures besides the points: agreement from 0 to 1, distance from 0 for the same."""
     key, answer = grade.key.diagram, grade.comparison.answer.diagram
     mine, its = map_of(renamed(answer, matches)), map_of(key)
     model = model_distance(renamed(answer, matches), key)

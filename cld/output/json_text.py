@@ -20,8 +20,8 @@ def streamed(
 ) -> Iterator[str]:
     """Yield an object as JSON text, with the items of one of its keys on a line each.
 
-    They are taken one at a time, so there may be more than fit into memory. What `values`
-    holds at that key is left out. `output` is as for `as_json`.
+    They are taken one at a time, so there may be more than fit into memory. The value of
+    `values` at that key is ignored. `output` is as for `as_json`.
 
     >>> print("".join(streamed({"a": 1, "b": [], "c": 2}, "b", [{"d": 3}, {"d": 4}])), end="")
     {
@@ -59,7 +59,8 @@ def _lines(items: Iterator[str]) -> Iterator[str]:
 
 
 def only_ascii(output: str | None = None) -> bool:
-    """Tell whether what is printed on can show ASCII alone, as far as one knows: a file never."""
+    """Return whether the output can show only ASCII, as far as is known; a file never can only do
+    that."""
     if output not in (None, *STANDARD_OUT):
         return False
     return (sys.stdout.encoding or "utf-8").replace("-", "").casefold() != "utf8"

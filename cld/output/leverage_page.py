@@ -27,7 +27,7 @@ COLUMNS = ("unchecked", "R", "B", "")
 
 
 def print_leverage(paper: Paper, report: Report, top: int | None) -> None:
-    """Print where to act, what could be done and the questions; `top` is how many places."""
+    """Print interventions, places and questions; `top` is the number of places."""
     paper.paragraph(report.title or report.file, style="bold")
     paper.paragraph(counts_words(report))
     paper.line("")

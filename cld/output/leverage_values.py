@@ -11,7 +11,7 @@ from cld.leverage.where import Lever
 from cld.loops.loop import Loop, together
 from cld.report import Report
 
-# Of the loops that are given one by one each may have so many links on average.
+# Loops that are listed one by one may have at most this many links on average.
 LINKS_A_LOOP = 30
 
 

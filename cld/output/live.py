@@ -1,4 +1,4 @@
-"""A page in the browser that shows a picture, and shows it anew when it has changed."""
+"""A page in the browser that shows a picture and reloads it after each change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
-# So long a browser waits for news before it is told that there are none.
+# Seconds that a browser waits for news before it gets an empty answer.
 PATIENCE = 10.0
 
 PAGE = """<!doctype html>
@@ -51,16 +51,16 @@ news.onmessage = (event) => {
   messages.textContent = said.messages.join("\\n");
   if (said.picture !== shown) show(said.picture);
 };
-news.onerror = () => { messages.textContent = "cld has ended; this is its last picture"; };
+news.onerror = () => { messages.textContent = "cld has stopped; this is its last picture"; };
 </script>
 </html>
 """
 
 
 class LivePage:
-    """Serves the page to this machine alone, on a free port, from within a context.
+    """Serves the page to this machine only, on a free port, while its context is open.
 
-    `url` is where it is; `show` puts up another picture, or a message over the last one.
+    `url` is its address; `show` replaces the picture, or puts a message over the last one.
     """
 
     def __init__(self, title: str) -> None:
@@ -92,7 +92,7 @@ class LivePage:
         self._server.server_close()
 
     def show(self, picture: str | None, messages: Sequence[str] = ()) -> None:
-        """Show a picture, or the last one still where there is none, with messages over it."""
+        """Show a picture, or keep the last one if it is None, with messages over it."""
         with self.news:
             if picture is not None:
                 self.picture = picture.encode()
@@ -104,7 +104,7 @@ class LivePage:
     def after(self, version: int) -> tuple[int, str] | None:
         """Wait for something newer than a version, and return it; None at the end.
 
-        Where nothing comes in time, what was there before is returned again.
+        If nothing comes in time, the earlier state is returned again.
         """
         with self.news:
             self.news.wait_for(lambda: self.ended or self.version > version, PATIENCE)
@@ -120,17 +120,17 @@ class _Server(ThreadingHTTPServer):
     page: LivePage
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves in the middle is no news."""
+        """Ignore a browser that leaves in the middle."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        """Answer the page itself, its picture, and its wait for news; nothing else is here."""
+        """Answer requests for the page, its picture and its news; everything else is not found."""
         page = self.server.page
         if self.headers.get("Host") not in (f"127.0.0.1:{page.port}", f"localhost:{page.port}"):
-            # A page from elsewhere that has its own name lead to this machine sees nothing.
+            # A foreign page whose name resolves to this machine gets nothing.
             self._answer(403, "text/plain", b"")
         elif self.path == "/":
             shown = PAGE.replace("$title", html.escape(page.title))
@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _tell(self, page: LivePage) -> None:
-        """Send what is new as it comes (server-sent events), until either side ends."""
+        """Send news as it comes (server-sent events), until either side ends."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -164,4 +164,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not worth a line on the terminal."""
+        """Print nothing for a request."""

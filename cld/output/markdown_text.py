@@ -1,9 +1,9 @@
-"""A text as Markdown shows it: unchanged, and doing nothing.
+"""Texts for Markdown: shown unchanged, and without any effect.
 
-GitHub's Markdown makes links of bare addresses, and GitHub and GitLab then look for `@name`,
-`#12`, `GH-12` and `:emoji:` in what was rendered, where a backslash no longer stands. Only in
-code are they left alone, so a word that holds one of these is written as code: it reads the
-same, nobody is notified, and nothing is linked. All other marks are escaped.
+GitHub's Markdown turns bare addresses into links, and GitHub and GitLab then look for `@name`,
+`#12`, `GH-12` and `:emoji:` in the rendered text, where a backslash does not protect them. Only
+code is left alone, so a word that contains one of these is written as code: it reads the same,
+nobody is notified, and nothing is linked. All other marks are escaped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from cld.core.gate import shown
 
-# What makes a list of a line that begins with it.
+# A mark that turns a line into a list item.
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _WORD = re.compile(r"[^\s|]+")

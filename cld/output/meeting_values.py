@@ -1,4 +1,4 @@
-"""How loops meet, as JSON values."""
+"""How loops interact, as JSON values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cld.report import Report
 
 
 def meeting_values(report: Report) -> dict[str, Any]:
-    """Return which loops meet how, and among how many loops that was looked at."""
+    """Return how loops interact, and the number of loops that were compared."""
     return {
         "interactions_among": how_many_compared(report.loops),
         "interactions": [_interaction(found) for found in report.interactions],
@@ -25,7 +25,7 @@ def meeting_values(report: Report) -> dict[str, Any]:
 
 
 def cluster_values(report: Report) -> dict[str, Any]:
-    """Return the parts within which everything acts on everything."""
+    """Return the clusters: groups of variables that all act on each other."""
     return {
         "clusters": [
             {"variables": list(c.variables), "R": c.R, "B": c.B, "U": c.U} for c in report.clusters

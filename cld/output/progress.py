@@ -1,4 +1,4 @@
-"""How far long work is, on one line of the terminal that goes away again."""
+"""Progress of long work, on one line of the terminal that disappears at the end."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from cld.core.gate import shown, ungated
 
 Item = TypeVar("Item")
 
-# Work that is done sooner than this says nothing; then so often.
+# Seconds before the first progress line, and between updates.
 PATIENCE = 0.7
 INTERVAL = 0.1
 
 
 class Progress:
-    """Tells on standard error, where that is a terminal, what is being done and how far it is.
+    """Shows on standard error, if it is a terminal, the current step and how far it is.
 
-    Used as a context, which clears the line at its end. It never asks to stop: Ctrl-C does.
-    `quiet` says nothing: where the result itself goes to the terminal.
+    Use it as a context, which clears the line at its end. It never asks to stop: Ctrl-C does.
+    `quiet` shows nothing; use it when the result itself goes to the terminal.
     """
 
     def __init__(self, quiet: bool = False) -> None:
@@ -32,7 +32,7 @@ class Progress:
         self._width = 0
 
     def __call__(self, doing: str, part: float | None = None) -> bool:
-        """Say it, now and then; the answer is always to go on."""
+        """Show the step from time to time; always return True, to go on."""
         if self._shows and time.monotonic() >= self._next:
             self._next = time.monotonic() + INTERVAL
             done = "" if part is None else f" {min(part, 1.0):.0%}"
@@ -52,7 +52,7 @@ class Progress:
             self._write("")
 
     def _write(self, text: str) -> None:
-        # What runs into a second line would not go away.
+        # Text on a second line would not be cleared.
         text = shown(text)[: _columns() - 1]
         terminal = ungated(sys.stderr)  # the gate would keep the cursor where it is
         terminal.write(f"\r{text:<{self._width}}\r{text}")
@@ -61,7 +61,7 @@ class Progress:
 
 
 def _columns() -> int:
-    """How wide the terminal is now; 80 where it does not say."""
+    """The current width of the terminal, or 80 if it is unknown."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
     except (OSError, ValueError):
@@ -69,7 +69,7 @@ def _columns() -> int:
 
 
 class CountedItems(Collection[Item]):
-    """Items that tell how many of them have been taken while one goes through them."""
+    """Items that report how many of them have been taken during iteration."""
 
     def __init__(self, doing: str, items: Collection[Item], progress: Progress) -> None:
         self._doing, self._items, self._progress = doing, items, progress

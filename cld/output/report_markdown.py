@@ -46,7 +46,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     if rest:
         yield from (markdown_escaped(rest), "")
     if loops:
-        yield "## Round each loop"
+        yield "## Each loop step by step"
         yield ""
         for loop in loops:
             said = ". ".join([" ".join(round_trip(loop)), *loop_lines(report, loop)])
@@ -59,7 +59,7 @@ def _lines(report: Report, selection: Selection, wish: Wish) -> Iterator[str]:
     yield ""
     for group in grouped_findings(findings):
         finding, where = group.first, lines_said(group, report.source.lines)
-        hint = f" *{markdown_escaped(finding.hint)}*" if finding.hint else ""
+        hint = f" *{markdown_escaped(group.hint)}*" if group.hint else ""
         said, place = markdown_escaped(group.message), f" {where}," if where else ""
         yield f"- **{finding.severity}**{place} `{finding.code}`: {said}.{hint}"
     cannot = footnote(report)

@@ -55,13 +55,13 @@ def print_report(
 
 
 def _print_section(paper: Paper, section: ReportSection, report: Report) -> None:
-    """Print what a section says under its title; past `most` how many more there are, and what
-    shows all."""
+    """Print the statements of a section under its title; after `most`, the number left and the
+    command that shows all."""
     said = tuple(section.says(report))
     if not said:
         return
     paper.line((section.title(report), "bold"))
-    # One more takes no more room than to say that there is one.
+    # One more statement takes no more space than “and 1 more”.
     most = section.most + (len(said) == section.most + 1)
     for statement in said[:most]:
         _print_note(paper, statement.text)
@@ -74,7 +74,7 @@ def _print_section(paper: Paper, section: ReportSection, report: Report) -> None
 
 def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link")]
-    if marks_delays(report):  # that no loop has a mark is said once, below
+    if marks_delays(report):  # the footnote says once that no loop has a mark
         facts.append(delay_words(report, loop))
     pieces = [f"{fact} {paper.signs.dot}" for fact in ([loop.name] if loop.name else [])]
     pieces += [f"{fact} {paper.signs.dot}" for fact in facts[:-1]] + facts[-1:]
@@ -105,11 +105,10 @@ def _print_findings(paper: Paper, report: Report) -> None:
 
 
 def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> None:
-    """Notes take a line each, those that say the same of several things one together: they are
-    worth a thought, no alarm."""
+    """Notes take a line each; those that say the same of several things share one."""
     if not notes:
         return
-    paper.line(("Worth a thought", "bold"))
+    paper.line(("Notes", "bold"))
     lines = report.source.lines
     kinds: dict[str, list[FindingGroup]] = {}
     for group in grouped_findings(notes):
@@ -120,8 +119,8 @@ def _print_notes(paper: Paper, report: Report, notes: Sequence[Diagnostic]) -> N
             where = lines_said(group, lines)
             said = f"{where}: {group.message}" if where else group.message
             _print_note(paper, f"{said} [{group.first.code}]")
-            if group.first.hint:
-                paper.paragraph(f"hint: {group.first.hint}", 4, style="dim")
+            if group.hint:
+                paper.paragraph(f"hint: {group.hint}", 4, style="dim")
         rest = groups[len(shown_in_full) :]
         if rest:
             findings = tuple(finding for group in rest for finding in group.findings)

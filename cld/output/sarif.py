@@ -69,8 +69,8 @@ def _result(file: str, lines: Lines, finding: Diagnostic, index: int) -> dict[st
 
 
 def _message(*lines: str) -> dict[str, str]:
-    """A message as plain text, in which `[x](url)` would be a link, and for those who show
-    Markdown as Markdown, in which nothing is one."""
+    """A message as plain text, in which `[x](url)` would be a link, and as Markdown, in which
+    nothing is a link, for programs that show Markdown."""
     text = "\n".join(map(shown, lines))
     return {
         "text": _LINK.sub(r"\\[\1\\](", text),

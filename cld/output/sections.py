@@ -1,20 +1,21 @@
-"""The sections of a report after its loops, for all formats: one list says what they are.
+"""The sections of a report after its loops: one list for all formats.
 
-A new section is written here and stands in text, Markdown, JSON and on the page. Findings are
-none of them: each format shows the lines of the file in its own way.
+A new section in this list appears in text, Markdown, JSON and on the page. Findings are not in
+the list: each format shows the lines of the file in its own way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from cld.behaviour.interactions import how_many_compared
 from cld.output.leverage_values import leverage_values
 from cld.output.meeting_values import cluster_values, meeting_values
-from cld.prose.leverage import leverage_title, leverage_words
-from cld.prose.meetings import meeting_words
+from cld.prose.leverage import leverage_items, leverage_title
+from cld.prose.meetings import meeting_items
 from cld.prose.patterns import pattern_values, patterns_title, told_patterns
 from cld.report import Report
 
@@ -23,7 +24,7 @@ LISTS_ALL = "--format json lists"
 
 @dataclass(frozen=True, slots=True)
 class SectionItem:
-    """One thing that a section says, and what stands beneath it."""
+    """One statement of a section, and the lines beneath it."""
 
     text: str
     beneath: tuple[str, ...] = ()
@@ -39,14 +40,14 @@ class SectionTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A section of a report. One that says nothing, and has no table, is left out.
+    """A section of a report. A section without statements and without a table is left out.
 
     Attributes
     ----------
-    id : its place on a page.
-    title : what stands above it.
-    says : its statements; of these the text and the page show `most`, and `shows_all` is what
-        shows all of them. They are about the diagram: which loops were asked for, they do not know.
+    id : its anchor on a page.
+    title : its heading.
+    says : its statements about the diagram, whichever loops were asked for.
+    most, shows_all : how many statements the text and the page show, and what shows all of them.
     table : shown on the page alone, beneath all statements.
     values : its keys in JSON. None of these may be that of another section.
     """
@@ -61,15 +62,17 @@ class ReportSection:
 
 
 def _items(
-    words: Callable[[Report], Sequence[str]],
+    items: Callable[[Report], Iterator[tuple[str, tuple[str, ...]]]],
 ) -> Callable[[Report], Iterator[SectionItem]]:
-    return lambda report: map(SectionItem, words(report))
+    return lambda report: starmap(SectionItem, items(report))
 
 
 def meetings_title(report: Report) -> str:
-    """Return what stands above how loops meet: among how many, where that is not all of them."""
+    """Return the heading of how loops interact, with the number of loops if these are not all."""
     first = how_many_compared(report.loops)
-    return "How loops meet" + (f" (the first {first} of them)" if first < len(report.loops) else "")
+    return "How loops interact" + (
+        f" (the first {first} of them)" if first < len(report.loops) else ""
+    )
 
 
 def _clusters(report: Report) -> SectionTable | None:
@@ -89,13 +92,13 @@ def _pattern_values(report: Report) -> dict[str, Any]:
 
 
 SECTIONS = (
-    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_words)),
+    ReportSection("meetings", meetings_title, meeting_values, says=_items(meeting_items)),
     ReportSection("clusters", lambda _: "Clusters", cluster_values, table=_clusters),
     ReportSection(
         "leverage",
         leverage_title,
         leverage_values,
-        says=_items(leverage_words),
+        says=_items(leverage_items),
         most=6,
         shows_all="cld leverage shows",
     ),

@@ -1,4 +1,4 @@
-"""Where text for people is printed: its width, its colour, the characters it can show."""
+"""The terminal for which text is printed: its width, its colours, its characters."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _PLAIN = str.maketrans(
 
 
 class Paper:
-    """Where a report is printed: a stream, its width and what it can show.
+    """A stream for a report, with its width and the characters it can show.
 
-    All that is printed passes the gate here, piece by piece, and goes past the gate of the
-    stream: styles are written with the very characters it would replace.
+    Each printed piece passes the gate here and skips the gate of the stream, which would replace
+    the characters that styles are written with.
     """
 
     def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
@@ -56,14 +56,14 @@ class Paper:
             self.console.print(Text.assemble(*styled))
 
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
-        """Print a text broken into lines that fit, each `indent` blanks in."""
+        """Print a text broken into lines that fit, each indented by `indent` blanks."""
         text = shown(text.translate(_PLAIN) if self.signs is ASCII else text)
         for line in broken(text.split(), self.width - indent):
             self.line((" " * indent + line, style))
 
 
 def _console(color: str, stream: TextIO) -> Console | None:
-    """The console that prints in colour; None where that needs no looking into."""
+    """The console that prints in colour; None if colour is ruled out."""
     if color == "never" or (color == "auto" and _is_plain(stream)):
         return None
     from rich.console import Console  # 20 ms, which a report in a pipe can do without
@@ -81,7 +81,7 @@ def _console(color: str, stream: TextIO) -> Console | None:
 
 
 def _is_plain(stream: TextIO) -> bool:
-    """Whether no setting, and no terminal, may ask for colour; all else rich decides."""
+    """Whether neither a setting nor a terminal can ask for colour; rich decides the rest."""
     if os.environ.get("NO_COLOR"):
         return True
     return not (_is_terminal(stream) or {"FORCE_COLOR", "TTY_COMPATIBLE"} & os.environ.keys())

@@ -1,4 +1,4 @@
-"""What leads to a variable and what it leads to, as a tree."""
+"""Trees of the causes and the uses of a variable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_BRANCHES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A variable reached through a link; `again` says why the tree does not go on there."""
+    """A variable reached through a link; `again` is the reason why the tree ends there."""
 
     variable: str
     link: Link | None
@@ -26,8 +26,8 @@ class Branch:
 def grow(diagram: Diagram, root: str, which: Literal["causes", "uses"], depth: int) -> Branch:
     """Return the tree of causes or uses of a variable, each variable opened once.
 
-    `again` is `loop` where a branch comes back to a variable it passed, `above` where the
-    variable is opened elsewhere in the tree, `depth` where more lies below.
+    `again` is `loop` if a branch returns to a variable it passed, `above` if the variable is
+    opened elsewhere in the tree, `depth` if there is more below.
     """
     opened: set[str] = set()
     left = [MOST_BRANCHES]

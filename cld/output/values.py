@@ -65,7 +65,7 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
 
 
 def _selection(selection: Selection, wish: Wish) -> dict[str, Any] | None:
-    """Return which loops were asked for and how many there are, or None where none were."""
+    """Return which loops were asked for and how many there are, or None without such a wish."""
     if wish.is_plain:
         return None
     counts = selection.counts
@@ -83,7 +83,7 @@ def _selection(selection: Selection, wish: Wish) -> dict[str, Any] | None:
 
 
 def _in_loops(report: Report) -> Counter[str]:
-    """How many loops run through each variable: of all there are, or else of those listed."""
+    """The number of loops through each variable: of all loops, or else of those listed."""
     if report.space is None:
         return Counter(name for loop in report.loops for name in loop.variables)
     return Counter({name: c.total for name, c in report.space.through_variables.items()})
@@ -125,7 +125,7 @@ def _oscillation(found: Oscillation | None) -> dict[str, Any] | None:
 
 
 def _opposition(found: Opposition | None) -> dict[str, Any] | None:
-    """`by` names the soonest first; `number` is how many of the listed loops oppose it."""
+    """`by` names the soonest first; `number` counts the listed loops that oppose it."""
     if found is None:
         return None
     return {
@@ -147,7 +147,7 @@ def _opposition(found: Opposition | None) -> dict[str, Any] | None:
 
 
 def _controller(controller: Controller) -> dict[str, Any]:
-    """`decisions_before_effect` is a number, or least and most where a length is a range."""
+    """`decisions_before_effect` is a number, or least and most if a length is a range."""
     least, most = controller.decisions
     return {
         "variable": controller.variable,
@@ -163,8 +163,8 @@ def _controller(controller: Controller) -> dict[str, Any]:
 
 
 def diagnostic_values(finding: Diagnostic, lines: Lines) -> dict[str, Any]:
-    """Return one finding as JSON values; lines and columns count from 1, in code points. In a
-    file of another format nothing has a place."""
+    """Return one finding as JSON values; lines and columns count from 1, in code points. A
+    finding in a file of another format has no place."""
     span, known = finding.span, lines.in_file
     start, end = (lines.place(at) if known else None for at in (span.start, span.end))
     return {
@@ -208,7 +208,7 @@ def _link(link: Link, lines: Lines) -> dict[str, Any]:
 
 
 def _delay(delay: Delay) -> dict[str, Any]:
-    """`max` is null and `complete` false where a length is not known."""
+    """`max` is null and `complete` false if a length is unknown."""
     return {
         "min": delay.min,
         "max": delay.max,

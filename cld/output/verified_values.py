@@ -1,4 +1,4 @@
-"""What `cld analyze --verify` compared, as JSON values."""
+"""The result of `cld analyze --verify`, as JSON values."""
 
 from __future__ import annotations
 

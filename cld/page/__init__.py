@@ -1,4 +1,4 @@
-"""HTML pages that stand by themselves: the report, the feedback on an answer, the grades of a
+"""Self-contained HTML pages: the report, the feedback on an answer, the grades of a
 class.
 
 Contains: `html` is the report, `feedback` and `gradebook` are for grades; `cards`, `sections`,

@@ -1,4 +1,4 @@
-"""The loops of a page as cards, and what chooses among them."""
+"""The loops of a page as cards, and the controls that filter and sort them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ORDERS = (
     ("late", "most delay first"),
 )
 
-# Of a list of more loops than this, browsers lay out what is near the window.
+# In a list of more loops than this, browsers lay out only the part near the window.
 HUGE = 1_200
 
 
 def controls(loops: Sequence[Loop]) -> Iterator[str]:
-    """Yield what filters and sorts the cards, where there are some to choose from."""
+    """Yield the controls that filter and sort the cards, if there are two or more."""
     if len(loops) < 2:
         return
     yield '<div class="controls" role="group" aria-label="Choose loops" data-live hidden>'
@@ -54,7 +54,7 @@ def cards(
 ) -> Iterator[str]:
     """Yield the loops as a list, each with its place.
 
-    A card says to a script which links of the picture are its own, and which badge.
+    The data of a card name its links in the picture, and its badge, for a script.
     """
     yield f'<ol class="cards{" huge" if len(loops) > HUGE else ""}">'
     for place, loop in loops:
@@ -82,7 +82,7 @@ def _card(
     called = loop.type if loop.id == UNLISTED else loop.id
     name = f' <bdi class="name">{text(loop.name)}</bdi>' if loop.name else ""
     yield (
-        f'<h3><a class="hold" href="#{anchor}"><b class="{role}">{text(called)}</b> '
+        f'<h3><a class="pin" href="#{anchor}"><b class="{role}">{text(called)}</b> '
         f'<span class="type">{TYPE_NAMES[loop.type]}</span>{name}</a></h3>'
     )
     facts = (plural(len(loop.links), "link"), delay_words(report, loop))

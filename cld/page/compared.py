@@ -1,4 +1,4 @@
-"""An answer and its key as pictures side by side, with what was found, wrong or missing."""
+"""An answer and its key as pictures side by side, with found, wrong and missing links."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from cld.picture.picture import Gear, Picture
 from cld.prose.grades import View, is_told
 from cld.selection import to_draw
 
-# So much of the usual work goes into each of the two pictures: a page is one of hundreds.
+# Share of the usual work for each of the two pictures: a page is one of hundreds.
 EFFORT = 0.4
 MEANINGS: dict[Mark, str] = {
     "found": "as in the reference",
     "wrong": "not right",
-    "own": "your own: earns and costs nothing",
+    "own": "not in the reference, or not recognised",
     "missing": "missing",
 }
 
 
 def compared(grade: Grade, view: View) -> Iterator[str]:
-    """Yield both pictures, and what their lines mean; the answer alone where nothing is told of
-    its links.
+    """Yield both pictures, and the meaning of their lines; only the answer if the feedback may not
+    show which links are right.
 
-    Beside the answer stands, to a view that reveals it, the whole key, and what is missing in it
-    as dashed gaps. Without, it is what the answer has of the key, as the answer says it: no name,
-    no sign and no delay of the key's own is in the page.
+    A view that reveals the key shows all of it next to the answer, with missing links as dashed
+    lines. Otherwise the second picture shows the parts of the key that the answer contains, in
+    the words of the answer: the page contains no name, sign or delay that only the key has.
     """
     answer = grade.comparison.answer
     if not is_told(grade, view):
@@ -62,13 +62,13 @@ def compared(grade: Grade, view: View) -> Iterator[str]:
         kept = frozenset(found.links)
         # The same loops by the same numbers.
         same = [loop for loop in loops if kept.issuperset(loop.links)]
-        yield from _side("its", "What it has of the reference", found, same, mine, own)
+        yield from _side("its", "Found parts of the reference", found, same, mine, own)
     yield "</div>"
     yield from _meanings(marks)
 
 
 def _found(answer: Diagram, marks: Marks, known: Collection[str]) -> Diagram:
-    """An answer without what the key does not have."""
+    """An answer, reduced to the parts that the key has too."""
     links = tuple(link for link in answer.links if marks[link.ends] == "found")
     ends = {end for link in links for end in link.ends}
     kept = tuple(v for v in answer.variables if v.name in known or v.name in ends)
@@ -103,7 +103,7 @@ def _picture(diagram: Diagram, loops: Sequence[Loop]) -> Picture | None:
 
 
 def _rules(id_: str, picture: Picture, marks: Marks, faint: Collection[str]) -> Iterator[str]:
-    """How the lines and names of a picture look, by what they are."""
+    """The styles of the lines and names of a picture, by their marks."""
     by_mark: dict[Mark, list[str]] = {}
     for number, arrow in enumerate(picture.arrows, 1):
         mark = marks.get(arrow.ends, "own")

@@ -1,4 +1,4 @@
-"""The picture of a page, and which of its parts belong to which loop."""
+"""The picture of a page, and the parts of it that belong to each loop."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from cld.prose.wording import plural
 from cld.report import Report
 from cld.selection import MOST_DRAWN, to_draw
 
-# What the section of a page is called that holds the picture.
+# The name of the section that contains the picture.
 PICTURE = "picture"
-# More badges than this are of no use, and take their time.
+# More badges than this are useless, and take time.
 MOST_BADGES = 100
 # Diagrams of more variables than this are drawn in the quick gear; larger ones are not drawn:
 # nobody could read that on a page, and it would take minutes.
@@ -39,8 +39,8 @@ class Drawn:
 
 
 def drawn(report: Report, loops: Sequence[Loop], watch: Watch) -> Drawn | None:
-    """Return the picture of a diagram with badges for loops of a page; None where there is
-    nothing to draw, or too much."""
+    """Return the picture of a diagram with badges for loops of a page; None if there is nothing
+    to draw, or too much."""
     size, links = len(report.variables), len(report.links)
     if not size or size > MOST_VARIABLES or links > MOST_LINKS:
         return None
@@ -53,8 +53,8 @@ def drawn(report: Report, loops: Sequence[Loop], watch: Watch) -> Drawn | None:
 
 
 def badged(report: Report, loops: Sequence[Loop]) -> tuple[Loop, ...]:
-    """Return which of the loops of a page have a badge: those that a picture shows anyway, or
-    else the first of them.
+    """Return the loops of a page that have a badge: those that every picture shows, or else the
+    first of them.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A")
@@ -73,7 +73,7 @@ def _numbers(picture: Picture) -> tuple[dict[tuple[str, str], int], dict[tuple[s
 
 
 def framed(report: Report, found: Drawn | None) -> Iterator[str]:
-    """Yield the picture in its frame, with buttons that a script brings to life."""
+    """Yield the picture in its frame, with buttons that a script activates."""
     yield f'<section id="{PICTURE}" aria-labelledby="{PICTURE}-head">'
     yield f'<h2 id="{PICTURE}-head" class="unseen">Picture</h2>'
     if found is None:
@@ -89,7 +89,7 @@ def framed(report: Report, found: Drawn | None) -> Iterator[str]:
         yield '<div class="zoom" role="group" aria-label="Zoom">'
         for action, label, sign in (
             ("in", "Zoom in", "+"), ("out", "Zoom out", "−"), ("fit", "Fit", "Fit"),
-            ("lit", "Lit: zoom to what is lit", "Lit"),
+            ("lit", "Lit: zoom to the highlighted parts", "Lit"),
         ):  # fmt: skip
             yield f'<button type="button" data-zoom="{action}" aria-label="{label}">{sign}</button>'
         yield "</div></div>"
@@ -100,7 +100,7 @@ def framed(report: Report, found: Drawn | None) -> Iterator[str]:
 def _why_not(report: Report) -> str:
     size, links = len(report.variables), len(report.links)
     if not size:
-        return "There is nothing to draw: the file names no variable."
+        return "There is nothing to draw: the file has no variables."
     return (
         f"{plural(size, 'variable')} and {plural(links, 'link')} are too many for a picture on "
         "a page; cld render draws them."
@@ -108,7 +108,7 @@ def _why_not(report: Report) -> str:
 
 
 def _key(report: Report) -> Iterator[str]:
-    """What the signs mean, of those that are there."""
+    """The meaning of the signs that occur."""
     items: list[tuple[ColourRole, str, str]] = []
     for polarity, role in POLARITY_ROLES.items():
         if any(link.polarity == polarity for link in report.links):

@@ -1,4 +1,4 @@
-"""`cld grade ANSWER --format html`: what a learner is told of an answer, on one page by itself."""
+"""`cld grade ANSWER --format html`: the feedback for a learner on one self-contained page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cld.prose.grades import (
     GradeValues,
     View,
     match_words,
-    own_words,
     problem_words,
     score_words,
 )
+from cld.prose.unmatched import alias_words, own_words
 from cld.version import __version__
 
-# What no line is broken in: a sign with its arrow, a place.
+# Parts without a line break: a sign with its arrow, a place.
 _WHOLE, _SPAN = re.compile(r"\([+?-]\)-&gt;|\(line \d+\)"), r"<span>\g<0></span>"
 MARKS = {"all": "✓", "part": "◐", "none": "✗"}
 
@@ -40,7 +40,8 @@ def feedback(grade: Grade, answer: GradeValues, view: View) -> str:
 def ungraded(key: Key, answer: GradeValues) -> str:
     """Return the page of an answer that could not be graded."""
     problem = f'<p class="problem">{text(problem_words(answer))}</p>'
-    return _page(key, answer, "Ungraded" if answer["needs_review"] else "0 %", [problem])
+    body = [problem, *section("notes", "Notes", bullets(answer["notes"]))]
+    return _page(key, answer, "Ungraded" if answer["needs_review"] else "0 %", body)
 
 
 def _page(key: Key, answer: GradeValues, score: str, body: Iterable[str]) -> str:
@@ -65,15 +66,15 @@ def _page(key: Key, answer: GradeValues, score: str, body: Iterable[str]) -> str
 
 
 def feedback_sections(answer: GradeValues, view: View) -> Iterator[Section]:
-    """Yield what was asked for and how far it is met, what costs points, and which names were
-    taken for which."""
-    yield "notes", "To note", list(bullets(answer["notes"]))
-    yield "criteria", "What was asked for", list(_criteria(answer, view))
+    """Yield the criteria and how far they are met, links that cost points, and matched names."""
+    yield "notes", "Notes", list(bullets(answer["notes"]))
+    yield "criteria", "Expectations", list(_criteria(answer, view))
     yield "charges", "Links that cost points", list(_charges(answer, view))
     taken = match_words(answer, view.reveal)
-    yield "names", "Names that were taken for names of the reference", list(bullets(taken))
+    yield "names", "Names matched to names of the reference", list(bullets(taken))
     own = own_words(answer)
-    yield "own", "Your own", [f"<p>{text(own)}.</p>"] if own else []
+    lines = bullets(alias_words(answer) if view.reveal else ())
+    yield "own", "Extra variables", [f"<p>{text(own)}.</p>", *lines] if own else []
 
 
 def _criteria(answer: GradeValues, view: View) -> Iterator[str]:

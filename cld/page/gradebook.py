@@ -14,13 +14,13 @@ from cld.prose.grades import FULL, GradeValues, criterion_titles, measure_words
 from cld.prose.wording import plural
 from cld.version import __version__
 
-# How long the bar of all points is.
+# The length of the bar for all points.
 WIDEST = 8.0
 
 
 def gradebook(key: Key, answers: Sequence[GradeValues], standings: Sequence[Standing]) -> str:
-    """Return the page of a class: a row for each answer, which unfolds into all that is known of
-    it, and what the answers have in common.
+    """Return the page of a class: a row for each answer that unfolds into its full feedback, and a
+    summary of the class.
 
     `answers` are the values of `grade_values`; `standings` those of answers that were graded.
     """
@@ -56,6 +56,7 @@ def _rows(answers: Sequence[GradeValues]) -> Iterator[str]:
             why = text(answer["problem"]) + ("; needs review" if answer["needs_review"] else "")
             problem = f'<span class="problem">{why}</span>'
             yield f'<p class="unread"><span class="points">–</span> {name}: {problem}</p>'
+            yield from bullets(answer["notes"])
             continue
         score, whole = answer["score"], answer["max_score"]
         wide = WIDEST * score / whole if whole else 0.0
@@ -67,6 +68,6 @@ def _rows(answers: Sequence[GradeValues]) -> Iterator[str]:
             if lines:
                 yield f"<h3>{text(title)}</h3>"
                 yield from lines
-        yield "<h3>Beside the points</h3>"
+        yield "<h3>Not counted in the points</h3>"
         yield from bullets(measure_words(answer))
         yield "</details>"

@@ -1,5 +1,4 @@
-"""The head of a page that stands by itself: nothing is fetched, and nothing but its own script
-may run."""
+"""The head of a self-contained page: nothing is fetched, and only its own script may run."""
 
 from __future__ import annotations
 
@@ -15,9 +14,9 @@ from cld.version import __version__
 
 
 def page_head(title: str, styles: Iterable[str], script: str = "") -> Iterator[str]:
-    """Yield the beginning of a page up to the end of its head, which is left open.
+    """Yield the beginning of a page, with its head still open.
 
-    `styles` are files of this package. Only this `script` may run, or none.
+    `styles` are files of this package. Only this `script` may run, if there is one.
 
     >>> "".join(page_head("A & B", ())).count("<title>A &amp; B</title>")
     1
@@ -47,7 +46,7 @@ def resource(name: str) -> str:
 
 
 def _colours() -> Iterator[str]:
-    """The colours of the pictures, for the whole page: its reader's choice on the screen."""
+    """The colours of the pictures, for the whole page; on screen the reader can choose."""
     light, dark = _properties(THEMES["light"]), _properties(THEMES["dark"])
     dark += ";--raised:#20242a;--edge:#3d434b;--faint:#888e96;color-scheme:dark"
     yield f":root{{{light};--raised:#f5f6f8;--edge:#d3d8de;--faint:#70757b;color-scheme:light}}"

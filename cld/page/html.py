@@ -1,6 +1,6 @@
-"""`cld analyze FILE --format html`: all that is known of a diagram on one page by itself.
+"""`cld analyze FILE --format html`: the full report on one self-contained page.
 
-Nothing is fetched: style, script, picture and font stand in the page.
+Nothing is fetched: style, script, picture and font are in the page.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cld.report import Report
 from cld.selection import Selection, Wish
 from cld.version import __version__
 
-# More cards than this no browser would show in good time.
+# No browser shows more cards than this in reasonable time.
 MOST_CARDS = 10_000
 
 
@@ -36,7 +36,7 @@ def html(
 ) -> Iterator[str]:
     """Yield the page of a report in pieces.
 
-    `selection` holds at most `MOST_CARDS` loops. A watch hears how far the drawing is.
+    `selection` has at most `MOST_CARDS` loops. A watch receives the progress of the drawing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> A")
@@ -82,7 +82,11 @@ def _loops(
     if rest:
         yield f"<p>{text(rest)}</p>"
     if not selection.loops:
-        none = "The diagram holds no loop" if not report.counts.total else "No loop is listed"
+        none = (
+            "The diagram contains no feedback loop"
+            if not report.counts.total
+            else "No loops are listed"
+        )
         yield f"<p>{none}.</p>"
         return
     yield from controls(tuple(selection.loops))
@@ -109,7 +113,7 @@ def _script() -> str:
 
 
 def _lit_by_address(loops: Iterable[Loop], found: Drawn | None) -> Iterator[str]:
-    """Where no script runs, `#R1` lights a loop that has a badge."""
+    """Without a script, `#R1` highlights a loop that has a badge."""
     parts = ",".join(f".{prefixed(part)}" for part in ("link", "variable", "loop"))
     for loop in loops:
         id_ = loop.id
@@ -130,11 +134,11 @@ def _header(report: Report, parts: Iterable[Section]) -> Iterator[str]:
     if errors:
         yield (
             f'<p class="errors">The file has <a href="#findings">{plural(errors, "error")}</a>; '
-            "this is what the rest of it says.</p>"
+            "the report covers the rest of it.</p>"
         )
     yield '<nav aria-label="On this page"><ul>'
     yield '<li><a href="#loops">Loops</a></li>'
-    for id_, title, _ in parts:  # what a heading says in brackets stands there
+    for id_, title, _ in parts:  # the part in parentheses is only in the heading
         yield f'<li><a href="#{id_}">{text(title.split(" (")[0])}</a></li>'
     yield "</ul></nav>"
     yield '<button type="button" id="theme" data-live hidden></button>'

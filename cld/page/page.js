@@ -29,7 +29,7 @@
   const status = one("lit"), toLit = document.querySelector("[data-zoom=lit]");
   const list = document.querySelector(".cards");
   const cards = list ? [...list.children] : [];
-  // To hide thousands of cards one by one takes a browser minutes: a huge list is away meanwhile.
+  // Hiding thousands of cards one by one takes a browser minutes: a huge list is removed meanwhile.
   const huge = list?.matches(".huge");
   function away(change) {
     if (!huge) return change();
@@ -62,22 +62,22 @@
       badgeOf.set(card, badge);
       add(badge, card);
     }
-    // Without this script the head of a card is a link to it; with it, a button that holds it.
-    const head = card.querySelector(".hold"), button = document.createElement("button");
+    // Without this script the head of a card is a link to it; with it, a button that pins it.
+    const head = card.querySelector(".pin"), button = document.createElement("button");
     button.type = "button";
-    button.className = "hold";
+    button.className = "pin";
     button.setAttribute("aria-pressed", "false");
     button.append(...head.childNodes);
     head.replaceWith(button);
   }));
 
-  // -- what is lit: loops that are held, and those under the pointer or in focus --
+  // -- highlighted loops: those that are pinned, under the pointer or in focus --
 
-  const held = new Set();
+  const pinned = new Set();
   let over = null, stuck = null;
 
   const title = (card) => {
-    const name = card.querySelector(".name"), id = card.querySelector(".hold b").textContent;
+    const name = card.querySelector(".name"), id = card.querySelector(".pin b").textContent;
     const type = card.querySelector(".type").textContent;
     return name ? `${id} ${name.textContent}, ${type}` : `${id}, ${type}`;
   };
@@ -92,7 +92,7 @@
     const count = many.length === 1 ? "1 loop" : `${many.length} loops`;
     if (part) {
       const said = part.querySelector("title").textContent;
-      return part.matches(LOOP) ? said : `${said}: ${many.length ? count : "no loop"} listed here`;
+      return part.matches(LOOP) ? said : `${said}: ${many.length ? count : "no loops"} listed here`;
     }
     if (!many.length) return "";
     if (many.length === 1) return title(many[0]) + round(many[0]);
@@ -104,7 +104,7 @@
   function light() {
     const part = over?.part || stuck;
     const pointed = new Set([...(over?.cards || []), ...(stuck && through.get(stuck) || [])]);
-    const lit = new Set([...held, ...pointed]);
+    const lit = new Set([...pinned, ...pointed]);
     const parts = new Set(part ? [part] : []);
     for (const card of lit) {
       if (badgeOf.has(card)) parts.add(badgeOf.get(card));
@@ -121,7 +121,7 @@
     marked = pointed;
     if (!svg) return;
     svg.classList.toggle("lighting", parts.size > 0);
-    toLit.disabled = !held.size && !stuck;
+    toLit.disabled = !pinned.size && !stuck;
     const said = told(lit, part);
     if (status.textContent !== said) status.textContent = said;
   }
@@ -129,14 +129,14 @@
     over = what;
     light();
   }
-  function hold(card, on = !held.has(card)) {
-    if (on) held.add(card);
-    else held.delete(card);
-    card.classList.toggle("held", on);
-    card.querySelector(".hold").setAttribute("aria-pressed", String(on));
+  function pin(card, on = !pinned.has(card)) {
+    if (on) pinned.add(card);
+    else pinned.delete(card);
+    card.classList.toggle("pinned", on);
+    card.querySelector(".pin").setAttribute("aria-pressed", String(on));
   }
-  function letGo() {
-    for (const card of [...held]) hold(card, false);
+  function unpinAll() {
+    for (const card of [...pinned]) pin(card, false);
     over = stuck = null;
     light();
   }
@@ -170,25 +170,25 @@
     if (link) return go(link.hash);
     const card = cardAt(event.target);
     if (!card || event.target.closest("a") || getSelection()?.toString()) return;
-    hold(card);
+    pin(card);
     light();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") letGo();
+    if (event.key === "Escape") unpinAll();
   });
 
-  /** Hold the loop that an address names, and nothing else. */
+  /** Pin the loop that an address names, and unpin all others. */
   function go(hash) {
     const card = cards.find((each) => `#${each.id}` === hash);
     if (!card) return;
-    letGo();
-    hold(card, true);
+    unpinAll();
+    pin(card, true);
     light();
     reveal(card);
   }
   addEventListener("hashchange", () => go(location.hash));
 
-  // -- choosing among the loops --
+  // -- finding and sorting loops --
 
   const FEW = 40;
   const find = one("find"), sort = one("sort"), count = one("shown"), more = one("all");
@@ -237,12 +237,12 @@
   const visible = () => [...list.children].filter((card) => card.checkVisibility());
   if (list) {
     list.addEventListener("keydown", (event) => {
-      const here = event.target.closest(".hold");
+      const here = event.target.closest(".pin");
       if (!here || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
       const seen = visible(), at = seen.indexOf(cardAt(here));
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: seen.length - 1 }[event.key];
       event.preventDefault();
-      seen[Math.max(0, Math.min(to, seen.length - 1))].querySelector(".hold").focus();
+      seen[Math.max(0, Math.min(to, seen.length - 1))].querySelector(".pin").focus();
     });
   }
   if (find) {
@@ -264,7 +264,7 @@
     choose();
   } else if (more) more.hidden = true;
 
-  // -- the picture: pointing, zoom, moving about --
+  // -- the picture: pointing, zooming, panning --
 
   if (svg) {
     const put = (part, name, values, before = null) => {
@@ -277,7 +277,7 @@
       put(part, "path", { class: "flow", d }, line.nextSibling);
       put(part, "path", { class: "hit", d });
     }
-    // All are measured before any is changed: a browser lays out the page anew in between.
+    // All are measured before any is changed: in between, a browser lays out the page again.
     const measured = all(`${VARIABLE}, ${LOOP}`, svg).map((part) => [part, part.getBBox()]);
     for (const [part, { x, y, width, height }] of measured) {
       put(part, "rect", { class: "hit", x: x - 2, y: y - 2, width: width + 4, height: height + 4 });
@@ -296,8 +296,8 @@
       const part = partAt(event);
       const [card] = part?.matches(LOOP) ? through.get(part) || [] : [];
       if (card) {
-        hold(card);
-        if (held.has(card)) reveal(card);
+        pin(card);
+        if (pinned.has(card)) reveal(card);
       } else stuck = part === stuck ? null : part;
       light();
     });

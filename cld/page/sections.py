@@ -1,4 +1,4 @@
-"""What stands on a page beneath its loops: findings, how loops meet, leverage, patterns."""
+"""The sections of a page beneath its loops: findings, interactions, leverage, patterns."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from cld.page.tags import Anchors, linked, listing, text
 from cld.prose.wording import plural
 from cld.report import Report
 
-# Of a long line so much is shown, and so much of that before what is meant.
+# At most this much of a long line is shown, and this much of it before the place meant.
 EXCERPT, BEFORE = 160, 50
 MOST_NAMES = 12
 MOST_ROWS = 20
 
 
 def findings_section(report: Report, places: Anchors) -> Iterator[str]:
-    """Yield all findings, each with its line; many of one kind are one that unfolds."""
+    """Yield all findings, each with its line; several of one kind unfold from the first."""
     findings = report.diagnostics
     groups = grouped_findings(findings)
     grave = [group for group in groups if group.first.severity != "info"]
@@ -35,7 +35,7 @@ def findings_section(report: Report, places: Anchors) -> Iterator[str]:
         if group.first.severity == "info":
             kinds.setdefault(group.first.code, []).append(group)
     if kinds:
-        yield "<h3>Worth a thought</h3>"
+        yield "<h3>Notes</h3>"
     for alike in kinds.values():
         items = ["".join(_finding(report, group, places)) for group in alike]
         most = len(items) if len(items) <= MOST_ALIKE else 1
@@ -53,15 +53,15 @@ def _finding(report: Report, group: FindingGroup, places: Anchors) -> Iterator[s
     before, meant, after = excerpt(report, finding)
     if (before + meant + after).strip():
         mark = f"<mark>{text(meant)}</mark>" if meant else ""
-        yield f'<pre><span class="number">{line or ".cld"}</span> <code dir="ltr">'
+        yield f'<pre><span class="number">{line or "in .cld:"}</span> <code dir="ltr">'
         yield f"{text(before)}{mark}{text(after)}</code></pre>"
-    if finding.hint:
-        yield f"<p>hint: {linked(finding.hint, {})}</p>"
+    if group.hint:
+        yield f"<p>hint: {linked(group.hint, {})}</p>"
     yield "</li>"
 
 
 def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
-    """Return the line of a finding: what stands before what is meant, that, and what follows.
+    """Return the line of a finding in three parts: before the place, the place, and after it.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B\\nB (?)-> A")
@@ -80,7 +80,7 @@ def excerpt(report: Report, finding: Diagnostic) -> tuple[str, str, str]:
 
 
 def section_body(section: ReportSection, report: Report, places: Anchors) -> Iterator[str]:
-    """Yield what a section of the report says, and its table."""
+    """Yield the statements of a section of the report, and its table."""
     said = tuple(section.says(report))
     paragraphs = any(one.beneath for one in said)
     items = [_paragraphs(one, places) if paragraphs else linked(one.text, places) for one in said]

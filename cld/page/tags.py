@@ -1,4 +1,4 @@
-"""Texts on their way into a page: nothing that a name holds can become a tag."""
+"""Texts for a page: no part of a name can become a tag."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cld.loops.loop import Loop
 from cld.paint.shapes import held
 from cld.prose.wording import plural
 
-# Where each loop of a page stands, by its id.
+# The anchor of each loop of a page, by its id.
 Anchors = Mapping[str, str]
-# Its id, its title, and what stands there.
+# Its id, its title, and its body.
 Section = tuple[str, str, Sequence[str]]
 
-# What is named within quotation marks is no loop's id, whatever it looks like; what stands
-# between backticks is to be written into the file as it is.
+# A name within quotation marks is not a loop's id, whatever it looks like; text between backticks
+# is code for the file.
 _MARKED = re.compile(r"“[^”]*”|`(?P<code>[^`]+)`|\b[A-Za-z]\d+\b")
 # Such an id is never that of a section, a button or a part of the picture.
 _ID = re.compile(r"[A-Za-z]\d+")
@@ -34,7 +34,7 @@ def text(said: str) -> str:
 
 
 def anchors(loops: Iterable[Loop]) -> Iterator[str]:
-    """Yield what the place of each loop is called: its id, or else a number of its own.
+    """Yield the anchor of each loop: its id, or else a number.
 
     >>> list(anchors([Loop(id_, None, "R", ()) for id_ in ("R1", "–", "picture")]))
     ['R1', 'loop-2', 'loop-3']
@@ -47,7 +47,7 @@ def anchors(loops: Iterable[Loop]) -> Iterator[str]:
 
 
 def linked(said: str, places: Anchors) -> str:
-    """Return a sentence in which the ids of loops lead to them, and code is marked as such.
+    """Return a sentence with the ids of loops as links and code marked as such.
 
     >>> linked("R1 & B7", {"R1": "R1"})
     '<a class="to" href="#R1">R1</a> &amp; B7'
@@ -69,8 +69,8 @@ def linked(said: str, places: Anchors) -> str:
 
 
 def listing(items: Sequence[str], most: int, how: str, kind: str = "said") -> Iterator[str]:
-    """Yield items that are tags already as a list: so many at once, so many more that unfold,
-    and how to see the rest of them."""
+    """Yield items, which are tags already, as a list: the first `most`, more that unfold, and how
+    to see the rest."""
     if not items:
         return
     yield f'<ul class="{kind}">'
@@ -92,7 +92,7 @@ MOST_UNFOLDED = 200
 
 
 def section(id_: str, title: str, body: Iterable[str]) -> Iterator[str]:
-    """Yield a section with a heading, or nothing where it has no body.
+    """Yield a section with a heading, or nothing if it has no body.
 
     >>> "".join(section("a", "A & B", ["<p>c</p>"]))
     '<section id="a" aria-labelledby="a-title"><h2 id="a-title">A &amp; B</h2><p>c</p></section>'

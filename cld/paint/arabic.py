@@ -1,4 +1,4 @@
-"""Arabic letters in the shapes they take beside each other, for what joins none by itself."""
+"""Shapes adjacent Arabic letters, for formats that do not join letters."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal
 
 LetterForm = Literal["isolated", "final", "initial", "medial"]
 
-# Where Unicode keeps the shapes of letters, those of Persian and Urdu among them, and of the
-# letters lām and alif together.
+# The places of letter shapes in Unicode, including those of Persian and Urdu, and of the letters
+# lām and alif together.
 _SHAPES = ((0xFB50, 0xFBB1), (0xFBD3, 0xFC00), (0xFE80, 0xFEFD))
-# Signs that join on both sides without a shape of their own.
+# Characters that join on both sides without a shape for each case.
 _JOINERS = "\u0640\u200d"
 
 
@@ -30,7 +30,7 @@ def joined(text: str) -> str:
     if text.isascii() or not any(letter in shapes for letter in text):
         return text
     said: list[str] = []
-    before = ""  # the letter before, marks left aside
+    before = ""  # the letter before, without marks
     place = 0
     while place < len(text):
         letter = text[place : place + 2]
@@ -46,7 +46,7 @@ def joined(text: str) -> str:
 
 
 def unshaped(letter: str) -> str:
-    """Return what a shape is a shape of.
+    """Return the letter that a shape belongs to.
 
     >>> unshaped("\ufefc") == "\u0644\u0627", unshaped("A")
     (True, 'A')
@@ -67,7 +67,7 @@ def _joins_on(letter: str) -> bool:
 
 
 def _next(text: str, place: int) -> str:
-    """The letter that follows, marks left aside; a blank at the end."""
+    """The letter that follows, without marks; a blank at the end."""
     rest = text[place : place + 40]
     return next((letter for letter in rest if unicodedata.category(letter) != "Mn"), " ")
 
@@ -81,7 +81,7 @@ def _shapes() -> dict[str, dict[str, str]]:
             if letters and letters[:4] != "0020":
                 text = "".join(chr(int(letter, 16)) for letter in letters.split())
                 found.setdefault(text, {})[kind.removeprefix("<")] = chr(code)
-    # Of two letters that have a shape together only lām and alif must take it.
+    # Of the pairs of letters that have a joint shape, only lām and alif must use it.
     return {text: kinds for text, kinds in found.items() if len(text) == 1 or text[0] == "\u0644"}
 
 

@@ -1,4 +1,4 @@
-"""What may be asked of a picture. The command's help shows it without loading what draws."""
+"""The options of a picture. The command's help lists them without loading the drawing code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cld.picture.picture import Gear
 PictureFormat = Literal["svg", "png", "pdf", "dot"]
 Engine = Literal["auto", "neato", "fdp", "sfdp", "dot", "circo", "twopi"]
 
-# Pixels to a point, and points to a point, where nobody asks for another scale.
+# Pixels per point (PNG) and points per point (other formats), if no scale is given.
 SCALES: dict[PictureFormat, float] = {"svg": 1.0, "png": 2.0, "pdf": 1.0, "dot": 1.0}
 
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -22,14 +22,14 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 
 def refuse_unknown(**asked: str) -> None:
-    """Raise ValueError for the first of what is asked that is no choice, naming those there are.
+    """Raise ValueError for the first value that is not a choice, with a list of the choices.
 
     >>> refuse_unknown(format="svg", theme="drak")
     Traceback (most recent call last):
-    ValueError: there is no theme “drak”; choose auto, light, dark, print or contrast
+    ValueError: unknown theme “drak”; choose auto, light, dark, print or contrast
     """
     for what, value in asked.items():
         *others, last = _CHOICES[what]
         if value not in _CHOICES[what]:
             known = f"{', '.join(others)} or {last}"
-            raise ValueError(f"there is no {what} “{value}”; choose {known}")
+            raise ValueError(f"unknown {what} “{value}”; choose {known}")

@@ -1,4 +1,4 @@
-"""Where a note is least in the way: of names, marks, links, and notes that stand there already."""
+"""Finds the clearest place for a note, away from names, marks, links and other notes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from cld.picture.picture import Arrow, Box, Picture
 
 ON_NAME, ON_MARK, ON_LINE = 10.0, 6.0, 1.0
 SIGN = 6.0
-# A curve is looked at in so many places; what lies on its arrow's tip counts too.
+# A curve is checked at this many points; overlap with its arrow head counts too.
 PLACES = 14
 
 
 class Around:
-    """What a note may be in the way of: names, marks, notes that stand there already, links."""
+    """Everything that a note may cover: names, marks, existing notes, links."""
 
     def __init__(self, picture: Picture) -> None:
         boxes = [box_around(n.centre, n.width / 2, n.height / 2) for n in picture.names]
@@ -30,7 +30,7 @@ class Around:
         self._points = points_of(picture.arrows)
 
     def clearest(self, places: Sequence[NotePlace]) -> NotePlace:
-        """Return the place that is least in the way, and take it."""
+        """Return the clearest of these places, and mark it as taken."""
         costs = [self._cost(box) + extra for box, _, _, extra in places]
         best = places[costs.index(min(costs))]
         self._marks[self._count] = best[0]
@@ -48,7 +48,7 @@ class Around:
 
 
 def boxes_met(box: Box, others: Numbers) -> int:
-    """How many boxes another one meets."""
+    """The number of boxes that a box overlaps."""
     left, top, right, bottom = others.T
     across = (box[0] < right) & (left < box[2])
     return int((across & (box[1] < bottom) & (top < box[3])).sum())

@@ -1,7 +1,7 @@
-"""DOT with places and curves: `neato -n2` draws it as it stands.
+"""DOT with places and curves, which `neato -n2` draws unchanged.
 
-What it holds is a drawing: names are broken into lines, and badges are nodes of their own. For
-the diagram itself, to be read again, there is `cld convert`.
+The file is a drawing: names are broken into lines, and badges are nodes. To export the diagram
+itself in a form that can be read again, use `cld convert`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _settings(settings: Settings) -> str:
 
 
 def _point(point: Point) -> str:
-    """A place as Graphviz writes it: y up."""
+    """A place in Graphviz's coordinates, with y pointing up."""
     return f"{_number(point[0])},{_number(-point[1])}"
 
 

@@ -1,4 +1,4 @@
-"""The letters a picture needs, as a small font to embed in it."""
+"""Makes a small font with the letters of a picture, to embed in the picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from cld.paint.prefix import prefixed
 from cld.picture.fonts import font_file
 
-# Not the name of the font itself, which the page around a picture may use for all of its letters.
+# This differs from the name of the font itself, which the page around a picture may use.
 EMBEDDED = prefixed("letters")
 
 # Kerning and ligatures are left out: texts are measured without them.
@@ -18,15 +18,15 @@ DROPPED = ["GSUB", "GPOS", "GDEF", "DSIG", "BASE", "gasp"]
 
 @lru_cache(maxsize=64)
 def font_face(letters: str, weight: int) -> str:
-    """Return a CSS rule with a font of these letters; "" where the font has none of them.
+    """Return a CSS rule with a font of these letters; "" if the font has none of them.
 
-    `letters` are sorted, each once. The rule names the letters it is for, so that several
-    pictures in a page do not take away each other's.
+    `letters` are sorted, each once. The rule lists the letters it covers, so that several pictures
+    in a page do not override each other's fonts.
 
     >>> font_face("AB", 400)[:43], font_face("漢", 400)
     ('@font-face{font-family:"cld-letters";font-w', '')
     """
-    # Late: it takes longer to load than the rest of the painters together.
+    # Imported late: it takes longer to load than all other painters together.
     from fontTools import subset
 
     options = subset.Options()
@@ -54,7 +54,7 @@ def font_face(letters: str, weight: int) -> str:
 
 
 def _ranges(codes: list[int]) -> str:
-    """Code points as CSS writes them, runs as ranges."""
+    """Code points in CSS notation, runs as ranges."""
     runs: list[list[int]] = []
     for code in codes:
         if runs and code == runs[-1][1] + 1:

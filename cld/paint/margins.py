@@ -1,4 +1,4 @@
-"""What stands around a picture: its title above, a legend below."""
+"""The margins of a picture: its title above, a legend below."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ MEANINGS: dict[Polarity, str] = {
     "?": "direction not known",
 }
 
-# Draws a sample whose left middle lies there.
+# Draws a sample with the middle of its left side at this point.
 Sample = Callable[[float, float], tuple[Shape, ...]]
 LegendItem = tuple[ColourRole, Sample, str]
 
 
 def filled_lines(text: str, room: float, size: float, weight: int, most: int) -> list[str]:
-    """Return a text in lines of at most that width, the last one cut where it is too long.
+    """Return a text in lines of at most this width; the last line is cut if the text is too long.
 
     >>> filled_lines("one two three", 70, 18, 600, 2)
     ['one two', 'three']
@@ -78,9 +78,9 @@ def title_above(title: str, box: Box) -> tuple[Group, Box]:
 
 
 def legend_below(picture: Picture, box: Box) -> tuple[tuple[Group, ...], Box]:
-    """Return what the signs in a picture mean, under a box, and the box around both.
+    """Return a legend of the signs in a picture, under a box, and the box around both.
 
-    Only signs that occur are explained, and loops that have a name are named, in columns.
+    Only signs that occur are explained; loops that have a name are listed, in columns.
     """
     wide = max(box[2] - box[0], NARROWEST) - 2 * MARGIN
     left = (box[0] + box[2] - wide) / 2
@@ -136,7 +136,7 @@ def _loops(badges: Sequence[Badge]) -> Iterator[LegendItem]:
 
 
 def badge_text(loop: str, kind: LoopType) -> str:
-    """Return what stands in a badge: the loop's id, or its type where it has none.
+    """Return the text of a badge: the loop's id, or its type if it has no id.
 
     >>> badge_text("R1", "R"), badge_text(UNLISTED, "B")
     ('R1', 'B')
@@ -183,14 +183,14 @@ def badge_shapes(
     path: tuple[tuple[float, float], ...] = (),
     head: tuple[tuple[float, float], ...] = (),
 ) -> tuple[Shape, ...]:
-    """Return a badge: its turning arrow, if it has one, and its text, smaller where it would
+    """Return a badge: its turning arrow, if it has one, and its text, in a smaller size if it would
     not fit."""
     long = width(text, size, 600)
     fits = min(1.0, (2 * radius - 5) / max(long, 1e-9))
     shown, size = text, size * max(fits, 0.62)
     if fits < 0.62:
         shown = _cut(text, 2 * radius - 5, size, 600)
-    # Capitals and figures are .654 of their size high.
+    # Capitals and digits are .654 of their size high.
     words = Words(((shown, (centre[0], centre[1] + 0.327 * size)),), "badge", size, 600)
     turn = (Curve(path, "ring", 0.95), Head((head[0], head[1], head[2]))) if path else ()
     return *turn, words

@@ -1,4 +1,4 @@
-"""Where the lengths of delays are written: beside their bars, on the clearer side."""
+"""Places the lengths of delays beside their bars, on the clearer side."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from cld.picture.fonts import width
 from cld.picture.picture import Arrow, Box, Picture
 
 SIZE = 11.5
-# Half the height of small letters and figures, and how deep their baseline lies below that.
+# Half the height of small letters and digits, and the distance from there down to the baseline.
 HALF, DROP = 5.5, 3.8
 GAP = 2.5
 OTHER_SIDE = 0.5
-# Among more links than this no note makes room for another.
+# Among more links than this, notes do not avoid each other.
 MOST_LOOKED = 2_000
 
 
 def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
-    """Return what is written beside the bars of each arrow's delay, and the box around it.
+    """Return the note beside the bars of each arrow's delay, and the box around it.
 
-    Arrows go by their place in the picture; those whose delay has no known length are left out.
+    The keys are the places of the arrows in the picture. Arrows whose delay has no known length are
+    left out.
     """
     wanted = {n: a for n, a in enumerate(picture.arrows) if a.bars and a.delay and a.delay_place}
     if not wanted:
         return {}
     around = None
     if len(picture.arrows) <= MOST_LOOKED:
-        # Loaded when there is something to place: with numpy, it takes longer than most pictures.
+        # Loaded only if there is a note to place: with numpy, it takes longer than most pictures.
         from cld.paint.clearest import Around
 
         around = Around(picture)
@@ -41,14 +42,14 @@ def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
 
 
 def _places(arrow: Arrow, half: float) -> list[NotePlace]:
-    """The two sides of the bars, the one the picture proposes first."""
+    """The places on the two sides of the bars, the side that the picture proposes first."""
     ends = [end for bar in arrow.bars for end in bar]
     mx, my = sum(x for x, _ in ends) / len(ends), sum(y for _, y in ends) / len(ends)
     px, py = arrow.delay_place or (mx, my - 1)
     away = math.hypot(px - mx, py - my) or 1.0
     ox, oy = (px - mx) / away, (py - my) / away
     long = math.dist(*arrow.bars[0]) / 2 + GAP
-    # So far out does the middle of a box lie that is to touch what is `long` away.
+    # The distance of a box's middle at which the box touches a point `long` away.
     reach = long + abs(ox) * half + abs(oy) * HALF
     found = []
     for side, extra in ((1.0, 0.0), (-1.0, OTHER_SIDE)):

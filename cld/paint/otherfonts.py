@@ -1,4 +1,4 @@
-"""Fonts of the system, for letters that the font of the measures does not hold."""
+"""System fonts, for letters that the measured font does not contain."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from fontTools.ttLib import TTFont
 from cld.paint.shapes import Sheet
 from cld.picture.fonts import font_file
 
-# Where systems keep their fonts.
+# The folders where systems keep their fonts.
 FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
     "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts",
     "%WINDIR%/Fonts", "C:/Windows/Fonts",
 )  # fmt: skip
-# Which are tried, in this order: those of many scripts first, then those of one.
+# The fonts that are tried, in this order: first those with many scripts, then those with one.
 WANTED = (
     "dejavusans.ttf", "notosans-regular.*", "liberationsans-regular.ttf", "arial unicode*",
     "arialuni.ttf", "segoeui.ttf", "notosanscjk-regular.*", "notosans[cjk][cjkpr]*-regular.*",
@@ -33,10 +33,10 @@ MOST_FILES, MOST_TRIED = 20_000, 120
 
 
 def fonts_for(letters: Iterable[str], pictures: bool = False) -> list[tuple[Path, frozenset[str]]]:
-    """Return font files of this system, each with those of the letters it is to show.
+    """Return font files of this system, each with the letters that it must show.
 
-    Letters that no font holds are in none of them. Fonts that hold pictures of letters and no
-    outlines are among them with `pictures` only.
+    Letters that no font contains are left out. Fonts that contain images of letters and no outlines
+    are included only with `pictures`.
 
     >>> fonts_for("")
     []
@@ -54,7 +54,7 @@ def fonts_for(letters: Iterable[str], pictures: bool = False) -> list[tuple[Path
 
 
 def missing_in(page: Sheet) -> set[str]:
-    """Return the letters of a sheet that are to be seen, and are not in the font of the measures.
+    """Return the visible letters of a sheet that are not in the measured font.
 
     >>> missing_in(Sheet((0, 0, 1, 1), (), "T", ""))
     set()
@@ -71,7 +71,7 @@ def missing_in(page: Sheet) -> set[str]:
 
 
 def unseen(letter: str) -> bool:
-    """Return whether a letter may be left out where no font holds it.
+    """Return whether a letter may be left out if no font contains it.
 
     >>> unseen("\N{SOFT HYPHEN}"), unseen("漢")
     (True, False)
@@ -81,15 +81,15 @@ def unseen(letter: str) -> bool:
 
 @lru_cache(maxsize=2 * MOST_TRIED)
 def codes_of(path: Path, pictures: bool = False) -> frozenset[int]:
-    """Return the code points of a font's letters; none for a font that cannot be embedded, as
-    those of pictures cannot."""
+    """Return the code points of a font's letters; none for a font that cannot be embedded, which
+    includes fonts with images."""
     try:
         collection = path.suffix.lower() in (".ttc", ".otc")
         with TTFont(path, lazy=True, fontNumber=0 if collection else -1) as font:
             if not pictures and "glyf" not in font and "CFF " not in font:
                 return frozenset()
             return frozenset(font.getBestCmap() or ())
-    except Exception:  # a broken font of the system is none; what it raises is anybody's guess
+    except Exception:  # a broken system font counts as empty; it may raise anything
         return frozenset()
 
 
@@ -108,7 +108,7 @@ def _candidates() -> tuple[Path, ...]:
 
 def _files() -> Iterator[Path]:
     for folder in FOLDERS:
-        # Unlike `Path.expanduser`, this does not raise where there is no home directory.
+        # Unlike `Path.expanduser`, this does not raise if there is no home directory.
         home = os.path.expanduser(folder)  # noqa: PTH111
         for place, _, names in os.walk(os.path.expandvars(home)):
             yield from (Path(place) / name for name in names)

@@ -1,4 +1,4 @@
-"""PDF: one page as large as the picture, lines as lines, texts as texts."""
+"""PDF: one page of the picture's size, with vector lines and selectable text."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ from cld.picture.fonts import width as reckoned
 from cld.picture.picture import Box, Picture, Point
 from cld.picture.picture import Path as Way
 
-# Letters that no font holds are boxes so high, as a part of their size.
+# The height of the box for a letter that no font contains, as a part of the text size.
 BOX_HIGH = 0.66
-# The library wants a date; the day it was made is nothing that a picture shows.
+# The library requires a date. The real date would make the bytes differ each time.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def pdf(picture: Picture, look: Look = PLAIN) -> bytes:
-    """Return a picture as a PDF file, `scale` points of the page to a point of the picture.
+    """Return a picture as a PDF file, with `scale` points of the page per point of the picture.
 
-    Letters that the font of the measures does not hold come from the fonts of the system;
-    what no font holds becomes a box. The date in it is always the same, so that the bytes
-    are.
+    Letters that the measured font does not contain come from the system's fonts; letters that no
+    font contains become boxes. The date in the file is always the same, so the bytes are
+    reproducible.
     """
     return _Painter(sheet(picture, look), fixed(look.theme), look.scale).painted()
 
 
 class _Painter:
-    """Paints a sheet on the one page of a document."""
+    """Paints a sheet on the only page of a document."""
 
     def __init__(self, page: Sheet, theme: Theme, scale: float) -> None:
         left, top, right, bottom = page.box
@@ -66,7 +66,7 @@ class _Painter:
         self.scale = fitting_scale(page.box, "pdf", scale)
         self.left, self.top = left, top
         size = max((right - left) * self.scale, 3.0), max((bottom - top) * self.scale, 3.0)
-        # A page that is wider than high is `landscape` to this library, whatever its size.
+        # A page that is wider than high is `landscape` for this library, whatever its size.
         self.pdf = FPDF(unit="pt", format=(min(size), max(size)))
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
@@ -177,12 +177,12 @@ class _Painter:
             path.rectangle(x + 0.06 * size, y - high, wide - 0.12 * size, high)
 
 
-# A font, or None for a letter that no font holds; a text; how wide it is.
+# The font (None for a letter that no font contains), the text, and its width.
 _TextRun = tuple[str | None, str, float]
 
 
 class _Fonts:
-    """The fonts of a document: those of the measures, and for other letters the system's."""
+    """The fonts of a document: the measured fonts, and system fonts for other letters."""
 
     def __init__(self, pdf: FPDF, page: Sheet) -> None:
         self.pdf = pdf
@@ -213,7 +213,7 @@ class _Fonts:
     def _added(self, name: str, path: str) -> bool:
         try:
             self.pdf.add_font(name, fname=path)
-        except Exception:  # a font that cannot be embedded is none; boxes stand in for it
+        except Exception:  # a font that cannot be embedded counts as missing
             return False
         return True
 
@@ -224,7 +224,7 @@ class _Fonts:
                 font.close()
 
     def runs(self, text: str, weight: int, size: float) -> list[_TextRun]:
-        """Return a line in pieces of one font each, from left to right as they are seen."""
+        """Return a line in pieces of one font each, from left to right as displayed."""
         found: list[_TextRun] = []
         formed = "".join(
             shape if (shape, weight) in self.family else unshaped(shape) for shape in joined(text)
@@ -244,7 +244,7 @@ class _Fonts:
 
 
 def _from_left(text: str) -> str:
-    """A line with letters of scripts that run from the right in the order they are seen."""
+    """A line in display order, with letters of right-to-left scripts reordered."""
     if text.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
         return text
     return BidiParagraph(text).get_reordered_string()

@@ -15,21 +15,22 @@ from cld.paint.theme import fixed
 from cld.picture.fonts import FAMILY, FILES, font_file
 from cld.picture.picture import Picture
 
-# Stands for a letter that no font holds: what rasterises looks no further in a line once it has
-# found no font for one letter.
+# Replaces a letter that no font contains: if the rasteriser finds no font for one letter, it does
+# not try the other letters of the line.
 BOX = "\N{BALLOT BOX}"
 
 DOUBLE = replace(PLAIN, scale=2.0)
 
 
 def png(picture: Picture, look: Look = DOUBLE) -> bytes:
-    """Return a picture as a PNG file, `scale` pixels to a point.
+    """Return a picture as a PNG file, with `scale` pixels per point.
 
-    A picture that would have more than forty million pixels is made at a smaller scale.
-    Letters that the font of the measures does not hold come from the fonts of the system, as in
-    a PDF; what no font holds becomes a box.
+    A picture of more than forty million pixels is made at a smaller scale. Letters that the
+    measured font does not contain come from the system's fonts, as in a PDF; letters that no font
+    contains become boxes.
     """
-    # What rasterises knows no reader's choice, and has the font from its file.
+    # The rasteriser does not know the reader's choice of theme, and it reads the font from its
+    # file.
     theme = "light" if look.theme == "auto" else look.theme
     plain = replace(look, font=False, scale=1.0, theme=theme)
     page = sheet(picture, plain)
@@ -49,7 +50,7 @@ def png(picture: Picture, look: Look = DOUBLE) -> bytes:
             font_files=list(map(str, files)),
             font_family=FAMILY,
             sans_serif_family=FAMILY,
-            # Left to itself what rasterises takes a letter from any font, a bold one too.
+            # Otherwise the rasteriser takes a letter from any font, even a bold one.
             skip_system_fonts=True,
         )
     )

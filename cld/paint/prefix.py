@@ -1,17 +1,17 @@
-"""Names of a picture's own: no class, id, attribute or font of an SVG is also one of the page
-that it is shown on."""
+"""Prefixes for names, so that no class, id, attribute or font of an SVG clashes with one of the
+page that shows it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-# Begins every name in an SVG. No page of this project uses it for anything else.
+# The prefix of every name in an SVG. Pages of this project use it for nothing else.
 PREFIX = "cld-"
 
 
 @lru_cache(maxsize=1_000)
 def prefixed(*names: str) -> str:
-    """Return names as an SVG carries them: classes, or the name of an id.
+    """Return names as they are written in an SVG: classes, or the name of an id.
 
     >>> prefixed("variable", "flow")
     'cld-variable cld-flow'
@@ -20,7 +20,7 @@ def prefixed(*names: str) -> str:
 
 
 def data_attribute(name: str) -> str:
-    """Return what an attribute with data is called.
+    """Return the name of a data attribute.
 
     >>> data_attribute("from")
     'data-cld-from'
@@ -29,7 +29,7 @@ def data_attribute(name: str) -> str:
 
 
 def custom_property(name: str) -> str:
-    """Return what a custom property of style sheets is called.
+    """Return the name of a custom property of style sheets.
 
     >>> custom_property("paper")
     '--cld-paper'

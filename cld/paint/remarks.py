@@ -1,4 +1,4 @@
-"""What is to be said of a picture that is not quite as it was asked for."""
+"""Remarks on a picture that differs from the request."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ MOST_NAMED = 10
 
 
 def remarks(picture: Picture, format: str, look: Look) -> Iterator[str]:
-    """Yield, in a sentence each, that a picture shows boxes for letters no font here holds, and
-    that it is made at another scale.
+    """Yield a sentence if a picture shows boxes for letters that no font here contains, and another
+    if it is made at a different scale.
 
-    An SVG is shown with the fonts of its reader, who may have others.
+    An SVG is shown with the fonts of its reader, which may include others.
 
     >>> list(remarks(Picture(None, (), (), (), (0, 0, 28, 28)), "png", Look(scale=2)))
     []
@@ -32,9 +32,9 @@ def remarks(picture: Picture, format: str, look: Look) -> Iterator[str]:
         named = " ".join(sorted(missing)[:MOST_NAMED])
         more = f" and {len(missing) - MOST_NAMED:,} more" if len(missing) > MOST_NAMED else ""
         yield (
-            f"no font of this system shows {named}{more}; boxes stand for them (an SVG takes "
+            f"no font on this system has {named}{more}; boxes are shown instead (an SVG uses "
             "the fonts of its reader)"
         )
     scale = fitting_scale(page.box, format, look.scale)
     if scale < look.scale:
-        yield f"too large at scale {look.scale:g}: made at {scale:.3g}"
+        yield f"too large at scale {look.scale:g}; made at {scale:.3g} instead"

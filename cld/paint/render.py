@@ -1,4 +1,4 @@
-"""From a diagram to a file: lays out, and paints in one of the formats."""
+"""Renders a diagram to a file: lays it out and paints it in one of the formats."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def picture_of(
 ) -> Picture | None:
     """Return the picture of a diagram with badges for these loops.
 
-    With `engine` the name of a Graphviz layout, variables stand where that puts them, and no
-    search follows; None where there is no Graphviz. Raises TooLargeError for a diagram that no
-    such layout is asked for.
+    If `engine` is the name of a Graphviz layout, variables stay where it puts them, without a
+    further search; the result is None if Graphviz is not installed. Raises TooLargeError if the
+    diagram is too large for that layout.
     """
     if engine == "auto":
         return layout(diagram, loops, gear, previous, watch)
@@ -63,13 +63,13 @@ def render_with(
     gear: Gear = "best",
     engine: Engine = "auto",
 ) -> str | bytes:
-    """Return a picture as `cld.render` does, with these loops, those lit.
+    """Return a picture as `cld.render` does, with these loops, some of them highlighted.
 
-    Raises ValueError where no loop is called so, for an engine that is not there, for a scale
-    that is none, and for a picture that is too large for a format or an engine.
+    Raises ValueError for an unknown loop, an unavailable engine, a scale outside the limits, and a
+    picture that is too large for a format or an engine.
     """
     if not SMALLEST <= look.scale <= LARGEST:
-        raise ValueError(f"scale is from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
+        raise ValueError(f"scale must be from {SMALLEST:g} to {LARGEST:g}, not {look.scale:g}")
     if not isinstance(what, Report | Diagram):
         raise TypeError(f"render draws a report or a diagram, not {type(what).__name__}")
     report = what if isinstance(what, Report) else report_on(what)
@@ -79,25 +79,25 @@ def render_with(
     refuse_too_large(len(diagram.variables), len(diagram.links), format)
     picture = picture_of(diagram, with_lit(shown, lit), engine, gear)
     if picture is None:
-        raise ValueError(f"no Graphviz is installed, so there is no layout {engine}")
+        raise ValueError(f"the layout {engine} needs Graphviz, which is not installed")
     ids = tuple(loop.id for loop in lit)
     return paint(picture, format, replace(look, highlight=ids))
 
 
 def paint(picture: Picture, format: PictureFormat, look: Look) -> str | bytes:
-    """Return a picture in one of the formats. Raises TooLargeError, see `MOST_PAINTED`.
+    """Return a picture in one of the formats. Raises TooLargeError; see `MOST_PAINTED`.
 
     >>> paint(Picture(None, (), (), (), (0, 0, 28, 28)), "dot", Look())[:9]
     'digraph {'
     """
     refuse_too_large(len(picture.names), len(picture.arrows), format)
-    # A painter is imported when it is asked for: that of PDF alone takes 150 ms.
+    # Painters are imported on demand: the one for PDF alone takes 150 ms.
     painted: str | bytes = getattr(import_module(f"cld.paint.{format}"), format)(picture, look)
     return painted
 
 
 def with_lit(shown: Sequence[Loop], lit: Sequence[Loop]) -> tuple[Loop, ...]:
-    """Return the loops shown, and those lit that are not among them."""
+    """Return the loops shown, followed by highlighted loops that are not among them."""
     known = {loop.variables for loop in shown}
     return (*shown, *(loop for loop in lit if loop.variables not in known))
 

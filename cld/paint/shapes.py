@@ -1,6 +1,6 @@
-"""What painters paint: a sheet of groups, each of a few plain shapes.
+"""The input of the painters: a sheet of groups, each of a few plain shapes.
 
-All numbers are points, x to the right, y down, as in the picture itself.
+All numbers are points, x to the right, y down, as in the picture.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from typing import Literal
 from cld.paint.theme import ColourRole, ThemeName
 from cld.picture.picture import Box, Path, Point, Segment
 
-# Where a note may stand: its box, the middle of its words, and what it costs to stand there.
+# A possible place for a note: its box, the middle of its words, and the cost of that place.
 NotePlace = tuple[Box, float, float, float]
 Anchor = Literal["start", "middle"]
-# Whether a thing belongs to what is highlighted, where something is.
+# Whether an item belongs to the highlight, if there is one.
 Light = Literal["plain", "lit", "faded"]
 GroupKind = Literal["title", "link", "variable", "loop", "legend"]
 
-# How much wider lit lines are, and the bars across them, which are not to run together; how
-# much is left of what is faded.
+# How much wider highlighted lines are, and the bars across them, which must not run together; and
+# the opacity of faded items.
 LIT, LIT_BARS, FADED = 1.75, 1.2, 0.26
 
-# What XML does not allow, nor any other format gains by: control characters and the like.
+# Characters that XML forbids and that no other format needs, such as control characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Signs that turn the writing of what follows: a name is not to be read as another.
+# Characters that change the direction of the following text: a name must not read as another.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def held(text: str) -> str:
-    """Return a text with a stand-in for each character that formats cannot hold.
+    """Return a text with a substitute for each character that the formats cannot contain.
 
     >>> held("a\\x00b")
     'a�b'
@@ -40,7 +40,7 @@ def held(text: str) -> str:
 
 
 def painted_text(text: str) -> str:
-    """Return a line as it is painted: what formats can hold of it, in the order of its letters.
+    """Return a line as it is painted: with characters that the formats allow, in logical order.
 
     >>> painted_text("load\\u202eretal")
     'loadretal'
@@ -49,7 +49,7 @@ def painted_text(text: str) -> str:
 
 
 def box_around(centre: Point, wide: float, high: float) -> Box:
-    """Return the box that reaches so far from its middle.
+    """Return the box that extends this far from its middle.
 
     >>> box_around((0.0, 1.0), 2.0, 3.0)
     (-2.0, -2.0, 2.0, 4.0)
@@ -59,13 +59,13 @@ def box_around(centre: Point, wide: float, high: float) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is to look.
+    """The options for the look of a picture.
 
-    `highlight` names loops by their ids: they are lit, and all else is faded. `delays` writes
-    the lengths of delays beside their bars. `title` and `legend` say whether these are there.
-    `scale` is how large a point is. `font` embeds the letters that are used, where the format
-    is one that can do without. `id` tells the ids of this picture from those of others on the
-    same page; without one they carry a number made from what is painted.
+    `highlight` lists ids of loops: these are highlighted and everything else is faded. `delays`
+    writes the lengths of delays beside their bars. `title` and `legend` switch these on or off.
+    `scale` is the size of a point. `font` embeds the letters that are used, in formats where this
+    is optional. `id` distinguishes the ids of this picture from those of others on the same page;
+    without it, the ids contain a number computed from the painted content.
     """
 
     theme: ThemeName = "auto"
@@ -83,8 +83,8 @@ PLAIN = Look()
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line along cubic curves; `part` says what of its group it is, `width` how wide it is
-    beside the lines of arrows."""
+    """A line of cubic curves; `part` names its role in the group, `width` its width relative to the
+    lines of arrows."""
 
     path: Path
     part: str = "line"
@@ -115,9 +115,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines of text, each with where its baseline begins or has its middle.
+    """Lines of text, each with the point where its baseline begins or has its middle.
 
-    `halo` keeps a little of what lies behind away from the letters.
+    `halo` keeps a small area behind the letters clear.
     """
 
     lines: tuple[tuple[str, Point], ...]
@@ -136,7 +136,7 @@ Shape = Curve | Bars | Head | Frame | Words
 class Group:
     """Shapes that belong together: a variable, a link, a loop's badge.
 
-    `classes` and `data` say what it is to programs, `says` to people who point at it.
+    `classes` and `data` describe it to programs, `says` to people who point at it.
     """
 
     kind: GroupKind
@@ -150,7 +150,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is painted, in order, and the box around it; `title` and `about` in words."""
+    """Everything that is painted, in order, and the box around it; `title` and `about` describe it
+    in words."""
 
     box: Box
     groups: tuple[Group, ...]
@@ -158,7 +159,7 @@ class Sheet:
     about: str
 
     def lines(self) -> Iterator[tuple[str, int]]:
-        """Yield each line of text that is painted, with its weight.
+        """Yield each painted line of text with its weight.
 
         >>> list(Sheet((0, 0, 1, 1), (), "T", "").lines())
         []

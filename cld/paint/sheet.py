@@ -1,4 +1,4 @@
-"""From a picture to what is painted: links, variables and badges, what each says and is."""
+"""Turns a picture into painted groups: links, variables and badges, with descriptions and data."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from cld.picture.fonts import SIZE
 from cld.picture.picture import Arrow, Badge, Box, Name, Picture
 
 SIGN_SIZE, BADGE_SIZE, OWN_SIZE = 16.0, 12.5, 11.5
-# Signs are this much of their size high above the baseline, in their middle.
+# The middle of a sign is this share of its size above the baseline.
 SIGN_MIDDLE = 0.33
-# The frame of a stock stands so far within the room its name takes.
+# The distance from the frame of a stock to the edge of the room for its name.
 INSET = 1.5
-# Delays are written so far from the edge at least.
+# The least distance of delay notes from the edge.
 NOTE_MARGIN = 10.0
-# So many loops are told one by one in the words about a picture.
+# The description of a picture lists at most this many loops.
 MOST_TOLD = 30
 
-# Each loop by what it is called, its variables and its links.
+# Each loop by its id, its variables and its links.
 Member = tuple[str, frozenset[str], frozenset[tuple[str, str]]]
 
 
 def sheet(picture: Picture, look: Look = PLAIN) -> Sheet:
-    """Return all that is painted of a picture.
+    """Return everything that is painted for a picture.
 
     >>> sheet(Picture("Growth", (), (), (), (0.0, 0.0, 28.0, 28.0))).title
     'Growth'
@@ -76,7 +76,7 @@ def _links(
         on = [loop for loop, _, links in members if ends in links]
         light = _light(lit, any(ends in links for _, _, links in lit))
         groups.append(_link(arrow, note, on, light))
-    # What is lit lies above what is faded.
+    # Highlighted links are drawn over faded ones.
     return sorted(groups, key=lambda group: group.light == "lit")
 
 
@@ -121,7 +121,7 @@ def _variable(name: Name, members: list[Member], lit: list[Member]) -> Group:
 
 def _loop(badge: Badge, lit: list[Member]) -> Group:
     text = badge_text(badge.loop, badge.type)
-    # A variable that acts on itself: its arrow is the badge's, only the text is left to write.
+    # The loop of a variable that acts on itself has its link as arrow; only the text is added.
     size = BADGE_SIZE if badge.path else OWN_SIZE
     shapes = badge_shapes(badge.centre, badge.radius, text, size, badge.path, badge.head or ())
     role = TYPE_ROLES[badge.type]

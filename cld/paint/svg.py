@@ -1,4 +1,4 @@
-"""SVG: small, readable on its own, with ids, classes and titles for pages and programs."""
+"""SVG: small, self-contained, with ids, classes and titles for pages and programs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from cld.paint.theme import ROLES, THEMES, ColourRole, Theme, fixed
 from cld.picture.fonts import FAMILY, width
 from cld.picture.picture import Box, Path, Picture, Point
 
-# For programs that read no embedded fonts, those about as narrow first.
+# For programs that ignore embedded fonts: fonts of about the same width first.
 FONTS = (
     f"{EMBEDDED},'{FAMILY}','Source Sans 3',Arial,'Liberation Sans',Helvetica,'Noto Sans',"
     "'DejaVu Sans',sans-serif"
@@ -40,15 +40,16 @@ _ESCAPES = str.maketrans({
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
     "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
 })  # fmt: skip
-# Every sign that is replaced, or that no XML holds, is among these.
+# Includes every character that is replaced or that XML cannot contain.
 _MARKED = re.compile("[^ !#-%(-;=?-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(picture: Picture, look: Look = PLAIN) -> str:
     """Return a picture as an SVG file.
 
-    With the theme `auto` it is light or dark as its reader's screen is, and a page may set
-    its colours by the custom properties `--cld-paper`, `--cld-ink`, `--cld-positive` and so on.
+    With the theme `auto` it follows the light or dark mode of the reader's screen, and a page may
+    set its colours through the custom properties `--cld-paper`, `--cld-ink`, `--cld-positive` and
+    so on.
 
     >>> svg(Picture(None, (), (), (), (0, 0, 28, 28)), Look(font=False, id="a")).splitlines()[1]
     '<title id="cld-a-title">Causal loop diagram</title>'
@@ -62,8 +63,8 @@ def svg_file(page: Sheet, look: Look) -> str:
 
 
 def svg_pieces(page: Sheet, look: Look) -> Iterator[str]:
-    """Yield a sheet as an SVG file, piece by piece: of tens of thousands of links the whole would
-    take hundreds of megabytes."""
+    """Yield a sheet as an SVG file, piece by piece: with tens of thousands of links, the whole text
+    would take hundreds of megabytes."""
     theme = fixed(look.theme)
     left, top, right, bottom = page.box
     wide, high = right - left, bottom - top
@@ -91,26 +92,26 @@ def svg_pieces(page: Sheet, look: Look) -> Iterator[str]:
 
 
 def _fingerprint(*painted: object) -> str:
-    """What tells a picture from others, and is the same whenever it is painted.
+    """An id that differs between pictures and is the same each time a picture is painted.
 
     >>> _fingerprint("Load", "light"), _fingerprint("Load", "dark")
     ('1447c6bd', '7f96d325')
     """
     code = 0
     for one in painted:
-        # The parts of a list one by one: as one text they would be there twice.
+        # The parts of a list are added one by one: joined to one text they would need memory twice.
         for part in one if isinstance(one, list) else (one,):
             code = zlib.crc32(repr(part).encode(), code)
     return f"{code:08x}"
 
 
 def xml_escaped(text: str) -> str:
-    """Return a text for any place in XML; what XML cannot hold becomes a stand-in.
+    """Return a text for any place in XML, with substitutes for characters that XML cannot contain.
 
     >>> xml_escaped('<a & "b">\\x00')
     '&lt;a &amp; &quot;b&quot;&gt;�'
     """
-    # Nearly all texts can stand as they are; to look for what cannot is quicker than to replace it.
+    # Nearly all texts need no change; a search is quicker than a replacement.
     return held(text).translate(_ESCAPES) if _MARKED.search(text) else text
 
 
@@ -136,9 +137,9 @@ def _style(page: Sheet, look: Look) -> Iterator[str]:
 def _following(light: Theme, dark: Theme) -> Iterator[str]:
     """Colours that follow the reader's choice.
 
-    All stands within `@media`: programs that know no custom properties leave that out, and
-    paint the colours that the elements carry themselves. On a page with several pictures these
-    rules are for those that follow their reader, not for one whose theme is fixed.
+    All rules are within `@media`: programs without custom properties ignore them and paint the
+    colours in the elements. On a page with several pictures, the rules apply to pictures that
+    follow the reader, not to those with a fixed theme.
     """
 
     root = f".{prefixed('auto')}"
@@ -164,7 +165,7 @@ def _properties(theme: Theme) -> str:
 
 
 def _group(group: Group, theme: Theme) -> Iterator[str]:
-    """What stands in the tag of a group behind its id, and then in the group."""
+    """The rest of the tag of a group, after its id, and then the content of the group."""
     classes = dict.fromkeys((group.kind, *group.classes, group.role))
     if group.light != "plain":
         classes[group.light] = None
@@ -251,7 +252,7 @@ def _point(point: Point) -> str:
 
 
 def _number(value: float) -> str:
-    """A number of points, to a hundredth for what is seen close by.
+    """A number of points, to a hundredth for details that are seen close up.
 
     >>> _number(12.0), _number(-0.001), _number(3.456)
     ('12', '0', '3.46')

@@ -1,6 +1,6 @@
-"""Colours and strokes of a picture.
+"""The colours and strokes of a picture.
 
-Colour is never the only sign of anything: links carry +, − or ?, loops the letter of their type.
+Colour is never the only sign: links have +, − or ?, loops the letter of their type.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Literal
 
 from cld.core.diagram import LoopType, Polarity
 
-# What a thing is, as far as its colour goes.
+# The role of an item, which decides its colour.
 ColourRole = Literal[
     "paper", "ink", "quiet", "positive", "negative", "unknown", "reinforcing", "balancing",
     "undetermined",
@@ -27,9 +27,9 @@ TYPE_ROLES: dict[LoopType, ColourRole] = {"R": "reinforcing", "B": "balancing", 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as `#rrggbb`, and how wide the lines of arrows are, in points.
+    """Colours as `#rrggbb`, and the width of arrow lines in points.
 
-    `paper` is behind everything; `ink` is for names and titles, `quiet` for notes beside them.
+    `paper` is the background; `ink` is for names and titles, `quiet` for notes next to them.
     """
 
     paper: str
@@ -54,7 +54,7 @@ class Theme:
 
 ThemeName = Literal["auto", "light", "dark", "print", "contrast"]
 
-# Blue and orange-red stay apart for readers who do not tell red from green.
+# Blue and orange-red differ for readers who cannot distinguish red and green.
 THEMES: dict[str, Theme] = {
     "light": Theme(
         paper="#ffffff",
@@ -106,16 +106,16 @@ THEMES: dict[str, Theme] = {
 
 
 def fixed(name: ThemeName) -> Theme:
-    """Return a theme for what cannot follow its reader's choice: `auto` is light there."""
+    """Return a theme for formats that cannot follow the reader's choice: `auto` is light there."""
     return THEMES["light" if name == "auto" else name]
 
 
 def contrast(one: str, other: str) -> float:
-    """Return how far two colours are apart in brightness, from 1 to 21.
+    """Return the contrast ratio of two colours, from 1 to 21.
 
     References
     ----------
-    Web Content Accessibility Guidelines 2.2, “contrast ratio”: text wants 4.5 at least.
+    Web Content Accessibility Guidelines 2.2, “contrast ratio”: text needs at least 4.5.
 
     >>> round(contrast("#000000", "#ffffff"), 1)
     21.0

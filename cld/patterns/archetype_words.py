@@ -1,9 +1,9 @@
-"""Words in names that support an archetype: what its roles are called, and its loops.
+"""Words in names that support an archetype: for its roles, and for its loops.
 
 References
 ----------
 The words are those of the examples in P. M. Senge, The Fifth Discipline, 1990, W. Braun, The System
-Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and their kin.
+Archetypes, 2002, and D. H. Meadows, Thinking in Systems, 2008, and similar words.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _ROOM = (
     "free remaining potential unused untapped susceptible vacan- spare unserved "
     "affordab- `room left` `not yet` plateau"
 )
-# What slows, by its own name or by that of its loop; and what there is less of as it slows.
+# Slowing factors, by their own names or those of their loops; and things that they reduce.
 SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
 ROOM = cues(says.NAMED_USED_UP, _ROOM)
 SLOWING_LOOP = cues(
     says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
 )
-# What a limit from outside is called: what is in the way, and what there is room in.
+# Names of outside limits: obstacles, and things that offer room.
 CONSTRAINTS = cues(
     None,
     "limit limitation constraint restriction bottleneck ceiling cap quota maximum max threshold",
 )
 CAPACITIES = cues(None, "capacit- `market size`")
-# What success uses up or thins out: there may be less of it the more there is to serve.
+# Things that success uses up or thins out: more demand may leave less of them.
 MARGINS = cues(
     None,
     "time inventory stock goods attention care oxygen food fuel water soil fish share",
@@ -55,7 +55,7 @@ _FIX = (
     "`emergency shipment` `emergency import`"
 )
 FIX = cues(says.NAMED_FIX, _FIX)
-# What a fix brings, and nobody applies.
+# Effects of a fix, which nobody applies directly.
 RELIEF = cues(None, "relief reliev-")
 CONSEQUENCE = cues(
     says.NAMED_CONSEQUENCE,
@@ -64,19 +64,19 @@ CONSEQUENCE = cues(
     "rework complaint turnover resign- resignation degrad- deteriorat- mistrust distrust anger "
     "resent- unintended rebound relapse withdrawal outage pollut- erosion",
 )
-# What falls as a consequence: fewer of these is what a fix costs.
+# Things that fall as a consequence: fewer of them is the cost of a fix.
 GOODS = cues(
     says.NAMED_CONSEQUENCE,
     "trust morale health quality goodwill reputation motivation loyalty resilience fertility "
     "credibility confidence immunity",
 )
-# What is felt and measured, and cannot be applied: no fix, and no solution.
+# Things that are felt and measured, but cannot be applied: neither fixes nor solutions.
 FELT = cues(
     None,
     "pressure gap variance tension need demand dissatisf- discrepan- shortfall shortage deficit "
     "problem urgency desire symptom crisis complaint anger",
 )
-# What nobody wants more of: no success that meets a limit, and no good that a fix restores.
+# Undesirable things: neither a success that meets a limit, nor a good that a fix restores.
 PROBLEMS = cues(
     None,
     "problem trouble crisis complaint error mistake bug defect fail- debt burnout burnt fatigue "
@@ -84,7 +84,7 @@ PROBLEMS = cues(
     "conflict pain accident loss losses damage anger anxiety fear worry depress- panic mistrust "
     "distrust hunger unemploy- waste emission hostil- incident outage breakdown downtime",
 )
-# What is wanted, and no problem by itself.
+# Desirable things, which are not a problem by themselves.
 WANTED = cues(
     None,
     "revenue profit income sale customer employee staff user fitness wellbeing happiness "
@@ -119,7 +119,7 @@ LASTING = cues(
     "reform- rebuild- structural learn- research capabilit- maintenance repair improvement "
     "invest- reliability",
 )
-# What comes of a solution, as the last word of a name: nobody applies it.
+# Outcomes of a solution, as the last word of a name: nobody applies them.
 OUTCOMES = cues(
     None,
     "quality result outcome performance score satisfaction reputation achievement attainment "
@@ -166,7 +166,7 @@ _COMMONS = (
 )
 COMMONS = cues(says.NAMED_COMMONS, _COMMONS)
 COMMONS_LOOP = cues(says.NAMED_LOOP, f"{_COMMONS} tragedy overuse overfish-")
-# What is shared: how much there is of it limits its own use.
+# Shared resources: their amount limits their use.
 COMMON_SUPPLIES = cues(None, f"{_SUPPLIES} {_COMMONS} water forest herd")
 
 CAPACITY = cues(

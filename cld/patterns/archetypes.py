@@ -1,4 +1,4 @@
-"""The ten system archetypes as templates, with what must support each.
+"""The ten system archetypes as templates, with the support that each requires.
 
 References
 ----------
@@ -52,9 +52,11 @@ def _limit(role: str, on: str, ring: int) -> Bound:
 
 
 def _slowing(role: str, before: str, after: str, ring: int, bound: int) -> tuple[Clue, ...]:
-    """What shows that a loop slows by a limit, any one of it: the limit, a name, its loop's.
+    """Evidence that a loop slows growth by a limit, any one of these: the limit, a name, the name
+    of the loop.
 
-    A reinforcing loop that meets a balancing one is otherwise no story at all: births and deaths.
+    Without it, a reinforcing loop that meets a balancing one is not a pattern: births and deaths,
+    for example.
     """
     arcs = ((before, role), (role, after))
     named = Named(words.SLOWING, role, arcs, falling=words.ROOM, apart=True)
@@ -68,11 +70,12 @@ def _limits_to_growth(
     after: str = "performance",
     eased: str = "",
 ) -> Template:
-    """Growth meets what slows it: any limit, name of what slows, or name of its loop supports it.
+    """Growth meets a slowing factor: any limit, a name for the factor, or the name of its loop
+    supports it.
 
-    What slows lies off the loop that grows: on it, it would be a fix and what the fix costs. A
-    limit that is stated may be felt early; without one, a slowing loop which by the marks is
-    quicker than the growth leaves nothing to grow.
+    The slowing factor is not on the growth loop: there, it would be a fix and its cost. A stated
+    limit may be felt early; without one, a slowing loop that is quicker than the growth, by the
+    marks, leaves nothing to grow.
     """
     rings = [read_ring(growth, says.DRIVES_GROWTH), read_ring(slows, says.SLOWS_GROWTH)]
     if eased:
@@ -208,9 +211,10 @@ SUCCESS_TO_THE_SUCCESSFUL = Template(
 
 
 def _tragedy(back: str) -> Template:
-    """The loss bears on what `back` names: each one's net gain, or the act itself.
+    """The loss acts on the role `back`: each one's net gain, or the act itself.
 
-    Two users by their names, what is shared by its name, its limit, or the name of a loop.
+    Support is the names of two users, and for the shared resource its name, its limit, or the name
+    of a loop.
     """
     arcs: dict[TemplateArc, Polarity] = {("total", "gain each"): "-"}
     rings, orders = [], []

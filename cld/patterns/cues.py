@@ -1,4 +1,4 @@
-"""Which words of a diagram point to a pattern."""
+"""Words of a diagram that point to a pattern."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from cld.sentences.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words that point to one thing: `retr-` begins a word, `gc` is a whole word or its
-    plural, `load per` two words in a row. `said` is what a report says where they are found."""
+    """Words that point to one thing: `retr-` matches the beginning of a word, `gc` a whole word or
+    its plural, `load per` two words in a row. `said` is the sentence for a report when they are
+    found."""
 
     said: Sentence | None
     words: tuple[str, ...]
 
     def hit(self, text: str) -> str | None:
-        """Return the first cue that a text holds, or None.
+        """Return the first cue found in a text, or None.
 
         >>> cues(None, "retr- `load per`").hit("Retries per second")
         'retr-'
@@ -55,7 +56,7 @@ def _padded(text: str) -> str:
 
 
 class Texts:
-    """What a diagram says in words, looked up once for each thing looked for."""
+    """The texts of a diagram, looked up once for each group of cues."""
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
@@ -69,7 +70,7 @@ class Texts:
         self._noted: dict[Cues, tuple[frozenset[str], frozenset[tuple[str, str]]]] = {}
 
     def named(self, group: Cues) -> frozenset[str]:
-        """Return the variables whose name or alias is hit."""
+        """Return the variables whose name or alias has one of the cues."""
         if group not in self._named:
             self._named[group] = frozenset(
                 variable
@@ -80,7 +81,7 @@ class Texts:
         return self._named[group]
 
     def _beginning(self, letters: str) -> Iterator[tuple[str, str]]:
-        """Variables, and those of their names of which a word begins with some letters."""
+        """Variables, with those of their names in which a word begins with these letters."""
         first = bisect_left(self._words, (letters, "", ""))
         for word, variable, name in islice(self._words, first, None):
             if not word.startswith(letters):
@@ -88,13 +89,14 @@ class Texts:
             yield variable, name
 
     def by_name(self, group: Cues, loop: Loop) -> list[str]:
-        """Return what of a loop is hit by a name: the loop itself, its variables."""
+        """Return the parts of a loop whose name has one of the cues: the loop itself, its
+        variables."""
         named = self.named(group)
         own = [loop.title] if calls(group, loop) else []
         return own + [name for name in loop.variables if name in named]
 
     def by_any(self, group: Cues, loop: Loop) -> list[str]:
-        """Return what of a loop is hit by a name, a note or a value."""
+        """Return the parts of a loop with one of the cues in a name, a note or a value."""
         if group not in self._noted:
             self._noted[group] = (
                 frozenset(v.name for v in self.diagram.variables if _noted(group, v)),
@@ -108,7 +110,7 @@ class Texts:
 
 
 def calls(group: Cues, loop: Loop) -> bool:
-    """Tell whether the declared name of a loop is hit."""
+    """Return whether the declared name of a loop has one of the cues."""
     return loop.name is not None and group.hit(loop.name) is not None
 
 
@@ -133,7 +135,7 @@ NO = frozenset("no none not never off false without fixed".split())
 
 
 def value_of(extras: Sequence[Pairs], key: str) -> str | None:
-    """Return the value some attributes give a key, unless it says that there is none.
+    """Return the value of a key in some attributes, unless the value says that the thing is absent.
 
     >>> value_of([(("jitter", "none"),), (("retry", "3x"),)], "jitter")
     >>> value_of([(("jitter", "none"),), (("retry", "3x"),)], "retry")
@@ -147,6 +149,6 @@ def value_of(extras: Sequence[Pairs], key: str) -> str | None:
 
 
 def denies(value: str) -> bool:
-    """Tell whether a value says that there is no such thing, as in `breaker none`, `retry 0x`."""
+    """Return whether a value says that a thing is absent, as in `breaker none`, `retry 0x`."""
     words = words_of(value)
     return _NOTHING.fullmatch(value) is not None or bool(words and words[0] in NO)

@@ -1,10 +1,10 @@
-"""The failure patterns of services: their shape, their words, and what stabilises them.
+"""The failure patterns of services: their shape, their words, and their stabilisers.
 
 References
 ----------
 M. Nygard, Release It!, 2007. Google, Site Reliability Engineering, 2016, chapters 21 and 22.
 N. Bronson et al., Metastable Failures in Distributed Systems, HotOS 2021. L. Huang et al.,
-Metastable Failures in the Wild, OSDI 2022. What may help has its source in the sentences.
+Metastable Failures in the Wild, OSDI 2022. The sources of the remedies are in the sentences.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ FailureShape = Literal["reinforcing", "triggered", "timed", "two owners"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stabiliser:
-    """What is known to help, and how a file shows that it is there.
+    """A known remedy, and how a file shows that it is in place.
 
-    `keys` pairs a key with what its value must hold (a regular expression, empty for any);
-    `named` are words in the name of a balancing loop or a variable. One without `does` is
-    only said where the file shows it, and not asked for.
+    `keys` pairs a key with a regular expression for its value (empty for any value); `named` are
+    words in the name of a balancing loop or a variable. A stabiliser without `does` is only
+    reported if the file shows it, and is never suggested.
     """
 
     name: str
@@ -39,17 +39,17 @@ class Stabiliser:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failure:
-    """A failure pattern: every group of `groups` must be hit, the first in a name.
+    """A failure pattern: every group of `groups` must be found, the first in a name.
 
-    A loop on which `mark` is stated needs no words. `wants` are further parts of the pattern,
-    reported as missing where no word points to them.
+    A loop with the key `mark` needs no words. `parts` are further parts of the pattern, which are
+    reported as missing if no word points to them.
     """
 
     name: str
     shape: FailureShape
     groups: tuple[Cues, ...]
     stabilisers: tuple[Stabiliser, ...]
-    wants: tuple[Cues, ...] = ()
+    parts: tuple[Cues, ...] = ()
     mark: str = ""
 
 
@@ -340,7 +340,7 @@ METASTABLE_STATE = Failure(
     (
         _SHEDDING,
         Stabiliser(
-            "weakening the loop that sustains it",
+            "weakening the loop that sustains the state",
             says.WEAKENS_LOOP,
             (),
         ),

@@ -15,26 +15,26 @@ from cld.patterns.pattern import Pattern, Patterns
 from cld.patterns.services import Failing, find_failures
 from cld.patterns.support import PatternContext
 
-# Patterns are looked for among so many loops, the declared and the shortest first, and among
-# fewer where these have more links than so many together.
+# Patterns are sought among at most this many loops, the declared and the shortest first, with at
+# most this many links in total.
 MOST_LOOPS = 200
 MOST_LINKS = 5_000
-# So many ways to go on are tried for each template, some 300,000 a second.
+# Steps of the search for each template, about 300,000 a second.
 MOST_STEPS = 3_000
-# Of one archetype so many candidates are reported, those with the least missing.
+# At most this many candidates of one archetype are reported, those with the fewest missing parts.
 MOST_FOUND = 10
 
 Ranked = tuple[Rank, Pattern]
 
 
 def find_patterns(diagram: Diagram, loops: Sequence[Loop], all_listed: bool = True) -> Patterns:
-    """Return the patterns a diagram may hold, archetypes first.
+    """Return the patterns that a diagram may contain, archetypes first.
 
-    Archetypes are matched by their signed paths, and reported where names, marks or declared
-    loops support them as well. Of one archetype each set of loops is reported once, and of
-    sets that differ by a parallel path the best. A candidate whose loops are part of a larger
-    one is left out, and of two archetypes on the same loops the one with less missing stands.
-    Failure patterns of services need a loop of their shape, and words or marks for them.
+    Archetypes are matched by their signed paths, and reported if names, marks or declared loops
+    support them as well. Each set of loops is reported once for each archetype; of sets that differ
+    by a parallel path, only the best one. A candidate whose loops are part of a larger one is left
+    out. Of two archetypes on the same loops, the one with fewer missing parts is reported. Failure
+    patterns of services require a loop of their shape, and words or marks for them.
 
     Parameters
     ----------
@@ -86,16 +86,15 @@ def _archetypes(around: PatternContext, loops: Sequence[Loop]) -> tuple[list[Ran
     return list(best.values()), complete
 
 
-# What a failure that meets its limit is not: growth to set free.
+# A failure that meets its limit is not growth to set free.
 _GROWING = ("limits to growth", "attractiveness principle")
 
 
 def _is_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
-    """Tell whether a candidate is but a failure pattern and what was built against it.
+    """Return whether a candidate is only a failure pattern and the measures against it.
 
-    A circuit breaker on a retry storm is not a fix that brings the storm back, a storm that
-    meets its limit is not growth to set free, and an eviction that leads to the next one is a
-    cascade.
+    A circuit breaker on a retry storm is not a fix that brings the storm back, a storm that meets
+    its limit is not growth to set free, and an eviction that leads to the next one is a cascade.
     """
     loops = set(candidate.loops)
     met = [failed for failed in failing if loops & set(failed.pattern.loops)]
@@ -107,7 +106,8 @@ def _is_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
 
 
 def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
-    """Leave out what is part of a larger candidate, or has more missing on the same loops."""
+    """Leave out candidates that are part of a larger one, or have more missing parts on the same
+    loops."""
     sets = [frozenset(pattern.loops) for _, pattern in candidates]
     least: dict[frozenset[str], int] = {}
     with_loop: dict[str, list[frozenset[str]]] = {}
@@ -130,9 +130,9 @@ def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
-    """Leave out candidates that tell a better one over again by parallel ways.
+    """Leave out candidates that repeat a better one along parallel paths.
 
-    Loop by loop these share more than half of their variables. One more than `MOST_FOUND` is
+    Loop by loop, these share more than half of their variables. One more than `MOST_FOUND` is
     enough to know that there are too many.
     """
     names = {loop.id: frozenset(loop.variables) for loop in loops}

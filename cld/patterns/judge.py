@@ -1,11 +1,15 @@
-"""Whether a match is worth reporting, and what of the template the file shows and lacks."""
+"""Decides whether to report a match, and lists the evidence and missing parts in the file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cld.core.diagram import Diagram
 from cld.patterns.cues import listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern, strongest
-from cld.patterns.rules import fits_rule, is_drawn, pressed
+from cld.patterns.rules import fits_rule, is_drawn, is_symptom, pressed, relief_of
 from cld.patterns.support import (
     PatternContext,
     Stated,
@@ -25,10 +29,10 @@ Rank = tuple[int, int, int, tuple[int, ...], tuple[int, ...]]
 
 
 def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Pattern] | None:
-    """Return a match as a candidate with its rank, the least being the best, or None.
+    """Return a match as a candidate with its rank, of which the least is best, or None.
 
-    None where marked delays or facts contradict the template, and where nothing but the
-    structure speaks for it: names, marks or declared loops, as the template asks for.
+    None if marked delays or facts contradict the template, or if only the structure supports it:
+    the template requires names, marks or declared loops.
     """
     template, diagram = match.template, around.diagram
     if not fits_rule(around.texts, match):
@@ -43,6 +47,7 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     supported = support_of(around, match, bounds)
     if supported is None:
         return None
+    match = _at_goal(around, match)
     evidence = [_ring(match, i) for i in range(len(template.rings))]
     evidence += [
         says.REVERSED(variable=match.roles[role], role=role)
@@ -66,7 +71,9 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         (missing if delayed.missing else evidence).append(delayed.said)
         elsewhere += delayed.elsewhere
     missing += (
-        link.lacks(**match.roles) for link in template.undrawn if not is_drawn(diagram, match, link)
+        link.lacks(**{**match.roles, link.cause: relief_of(around.texts, match, link)})
+        for link in template.undrawn
+        if not is_drawn(diagram, match, link)
     )
     pattern = Pattern(
         template.name,
@@ -80,13 +87,55 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         "structure and words" if supported.by_name else "structure and marks",
         tuple(role for role in match.roles if role in match.turned),
         strongest(evidence),
+        tuple(_by_way(match)),
     )
     speaks = len(supported.said) + sum(stated is not None for stated in bounds)
     return _rank(around, match, len(missing) + elsewhere, speaks), pattern
 
 
+def _by_way(match: PatternMatch) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The variables through which a symptom leads to a fix: one of them may be what is done."""
+    for role in ("fix", "quick"):
+        between = match.between.get(("symptom", role), ())
+        if between:
+            yield role, between
+
+
+def _at_goal(around: PatternContext, match: PatternMatch) -> PatternMatch:
+    """Return a match with the symptom at the variable with a goal, on the path that all its loops
+    share.
+
+    Paths meet at the first variable of this path, and part at the fix; any variable between may be
+    the problem.
+    """
+    diagram = around.diagram
+    out = [arc for arc in match.template.arcs if arc[0] == "symptom"]
+    if len(out) != 1 or _has_goal(diagram, match.roles["symptom"]):
+        return match
+    path = match.path(out[0])
+    goals = [name for name in path[1:-1] if _has_goal(diagram, name)]
+    if len(goals) != 1:
+        return match
+    at = path.index(goals[0])
+    signs = [link.polarity for link in map(diagram.link, path[:at], path[1 : at + 1]) if link]
+    turned = match.turned ^ {"symptom"} if signs.count("-") % 2 else match.turned
+    between = {
+        arc: names + path[:at] if arc[1] == "symptom" else names
+        for arc, names in match.between.items()
+    }
+    between[out[0]] = path[at + 1 : -1]
+    roles = match.roles | {"symptom": goals[0]}
+    moved = replace(match, roles=roles, between=between, turned=turned)
+    return moved if is_symptom(around.texts, diagram.variable(goals[0]), moved) else match
+
+
+def _has_goal(diagram: Diagram, name: str) -> bool:
+    variable = diagram.variable(name)
+    return variable is not None and variable.goal is not None
+
+
 def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int) -> Rank:
-    """Among equals a role is best played by the variable whose name says so."""
+    """Among equals, the best variable for a role is one whose name fits it."""
     lengths = sorted((len(between) for between in match.between.values()), reverse=True)
     places = tuple(around.outside.order[name] for name in match.roles.values())
     speaks += named_roles(around, match)
@@ -95,7 +144,8 @@ def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int
 
 
 def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
-    """How the file states a bound; a limit to growth bears on what grows, or on what it presses."""
+    """How the file states a bound; a limit to growth acts on what grows, or on what the growth
+    presses on."""
     stated = stated_bound(around, match, bound)
     if stated is None or match.template.rule != "growth":
         return stated
@@ -104,7 +154,7 @@ def _bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated 
 
 
 def _unbound(around: PatternContext, match: PatternMatch, bound: Bound) -> str:
-    """What is said of a bound that the file does not state: a question on the loop."""
+    """The sentence on a bound that the file does not state: a question about the loop."""
     return bound.missing(loop=match.loops[0].title, variable=match.roles[bound.on])
 
 

@@ -1,4 +1,4 @@
-"""Lays a template over loops that share variables, never over all variables at once."""
+"""Matches a template against loops that share variables, never against all variables at once."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from cld.core.rings import turned
 from cld.loops.loop import Loop
 from cld.patterns.template import Template, TemplateArc, TemplateRing
 
-# An arc of a template is a link, or a path over so many further variables.
+# An arc of a template is a link, or a path with at most this many variables in between.
 MOST_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PatternMatch:
-    """A template laid over loops: which variable plays which role, what lies between roles.
+    """A template matched with loops: the variable in each role, and the variables between roles.
 
-    `between` holds the further variables on the path of each arc; `turned` the roles whose
-    variable is counted the other way round.
+    `between` has the further variables on the path of each arc; `turned` are the roles whose
+    variable is counted in reverse.
     """
 
     template: Template
@@ -40,12 +40,12 @@ class PatternMatch:
 
 
 class OutOfStepsError(Exception):
-    """The bound on work is reached."""
+    """The search has reached its limit."""
 
 
 @dataclass(slots=True, eq=False)
 class _Placed:
-    """What is bound so far. Changed in place, and undone on the way back."""
+    """The roles placed at this point of the search. Changed in place, and undone on return."""
 
     roles: dict[str, str] = field(default_factory=dict)
     between: dict[TemplateArc, tuple[str, ...]] = field(default_factory=dict)
@@ -57,13 +57,13 @@ class _Placed:
 class Matcher:
     """Finds the matches of templates among the loops of one diagram.
 
-    A loop of the template is a loop of the diagram that passes the roles in order, at most
-    `MOST_BETWEEN` further variables between two, each path with its sign. Paths share no
-    variable but their ends. The variables of a match form the loops of the template and no
-    other: a further link among them would close a loop that may work the other way. Left out
-    of that are a shortcut of the same sign within one path, and a level's own adjustment, which
-    most models write out: a balancing loop of one variable, or of two that follow each other in
-    the match, one of them marked as a stock.
+    A loop of the template is a loop of the diagram that passes the roles in order, with at most
+    `MOST_BETWEEN` further variables between two roles, and with the sign of each path. Paths share
+    only their ends. The variables of a match form the loops of the template and no others: a
+    further link among them would close a loop that may work in the opposite direction. Two cases
+    are exempt: a shortcut of the same sign within one path, and a level's own adjustment, which
+    most models include: a balancing loop of one variable, or of two that follow each other in the
+    match, one of them marked as a stock.
     """
 
     def __init__(self, diagram: Diagram, loops: Sequence[Loop]) -> None:
@@ -83,7 +83,7 @@ class Matcher:
         self.steps = 0
 
     def matches(self, template: Template, steps: int) -> Iterator[PatternMatch]:
-        """Yield the matches of a template; raise OutOfStepsError when the bound is reached."""
+        """Yield the matches of a template; raise OutOfStepsError at the limit."""
         self.steps = steps
         yield from self._rings(template, 0, _Placed())
 
@@ -132,7 +132,7 @@ class Matcher:
         return sorted(i for i in found if i not in taken and len(self.names[i]) in fits)
 
     def _plain(self, template: Template, placed: _Placed) -> bool:
-        """Tell whether the variables bound so far hold no link that is not of the template."""
+        """Return whether all links among the bound variables belong to the template."""
         own: set[tuple[str | None, str | None]] = set()
         ahead: set[tuple[str | None, str | None]] = set()
         for arc in template.arcs:
@@ -153,7 +153,7 @@ class Matcher:
         return True
 
     def _shortcuts(self, path: Sequence[str | None]) -> Iterator[tuple[str | None, str | None]]:
-        """Links that go the way of a part of a path, with the sign of that part."""
+        """Links that shortcut a part of a path, with the sign of that part."""
         for start in range(len(path) - 2):
             sign = 1
             for end in range(start + 1, len(path)):
@@ -166,7 +166,7 @@ class Matcher:
         return 0 if link is None else {"+": 1, "-": -1}.get(link.polarity, 0)
 
     def _adjusts(self, cause: str, effect: str) -> bool:
-        """Tell whether a link closes a level's own adjustment."""
+        """Return whether a link closes a level's own adjustment."""
         link, back = self.diagram.link(cause, effect), self.diagram.link(effect, cause)
         if link is None or back is None:
             return False
@@ -188,7 +188,7 @@ class Matcher:
 
 @dataclass(slots=True, eq=False)
 class _RingWalk:
-    """One way round a loop of the diagram, roles being bound as it goes."""
+    """One pass around a loop of the diagram that binds roles on the way."""
 
     matcher: Matcher
     template: Template
@@ -198,7 +198,7 @@ class _RingWalk:
     placed: _Placed
 
     def steps(self, at: int, gone: int) -> Iterator[None]:
-        """Yield once for each way to place the roles from the one at `at`, `gone` links on."""
+        """Yield once for each way to place the roles from the one at `at`, after `gone` links."""
         names = self.matcher.names[self.loop]
         arc = (self.order[at], self.order[(at + 1) % len(self.order)])
         after = len(self.order) - at - 1
@@ -250,7 +250,7 @@ class _RingWalk:
 
 
 def _signs(loop: Loop) -> list[int]:
-    """The sign of the path from the first variable to each, twice round."""
+    """The sign of the path from the first variable to each, over two passes."""
     signs = [1]
     for link in (*loop.links, *loop.links):
         signs.append(-signs[-1] if link.polarity == "-" else signs[-1])
@@ -258,7 +258,7 @@ def _signs(loop: Loop) -> list[int]:
 
 
 def _from_bound(ring: TemplateRing, placed: _Placed) -> tuple[str, ...]:
-    """The roles of a ring, beginning with one that is bound, if there is any."""
+    """The roles of a ring, beginning with a bound one, if there is any."""
     for i, role in enumerate(ring.roles):
         if role in placed.roles:
             return turned(ring.roles, i)

@@ -1,4 +1,4 @@
-"""What bears on the loops of a diagram from outside: causes that no loop changes."""
+"""Causes that act on the loops of a diagram from outside, and that no loop changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Cause = tuple[str, int]
 
 
 class Outside:
-    """The causes from outside of a diagram's variables, each looked up once.
+    """The outside causes of a diagram's variables, each looked up once.
 
-    From outside comes a constant, and a variable that nothing causes; they may bear on a
-    loop over variables which nothing but such causes moves.
+    An outside cause is a constant, or a variable without causes. It may act on a loop through
+    variables that only such causes move.
     """
 
     def __init__(self, diagram: Diagram) -> None:
@@ -23,7 +23,7 @@ class Outside:
         self._found: dict[str, tuple[Cause, ...]] = {}
 
     def causes(self, name: str) -> tuple[Cause, ...]:
-        """Return the nearest causes from outside of a variable, in file order.
+        """Return the nearest outside causes of a variable, in file order.
 
         >>> from cld.language.source import source_of
         >>> diagram = source_of("Tax (+)-> Price (-)-> Sales (+)-> Stock (+)-> Sales").diagram
@@ -52,7 +52,7 @@ class Outside:
         return name in self.diagram.given or not self.diagram.links_to[name]
 
     def _peeled(self) -> set[str]:
-        """The variables that no loop changes: roots, and what nothing but such ones cause."""
+        """The variables that no loop changes: roots, and variables that only such ones cause."""
         given = {name for name in self.order if self._is_root(name)}
         left = {name: len(self.diagram.links_to[name]) for name in self.order if name not in given}
         pending: list[Link] = [link for name in given for link in self.diagram.links_from[name]]

@@ -1,9 +1,10 @@
-"""What a pattern is: a candidate, what speaks for it, and what it wants and does not find."""
+"""The class of a pattern: a candidate with its evidence and its missing parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 PatternKind = Literal["archetype", "failure"]
@@ -14,13 +15,19 @@ MatchedBy = Literal["structure and words", "structure and marks"]
 class Pattern:
     """A known pattern that the diagram may contain. A candidate always, never a fact.
 
-    `loops` are the ids of the loops it is made of. `roles` pairs each part of an archetype
-    with the variable that plays it; failure patterns have none. `evidence` says what in the
-    file speaks for it, `missing` what the pattern wants and the file does not say.
-    `remedies` may help; for a failure pattern those that the file does not show yet, while
-    `in_place` names those it shows. `matched_by` says what supports it beside its structure:
-    names, or marks alone. `turned` are the roles whose variable is counted the other way
-    round, and `because` says in short what supports it most.
+    Attributes
+    ----------
+    name, kind : its name, and whether it is an archetype or a failure pattern.
+    loops : the ids of its loops.
+    roles : each part of an archetype with the variable that plays it; failure patterns have none.
+    evidence : the facts of the file that support it.
+    missing : parts of the pattern that the file does not state.
+    remedies : changes that may help; for a failure pattern those that the file does not show yet.
+    in_place : the remedies that the file shows already.
+    matched_by : whether names support the structure, or marks alone.
+    turned : the roles whose variable is counted in reverse.
+    because : the strongest evidence, in short.
+    by_way : for a fix that the symptom leads to through other variables, its role and these.
     """
 
     name: str
@@ -34,33 +41,39 @@ class Pattern:
     matched_by: MatchedBy
     turned: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    by_way: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns found. `complete` is False where a bound on work was reached, so that
-    there may be more."""
+    """The patterns found. `complete` is False if the search reached its limit, so that there may
+    be more."""
 
     found: tuple[Pattern, ...]
     complete: bool
 
 
-# Evidence that supports a candidate begins so, and goes on with what it is. Marks tell most, the
-# name of a loop more than words in the names of variables.
-_SUPPORTS = "supported by "
-_STRONGEST = ("a mark", "marked", "a stated", "the name")
+# Beginnings of the sentences that support a candidate, the strongest first. Marks count for more
+# than the name of a loop, and that for more than words in the names of variables.
+_SUPPORTS = (
+    ("marked ", "a marked "),
+    ("counting marked delays only",),
+    ("a stated resource",),
+    ("the name of ",),
+    ("names suggest ", "names on two sides", "a name with two sides", "outside cause "),
+)
 MOST_BECAUSE = 2
 
 
 def strongest(evidence: Iterable[str]) -> tuple[str, ...]:
-    """Return in short what of some evidence supports a candidate most, at most two.
+    """Return the evidence that supports a candidate most: at most two sentences.
 
-    >>> strongest(["R1 reinforces", "supported by words for y: Y", "supported by a mark: x"])
-    ('a mark: x', 'words for y: Y')
+    >>> strongest(["R1 reinforces", "names suggest y (Y)", "marked limit of X (3)"])
+    ('marked limit of X (3)', 'names suggest y (Y)')
     """
-    short = [said.removeprefix(_SUPPORTS) for said in evidence if said.startswith(_SUPPORTS)]
-    return tuple(sorted(short, key=_weakness)[:MOST_BECAUSE])
+    ranked = [(rank, said) for said in evidence if (rank := _rank(said)) is not None]
+    return tuple(said for _, said in sorted(ranked, key=itemgetter(0))[:MOST_BECAUSE])
 
 
-def _weakness(said: str) -> int:
-    return next((i for i, begins in enumerate(_STRONGEST) if said.startswith(begins)), 9)
+def _rank(said: str) -> int | None:
+    return next((i for i, begins in enumerate(_SUPPORTS) if said.startswith(begins)), None)

@@ -1,4 +1,4 @@
-"""The archetypes of a problem and what is done about it: fixes that fail, a burden shifted.
+"""The archetypes of a problem and its solutions: fixes that fail, shifting the burden.
 
 References
 ----------
@@ -58,9 +58,9 @@ FIXES_THAT_FAIL = Template(
     rule="fix",
 )
 
-# Drawn without its relief, which whoever applies the fix is sure of: any reinforcing loop, so that
-# fix and consequence must be named, or the fix and the loop. What the two loops part at where the
-# relief is that of others is no fix, but the symptom.
+# Drawn without its relief, which people who apply the fix take for granted. Any reinforcing loop
+# fits, so fix and consequence must be named, or the fix and the loop. If others feel the relief,
+# the place where the two loops part is not a fix, but the symptom.
 BACKFIRING_FIX = Template(
     "fixes that fail",
     read_arcs("symptom>fix+, fix>consequence+, consequence>symptom+"),
@@ -79,9 +79,9 @@ BACKFIRING_FIX = Template(
 def _burden(
     taken: str, third: TemplateRing, lever: Sentence, more: tuple[Named, ...], turns: frozenset[str]
 ) -> Template:
-    """A problem, a quick fix and a lasting solution, and how the fix takes from that solution.
+    """A problem, a quick fix and a lasting solution, and how the fix weakens that solution.
 
-    The structure is rare by chance, so that one name supports it; or a bound for the symptom,
+    The structure is rare by chance, so one name is enough support; or a bound for the symptom,
     which both solutions serve, and the delay.
     """
     quickly = read_way("symptom > quick > symptom")

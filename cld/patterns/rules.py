@@ -1,4 +1,4 @@
-"""What a match must be beside its signs: growth that presses, a fix that somebody applies."""
+"""Conditions of a match besides its signs: growth that presses, a fix that somebody applies."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ from cld.patterns.cues import Cues, Texts, calls, denies
 from cld.patterns.match import MOST_BETWEEN, PatternMatch
 from cld.patterns.template import TemplateArc, Undrawn
 
-# A path of so many links may be the relief that a fix is applied for.
+# A path of at most this many links may be the relief that a fix is applied for.
 MOST_RELIEF = 6
-# What there may be less of because something grows, without anybody answering that.
+# Things that growth may reduce without any reaction by somebody.
 _THINNED = (ROOM, SUPPLIES, CAPACITIES, MARGINS, GOODS)
 
 
 def fits_rule(texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match meets the further condition of its template, if there is one."""
+    """Return whether a match meets the further condition of its template, if there is one."""
     rule = match.template.rule
     return not rule or _RULES[rule](texts.diagram, texts, match)
 
 
 def pressed(texts: Texts, match: PatternMatch, role: str) -> tuple[str, ...]:
-    """Return what growth itself presses on, along the loop of a role that slows it.
+    """Return the variables that growth presses on, along the slowing loop of a role.
 
-    From what grows on, as far as each variable rises with it, or is thinned out by it: free
-    places, time for each one. A variable that falls otherwise is a complaint no longer made,
-    and what was done against it; what comes after that is no limit to growth, but a correction
-    that growth makes needless.
+    The path starts at the growing variable and continues as long as each variable rises with it, or
+    is thinned out by it: free places, time for each one. Any other variable that falls is a
+    complaint that stops, or a measure against the growth; the variables after it are not a limit to
+    growth, but a correction that growth makes unnecessary.
 
     Parameters
     ----------
-    texts, match : what the diagram says, and a match with a loop that slows growth.
-    role : the role of what slows.
+    texts, match : the texts of the diagram, and a match with a loop that slows growth.
+    role : the role of the slowing factor.
     """
     ring = next(ring for ring in match.template.rings if role in ring.roles)
     into = next(arc for arc in ring.arcs if arc[1] == role)
@@ -79,19 +79,19 @@ def _is_thinned(texts: Texts, name: str) -> bool:
     variable = texts.diagram.variable(name)
     if variable is None or _is_trouble(texts, name):
         return False
-    # Of a stock, and of what has a capacity, there is so much.
+    # A stock, or a variable with a capacity, has a limited amount.
     return variable.kind == "stock" or bool(variable.capacity and not denies(variable.capacity))
 
 
 def _is_bad(texts: Texts, name: str) -> bool:
-    """Tell whether a name is that of something nobody wants more of."""
+    """Return whether a name is that of something undesirable."""
     if _is_called(texts, name, PROBLEMS):
         return not _is_called(texts, name, RELIEVING)
     return _is_called(texts, name, WANTED) and _is_called(texts, name, LACKING)
 
 
 def _is_good(texts: Texts, name: str) -> bool:
-    """Tell whether a name is that of something wanted."""
+    """Return whether a name is that of something desirable."""
     wanted = _is_called(texts, name, WANTED) and not _is_called(texts, name, FELT)
     return wanted and not _is_bad(texts, name)
 
@@ -101,10 +101,10 @@ def _is_called(texts: Texts, name: str, *groups: Cues) -> bool:
 
 
 def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is growth, and presses on what slows it.
+    """Return whether a match is growth that presses on a slowing factor.
 
-    It is not where it is read as decline, nor where more of a problem makes more of it. What
-    slows is more than the flow out of a stock, as deaths are.
+    It is not growth if it is read as decline, or if more of a problem makes more of it. The slowing
+    factor is more than the outflow of a stock, such as deaths.
     """
     grown = [role for role in ("action", "performance", "result") if role in match.roles]
     if match.turned >= set(grown) or circulates(diagram, match.loops[0]):
@@ -122,8 +122,8 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _is_offset(diagram: Diagram, match: PatternMatch, role: str) -> bool:
-    """Tell whether what slows, or what lies between it and the growth, also feeds the growth by
-    another short path: then it is open whether it slows at all."""
+    """Return whether the slowing factor, or a variable between it and the growth, also feeds the
+    growth along another short path: then it is open whether it slows the growth at all."""
     ring = next(ring for ring in match.template.rings if role in ring.roles)
     grown = match.roles[ring.arcs[0][0]]
     steps = [step for arc in ring.arcs for step in pairwise(match.path(arc))]
@@ -143,19 +143,19 @@ def _is_problem(texts: Texts, match: PatternMatch, role: str) -> bool:
 
 
 def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is a problem and what somebody applies to it, more than the flow that
-    adjusts a stock, or the flow out of one."""
+    """Return whether a match is a problem and a measure against it, and more than the flow that
+    adjusts a stock, or the outflow of one."""
     symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
     if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
         return False
-    if is_drain(diagram, match.loops[0]) or not _is_symptom(texts, symptom, match):
+    if is_drain(diagram, match.loops[0]) or not is_symptom(texts, symptom, match):
         return False
     return _is_applied(texts, match, ("fix", "symptom"))
 
 
 def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is a problem and two solutions that somebody can apply."""
-    if not _is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
+    """Return whether a match is a problem and two solutions that somebody can apply."""
+    if not is_symptom(texts, diagram.variable(match.roles["symptom"]), match):
         return False
     if len(match.loops) > 1 and (
         calls(LASTING_LOOP, match.loops[0]) or calls(QUICK_LOOP, match.loops[1])
@@ -166,8 +166,8 @@ def _burdens(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _traps(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is the trap of a quick fix, whose relief is not drawn: what calls for
-    the fix directly is the symptom, wherever the loop begins and as far as paths may reach."""
+    """Return whether a match is the trap of a quick fix whose relief is not drawn: the direct cause
+    of the fix is the symptom, wherever the loop begins and as far as paths may reach."""
     before = match.between["symptom", "quick"]
     if before and len(before) + len(match.between["fundamental", "symptom"]) <= MOST_BETWEEN:
         return False
@@ -177,12 +177,12 @@ def _traps(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether a match is a named problem, and a fix whose relief is not drawn.
+    """Return whether a match is a named problem, and a fix whose relief is not drawn.
 
-    Where the fix leads by way of a lasting solution, that is a burden shifted.
+    If the fix leads through a lasting solution, the pattern is a shifted burden.
     """
     symptom, fix = diagram.variable(match.roles["symptom"]), match.roles["fix"]
-    if symptom is None or not _is_symptom(texts, symptom, match):
+    if symptom is None or not is_symptom(texts, symptom, match):
         return False
     good = "symptom" in match.turned
     named = _is_good(texts, symptom.name) if good else _is_trouble(texts, symptom.name)
@@ -195,13 +195,13 @@ def _backfires(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
 
 
 def _is_lasting(texts: Texts, name: str) -> bool:
-    """Tell whether a name is that of a lasting solution, and not of what comes of one."""
+    """Return whether a name is that of a lasting solution, and not of its outcome."""
     return _is_called(texts, name, LASTING) and not OUTCOMES.hit(words_of(name)[-1])
 
 
 def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
-    """Tell whether a path other than that of the loop does what a link would do: it has the
-    sign, and no more than `MOST_RELIEF` links."""
+    """Return whether a path other than that of the loop has the effect of a link: the same sign,
+    with at most `MOST_RELIEF` links."""
     (arc,) = (arc for arc in match.template.rings[0].arcs if arc[0] == link.cause)
     start, beside = match.path(arc)[:2]
     turned = (link.cause in match.turned) != (link.effect in match.turned)
@@ -209,8 +209,19 @@ def is_drawn(diagram: Diagram, match: PatternMatch, link: Undrawn) -> bool:
     return _reaches(diagram, (start, beside), wanted, MOST_RELIEF)
 
 
+def relief_of(texts: Texts, match: PatternMatch, link: Undrawn) -> str:
+    """Return the start of a link that is not drawn: a variable named like a relief, if its cause
+    brings it on the loop, else its cause."""
+    (arc,) = (arc for arc in match.template.rings[0].arcs if arc[0] == link.cause)
+    cause, effect = match.path(arc)[:2]
+    step = texts.diagram.link(cause, effect)
+    brings = link.sign < 0 and step is not None and step.polarity == "+"
+    return effect if brings and _is_called(texts, effect, RELIEF) else cause
+
+
 def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int], most: int) -> bool:
-    """Tell whether a path beside a link, from its cause on, leads to a variable with a sign."""
+    """Return whether a path from the cause of a link, beside this link, leads to a variable with a
+    sign."""
     start = beside[0]
     reached = {(start, 1)}
     for _ in range(most):
@@ -225,16 +236,18 @@ def _reaches(diagram: Diagram, beside: tuple[str, str], wanted: tuple[str, int],
     return False
 
 
-def _is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> bool:
-    """Tell whether a symptom may be one: a problem to have less of, or a good to have more of.
+def is_symptom(texts: Texts, symptom: Variable | None, match: PatternMatch) -> bool:
+    """Return whether a variable can be a symptom: a problem to reduce, or a good to increase.
 
-    A goal says which it is, and its name may: nobody does a thing against quality, or for more
+    A goal shows which it is, and so may its name: nobody acts against quality, or for more
     congestion.
     """
     if symptom is None:
         return False
     good = "symptom" in match.turned
-    if symptom.goal is not None and symptom.goal.relation != (">=" if good else "<="):
+    goal = symptom.goal
+    # A goal in words, as "normal", may mean either.
+    if goal is not None and goal.relation and goal.relation != (">=" if good else "<="):
         return False
     return not (_is_trouble if good else _is_good)(texts, symptom.name)
 
@@ -244,11 +257,11 @@ def _is_trouble(texts: Texts, name: str) -> bool:
 
 
 def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
-    """Tell whether a fix is something done, and not the pressure to do something.
+    """Return whether a fix is an action, and not the pressure to act.
 
-    Both loops come to the fix by one path and part there. Where one of them goes on by more of
-    something else, that may well be what is done, and the place where they part a symptom; only
-    a name, its own or that of the loop, then says that it is the fix.
+    Both loops reach the fix by one path and part there. If one of them continues with more of
+    something else, that may be the action, and the place where they part a symptom; then only a
+    name, of the variable or of the loop, shows that it is the fix.
     """
     fix, after = match.path(relief)[:2]
     if _is_called(texts, fix, FELT, RELIEF):
@@ -260,7 +273,7 @@ def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
 
 
 def _own_levels(diagram: Diagram, _texts: Texts, match: PatternMatch) -> bool:
-    """Tell whether each side's level is moved by its own change alone, as a level is."""
+    """Return whether only its own change moves the level of each side, as with a stock."""
     return all(len(diagram.links_to[match.roles[f"level of {side}"]]) == 1 for side in ("A", "B"))
 
 

@@ -1,4 +1,4 @@
-"""Finds the failure patterns of services: by the shape of loops first, by words or marks second."""
+"""Finds the failure patterns of services: first by the shape of loops, then by words or marks."""
 
 from __future__ import annotations
 
@@ -15,26 +15,25 @@ from cld.patterns.triggers import Triggers
 from cld.sentences import failures as says
 from cld.sentences.sentence import Sentence
 
-# So many loops of one pattern are written out in its evidence, and twice as many reasons.
+# At most this many loops of a pattern are listed as evidence, and twice as many reasons.
 MOST_TOLD = 5
-# What fails in services does so within days: a loop that takes longer by its marks is another
-# story, in seconds.
+# Services fail within days, so slower loops, by their marks, are left out. In seconds.
 SLOWEST = 7 * 86_400.0
-# So many things of one kind are named in short.
+# At most this many things of one kind are named in short evidence.
 MOST_SHORT = 3
 _TIMERS = ("ttl", "retry", "backoff", "jitter")
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What speaks for a pattern: a sentence of `things`, or one that is whole already."""
+    """Evidence for a pattern: a sentence about `things`, or a complete sentence."""
 
     sentence: Sentence | str
     things: tuple[str, ...] = ()
     by_name: bool = False
 
 
-# Loops of a failure pattern, and what speaks for it.
+# Loops of a failure pattern, and the evidence for it.
 FailureHit = tuple[tuple[Loop, ...], tuple[Spoken, ...]]
 
 
@@ -48,7 +47,7 @@ class Failing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Search:
-    """What failure patterns are looked for in; `complete` says whether these are all loops."""
+    """The input of the search for failure patterns; `complete` is True if these are all loops."""
 
     texts: Texts
     loops: Sequence[Loop]
@@ -57,7 +56,7 @@ class _Search:
 
 
 def find_failures(texts: Texts, loops: Sequence[Loop], complete: bool) -> tuple[Failing, ...]:
-    """Return the failure patterns among some loops; `complete` says whether these are all.
+    """Return the failure patterns among some loops; `complete` is True if these are all.
 
     Loops of one pattern that share a variable are one candidate.
     """
@@ -69,7 +68,7 @@ def find_failures(texts: Texts, loops: Sequence[Loop], complete: bool) -> tuple[
 
 
 def _hits(search: _Search, failure: Failure) -> list[FailureHit]:
-    """The loops of a failure pattern, each with what speaks for it."""
+    """The loops of a failure pattern, each with its evidence."""
     if failure.shape == "two owners":
         return _two_owners(search.texts, failure, search.loops)
     found: list[FailureHit] = []
@@ -90,10 +89,10 @@ def _hits(search: _Search, failure: Failure) -> list[FailureHit]:
 
 
 def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
-    """What of the loop itself hits each group, at least two things in all.
+    """The parts of the loop that match each group, at least two parts in total.
 
-    The first group by the name of a variable; by that of the loop only where the diagram has no
-    such variable, which the loop would pass if it were part of this.
+    The first group must match the name of a variable. The name of the loop counts only if the
+    diagram has no such variable, because the loop would pass it if it were part of this pattern.
     """
     said: list[Spoken] = []
     things: set[str] = set()
@@ -109,8 +108,7 @@ def _words(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
 
 
 def _marked(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
-    """Where a loop carries the mark of a failure: on a link by which more makes more, or on a
-    variable."""
+    """The marks of a failure on a loop: on a link by which more makes more, or on a variable."""
     if not failure.mark:
         return ()
     marked: list[str] = []
@@ -129,7 +127,7 @@ def _marked(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]
 
 
 def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
-    """A timer on the loop, of which the file says that its ends come together."""
+    """A timer on the loop, if the file says that many of them end together."""
     extras = extras_of(texts.diagram, [loop])
     timers = [f"{key} {value}" for extra in extras for key, value in extra if key in _TIMERS]
     group = failure.groups[0]
@@ -143,8 +141,8 @@ def _same_clock(texts: Texts, failure: Failure, loop: Loop) -> tuple[Spoken, ...
 
 
 def _triggered(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, ...]:
-    """A trigger that may start the loop, where words point to load: a loop that goes on without
-    what started it may as well be wanted."""
+    """A trigger that may start the loop, if words point to load: a loop that continues without its
+    trigger may also be wanted."""
     group = failure.groups[1]
     strained = search.texts.by_name(group, loop)
     triggers = list(search.triggers.of(loop)) if strained else []
@@ -158,7 +156,7 @@ def _triggered(search: _Search, failure: Failure, loop: Loop) -> tuple[Spoken, .
 
 
 def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[FailureHit]:
-    """Two balancing loops through one capacity, one after outages, the other after spending."""
+    """Two balancing loops through one capacity, one driven by outages, the other by spending."""
     lever, first, second = failure.groups
     pulled = [loop for loop in loops if loop.type == "B"]
     up = {loop.id: texts.by_name(first, loop) for loop in pulled}
@@ -183,7 +181,7 @@ def _two_owners(texts: Texts, failure: Failure, loops: Sequence[Loop]) -> list[F
 
 @dataclass(slots=True, eq=False)
 class _Group:
-    """Loops of one failure pattern that share variables, and what is said of them."""
+    """Loops of one failure pattern that share variables, with their evidence."""
 
     names: set[str] = field(default_factory=set)
     loops: dict[str, Loop] = field(default_factory=dict)
@@ -191,7 +189,7 @@ class _Group:
     by_name: bool = False
 
     def take(self, loops: Iterable[Loop], said: Iterable[Spoken]) -> None:
-        """Add what is not there yet."""
+        """Add new loops and evidence."""
         self.loops.update((loop.id, loop) for loop in loops)
         for spoken in said:
             self.said.setdefault(spoken.sentence, {}).update(dict.fromkeys(spoken.things))
@@ -206,7 +204,7 @@ class _Group:
         self.by_name |= other.by_name
 
     def evidence(self, most: int = 0) -> list[str]:
-        """What is said of the group, things of one kind together, at most so many of them."""
+        """The evidence of the group, with things of one kind together, at most `most` of each."""
         return [
             _spoken(sentence, list(things)[: most or None])
             for sentence, things in self.said.items()
@@ -218,7 +216,7 @@ def _spoken(sentence: Sentence | str, things: Sequence[str]) -> str:
 
 
 def _groups(hits: Iterable[FailureHit]) -> list[_Group]:
-    """Put together what shares a variable, in the order found."""
+    """Group hits that share a variable, in the order found."""
     groups: list[_Group] = []
     for loops, said in hits:
         names = {name for loop in loops for name in loop.variables}
@@ -275,7 +273,7 @@ def _failing(search: _Search, failure: Failure, group: _Group) -> Failing:
 
 
 def _because(search: _Search, failure: Failure, group: _Group) -> tuple[str, ...]:
-    """What supports a candidate most; of triggers, in one line which loop each may start."""
+    """The strongest evidence for a candidate; triggers in one line, each with its loop."""
     short = group.evidence(MOST_SHORT)
     if failure.shape == "triggered":
         starts = [
@@ -310,9 +308,9 @@ def _cut(reasons: Sequence[str]) -> Iterator[str]:
 
 
 def _missing(search: _Search, failure: Failure, members: Sequence[Loop]) -> Iterator[str]:
-    for want in failure.wants:
-        if want.said and not any(search.texts.by_any(want, loop) for loop in members):
-            yield want.said()
+    for part in failure.parts:
+        if part.said and not any(search.texts.by_any(part, loop) for loop in members):
+            yield part.said()
     if failure.shape == "triggered" and not any(any(search.triggers.of(x)) for x in members):
         yield says.NO_TRIGGER()
     if failure.shape == "two owners":

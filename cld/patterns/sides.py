@@ -1,4 +1,4 @@
-"""Names that tell two sides: Arms of A and Arms of B, Our price and Their price."""
+"""Names that show two sides: Arms of A and Arms of B, Our price and Their price."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cld.core.english import words_of
 
 _PART = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
-# At most so many words of a name are the side: the United States, team Red.
+# At most this many words of a name are the side: the United States, team Red.
 MOST_WORDS = 3
 
 # Pairs of words that tell two sides by themselves; any other pair must do so twice. The two ends of
@@ -37,12 +37,12 @@ _Difference = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def two_sides(one: Iterable[str], other: Iterable[str]) -> tuple[TwinNames, ...]:
-    """Return the pairs of names, one of each side, that tell the sides apart; may be none.
+    """Return the pairs of names, one from each side, that distinguish the sides; may be empty.
 
-    Two names are twins where they are the same but for one place. What stands there must be
-    a known pair, single letters or numbers, or stand there in two pairs of twins: one pair
-    alone (Birth rate, Death rate) is a habit of naming. A name with several equal twins is
-    one of a row (Node 1, Node 2, Node 3).
+    Two names are twins if they differ in one place only. The words in that place must be a known
+    pair, single letters or numbers, or occur there in two pairs of twins: one pair alone (Birth
+    rate, Death rate) is a habit of naming. A name with several equal twins is part of a series
+    (Node 1, Node 2, Node 3).
 
     >>> two_sides(["Fares of Blue", "Seats of Blue"], ["Fares of Red", "Seats of Red"])
     (('Fares of Blue', 'Fares of Red'), ('Seats of Blue', 'Seats of Red'))
@@ -65,7 +65,8 @@ def two_sides(one: Iterable[str], other: Iterable[str]) -> tuple[TwinNames, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Twins:
-    """Two names that differ in one place, by what, and how much of the longer is the same."""
+    """Two names that differ in one place, the words there, and how much of the longer name is the
+    same."""
 
     pair: TwinNames
     difference: _Difference
@@ -84,7 +85,7 @@ def _twins(pair: TwinNames) -> _Twins | None:
 
 
 def says_instead(name: str) -> bool:
-    """Tell whether a name tells two sides: Budget of Red instead of Blue.
+    """Return whether a name weighs two sides: Budget of Red instead of Blue.
 
     >>> says_instead("Budget of Red instead of Blue"), says_instead("Budget")
     (True, False)
@@ -99,7 +100,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _difference(one: list[str], other: list[str]) -> _Difference | None:
-    """What stands in the one place where two names differ; None where that is not one place."""
+    """The words in the one place where two names differ; None if they differ in more than one."""
     least = min(len(one), len(other))
     start = 0
     while start < least and one[start] == other[start]:

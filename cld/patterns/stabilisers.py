@@ -1,4 +1,4 @@
-"""How a file shows what stabilises a failure pattern."""
+"""How a file shows a stabiliser of a failure pattern."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cld.patterns.failures import Stabiliser
 
 @dataclass(frozen=True, slots=True)
 class ShownStabiliser:
-    """How a file shows a stabiliser (empty where it does not), and the loops that do."""
+    """How a file shows a stabiliser (empty if it does not), and the loops that show it."""
 
     how: str
     loops: frozenset[str]
@@ -30,12 +30,12 @@ def shown_stabiliser(
 ) -> ShownStabiliser:
     """Return how a file shows a stabiliser of some loops.
 
-    By a balancing loop that meets them and has its name or key; by a key on the loops
-    themselves; or by a variable of its name that bears on them.
+    There are three ways: a balancing loop that meets them and has its name or key; a key on the
+    loops themselves; or a variable with its name that acts on them.
 
     Parameters
     ----------
-    texts, stabiliser : what the diagram says, and what is looked for.
+    texts, stabiliser : the texts of the diagram, and the stabiliser to find.
     members, names : the loops of the failure pattern, and their variables.
     near : the balancing loops that share a variable with them.
     """
@@ -51,7 +51,7 @@ def shown_stabiliser(
             how = how or loop.title
     how = how or _keyed(stabiliser, extras_of(diagram, members))
     if not how:
-        # A cause from outside, or one that works against what the loop does.
+        # A cause from outside, or one that works against the loop.
         bearing = (
             name
             for name in named.difference(names)
@@ -64,8 +64,8 @@ def shown_stabiliser(
 
 
 def _keyed(stabiliser: Stabiliser, extras: Sequence[Pairs], limits: bool = True) -> str:
-    """What a key of the file shows of a stabiliser. A limit says something of the variable it
-    stands at alone, so those of other loops are left out."""
+    """The key by which a file shows a stabiliser. A limit applies only to its own variable, so
+    limits of other loops are left out."""
     for key, contains in stabiliser.keys:
         if key == "limit" and not limits:
             continue

@@ -1,4 +1,4 @@
-"""What speaks for a match beside its structure: names, marks, declared loops."""
+"""Evidence for a match besides its structure: names, marks, declared loops."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from cld.sentences import patterns as says
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PatternContext:
-    """A diagram, what its names say, and what bears on its loops from outside."""
+    """A diagram, its texts, and the outside causes that act on its loops."""
 
     diagram: Diagram
     texts: Texts
@@ -42,8 +42,8 @@ class PatternContext:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A bound that the file states: what is said of it and of which variable of the match, the
-    variable that plays it by its name, and whether that supports the match."""
+    """A bound that the file states: the sentence on it, the variable of the match that it acts on,
+    the variable whose name plays it, and whether that supports the match."""
 
     said: str
     at: str
@@ -52,9 +52,9 @@ class Stated:
 
 
 def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> Stated | None:
-    """Return how the file states a bound: by a mark, by a cause from outside, or not at all.
+    """Return how the file states a bound: by a mark, by an outside cause, or not at all.
 
-    A limit may bear with either sign: a constraint adds to what slows, a capacity eases it.
+    A limit may act with either sign: a constraint adds to the slowing factor, a capacity eases it.
     """
     ring = match.template.rings[bound.ring]
     if bound.limit:
@@ -86,8 +86,8 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
 def _senses(
     diagram: Diagram, match: PatternMatch, role: str, arcs: Iterable[TemplateArc]
 ) -> dict[str, int]:
-    """The variable in a role and those on arcs that touch it: 1 where more of the variable goes
-    with more of the role, -1 where less does."""
+    """The variable in a role and those on arcs that touch it: 1 if more of the variable goes with
+    more of the role, -1 if less does."""
     own = -1 if role in match.turned else 1
     senses = {match.roles[role]: own}
     for arc in arcs:
@@ -115,14 +115,14 @@ def _used_up(diagram: Diagram, name: str, match: PatternMatch) -> bool:
 
 
 def is_drained(diagram: Diagram, name: str, match: PatternMatch) -> bool:
-    """Tell whether a match draws a variable down that is marked as a stock, whatever fills it."""
+    """Return whether a match drains a variable that is marked as a stock, whatever fills it."""
     into = diagram.links_to[name] if name in diagram.stocks else ()
     return any(link.polarity == "-" and link.cause in match.variables for link in into)
 
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """What supports a match, and whether names are a part of it."""
+    """The evidence for a match, and whether names are part of it."""
 
     said: tuple[str, ...]
     by_name: bool
@@ -131,7 +131,7 @@ class Supported:
 def support_of(
     around: PatternContext, match: PatternMatch, bounds: Sequence[Stated | None]
 ) -> Supported | None:
-    """Return all that supports a match; None where no set that its template asks for is whole.
+    """Return all evidence for a match; None unless one set of clues of its template is complete.
 
     `bounds` are those of the template, as the file states them.
     """
@@ -151,7 +151,7 @@ def support_of(
 def _clue(
     around: PatternContext, match: PatternMatch, clue: Clue, bounds: Sequence[Stated | None]
 ) -> str | None:
-    """What is said of a clue that is there, empty where it is said elsewhere; else None."""
+    """The sentence on a clue that is present, empty if it is said elsewhere; else None."""
     match clue:
         case Named():
             return _named(around, match, clue)
@@ -171,7 +171,7 @@ def _clue(
             return "" if all(confirms(around.diagram, match, o) for o in orders) else None
         case GoalMarked():
             variable = around.diagram.variable(match.roles[clue.role])
-            # A problem is something to have at most so much of; what is wanted is no problem.
+            # A problem has an upper bound; a desirable thing is not a problem.
             if variable is None or variable.goal is None or variable.goal.relation != "<=":
                 return None
             return says.HAS_GOAL(variable=variable.name, goal=variable.goal)
@@ -198,7 +198,7 @@ def _named(around: PatternContext, match: PatternMatch, clue: Named) -> str | No
         taken = {clue.words.hit(name) for name in others if name in named(clue.words)}
         for name, sense in senses.items():
             rises = name in named(clue.words) and clue.words.hit(name) not in taken
-            # Relief of stress is no stress.
+            # Relief of stress is not stress.
             rises = rises and (clue.words is not CONSEQUENCE or name not in named(RELIEVING))
             falls = name in named(clue.falling)
             if rises and (clue.either or sense > 0):
@@ -222,7 +222,7 @@ def named_roles(around: PatternContext, match: PatternMatch) -> int:
 
 
 def _sides(match: PatternMatch) -> str | None:
-    """The names that tell the two sides of a template."""
+    """The names that distinguish the two sides of a template."""
     one, other = (list(_of_side(match, side)) for side in "AB")
     pairs = two_sides(one, other)
     if pairs:
@@ -252,7 +252,7 @@ def _of_side(match: PatternMatch, side: str) -> Iterator[str]:
 
 
 def _side(match: PatternMatch, role: str) -> str:
-    """A or B, where the other has a role of the same kind; empty for what both share."""
+    """A or B, if the other side has a role of the same kind; empty for a shared role."""
     words = role.split()
     twin = " ".join({"A": "B", "B": "A"}.get(word, word) for word in words)
     named = {"A", "B"} & set(words)
@@ -274,7 +274,7 @@ def _resource(around: PatternContext, match: PatternMatch, clue: Shared) -> str 
 
 @dataclass(frozen=True, slots=True)
 class DelaySaid:
-    """What is said of a delay that a template wants; `elsewhere` where a parallel path has it."""
+    """The sentence on a delay that a template expects; `elsewhere` if a parallel path has it."""
 
     said: str
     missing: bool = False
@@ -282,7 +282,7 @@ class DelaySaid:
 
 
 def delays_said(around: PatternContext, match: PatternMatch) -> Iterator[DelaySaid]:
-    """Yield of each wait of the template what the marks say."""
+    """Yield for each wait of the template a sentence on the marks."""
     diagram, orders = around.diagram, match.template.orders
     shown = bool(orders) and all(confirms(diagram, match, order) for order in orders)
     for wait in match.template.waits:

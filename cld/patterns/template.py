@@ -1,4 +1,4 @@
-"""What a template of an archetype is made of."""
+"""The parts of an archetype template."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ TemplateArc = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TemplateRing:
-    """A loop of a template: the roles it passes, and what it does there."""
+    """A loop of a template: the roles it passes, and its effect."""
 
     roles: tuple[str, ...]
     does: Sentence
 
     @property
     def arcs(self) -> tuple[TemplateArc, ...]:
-        """From role to role, once round."""
+        """The arcs from role to role, once around the loop."""
         return (*pairwise(self.roles), (self.roles[-1], self.roles[0]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
-    """What comes sooner in a template, and what comes later.
+    """The path of a template that takes less time, and the one that takes more.
 
-    A match whose marks say the opposite is rejected. With `unlimited` that is so only where
-    both are marked and no limit is stated: a limit that is stated may be felt at any time.
+    A match whose marks say the opposite is rejected. With `unlimited`, this applies only if both
+    are marked and no limit is stated: a stated limit may be felt at any time.
     """
 
     sooner: tuple[TemplateArc, ...]
@@ -41,7 +41,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wait:
-    """A delay the template wants on one of some arcs, so that its orders in time are kept."""
+    """A delay that the template expects on one of some arcs, to satisfy its orders in time."""
 
     arcs: tuple[TemplateArc, ...]
     why: Sentence
@@ -49,8 +49,9 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FromOutside:
-    """Words for the name of a cause from outside, and the signs by which it may lead to a role:
-    more room means less of what slows. What only `fills` the role supports nothing by itself."""
+    """Words for the name of an outside cause, and the signs by which it may lead to a role: more
+    room means less of the slowing factor. A cause that only `fills` the role supports nothing by
+    itself."""
 
     words: Cues
     signs: frozenset[int]
@@ -59,10 +60,10 @@ class FromOutside:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """A role from outside that the template wants to lead to another role.
+    """A role for an outside cause, which the template expects to lead to another role.
 
-    `said` is said where a cause of such a name does, `missing` where none does. A limit is also
-    given by what a variable on the ring says of itself.
+    `said` is the sentence if a cause of such a name does, `missing` the one if none does. A limit
+    is also given by the marks of a variable on the ring.
     """
 
     role: str
@@ -78,10 +79,10 @@ class Bound:
 class Named:
     """The variable in a role, or one on these arcs that touch it, has one of the words.
 
-    It must mean more of the role when there is more of it; `falling` are words for what means
-    less (free tables, of crowding). With `either` the direction says nothing. With `apart` growth
-    must press on it, and a word that a variable of the first ring has as well says nothing.
-    Without a role it may be any variable of the match, or the name of a loop.
+    More of it must mean more of the role; `falling` are words for the opposite (free tables, for
+    crowding). With `either`, the direction does not matter. With `apart`, growth must press on it,
+    and a word that also occurs in a variable of the first ring does not count. Without a role it
+    may be any variable of the match, or the name of a loop.
     """
 
     words: Cues
@@ -94,8 +95,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoopNamed:
-    """The declared name of one ring has one of the words; the ring `beside` is declared too.
-    With `apart` a word does not count that a variable of the first ring has, too."""
+    """The declared name of one ring has one of the words; the ring `beside` is declared too. With
+    `apart`, a word that also occurs in a variable of the first ring does not count."""
 
     words: Cues
     ring: int
@@ -105,7 +106,7 @@ class LoopNamed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limited:
-    """A bound of the template is stated, by more than what only fills its role."""
+    """A bound of the template is stated, by more than a cause that only fills its role."""
 
     bound: int
 
@@ -124,7 +125,7 @@ class GoalMarked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TwoSides:
-    """The names of what belongs to A and to B differ as the names of two sides do."""
+    """The names of the variables of A and B differ as the names of two sides do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,9 +141,9 @@ Clue = Named | LoopNamed | Limited | Delayed | GoalMarked | TwoSides | Shared
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Undrawn:
-    """A link between two roles of the first ring: missing unless another path has its sign.
+    """A link between two roles of the first ring, missing unless another path has its sign.
 
-    `lacks` says so, and takes roles by their names.
+    `lacks` is the sentence on it, and takes roles by their names.
     """
 
     cause: str
@@ -155,15 +156,13 @@ class Undrawn:
 class Template:
     """An archetype as signed paths between roles.
 
-    `arcs` gives the sign of the path from role to role, `rings` all loops the arcs form.
-    A role in `turns` may be counted the other way round (room left in place of crowding):
-    all its signs turn then, and no loop changes its type. `mirror` names two rings that stand
-    for the two sides of a template, either of which may be called the first. `rule` names a
-    further condition, which `judge` knows. `undrawn` are links that the archetype has and this
-    way to draw it leaves out.
+    `arcs` gives the sign of the path from role to role, `rings` all loops that the arcs form. A
+    role in `turns` may be counted in reverse (room left instead of crowding): then all its signs
+    turn, and no loop changes its type. `mirror` names two rings for the two sides of a template,
+    either of which may be the first. `rule` names a further condition, which `judge` knows.
+    `undrawn` are links of the archetype that this way of drawing leaves out.
 
-    Structure alone is too common to be worth a story: one of the sets in `support` must be
-    there as a whole.
+    Structure alone is too common to be reported: one of the sets in `support` must be complete.
     """
 
     name: str
@@ -185,7 +184,7 @@ class Template:
 
 
 def read_arcs(text: str) -> dict[TemplateArc, Polarity]:
-    """Read arcs as the table of archetypes writes them.
+    """Read arcs in the notation of the table of archetypes.
 
     >>> read_arcs("gap>action+, actual>gap-")
     {('gap', 'action'): '+', ('actual', 'gap'): '-'}
@@ -203,7 +202,7 @@ def read_ring(text: str, does: Sentence) -> TemplateRing:
 
 
 def read_way(text: str) -> tuple[TemplateArc, ...]:
-    """Read a way from role to role.
+    """Read a path from role to role.
 
     >>> read_way("gap > action > actual")
     (('gap', 'action'), ('action', 'actual'))

@@ -1,4 +1,4 @@
-"""What the marked delays say of the order in time that a template wants."""
+"""Whether the marked delays show the order in time that a template expects."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cld.core.quantities import NO_DELAY, Delay
 from cld.patterns.match import PatternMatch
 from cld.patterns.template import Order, TemplateArc
 
-# So many links are tried for a parallel path.
+# At most this many links are examined for a parallel path.
 MOST_TRIED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class WayTime:
-    """How long a way takes by its marks, and how many of its links are marked."""
+    """The marked delay of a path, and how many of its links are marked."""
 
     total: Delay
     marked: int
@@ -37,9 +37,9 @@ def way_time(diagram: Diagram, match: PatternMatch, arcs: Sequence[TemplateArc])
 
 
 def contradicts(diagram: Diagram, match: PatternMatch, order: Order, limited: bool) -> bool:
-    """Tell whether the marks say that what should come later comes sooner.
+    """Return whether the marks reverse the expected order in time.
 
-    A mark on the sooner way alone says so too, but for an order that wants both marked.
+    A mark on the sooner path alone reverses it too, unless the order requires both to be marked.
     """
     sooner = way_time(diagram, match, order.sooner)
     later = way_time(diagram, match, order.later)
@@ -51,7 +51,7 @@ def contradicts(diagram: Diagram, match: PatternMatch, order: Order, limited: bo
 
 
 def confirms(diagram: Diagram, match: PatternMatch, order: Order) -> bool:
-    """Tell whether the marks say that what should come later does so."""
+    """Return whether the marks show the expected order in time."""
     sooner = way_time(diagram, match, order.sooner)
     later = way_time(diagram, match, order.later)
     if not sooner.marked:
@@ -62,9 +62,10 @@ def confirms(diagram: Diagram, match: PatternMatch, order: Order) -> bool:
 def parallel_delay(
     diagram: Diagram, match: PatternMatch, arcs: Sequence[TemplateArc]
 ) -> tuple[str, ...] | None:
-    """Return a path beside one of some arcs, of the same sign, on which a delay is marked.
+    """Return a path parallel to some arcs, of the same sign, on which a delay is marked.
 
-    It meets no other role of the match. So many links are looked at, the nearest first.
+    It passes no other role of the match. At most `MOST_TRIED` links are examined, the nearest
+    first.
     """
     for arc in arcs:
         path = match.path(arc)

@@ -14,9 +14,8 @@ from cld.sentences import failures as says
 class Triggers:
     """The triggers of a diagram: a loop that one starts can go on without it.
 
-    Once round, each link of a loop starts at a variable of the loop itself, so that nothing on
-    it needs the trigger. Whether it does go on is a matter of strength, which a diagram of signs
-    does not give.
+    Each link of a loop starts at a variable of the loop itself, so nothing on it needs the trigger.
+    Whether the loop does go on depends on strengths, which a diagram of signs does not show.
 
     References
     ----------
@@ -35,12 +34,12 @@ class Triggers:
         self._on_loops = {names[at] for part in parts for at in part}
 
     def of(self, loop: Loop) -> Iterator[str]:
-        """Yield what is said of each trigger of a loop: stated on it, or leading to it.
+        """Yield a sentence on each trigger of a loop, stated on it or leading to it.
 
         >>> from cld.analyze import analyze
         >>> report = analyze("Spike (+)-> Load (+)-> Latency (+)-> Load\\nSpike: trigger sale")
         >>> next(Triggers(report.diagram).of(report.loops[0]))
-        'supported by a mark: Spike, with the trigger “sale”, leads to R1 and is not on it'
+        'marked trigger “sale” on Spike, which is not on R1 but leads to it'
         """
         for trigger in self._on(loop):
             yield says.TRIGGER_ON_LOOP(trigger=trigger, loop=loop.title)
@@ -59,7 +58,7 @@ class Triggers:
         return list(dict.fromkeys(stated))
 
     def _leading_to(self, loop: Loop) -> list[str]:
-        """The variables off a loop with a trigger, and a way to it over variables of no loop."""
+        """The variables off a loop with a trigger and a path to it through variables of no loop."""
         if not self._stated.keys() - set(loop.variables):
             return []
         seen, pending, found = set(loop.variables), list(loop.variables), []

@@ -1,11 +1,10 @@
 """Arcs of circles between the centres of names, many at a time.
 
-An arc is known by where it begins and ends and by its bend: how high it stands over the line
-between them, as a part of that line's length; a positive bend lies to the left of its direction
-(as seen on the page, y down).
+An arc is defined by its two ends and its bend: its height over the line between them, as a part of
+that line's length. A positive bend is to the left of its direction (as seen on the page, y down).
 
-Many arcs are a table: an array with the fields of `Arcs` along its first axis, so that some of
-them are picked in one go and all fields are read by name with `Arcs(*table)`.
+Many arcs are a table: an array with the fields of `Arcs` along its first axis, so that several arcs
+can be selected at once and all fields read by name with `Arcs(*table)`.
 """
 
 from __future__ import annotations
@@ -20,24 +19,24 @@ Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-# An arc this flat is as good as a straight line, and its circle is still of a sane size.
+# An arc this flat is as good as a straight line, and its circle still has a reasonable size.
 FLATTEST = 0.015
-# How often it is halved where an arc leaves a name; how often a guess at that is made better.
+# The number of halvings to find where an arc leaves a name, and of improvements of a first guess.
 HALVINGS, STEPS = 16, 2
-# Half the width of a box whose name fits into a line is less.
+# Half the width of a box is below this if its name fits into a line.
 WIDE = 69.0
-# The first end of an arc and its last, as senses along it.
+# The start and the end of an arc, as directions along it.
 ENDS = np.array([-1.0, 1.0])
 
 
 class Arcs(NamedTuple):
-    """The parts of arcs that are seen, outside the names at their ends.
+    """The visible parts of arcs, outside the names at their ends.
 
-    A point stands at `centre + radius·(cos φ·up + sin φ·along)`, φ from `-half` where an arc is
-    first seen to `half`; `up` points from the circle's centre to the middle of what is seen and
-    `along` where the arc runs there. `rise` and `reach` are the radius times the cosine and
-    the sine of `half`; the box around what is seen lies between `left` and `right`, `top` and
-    `bottom`.
+    A point is at `centre + radius·(cos φ·up + sin φ·along)`, with φ from `-half`, where an arc
+    becomes visible, to `half`; `up` points from the circle's centre to the middle of the visible
+    part, and `along` in the direction of the arc there. `rise` and `reach` are the radius times the
+    cosine and the sine of `half`; the box around the visible part is between `left` and `right`,
+    `top` and `bottom`.
     """
 
     cx: Numbers
@@ -57,11 +56,11 @@ class Arcs(NamedTuple):
 
     @property
     def length(self) -> Numbers:
-        """How long the part of each arc is that is seen."""
+        """The length of the visible part of each arc."""
         return 2 * self.radius * self.half
 
     def ends(self, sense: Numbers) -> tuple[Numbers, Numbers]:
-        """Return where each arc is first seen (sense -1) or last (sense 1)."""
+        """Return the first visible point of each arc (sense -1) or the last (sense 1)."""
         far = sense * self.reach
         return (
             self.cx + self.rise * self.ux + far * self.ex,
@@ -70,7 +69,7 @@ class Arcs(NamedTuple):
 
 
 def visible_points(table: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """Return so many points of each arc of a table, from the first that is seen to the last.
+    """Return `count` points of each arc of a table, from the first visible point to the last.
 
     >>> nought = np.array([0.0])
     >>> table = arcs(nought, nought, nought + 100, nought, nought + 0.5, np.ones((2, 2, 1)))
@@ -97,11 +96,11 @@ def arcs(
     boxes: Numbers,
     exactly: bool = False,
 ) -> Numbers:
-    """Return a table of the arcs from places to places with a bend, seen outside the boxes
-    around both ends.
+    """Return a table of the arcs between pairs of places with a bend, outside the boxes around both
+    ends.
 
-    `boxes` holds half the width and height of each, first by end, then by axis. Where an arc
-    leaves them is found `exactly`, or nearly and much faster.
+    `boxes` contains half the width and height of each, first by end, then by axis. The points where
+    an arc leaves the boxes are found `exactly`, or approximately and much faster.
 
     >>> nought = np.array([0.0])
     >>> table = arcs(nought, nought, nought + 100, nought, nought + 0.5, np.ones((2, 2, 1)))
@@ -137,7 +136,7 @@ def _table(
     half: Numbers,
     middle: Numbers,
 ) -> Numbers:
-    """The table of arcs whose middle, as an angle from `up`, and half the angle are given."""
+    """The table of the arcs whose middle, as an angle from `up`, and half angle are given."""
     cos, sin = np.cos(middle), np.sin(middle)
     found = np.empty((len(Arcs._fields), *np.shape(radius)))
     own = Arcs(*found)
@@ -153,8 +152,8 @@ def _table(
         (own.cx, own.ux, own.ex, own.left, own.right),
         (own.cy, own.uy, own.ey, own.top, own.bottom),
     ):
-        # Between the line of both ends and the one through the middle lies the whole arc, if
-        # it is no more than half a circle.
+        # If the arc is at most half a circle, all of it is between the line through both ends and
+        # the parallel through its middle.
         across, near, far = np.abs(own.reach * on), own.rise * mid, radius * mid
         np.add(at, np.minimum(near, far) - across, out=low)
         np.add(at, np.maximum(near, far) + across, out=high)
@@ -164,12 +163,12 @@ def _table(
 def _leaves(
     radius: Numbers, up: NumbersPair, along: NumbersPair, whole: tuple[Numbers, ...], boxes: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """The angles at which arcs leave the boxes around their ends, by halving."""
+    """The angles at which arcs leave the boxes around their ends, found by halving."""
     half, cos, sin = whole
     found = []
     for end, (wide, high) in zip(ENDS, boxes, strict=True):
         x, y = cos * up[0] + end * sin * along[0], cos * up[1] + end * sin * along[1]
-        # A wide box may reach beyond the middle of a short arc: the middle is looked at first.
+        # A wide box may extend past the middle of a short arc, so the middle is checked first.
         inside, outside, middle = end * half, -end * half, np.zeros_like(half)
         for _ in range(HALVINGS + 1):
             c, s = np.cos(middle), np.sin(middle)
@@ -186,10 +185,10 @@ def _leaves(
 def _nearly_leaves(
     radius: Numbers, up: NumbersPair, along: NumbersPair, whole: tuple[Numbers, ...], boxes: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """About the angles at which arcs leave the boxes around their ends, for both at once.
+    """The approximate angles at which arcs leave the boxes around their ends, for both at once.
 
-    From an end the point an angle further on is seen in the direction the arc has half that
-    angle on; where the box ends in that direction gives a better angle.
+    Seen from an end, the point of the arc at an angle is in the direction that the arc has at half
+    that angle. The edge of the box in that direction gives a better angle.
     """
     half, cos, sin = whole
     end = ENDS.reshape(2, *(1,) * np.ndim(radius))
@@ -203,20 +202,20 @@ def _nearly_leaves(
         down = np.abs(cos * along[1] - sin * up[1])
         away = 0.5 / (np.maximum(across / wide, down / high) * radius + 1e-9)
         turned = 2 * np.arcsin(np.minimum(away, 1.0))
-    # Only a name too long for a line reaches beyond the middle of a link, once names have room.
+    # Only a name too long for a line extends past the middle of a link, once names are spaced.
     left = np.maximum(half - turned, np.where(wide > WIDE, -half, 0.0))
     return _apart(-left[0], left[1])
 
 
 def _apart(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
-    """The angles between which arcs are seen; where the boxes themselves meet, nothing is, and the
-    arc is a point where they do."""
+    """The angles between which arcs are visible. If the boxes themselves meet, nothing is visible,
+    and the arc is a point where they do."""
     meet, middle = first > last, (first + last) / 2
     return np.where(meet, middle, first), np.where(meet, middle, last)
 
 
 class Circles(NamedTuple):
-    """Those fields of `Arcs` that tell where two arcs cross."""
+    """The fields of `Arcs` that decide where two arcs cross."""
 
     cx: Numbers
     cy: Numbers
@@ -230,14 +229,14 @@ _CIRCLES = np.array([Arcs._fields.index(name) for name in Circles._fields])
 
 
 def circles(table: Numbers) -> Numbers:
-    """Return a table of arcs cut down to the fields of `Circles`: millions of pairs are compared,
-    and to copy what is not needed would take longer than to compare them."""
+    """Return a table of arcs reduced to the fields of `Circles`: millions of pairs are compared,
+    and copying unneeded fields would take longer than the comparison."""
     return np.asarray(table[_CIRCLES])
 
 
 def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
-    """Return how often arcs cross where both are seen, and the sine of the angle; both are tables
-    of `circles`.
+    """Return how often arcs cross where both are visible, and the sine of the angle; both arguments
+    are tables of `circles`.
 
     >>> zero, long, box = np.array([0.0]), np.array([100.0]), np.full((2, 2, 1), 5.0)
     >>> across = circles(arcs(zero, zero, long, zero, zero, box))
@@ -248,12 +247,12 @@ def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
     a, b = Circles(*one), Circles(*other)
     dx, dy = b.cx - a.cx, b.cy - a.cy
     square = dx * dx + dy * dy + 1e-12
-    # The circles meet at `centre + share·d ± aside·(d turned)`, d from centre to centre.
+    # The circles meet at `centre + share·d ± aside·(d rotated)`, d from centre to centre.
     mine = a.radius * a.radius / square
     share = (mine - b.radius * b.radius / square + 1) / 2
     rest = mine - share * share
     aside = np.sqrt(np.maximum(rest, 0.0))
-    # A point of the circle is seen where it lies beyond the line between both ends.
+    # A point of the circle is visible if it is beyond the line between both ends.
     ahead_a = share * (dx * a.ux + dy * a.uy) - a.rise
     ahead_b = (share - 1) * (dx * b.ux + dy * b.uy) - b.rise
     turn_a = aside * (dx * a.uy - dy * a.ux)
@@ -266,6 +265,6 @@ def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def boxes_meet(one: Arcs, other: Arcs) -> Truths:
-    """Tell which arcs of one shape may meet arcs of the other, by the boxes around them."""
+    """Return which arcs of one shape may meet arcs of the other, by the boxes around them."""
     across = (one.left < other.right) & (other.left < one.right)
     return np.asarray(across & (one.top < other.bottom) & (other.top < one.bottom))

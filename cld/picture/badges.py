@@ -1,4 +1,4 @@
-"""The badges of loops: at the heart of each, turning as it turns."""
+"""Places the badges of loops: at the centre of each loop, turning in its direction."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from cld.picture.picture import Point, Turning
 from cld.picture.ring import RADIUS
 
 ROOM = 3.0
-# Places that are tried: a grid over the loop, then one around the best of these.
+# The places that are tried: a grid over the loop, then one around the best of these.
 SIDE = 11
 STEP, ZOOMS = 2 / (SIDE - 1), 2
 GRID = np.stack(np.meshgrid(*[np.linspace(-1, 1, SIDE)] * 2), -1).reshape(-1, 2)
-# Of an outline of more points every so-manieth is enough.
+# If an outline has more points than this, only every n-th one is used.
 MOST_POINTS = 20_000
-# What it costs to be off the middle, by half the size of the loop; what room around is worth.
+# The cost of a place off the middle, by half the size of the loop; the value of free space.
 OFF_CENTRE, CLEAR, CLEAR_ENOUGH = 30.0, 6.0, 60.0
-# A loop that does not cross itself fills at least so much of the box around it.
+# A loop that does not cross itself fills at least this share of the box around it.
 NOT_CROSSED = 0.3
 
 
 def area(outline: Numbers) -> float:
-    """Return the area of a polygon, positive where it runs clockwise on the page."""
+    """Return the area of a polygon, positive if it runs clockwise on the page."""
     x, y = outline[:, 0], outline[:, 1]
     return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2)
 
 
 def turning(outline: Numbers) -> Turning:
-    """Return how a loop turns on the page, y down.
+    """Return in which direction a loop turns on the page, y down.
 
     >>> turning(np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]]))
     'clockwise'
@@ -38,9 +38,9 @@ def turning(outline: Numbers) -> Turning:
 
 
 def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Point:
-    """Return the place for a loop's badge: in its middle, or as near as there is room.
+    """Return the place for a loop's badge: in its middle, or as near as there is free space.
 
-    `outline` holds the points of the loop's arcs, in its order.
+    `outline` contains the points of the loop's arcs, in the loop's order.
     """
     outline = outline[:: 1 + len(outline) // MOST_POINTS]
     whole = area(outline)
@@ -53,7 +53,7 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
         part = x * ny - nx * y
         middle = np.array([((x + nx) * part).sum(), ((y + ny) * part).sum()]) / (6 * whole)
     extent = float(np.hypot(*(high - low))) + 1.0
-    # Where a loop crosses itself, its middle may lie anywhere; then only room counts.
+    # If a loop crosses itself, its middle may be anywhere; then only free space counts.
     pull = OFF_CENTRE / extent if abs(whole) > NOT_CROSSED * float((high - low).prod()) else 0.0
     best, reach = middle, (high - low) / 2
     places = np.concatenate([middle[None], (low + high) / 2 + reach * GRID])
@@ -70,7 +70,7 @@ def heart(outline: Numbers, around: Surroundings, radius: float = RADIUS) -> Poi
 
 
 def _inside(outline: Numbers, places: Numbers) -> Truths:
-    """Which places lie within a polygon."""
+    """Return which places are within a polygon."""
     x, y = places[:, :1], places[:, 1:]
     px, py = outline[:, 0], outline[:, 1]
     qx, qy = np.roll(px, -1), np.roll(py, -1)

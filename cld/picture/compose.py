@@ -1,4 +1,4 @@
-"""From places and bends to a picture: names in lines, arrows with their marks, badges."""
+"""Composes a picture from places and bends: names in lines, arrows with their marks, badges."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from cld.picture.ring import RADIUS, badge_arrow
 from cld.picture.selfloops import self_arcs
 
 MARGIN = 14.0
-# The room for the id of a link from a variable to itself, within its arrow.
+# The space for the id of a link from a variable to itself, within its arrow.
 OWN_RADIUS = 12.0
-# Points of an arc are so far apart where it is checked what is near. Names may be pinned millions
-# of points apart: no arc has more of them than this, and all together no more than that.
+# The distance of points on an arc at which its surroundings are checked. Names may be pinned
+# millions of points apart, so the number of points is limited per arc and in total.
 STEP, MOST_OF_ONE, MOST_OF_ALL = 4.0, 2_000, 300_000
 
 
 def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Picture:
     """Return the picture of a drawing, with badges for these loops.
 
-    Marks are placed one after the other, badges first, then signs, then delays, each where it
-    is in the way of nothing that is there already.
+    Marks are placed one after the other: badges first, then signs, then delays, each where it
+    covers no earlier one.
     """
     names = tuple(_name(diagram, drawing, number) for number in range(len(diagram.variables)))
     plain = [link for link in diagram.links if link.cause != link.effect]
@@ -91,7 +91,7 @@ def _badges(
     number = {link.ends: place for place, link in enumerate(links)}
     outlines = [np.concatenate([lines[number[link.ends]] for link in loop.links]) for loop in loops]
     found: dict[int, Badge] = {}
-    # Small loops have the least room, so they choose first.
+    # Small loops have the least space, so they choose first.
     for place in sorted(range(len(loops)), key=lambda i: float(np.ptp(outlines[i], 0).prod())):
         loop, outline = loops[place], outlines[place]
         turns = turning(outline)

@@ -1,4 +1,4 @@
-"""A drawing that goes on from the picture before: what stood there moves little."""
+"""Continues the previous picture after an edit: existing items move little."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from cld.picture.plan import LITTLE_BEND, Plan
 from cld.picture.search import settle, touch_up
 
 ROUNDS, STEP = 3, 0.25
-# Names in trouble that are looked after besides those at new links.
+# At most this many unreadable names are improved in addition to those at new links.
 MOST = 10
 
 
 def continued(plan: Plan, previous: Picture) -> Drawing:
-    """Return a drawing that begins where the picture before has names and bends.
+    """Return a drawing that starts from the names and bends of the previous picture.
 
-    New variables are put beside those they are linked to, and looked after first; then those
-    at new links, and names that others cover, may move in small steps.
+    New variables are placed next to the variables they are linked to, and improved first; then
+    variables at new links, and names that are covered by others, may move in small steps.
     """
     known = {name.variable: name.centre for name in previous.names}
     bends = _bends(previous)
@@ -44,7 +44,7 @@ def _names(plan: Plan, link: tuple[int, int]) -> tuple[str, str]:
 
 
 def _places(plan: Plan, known: dict[str, Point]) -> tuple[Numbers, list[int]]:
-    """Where variables stand, new ones beside what they are linked to, and which are new."""
+    """The places of variables, new ones next to their neighbours, and which variables are new."""
     middle = np.array(list(known.values())).mean(0)
     places = np.tile(middle, (len(plan.names), 1))
     placed = set()
@@ -72,7 +72,7 @@ def _places(plan: Plan, known: dict[str, Point]) -> tuple[Numbers, list[int]]:
 
 
 def _bends(previous: Picture) -> dict[tuple[str, str], float]:
-    """The bends of a picture's arrows, read from where each passes between its names."""
+    """The bends of a picture's arrows, computed from a point of each between its names."""
     centre = {name.variable: name.centre for name in previous.names}
     found = {}
     for arrow in previous.arrows:
@@ -96,7 +96,7 @@ def bend_of(a: Point, b: Point, on: Point) -> float:
     left = ((on[0] - a[0]) * dy - (on[1] - a[1]) * dx) / chord
     if abs(left) < 1e-3:
         return 0.0
-    # The angle under which a and b are seen from the point is the same all along the arc, and
-    # half of what the arc takes up of the circle on the other side.
+    # The angle at which a and b are seen from the point is the same all along the arc, and is half
+    # the angle of the rest of the circle.
     seen = math.atan2(chord * abs(left), left**2 - along * (chord - along))
     return math.copysign(math.tan((math.pi - seen) / 2) / 2, left)

@@ -1,6 +1,6 @@
-"""What is hard to read in a drawing, as a cost, for many candidates of one change at once.
+"""The costs of what makes a drawing hard to read, for many candidates of one change at once.
 
-Costs have no unit: they weigh against each other what makes a diagram hard to read.
+Costs have no unit: they weigh the features that make a diagram hard to read.
 """
 
 from __future__ import annotations
@@ -23,33 +23,32 @@ from cld.picture.drawing import Drawing
 from cld.picture.order import of_loops, out_of_order
 from cld.picture.work import Work
 
-# What names cost that stand too near, and that overlap, with so much room across and down.
+# The cost of names that are too close, and that overlap, with these gaps across and down.
 NEAR, OVERLAP, GAP_ACROSS, GAP_DOWN = 3.0, 6.0, 18.0, 16.0
-# On top of that where they cover each other, gaps aside.
+# The additional cost if they cover each other, even without gaps.
 COVERED = 8.0
-# Crossings, more at flat angles and between links of one loop.
+# Crossings; they cost more at flat angles and between links of one loop.
 CROSSING, FLAT_SINE, WITHIN_LOOP = 1.8, 0.6, 3.0
-# Links through names and beside them, with so much room around these: so much for each point
-# they are nearer, more where they come close, and much more where they run through.
+# Links through names and close to them, with this space around names: a cost per point that a link
+# is nearer, more if it comes close, and much more if it runs through a name.
 THROUGH, ROOM = 0.12, np.array([10.0, 9.0])
 CLOSE, NOT_CLOSE, THROUGH_DEEP, DEEP = 0.3, 4.0, 2.5, 10.0
-# Links of which little is seen, and links that leave a name side by side.
+# Links with little visible length, and links that leave a name side by side.
 SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
-# A bend that is not the one wanted.
+# A bend that differs from the wanted one.
 BEND, BEND_UNIT = 1.0, 0.2
-# Points of an arc at which it may run through a name: few while much moves, more at the end.
+# Points of an arc at which it is checked against names: few at first, more at the end.
 SAMPLES, FINE_SAMPLES = 11, 26
 FAR = 1e7
-# So many pairs are compared at a time: all pairs of some thousand arcs would take gigabytes.
+# The number of pairs compared at a time: all pairs of a few thousand arcs would take gigabytes.
 AT_ONCE = 1 << 16
-# What is counted as work, in the units of `Work`: a change that is looked at, a look whether the
-# boxes of two things meet, an arc near another one or near a name, a point of an arc, two arcs at
-# one name.
+# The amounts counted as work, in the units of `Work`: a candidate change, a check whether two boxes
+# meet, an arc near another one or near a name, a point of an arc, two arcs at one name.
 A_CHANGE, A_LOOK, A_CROSSING, A_NAME, A_POINT, A_PAIR = 150_000, 5, 60, 60, 15, 100
 
 
 class Costs:
-    """What changes of a drawing would cost."""
+    """The costs of changes to a drawing."""
 
     def __init__(self, drawing: Drawing, samples: int = SAMPLES, work: Work | None = None) -> None:
         self.samples = samples
@@ -59,8 +58,8 @@ class Costs:
         self._high = drawing.plan.high + ROOM[1]
 
     def of_places(self, v: int, px: Numbers, py: Numbers) -> tuple[Numbers, Numbers]:
-        """Return what it would cost to put a variable at each of some places, and its links
-        as arcs there, a table of places by links."""
+        """Return the cost of putting a variable at each of some places, and its links as arcs
+        there, a table of places by links."""
         drawing = self.drawing
         self.work.take(A_CHANGE)
         cost = self._of_names(v, px, py)
@@ -81,8 +80,7 @@ class Costs:
         return cost, own
 
     def of_bends(self, link: int, bends: Numbers, wanted: float) -> tuple[Numbers, Numbers]:
-        """Return what it would cost to give a link each of some bends, and the arcs it would
-        be."""
+        """Return the cost of giving a link each of some bends, and the arcs that result."""
         drawing = self.drawing
         self.work.take(A_CHANGE)
         own = drawing.arcs_bent(link, bends)
@@ -104,7 +102,7 @@ class Costs:
         return np.asarray(cost + self._through_names(own, same)), own
 
     def faults(self) -> float:
-        """Return what is plainly wrong: overlaps, links through names, crossings, disorder."""
+        """Return the cost of plain faults: overlaps, links through names, crossings, disorder."""
         plan, drawing = self.plan, self.drawing
         total = 8.0 * float(np.triu(_overlaps(drawing), 1).sum())
         if len(drawing.bend):
@@ -119,8 +117,8 @@ class Costs:
         return total
 
     def troubled(self) -> list[int]:
-        """Return the variables whose names are hard to read: those that overlap others, and
-        those that links run through."""
+        """Return the variables whose names are hard to read because they overlap others or links
+        run through them."""
         troubled = set(np.flatnonzero(_overlaps(self.drawing).any(1)).tolist())
         every = np.arange(len(self.drawing.bend))
         for _, names, found in self._pierced(self.drawing.arcs, every):
@@ -128,7 +126,7 @@ class Costs:
         return sorted(troubled)
 
     def _of_names(self, v: int, px: Numbers, py: Numbers) -> Numbers:
-        """What it costs where a variable stands, seen from all other names."""
+        """The cost of a variable's place in relation to all other names."""
         plan, drawing = self.plan, self.drawing
         dx, dy = np.abs(px[:, None] - drawing.x), np.abs(py[:, None] - drawing.y)
         dx[:, v] = dy[:, v] = FAR
@@ -144,18 +142,18 @@ class Costs:
         return cost
 
     def _is_near(self, rest: Numbers, px: Numbers, py: Numbers, v: int) -> Truths:
-        """Which links may meet a variable at any of some places, or its links there."""
+        """Return which links may meet a variable at any of some places, or its links there."""
         ties, drawing = self.ties, self.drawing
         ends = np.concatenate([ties.cause[ties.at[v]], ties.effect[ties.at[v]]])
         x, y = np.append(px, drawing.x[ends]), np.append(py, drawing.y[ends])
-        # An arc keeps within half its chord of the box around its ends.
+        # An arc stays within half its chord of the box around its ends.
         room = 0.5 * float(np.hypot(np.ptp(x), np.ptp(y))) + float(self._wide[v])
         arc = Arcs(*rest)
         across = (arc.left < x.max() + room) & (arc.right > x.min() - room)
         return np.asarray(across & (arc.top < y.max() + room) & (arc.bottom > y.min() - room))
 
     def _of_own(self, v: int, own: Numbers, px: Numbers, py: Numbers) -> Numbers:
-        """What it costs how the links of a variable lie to each other, and how short they are."""
+        """The cost of the angles between the links of a variable, and of short links."""
         links, arc = self.ties.at[v], Arcs(*own)
         short = np.maximum(0.0, 1 - arc.length / SEEN_WANTED)
         cost: Numbers = SHORT * (short * short).sum(1)
@@ -171,7 +169,7 @@ class Costs:
         return cost
 
     def _pairs(self, v: int, places: int) -> Iterator[tuple[Indices, Indices]]:
-        """All pairs of the links of a variable, so many at a time that they fit for each place."""
+        """All pairs of the links of a variable, in batches that fit for each place."""
         count = len(self.ties.at[v])
         for some in _slices(count, places * count):
             one, other = (np.arange(some.start, some.stop)[:, None] < np.arange(count)).nonzero()
@@ -179,7 +177,7 @@ class Costs:
                 yield one + some.start, other
 
     def _crossing(self, own: Numbers, links: Indices, rest: Numbers, others: Indices) -> Numbers:
-        """What it costs that arcs cross others; `links` and `others` tell which links they are."""
+        """The cost of arcs crossing others; `links` and `others` are the numbers of the links."""
         total = np.zeros(len(links))
         for one, other, number, sine in self._met(own, rest):
             found = _crossing(number, sine, self._same_loop(links[one], others[other]))
@@ -189,8 +187,8 @@ class Costs:
     def _met(
         self, own: Numbers, rest: Numbers, once: bool = False
     ) -> Iterator[tuple[Indices, Indices, Numbers, Numbers]]:
-        """Which arcs of two tables are near each other, how often they cross, and the sine of the
-        angle; of one table with itself each pair `once`."""
+        """Return which arcs of two tables are near each other, how often they cross, and the sine
+        of the angle; for one table with itself, each pair `once`."""
         circle, its = circles(own), circles(rest)
         for some in _slices(own.shape[1], rest.shape[1]):
             meet = boxes_meet(Arcs(*own[:, some, None]), Arcs(*rest))
@@ -202,15 +200,15 @@ class Costs:
             yield one, other, *crossings(circle[:, one], its[:, other])
 
     def _through_names(self, own: Numbers, links: Indices) -> Numbers:
-        """What it costs that arcs run through names which are not theirs."""
+        """The cost of arcs that run through names at neither of their ends."""
         total = np.zeros(len(links))
         for one, _, found in self._pierced(own, links):
             total += np.bincount(one, found, len(links))
         return total
 
     def _pierced(self, own: Numbers, links: Indices) -> Iterator[tuple[Indices, Indices, Numbers]]:
-        """Which arcs come near which names that are not theirs, and what each costs; so many arcs
-        at a time, as in `_met`."""
+        """Return which arcs come near which names at neither of their ends, and the cost of each,
+        in batches of arcs as in `_met`."""
         drawing, wide, high = self.drawing, self._wide, self._high
         x, y = drawing.x, drawing.y
         for some in _slices(own.shape[1], len(x)):
@@ -225,7 +223,7 @@ class Costs:
             yield one, names, self._through(own[:, one], at, box)
 
     def _on_name(self, v: int, px: Numbers, py: Numbers, rest: Numbers) -> Numbers:
-        """What it costs that links of others run through a name at each of some places."""
+        """The cost of other variables' links that run through a name at each of some places."""
         arc, x, y = Arcs(*rest), px[:, None], py[:, None]
         wide, high = float(self._wide[v]), float(self._high[v])
         self.work.take(A_LOOK * len(px) * rest.shape[1])
@@ -239,11 +237,11 @@ class Costs:
     def _through(
         self, own: Numbers, at: tuple[Numbers, Numbers], box: tuple[Numbers, Numbers]
     ) -> Numbers:
-        """What each arc costs that runs through a box around a place."""
+        """The cost of each arc that runs through a box around a place."""
         arc, (x, y), (wide, high) = Arcs(*own), at, box
         dx, dy = x - arc.cx, y - arc.cy
         away = np.sqrt(dx * dx + dy * dy) + 1e-9
-        # Circles whose line passes a box by, with what it may bend within the box, are clear.
+        # Circles that pass a box by, even if their curve within the box is counted, are clear.
         support = (np.abs(dx) * wide + np.abs(dy) * high) / away
         bulge = (wide * wide + high * high) / (2 * away)
         hit = np.flatnonzero(np.abs(away - arc.radius) < support + bulge)
@@ -266,7 +264,7 @@ class Costs:
 
 
 def _slices(rows: int, columns: int) -> Iterator[slice]:
-    """The rows of a table of pairs, so many at a time that they fit into a little memory."""
+    """The rows of a table of pairs, in batches that fit into a little memory."""
     step = max(1, AT_ONCE // max(1, columns))
     for first in range(0, rows, step):
         yield slice(first, min(first + step, rows))

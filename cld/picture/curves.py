@@ -1,4 +1,4 @@
-"""Arcs as cubic curves, arrow heads, and where on an arc something stands."""
+"""Arcs as cubic curves, with arrow heads and the places of marks on an arc."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from cld.picture.arcs import Numbers
 from cld.picture.picture import Path, Point, Segment
 
 HEAD_LENGTH, HEAD_WIDTH = 10.0, 8.0
-# How much of its head an arrow's line covers; the tip is to be sharp.
+# The part of its head that an arrow's line covers; the tip must be sharp.
 COVERED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One arc, as numbers: `at` gives the point at an angle, `direction` where it heads there.
+    """One arc, as numbers: `at` returns the point at an angle, `direction` its direction there.
 
-    Its circle has its middle at `cx`, `cy`; angles count from `up` towards `along`, and from
-    `first` to `last` the arc is seen.
+    The centre of its circle is `cx`, `cy`; angles count from `up` towards `along`, and the arc is
+    visible from `first` to `last`.
     """
 
     cx: float
@@ -31,7 +31,7 @@ class Arc:
 
     @property
     def length(self) -> float:
-        """How long the part is that is seen."""
+        """The length of the visible part."""
         return self.radius * (self.last - self.first)
 
     def at(self, phi: float) -> Point:
@@ -41,17 +41,17 @@ class Arc:
         return x, self.cy + cos * self.up[1] + sin * self.along[1]
 
     def direction(self, phi: float) -> Point:
-        """Return the direction in which the arc runs there, of length 1."""
+        """Return the direction of the arc at an angle, of length 1."""
         cos, sin = math.cos(phi), math.sin(phi)
         x = cos * self.along[0] - sin * self.up[0]
         return x, cos * self.along[1] - sin * self.up[1]
 
     def before_tip(self, distance: float) -> float:
-        """Return the angle so far before the end of what is seen."""
+        """Return the angle at this distance before the visible end."""
         return self.last - distance / self.radius
 
     def part(self, share: float) -> float:
-        """Return the angle at a share of what is seen."""
+        """Return the angle at a share of the visible part."""
         return self.first + share * (self.last - self.first)
 
 
@@ -73,9 +73,9 @@ def arrow(arc: Arc) -> tuple[Path, tuple[Point, Point, Point]]:
 def arrow_head(
     tip: Point, arc: Arc, length: float, width: float, back: bool = False
 ) -> tuple[Point, Point, Point]:
-    """Return a head whose tip lies there and whose middle lies on the arc behind it.
+    """Return a head with its tip at this point and its middle on the arc behind it.
 
-    `back`: the arrow runs against the arc, and the tip is at its beginning.
+    `back`: the arrow runs against the arc, and the tip is at the beginning of the arc.
     """
     behind = arc.first + length / arc.radius if back else arc.before_tip(length)
     bx, by = arc.at(behind)
@@ -86,7 +86,7 @@ def arrow_head(
 
 
 def curve(arc: Arc, first: float, last: float) -> Path:
-    """Return a part of an arc as cubic curves, none over more than a quarter of a circle."""
+    """Return a part of an arc as cubic curves, each over at most a quarter of a circle."""
     count = max(1, math.ceil(abs(last - first) / (math.pi / 2)))
     step = (last - first) / count
     handle = 4 / 3 * math.tan(step / 4) * arc.radius

@@ -1,4 +1,4 @@
-"""A drawing in the making: where variables stand, how links bend, the arcs that follow."""
+"""A drawing in progress: the places of variables, the bends of links, and the resulting arcs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 from cld.picture.arcs import Arcs, Indices, Numbers, arcs
 from cld.picture.plan import LITTLE_BEND, Plan
 
-# Between a name's box and the beginning of an arrow, and its tip.
+# The gaps between a name's box and the beginning of an arrow, and its tip.
 GAPS = np.array([2.0, 3.0])
 
 
 class Drawing:
-    """Places of variables and bends of links, and the arcs that follow from them, as a table
-    (see `cld.picture.arcs`)."""
+    """Places of variables and bends of links, and the resulting arcs, as a table (see
+    `cld.picture.arcs`)."""
 
     def __init__(self, plan: Plan, places: Numbers, bends: Numbers | None = None) -> None:
         self.plan, self.ties = plan, plan.ties
@@ -28,7 +28,7 @@ class Drawing:
 
     @property
     def places(self) -> Numbers:
-        """Where the variables stand, one row each."""
+        """The places of the variables, one row each."""
         return np.stack([self.x, self.y], axis=1)
 
     def put(self, v: int, x: float, y: float, its_arcs: Numbers) -> None:
@@ -42,15 +42,15 @@ class Drawing:
         self.arcs[:, link] = its_arc
 
     def bend_as_wanted(self) -> None:
-        """Give all links the bends that loops and pairs want where variables stand now."""
+        """Give all links the bends that suit loops and pairs at the current places of variables."""
         self.bend = self.wanted_bends()
         self.arcs = self._all_arcs()
 
     # -- bends --
 
     def wanted_bends(self) -> Numbers:
-        """The bends that would make loops circles and pairs eyes, where variables stand now, and
-        those that the file sets."""
+        """The bends that would make loops circles and draw pairs as two arcs, at the current places
+        of variables, and the bends that the file sets."""
         plan = self.plan
         bends, eye = np.full(len(plan.links), LITTLE_BEND), plan.pair_bend
         for number, (a, b) in enumerate(plan.links):
@@ -80,7 +80,7 @@ class Drawing:
         members = list(loop)
         mx, my = self.x[members].mean(), self.y[members].mean()
         dx, dy = self.x[b] - self.x[a], self.y[b] - self.y[a]
-        # Left of the direction, y down, is (dy, -dx); the middle is to lie on the other side.
+        # Left of the direction, y down, is (dy, -dx); the middle must be on the other side.
         side = (mx - self.x[a]) * dy - (my - self.y[a]) * dx
         return -size if side > 0 else size
 
@@ -96,7 +96,7 @@ class Drawing:
         return arcs(x[a], y[a], x[b], y[b], self.bend, self._boxes, exactly)
 
     def arcs_with(self, v: int, px: Numbers, py: Numbers) -> Numbers:
-        """Return the links of a variable as arcs, for each of its candidate places a row."""
+        """Return the links of a variable as arcs, one row for each of its candidate places."""
         links: Indices = self.ties.at[v]
         a, b = self.ties.cause[links], self.ties.effect[links]
         is_cause = self.ties.sense[v] < 0
@@ -112,7 +112,7 @@ class Drawing:
         return arcs(x[0], y[0], x[1], y[1], bends, self._boxes[:, :, link : link + 1])
 
     def leaving(self, v: int) -> Numbers:
-        """Return the directions in which the links of a variable are seen to leave or reach it."""
+        """Return the directions in which the visible links of a variable leave or reach it."""
         own = Arcs(*self.arcs[:, self.ties.at[v]])
         x, y = own.ends(self.ties.sense[v])
         return np.asarray(np.arctan2(y - self.y[v], x - self.x[v]))

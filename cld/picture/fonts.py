@@ -1,4 +1,4 @@
-"""How wide a text is, without a screen, and how names are broken into lines."""
+"""Measures the width of texts without a screen, and breaks names into lines."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pathlib import Path
 FAMILY = "Source Sans Pro"
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
 ADVANCES, UNITS = Path(__file__).with_name("advances.json"), 1000
-# Names are set in this size, their lines so far apart.
+# The size of names, and the distance of their lines.
 SIZE, LINE = 14.0, 16.0
-# Where the text of a line stands within it, from its top to its baseline.
+# The distance from the top of a line to its baseline.
 ASCENT = 12.0
-# A name is broken into as few lines as fit this width, four at most.
+# A name is broken into as few lines of this width as possible, four at most.
 WIDEST, MOST_LINES = 112.0, 4
-# Past this a line is cut: names of a thousand letters are an accident.
+# Longer lines are cut: names of a thousand letters are an accident.
 LONGEST = 2.4 * WIDEST
 
-# Places where a name may be broken: at blanks, after some marks, before a capital that follows
-# a small letter.
+# The places where a name may be broken: at blanks, after some marks, before a capital that follows
+# a lower-case letter.
 _BREAKS = re.compile(r"(?<=[_/\-–—])(?=.)|(?<=[^\W\d_])(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 # Scripts that are written without blanks may be broken anywhere.
 _WIDE = frozenset("WF")
@@ -37,9 +37,9 @@ def font_file(weight: int = 400) -> Path:
 
 @cache
 def _advances() -> dict[int, dict[int, int]]:
-    """For each weight how far each letter moves on, in thousandths of the size.
+    """The advance width of each letter for each weight, in thousandths of the size.
 
-    Written down, since to read it from the font takes a good part of the time of a command.
+    They are stored in a file, because reading the font takes a large part of a command's time.
     """
     table: dict[str, list[tuple[int, list[int]]]] = json.loads(ADVANCES.read_text("ascii"))
     return {
@@ -50,9 +50,9 @@ def _advances() -> dict[int, dict[int, int]]:
 
 @lru_cache(maxsize=20_000)
 def width(text: str, size: float = SIZE, weight: int = 400) -> float:
-    """Return how wide a text is in points.
+    """Return the width of a text in points.
 
-    What the font does not hold is reckoned: signs of East Asian scripts and pictures take a
+    Letters that the font does not contain are estimated: East Asian characters and pictures take a
     square, marks above and below letters nothing, others a little more than an average letter.
 
     >>> width("mmm") > width("iii"), width("漢字") == 28.0
@@ -74,15 +74,15 @@ def _reckoned(letter: str) -> float:
     return 0.6
 
 
-# Joins two signs into one, as emoji of families do.
+# Joins two characters into one, as in emoji of families.
 JOINER = "\u200d"
 
 
 @lru_cache(maxsize=4_000)
 def wrapped(name: str, widest: float = WIDEST) -> tuple[str, ...]:
-    """Return a name in as few lines as fit a width, of about the same length.
+    """Return a name in as few lines as fit a width, of similar length.
 
-    A name that does not fit four lines gets wider ones, and what is longer still is cut.
+    A name that does not fit into four lines gets wider lines; even longer names are cut.
 
     >>> wrapped("Community Concerns About Content")
     ('Community', 'Concerns', 'About Content')
@@ -100,7 +100,7 @@ def wrapped(name: str, widest: float = WIDEST) -> tuple[str, ...]:
         return tuple(lines)
     if len(lines) == 1:
         return tuple(lines)
-    # The narrowest room that needs no line more, for lines of about the same length.
+    # The narrowest width that needs no further line, for lines of similar length.
     for part in range(1, 20):
         narrower = _filled(pieces, room * (1 - part / 20))
         if len(narrower) > len(lines):
@@ -127,7 +127,7 @@ def _signs(part: str) -> list[str]:
         return [part]
     signs: list[str] = []
     for letter in part:
-        # What stands over a letter, or is joined to it, stays with it.
+        # A mark over a letter, or a joined character, stays with the letter.
         joined = signs and (not _reckoned(letter) or signs[-1].endswith(JOINER))
         signs[-1:] = [signs[-1] + letter] if joined else [*signs[-1:], letter]
     return signs

@@ -1,6 +1,6 @@
-"""What in a diagram belongs to what: links at variables, corners of loops, wanted distances.
+"""The incidence of a diagram: links at variables, corners of loops, wanted distances.
 
-Found once for each plan; a search asks for it thousands of times.
+It is computed once for each plan; a search reads it thousands of times.
 """
 
 from __future__ import annotations
@@ -11,25 +11,26 @@ import numpy as np
 
 from cld.picture.arcs import Indices, Numbers, Truths
 
-# What it costs to be off by all of a distance: pairs that want one, others that may be far.
+# The cost of missing a distance entirely: for pairs with a wanted distance, and for others.
 WANTED, UNWANTED = 2.5, 0.25
-# Corners of a loop that depend on where one of its variables stands: its own and both beside.
+# The corners of a loop that depend on the place of one of its variables: its own and the two on
+# either side.
 CORNERS_FROM, CORNERS_TO = -2, 2
 
 
 class Ties:
-    """Ties between variables, links and loops; all of them by their numbers.
+    """Relations between variables, links and loops; all of them by number.
 
     `cause` and `effect` of each link, `loop_of` the loop it belongs to or -1; `at` the links of
-    each variable, and `not_at` all others; `sense` of those links, -1 where the variable is the
-    cause, else 1; `apart` tells of each link which names are not its own. `near` are the variables
-    that are to stand at a distance from each. `target` and `coefficient` say for each pair of
-    variables the distance it is to have, and what it costs to be off by all of it.
+    each variable, and `not_at` all others; `sense` of those links, -1 if the variable is the cause,
+    else 1; `apart` lists for each link the names at neither of its ends. `near` are the variables
+    that should have a distance from each. `target` and `coefficient` are, for each pair of
+    variables, the wanted distance and the cost of missing it entirely.
 
-    `loops_at` are the loops of three or more through each variable, by number, `place_in` its
-    place in each, and `corners` the variables around it in those of four or more, from two
-    places before it to two behind it. `members` holds each loop's variables as a row, its last
-    one repeated; `count` how many there are.
+    `loops_at` are the loops of three or more through each variable, by number, `place_in` its place
+    in each, and `corners` the variables around it in those of four or more, from two places before
+    it to two after it. `members` contains each loop's variables as a row, its last one repeated;
+    `count` is their number.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""From a diagram to its picture: several starts, a search from each, the best one kept."""
+"""Lays out a diagram: searches from several starts and keeps the best drawing."""
 
 from __future__ import annotations
 
@@ -24,34 +24,35 @@ from cld.picture.starts import proposals
 from cld.picture.turn import best_turned
 from cld.picture.work import Work
 
-# Starts: loop-aware ones by several beginnings, and plain layouts. What is promising at first
-# sight is searched on, for diagrams of up to so many variables so many of them.
+# The starts: loop-aware ones with several initial states, and plain layouts. The search continues
+# from the most promising ones; their number depends on the number of variables.
 QUICK = (*(("rounds", number) for number in range(1, 4)), ("circle", 0))
 STARTS = (
     *(("rounds", number) for number in range(1, 9)),
     *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
 )
-# Of many variables or links some layouts take long, of very many variables all of them.
+# Some layouts take long for many variables or links; for very many variables all of them do.
 FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 300
 CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 250
-# A part of many has no share that pays for another program, which takes longer to start than
-# such a part to be drawn; one of hundreds none for a long search.
+# In a diagram of many parts, the share of work of one part may not be worth starting another
+# program, which takes longer than drawing the part; with hundreds of parts, no share is enough for
+# a long search.
 LITTLE, TINY, SMALL = 0.15, 0.008, 3
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
-# Rounds before and after turning; no more than is to be expected within an amount of work, in
-# about microseconds: so much for each variable, each link, and each pair of links that are looked
-# at in a round.
+# Rounds before and after turning; at most as many as are expected to fit an amount of work, in
+# approximate microseconds for each variable, each link, and each pair of links that is compared in
+# a round.
 ROUNDS, QUICK_ROUNDS = (10, 4), (3, 1)
 WORK: dict[Gear, float] = {"quick": 1.5e6, "best": 3e7}
 A_VARIABLE, A_LINK, A_PAIR = 1000.0, 450.0, 0.7
-# Of dense diagrams no layout makes much, however long it takes.
+# Dense diagrams are hardly readable in any layout, however long the search takes.
 DENSE, NEARBY, SHARE_OF_DENSE = 3, 120, 0.3
-# The work of all searches together, in the units of `Work`, counted while it is done; and
-# what of it is kept for the rounds after turning.
+# The work of all searches together, in the units of `Work`, counted as it is done, and the part of
+# it that is kept for the rounds after turning.
 MOST_WORK: dict[Gear, float] = {"quick": 1.5e9, "best": 3.0e9}
 LAST_ROUNDS = 0.2
 A_COMPOSED, A_MEASURED = 8e5, 1.8e3  # for each link, for each pair of them
-# Once so many drawings have no plain fault, the best of them is good enough.
+# Once this many drawings have no plain fault, the best of them is good enough.
 ENOUGH = 4
 LAST_STEP = 0.12
 
@@ -67,15 +68,14 @@ def layout(
 
     Parameters
     ----------
-    diagram : what is drawn; variables `at` a place stay there.
-    loops : loops that get a badge and are drawn round, what matters most first.
+    diagram : the diagram to draw; variables with a place (`at`) stay there.
+    loops : loops that get a badge and are drawn round, the most important first.
     gear : `quick` searches from one start, `best` from several.
-    previous : the picture before an edit; what it holds moves little.
+    previous : the picture before an edit; items that are in it move little.
     watch : may stop the search; the best picture found by then is returned.
 
-    The search is bounded by counted work, `watch.effort` times the usual, and no clock decides
-    how the picture looks. What has more variables or links than can be weighed against each other
-    stands in rows.
+    The search is limited by counted work, `watch.effort` times the usual amount; no clock decides
+    how the picture looks. A diagram with too many variables or links for this is drawn in rows.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Load (+)-> Latency (+)-> Retries (+)-> Load")
@@ -132,7 +132,7 @@ def _together(
 def _drawn(
     diagram: Diagram, loops: Sequence[Loop], gear: Gear, watch: Watch, share: float = 1.0
 ) -> Drawing:
-    """The best drawing found of one part, with its share of the work."""
+    """The best drawing found of one part, and its share of the work."""
     aim = plan(diagram, loops)
     size = len(aim.names)
     if size < 2:
@@ -143,7 +143,7 @@ def _drawn(
     if len(starts) > 1:
         starts.sort(key=_first_sight)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
-    # Where the file says all places, there is one start only.
+    # If the file sets all places, there is only one start.
     count = 1 if len(aim.at) == size else count
     count, rounds, last = _affordable(aim, gear, count)
     work = Work(watch.effort * share * MOST_WORK[gear])
@@ -152,7 +152,7 @@ def _drawn(
     for number, drawing in enumerate(starts[:count]):
         part, before = partial(_told, watch, number, count), work.left
         drawing = _searched(drawing, rounds, last, part, work)
-        # A search that cannot be finished is not begun.
+        # A search that cannot be finished is not started.
         is_spent = work.left < before - work.left
         if count == 1 or (is_spent and not found):
             return drawing
@@ -178,17 +178,17 @@ def _kinds(size: int, links: int, gear: Gear, share: float) -> tuple[tuple[str, 
 
 
 def _told(watch: Watch, number: int, count: int, share: float) -> bool:
-    """Tell how far the search is, so far in one of some starts, and whether to go on."""
+    """Report the progress: the share done in one of several starts. Return whether to continue."""
     return watch("drawing", (number + share) / count)
 
 
 def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
-    """How many starts to search from, and for how many rounds before and after the drawing is
-    turned: fewer where links are so many that each round takes long."""
+    """The number of starts to search from, and of rounds before and after the drawing is turned;
+    lower if each round takes long because of many links."""
     before, after = QUICK_ROUNDS if gear == "quick" else ROUNDS
     links = len(aim.links)
     is_dense = links > DENSE * len(aim.names)
-    # In a large diagram that is not dense only what is nearby is looked at.
+    # In a large diagram that is not dense, only nearby links are compared.
     met = links if is_dense else min(links, NEARBY)
     work = A_VARIABLE * len(aim.names) + links * (A_LINK + A_PAIR * met)
     rounds = int(WORK[gear] * (SHARE_OF_DENSE if is_dense else 1.0) / work)
@@ -199,8 +199,8 @@ def _affordable(aim: Plan, gear: Gear, count: int) -> tuple[int, int, int]:
 def _searched(
     drawing: Drawing, rounds: int, last: int, go_on: Callable[[float], bool], work: Work
 ) -> Drawing:
-    """Search from a start, for so many rounds before and after the drawing is turned, or until
-    the work is used up; the last rounds keep their part of it."""
+    """Search from a start, for these numbers of rounds before and after the drawing is turned, or
+    until the work is used up; a part of the work is reserved for the last rounds."""
     every = rounds + last + 1
     kept = LAST_ROUNDS * work.left
     first = Work(work.left - kept)

@@ -1,4 +1,4 @@
-"""Puts signs, delay bars and self-loops where they are in nobody's way."""
+"""Places signs, delay bars and self-loops where they cover nothing."""
 
 from __future__ import annotations
 
@@ -11,59 +11,60 @@ from cld.picture.arcs import Numbers
 from cld.picture.curves import Arc, across
 from cld.picture.picture import Point, Segment
 
-# A sign takes so much room around its middle; it stands so far behind the tip, so far aside.
+# The space around the middle of a sign, and its distance behind the tip and to the side.
 SIGN_ROOM = 6.0
 BEHIND = (17.0, 21.0, 26.0, 32.0, 40.0, 13.0)
 ASIDE = (10.0, 12.5)
-# Within a circle this tight, a link of a variable to itself, stands the badge of its loop.
+# The badge of a loop is within its circle if the circle, a link of a variable to itself, is this
+# tight.
 TIGHT = 25.0
-# The two bars of a delay: half their length, how far apart, and where on the arc they may be.
+# The two bars of a delay: half their length, their distance, and their possible places on the arc.
 BAR, BARS_APART = 7.0, 5.0
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
 MANY = 500
-# Of the points of arcs every so-manieth tells well enough where there is room.
+# Every third point of an arc is enough to find free space.
 SPARSE = 3
-# So many pairs of places and points are compared at a time.
+# The number of pairs of places and points that are compared at a time.
 AT_ONCE = 1 << 22
-# Room for so many marks at first.
+# Memory for this many marks at first.
 FIRST_MARKS = 64
 ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
 
 
 class Surroundings:
-    """What is there already: names as boxes, arcs as rows of points, marks as discs."""
+    """The existing items: names as boxes, arcs as rows of points, marks as discs."""
 
     def __init__(self, boxes: Numbers, lines: Sequence[Numbers]) -> None:
         self.boxes = boxes  # centre x, centre y, half width, half height
         owner = np.repeat(np.arange(len(lines)), [len(points) for points in lines])
         points = np.concatenate(lines) if lines else np.zeros((0, 2))
         self.arrows = len(lines)
-        # From left to right, so that those beside a place are found at once.
+        # From left to right, so that points near a place are found quickly.
         order = np.argsort(points[:, 0], kind="stable")
         self.owner, self.points = owner[order], points[order]
-        # Rows are kept for more marks than there are: an array made anew for each place that
+        # Memory is reserved for more marks than there are: making a new array for each place that
         # is tried would be most of the work.
         self._rows, self._marks = np.zeros((FIRST_MARKS, 3)), 0
 
     @property
     def discs(self) -> Numbers:
-        """The marks that stand there: x, y and radius."""
+        """The existing marks: x, y and radius."""
         return self._rows[: self._marks]
 
     def add(self, place: Point, room: float) -> None:
-        """Note that a mark stands there."""
+        """Add a mark at a place."""
         if self._marks == len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
         self._rows[self._marks] = *place, room
         self._marks += 1
 
     def cost(self, place: Point, room: float, own: int = -1) -> float:
-        """Return how much a mark of that size would be in the way there, its own arc aside."""
+        """Return how much a mark of this size would cover there, without its own arc."""
         return float(self.costs(np.array([place]), room, own)[0])
 
     def clearance(self, places: Numbers, most: float) -> Numbers:
-        """Return how far each of some places is from the nearest arc, name or mark, as far as
-        that is no more than `most`; about so where arcs are concerned."""
+        """Return the distance of each of some places from the nearest arc, name or mark, up to
+        `most`; it is approximate for arcs."""
         x, y = places[:, :1], places[:, 1:]
         found = np.full(len(places), most)
         points = self._near(places, most)[0][::SPARSE]
@@ -83,7 +84,7 @@ class Surroundings:
         return found
 
     def costs(self, places: Numbers, room: float, own: int = -1) -> Numbers:
-        """Return the same for many places at once, a row each."""
+        """Return the same for many places at once, one row each."""
         points, owner = self._near(places, room + 2)
         if len(places) > 1 and len(places) * len(points) > AT_ONCE:
             return np.concatenate([self.costs(place[None], room, own) for place in places])
@@ -106,7 +107,7 @@ class Surroundings:
         return cost
 
     def _near(self, places: Numbers, room: float) -> tuple[Numbers, NDArray[np.int64]]:
-        """The points of arcs that are near the box around some places, and whose they are."""
+        """The points of arcs near the box around some places, and the arcs they belong to."""
         (left, top), (right, bottom) = places.min(0) - room, places.max(0) + room
         first, last = np.searchsorted(self.points[:, 0], [left, right])
         points, owner = self.points[first:last], self.owner[first:last]
@@ -115,9 +116,9 @@ class Surroundings:
 
 
 def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
-    """Return where the sign of an arrow stands: behind its head, outside its bend if it can."""
+    """Return the place of an arrow's sign: behind its head, outside its bend if possible."""
     found: list[tuple[float, Point]] = []
-    # Where arrows are so many that some stand on others anyway, a few places are enough.
+    # If there are so many arrows that some signs overlap anyway, a few places are enough.
     tried = BEHIND if around.arrows <= MANY else BEHIND[:1]
     for rank, (behind, aside, side) in enumerate(
         (behind, aside, side) for behind in tried for aside in ASIDE for side in (1.0, -1.0)
@@ -136,7 +137,7 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
 
 
 def first_sign_place(arc: Arc) -> Point:
-    """Return where a sign stands that nothing is in the way of."""
+    """Return the place of a sign if nothing else is near."""
     for behind in BEHIND:
         if behind <= max(0.8 * arc.length, 14.0):
             return _beside(arc, behind, ASIDE[0])
@@ -144,14 +145,14 @@ def first_sign_place(arc: Arc) -> Point:
 
 
 def _beside(arc: Arc, behind: float, aside: float) -> Point:
-    """The place so far behind the tip of an arc and so far outside its bend."""
+    """The place at a distance behind the tip of an arc and a distance outside its bend."""
     x, y = arc.at(arc.before_tip(behind))
     ox, oy = (x - arc.cx) / arc.radius, (y - arc.cy) / arc.radius
     return x + aside * ox, y + aside * oy
 
 
 def bars_place(arc: Arc, number: int, around: Surroundings) -> tuple[Segment, Segment]:
-    """Return the two bars of a delay across an arrow, at its middle if that is clear."""
+    """Return the two bars of a delay across an arrow, at its middle if that is free."""
     best = min(
         (around.cost(arc.at(arc.part(share)), BAR, number) + EACH_STEP * rank, share)
         for rank, share in enumerate(SHARES)
@@ -161,6 +162,6 @@ def bars_place(arc: Arc, number: int, around: Surroundings) -> tuple[Segment, Se
 
 
 def bars_at(arc: Arc, share: float) -> tuple[Segment, Segment]:
-    """Return the two bars of a delay across an arrow, at a share of what is seen of it."""
+    """Return the two bars of a delay across an arrow, at a share of its visible part."""
     phi, step = arc.part(share), BARS_APART / 2 / arc.radius
     return across(arc, phi - step, BAR), across(arc, phi + step, BAR)

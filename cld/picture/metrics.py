@@ -1,4 +1,4 @@
-"""How good a picture is to read, in numbers."""
+"""Measures how readable a picture is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cld.picture.arcs import Numbers
 from cld.picture.order import out_of_order
 from cld.picture.picture import Arrow, Path, Picture, Point
 
-# Points that each cubic curve is cut into.
+# The number of points on each cubic curve.
 PIECES = 14
-# Boxes of names hold a little air, which a link may touch.
+# The boxes of names include a small margin, which a link may touch.
 AIR = 1.5
-# A link that comes so near to a name is taken for one of its own.
+# A link this close to a name is mistaken for a link of that name.
 BESIDE = 4.0
 SIGN, BAR = 4.0, 2.0
 NOT_LAST, NOT_FIRST = slice(None, -1), slice(1, None)
@@ -24,17 +24,18 @@ NOT_LAST, NOT_FIRST = slice(None, -1), slice(1, None)
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What makes a picture hard to read; lower is better, but for the angle and the aspect.
+    """The features that make a picture hard to read; lower is better, except for the angle and the
+    aspect.
 
-    `name_overlaps`: pairs of names that overlap. `links_through_names`: pairs of a link and a
-    name it runs through; `links_beside_names`: those where it comes closer to one than reads
-    well. `marks_on_names`: signs and delay bars on a name. `marks_on_links`:
-    those on a link that is not theirs. `badges_on_names`: badges that touch a name.
-    `crossings`, and `crossing_angle_min`, the least angle in degrees (90 where nothing
-    crosses). `length_cv`: how unequal the links are in length (standard deviation by mean).
-    `roundness`: how far the loops with a badge are from circles, in the median (0 is a circle:
-    deviation of the distance from the middle, by its mean). `loops_out_of_order`: loops whose
-    variables do not stand around their middle in their order. `aspect`: width by height.
+    `name_overlaps`: pairs of names that overlap. `links_through_names`: pairs of a link and a name
+    it runs through; `links_beside_names`: pairs where the link is too close to the name.
+    `marks_on_names`: signs and delay bars on a name. `marks_on_links`: signs and bars on another
+    link. `badges_on_names`: badges that touch a name. `crossings`, and `crossing_angle_min`, the
+    smallest angle in degrees (90 without crossings). `length_cv`: the variation of the links'
+    lengths (standard deviation by mean). `roundness`: the deviation of loops with a badge from
+    circles, as a median (0 is a circle: deviation of the distance from the middle, by its mean).
+    `loops_out_of_order`: loops whose variables are not around their middle in their order.
+    `aspect`: width by height.
     """
 
     name_overlaps: int
@@ -59,7 +60,7 @@ class Metrics:
 
     @property
     def is_flawless(self) -> bool:
-        """True where nothing is plainly wrong: no overlap, crossing or loop out of order."""
+        """True if no plain fault was found: no overlap, crossing or loop out of order."""
         marks = self.marks_on_names + self.marks_on_links + self.badges_on_names
         names = self.name_overlaps + self.links_through_names + self.links_beside_names
         return not (marks + names + self.crossings + self.loops_out_of_order)
@@ -84,7 +85,7 @@ class Metrics:
 
 
 def measure(picture: Picture) -> Metrics:
-    """Return how good a picture is to read."""
+    """Return the measures of a picture's readability."""
     lines = [flattened(arrow.path, arrow.head[0]) for arrow in picture.arrows]
     boxes = np.array(
         [[*n.centre, n.width / 2 - AIR, n.height / 2 - AIR] for n in picture.names]
@@ -116,7 +117,7 @@ def measure(picture: Picture) -> Metrics:
 
 
 def flattened(path: Path, tip: Point | None = None) -> Numbers:
-    """Return a curve as a row of points, and its arrow's tip at the end where there is one."""
+    """Return a curve as a row of points, with its arrow's tip at the end if there is one."""
     steps = np.linspace(0.0, 1.0, PIECES + 1)[1:, None]
     points = [np.array(path[:1])]
     for number in range(1, len(path), 3):
@@ -186,7 +187,7 @@ def _marks_on_links(arrows: Sequence[Arrow], lines: Sequence[Numbers]) -> int:
 
 
 def _crossings(lines: Sequence[Numbers]) -> tuple[int, float]:
-    """How many pairs of links cross, each place counted, and the least angle of them all."""
+    """The number of crossings of pairs of links, each place counted, and the smallest angle."""
     if not lines:
         return 0, 90.0
     begins, ends = (np.concatenate([line[cut] for line in lines]) for cut in (NOT_LAST, NOT_FIRST))
@@ -196,7 +197,7 @@ def _crossings(lines: Sequence[Numbers]) -> tuple[int, float]:
     total, least = 0, 90.0
     for line, last in zip(lines, lasts, strict=True):
         own = slice(last - len(line) + 1, last)
-        # Of the links behind it those pieces that come where this one is.
+        # For the links after this one, only the pieces that are near it.
         near = (low[last:] <= line.max(0)).all(1) & (high[last:] >= line.min(0)).all(1)
         others = begins[last:][near], steps[last:][near]
         angles = _meetings(begins[own], steps[own], *others)

@@ -1,4 +1,4 @@
-"""Whether the variables of a loop stand around its middle in their order, without dents."""
+"""Checks whether the variables of a loop are around its middle in order, without dents."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import numpy as np
 from cld.picture.arcs import Indices, Numbers, Truths
 from cld.picture.drawing import Drawing
 
-# What it costs where a loop turns the other way at a corner, and where its variables do not
-# stand around their middle in its order.
+# The cost of a corner where a loop turns the other way, and of variables that are not around the
+# loop's middle in its order.
 DENT, DISORDER = 3.0, 3.0
 
 
 def out_of_order(places: Numbers) -> bool:
-    """Tell whether the variables of a loop stand around their middle in another order.
+    """Return whether the variables of a loop are around their middle in a different order.
 
     >>> out_of_order(np.array([[0, 0], [1, 0], [1, 1], [0, 1.0]]))
     False
@@ -29,8 +29,8 @@ def out_of_order(places: Numbers) -> bool:
 
 
 def of_loops(drawing: Drawing, v: int, px: Numbers, py: Numbers) -> Numbers:
-    """Return what it costs, for each of some places of a variable, that loops of more than
-    three through it have dents there, or beside it, or are out of order."""
+    """Return the cost, for each of some places of a variable, of dents in loops of more than three
+    through it, at or next to the variable, and of loops out of order."""
     ties = drawing.ties
     corners, loops = ties.corners[v], ties.cornered[v]
     if not len(loops):
@@ -51,8 +51,8 @@ def of_loops(drawing: Drawing, v: int, px: Numbers, py: Numbers) -> Numbers:
 
 
 def _backward(x: Numbers, y: Numbers, count: Indices) -> Truths:
-    """Which loops run back somewhere around the middle of their variables; these stand in rows
-    that repeat the last one."""
+    """Return which loops run backwards somewhere around the middle of their variables. The
+    variables are in rows that repeat the last one."""
     is_one = np.arange(x.shape[-1]) < count[:, None]
     mx, my = (x * is_one).sum(-1) / count, (y * is_one).sum(-1) / count
     angle = np.arctan2(y - my[..., None], x - mx[..., None])

@@ -1,4 +1,4 @@
-"""Parts of a diagram that nothing connects: found, and packed on one page."""
+"""Finds the unconnected parts of a diagram and packs them on one page."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from cld.core.diagram import Diagram
 from cld.core.groups import connected
 from cld.picture.picture import Box
 
-# The page that parts are put on is about so much wider than high, with so much room between.
+# The approximate width by height of the page with the parts, and the space between parts.
 ASPECT, BETWEEN = 1.5, 46.0
-# Widths of the page that are tried, as parts of that of one just large enough; of so many
-# parts only one.
+# The widths of the page that are tried, as shares of the width of a page that is just large enough;
+# for more parts than MANY only one is tried.
 ROOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
 MANY = 200
 
@@ -20,15 +20,15 @@ Size = tuple[float, float]
 
 
 def parts(diagram: Diagram) -> list[Diagram]:
-    """Return the parts of a diagram that links connect, the largest first; what has no link of
-    its own to another variable makes a part each.
+    """Return the parts of a diagram that links connect, the largest first. A variable without a
+    link to another variable is a part by itself.
 
     >>> from cld.core.diagram import Link, Variable
     >>> two = Diagram(variables=tuple(map(Variable, "ABC")), links=(Link("A", "C", "+"),))
     >>> [[variable.name for variable in part.variables] for part in parts(two)]
     [['A', 'C'], ['B']]
     """
-    # Each variable alone, and each link as the two it ties together.
+    # Each variable alone, and each link as the two variables it connects.
     alone, ends = [(one.name,) for one in diagram.variables], [one.ends for one in diagram.links]
     found = []
     for group in connected([*alone, *ends]):
@@ -39,8 +39,8 @@ def parts(diagram: Diagram) -> list[Diagram]:
 
 
 def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:
-    """Return by how much to move each box so that all stand beside each other on a page, each
-    as high up as there is room for it, in their order.
+    """Return the distance to move each box so that the boxes are next to each other on a page, each
+    as high up as there is space, in their order.
 
     >>> packed([(0, 0, 100, 80), (0, 0, 30, 20)])
     [(0.0, 0.0), (146.0, 0.0)]
@@ -56,8 +56,8 @@ def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:
 
 
 def _placed(sizes: Sequence[Size], room: float) -> list[Size]:
-    """Where boxes stand on a page of that width: each as high up as it can, then leftmost."""
-    # From left to right the lower ends of what is there: where each begins, and how low it is.
+    """The places of boxes on a page of this width: each as high up as possible, then leftmost."""
+    # The lower ends of the placed boxes, from left to right: where each begins, and how low it is.
     skyline: list[Size] = [(0.0, 0.0)]
     places: list[Size] = []
     for wide, high in sizes:
@@ -79,7 +79,7 @@ def _placed(sizes: Sequence[Size], room: float) -> list[Size]:
 
 
 def _lowest(skyline: Sequence[Size], first: int, end: float) -> float:
-    """How far down the skyline reaches from one of its steps to a place right of it."""
+    """The lowest point of the skyline from one of its steps to a place right of it."""
     low = skyline[first][1]
     for x, y in skyline[first + 1 :]:
         if x >= end - 1e-6:
@@ -89,7 +89,7 @@ def _lowest(skyline: Sequence[Size], first: int, end: float) -> float:
 
 
 def _off(places: Sequence[Size], sizes: Sequence[Size]) -> float:
-    """How far a page is from the wanted shape, and how much larger than what is on it."""
+    """The deviation of a page from the wanted shape, and from the size of its content."""
     width = max((x + wide for (x, _), (wide, _) in zip(places, sizes, strict=True)), default=1.0)
     height = max((y + high for (_, y), (_, high) in zip(places, sizes, strict=True)), default=1.0)
     area = sum(wide * high for wide, high in sizes) or 1.0

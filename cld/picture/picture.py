@@ -1,4 +1,4 @@
-"""A diagram as plain geometry: where names stand, how arrows run, where marks and badges are."""
+"""A diagram as plain geometry: the places of names, the curves of arrows, the marks and badges."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Point = tuple[float, float]
 # Left, top, right, bottom.
 Box = tuple[float, float, float, float]
 Segment = tuple[Point, Point]
-# A start, then for each cubic curve two control points and its end: 3n + 1 points.
+# A start, then two control points and an end for each cubic curve: 3n + 1 points.
 Path = tuple[Point, ...]
 
 Turning = Literal["clockwise", "counter-clockwise"]
-# How long to look for a good drawing.
+# How long to search for a good drawing.
 Gear = Literal["quick", "best"]
 
 
@@ -23,7 +23,7 @@ Gear = Literal["quick", "best"]
 class Name:
     """A variable's name, set in lines around its centre; `width` and `height` are its box.
 
-    `baselines` are where each line stands: its text begins at the centre, less half its width.
+    `baselines` are the baselines of the lines: a line begins at the centre, less half its width.
     """
 
     variable: str
@@ -37,10 +37,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A link as it is drawn: a curve, its head, its sign and the bars of its delay.
+    """A link as drawn: a curve, its head, its sign and the bars of its delay.
 
-    `head` is a triangle, its tip first; the curve ends within it. `delay` is what the delay is
-    called, "" where its length is not known; `delay_place` is where that may be written.
+    `head` is a triangle, its tip first; the curve ends within it. `delay` is the text of the delay,
+    "" if its length is unknown; `delay_place` is where the text may be written.
     """
 
     cause: str
@@ -61,9 +61,9 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The mark at the heart of a loop: its id within an arrow that turns as the loop does.
+    """The mark at the centre of a loop: its id within an arrow that turns as the loop does.
 
-    A link from a variable to itself is that arrow; its badge has neither path nor head.
+    For a link from a variable to itself, the link is that arrow; its badge has no path and no head.
     """
 
     loop: str
@@ -79,8 +79,8 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A diagram as plain geometry, in points, y down; `box` is left, top, right and bottom of
-    everything in it."""
+    """A diagram as plain geometry, in points, y down; `box` is the left, top, right and bottom of
+    its content."""
 
     title: str | None
     names: tuple[Name, ...]
@@ -90,10 +90,10 @@ class Picture:
 
     @property
     def width(self) -> float:
-        """How wide the picture is."""
+        """The width of the picture."""
         return self.box[2] - self.box[0]
 
     @property
     def height(self) -> float:
-        """How high the picture is."""
+        """The height of the picture."""
         return self.box[3] - self.box[1]

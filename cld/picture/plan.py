@@ -1,4 +1,4 @@
-"""What a layout aims at: the sizes of names, which loops are to be round, wanted distances."""
+"""The aims of a layout: the sizes of names, the loops to draw round, the wanted distances."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from cld.picture.arcs import Numbers
 from cld.picture.fonts import LINE, width, wrapped
 from cld.picture.incidence import Ties
 
-# Loops that are drawn round: at most so many, of at most so many variables.
+# The limits on loops that are drawn round: their number, and the number of their variables.
 MOST_LOOPS, LONGEST_LOOP = 14, 12
-# Least length of a link, from centre to centre; in diagrams of many variables, whose names are
-# in each other's way, a greater one.
+# The least length of a link, from centre to centre; greater in diagrams of many variables, whose
+# names get in each other's way.
 SHORTEST, SHORTEST_OF_MANY, MANY = 150.0, 220.0, 120
-# A stock stands in a box, which wants room around its name.
+# A stock is in a box, which needs space around its name.
 STOCK_ROOM = 6.0
-# The bend of a link that bends for no loop, and of both links of a two-way pair.
+# The bend of a link that is on no round loop, and of both links of a two-way pair.
 LITTLE_BEND, PAIR_BEND = 0.12, 0.22
-# A bend that the file sets is in percent of the line between both ends; half a circle is most.
+# A bend in the file is in percent of the line between both ends; the limit is half a circle.
 MOST_SET = 50.0
-# That of a two-way pair with nothing else beside it: a circle.
+# The bend for a two-way pair without any other variables: a circle.
 LONE_PAIR_BEND = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What a layout aims at; variables and links by their place in the diagram.
+    """The aims of a layout; variables and links are given by their place in the diagram.
 
-    `links` are those between two variables; `loops` name the places of their variables, in
-    their order, and `loop_of` for each link the shortest loop shown that it lies on, or -1.
-    `wide` and `high` are half the size of each name's box. `wanted` holds distances for pairs
-    that are linked or lie on one loop, 0 for others, `weight` how much they count; `apart` is
-    how far others are to stay from each other. `pair` is the link back of each link, or -1.
-    `at` holds the places and `bends` the bends that the file sets, which stay as they are.
-    `ties` tells what belongs to what.
+    `links` are those between two variables; `loops` are the places of their variables, in order,
+    and `loop_of` is for each link the shortest loop shown that contains it, or -1. `wide` and
+    `high` are half the size of each name's box. `wanted` contains distances for pairs that are
+    linked or on one loop, 0 for others, `weight` how much they count; `apart` is the distance that
+    others should keep from each other. `pair` is the link back of each link, or -1. `at` contains
+    the places and `bends` the bends that the file sets; these are never changed. `ties` is the
+    incidence of variables, links and loops.
     """
 
     names: tuple[str, ...]
@@ -65,12 +65,12 @@ class Plan:
 
 
 def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
-    """Return what a layout of a diagram aims at.
+    """Return the aims of a layout of a diagram.
 
     Parameters
     ----------
-    diagram : what is drawn.
-    loops : loops to be drawn round, what matters most first; long ones are left out.
+    diagram : the diagram to draw.
+    loops : loops to draw round, the most important first; long ones are left out.
     """
     names = tuple(variable.name for variable in diagram.variables)
     index = {name: place for place, name in enumerate(names)}
@@ -101,7 +101,7 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
 
 
 def _bends_set(diagram: Diagram) -> dict[int, float]:
-    """The bends that the file sets, by the place of each link among those between two."""
+    """The bends that the file sets, by the place of each link among those between two variables."""
     links = [link for link in diagram.links if link.cause != link.effect]
     return {
         number: max(-MOST_SET, min(MOST_SET, link.bend)) / 100
@@ -136,7 +136,7 @@ def _wanted(
     wide: Numbers,
     unit: float,
 ) -> tuple[Numbers, Numbers]:
-    """Wanted distances: a link's own length, and within a loop the chords of a circle."""
+    """The wanted distances: a link's length, and within a loop the chords of a circle."""
     size = len(wide)
     wanted, weight = np.zeros((size, size)), np.zeros((size, size))
     mean = float(wide.mean()) if size else 1.0
@@ -163,7 +163,7 @@ def _wanted(
 
 
 def _apart(size: int, wanted: Numbers, unit: float) -> Numbers:
-    """Lengths of the shortest ways between variables, along wanted distances."""
+    """The lengths of the shortest paths between variables, along wanted distances."""
     found = np.full((size, size), 4.0 * unit)
     near = [[int(j) for j in np.nonzero(wanted[i])[0]] for i in range(size)]
     for start in range(size):

@@ -1,4 +1,4 @@
-"""The arrow around a badge, that turns as its loop does."""
+"""The arrow around a badge, which turns in the direction of the loop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from cld.picture.picture import Path, Point, Turning
 
 RADIUS = 14.0
-# It runs most of the way round, and its head is so long and wide.
+# The gap in the circle, and the length and width of the arrow's head.
 GAP = 0.9
 HEAD_LENGTH, HEAD_WIDTH = 6.5, 6.5
 

@@ -1,4 +1,4 @@
-"""The picture of a diagram too large to be laid out: names in rows, near those linked to them."""
+"""Draws diagrams that are too large to lay out: names in rows, near their neighbours."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from cld.picture.picture import Arrow, Name, Picture, Point
 from cld.picture.ring import badge_arrow
 from cld.picture.spread import spread
 
-# A layout weighs each variable of a part against each other one, and each link: with more of them
-# than this it would take gigabytes, and nobody could read what comes of it. `MOST_VARIABLES` is
-# for all parts together.
+# A layout compares each variable of a part with each other one, and each link. For more of them
+# than this it would take gigabytes, and the result would be unreadable. `MOST_VARIABLES` is for all
+# parts together.
 MOST_LINKED, MOST_LINKS, MOST_VARIABLES = 600, 2_000, 1_500
 ACROSS, DOWN = 190.0, 110.0
-# Names so far apart are further apart than any is wide.
+# Names at this distance are further apart than any name is wide.
 UNIT = 200.0
-# Parts of so few variables stand one behind the other.
+# Parts with at most this many variables are placed in one line, one after the other.
 SMALL = 8
 BEND, OWN_RADIUS = 0.08, 12.0
 
 
 def is_crowd(parts: Sequence[Diagram]) -> bool:
-    """Tell whether a diagram of these parts is too large to be laid out."""
+    """Return whether a diagram of these parts is too large to lay out."""
     links = sum(len(part.links) for part in parts)
     variables = [len(part.variables) for part in parts]
     return (
@@ -42,11 +42,10 @@ def is_crowd(parts: Sequence[Diagram]) -> bool:
 
 
 def rows(diagram: Diagram, parts: Sequence[Diagram]) -> Picture:
-    """Return a picture with the names in rows, those `at` a place there, and no badges.
+    """Return a picture with the names in rows, without badges; names `at` a place stay there.
 
-    `parts` are those of the diagram that links connect; each has rows of its own. Names that
-    belong together stand near each other, none covers another, and the work grows with the
-    diagram and no faster.
+    `parts` are the connected parts of the diagram; each has its rows. Related names are near each
+    other, and none covers another. The work grows no faster than the diagram.
 
     >>> from cld.language.source import source_of
     >>> from cld.picture.parts import parts
@@ -93,7 +92,7 @@ def _grid(in_rows: Iterable[Sequence[str]], first: int) -> dict[str, Point]:
 
 
 def _in_rows(part: Diagram, columns: int) -> list[list[str]]:
-    """The names of a part, row by row: from where a layout puts them, the nearest free place."""
+    """The names of a part, row by row: each at the free place nearest to its place in a layout."""
     names = [variable.name for variable in part.variables]
     number = {name: place for place, name in enumerate(names)}
     links = [(number[link.cause], number[link.effect]) for link in part.links]
@@ -107,7 +106,7 @@ def _in_rows(part: Diagram, columns: int) -> list[list[str]]:
 
 
 def _level(places: Numbers) -> Numbers:
-    """Places turned so that they reach furthest from left to right."""
+    """Places turned so that they extend furthest from left to right."""
     off = places - places.mean(0)
     (xx, xy), (_, yy) = np.einsum("na,nb->ab", off, off)
     turn = math.atan2(2 * xy, xx - yy) / 2
@@ -128,7 +127,8 @@ def _name(variable: Variable, place: Point) -> Name:
 
 
 def _arrows(links: Sequence[Link], names: dict[str, Name]) -> Iterator[Arrow]:
-    """All arrows, their arcs found together: one by one they would take a hundred times as long."""
+    """All arrows, with their arcs found together: one by one they would take a hundred times as
+    long."""
     plain = [link for link in links if link.cause != link.effect]
     causes, effects = ([names[end] for end in ends] for ends in _ends(plain))
     boxes = np.array([
@@ -152,7 +152,7 @@ def _ends(links: Sequence[Link]) -> tuple[list[str], list[str]]:
 
 def _arrow(link: Link, arc: Arc) -> Arrow:
     path, head = arrow(arc)
-    # Among so many no mark makes room for another.
+    # In so large a diagram, marks do not avoid each other.
     sign = first_sign_place(arc)
     bars = bars_at(arc, 0.5) if link.delay else ()
     said = (short_delay(link.delay) or "") if link.delay else ""

@@ -1,4 +1,4 @@
-"""Moves names and bends links, one at a time, as long as that makes a drawing better."""
+"""Improves a drawing by moving names and bending links, one at a time."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from cld.picture.costs import SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.work import Work
 
-# The first step as a part of a link's length, and how it shrinks from round to round.
+# The first step as a part of a link's length, and its factor from round to round.
 FIRST_STEP, SHRINK = 0.5, 0.78
 BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (1, -1)])
-# The bends of a two-way pair together: less and they touch, more and they bulge.
+# The bends of a two-way pair together: smaller and the links touch, larger and they bulge.
 PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
 SETTLING = 5
 LEAST_PLACES, MOST_ARCS = 4, 900
-# Rounds in which everything is looked at, and places far away are tried too.
+# The rounds in which everything is checked, and places far away are tried too.
 FIRST_ROUNDS = 3
-# What is not better by this much stays as it is.
+# Changes that gain less than this are not made.
 WORTH = 0.03
 
 
 def _rays(count: int) -> Numbers:
-    """Directions all around, evenly, as a row each."""
+    """Directions all around, evenly spaced, one row each."""
     angles = 2 * math.pi * np.arange(count) / count
     return np.stack([np.cos(angles), np.sin(angles)], 1)
 
 
-# Places around where a variable stands: on two rings, the inner one turned by half a step;
+# The places around a variable that are tried: on two rings, the inner one turned by half a step;
 # and those around each of a few neighbours.
 TURN_A_ROUND = 0.37
 RING, INNER = _rays(8), 0.45 * _rays(16)[1::2]
@@ -46,12 +46,12 @@ def improve(
     samples: int = SAMPLES,
     work: Work | None = None,
 ) -> None:
-    """Improve a drawing for so many rounds, bends in every second one and in the last, or until
-    the work is used up.
+    """Improve a drawing for a number of rounds, with bends in every second one and in the last, or
+    until the work is used up.
 
-    `go_on` is asked after each round, with its number; `step` is how far variables may move in
-    the first round, as a part of a link's length; `samples` at how many points links are kept
-    off names.
+    `go_on` is called after each round, with its number; `step` is how far variables may move in the
+    first round, as a part of a link's length; `samples` is the number of points at which links are
+    checked against names.
     """
     work = work or Work()
     plan, costs = drawing.plan, Costs(drawing, samples, work)
@@ -64,7 +64,7 @@ def improve(
             for v in (free if number % 2 == 0 else reversed(free))
             if v in restless and _move(costs, v, reach, number)
         }
-        # Where nothing moved nearby, nothing is to be expected of the next round.
+        # If nothing moved nearby, the next round will not find anything.
         if number >= FIRST_ROUNDS:
             restless = moved.union(*(drawing.ties.near[v] for v in moved))
         if number % 2 == 1 or number == rounds - 1:
@@ -76,7 +76,7 @@ def improve(
 
 
 def touch_up(drawing: Drawing, variables: Sequence[int], rounds: int, step: float) -> None:
-    """Improve a drawing around a few variables, in small steps; all else stays as it is."""
+    """Improve a drawing around a few variables, in small steps; everything else stays as it is."""
     costs = Costs(drawing)
     links = sorted({int(link) for v in variables for link in drawing.ties.at[v]})
     for number in range(rounds):
@@ -88,7 +88,7 @@ def touch_up(drawing: Drawing, variables: Sequence[int], rounds: int, step: floa
 
 
 def settle(drawing: Drawing, variables: Sequence[int]) -> None:
-    """Look for the best places of a few variables, the others staying where they are."""
+    """Find the best places of a few variables, without moving the others."""
     costs = Costs(drawing)
     for number in range(SETTLING):
         for v in variables:
@@ -105,7 +105,7 @@ def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     places = [here, _around(here, reach, number), _on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
         places.append(_beside_neighbours(drawing, v))
-    # A hub of many links is looked at in fewer places: each takes long.
+    # For a hub with many links fewer places are tried, because each takes long.
     most = max(LEAST_PLACES, MOST_ARCS // (1 + len(drawing.ties.at[v])))
     px, py = np.concatenate(places)[:most].T
     found, its_arcs = costs.of_places(v, px, py)
@@ -124,7 +124,7 @@ def _around(here: Numbers, reach: float, number: int) -> Numbers:
 
 
 def _on_circles(drawing: Drawing, v: int) -> Numbers:
-    """For each loop of a variable the place between its neighbours on the loop's circle."""
+    """For each loop of a variable, the place between its neighbours on the loop's circle."""
     ties = drawing.ties
     loops, places = ties.loops_at[v], ties.place_in[v]
     if not len(loops):
@@ -158,10 +158,10 @@ def _beside_neighbours(drawing: Drawing, v: int) -> Numbers:
 
 
 def bend_all(costs: Costs, links: Iterable[int]) -> None:
-    """Give each of these links the best of some bends, seen from what all others have now, as
-    long as there is work left.
+    """Give each of these links the best of some bends, given the current bends of all others, until
+    the work is used up.
 
-    A bend that the file sets stays.
+    Bends that the file sets are not changed.
     """
     drawing = costs.drawing
     wanted = drawing.wanted_bends()

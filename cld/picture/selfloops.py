@@ -14,15 +14,15 @@ from cld.picture.drawing import Drawing
 
 RADIUS = 15.0
 DIRECTIONS = 16
-# The part of the circle's centre distance that lies outside the name.
+# The part of the circle's centre distance that is outside the name.
 OUT = 0.72
 GAP = 2.5
-# So much is to be clear around the circle.
+# The space around the circle that should be free.
 ROOM = 9.0
 
 
 def self_arcs(drawing: Drawing, links: Sequence[Link], others: Sequence[Arc]) -> list[Arc]:
-    """Return a circle for each of these links, where there is most room around the name."""
+    """Return a circle for each of these links, at the side of the name with the most free space."""
     index = {name: place for place, name in enumerate(drawing.plan.names)}
     rows = [arc.at(arc.part(step / 12)) for arc in others for step in range(13)]
     points = np.array(rows).reshape(-1, 2)
@@ -39,7 +39,7 @@ def _clearest(drawing: Drawing, variable: int, points: Numbers) -> Arc:
     plan = drawing.plan
     x, y = float(drawing.x[variable]), float(drawing.y[variable])
     wide, high = float(plan.wide[variable]), float(plan.high[variable])
-    # Only what is near any of the circles is in their way.
+    # Only items near one of the circles can get in their way.
     far = math.hypot(wide, high) + (1 + OUT) * RADIUS + ROOM
     points = points[(np.abs(points - (x, y)) < far).all(1)]
     best: tuple[float, tuple[float, float], float] | None = None
@@ -70,7 +70,7 @@ def _circle(
     box: tuple[float, float],
     angle: float,
 ) -> Arc:
-    """The part of a circle that lies outside a name's box, as an arc that turns clockwise."""
+    """The part of a circle that is outside a name's box, as an arc that turns clockwise."""
     up = math.cos(angle), math.sin(angle)
     along = -up[1], up[0]
 

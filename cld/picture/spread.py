@@ -1,5 +1,5 @@
-"""Where variables stand in a diagram too large to weigh each against each other: near what they
-are linked to, in time and memory that grow with the diagram and no faster."""
+"""Places the variables of a very large diagram near their neighbours, in time and memory that grow
+no faster than the diagram."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import numpy as np
 
 from cld.picture.arcs import Indices, Numbers
 
-# Distances are known to so many variables; to fewer where links are so many that to go through
-# them all takes long.
+# The number of pivots: variables from which all distances are computed. Lower if there are so many
+# links that visiting all of them takes long.
 MOST_PIVOTS, LEAST_PIVOTS, MOST_STEPS = 50, 10, 2_000_000
-# How often places are made better, and how much distances to pivots count beside links.
+# The number of improvement rounds, and the weight of distances to pivots relative to links.
 ROUNDS, FAR_WEIGHT = 40, 0.6
-# Variables with the same neighbours would stand at one place: so far apart they begin.
+# Variables with the same neighbours would get the same place; they start at this distance.
 JITTER, GOLDEN_ANGLE = 0.1, 2.399963
-# No pair of variables is nearer than this, when it is said in which direction one lies.
+# The least distance of a pair of variables, for computing a direction.
 LEAST = 1e-6
 
 
 def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
-    """Return places for variables, one row each, a link about `unit` long.
+    """Return places for variables, one row each, with links about `unit` long.
 
     Parameters
     ----------
-    size : how many variables there are.
-    links : the ends of each link, as numbers of variables. All of them must hang together; what
-        does not is put far away.
-    unit : the length that a link should have.
+    size : the number of variables.
+    links : the ends of each link, as numbers of variables. The links must connect all variables;
+        parts that are not connected are put far apart.
+    unit : the wanted length of a link.
 
     References
     ----------
@@ -55,11 +55,11 @@ def spread(size: int, links: Sequence[tuple[int, int]], unit: float) -> Numbers:
 
 
 def _pivots(near: Sequence[Sequence[int]]) -> tuple[Indices, Numbers]:
-    """Variables far from each other, and how many links it is from each to every variable."""
+    """Variables far from each other, and the number of links from each to every variable."""
     size = len(near)
     steps = size + sum(map(len, near))
     count = min(size, max(LEAST_PIVOTS, min(MOST_PIVOTS, MOST_STEPS // steps)))
-    # The one with most links is as near to the middle as can be told at once.
+    # The variable with the most links is a quick guess at the middle.
     pivots = [max(range(size), key=lambda v: (len(near[v]), -v))]
     away = np.zeros((count, size))
     nearest = np.full(size, np.inf)
@@ -86,11 +86,11 @@ def _distances(near: Sequence[Sequence[int]], start: int) -> Numbers:
 
 
 def _scaled(away: Numbers) -> Numbers:
-    """Places whose distances to the pivots are about those wanted, by the two directions in which
-    these differ most."""
+    """Places whose distances to the pivots are about the wanted ones, along the two directions in
+    which these distances vary most."""
     square = away**2
     centred = -0.5 * (square - square.mean(0) - square.mean(1)[:, None] + square.mean())
-    # Not by a matrix product: that may add up in another order on another number of processors.
+    # Not a matrix product: its order of additions may depend on the number of processors.
     both = np.einsum("in,jn->ij", centred, centred)
     _, vectors = np.linalg.eigh(both)
     found = np.einsum("kn,kd->nd", centred, vectors[:, :-3:-1])
@@ -126,7 +126,7 @@ def _improved(places: Numbers, links: Indices, pivots: Indices, away: Numbers) -
 
 
 def _towards(places: Numbers, others: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
-    """Where one of two would stand if it were as far from the other as wanted."""
+    """The place of one of two variables at the wanted distance from the other."""
     step = places - others
     size = np.maximum(np.hypot(step[:, 0], step[:, 1]), LEAST)
     there = others + step * (wanted / size)[:, None]

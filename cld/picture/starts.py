@@ -1,4 +1,4 @@
-"""Where variables stand to begin with: several proposals, most of them by Graphviz."""
+"""Initial places of variables: several proposals, most of them by Graphviz."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from cld.picture.plan import Plan
 from cld.picture.spread import spread
 
 PROGRAM = "graphviz-pure"
-# What is asked of Graphviz takes it a second at most; what takes so long is stuck.
+# Graphviz normally needs at most a second; a call that takes this long is stuck.
 SECONDS = 120.0
 AT_ONCE = 4
 POINTS = 72.0
-# Of more than so many links, or variables, some layouts make all they can in this many rounds;
-# left alone they take minutes.
+# For more links or variables than this, some layouts are limited to this many rounds; without a
+# limit they take minutes.
 MANY_LINKS, MANY_VARIABLES = 300, 250
 FEWER_ROUNDS = {
     "dot": {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.01"},
     "neato": {"maxiter": "60"},
 }
-# With so many more links than variables even that takes minutes.
+# With this many more links than variables, even limited layouts take minutes.
 MOST_CLOSED = {"dot": 1_000, "circo": 320}
 
 
 def engine() -> str | None:
-    """Return the program that gives places: the one `$CLD_DOT` names, the one installed with
-    this package, or a `dot` of the system; None where there is none."""
+    """Return the program that computes places: the one in `$CLD_DOT`, the one installed with this
+    package, or the system's `dot`; None if there is none."""
     beside = Path(sysconfig.get_path("scripts")) / PROGRAM
     candidates = (os.environ.get("CLD_DOT"), str(beside), PROGRAM, "dot")
     return next((found for name in candidates if name and (found := shutil.which(name))), None)
 
 
 def is_too_dense(engine: str, variables: int, links: int) -> bool:
-    """Tell whether a Graphviz layout would take minutes for so many variables and links.
+    """Return whether a Graphviz layout would take minutes for these numbers of variables and links.
 
     >>> is_too_dense("circo", 60, 400), is_too_dense("neato", 60, 400)
     (True, False)
@@ -55,11 +55,11 @@ def is_too_dense(engine: str, variables: int, links: int) -> bool:
 def proposals(
     plan: Plan, kinds: Iterable[tuple[str, int]], program: str | None = None
 ) -> list[Numbers]:
-    """Return places for all variables, a proposal for each kind: the name of a Graphviz layout
-    and a number to begin from, `circle`, `spread`, or `neato` with wanted distances as `rounds`.
+    """Return places for all variables, one proposal for each kind: the name of a Graphviz layout
+    and an initial number, `circle`, `spread`, or `rounds` for `neato` with wanted distances.
 
-    A layout that fails gives none. Variables that have a place stand there, the others around
-    them. Raises TookTooLongError where Graphviz does not end.
+    A layout that fails returns no proposal. Variables with a set place stay there, with the others
+    around them. Raises TookTooLongError if Graphviz does not finish.
     """
     program = program or engine()
     found = []
@@ -72,7 +72,7 @@ def proposals(
         else:
             by_layout.setdefault(_LAYOUT.get(kind, kind), []).append(_graph(plan, kind, number))
     if program is not None and by_layout:
-        # Each is a process of its own that is waited for; they may run side by side.
+        # Each is a separate process that is waited for, so they can run in parallel.
         with ThreadPoolExecutor(AT_ONCE) as pool:
             run = partial(_run, program, len(plan.names))
             found += chain.from_iterable(pool.map(run, by_layout, by_layout.values()))
@@ -80,7 +80,7 @@ def proposals(
 
 
 def _pinned(plan: Plan, places: Numbers) -> Numbers:
-    """Turn and move places so that they fit those that are given, and take these as they are."""
+    """Rotate and move places to fit the set places, and replace them by the set places."""
     if not plan.at:
         return places
     pins = list(plan.at)
@@ -113,7 +113,7 @@ def circle(plan: Plan) -> Numbers:
 
 def _graph(plan: Plan, kind: str, number: int) -> str:
     """A graph in Graphviz's language, variables by number, sizes and lengths in inches."""
-    import graphviz  # with all it loads: only where something is laid out
+    import graphviz  # with its dependencies: only loaded for a layout
 
     directed = kind in ("dot",)
     overlap = "prism" if kind == "prism" else "false" if kind in ("sfdp", "fdp") else "true"
@@ -122,7 +122,7 @@ def _graph(plan: Plan, kind: str, number: int) -> str:
     if len(plan.links) > MANY_LINKS if directed else len(plan.names) > MANY_VARIABLES:
         about |= FEWER_ROUNDS.get(kind, {})
     node = {"shape": "box", "fixedsize": "true", "label": ""}
-    # Lines of numbers need no quotes, and there may be a hundred thousand: the package takes them
+    # Lines of numbers need no quotes, and there may be a hundred thousand: the package accepts them
     # as they are.
     lines = []
     for variable in range(len(plan.names)):
@@ -141,12 +141,12 @@ def _graph(plan: Plan, kind: str, number: int) -> str:
 
 
 def _output(program: str, layout: str, graphs: Sequence[str]) -> bytes:
-    """What a program prints for some graphs; nothing where it cannot be started.
+    """The output of a program for some graphs; empty if the program cannot be started.
 
-    `graphviz.pipe` would not do: it waits without end, and it takes the program from a global,
-    `DOT_BINARY`, that all threads share. So the package puts the command together and runs it,
-    and this says which program, and for how long. Graphviz ends with an error after a graph that
-    it finds fault with; what it printed of the others counts.
+    `graphviz.pipe` is not used: it waits for ever, and it takes the program from a global,
+    `DOT_BINARY`, that all threads share. So the package builds the command and runs it, and this
+    function chooses the program and the time limit. Graphviz exits with an error after a graph that
+    it rejects; its output for the others is used.
     """
     from subprocess import TimeoutExpired
 
@@ -163,7 +163,7 @@ def _output(program: str, layout: str, graphs: Sequence[str]) -> bytes:
     except CalledProcessError as error:
         return bytes(error.stdout)
     except TimeoutExpired:
-        # Never without it: the picture would depend on how busy the machine is.
+        # Never continue without it: the picture would depend on how busy the machine is.
         raise TookTooLongError(f"Graphviz ({layout}) did not end within {SECONDS:g} s") from None
     except (ExecutableNotFound, OSError):
         return b""

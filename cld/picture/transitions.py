@@ -1,4 +1,4 @@
-"""Pictures between two pictures, and pictures in which something has been moved by hand."""
+"""Intermediate pictures between two pictures, and pictures with items moved by hand."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Piece = TypeVar("Piece", Name, Arrow, Badge)
 
 
 def between(before: Picture, after: Picture, share: float) -> Picture:
-    """Return the picture a share of the way from one to another; what only one of them has is
-    as in the latter.
+    """Return the picture at a share of the way from one to another; items in only one of them are
+    as in the second picture.
 
     >>> from cld.analyze import analyze
     >>> from cld.picture.layout import layout
@@ -57,8 +57,8 @@ def _piece(before: Piece | None, after: Piece, share: float) -> Piece:
 
 
 def _mixed(here: Any, there: Any, share: float) -> Any:
-    """Numbers between those here and there, however they are nested; those there where the
-    shape of both differs."""
+    """Numbers between those of both sides, in any nesting; those of the second if the shapes
+    differ."""
     if isinstance(here, tuple) and isinstance(there, tuple) and len(here) == len(there):
         return tuple(_mixed(a, b, share) for a, b in zip(here, there, strict=True))
     if isinstance(here, float | int) and isinstance(there, float | int):
@@ -67,8 +67,8 @@ def _mixed(here: Any, there: Any, share: float) -> Any:
 
 
 def with_moved(picture: Picture, places: Mapping[str, Point]) -> Picture:
-    """Return a picture with some variables at other places, quickly: their links follow with
-    the bends they have; all else, badges too, stays where it is."""
+    """Return a picture with some variables at other places, quickly: their links follow with their
+    current bends; everything else, including badges, stays where it is."""
     names = {name.variable: name for name in picture.names}
     after = {v: _name_at(names[v], place) for v, place in places.items() if v in names}
     own = names | after
@@ -98,7 +98,7 @@ def _follow(old: Arrow, before: Mapping[str, Name], after: Mapping[str, Name]) -
 
 
 def bent(old: Arrow, cause: Name, effect: Name, bend: float) -> Arrow:
-    """Return an arrow between two names with a bend, its marks where they usually are."""
+    """Return an arrow between two names with a bend, its marks at their default places."""
     ends_and_gaps = zip((cause, effect), GAPS, strict=True)
     boxes = np.array([[n.width / 2 + gap, n.height / 2 + gap] for n, gap in ends_and_gaps])
     ends = [np.array([number]) for number in (*cause.centre, *effect.centre)]
@@ -130,7 +130,7 @@ def _badge_moved(badge: Badge, before: Mapping[str, Name], after: Mapping[str, N
 
 
 def _plus(here: Any, step: Point) -> Any:
-    """Points moved, however they are nested."""
+    """Points moved, in any nesting."""
     if isinstance(here, tuple) and len(here) == 2 and all(isinstance(n, float) for n in here):
         return here[0] + step[0], here[1] + step[1]
     return tuple(_plus(one, step) for one in here) if isinstance(here, tuple) else here

@@ -1,4 +1,4 @@
-"""Turns and mirrors a drawing so that it lies well on a page, and reads the usual way."""
+"""Rotates and mirrors a drawing to fit a page and to read in the usual direction."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from cld.picture.drawing import Drawing
 from cld.picture.plan import Plan
 
 ANGLES = 12
-# Of all turns so many are looked at closely.
+# The number of rotations that are compared in detail.
 PROMISING = 10
-# Of more links than this most cross others however they are turned, and to compare all takes long.
+# Among more links than this, most cross others in any rotation, and comparing all takes long.
 MOST_COMPARED = 600
-# Links of the main loop, or of all, whose direction is tried to be level.
+# The links of the main loop, or of all, that are tried in level direction.
 MOST_LEVELLED = 8
-# Width by height that a page likes, and what it costs to be off.
+# The preferred range of width by height of a page, and the cost of missing it.
 NARROW, WIDE, WIDE_PAIR, OFF = 1.2, 2.2, 20.0, 5.0
-# The first loop is to turn clockwise, its first variable to stand near the top left, links to
-# be level or upright.
+# The first loop should turn clockwise, its first variable be near the top left, and links be level
+# or upright.
 WRONG_SENSE, NOT_ON_TOP, ASLANT = 1.5, 0.8, 2.0
 
 
 def best_turned(drawing: Drawing) -> Drawing:
-    """Return the drawing turned, and mirrored where that is better; pins keep it as it is."""
+    """Return the drawing rotated, and mirrored if that is better; pins keep it as it is."""
     plan = drawing.plan
     if plan.at or len(plan.names) < 2:
         return drawing
@@ -63,7 +63,7 @@ def _at(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Draw
 
 
 def _slants(places: Numbers, plan: Plan) -> Numbers:
-    """The directions of the links of the first loop, or of all where there is none."""
+    """The directions of the links of the first loop, or of all links in a diagram without loops."""
     links = [ends for ends, loop in zip(plan.links, plan.loop_of, strict=True) if loop == 0]
     ends = np.array(links or plan.links, dtype=int).reshape(-1, 2)
     steps = places[ends[:, 1]] - places[ends[:, 0]]
@@ -74,7 +74,7 @@ def _cost(places: Numbers, plan: Plan) -> float:
     width = float(np.ptp(places[:, 0]) + 2 * plan.wide.mean())
     height = float(np.ptp(places[:, 1]) + 2 * plan.high.mean())
     aspect = width / height
-    # Two names alone stand side by side, however flat that is.
+    # Two names alone are placed side by side, however flat that is.
     wide = WIDE if len(places) > 2 else WIDE_PAIR
     cost = OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / wide))
     slants = _slants(places, plan)

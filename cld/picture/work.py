@@ -1,4 +1,4 @@
-"""How much a search may still do, counted in steps: no clock decides how a picture looks."""
+"""A budget for a search, counted in steps: no clock decides how a picture looks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 
 
 class Work:
-    """Work that is left, in units that take one or two nanoseconds of a processor.
+    """The remaining work, in units of one or two nanoseconds of a processor.
 
-    What is looked at is counted by its size, and each kind of look costs a fixed number: the
-    same diagram gets the same search on every machine, however busy it is.
+    Work is counted by the size of what is checked, at a fixed cost per kind of check: the same
+    diagram gets the same search on every machine, however busy it is.
 
     >>> work = Work(100)
     >>> work.take(60), work.is_done, work.take(60), work.is_done
@@ -27,5 +27,5 @@ class Work:
 
     @property
     def is_done(self) -> bool:
-        """True where all of it is used up."""
+        """True if all of it is used up."""
         return self.left <= 0

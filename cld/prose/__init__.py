@@ -1,8 +1,8 @@
-"""What is said to people, in sentences that are the same in every kind of output.
+"""Texts for people, the same in every output format.
 
-Contains: loops and delays (`loops`), leverage, patterns, what a loop has to do with others
-(`surroundings`), a loop read aloud (`reading`), what was `verified`, grades and classes;
-`wording` has numbers with their nouns and lines that fit.
+Contains: loops and delays (`loops`), leverage, patterns, other loops and levers of a loop
+(`surroundings`), a loop explained link by link (`reading`), the result of `--verify`
+(`verified`), grades and classes; `wording` has numbers with their nouns and line breaking.
 
 May import: `grade`, `selection`, `analyze` and all that these may import; no format.
 Start reading at `wording.py`, then `loops.py`.

@@ -1,4 +1,4 @@
-"""What a class has in common, in words."""
+"""Results and mistakes that answers of a class share, in words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from cld.grade.classwide import Mistake, Standing, criteria_met, mistakes, twins
+from cld.grade.classwide import (
+    Mistake,
+    Standing,
+    criteria_met,
+    mistakes,
+    twins,
+    unmatched_names,
+)
+from cld.prose.unmatched import unmatched_words
 from cld.prose.wording import plural
 
-# Of what many have in common so much is told.
-MOST_MISTAKES, MOST_PAIRS = 15, 30
+# At most this many common mistakes, unmatched names, and pairs of similar answers, are listed.
+MOST_MISTAKES, MOST_NAMES, MOST_PAIRS = 15, 20, 30
 
 ClassPart = tuple[str, list[str]]
 
 
 def common_folder(files: Sequence[str]) -> str:
-    """Return the folder that all of these files lie in, with its slash, or nothing.
+    """Return the folder that contains all of these files, with its slash, or nothing.
 
     >>> common_folder(["class/a.cld", "class/late/b.cld"]), common_folder(["a.cld", "x/b.cld"])
     ('class/', '')
@@ -30,30 +38,33 @@ def common_folder(files: Sequence[str]) -> str:
 
 
 def class_words(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[ClassPart]:
-    """Yield what a class has in common, part by part: its title and its lines.
+    """Yield the parts of a summary of a class, each with its title and its lines.
 
-    `titles` are those of the criteria. One answer is no class, and has nothing.
+    `titles` are the titles of the criteria. A single answer has none.
 
     >>> nobody = Standing("a.cld", (0.0,), frozenset(), frozenset())
     >>> list(class_words(["1. a loop"], [nobody, nobody]))
-    [('What was met', ['0 of 2: 1. a loop'])]
+    [('Expectations met', ['0 of 2: 1. a loop'])]
     """
     if len(standings) < 2:
         return
     size = len(standings)
-    yield "What was met", list(_met(titles, standings))
+    yield "Expectations met", list(_met(titles, standings))
     common = [
         f"{mistake.count} of {size} have {_words(mistake)}" for mistake in mistakes(standings)
     ]
     if common:
-        yield "Mistakes of more than one", _cut(common, MOST_MISTAKES, "mistake")
+        yield "Mistakes in more than one answer", _cut(common, MOST_MISTAKES, "mistake")
+    names = list(unmatched_words(unmatched_names(standings), size))
+    if names:
+        yield "Names not recognised", _cut(names, MOST_NAMES, "name")
     pairs = [
-        f"{pair.one} and {pair.other}: {plural(pair.shared, 'link')} that are not the key's, "
-        "in the same words"
+        f"{pair.one} and {pair.other}: {plural(pair.shared, 'identical link')} that the "
+        "reference lacks or has in other words"
         for pair in twins(standings)
     ]
     if pairs:
-        yield "Answers that are nearly the same", _cut(pairs, MOST_PAIRS, "pair")
+        yield "Nearly identical answers", _cut(pairs, MOST_PAIRS, "pair")
 
 
 def _met(titles: Sequence[str], standings: Sequence[Standing]) -> Iterator[str]:
@@ -68,10 +79,10 @@ def _cut(lines: list[str], most: int, what: str) -> list[str]:
 
 
 def _words(mistake: Mistake) -> str:
-    """A wrong link as the key calls its ends."""
+    """A wrong link, with the names that the key gives its ends."""
     if mistake.kind == "sign":
         return f"{mistake.cause} → {mistake.effect} with the other sign"
     if mistake.kind == "turned":
-        return f"{mistake.effect} → {mistake.cause} the wrong way round"
-    why = "leaves out too much" if mistake.kind == "far" else "does not hold"
+        return f"{mistake.effect} → {mistake.cause} in the wrong direction"
+    why = "leaves out too many steps" if mistake.kind == "far" else "is not right"
     return f"{mistake.cause} ({mistake.sign})-> {mistake.effect}, which {why}"

@@ -1,4 +1,4 @@
-"""What a diagram cannot say, once for a report."""
+"""The footnote of a report: the limits of a diagram, printed once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from cld.sentences.naming import ids_in_order, names_of
 
 
 def footnote(report: Report) -> str:
-    """Return what the diagram does not say, and what is missing for more; nothing where it has
-    no loop.
+    """Return the limits of the diagram and the marks it lacks; an empty text if it has no loop.
 
     >>> from cld.analyze import analyze
     >>> footnote(analyze("A (+)-> B"))
@@ -56,7 +55,9 @@ def footnote(report: Report) -> str:
 def _structure(report: Report, links: Sequence[Link], enough: str) -> str:
     gains = [link for link in links if link.gain is not None]
     if not gains:
-        return say.STRUCTURE(opposed=enough)
+        counts = report.counts
+        one = counts.R + counts.B + counts.U == 1
+        return say.STRUCTURE_OF_ONE() if one else say.STRUCTURE(opposed=enough)
     # A flow changes its stock one to one.
     sure = (link for link in links if link.gain is None)
     if all(is_flow_into_stock(report.diagram, link.ends) for link in sure):
@@ -72,13 +73,15 @@ def _any_opposed(report: Report) -> bool:
 
 
 def _may_have_goals(report: Report) -> bool:
-    """Whether a loop without a goal is more than a stock and its outflow, which nobody steers."""
-    loops = filter(None, map(report.loop, without_goals(report)))
-    return not all(empties(report.diagram, loop) for loop in loops)
+    """Whether two loops that may fight lack a goal. A stock and its outflow pursue nothing."""
+    bare = set(without_goals(report))
+    drains = {loop.id for loop in report.loops if empties(report.diagram, loop)}
+    met = (one.loops for one in report.interactions if not one.steered)
+    return any(bare.intersection(ids) and drains.isdisjoint(ids) for ids in met)
 
 
 def _without_timing(report: Report) -> Iterator[str]:
-    """For which loops it is not known how soon what opposes responds."""
+    """The loops whose opposing loops cannot be timed."""
     sentences = (say.BARE_LOOPS, say.SMOOTH_LOOPS, say.OPEN_LOOPS)
     missing = zip(without_timing(report), sentences, strict=True)
     reasons = [sentence(loops=_few(ids_in_order(ids))) for ids, sentence in missing if ids]
@@ -87,8 +90,8 @@ def _without_timing(report: Report) -> Iterator[str]:
 
 
 def _few(ids: Sequence[str]) -> str:
-    """Loops by name, those opposed first, as their mark is needed for each that opposes them; many
-    by number: each says with its delay that it has no mark."""
+    """Loops by name, the opposed ones first, because each response needs their mark; many loops by
+    number: the report shows with the delay of each that it has no mark."""
     if len(ids) > MOST_LOOPS:
         return f"{len(ids):,} loops"
     return names_of(sorted(ids, key=lambda id_: id_[0] != "R"), MOST_LOOPS)

@@ -1,4 +1,4 @@
-"""What an answer has and lacks, in words: all of it, or no more than a learner is to see."""
+"""The feedback on an answer in words: all of it, or only the part a learner may see."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from cld.core.diagram import Link, LoopType
 from cld.grade.comparison import Earned, Fact
 from cld.grade.grade import Charge, Grade
 from cld.grade.key import Criterion, Key
+from cld.language.format import name_text
 from cld.loops.loop import TYPE_NAMES
 from cld.prose.wording import plural
 
-# What `output/grade_values` makes of a grade.
+# The values of a grade from `output/grade_values`.
 GradeValues = Mapping[str, Any]
 HowFar = Literal["all", "part", "none"]
 STATES: dict[HowFar, str] = {"all": "met", "part": "met in part", "none": "not met"}
-# Of the variables that are a learner's own so many are named.
-MOST_OWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown of a key: what is missing (`reveal`), its points, its hints."""
+    """The parts of a key that may be shown: missing parts (`reveal`), points, hints."""
 
     reveal: bool = False
     points: bool = False
@@ -35,7 +34,7 @@ FULL = View(reveal=True, points=True, hints=True)
 
 @dataclass(frozen=True, slots=True)
 class CriterionWords:
-    """A criterion in words: what it asks for, how far that is met, what speaks for it."""
+    """A criterion in words: its title, how far it is met, and the evidence."""
 
     number: int
     title: str
@@ -47,7 +46,7 @@ class CriterionWords:
 
 
 def key_view(key: Key, reveal: bool = False) -> View:
-    """Return what a learner may see: what the key shows, or with `reveal` everything.
+    """Return the parts that a learner may see: those the key shows, or with `reveal` everything.
 
     A key shows its points or its hints with `exercise "…" (shows "points, hints")`.
     """
@@ -60,7 +59,7 @@ def key_view(key: Key, reveal: bool = False) -> View:
 
 
 def criterion_titles(key: Key) -> list[str]:
-    """Return what each criterion of a key asks for, with its number, for the instructor."""
+    """Return the title of each criterion of a key, with its number, for the instructor."""
     return [f"{one.number}. {title_of(one, reveal=True)}" for one in key.criteria]
 
 
@@ -68,21 +67,21 @@ def score_words(answer: Mapping[str, Any], points: bool) -> str:
     """Return the score in the values of an answer as a learner may see it: in points, or as a
     share.
 
-    A share is told in full percent, and 100 for nothing less than all.
+    A share is shown in full percent, and is 100 only for a full score.
 
     >>> score_words({"score": 2.999, "max_score": 3.0}, points=False)
     '99 %'
     """
     score, whole = answer["score"], answer["max_score"]
     if points:
-        # Who lacks something does not read that they have all.
+        # A score that is not full does not read as full.
         said = score if round(score, 2) == whole else round(score, 2)
         return f"{said:.10g} of {plural_points(whole)}"
     return f"{int(100 * score / whole + 1e-9) if whole else 0} %"
 
 
 def problem_words(answer: Mapping[str, Any]) -> str:
-    """Return why an answer could not be graded, and what follows.
+    """Return why an answer could not be graded, and the consequence.
 
     >>> problem_words({"problem": "it is empty", "needs_review": False})
     'The answer could not be read: it is empty.'
@@ -100,8 +99,8 @@ def plural_points(points: float) -> str:
 
 
 def match_words(answer: Mapping[str, Any], reveal: bool) -> list[str]:
-    """Return which names in the values of an answer were taken for names of the key that they are
-    not: those that are only alike always, so that nobody is misread unseen, others to `reveal`."""
+    """Return the names of an answer that were matched to different names of the key: similar names
+    always, so that a wrong match is seen, other matches only with `reveal`."""
     found = []
     for match in answer["matches"]:
         is_alike = match["how"] == "likeness"
@@ -111,31 +110,19 @@ def match_words(answer: Mapping[str, Any], reveal: bool) -> list[str]:
     return found
 
 
-def own_words(answer: Mapping[str, Any]) -> str:
-    """Return which variables of an answer are not the key's, in a sentence; empty for none."""
-    own = answer["unmatched"]["answer"]
-    if not own:
-        return ""
-    more = len(own) - MOST_OWN
-    rest = f" and {more:,} more" if more > 0 else ""
-    count = plural(len(own), "variable")
-    names = ", ".join(own[:MOST_OWN])
-    return f"{count} of your own, which earn and cost nothing: {names}{rest}"
-
-
 def crowd_words(grade: Grade) -> str:
-    """Return that an answer draws nearly every possible link, in a sentence; else nothing."""
+    """Return a sentence if an answer draws nearly every possible link; else an empty text."""
     kept = grade.comparison.kept
     if kept >= 1:
         return ""
-    said = "nearly every link that is possible between variables of the reference is drawn"
-    also = "which of them are right is told once there are fewer"
-    return f"{said}, so that the points count for {int(100 * kept)} %; {also}"
+    said = "nearly every possible link between variables of the reference is drawn"
+    also = "remove links to see which of them are right"
+    return f"{said}, so the points count for {int(100 * kept)} %; {also}"
 
 
 def is_told(grade: Grade, view: View) -> bool:
-    """Return whether it is told which links of an answer are right: whoever draws them all is
-    not to read the key from what is said of them."""
+    """Return whether the feedback may show which links are right: an answer with all links must
+    not reveal the key through its feedback."""
     return view.reveal or grade.comparison.kept >= 1
 
 
@@ -143,8 +130,8 @@ def measure_words(answer: Mapping[str, Any]) -> list[str]:
     """Return the measures in the values of an answer, for the instructor."""
     measures = answer["measures"]
     lines = [
-        _agreement(measures["links"], "links are those of the reference, which has"),
-        _agreement(measures["loops"], "loops run just as one of the reference, which has"),
+        _agreement(measures["links"], "links"),
+        _agreement(measures["loops"], "loops"),
     ]
     far = measures["distance"]
     lines.append(
@@ -158,8 +145,8 @@ def measure_words(answer: Mapping[str, Any]) -> list[str]:
 
 def _agreement(measure: Mapping[str, Any], what: str) -> str:
     shares = ", ".join(f"{name} {measure[name]:.2f}" for name in ("precision", "recall"))
-    of = f"{measure['right']:,} of {measure['given']:,} {what} {measure['wanted']:,}"
-    return f"{of}: {shares}, F1 {measure['f1']:.2f}"
+    amounts = f"{measure['given']:,} in the answer, {measure['wanted']:,} in the reference"
+    return f"{what}: {amounts}, {measure['right']:,} in both; {shares}, F1 {measure['f1']:.2f}"
 
 
 def criteria_words(grade: Grade, view: View) -> tuple[CriterionWords, ...]:
@@ -178,7 +165,7 @@ def _told(grade: Grade, earned: Earned, view: View) -> CriterionWords:
 
 
 def title_of(criterion: Criterion, reveal: bool) -> str:
-    """Return what a criterion asks for; without `reveal` no name of the key is in it."""
+    """Return the title of a criterion; without `reveal` it contains no name of the key."""
     wanted = criterion.expectation
     kind = _typed(wanted.type)
     names = ", ".join(wanted.variables)
@@ -205,29 +192,27 @@ def _typed(type_: LoopType | None) -> str:
     return f"{TYPE_NAMES[type_]} " if type_ else ""
 
 
-# -- what speaks for it --
+# -- the evidence for it --
 
 
-# What is said before the links of the answer that a fact comes from.
+# The words before the links of the answer that a fact comes from.
 _OF_LINKS: dict[str, str] = {
     "found": "found",
-    "wrong sign": "the sign is not right",
-    "no sign": "the sign is not said",
-    "turned": "the other way round",
+    "wrong sign": "wrong sign",
+    "no sign": "missing sign",
+    "turned": "wrong direction",
 }
-# What says all there is to say.
+# Complete sentences.
 _PLAIN: dict[str, str] = {
-    "stock": "the variable is there, and is a stock",
-    "no stock": "the variable is there, but is no stock",
-    "no name": "the loop is there, but is not called so",
+    "stock": "the variable is there and is a stock",
+    "no name": "the loop is there, but has another name or none",
     "level": "its leverage level is right",
-    "crowded": "nearly every link that is possible between its variables is drawn, so that the "
-    "loop counts less",
+    "crowded": "nearly every possible link between its variables is drawn, so the loop counts less",
 }
 
 
 def _lines(grade: Grade, earned: Earned, view: View) -> Iterator[str]:
-    """What is there and what is not; of what is missing no more than how many steps it has."""
+    """Parts that are there and parts that are not; of missing parts only the number of steps."""
     hidden = 0
     for fact in earned.facts:
         if not view.reveal and fact.kind in ("missing", "left out"):
@@ -252,14 +237,14 @@ def _missing(fact: Fact, view: View) -> str:
     return f"missing: {' → '.join(fact.wanted)}"
 
 
-# What is counted, where it is not said in the title.
+# The noun for a count, if the title does not give it.
 _COUNTED: dict[str, str] = {
     "fight": "balancing loops found",
     "interventions ranked": "pairs in the right order",
     "delays": "found with a delay",
     "loops labelled": "labelled right",
 }
-# Of these the key alone knows how many there are.
+# The number of these is known only from the key.
 _OF_THE_KEY = ("delays", "loops labelled")
 
 
@@ -267,9 +252,9 @@ def _count(fact: Fact, earned: Earned, view: View) -> str:
     kind = earned.criterion.expectation.kind
     what = _COUNTED.get(kind, "found")
     if kind == "loops labelled" and fact.count == fact.of and earned.share < 1:
-        return f"all {what}, but not all of these loops are there as a whole"
+        return f"all {what}, but not all of these loops are complete"
     if kind == "interventions ranked" and not fact.of:
-        return "no two of them have a level stated and work at different ones"
+        return "no two of them state a level and work at different levels"
     if kind in _OF_THE_KEY and not view.reveal:
         amount = ", more are missing" if fact.count < fact.of else ", which are all"
         amount = amount.replace(" are", " is") if fact.count == 1 == fact.of else amount
@@ -287,11 +272,11 @@ def _acts(fact: Fact, view: View) -> str:
 
 
 def _no_act(fact: Fact, view: View) -> str:
-    return f"it does not act against {_that_loop(fact, view)}, as far as that loop is there"
+    return f"it does not act against {_that_loop(fact, view)}, as far as that loop is drawn"
 
 
 def _that_loop(fact: Fact, view: View) -> str:
-    return f"{fact.wanted[0]} of the key" if view.reveal else "the loop it is meant for"
+    return f"{fact.wanted[0]} of the reference" if view.reveal else "the loop it is meant for"
 
 
 def _other_level(fact: Fact, view: View) -> str:
@@ -303,8 +288,17 @@ def _nothing(fact: Fact, view: View) -> str:
     return f"not there: {fact.wanted[0]}" if view.reveal and fact.wanted else "not there"
 
 
+def _no_stock(fact: Fact, view: View) -> str:
+    """Without `reveal`, the name would show which variable of the answer is the stock."""
+    if view.reveal and fact.wanted:
+        name = fact.wanted[-1]
+        return f"“{name}” is not marked as a stock; `{name_text(name, 'variable')}: stock` marks it"
+    return "the variable is there, but is not marked as a stock; a line `Name: stock` marks one"
+
+
 _SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
+    "no stock": _no_stock,
     "intervention": _intervention,
     "acts": _acts,
     "no act": _no_act,
@@ -314,13 +308,13 @@ _SAID: dict[str, Callable[[Fact, View], str]] = {
 
 
 def charge_words(grade: Grade, charge: Charge) -> str:
-    """Return what is wrong with a link of the answer."""
+    """Return the reason why a link of the answer costs points."""
     link = _way(grade, (charge.link,))
     if charge.forbidden is not None:
-        return f"this link must not be: {link}"
+        return f"this link is not allowed: {link}"
     if charge.wrong is not None and charge.wrong.kind == "far":
-        return f"this link leaves out too much of what is between its ends: {link}"
-    return f"this link does not hold, or not with this sign: {link}"
+        return f"this link leaves out too many steps; draw each step: {link}"
+    return f"this link is wrong, or its sign is: {link}"
 
 
 def _way(grade: Grade, links: Sequence[Link]) -> str:

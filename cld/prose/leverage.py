@@ -1,10 +1,10 @@
-"""Leverage in words: what an intervention does, and where a change would matter."""
+"""Leverage in words: the effects of interventions, and links and variables worth changing."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cld.leverage.cutset import CutSet
@@ -24,7 +24,7 @@ MOST_ALIKE = 3
 
 
 def by_strength(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return interventions strongest first; those of which no level is known come last."""
+    """Return interventions, the strongest first; those without a level come last."""
     return sorted(judgements, key=lambda found: 13 if found.level is None else found.level)
 
 
@@ -36,7 +36,7 @@ def level_words(found: Judgement) -> str:
 
 
 def level_name(found: Judgement) -> str:
-    """Return what its level is called, and its other levels."""
+    """Return the name of its level, and its other levels."""
     if found.level is None:
         return say.NO_LEVEL()
     said = LEVELS[found.level]
@@ -48,8 +48,7 @@ def level_name(found: Judgement) -> str:
 
 
 def stated_words(found: Judgement) -> str:
-    """Return what its author says of the level where the operations or words say otherwise, or
-    nothing."""
+    """Return the level that its author states if its operations or words disagree, or nothing."""
     stated = found.intervention.levels
     levels = " or ".join(map(str, stated))
     if found.borne_out is False:
@@ -59,8 +58,8 @@ def stated_words(found: Judgement) -> str:
 
 
 def worse_words(found: Judgement) -> str:
-    """Return in what way an intervention may make things worse, with what it does on the other
-    side where that is something; or nothing."""
+    """Return how an intervention may make things worse, with its effects on the other side if
+    there are any; or nothing."""
     if not found.worse:
         return ""
     said = "; ".join(found.worse)
@@ -76,28 +75,27 @@ def worse_words(found: Judgement) -> str:
 
 
 def _does(found: Judgement) -> str:
-    """What an intervention does, where its other side does not say it; that it touches no link."""
+    """The effects of an intervention, unless its other side says them; or that it has no link."""
     changes = found.intervention.changes
     if changes and not any(one.links or one.name for one in changes):
         return say.TOUCHES_NONE()
     return "" if found.worse or (not changes and found.level is None) else found.because
 
 
-def in_one_line(found: Judgement) -> str:
-    """Return an intervention as one sentence, for a list."""
-    said = (
-        f"{found.name}: {level_words(found)}",
+def in_short(found: Judgement) -> tuple[str, tuple[str, ...]]:
+    """Return an intervention with its level, and its effects as lines beneath."""
+    lines = (
         _does(found),
-        # That operations do not bear a level out is a finding.
+        # A level that the operations do not support is a finding.
         stated_words(found) if found.borne_out is None else "",
         worse_words(found),
     )
-    return "; ".join(filter(None, said))
+    return f"{found.name}: {level_words(found)}", tuple(filter(None, lines))
 
 
 def cut_words(report: Report) -> str:
-    """Return what all reinforcing loops run through, as a sentence: links, else variables, else
-    the fewest links together. A count, for growth may be wanted."""
+    """Return the links that all reinforcing loops run through, as a sentence; else the variables,
+    else the smallest set of links. It is a count, because growth may be wanted."""
     cut, loops = report.where.cut, report.counts.R
     if not loops:
         return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
@@ -126,8 +124,8 @@ def _each(report: Report) -> str:
 
 
 def flows_apart(report: Report, least: int = 1) -> str:
-    """Return that the links by which flows fill and drain stocks are left out, where one of them
-    is on so many of the listed reinforcing loops at least."""
+    """Return that the links by which flows fill and drain stocks are left out, if one of them is
+    on at least `least` of the listed reinforcing loops."""
     flows = own_flows(report.diagram)
     driven = (loop for loop in report.loops if loop.type == "R") if flows else ()
     through = Counter(link.ends for loop in driven for link in loop.links if link.ends in flows)
@@ -138,7 +136,7 @@ def flows_apart(report: Report, least: int = 1) -> str:
 
 
 def _on_some(report: Report, each: str) -> str:
-    """The fewest links that all reinforcing loops run through, where these are several."""
+    """The smallest set of links that all reinforcing loops run through, if there are several."""
     cut = report.where.cut
     shown = names_of([_link(ends) for ends in cut.links], MOST_CUT)
     count = f"{len(cut.links):,}"
@@ -204,7 +202,7 @@ def _with_balancing(said: str, balancing: int, them: str) -> str:
 
 
 def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tuple[str, ...]]:
-    """Return places as rows: unchecked loops, all reinforcing loops, balancing loops, the place."""
+    """Return places as rows: unchecked, reinforcing and balancing loops, then the place."""
     rows = []
     for lever in levers:
         place = lever.place if isinstance(lever.place, str) else _link(lever.place)
@@ -214,24 +212,28 @@ def lever_rows(levers: Sequence[Lever[tuple[str, str]] | Lever[str]]) -> list[tu
 
 
 def leverage_title(report: Report) -> str:
-    """Return what stands above leverage, with the order of levels where one is told."""
+    """Return the title of the section on leverage, with the order of levels if it shows one."""
     return f"Leverage ({places.LEVELS()})" if report.interventions else "Leverage"
 
 
 def leverage_words(report: Report) -> list[str]:
-    """Return what a report says of leverage in short: links that several reinforcing loops run
-    through, where there are such, and each intervention."""
-    said = []
+    """Return the items of `leverage_items`, each in one line."""
+    return ["; ".join((text, *lines)) for text, lines in leverage_items(report)]
+
+
+def leverage_items(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the short section on leverage: links that several reinforcing loops run through, if
+    there are any, and each intervention with its effects beneath."""
     if report.counts.R > 1:
         few = len(report.where.cut.links)
         on_all = [x for x in report.where.links if x.reinforcing == report.counts.R]
-        # That a variable is on all of them stands with how loops meet; of many links that are,
-        # none is told, nor of a link on most of them: a count says nothing of effects.
+        # A variable on all of them is shown with how loops interact. Of many links on all of them
+        # none is shown, nor a link on most of them: a count says nothing about effects.
         if few == 1 and len(on_all) <= MOST_ALIKE:
-            said.append(cut_words(report))
+            yield cut_words(report), ()
         elif 1 < few < report.counts.R and report.where.cut.alone:
-            said.append(_on_some(report, _each(report)))
-    return said + [in_one_line(found) for found in by_strength(report.interventions)]
+            yield _on_some(report, _each(report)), ()
+    yield from map(in_short, by_strength(report.interventions))
 
 
 def _and_others(said: str, rest: Sequence[Lever[tuple[str, str]]]) -> str:
@@ -249,7 +251,7 @@ def _known(report: Report) -> str:
     return "" if report.where.complete else " that were found"
 
 
-# What a count of loops or links begins with, which is put into a sentence.
+# The beginnings of counts of loops or links within a sentence.
 _COUNTS = r"both reinforcing|each of|all [\d,]+ reinforcing|[\d,]+ links"
 
 

@@ -1,4 +1,4 @@
-"""What a report says of a loop beneath its links, a line each, the same for every output."""
+"""The lines of a report on one loop beneath its links, the same in every format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cld.report import Report
 
 
 def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield what decides on a loop, what opposes it and when, what it does alone, its goal.
+    """Yield the controllers of a loop, its opposition and timing, its behaviour alone, its goal.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -20,8 +20,8 @@ def loop_lines(report: Report, loop: Loop) -> Iterator[str]:
     ['goal: A <= 3']
     """
     yield from controller_words(report, loop)
-    # What opposes every reinforcing loop alike, and when, is said once, with how loops meet; that
-    # nothing opposes any of them is a finding.
+    # Opposition that all reinforcing loops have in common is said once, with how loops interact;
+    # that nothing opposes any of them is a finding.
     if not report.answered_alike:
         yield from opposition_lines(report, loop, whole=False)[report.opposed_alike :]
     found = report.oscillation(loop)

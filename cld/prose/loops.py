@@ -21,7 +21,7 @@ from cld.sentences import counts, reading
 from cld.sentences import loops as say
 from cld.sentences.naming import names_of
 
-# Of a loop of more links than this the middle is left out: so many steps say nothing more.
+# A loop of more links than this is shown without its middle.
 MOST_STEPS = 200
 
 
@@ -29,8 +29,8 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
     """Return a loop as steps, beginning with a rise of its first variable.
 
     The last step says what comes back: `Load ↑↑` where the loop reinforces, `Load ↓` where it
-    balances, and `?` from a link on whose sign is not known. Of a loop of more than
-    `MOST_STEPS` links the middle is left out, and it is said how many links that are.
+    balances, and `?` after a link with an unknown sign. A loop of more than `MOST_STEPS` links is
+    shown without its middle, with the number of links left out.
 
     >>> from cld.analyze import analyze
     >>> " ".join(round_trip(analyze("A (+)-> B (-, delay 3min)-> A").loops[0]))
@@ -53,7 +53,7 @@ def round_trip(loop: Loop, signs: Signs = UNICODE) -> list[str]:
 
 
 def left_out(count: int) -> range:
-    """Return which of so many links of a loop are not told one by one: none, or the middle.
+    """Return the links left out of a loop of `count` links: none, or the middle.
 
     >>> left_out(200), left_out(1_000)
     (range(0, 0), range(100, 900))
@@ -82,7 +82,7 @@ def filled_steps(steps: list[str], width: int) -> list[str]:
 
 
 def delay_words(report: Report, loop: Loop) -> str:
-    """Return what is known of a loop's delay: `delay 3min to 3min 15s (1 of 2 links marked)`."""
+    """Return the known delay of a loop: `delay 3min to 3min 15s (1 of 2 links marked)`."""
     delay = report.delay(loop)
     if not delay.marked:
         return counts.NO_DELAY_MARKED()
@@ -94,8 +94,8 @@ def delay_words(report: Report, loop: Loop) -> str:
 
 
 def controller_words(report: Report, loop: Loop) -> list[str]:
-    """Return for each variable that decides at intervals how often, and how much of that
-    before it sees the effect of its first decision."""
+    """Return for each variable that decides at intervals how often it decides, and how many
+    decisions it makes before it sees the effect of the first."""
     marked = report.delay(loop).marked > 0
     return [_decides(controller, marked) for controller in report.controllers(loop)]
 
@@ -135,7 +135,7 @@ def counts_words(report: Report) -> str:
 
 
 def rest_words(report: Report, selection: Selection, wish: Wish) -> str:
-    """Return how many of which loops are listed, or nothing where all of them are."""
+    """Return how many loops are listed and which, or nothing if all are listed."""
     if selection.independent is not None:
         return _set_words(report, selection, wish, selection.independent)
     found, listed = selection.counts, len(selection.loops)
@@ -167,8 +167,8 @@ def _that_fit(wish: Wish) -> str:
 
 
 def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -> str:
-    """What is listed of the shortest independent loop set, what that set is, and how to see
-    more; `unnamed` of its loops are named by no statement."""
+    """The loops listed from the shortest independent loop set, the meaning of that set, and how to
+    see more; `unnamed` counts its loops that no statement names."""
     basis, listed = report.independent, len(selection.loops)
     if wish.is_plain:
         named = sum(loop.span is not None for loop in report.loops)
@@ -209,19 +209,19 @@ def _or(names: Sequence[str]) -> str:
 
 
 def why_type(loop: Loop) -> str:
-    """Return why a loop has its type, as the polarity test says it."""
+    """Return why a loop has its type, by the polarity test."""
     count = loop.negative_links
     if loop.type == "U":
         unknown = sum(link.polarity == "?" for link in loop.links)
         signs = "one sign is" if unknown == 1 else f"{unknown} signs are"
         return reading.UNDETERMINED(signs=signs)
-    negative = "no `-` link" if not count else plural(count, "`-` link")
+    negative = "no `-` links" if not count else plural(count, "`-` link")
     parity = "an even" if count % 2 == 0 else "an odd"
     return reading.PARITY(negative=negative, parity=parity, type=TYPE_NAMES[loop.type])
 
 
 def loop_goal_words(diagram: Diagram, loop: Loop) -> str:
-    """Return what a balancing loop aims for, or nothing where the file does not state it."""
+    """Return the goals of a balancing loop, or nothing if the file states none."""
     if loop.type != "B":
         return ""  # a loop that amplifies aims for nothing; the goal belongs to another
     return ", ".join(_goal(diagram, loop, *pair) for pair in goals_of(diagram, loop).items())

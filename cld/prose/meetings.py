@@ -1,4 +1,4 @@
-"""How loops meet, in words."""
+"""How loops interact, in words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cld.behaviour.interactions import (
     InteractionKind,
     how_many_compared,
 )
+from cld.language.write import loop_goal_text
 from cld.loops.drain import circulates
 from cld.prose.opposition import opposition_lines
 from cld.report import Report
@@ -24,12 +25,21 @@ from cld.sentences.naming import ids_in_order, names_of
 MOST_LOOPS = 8
 MOST_PAIRS = 3
 
-# What stands on its own line; the others are said with the loops they concern.
+# Kinds with a separate line; the others are said with the loops they concern.
 _SAID = ("conflict", "fight", "resist", "cooperate")
 
 
+def meeting_items(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sentences of `meeting_words`; pairs of a group are lines beneath its sentence."""
+    for _, said in _apart_from_groups(report):
+        yield said, ()
+    for group in _driving_groups(report):
+        head, *lines = _group_lines(report, group)
+        yield head, tuple(lines)
+
+
 def meeting_words(report: Report) -> list[str]:
-    """Return how loops meet, a sentence each, what matters most first.
+    """Return how loops interact, a sentence each, the most important first.
 
     That a balancing loop restrains a reinforcing one is said with the loop it opposes, and two
     reinforcing loops are said with their combination.
@@ -38,13 +48,26 @@ def meeting_words(report: Report) -> list[str]:
 
 
 def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield how loops meet: the ids of those concerned, and the sentence of `meeting_words`.
+    """Yield how loops interact: the ids of those concerned, and the sentence of `meeting_words`.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> B")
     >>> list(meetings(report))
-    [(('R1', 'R2'), 'R1 and R2 share B: each can drive the other')]
+    [(('R1', 'R2'), 'R1 and R2 share B, so each can drive the other')]
     """
+    yield from _apart_from_groups(report)
+    for group in _driving_groups(report):
+        yield group.loops, group_words(report, group)
+
+
+def _driving_groups(report: Report) -> Iterator[Combination]:
+    for group in report.combinations:
+        met = filter(None, map(report.loop, group.loops))
+        if sum(not circulates(report.diagram, loop) for loop in met) > 1:
+            yield group
+
+
+def _apart_from_groups(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _rivals(report)
     alike = report.opposed_alike
     driven = [loop for loop in report.loops if loop.type == "R"] if alike else []
@@ -57,22 +80,18 @@ def meetings(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ids, "; ".join([said, *when[1:]])
     yield from _may_oppose(report)
     yield from _unpursued(report)
-    for group in report.combinations:
-        met = filter(None, map(report.loop, group.loops))
-        if sum(not circulates(report.diagram, loop) for loop in met) > 1:
-            yield group.loops, group_words(report, group)
 
 
 def without_goals(report: Report) -> tuple[str, ...]:
-    """Return the loops that meet others and state no goal, and on which nobody is known to
-    decide."""
+    """Return the loops that share variables with others, state no goal, and have no known
+    decision maker."""
     met = {id_ for one in report.interactions if not one.steered for id_ in one.loops}
     listed = (loop for loop in report.loops if loop.id in met)
     return tuple(loop.id for loop in listed if not goals_of(report.diagram, loop))
 
 
 def states_goals(report: Report) -> bool:
-    """Tell whether the file states a goal, or somebody who decides on a balancing loop."""
+    """Return whether the file states a goal, or somebody who decides on a balancing loop."""
     if any(variable.goal for variable in report.variables):
         return True
     balancing = [loop for loop in report.loops if loop.type == "B"]
@@ -80,14 +99,14 @@ def states_goals(report: Report) -> bool:
 
 
 def goals_missing(ids: Sequence[str]) -> str:
-    """Return that of these loops it is not examined whether they fight."""
+    """Return that it was not examined whether these loops fight."""
     one = len(ids) == 1
     loops = f"{names_of(ids, MOST_LOOPS)} {'shares' if one else 'share'} variables"
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
 def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """How balancing loops meet by their goals; pairs that differ in one loop alone together."""
+    """How balancing loops interact by their goals; pairs that differ in one loop share a line."""
     groups: dict[tuple[str, ...], list[Interaction]] = {}
     for number, found in enumerate(report.interactions):
         if found.kind in _SAID:
@@ -103,27 +122,27 @@ def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _resisted(group: Sequence[Interaction], goal1: str, goal2: str) -> str:
-    holders = ids_in_order({one.holds for one in group})
-    others = {id_ for one in group for id_ in one.loops if id_ != one.holds}
+    holders = ids_in_order({one.defender for one in group})
+    others = {id_ for one in group for id_ in one.loops if id_ != one.defender}
     after, one, single = ids_in_order(others), len(others) == 1, len(holders) == 1
     return say.RESIST_ALL(
         loops=names_of(after, MOST_LOOPS),
         aim="aims" if one else "aim",
         goal1=goal1,
         holders=names_of(holders, MOST_LOOPS),
-        hold="aims" if single else "aim",
+        aims="aims" if single else "aim",
         goal2=goal2,
         resist="resists" if single else "resist",
     )
 
 
 def _may_oppose(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Which undetermined loops may oppose reinforcing ones that others oppose already: of one
-    that nothing else opposes its own line says so."""
+    """Undetermined loops that may oppose reinforcing loops which others oppose already; a
+    reinforcing loop without any other opposition has it on its line."""
     met: dict[str, list[str]] = {}
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop)
-        if found is not None and found.verdict != "unchecked":
+        if found is not None and found.verdict != "unchecked" and found.either is None:
             for id_ in found.undetermined:
                 met.setdefault(id_, []).append(loop.id)
     alike: dict[tuple[str, ...], list[str]] = {}
@@ -160,28 +179,72 @@ def _unpursued(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         balancing = tuple(loop.id for loop in through if loop.type == "B")
         goal = goal_text(variable.name, variable.goal)
         if balancing:
-            yield balancing, say.UNPURSUED(goal=goal, name=variable.name)
+            written = loop_goal_text(variable.name, variable.goal)
+            if len(balancing) == 1:
+                yield balancing, say.UNPURSUED_ONE(loop=balancing[0], goal=goal, written=written)
+            else:
+                yield balancing, say.UNPURSUED(goal=goal, name=variable.name, written=written)
         elif all(loop.type == "R" for loop in through):
             yield tuple(loop.id for loop in through), say.NOT_PURSUED(name=variable.name, goal=goal)
 
 
 def group_words(report: Report, group: Combination) -> str:
-    """Return how reinforcing loops drive each other, pair by pair where what two of them share
-    is not shared by all, and which of them work against each other."""
+    """Return how reinforcing loops drive each other, pair by pair unless all share the same
+    variables, and which of them work against each other."""
     pairs, against = _pairs(report, group)
     said = [_driving(report, group, pairs)] if pairs or not against else []
-    if len(against) == 1:
-        said.append(against[0].because)
-    elif against:
-        said.append(_against(against))
-    return "; ".join(said)
+    return "; ".join([*said, *_against(against)])
 
 
-def _against(pairs: list[Interaction]) -> str:
-    """Which pairs work against each other: all of a few, else the few loops that are in each."""
-    if len(pairs) <= MOST_PAIRS + 1:
+def _group_lines(report: Report, group: Combination) -> list[str]:
+    """The clauses of `group_words`, with each of several pairs as a line."""
+    pairs, against = _pairs(report, group)
+    shown = _pairs_shown(report, group, pairs)
+    if not shown:
+        said = [_driving(report, group, pairs)] if pairs or not against else []
+        return [*said, *_against(against)]
+    ids = ids_in_order(_ids(group, pairs))
+    loops = names_of(ids, MOST_LOOPS, at_least=not report.complete)
+    directed = _directed(report, "", pairs).removeprefix("; ")
+    return [say.GROUP_HEAD(loops=loops), *shown, *filter(None, [directed]), *_against(against)]
+
+
+def _ids(group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    meant = {id_ for one in pairs for id_ in one.loops}
+    return [id_ for id_ in group.loops if id_ in meant]
+
+
+def _common(report: Report, group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    """The variables of all loops that drive each other, if each two of these do."""
+    ids = _ids(group, pairs)
+    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
+    common = frozenset.intersection(*map(frozenset, of_each))
+    every_two = 2 * len(pairs) == len(ids) * (len(ids) - 1)
+    return [name for name in of_each[0] if name in common] if every_two else []
+
+
+def _pairs_shown(report: Report, group: Combination, pairs: Sequence[Interaction]) -> list[str]:
+    """Two or more pairs one by one, if they are few and not all share the same variables."""
+    if not 1 < len(pairs) <= MOST_PAIRS or _common(report, group, pairs):
+        return []
+    return [
+        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
+        for one in pairs
+    ]
+
+
+def _against(pairs: list[Interaction]) -> Iterator[str]:
+    """The pairs that work against each other: a few in full, else the loops that are in each."""
+    if len(pairs) == 1:
+        yield pairs[0].because
+    elif 1 < len(pairs) <= MOST_PAIRS + 1:
         named = [" with ".join(one.loops) for one in pairs]
-        return say.AGAINST_PAIRS(pairs=names_of(named))
+        yield say.AGAINST_PAIRS(pairs=names_of(named))
+    elif pairs:
+        yield _many_against(pairs)
+
+
+def _many_against(pairs: list[Interaction]) -> str:
     left, loops = [one.loops for one in pairs], list[str]()
     while left and len(loops) <= MOST_PAIRS:
         (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
@@ -210,7 +273,7 @@ def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> st
 
 
 def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
-    """What is said of several loops, with those that run the other way, or cannot at once."""
+    """The sentence on several loops, with those that run the other way or cannot run at once."""
     ids = ids_in_order({id_ for one in pairs for id_ in one.loops})
     loops = [loop for loop in map(report.loop, ids) if loop is not None]
     shared = ((one.loops[0], one.loops[1], one.shared_variables[0]) for one in pairs)
@@ -230,13 +293,9 @@ def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
 
 
 def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
-    meant = {id_ for one in pairs for id_ in one.loops}
-    ids = [id_ for id_ in group.loops if id_ in meant]
+    ids = _ids(group, pairs)
     loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
-    of_each = [loop.variables for loop in map(report.loop, ids) if loop is not None]
-    common = frozenset.intersection(*map(frozenset, of_each))
-    if common and 2 * len(pairs) == len(ids) * (len(ids) - 1):
-        shared = [name for name in of_each[0] if name in common]
+    if shared := _common(report, group, pairs):
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     if len(pairs) > MOST_PAIRS:
         # Counted over the whole group, with those that drive none of the others.
@@ -258,8 +317,4 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
             are="is" if len(most) == 1 else "are each",
             number="all" if number == len(ids) else f"{number:,}",
         )
-    shown = [
-        say.PAIR_SHARES(one=one.loops[0], other=one.loops[1], shared=names_of(one.shared_variables))
-        for one in pairs
-    ]
-    return say.GROUP(loops=loops, pairs="; ".join(shown))
+    return say.GROUP(loops=loops, pairs="; ".join(_pairs_shown(report, group, pairs)))

@@ -1,4 +1,4 @@
-"""What opposes a reinforcing loop, in words."""
+"""The opposition to a reinforcing loop, in words."""
 
 from __future__ import annotations
 
@@ -10,43 +10,71 @@ from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
 from cld.core.quantities import spoken_delay
 from cld.loops.drain import circulates
 from cld.loops.loop import Loop
+from cld.prose.patterns import numbered_items
 from cld.prose.wording import titles_of
 from cld.report import Report
 from cld.sentences import loops as say
 from cld.sentences.naming import ids_in_order, names_of
 
-# At most this many opposing loops are named in a sentence; all of them stand in JSON.
+# At most this many opposing loops are named in a sentence; JSON lists all of them.
 MOST_NAMED = 3
 
 
 def opposition_lines(report: Report, loop: Loop, whole: bool = True) -> list[str]:
-    """Return what opposes a reinforcing loop and when each of these responds, a line each;
+    """Return the loops that oppose a reinforcing loop and when each responds, a line each;
     nothing for other loops.
 
     Parameters
     ----------
     report, loop : the report and one of its loops.
-    whole : False where a missing mark or length is said once for the whole report.
+    whole : False if a missing mark or length is said once for the whole report.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 1s)-> B (+)-> A\\nB (+, delay 3s)-> C (-)-> B")
     >>> for line in opposition_lines(report, report.loops[0]):
     ...     print(line)
     opposed by B1
-    B1 responds after 3 cycles, after 3s; one cycle takes 1s, counting marked delays only
+    B1 responds after 3 cycles (3s); one cycle takes 1s, counting marked delays only
     """
     found = report.opposition(loop)
     if found is None:
         return []
     if circulates(report.diagram, loop):
         return [say.CIRCULATES()]
-    # That a loop of unknown type may oppose it too is said once for the whole report.
+    # Undetermined loops that may oppose it too are listed once for the whole report.
     whole_words = whole or found.verdict == "unchecked"
     said = opposed_words(report, loop) if whole_words else _opposed(report, found)
     if found.by and _told(found)[0].own:  # it cannot settle the loop at any pace
         return [said]
     lines = [said, *_timings(report, loop, found)]
     return [*lines, *_missing_marks(report, loop, found)] if whole else lines
+
+
+def opposition_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield the opposition to a reinforcing loop as paragraphs, with a numbered list of two or
+    more statements on timing."""
+    found = report.opposition(loop)
+    first, *timing = opposition_lines(report, loop) or [""]
+    if found is None or not first:
+        return
+    if not timing:
+        yield _sentence(first)
+        return
+    known = _responding(report, loop, found)
+    rest = timing[1:] if known.responses else timing
+    items = [*known.responses, *rest]
+    if len(items) == 1:
+        yield f"{_sentence(first)} {_sentence(timing[0])}"
+        return
+    yield _sentence(first)
+    cycle, marks = (known.cycle, known.marks) if known.responses else ("", "")
+    yield say.RESPONSES_PER_CYCLE(cycle=cycle, marks=marks) if cycle else say.RESPONSES(marks=marks)
+    yield from numbered_items(items)
+
+
+def _sentence(words: str) -> str:
+    # It begins with a word or an id, never with a name that a capital would change.
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
@@ -59,7 +87,7 @@ def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[st
 
 
 class Unmarked(NamedTuple):
-    """Loops of which no timing follows: without a mark, behind a smooth delay, without a length."""
+    """Loops that cannot be timed: without a mark, with a smooth delay, without a length."""
 
     bare: set[str]
     smooth: set[str]
@@ -89,7 +117,7 @@ def opposed_words(report: Report, loop: Loop) -> str:
     if circulates(report.diagram, loop):
         return say.CIRCULATES()
     said = _opposed(report, found)
-    if found.undetermined:
+    if found.undetermined and found.either is None:
         names = names_of(found.undetermined, MOST_NAMED, found.undetermined_number)
         types = "its type is" if found.undetermined_number == 1 else "their types are"
         said += f"; {say.MIGHT_OPPOSE(loops=names, types=types)}"
@@ -99,6 +127,8 @@ def opposed_words(report: Report, loop: Loop) -> str:
 def _opposed(report: Report, found: Opposition) -> str:
     if found.verdict == "unchecked":
         return say.UNCHECKED()
+    if found.either is not None:
+        return _either(report, *found.either)
     if found.verdict == "unknown":
         return say.OPPOSITION_UNKNOWN()
     if not found.by:
@@ -121,40 +151,70 @@ def _opposed(report: Report, found: Opposition) -> str:
     )
 
 
+def _either(report: Report, one: str, other: str) -> str:
+    loop = report.loop(one)
+    assert loop is not None  # it is listed
+    cause, effect = next(link.ends for link in loop.links if link.polarity == "?")
+    return say.OPPOSED_BY_EITHER(one=one, other=other, cause=cause, effect=effect)
+
+
 def _whose(number: int) -> str:
     return f"whose outflow{'' if number == 1 else 's'} this loop runs along"
 
 
 def _told(found: Opposition) -> Sequence[Opposing]:
-    """The opposing loops that are told of: not those by which the loop itself runs on, where
-    there are others."""
+    """The opposing loops to report: without those along which the loop itself runs, if there are
+    others."""
     return [one for one in found.by if not one.own] or found.by
 
 
 def _named(found: Opposition) -> Sequence[Opposing]:
-    """Those that are named: one name more takes no more room than to say that there is one."""
+    """The loops that are named: one more name takes no more space than “and 1 more”."""
     told = _told(found)
     return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
 
 
 def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
-    """The timing of the loops that are named in one line, then those of which none follows."""
-    by_id = {one.loop: one for one in _named(found)}
-    shown = [by_id[id_] for id_ in ids_in_order(by_id)]
-    known = [one for one in shown if one.timing != "unknown"]
-    if known:
-        responses = "; ".join(_response(report, loop, one) for one in known)
-        loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
-        all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
-        total = report.delay(loop).total
-        cycle = "" if total.max is None and not total.min else spoken_delay(total)
+    """The timing of the named loops in one line, then those that cannot be timed."""
+    known = _responding(report, loop, found)
+    if known.responses:
         yield say.CYCLE(
-            responses=responses,
-            cycle=say.CYCLE_TAKES(cycle=cycle) if cycle else "",
-            marks="" if all_marked else say.BY_MARKS_ALONE(),
+            responses="; ".join(known.responses),
+            cycle=say.CYCLE_TAKES(cycle=known.cycle) if known.cycle else "",
+            marks=known.marks,
         )
+    yield from _not_timed(report, loop, found)
+
+
+class Responding(NamedTuple):
+    """How soon the opposing loops respond, a clause each, how long a cycle takes (empty if that
+    is unknown), and that only marked delays count (empty if all are marked)."""
+
+    responses: list[str]
+    cycle: str
+    marks: str
+
+
+def _responding(report: Report, loop: Loop, found: Opposition) -> Responding:
+    known = [one for one in _in_order(found) if one.timing != "unknown"]
+    loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
+    all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
+    total = report.delay(loop).total
+    return Responding(
+        [_response(report, loop, one) for one in known],
+        "" if total.max is None and not total.min else spoken_delay(total),
+        "" if all_marked else say.BY_MARKS_ALONE(),
+    )
+
+
+def _in_order(found: Opposition) -> list[Opposing]:
+    by_id = {one.loop: one for one in _named(found)}
+    return [by_id[id_] for id_ in ids_in_order(by_id)]
+
+
+def _not_timed(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
     unknown: dict[NoTiming, list[str]] = {}
-    for one in shown:
+    for one in _in_order(found):
         if one.timing == "unknown":
             unknown.setdefault(one.reason, []).append(one.loop)
     for reason, ids in unknown.items():
@@ -193,7 +253,7 @@ def _turns_text(turns: float) -> str:
 
 
 def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> Iterator[str]:
-    """Why no timing follows for a pair; a missing mark or length is said once for the report."""
+    """Why a pair cannot be timed; a missing mark or length is said once for the report."""
     if reason == "overlap" and len(ids) > 2:
         yield say.MANY_OVERLAP(loops=names_of(ids))
     elif reason == "overlap":
@@ -209,6 +269,9 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
                 answer=spoken_delay(mine.total),
                 cycle=spoken_delay(its.total),
             )
+    elif reason == "apart":
+        have = "has" if len(ids) == 1 else "have"
+        yield say.NO_TIMING_APART(this=loop.id, loops=names_of(ids), have=have)
     elif reason == "shared" and report.delay(loop).total.min:
         if len(ids) == 1:
             yield say.NO_TIMING_SHARED(loop=ids[0], this=loop.id)
@@ -217,8 +280,7 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
 
 
 def without_timing(report: Report) -> Unmarked:
-    """Return the loops of which no timing follows, by what is missing; none where no loop has a
-    mark."""
+    """Return the loops that cannot be timed, by the missing mark; none if no loop has a mark."""
     missing = Unmarked(set(), set(), set())
     if not marks_delays(report):
         return missing
@@ -233,7 +295,7 @@ def without_timing(report: Report) -> Unmarked:
 
 
 def marks_delays(report: Report) -> bool:
-    """Tell whether a loop that is listed has a mark from which timing follows.
+    """Return whether a listed loop has a mark that gives its timing.
 
     >>> from cld.analyze import analyze
     >>> marks_delays(analyze("A (+)-> B (-)-> A"))

@@ -1,4 +1,4 @@
-"""What a loop alone does over time, in words: whether it can oscillate, or echoes."""
+"""The behaviour of a loop alone over time, in words: whether it can oscillate, or echoes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cld.sentences.naming import names_of
 
 
 def oscillation_words(report: Report, loop: Loop) -> str:
-    """Return what the file allows to say of a loop alone over time; else nothing.
+    """Return the behaviour of a loop alone over time, as far as the file shows it; else nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+, delay 3min)-> B (-)-> A\\nB: stock")
@@ -22,14 +22,23 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     found = report.oscillation(loop)
     if found is None:
         return _echo(report, loop)
+    own = next((name for name in loop.variables if name in report.diagram.stocks), "")
+    if _is_the_stock(report, loop, found):
+        return say.LAG_OR_STOCK(stock=own)
     if _stays(report, loop):
-        return ""
+        # As the time that things stay it delays the rest of the loop, if there is more of it.
+        if len(loop.links) == 2 and found.model == "one stock":
+            return say.STAYS(stock=own)
+        delayed = found.model == "one stock" and not found.smooth and not found.mixed
+        return say.ONE_STOCK_NO_PERIOD() if found.model == "several stocks" or delayed else ""
     if found.model == "stocks not marked":
         return ""
     if found.model == "closed pair":
         return say.CLOSED_PAIR() if report.delay(loop).total.max == 0 else ""
     if found.model == "only falls":
-        return say.ONLY_FALLS(stock=only_falls(report.diagram, loop))
+        stock = only_falls(report.diagram, loop)
+        first = next(one for one in report.loops if _falls_alone(report, one, stock))
+        return say.ONLY_FALLS(stock=stock) if first is loop else ""
     if found.verdict == "no":
         return _cannot(found)
     said = _gains(loop, found, _may(report, loop, found))
@@ -42,9 +51,16 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     return say.ONLY_RISES(said=said, stock=stocks, flows=flows, outside=outside)
 
 
+def _falls_alone(report: Report, loop: Loop, stock: str | None) -> bool:
+    """Whether of a loop it is said that this stock only falls: once, with the first one."""
+    found = report.oscillation(loop)
+    falls = found is not None and found.model == "only falls"
+    return falls and only_falls(report.diagram, loop) == stock
+
+
 def _stays(report: Report, loop: Loop) -> bool:
-    """Whether a delay of a loop is marked from a stock to what flows out of it: it may be the time
-    that things stay there, and then the outflow follows what came in and not the stock."""
+    """Whether a delay of a loop is marked from a stock to its outflow: it may be the time that
+    things stay in the stock, and then the outflow follows the inflow and not the stock."""
     diagram = report.diagram
     return any(
         link.delay is not None
@@ -54,9 +70,25 @@ def _stays(report: Report, loop: Loop) -> bool:
     )
 
 
+def _is_the_stock(report: Report, loop: Loop, found: Oscillation) -> bool:
+    """Whether the one delay of a loop is smooth and ends in its stock, and not at a flow: it may be
+    the time in which that stock itself adjusts. Then the loop has no further lag, and cannot
+    oscillate as a loop with a lag can."""
+    diagram = report.diagram
+    if not found.smooth or found.verdict == "no":
+        return False
+    return any(
+        link.delay is not None
+        and link.delay.smooth
+        and link.effect in diagram.stocks
+        and not is_flow_into_stock(diagram, link.ends)
+        for link in loop.links
+    )
+
+
 def _driven_from_outside(report: Report, loop: Loop) -> bool:
-    """Whether something off the loop acts on it that is no constant: as that moves, a stock that
-    only rises can still swing about it."""
+    """Whether something off the loop, other than a constant, acts on it: as it moves, a stock that
+    only rises can still oscillate about it."""
     own, diagram = set(loop.variables), report.diagram
     causes = {link.cause for name in own for link in diagram.links_to[name]} - own
     return any(
@@ -66,7 +98,7 @@ def _driven_from_outside(report: Report, loop: Loop) -> bool:
 
 
 def _gains(loop: Loop, found: Oscillation, said: str) -> str:
-    """What is said of a loop, and how many links lack a gain where others state one."""
+    """The sentence on a loop, with the number of links that lack a gain if others state one."""
     missing = sum(link.gain is None for link in loop.links)
     if found.model != "one stock" or found.smooth or found.mixed:
         return said
@@ -141,7 +173,7 @@ def _one_stock(found: Oscillation) -> str:
 
 
 def _period(bounds: Period | None) -> str:
-    """A period in words; nothing where nothing is known of it."""
+    """A period in words; empty if nothing is known about it."""
     if bounds is None:
         return ""
     least, most = bounds
@@ -153,5 +185,5 @@ def _period(bounds: Period | None) -> str:
 
 
 def _rounded(seconds: float) -> str:
-    """A computed length to a tenth of a second, a short one to three digits."""
+    """A computed length, rounded to a tenth of a second, or to three digits if it is short."""
     return spoken_about(round(seconds, 1) if seconds >= 10 else float(f"{seconds:.3g}"))

@@ -1,8 +1,8 @@
-"""Patterns in words: what a candidate rests on, what it lacks, and what may help."""
+"""Patterns in words: the evidence for a candidate, its missing parts, possible remedies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from cld.loops.loop import Loop
 from cld.patterns.pattern import Pattern
 from cld.report import Report
 from cld.sentences import patterns as says
+from cld.sentences.naming import names_of
 
 _KINDS = {"archetype": says.ARCHETYPE, "failure": says.FAILURE}
 MOST_LOOPS = 6
@@ -21,7 +22,7 @@ def patterns_title() -> str:
 
 
 def pattern_head(pattern: Pattern) -> str:
-    """Return what a candidate is: `retry storm (failure pattern): R1 and R3`."""
+    """Return the heading of a candidate: `retry storm (failure pattern): R1 and R3`."""
     loops = ", ".join(pattern.loops[:MOST_LOOPS])
     more = len(pattern.loops) - MOST_LOOPS
     if more > 0:
@@ -29,7 +30,7 @@ def pattern_head(pattern: Pattern) -> str:
     return says.HEAD(name=pattern.name, kind=_KINDS[pattern.kind](), loops=loops)
 
 
-# Which of two variables of a growth loop is the action, a reader sees better than a rule.
+# A reader sees better than a rule which of two variables of a growth loop is the action.
 LEFT_OUT = {"limits to growth": frozenset({"action"})}
 # Roles as the advice calls them.
 CALLED = {"quick": "quick fix", "fundamental": "lasting solution"}
@@ -37,23 +38,18 @@ CALLED_IN = {"limits to growth": {"performance": "what grows", "slowing": "what 
 
 
 def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[str]:
-    """Yield what a report says of a candidate in short, beneath its head.
+    """Yield the short lines on a candidate, beneath its heading.
 
     Parameters
     ----------
     pattern : the candidate.
-    helped : remedies that were said before under the same name.
+    helped : remedies that were listed before under the same name.
     """
     left_out = LEFT_OUT.get(pattern.name, frozenset())
     called = CALLED | CALLED_IN.get(pattern.name, {})
     roles = [(role, name) for role, name in pattern.roles if role not in left_out]
     if roles:
-        yield "; ".join(
-            (says.ROLE_TURNED if role in pattern.turned else says.ROLE)(
-                role=called.get(role, role), variable=name
-            )
-            for role, name in roles
-        )
+        yield "; ".join(_role(pattern, role, called.get(role, role), name) for role, name in roles)
     if pattern.because:
         yield says.BECAUSE(things="; ".join(pattern.because))
     if pattern.in_place:
@@ -65,20 +61,27 @@ def pattern_lines(pattern: Pattern, helped: Collection[str] = ()) -> Iterator[st
         yield says.MAY_HELP(things="; ".join(remedies))
 
 
-def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:
-    """Yield each candidate, its head, and what is said beneath, in the order of a report.
+def _role(pattern: Pattern, role: str, called: str, name: str) -> str:
+    sentence = says.ROLE_TURNED if role in pattern.turned else says.ROLE
+    said = sentence(role=called, variable=name)
+    way = dict(pattern.by_way).get(role)
+    return says.ROLE_BY_WAY(said=said, names=names_of(way)) if way else said
 
-    What may help is said once under one name.
+
+def told_patterns(patterns: Sequence[Pattern]) -> Iterator[tuple[Pattern, str, tuple[str, ...]]]:
+    """Yield each candidate, its heading, and the lines beneath, in the order of a report.
+
+    Remedies are listed once for each name.
     """
     helped: dict[str, set[str]] = {}
-    for pattern in _merged(for_reading(patterns)):
+    for pattern in _one_a_limit(_merged(for_reading(patterns))):
         said = helped.setdefault(pattern.name, set())
         yield pattern, pattern_head(pattern), tuple(pattern_lines(pattern, said))
         said.update(pattern.remedies)
 
 
 def _merged(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Candidates that tell the same of the same roles are one, of all their loops."""
+    """Candidates with the same roles and evidence are one, with the loops of all of them."""
     found: dict[tuple[object, ...], Pattern] = {}
     for pattern in patterns:
         left_out = LEFT_OUT.get(pattern.name, frozenset())
@@ -91,33 +94,53 @@ def _merged(patterns: Sequence[Pattern]) -> list[Pattern]:
     return list(found.values())
 
 
+def _one_a_limit(patterns: Sequence[Pattern]) -> Iterator[Pattern]:
+    """Of limits to growth by the same balancing loops the first one, which is the best: these are
+    one limit, whatever it is that grows."""
+    met = set[frozenset[str]]()
+    for pattern in patterns:
+        slowing = frozenset(id_ for id_ in pattern.loops if id_.startswith("B"))
+        if pattern.name in LEFT_OUT:
+            if slowing in met:
+                continue
+            met.add(slowing)
+        yield pattern
+
+
 def for_reading(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Return patterns in the order of a report: failure patterns, which say more of what to
-    do, come before archetypes."""
+    """Return patterns in the order of a report: failure patterns, which give more concrete advice,
+    come before archetypes."""
     return sorted(patterns, key=lambda pattern: pattern.kind == "archetype")
 
 
 def pattern_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield for a loop the patterns it may be a part of, with all that is known of them:
-    paragraphs, of which those that begin with a number are the items of a list."""
+    """Yield the patterns that a loop may be part of, in full: as paragraphs, of which those that
+    begin with a number are the items of a list."""
     for pattern in for_reading(report.patterns.found):
         if loop.id not in pattern.loops:
             continue
         yield says.EXPLAINED(head=pattern_head(pattern))
-        yield from _numbered(pattern.evidence)
+        yield from numbered_items(pattern.evidence)
         if pattern.missing:
-            yield says.EXPLAINED_MISSING(name=pattern.name, things="; ".join(pattern.missing))
+            yield says.EXPLAINED_MISSING(name=pattern.name)
+            yield from numbered_items(pattern.missing)
         if pattern.in_place:
             yield says.EXPLAINED_IN_PLACE(things="; ".join(pattern.in_place))
         if pattern.remedies:
             failure = pattern.kind == "failure"
             yield (says.EXPLAINED_HELP if failure else says.EXPLAINED_LEVERS)(name=pattern.name)
-            yield from _numbered(pattern.remedies)
+            yield from numbered_items(pattern.remedies)
 
 
-def _numbered(things: Sequence[str]) -> Iterator[str]:
+def numbered_items(things: Iterable[str]) -> Iterator[str]:
+    """Yield each item of a list as a sentence with its number.
+
+    >>> list(numbered_items(["opens R1", "R2 weakens."]))
+    ['1. Opens R1.', '2. R2 weakens.']
+    """
     for number, thing in enumerate(things, start=1):
-        yield says.NUMBERED(number=number, thing=f"{thing[0].upper()}{thing[1:]}.")
+        sentence = thing if thing.endswith(".") else f"{thing}."
+        yield says.NUMBERED(number=number, thing=f"{sentence[0].upper()}{sentence[1:]}")
 
 
 def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:
@@ -140,5 +163,5 @@ def pattern_values(patterns: Sequence[Pattern]) -> list[dict[str, Any]]:
 
 
 def _in_short(remedy: str) -> str:
-    """A stabiliser's name without what it does."""
+    """The name of a stabiliser, without its effect."""
     return remedy.split(": ", 1)[0]

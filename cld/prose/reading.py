@@ -1,8 +1,8 @@
-"""Reads a loop aloud, link by link: what `cld explain` says."""
+"""Explains a loop link by link, for `cld explain`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.core.diagram import Link, Polarity
 from cld.core.english import is_plural
@@ -16,18 +16,19 @@ from cld.prose.loops import (
     loop_goal_words,
     why_type,
 )
-from cld.prose.opposition import opposition_lines
+from cld.prose.opposition import opposition_prose
 from cld.prose.oscillation import oscillation_words
-from cld.prose.patterns import pattern_prose
-from cld.prose.surroundings import lever_prose, meeting_prose
+from cld.prose.patterns import numbered_items, pattern_prose
+from cld.prose.surroundings import lever_prose, meeting_prose, shared_prose
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import reading as say
+from cld.sentences.meetings import SET_OFF
 from cld.sentences.sentence import Sentence
 
 
 def link_sentence(link: Link, rising: bool | None) -> str:
-    """Return what a link says, given that its cause rises, falls, or (None) is not known.
+    """Return a link as a sentence; its cause rises, falls, or (None) changes in an unknown way.
 
     >>> link_sentence(Link("Pods", "Latency", "-"), rising=True)
     'When Pods rise, Latency falls: opposite direction (-).'
@@ -52,7 +53,7 @@ def _moves(name: str, rising: bool | None) -> str:
 
 
 def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
-    """Yield each link of a loop with what it says, beginning with a rise of the first variable.
+    """Yield each link of a loop with its sentence, beginning with a rise in the first variable.
 
     >>> from cld.analyze import analyze
     >>> [said for _, said in link_sentences(analyze("A (+)-> B (-)-> A").loops[0])][1]
@@ -65,15 +66,16 @@ def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
 
 
 def beginning(loop: Loop) -> str:
-    """Return what a loop is: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
+    """Return the opening: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
     type_ = TYPE_NAMES[loop.type]
     a, links = "an" if type_.startswith("u") else "a", plural(len(loop.links), "link")
     return say.BEGINNING(loop=loop.title, a=a, type=type_, links=links)
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield a loop as paragraphs: what it is, each link, what follows, its delay and goal, how
-    it meets others, where to act on it, and which patterns it may be a part of."""
+    """Yield the explanation of a loop as paragraphs: its type, each link, the outcome, its delay
+    and goal, other loops, where to act, and the patterns it may be part of. Paragraphs that begin
+    with a number are the items of a list."""
     yield beginning(loop)
     skipped = left_out(len(loop.links))
     for number, (link, said) in enumerate(link_sentences(loop), start=1):
@@ -87,24 +89,34 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         because = "".join(f" “{note}”" for note in link.notes)
         yield f"{number}. {said}{because}{where}"
     yield outcome(loop)
-    yield f"Why: {why_type(loop)}."
+    yield f"Polarity: {why_type(loop)}."
     yield f"Delay: {_delay(report, loop)}"
-    # Each begins with a word or an id, never with a name that a capital would change.
-    for lines in (opposition_lines(report, loop), [oscillation_words(report, loop)]):
-        sentences = [f"{line[0].upper()}{line[1:]}." for line in lines if line]
-        if sentences:
-            yield " ".join(sentences)
+    yield from opposition_prose(report, loop)
+    alone = oscillation_words(report, loop)
+    if alone:
+        yield f"{alone[0].upper()}{alone[1:]}."
     goal = loop_goal_words(report.diagram, loop)
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":
         yield f"Goal: {say.NO_GOAL()}"
-    yield f"Other loops: {' '.join(meeting_prose(report, loop))}"
-    levers = " ".join(lever_prose(report, loop))
-    if levers:
-        yield f"Where to act: {levers}"
+    yield from _listed("Other loops", list(meeting_prose(report, loop)))
+    shares = list(shared_prose(report, loop))
+    if shares:
+        yield f"Other loops: {SET_OFF()}"
+        yield from numbered_items(shares)
+    yield from _listed("Where to act", list(lever_prose(report, loop)))
     yield from pattern_prose(report, loop)
     yield footnote(report)
+
+
+def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
+    """One sentence after its title, or several as a numbered list beneath it."""
+    if len(sentences) == 1:
+        yield f"{title}: {sentences[0]}"
+    elif sentences:
+        yield f"{title}:"
+        yield from numbered_items(sentences)
 
 
 def _after(link: Link, rising: bool | None) -> bool | None:
@@ -115,7 +127,7 @@ def _after(link: Link, rising: bool | None) -> bool | None:
 
 
 def outcome(loop: Loop) -> str:
-    """Return what comes back to the first variable of a loop."""
+    """Return the effect that returns to the first variable of a loop."""
     first = loop.links[0].cause
     if loop.type == "R":
         return say.AMPLIFIES(first=first)
@@ -124,4 +136,6 @@ def outcome(loop: Loop) -> str:
 
 def _delay(report: Report, loop: Loop) -> str:
     said = delay_words(report, loop).removeprefix("delay ") + "."
+    if not report.delay(loop).marked:
+        said = say.NONE_MARKED()
     return " ".join([said, *(f"{words}." for words in controller_words(report, loop))])

@@ -1,4 +1,4 @@
-"""What a loop has to do with the rest of the diagram, in prose: other loops, levers."""
+"""A loop within its diagram, in prose: other loops, and levers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JUDGED = ("conflict", "fight", "resist", "may-fight", "cooperate")
 
 
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield how a loop meets others, what matters most first."""
+    """Yield how a loop interacts with others, the most important first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
     judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
     for said in judged[:MOST_NAMED]:
@@ -30,11 +30,9 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
         yield _more_meetings(len(judged) - MOST_NAMED)
     if loop.type == "R":
         pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
-        shares = [
-            say.WITH(loop=other, shared=names_of(found.shared_variables)) for other, found in pairs
-        ]
-        if shares:
-            yield say.SET_OFF(shares=names_of(shares))
+        if len(pairs) == 1:
+            ((other, found),) = pairs
+            yield say.SET_OFF_ONE(loop=other, shared=names_of(found.shared_variables))
         against = [f for f in mine if f.kind == "restrain" and _both_reinforce(report, f)]
         for found in against[:MOST_NAMED]:
             yield f"{found.because}."
@@ -56,13 +54,29 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
             yield ALONE_AMONG(number=first)
 
 
+def shared_prose(report: Report, loop: Loop) -> Iterator[str]:
+    """Yield, for each of several reinforcing loops that a reinforcing loop can drive and that can
+    drive it, the variables they share."""
+    if loop.type != "R":
+        return
+    mine = [one for one in report.interactions if loop.id in one.loops and one.kind == "amplify"]
+    if len(mine) < 2:
+        return
+    shown = mine if len(mine) == MOST_NAMED + 1 else mine[:MOST_NAMED]
+    for one in shown:
+        yield say.WITH(loop=_other(one, loop), shared=names_of(one.shared_variables))
+    if len(mine) > len(shown):
+        more = len(mine) - len(shown)
+        yield say.MORE_SHARES(number=f"{more:,}", loops="loop" if more == 1 else "loops")
+
+
 def _more_meetings(number: int) -> str:
     there, meetings = ("There is", "meeting") if number == 1 else ("There are", "meetings")
     return say.MORE_MEETINGS(there=f"{there} {number:,}", meetings=meetings)
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
-    """Yield where a change would act on a loop, and which interventions of the file do."""
+    """Yield the link of a loop that most reinforcing loops use, and interventions on the loop."""
     on_loop = {link.ends for link in loop.links}
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
@@ -83,9 +97,9 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
 
 
 def _does(effects: Effects, loop: Loop) -> str:
-    """What an intervention does to one loop, in a few words."""
+    """The effects of an intervention on one loop, in a few words."""
     said = [
-        sentence(loops="it")
+        sentence(loops="this loop")
         for sentence, group in (
             (leverage.OPENS, effects.broken),
             (leverage.WEAKENS, effects.weakened),
@@ -109,8 +123,8 @@ def _both_reinforce(report: Report, found: Interaction) -> bool:
 
 
 def _meets_any(report: Report, loop: Loop, first: int) -> bool:
-    """Whether a loop shares a variable with one that a reading speaks of: what opposes a
-    reinforcing loop is said of it elsewhere."""
+    """Whether a loop shares a variable with one that the explanation mentions; the opposition to a
+    reinforcing loop is explained elsewhere."""
     own = frozenset(loop.variables)
     return any(
         not own.isdisjoint(other.variables)

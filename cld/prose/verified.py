@@ -1,4 +1,4 @@
-"""What `cld analyze --verify` compared, in words."""
+"""The result of `cld analyze --verify`, in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cld.sentences import counts as say
 
 
 def verified_words(report: Report) -> list[str]:
-    """Return what was compared and what came of it; nothing where `--verify` was not asked for.
+    """Return the result of the comparison; nothing without `--verify`.
 
     >>> from dataclasses import replace
     >>> from cld.analyze import analyze
@@ -76,7 +76,7 @@ def _counted(counts: Counts) -> str:
 
 
 def _kinds(counts: Counts) -> str:
-    """How many there are of each type: `7 reinforcing and 5 balancing`."""
+    """The number of each type: `7 reinforcing and 5 balancing`."""
     numbers: dict[LoopType, int] = {"R": counts.R, "B": counts.B, "U": counts.U}
     *first, last = [f"{count:,} {TYPE_NAMES[kind]}" for kind, count in numbers.items() if count]
     return f"{', '.join(first)} and {last}" if first else last

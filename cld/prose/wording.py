@@ -1,4 +1,4 @@
-"""What all texts for people share: marks, numbers with their nouns, lines that fit."""
+"""Tools for all texts for people: signs, numbers with their nouns, line breaking."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cld.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The marks of a report, in Unicode or, where the output cannot show that, in ASCII."""
+    """The signs of a report, in Unicode or, if the output cannot show it, in ASCII."""
 
     up: str
     down: str

@@ -4,5 +4,5 @@ Contains: `checks` has one function a rule and one table of them; `suppress` cho
 comment; `rulebook` reads `pages/`, a Markdown page for each rule with a bad and a good example.
 
 May import: `insight`, `leverage`, `behaviour`, `loops`, `language` and `core`.
-Start reading at `checks.py`, whose table of rules stands at its end.
+Start reading at `checks.py`, with the table of rules at its end.
 """

@@ -1,4 +1,4 @@
-"""Findings on a diagram that is read: one function a rule, one table of them."""
+"""Findings on a diagram: one function for each rule, one table of all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def near_duplicate(subject: RuleSubject) -> Iterator[Diagnostic]:
             continue
         where = subject.lines.said(first_place(other).start, " of ")
         message = say.NEAR_DUPLICATE(name=variable.name, other=other.name, where=where)
-        hint = "if both are the same thing, give them one name"
+        hint = "if both are the same thing, use one name"
         related = ((first_place(other), "the other name"),)
         yield Diagnostic("CLD401", first_place(variable), message, hint, related)
 
@@ -60,7 +60,7 @@ def direction_in_name(subject: RuleSubject) -> Iterator[Diagnostic]:
         if word is not None and variable.kind != "flow":
             hint = "name the thing so that it can rise and fall"
             if word in DOWNWARDS and "behind" not in variable.name.casefold():
-                hint += f"; as “{word}” reverses its sense, turn the signs of its links too"
+                hint += "; if the new name means the opposite, reverse the signs of its links too"
             message = f"“{variable.name}” {say.DIRECTION(word=word)}"
             yield Diagnostic("CLD402", first_place(variable), message, hint)
 
@@ -84,8 +84,8 @@ def unknown_polarity(subject: RuleSubject) -> Iterator[Diagnostic]:
             loops = "1 loop" if count == 1 else f"{count:,} loops"
             message += say.SIGN_UNKNOWN_LOOPS(number=f"{at_least}{loops}")
         hint = (
-            "more of the cause: more of the effect (+), or less (-)? If both, draw each by a "
-            "variable of its own"
+            "does more of the cause mean more of the effect (+), or less (-)? If both, draw two "
+            "paths, each with its own variable"
         )
         yield Diagnostic("CLD501", first_place(link), message, hint)
 
@@ -95,7 +95,7 @@ def isolated_variable(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in diagram.variables:
         if not diagram.links_from[variable.name] and not diagram.links_to[variable.name]:
             message = say.ISOLATED(name=variable.name)
-            hint = "link it to what it changes or to what changes it, or leave it out"
+            hint = "link it to a cause or an effect, or leave it out"
             place, name = first_place(variable), variable.name
             yield Diagnostic("CLD502", place, message, hint, about=f"“{name}”", alike="isolated")
 
@@ -111,14 +111,14 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
         if variable.name in in_loops or variable.name in diagram.given or not linked:
             continue
         alike, sentence = "through", say.THROUGH
-        hint = "does it change one of its causes, perhaps later? Then a link is missing"
+        hint = "if it changes one of its causes, perhaps later, a link is missing"
         if not diagram.links_to[variable.name]:
-            if variable.kind == "flow":  # what flows in from where the diagram ends
+            if variable.kind == "flow":  # an inflow from outside the diagram
                 continue
             alike, sentence = "source", say.SOURCE
             hint = (
-                "is a link missing? Mark what stays fixed `constant`, and what changes for "
-                "reasons outside the diagram `outside`"
+                "is a link missing? If it never changes, mark it `constant`; if it changes for "
+                "reasons outside the diagram, mark it `outside`"
             )
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK
@@ -130,7 +130,7 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 
 def _between(diagram: Diagram, in_loops: Set[str]) -> Set[str]:
-    """What lies on a way from loops to other loops."""
+    """Variables on a path from loops to other loops."""
 
     def reached(links: Mapping[str, Sequence[Link]], end: Callable[[Link], str]) -> set[str]:
         found, pending = set[str](), list(in_loops)
@@ -147,26 +147,26 @@ def _between(diagram: Diagram, in_loops: Set[str]) -> Set[str]:
 def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
-        if variable.kind == "flow":  # what meets there are the factors of its equation
+        if variable.kind == "flow":  # these links are the factors of its equation
             continue
         out = diagram.links_from[variable.name]
         # A link to itself is one link.
         into = [link for link in diagram.links_to[variable.name] if link.cause != variable.name]
-        # What flows in and out of a stock is no crowd.
+        # Flows in and out of a stock do not count.
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
         others = len(into) - of_flows
         count = len(out) + others
         if count > MAX_LINKS_AT_ONE:
             sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
             message = sentence(number=count, name=variable.name, into=others, out=len(out))
-            hint = "if so, give each a variable of its own"
+            hint = "if so, give each its own variable"
             yield Diagnostic("CLD504", first_place(variable), message, hint)
 
 
 def no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
     if subject.diagram.links and not subject.catalogue.loops:
         message = say.NO_LOOP()
-        hint = "ask of each effect: does it change, perhaps later, what caused it?"
+        hint = "ask for each effect: does it change its own cause, perhaps later?"
         yield Diagnostic("CLD509", first_place(subject.diagram.links[0]), message, hint)
 
 
@@ -191,10 +191,13 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
             stated = " or ".join(map(str, intervention.levels))
             levels = " or ".join(map(str, (found.level, *found.also)))
             message = say.NOT_BORNE_OUT(
-                name=intervention.name, stated=stated, found=levels, because=found.because
+                name=intervention.name,
+                stated=stated,
+                found=levels,
+                because=found.because.split("; ")[0],
             )
             hint = (
-                "sources differ on levels; if it does more of that level, add the operation for it"
+                "sources differ on levels; if it also works at that level, add an operation for it"
             )
             yield Diagnostic("CLD512", intervention.span, message, hint)
 
@@ -207,13 +210,13 @@ RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
         "CLD403",
         verb_in,
         say.VERB,
-        "use a noun for what changes",
+        "use a noun for the quantity that changes",
     ),
     "CLD404": _named(
         "CLD404",
         negative_in,
         say.NEGATIVE,
-        "name the positive thing, and turn the signs of its links round",
+        "use a positive name, and reverse the signs of its links",
     ),
     "CLD501": unknown_polarity,
     "CLD502": isolated_variable,

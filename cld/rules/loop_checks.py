@@ -1,4 +1,4 @@
-"""Findings on loops: one function a rule, one table of them."""
+"""Findings on loops: one function for each rule, one table of all."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from cld.sentences.naming import names_of
 
 
 def loop_without_name(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield once that the file names no loop: one that names some has named those it means."""
+    """Yield once that the file names no loop; a file that names some has named those it means."""
     loops = subject.catalogue.loops
     if len(loops) < 2 or any(loop.name for loop in loops):
         return
     first = next((loop for loop in loops if loop.span is not None), loops[0])
     members = ", ".join(map(name_text, first.variables))
-    hint = f'name those that matter, as in `loop {first.id} "…": {members}`'
+    hint = f'name the loops that matter, as in `loop {first.id} "…": {members}`'
     if first.span is not None:  # a second statement would name it twice
-        hint = "name those that matter; the statement of this loop has no name yet"
+        hint = "name the loops that matter; the statement of this loop has no name yet"
     message = say.NO_NAMES() if first.span is None else say.NO_NAMES_STATED()
     yield Diagnostic("CLD505", loop_place(first), message, hint)
 
 
 def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield what decides on balancing loops without a goal, with what it watches; what nature
-    balances has none."""
+    """Yield the variables that decide on balancing loops without a goal, with the variable they
+    watch; natural loops have no goal."""
     decides: dict[str, list[Loop]] = {}
     watches: dict[str, dict[str, None]] = {}
     loops = first_loops(subject.catalogue.loops)
@@ -54,13 +54,13 @@ def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
         among = _among(loops, subject.catalogue.loops).removeprefix("/")
         message = say.AMONG(number=among, said=message) if among else message
         seen = next(iter(watches[name]))
-        hint = f"what does it aim for? As in `{name_text(seen)}: goal {wanted_relation(seen)} …`"
+        hint = f"state its goal, as in `{name_text(seen)}: goal {wanted_relation(seen)} …`"
         place = variable.spans[-1] if variable and variable.spans else loop_place(on[0])
         yield Diagnostic("CLD507", place, message, hint)
 
 
 def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield the reinforcing loops that no balancing loop meets."""
+    """Yield the reinforcing loops that share no variable with a balancing loop."""
     driven = [loop for loop in subject.catalogue.loops if loop.type == "R"]
     first = first_loops(driven)
     for loop in first:
@@ -70,10 +70,11 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
             hint = (
-                "what stops this in the end? If nothing in the diagram does, a link may be missing"
+                "what stops this loop in the end? If nothing in the diagram does, a link may be "
+                "missing"
             )
             among = _among(first, driven)
-            # Where all are opposed alike no loop has a line of its own that gives the reason.
+            # If all are opposed alike, no loop has a separate line that gives the reason.
             alike = "all unchecked" if subject.insight.opposed_alike else "unchecked"
             short = message if subject.insight.opposed_alike else ""
             yield Diagnostic(
@@ -105,7 +106,7 @@ def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
                 other=soonest.title,
                 answer=spoken_delay(loop_delay(subject.diagram, soonest).total),
             )
-            hint = "what works against it sooner, even roughly?"
+            hint = "does anything work against it sooner?"
             short = say.OPPOSED_LATER_SHORT(loop=loop.title)
             yield Diagnostic("CLD513", loop_place(loop), message, hint, short=short)
 
@@ -140,7 +141,9 @@ def _less_often(found: Controller) -> str:
     slowest = spoken(found.wait.max)
     hint = f"decide every {slowest} or less often, or wait: `window {slowest}`"
     if found.law is None:
-        hint += "; write `decides total`, `decides ratio` or `decides step` for a sharper finding"
+        hint += (
+            "; write `decides total`, `decides ratio` or `decides step` for a more precise finding"
+        )
     return hint
 
 
@@ -150,14 +153,14 @@ def fighting_loops(subject: RuleSubject) -> Iterator[Diagnostic]:
     for found in subject.insight.interactions:
         if found.kind in ("fight", "conflict"):
             last = by_id[found.loops[-1]]
-            hint = "give each its own lever, let one yield, or make one goal of the two"
+            hint = "give each its own lever, let one yield, or combine the two goals into one"
             one, other = found.loops
             short = say.FIGHT_SHORT(one=one, other=other, fight=found.kind)
             yield Diagnostic("CLD511", loop_place(last), found.because, hint, short=short)
 
 
 def _among(loops: Sequence[Loop], every: Sequence[Loop]) -> str:
-    """How many loops were looked at, where these are not all."""
+    """The number of loops examined, if these are not all."""
     return f"/{len(loops):,}" if len(loops) < len(every) else ""
 
 

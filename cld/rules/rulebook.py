@@ -14,7 +14,7 @@ _BLOCK = re.compile(r"^## (Bad|Good)\n+```cld\n(.*?)^```$", re.MULTILINE | re.DO
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rule with its reason and two diagrams: `bad` has the finding, `good` has not."""
+    """A rule with its reason and two diagrams: `bad` has the finding, `good` does not."""
 
     rule: Rule
     why: str
@@ -24,7 +24,7 @@ class Page:
 
 @cache
 def rule_page(code: str) -> Page:
-    """Return the page of a rule. Raises KeyError for a code that is none."""
+    """Return the page of a rule. Raises KeyError for an unknown code."""
     text = (Path(__file__).parent / "pages" / f"{code}.md").read_text(encoding="utf-8")
     blocks = {found.group(1): found.group(2) for found in _BLOCK.finditer(text)}
     why = text.split("\n", 1)[1].split("\n## ", 1)[0].strip()

@@ -1,4 +1,4 @@
-"""What the rules look at."""
+"""The input of the rules."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from cld.insight import Insight
 from cld.loops.catalogue import Catalogue
 from cld.loops.loop import Loop, together
 
-# Beyond this many loops, or links of these, a finding for each loop helps nobody.
+# Beyond this many loops, or links of these, a finding for each loop is useless.
 MAX_LOOPS_REPORTED = 200
 MAX_LINKS_REPORTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSubject:
-    """What the rules look at: the diagram, its loops, what follows from them, and its lines
-    for messages."""
+    """The input of the rules: the diagram, its loops, facts about them, and its lines for
+    messages."""
 
     diagram: Diagram
     catalogue: Catalogue
@@ -27,12 +27,12 @@ class RuleSubject:
     insight: Insight
 
     def line(self, span: Span) -> int:
-        """The line a span begins in."""
+        """The line in which a span begins."""
         return self.lines.place(span.start).line
 
 
 def first_place(thing: Variable | Link) -> Span:
-    """Return where a variable or a link is first named."""
+    """Return the first place that names a variable or a link."""
     return thing.spans[0] if thing.spans else Span(0, 0)
 
 
@@ -42,5 +42,5 @@ def loop_place(loop: Loop) -> Span:
 
 
 def first_loops(loops: Sequence[Loop]) -> Sequence[Loop]:
-    """Return the loops of which each gets its own finding."""
+    """Return the loops that each get a separate finding."""
     return together(loops, MAX_LOOPS_REPORTED, MAX_LINKS_REPORTED)

@@ -1,7 +1,7 @@
-"""Which findings are shown: chosen by code, and silenced on a line by a comment.
+"""Selection of findings: by code, and by comments that silence them on a line.
 
-`# cld: ignore CLD503` at the end of a line silences that line; alone on its line it
-silences the next statement.
+`# cld: ignore CLD503` at the end of a line silences that line; on a separate line it silences
+the next statement.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Suppression:
 
 
 def suppressions(syntax: Syntax, lines: Lines) -> tuple[Suppression, ...]:
-    """Return what the comments of a file silence."""
+    """Return the findings that the comments of a file silence."""
     found: list[Suppression] = []
     below = _next_statements(syntax, lines)
     for index, statement in enumerate(syntax.statements):
@@ -64,8 +64,8 @@ def _codes(words: str) -> list[re.Match[str]]:
 
 
 def _next_statements(syntax: Syntax, lines: Lines) -> list[tuple[int, int] | None]:
-    """For each statement the lines of the next that is no comment; None where a blank line or
-    the end comes first."""
+    """For each statement the lines of the next one that is not a comment; None if a blank line
+    or the end comes first."""
     found: list[tuple[int, int] | None] = []
     after: tuple[int, int] | None = None
     for statement in reversed(syntax.statements):
@@ -81,7 +81,7 @@ def _next_statements(syntax: Syntax, lines: Lines) -> list[tuple[int, int] | Non
 def suppress(
     findings: Iterable[Diagnostic], syntax: Syntax, lines: Lines
 ) -> tuple[Diagnostic, ...]:
-    """Take out what comments silence; add a finding for each comment that silences nothing."""
+    """Remove silenced findings; add a finding for each comment that silences nothing."""
     silenced = suppressions(syntax, lines)
     # Comments before one statement silence the same lines: they are asked about together. No
     # line lies in more than two such stretches, its statement's and its own.
@@ -120,8 +120,8 @@ def _unused(rest: Iterable[Suppression]) -> Iterator[Diagnostic]:
             hint = "name the codes, as in `# cld: ignore CLD503`"
             yield Diagnostic("CLD702", suppression.span, message, hint)
         elif not any(code.startswith(suppression.code) for code in RULES):
-            message = f"there is no rule {suppression.code}"
-            hint = "`cld rule` lists them all"
+            message = f"unknown rule {suppression.code}"
+            hint = "`cld rule` lists all rules"
             yield Diagnostic("CLD702", suppression.span, message, hint)
         else:
             message = f"{suppression.code} is silenced here, but it does not occur"

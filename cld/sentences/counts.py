@@ -55,29 +55,31 @@ SAME_LOOPS = Sentence(
     "Checked: {engine} finds {same}, {kinds}.", "all loops are listed and equal", NETWORKX
 )
 SAME_NUMBERS = Sentence(
-    "Checked: {engine} finds as many loops, {total}: {kinds}. Each loop is compared only where "
-    "all are listed; here they are too many or too long for that.",
+    "Checked: {engine} finds the same number of loops, {total}: {kinds}. The loops were "
+    "not compared one by one: they are too many or too long for that.",
     "the numbers of each type are equal",
     NETWORKX,
 )
 NOT_COUNTED = Sentence(
-    "there are at least {loops}, and not all could be counted.", "the count is not exact", COUNT
+    "the diagram has at least {loops}, and not all of them could be counted.",
+    "the count is not exact",
+    COUNT,
 )
 STOPPED = Sentence("{engine} was stopped.", "the run was interrupted", NETWORKX)
 TOO_MANY = Sentence(
-    "{loops}, and {engine} would have to list each; the bound is {most}.",
+    "{engine} would have to list {loops} one by one; the limit is {most}.",
     "more loops than the bound",
     COUNT,
 )
 TOO_LONG = Sentence(
-    "{engine} could need more than {steps} steps to list {loops} in a diagram of this size; that "
-    "is the bound.",
+    "{engine} could need more than {steps} steps to list {loops} in a diagram of this "
+    "size, and that is the limit.",
     "loops times links exceed the bound",
     COUNT,
 )
 DIFFERENT = Sentence(
-    "Error: cld finds {ours}; {engine} finds {theirs}. One of them is wrong, so do not rely on "
-    "this report. Please report it with the file.",
+    "Error: cld finds {ours}, but {engine} finds {theirs}. One of them is wrong, so do "
+    "not rely on this report. Please report the problem and attach the file.",
     "the two disagree",
     NETWORKX,
 )

@@ -1,6 +1,6 @@
-"""Sentences on the failure patterns of services: what points to them, and what may help.
+"""Sentences on the failure patterns of services: the evidence for them, and possible remedies.
 
-A few are parts of others: what a stabiliser is called, and what it does (`REMEDY` puts both in).
+A few are parts of others: `REMEDY` combines the name of a stabiliser with its effect.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TIMERS = "Floyd and Jacobson, The Synchronization of Periodic Routing Messages,
 _BOOM = "Sterman, Business Dynamics, 2000, chapter 17 (supply chains and oscillation)"
 
 
-# -- what points to a pattern --
+# -- the evidence for a pattern --
 
 REINFORCES = Sentence("{loop} reinforces: {cycle}", "the loop is reinforcing", FILE)
 BALANCES = Sentence("{loop} balances: {cycle}", "the loop is balancing", FILE)
@@ -39,12 +39,12 @@ MORE_LOOPS = Sentence(
 )
 MORE_EVIDENCE = Sentence("and {more} of these kinds", "not all reasons are written out", COUNT)
 RETRY_MARKED = Sentence(
-    "supported by a mark: {things}",
+    "marked retries ({things})",
     "a + link of the reinforcing loop, or a variable on it, carries `retry`, and not none or 0",
     FILE,
 )
 TIMER_MARKED = Sentence(
-    "supported by a mark, a timer: {things}",
+    "marked timers ({things})",
     "the loop, a link or a variable of it carries `ttl`, `retry`, `backoff` or `jitter`",
     FILE,
 )
@@ -52,31 +52,30 @@ BOTH_MOVE = Sentence(
     "both loops move {things}", "the variable is on both loops, and named for capacity", FILE
 )
 TRIGGER_ON_LOOP = Sentence(
-    "supported by a mark: the trigger “{trigger}” is stated on {loop}",
+    "marked trigger “{trigger}” on {loop}",
     "the reinforcing loop, a variable or a link of it carries `trigger`",
     FILE,
 )
 TRIGGER_OUTSIDE = Sentence(
-    "supported by a mark: {variable}, with the trigger “{trigger}”, leads to {loop} and is not "
-    "on it",
+    "marked trigger “{trigger}” on {variable}, which is not on {loop} but leads to it",
     "a variable off the reinforcing loop carries `trigger`, and a path leads from it to the loop "
     "over variables that are on no loop",
     FILE,
 )
 STARTS = Sentence("{loop} (“{trigger}”)", "the loop has a trigger, the first of them", FILE)
 STARTED = Sentence(
-    "supported by a mark: a trigger may start {loops}",
+    "a marked trigger may start {loops}",
     "TRIGGER_ON_LOOP or TRIGGER_OUTSIDE of each loop",
     FILE,
 )
 GOES_ON = Sentence(
-    "{things} can go on when the trigger is gone, if each cycle returns at least as much as it "
-    "took in (a diagram cannot say)",
+    "{things} can go on after the trigger is gone if each cycle returns at least as much "
+    "as it took in (a diagram does not show this)",
     "TRIGGER_ON_LOOP or TRIGGER_OUTSIDE: every link of a loop starts on the loop itself",
     _METASTABLE,
 )
 OPPOSED_BY = Sentence(
-    "opposed by {loops} (a diagram cannot say whether strongly enough)",
+    "opposed by {loops} (a diagram does not show how strongly)",
     "balancing loops share a variable with the loops of the candidate",
     COUNT,
 )
@@ -89,108 +88,115 @@ NO_OPPOSITION = Sentence(
 
 def _words(what: str) -> Sentence:
     return Sentence(
-        f"supported by words for {what}: {{things}}",
+        f"names suggest {what} ({{things}})",
         "a name has one of the words (for a second group of words also a note or a value)",
-        "what the file calls things, against the words in cld/patterns/failures.py",
+        "the names in the file, compared with the words in cld/patterns/failures.py",
     )
 
 
 RETRY_WORDS = _words("retries")
 LOAD_OR_FAILURE_WORDS = _words("load or failures")
-CACHE_WORDS = _words("a cache that misses, or a crowd that comes at once")
-BEHIND_CACHE_WORDS = _words("what is behind the cache")
+CACHE_WORDS = _words("a cache or a stampede")
+BEHIND_CACHE_WORDS = _words("a backend behind the cache")
 CONNECTION_WORDS = _words("connections")
-QUERY_WORDS = _words("queries that wait")
+QUERY_WORDS = _words("waiting queries")
 EVICTION_WORDS = _words("evictions")
 NODE_WORDS = _words("pods or nodes")
 ALERT_WORDS = _words("alerts")
-ATTENTION_WORDS = _words("attention, or alerts that are ignored")
+ATTENTION_WORDS = _words("attention or ignored alerts")
 OUTAGE_WORDS = _words("outages")
 SPENDING_WORDS = _words("spending")
 GC_WORDS = _words("garbage collection")
 PILED_WORK_WORDS = _words("work that piles up")
 FAILURE_WORDS = _words("failures")
-SURVIVOR_WORDS = _words("those that are left or that depend on it")
+SURVIVOR_WORDS = _words("survivors or dependants")
 SERVICE_WORDS = _words("services")
-TOGETHER_WORDS = _words("things that happen together")
+TOGETHER_WORDS = _words("simultaneous events")
 TIMER_WORDS = _words("timers")
-STUCK_WORDS = _words("a state that stays")
+STUCK_WORDS = _words("a stuck state")
 LOAD_WORDS = _words("load")
 
 
-# -- what a pattern has and the file does not name --
+# -- the parts of a pattern that the file does not name --
 
 
 def _wanted(what: str, source: str) -> Sentence:
     return Sentence(what, "no name, note or value on the loops has a word for it", source)
 
 
-NO_FAILURES = _wanted(
-    "a variable for the failures or timeouts that make callers ask again", _CASCADES
-)
-NO_MISSES = _wanted("a variable for the misses", _STAMPEDE)
-NO_WAIT = _wanted("a variable for the wait for a connection", _NYGARD)
-NO_LOAD_EACH = _wanted("a variable for what each one left has to carry", _CASCADES)
+NO_FAILURES = _wanted("a variable for the failures or timeouts that make callers retry", _CASCADES)
+NO_MISSES = _wanted("a variable for cache misses", _STAMPEDE)
+NO_WAIT = _wanted("a variable for the time spent waiting for a connection", _NYGARD)
+NO_LOAD_EACH = _wanted("a variable for the load that each remaining pod or node carries", _CASCADES)
 NO_MEMORY = _wanted("a variable for the memory that fills up", _CASCADES)
-NO_SLOW_WORK = _wanted("a variable for the work that waits meanwhile", _CASCADES)
+NO_SLOW_WORK = _wanted("a variable for the work that is delayed meanwhile", _CASCADES)
 NO_TRIGGER = Sentence(
-    "a trigger: none is stated on the loop, or on a variable that leads to it and to no other loop "
-    "on the way",
+    "a trigger (none is marked on the loop, or on a variable that leads to it without "
+    "passing another loop)",
     "neither TRIGGER_ON_LOOP nor TRIGGER_OUTSIDE",
     _METASTABLE,
 )
 NO_DELAY_ON = Sentence(
-    "a marked delay on {loop}, by which its correction would come late",
+    "a marked delay on {loop} that makes its correction late",
     "no link of the loop carries `delay`",
     _BOOM,
 )
 
 
-# -- what may help --
+# -- possible remedies --
 
 IN_PLACE_BY = Sentence("{name} ({shown})", "the file shows the stabiliser there", FILE)
-REMEDY = Sentence("{name}: {does}", "the file does not show this stabiliser", "that of its words")
+REMEDY = Sentence(
+    "{name}: {does}", "the file does not show this stabiliser", "the source of the remedy"
+)
 
 
 def _may(words: str, source: str) -> Sentence:
     return Sentence(words, "with REMEDY, for a candidate of a pattern that lists it", source)
 
 
-STOPS_CALLS = _may("stops the calls while the other side fails, so that it can recover", _NYGARD)
+STOPS_CALLS = _may("stops calls to the failing side, so that it can recover", _NYGARD)
 SPREADS_WAITS = _may(
-    "adds a random part to each wait, so that callers do not come back together", _JITTER
+    "adds a random amount to each wait, so that callers do not all return together", _JITTER
 )
-WAITS_LONGER = _may("lets each retry wait longer than the one before", _JITTER)
-SHEDS_LOAD = _may("rejects work early, so that what is let in is done in time", _CASCADES)
+WAITS_LONGER = _may("makes each retry wait longer than the one before", _JITTER)
+SHEDS_LOAD = _may("rejects work early, so that accepted work finishes in time", _CASCADES)
 PARTS_RESOURCES = _may(
-    "give each kind of work resources of its own, so that one cannot drain the others", _NYGARD
+    "gives each kind of work its own resources, so that one cannot exhaust the others", _NYGARD
 )
-BUDGETS_RETRIES = _may("retries stay a small share of all requests", _OVERLOAD)
-SPREADS_EXPIRY = _may("entries filled together no longer expire together", _JITTER)
+BUDGETS_RETRIES = _may("limits retries to a small share of all requests", _OVERLOAD)
+SPREADS_EXPIRY = _may("keeps entries that were filled together from expiring together", _JITTER)
 COALESCES = _may(
-    "of many equal requests one is made, and the others wait for its answer", _MEMCACHE
+    "sends one of many equal requests and lets the others wait for its response", _MEMCACHE
 )
-WARMS = _may("entries are filled again before they expire", _STAMPEDE)
+WARMS = _may("refills entries before they expire", _STAMPEDE)
 ENDS_QUERIES = _may("ends a query that takes too long and frees its connection", _NYGARD)
-ENDS_WAITS = _may("whoever waits too long for a connection gives up", _NYGARD)
-SIZES_POOL = _may("no more connections than the database can serve, whatever the demand", _POOL)
+ENDS_WAITS = _may("gives up when the wait for a connection is too long", _NYGARD)
+SIZES_POOL = _may(
+    "opens no more connections than the database can serve, whatever the demand", _POOL
+)
 LEAVES_ROOM = _may(
-    "requests that match use leave room on each node (a disruption budget does not apply to "
-    "evictions under node pressure)",
+    "leaves room on each node with requests that match actual use (a disruption budget "
+    "does not apply to evictions under node pressure)",
     _EVICTION,
 )
-SCALES_EARLY = _may("replicas are added before a node runs short, not after", _AUTOSCALING)
+SCALES_EARLY = _may("adds replicas before a node runs short, not after", _AUTOSCALING)
 ALERTS_ON_SYMPTOMS = _may(
-    "alert on what users feel, not on each cause, and only where someone has to act", _MONITORING
+    "alerts on problems that users notice, not on each cause, and only where someone has to act",
+    _MONITORING,
 )
-REVIEWS_ALERTS = _may("at set times the alerts that nobody acts on are deleted", _MONITORING)
-TESTS_LOAD = _may("the limit is known before it is met", _CASCADES)
-SCALES_CAPACITY = _may("capacity follows demand in minutes, not in budget rounds", _AUTOSCALING)
-LIMITS_PROCESS = _may("a limit on memory and CPU keeps the spiral within one process", _LIMITS)
-RECOVERS_APART = _may("what repairs the system does not depend on the system", _RECOVERY)
+REVIEWS_ALERTS = _may("deletes, at regular times, the alerts that nobody acts on", _MONITORING)
+TESTS_LOAD = _may("finds the limit before real demand reaches it", _CASCADES)
+SCALES_CAPACITY = _may(
+    "makes capacity follow demand in minutes, not in budget rounds", _AUTOSCALING
+)
+LIMITS_PROCESS = _may("limits memory and CPU, which keeps the spiral within one process", _LIMITS)
+RECOVERS_APART = _may("repairs the system without depending on it", _RECOVERY)
 SHARDS = _may(
-    "each client meets a small part of the servers, so that a crowd hits few of them all",
+    "assigns each client a small part of the servers, so that a crowd reaches only a few of them",
     _SHARDING,
 )
-SPREADS_TIMERS = _may("adds a random part to each timer, so that they drift apart", _TIMERS)
-WEAKENS_LOOP = _may("weaken the link that feeds the loop once the trigger is gone", _METASTABLE)
+SPREADS_TIMERS = _may("adds a random amount to each timer, so that timers drift apart", _TIMERS)
+WEAKENS_LOOP = _may(
+    "weakens the link that keeps feeding the loop after the trigger is gone", _METASTABLE
+)

@@ -11,22 +11,22 @@ MEANING = "the words of the name, a suggestion"
 # -- names --
 
 NEAR_DUPLICATE = Sentence(
-    "“{name}” is nearly the name “{other}”{where}",
+    "“{name}” is nearly the same name as “{other}”{where}",
     "the two names differ in case, blanks or a plural only",
     MEANING,
 )
 DIRECTION = Sentence(
-    "carries a direction (“{word}”), so its opposite has no name",
+    "contains a direction (“{word}”), so its opposite has no name",
     "the name begins or ends with a word of direction",
     NAMING,
 )
 VERB = Sentence(
-    "is an action (“{word}”), not something that can be more or less",
+    "is an action (“{word}”), not a quantity that can rise or fall",
     "the name begins or ends with a verb",
     NAMING,
 )
 NEGATIVE = Sentence(
-    "has a negative sense (“{word}”): less of it is hard to say",
+    "has a negative sense (“{word}”), so a decrease is hard to express",
     "the name begins with a word of absence",
     NAMING,
 )
@@ -35,20 +35,22 @@ NEGATIVE = Sentence(
 
 SIGN_UNKNOWN = Sentence("the sign of {link} is not known", "the link has the sign `?`", FILE)
 SIGN_UNKNOWN_LOOPS = Sentence(
-    "; {number} through it cannot be typed", "undetermined loops run through the link", COUNT
+    "; the type of {number} through it is undetermined",
+    "undetermined loops run through the link",
+    COUNT,
 )
-ISOLATED = Sentence("“{name}” has no link", "no link leads to it or from it", COUNT)
+ISOLATED = Sentence("“{name}” has no links", "no link leads to it or from it", COUNT)
 SOURCE = Sentence(
-    "“{name}” is in no loop: nothing in the diagram changes it",
-    "no link leads to it, it is no flow, and it is marked neither `constant` nor `outside`",
+    "“{name}” is not in any loop: nothing in the diagram changes it",
+    "no link leads to it, it is not a flow, and it is marked neither `constant` nor `outside`",
     COUNT,
 )
 SINK = Sentence(
-    "“{name}” is in no loop: it changes nothing in the diagram", "no link leads from it", COUNT
+    "“{name}” is not in any loop: it changes nothing in the diagram", "no link leads from it", COUNT
 )
 THROUGH = Sentence(
-    "“{name}” is in no loop: none of its effects leads back to it",
-    "it lies on a way from loops to other loops, and on none of them",
+    "“{name}” is not in any loop: none of its effects leads back to it",
+    "it is on a path from loops to other loops, but on none of them",
     COUNT,
 )
 STARBURST_STOCK = Sentence(
@@ -67,17 +69,17 @@ NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and n
 # -- loops --
 
 NO_NAMES_STATED = Sentence(
-    "no loop has a name; a number does not say what a loop does",
+    "no loop has a name, and a number does not show what a loop does",
     "the same, and a loop is stated without a name",
     FILE,
 )
 NO_NAMES = Sentence(
-    "no loop has a name; numbers change when loops are added, names stay",
+    "no loop has a name; numbers change when loops are added, but names stay",
     "the diagram has several loops, and no statement of the file names one",
     FILE,
 )
 NO_GOAL = Sentence(
-    "“{name}” decides on {loops}, and the file states no goal for it",
+    "“{name}” decides on {loops}, but the file states no goal for it",
     "it has `every`, or an `info` link leads to it, and these balancing loops have no goal",
     FILE,
 )
@@ -86,20 +88,20 @@ UNCHECKED = Sentence(
     "exact: none of its variables is on a balancing loop",
     COUNT,
 )
-UNCHECKED_SHORT = Sentence("{loop} is unchecked", "the reasons stand with the loop", COUNT)
+UNCHECKED_SHORT = Sentence("{loop} is unchecked", "the reasons are given with the loop", COUNT)
 UNCHECKED_PERHAPS = Sentence(
     "; an undetermined one does", "an undetermined loop shares a variable with it", COUNT
 )
 OPPOSED_LATER = Sentence(
-    "{loop} takes {cycle} for a cycle, and each loop that opposes it takes longer by the marked "
-    "delays; the soonest, {other}, {answer}",
+    "one cycle of {loop} takes {cycle}; by the marked delays, each loop that opposes it "
+    "takes longer; the fastest, {other}, takes {answer}",
     "every opposing loop responds later than one cycle, all loops are listed, and all of them "
     "have a mark",
     "the delays that the file marks; no verdict: strengths decide what that does",
 )
 OPPOSED_LATER_SHORT = Sentence(
     "each loop that opposes {loop} takes longer than one cycle of it",
-    "the times stand with the loop",
+    "the times are given with the loop",
     "the delays that the file marks",
 )
 STALE = Sentence(
@@ -109,20 +111,21 @@ STALE = Sentence(
 )
 STALE_SHORT = Sentence(
     "“{name}” acts on stale information in {loop}",
-    "the numbers stand with the loop",
+    "the numbers are given with the loop",
     "over the marked delays of the loop",
 )
 STALE_BY_LAW = Sentence(
-    "; whether its decisions add up depends on how it decides: steps and ratios do, a total "
-    "does not",
+    "; its decisions add up if it decides by steps or ratios, but not if it sets a total",
     "the file does not state `decides`",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
 )
 FIGHT_SHORT = Sentence(
-    "{one} and {other} {fight}", "the goals stand where the report says how loops meet", FILE
+    "{one} and {other} {fight}",
+    "the goals are given where the report lists how loops interact",
+    FILE,
 )
 NOT_BORNE_OUT = Sentence(
-    "“{name}” is stated as level {stated}; what it does is level {found} ({because})",
+    "“{name}” is stated as level {stated}, but its operations work at level {found} ({because})",
     "none of the levels its operations have is the stated one",
     "D. H. Meadows, Leverage Points, 1999",
 )
@@ -130,21 +133,21 @@ NOT_BORNE_OUT = Sentence(
 # -- many findings of one kind, as one in a report --
 
 AMONG = Sentence(
-    "of the first {number} loops: {said}", "findings are sought on the first loops only", COUNT
+    "among the first {number} loops, {said}", "findings are sought only on the first loops", COUNT
 )
 ALIKE = {
     "source": Sentence("nothing in the diagram changes {names}", "as for each of them", COUNT),
     "sink": Sentence("{names} change nothing in the diagram", "as for each of them", COUNT),
     "through": Sentence(
-        "{names} are in no loop: no path leads back to any of them",
+        "{names} are not in any loop: no path leads back to any of them",
         "as for each of them",
         COUNT,
     ),
-    "isolated": Sentence("{names} have no link", "as for each of them", COUNT),
+    "isolated": Sentence("{names} have no links", "as for each of them", COUNT),
     "unchecked": Sentence("{names} are unchecked", "as for each of them", COUNT),
     "all unchecked": Sentence(
         "{names} are unchecked: no balancing loop shares a variable with them",
-        "as for each of them, where no reinforcing loop has a line of its own that says so",
+        "as for each of them, where the report has no separate line on each loop",
         COUNT,
     ),
 }

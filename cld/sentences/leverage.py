@@ -1,6 +1,6 @@
-"""Sentences on interventions: their levels, what each does to the loops, and its two sides.
+"""Sentences on interventions: their levels, their effects on loops, and their two sides.
 
-Where a change would act, and the questions of leverage, stand in `places`.
+The module `places` has the sentences on links to change, and the questions of leverage.
 """
 
 from __future__ import annotations
@@ -24,18 +24,28 @@ ALSO = Sentence("{said} (also {levels})", "other operations or effects have thes
 SUGGESTED = Sentence(
     "{said}, suggested", "no operation is stated: the level rests on words alone", MEADOWS
 )
+NOT_READ = Sentence(
+    "its operations were not read, because they contain errors",
+    "every line in the braces of the intervention has an error",
+    FILE,
+)
 NO_LEVEL = Sentence(
-    "no level follows from what it does",
-    "neither the operations nor the words of the intervention give one",
+    "no level can be assigned",
+    "the operations of the intervention give none; without operations, its words give none",
+    MEADOWS,
+)
+WORDS_SUGGEST = Sentence(
+    "its name suggests level {level}, {kind}",
+    "the operations give no level, and the words of the name do",
     MEADOWS,
 )
 TOUCHES_NONE = Sentence(
-    "it touches no link of the diagram",
+    "it changes no link in the diagram",
     "the level follows from the operation alone, such as `rule`, and no link is changed",
     MEADOWS,
 )
 NOT_BORNE_OUT = Sentence(
-    "the file states level {levels}, which its operations do not bear out",
+    "the file states level {levels}, but its operations do not support that",
     "none of the stated levels is among those that its operations have",
     MEADOWS,
 )
@@ -45,22 +55,22 @@ STATED = Sentence(
     FILE,
 )
 FROM_WORDS = Sentence(
-    "from its words alone: {words}",
-    "no operation is stated, and these words speak for one level and no other as much",
+    "based only on its wording: {words}",
+    "no operation is stated, and these words point to one level more than to any other",
     MEADOWS,
 )
 NO_WORDS = Sentence(
-    "no operation states what it changes, and its words suggest no level",
-    "no operation is stated, and the words speak for no level, or for two alike",
+    "it has no operations, and its wording suggests no level",
+    "no operation is stated, and the words point to no level, or to two equally",
     FILE,
 )
 NOT_JUDGED = Sentence(
-    "not judged: the file contains more interventions than can be tried on its diagram",
+    "not evaluated: the file contains more interventions than can be tried on its diagram",
     "the diagram was copied as often as the budget allows",
     COUNT,
 )
 
-# -- what it does --
+# -- its effects --
 
 NOTHING = Sentence(
     "nothing in the diagram changes", "its operations leave no trace in the copy", BEFORE_AND_AFTER
@@ -69,11 +79,13 @@ MORE_CHANGES = Sentence(
     "and {count} more", "there are more clauses than are shown", BEFORE_AND_AFTER
 )
 CLOSES = Sentence(
-    "closes {loops}", "these loops run through added links only afterwards", BEFORE_AND_AFTER
+    "closes {loops}",
+    "these loops exist only after the change, and run through added links",
+    BEFORE_AND_AFTER,
 )
 CLOSES_ALONG = Sentence(
     "closes {loop}, which opposes {others} along a shared link",
-    "one balancing loop is new, and shares a link with reinforcing loops that stand afterwards",
+    "one balancing loop is new, and shares a link with reinforcing loops that exist afterwards",
     BEFORE_AND_AFTER,
 )
 CLOSES_ALL_ALONG = Sentence(
@@ -82,7 +94,7 @@ CLOSES_ALL_ALONG = Sentence(
     BEFORE_AND_AFTER,
 )
 CLOSES_SOME_ALONG = Sentence(
-    "closes {loops}, of which some share a link with {others}",
+    "closes {loops}, some of which share a link with {others}",
     "several balancing loops are new, or more than were listed",
     BEFORE_AND_AFTER,
 )
@@ -92,7 +104,7 @@ CLOSES_AT = Sentence(
     BEFORE_AND_AFTER,
 )
 CLOSES_SOME_AT = Sentence(
-    "closes {loops}, of which some share a variable with {others}",
+    "closes {loops}, some of which share a variable with {others}",
     "several balancing loops are new; none shares a link with a reinforcing one",
     BEFORE_AND_AFTER,
 )
@@ -108,12 +120,12 @@ STRENGTHENS = Sentence(
     "strengthens {loops}", "a link of theirs is strengthened; none is weakened or cut", FILE
 )
 OVERSHOOTS = Sentence(
-    "with a delay on {it}, a stronger {loops} {overshoots} more easily",
+    "a stronger {loops} {overshoots} more easily because of {its}",
     "a strengthened balancing loop has a marked delay",
     "x′(t) = −K·x(t − T): the damping falls with K·T; Sterman, Business Dynamics, 2000, ch. 4",
 )
 CHANGES = Sentence(
-    "changes {loops}, in a direction that is not known",
+    "changes {loops} in an unknown direction",
     "a link of theirs is added once more and one of its two signs is not known, or one link is "
     "weakened and another strengthened",
     FILE,
@@ -147,22 +159,20 @@ INFORMS = Sentence(
     "brings information on {cause} to {effect}", "an operation adds or names this flow", FILE
 )
 INFORMED = Sentence(
-    "links that carry information lead from {cause} to {effect} already",
+    "information links already lead from {cause} to {effect}",
     "a path of links marked `info` leads there before",
     FILE,
 )
 RULE = Sentence("changes a rule", "an operation `rule`", FILE)
 IN_ITS_WORDS = Sentence(
-    "{said}: “{words}”", "an operation that names what no picture shows, in few words", FILE
+    "{said}: “{words}”", "an operation that names something no diagram shows, in a few words", FILE
 )
 SELF_ORGANISE = Sentence(
     "lets the system change its own structure", "an operation `self-organise`", FILE
 )
 GOAL = Sentence("changes what the system aims for", "an operation `goal`", FILE)
-PARADIGM = Sentence(
-    "changes the view from which the goals come", "an operation `paradigm`", MEADOWS
-)
-TRANSCEND = Sentence("steps back from any one view", "an operation `transcend`", MEADOWS)
+PARADIGM = Sentence("changes the paradigm behind the goals", "an operation `paradigm`", MEADOWS)
+TRANSCEND = Sentence("looks beyond any single paradigm", "an operation `transcend`", MEADOWS)
 SET = Sentence(
     "changes the value of {name} from {before} to {after}",
     "an operation `set`",
@@ -174,14 +184,14 @@ SET_MOVED = Sentence(
     FILE,
 )
 MOVES_ON = Sentence(
-    "the diagram moves {names} on from there",
-    "the same: no level follows, as a parameter is what is set from outside",
+    "the diagram then changes {names} further",
+    "the same: it gives no level, because a parameter is a value that is set from outside",
     MEADOWS,
 )
 NOT_DRAWN = Sentence("{name} (not in the diagram)", "`set` names no variable of the file", FILE)
 SET_GOAL = Sentence(
-    "level 3 if {name} is what the whole system aims for",
-    "the name that `set` changes holds the word “goal”",
+    "level 3 if {name} is the goal of the whole system",
+    "the name that `set` changes contains the word “goal”",
     MEADOWS + ": system goals are parameters that can make big differences",
 )
 SET_TIME = Sentence(
@@ -196,17 +206,17 @@ CAPACITY = Sentence(
 )
 STOCK = Sentence("makes {name} a stock", "an operation `stock`", FILE)
 IDLE = Sentence(
-    "{links} {lie} on no loop",
+    "{links} {are} not on any loop",
     "changed links are on no loop, no other loop is affected, and something else gives a level",
     BEFORE_AND_AFTER,
 )
 LEADS = Sentence(
-    "it leads from {start} to {end}",
+    "this link leads from {start} to {end}",
     "the changed link is on no loop, and both its ends are on loops",
     COUNT,
 )
 REACHES = Sentence(
-    "by way of other links {it} first {acts} on {loops}",
+    "{it} first {acts} on {loops}, through other links",
     "the changed links and what they lead to are on no loop, but a path from there leads to one",
     COUNT,
 )
@@ -216,18 +226,18 @@ ACTS_ON = Sentence(
     COUNT,
 )
 IDLE_AT_STOCK = Sentence(
-    "{links} {lie} on no loop and {touch} {names}",
+    "{links} {are} not on any loop, but {touch} {names}",
     "changed links are on no loop, and an end of one is marked `stock` or `flow`",
     FILE,
 )
 TUNED = Sentence(
-    "{links} {lie} on no loop, so that only changes a parameter",
+    "{links} {are} not on any loop, so the change only adjusts a parameter",
     "a weakened or strengthened link is on no loop, and leads from a constant or touches a stock "
     "or a flow",
     MEADOWS,
 )
 IDLE_NO_LEVEL = Sentence(
-    "{links} {lie} on no loop and {touch} nothing that is marked as a stock or flow",
+    "{links} {are} not on any loop, and {touch} nothing that is marked as a stock or flow",
     "changed links are on no loop, none of their ends is marked `stock` or `flow`, and nothing "
     "else gives a level",
     MEADOWS,
@@ -245,55 +255,57 @@ THEN_UNCHECKED = Sentence(
     BEFORE_AND_AFTER,
 )
 
-# -- where not all loops are listed --
+# -- if not all loops are listed --
 
 IN_ALL = Sentence(
-    "in all it {does} {counted}", "all loops through the changed links are counted", COUNT
+    "in total, it {does} {counted}", "all loops through the changed links are counted", COUNT
 )
 NOT_ALL_FOUND = Sentence(
     "not all loops were found, so more may change", "the search for loops was cut short", COUNT
 )
 MIXED_NOT_COUNTED = Sentence(
-    "how many of the loops that are not listed it changes was not counted",
+    "its effect on loops that are not listed was not counted",
     "not all loops are listed, and the operations touch loops in more than one way",
     COUNT,
 )
 NOT_COUNTED = Sentence(
-    "how many loops in all it {does} was not counted", "to count them would take too long", COUNT
+    "the total number of loops that it {does} was not counted",
+    "to count them would take too long",
+    COUNT,
 )
 
 # -- its two sides --
 
 WORSE = Sentence(
-    "may make it worse: {said}",
+    "may make matters worse: {said}",
     "it opens a balancing loop, weakens or slows one that shares a variable with a reinforcing "
     "loop, or leaves a reinforcing loop unchecked, and has no other side",
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_OPPOSING = Sentence(
-    "may make it worse where the growth is unwanted: {said}",
+    "may make matters worse if the growth is unwanted: {said}",
     "it opens, weakens or slows balancing loops, all of which oppose reinforcing ones",
     MEADOWS + ": people often push the lever the wrong way",
 )
 WORSE_GROWTH = Sentence(
-    "may make it worse while the loop runs the wrong way: {said}",
+    "may make matters worse while the loop runs the wrong way: {said}",
     "it closes, strengthens or quickens a reinforcing loop, which growth may need, and does "
     "nothing else",
     MEADOWS + ": people often push the lever the wrong way",
 )
 TRADE_OFF = Sentence(
     "cuts both ways: {other}, and {said}",
-    "it weakens opposition or adds to amplification, and also does the contrary to other loops",
+    "it weakens opposition or adds to amplification, and has the opposite effect on other loops",
     BEFORE_AND_AFTER,
 )
-SIDE = Sentence("it {does} {loops}", "what it does to loops of one type", BEFORE_AND_AFTER)
+SIDE = Sentence("it {does} {loops}", "its effect on loops of one type", BEFORE_AND_AFTER)
 SIDE_AMPLIFIES = Sentence(
-    "it closes {loops}, which {amplify} whatever change there is",
-    "reinforcing loops are new: a change comes back round each with its own sign",
+    "it closes {loops}, which {amplify} any change",
+    "reinforcing loops are new: after one cycle, a change returns with the same sign",
     STERMAN,
 )
 
-# -- what it does to one loop --
+# -- its effect on one loop --
 
 ON_LOOP = Sentence(
     "“{name}”{level} {does}.", "an intervention of the file changes this loop", BEFORE_AND_AFTER

@@ -21,7 +21,7 @@ UNCHECKED = Sentence(
 )
 OPPOSED = Sentence(
     "opposed by {loops}",
-    "these balancing loops share a variable with it; how strong they are, a diagram cannot say",
+    "these balancing loops share a variable with it; a diagram does not show how strong they are",
     COUNT,
 )
 OPPOSED_BY_OWN = Sentence(
@@ -31,7 +31,7 @@ OPPOSED_BY_OWN = Sentence(
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
 )
 CIRCULATES = Sentence(
-    "it only carries what is there from stock to stock, so alone it does not grow",
+    "it only moves material from stock to stock, so it does not grow by itself",
     "each stock of the reinforcing loop fills the next one by what flows out of it",
     "J. A. Jacquez and C. P. Simon, Qualitative theory of compartmental systems, SIAM Review 35, "
     "1993",
@@ -47,34 +47,40 @@ OPPOSED_UNLISTED = Sentence(
     COUNT,
 )
 OPPOSITION_UNKNOWN = Sentence(
-    "not known whether a balancing loop opposes it: not all loops were found",
+    "unknown whether a balancing loop opposes it, because not all loops were found",
     "no balancing loop that was found shares a variable with it, and the search was not complete",
     COUNT,
 )
 MIGHT_OPPOSE = Sentence(
-    "{loops} may oppose it, as {types} undetermined",
+    "{loops} may oppose it ({types} undetermined)",
     "these undetermined loops share a variable with it",
     COUNT,
 )
+OPPOSED_BY_EITHER = Sentence(
+    "opposed by {one} or by {other}, whichever sign {cause} → {effect} has",
+    "no balancing loop shares a variable with it; two loops do whose only link without a sign is "
+    "this one, one with an even and one with an odd number of other minus signs",
+    COUNT,
+)
 RESPONDS_WITHIN = Sentence(
-    "{loop} responds within one cycle, after {answer}",
+    "{loop} responds within one cycle (after {answer})",
     "the most of the balancing loop, the whole pace of its controllers included, is at most the "
     "least of the reinforcing loop; both have a mark, and none of their delays is smooth",
     MARKS,
 )
 RESPONDS_WITHIN_WHATEVER = Sentence(
-    "{loop} responds within one cycle, whatever the length of the delay that both share",
+    "{loop} responds within one cycle, regardless of the length of their shared delay",
     "the same of what they do not share, and the length of a shared delay is not stated",
     MARKS,
 )
 RESPONDS_LATER = Sentence(
-    "{loop} responds after {turns}, after {answer}",
+    "{loop} responds after {turns} ({answer})",
     "the least of the balancing loop is at least the most of the reinforcing loop; both have a "
     "mark, and none of their delays is smooth",
     MARKS,
 )
 RESPONDS_SOME_LATER = Sentence(
-    "{loop} responds later than one cycle, after {answer}",
+    "{loop} responds after more than one cycle ({answer})",
     "the same, and the number of cycles has no bound",
     MARKS,
 )
@@ -84,6 +90,17 @@ CYCLE_TAKES = Sentence(
 )
 BY_MARKS_ALONE = Sentence(
     ", counting marked delays only", "a link of one of these loops has no mark", MARKS
+)
+RESPONSES = Sentence(
+    "Response times{marks}:",
+    "of one loop, as in `cld explain`: two or more statements on how soon the opposing "
+    "loops respond",
+    MARKS,
+)
+RESPONSES_PER_CYCLE = Sentence(
+    "Response times (one cycle takes {cycle}{marks}):",
+    "the same, and the length of a cycle is stated, in part at least",
+    MARKS,
 )
 NO_TIMING_MARK = Sentence(
     "timing unknown: {loops} {have} no marked delay",
@@ -96,42 +113,50 @@ NO_TIMING_LENGTH = Sentence(
     MARKS,
 )
 NO_TIMING_SMOOTH = Sentence(
-    "timing unknown: {loops} {have} a smooth delay, which spreads what comes back over time",
-    "a delay on one of the pair is smooth; told in `cld explain`",
+    "timing unknown: {loops} {have} a smooth delay, which spreads its effect over time",
+    "a delay on one of the pair is smooth; shown in `cld explain`",
     "the step response of a lag of first order",
 )
 NO_TIMING_OVERLAP = Sentence(
-    "{loops} may respond within one cycle or later: {apart}it takes {answer} and one cycle {cycle}",
+    "{loops} may respond within one cycle or later: {apart}it takes {answer}, and one "
+    "cycle {cycle}",
     "the ranges of the two overlap",
     MARKS,
 )
 MANY_OVERLAP = Sentence(
-    "{loops} may respond within one cycle or later: their marked times overlap with its own",
+    "{loops} may respond within one cycle or later: their marked times overlap with "
+    "those of this loop",
     "the same for several loops",
     MARKS,
 )
 RESPONDS_WITHIN_APART = Sentence(
-    "{loop} responds within one cycle: apart from what both share, it takes {answer} and one cycle "
-    "{cycle}",
+    "{loop} responds within one cycle: apart from shared delays, it takes {answer}, and "
+    "one cycle {cycle}",
     "the same of what they do not share, while the times as a whole overlap",
     MARKS,
 )
-APART = Sentence("apart from what both share, ", "they share a marked link", MARKS)
+APART = Sentence("apart from shared delays, ", "they share a marked link", MARKS)
 NO_TIMINGS_SHARED = Sentence(
-    "each of {loops} has all marked delays in common with {this}, so which is quicker is not known",
+    "{loops} each share all marked delays with {this}, so it is unknown which is faster",
     "the same for several loops",
     MARKS,
 )
 NO_TIMING_SHARED = Sentence(
-    "{loop} and {this} have all their marked delays in common, so which is quicker is not known",
+    "{loop} and {this} share all their marked delays, so it is unknown which is faster",
     "every mark of the pair is on a link that both share",
+    MARKS,
+)
+NO_TIMING_APART = Sentence(
+    "apart from links shared with {this}, {loops} {have} no marked delay, so the response time is "
+    "not known",
+    "marks of the balancing loop are on shared links alone and have no length",
     MARKS,
 )
 
 # -- a reinforcing loop by itself --
 
 ECHO = Sentence(
-    "alone, it echoes: a change returns after {delay} (none of its variables is marked as a stock)",
+    "alone, it echoes: a change returns after {delay} (no variable on it is marked as a stock)",
     "reinforcing, with a delay of known length that is not smooth, without a stock, in a file "
     "that marks stocks",
     "x(t) = g·x(t − T): over-time reading of a loop without a stock",
@@ -140,7 +165,7 @@ ECHO = Sentence(
 # -- a balancing loop by itself --
 
 ONLY_IF = Sentence(
-    "alone, it can oscillate only if a link takes time; by the marks none does",
+    "alone, it can oscillate only if a link takes time; no delay above 0s is marked on it",
     "at most one stock, no delay of some length, and not every link says `delay 0s`",
     STERMAN + ", chapter 4",
 )
@@ -155,8 +180,8 @@ TOO_WEAK = Sentence(
     DELAY_EQUATION,
 )
 LAG_ALONE = Sentence(
-    "alone, it does not oscillate if its smooth delay is of first order: none of its variables is "
-    "marked as a stock",
+    "alone, it does not oscillate if its smooth delay is of first order: no variable on "
+    "it is marked as a stock",
     "one smooth delay, no other delay or controller, no stock",
     LAG_EQUATION,
 )
@@ -174,50 +199,54 @@ SEVERAL_STOCKS = Sentence(
     STERMAN + ", chapter 4; Lotka and Volterra",
 )
 PART_SMOOTH = Sentence(
-    "alone, it can oscillate; {smooth} of its delay is smooth, so no period follows from it",
+    "alone, it can oscillate; {smooth} of its delay is smooth, so its period cannot be estimated",
     "at most one stock, a smooth delay and something else that takes time",
     "two lags in a row behind a stock can grow: over-time reading",
 )
 PART_SMOOTH_STATED = Sentence(
-    "alone, it may oscillate or not: {smooth} of its delay is smooth, which is not computed",
+    "alone, it may or may not oscillate: {smooth} of its delay is smooth, a case that "
+    "cld does not compute",
     "one stock, a smooth delay and something else that takes time, every gain stated",
     "a weak loop of two lags does not oscillate, a strong one grows: over-time reading",
 )
 ONLY_FALLS = Sentence(
-    "alone, as drawn, {stock} only falls: no flow into it is drawn",
+    "alone, as drawn, {stock} can only fall: no flow into it is drawn",
     "every link into a stock of the loop is a `-` from a variable marked `flow`",
     "a flow is never negative",
 )
 ONLY_RISES = Sentence(
-    "{said}; this needs {flows} to go below zero{outside}, as nothing else can lower {stock}",
+    "{said}; this requires {flows} to go below zero{outside}, because nothing else can "
+    "lower {stock}",
     "every link into a stock of the loop that can oscillate is a + from a variable marked `flow`",
-    "a stock that nothing lowers cannot swing back",
+    "a stock that nothing lowers cannot come back down",
 )
 CLOSED_PAIR = Sentence(
-    "alone, it can oscillate only if a link takes time, as what leaves one of its two stocks "
-    "enters the other; by the marks none does",
+    "alone, it can oscillate only if a link takes time, because the outflow of one of "
+    "its two stocks fills the other; no delay above 0s is marked on it",
     "two stocks on the loop, all that flows on it leaves one for the other, and no delay is marked",
     "x′ = f(x) in one variable does not oscillate: the two stocks together stay the same",
 )
 GOES_ON_OUTSIDE = Sentence(
     ", or something outside the loop to keep moving",
-    "a variable off the loop that is no constant and no flow acts on it",
-    "a stock that only rises can swing about a trend",
+    "a variable off the loop that is neither a constant nor a flow acts on it",
+    "a stock that only rises can still oscillate about a trend",
 )
 GAINS_MISSING = Sentence(
-    "{said}; {missing} of its {links} links {state} no gain, so whether it settles is not computed",
+    "{said}; {missing} of its {links} links {state} no gain, so whether the loop settles "
+    "is not computed",
     "one stock, and some of its links state a gain",
     FILE,
 )
 LAG = Sentence(
-    "alone, it can oscillate, but its swings die out if the smooth delay is of first order; "
-    "{period}",
-    "one stock, one smooth delay, no other delay and no controller",
+    "alone, it can oscillate, but its oscillations die out if the smooth delay is of "
+    "first order; {period}",
+    "one stock, one smooth delay that does not end in it but by a flow, no other delay and no "
+    "controller",
     LAG_EQUATION,
 )
 NO_STOCK = Sentence(
-    "alone, it can oscillate{period}; none of its variables is marked as a stock, and it settles "
-    "if its gain is below 1",
+    "alone, it can oscillate{period}; no variable on it is marked as a stock, and it "
+    "settles if its gain is below 1",
     "no stock, pipeline delays; others of the file are marked as stocks",
     "x(t) = −g·x(t − T)",
 )
@@ -232,6 +261,17 @@ ONE_STOCK = Sentence(
 ONE_STOCK_NO_PERIOD = Sentence(
     "alone, it can oscillate; its period is not known",
     "one stock, and nothing bounds its delay",
+    DELAY_EQUATION,
+)
+LAG_OR_STOCK = Sentence(
+    "alone, it can oscillate only if its smooth delay comes on top of the time in which {stock} "
+    "itself adjusts",
+    "one stock, and the one delay of the loop is smooth and ends in this stock, not by a flow",
+    LAG_EQUATION,
+)
+STAYS = Sentence(
+    "alone, it can oscillate unless its delay is the time that material stays in {stock}",
+    "a stock and its outflow alone, with a delay between them: the outflow then follows the inflow",
     DELAY_EQUATION,
 )
 ONE_STOCK_SURE = Sentence(
@@ -250,7 +290,7 @@ DECIDES = Sentence(
     FILE,
 )
 THEN = Sentence("; {count}", "a link of the loop has a marked delay", FILE)
-WAITS = Sentence(", and {wait} {window} after a decision", "the controller has `window`", FILE)
+WAITS = Sentence(", and {wait} {window} after each decision", "the controller has `window`", FILE)
 DECISIONS = Sentence(
     "{count} before the effect of the first is visible",
     "the effect returns after T, the pace between decisions is P, and ceil(T / P) is above 1 for "
@@ -258,17 +298,17 @@ DECISIONS = Sentence(
     "over the marked delays of the loop",
 )
 GRADUAL = Sentence(
-    "the effect of a decision shows gradually, as a delay on the loop is smooth",
+    "the effect of a decision shows gradually, because a delay on the loop is smooth",
     "a smooth delay on the loop",
     "the step response of a lag of first order",
 )
 SEES_ABOUT = Sentence(
-    "the effect of a decision is visible about when the next is due",
+    "the effect of a decision becomes visible about when the next one is due",
     "T is P",
     "over the marked delays of the loop",
 )
 SEES_EACH = Sentence(
-    "the effect of each decision is visible before the next",
+    "the effect of each decision becomes visible before the next",
     "T is below P",
     "over the marked delays of the loop",
 )
@@ -278,13 +318,13 @@ DECISIONS_STALE = Sentence(
     "over the marked delays of the loop",
 )
 REPEATS = Sentence(
-    "by a ratio, on information {age} old: {count} repeated on it",
+    "the ratio comes from information {age} old and is applied again in {count}",
     "`decides ratio`, a stock on the loop, and the information is older than one pace: "
     "ceil(A / P) - 1 decisions",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
 )
 SETS_TOTAL = Sentence(
-    "it sets a total, so decisions do not add up, but each is {wait} late",
+    "a total is set, so decisions do not add up, but each is {wait} late",
     "`decides total`, and the effect takes longer than a pace",
     "Kubernetes, pkg/controller/podautoscaler/replica_calculator.go",
 )
@@ -296,9 +336,12 @@ STRUCTURE = Sentence(
     "there is a loop",
     STERMAN + ", chapter 5",
 )
+STRUCTURE_OF_ONE = Sentence(
+    "A diagram shows structure, not strength.", "there is one loop", STERMAN + ", chapter 5"
+)
 GAINS_STATED = Sentence(
-    "Every link on a loop states a gain, or leads from a flow to its stock; this report does not "
-    "compute from the gains which loop dominates{opposed}.",
+    "Every link on a loop states a gain or leads from a flow to its stock, but this "
+    "report does not use the gains to compute which loop dominates{opposed}.",
     "in place of the sentence on structure, where no link on a loop lacks a gain; a flow changes "
     "its stock one to one",
     FILE,
@@ -310,7 +353,7 @@ GOAL_COMPARED = Sentence(
     FILE,
 )
 GAINS_SOME = Sentence(
-    "{some} a gain; this report does not compute from {these} which loop dominates{opposed}.",
+    "{some} a gain, but this report does not use {these} to compute which loop dominates{opposed}.",
     "in place of the sentence on structure, where a link on a loop states a gain",
     FILE,
 )
@@ -318,7 +361,7 @@ ENOUGH = Sentence(
     ", or whether an opposing loop is strong enough", "a reinforcing loop is opposed", COUNT
 )
 NO_RESPONSE = Sentence(
-    "How many cycles an opposing loop takes to respond is not known where that loop, or the one it "
+    "The response of an opposing loop cannot be timed if that loop, or the one it "
     "opposes, has {reasons}.",
     "reinforcing loops are opposed, and a delay of known length is marked, but not on these loops",
     FILE,
@@ -329,12 +372,12 @@ OPEN_LOOPS = Sentence(
     "a delay of unknown length ({loops})", "a delay is marked without a length", FILE
 )
 NO_LENGTHS = Sentence(
-    "No marked delay has a length, so this report does not say how long a loop takes.",
+    "No marked delay has a length, so this report does not show how long a loop takes.",
     "no delay on a loop has a stated length, and nothing on one decides at intervals",
     FILE,
 )
 NO_DELAYS = Sentence(
-    "No delay is marked on any loop, so this report says nothing about timing.",
+    "No loop has a marked delay, so this report says nothing about timing.",
     "no link of a loop has a delay, and nothing on one decides at intervals",
     FILE,
 )
@@ -344,7 +387,7 @@ SOME_DELAYS = Sentence(
     FILE,
 )
 NO_GOALS = Sentence(
-    "No variable or loop has a `goal`, so this report does not say whether balancing loops fight.",
+    "No `goal` is stated, so this report does not say whether balancing loops fight.",
     "balancing loops share variables, some of which are more than a stock and its outflow, and "
     "the file states no goal and nothing that decides",
     FILE,

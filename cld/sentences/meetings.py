@@ -1,4 +1,4 @@
-"""Sentences on how loops meet."""
+"""Sentences on how loops interact."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ STERMAN = "J. D. Sterman, Business Dynamics, 2000, chapter 5"
 # -- two reinforcing loops, or one of each type --
 
 AMPLIFY = Sentence(
-    "{one} and {other} share {shared}: each can drive the other",
-    "two reinforcing loops share variables and move all of them the same way: what moves one moves "
-    "the other. Whether strongly enough, a diagram cannot say",
+    "{one} and {other} share {shared}, so each can drive the other",
+    "two reinforcing loops share variables and move all of them the same way: a change "
+    "in one moves the other. A diagram does not show whether strongly enough",
     STERMAN,
 )
 AMPLIFY_WHOLE = Sentence(
-    "{around} runs through every variable of {whole}: each can drive the other",
+    "{around} runs through every variable of {whole}, so each can drive the other",
     "the same, and one loop has every variable of the other",
     STERMAN,
 )
@@ -28,13 +28,13 @@ AGAINST = Sentence(
     "the signs along both loops: with gains a, b and c, d the shared part has (a − b)·(c − d)",
 )
 AGAINST_PAIRS = Sentence(
-    "these other pairs move part of what they share in opposite directions: {pairs}",
+    "these other pairs move some of their shared variables in opposite directions: {pairs}",
     "the same for several pairs of a group",
     "the signs along both loops",
 )
 AGAINST_MANY = Sentence(
-    "{count} other pairs move part of what they share in opposite directions{each}",
-    "the same for more pairs than are told one by one",
+    "{count} other pairs move some of their shared variables in opposite directions{each}",
+    "the same for more pairs than are listed one by one",
     "the signs along both loops",
 )
 IN_EACH = Sentence("; each of these includes {loops}", "few loops are in all of these pairs", COUNT)
@@ -48,13 +48,18 @@ GROUP = Sentence(
     "reinforcing loops are connected by shared variables",
     STERMAN,
 )
+GROUP_HEAD = Sentence(
+    "{loops} can drive each other:",
+    "the same, above a list of pairs",
+    STERMAN,
+)
 PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
 GROUP_MANY = Sentence(
-    "{pairs} of the {all} pairs among {loops} can drive each other; {most} {are} on {number} of "
-    "these loops",
-    "the same, with more pairs than are told one by one; no variable is on more of the loops",
+    "{pairs} of the {all} pairs among {loops} share a variable and can drive each other; {most} "
+    "{are} on {number} of these loops",
+    "the same, with more pairs than are listed one by one; no variable is on more of the loops",
     STERMAN,
 )
 GROUP_COMMON = Sentence(
@@ -65,33 +70,39 @@ GROUP_COMMON = Sentence(
 )
 GROUP_TURNED = Sentence(
     "{said}; while the others run as written, {loops} {run} the other way",
-    "the signs of what the loops share give each a direction, and some are turned against the "
-    "others as they are written, with a first variable that rises",
+    "the signs of the shared variables give each loop a direction, and some loops run in "
+    "reverse compared with the way they are written, with a first variable that rises",
     HARARY,
 )
 GROUP_ODD = Sentence(
     "{said}; {loops} cannot all drive each other at once{like}",
-    "each two of these loops drive each other, and the third in the contrary direction; told of a "
-    "group whose loops are all named",
+    "each two of these loops drive each other, but the third in the opposite direction; "
+    "said of a group whose loops are all named",
     HARARY,
 )
 GROUP_DISAGREES = Sentence(
-    "{said}; they cannot all at once: whichever way each loop runs, the loops of some pair work "
-    "against each other",
-    "the same along a longer ring of pairs",
+    "{said}; not all of them can do so at once: whichever way each loop runs, the loops "
+    "of some pair work against each other",
+    "the same along a longer cycle of pairs",
     HARARY,
 )
 LIKE_THESE = Sentence(
     ", nor can {number} other {triples}", "there are more groups of three like that one", HARARY
 )
 UNPURSUED = Sentence(
-    "no loop is known to pursue the goal {goal}: several run through {name}; say which in a `loop` "
-    "statement, as in `(goal {goal})`",
+    "no loop is known to pursue the goal {goal}, because several run through {name}; "
+    "mark the one that does in a `loop` statement with `({written})`",
     "no balancing loop through the variable meets what shows that it pursues the goal",
     FILE,
 )
+UNPURSUED_ONE = Sentence(
+    "{loop} is not known to pursue the goal {goal}; if it does, mark it in a `loop` statement with "
+    "`({written})`",
+    "one balancing loop runs through the variable, and nothing shows that it pursues the goal",
+    FILE,
+)
 NOT_PURSUED = Sentence(
-    "no balancing loop runs through {name}, so nothing that is drawn pursues the goal {goal}",
+    "no balancing loop runs through {name}, so nothing in the diagram pursues the goal {goal}",
     "all loops are known, and none that could correct it runs through the variable",
     COUNT,
 )
@@ -106,13 +117,13 @@ ALL_OPPOSED = Sentence(
     COUNT,
 )
 MAY_OPPOSE = Sentence(
-    "{unsure} may oppose {loops}, as {types} undetermined",
+    "{unsure} may oppose {loops} ({types} undetermined)",
     "undetermined loops share a variable with reinforcing loops that others oppose already",
     COUNT,
 )
 MORE_MAY_OPPOSE = Sentence(
     "{number} other undetermined loops may oppose reinforcing loops",
-    "more such loops than are told one by one",
+    "more such loops than are listed one by one",
     COUNT,
 )
 
@@ -125,8 +136,8 @@ CONFLICT = Sentence(
     FILE,
 )
 FIGHT = Sentence(
-    "{one} and {other} fight: {one_title} aims for {goal1}, {other_title} for {goal2}, and both "
-    "work through {shared}: one lever, two goals",
+    "{one} and {other} fight: {one_title} aims for {goal1}, {other_title} for {goal2}, "
+    "and both act through {shared} (one lever, two goals)",
     "each loop has a goal for a variable that is not on the other, and they share a variable; "
     "left out where both goals are bounds and the shared variables serve both the same way",
     TINBERGEN,
@@ -134,11 +145,12 @@ FIGHT = Sentence(
 RESIST = Sentence(
     "{one} and {other} meet: {one_title} aims for {goal1} and moves {shared} to reach it; "
     "{other_title}, which aims for {goal2}, resists",
-    "one loop has a goal of its own, and the other only a goal for a shared variable",
+    "one loop has a goal for a variable that is only on it, and the other only a goal "
+    "for a shared variable",
     "a goal for what another loop must move; Meadows 2008, chapter 5, policy resistance",
 )
 RESIST_ALL = Sentence(
-    "{loops} {aim} for {goal1}; {holders}, which {hold} for {goal2}, {resist} where they meet",
+    "{loops} {aim} for {goal1}; {holders}, which {aims} for {goal2}, {resist} where they meet",
     "the same for several pairs with the same two goals",
     "a goal for what another loop must move; Meadows 2008, chapter 5, policy resistance",
 )
@@ -170,24 +182,25 @@ MOVES_TOO = Sentence(
     FILE,
 )
 MAY_FIGHT = Sentence(
-    "{loops} may fight: they meet at {shared}, and {missing} goal in the file",
-    "balancing loops share a variable, and on one that states no goal somebody decides (`every`, "
-    "an `info` link); loops through one controller are left out",
+    "{loops} may fight: they share {shared}, and {missing} goal",
+    "balancing loops share a variable, and somebody decides (`every`, an `info` link) on "
+    "one that states no goal; loops through one controller are left out",
     TINBERGEN,
 )
 CANDIDATES = Sentence(
-    "; write `goal` on what {each} for, such as {candidates}",
+    "; add a `goal` to the variable that {each} for, such as {candidates}",
     "a loop without a goal has a controller or an `info` link: somebody decides on it",
     "its own stocks, else its own variables; a suggestion",
 )
 UNSTEERED = Sentence(
-    "{loops} meet at {shared}, and {missing} goal in the file",
+    "{loops} share {shared}, and {missing} goal",
     "balancing loops share a variable, and nothing in the file says that somebody decides on those "
     "without a goal: loops of nature, or not yet marked",
     FILE,
 )
 UNSTEERED_ALL = Sentence(
-    "{loops} with other balancing loops and {state} no goal: whether they fight is not examined",
+    "{loops} with other balancing loops and {state} no goal, so whether they fight was "
+    "not examined",
     "the same, for all such loops of the file together",
     FILE,
 )
@@ -195,22 +208,28 @@ UNSTEERED_ALL = Sentence(
 # -- of one loop, in `cld explain` --
 
 MORE_MEETINGS = Sentence("{there} more such {meetings}.", "more meetings than are printed", COUNT)
-WITH = Sentence("{shared} with {loop}", "two reinforcing loops share these variables", COUNT)
+WITH = Sentence("{loop}: {shared}", "two reinforcing loops share these variables", COUNT)
 SET_OFF = Sentence(
-    "It shares {shares}: reinforcing loops that share a variable can drive each other.",
-    "other reinforcing loops share a variable with it",
+    "it shares variables with these reinforcing loops, so it can drive them and they can drive it:",
+    "several other reinforcing loops share a variable with it",
     STERMAN,
 )
+SET_OFF_ONE = Sentence(
+    "it shares {shared} with {loop}, so each can drive the other.",
+    "one other reinforcing loop shares a variable with it",
+    STERMAN,
+)
+MORE_SHARES = Sentence("and {number} more {loops}", "more such loops than are printed", COUNT)
 OPPOSES = Sentence(
     "It opposes {loops}.", "it is balancing and shares a variable with these", STERMAN
 )
 TYPE_NOT_KNOWN = Sentence(
-    "While its type is not known, how it meets other loops is not known either.",
+    "Its type is undetermined, so its effect on other loops is unknown.",
     "a link of it has the sign `?`",
     FILE,
 )
 NOT_COMPARED = Sentence(
-    "How it meets other loops was not examined: that is done for the first {number}.",
+    "Its effect on other loops was not examined: only the first {number} loops are compared.",
     "it is not among the loops that are compared",
     COUNT,
 )

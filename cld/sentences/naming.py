@@ -1,4 +1,4 @@
-"""How sentences name several things: nothing is cut without saying how much."""
+"""Lists of names in sentences; a shortened list says how many names are missing."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ def names_of(
     at_least: bool = False,
     last: str = "and",
 ) -> str:
-    """Return names as a list in words, the first `most` of them and how many more there are.
+    """Return names as a list in words: the first `most` of them and the number of the others.
 
     Parameters
     ----------
-    names : what is named, one or more.
-    most : how many of them are named.
-    number : how many there are in all, where `names` is only the first of them.
-    at_least : True where there may be more than `number`.
+    names : the names, one or more.
+    most : how many of them to show.
+    number : how many there are in total, if `names` has only the first of them.
+    at_least : True if there may be more than `number`.
     last : the word before the last of them, `and` or `or`.
 
     >>> names_of(["A", "B", "C"], most=2), names_of(["A", "B", "C", "D"], most=2)
@@ -39,7 +39,7 @@ def names_of(
 
 
 def ids_in_order(ids: Iterable[str]) -> list[str]:
-    """Return ids as people order them: B2 before B10, and B before R.
+    """Return ids in the order people expect: B2 before B10, and B before R.
 
     >>> ids_in_order(["R10", "R2", "B1"])
     ['B1', 'R2', 'R10']

@@ -1,4 +1,4 @@
-"""Sentences on where a change would act, and on the questions of leverage in their order."""
+"""Sentences on the links and variables to change, and on the questions of leverage."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from cld.sentences.leverage import MEADOWS
 from cld.sentences.sentence import COUNT, FILE, Sentence
 
 CRIELAARD = (
-    "a count over the loops, no measure of centrality: L. Crielaard et al., Scientific Reports 13, "
-    "2023"
+    "a count over the loops, not a measure of centrality: L. Crielaard et al., Scientific Reports "
+    "13, 2023"
 )
 
 # -- the links on all reinforcing loops --
@@ -26,26 +26,26 @@ ON_ALL = Sentence(
     CRIELAARD,
 )
 ON_SOME_OF = Sentence(
-    "{each} runs through one or more of these {count} links, and {fewer}{apart}: {links}",
+    "{each} runs through at least one of these {count} links: {links}; {fewer}{apart}",
     "the smallest set of links that all reinforcing loops pass was found",
     CRIELAARD,
 )
 ON_AT_LEAST = Sentence(
-    "{each} runs through one or more of these {count} links, and at least {least} are needed for "
-    "that{apart}: {links}",
+    "{each} runs through at least one of these {count} links: {links}; at least {least} "
+    "links are needed for that{apart}",
     "a set of such links was found, and whether a smaller one exists is not known",
     CRIELAARD,
 )
 ON_ALL_BUT = Sentence(
-    "{count} links are on all but {left} of {loops} reinforcing loops; the smallest set on all of "
-    "them was not found",
+    "{count} links cover all but {left} of {loops} reinforcing loops; the smallest set "
+    "that covers all of them was not found",
     "the search was given up with loops left over",
     CRIELAARD,
 )
 NO_INFLOWS = Sentence(
     " (not counting links from a flow to its stock)",
-    "reinforcing loops have such links, which nobody can cut; those from a stock to its outflow "
-    "count, since something circulates from stock to stock",
+    "reinforcing loops have such links, which nobody can cut; those from a stock to its "
+    "outflow count, because something circulates from stock to stock",
     FILE,
 )
 NO_FLOWS = Sentence(
@@ -60,12 +60,12 @@ ON_B = Sentence(
     " and on {loops}", "a link on all reinforcing loops is on balancing loops, too", COUNT
 )
 OTHERS_DO = Sentence(
-    "{said} (as an example: other links do as well)",
+    "{said}; other sets of links work as well",
     "it is not known that no other set of links is as small and on as few balancing loops",
     COUNT,
 )
 AND_OTHERS = Sentence(
-    "{said}; {links} {are} on as many, and on more balancing loops",
+    "{said}; {links} {are} on as many reinforcing loops, but on more balancing loops",
     "other links are on as many reinforcing loops, and more balancing loops run through them",
     COUNT,
 )
@@ -80,7 +80,7 @@ AT_ONE = Sentence(
     CRIELAARD,
 )
 OF_ITS_LINKS = Sentence(
-    "Of its links{apart}, none is on more reinforcing loops{known} than {link}: {count}.",
+    "{link} is on {count} reinforcing loops{known}; no other link of this loop is on more{apart}.",
     "one of its links is on another reinforcing loop too",
     CRIELAARD,
 )
@@ -88,42 +88,43 @@ OF_ITS_LINKS = Sentence(
 # -- the page --
 
 LEGEND = Sentence(
-    "R and B: the reinforcing and balancing loops through it. Unchecked: reinforcing loops that "
-    "share no variable with a balancing one. A diagram shows structure, not strength.",
+    "R and B count the reinforcing and balancing loops through a link or variable. Unchecked "
+    "counts the reinforcing loops that share no variable with a balancing loop. A diagram shows "
+    "structure, not strength.",
     "under the tables of links and variables",
     CRIELAARD,
 )
 LEVELS = Sentence(
-    "by kind of change, after Meadows: 12 weakest, 1 strongest",
+    "levels after Meadows: 12 is the weakest, 1 the strongest",
     "an intervention has a level",
     MEADOWS,
 )
 NO_INTERVENTIONS = Sentence(
-    'The file contains no intervention. Write one, as in `intervention "…" {{ cut A -> B }}`, or '
-    "try it with `cld whatif`.",
+    'The file contains no interventions. Add one, such as `intervention "…" {{ cut A -> '
+    "B }}`, or try a change with `cld whatif`.",
     "the file names none",
     FILE,
 )
-NO_ANSWER = Sentence("the diagram does not say", "no answer to a question can be read", FILE)
+NO_ANSWER = Sentence("the diagram does not show this", "no answer to a question can be read", FILE)
 
 # -- the questions --
 
 AMPLIFICATION = Sentence("Where is the amplification?", "always: level 7", MEADOWS)
 LACKS_INFORMATION = Sentence("Who lacks information?", "always: level 6", MEADOWS)
-WHICH_RULE = Sentence("Which rule stands in the way?", "always: level 5", MEADOWS)
-WHICH_GOAL = Sentence("What is it optimising for?", "always: level 3", MEADOWS)
+WHICH_RULE = Sentence("Which rule is in the way?", "always: level 5", MEADOWS)
+WHICH_GOAL = Sentence("What is the system optimising for?", "always: level 3", MEADOWS)
 ASK_RUNNING = Sentence(
     "which of these loops is active now, and in which direction?",
     "there are reinforcing loops; which of them dominates a diagram does not show",
     MEADOWS,
 )
 ASK_MISSING = Sentence(
-    "does something here feed on itself, over a link that is missing?",
+    "does something here feed on itself through a missing link?",
     "the diagram has no reinforcing loop",
     MEADOWS,
 )
 ASK_SEES = Sentence(
-    "who decides here, and what would they have to see, and how soon?", "always", (MEADOWS)
+    "who decides here, what would they need to see, and how soon?", "always", (MEADOWS)
 )
 ASK_RULE = Sentence(
     "which rule, incentive or limit makes people feed these loops?", "always", MEADOWS
@@ -149,18 +150,19 @@ UNCHECKED = Sentence(
 )
 UNCHECKED_COUNTED = Sentence(
     "unchecked: {count} of these",
-    "so many reinforcing loops share no variable with a balancing one; not all are listed",
+    "this number of reinforcing loops share no variable with a balancing one; not all are listed",
     COUNT,
 )
 SEES_LATE = Sentence(
-    "{name} {see} effect in {loop} after {wait}, by the marked delays",
-    "it decides again before its first decision has come round the loop, and no delay is smooth",
+    "{name} {see} effect in {loop} only after {wait}, by the marked delays",
+    "it decides again before the effect of its first decision has returned around the "
+    "loop, and no delay is smooth",
     "the delays and intervals that the file states",
 )
 NOBODY_ACTS = Sentence(
-    "{name} {have} a goal, and no link leaves {it}", "a goal is stated for a variable", FILE
+    "{name} {have} a goal, but no link leaves {it}", "a goal is stated for a variable", FILE
 )
 FROM_OUTSIDE = Sentence("{names} {are} set from outside", "they are marked as constants", FILE)
 LIMITS = Sentence("limits in the file: {limits}", "variables carry `limit`", FILE)
-PROPOSES = Sentence("the file proposes: {rules}", "interventions hold an operation `rule`", FILE)
+PROPOSES = Sentence("the file proposes: {rules}", "interventions contain an operation `rule`", FILE)
 GOALS = Sentence("goals in the file: {goals}", "variables or loops carry a goal", FILE)

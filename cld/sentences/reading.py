@@ -13,40 +13,42 @@ BEGINNING = Sentence(
     POLARITY,
 )
 LINK = Sentence("When {cause}, {effect}: {direction}.", "for every link", POLARITY)
-AFTER = Sentence("after {delay}, {effect}", "a delay is marked with a length", FILE)
+AFTER = Sentence("{effect} after {delay}", "a delay is marked with a length", FILE)
 AFTER_UNKNOWN = Sentence(
-    "after a delay of unknown length, {effect}", "a delay is marked without a length", FILE
+    "{effect} after a delay of unknown length", "a delay is marked without a length", FILE
 )
 SAME = Sentence("same direction (+)", "the link has the sign +", FILE)
 OPPOSITE = Sentence("opposite direction (-)", "the link has the sign -", FILE)
-NOT_KNOWN = Sentence("the sign of this link is not known (?)", "the link has the sign ?", FILE)
+NOT_KNOWN = Sentence("sign unknown (?)", "the link has the sign ?", FILE)
 LEFT_OUT = Sentence(
-    "{first}. to {last}. {number}, left out here.",
+    "{first} to {last}: {number}, not shown here.",
     "a loop of more than 200 links",
     COUNT,
 )
 AMPLIFIES = Sentence(
-    "So a rise of {first} comes back as a further rise, and a fall as a further fall: the loop "
-    "amplifies whatever change there is.",
+    "So a rise in {first} returns as a further rise, and a fall as a further fall: the "
+    "loop amplifies any change.",
     "reinforcing",
     LOOP_POLARITY,
 )
 WORKS_AGAINST = Sentence(
-    "So a rise of {first} comes back as a fall, and a fall as a rise: the loop works against "
-    "change.",
+    "So a rise in {first} returns as a fall, and a fall as a rise: the loop works against change.",
     "balancing",
     LOOP_POLARITY,
 )
 CANNOT_BE_SAID = Sentence(
-    "So it cannot be said whether a rise of {first} comes back as a rise or as a fall.",
+    "So it is unknown whether a rise in {first} returns as a rise or as a fall.",
     "undetermined",
     LOOP_POLARITY,
 )
 UNDETERMINED = Sentence(
-    "{signs} not known, so its type is undetermined", "a link of it has the sign ?", FILE
+    "{signs} unknown, so its type is undetermined", "a link of it has the sign ?", FILE
 )
 PARITY = Sentence("{negative}, {parity} number: {type}", "every sign of it is known", LOOP_POLARITY)
-NO_GOAL = Sentence("the file states none.", "a balancing loop without a goal", FILE)
+NONE_MARKED = Sentence("none marked.", "no link of the loop has a delay", FILE)
+NO_GOAL = Sentence(
+    "none that this loop is known to pursue.", "a balancing loop without a goal", FILE
+)
 ALONE = Sentence(
     "no other {kind}loop shares a variable with it.",
     "all loops are listed and compared, and none meets it",

@@ -1,4 +1,4 @@
-"""What a sentence of a report is: its words, when it is true, and where that is known from."""
+"""The class of a sentence in a report: its words, its condition and its source."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One thing a report can say.
+    """One sentence that a report can print.
 
     Attributes
     ----------
-    template : the words, with `{names}` for what the diagram puts in.
-    when : the condition under which it is said, and true.
-    source : what it rests on: a publication, the file itself, or a count.
+    template : the words, with `{names}` for the values from the diagram.
+    when : the condition under which it is printed, and true.
+    source : its basis: a publication, the file itself, or a count.
 
     Examples
     --------
@@ -26,10 +26,10 @@ class Sentence:
     source: str
 
     def __call__(self, **values: object) -> str:
-        """Return the sentence with values in place of its names."""
+        """Return the sentence with its names replaced by values."""
         return self.template.format(**values)
 
 
 # Sources that several sentences share.
-FILE = "what the file states"
+FILE = "statements of the file"
 COUNT = "a count over the loops of the diagram"

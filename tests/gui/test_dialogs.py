@@ -57,13 +57,13 @@ def test_closing(qtbot: QtBot, press: str, chosen: str) -> None:
 
 @pytest.mark.parametrize(
     ("press", "chosen"),
-    [("Reload", "reload"), ("Keep mine", "keep"), ("Show difference", "difference"),
+    [("Reload", "reload"), ("Keep Mine", "keep"), ("Show Differences", "difference"),
      ("Escape", "later")],
 )  # fmt: skip
 def test_changed_on_disk(qtbot: QtBot, press: str, chosen: str) -> None:
     found, said = answered(qtbot, lambda: dialogs.ask_on_change(None, CHANGED, True), press)
     assert found == chosen
-    assert "a <b>.cld" in said and "Both" in said
+    assert "a <b>.cld" in said and "unsaved changes" in said
 
 
 def test_deleted_on_disk(qtbot: QtBot) -> None:
@@ -73,7 +73,7 @@ def test_deleted_on_disk(qtbot: QtBot) -> None:
 
 def test_losses(qtbot: QtBot) -> None:
     assert dialogs.ask_about_losses(None, "a.json", ())
-    for press, goes_on in (("Write it", True), ("Cancel", False), ("Escape", False)):
+    for press, goes_on in (("Save Anyway", True), ("Cancel", False), ("Escape", False)):
         found, said = answered(
             qtbot, lambda: dialogs.ask_about_losses(None, "a.csv", ["title"]), press
         )

@@ -139,7 +139,9 @@ def test_a_file_is_opened_as_what_it_is(tmp_path: Path) -> None:
     found = read_diagram_file(str(path))
     assert isinstance(found, FileRead)
     assert (found.text, found.is_own) == ("A (+)-> B\n", False)
-    assert found.notes == ("this is JSON, not .cld, and is read as that",)
+    assert found.notes == (
+        "this is JSON, not .cld; it is read as JSON; `cld convert` writes a .cld file from it",
+    )
     path.write_bytes(b"\x89PNG")
     trouble = read_diagram_file(str(path))
     assert isinstance(trouble, Trouble) and "this is a PNG picture" in trouble.said
@@ -171,7 +173,7 @@ def test_what_is_lost_is_listed_first(file: FileOf, tmp_path: Path) -> None:
     file.begin("A (+)-> B\nA: goal = 3\nnonsense (\n")
     lost = file.losses("x.csv")
     assert "goal of A" in lost
-    assert "what could not be read in the text" in lost
+    assert "text that could not be read" in lost
     assert file.losses("x.cld") == ()
     assert kind(file.save_as(str(tmp_path / "x.txt"))) == "unknown format"
     assert not (tmp_path / "x.txt").exists()
@@ -440,6 +442,6 @@ def test_a_folder_that_may_not_be_looked_into(
         patched.setattr(Path, "stat", refused)
         patched.setattr(Path, "open", refused)
         trouble = file.look()
-        assert trouble is not None and "cannot be read any more" in trouble.said
+        assert trouble is not None and "can no longer be read" in trouble.said
         assert file.save() == trouble
     assert file.look() is None and file.save() is None

@@ -178,7 +178,7 @@ def test_the_tip_of_a_behaviour_says_when_what_opposes_it_responds(
     panel = made(LoopsPanel, "A (+, delay 2s)-> B (+)-> A\nB (+, delay 6s)-> C (-)-> B")
     assert cells(panel, Column.BEHAVIOUR)[0] == "opposed by B1"
     tip = panel.model.data(panel.model.index(0, Column.BEHAVIOUR), Qt.ItemDataRole.ToolTipRole)
-    assert "B1 responds after 3 cycles, after 6s; one cycle takes 2s" in tip
+    assert "B1 responds after 3 cycles (6s); one cycle takes 2s" in tip
 
 
 def test_what_nothing_opposes_comes_first_by_behaviour() -> None:
@@ -217,7 +217,7 @@ def test_filters(made: Callable[..., Any]) -> None:
     assert cells(panel, Column.LOOP) == ["B2"]
     panel.words.setText("nothing is called so")
     assert not panel.table.isVisible()
-    assert "No loop fits" in panel.nothing.text()
+    assert "No loop matches" in panel.nothing.text()
 
 
 def test_sorts_by_each_column(made: Callable[..., Any]) -> None:
@@ -249,7 +249,7 @@ def test_many_behaviours_are_sorted_in_the_background(
     header = panel.table.horizontalHeader()
     with qtbot.waitSignal(panel.worker.idle):
         header.setSortIndicator(Column.BEHAVIOUR, Qt.SortOrder.AscendingOrder)
-        assert "order" in panel.counts.text()
+        assert "Sorting" in panel.counts.text()
     qtbot.waitUntil(lambda: panel.counts.text() == "600 of 600 loops")
     assert cells(panel, Column.LOOP)[299][0] == "R" and cells(panel, Column.LOOP)[300][0] == "B"
 
@@ -270,7 +270,7 @@ def test_pointer_lights_and_holds(made: Callable[..., Any], qtbot: QtBot) -> Non
     assert pictures[0] != pictures[1]
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=spot(panel, 0))
     assert panel.focus.looked.held == (second,)
-    assert panel.counts.text() == "2 of 2 loops · 1 held"
+    assert panel.counts.text() == "2 of 2 loops · 1 highlighted"
 
 
 def test_nothing_is_lit_when_the_pointer_leaves(made: Callable[..., Any], qtbot: QtBot) -> None:
@@ -541,7 +541,7 @@ def test_reading_goes_link_by_link(made: Callable[..., Any], qtbot: QtBot) -> No
     assert [set(links) for links, _ in seen] == [{("A", "C")}, {("C", "A")}, set()]
     assert seen[0][1] == "When A rises, C rises: same direction (+)."
     assert not panel.forth.isEnabled() and panel.how_far.text() == "4 of 4"
-    qtbot.waitUntil(lambda: "Why: 1 `-` link" in panel.notes.text())
+    qtbot.waitUntil(lambda: "Polarity: 1 `-` link" in panel.notes.text())
     qtbot.keyClick(panel, Qt.Key.Key_PageUp)
     assert panel.focus.looked.links == {("C", "A")}
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
@@ -559,11 +559,11 @@ def test_reading_stops_where_the_loop_is_gone(made: Callable[..., Any], qtbot: Q
     panel = made(ReadingPanel, TWO)
     panel.read(panel.document.report.loops[1])
     edit(qtbot, panel.document, TWO.replace("(+)-> C", "(?)-> C"))
-    assert panel.loop is not None and "not known" in panel.steps[1].words
+    assert panel.loop is not None and "sign unknown" in panel.steps[1].words
     edit(qtbot, panel.document, "C (+)-> A\n" + TWO.replace("(-)-> A", ""))
     assert panel.loop is not None and panel.focus.looked.held == (("C", "A"),)
     edit(qtbot, panel.document, "A (+)-> B (+)-> A")
-    assert panel.loop is None and "no more" in panel.nothing.text()
+    assert panel.loop is None and "no longer exists" in panel.nothing.text()
 
 
 # -- all of them --

@@ -44,7 +44,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
 
 
 def reading(window: Window) -> ReadingPanel:
-    panel = window.docks.panel("Reading")
+    panel = window.docks.panel("Explain")
     assert isinstance(panel, ReadingPanel)
     return panel
 
@@ -59,21 +59,21 @@ def test_a_presentation_shows_the_picture_and_what_is_read(window: Window) -> No
     window.present()
     QCoreApplication.processEvents()
     docks = window.docks.by_title
-    assert docks["Reading"].isVisible() and not docks["Text"].isVisible()
+    assert docks["Explain"].isVisible() and not docks["Text"].isVisible()
     assert not window.menuBar().isVisible() and not window.statusBar().isVisible()
-    assert docks["Reading"].width() > window.width() * 0.9
+    assert docks["Explain"].width() > window.width() * 0.9
     window.present()
     assert docks["Text"].isVisible() and window.menuBar().isVisible()
-    assert window.dockWidgetArea(docks["Reading"]) == Qt.DockWidgetArea.RightDockWidgetArea
+    assert window.dockWidgetArea(docks["Explain"]) == Qt.DockWidgetArea.RightDockWidgetArea
     assert set(window.tabifiedDockWidgets(loops)) == beside and len(beside) == 4
 
 
 def test_reading_may_begin_on_the_stage_and_escape_leaves_it(window: Window) -> None:
     window.present()
-    assert not window.docks.by_title["Reading"].isVisible()
+    assert not window.docks.by_title["Explain"].isVisible()
     window.focus.hold(window.document.report.loops[1].variables)
     window.read_aloud()
-    assert window.docks.by_title["Reading"].isVisible()
+    assert window.docks.by_title["Explain"].isVisible()
     assert reading(window).loop == window.document.report.loops[1]
     reading(window).stop()
     for _ in range(3):
@@ -113,7 +113,7 @@ def test_help_names_every_action(window: Window) -> None:
     dialog = KeysDialog(window)
     page = dialog.page.toPlainText()
     for command in COMMANDS:
-        assert command.words.replace("&", "") in page
+        assert command.words.replace("&", "").removesuffix("…") in page
     assert "Double-click" in page
     dialog.deleteLater()
 
@@ -124,7 +124,9 @@ def menu_at(window: Window, place: QPoint) -> list[str]:
     QApplication.sendEvent(view, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    words = [
+        action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()
+    ]
     menu.close()
     return words
 
@@ -136,7 +138,7 @@ def test_the_right_button_offers_what_fits(window: Window) -> None:
     badge = window.canvas.picture.badges[0]
     menu_at(window, window.canvas.mapFromScene(QPointF(*badge.centre)))
     assert window.focus.looked.held == (badge.variables,)
-    assert menu_at(window, QPoint(5, 5))[0] == "New variable here"
+    assert menu_at(window, QPoint(5, 5))[0] == "New Variable Here"
     assert {name for names in ACTIONS.values() for name in names if name} <= set(
         window.menus.by_name
     )
@@ -213,7 +215,7 @@ def test_a_reason_and_a_title_are_asked_for(
 
     monkeypatch.setattr("cld_gui.window.draw_actions.QInputDialog.getText", answer)
     window.draw.ask_note()
-    assert "Choose" in window.statusBar().currentMessage() and not asked
+    assert "Select" in window.statusBar().currentMessage() and not asked
     window.focus.choose((), {("Load", "Latency")})
     window.draw.ask_note()
     window.draw.ask_note()
@@ -234,7 +236,7 @@ def test_a_broken_text_is_not_arranged_and_keeps_its_picture(window: Window) -> 
     window.menus.by_name["arrange"].trigger()
     window.document.artist.wait()
     assert window.document.picture == before
-    assert "mended" in window.statusBar().currentMessage()
+    assert "Fix it" in window.statusBar().currentMessage()
 
 
 def test_a_loop_that_is_gone_is_lit_no_more(window: Window, qtbot: QtBot) -> None:

@@ -557,7 +557,7 @@ def test_find_counts_and_goes_round(pane: TextPane, qtbot: QtBot) -> None:
     pane.commands["find_previous"].trigger()
     assert pane.find_bar.count.text() == "3 of 3"
     pane.find_bar.match_case.setChecked(True)
-    assert pane.find_bar.count.text() == "Not found"
+    assert pane.find_bar.count.text() == "No results"
     qtbot.keyClick(pane.find_bar.words, Key.Key_Escape)
     assert not pane.find_bar.isVisible()
 

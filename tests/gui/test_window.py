@@ -253,6 +253,15 @@ def test_a_broken_text_keeps_the_picture_and_says_where(window: Window) -> None:
     assert not window.trouble.isVisible()
 
 
+def test_a_note_stays_in_its_corner_when_the_view_scrolls(window: Window) -> None:
+    window.show_hint()
+    before = window.hint.pos()
+    window.canvas.zoom(3.0)
+    window.canvas.pan(40, 30)
+    QCoreApplication.processEvents()
+    assert window.hint.pos() == before
+
+
 def test_a_loop_is_lit_by_its_badge(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: any(b.loop == "R1" for b in window.canvas.picture.badges))
     badge = window.canvas.picture.badges[0]

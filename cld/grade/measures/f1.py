@@ -1,4 +1,4 @@
-"""Precision, recall and F1 of an answer: how much of it is right, how much of the key is there."""
+"""Precision, recall and F1: how much of an answer is right, and how much of the key it has."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from cld.loops.space import LoopSpace, loop_space
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many things were given, how many wanted, and how many of these are the same.
+    """The numbers of items given, of items wanted, and of items that are both.
 
-    `exact` is False where there are more loops than can be counted: then they are at least so
-    many.
+    `exact` is False if there are more loops than can be counted; the numbers are then lower bounds.
 
-    Where nothing is given and nothing wanted, all three are 1: the two agree. Where only one
-    of the two is nothing, all three are 0, also the one that would be 0/0: else an empty
-    answer would have a precision of 1 in a table, as the best ones do. So precision and recall
-    change places when answer and key do.
+    If nothing is given and nothing is wanted, all three are 1: the two agree. If only one of the
+    two is empty, all three are 0, including the one that would be 0/0. Otherwise an empty answer
+    would have a precision of 1 in a table, like the best answers. So swapping answer and key swaps
+    precision and recall.
 
     References
     ----------
@@ -45,17 +44,17 @@ class Measure:
 
     @property
     def precision(self) -> float:
-        """The share of what was given that is right."""
+        """The share of the given items that are right."""
         return self._share(self.right, self.given)
 
     @property
     def recall(self) -> float:
-        """The share of what was wanted that is there."""
+        """The share of the wanted items that are there."""
         return self._share(self.right, self.wanted)
 
     @property
     def f1(self) -> float:
-        """Both in one figure: twice what is right, of all that was given and wanted."""
+        """Both in one number: twice the right items, divided by all given and wanted items."""
         return self._share(2 * self.right, self.given + self.wanted)
 
     def _share(self, part: int, whole: int) -> float:
@@ -67,10 +66,10 @@ class Measure:
 def link_measure(answer: Diagram, key: Diagram, matches: Matches) -> Measure:
     """Measure an answer by its links.
 
-    A link of the answer is right where both its ends are matched and the key has a link
-    between these, in that direction, of that sign; the sign is turned where one end is
-    flipped. A `?` is right only where the key says `?` too. All links of the answer count as
-    given, also those at variables that match nothing, and all of the key as wanted.
+    A link of the answer is right if both its ends are matched and the key has a link between these
+    variables with the same direction and sign; the sign is reversed if one end is flipped. A `?` is
+    right only if the key has `?` too. All links of the answer count as given, including those at
+    unmatched variables, and all links of the key as wanted.
 
     >>> from cld.grade.names.match import match_names
     >>> from cld.language.source import source_of
@@ -93,16 +92,16 @@ def loop_measure(
     given: Counts | None = None,
     wanted: Counts | None = None,
 ) -> Measure:
-    """Measure an answer by its loops, all of them, listed or not.
+    """Measure an answer by all its loops, whether they are listed or not.
 
-    A loop of the answer is right where all its variables are matched and the key has a loop
-    through these in that order, of that type: reinforcing, balancing or undetermined. Single
-    signs may differ. `given` and `wanted` are the counts of all loops of the two diagrams,
-    where they are known already.
+    A loop of the answer is right if all its variables are matched and the key has a loop through
+    them in that order, of the same type: reinforcing, balancing or undetermined. Single signs may
+    differ. `given` and `wanted` are the counts of all loops of the two diagrams, if they are known
+    already.
 
-    No loops are listed for it: they are counted in the links that the two diagrams share,
-    where a link is `+` if its signs agree and `-` if they do not. A loop there that is
-    reinforcing has an even number of links that differ, and so the same type in both.
+    No loops are listed for this. They are counted among the links that the two diagrams share,
+    where a link counts as `+` if its signs agree and as `-` if they do not. A loop that is
+    reinforcing there has an even number of links that differ, and so has the same type in both.
 
     >>> from cld.grade.names.match import match_names
     >>> from cld.language.source import source_of
@@ -114,7 +113,7 @@ def loop_measure(
     shared = _shared(renamed(answer, matches), key)
     right, exact = _same_type(*shared)
     have, want = given or _count(answer), wanted or _count(key)
-    # Where not all can be counted there are at least as many as were found in both.
+    # If not all can be counted, there are at least as many as were found in both.
     total = max(have.total, right), max(want.total, right)
     return Measure(right, *total, exact and have.exact and want.exact)
 
@@ -123,7 +122,7 @@ _Ends = frozenset[tuple[str, str]]
 
 
 def _shared(one: Diagram, other: Diagram) -> tuple[Diagram, _Ends, _Ends]:
-    """The links of both, with the product of their signs, and where each has a `?`."""
+    """The links of both, with the product of their signs, and the places of a `?` in each."""
     links: list[Link] = []
     unknown: tuple[set[tuple[str, str]], set[tuple[str, str]]] = set(), set()
     for link in one.links:
@@ -142,13 +141,13 @@ def _shared(one: Diagram, other: Diagram) -> tuple[Diagram, _Ends, _Ends]:
 
 
 def _same_type(shared: Diagram, one: _Ends, other: _Ends) -> tuple[int, bool]:
-    """How many loops have the same type in both, and whether that is exact."""
+    """The number of loops with the same type in both, and whether it is exact."""
     space = loop_space(shared)
     if isinstance(space, LoopSpace):
         every = space.counts
         if not every.U:
             return every.R, True
-        # Undetermined in both: those that neither avoid all `?` of the one nor of the other.
+        # Undetermined in both: loops that pass a `?` of the one and a `?` of the other.
         barred = one, other, one | other
         without = [space.without(places).total for places in barred]
         return every.R + every.total - without[0] - without[1] + without[2], True
@@ -168,5 +167,5 @@ def _count(diagram: Diagram) -> Counts:
     if isinstance(space, LoopSpace):
         return space.counts
     found = find_cycles(successors_of(diagram))
-    # Only how many there are is read of these counts.
+    # Only the total number is used from these counts.
     return Counts(len(found.cycles), 0, 0, found.complete)

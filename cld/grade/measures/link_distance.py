@@ -1,4 +1,4 @@
-"""How far apart two causal maps are, link by link: the distance ratios of the literature."""
+"""The distance of two causal maps, link by link: the distance ratios from the literature."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from math import fsum
 
 from cld.core.diagram import Diagram, Ends, Polarity
 
-# An unknown sign says neither of the two; these measures know nothing between.
+# An unknown sign is neither `+` nor `-`; these measures have no value in between.
 SIGNS: dict[Polarity, float] = {"+": 1.0, "-": -1.0, "?": 0.0}
 
 
 @dataclass(frozen=True)
 class Map:
-    """A causal map: its nodes, and links from one to another with their strengths.
+    """A causal map: nodes, and links between them with their strengths.
 
-    A strength of 0 is no link. Links may end at names that are no node of the map: where all
-    maps share an outcome, studies leave it out of the lists, but not its links.
+    A strength of 0 means no link. Links may end at names that are not nodes of the
+    map: if all maps share an outcome, studies leave it out of the list of nodes but keep its links.
 
     >>> Map(("A", "B"), (("A", "B", -2.0),)).strength[("A", "B")]
     -2.0
@@ -29,17 +29,17 @@ class Map:
 
     @cached_property
     def strength(self) -> dict[Ends, float]:
-        """The strengths of links by their ends."""
+        """The strengths of the links by their ends."""
         return {(cause, effect): strength for cause, effect, strength in self.links if strength}
 
     @property
     def size(self) -> int:
-        """How many links there are from one node to another."""
+        """The number of links from one node to another."""
         return sum(cause != effect for cause, effect in self.strength)
 
 
 def map_of(diagram: Diagram) -> Map:
-    """Return the map of a diagram: `+` is 1, `-` is -1, and `?` is 0, as if it were not there.
+    """Return the map of a diagram: `+` is 1, `-` is -1, and `?` is 0, as if the link did not exist.
 
     Two diagrams are compared under common names, see `cld.grade.measures.renamed`.
 
@@ -53,7 +53,7 @@ def map_of(diagram: Diagram) -> Map:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """How the nodes of two maps lie: those in both, and how many are in one alone."""
+    """The nodes of two maps: those in both, and how many are in only one."""
 
     common: frozenset[str]
     first: frozenset[str]
@@ -61,17 +61,17 @@ class _Sides:
 
     @property
     def p(self) -> int:
-        """How many nodes are in both."""
+        """The number of nodes in both."""
         return len(self.common)
 
     @property
     def unique(self) -> int:
-        """How many nodes are in one alone, u1 + u2."""
+        """The number of nodes in only one map, u1 + u2."""
         return len(self.first) + len(self.second)
 
     @property
     def places(self) -> int:
-        """Ordered pairs of nodes of one map that are not both in both, X."""
+        """The ordered pairs of nodes of one map that are not both in both maps, X."""
         ones, others = len(self.first), len(self.second)
         return 2 * self.p * self.unique + ones * ones + others * others
 
@@ -80,7 +80,7 @@ class _Sides:
         return ends[0] in self.common and ends[1] in self.common
 
     def possible(self, ends: Ends) -> bool:
-        """Whether both ends are nodes of one and the same map."""
+        """Whether both ends are nodes of the same map."""
         return any(
             all(end in self.common or end in own for end in ends)
             for own in (self.first, self.second)
@@ -98,8 +98,8 @@ def _sum(
     difference: Callable[[Ends, float, float], float],
     to_itself: bool = False,
 ) -> float:
-    """The sum of differences over all places where one of the maps has a link; those from a
-    node to itself only if asked for."""
+    """The sum of differences over all places where one of the maps has a link. Links from a node to
+    itself are included only on request."""
     return fsum(
         difference(ends, one.strength.get(ends, 0.0), other.strength.get(ends, 0.0))
         for ends in dict.fromkeys((*one.strength, *other.strength))
@@ -116,14 +116,14 @@ def _signs_apart(ends: Ends, one: float, other: float) -> float:
 
 
 def _ratio(part: float, whole: float) -> float:
-    """A share; 0 where there is no place for a link, for then nothing can differ."""
+    """A share; 0 if a link has no possible place, because then nothing can differ."""
     return part / whole if whole > 0 else 0.0
 
 
 def d1(one: Map, other: Map) -> int:
-    """Return D1, the sum of the differences of signs: 1 for a link that only one of two maps
-    has, 2 for one with opposite signs. Links from a node to itself do not count, here and in
-    the ratios of the same authors.
+    """Return D1, the sum of the differences of signs: 1 for a link that only one map has, 2 for one
+    with opposite signs. Links from a node to itself do not count, here and in the ratios of the
+    same authors.
 
     References
     ----------
@@ -137,11 +137,11 @@ def d1(one: Map, other: Map) -> int:
 
 
 def d6(one: Map, other: Map) -> float:
-    """Return D6, the sum D1 as a share of the most it could be for maps of these nodes.
+    """Return D6, the sum D1 as a share of its greatest possible value for maps of these nodes.
 
-    With p nodes in both and u1 and u2 in one alone, this is 2p² + X − (2p + u1 + u2), where
-    X = 2p(u1 + u2) + u1² + u2². 0 where the maps are the same or have no place for a link;
-    never above 1 where links end at nodes of their map.
+    With p nodes in both maps and u1 and u2 in only one, that value is 2p² + X − (2p + u1 + u2),
+    where X = 2p(u1 + u2) + u1² + u2². The result is 0 if the maps are the same or have no place for
+    a link, and never above 1 if links end at nodes of their map.
 
     References
     ----------
@@ -158,11 +158,11 @@ def _most(sides: _Sides, k: float) -> float:
 
 
 def d12(one: Map, other: Map, strongest: float = 1.0) -> float:
-    """Return D12: as D6, but by strengths where both ends of a link are in both maps.
+    """Return D12: like D6, but by strengths if both ends of a link are in both maps.
 
-    `strongest` is the greatest strength a link may have, m; where all strengths lie within ±m
-    and links end at nodes of their map, the ratio is never above 1. The most that the sum can
-    be is kp² + X − (kp + u1 + u2) with k = 2m.
+    `strongest` is the greatest strength a link may have, m. If all strengths are within ±m and
+    links end at nodes of their map, the ratio is never above 1. The greatest possible sum is kp² +
+    X − (kp + u1 + u2) with k = 2m.
 
     References
     ----------
@@ -183,8 +183,8 @@ def _strengths_apart(one: Map, other: Map, sides: _Sides) -> float:
 
 
 def d12a2(one: Map, other: Map, strongest: float = 1.0) -> float:
-    """Return D12 adjusted by the numbers of links, A1 and A2: (Σ + |A1 − A2|) / (max(A1, A2) +
-    the most that Σ can be), with Σ and `strongest` as in `d12`.
+    """Return D12 adjusted by the numbers of links, A1 and A2: (Σ + |A1 − A2|) / (max(A1, A2) + the
+    greatest possible Σ), with Σ and `strongest` as in `d12`.
 
     References
     ----------
@@ -200,12 +200,12 @@ def d12a2(one: Map, other: Map, strongest: float = 1.0) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What Markóczy and Goldberg leave open, with their defaults.
+    """The parameters that Markóczy and Goldberg leave open, with their defaults.
 
-    `alpha` 1: no node can have a link to itself, and those there are do not count; 0: it can,
-    and they do. `beta`: the greatest strength. `gamma` 0: links at nodes of one
-    map alone do not count; 1: those that are there count 1; 2: every one that could be there
-    counts 1. `delta`: what opposite signs add. `epsilon`: how many signs there are, 2 or 1.
+    `alpha` 1: no node can have a link to itself, and existing ones do not count; 0: nodes can, and
+    the links count. `beta`: the greatest strength. `gamma` 0: links at nodes of only one map do not
+    count; 1: existing ones count 1; 2: every possible one counts 1. `delta`: the addition for
+    opposite signs. `epsilon`: the number of signs, 2 or 1.
     """
 
     alpha: int = 1
@@ -219,10 +219,10 @@ DEFAULTS = Weights()
 
 
 def distance_ratio(one: Map, other: Map, weights: Weights = DEFAULTS) -> float:
-    """Return the distance ratio of Markóczy and Goldberg: 0 the same, 1 as far as can be.
+    """Return the distance ratio of Markóczy and Goldberg: 0 is the same, 1 the greatest distance.
 
-    With `beta` 1 and signs for strengths it equals D6. Where strengths lie within ±`beta`,
-    links end at nodes of their map, and `epsilon` is 2, it is never above 1.
+    With `beta` 1 and signs as strengths it equals D6. If strengths are within ±`beta`, links end at
+    nodes of their map, and `epsilon` is 2, it is never above 1.
 
     References
     ----------

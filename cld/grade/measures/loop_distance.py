@@ -1,4 +1,4 @@
-"""How far apart two diagrams are, loop by loop."""
+"""The distance of two diagrams, loop by loop."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from cld.grade.names.assign import RowColumn, assign
 from cld.loops.basis import independent_loops
 from cld.loops.loop import UNLISTED, Loop, loop_type
 
-# So many loops of each diagram, besides those that are the same, are compared with each other.
+# At most this many loops of each diagram are compared, in addition to the identical ones.
 MOST_LOOPS = 300
-# Of choices worth the same the one with more pairs is taken.
+# Among equally good choices, the one with more pairs is taken.
 _A_PAIR_MORE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class LoopPair:
-    """Two loops that were set against each other, and how far apart they are, 0 to 1."""
+    """Two loops that are paired, and their distance, 0 to 1."""
 
     one: Loop
     other: Loop
@@ -29,11 +29,11 @@ class LoopPair:
 
 @dataclass(frozen=True, slots=True)
 class ModelDistance:
-    """How far apart two diagrams are: 0 where their independent loops are the same, 1 where
-    none of the one shares a link with one of the other.
+    """The distance of two diagrams: 0 if their independent loops are the same, 1 if no loop of the
+    one shares a link with a loop of the other.
 
-    `only_one` and `only_other` are loops that were set against none. Where not `complete`,
-    there were more loops than are compared.
+    `only_one` and `only_other` are loops without a partner. `complete` is False if there were more
+    loops than are compared.
     """
 
     value: float
@@ -44,13 +44,13 @@ class ModelDistance:
 
 
 def element_distance(one: Loop, other: Loop) -> float:
-    """Return how far apart the links of two loops are, from 0, the same, to 1, none shared.
+    """Return the distance of the links of two loops, from 0 (the same) to 1 (none shared).
 
-    At each place where one of the two has a link: where both its ends are on both loops, 0 to
-    2 by which their signs differ (a `?` lies between `+` and `-`), or 1 if only one has it, of
-    2 that are possible; else 1 of 1. This is the distance ratio of Markóczy and Goldberg with
-    strengths of 1, at the places of these links alone: what else could link the variables of a
-    loop is no part of it.
+    Each place where one of the two loops has a link is counted. If both ends are on both loops, the
+    difference is 0 to 2 by the signs (a `?` is between `+` and `-`), or 1 if only one has the link,
+    out of 2; otherwise it is 1 out of 1. This is the distance ratio of Markóczy and Goldberg with
+    strengths of 1, at the places of these links alone: other possible links between the variables
+    of a loop are not counted.
 
     >>> from cld.analyze import analyze
     >>> loops = analyze("A (+)-> B (+)-> A\\nB (+)-> C (+)-> A").loops
@@ -69,8 +69,8 @@ def element_distance(one: Loop, other: Loop) -> float:
 
 
 def loop_distance(one: Loop, other: Loop, delayed: tuple[bool, bool]) -> float:
-    """Return how far apart two loops are: a third each for one being delayed and the other not,
-    for another type, and for their links (`element_distance`).
+    """Return the distance of two loops: a third each for a delay on only one of them, for different
+    types, and for their links (`element_distance`).
 
     References
     ----------
@@ -88,18 +88,18 @@ def loop_distance(one: Loop, other: Loop, delayed: tuple[bool, bool]) -> float:
 
 
 def model_distance(one: Diagram, other: Diagram) -> ModelDistance:
-    """Return how far apart two diagrams are by their independent loops.
+    """Return the distance of two diagrams by their independent loops.
 
-    Both are taken under common names (`cld.grade.measures.renamed`). It is the mean of the loop
-    distances over the pairs of loops and the loops without a partner, which count 1.
+    Both diagrams must use common names (`cld.grade.measures.renamed`). The distance is the mean of
+    the loop distances over the pairs of loops and the loops without a partner, which count 1.
 
-    What the authors leave to the analyst is settled so. Each diagram's loops are its shortest
-    independent set, with links in order of their names, so that the order of lines does not
-    matter. Two loops can be set against each other where they share a link, of whatever sign.
-    Loops that are the same are; then others, one to one, so that the distances and the loops
-    left over come to the least together. A loop is delayed where anything on it is marked as
-    taking time. Two diagrams without loops are at distance 0, for nothing differs; if one
-    alone has loops they are at 1.
+    The authors leave some choices to the analyst. Here they are made as follows. The loops of a
+    diagram are its shortest independent set, with links in order of their names, so the order of
+    lines does not matter. Two loops can be paired if they share a link, of any sign. Identical
+    loops are paired first; then others, one to one, so that the sum of the distances and of the
+    loops left over is least. A loop is delayed if anything on it is marked as taking time. Two
+    diagrams without loops have distance 0, because nothing differs; if only one has loops, the
+    distance is 1.
 
     References
     ----------
@@ -128,7 +128,7 @@ def model_distance(one: Diagram, other: Diagram) -> ModelDistance:
         for column in columns[:MOST_LOOPS]
         if not mine[row].ends.isdisjoint(yours[column].ends)
     }
-    # A pair takes the place of two loops that count 1 each.
+    # A pair replaces two loops that count 1 each.
     best = assign({ends: 2 - far + _A_PAIR_MORE for ends, far in possible.items()})
     distances |= {ends: possible[ends] for ends in best}
     found = sorted(distances)
@@ -155,13 +155,13 @@ class _Known:
 
     @property
     def looks(self) -> object:
-        """What two loops that are the same have in common."""
+        """The value that two identical loops have in common."""
         signs = frozenset((link.cause, link.effect, link.polarity) for link in self.loop.links)
         return signs, self.delayed
 
 
 def _loops(diagram: Diagram) -> tuple[list[_Known], bool]:
-    """The independent loops of a diagram, and whether these are all of the set."""
+    """The independent loops of a diagram, and whether the set is complete."""
     in_order = Diagram(
         None,
         tuple(sorted(diagram.variables, key=lambda variable: variable.name)),
@@ -177,6 +177,6 @@ def _loops(diagram: Diagram) -> tuple[list[_Known], bool]:
 
 
 def _same(mine: Sequence[_Known], yours: Sequence[_Known]) -> list[RowColumn]:
-    """Loops that are the same in both diagrams."""
+    """The loops that are the same in both diagrams."""
     places = {each.looks: column for column, each in enumerate(yours)}
     return [(row, places[each.looks]) for row, each in enumerate(mine) if each.looks in places]

@@ -1,4 +1,4 @@
-"""An answer said in the words of the key."""
+"""An answer in the key's names."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from cld.grade.names.matches import Matches
 def renamed(answer: Diagram, matches: Matches) -> Diagram:
     """Return the variables and links of an answer under the names of the key.
 
-    A link with one end that stands for the opposite of the key's variable has the other sign;
-    with both ends so, or neither, its own: so every loop keeps its type. Variables that match
-    nothing keep their names, unless the key uses one for something else; then words are put
-    behind it.
+    A link with one end that is the opposite of the key's variable gets the other sign; a link with
+    both ends opposite, or neither, keeps its sign. So every loop keeps its type. Unmatched
+    variables keep their names, unless the key uses the name for something else; then a suffix is
+    added.
 
     >>> from cld.grade.names.match import match_names
     >>> from cld.language.source import source_of

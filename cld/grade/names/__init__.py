@@ -1,8 +1,8 @@
-"""Which variable of an answer stands for which of the key, whatever it is called.
+"""Matches the variables of an answer with those of the key, whatever they are called.
 
-Contains: `spelling` takes a name apart, `likeness` compares two, `opposites` is a table of words
-that tell names apart, `assign` pairs names so that all pairs together are worth most, `byhand`
-reads what a person decided.
+Contains: `spelling` splits a name into words, `likeness` compares two names, `opposites` is a table
+of words that distinguish names, `assign` pairs names so that the total worth of the pairs is
+greatest, `byhand` reads the matches that a person made.
 
 May import: `language` and `core`.
 Start reading at `match.py`.

@@ -1,4 +1,4 @@
-"""Pairs things one to one so that the pairs together are worth most."""
+"""Pairs items one to one so that the total worth of the pairs is greatest."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ RowColumn = tuple[int, int]
 
 
 def assign(worth: Mapping[RowColumn, float]) -> list[RowColumn]:
-    """Return the pairs, each thing in one at most, whose worth together is greatest.
+    """Return the pairs, each item in at most one, whose total worth is greatest.
 
     Parameters
     ----------
-    worth : what each possible pair of a row and a column is worth, above 0; other pairs are
-        not possible.
+    worth : the worth of each possible pair of a row and a column, above 0; other pairs are not
+        possible.
 
     Returns
     -------
-    The pairs in order. What could be paired in several ways worth the same follows from the
-    numbers of rows and columns alone.
+    The pairs in order. If several choices have the same worth, the result depends only on the
+    numbers of rows and columns.
 
-    Raises MissingLibraryError where a choice is to be made and scipy is not installed.
+    Raises MissingLibraryError if there is a choice to make and scipy is not installed.
 
     References
     ----------
@@ -41,7 +41,7 @@ def assign(worth: Mapping[RowColumn, float]) -> list[RowColumn]:
 
 
 def _blocks(pairs: list[RowColumn]) -> list[list[RowColumn]]:
-    """Pairs that share rows or columns, directly or by way of others, together."""
+    """Group pairs that share rows or columns, directly or through others."""
     root: dict[int, int] = {}
 
     def find(end: int) -> int:

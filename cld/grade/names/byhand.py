@@ -1,4 +1,4 @@
-"""Reads a file in which a person says which name of an answer is which of the key."""
+"""Reads a file in which a person matches names of an answer with names of the key."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from cld.core.text import Lines, fold
 
 _ARROW = "->"
-# No name is longer; where a quote is never closed the rest of the file would be one.
+# No name is longer; a quote that is never closed would otherwise take in the rest of the file.
 MOST_LETTERS = 10_000
 _HEADING = ("answer", "key")
 _OPPOSITE = re.compile(r'opposite\s+"(.*)"', re.IGNORECASE)
 
 
 class OppositeOf(str):
-    """The name of a variable of the key whose opposite a variable of the answer is."""
+    """The name of a key variable that is the opposite of a variable of the answer."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What was said by hand: for names of the answer the key's, or None for none.
+    """Matches made by hand: the key's name for each name of the answer, or None for no match.
 
-    `problems` tell what could not be read, in plain words, each with the number of its line.
+    `problems` are messages about lines that could not be read, each with its line number.
     """
 
     names: dict[str, str | None]
@@ -36,14 +36,13 @@ class ByHand:
 def read_by_hand(text: str) -> ByHand:
     """Read lines `name in the answer -> name in the key`, or a CSV of these two columns.
 
-    Where the right side is empty the variable is to match nothing; where it is
-    `opposite "name in the key"` it is the opposite of that, and its links count with the other
-    sign. Lines that begin with `#`
-    and empty ones are left out. Names may stand in quotes, where they hold an arrow or a comma
-    (in a CSV file a quote within is doubled). Each line is read by itself: as one with an
-    arrow where one stands outside of quotes, else as CSV; a first line `answer,key` is a
-    heading. What is said twice counts the first time. Any text can be read; what makes no
-    sense is told in `problems`.
+    An empty right side means that the variable matches nothing; `opposite "name in the key"` means
+    that it is the opposite of that variable, and its links count with the other sign. Lines that
+    begin with `#` and empty lines are skipped. Names may be in quotes, which is necessary if they
+    contain an arrow or a comma (in a CSV file a quote within is doubled). Each line is read by
+    itself: as a line with an arrow if there is one outside quotes, else as CSV. A first line
+    `answer,key` is a heading. If a name is matched twice, the first match counts. Any text can be
+    read; `problems` lists the lines that make no sense.
 
     >>> found = read_by_hand("# by hand\\nretry rate -> Retries\\nWeather ->\\nLoad\\n")
     >>> found.names
@@ -72,7 +71,9 @@ def read_by_hand(text: str) -> ByHand:
             continue
         before = names.get(answer)
         if answer in said and (before != (key or None) or type(before) is not type(key or None)):
-            message = f"“{_short(answer)}” is said already in line {said[answer]}; that counts"
+            message = (
+                f"“{_short(answer)}” is already matched in line {said[answer]}; this is ignored"
+            )
             problems.append((number, message))
             continue
         said.setdefault(answer, number)
@@ -81,21 +82,21 @@ def read_by_hand(text: str) -> ByHand:
 
 
 def _sides(line: str) -> tuple[str, str]:
-    """The two names of a line; ValueError says why there are none."""
+    """The two names of a line; the ValueError gives the reason if there are none."""
     if len(line) > MOST_LETTERS:
-        raise ValueError(f"longer than {MOST_LETTERS:,} letters, which no pair of names is")
+        raise ValueError(f"longer than {MOST_LETTERS:,} characters, the limit for a line")
     places = list(_arrows(line))
     if len(places) > 1:
-        raise ValueError("more than one arrow: put a name that holds one in quotes")
+        raise ValueError("more than one arrow: put a name that contains an arrow in quotes")
     if places:
         cells = [_unquoted(line[: places[0]]), _unquoted(line[places[0] + len(_ARROW) :])]
     elif "," in line:
-        # A quote that is not closed is taken as it stands: `strict` is off.
+        # An unclosed quote is read as a character: `strict` is off.
         cells = next(csv.reader([line], skipinitialspace=True), [])
     else:
         raise ValueError("no arrow and no comma: write “name in the answer -> name in the key”")
     if len(cells) > 2 and any(cell.strip() for cell in cells[2:]):
-        raise ValueError("more than two columns: put a name that holds a comma in quotes")
+        raise ValueError("more than two columns: put a name that contains a comma in quotes")
     answer, key = fold(cells[0]), fold(cells[1]) if len(cells) > 1 else ""
     if not answer:
         raise ValueError("the name in the answer is missing")
@@ -104,7 +105,7 @@ def _sides(line: str) -> tuple[str, str]:
 
 
 def _arrows(line: str) -> Iterator[int]:
-    """Where arrows stand outside of quotes; a quote that is never closed is none."""
+    """The places of arrows outside quotes; a quote that is never closed is ignored."""
     quoted = False
     closed = line.count('"') % 2 == 0
     for place, letter in enumerate(line):

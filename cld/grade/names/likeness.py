@@ -1,5 +1,5 @@
-"""How alike two names are where no rule makes them the same: slips of the pen, words in another
-order, words of one family."""
+"""The likeness of two names that no rule makes the same: typos, a different order of words, words
+of one family."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cld.grade.names.spelling import Spelling, stem
 # Chosen by measurement: tests/test_grade_names.py.
 LIKE = 0.72
 SHORTEST, LONGEST = 4, 250
-# Pairs of names that are compared, and the product of their letters: a second at most.
+# The pairs of names that are compared, and the product of their lengths: one second at most.
 MOST_PAIRS = 4_000_000
 MOST_LETTERS = 4_000_000_000
-# Pairs of words that are looked at, the most alike names first: another second.
+# The pairs of words that are compared, the most alike names first: another second.
 MOST_STEPS = 200_000
 
-# Words that name nothing of their own.
+# Words without a meaning that identifies a variable.
 _FILLERS = frozenset(
     map(stem, "the an a of for in on at by to and with as level amount number quantity count "
         "overall".split())
@@ -40,20 +40,20 @@ _SAME_WORD = {
     )
 }
 _BRITISH = re.compile(r"(?<=....)is(?=(?:e|ed|ing|ation)?$)|(?<=....)ys(?=(?:ed|ing)$)")
-# What may follow the letters that two words of one family share: at least four of them where
-# these are two forms of a word, else five.
+# The endings that may follow the letters shared by two words of one family: at least four letters
+# if these are two forms of a word, else five.
 _FORMS = frozenset(["", "e", "ed", "ing"])
 _ENDINGS = _FORMS | frozenset(
     "al ied ion ation ition action age ment ance ence ancy ency ant ent le able ability ility "
     "ity".split()
 )
-# Around these it matters what stands on which side: load per pod, pods per load.
+# The side of these words matters: load per pod, pods per load.
 _BETWEEN = frozenset(map(stem, "per to from minus over by versus vs than of for".split()))
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A name made ready for comparison: the words that say something, and these sorted."""
+    """A name prepared for comparison: its meaningful words, and a text of them sorted."""
 
     spelling: Spelling
     words: tuple[str, ...]
@@ -61,17 +61,17 @@ class Likely:
 
     @property
     def marks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The numbers and single letters: names with others are not compared."""
+        """The numbers and single letters: only names with the same ones are compared."""
         return self.spelling.digits, self.spelling.labels
 
     @property
     def compared(self) -> bool:
-        """False for names that are too short to be misspelt, or far too long."""
+        """False for names that are too short to contain a typo, or far too long."""
         return len(self.spelling.key) >= SHORTEST and len(self.text) <= LONGEST
 
 
 def likely(spelling: Spelling) -> Likely:
-    """Return a name made ready for comparison.
+    """Return a name prepared for comparison.
 
     >>> from cld.grade.names.spelling import spell
     >>> likely(spell("The number of request queues")).text
@@ -83,12 +83,12 @@ def likely(spelling: Spelling) -> Likely:
 
 
 def same_thing(one: Likely, other: Likely) -> bool:
-    """Tell whether two names can be one variable's, however alike they are.
+    """Return whether two names can be names of one variable, however alike they are.
 
-    Numbers and single letters must be the same. Each word that says something needs one in the
-    other name that is the same, or misspelt, or of one family, or one run together of two; and
-    none that is left over may be opposed to another. What stands before and after “per” and
-    the like must not have changed sides.
+    Numbers and single letters must be the same. Each meaningful word needs a word in the other name
+    that is the same, a typo of it or of its family, or the words of one name must run together to a
+    word of the other; and no remaining word may be the opposite of another. Words must not have
+    moved from one side of “per” and similar words to the other.
 
     >>> from cld.grade.names.spelling import spell
     >>> def can(one: str, other: str) -> bool:
@@ -108,7 +108,7 @@ def same_thing(one: Likely, other: Likely) -> bool:
 
 
 def _changed_sides(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether words have gone from before a “per” to behind it, and the other way round."""
+    """Whether words have moved from before a “per” to after it, or the other way round."""
     for word in _BETWEEN.intersection(one, other):
         i, j = one.index(word), other.index(word)
         before, behind = set(one[:i]), set(one[i + 1 :])
@@ -120,7 +120,7 @@ def _changed_sides(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _paired(left: list[str], right: list[str]) -> bool:
-    """Whether each word has one that it could be, or all of them run together have."""
+    """Whether each word has a word that it can be, or the words have one when joined."""
     if len(left) != len(right):
         return bool(left and right) and _one_word("".join(left), "".join(right))
     for word in left:
@@ -132,8 +132,8 @@ def _paired(left: list[str], right: list[str]) -> bool:
 
 
 def _one_word(one: str, other: str) -> bool:
-    """Whether two words can be the same: equal, misspelt by a letter or two but neither the
-    first nor the last, or of one family."""
+    """Whether two words can be the same: equal, a typo of a letter or two in neither the first nor
+    the last place, or of one family."""
     if one == other:
         return True
     if min(len(one), len(other)) < SHORTEST or one[0] != other[0]:
@@ -167,14 +167,14 @@ def _of_a_family(one: str, other: str) -> bool:
 def likely_pairs(
     answer: Sequence[Likely], key: Sequence[Likely]
 ) -> Iterator[tuple[RowColumn, float]]:
-    """Yield the places of two names that can be one variable's, and how alike they are.
+    """Yield the places of two names that can be names of one variable, and their likeness.
 
-    The likeness is the share of letters that the two have in common in the same order, once
-    their words are sorted (the normalised indel similarity, rapidfuzz’ `token_sort_ratio`);
-    below `LIKE` nothing is yielded. Where there is more than can be compared, the last names of
-    the answer are left out, and the least alike pairs.
+    The likeness is the share of letters that the two have in common in the same order, after
+    sorting their words (the normalised indel similarity, rapidfuzz’ `token_sort_ratio`); below
+    `LIKE` nothing is yielded. If there is more than can be compared, the last names of the answer
+    and the least alike pairs are left out.
 
-    Raises MissingLibraryError where rapidfuzz is not installed.
+    Raises MissingLibraryError if rapidfuzz is not installed.
     """
     columns: dict[object, list[int]] = {}
     for place, name in enumerate(key):
@@ -211,8 +211,8 @@ def likely_pairs(
 def _near(
     answer: Sequence[Likely], key: Sequence[Likely], rows: list[int], columns: list[int]
 ) -> list[tuple[float, int, int]]:
-    """Pairs of names that share enough letters, the most alike if there are too many: how
-    alike, and their places counted down from 0, so that the greatest is the one to take first."""
+    """Pairs of names that share enough letters, the most alike ones if there are too many: their
+    likeness and their places, negated so that the greatest tuple is the one to take first."""
     try:
         import numpy
         from rapidfuzz import fuzz, process

@@ -1,4 +1,4 @@
-"""Finds for each variable of an answer the key's variable that it stands for."""
+"""Finds for each variable of an answer the matching variable of the key."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from cld.grade.names.spelling import Spelling, spell
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
-# Of names that differ in case and the like alone so many are looked at.
+# Among names that differ only in case and the like, at most this many are tried.
 MOST_SAME = 20
-# What a pair is worth: as written, but for case and blanks and signs, but for plurals.
+# The worth of a pair: the same as written; except for case, blanks and signs; except for plurals.
 _AS_WRITTEN, _PLAIN, _SINGULAR = 1.0, 0.99, 0.98
 
 
@@ -27,24 +27,25 @@ def match_names(
     by_hand: Mapping[str, str | None] = NOTHING,
     strict: bool = False,
 ) -> Matches:
-    """Return which variable of an answer is which of the key, one to one.
+    """Return which variable of an answer matches which of the key, one to one.
 
-    From strong to weak: what was said by hand; the same name; the same but for case, blanks,
-    punctuation and plural; an alias of the key's variable; its `opposite`, which flips the
-    signs of the links at one end; a name that is alike. What a stronger rule matches no weaker
-    one takes away; of what one rule allows, the pairs most alike together are taken, and
-    where that leaves a choice, names in order of the alphabet: so the order of lines in a file
-    changes nothing. Aliases and opposites that an answer states are not read.
+    The rules from strong to weak: matches made by hand; the same name; the same except for case,
+    blanks, punctuation and plural; an alias of the key's variable; its `opposite`, which flips the
+    signs of the links at one end; a similar name. A weaker rule never changes a match of a stronger
+    one. Within a rule, the pairs with the greatest total likeness are taken, and if there is still
+    a choice, names in alphabetical order: so the order of lines in a file changes nothing. Aliases
+    and opposites that an answer states are ignored.
 
     Parameters
     ----------
     answer, key : the diagrams.
-    by_hand : for names of the answer the key's name, or None where it is to match nothing.
-        One that is an `OppositeOf`, or the key's `opposite`, is flipped by hand as well.
-    strict : take nothing but what is said by hand, the same names and aliases, as written.
+    by_hand : for names of the answer the key's name, or None if the name must match nothing. A
+        match is flipped if the name is an `OppositeOf`, or if the answer's name is an `opposite` of
+        the key's variable.
+    strict : accept only matches made by hand, and names and aliases that are written the same.
 
-    Raises MissingLibraryError where names must be compared by likeness, or there is a choice,
-    and the extra `grade` is not installed.
+    Raises MissingLibraryError if names must be compared by likeness, or there is a choice, and the
+    extra `grade` is not installed.
 
     >>> from cld.language.source import source_of
     >>> key = source_of('Hits (+)-> Load (+)-> Queue length\\nHits: opposite "Misses"').diagram
@@ -55,7 +56,7 @@ def match_names(
     load Load spelling False
     Length of the queue Queue length likeness False
     """
-    # In order of the alphabet, so that a choice does not hang on the order of lines.
+    # In alphabetical order, so that a choice does not depend on the order of lines.
     theirs = sorted(variable.name for variable in answer.variables)
     wanted = sorted(key.variables, key=lambda variable: variable.name)
     search = _NameSearch(theirs, wanted)
@@ -79,7 +80,7 @@ def match_names(
 
 
 class _NameSearch:
-    """What is left to match on both sides, by place, and what was found."""
+    """The variables that are still unmatched on both sides, by place, and the matches found."""
 
     def __init__(self, names: list[str], wanted: list[Variable]) -> None:
         self.names = names
@@ -105,7 +106,7 @@ class _NameSearch:
         self.found[name] = NameMatch(name, self.wanted[column].name, how, likeness, flipped)
 
     def take_by_hand(self, by_hand: Mapping[str, str | None]) -> tuple[tuple[str, str | None], ...]:
-        """Follow what was said by hand, and return what cannot be followed."""
+        """Apply the matches made by hand, and return those that cannot be applied."""
         place = {name.name: row for row, name in enumerate(self.theirs)}
         column_of = {variable.name: column for column, variable in enumerate(self.wanted)}
         left = []
@@ -134,7 +135,7 @@ class _NameSearch:
         yield from self._same([(column, self.spelled[column]) for column in self.columns], strict)
 
     def called(self, field: str, strict: bool) -> Iterator[tuple[RowColumn, float]]:
-        """Pairs of a name and what the key says the variable is called too."""
+        """Pairs of a name and an alias or opposite that the key gives for the variable."""
         others = [
             (column, spell(name))
             for column in self.columns
@@ -155,7 +156,7 @@ class _NameSearch:
                 yield (row, column), _worth(self.theirs[row], other)
 
     def alike(self) -> Iterator[tuple[RowColumn, float]]:
-        """Pairs of names that are alike."""
+        """Pairs of similar names."""
         rows, columns = list(self.rows), list(self.columns)
         answer = [likely(self.theirs[row]) for row in rows]
         key = [likely(self.spelled[column]) for column in columns]
@@ -164,12 +165,12 @@ class _NameSearch:
 
 
 def _same_as(name: Spelling, strict: bool) -> str:
-    """What two names must share to be the same; of one without letters all that there is."""
+    """The text in which two names must agree; for a name without letters, all of it."""
     return name.name if strict or not name.key else name.key
 
 
 def _worth(one: Spelling, other: Spelling) -> float:
-    """How near two ways to write the same are; 0 where it is not the same."""
+    """The worth of two spellings of one name; 0 if the names differ."""
     if one.name == other.name:
         return _AS_WRITTEN
     if not one.key or one.key != other.key:

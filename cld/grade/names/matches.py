@@ -1,4 +1,4 @@
-"""Which variable of an answer is which of the key."""
+"""The matches between the variables of an answer and those of the key."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ How = Literal["by hand", "exact", "spelling", "alias", "opposite", "likeness"]
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A variable of the answer that is one of the key's, and how that is known.
+    """A variable of the answer that matches one of the key, and the rule that matched it.
 
-    `likeness` is 1 but for matches by likeness. Where `flipped`, the answer's variable is the
-    opposite of the key's: what one has more of the other has less of.
+    `likeness` is 1 except for matches by likeness. If `flipped`, the answer's variable is the
+    opposite of the key's: when one rises, the other falls.
     """
 
     answer: str
@@ -28,9 +28,9 @@ class NameMatch:
 class Matches:
     """The variables of an answer and those of a key, one to one.
 
-    `pairs` and `unmatched_answer` stand in the order of the answer's file, `unmatched_key` in
-    that of the key's. `disregarded` are pairs by hand that could not be followed: one of the
-    two names is in neither diagram, or the key's variable was given to another already.
+    `pairs` and `unmatched_answer` are in the order of the answer's file, `unmatched_key` in that of
+    the key's. `disregarded` are matches made by hand that could not be applied: one of the two
+    names is in neither diagram, or the key's variable was matched to another already.
 
     >>> matches = Matches((NameMatch("Misses", "Hits", "opposite", flipped=True),), ("Cost",), ())
     >>> matches.key_of("Misses"), matches.answer_of("Hits"), matches.key_of("Cost")
@@ -65,6 +65,6 @@ class Matches:
         return match.answer if match else None
 
     def flipped(self, answer: str) -> bool:
-        """Tell whether a variable of the answer stands for the opposite of the key's."""
+        """Return whether a variable of the answer is the opposite of the key's."""
         match = self.by_answer.get(answer)
         return match is not None and match.flipped

@@ -1,12 +1,12 @@
-"""Words that tell two variables apart however alike their names are: a table to read and to
-extend.
+"""A table of words that make two names differ however similar they look. It is meant to be read and
+extended.
 """
 
 from __future__ import annotations
 
 from cld.grade.names.spelling import stem
 
-# Of each line no two sides name the same variable. Sides stand apart by a bar.
+# Within a line, words on different sides never name the same variable. A bar separates sides.
 _SIDES = """
 high higher highest | low lower lowest
 up upward upper top | down downward lower bottom
@@ -109,14 +109,14 @@ attack | defence defense
 pessimism pessimistic | optimism optimistic
 """
 
-# A word with one of these before it is the opposite of the word: un-used, dis-satisfied.
+# A word with one of these prefixes is the opposite of the word: un-used, dis-satisfied.
 _PREFIXES = ("counter", "anti", "non", "dis", "mis", "un", "in", "im", "il", "ir", "de", "ab", "a")
-# So many letters a word and what follows the prefix share at least.
+# A word and the rest after the prefix share at least this many letters.
 _SHARED = 4
 
 
 def _sides() -> dict[str, tuple[tuple[int, int], ...]]:
-    """For each word the lines it stands in, and on which side."""
+    """For each word, the lines it is in, and on which side."""
     found: dict[str, tuple[tuple[int, int], ...]] = {}
     for number, line in enumerate(_SIDES.strip().splitlines()):
         for side, words in enumerate(line.split("|")):
@@ -129,7 +129,7 @@ SIDES = _sides()
 
 
 def opposed(one: str, other: str) -> bool:
-    """Tell whether two words, as `stem` gives them, cannot name the same variable.
+    """Return whether two words, as `stem` returns them, cannot name the same variable.
 
     >>> opposed("hit", "miss"), opposed("satisfied", "dissatisfaction"), opposed("hit", "hits")
     (True, True, False)
@@ -144,7 +144,7 @@ def opposed(one: str, other: str) -> bool:
 
 
 def _turned(word: str, base: str) -> bool:
-    """Whether a word is another with a prefix that turns it round, or with -less."""
+    """Whether a word is another with a prefix that reverses its meaning, or with -less."""
     beginning = base[:_SHARED]
     if len(beginning) < _SHARED:
         return False

@@ -1,4 +1,4 @@
-"""A variable's name taken apart into words, so that two ways to write it can be compared."""
+"""Splits the name of a variable into words, so that two ways to write it can be compared."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from cld.core.english import NO_PLURALS
 from cld.core.text import fold
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ", "a-zß-öø-ÿα-ωа-яё"
-# Where a word ends within letters: `retryCount`, `HTTPServer`, `CO2`, `2nd`.
+# The places where a word ends between letters: `retryCount`, `HTTPServer`, `CO2`, `2nd`.
 _SEAM = re.compile(
     rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}])"
     r"|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)"
 )
-# Most names: there is nothing to take apart.
+# Most names need no splitting.
 _ORDINARY = re.compile(r"(?!.*\b[Nn]o of\b)[A-Za-z]?[a-z]*(?: [a-z]{2,})*")
 _PLURAL_OF_CAPITALS = re.compile(rf"(?<=[{_UPPER}][{_UPPER}])s\b")  # CPUs, VMs
 _POSSESSIVE = re.compile(r"['’ʼ`´](?:s\b)?")
@@ -37,11 +37,11 @@ _UNCHANGED = NO_PLURALS | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name in the forms in which it is compared.
+    """A name in the forms used for comparison.
 
-    `words` are in lower case and singular; `plain` holds them joined with plurals kept, `key`
-    joined in the singular: what has the same key is written differently only. `digits` are its
-    numbers, `labels` its single letters, as in “Farmer A”.
+    `words` are in lower case and singular. `plain` is the words joined, with plurals kept; `key` is
+    the words joined in the singular: two names with the same key differ only in how they are
+    written. `digits` are the numbers of the name, `labels` its single letters, as in “Farmer A”.
     """
 
     name: str
@@ -81,7 +81,7 @@ def spell(name: str) -> Spelling:
 
 
 def _letters(written: str) -> str:
-    """Letters, digits and signs with a meaning, and blanks for what only separates."""
+    """Letters, digits and signs with a meaning; blanks for everything that only separates."""
     text = _NUMBER_SIGN.sub(" number ", written)
     text = _MINUS.sub(" minus ", _POSSESSIVE.sub("", _PLURAL_OF_CAPITALS.sub("", text)))
     if not text.isascii():
@@ -103,13 +103,13 @@ def _shown(character: str) -> str:
 
 
 def _joined(words: tuple[str, ...] | list[str]) -> str:
-    """Words run together, as blanks do not count; two numbers stay two."""
+    """Words joined, because blanks do not count; two numbers stay two."""
     text = " ".join(words)
     return re.sub(r"(?<!\d) | (?!\d)", "", text)
 
 
 def stem(word: str) -> str:
-    """Return what the singular and the plural of an English word share.
+    """Return the stem that the singular and the plural of an English word share.
 
     >>> [stem(word) for word in ("retries", "retry", "caches", "cache", "status", "analyses")]
     ['retry', 'retry', 'cach', 'cach', 'status', 'analys']

@@ -1,4 +1,4 @@
-"""CSV: one link a row, `from,to,polarity,delay`; a row with only `from` declares a variable."""
+"""CSV: one link per row, `from,to,polarity,delay`; a row with only `from` declares a variable."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LIMIT = Lock()
 
 
 def read(text: str) -> Reading:
-    """Read links from CSV, with commas, semicolons, tabs or bars, with or without a header.
+    """Read links from CSV with commas, semicolons, tabs or bars, with or without a header.
 
     >>> [link.polarity for link in read("source;target;sign\\nA;B;-").diagram.links]
     ['-']
@@ -56,14 +56,14 @@ def read(text: str) -> Reading:
         links = links or len(row) > 1
         _row(sketch, row, columns)
     if not links:
-        raise FormatError("this is not a CSV of links: it needs rows such as `from,to,polarity`")
+        raise FormatError("this is not a CSV of links; write one per row as `from,to,polarity`")
     return sketch.reading()
 
 
 def write(diagram: Diagram) -> Written:
     """Write a diagram as CSV; rows with only `from` keep the order of the variables.
 
-    A name that a spreadsheet would take for a formula has an apostrophe before it (see `cells`).
+    A name that a spreadsheet would run as a formula gets an apostrophe before it (see `cells`).
 
     >>> from cld.core.diagram import Variable
     >>> write(Diagram(variables=(Variable("=1"),), links=(Link("=1", "=1", "-"),))).text
@@ -74,7 +74,7 @@ def write(diagram: Diagram) -> Written:
 
 
 def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
-    """The rows, with a declaration wherever the next link would name variables too early."""
+    """Yield the rows, with a declaration where the next link would name variables too early."""
     places = {variable.name: place for place, variable in enumerate(diagram.variables)}
     names, named = list(places), 0
     for link in diagram.links:
@@ -95,7 +95,7 @@ def _ends(link: Link) -> tuple[str, ...]:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    """The rows that hold something, one by one, with the delimiter that the first line has."""
+    """Yield the rows that are not empty, split at the delimiter of the first line."""
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda delimiter: _fitness(_cells(first, delimiter)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -107,7 +107,7 @@ def _rows(text: str) -> Iterator[list[str]]:
             with _any_length():
                 some = list(islice(reader, 1_000))
         except csv.Error as error:
-            raise FormatError(f"this CSV cannot be read: line {reader.line_num}: {error}") from None
+            raise FormatError(f"this is not valid CSV: line {reader.line_num}: {error}") from None
         for row in some:
             within(len(row), MOST_STEPS, "columns")
             cells = [cell.strip() for cell in row]
@@ -117,8 +117,8 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 @contextmanager
 def _any_length() -> Iterator[None]:
-    """Let a cell be as long as the text: the limit that Python has is one for the whole process,
-    so it is given back."""
+    """Allow cells as long as the text. The limit of Python applies to the whole process, so it is
+    restored afterwards."""
     with _LIMIT:
         before = csv.field_size_limit(MOST_CHARACTERS)
         try:
@@ -136,13 +136,13 @@ def _fitness(cells: list[str]) -> tuple[bool, int]:
 
 
 def header_of(line: str) -> dict[int, str] | None:
-    """Return what each column holds where a line is a header, whatever stands between its cells."""
+    """Return the columns of a header line with any delimiter, or None if it is not a header."""
     found = (header(_cells(line, delimiter)) for delimiter in _DELIMITERS)
     return next((columns for columns in found if columns is not None), None)
 
 
 def header(row: list[str]) -> dict[int, str] | None:
-    """Return what each column holds where the row is a header, else None.
+    """Return the columns of a header row, or None if the row is not a header.
 
     >>> header(["Source", "Target", "note"])
     {0: 'from', 1: 'to', 2: 'note'}

@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAGS = re.compile(r"<[^<>]*>")
 
-# Edges may say a link again.
+# Edges may repeat a link.
 MOST_EDGES = 5 * MOST_LINKS
 
 
@@ -41,7 +41,7 @@ def read(text: str) -> Reading:
     >>> read('digraph { A -> B -> A [label="-"] }').diagram.link("B", "A").polarity
     '-'
     """
-    # What is far too much is told at once.
+    # A file that is far too large is refused at once.
     within(text.count("->") + text.count("--"), MOST_EDGES, "arrows")
     graph = read_dot(without_mark(text))
     walk = _DotWalk()
@@ -78,20 +78,20 @@ def write(diagram: Diagram) -> Written:
 # -- writing --
 #
 # The package `graphviz` frames the statements and escapes backslashes. It cannot write them: it
-# leaves quotes out where DOT can do without, joins attributes without commas, takes `<b>` for HTML,
-# the `a` of `a:b` for a node and the `b` for its port, lets `&amp;` stand for `&` and a line break
-# break the line, and the time its `quote` takes grows with the square of a run of backslashes.
+# omits quotes that DOT does not require, joins attributes without commas, reads `<b>` as HTML and
+# `a:b` as a node with a port, keeps `&amp;` as `&` and a line break as a line break, and the time
+# of its `quote` grows with the square of a run of backslashes.
 
 
 def digraph(statements: Iterable[str]) -> str:
-    """Return a directed graph of statements that are written already.
+    """Return a directed graph from finished statements.
 
     >>> print(digraph(["  a -> b"]), end="")
     digraph {
       a -> b
     }
     """
-    import graphviz  # with all it loads: only for those who write DOT
+    import graphviz  # slow to load, so it is imported only to write DOT
 
     return str(graphviz.Digraph(body=[f"{statement}\n" for statement in statements]).source)
 
@@ -119,7 +119,7 @@ def _bracket(about: Attributes) -> str:
 
 
 def dot_quoted(words: str, line_break: str = "&#10;") -> str:
-    """Return a quoted text. Graphviz reads escapes and entities in it, so those are escaped.
+    """Return a quoted text. Graphviz reads escapes and entities in it, so they are escaped.
 
     >>> print(dot_quoted('say "5 &lt; 6"'))
     "say \\"5 &amp;lt; 6\\""
@@ -135,7 +135,7 @@ def dot_quoted(words: str, line_break: str = "&#10;") -> str:
 
 @dataclass
 class _DotWalk:
-    """Collects nodes and edges in file order; labels count wherever they stand."""
+    """Collects nodes and edges in file order; a label may appear anywhere in the file."""
 
     about: Attributes = field(default_factory=dict)
     nodes: dict[str, Attributes] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class _DotWalk:
     subgraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def over(self, block: Block, defaults: Attributes, depth: int = 1) -> tuple[str, ...]:
-        """Go through a graph or subgraph; returns the nodes in it."""
+        """Walk through a graph or subgraph and return the nodes in it."""
         within(depth, MOST_DEPTH, "subgraphs within one another")
         defaults, inside = dict(defaults), dict[str, None]()
         for statement in block.statements or ():
@@ -170,14 +170,14 @@ class _DotWalk:
         attributes = defaults | chain.attributes
         for end in chain.ends:
             effects = self._ends(end, defaults, depth)
-            # `{a b c} -> {d e f}` is each to each: a short text can say millions of edges.
+            # `{a b c} -> {d e f}` links each to each: a short text can mean millions of edges.
             within(len(self.edges) + len(causes) * len(effects), MOST_EDGES, "arrows")
             self.edges += [(cause, effect, attributes) for cause in causes for effect in effects]
             yield from effects
             causes = effects
 
     def _ends(self, end: DotNode | Block, defaults: Attributes, depth: int) -> tuple[str, ...]:
-        """The nodes at one end of an edge: one, or all of a subgraph."""
+        """Return the nodes at one end of an edge: one node, or all nodes of a subgraph."""
         if isinstance(end, DotNode):
             return (self._node(end.id, {}),)
         if end.statements is None:
@@ -193,14 +193,17 @@ class _DotWalk:
         return key
 
     def sketch(self, title: str | None, directed: bool) -> Sketch:
-        """Return the diagram that was gathered."""
+        """Return the collected diagram."""
         sketch = Sketch(title)
         names = {key: _variable(sketch, key, about) for key, about in self.nodes.items()}
         for cause, effect, about in self.edges:
             _link(sketch, names[cause], names[effect], about)
         if not directed and self.edges:
             edges = count_words(len(self.edges), "edge")
-            sketch.note(f"{edges} without a direction: read as links from the first to the second")
+            verb = "was" if len(self.edges) == 1 else "were"
+            links = "a link" if len(self.edges) == 1 else "links"
+            said = f"{edges} without a direction {verb} read as {links}"
+            sketch.note(f"{said} from the first node to the second")
         return sketch
 
 
@@ -225,12 +228,12 @@ def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
 
 
 def _key(id_: str) -> str:
-    """An id as the file means it: quotes carry no meaning, and only `\\"` is an escape in it."""
+    """Return an id without its quotes, which have no meaning; only `\\"` is an escape in it."""
     return id_[1:-1].replace('\\"', '"') if len(id_) > 1 and id_[0] == id_[-1] == '"' else id_
 
 
 def _text(value: object, id_: str, line_break: str = " ") -> str:
-    """The text of an attribute: quotes, escapes, entities and HTML tags taken off."""
+    """Return the text of an attribute without quotes, escapes, entities and HTML tags."""
     raw = str(value) if value is not None else ""
     if raw.startswith("<") and raw.endswith(">"):
         return plain(html.unescape(_TAGS.sub(" ", raw[1:-1])).strip())

@@ -1,7 +1,7 @@
-"""GraphML, as networkx, Gephi, Cytoscape and yEd exchange it: nodes by name, links as edges.
+"""GraphML, as exchanged by networkx, Gephi, Cytoscape and yEd: nodes by name, links as edges.
 
-The names are the nodes' ids, so that `networkx.read_graphml` gives a graph over them.
-Read and written here and not through networkx, whose `DiGraph` forgets the order of links.
+The names are the ids of the nodes, so that `networkx.read_graphml` returns a graph of names. It is
+read and written here and not by networkx, whose `DiGraph` loses the order of links.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ notes=(), extra=()),), links=(), loops=(), interventions=(), exercise=None)
     root = _root(without_mark(text))
     graph = next((child for child in root if _tag(child) == "graph"), None)
     if _tag(root) != "graphml" or graph is None:
-        raise FormatError("this XML is no GraphML: it needs <graphml> with a <graph> inside")
+        raise FormatError("this XML is not GraphML; it needs <graphml> with a <graph> inside")
     keys = _keys(root)
     about = keys.data(graph, "graph")
     sketch = Sketch(about.get("title"))
@@ -104,7 +104,7 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def _ids(diagram: Diagram) -> dict[str, str]:
-    """An id for each name: the name itself, without the few characters XML cannot hold."""
+    """Return an id for each name: the name without the few characters that XML does not allow."""
     ids: dict[str, str] = {}
     taken = {variable.name for variable in diagram.variables}
     for variable in diagram.variables:
@@ -133,18 +133,18 @@ def _add(parent: Element, thing: str, about: Data) -> None:
 def _root(text: str) -> Element:
     from xml.etree.ElementTree import ParseError, fromstring
 
-    # Each becomes an object many times as large as its text.
+    # Each becomes an object many times larger than its text.
     within(text.count("<"), MOST_WORDS, "tags")
     within(text.count("="), MOST_WORDS, "attributes")
     if "<!ENTITY" in text:
-        raise FormatError("this XML declares entities, which cld does not read")
-    # A text is decoded already, so what its head says of its encoding no longer holds.
+        raise FormatError("this XML declares entities, which cld does not read; remove them")
+    # The text is decoded already, so the encoding in its header no longer applies.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         root = fromstring(body.encode("utf-8", "replace"))
     except ParseError as error:
         line, column = error.position
-        raise FormatError(f"this is no XML: line {line}, column {column + 1}") from None
+        raise FormatError(f"this is not valid XML: line {line}, column {column + 1}") from None
     inside: list[Element] = [root]
     for _ in range(MOST_DEPTH):
         inside = [child for element in inside for child in element]
@@ -157,17 +157,16 @@ def _tag(element: Element) -> str:
 
 
 def _all(graph: Element, tag: str) -> Iterator[Element]:
-    """All nodes or edges, those of graphs inside nodes too."""
+    """Return all nodes or edges, including those of graphs inside nodes."""
     return (element for element in graph.iter() if _tag(element) == tag)
 
 
 @dataclass
 class _Keys:
-    """What the keys of a file stand for: the name of each, and by what they are for, their
-    defaults.
+    """The keys of a file: the name of each, and the defaults for each kind of element.
 
-    What holds for everything that does not say otherwise is not written out for each: there may
-    be thousands of both. It is counted.
+    A default applies to every element without its own value. It is not copied to each of them,
+    since there may be thousands of both; it is counted.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -176,7 +175,7 @@ class _Keys:
     said: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def data(self, element: Element, thing: str) -> Data:
-        """Return what is said of a node, an edge or the graph, where it is of use."""
+        """Return the data of a node, an edge or the graph that the diagram uses."""
         self.things[thing] += 1
         said: Data = {}
         for child in element:
@@ -194,7 +193,7 @@ class _Keys:
         return {name: value for name, value in (usual | said).items() if value}
 
     def leave_out(self, sketch: Sketch) -> None:
-        """Note the defaults that say nothing of a diagram."""
+        """Note the defaults that the diagram does not use."""
         for thing, count in self.things.items():
             for name, default in self.defaults.get(thing, {}).items():
                 times = count - self.said[thing, name]
@@ -234,7 +233,7 @@ def _edge(sketch: Sketch, edge: Element, data: Data, directed: bool) -> None:
         sketch.left_out("edges without both ends")
         return
     if not (directed if edge.get("directed") is None else edge.get("directed") == "true"):
-        sketch.note("edges without a direction: read as links from the first end to the second")
+        sketch.note("edges without a direction were read as links from the first to the second end")
     said = label(data.get("label", ""))
     signs = (polarity_of(data.get(key)) for key in ("polarity", "sign"))
     polarity = next((found for found in signs if found), said.polarity)

@@ -1,4 +1,4 @@
-"""JSON: as the corpus writes diagrams (`links`), and as sd-ai does (`relationships`)."""
+"""JSON in two styles: that of the corpus (`links`) and that of sd-ai (`relationships`)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DIAGRAM_KEYS = {
     *(f"{kind}s" for kind in _KINDS),
 }
 _LINK_KEYS = {"from", "to", "polarity", "delay", "delay_length", "notes", "note", "reasoning"}
-# Real files of other programs hold much that is not a diagram.
+# Real files of other programs contain much that is not part of a diagram.
 MOST_OBJECTS = 200_000
 _LOOP_KEYS = {"variables", "type", "name", "id", "goals"}
 
@@ -43,17 +43,17 @@ def read(text: str) -> Reading:
     Link(cause='A', effect='B', polarity='+', delay=None, gain=None, info=False, bend=None, \
 notes=(), extra=())
     """
-    # Each becomes a value many times as large as its text.
+    # Each becomes a value many times larger than its text.
     within(text.count("{") + text.count("["), MOST_OBJECTS, "objects and lists")
     within(text.count(","), MOST_WORDS, "values")
     try:
         data = json.loads(without_mark(text), parse_int=_whole, parse_float=_decimal)
     except json.JSONDecodeError as error:
         raise FormatError(
-            f"this is no JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+            f"this is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
     except RecursionError:
-        raise FormatError("this JSON cannot be read: it is too deeply nested") from None
+        raise FormatError("this JSON is nested too deeply to be read") from None
     return _sketched(_diagram_object(data)).reading()
 
 
@@ -83,7 +83,7 @@ def write(diagram: Diagram) -> Written:
 def write_sd_ai(diagram: Diagram) -> Written:
     """Write a diagram as sd-ai does: `variables`, `relationships`, the notes as `reasoning`.
 
-    A delay is an additional key, which sd-ai passes over.
+    A delay is an additional key, which sd-ai ignores.
     """
     data: dict[str, Any] = {} if diagram.title is None else {"title": diagram.title}
     data["variables"] = [variable.name for variable in diagram.variables]
@@ -134,18 +134,18 @@ def _decimal(digits: str) -> float:
 def _short(digits: str) -> str:
     if len(digits) > MOST_DIGITS:
         said = f"this JSON has a number of {len(digits):,} characters"
-        raise FormatError(f"{said}; at most {MOST_DIGITS:,} are read")
+        raise FormatError(f"{said}; cld reads at most {MOST_DIGITS:,}")
     return digits
 
 
 def _diagram_object(data: object) -> dict[str, Any]:
-    """The object that holds the links; an answer of sd-ai may wrap it."""
+    """Return the object that contains the links; an answer of sd-ai may wrap it."""
     for wrapper in ("output", "model"):
         if isinstance(data, dict) and not _looks_right(data) and wrapper in data:
             data = data[wrapper]
     if not isinstance(data, dict) or not _looks_right(data):
         raise FormatError(
-            "this JSON is no diagram: it needs an object with `links` or `relationships`"
+            "this JSON is not a diagram; it needs an object with `links` or `relationships`"
         )
     return data
 
@@ -178,14 +178,14 @@ def _sketched(data: dict[str, Any]) -> Sketch:
 def _variable(sketch: Sketch, raw: object) -> None:
     name = _name(raw)
     if name is None:
-        sketch.left_out("variables that are no names")
+        sketch.left_out("variables without a name")
         return
     kind = raw.get("kind", raw.get("type")) if isinstance(raw, dict) else None
     known = next((k for k in _KINDS if k == kind), None)
     sketch.variable(name, kind=known)
     if isinstance(raw, dict):
-        told = {"name", "kind", "type"} if known or kind in (None, "variable") else {"name"}
-        _leave_out(sketch, raw, told, "variable")
+        used = {"name", "kind", "type"} if known or kind in (None, "variable") else {"name"}
+        _leave_out(sketch, raw, used, "variable")
 
 
 def _link(sketch: Sketch, raw: object) -> None:
@@ -206,7 +206,7 @@ def _link(sketch: Sketch, raw: object) -> None:
 
 def _loop(sketch: Sketch, raw: object) -> None:
     if not isinstance(raw, dict):
-        sketch.left_out("loops that are no objects")
+        sketch.left_out("loops that are not objects")
         return
     names = [name for name in map(_name, _items(raw, "variables")) if name is not None]
     texts = (plain(text) for text in _texts(raw.get("goals")) if text)
@@ -216,7 +216,7 @@ def _loop(sketch: Sketch, raw: object) -> None:
 
 
 def _name(raw: object) -> str | None:
-    """The name a value stands for: a text, a number, or an object with a `name`."""
+    """Return the name in a value: a text, a number, or an object with a `name`."""
     if isinstance(raw, dict):
         raw = raw.get("name")
     if isinstance(raw, int | float) and not isinstance(raw, bool):

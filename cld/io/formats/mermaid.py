@@ -1,4 +1,4 @@
-"""Mermaid flowcharts whose arrows carry `(+)` and `(-)`, written and read."""
+"""Reads and writes Mermaid flowcharts whose arrows are labelled `(+)` and `(-)`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cld.io.exchange import (
     Label,
     Reading,
     Written,
+    count_words,
     delay_value,
     label,
     without_mark,
@@ -21,6 +22,8 @@ from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, short
 from cld.language.write import loop_statement
 
+# The most lines that are quoted.
+_MOST_SHOWN = 5
 _HOLDS = {"title", "link delay", "loops", "loop extra"}
 _HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
 _LOOP_COMMENT = re.compile(r"^[ \t]*%%[ \t]*(loop\b.*)$", re.MULTILINE)
@@ -39,7 +42,7 @@ _LOOP_TITLE = re.compile(
 
 
 def read(text: str) -> Reading:
-    """Read a flowchart: nodes are variables, arrows are links, the sign stands in the label.
+    """Read a flowchart: nodes are variables, arrows are links, the sign is in the label.
 
     A subgraph with a title such as `R1: Death spiral (Reinforcing)`, whose own arrows form one
     loop through all of its nodes, declares that loop.
@@ -56,13 +59,14 @@ def read(text: str) -> Reading:
     start = len(rest) - len(rest.lstrip())
     header = _HEADER.match(rest, start)
     if header is None:
-        raise FormatError("this is no Mermaid flowchart: it needs to begin with `flowchart LR`")
-    chart = read_flowchart(rest[header.end() :])
+        raise FormatError("this is not a Mermaid flowchart; it must begin with `flowchart LR`")
+    first = body.count("\n", 0, front.end() if front else 0) + rest.count("\n", 0, header.end()) + 1
+    chart = read_flowchart(rest[header.end() :], first)
     sketch = Sketch(_title(front.group(1) or "") if front else None)
     names = _variables(sketch, chart)
     _links(sketch, chart, names)
-    for subgraph in chart.subgraphs:
-        _declare(sketch, chart, subgraph, names)
+    declared = sum([_declare(sketch, chart, one, names) for one in chart.subgraphs])
+    _omissions(sketch, chart, declared)
     sketch.declared(loops)
     return sketch.reading()
 
@@ -101,15 +105,15 @@ def _sign(link: Link) -> str:
 
 
 def _escaped(name: str) -> str:
-    """A name as it can stand in quotes: what Mermaid would take for markup is an entity."""
+    """Return a name for use in quotes; characters that Mermaid reads as markup become entities."""
     said = re.sub(r"&(?=#?\w+;)|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name)
     said = said.replace('"', "#quot;").replace("<", "#lt;").replace("\n", "#10;")
-    said = said.replace("%%{", "%#37;{")  # a directive to Mermaid, wherever it stands
+    said = said.replace("%%{", "%#37;{")  # Mermaid reads this as a directive anywhere
     return f"#96;{said[1:]}" if said.startswith("`") else said
 
 
 def _commented(statement: str) -> str:
-    """A statement as a comment, in which Mermaid looks for directives as everywhere."""
+    """Return a statement as a comment; Mermaid reads directives even in comments."""
     return statement.replace("#3", "#35;3").replace("%%{", "%#37;{")
 
 
@@ -121,7 +125,7 @@ def _uncommented(comment: str) -> str:
 
 
 def _meant(words: str) -> str:
-    """The text a label stands for: entities read, line breaks made blanks."""
+    """Return the text of a label, with entities decoded and line breaks as blanks."""
     flat = " ".join(_BREAK.sub(" ", words).split())
     return _ENTITY.sub(_entity, flat)
 
@@ -147,51 +151,64 @@ def _title(front: str) -> str | None:
 
 
 def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
-    """Declare a variable for each node; a subgraph counts where an arrow touches it."""
+    """Declare a variable for each node, and for each subgraph that an arrow touches."""
     titles = {subgraph.id: subgraph.title for subgraph in chart.subgraphs}
     broken = 0
     names = {}
     for id_, words in chart.nodes.items():
         if words is None and id_ in titles:
             words = titles[id_]
-            sketch.note(f"the subgraph “{short(words)}” is read as a variable: arrows touch it")
+            said = f"the subgraph “{short(words)}” was read as a variable"
+            sketch.note(f"{said}, because arrows touch it")
         raw = id_ if words is None else words
         broken += bool(_BREAK.search(raw))
         names[id_] = sketch.variable(_meant(raw), ("id", id_))
     if broken:
         sketch.note(f"line breaks became blanks in {broken} name{'s' if broken > 1 else ''}")
-    for line in chart.unread[:5]:
-        sketch.note(f"not read: “{short(line)}”")
-    if len(chart.unread) > 5:
-        sketch.note(f"not read: {len(chart.unread) - 5} lines more")
     return names
+
+
+def _omissions(sketch: Sketch, chart: Flowchart, declared: int) -> None:
+    """Note the lines that are not read, and the statements that have no meaning here."""
+    for line, words in chart.unread[:_MOST_SHOWN]:
+        sketch.not_read(f"line {line} is not read: “{short(words)}”")
+    more = len(chart.unread) - _MOST_SHOWN
+    if more > 0:
+        sketch.not_read(f"{count_words(more, 'more line')} {'is' if more == 1 else 'are'} not read")
+    for word in chart.ignored:
+        sketch.left_out(f"`{word}`" if " " not in word else word)
+    if declared < len(chart.subgraphs):
+        sketch.left_out("`subgraph`")
 
 
 def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
     for edge in chart.edges:
         said: Label = label(_meant(edge.label))
         if not edge.directed:
-            sketch.note("lines without a head are read as links from the first to the second")
-        sketch.link(names[edge.cause], names[edge.effect], said.polarity, said.delay, [said.words])
+            note = "lines without an arrowhead were read as links"
+            sketch.note(f"{note} from the first node to the second")
+        about = said.polarity, said.delay, [said.words], edge.line
+        sketch.link(names[edge.cause], names[edge.effect], *about)
         if edge.both_ways:
-            sketch.link(
-                names[edge.effect], names[edge.cause], said.polarity, said.delay, [said.words]
-            )
+            sketch.link(names[edge.effect], names[edge.cause], *about)
 
 
-def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> None:
-    """Declare the loop a subgraph's title speaks of, where its arrows form exactly that loop."""
+def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> bool:
+    """Declare the loop in the title of a subgraph, if its arrows form exactly that loop; return
+    whether they do."""
     words = " ".join(_meant(subgraph.title).split())
     found = _LOOP_TITLE.fullmatch(words) if len(words) <= MOST_NAME else None
     cycle = _only_cycle(chart, subgraph)
     if found is None or not cycle or not (found.group(1) or found.group(3)):
-        return
+        return False
     id_, name, type_ = found.groups()
     sketch.loop([names[node] for node in cycle], type_, name or None, id_)
+    return True
 
 
 def _only_cycle(chart: Flowchart, subgraph: Subgraph) -> list[str]:
-    """The nodes of a subgraph in the order of the one loop its arrows form, or nothing."""
+    """Return the nodes of a subgraph in the order of the only loop its arrows form, or an empty
+    list."""
     edges = [chart.edges[place] for place in subgraph.edges]
     after = {edge.cause: edge.effect for edge in edges}
     inside = set(subgraph.nodes)

@@ -1,7 +1,7 @@
-"""The picture, and what the mouse does on it.
+"""The picture of the diagram, and the mouse gestures on it.
 
-Contains: `items` are what stands on the canvas, `gestures` a class for each gesture, `strokes` turn
-what is drawn into edits of the text, `painting` paints shapes with Qt.
+Contains: `items` are the graphics items on the canvas, `gestures` has a class for each gesture,
+`strokes` turns drawing into edits of the text, `painting` paints shapes with Qt.
 
 May import: `document` and `shared`.
 Start reading at `canvas.py`, then `gestures.py`.

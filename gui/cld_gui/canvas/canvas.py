@@ -1,4 +1,4 @@
-"""The canvas: shows the picture, lets it be looked around in, glides from one to the next."""
+"""The canvas: shows the picture, zooms and pans it, and animates changes of the layout."""
 
 from __future__ import annotations
 
@@ -45,28 +45,27 @@ if TYPE_CHECKING:
 else:
     transitions = late("cld.picture.transitions")
 
-# How much a step of the wheel zooms, and how near and far one can look.
+# The zoom factor of one wheel step, and the largest and smallest scale.
 STEP, NEAREST, FARTHEST = 1.0015, 8.0, 0.05
-# So much of the view stays empty around a picture that is fitted into it; small pictures are
-# shown no larger than this.
+# The margin around a picture that is fitted into the view, and the largest scale for fitting.
 EDGE, LARGEST_FIT = 24.0, 1.6
-# Around the picture there is room to draw.
+# The room for drawing around the picture, and the duration of an animation in milliseconds.
 ROOM = 1200.0
 GLIDE = 350
 
 
 class Canvas(QGraphicsView):
-    """Shows a document's picture. What is drawn on it is told as wishes, in signals."""
+    """Shows the picture of a document. Gestures emit signals that ask for changes."""
 
-    # Places are in the picture's points. The wishes of gestures:
-    new_variable = Signal(object)  # at a place
-    new_link = Signal(str, object)  # from a variable to another, or to a place
-    move_asked = Signal(object)  # variables and their new places
+    # Places are in points of the picture. The changes that gestures ask for:
+    new_variable = Signal(object)  # its place
+    new_link = Signal(str, object)  # the cause, and the effect or a place
+    move_asked = Signal(object)  # the variables with their new places
     bend_asked = Signal(str, str, float)
     rename_asked = Signal(str)
     zoomed = Signal(float)
-    menu_asked = Signal(object, object)  # for a key, None on empty space, and a place on screen
-    seen = Signal()  # was painted for the first time
+    menu_asked = Signal(object, object)  # the item, or None for empty space; the screen position
+    seen = Signal()  # the canvas was painted for the first time
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +87,7 @@ class Canvas(QGraphicsView):
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self._scene)
         self._set_up()
-        # A gesture is about the diagram it began on.
+        # A gesture belongs to the diagram on which it started.
         document.changed.connect(self.cancel)
         document.shown.connect(self._show)
         document.refused.connect(self.settle)
@@ -112,13 +111,13 @@ class Canvas(QGraphicsView):
     # -- showing --
 
     def use_theme(self, theme: Theme) -> None:
-        """Paint in the colours of a theme."""
+        """Use the colours of a theme."""
         self.theme = theme
         self.draw(self._shown)
         self.viewport().update()
 
     def draw(self, picture: Picture) -> None:
-        """Show a picture at once."""
+        """Show a picture, without animation."""
         self._shown = picture
         whole = sheet(picture)
         groups = {key_of(group): group for group in whole.groups}
@@ -140,7 +139,7 @@ class Canvas(QGraphicsView):
         before, self.picture = self._shown, shown.picture
         self._glide.stop()
         if self.gesture.has_picture:
-            self._is_behind = True  # what is dragged stays under the mouse
+            self._is_behind = True  # keep the dragged item under the mouse
         elif shown.smoothly and before.names and self.isVisible():
             self._from = before
             self._glide.setStartValue(0.0)
@@ -158,8 +157,8 @@ class Canvas(QGraphicsView):
             self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and tell of the first time, once it is over."""
-        # Qt asks for item after item: each time another thread could take its turn.
+        """Paint. After the first time, emit `seen`."""
+        # Qt paints item by item, and another thread could run between any two.
         give_way()
         super().paintEvent(event)
         if not self._is_seen:
@@ -167,16 +166,16 @@ class Canvas(QGraphicsView):
             QTimer.singleShot(0, self, self.seen.emit)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Fill with the colour of the paper."""
+        """Fill the background with the paper colour."""
         painter.fillRect(rect, QColor(self.theme.paper))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Veil a picture that the text is ahead of, and paint what a gesture shows."""
+        """Fade a picture that is older than the text, and paint the current gesture."""
         if self.document.is_stale:
             painter.fillRect(rect, _veil(self.theme))
         self.gesture.paint(painter)
 
-    # -- light --
+    # -- highlighting --
 
     def _relight(self, looked: Looked) -> None:
         rings = looked.lit
@@ -191,7 +190,7 @@ class Canvas(QGraphicsView):
             item.show_light(ItemLight(chosen, fades, glows))
 
     def _glow(self, looked: Looked, ring: Ring) -> tuple[str, tuple[float, ...]]:
-        """The colour and dashes of a loop: those of its number, or those it would get."""
+        """The colour and dashes of a loop: those of its number, or those it would get next."""
         number = looked.number(ring)
         held = held_colour(len(looked.held) if number is None else number, self._is_dark())
         return held.colour, DASHES[held.dash]
@@ -200,7 +199,7 @@ class Canvas(QGraphicsView):
         return QColor(self.theme.paper).lightness() < 128
 
     def _keys_on(self, ring: Ring) -> frozenset[ItemKey]:
-        """What belongs to a loop: its variables, links and badge."""
+        """The items of a loop: its variables, links and badge."""
         badges = (badge for badge in self._shown.badges if badge.variables == ring)
         return frozenset(
             [
@@ -210,7 +209,7 @@ class Canvas(QGraphicsView):
             ]
         )
 
-    # -- looking around --
+    # -- zooming and panning --
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -225,7 +224,7 @@ class Canvas(QGraphicsView):
         self.zoomed.emit(scale)
 
     def zoom(self, factor: float) -> None:
-        """Look from nearer or farther."""
+        """Zoom in or out by a factor, within the limits."""
         now = self.transform().m11()
         factor = max(FARTHEST / now, min(NEAREST / now, factor))
         self.scale(factor, factor)
@@ -233,23 +232,23 @@ class Canvas(QGraphicsView):
         self.zoomed.emit(self.transform().m11())
 
     def zoom_to(self, scale: float) -> None:
-        """Show a point of the picture so large."""
+        """Zoom to a scale: pixels per point of the picture."""
         self.zoom(scale / self.transform().m11())
 
     def show_at(self, key: ItemKey) -> None:
-        """Bring something into view."""
+        """Scroll until an item is visible."""
         if key in self.items_by_key:
             self.ensureVisible(self.items_by_key[key], 40, 40)
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the view by so many pixels."""
+        """Move the view by a number of pixels."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
         self._is_fitted = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom; with Shift or a touch pad's two fingers, move."""
+        """Zoom. With Shift or two fingers on a touchpad, pan."""
         by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.pan(by.y() or by.x(), 0)
@@ -260,7 +259,7 @@ class Canvas(QGraphicsView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom by pinching."""
+        """Zoom on a pinch gesture."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1 + event.value())
@@ -268,7 +267,7 @@ class Canvas(QGraphicsView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a fitted picture fitted."""
+        """If the picture was fitted to the view, fit it again."""
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()
@@ -278,63 +277,64 @@ class Canvas(QGraphicsView):
     def item_at(
         self, place: QPointF, kinds: Iterable[str] = ("variable", "link", "loop")
     ) -> ItemKey | None:
-        """Return what lies at a place, the topmost first."""
+        """Return the topmost item of these kinds at a place, or None."""
         items = self._scene.items(place)
         keys = [item.key for item in items if isinstance(item, GroupItem)]
         return next((key for key in keys if key[0] in kinds), None)
 
     def begin(self, gesture: Gesture) -> None:
-        """Let a gesture have the mouse until it ends."""
+        """Start a gesture. It gets all mouse events until it ends."""
         self.gesture.cancel()
         self.gesture = gesture
         self.viewport().update()
 
     def current(self) -> Gesture:
-        """Return the gesture that has the mouse."""
+        """Return the gesture that gets the mouse events."""
         return self.gesture
 
     def end(self) -> None:
-        """End the gesture under way."""
+        """End the current gesture."""
         self.gesture = Idle(self)
         if self._is_behind:
             self.settle()
         self.viewport().update()
 
     def settle(self) -> None:
-        """Show the picture as it is: nothing came of a gesture, or another one came meanwhile."""
+        """Show the document's picture again: a gesture had no effect, or the picture changed."""
         self._is_behind = False
         self.draw(self.picture)
 
     def show_moved(self, picture: Picture) -> None:
-        """Show how the picture is while something is dragged."""
+        """Show an intermediate picture while an item is dragged."""
         give_way()
         self.draw(picture)
 
     def places(self) -> Mapping[str, Point]:
-        """Return where the variables stand."""
+        """Return the places of the variables."""
         return {name.variable: name.centre for name in self.picture.names}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hand the event to the gesture under way."""
+        """Pass the event to the current gesture."""
         self.setFocus()
         self.gesture.press(event, self.mapToScene(event.position().toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hand the event to the gesture under way; one whose button came up elsewhere is over."""
+        """Pass the event to the current gesture. If its button was released elsewhere, cancel
+        the gesture first."""
         if not event.buttons():
             self.cancel()
         self.gesture.move(event, self.mapToScene(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Hand the event to the gesture under way."""
+        """Pass the event to the current gesture."""
         self.gesture.release(event, self.mapToScene(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Hand the event to the gesture under way."""
+        """Pass the event to the current gesture."""
         self.gesture.double_click(event, self.mapToScene(event.position().toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Choose what is under the mouse, and ask for its menu."""
+        """Select the item under the mouse and ask for its menu."""
         if not isinstance(self.gesture, Idle):
             return
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
@@ -353,7 +353,7 @@ class Canvas(QGraphicsView):
         )
 
     def cancel(self) -> bool:
-        """Cancel the gesture under way; return whether there was one."""
+        """Cancel the current gesture. Return whether there was one."""
         if isinstance(self.gesture, Idle):
             return False
         self.gesture.cancel()

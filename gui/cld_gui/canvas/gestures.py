@@ -1,4 +1,4 @@
-"""What the mouse does on the canvas: one class for each gesture."""
+"""The mouse gestures on the canvas: one class for each gesture."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 else:
     transitions = late("cld.picture.transitions")
 
-# Around a name so many points are its rim, from which a link is drawn.
+# The width of the edge around a name from which links are drawn, in points.
 RIM = 9.0
-# The mouse may tremble by so many pixels before a press becomes a drag.
+# How far the mouse may move, in pixels, before a press becomes a drag.
 TREMBLE = 4
-# No link bends more than half a circle.
+# No link bends further than half a circle.
 MOST_BENT = 0.5
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class Surface(Protocol):
-    """What a gesture sees of the canvas it is made on."""
+    """The part of the canvas that gestures use."""
 
     focus: Focus
     theme: Theme
@@ -56,8 +56,11 @@ class Surface(Protocol):
 
 
 class Gesture:
-    """A gesture under way; the canvas hands it the mouse. One that `has_picture` shows it as it
-    would be; another one that comes meanwhile waits until it ends."""
+    """A gesture. The canvas passes the mouse events to it.
+
+    If `has_picture` is true, the gesture shows a picture with the change it would make, and a new
+    picture of the document waits until the gesture ends.
+    """
 
     has_picture = False
 
@@ -65,34 +68,34 @@ class Gesture:
         self.canvas = canvas
 
     def press(self, event: QMouseEvent, place: QPointF) -> None:
-        """A button goes down."""
+        """Handle a mouse press."""
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """The mouse moves."""
+        """Handle a mouse move."""
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """A button comes up."""
+        """Handle a mouse release."""
         self.canvas.end()
 
     def double_click(self, event: QMouseEvent, place: QPointF) -> None:
-        """A second click."""
+        """Handle a double click."""
 
     def cancel(self) -> None:
-        """Nothing is to come of it."""
+        """Cancel the gesture without any change."""
 
     def paint(self, painter: QPainter) -> None:
-        """Show it, over the picture."""
+        """Paint the gesture on top of the picture."""
 
 
 class Idle(Gesture):
-    """No gesture: looks what is under the mouse, and begins the one that fits."""
+    """No gesture: looks at the item under the mouse and starts the gesture that fits."""
 
     def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._rim: str | None = None
 
     def press(self, event: QMouseEvent, place: QPointF) -> None:
-        """Begin to pan, to draw a link, to move, to bend, or to choose by a rubber band."""
+        """Start to pan, draw a link, move, bend, or select with a rubber band."""
         canvas, key = self.canvas, self.canvas.item_at(place)
         if event.button() != Qt.MouseButton.LeftButton:
             if event.button() == Qt.MouseButton.MiddleButton:
@@ -128,7 +131,8 @@ class Idle(Gesture):
             self.canvas.focus.choose(its, its_links)
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """Show what a press would do; light the loop whose badge is under the mouse."""
+        """Show by the cursor which gesture a press starts. Highlight the loop whose badge is
+        under the mouse."""
         canvas = self.canvas
         rim, key = rim_at(canvas, place), canvas.item_at(place)
         if rim != self._rim:
@@ -141,10 +145,10 @@ class Idle(Gesture):
         canvas.focus.hover(_ring(canvas, key[1]) if key and key[0] == "loop" else None)
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """Nothing was under way."""
+        """Do nothing: no gesture was started."""
 
     def double_click(self, event: QMouseEvent, place: QPointF) -> None:
-        """A new variable where nothing is; another name where a variable is."""
+        """Add a variable on empty space, or rename the variable."""
         key = self.canvas.item_at(place, ("variable", "link"))
         if key is None:
             self.canvas.new_variable.emit((place.x(), place.y()))
@@ -152,7 +156,7 @@ class Idle(Gesture):
             self.canvas.rename_asked.emit(key[1])
 
     def paint(self, painter: QPainter) -> None:
-        """Show the rim from which a link can be drawn."""
+        """Show the edge from which a link can be drawn."""
         if self._rim is not None:
             item = self.canvas.items_by_key.get(("variable", self._rim))
             if item is not None:
@@ -162,7 +166,7 @@ class Idle(Gesture):
 
 
 class Pan(Gesture):
-    """Moves the view."""
+    """Pans the view."""
 
     def __init__(self, canvas: Surface, at: QPointF) -> None:
         super().__init__(canvas)
@@ -176,13 +180,13 @@ class Pan(Gesture):
         self.canvas.pan(step.x(), step.y())
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """Stay there."""
+        """Leave the view where it is."""
         self.canvas.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.canvas.end()
 
 
 class Move(Gesture):
-    """Moves the chosen variables; they stay where they are put."""
+    """Moves the selected variables and pins them at their new places."""
 
     has_picture = True
 
@@ -195,7 +199,7 @@ class Move(Gesture):
         self._places: dict[str, tuple[float, float]] = {}
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """Show the variables under the mouse, their links following."""
+        """Show the variables under the mouse, with their links."""
         far = (event.position() - self._at).manhattanLength()
         if not self._is_drag and far < TREMBLE:
             return
@@ -210,13 +214,13 @@ class Move(Gesture):
         self.canvas.show_moved(transitions.with_moved(self._before, self._places))
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """Put them there."""
+        """Move the variables to their new places."""
         self.canvas.end()
         if self._is_drag:
             self.canvas.move_asked.emit(self._places)
 
     def double_click(self, event: QMouseEvent, place: QPointF) -> None:
-        """A press before a double click became a move that did not move."""
+        """Pass the double click on: its first press started a move that did not move."""
         self.canvas.end()
         self.canvas.current().double_click(event, place)
 
@@ -233,7 +237,7 @@ class Bend(Gesture):
         self._bend: float | None = None
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """Show the link bent so that it runs under the mouse."""
+        """Show the link with a bend that passes under the mouse."""
         if self._bend is None and (event.position() - self._at).manhattanLength() < TREMBLE:
             return
         picture = self._before
@@ -257,14 +261,14 @@ class Bend(Gesture):
         )
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """Leave it bent so."""
+        """Set the bend of the link."""
         self.canvas.end()
         if self._bend is not None:
             self.canvas.bend_asked.emit(*self._ends, self._bend)
 
 
 class DrawLink(Gesture):
-    """Draws a link from a variable to another, or to a new one."""
+    """Draws a link from a variable to another one or to a new one."""
 
     def __init__(self, canvas: Surface, cause: str, place: QPointF) -> None:
         super().__init__(canvas)
@@ -273,14 +277,14 @@ class DrawLink(Gesture):
         self._has_left = False
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """Show an arrow to the mouse."""
+        """Show an arrow from the variable to the mouse."""
         key = self.canvas.item_at(place, ("variable",))
         self._to, self._target = place, key[1] if key else None
         self._has_left |= self._target != self._cause and rim_at(self.canvas, place) != self._cause
         self.canvas.viewport().update()
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """Ask for the link; one to the variable itself only if the mouse has been elsewhere."""
+        """Ask for the link. A link to the variable itself needs a mouse that left it first."""
         self.canvas.end()
         key = self.canvas.item_at(place, ("variable",))
         target = key[1] if key else rim_at(self.canvas, place)
@@ -290,7 +294,7 @@ class DrawLink(Gesture):
             self.canvas.new_link.emit(self._cause, target or (place.x(), place.y()))
 
     def paint(self, painter: QPainter) -> None:
-        """Show an arrow from the variable to the mouse, and the variable it would reach."""
+        """Paint an arrow from the variable to the mouse, and mark the variable it would reach."""
         item = self.canvas.items_by_key.get(("variable", self._cause))
         if item is None:
             return
@@ -309,7 +313,7 @@ class DrawLink(Gesture):
 
 
 class Band(Gesture):
-    """Chooses what a rectangle touches."""
+    """Selects everything that a rectangle touches."""
 
     def __init__(self, canvas: Surface, place: QPointF, keeps: bool) -> None:
         super().__init__(canvas)
@@ -319,7 +323,7 @@ class Band(Gesture):
         self._links = looked.links if keeps else frozenset[Ends]()
 
     def move(self, event: QMouseEvent, place: QPointF) -> None:
-        """Choose what lies within so far."""
+        """Select everything that the rectangle touches now."""
         self._to = place
         box = QRectF(self._from, self._to).normalized()
         keys = [key for key, item in self.canvas.items_by_key.items() if _within(item, box)]
@@ -329,18 +333,18 @@ class Band(Gesture):
         self.canvas.viewport().update()
 
     def release(self, event: QMouseEvent, place: QPointF) -> None:
-        """A press that did not move chooses nothing."""
+        """If the mouse did not move, clear the selection."""
         if self._from == self._to:
             self.canvas.focus.choose(self._variables, self._links)
         self.canvas.end()
 
     def double_click(self, event: QMouseEvent, place: QPointF) -> None:
-        """The second click on nothing."""
+        """Pass the double click on empty space on."""
         self.canvas.end()
         self.canvas.current().double_click(event, place)
 
     def paint(self, painter: QPainter) -> None:
-        """Show the rectangle."""
+        """Paint the rectangle."""
         if self._from != self._to:
             colour = QColor(self.canvas.theme.positive)
             painter.setPen(_pen(self.canvas, 1.0))
@@ -350,7 +354,7 @@ class Band(Gesture):
 
 
 def rim_at(canvas: Surface, place: QPointF) -> str | None:
-    """Return the variable whose rim a place is on: around its name, but not on it."""
+    """Return the variable whose edge is at a place: around its name, but not on it."""
     for key, item in canvas.items_by_key.items():
         if key[0] == "variable":
             box = item.text_box()

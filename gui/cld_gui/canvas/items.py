@@ -1,4 +1,4 @@
-"""What stands on the canvas: one item for each variable, link and badge of the picture."""
+"""The items on the canvas: one for each variable, link and badge of the picture."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from cld.paint.theme import Theme
 from cld_gui.canvas.painting import bounds, curve_path, glow_pen, paint_group
 
 ItemKey = tuple[str, ...]
-# Below are links, then badges, then names.
+# The stacking order: links at the bottom, then badges, then names.
 HEIGHTS = {"link": 0.0, "loop": 1.0, "variable": 2.0, "title": -1.0, "legend": -1.0}
-# A link is met so far aside of its line; the light behind a line is so wide.
+# How far from its line a link can be clicked, and the width of the highlight behind a line.
 REACH, GLOW = 7.0, 9.0
-# What is chosen has a dashed line around it, so far from a link.
+# The distance of the dashed selection outline from a link.
 AROUND = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLight:
-    """How an item is shown: chosen by the user, faded as others are lit, and lit itself, by
-    each of some loops in a colour and a pattern of dashes."""
+    """How an item is shown: selected, faded because others are highlighted, or highlighted
+    itself: for each of its loops, with a colour and a dash pattern."""
 
     chosen: bool = False
     faded: bool = False
@@ -33,7 +33,7 @@ class ItemLight:
 
 
 def key_of(group: Group) -> ItemKey:
-    """Return what a group is: its kind and what names it.
+    """Return the key of a group: its kind and the names that identify it.
 
     >>> key_of(Group("variable", "ink", (), data=(("name", "Load"), ("kind", "stock"))))
     ('variable', 'Load')
@@ -44,7 +44,7 @@ def key_of(group: Group) -> ItemKey:
 
 
 class GroupItem(QGraphicsItem):
-    """Paints one group of the picture, with what the user sees of it: chosen, lit, faded."""
+    """Paints one group of the picture: as it is, selected, highlighted or faded."""
 
     def __init__(self, group: Group, theme: Theme) -> None:
         super().__init__()
@@ -54,11 +54,11 @@ class GroupItem(QGraphicsItem):
 
     @property
     def key(self) -> ItemKey:
-        """What it is: its kind and name or ends."""
+        """The key of the item: its kind, and its name or its ends."""
         return key_of(self.drawn)
 
     def show_group(self, group: Group, theme: Theme) -> None:
-        """Show another state of the same thing."""
+        """Show another state of the same item."""
         if group != self.drawn or theme is not self.theme:
             self.prepareGeometryChange()
             self.drawn, self.theme = group, theme
@@ -66,7 +66,7 @@ class GroupItem(QGraphicsItem):
             self.update()
 
     def show_light(self, light: ItemLight) -> None:
-        """Show it chosen, lit or faded."""
+        """Show the item selected, highlighted or faded."""
         if light != self.light:
             self.light = light
             self.setOpacity(FADED if light.faded else 1.0)
@@ -77,11 +77,11 @@ class GroupItem(QGraphicsItem):
         self.setToolTip(self.drawn.says if self.drawn.kind != "variable" else "")
 
     def boundingRect(self) -> QRectF:
-        """Return the room it takes."""
+        """Return the box that the item needs."""
         return self._bounds
 
     def text_box(self) -> QRectF:
-        """Return the box around a name, as the layout reckons with it."""
+        """Return the box around a name that the layout uses."""
         box = QRectF()
         for shape in self.drawn.shapes:
             if isinstance(shape, Frame):
@@ -90,7 +90,7 @@ class GroupItem(QGraphicsItem):
         return box if not box.isNull() else self._bounds.adjusted(8, 8, -8, -8)
 
     def shape(self) -> QPainterPath:
-        """Return where the pointer meets it."""
+        """Return the shape in which the item can be clicked."""
         path = QPainterPath()
         if self.drawn.kind == "link":
             stroker = QPainterPathStroker()
@@ -108,7 +108,7 @@ class GroupItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint it."""
+        """Paint the item."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, (colour, dashes) in enumerate(self.light.glows):
             self._glow(painter, colour, dashes, GLOW + 5.0 * (len(self.light.glows) - 1 - number))

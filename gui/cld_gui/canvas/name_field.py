@@ -1,4 +1,4 @@
-"""The field in which a name is typed, at its place on the canvas."""
+"""The field on the canvas in which the user types a name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocus
 
 
 class NameField(QLineEdit):
-    """Asks for a name. Enter takes it, and so does going on elsewhere; Escape leaves all as it
-    was. What had the keyboard before has it then."""
+    """Asks for a name. Enter accepts it, and so does leaving the field. Escape cancels. The
+    keyboard focus then returns to the previous widget."""
 
     def __init__(self, parent: QWidget, back_to: QWidget) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class NameField(QLineEdit):
         self.hide()
 
     def ask(self, at: QPoint, text: str, hint: str, names: Sequence[str], done: Done) -> None:
-        """Ask for a name around a place of the parent; `names` are offered."""
+        """Ask for a name at a place of the parent, with `names` as suggestions."""
         self._done = done
         self.setText(text)
         self.setPlaceholderText(hint)
@@ -55,15 +55,15 @@ class NameField(QLineEdit):
         self._back_to.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves all as it was."""
+        """Cancel on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who goes on elsewhere takes the name as it stands: nothing that was typed is lost. The
-        list of names and a look at another window do not count as elsewhere."""
+        """Accept the name when the user leaves the field, so that nothing typed is lost. The
+        list of suggestions and a switch to another window do not count as leaving."""
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
             done, name = self._done, " ".join(self.text().split())

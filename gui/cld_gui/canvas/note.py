@@ -1,4 +1,4 @@
-"""A few words that lie over the canvas: a hint for those who begin, where a text is broken."""
+"""Short notes on top of the canvas: a hint for beginners, and an error in the text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 HINT = "\n".join(
     (
-        "Double-click on empty space: a new variable.",
-        "Drag from the rim of a name to another name: a link. Then + − ? for its sign, D for a "
-        "delay.",
-        "Or write in the text: both are one thing. Click here to be rid of this.",
+        "Double-click empty space to add a variable.",
+        "Drag from the edge of a name to another name to draw a link. Then press + − ? for its "
+        "sign, D for a delay.",
+        "Or type in the text pane; both views stay in sync. Click to dismiss.",
     )
 )
 EDGE = 12
 
 
 class Note(QLabel):
-    """Words in a corner of a widget, at its top or at its bottom; `pressed` tells of a click."""
+    """A note in the top or bottom left corner of a widget. `pressed` is emitted on a click."""
 
     pressed = Signal()
 
@@ -36,19 +36,23 @@ class Note(QLabel):
         over.installEventFilter(self)
 
     def say(self, words: str) -> None:
-        """Show other words."""
+        """Show this text."""
         self.setText(words)
         self._settle(self.parentWidget())
         self.show()
 
     def eventFilter(self, over: QObject, event: QEvent) -> bool:
-        """Stay in the corner."""
+        """Keep the note in the corner when the widget is resized."""
         if event.type() == QEvent.Type.Resize and isinstance(over, QWidget):
             self._settle(over)
         return False
 
+    def moveEvent(self, event: QEvent) -> None:
+        """Stay in the corner when the view scrolls, which moves the widgets on it too."""
+        self._settle(self.parentWidget())
+
     def showEvent(self, event: QEvent) -> None:
-        """Begin in the corner."""
+        """Put the note in the corner."""
         self._settle(self.parentWidget())
 
     def _settle(self, over: QWidget | None) -> None:
@@ -60,5 +64,5 @@ class Note(QLabel):
             self.move(EDGE, EDGE if self._at_top else over.height() - self.height() - EDGE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell of it."""
+        """Emit `pressed`."""
         self.pressed.emit()

@@ -23,13 +23,13 @@ from cld.paint.theme import Theme
 from cld.picture.fonts import FAMILY, font_file
 from cld.picture.picture import Path
 
-# Pixels a point of the font: sizes are given in the picture's points.
+# Pixels per point of the font. Sizes are in points of the picture.
 _HINT = 64.0
 
 
 @cache
 def _family() -> str:
-    """The family of the font that pictures are measured with, made known to Qt once."""
+    """The family of the font that is used to measure pictures. It is registered with Qt once."""
     for weight in (400, 600):
         QFontDatabase.addApplicationFont(str(font_file(weight)))
     return FAMILY
@@ -37,7 +37,7 @@ def _family() -> str:
 
 @cache
 def font(size: float, weight: int) -> QFont:
-    """Return the font of a picture's texts; its size counts in the picture's points."""
+    """Return the font for the texts of a picture. Its size is in points of the picture."""
     found = QFont(_family())
     found.setPixelSize(round(_HINT))
     found.setWeight(QFont.Weight.DemiBold if weight >= 600 else QFont.Weight.Normal)
@@ -52,7 +52,7 @@ def _metrics(weight: int) -> QFontMetricsF:
 
 
 def curve_path(path: Path) -> QPainterPath:
-    """Return cubic curves as Qt knows them."""
+    """Return a Qt path of cubic curves."""
     found = QPainterPath(QPointF(*path[0])) if path else QPainterPath()
     for number in range(1, len(path), 3):
         a, b, c = (QPointF(*point) for point in path[number : number + 3])
@@ -63,8 +63,8 @@ def curve_path(path: Path) -> QPainterPath:
 def paint_group(
     painter: QPainter, group: Group, theme: Theme, wider: float = 1.0, halo: bool = True
 ) -> None:
-    """Paint all shapes of a group; lines as many times as wide as usual, letters with a little
-    paper behind them or without."""
+    """Paint all shapes of a group. Lines are `wider` times as wide as usual; texts have a patch
+    of paper behind them or not."""
     colour = QColor(theme.colour(group.role))
     for shape in group.shapes:
         if isinstance(shape, Words):
@@ -126,12 +126,12 @@ def _pen(colour: QColor, width: float, dashes: Sequence[float] = ()) -> QPen:
 
 
 def glow_pen(colour: QColor, width: float, dashes: Sequence[float] = ()) -> QPen:
-    """Return the pen for what is lit behind a line."""
+    """Return the pen for the highlight behind a line."""
     return _pen(colour, width, dashes)
 
 
 def bounds(group: Group) -> QRectF:
-    """Return a box around all that is painted of a group, with room for wider lines."""
+    """Return a box around everything that is painted of a group, with room for wider lines."""
     box = QRectF()
     for shape in group.shapes:
         box = box.united(_bounds(shape))

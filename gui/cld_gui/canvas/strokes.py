@@ -1,4 +1,4 @@
-"""From what is drawn to the text: each stroke calls a verb and hands its edits on."""
+"""Turns drawing into edits of the text: each stroke calls a verb and applies its edits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Verb = Callable[[Source], TextChange]
 
 
 class Strokes(QObject):
-    """Does what is drawn to the text of a document; `refused` tells why where it cannot be."""
+    """Applies drawing to the text of a document. `refused` gives the reason if that fails."""
 
     refused = Signal(str)
 
@@ -37,9 +37,9 @@ class Strokes(QObject):
         self._document, self._focus = document, focus
 
     def do(self, *steps: Verb) -> bool:
-        """Do one after the other as one step to undo; return whether all could be done.
+        """Apply the changes in order, as one undo step. Return whether all succeeded.
 
-        What changes nothing is no step.
+        If nothing changes, no undo step is added.
         """
         begun, stack = False, self._document.stack
         problem = ""
@@ -62,18 +62,18 @@ class Strokes(QObject):
     # -- variables --
 
     def new_variable(self, name: str, at: Point) -> None:
-        """Draw a variable at a place."""
+        """Add a variable at a place."""
         spot = round(at[0]), round(at[1])
         if self.do(lambda source: verbs.add_variable(source, name, spot)):
             self._focus.choose({name})
 
     def rename(self, old: str, new: str) -> None:
-        """Call a variable otherwise, everywhere."""
+        """Rename a variable everywhere."""
         if new != old and self.do(lambda source: verbs.rename_variable(source, old, new)):
             self._focus.choose({new})
 
     def toggle_stock(self) -> None:
-        """Make the chosen variables stocks, or no stocks any more."""
+        """Make the selected variables stocks, or ordinary variables again."""
         kinds = {v.name: v.kind for v in self._document.diagram.variables}
         chosen = [name for name in kinds if name in self._focus.looked.variables]
         kind: VariableKind = (
@@ -82,20 +82,20 @@ class Strokes(QObject):
         self.do(*(partial(verbs.set_kind, name=name, kind=kind) for name in chosen))
 
     def put(self, places: Mapping[str, Point]) -> None:
-        """Leave variables where they were dragged."""
+        """Pin variables at the places to which they were dragged."""
         if places:
             whole = {name: (float(round(x)), float(round(y))) for name, (x, y) in places.items()}
             self.do(lambda source: verbs.place(source, whole))
 
     def free(self) -> None:
-        """Let the layout find places for the chosen variables, or for all."""
+        """Unpin the selected variables, or all if none is selected."""
         names = self._focus.looked.variables or {v.name for v in self._document.diagram.variables}
         self.do(lambda source: verbs.unplace(source, sorted(names)))
 
     # -- links --
 
     def new_link(self, cause: str, effect: str, at: Point | None = None) -> None:
-        """Draw a link; where its effect is new, at a place."""
+        """Add a link. If its effect is a new variable, add that at a place."""
         known = {v.name for v in self._document.diagram.variables}
         steps: list[Verb] = [lambda source: verbs.add_link(source, cause, effect)]
         if at is not None and effect not in known:
@@ -105,23 +105,23 @@ class Strokes(QObject):
             self._focus.choose((), {(cause, effect)})
 
     def set_polarity(self, polarity: Polarity) -> None:
-        """Give the chosen links a sign."""
+        """Set the sign of the selected links."""
         links = sorted(self._focus.looked.links)
         if links:
             self.do(lambda source: verbs.set_polarity(source, links, polarity))
 
     def set_delay(self, delay: str | None) -> None:
-        """Give the chosen links a delay, "" for one of unknown length; None takes it away."""
+        """Set the delay of the selected links: "" for an unknown length, None for no delay."""
         links = sorted(self._focus.looked.links)
         self.do(*(partial(_delayed, link=link, delay=delay) for link in links))
 
     def set_note(self, note: str) -> None:
-        """Say why of the chosen links, "" for nothing."""
+        """Set the note of the selected links, "" to remove it."""
         links = sorted(self._focus.looked.links)
         self.do(*(partial(_noted, link=link, note=note) for link in links))
 
     def reverse(self) -> None:
-        """Turn the chosen links round."""
+        """Swap cause and effect of the selected links."""
         links = sorted(self._focus.looked.links)
         if self.do(
             *(partial(verbs.reverse, cause=cause, effect=effect) for cause, effect in links)
@@ -129,14 +129,14 @@ class Strokes(QObject):
             self._focus.choose((), {(effect, cause) for cause, effect in links})
 
     def bend(self, cause: str, effect: str, bend: float | None) -> None:
-        """Bend a link by hand, by a part of its chord; None leaves it to the layout."""
+        """Set the bend of a link, as a fraction of its chord. None leaves it to the layout."""
         percent = None if bend is None else float(round(100 * bend))
         self.do(lambda source: verbs.set_bend(source, cause, effect, percent))
 
     # -- both --
 
     def delete(self) -> None:
-        """Delete what is chosen."""
+        """Delete the selected variables and links."""
         looked = self._focus.looked
         if looked.variables or looked.links:
             names, links = sorted(looked.variables), sorted(looked.links)
@@ -144,14 +144,14 @@ class Strokes(QObject):
                 self._focus.choose()
 
     def paste(self, text: str) -> None:
-        """Add a fragment of a diagram; its variables get new names where these are taken."""
+        """Add a fragment of a diagram. Variables whose names are in use get new ones."""
         before = {v.name for v in self._document.diagram.variables}
         if self.do(lambda source: verbs.paste(source, text)):
             after = {v.name for v in self._document.diagram.variables}
             self._focus.choose(after - before)
 
     def duplicate(self) -> None:
-        """Add the chosen variables and the links among them once more."""
+        """Add a copy of the selected variables and the links between them."""
         chosen = sorted(self._focus.looked.variables)
         before = {v.name for v in self._document.diagram.variables}
         if chosen and self.do(lambda source: verbs.duplicate(source, chosen)):
@@ -159,22 +159,22 @@ class Strokes(QObject):
             self._focus.choose(after - before)
 
     def set_title(self, title: str) -> None:
-        """Give the diagram a title, or take it away."""
+        """Set the title of the diagram, or remove it."""
         self.do(lambda source: verbs.set_title(source, title))
 
     def name_loop(self, loop: Loop, name: str) -> None:
-        """Call a loop so."""
+        """Set the name of a loop, or remove it."""
         self.do(lambda source: verbs.name_loop(source, loop, name))
 
     def align(self, axis: int) -> None:
-        """Put the chosen variables in a row (axis 1) or in a column (axis 0)."""
+        """Align the selected variables in a row (axis 1) or in a column (axis 0)."""
         places = self._chosen_places()
         if len(places) > 1:
             middle = sum(spot[axis] for spot in places.values()) / len(places)
             self.put({v: _with(spot, axis, middle) for v, spot in places.items()})
 
     def distribute(self, axis: int) -> None:
-        """Put the chosen variables at even distances across (axis 0) or down (axis 1)."""
+        """Space the selected variables evenly across (axis 0) or down (axis 1)."""
         places = self._chosen_places()
         if len(places) > 2:
             order = sorted(places, key=lambda v: places[v][axis])
@@ -183,7 +183,7 @@ class Strokes(QObject):
             self.put({v: _with(places[v], axis, first + n * step) for n, v in enumerate(order)})
 
     def nudge(self, dx: float, dy: float) -> None:
-        """Move the chosen variables a little."""
+        """Move the selected variables by a small distance."""
         self.put({v: (x + dx, y + dy) for v, (x, y) in self._chosen_places().items()})
 
     def _chosen_places(self) -> dict[str, Point]:
@@ -201,7 +201,7 @@ def _noted(source: Source, link: Ends, note: str) -> TextChange:
 
 
 def chosen_link(focus: Focus) -> Ends | None:
-    """Return the one link that is chosen, or None."""
+    """Return the selected link if exactly one is selected, else None."""
     return next(iter(focus.looked.links)) if len(focus.looked.links) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""What a diagram may begin with."""
+"""A template for a new diagram."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ BeginningKind = Literal["empty", "example", "archetype"]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A text to begin with: its kind, title, what it teaches in a line, and the name of a file
-    for it."""
+    """A template for a new diagram: kind, title, what it teaches in one line, a file name for
+    it, and its text."""
 
     kind: BeginningKind
     title: str

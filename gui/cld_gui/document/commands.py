@@ -10,15 +10,15 @@ from cld.core.text import Edit, Span, invert
 
 Set = Callable[[Sequence[Edit]], None]
 
-# What may become one step with the one before: typing, and nothing else.
+# The id of steps that Qt may merge with the previous one: only typing.
 TYPING = 1
 
 
 class EditText(QUndoCommand):
-    """Does edits to the text of a document, and undoes them.
+    """Applies edits to the text of a document, and undoes them.
 
-    `set_text` is told the edits to do. Steps of typing that follow each other within a word
-    become one.
+    `set_text` is called with the edits. Successive steps of typing within a word are merged into
+    one step.
     """
 
     def __init__(
@@ -31,19 +31,19 @@ class EditText(QUndoCommand):
         self._is_typing = is_typing and len(self._forth) == 1
 
     def redo(self) -> None:
-        """Do the edits."""
+        """Apply the edits."""
         self._set(self._forth)
 
     def undo(self) -> None:
-        """Undo them."""
+        """Undo the edits."""
         self._set(self._back)
 
     def id(self) -> int:
-        """Tell Qt which steps may become one."""
+        """Return the id by which Qt decides which steps to merge."""
         return TYPING if self._is_typing else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a step of typing that goes on where this one ended."""
+        """Merge a step of typing that continues where this one ended."""
         if not isinstance(other, EditText) or not (self._is_typing and other._is_typing):
             return False
         (forth,), (back,) = self._forth, self._back

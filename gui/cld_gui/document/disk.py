@@ -1,4 +1,4 @@
-"""Files as they lie on the disk: bytes read as text, how to write them back, and their hash."""
+"""Files on disk: reads their bytes as text, writes them back, and computes their hash."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from cld_gui.document.trouble import Trouble, TroubleKind
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the text of a file is written as bytes.
+    """The encoding of a file's text as bytes.
 
-    With `crlf` all its lines end as on Windows. While it is edited they end in a line feed; a
-    file that mixes both keeps each as it is.
+    With `crlf`, all lines in the file end with CR LF. While the text is edited they end with a
+    line feed. A file that mixes both keeps each line end as it is.
 
     >>> Form(crlf=True).encode("A\\nB\\n")
     b'A\\r\\nB\\r\\n'
@@ -39,10 +39,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file that was read: its text in the language, how it is written, the hash of its bytes.
+    """A file that was read: its text in the language, its encoding, and the hash of its bytes.
 
-    `is_own` where it can be written back as it was read. Else it is of another format, or holds
-    bytes that are no text; `notes` say what was changed or left out on the way.
+    `is_own` is true if the file can be written back as it was read. Otherwise it has another
+    format, or contains bytes that are not text. `notes` list what was changed or left out.
     """
 
     text: str
@@ -53,12 +53,12 @@ class FileRead:
 
 
 def hash_of(data: bytes) -> str:
-    """Return what tells one content of a file from others."""
+    """Return a hash that identifies the content of a file."""
     return sha256(data).hexdigest()
 
 
 def is_there(path: Path | str) -> bool:
-    """Tell whether something is at a path; not so for one where nothing can be, or be seen."""
+    """Return whether a path exists. False too if the path is invalid or cannot be accessed."""
     try:
         return Path(path).exists()
     except OSError:
@@ -66,21 +66,21 @@ def is_there(path: Path | str) -> bool:
 
 
 def hash_on_disk(path: str) -> str | Trouble | None:
-    """Return the hash of a file's bytes, None where there is no file."""
+    """Return the hash of a file's bytes, or None if the file does not exist."""
     try:
         Path(path).stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError:
-        pass  # it cannot be read either, which says why
+        pass  # reading fails too, with a message that gives the reason
     try:
         return hash_of(read_bytes(path))
     except FileError as error:
-        return trouble("changed on disk", path, "cannot be read any more", error)
+        return trouble("changed on disk", path, "can no longer be read", error)
 
 
 def read_diagram_file(path: str) -> FileRead | Trouble:
-    """Read a file of any format of `cld convert`, whatever its name is."""
+    """Read a file in any format of `cld convert`, regardless of its name."""
     try:
         data = read_bytes(path)
     except FileError as error:
@@ -88,32 +88,33 @@ def read_diagram_file(path: str) -> FileRead | Trouble:
     try:
         what = recognise(data, path)
         if "\0" in what.decoded.text:
-            return trouble("unreadable", path, "cannot be opened", "it holds no text")
+            return trouble("unreadable", path, "cannot be opened", "it is not a text file")
         found = _own(data, what.decoded) if what.format == "cld" else _other(data, what)
     except FormatError as error:
         return trouble("unreadable", path, "cannot be opened", error)
     if len(found.text) > MAX_CHARACTERS:
-        limit = f"it has more than {MAX_CHARACTERS:,} characters, which no diagram has"
+        limit = f"it is longer than the limit of {MAX_CHARACTERS:,} characters"
         return trouble("unreadable", path, "cannot be opened", limit)
     return found
 
 
 def replace_file(path: str, data: bytes) -> Trouble | None:
-    """Replace a file whole, or leave it as it was; what may not be written to is left alone."""
+    """Replace a file atomically. If that fails, or the file is write-protected, it stays as it
+    was."""
     if is_there(path) and not os.access(path, os.W_OK):
-        reason = "it is write-protected; save under another name"
+        reason = "it is write-protected; save it under another name"
         return trouble("unwritable", path, "cannot be saved", reason)
     try:
         write_atomically(path, data)
     except FileError as error:
         return trouble("unwritable", path, "cannot be saved", error)
     except ValueError:
-        return trouble("unwritable", path, "cannot be saved", "no file can have this name")
+        return trouble("unwritable", path, "cannot be saved", "this is not a valid file name")
     return None
 
 
 def trouble(kind: TroubleKind, path: str, what: str, why: ValueError | FileError | str) -> Trouble:
-    """Return a trouble with a file in one sentence.
+    """Return a trouble with a file, described in one sentence.
 
     >>> trouble("unreadable", "a/b.cld", "cannot be opened", "permission denied").said
     '“b.cld” cannot be opened: permission denied'

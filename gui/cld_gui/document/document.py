@@ -1,6 +1,6 @@
-"""A diagram that is edited: its text, what is read from it, and the steps that led there.
+"""A diagram that is edited: its text, the diagram and report read from it, its undo steps.
 
-The document alone changes the text. All edits, typed or drawn, take one road: `apply`.
+Only the document changes the text. All edits, typed or drawn, go through `apply`.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
     from cld.loops.loop import Loop
     from cld.report import Report
 
-# After the last change of the text so many milliseconds pass before it is analysed.
+# The pause between the last change of the text and its analysis, in milliseconds.
 PAUSE = 60
-# One that is typed is laid out after so many milliseconds without a key: two threads of Python
-# share one processor, and keys come first.
+# The pause between the last key and the layout of a large diagram, in milliseconds: two Python
+# threads share one processor, and typing comes first.
 PAUSE_OF_MANY = 300
-# A new text of no more characters than this is analysed before anything is shown.
+# A new text of up to this number of characters is analysed before anything is shown.
 AT_ONCE = 20_000
-# A picture of more variables or links than this is laid out in the background, also after an edit.
+# A picture with more variables or links than this is always laid out in the background.
 MANY, MANY_LINKS = 60, 70
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change of the text: the edits, and what is read from it after them."""
+    """A change of the text: the edits, and the source after them."""
 
     edits: tuple[Edit, ...]
     source: Source
@@ -49,8 +49,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """The picture to show. `is_stale` where the text cannot be read as a whole: it is then the
-    last one that could be. `smoothly` where names are to glide to their new places."""
+    """The picture to show.
+
+    `is_stale` is true if the text has errors: the picture is then that of the last text without.
+    `smoothly` is true if names should glide to their new places.
+    """
 
     picture: Picture
     is_stale: bool = False
@@ -58,13 +61,24 @@ class ShownPicture:
 
 
 class Document(QObject):
-    """The text of a diagram, its source, report and picture; the steps to undo.
+    """The text of a diagram with its source, report, picture and undo steps.
 
-    `changed` tells of every change of the text, at once; `checked` brings the report on it a
-    little later, and `analysed` the same where the text could be read as a whole; `shown` brings
-    the picture. What cannot be read leaves report and picture as they were, the picture stale.
-    `refused` tells why an edit was not done. `seen` is what is to be seen now: the picture, or
-    what an intervention that is being tried would make of it.
+    If the text has errors, report and picture stay as they were, and the picture is stale.
+
+    Attributes
+    ----------
+    changed
+        Signal: every change of the text, immediately.
+    checked
+        Signal: the report on the text, a little later.
+    analysed
+        Signal: the same report, if the text has no errors.
+    shown
+        Signal: the picture to show.
+    refused
+        Signal: the reason why an edit was rejected.
+    seen
+        The picture that is visible now: that of the text, or that of an intervention on trial.
     """
 
     refused = Signal(str)
@@ -98,47 +112,47 @@ class Document(QObject):
 
     @property
     def text(self) -> str:
-        """The text as it stands."""
+        """The present text."""
         return self.source.text
 
     @property
     def diagram(self) -> Diagram:
-        """The diagram as far as it could be read."""
+        """The diagram, as far as the text could be read."""
         return self.source.diagram
 
     @property
     def report(self) -> Report:
-        """The report on the text as it last could be read as a whole: while one types it is a
-        little behind."""
+        """The report on the last text without errors. During typing, it is slightly out of
+        date."""
         if self._report is None:
             self._report = analyze_for_window(self.source, self.name)
         return self._report
 
     @property
     def newest(self) -> Report:
-        """The newest report, also on a text that cannot be read as a whole."""
+        """The newest report, even if the text has errors."""
         return self._newest or self.report
 
     @property
     def broken(self) -> Diagnostic | None:
-        """The first thing that keeps the text from being read as a whole."""
+        """The first error in the text, or None."""
         errors = (d for d in self.source.diagnostics if d.severity == "error")
         return min(errors, key=lambda d: d.span, default=None)
 
     def apply(self, edits: Sequence[Edit], label: str, is_typing: bool = False) -> None:
-        """Do edits to the text as one step that can be undone, called so in the menu."""
+        """Apply edits to the text as one undo step. `label` is its name in the menu."""
         more = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
         if more > 0 and len(self.text) + more > MAX_CHARACTERS:
-            # What is beyond that would not be read, nor saved.
-            most = f"{MAX_CHARACTERS:,} characters, which no diagram has"
-            self.refused.emit(f"Not done: the text would have more than {most}.")
+            # Text beyond the limit would be neither read nor saved.
+            limit = f"the limit of {MAX_CHARACTERS:,} characters"
+            self.refused.emit(f"Edit rejected: the text would be longer than {limit}.")
         elif edits:
             self._is_typing = is_typing
             self.stack.push(EditText(label, self.text, edits, self._set, is_typing))
             self._is_typing = False
 
     def replace_all(self, text: str, name: str) -> None:
-        """Begin anew with another text; there is nothing to undo then."""
+        """Start again with another text. This clears the undo steps."""
         whole = (Edit(Span(0, len(self.text)), text),)
         self.name = name
         self.stack.clear()
@@ -159,19 +173,20 @@ class Document(QObject):
             self._look_at_new()
 
     def hold(self) -> None:
-        """Analyse and lay out nothing before `release`: a window shows itself first."""
+        """Do not analyse or lay out anything before `release`, so that the window appears
+        first."""
         self._is_held = True
 
     def release(self) -> None:
-        """Do what waits for it."""
+        """Start the analysis and the layout that were waiting."""
         self._is_held = False
         if self._waits:
             self._waits = False
             self._look_at_new()
 
     def keep(self) -> None:
-        """Remember the picture, so that who opens this text again finds it as it is."""
-        # A large picture follows the text in the background: it may be behind.
+        """Store the picture, so that it looks the same when this text is opened again."""
+        # A large picture is laid out in the background, so it may be older than the text.
         is_behind = self._later.isActive() or (self.artist.is_busy and _is_large(self.diagram))
         is_whole = self.broken is None and self._only is None and not self._is_undrawn
         if is_whole and not is_behind and shows(self.picture, self.diagram):
@@ -192,24 +207,24 @@ class Document(QObject):
         if self._is_undrawn:
             self._begin_picture()
         elif self.broken is None and not has_badges(self.picture, self._loops(report)):
-            # It was kept before its text was analysed.
+            # It was stored before its text was analysed.
             self._redraw()
 
     def _begin_picture(self) -> None:
-        """Show a picture at once where that is quick, and look for the best one behind it."""
+        """Show a picture immediately if that is quick, and search for a better one meanwhile."""
         self._is_undrawn = False
         if len(self.diagram.variables) <= MANY:
             self.arrange("quick")
         self.arrange("best")
 
     def show_loops(self, rings: Sequence[tuple[str, ...]] | None) -> None:
-        """Show the badges of these loops only, None for the usual ones; nothing moves."""
+        """Show only the badges of these loops; None shows the default ones. Nothing moves."""
         self._only = None if rings is None else tuple(rings)
         if self.broken is None:
             self._redraw()
 
     def preview(self, report: Report | None) -> None:
-        """Show what a diagram would be, without a change of the text; None ends that."""
+        """Show the picture of another diagram without changing the text. None ends that."""
         if report is None:
             self._tell(ShownPicture(self.picture, self.is_stale, smoothly=True))
         else:
@@ -217,13 +232,13 @@ class Document(QObject):
             self._tell(ShownPicture(picture, smoothly=True))
 
     def arrange(self, gear: Gear = "best") -> None:
-        """Lay the picture out anew, in the background where that takes long. Of a text that
-        broke the picture stays as it is."""
+        """Lay out the picture again, in the background if that takes long. If the text has
+        errors, the picture stays as it is."""
         if self.broken is not None and self.picture.names:
-            self.refused.emit("The text is broken: the picture can be arranged once it is mended.")
+            self.refused.emit("The text contains an error. Fix it, then re-arrange the diagram.")
             return
         diagram, report = self.diagram, self.report
-        # While one types the report is of the text before: some of its loops may be gone.
+        # During typing, the report belongs to an earlier text. Some of its loops may be gone.
         loops = self._known_loops()
         if gear == "quick" and len(diagram.variables) <= MANY:
             self.artist.cancel()
@@ -243,22 +258,22 @@ class Document(QObject):
         self.artist.start(draw)
 
     def wait(self) -> None:
-        """Finish what is under way in the background."""
+        """Wait until the background work has finished."""
         self._pause.stop()
         self._later.stop()
         self.analyst.wait()
         self.artist.wait()
 
     def close(self) -> None:
-        """End in good order: nothing is under way any more, and nothing can be undone.
+        """Shut down cleanly: stop all background work and clear the undo steps.
 
-        Steps that live on until Python collects them with their document take the process with
-        them.
+        If the undo steps live until Python collects them with their document, the process
+        crashes.
         """
         self.wait()
         self.stack.clear()
 
-    # -- the one road --
+    # -- applying edits --
 
     def _set(self, edits: Sequence[Edit]) -> None:
         give_way()
@@ -273,7 +288,7 @@ class Document(QObject):
             self._redraw()
 
     def _redraw(self) -> None:
-        """The picture after an edit: what stood there moves little."""
+        """Update the picture after an edit. Variables that were there before move little."""
         if _is_large(self.diagram):
             waits = self._is_typing and len(self.diagram.variables) > MANY
             self._later.start(PAUSE_OF_MANY if waits else 0)
@@ -287,7 +302,7 @@ class Document(QObject):
         self.artist.start(lambda watch: layout_for_window(diagram, loops, "quick", previous, watch))
 
     def _known_loops(self) -> list[Loop]:
-        """The loops that get a badge, as far as they are there after an edit."""
+        """The loops with a badge that still exist after an edit."""
         return [loop for loop in self._loops(self.report) if _is_in(self.diagram, loop.variables)]
 
     def _loops(self, report: Report) -> Sequence[Loop]:
@@ -308,7 +323,7 @@ class Document(QObject):
 
     def _analyse(self) -> None:
         if self.artist.is_busy and not self._glides:
-            # The picture that follows an edit comes first: both would take longer together.
+            # The picture after an edit comes first: both at once would take longer.
             self._pause.start()
             return
         source, name = self.source, self.name
@@ -330,13 +345,13 @@ class Document(QObject):
         self.analysed.emit(report)
         if [loop.variables for loop in self._loops(report)] != loops_before:
             if self.artist.is_busy and self._glides:
-                # What is under way is a new arrangement: it is to have the new loops.
+                # A new layout is being computed. It must contain the new loops.
                 self.arrange()
             else:
                 self._redraw()
 
     def _drawn(self, picture: Picture) -> None:
-        # The text may have been broken meanwhile.
+        # The text may contain an error by now.
         self._show(picture, self.is_stale, smoothly=self._glides)
 
 

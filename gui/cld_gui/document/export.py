@@ -1,4 +1,4 @@
-"""The picture outside the window: in a file, on the clipboard, on paper."""
+"""Exports the picture to a file, copies it to the clipboard, or prints it."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ from cld_gui.document.trouble import Trouble
 ENDINGS: dict[str, PictureFormat] = {
     ".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
 }  # fmt: skip
-# Dots to an inch: more than this no reader sees on paper. A point is a 72nd of an inch.
+# The resolution of prints in dots per inch, enough for paper. A point is 1/72 inch.
 FINEST = 300
-# On paper a picture is at most so much larger than it is drawn: a small one need not fill a page.
+# The largest enlargement on paper: a small picture need not fill the page.
 MOST_ENLARGED = 1.5
-NO_PRINTING = Trouble("unwritable", "this installation of Qt cannot print: save a PDF and print it")
+NO_PRINTING = Trouble("unwritable", "this installation of Qt cannot print; export a PDF instead")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A picture that was written: where, and what is to be said of it, such as letters that no
-    font here holds."""
+    """A picture that was written: its path, and remarks such as characters that no installed
+    font contains."""
 
     path: str
     remarks: tuple[str, ...]
@@ -51,14 +51,14 @@ class Exported:
 def export(
     picture: Picture, path: str, look: Look, scale: float | None = None
 ) -> Exported | Trouble:
-    """Write a picture as SVG, PNG, PDF or DOT, as the ending of the name says.
+    """Write a picture as SVG, PNG, PDF or DOT, depending on the suffix of the name.
 
-    `scale` is how large a point is; without it, what is usual for the format.
+    `scale` is the scale factor; None means the default of the format.
     """
     format_ = ENDINGS.get(Path(path).suffix.lower())
     if format_ is None:
         known = ", ".join(ENDINGS)
-        said = f"“{Path(path).name}” does not tell the format of the picture: end it in {known}"
+        said = f"cannot infer the format from “{Path(path).name}”; use {known}"
         return Trouble("unknown format", said)
     wanted = replace(look, scale=min(max(scale or SCALES[format_], SMALLEST), LARGEST))
     try:
@@ -74,8 +74,8 @@ def export(
 def copy(
     picture: Picture, look: Look, text: str, clipboard: QClipboard | None = None
 ) -> Trouble | None:
-    """Put the picture on the clipboard, for programs that take pictures, and the text of the
-    diagram for those that take text."""
+    """Copy the picture to the clipboard, for programs that accept pictures, and the text of the
+    diagram, for those that accept text."""
     mime = QMimeData()
     try:
         refuse_too_large(len(picture.names), len(picture.arrows), "png")
@@ -96,17 +96,17 @@ def copy(
 
 
 def orientation(picture: Picture) -> QPageLayout.Orientation:
-    """Return how a page is to lie for a picture: as it does."""
+    """Return the page orientation that fits a picture: landscape if it is wider than high."""
     left, top, right, bottom = picture.box
     wide = right - left > bottom - top
     return QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
 
 
 def printer(picture: Picture) -> Any:
-    """Return a QPrinter whose page lies as the picture does, to be asked about in a dialog, or a
-    Trouble where this Qt has none."""
+    """Return a QPrinter with the orientation of the picture, for the print dialog, or a Trouble
+    if this Qt cannot print."""
     try:
-        # A part of Qt that some systems package by itself.
+        # A part of Qt that some systems package separately.
         support = import_module("PySide6.QtPrintSupport")
     except ImportError:
         return NO_PRINTING
@@ -117,9 +117,9 @@ def printer(picture: Picture) -> Any:
 
 
 def print_on(device: QPagedPaintDevice, picture: Picture, look: Look) -> Trouble | None:
-    """Print a picture on a page as large as fits, and not much larger than it is drawn.
+    """Print a picture as large as the page allows, but not enlarged beyond a limit.
 
-    Paper is white: what is dark on the screen is printed in the light colours.
+    Paper is white, so a dark picture is printed in the light colours.
     """
     try:
         refuse_too_large(len(picture.names), len(picture.arrows), "png")
@@ -130,8 +130,8 @@ def print_on(device: QPagedPaintDevice, picture: Picture, look: Look) -> Trouble
     wide, high = max(right - left, 1.0), max(bottom - top, 1.0)
     painter = QPainter()
     if not painter.begin(device):
-        return Trouble("unwritable", "the picture cannot be printed: the printer does not answer")
-    page = painter.viewport()  # what of the page can be printed on
+        return Trouble("unwritable", "the picture cannot be printed: the printer does not respond")
+    page = painter.viewport()  # the printable part of the page
     # The unit of the page, in points of the picture.
     point = device.logicalDpiX() / 72
     size = min(page.width() / wide, page.height() / high, MOST_ENLARGED * point)
@@ -142,5 +142,5 @@ def print_on(device: QPagedPaintDevice, picture: Picture, look: Look) -> Trouble
     at = QRectF((page.width() - wide * size) / 2, 0.0, wide * size, high * size)
     painter.drawImage(at, image)
     is_done = painter.end() and not image.isNull()
-    said = "the picture cannot be printed: the printer gave up"
+    said = "the picture cannot be printed: the printer reported an error"
     return None if is_done else Trouble("unwritable", said)

@@ -1,4 +1,4 @@
-"""The file of a document: opens, saves, and sees when someone else changes it."""
+"""The file of a document: opens and saves it, and notices changes by other programs."""
 
 from __future__ import annotations
 
@@ -14,23 +14,34 @@ from cld_gui.document.disk import FileRead, Form, is_there
 from cld_gui.document.document import Document
 from cld_gui.document.trouble import Trouble
 
-# After news of a file or its folder so many milliseconds pass before a look: who writes a file
-# does so in several steps.
+# The pause between a notification about the file and the check, in milliseconds: programs write a
+# file in several steps.
 PAUSE = 100
 UNTITLED = "untitled"
 
 
 class FileOf(QObject):
-    """The file a document is kept in, or none yet.
+    """The file of a document, or none yet.
 
-    `path` is where it is; `form` how its text is written; `seen` the hash of what lay there
-    when it was last read or written, None for no file; `notes` what was changed or left out
-    when it was opened from another format.
-
-    `renamed` tells that the path is another one, `saving` that the text is about to be written,
-    `saved` that it is on the disk,
-    `changed_on_disk` brings a Trouble when someone else has changed or deleted the file, once
-    for each change.
+    Attributes
+    ----------
+    path
+        Path of the file, or None.
+    form
+        Encoding of the text.
+    seen
+        Hash of the file when it was last read or written, None for no file.
+    notes
+        What was changed or left out when the file was opened from another format.
+    renamed
+        Signal: the path has changed.
+    saving
+        Signal: the text is about to be written.
+    saved
+        Signal: the text is on disk.
+    changed_on_disk
+        Signal: another program changed or deleted the file. Carries a Trouble, once for each
+        change.
     """
 
     renamed = Signal()
@@ -55,23 +66,23 @@ class FileOf(QObject):
 
     @property
     def is_modified(self) -> bool:
-        """Whether the text holds work that is not in the file."""
+        """Whether the text contains unsaved changes."""
         return not self.document.stack.isClean()
 
     @property
     def suggested(self) -> str:
-        """The path to offer where a name is asked for."""
+        """The path to suggest in a save dialog."""
         at = Path(self.path) if self.path else self._origin or Path(f"{self.document.name}.cld")
         return str(at.with_suffix(".cld") if self.path is None else at)
 
-    # -- to another text --
+    # -- opening --
 
     def begin(self, text: str = "", name: str = UNTITLED, path: str | None = None) -> None:
-        """Begin a diagram that is in no file; `path` is where it is to go, if that is known."""
+        """Start a diagram that has no file. `path` is the place to save it, if that is known."""
         self._take(FileRead(text, Form(), "", False), name, path, None)
 
     def open(self, path: str) -> Trouble | None:
-        """Show a file. One of another format becomes a diagram without a name of its own."""
+        """Open a file. A file of another format becomes a new diagram without a file."""
         absolute = Path(path).absolute()
         found = disk.read_diagram_file(str(absolute))
         if isinstance(found, Trouble):
@@ -84,22 +95,23 @@ class FileOf(QObject):
         return None
 
     def restore(self, text: str, form: Form, name: str, path: str | None, seen: str | None) -> None:
-        """Take up unsaved work: the text is not in the file, of which `seen` was known."""
+        """Take over unsaved changes. `seen` is the hash of the file when it was last known."""
         self._take(FileRead(text, form, ""), name, path, seen)
         self.document.stack.resetClean()
 
-    # -- to the disk --
+    # -- saving --
 
     def save(self, force: bool = False) -> Trouble | None:
-        """Write the text to its file. What someone else wrote there goes only with `force`."""
+        """Write the text to its file. Changes by another program are overwritten only with
+        `force`."""
         if self.path is None:
-            return Trouble("unnamed", "this diagram has no name yet: save it under one")
+            return Trouble("unnamed", "this diagram has no name yet; use Save As")
         conflict = None if force else self._conflict(self._now())
         return conflict or self._write(self.path)
 
     def save_as(self, path: str) -> Trouble | None:
-        """Write to another file, replacing it. A .cld file is the document's own from then on;
-        of another format a copy is written, without what `losses` tells."""
+        """Write to another file and replace it. A .cld file becomes the file of the document. In
+        another format, a copy is written, without the things that `losses` lists."""
         path = str(Path(path).absolute())
         name = format_of(path)
         if name == "cld":
@@ -107,12 +119,13 @@ class FileOf(QObject):
         write = FORMATS[name].write if name else None
         if write is None:
             known = ", ".join(ending for name in WRITTEN for ending in FORMATS[name].suffixes)
-            return disk.trouble("unknown format", path, "needs a known ending", known)
+            return disk.trouble("unknown format", path, "needs a known extension", known)
         written = write(self.document.diagram)
         return disk.replace_file(path, written.text.encode("utf-8", "replace"))
 
     def losses(self, path: str) -> tuple[str, ...]:
-        """Return what a file of this name cannot hold, comments aside where it is a .cld."""
+        """Return the parts of the diagram that a file with this name cannot store: none if it is
+        a .cld file."""
         name = format_of(path)
         write = FORMATS[name].write if name and name != "cld" else None
         if write is None:
@@ -124,15 +137,15 @@ class FileOf(QObject):
         return (
             *lost,
             *(("comments",) if comments else ()),
-            *(("what could not be read in the text",) if unread else ()),
+            *(("text that could not be read",) if unread else ()),
         )
 
-    # -- what someone else did --
+    # -- changes by other programs --
 
     def look(self) -> Trouble | None:
-        """Compare the file with what was last read or written, and tell what is new about it.
+        """Compare the file with its last known content. Emit `changed_on_disk` on a new change.
 
-        It is called when the folder has news; call it too when the window comes to the front.
+        It is called when the folder changes. Call it too when the window becomes active.
         """
         self._watch()
         now = self._now()
@@ -145,14 +158,14 @@ class FileOf(QObject):
         return trouble
 
     def text_on_disk(self) -> str | None:
-        """Return what the file says now, None where that cannot be read."""
+        """Return the present text of the file, or None if it cannot be read."""
         found = disk.read_diagram_file(self.path) if self.path else None
         return found.text if isinstance(found, FileRead) else None
 
     def reload(self) -> Trouble | None:
-        """Show what the file says now, as a step that can be undone."""
+        """Show the present text of the file, as one undo step."""
         if self.path is None:
-            return Trouble("unnamed", "this diagram is in no file yet")
+            return Trouble("unnamed", "this diagram has no file yet")
         found = disk.read_diagram_file(self.path)
         if isinstance(found, Trouble):
             return found
@@ -165,13 +178,13 @@ class FileOf(QObject):
         return None
 
     def keep_mine(self) -> None:
-        """Stay with the text as it is; the next save replaces what is on the disk now."""
+        """Keep the text in the editor. The next save replaces the file on disk."""
         now = self._now()
         if not isinstance(now, Trouble):
             self.seen, self._told = now, None
             self.document.stack.resetClean()
 
-    # -- inside --
+    # -- helpers --
 
     def _take(self, found: FileRead, name: str, path: str | None, seen: str | None) -> None:
         self.form, self.seen, self.notes = found.form, seen, found.notes
@@ -193,7 +206,7 @@ class FileOf(QObject):
             data = self.form.encode(self.document.text)
         except UnicodeEncodeError as error:
             line = error.object[: error.start].count("\n") + 1
-            reason = f"line {line} holds half a character, which no file can hold; delete it"
+            reason = f"line {line} contains half a character, which cannot be stored; delete it"
             return disk.trouble("unwritable", path, "cannot be saved", reason)
         self.saving.emit()
         trouble = disk.replace_file(path, data)
@@ -209,14 +222,15 @@ class FileOf(QObject):
         return disk.hash_on_disk(self.path) if self.path else None
 
     def _conflict(self, now: str | Trouble | None) -> Trouble | None:
-        """What someone else did to the file. What they wrote may be just what stands here."""
+        """The change that another program made to the file, or None. Its new text may also equal
+        the text here."""
         if self.path is None or now == self.seen:
             return None
         if isinstance(now, Trouble):
             return now
         name = Path(self.path).name
         if now is None:
-            return Trouble("deleted on disk", f"“{name}” is no longer where it was")
+            return Trouble("deleted on disk", f"“{name}” was moved or deleted")
         if now == self._mine():
             self.seen = now
             self.document.stack.setClean()
@@ -230,7 +244,7 @@ class FileOf(QObject):
             return None
 
     def _watch(self) -> None:
-        """Watch the file and its folder: who replaces a file makes another one of its name."""
+        """Watch the file and its folder: a program that replaces a file creates a new one."""
         wanted: set[str] = set()
         if self.path is not None:
             places = (Path(self.path), Path(realpath(self.path)))
@@ -243,7 +257,7 @@ class FileOf(QObject):
 
 
 def _between(before: str, after: str) -> tuple[Edit, ...]:
-    """The one edit that makes a text another, as short as it can be."""
+    """The shortest single edit that turns one text into another."""
     if before == after:
         return ()
     start = _same(before, after)
@@ -253,7 +267,7 @@ def _between(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def _same(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
+    """The length of the common beginning of two texts."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""Pictures outlive their window: who opens a diagram again sees it as it was left, and at once."""
+"""Stores pictures, so that a diagram that is opened again looks as before, immediately."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from cld_gui.shared.folders import pictures_folder, text_in
 if TYPE_CHECKING:
     from cld.loops.loop import Loop
 
-# So many pictures are kept; those that were kept longest ago go first.
+# At most this number of pictures is stored. The oldest ones are removed first.
 MOST = 300
 
 
 def keep(text: str, picture: Picture, folder: Path | None = None) -> None:
-    """Keep the picture of a text. Where nothing can be written, nothing is kept."""
+    """Store the picture of a text. If that fails, nothing is stored."""
     place = _place(text, folder)
     parts = ([_plain(p) for p in ps] for ps in (picture.names, picture.arrows, picture.badges))
     said = json.dumps([picture.title, *parts, picture.box])
@@ -41,7 +41,7 @@ def keep(text: str, picture: Picture, folder: Path | None = None) -> None:
 
 
 def kept(text: str, folder: Path | None = None) -> Picture | None:
-    """Return the picture that was kept for a text, None where there is none that is whole."""
+    """Return the stored picture of a text, or None if there is none or it is damaged."""
     place = _place(text, folder)
     try:
         if not (_is_private(place.parent) and _is_own(place)):
@@ -49,13 +49,13 @@ def kept(text: str, folder: Path | None = None) -> Picture | None:
     except OSError:
         return None
     hash_, _, said = (text_in(place) or "").partition("\n")
-    # What is this user's own and carries its own hash is as it was written: nothing in it needs
-    # to be checked.
+    # A file that belongs to this user and has the right hash is as the editor wrote it, so its
+    # content needs no check.
     return _read(said) if hash_ == _hash(said) else None
 
 
 def shows(picture: Picture, diagram: Diagram) -> bool:
-    """Tell whether a picture holds the variables and links of a diagram, and nothing else.
+    """Return whether a picture shows exactly the variables and links of a diagram.
 
     >>> from cld.language.source import source_of
     >>> shows(Picture(None, (), (), (), (0.0, 0.0, 1.0, 1.0)), source_of("A -> B").diagram)
@@ -71,7 +71,7 @@ def shows(picture: Picture, diagram: Diagram) -> bool:
 
 
 def has_badges(picture: Picture, loops: Iterable[Loop]) -> bool:
-    """Tell whether a picture has the badges of these loops, and no others."""
+    """Return whether a picture has exactly the badges of these loops."""
     badges = {(badge.loop, badge.name, badge.type, badge.variables) for badge in picture.badges}
     return badges == {(loop.id, loop.name, loop.type, loop.variables) for loop in loops}
 
@@ -96,7 +96,7 @@ def _frozen(value: Any) -> Any:
 
 
 def _is_private(folder: Path) -> bool:
-    """Whether a folder is this user's own. Where others may write to it, they no longer may."""
+    """Whether a folder belongs to this user. Write access of others is removed."""
     if not _is_own(folder):
         return False
     if os.name == "posix" and folder.stat().st_mode & 0o022:
@@ -105,14 +105,14 @@ def _is_private(folder: Path) -> bool:
 
 
 def _is_own(place: Path) -> bool:
-    """Whether no link leads there and nobody else made it, where that can be known."""
+    """Whether the path is not a symbolic link and belongs to this user, if that can be known."""
     found = place.lstat()
     own = os.geteuid() if hasattr(os, "geteuid") else found.st_uid
     return found.st_uid == own and not stat.S_ISLNK(found.st_mode)
 
 
 def _place(text: str, folder: Path | None) -> Path:
-    """Where the picture of a text is kept: another layout, or another text, is kept elsewhere."""
+    """The path of the picture of a text. It differs for each text and each layout code."""
     layout = "".join(f"{name} {size} {time};" for name, size, time in _sources())
     return (folder or pictures_folder()) / f"{_hash(layout + text)[:32]}.json"
 

@@ -1,4 +1,4 @@
-"""The files that were open lately, the last one first."""
+"""The recent files, the latest first."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ KEY = "recent"
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A file that was open lately, and whether it is still there."""
+    """A recent file, and whether it is missing."""
 
     path: str
     is_missing: bool
 
     @property
     def name(self) -> str:
-        """What to show of it in a menu, with its folder, since many files are called alike."""
+        """The label for a menu. It includes the folder, since many files have the same name."""
         path = Path(self.path)
         said = f"{path.name} – {path.parent}"
         return f"{said} (missing)" if self.is_missing else said
 
 
 def recent(file: Path) -> tuple[Recent, ...]:
-    """Return the files that were open lately, the last one first, missing ones too."""
+    """Return the recent files, the latest first, including missing ones."""
     return tuple(Recent(path, not _is_there(path)) for path in _paths(file))
 
 
 def remember_file(path: str, file: Path) -> None:
-    """Note that a file was opened or saved."""
+    """Add a file that was opened or saved."""
     path = str(Path(path).absolute())
     _write([path, *(other for other in _paths(file) if other != path)], file)
 
 
 def forget(path: str, file: Path) -> None:
-    """Show a file no more."""
+    """Remove a file from the list."""
     _write([other for other in _paths(file) if other != path], file)
 
 
 def forget_all(file: Path) -> None:
-    """Show no file any more."""
+    """Clear the list."""
     _write([], file)
 
 

@@ -1,4 +1,4 @@
-"""Unsaved work outlives its process: it is kept in a file of its own until it is saved."""
+"""Backs up unsaved changes in a separate file, so that they survive a crash."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from cld_gui.document.trouble import Trouble
 from cld_gui.document.worker import Worker
 from cld_gui.shared.folders import recovery_folder, text_in
 
-# Milliseconds: work is kept so long after the last change, and so often while one types on.
+# The pause between the last change and the backup, and between backups during typing, in
+# milliseconds.
 PAUSE = 400
 LONGEST = 2000
 ENDING = ".json"
@@ -29,8 +30,8 @@ ENDING = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Work that a process left behind unsaved: the text, what it was called, the file it
-    belongs to, if any, what was known of that file, and when it was kept (seconds since 1970)."""
+    """Unsaved changes that a process left: the text, its name, the file it belongs to, if any, the
+    last known hash and encoding of that file, and the time of the backup (seconds since 1970)."""
 
     kept_in: Path
     text: str
@@ -42,10 +43,10 @@ class Left:
 
 
 class Recovery(QObject):
-    """Keeps the unsaved work of one window, in the background.
+    """Backs up the unsaved changes of one window in the background.
 
-    `kept` tells that what is unsaved now is safe; `failed` brings a Trouble where it cannot be
-    kept, once.
+    `kept` is emitted when the unsaved changes are backed up, `failed` with a Trouble when that is
+    not possible, once.
     """
 
     kept = Signal()
@@ -77,7 +78,7 @@ class Recovery(QObject):
         file.saved.connect(self.forget)
 
     def keep(self) -> None:
-        """Keep the work as it stands now; done in the background."""
+        """Back up the present changes in the background."""
         self._pause.stop()
         self._longest.stop()
         if not self.file.is_modified:
@@ -87,10 +88,10 @@ class Recovery(QObject):
             self._writer.start(lambda watch: _write(place, said))
 
     def keep_now(self) -> Trouble | None:
-        """Keep the work before anything else is done.
+        """Back up the present changes before anything else is done.
 
-        So it is before each save: what is kept then is what is being written, and never older
-        than the file.
+        This is called before each save, so that the backup contains the text that is being
+        written and is never older than the file.
         """
         self._pause.stop()
         self._longest.stop()
@@ -98,26 +99,26 @@ class Recovery(QObject):
         return _write(self._place, _written(self.file)) if self._is_owned() else None
 
     def forget(self) -> None:
-        """Nothing is unsaved: remove what was kept."""
+        """Remove the backup, because all changes are saved."""
         self._pause.stop()
         self._longest.stop()
-        # What is being written now would come back after it was removed.
+        # A backup that is being written now would reappear after the removal.
         self._writer.wait()
         with contextlib.suppress(OSError):
             self._place.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """End in good order: the work is saved, or is not wanted."""
+        """Shut down cleanly: the changes are saved or discarded."""
         self.forget()
         self._let_go()
 
     def take(self, left: Left) -> Trouble | None:
-        """Take up work that was left behind, unless another window has done so."""
+        """Take over the changes that a process left, unless another window has done so."""
         lock = _locked(left.kept_in)
         if lock is None or not left.kept_in.exists():
             return Trouble("taken", f"“{left.name}” was restored in another window")
         self.file.restore(left.text, left.form, left.name, left.path, left.seen)
-        # It must at no time be in no file: first into that of this window.
+        # The changes must be in a file at all times: write them to that of this window first.
         trouble = self.keep_now()
         if trouble is None and self._lock is not None:
             _remove(left.kept_in)
@@ -145,13 +146,13 @@ class Recovery(QObject):
             self.failed.emit(trouble)
 
     def _is_owned(self) -> bool:
-        """Whether the lock is held by which others see that this window lives."""
+        """Whether this window has its lock, which shows other processes that it is alive."""
         if self._lock is None:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = _locked(self._place)
         if self._lock is None:
-            said = f"unsaved work cannot be kept safe: {self._folder} cannot be written to"
+            said = f"unsaved changes cannot be backed up: {self._folder} is not writable"
             self._fail(Trouble("unwritable", said))
         return self._lock is not None
 
@@ -162,9 +163,9 @@ class Recovery(QObject):
 
 
 def left_behind(folder: Path | None = None) -> tuple[Left, ...]:
-    """Return the unsaved work of windows that are no more, newest first.
+    """Return the unsaved changes of windows whose process is gone, newest first.
 
-    What is in its file by now is no longer unsaved, and is removed.
+    Changes that are in their file by now are no longer unsaved, and are removed.
     """
     folder = folder or recovery_folder()
     found = []
@@ -185,7 +186,7 @@ def left_behind(folder: Path | None = None) -> tuple[Left, ...]:
 
 
 def discard(left: Left) -> None:
-    """Remove work that is not wanted, unless another window has taken it up."""
+    """Remove discarded changes, unless another window has taken them over."""
     lock = _locked(left.kept_in)
     if lock is not None:
         _remove(left.kept_in)
@@ -193,9 +194,9 @@ def discard(left: Left) -> None:
 
 
 def _locked(place: Path) -> QLockFile | None:
-    """Return the lock of a file's owner, now held here, or None while its owner lives."""
+    """Acquire and return the lock of a file's owner, or return None while its owner is alive."""
     lock = QLockFile(str(place.with_suffix(".lock")))
-    lock.setStaleLockTime(0)  # no lock is stale for its age, only for its process being gone
+    lock.setStaleLockTime(0)  # a lock is never stale by age, only if its process is gone
     return lock if lock.tryLock(0) else None
 
 
@@ -217,12 +218,12 @@ def _write(place: Path, said: dict[str, object]) -> Trouble | None:
     try:
         write_atomically(str(place), json.dumps(said).encode())
     except FileError as error:
-        return Trouble("unwritable", f"unsaved work cannot be kept safe: {error}")
+        return Trouble("unwritable", f"unsaved changes cannot be backed up: {error}")
     return None
 
 
 def _read(place: Path) -> Left | None:
-    """Return what a file keeps, None for one that is damaged or of another version."""
+    """Return the changes in a backup file, or None if it is damaged or of another version."""
     try:
         said = json.loads(text_in(place) or "")
         form = Form(said["encoding"], bytes.fromhex(said["mark"]), said["crlf"] is True)
@@ -251,7 +252,7 @@ def _remove(place: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed process left half written, and its lock."""
+    """Remove half-written files of killed processes, and their locks."""
     for place in _halves(folder):
         owner = folder / f"{place.name.lstrip('.').split('.')[0]}{ENDING}"
         lock = _locked(owner)
@@ -264,13 +265,13 @@ def _sweep(folder: Path) -> None:
 
 
 def _sweep_beside(left: Left) -> None:
-    """Remove what a process killed while saving left beside its file."""
+    """Remove temporary files that a process killed while saving left next to its file."""
     if left.path is not None:
         remove_leftovers(Path(os.path.realpath(left.path)))
 
 
 def _was_never_held(place: Path) -> bool:
-    """Whether a process was killed between making its lock and writing its number there."""
+    """Whether a process was killed between creating its lock and writing its id there."""
     with contextlib.suppress(OSError):
         found = place.stat()
         return place.suffix == ".lock" and not found.st_size and time.time() - found.st_mtime > 60

@@ -1,4 +1,4 @@
-"""What a new diagram can begin as: nothing, an example, or a system archetype."""
+"""The templates for a new diagram: an empty diagram, the examples, the system archetypes."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from cld.patterns.archetypes import ARCHETYPES
 from cld.patterns.template import Template, TemplateArc
 from cld_gui.document.beginning import Beginning
 
-EMPTY = Beginning("empty", "Empty diagram", "begin with a blank sheet", "untitled", "")
+EMPTY = Beginning("empty", "Empty diagram", "start from scratch", "untitled", "")
 
-# The first of the table of examples, and what it says of each.
+# A row of the table of examples: the name and the description.
 _ROW = re.compile(r"^\| \[([\w-]+)\.cld\]\([^)]*\) \| (.+?) \|", re.MULTILINE)
 
-# Each archetype in a line.
+# Each archetype in one line.
 _TEACHES = {
-    "limits to growth": "what feeds its own growth meets something that slows it",
+    "limits to growth": "growth feeds on itself until something slows it",
     "fixes that fail": "a fix that helps at once brings the problem back later",
-    "shifting the burden": "the quick fix weakens the lasting one",
-    "eroding goals": "a gap closes by action, or by a lower goal",
-    "escalation": "each side answers the other, and both go on",
-    "success to the successful": "who is ahead gets what would help the other to catch up",
-    "tragedy of the commons": "what is good for each uses up what all share",
-    "growth and underinvestment": "growth stops for lack of capacity that was built too late",
-    "accidental adversaries": "partners whose own fixes hurt each other",
-    "attractiveness principle": "several limits at once, and not all of them can be lifted",
+    "shifting the burden": "the quick fix weakens the lasting solution",
+    "eroding goals": "a gap is closed by action or by lowering the goal",
+    "escalation": "each side responds to the other, and both keep going",
+    "success to the successful": "the side that is ahead gets what the other needs to catch up",
+    "tragedy of the commons": "each user gains by using up what all share",
+    "growth and underinvestment": "growth stops because capacity was built too late",
+    "accidental adversaries": "two partners hurt each other with their own fixes",
+    "attractiveness principle": "several limits act at once, and not all can be removed",
 }
 
-# What a role is called in a diagram, where its own name says too little.
+# The variable names for roles whose own names are not clear enough.
 _CALLED = {
     "act A": "Use by A", "act B": "Use by B", "quick": "Quick fix",
     "fundamental": "Lasting solution", "consequence": "Unwanted consequence", "total": "Total use",
@@ -43,7 +43,7 @@ _CALLED = {
     "slowing 1": "First slowing force", "slowing 2": "Second slowing force",
     "limit": "Constraint", "limit 1": "First constraint", "limit 2": "Second constraint",
 }  # fmt: skip
-# And where it plays another part than elsewhere.
+# The same for roles that mean something else in one archetype.
 _CALLED_IN = {
     "escalation": {"act A": "Action by A", "act B": "Action by B"},
     "tragedy of the commons": {"limit": "Size of what is shared"},
@@ -52,19 +52,19 @@ _CALLED_IN = {
 
 @cache
 def beginnings() -> tuple[Beginning, ...]:
-    """Return all there is to begin with: nothing, the examples, the archetypes."""
+    """Return all templates: the empty diagram, the examples, the archetypes."""
     return (EMPTY, *_examples(), *_archetypes())
 
 
 def examples_folder() -> Path:
-    """Return where the examples lie: in the installed package, or beside it in a checkout."""
+    """Return the folder of the examples: in the installed package, or next to it in a checkout."""
     here = Path(cld.__file__).parent
     installed = here / "examples"
     return installed if installed.is_dir() else here.parent / "examples"
 
 
 def _examples() -> Iterator[Beginning]:
-    """The examples, in the order of their table; none where they are not there."""
+    """The examples, in the order of their table; none if the folder is missing."""
     folder = examples_folder()
     try:
         rows = _ROW.findall((folder / "README.md").read_text(encoding="utf-8"))
@@ -88,7 +88,7 @@ def _archetypes() -> Iterator[Beginning]:
 
 
 def _text(template: Template, title: str) -> str:
-    """A template as a diagram: its links ring by ring, its loops named by what they do."""
+    """An archetype as a diagram: its links cycle by cycle, its loops named by what they do."""
     called = _CALLED | _CALLED_IN.get(template.name, {})
     waits = _waits(template)
     written: set[TemplateArc] = set()
@@ -119,7 +119,7 @@ def _text(template: Template, title: str) -> str:
 
 
 def _waits(template: Template) -> dict[TemplateArc, str]:
-    """On which arc the delay stands that the template wants, and why."""
+    """The arcs on which the archetype has a delay, each with the reason."""
     return {wait.arcs[-1]: wait.why() for wait in template.waits}
 
 

@@ -1,4 +1,4 @@
-"""What went wrong with a file, as a value that can be shown."""
+"""A problem with a file, as a value that can be shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TroubleKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why something was not done: its kind, for the program, and one sentence for people."""
+    """The reason why an action failed: a kind for the program and a sentence for people."""
 
     kind: TroubleKind
     said: str

@@ -1,7 +1,7 @@
-"""The long work of a document: what it needs is loaded when it is first done.
+"""The long-running work of a document. The modules it needs are loaded at the first use.
 
-A window whose picture was kept is seen before anything is analysed or laid out, and these take
-longer to load than all the rest of the editor.
+A window with a stored picture appears before anything is analysed or laid out, and the modules for
+that take longer to load than the rest of the editor.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def analyze_for_window(source: Source, name: str, watch: Watch = unwatched) -> R
 
 
 def with_badges(report: Report) -> list[Loop]:
-    """Return the loops that usually get a badge."""
+    """Return the loops that get a badge by default."""
     from cld.selection import to_draw
 
     return list(to_draw(report))
@@ -40,9 +40,9 @@ def layout_for_window(
     previous: Picture | None = None,
     watch: Watch = unwatched,
 ) -> Picture:
-    """Return the picture of a diagram, close to the one before where there is one.
+    """Return the picture of a diagram, close to the previous one if there is one.
 
-    Where Graphviz is stuck, the names stand in rows: a window without a picture helps nobody.
+    If Graphviz takes too long, the names are laid out in rows, so that there is always a picture.
     """
     from cld.picture.layout import layout
     from cld.picture.parts import parts

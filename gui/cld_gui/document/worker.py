@@ -1,4 +1,4 @@
-"""Work off the main thread, of which only the newest counts."""
+"""Runs work in the background. Only the newest job counts."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from cld.core.watch import Watch
 
-# Work stands still for so many seconds after `give_way`, and tells how far it is that often.
+# How long work pauses after `give_way`, and how often it reports progress, in seconds.
 QUIET, NEWS = 0.06, 0.1
 TURN = 0.0005
 
-# Gets a watch to ask whether to go on; returns what it found.
+# Gets a watch that it asks whether to continue, and returns its result.
 Job = Callable[[Watch], Any]
 
 
 class _Road:
-    """Two threads of Python share one processor: who draws or types goes first."""
+    """When background work may continue. Two Python threads share one processor, and drawing and
+    typing come first."""
 
     free_at = 0.0
 
 
 def give_way() -> None:
-    """Let work in the background stand still for a moment: the window has something to do."""
+    """Pause background work for a moment, because the window is busy."""
     _Road.free_at = time.monotonic() + QUIET
 
 
@@ -42,7 +43,7 @@ class _Run(QRunnable):
         self._told_at = 0.0
 
     def run(self) -> None:
-        """Do the work, unless newer work was given meanwhile."""
+        """Do the work, unless a newer job has been started."""
         if self._ask("", None):
             found = self._work(Watch(ask=self._ask))
             self._worker.signals.done.emit(self._number, found)
@@ -61,9 +62,9 @@ class _Run(QRunnable):
 
 
 class Worker(QObject):
-    """Does one kind of work in the background; work that newer work replaces is dropped.
+    """Runs one kind of work in the background. A newer job replaces an older one.
 
-    `done` brings what was found, `told` how far it is, `idle` says that nothing is under way.
+    `done` is emitted with the result, `told` with the progress, `idle` when no job is running.
     """
 
     done = Signal(object)
@@ -81,22 +82,22 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
 
     def start(self, work: Job) -> None:
-        """Do this as soon as possible, and what was given before no more."""
+        """Start a job as soon as possible, in place of any earlier one."""
         self.newest += 1
         self.is_busy = True
-        # Where work does not ask so soon whether to stand still, its turns are short.
+        # Work that rarely asks whether to pause gets short time slices.
         sys.setswitchinterval(TURN)
         self._pool.start(_Run(self.newest, work, self))
 
     def cancel(self) -> None:
-        """Stop what is under way; nothing comes of it."""
+        """Stop the current job. It emits no result."""
         self.newest += 1
         if self.is_busy:
             self.is_busy = False
             self.idle.emit()
 
     def wait(self) -> None:
-        """Stop what is under way and wait until it has."""
+        """Stop the current job and wait until it has stopped."""
         self.cancel()
         self._pool.waitForDone()
 

@@ -1,4 +1,4 @@
-"""A list of sentences under headings, some of which are about loops."""
+"""A list of sentences under headings. Some of them are about loops."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from cld_gui.panels.model_types import Index
 from cld_gui.shared.tips import tip
 
-# Between entries, and what Qt leaves free at the sides of one.
+# The gap between entries, and the space that Qt leaves at the sides of one.
 GAP, SIDES = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Words, and what they are about; a heading is about nothing."""
+    """A text, with the loops that it is about. A heading has none."""
 
     words: str
     about: object = None
@@ -27,10 +27,11 @@ class Entry:
 
 
 class EntryList(QListWidget):
-    """Entries to choose from with the pointer or the keyboard.
+    """A list of entries for pointer and keyboard.
 
-    `chosen` tells what an entry is about that is clicked, or at which Space or Enter is
-    pressed; `pointed` what the entry is about that is pointed at, None when none is any more.
+    `chosen` is emitted with the loops of an entry when it is clicked, or on Space or Enter.
+    `pointed` is emitted with the loops of the entry under the pointer, and with None when there
+    is no such entry any more.
     """
 
     chosen = Signal(object)
@@ -49,7 +50,7 @@ class EntryList(QListWidget):
         self.itemEntered.connect(lambda item: self.pointed.emit(_about(item)))
 
     def fill(self, entries: Iterable[Entry]) -> None:
-        """Show these entries."""
+        """Show these entries instead of the present ones."""
         row, scrolled = self.currentRow(), self.verticalScrollBar().value()
         self.clear()
         for entry in entries:
@@ -68,13 +69,13 @@ class EntryList(QListWidget):
         self.verticalScrollBar().setValue(scrolled)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell where the keys have led to."""
+        """Emit `pointed` when the current entry changes by keyboard."""
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid():
             self.pointed.emit(_about(self.item(current.row())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the current entry with Space or Enter."""
+        """Activate the current entry on Space or Enter."""
         chooses = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if chooses and self.currentItem() is not None:
             self._choose(self.currentItem())
@@ -82,22 +83,22 @@ class EntryList(QListWidget):
             super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Tell that nothing is pointed at."""
+        """Emit `pointed` with None when the pointer leaves the list."""
         super().leaveEvent(event)
         self.pointed.emit(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the keys are used elsewhere."""
+        """Emit `pointed` with None when the list loses the keyboard focus."""
         super().focusOutEvent(event)
         self.pointed.emit(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words anew."""
+        """Wrap the texts for the new width."""
         super().resizeEvent(event)
         self._measure()
 
     def _measure(self) -> None:
-        """Give each entry the height that its words need at this width."""
+        """Set the height of each entry to the height of its text at this width."""
         width = self.viewport().width() - SIDES
         for row in range(self.count()):
             item = self.item(row)

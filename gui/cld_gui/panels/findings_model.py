@@ -1,4 +1,4 @@
-"""The findings of a report as rows of a table, and what a finding is about."""
+"""The table model of findings, and the variables and links that a finding is about."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from cld_gui.shared.colours import severity_icon, theme
 from cld_gui.shared.tips import tip
 
 HEADS = ("Severity", "Line", "Code", "Message")
-# As reports count them: what is only worth a thought is a note.
+# The names that reports use: an info is called a note.
 WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-# A finding about more things than this is about the whole diagram.
+# A finding about more variables or links than this is about the whole diagram.
 MOST_CHOSEN = 40
 
 
@@ -29,8 +29,8 @@ def severity_colour(severity: Severity, palette: QPalette) -> str:
 
 
 def things_at(report: Report, span: Span) -> tuple[tuple[str, ...], tuple[Ends, ...]]:
-    """Return the variables and links that stand at a place of the text: those within it, else
-    those that it lies within; for the place of a loop's statement, that loop.
+    """Return the variables and links at a span of the text: those inside it, else those that
+    contain it. For the span of a loop statement, return that loop.
 
     >>> from cld.analyze import analyze
     >>> things_at(analyze("A (+)-> B (?)-> A"), Span(0, 1))
@@ -58,7 +58,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 class FindingsModel(QAbstractTableModel):
-    """The findings of the severities that are asked for."""
+    """The findings of the selected severities, as rows of a table."""
 
     def __init__(self, palette: QPalette, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,8 @@ class FindingsModel(QAbstractTableModel):
     def arrange(
         self, report: Report, severities: frozenset[Severity], column: int, order: Qt.SortOrder
     ) -> None:
-        """Show the findings of some severities by a column; -1 the gravest first, by line."""
+        """Show the findings of some severities, sorted by a column; -1 sorts them by severity,
+        then by line."""
         self.beginResetModel()
         self.report = report
         found = [d for d in report.diagnostics if d.severity in severities]
@@ -91,24 +92,24 @@ class FindingsModel(QAbstractTableModel):
         return keys[column]
 
     def finding(self, row: int) -> Diagnostic:
-        """Return the finding of a row."""
+        """Return the finding in a row."""
         return self._rows[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """How many findings are shown."""
+        """Return the number of findings shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Heads of columns."""
+        """Return the title of a column."""
         shown = orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole
         return HEADS[section] if shown else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What stands in a cell."""
+        """Return the value of a cell for a role."""
         if not index.isValid() or self.report is None:
             return None
         finding, column = self._rows[index.row()], index.column()

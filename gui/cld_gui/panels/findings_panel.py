@@ -1,4 +1,4 @@
-"""The findings: what is wrong, what is worth a thought, and why."""
+"""The findings panel: problems and notes, with the reason why each matters."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from cld_gui.shared.colours import severity_icon
 from cld_gui.shared.focus import Focus
 
 NO_FINDINGS = "No findings."
-NONE_SHOWN = "No findings of the kinds that are shown."
+NONE_SHOWN = "No findings with these severities. Turn on another severity to see more."
 WIDTHS = (84, 42, 66, 60)
 _CODE = re.compile(r"`([^`]+)`")
 
 
 class FindingsPanel(Panel):
-    """All findings. `place_asked` brings the place of the text that one is about."""
+    """All findings. `place_asked` is emitted to go to the place of a finding in the text."""
 
     place_asked = Signal(object)
     follows_broken = True
@@ -48,7 +48,7 @@ class FindingsPanel(Panel):
         self.severities = {severity: self._button(severity) for severity in SEVERITIES}
         self.nothing = Nothing(NO_FINDINGS)
         self.details = QTextBrowser(openLinks=False)
-        self.details.setAccessibleName("Why the finding matters")
+        self.details.setAccessibleName("Details of the finding")
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.table)
         self.split.addWidget(self.details)
@@ -82,14 +82,15 @@ class FindingsPanel(Panel):
         return made
 
     def refresh(self, report: Report) -> None:
-        """Show the findings of another report; the current one stays, if it is still there."""
+        """Show the findings of another report. The current finding stays current if it is still
+        there."""
         for severity, made in self.severities.items():
             count = sum(finding.severity == severity for finding in report.diagnostics)
             made.setText(plural(count, WORDS[severity]))
         self._arrange()
 
     def recolour(self) -> None:
-        """Follow the colours of the palette."""
+        """Use the colours of the palette."""
         self.model.palette = self.palette()
         for severity, made in self.severities.items():
             made.setIcon(severity_icon(severity, severity_colour(severity, self.palette())))
@@ -114,13 +115,13 @@ class FindingsPanel(Panel):
         self.table.verticalScrollBar().setValue(scrolled)
 
     def current(self) -> Diagnostic | None:
-        """Return the finding that is told in full."""
+        """Return the finding whose details are shown."""
         index = self.table.currentIndex()
         fits = index.isValid() and index.row() < self.model.rowCount()
         return self.model.finding(index.row()) if fits else None
 
     def _go(self, row: int) -> None:
-        """Show where a finding is: in the text, and in the picture."""
+        """Show the place of a finding in the text and in the picture."""
         finding = self.model.finding(row)
         if self.report is not None:
             variables, links = things_at(self.report, finding.span)
@@ -133,12 +134,12 @@ class FindingsPanel(Panel):
             self.details.setHtml("".join(finding_html(self.model.finding(current.row()))))
 
     def state(self) -> dict[str, Any]:
-        """Return widths, order and severities as plain values."""
+        """Return column widths, sort order and severities as plain values."""
         shown = [s for s, made in self.severities.items() if made.isChecked()]
         return {**self.table.set_up(), "severities": shown, "split": self.split.sizes()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set up widths, order and severities as they were."""
+        """Restore column widths, sort order and severities."""
         self.table.set_up_as(state)
         shown, sizes = state.get("severities"), halves(state.get("split"))
         if isinstance(shown, list):
@@ -149,12 +150,12 @@ class FindingsPanel(Panel):
 
 
 def _alike(one: Diagnostic, other: Diagnostic) -> bool:
-    """Whether two findings are the same, wherever in the text it has moved to."""
+    """Whether two findings are the same, even if the place in the text has moved."""
     return (one.code, one.message) == (other.code, other.message)
 
 
 def finding_html(finding: Diagnostic) -> Iterator[str]:
-    """Yield a finding as rich text: what it is, what helps, why it matters, two examples."""
+    """Yield a finding as rich text: message, hint, rule, reason and two examples."""
     rule = RULES[finding.code]
     yield f"<p><b>{_rich(finding.message)}</b></p>"
     if finding.hint:

@@ -1,4 +1,4 @@
-"""How loops meet, and which patterns they may form."""
+"""The interactions panel: how loops interact, and which patterns they may form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from cld.output.sections import meetings_title
 from cld.patterns.pattern import Pattern
 from cld.prose.meetings import meetings
 from cld.prose.patterns import patterns_title, told_patterns
-from cld.prose.wording import plural
 from cld.report import Report
 from cld_gui.document.document import Document
 from cld_gui.document.worker import Worker
@@ -20,36 +19,36 @@ from cld_gui.panels.panel import Nothing, Panel
 from cld_gui.shared.focus import Focus, Ring
 
 NOTHING = (
-    "No loops meet yet, and no pattern is seen. Loops meet where they share a variable: "
-    "draw a second loop through one of this."
+    "No interactions and no patterns yet. Loops interact if they share a variable. Draw a second "
+    "loop through a variable of the first one."
 )
-# So many of each kind are shown.
+# At most this number of entries of each kind is shown.
 MOST = 300
-# Of an entry about more loops than this the first are held.
+# An entry highlights at most this number of loops.
 MOST_HELD = 24
 
 
 class InteractionsPanel(Panel):
-    """How loops meet, and the patterns the diagram may hold. A click holds the loops
-    concerned, and no others; a second one lets them go."""
+    """How loops interact, and the patterns that the diagram may contain. A click highlights the
+    loops of an entry and no others; a second click clears them."""
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
-        super().__init__(document, focus, "How loops meet", parent)
+        super().__init__(document, focus, "Interactions", parent)
         self.worker = Worker(self)
         self.worker.done.connect(self._show)
-        self.list = EntryList("How loops meet, and patterns")
+        self.list = EntryList("Interactions and patterns")
         self.list.chosen.connect(self._hold)
         self.list.pointed.connect(self._point)
         self.nothing = Nothing(NOTHING)
         self.nothing.hide()
-        self.note = QLabel("A click holds the loops an entry is about.", wordWrap=True)
+        self.note = QLabel("Click an entry to highlight its loops.", wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         for widget, stretch in ((self.list, 1), (self.nothing, 1), (self.note, 0)):
             column.addWidget(widget, stretch)
 
     def refresh(self, report: Report) -> None:
-        """Work out what another report says, and show it then."""
+        """Compute the entries for another report in the background, then show them."""
         self.worker.start(lambda watch: (report, list(entries(report))))
 
     def _show(self, found: tuple[Report, list[Entry]]) -> None:
@@ -68,12 +67,12 @@ class InteractionsPanel(Panel):
         self.focus.hover(rings[0] if rings else None)
 
     def wait(self) -> None:
-        """Finish what is under way in the background."""
+        """Wait until the background work has finished."""
         self.worker.wait()
 
 
 def entries(report: Report) -> Iterator[Entry]:
-    """Yield how loops meet and which patterns they may form, under headings."""
+    """Yield the interactions of loops and the patterns they may form, under headings."""
     found = list(meetings(report))
     if found:
         yield Entry(meetings_title(report), is_head=True)
@@ -82,7 +81,7 @@ def entries(report: Report) -> Iterator[Entry]:
     yield from _more(len(found))
     patterns = list(told_patterns(report.patterns.found))
     if patterns:
-        yield Entry(f"{patterns_title()}: candidates, never facts", is_head=True)
+        yield Entry(f"{patterns_title()} (candidates, not facts)", is_head=True)
     for pattern, head, lines in patterns[:MOST]:
         told = (f"Perhaps {head}", *lines, *_speaks(pattern))
         rings = _rings(report, pattern.loops)
@@ -92,12 +91,12 @@ def entries(report: Report) -> Iterator[Entry]:
 
 def _more(count: int) -> Iterator[Entry]:
     if count > MOST:
-        yield Entry(f"and {plural(count - MOST, 'more', 'more')}: cld analyze lists them all")
+        yield Entry(f"and {count - MOST:,} more; run `cld analyze` for the full list")
 
 
 def _speaks(pattern: Pattern) -> Iterator[str]:
     if pattern.evidence:
-        yield f"what speaks for it: {'; '.join(pattern.evidence)}"
+        yield f"evidence: {'; '.join(pattern.evidence)}"
 
 
 def _rings(report: Report, ids: Sequence[str]) -> tuple[Ring, ...]:
@@ -105,12 +104,12 @@ def _rings(report: Report, ids: Sequence[str]) -> tuple[Ring, ...]:
 
 
 def _loops(report: Report, ids: Sequence[str]) -> list[Loop]:
-    """The first that are named; not all need be listed."""
+    """Return the first loops with these ids. Some may not be in the report's list."""
     return [loop for loop in map(report.loop, ids[:MOST_HELD]) if loop is not None]
 
 
 def _titles(report: Report, ids: Sequence[str]) -> str:
     few = [loop.title for loop in _loops(report, ids)]
     more = len(ids) - MOST_HELD
-    held = f"Holds the first {MOST_HELD} of {len(ids):,} loops: " if more > 0 else "Holds "
-    return held + ", ".join(few)
+    first = f"the first {MOST_HELD} of {len(ids):,} loops: " if more > 0 else ""
+    return f"Click to highlight {first}{', '.join(few)}"

@@ -1,4 +1,4 @@
-"""An intervention tried out: the loops before and after it."""
+"""Tries out an intervention: the loops before and after it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,24 @@ from cld.report import Report
 from cld.sentences.loops import ENOUGH, STRUCTURE
 from cld_gui.panels.entries import Entry
 
-# Of each kind of change so many loops are told.
+# At most this number of loops is listed for each kind of change.
 MOST = 60
 
 
 @dataclass(frozen=True)
 class Tried:
-    """What becomes of the loops by an intervention, number `number` of the file.
+    """The effect of an intervention on the loops.
 
-    `appeared` are loops of the report `after`, `gone` ones of the report `before`; `turned`
-    are loops over the same variables whose type is another one afterwards, before and after.
+    Attributes
+    ----------
+    number
+        Number of the intervention in the file, from 0.
+    appeared
+        Loops that only the report `after` has.
+    gone
+        Loops that only the report `before` has.
+    turned
+        Loops over the same variables whose type has changed, each before and after.
     """
 
     number: int
@@ -38,12 +46,12 @@ class Tried:
 
     @property
     def name(self) -> str:
-        """What the intervention is called."""
+        """Name of the intervention."""
         return self.found.name
 
 
 def try_out(report: Report, number: int) -> Tried:
-    """Do an intervention of a report, by its number from 0, to a copy of the diagram.
+    """Apply an intervention, by its number from 0, to a copy of the diagram.
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A\\nintervention "Turn" { cut B -> A\\nadd B (-)-> A }')
@@ -72,17 +80,18 @@ def try_out(report: Report, number: int) -> Tried:
 
 
 def trial_entries(tried: Tried) -> Iterator[Entry]:
-    """Yield what an intervention does to the loops; an entry about one brings its variables."""
+    """Yield the effects of an intervention on the loops. An entry about a loop carries the
+    variables of that loop."""
     found, before, after = tried.found, tried.before, tried.after
-    yield Entry(f"What if: {found.name}", is_head=True)
+    yield Entry(f"Intervention: {found.name}", is_head=True)
     yield Entry(whatif_words(found))
     for words in filter(None, (stated_words(found), worse_words(found))):
         yield Entry(f"{words[0].upper()}{words[1:]}.")
     yield Entry(f"before: {counts_words(before)}\nafter: {counts_words(after)}")
     if tried.turned:
-        yield Entry("Turned into another type", is_head=True)
+        yield Entry("Loops whose type changes", is_head=True)
     for was, is_ in tried.turned[:MOST]:
-        kinds = f"was {TYPE_NAMES[was.type]}, is {TYPE_NAMES[is_.type]}"
+        kinds = f"changes from {TYPE_NAMES[was.type]} to {TYPE_NAMES[is_.type]}"
         yield Entry(f"{was.title} {kinds}: {' '.join(round_trip(is_))}", (was.variables,))
     yield from _more(len(tried.turned))
     told_already = {loop.id for pair in tried.turned for loop in pair}

@@ -1,4 +1,4 @@
-"""Where a change would matter: what could be done, where to act, and what to ask."""
+"""The leverage panel: interventions, where to act, and questions to ask."""
 
 from __future__ import annotations
 
@@ -38,18 +38,19 @@ from cld_gui.shared.focus import Focus, Ring
 from cld_gui.shared.tips import tip
 
 NO_INTERVENTIONS = (
-    'The text names nothing that could be done. Write it, as in `intervention "Cut" '
-    "{ cut A -> B }`, and switch it on here to see what becomes of the loops."
+    "No interventions yet. Add one to the text, for example\n"
+    'intervention "Cut" { cut A -> B }\n'
+    "and tick it here to see its effect on the loops."
 )
-NONE_ON = "Tick one to see what becomes of the loops."
+NONE_ON = "Tick an intervention to see its effect on the loops."
 HEADS = ("Intervention", "Level")
 
 
 class LeveragePanel(Panel):
-    """Interventions, strongest first; where to act; the questions of leverage.
+    """Interventions, strongest first; where to act; questions about leverage.
 
-    `intervention_shown` brings the one that is switched on with the loops before and after,
-    a `Tried`, and None when it is switched off; `tried` keeps it.
+    `intervention_shown` is emitted with a `Tried` when an intervention is ticked, and with None
+    when it is cleared. `tried` is the present one, or None.
     """
 
     intervention_shown = Signal(object)
@@ -63,8 +64,8 @@ class LeveragePanel(Panel):
         self.tabs = QTabWidget()
         self.tabs.addTab(self._make_done(), "Interventions")
         self.places = PlacesView(focus)
-        self.tabs.addTab(self.places, "Where to act")
-        self.questions = EntryList("The questions of leverage, in their order")
+        self.tabs.addTab(self.places, "Where to Act")
+        self.questions = EntryList("Questions about leverage, in order")
         self.tabs.addTab(self.questions, "Questions")
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
@@ -77,13 +78,13 @@ class LeveragePanel(Panel):
         self.list.setRootIsDecorated(False)
         self.list.setAlternatingRowColors(True)
         self.list.setHeaderLabels(HEADS)
-        self.list.setAccessibleName("Interventions by their level, 1 the strongest")
+        self.list.setAccessibleName("Interventions by level; 1 is the strongest")
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setColumnWidth(1, 52)
         self.list.itemChanged.connect(self._switched)
-        self.effects = EntryList("The loops before and after")
+        self.effects = EntryList("Loops before and after the intervention")
         self.effects.chosen.connect(self._hold)
         self.effects.pointed.connect(self._point)
         self.nothing = Nothing(NO_INTERVENTIONS)
@@ -99,10 +100,10 @@ class LeveragePanel(Panel):
         column.addWidget(self.nothing, 1)
         return page
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
-        """Work out what another report says, and show it then."""
+        """Compute the contents for another report in the background, then show them."""
         self.worker.start(
             lambda watch: (report, report.interventions, report.where, list(asked(report)))
         )
@@ -120,7 +121,7 @@ class LeveragePanel(Panel):
             self._tell()
 
     def _list(self, judgements: tuple[Judgement, ...]) -> None:
-        """List what could be done; the one that is switched on stays so."""
+        """List the interventions. The ticked one stays ticked."""
         on = self.tried.name if self.tried else None
         self.list.blockSignals(True)
         self.list.clear()
@@ -164,7 +165,7 @@ class LeveragePanel(Panel):
             self.trier.start(lambda watch: _with_words(try_out(report, number)))
 
     def _try_again(self, judgements: tuple[Judgement, ...], tried: Tried) -> None:
-        """After an edit: do the one that is switched on anew, or let it be gone."""
+        """After an edit: try the ticked intervention again, or clear it if it no longer exists."""
         names = [found.name if found.intervention.changes else None for found in judgements]
         if tried.name in names:
             self._try(names.index(tried.name))
@@ -183,7 +184,7 @@ class LeveragePanel(Panel):
     def _tell(self, entries: list[Entry] | None = None) -> None:
         self.effects.fill(entries or [Entry(NONE_ON)])
 
-    # -- what is done --
+    # -- actions --
 
     def _hold(self, rings: tuple[Ring, ...]) -> None:
         same = set(self.focus.looked.held) == set(rings)
@@ -192,10 +193,10 @@ class LeveragePanel(Panel):
     def _point(self, rings: tuple[Ring, ...] | None) -> None:
         self.focus.hover(rings[0] if rings else None)
 
-    # -- how it is set up --
+    # -- settings --
 
     def state(self) -> dict[str, Any]:
-        """Return tab, widths and order as plain values."""
+        """Return tab, column widths and sort order as plain values."""
         return {
             "places": self.places.state(),
             "tab": self.tabs.currentIndex(),
@@ -203,7 +204,7 @@ class LeveragePanel(Panel):
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set up tab, widths and order as they were."""
+        """Restore tab, column widths and sort order."""
         places, tab, sizes = state.get("places"), state.get("tab"), halves(state.get("split"))
         if isinstance(places, Mapping):
             self.places.restore(places)
@@ -213,13 +214,13 @@ class LeveragePanel(Panel):
             self.split.setSizes(sizes)
 
     def wait(self) -> None:
-        """Finish what is under way in the background."""
+        """Wait until the background work has finished."""
         self.worker.wait()
         self.trier.wait()
 
 
 def asked(report: Report) -> Iterator[Entry]:
-    """Yield the questions of leverage, with what the diagram answers and what to ask."""
+    """Yield the questions about leverage, each with the diagram's answers and what to ask."""
     for question in report.questions:
         yield Entry(f"{question.question} (level {question.level})", is_head=True)
         for answer in question.answers or (NO_ANSWER(),):

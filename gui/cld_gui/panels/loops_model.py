@@ -1,4 +1,4 @@
-"""The loops of a report as rows of a table."""
+"""The table model of loops."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from cld_gui.shared.tips import tip
 
 HEADS = ("", "Loop", "Name", "Links", "Delay", "Behaviour")
 HINTS = (
-    "How a held loop is drawn",
+    "Colour and line of a highlighted loop",
     "R reinforcing, B balancing, U undetermined",
-    "Its name, or else the variables it passes; double-click or F2 gives it a name",
-    "How many links it has",
-    "How long a change takes to come round, as far as delays are marked",
-    "What opposes a reinforcing loop; whether a balancing one can oscillate. How strong a loop is, "
-    "a diagram cannot say",
+    "Name of the loop, or else its variables. To name it, double-click or press F2",
+    "Number of links",
+    "Round-trip time of a change: the sum of all marked delays",
+    "The loops that oppose a reinforcing loop; whether a balancing loop can oscillate. A diagram "
+    "shows structure, not strength",
 )
-# What `data` tells.
+# The roles that `data` answers.
 ROLES = frozenset(
     (
         Role.DisplayRole,
@@ -48,15 +48,16 @@ ROLES = frozenset(
         Role.TextAlignmentRole,
     )
 )
-# The delays and behaviour of more loops than this are put in order in the background.
+# More loops than this are sorted by delay or behaviour in the background.
 MANY = 500
-# Of a loop without a name so many variables are told in its place.
+# A loop without a name is shown by at most this number of its variables.
 MOST_TOLD = 12
 SLOW = (Column.DELAY, Column.BEHAVIOUR)
 
 
 class LoopsModel(QAbstractTableModel):
-    """The loops that fit, in order. What a row says is worked out when it is seen."""
+    """The loops that match a filter, in order. The texts of a row are computed when it is
+    shown."""
 
     def __init__(self, palette: QPalette, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,33 +69,33 @@ class LoopsModel(QAbstractTableModel):
         self._texts: list[str] = []
         self._looked = Looked()
 
-    # -- what is shown --
+    # -- content --
 
     def set_report(self, report: Report) -> None:
-        """Take the loops of another report; `arrange` shows them."""
+        """Use the loops of another report. Call `arrange` to show them."""
         self.report = report
         self._said.clear()
         self._keys.clear()
         self._texts.clear()
 
     def look(self, looked: Looked) -> None:
-        """Follow which loops are held."""
+        """Update which loops are highlighted."""
         before, self._looked = self._looked, looked
         if self._rows and (before.held, before.numbers) != (looked.held, looked.numbers):
             last = self.index(len(self._rows) - 1, Column.LIT)
             self.dataChanged.emit(self.index(0, Column.LIT), last)
 
     def is_slow(self, column: int) -> bool:
-        """Tell whether what puts the loops in order by a column is to be worked out first."""
+        """Whether the sort keys of a column must be computed in the background first."""
         many = self.report is not None and len(self.report.loops) > MANY
         return many and column in SLOW and Column(column) not in self._keys
 
     def set_keys(self, column: Column, found: list[Any]) -> None:
-        """Take what puts the loops in order by a column."""
+        """Set the sort keys of a column."""
         self._keys[column] = found
 
     def arrange(self, choice: LoopChoice, column: int, order: Qt.SortOrder) -> None:
-        """Show the loops that fit, by a column; -1 leaves them as the report lists them."""
+        """Show the loops that match, sorted by a column; -1 means the order of the report."""
         self.beginResetModel()
         report = self.report
         if report and choice.words.strip() and not self._texts:
@@ -116,28 +117,28 @@ class LoopsModel(QAbstractTableModel):
         return len(self._looked.held) if held is None else held
 
     def loop(self, row: int) -> Loop:
-        """Return the loop of a row."""
+        """Return the loop in a row."""
         assert self.report is not None
         return self.report.loops[self._rows[row]]
 
     def row(self, ring: Ring) -> int | None:
-        """Return the row of a loop, wherever it begins; None where it is not shown."""
+        """Return the row of a loop, whichever variable is its first; None if it is not shown."""
         rows = (r for r in range(len(self._rows)) if len(self.loop(r).links) == len(ring))
         same = from_least(ring)
         return next((row for row in rows if from_least(self.loop(row).variables) == same), None)
 
-    # -- what Qt asks --
+    # -- what Qt calls --
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """How many loops are shown."""
+        """Return the number of loops shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Heads of columns, and what they mean."""
+        """Return the title of a column, or its tooltip."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Role.DisplayRole:
                 return HEADS[section]
@@ -148,7 +149,7 @@ class LoopsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What stands in a cell."""
+        """Return the value of a cell for a role."""
         if role not in ROLES or not index.isValid() or self.report is None:
             return None
         loop, column = self.loop(index.row()), index.column()
@@ -203,7 +204,7 @@ class LoopsModel(QAbstractTableModel):
 
     def _aloud(self, row: int, loop: Loop, column: int) -> str:
         if column == Column.LIT:
-            return "held" if loop.variables in self._looked.held else "not held"
+            return "highlighted" if loop.variables in self._looked.held else "not highlighted"
         if column == Column.LOOP:
             return f"{loop.id}, {TYPE_NAMES[loop.type]}"
         return self._text(row, column)

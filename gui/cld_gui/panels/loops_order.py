@@ -1,4 +1,4 @@
-"""Which loops a list shows, and in which order."""
+"""The filter and the sort order of the list of loops."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoopChoice:
-    """Which loops are asked for: words that id, name or variables hold, types, and variables
-    and links that they pass."""
+    """A filter for loops: words in id, name or variables; types; variables and links that the
+    loops must pass through."""
 
     words: str = ""
     types: frozenset[LoopType] = frozenset(TYPE_NAMES)
@@ -36,7 +36,7 @@ class LoopChoice:
 def fitting_loops(
     loops: Sequence[Loop], choice: LoopChoice, texts: Sequence[str] = ()
 ) -> list[int]:
-    """Return the places of the loops that fit, in their order; `texts` as `to_search` says.
+    """Return the indices of the loops that match, in order. `texts` comes from `to_search`.
 
     >>> from cld.analyze import analyze
     >>> loops = analyze("A (+)-> B (+)-> A (+)-> C (-)-> A").loops
@@ -58,7 +58,7 @@ def fitting_loops(
 
 
 def to_search(loops: Sequence[Loop]) -> list[str]:
-    """Return for each loop the text in which words are looked for."""
+    """Return for each loop the text that is searched for words."""
     return ["\n".join((x.id, x.name or "", *x.variables)).casefold() for x in loops]
 
 
@@ -67,7 +67,7 @@ def _ends(loop: Loop) -> set[Ends]:
 
 
 def keys(report: Report, column: Column) -> list[Any]:
-    """Return for each loop what puts it into order by a column."""
+    """Return the sort key of each loop for a column."""
     loops = report.loops
     if column is Column.LOOP:
         return [_natural(loop.id) for loop in loops]
@@ -83,13 +83,14 @@ def keys(report: Report, column: Column) -> list[Any]:
 
 
 def _natural(id_: str) -> tuple[tuple[int, str], ...]:
-    """An id so that R2 stands before R10."""
+    """Return a sort key for an id that puts R2 before R10."""
     parts = re.findall(r"\d+|\D+", id_.casefold())
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def _delay_key(report: Report, loop: Loop) -> tuple[bool, float, float]:
-    """What is not marked comes last, then what has no end."""
+    """Return a sort key for a delay: marked delays first, by their minimum and then by their
+    maximum. A delay without a maximum comes after others with the same minimum."""
     delay = report.delay(loop)
     most = delay.total.max
     return not delay.known, delay.total.min, float("inf") if most is None else most
@@ -100,7 +101,7 @@ _OSCILLATES = {"yes": 3, "unknown": 4, "no": 5}
 
 
 def _behaviour_key(report: Report, loop: Loop) -> int:
-    """What needs a look first: loops that nothing opposes, then those that can oscillate."""
+    """Return a sort key that puts unchecked loops first, then those that can oscillate."""
     opposition = report.opposition(loop)
     if opposition is not None:
         return _RANKS[opposition.verdict]
@@ -109,16 +110,16 @@ def _behaviour_key(report: Report, loop: Loop) -> int:
 
 
 def delay_in_short(report: Report, loop: Loop) -> str:
-    """Return the delay of a loop in few words, nothing where none is marked."""
+    """Return the delay of a loop in short, "" if none is marked."""
     delay = report.delay(loop)
     return spoken_delay(delay.total) if delay.known else ""
 
 
 def behaviour(report: Report, loop: Loop) -> str:
-    """Return what opposes a reinforcing loop, or whether a balancing one can oscillate, where
-    its marks say; for an undetermined one that they do not."""
+    """Describe which loops oppose a reinforcing loop, or whether a balancing loop can oscillate,
+    if its marks show it. For an undetermined loop, report that a sign is unknown."""
     if loop.type == "U":
-        return "a sign is not known"
+        return "unknown sign"
     opposed = opposed_words(report, loop)
     if opposed:
         return opposed

@@ -1,4 +1,4 @@
-"""The list of loops: to find, light, hold, name and read them."""
+"""The loops panel: find, highlight, name and explain loops."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from cld_gui.panels.table import Table
 from cld_gui.shared.colours import type_colour, type_icon
 from cld_gui.shared.focus import Focus, Looked, Ring
 
-NO_LOOPS = "No loops yet: draw a link back."
-NONE_FITS = "No loop fits. Take away a word, or choose more types."
+NO_LOOPS = "No loops yet. To close a loop, draw a link back to an earlier variable."
+NONE_FITS = "No loop matches. Remove a word from the filter, or turn on more types."
 WIDTHS = (34, 58, 140, 42, 60, 60)
-# So many badges a picture can show at once and still be read.
+# A picture with more badges than this cannot be read.
 MOST_SHOWN = 60
 
 
 class LoopsPanel(Panel):
-    """All loops of the diagram. `naming_asked` brings a loop and the name it has now;
-    `reading_asked` a loop that is to be read aloud."""
+    """All loops of the diagram. `naming_asked` is emitted with a loop and its present name,
+    `reading_asked` with a loop to explain."""
 
     naming_asked = Signal(object, str)
     reading_asked = Signal(object)
@@ -49,17 +49,18 @@ class LoopsPanel(Panel):
         self.words.textChanged.connect(self._arrange)
         self.types = {type_: self._type_button(type_) for type_ in TYPE_NAMES}
         self.through = button(
-            "Through the chosen", "Only loops through the chosen variable or link", True
+            "Through Selection", "Show only loops through the selected variables or links", True
         )
         self.through.toggled.connect(self._arrange)
         self.counts = QLabel()
         self.only = button(
-            "Show only these", "Show the badges of the held loops only, or of those listed"
+            "Show Only These",
+            "Show only the badges of the highlighted loops or, if there are none, of those listed",
         )
         self.only.clicked.connect(self._show_only)
-        self.usual = button("Show usual", "Show the usual badges again")
+        self.usual = button("Show Default", "Show the default badges again")
         self.usual.clicked.connect(lambda: self.focus.show_only(None))
-        self.release = button("Release all", "Let all held loops go (Esc)")
+        self.release = button("Clear Highlights", "Clear all highlighted loops (Esc)")
         self.release.clicked.connect(self.focus.release)
         self.nothing = Nothing(NO_LOOPS)
         self._lay_out()
@@ -106,10 +107,10 @@ class LoopsPanel(Panel):
         column.addWidget(self.counts)
         column.addLayout(act)
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
-        """Show the loops of another report; the current one stays, where it is still there."""
+        """Show the loops of another report. The current loop stays current if it still exists."""
         self.worker.cancel()
         current, scrolled = self._current(), self.table.verticalScrollBar().value()
         self.model.set_report(report)
@@ -117,14 +118,14 @@ class LoopsPanel(Panel):
         self.table.verticalScrollBar().setValue(scrolled)
 
     def recolour(self) -> None:
-        """Follow the colours of the palette."""
+        """Use the colours of the palette."""
         self.model.palette = self.palette()
         for type_, made in self.types.items():
             made.setIcon(type_icon(type_, type_colour(type_, self.palette()).name()))
         self.table.viewport().update()
 
     def look(self, looked: Looked) -> None:
-        """Follow which loops are held, and what is chosen."""
+        """Follow the highlighted loops and the selection."""
         self.model.look(looked)
         self.usual.setEnabled(looked.only is not None)
         self.release.setEnabled(bool(looked.held or looked.only))
@@ -134,7 +135,7 @@ class LoopsPanel(Panel):
         self._say()
 
     def choice(self) -> LoopChoice:
-        """Return which loops are asked for."""
+        """Return the present filter."""
         looked = self.focus.looked
         through = self.through.isChecked()
         return LoopChoice(
@@ -153,7 +154,7 @@ class LoopsPanel(Panel):
             return
         if self.model.is_slow(column):
             kind = Column(column)
-            self.counts.setText("Putting the loops in order …")
+            self.counts.setText("Sorting loops…")
             self.worker.start(lambda watch: (report, kind, keys(report, kind)))
             column = -1
         current = current or self._current()
@@ -175,7 +176,7 @@ class LoopsPanel(Panel):
             self._arrange()
 
     def _say(self) -> None:
-        """How many loops are shown of how many, and what can be done with them."""
+        """Show how many loops are listed, and enable the buttons that apply."""
         report = self.model.report
         if report is None or self.worker.is_busy:
             return
@@ -183,14 +184,14 @@ class LoopsPanel(Panel):
         least = "" if counts.exact else "at least "
         said = f"{shown:,} of {least}{counts.total:,} loop{'' if counts.total == 1 else 's'}"
         if len(report.loops) < counts.total:
-            said += f"; {len(report.loops):,} are listed, those with a name and the shortest"
-        said = said if counts.total else "no loop"
+            said += f"; {len(report.loops):,} are listed: those with a name and the shortest"
+        said = said if counts.total else "no loops"
         held = len(self.focus.looked.held)
-        self.counts.setText(f"{said} · {held} held" if held else said)
+        self.counts.setText(f"{said} · {held} highlighted" if held else said)
         self.counts.setWordWrap(True)
         self.only.setEnabled(bool(held) or 0 < shown <= MOST_SHOWN)
 
-    # -- what is done --
+    # -- actions --
 
     def _current(self) -> Ring | None:
         index = self.table.currentIndex()
@@ -229,15 +230,15 @@ class LoopsPanel(Panel):
         else:
             self.focus.release()
 
-    # -- how it is set up --
+    # -- settings --
 
     def state(self) -> dict[str, Any]:
-        """Return widths, order and types as plain values."""
+        """Return column widths, sort order and types as plain values."""
         types = [type_ for type_, made in self.types.items() if made.isChecked()]
         return {**self.table.set_up(), "types": types}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set up widths, order and types as they were."""
+        """Restore column widths, sort order and types."""
         self.table.set_up_as(state)
         types = state.get("types")
         if isinstance(types, list):
@@ -245,5 +246,5 @@ class LoopsPanel(Panel):
                 made.setChecked(type_ in types)
 
     def wait(self) -> None:
-        """Finish what is under way in the background."""
+        """Wait until the background work has finished."""
         self.worker.wait()

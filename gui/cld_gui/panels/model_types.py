@@ -1,4 +1,4 @@
-"""What Qt asks models with: an index of either kind, and the role of what is asked for."""
+"""Types of the arguments of Qt's model methods: an index of either kind, and the role."""
 
 from __future__ import annotations
 

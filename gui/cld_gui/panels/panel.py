@@ -1,4 +1,4 @@
-"""What all panels share: each shows what is known of the document, once it is looked at."""
+"""The base class of all panels, and the widgets they share."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from cld_gui.shared.focus import Focus, Looked
 
 
 class Panel(QWidget):
-    """A panel beside the canvas. One that is hidden does no work; it catches up when shown."""
+    """A panel next to the canvas. A hidden panel does no work; it catches up when shown."""
 
     report: Report | None = None
-    # Whether it shows what is known of a text that cannot be read as a whole; else it stays with
-    # what was known before, as the picture does.
+    # Whether the panel also shows the report on a text with errors. Otherwise it keeps the last
+    # report without errors, as the picture does.
     follows_broken = False
 
     def __init__(
@@ -38,28 +38,28 @@ class Panel(QWidget):
         raise NotImplementedError
 
     def look(self, looked: Looked) -> None:
-        """Follow what is looked at."""
+        """Follow the selection and the highlighted loops."""
 
     def recolour(self) -> None:
-        """Follow the colours of the palette."""
+        """Use the colours of the palette."""
 
     def state(self) -> dict[str, Any]:
-        """Return how the panel is set up, to be kept as JSON."""
+        """Return the settings of the panel, to be stored as JSON."""
         return {}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set the panel up as it was; what does not fit is left as it is."""
+        """Restore the settings of the panel. Invalid ones are ignored."""
 
     def wait(self) -> None:
-        """Finish what is under way in the background, for an end in good order."""
+        """Wait until the background work has finished, so that the program can exit cleanly."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was missed."""
+        """Catch up with the changes since the panel was hidden."""
         super().showEvent(event)
         self._catch_up()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change from light to dark."""
+        """Follow a change between light and dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.report is not None:
             self.recolour()
@@ -77,7 +77,7 @@ class Panel(QWidget):
 
 
 class Nothing(QLabel):
-    """Says in words why there is nothing to see."""
+    """A label that explains why a panel is empty."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -87,7 +87,7 @@ class Nothing(QLabel):
 
 
 def halves(value: object) -> list[int] | None:
-    """Return the sizes of the two parts of a panel, as they were kept; None for anything else."""
+    """Return the stored sizes of the two parts of a panel, or None if they are not valid."""
     if isinstance(value, list) and len(value) == 2:
         sizes = [size for size in value if isinstance(size, int) and 20 <= size <= 10_000]
         return sizes if len(sizes) == 2 else None
@@ -95,7 +95,7 @@ def halves(value: object) -> list[int] | None:
 
 
 def button(words: str, hint: str, is_switch: bool = False) -> QToolButton:
-    """Return a button with words on it, one that stays down where it is a switch."""
+    """Return a text button with a tooltip. A switch stays down when clicked."""
     made = QToolButton()
     made.setText(words)
     made.setToolTip(hint)

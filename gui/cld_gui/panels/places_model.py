@@ -1,4 +1,4 @@
-"""Where a change would act on the reinforcing loops, as rows of a table."""
+"""The table model of the places where a change acts on reinforcing loops."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ AnyLever = Lever[Ends] | Lever[str]
 
 HEADS = ("Unchecked", "R", "B", "Place")
 HINTS = (
-    "Reinforcing loops through it that share no variable with a balancing one",
-    "Reinforcing loops through it",
-    "Balancing loops through it",
-    "A link or a variable; a click chooses it",
+    "Number of reinforcing loops through this place that share no variable with a balancing loop",
+    "Number of reinforcing loops through this place",
+    "Number of balancing loops through this place",
+    "A link or a variable. Click to select it",
 )
 
 
 class PlacesModel(QAbstractTableModel):
-    """Links or variables, those that carry most first, as `cld leverage` ranks them."""
+    """Links or variables, ranked as in `cld leverage`: those on the most loops first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +33,14 @@ class PlacesModel(QAbstractTableModel):
         self._said: list[tuple[str, ...]] = []
 
     def set_places(self, places: tuple[AnyLever, ...]) -> None:
-        """Show other places, in the order given."""
+        """Show these places, in the given order."""
         self.beginResetModel()
         self._given, self._said = places, lever_rows(places)
         self._rows = list(range(len(places)))
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Put the places in order by a column; -1 as they are ranked."""
+        """Sort the places by a column; -1 means by rank."""
         self.beginResetModel()
         self._rows = list(range(len(self._given)))
         if column >= 0:
@@ -57,26 +57,26 @@ class PlacesModel(QAbstractTableModel):
         return (unchecked, lever.reinforcing, lever.balancing, name)[column]
 
     def place(self, row: int) -> Ends | str:
-        """Return the link or the variable of a row."""
+        """Return the link or the variable in a row."""
         return self._given[self._rows[row]].place
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """How many places there are."""
+        """Return the number of places."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Heads of columns, and what they mean."""
+        """Return the title of a column, or its tooltip."""
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
             return HEADS[section]
         shown = orientation == Qt.Orientation.Horizontal and role == Role.ToolTipRole
         return HINTS[section] if shown else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What stands in a cell."""
+        """Return the value of a cell for a role."""
         if not index.isValid():
             return None
         said = self._said[self._rows[index.row()]]

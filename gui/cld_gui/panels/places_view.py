@@ -1,4 +1,4 @@
-"""Where to act: links or variables that carry the most reinforcing loops."""
+"""Where to act: the links or variables on the most reinforcing loops."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from cld_gui.panels.places_model import PlacesModel
 from cld_gui.panels.table import Table
 from cld_gui.shared.focus import Focus
 
-NO_PLACES = "No reinforcing loop."
+NO_PLACES = "No reinforcing loops."
 WIDTHS = (58, 44, 44, 60)
 
 
 class PlacesView(QWidget):
-    """The smallest cut in words, and a ranking; a click on a place chooses it."""
+    """The smallest cut as a sentence, and a ranking. A click on a place selects it."""
 
     def __init__(self, focus: Focus) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class PlacesView(QWidget):
         self.table.asked.connect(lambda row, _: self._choose(row))
 
     def tell(self, cut: str, where: Where) -> None:
-        """Show another cut, in words, and another ranking."""
+        """Show this cut, as a sentence, and this ranking."""
         self.cut.setText(cut)
         self._where = where
         self._rank()
@@ -80,11 +80,11 @@ class PlacesView(QWidget):
             self.focus.choose(links=[place])
 
     def state(self) -> dict[str, Any]:
-        """Return widths, order and kind as plain values."""
+        """Return column widths, sort order and kind as plain values."""
         return {**self.table.set_up(), "kind": self.kind.currentIndex()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set up widths, order and kind as they were."""
+        """Restore column widths, sort order and kind."""
         self.table.set_up_as(state)
         kind = state.get("kind")
         if kind in (0, 1):

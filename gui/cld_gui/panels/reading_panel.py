@@ -1,4 +1,4 @@
-"""Reads a loop aloud, link by link, in type that a room can read."""
+"""The explanation panel: explains a loop link by link, in type that a room can read."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from cld_gui.panels.panel import Nothing, Panel, button
 from cld_gui.shared.colours import type_colour, type_icon
 from cld_gui.shared.focus import Focus, Ring
 
-NO_LOOP = "Choose a loop above, or press Enter at one in the list of loops."
-NO_LOOPS = "No loops yet: draw a link back."
-GONE = "The loop that was read is there no more. Choose another one."
-# The size of the letters, in points, and how many pixels of width each point asks for.
+NO_LOOP = "Choose a loop above, or select one in the list of loops and press Enter."
+NO_LOOPS = "No loops yet. To close a loop, draw a link back to an earlier variable."
+GONE = "This loop no longer exists. Choose another one."
+# The font size in points, and the pixels of width that each point needs.
 LEAST, MOST, PIXELS_A_POINT = 14, 44, 26
-# What of the panel's width and height is not for the words.
+# The part of the panel's width and height that is not available for the text.
 SIDES, ABOVE_AND_BELOW = 48, 130
 FORTH = ("Right", "PgDown")
 BACK = ("Left", "PgUp")
@@ -42,7 +42,7 @@ BACK = ("Left", "PgUp")
 
 @dataclass(frozen=True, slots=True)
 class ReadingStep:
-    """A sentence, the link that it is about, and what stands beneath it in small letters."""
+    """A sentence, the link that it is about, and the notes below it in small type."""
 
     words: str
     link: Ends | None = None
@@ -50,7 +50,7 @@ class ReadingStep:
 
 
 def reading_steps(loop: Loop) -> Iterator[ReadingStep]:
-    """Yield what a loop is, each of its links, and what comes of it.
+    """Yield a sentence about the loop, one for each of its links, and one about the outcome.
 
     >>> from cld.analyze import analyze
     >>> [step.link for step in reading_steps(analyze("A (+)-> B (-)-> A").loops[0])]
@@ -63,19 +63,23 @@ def reading_steps(loop: Loop) -> Iterator[ReadingStep]:
 
 
 def aftermath(report: Report, loop: Loop) -> str:
-    """Return what else is known of a loop: why it has its type, its delay, what holds it."""
+    """Return further facts about a loop: the reason for its type, its delay, and which loops
+    oppose it."""
     said = list(reading(report, loop))
     return "\n\n".join(said[said.index(outcome(loop)) + 1 :])
 
 
 class ReadingPanel(Panel):
-    """Steps through a loop. While it is read it is held, and the link at hand is chosen; at
-    the end what was held before is held again. `step_shown` tells each step."""
+    """Explains a loop step by step.
+
+    Meanwhile the loop is highlighted and the link of the step is selected. At the end, the loops
+    that were highlighted before are highlighted again. `step_shown` is emitted for each step.
+    """
 
     step_shown = Signal(object)
 
     def __init__(self, document: Document, focus: Focus, parent: QWidget | None = None) -> None:
-        super().__init__(document, focus, "Reading aloud", parent)
+        super().__init__(document, focus, "Explanation", parent)
         self.loop: Loop | None = None
         self.at = 0
         self.steps: tuple[ReadingStep, ...] = ()
@@ -84,20 +88,20 @@ class ReadingPanel(Panel):
         self.worker.done.connect(self._more)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.loops = QComboBox()
-        self.loops.setAccessibleName("The loop to read")
-        self.loops.setToolTip("The loop to read")
+        self.loops.setAccessibleName("Loop to explain")
+        self.loops.setToolTip("Loop to explain")
         self.loops.activated.connect(lambda row: self.read(self.loops.itemData(row)))
         self.words, self.notes = QLabel(wordWrap=True), QLabel(wordWrap=True)
         for label in (self.words, self.notes):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.nothing = Nothing(NO_LOOP)
-        self.back = button("◀ Previous", "The step before (Left, Page Up)")
-        self.forth = button("Next ▶", "The next step (Right, Page Down)")
-        self.stop_button = button("Stop", "Stop reading (Esc)")
+        self.back = button("◀ Previous", "Go to the previous step (Left, Page Up)")
+        self.forth = button("Next ▶", "Go to the next step (Right, Page Down)")
+        self.stop_button = button("Stop", "Stop the explanation (Esc)")
         self.progress, self.how_far = QProgressBar(), QLabel()
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("How far the reading is")
+        self.progress.setAccessibleName("Progress of the explanation")
         self._lay_out()
         self._connect()
         self._show()
@@ -144,10 +148,10 @@ class ReadingPanel(Panel):
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(do)
 
-    # -- reading --
+    # -- steps --
 
     def read(self, loop: Loop) -> None:
-        """Begin to read a loop."""
+        """Start to explain a loop."""
         if self.loop is None:
             self._held_before = self.focus.looked.held
         self.loop, self.steps = loop, tuple(reading_steps(loop))
@@ -162,11 +166,11 @@ class ReadingPanel(Panel):
         self.go_to(self.at + 1)
 
     def go_back(self) -> None:
-        """Go to the step before."""
+        """Go to the previous step."""
         self.go_to(self.at - 1)
 
     def go_to(self, place: int) -> None:
-        """Go to a step, by its number from 0; past either end nothing happens."""
+        """Go to a step, by its number from 0. Numbers past either end are ignored."""
         if self.loop is None or not 0 <= place < len(self.steps):
             return
         self.at = place
@@ -179,7 +183,7 @@ class ReadingPanel(Panel):
         self.step_shown.emit(step)
 
     def stop(self) -> None:
-        """Stop reading; what was held before is held again."""
+        """Stop the explanation and highlight the previous loops again."""
         if self.loop is not None:
             self.loop, self.steps, self.at = None, (), 0
             self.worker.cancel()
@@ -189,10 +193,10 @@ class ReadingPanel(Panel):
             self.loops.setCurrentIndex(-1)
             self._show()
 
-    # -- what is shown --
+    # -- content --
 
     def refresh(self, report: Report) -> None:
-        """After an edit: go on at the same place, where the loop is still there."""
+        """After an edit: continue at the same step if the loop still exists."""
         loop = self.loop
         if loop is not None:
             now = {from_least(one.variables): one for one in report.loops}
@@ -211,7 +215,7 @@ class ReadingPanel(Panel):
         self._show()
 
     def _offer(self) -> None:
-        """Offer the loops that the picture shows, and the one that is read."""
+        """List the loops that have a badge in the picture, and the one being explained."""
         shown = list(to_draw(self.document.report))
         rings = [loop.variables for loop in shown]
         if self.loop is not None and self.loop.variables not in rings:
@@ -257,13 +261,13 @@ class ReadingPanel(Panel):
             self.notes.setText(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the letters as large as the panel allows."""
+        """Use the largest font that fits the panel."""
         super().resizeEvent(event)
         self._fit_letters()
 
     def _fit_letters(self) -> None:
-        """The largest letters that show each step of the loop whole: they stay as large as they
-        are while it is read."""
+        """Set the largest font size at which every step of the loop fits. It stays the same for
+        all steps."""
         width, height = self.width() - SIDES, self.height() - ABOVE_AND_BELOW
         points = next(
             (p for p in range(MOST, LEAST, -2) if p <= width // PIXELS_A_POINT
@@ -286,7 +290,7 @@ class ReadingPanel(Panel):
         return font
 
     def wait(self) -> None:
-        """Finish what is under way in the background."""
+        """Wait until the background work has finished."""
         self.worker.wait()
 
 

@@ -1,4 +1,4 @@
-"""A table that tells what is pointed at, and remembers how wide its columns are."""
+"""A table that reports the row under the pointer and can restore its column widths."""
 
 from __future__ import annotations
 
@@ -18,11 +18,17 @@ from cld_gui.panels.model_types import Index
 
 
 class Table(QTableView):
-    """Rows to choose from with the pointer or the keyboard.
+    """A table of rows for pointer and keyboard.
 
-    `pointed` tells the row under the pointer, or the current one while keys are used, and None
-    when neither is any more. `asked` tells one of `keys`, pressed at a row; `arranged` that the
-    rows are to be in another order.
+    Attributes
+    ----------
+    pointed
+        Signal: the row under the pointer, or the current row when the keyboard is used; None
+        when there is no such row any more.
+    asked
+        Signal: one of `keys` was pressed. Carries the row and the key.
+    arranged
+        Signal: the user asks for another sort order.
     """
 
     pointed = Signal(object)
@@ -56,8 +62,9 @@ class Table(QTableView):
     def show_columns(
         self, model: QAbstractItemModel, widths: Sequence[int], greedy: Sequence[int] = ()
     ) -> None:
-        """Show a model in columns so wide; `greedy` ones and the last share what is left. A click
-        on a header puts the rows in order, up, down and not at all; `arranged` tells of it."""
+        """Show a model in columns of these widths. `greedy` columns and the last one share the
+        rest. Clicks on a header sort the rows up, then down, then not at all, and emit
+        `arranged`."""
         self.setModel(model)
         header = self.horizontalHeader()
         for column, width in enumerate(widths):
@@ -72,13 +79,13 @@ class Table(QTableView):
         header.sortIndicatorChanged.connect(self.arranged)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell where the keys have led to."""
+        """Emit `pointed` when the current row changes by keyboard."""
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid():
             self.pointed.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand on the keys that the panel has a use for."""
+        """Emit `asked` for the keys that the panel uses."""
         key = Qt.Key(event.key())
         if key in self._keys and self.currentIndex().isValid():
             self.asked.emit(self.currentIndex().row(), key)
@@ -86,17 +93,17 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Tell that nothing is pointed at."""
+        """Emit `pointed` with None when the pointer leaves the table."""
         super().leaveEvent(event)
         self.pointed.emit(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the keys are used elsewhere."""
+        """Emit `pointed` with None when the table loses the keyboard focus."""
         super().focusOutEvent(event)
         self.pointed.emit(None)
 
     def widths(self) -> list[int]:
-        """Return how wide the columns are, 0 for a greedy one; the last takes what is left."""
+        """Return the column widths, 0 for a greedy one, without the last column."""
         header, greedy = self.horizontalHeader(), QHeaderView.ResizeMode.Stretch
         columns = range(header.count() - 1)
         return [
@@ -104,14 +111,14 @@ class Table(QTableView):
         ]
 
     def set_up(self) -> dict[str, Any]:
-        """Return widths and order as plain values."""
+        """Return column widths and sort order as plain values."""
         header = self.horizontalHeader()
         ascending = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         sort = [header.sortIndicatorSection(), ascending]
         return {"widths": self.widths(), "sort": sort if header.isSortIndicatorShown() else None}
 
     def set_up_as(self, state: Mapping[str, Any]) -> None:
-        """Set widths and order as they were; what does not fit is left as it is."""
+        """Restore column widths and sort order. Invalid values are ignored."""
         widths, sort = state.get("widths"), state.get("sort")
         count = self.horizontalHeader().count()
         if isinstance(widths, list) and len(widths) == count - 1:

@@ -1,8 +1,8 @@
-"""What all parts of the editor use.
+"""Modules that all parts of the editor use.
 
-Contains: `focus` is what is chosen and lit; `themes` and `colours` are how things look; `settings`
-and `folders` are what is remembered, and where; `late` loads modules at their first use; `utf16`
-counts as Qt does.
+Contains: `focus` is the selection and the highlighted loops; `themes` and `colours` are the looks;
+`settings` and `folders` are the stored settings and their places; `late` loads modules at their
+first use; `utf16` converts text positions to those of Qt.
 
 May import: nothing of the editor.
 Start reading at `focus.py`.

@@ -1,4 +1,4 @@
-"""Colours by which held loops are told apart, and the signs of their types."""
+"""The colours that distinguish highlighted loops, and the icons of loop types."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from cld.core.diagnostics import Severity
 from cld.core.diagram import LoopType
 from cld.paint.theme import THEMES, TYPE_ROLES, Theme
 
-# Six of each stay apart for readers who see no red, no green or no blue, and from the paper.
+# All six are distinct from each other and from the paper, also for colour-blind readers (red,
+# green or blue).
 LIGHT = ("#0b2c8e", "#f0288c", "#4a90ff", "#523314", "#999900", "#267340")
 DARK = ("#8f6bff", "#ffd966", "#e0338f", "#6fb4ff", "#e07b00", "#e0f4ff")
-# Dashes as lengths of line and gap, in widths of the line; the first is a line without gaps.
+# Dash patterns as lengths of line and gap, in line widths. The first is a solid line.
 DASHES: tuple[tuple[float, ...], ...] = (
     (),
     (4, 2),
@@ -24,22 +25,23 @@ DASHES: tuple[tuple[float, ...], ...] = (
     (2, 2),
     (6, 2, 1, 2, 1, 2),
 )
-# Icons are painted so many times larger, for screens with small dots.
+# Icons are painted larger by this factor, for high-resolution screens.
 FINE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How a held loop is drawn: a colour as `#rrggbb`, and which of `DASHES`."""
+    """How a highlighted loop is drawn: a colour as `#rrggbb`, and an index of `DASHES`."""
 
     colour: str
     dash: int
 
 
 def held_colour(index: int, dark: bool = False) -> Held:
-    """Return how the held loop of that number is drawn, on light or dark paper.
+    """Return how the highlighted loop with this number is drawn, on light or dark paper.
 
-    Loops of the same colour, six apart, have other dashes; only after 36 both come again.
+    Loops with the same colour, six apart, have different dashes. Only after 36 loops, the same
+    combination is used again.
 
     >>> held_colour(0), held_colour(6).dash
     (Held(colour='#0b2c8e', dash=0), 1)
@@ -50,12 +52,12 @@ def held_colour(index: int, dark: bool = False) -> Held:
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Tell whether a palette has a dark background."""
+    """Return whether a palette has a dark background."""
     return palette.color(QPalette.ColorRole.Base).lightness() < 128
 
 
 def theme(palette: QPalette) -> Theme:
-    """Return the theme of pictures that goes with a palette."""
+    """Return the theme of pictures that fits a palette."""
     return THEMES["dark" if is_dark(palette) else "light"]
 
 
@@ -65,7 +67,7 @@ def type_colour(type_: LoopType, palette: QPalette) -> QColor:
 
 
 def held_pen(index: int, dark: bool, width: float) -> QPen:
-    """Return the pen for the held loop of that number."""
+    """Return the pen for the highlighted loop with this number."""
     held = held_colour(index, dark)
     pen = QPen(QColor(held.colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -76,7 +78,7 @@ def held_pen(index: int, dark: bool, width: float) -> QPen:
 
 @lru_cache
 def swatch(index: int, dark: bool) -> QIcon:
-    """Return a short piece of the line by which a held loop is drawn."""
+    """Return an icon: a short sample of the line of a highlighted loop."""
     pixmap, painter = _begin(28, 18)
     painter.setPen(held_pen(index, dark, 2.2))
     painter.drawLine(QPointF(1, 9), QPointF(27, 9))
@@ -86,7 +88,7 @@ def swatch(index: int, dark: bool) -> QIcon:
 
 @lru_cache
 def type_icon(type_: LoopType, colour: str) -> QIcon:
-    """Return the sign of a type: its letter in a circle (R), a square (B) or a diamond (U)."""
+    """Return the icon of a type: its letter in a circle (R), a square (B) or a diamond (U)."""
     pixmap, painter = _begin(20, 20)
     painter.setPen(QPen(QColor(colour), 1.6))
     if type_ == "R":
@@ -104,7 +106,7 @@ def type_icon(type_: LoopType, colour: str) -> QIcon:
 
 @lru_cache
 def severity_icon(severity: Severity, colour: str) -> QIcon:
-    """Return the sign of a severity: a cross (error), a triangle (warning), an i (info)."""
+    """Return the icon of a severity: a cross (error), a triangle (warning), an i (info)."""
     pixmap, painter = _begin(20, 20)
     painter.setPen(QPen(QColor(colour), 1.8))
     if severity == "error":

@@ -1,4 +1,4 @@
-"""What is looked at: chosen variables and links, lit loops; canvas, text and panels share it."""
+"""The selection and the highlighted loops, which canvas, text and panels share."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from PySide6.QtCore import QObject, Signal
 from cld.core.diagram import Ends
 from cld.core.rings import from_least
 
-# A loop by its variables, in its order and from its first one, as `Loop.variables`.
+# The variables of a loop, in order from its first one, as in `Loop.variables`.
 Ring = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Chosen variables and links (by cause and effect); loops that are held lit, in order, and
-    the one that is lit while the pointer is over it; the only loops shown, or None for all.
+    """The selection and the highlighted loops.
 
-    `numbers` has for each held loop a number that stays while it is held: its colour."""
+    - `variables` and `links` are the selected ones, links by cause and effect.
+    - `held` are the loops that stay highlighted, in order.
+    - `hovered` is the loop that is highlighted while the pointer is on it.
+    - `only` are the only loops with a badge, or None for the default ones.
+    - `numbers` has a number for each loop in `held`. It does not change while the loop is
+      highlighted, and determines its colour.
+    """
 
     variables: frozenset[str] = frozenset()
     links: frozenset[Ends] = frozenset()
@@ -30,18 +35,18 @@ class Looked:
     numbers: tuple[int, ...] = ()
 
     def number(self, ring: Ring) -> int | None:
-        """Return the number of a held loop, None for one that is not held."""
+        """Return the number of a loop in `held`, None for other loops."""
         return self.numbers[self.held.index(ring)] if ring in self.held else None
 
     @property
     def lit(self) -> tuple[Ring, ...]:
-        """The loops that are lit: those held, and the one pointed at."""
+        """All highlighted loops: those in `held`, and the one under the pointer."""
         extra = (self.hovered,) if self.hovered and self.hovered not in self.held else ()
         return (*self.held, *extra)
 
 
 class Focus(QObject):
-    """Tells everyone when what is looked at changes."""
+    """Keeps the selection and the highlighted loops, and emits `changed` when they change."""
 
     changed = Signal(object)
 
@@ -50,20 +55,21 @@ class Focus(QObject):
         self.looked = Looked()
 
     def choose(self, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> None:
-        """Choose these variables and links, and no others."""
+        """Select these variables and links, and no others."""
         self._set(replace(self.looked, variables=frozenset(variables), links=frozenset(links)))
 
     def hover(self, ring: Ring | None) -> None:
-        """Light a loop while it is pointed at."""
+        """Highlight a loop while the pointer is on it. None ends that."""
         self._set(replace(self.looked, hovered=ring))
 
     def hold(self, ring: Ring) -> None:
-        """Keep a loop lit, or let it go."""
+        """Highlight a loop, or clear its highlight."""
         held = self.looked.held
         self.hold_only(tuple(r for r in held if r != ring) if ring in held else (*held, ring))
 
     def hold_only(self, rings: Iterable[Ring]) -> None:
-        """Keep these loops lit, and no others; those that were keep their numbers."""
+        """Highlight these loops and no others. Loops that are highlighted already keep their
+        numbers."""
         held = tuple(dict.fromkeys(rings))
         kept = {ring: self.looked.number(ring) for ring in held}
         free = (number for number in count() if number not in kept.values())
@@ -71,7 +77,7 @@ class Focus(QObject):
         self._set(replace(self.looked, held=held, numbers=numbers))
 
     def follow(self, rings: Iterable[Ring]) -> None:
-        """After an edit: go on with the loops there are now, and let go those that are gone."""
+        """After an edit: keep the loops that still exist and drop those that do not."""
         rings = tuple(rings)
         if self.looked.hovered is not None and self.looked.hovered not in rings:
             self.hover(None)
@@ -93,11 +99,11 @@ class Focus(QObject):
             )
 
     def release(self) -> None:
-        """Let all loops go."""
+        """Clear all highlighted loops."""
         self._set(replace(self.looked, held=(), hovered=None, only=None, numbers=()))
 
     def show_only(self, rings: Iterable[Ring] | None) -> None:
-        """Show the badges of these loops only; None shows the usual ones."""
+        """Show only the badges of these loops. None shows the default ones."""
         self._set(replace(self.looked, only=None if rings is None else tuple(rings)))
 
     def _set(self, looked: Looked) -> None:

@@ -1,4 +1,4 @@
-"""Where the editor keeps what it remembers."""
+"""The folders and files in which the editor stores its data."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-# Not the places "of the application": these hang on how the editor was started.
+# Not the places for the application: those depend on how the editor was started.
 DATA = QStandardPaths.StandardLocation.GenericDataLocation
 CACHE = QStandardPaths.StandardLocation.GenericCacheLocation
 CONFIG = QStandardPaths.StandardLocation.GenericConfigLocation
 
 
 def recovery_folder() -> Path:
-    """Return the folder for unsaved work; it need not be there yet."""
+    """Return the folder for backups of unsaved changes. It may not exist yet."""
     return Path(QStandardPaths.writableLocation(DATA)) / "cld" / "recovery"
 
 
 def settings_file() -> Path:
-    """Return the file for settings and recent files; it need not be there yet."""
+    """Return the file for settings and recent files. It may not exist yet."""
     return Path(QStandardPaths.writableLocation(CONFIG)) / "cld" / "editor.json"
 
 
 def pictures_folder() -> Path:
-    """Return the folder for pictures of diagrams that were open; it need not be there yet."""
+    """Return the folder for pictures of diagrams. It may not exist yet."""
     return Path(QStandardPaths.writableLocation(CACHE)) / "cld" / "pictures"
 
 
 def text_in(place: Path) -> str | None:
-    """Return the text of a file, None where there is none to read.
+    """Return the text of a file, or None if it cannot be read.
 
-    A pipe is not waited for, nor is a device read: neither is a file that the editor wrote.
+    Pipes and devices are not read, because the editor did not write them.
     """
     try:
         with open(place, encoding="utf-8", opener=_without_waiting) as file:

@@ -1,4 +1,4 @@
-"""Modules that load at their first use, so that the window is seen before them."""
+"""Loads modules at their first use, so that the window appears sooner."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from types import ModuleType
 
 
 def late(name: str) -> ModuleType:
-    """Return a module that is loaded when something of it is first asked for.
+    """Return a module that is loaded when one of its attributes is first used.
 
-    For the main thread only: the loading is not guarded against a second one at the same time.
+    Use this in the main thread only: two threads that load the module at the same time conflict.
 
     >>> late("cld_gui.shared.tips").tip
     <function tip at ...>

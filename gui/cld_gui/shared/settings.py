@@ -1,4 +1,4 @@
-"""What the editor remembers of its window from one start to the next."""
+"""The settings of the window that the editor keeps between starts."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 @dataclass(frozen=True, slots=True)
 class WindowSettings:
-    """The window as it was: `geometry` and `state` as Qt gives them, the theme, and how text and
-    panels were set up, by their titles, as JSON."""
+    """The settings of the window: `geometry` and `state` as Qt returns them, the theme, and the
+    settings of the text pane and the panels by title, as JSON."""
 
     geometry: bytes = b""
     state: bytes = b""
@@ -28,7 +28,7 @@ class WindowSettings:
 
 
 def load_settings(file: Path) -> WindowSettings:
-    """Return what is remembered; in place of what cannot be understood, what is usual."""
+    """Return the stored settings. Invalid values are replaced by defaults."""
     said = values(file)
     return WindowSettings(
         _bytes(said.get("geometry")),
@@ -39,7 +39,7 @@ def load_settings(file: Path) -> WindowSettings:
 
 
 def save(settings: WindowSettings, file: Path) -> None:
-    """Remember; where nothing can be written, nothing is remembered."""
+    """Store the settings. If the file cannot be written, nothing is stored."""
     said = {
         "geometry": b64encode(settings.geometry).decode(),
         "state": b64encode(settings.state).decode(),
@@ -50,10 +50,10 @@ def save(settings: WindowSettings, file: Path) -> None:
 
 
 def values(file: Path) -> dict[str, Any]:
-    """Return all that a file remembers; nothing where it cannot be understood.
+    """Return all values in a settings file; none if it cannot be read.
 
-    It is JSON, not an INI file of Qt: a value in one of those may be a Python object, which runs
-    code when it is read.
+    The file is JSON, not an INI file of Qt: a value in an INI file can be a Python object, which
+    runs code when it is read.
     """
     try:
         said = json.loads(text_in(file) or "{}")
@@ -63,10 +63,10 @@ def values(file: Path) -> dict[str, Any]:
 
 
 def remember_settings(changes: Mapping[str, Any], file: Path) -> None:
-    """Write what has changed, and leave all else as it is or as another window wrote it."""
+    """Write the changed values and keep all others, including those of other windows."""
     with contextlib.suppress(OSError, FileError, RecursionError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if file.is_file() or not file.exists():  # to write to a pipe would wait for its reader
+        if file.is_file() or not file.exists():  # writing to a pipe would wait for its reader
             said = values(file) | dict(changes)
             write_atomically(str(file), json.dumps(said, indent=1).encode())
 

@@ -1,4 +1,4 @@
-"""The colours of windows, and of the picture in them."""
+"""The themes: the colours of windows and of the pictures in them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from cld.paint.theme import ThemeName
 from cld_gui.shared.settings import ThemeChoice
 
-# What a window is shown in, once `system` is known.
+# The theme of a window, after `system` has been resolved.
 ShownTheme = Literal["light", "dark", "contrast"]
 
-# Which colours the picture has in a window of these.
+# The theme of the picture for each theme of the window.
 PICTURES: dict[ShownTheme, ThemeName] = {"light": "light", "dark": "dark", "contrast": "contrast"}
 
 
 @dataclass(frozen=True, slots=True)
 class WindowColours:
-    """Colours of a window as `#rrggbb`: behind texts to read and lists (`base`), behind all
-    else (`window`), texts, faint texts, buttons, lines, what is chosen and links."""
+    """Colours of a window as `#rrggbb`: background of texts and lists (`base`) and of everything
+    else (`window`), text, faint text, buttons, lines, the selection and links."""
 
     window: str
     base: str
@@ -53,7 +53,7 @@ COLOURS: dict[ShownTheme, WindowColours] = {
 
 
 def shown_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
-    """Return what a choice comes to now: `system` is light or dark as all other windows are."""
+    """Return the theme for a choice: `system` is light or dark, as in other programs."""
     if choice != "system":
         return choice
     is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -61,9 +61,9 @@ def shown_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
 
 
 def apply_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
-    """Give all windows the colours of a choice, and return what it came to.
+    """Apply a theme to all windows, and return it with `system` resolved.
 
-    With `system`, call it again when `app.styleHints().colorSchemeChanged` tells.
+    For `system`, call this again on every `app.styleHints().colorSchemeChanged`.
     """
     name = shown_theme(choice, app)
     if app.style().objectName().lower() != "fusion":
@@ -73,7 +73,7 @@ def apply_theme(choice: ThemeChoice, app: QApplication) -> ShownTheme:
 
 
 def palette(colours: WindowColours) -> QPalette:
-    """Return the palette of a window in these colours."""
+    """Return a palette with these colours."""
     made = QPalette()
     role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled
     for roles, colour in (

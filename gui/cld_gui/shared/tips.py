@@ -1,4 +1,4 @@
-"""Words for tips: plain ones, in lines that are not too long."""
+"""Texts for tooltips: plain text in lines that are not too long."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 
 
 def tip(said: str) -> str:
-    """Return words for a tip: Qt wraps them, and what looks like a tag in them is none.
+    """Return the text for a tooltip. Qt wraps it, and shows tags in it as plain text.
 
     >>> tip("a < b" + chr(10) + "c")
     '<qt>a &lt; b<br>c</qt>'

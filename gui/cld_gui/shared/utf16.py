@@ -1,7 +1,7 @@
-"""The text as Qt holds it: every line break one character, offsets counted in UTF-16.
+"""Converts between the text of a file and Qt's text, where offsets count UTF-16 units.
 
-A file may end its lines with LF, CR LF or CR; Qt knows one kind of line break. Python counts
-code points; Qt counts an emoji as two. `ShownText` goes from one to the other and back.
+A file may end its lines with LF, CR LF or CR; Qt has one kind of line break, of one character.
+Python counts code points; Qt counts an emoji as two. `ShownText` converts in both directions.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from cld.core.text import Edit, Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-# Qt ends a line at these, the language does not; and Qt takes no half of a pair.
+# Qt ends a line at these characters, the language does not. Qt does not accept half a pair.
 _NOT_SHOWN = re.compile("[\u2029\ufdd0\ufdd1\ud800-\udfff]")
 
 
 class ShownText:
-    """A text with what Qt shows of it, `plain`, and the places of one in the other.
+    """A text, the text that Qt shows for it (`plain`), and positions converted between them.
 
     >>> shown = ShownText("a 😀\\r\\nb")
     >>> shown.plain, shown.to_qt(5), shown.from_qt(5)
@@ -37,41 +37,41 @@ class ShownText:
         if not text.isascii():
             self.plain = _NOT_SHOWN.sub("\ufffd", self.plain)
             self._beyond = [found.start() for found in _BEYOND.finditer(self.plain)]
-        # Where, in the shown text, what was counted before is over.
+        # The end of the counted part in the shown text.
         self._after_pairs = [place - n for n, place in enumerate(self._pairs)]
         self._after_beyond = [place + n + 2 for n, place in enumerate(self._beyond)]
 
     @property
     def qt_length(self) -> int:
-        """How many characters Qt counts."""
+        """The length of the text in Qt's positions."""
         return len(self.plain) + len(self._beyond)
 
     def to_plain(self, offset: int) -> int:
-        """From the text to the plain text; between CR and LF counts as after both."""
+        """Convert an offset in the text to one in `plain`. Between CR and LF means after both."""
         return offset - bisect_left(self._pairs, offset)
 
     def from_plain(self, offset: int) -> int:
-        """From the plain text to the text."""
+        """Convert an offset in `plain` to one in the text."""
         return offset + bisect_right(self._after_pairs, offset)
 
     def plain_to_qt(self, offset: int) -> int:
-        """From the plain text to Qt's positions."""
+        """Convert an offset in `plain` to a position of Qt."""
         return offset + bisect_left(self._beyond, offset)
 
     def plain_from_qt(self, position: int) -> int:
-        """From Qt's positions to the plain text; inside a pair counts as after it."""
+        """Convert a position of Qt to an offset in `plain`. Inside a pair means after it."""
         return position - bisect_right(self._after_beyond, position)
 
     def to_qt(self, offset: int) -> int:
-        """From the text to Qt's positions."""
+        """Convert an offset in the text to a position of Qt."""
         return self.plain_to_qt(self.to_plain(max(0, min(offset, len(self.text)))))
 
     def from_qt(self, position: int) -> int:
-        """From Qt's positions to the text."""
+        """Convert a position of Qt to an offset in the text."""
         return self.from_plain(self.plain_from_qt(max(0, min(position, self.qt_length))))
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span of the text between two of Qt's positions."""
+        """Return the span of the text between two positions of Qt."""
         return Span(self.from_qt(start), self.from_qt(end))
 
     @property
@@ -84,16 +84,16 @@ class ShownText:
         return "\r" if 2 * single > breaks else "\n"
 
     def with_breaks(self, plain: str) -> str:
-        """Return words with line breaks as the file has them."""
+        """Return a text with the line breaks of the file."""
         newline = self.newline
         return plain if newline == "\n" else plain.replace("\n", newline)
 
 
 def edit_between(before: ShownText, plain: str, start: int, end: int) -> Edit | None:
-    """Return the edit that makes a text show `plain`, or None where it does already.
+    """Return the edit after which a text shows `plain`, or None if it does already.
 
-    `start` and `end` bound what of the plain text before was replaced, as far as that is known;
-    where they cannot be right the whole is compared.
+    `start` and `end` bound the part of the earlier plain text that was replaced, as far as that is
+    known. If they cannot be right, the whole texts are compared.
     """
     was = before.plain
     tail = len(was) - end
@@ -109,7 +109,7 @@ def edit_between(before: ShownText, plain: str, start: int, end: int) -> Edit | 
 
 
 def _least(was: str, start: int, end: int, inserted: str) -> tuple[int, int, str]:
-    """Leave out of a change what it does not change, at both ends."""
+    """Trim the parts at both ends of a change that stay the same."""
     most = min(end - start, len(inserted))
     same = 0
     while same < most and was[start + same] == inserted[same]:
@@ -122,7 +122,7 @@ def _least(was: str, start: int, end: int, inserted: str) -> tuple[int, int, str
 
 
 def apart(text: str, edit: Edit, newline: str) -> Edit:
-    """Keep a CR and an LF that are two line breaks from becoming one."""
+    """Prevent a CR and an LF that are two line breaks from becoming one."""
     start, end, words = edit.span.start, edit.span.end, edit.text
     after = text[end : end + 1]
     if text[start - 1 : start] == "\r" and (words or after).startswith("\n"):
@@ -133,10 +133,10 @@ def apart(text: str, edit: Edit, newline: str) -> Edit:
 
 
 def to_mirror(before: ShownText, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
-    """Return what to replace in Qt's text, as (start, end, words), the last place first.
+    """Return the replacements in Qt's text, as (start, end, words), the last place first.
 
-    An edit that begins or ends between CR and LF, or makes such a pair, is widened to whole
-    line breaks; edits that touch become one.
+    An edit that begins or ends between CR and LF, or creates such a pair, is widened to whole line
+    breaks. Edits that touch are merged.
     """
     text = before.text
     merged: list[tuple[int, int, str]] = []
@@ -161,7 +161,7 @@ def to_mirror(before: ShownText, edits: Iterable[Edit]) -> list[tuple[int, int, 
 
 
 class Moves:
-    """Where spans of a text lie after edits.
+    """The places of spans after edits of the text.
 
     >>> Moves([Edit(Span(0, 1), "abc")]).span(Span(4, 6))
     Span(start=6, end=8)
@@ -175,7 +175,7 @@ class Moves:
             self._by.append(self._by[-1] + len(edit.text) - (edit.span.end - edit.span.start))
 
     def span(self, span: Span) -> Span | None:
-        """Return where a span lies now; None where an edit reaches into it."""
+        """Return the present place of a span, or None if an edit reaches into it."""
         before = bisect_right(self._ends, span.start)
         if before < len(self._edits) and self._edits[before].span.start < span.end:
             return None

@@ -1,8 +1,7 @@
-"""The text: its colours, problems, offers and search.
+"""The text pane: syntax colours, problems, completion and search.
 
-Contains: `code_edit` is the surface that is typed on; `highlight`, `grounds` and `line_numbers` are
-how it looks; `completion` and `popup` offer words; `search`, `finder` and `find_bar` find and
-replace.
+Contains: `code_edit` is the editing widget; `highlight`, `grounds` and `line_numbers` are its
+looks; `completion` and `popup` suggest words; `search`, `finder` and `find_bar` find and replace.
 
 May import: `document` and `shared`.
 Start reading at `text_pane.py`.

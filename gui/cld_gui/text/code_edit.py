@@ -1,8 +1,8 @@
-"""The editing surface: shows the text of a document; what is typed becomes edits of it.
+"""The editing widget: shows the text of a document and turns typing into edits of it.
 
-Qt edits its own copy of the text first. What changed there is told to the document, as one
-edit for one gesture; what else changes the document is done to the copy. So the two are the
-same text whenever an event is over.
+Qt edits its own copy of the text first. Each change there is passed to the document as one edit.
+All other changes of the document are applied to the copy. So both texts are the same at the end of
+every event.
 """
 
 from __future__ import annotations
@@ -46,9 +46,16 @@ _BY_POPUP = (
 class CodeEdit(QPlainTextEdit):
     """Shows `document.text` and edits it.
 
-    `followed` tells that a change of the document is shown; `typed` that a key wrote or took
-    away something; `composed` that a line changed its looks for an input method; `mended` that
-    Qt's text was made that of the document again.
+    Attributes
+    ----------
+    followed
+        Signal: a change of the document is now shown.
+    typed
+        Signal: a key added or removed text.
+    composed
+        Signal: a line lost its looks to an input method.
+    mended
+        Signal: Qt's text had to be replaced by that of the document.
     """
 
     followed = Signal(object)
@@ -61,7 +68,7 @@ class CodeEdit(QPlainTextEdit):
         self.diagram_document = document
         self.popup: QWidget | None = None
         self.shown = ShownText("")
-        # More than 0 while the text changes: the caret is then moved by the change.
+        # More than 0 while the text changes. The change itself moves the caret then.
         self.changing = 0
         self._touched: tuple[int, int] | None = None
         self._own: tuple[Edit, ...] | None = None
@@ -82,17 +89,17 @@ class CodeEdit(QPlainTextEdit):
 
     @property
     def caret(self) -> int:
-        """Where the caret stands in the text."""
+        """The position of the caret in the text."""
         return self.shown.from_qt(self.textCursor().position())
 
     @property
     def chosen(self) -> Span:
-        """What is selected of the text; empty at the caret where nothing is."""
+        """The selected span of the text, or an empty span at the caret."""
         cursor = self.textCursor()
         return self.shown.span(cursor.selectionStart(), cursor.selectionEnd())
 
     def seen(self) -> Span:
-        """Return the lines of the text that the pane shows, at least in part."""
+        """Return the span of the lines that are visible, at least in part."""
         last = self.cursorForPosition(self.viewport().rect().bottomLeft()).block()
         return self.shown.span(self.firstVisibleBlock().position(), last.position() + last.length())
 
@@ -104,7 +111,7 @@ class CodeEdit(QPlainTextEdit):
         return cursor
 
     def choose(self, span: Span) -> None:
-        """Select a span of the text, and scroll there."""
+        """Select a span of the text and scroll to it."""
         self.setTextCursor(self.cursor_over(span))
         self.ensureCursorVisible()
 
@@ -119,7 +126,7 @@ class CodeEdit(QPlainTextEdit):
             self.changing += 1
             self._touched = (position, end)
         else:
-            # A second change before the first was told: all that is known is that it differs.
+            # A second change before the first was passed on: only compare the whole text.
             self._touched = (0, before.qt_length)
 
     def _tell(self) -> None:
@@ -162,7 +169,7 @@ class CodeEdit(QPlainTextEdit):
         is_new = len(edits) == 1 and edits[0].span == Span(0, len(self.shown.text))
         self.shown = after
         if changes and self._caret_follows:
-            # The first in the list is the last in the text, moved by those before it.
+            # The first in the list is the last in the text, shifted by those before it.
             by = sum(len(w.encode("utf-16-le")) // 2 - (e - s) for s, e, w in changes[1:])
             start, _, words = changes[0]
             cursor.setPosition(start + by + len(words.encode("utf-16-le")) // 2)
@@ -173,13 +180,13 @@ class CodeEdit(QPlainTextEdit):
         self.changing -= 1
 
     def _mend(self, is_other: bool = False) -> None:
-        """Make Qt's text that of the document, should they ever differ."""
+        """If Qt's text ever differs from that of the document, replace it."""
         if not is_other and self.document().characterCount() - 1 == self.shown.qt_length:
             return
         plain = self.document().toRawText().replace("\u2029", "\n")
         now, after = ShownText(plain), self.shown
         if self.document().characterCount() - 1 != now.qt_length:
-            # Half a character is left, which is told as nothing: no place in it is known.
+            # Half a character is left, which Qt reports as nothing. No position in it is known.
             self._begin_again(after)
         else:
             self.shown = now
@@ -198,13 +205,13 @@ class CodeEdit(QPlainTextEdit):
         self.changing -= 1
 
     def undo_step(self) -> None:
-        """Undo the last step; the caret goes where it was done."""
+        """Undo the last step and move the caret there."""
         self._caret_follows = True
         self.diagram_document.stack.undo()
         self._caret_follows = False
 
     def redo_step(self) -> None:
-        """Do again what was undone; the caret goes there."""
+        """Redo the step that was undone and move the caret there."""
         self._caret_follows = True
         self.diagram_document.stack.redo()
         self._caret_follows = False
@@ -212,7 +219,7 @@ class CodeEdit(QPlainTextEdit):
     # -- keys, clipboard, wheel --
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo steps of the document; indent; leave its keys to an open popup."""
+        """Handle undo, redo and indentation. Keys of an open popup are left to the popup."""
         key = event.key()
         if self.popup is not None and self.popup.isVisible() and key in _BY_POPUP:
             event.ignore()
@@ -252,28 +259,28 @@ class CodeEdit(QPlainTextEdit):
         self.diagram_document.apply(edits, "Unindent" if back else "Indent")
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Take in what an input method writes; the line's looks are told to be gone."""
+        """Accept text from an input method. Emit `composed`, as the line loses its looks."""
         super().inputMethodEvent(event)
         self.composed.emit(self.textCursor().blockNumber())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy the text as the file has it."""
+        """Copy the selected text with the line breaks of the file."""
         data, span = QMimeData(), self.chosen
         data.setText(self.shown.text[span.start : span.end])
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text; files that are dropped are the window's to open."""
+        """Accept text. Dropped files are left to the window."""
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop text as one step."""
+        """Paste or drop text as one undo step."""
         self._label = "Paste"
         super().insertFromMimeData(source)
         self._label = "Typing"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl held, scroll without."""
+        """Zoom with Ctrl, otherwise scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
                 self.zoom(1 if event.angleDelta().y() > 0 else -1)
@@ -282,11 +289,11 @@ class CodeEdit(QPlainTextEdit):
             super().wheelEvent(event)
 
     def zoom(self, steps: int) -> None:
-        """Make the letters so many points larger; 0 makes them as large as usual."""
+        """Make the font this many points larger. 0 restores the default size."""
         self.set_size(self.font().pointSizeF() + steps if steps else self._usual_size)
 
     def set_size(self, points: float) -> None:
-        """Make the letters so large."""
+        """Set the font size in points."""
         font = self.font()
         font.setPointSizeF(max(SMALLEST, min(points, LARGEST)))
         self.setFont(font)
@@ -296,13 +303,13 @@ class CodeEdit(QPlainTextEdit):
         self.setTabStopDistance(_STEP * self.fontMetrics().horizontalAdvance(" "))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the usual menu, with undo and redo of the document."""
+        """Show the standard menu, with undo and redo of the document."""
         menu = self.context_menu()
         menu.exec(event.globalPos())
         menu.deleteLater()
 
     def context_menu(self) -> QMenu:
-        """Return the menu of the right button."""
+        """Return the context menu."""
         menu, stack = self.createStandardContextMenu(), self.diagram_document.stack
         usual = menu.actions()
         undo, redo = QAction("Undo", menu), QAction("Redo", menu)
@@ -317,12 +324,12 @@ class CodeEdit(QPlainTextEdit):
 
 
 def _as_it_is(words: str) -> str:
-    """Return words for Qt, which takes a byte-order mark at their beginning for one, and away."""
+    """Return text that Qt inserts unchanged: Qt removes a byte-order mark at the start."""
     return f"\ufeff{words}" if words.startswith(("\ufeff", "\ufffe")) else words
 
 
 def _is_redo(event: QKeyEvent) -> bool:
-    """Ctrl+Shift+Z and Ctrl+Y, whichever the platform does not call its own."""
+    """Whether the keys are Ctrl+Shift+Z or Ctrl+Y: both mean redo on every platform."""
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     pressed = event.modifiers() & (control | shift | Qt.KeyboardModifier.AltModifier)
     if event.key() == Qt.Key.Key_Z:

@@ -1,4 +1,4 @@
-"""What may be written at a place of the text: names, words of the language, keys."""
+"""Completions at a place in the text: names, keywords, attribute keys."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from cld.language.scan import EXPECTATIONS, statement_kind
 from cld.language.source import Source
 from cld.language.syntax import InterventionBlock
 
-# Statements and what else a line may begin with.
+# The keywords that can begin a line.
 STATEMENTS = ("title", "loop", "intervention", "exercise", "expect", "forbid")
 OPERATIONS = (
     "add", "cut", "weaken", "strengthen", "inform", "delay", "set", "capacity", "stock", "rule",
     "self-organise", "goal", "paradigm", "transcend",
 )  # fmt: skip
 TYPES = ("reinforcing", "balancing")
-# More are not offered: who looks for one types a letter more.
+# At most this number of completions is offered. To narrow them down, type another letter.
 MOST = 200
 
 _MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<arrow>-{1,3}>|→)|[#(){},:]')
@@ -48,7 +48,7 @@ _WORDS_FOLLOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """What may replace the words from `start` to the caret, the likeliest first."""
+    """Replacements for the text from `start` to the caret, the likeliest first."""
 
     start: int
     typed: str
@@ -56,7 +56,7 @@ class Completions:
 
 
 def completions(source: Source, offset: int) -> Completions | None:
-    """Return what may be written at a place, fitting what is typed there; None for nothing.
+    """Return the completions at a place that match the typed text, or None.
 
     >>> from cld.language.source import source_of
     >>> source = source_of("Load per pod (+)-> Latency\\nLatency (+)-> lo")
@@ -85,7 +85,7 @@ def _written(name: str, begins: bool) -> str:
 
 
 def _names(diagram: Diagram, start: int, offset: int) -> list[str]:
-    """The variables, but for the one that is being typed."""
+    """The variables, except the one that is being typed."""
     return [
         v.name
         for v in diagram.variables
@@ -94,7 +94,7 @@ def _names(diagram: Diagram, start: int, offset: int) -> list[str]:
 
 
 def _fitting(words: Iterable[str], typed: str) -> list[str]:
-    """Words that begin as typed come first, then those of which a later word does."""
+    """Names that begin with the typed text come first, then those with a later word that does."""
     wanted = typed.casefold()
     ranked = []
     for word in dict.fromkeys(words):
@@ -106,12 +106,13 @@ def _fitting(words: Iterable[str], typed: str) -> list[str]:
     return [word for _, _, word in sorted(ranked)]
 
 
-# Where the words begin, what is offered, whether names are too, whether they begin a statement.
+# The start of the typed text, the keywords to offer, whether to offer names too, and whether a
+# statement begins here.
 _Place = tuple[int, tuple[str, ...], bool, bool]
 
 
 def _place(source: Source, number: int, before: str) -> _Place | None:
-    """What the line up to the caret asks for."""
+    """Return the completions that the line up to the caret allows."""
     brackets: list[int] = []
     last, arrow, colon = 0, False, False
     brace: bool | None = None
@@ -181,7 +182,7 @@ def _operation(before: str, last: int) -> _Place:
 
 
 def _plain(before: str, last: int, kind: str, colon: bool) -> _Place | None:
-    """Outside brackets, where no arrow stands before the caret."""
+    """Outside brackets, with no arrow before the caret."""
     if colon:
         if kind in ("loop", "expect"):
             return last, (), True, False
@@ -197,7 +198,7 @@ def _plain(before: str, last: int, kind: str, colon: bool) -> _Place | None:
         if match and (best is None or match.end() >= best[0]):
             best = match.end(), words
     if best:
-        # `loop` may also begin a name.
+        # `loop` can also be the beginning of a name.
         return best[0], best[1], False, False
     if kind in ("title", "exercise", "intervention"):
         return None

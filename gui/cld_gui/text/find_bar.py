@@ -1,4 +1,4 @@
-"""The bar that asks what to find, and what to put in its place."""
+"""The bar for find and replace."""
 
 from __future__ import annotations
 
@@ -18,10 +18,18 @@ from cld_gui.text.search import MOST, Query
 
 
 class FindBar(QWidget):
-    """Asks; what is asked is told by signals, and `tell` shows what came of it.
+    """Emits signals for the user's requests, and shows the result with `tell`.
 
-    `asked` tells that what is wanted has changed, `go_on` to go to the next hit (True) or the
-    one before, `replace` and `replace_all` to put the words in, `closed` that it is closed.
+    Attributes
+    ----------
+    asked
+        Signal: the query has changed.
+    go_on
+        Signal: go to the next hit (True) or to the previous one (False).
+    replace, replace_all
+        Signals: replace the selected hit, or all hits.
+    closed
+        Signal: the bar was closed.
     """
 
     asked = Signal()
@@ -42,11 +50,11 @@ class FindBar(QWidget):
         self.error = QLabel()
         self.error.setWordWrap(True)
         self.error.hide()
-        self._before = _button("↑", "Find previous")
-        self._next = _button("↓", "Find next")
-        self._close = _button("×", "Close the find bar")
+        self._before = _button("↑", "Find previous (Shift+Enter)")
+        self._next = _button("↓", "Find next (Enter)")
+        self._close = _button("×", "Close (Esc)")
         self._replace = QPushButton("Replace")
-        self._replace_all = QPushButton("Replace all")
+        self._replace_all = QPushButton("Replace All")
         self._lay_out()
         self.words.textChanged.connect(self.asked)
         for switch in (self.match_case, self.whole_word, self.pattern):
@@ -85,7 +93,7 @@ class FindBar(QWidget):
 
     @property
     def wanted(self) -> Query:
-        """What to look for."""
+        """The query: what to find, and how."""
         return Query(
             self.words.text(),
             self.match_case.isChecked(),
@@ -94,7 +102,7 @@ class FindBar(QWidget):
         )
 
     def open_bar(self, words: str, with_replace: bool) -> None:
-        """Show the bar; `words` are looked for, unless there are none."""
+        """Show the bar. Find `words`, unless they are empty."""
         for widget in (self.put, self._replace, self._replace_all):
             widget.setVisible(with_replace)
         self.show()
@@ -109,9 +117,9 @@ class FindBar(QWidget):
         self.closed.emit()
 
     def tell(self, number: int | None, count: int, error: str) -> None:
-        """Say how many hits there are, which of them is chosen (from 1), or what is wrong."""
+        """Show the number of hits and which of them is selected (from 1), or an error."""
         of = f"{count:,}" if count < MOST else f"{MOST:,} or more"
-        said = "" if not self.words.text() or error else "Not found"
+        said = "" if not self.words.text() or error else "No results"
         if count:
             said = f"{number:,} of {of}" if number else f"{of} found"
         self.count.setText(said)
@@ -119,7 +127,7 @@ class FindBar(QWidget):
         self.error.setVisible(bool(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Shift+Enter back, Escape closes."""
+        """Enter finds the next hit, Shift+Enter the previous one, Escape closes the bar."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

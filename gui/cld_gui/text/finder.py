@@ -1,4 +1,4 @@
-"""Finds in the text what the find bar asks for, goes from hit to hit, and replaces."""
+"""Runs the searches of the find bar: finds hits, moves between them, replaces them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from cld_gui.text.search import Hit, SearchResult, find, replaced
 
 
 class Finder(QObject):
-    """Keeps the hits of what is wanted while the bar is open; `changed` tells of new ones."""
+    """Keeps the hits of the query up to date while the bar is open. `changed` is emitted when
+    they change."""
 
     changed = Signal()
 
@@ -31,7 +32,7 @@ class Finder(QObject):
         editor.cursorPositionChanged.connect(self._tell)
 
     def open_bar(self, with_replace: bool) -> None:
-        """Open the bar, with the words that are selected."""
+        """Open the bar with the selected text as the query."""
         cursor = self._editor.textCursor()
         self._anchor = cursor.selectionStart()
         words = cursor.selectedText()
@@ -39,7 +40,7 @@ class Finder(QObject):
         self._search()
 
     def go_on(self, forward: bool = True) -> None:
-        """Select the next hit after the caret, or the one before; round the ends."""
+        """Select the next hit after the caret, or the previous one. Wrap around at the ends."""
         if not self._bar.isVisible():
             self._search()
         hits = self.found.hits
@@ -47,14 +48,14 @@ class Finder(QObject):
             return
         cursor = self._editor.textCursor()
         if forward:
-            # What is selected may be a hit itself.
+            # The selection may be a hit itself.
             index = bisect_left(hits, cursor.selectionEnd(), key=lambda hit: hit.start)
         else:
             index = bisect_right(hits, cursor.selectionStart(), key=lambda hit: hit.end) - 1
         self._select(hits[index % len(hits)])
 
     def replace(self) -> None:
-        """Put the words in the place of the hit that is selected, and go to the next."""
+        """Replace the selected hit and go to the next one."""
         number = self._number()
         if number is None:
             self.go_on()
@@ -68,13 +69,13 @@ class Finder(QObject):
         self.go_on()
 
     def replace_all(self) -> None:
-        """Put the words in the place of every hit, as one step."""
+        """Replace all hits as one undo step."""
         editor, put, wanted = self._editor, self._bar.put.text(), self._bar.wanted
         edits = [replaced(editor.shown, hit, put, wanted) for hit in self.found.hits]
         editor.diagram_document.apply(edits, "Replace all")
 
     def _number(self) -> int | None:
-        """Which of the hits is selected, from 1."""
+        """The number of the selected hit, from 1."""
         cursor, hits = self._editor.textCursor(), self.found.hits
         index = bisect_left(hits, cursor.selectionStart(), key=lambda hit: hit.start)
         if index == len(hits) or not cursor.hasSelection():
@@ -84,7 +85,7 @@ class Finder(QObject):
         return index + 1 if is_it else None
 
     def _ask(self) -> None:
-        """Something else is wanted: the first hit from where the search began is selected."""
+        """The query has changed: select the first hit after the place where the search began."""
         self._search()
         hits = self.found.hits
         if hits:

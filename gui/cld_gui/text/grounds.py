@@ -1,4 +1,4 @@
-"""Grounds behind the text: the line of the caret, mentions of what is chosen, hits."""
+"""Backgrounds of the text: the caret's line, mentions of the selection, search hits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def marks(
     editor: CodeEdit, colours: TextColours, mentions: Iterable[Span], hits: Iterable[Hit]
 ) -> list[QTextEdit.ExtraSelection]:
-    """Return the marks of a text; mentions and hits have an edge too, for who sees no colour."""
+    """Return the marks of a text. Mentions and hits have an outline too, for readers who cannot
+    see the colours."""
     line = QTextCharFormat()
     line.setBackground(colours.line)
     line.setProperty(QTextFormat.Property.FullWidthSelection, True)

@@ -1,7 +1,7 @@
-"""Colours the lines of the text by what stands in them, and underlines problems.
+"""Syntax highlighting: colours the tokens of the text and underlines problems.
 
-Colour is never the only sign: words of the language are bold, comments slanted, and each
-severity has an underline of its own: a wave, dashes, dots.
+Colour is never the only sign: keywords are bold, comments are italic, and each severity has a
+different underline: a wave, dashes or dots.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _UNDERLINES: dict[Severity, Style] = {
     "info": Style.DotLine,
 }
 _BOLD: tuple[TokenRole, ...] = ("keyword", "positive", "negative", "unknown", "arrow")
-# Underlined stretches of a line: (start, length, severity).
+# The underlined parts of a line: (start, length, severity).
 Underlines = tuple[tuple[int, int, Severity], ...]
 LineLook = tuple[LineTokens, Underlines]
 
 
 class Highlight:
-    """Gives the lines of Qt's text their looks; a line that looks right is not touched.
+    """Formats the lines of Qt's text. A line that looks right already is not touched.
 
-    Which look a line has is kept here, not with Qt's line: when lines are split or joined Qt
-    does not keep a line's number and its formats together.
+    The looks of each line are stored here and not with Qt's line: when lines are split or joined,
+    Qt does not keep the number of a line together with its formats.
     """
 
     def __init__(self, document: QTextDocument) -> None:
@@ -43,7 +43,7 @@ class Highlight:
         document.contentsChange.connect(self._note)
 
     def _note(self, position: int, _removed: int, added: int) -> None:
-        """Lines that were edited have no look any more; those behind them move."""
+        """Forget the looks of edited lines, and move those of the lines after them."""
         count = self._document.blockCount()
         first = max(self._document.findBlock(position).blockNumber(), 0)
         last = self._document.findBlock(position + added).blockNumber()
@@ -53,7 +53,7 @@ class Highlight:
         self._looks = [*self._looks[:first], *[None] * (last + 1 - first), *kept]
 
     def forget(self, line: int) -> None:
-        """Draw a line anew next time, whatever it holds."""
+        """Format a line again next time, whatever it contains."""
         self._looks[line] = None
 
     def set_colours(self, colours: TextColours) -> None:
@@ -73,7 +73,7 @@ class Highlight:
             self._lines[severity] = looks
 
     def show(self, tokens: Sequence[LineTokens], underlines: dict[int, Underlines]) -> int:
-        """Show tokens and underlines, by line; return how many lines had to change."""
+        """Show tokens and underlines, by line. Return the number of lines that changed."""
         changed: list[QTextBlock] = []
         for index, of_line in enumerate(tokens[: len(self._looks)]):
             look = (of_line, underlines.get(index, ()))
@@ -105,7 +105,8 @@ def _range(start: int, length: int, looks: QTextCharFormat) -> QTextLayout.Forma
 def underlined(
     shown: ShownText, document: QTextDocument, problems: Sequence[Diagnostic]
 ) -> dict[int, Underlines]:
-    """Return what to underline in each line, the gravest problem last; also lines' markers."""
+    """Return the underlines of each line, the most severe problem last, and the markers of
+    lines."""
     found: dict[int, list[tuple[int, int, Severity]]] = {}
     for problem in problems[:MOST]:
         start, end = shown.to_qt(problem.span.start), shown.to_qt(problem.span.end)

@@ -1,4 +1,4 @@
-"""Edits of whole lines, and of the whole text by lines: each a list of small edits."""
+"""Edits of whole lines and of the whole text. Each returns a list of small edits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ LineChange = tuple[list[Edit], Span | None]
 
 
 def lines_of(lines: Lines, span: Span) -> range:
-    """Return the numbers of the lines a span touches; an end at a line's start does not."""
+    """Return the numbers of the lines that a span touches. A line is not touched if the span ends
+    at its start."""
     first, last = lines.place(span.start), lines.place(span.end)
     until = last.line - 1 if last.column == 1 and last.line > first.line else last.line
     return range(first.line, until + 1)
 
 
 def toggle_comment(lines: Lines, span: Span) -> list[Edit]:
-    """Make lines comments, or, where all are, statements again.
+    """Turn lines into comments or, if all of them are comments, back into statements.
 
     >>> toggle_comment(Lines("A (+)-> B"), Span(0, 0))
     [Edit(span=Span(start=0, end=0), text='# ')]
@@ -50,7 +51,7 @@ def _indent(line: str) -> str:
 
 
 def indent(lines: Lines, span: Span, step: int, back: bool) -> list[Edit]:
-    """Move lines to the right, or back to the left."""
+    """Indent lines, or unindent them."""
     found = []
     for number in lines_of(lines, span):
         line, start = lines.line(number), lines.bounds(number).start
@@ -67,7 +68,7 @@ def indent(lines: Lines, span: Span, step: int, back: bool) -> list[Edit]:
 
 
 def duplicate_lines(lines: Lines, span: Span, newline: str) -> LineChange:
-    """Say lines twice; what was chosen is chosen in the copy below."""
+    """Duplicate lines. The selection moves to the copy below."""
     touched = lines_of(lines, span)
     start, end = lines.bounds(touched[0]).start, lines.bounds(touched[-1]).end
     words = newline + lines.text[start:end]
@@ -75,7 +76,7 @@ def duplicate_lines(lines: Lines, span: Span, newline: str) -> LineChange:
 
 
 def move(lines: Lines, span: Span, down: bool) -> LineChange:
-    """Move lines past the next one, or the one before; nothing happens at the ends."""
+    """Move lines past the next or the previous line. At the ends of the text, do nothing."""
     touched = lines_of(lines, span)
     other = touched[-1] + 1 if down else touched[0] - 1
     if not 1 <= other <= len(lines):
@@ -92,7 +93,7 @@ def move(lines: Lines, span: Span, down: bool) -> LineChange:
 
 
 def formatted(source: Source) -> list[Edit]:
-    """Return the edits that bring a text into canonical form; lines that are so stay.
+    """Return the edits that format a text. Lines in canonical form stay as they are.
 
     >>> from cld.language.source import source_of
     >>> formatted(source_of("A ( + )-> B\\n"))
@@ -126,9 +127,9 @@ def _kept(text: str) -> list[str]:
 
 
 def _changes(was: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What differs, by lines; the same ones at both ends are left out of the comparison."""
+    """The lines that differ. Equal lines at both ends are left out of the comparison."""
     head, tail = _same_ends(was, wanted)
-    # Late: needed by who formats a text only.
+    # Imported late: only formatting needs it.
     from difflib import SequenceMatcher
 
     one, other = was[head : len(was) - tail], wanted[head : len(wanted) - tail]
@@ -137,7 +138,7 @@ def _changes(was: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int,
 
 
 def _same_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """How much of two texts, or lists of lines, is the same at their beginning and at their end."""
+    """The length of the common beginning and of the common end of two texts or lists of lines."""
     most = min(len(one), len(other))
     head = 0
     while head < most and one[head] == other[head]:

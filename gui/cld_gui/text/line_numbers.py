@@ -1,6 +1,6 @@
-"""The margin of the text: line numbers, and a mark at lines with a problem.
+"""The margin of the text: line numbers, and a mark on lines with a problem.
 
-A mark says by its shape how grave the problem is: a disc with a bar, a triangle, a ring.
+The shape of a mark shows the severity of the problem: a disc with a bar, a triangle or a ring.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from cld_gui.text.text_colours import TextColours
 
 
 class LineNumbers(QWidget):
-    """Stands left of an editing surface; `pressed` tells the line (from 0) that is clicked."""
+    """The margin to the left of the text. `pressed` is emitted with the line (from 0) that was
+    clicked."""
 
     pressed = Signal(int)
 
@@ -38,23 +39,23 @@ class LineNumbers(QWidget):
         editor.updateRequest.connect(self._scroll)
 
     def show_problems(self, underlines: dict[int, Underlines], tips: dict[int, str]) -> None:
-        """Mark lines by their gravest problem; `tips` are what to say of them."""
+        """Mark lines by their most severe problem. `tips` are the tooltips of the lines."""
         self.severities = {line: found[-1][2] for line, found in underlines.items()}
         self.tips = tips
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the longest number needs, with room for a mark."""
+        """Return the width of the longest number, plus room for a mark."""
         digits = max(2, len(str(self._editor.blockCount())))
         metrics = self._editor.fontMetrics()
         return QSize(metrics.horizontalAdvance("9") * digits + metrics.height() + 8, 0)
 
     def width_needed(self) -> int:
-        """The width for `fit`."""
+        """Return the size that the margin needs."""
         return self.sizeHint().width()
 
     def fit(self) -> None:
-        """Lie along the left of the editor."""
+        """Place the margin along the left side of the editor."""
         inside = self._editor.contentsRect()
         self.setGeometry(inside.left(), inside.top(), self.width_needed(), inside.height())
         self.update()
@@ -66,7 +67,7 @@ class LineNumbers(QWidget):
             self.update(0, rect.y(), self.width(), rect.height())
 
     def _blocks(self, top: int, bottom: int) -> list[tuple[QTextBlock, QRectF]]:
-        """The lines seen between two heights, with where they stand."""
+        """The visible lines between two heights, with their positions."""
         editor, found = self._editor, []
         block, offset = editor.firstVisibleBlock(), editor.contentOffset()
         while block.isValid():
@@ -84,7 +85,7 @@ class LineNumbers(QWidget):
         return found[0][0].blockNumber() if found else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw numbers and marks."""
+        """Paint numbers and marks."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self.colours.line)
@@ -104,13 +105,13 @@ class LineNumbers(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell which line is clicked."""
+        """Emit `pressed` with the line that was clicked."""
         line = self.line_at(int(event.position().y()))
         if line is not None:
             self.pressed.emit(line)
 
     def event(self, event: QEvent) -> bool:
-        """Say what the problems of a line are while the pointer rests on it."""
+        """Show the problems of a line in a tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             line = self.line_at(event.pos().y())
             tip = self.tips.get(line, "") if line is not None else ""
@@ -120,7 +121,7 @@ class LineNumbers(QWidget):
 
 
 def draw_mark(painter: QPainter, square: QRectF, severity: Severity, colours: TextColours) -> None:
-    """Draw the sign of a severity: a disc with a bar, a triangle, a ring."""
+    """Paint the sign of a severity: a disc with a bar, a triangle or a ring."""
     colour: QColor = colours.severities[severity]
     painter.save()
     painter.setPen(QPen(colour, 1.5))

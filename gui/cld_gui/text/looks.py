@@ -1,4 +1,4 @@
-"""How the text looks: colours of words, problems underlined, grounds, the margin."""
+"""The looks of the text: syntax colours, underlined problems, backgrounds, the margin."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Looks(QObject):
-    """Keeps the looks of an editing surface in step with its document.
+    """Keeps the looks of an editing widget in sync with its document.
 
-    `changed` tells that the problems, or their places, have changed.
+    `changed` is emitted when the problems or their places have changed.
     """
 
     changed = Signal()
@@ -56,7 +56,7 @@ class Looks(QObject):
         editor.viewport().installEventFilter(self)
 
     def recolour(self) -> None:
-        """Take the colours that fit the palette."""
+        """Use the colours that fit the palette."""
         colours = TextColours.of(self._editor.palette())
         self.margin.colours = colours
         self._highlight.set_colours(colours)
@@ -64,7 +64,7 @@ class Looks(QObject):
         self.mark()
 
     def show(self) -> None:
-        """Show words and problems as they are."""
+        """Show the present tokens and problems."""
         editor, source = self._editor, self._document.source
         tokens = self._reader.lines(source.syntax.statements, source.lines)
         underlines = underlined(editor.shown, editor.document(), self.problems)
@@ -76,7 +76,7 @@ class Looks(QObject):
         self.margin.show_problems(underlines, {n: "\n\n".join(said) for n, said in tips.items()})
 
     def mark(self) -> None:
-        """Show the grounds: the caret's line, and of mentions and hits those that are seen."""
+        """Show the backgrounds: the caret's line, and the visible mentions and hits."""
         editor = self._editor
         self._line = editor.textCursor().blockNumber()
         seen = editor.seen()
@@ -90,7 +90,7 @@ class Looks(QObject):
             QTimer.singleShot(0, self, self._scrolled)
 
     def fit_margin(self) -> None:
-        """Give the margin the room it needs."""
+        """Give the margin the width it needs."""
         self._editor.setViewportMargins(self.margin.width_needed(), 0, 0, 0)
         self.margin.fit()
 
@@ -115,14 +115,14 @@ class Looks(QObject):
 
     def _scrolled(self) -> None:
         if self._is_marking:
-            # Qt measures the marks, lays lines out for it, and scrolls. It goes on with marks that
-            # are gone, and crashes, where others come before it is done.
+            # Qt measures the marks, lays out lines for that, and scrolls. If the marks are
+            # replaced before it is done, it continues with deleted ones and crashes.
             self._is_scrolled = True
         elif self.mentions or self.hits:
             self.mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size, font and palette of the editor; say problems under the pointer."""
+        """Follow the size, font and palette of the editor. Show problems in tooltips."""
         kind = event.type()
         if watched is self._editor:
             if kind in (QEvent.Type.Resize, QEvent.Type.FontChange):
@@ -138,9 +138,9 @@ class Looks(QObject):
         return False
 
     def tip(self, place: QPoint) -> str:
-        """Return what is wrong with what stands at a place of the viewport."""
+        """Return the problems at a place of the viewport, as text."""
         cursor = self._editor.cursorForPosition(place)
         if not self._editor.cursorRect(cursor).adjusted(-20, 0, 20, 0).contains(place):
-            return ""  # beside the line
+            return ""  # not on the line
         offset = self._editor.shown.from_qt(cursor.position())
         return "\n\n".join(problem_text(problem) for problem in at(self.problems, offset))

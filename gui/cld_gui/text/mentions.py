@@ -1,4 +1,4 @@
-"""Where the text speaks of a variable or a link, and what it speaks of at a place."""
+"""Mentions: where the text mentions a variable or a link, and what it mentions at a place."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from cld.language.syntax import (
 )
 from cld_gui.shared.focus import Looked
 
-# More mentions are not marked.
+# At most this number of mentions is marked.
 MOST = 1_000
 
 
 def spans_of(source: Source, looked: Looked) -> list[Span]:
-    """Return where the chosen variables and links are said, in the order of the text.
+    """Return the mentions of the selected variables and links, in the order of the text.
 
     >>> from cld.language.source import source_of
     >>> spans_of(source_of("A (+)-> B"), Looked(links=frozenset({("A", "B")})))
@@ -41,7 +41,8 @@ def spans_of(source: Source, looked: Looked) -> list[Span]:
         link = diagram.link(*ends)
         found.update(link.spans if link else ())
     if looked.variables:
-        # The diagram knows where links and variables are said; loops and others speak of them too.
+        # The diagram has the places of links and variables. Loops and other statements mention them
+        # too.
         for statement in source.syntax.statements:
             if isinstance(statement.node, LoopLine | InterventionBlock | Expect | Forbid):
                 found.update(
@@ -53,7 +54,7 @@ def spans_of(source: Source, looked: Looked) -> list[Span]:
 
 
 def spoken_of(source: Source, offset: int) -> str | Ends | None:
-    """Return the variable, or the ends of the link, that the text speaks of at a place.
+    """Return the variable, or the ends of the link, that the text mentions at a place.
 
     >>> from cld.language.source import source_of
     >>> spoken_of(source_of("A (+)-> B"), 3), spoken_of(source_of("A (+)-> B"), 9)

@@ -1,4 +1,4 @@
-"""The list that offers words while one types."""
+"""The list of completions while typing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from cld.core.text import Edit, Span
 from cld_gui.text.code_edit import CodeEdit
 from cld_gui.text.completion import Completions, completions
 
-# After so many letters words are offered unasked.
+# After this number of letters, completions are offered automatically.
 LETTERS = 2
 _MOST_SHOWN = 10
 
 
 class Popup(QObject):
-    """Offers what fits at the caret: unasked after two letters, or on demand.
+    """Offers completions at the caret: automatically after two letters, or on demand.
 
-    Tab and Enter take what is chosen, Escape closes.
+    Tab and Enter accept the selected completion, Escape closes the list.
     """
 
     def __init__(self, editor: CodeEdit) -> None:
@@ -32,26 +32,26 @@ class Popup(QObject):
         self.completer.activated.connect(self._take)
         self.view = QListView()
         self.completer.setPopup(self.view)
-        self.view.setAccessibleName("Words that fit here")
+        self.view.setAccessibleName("Completions")
         editor.popup = self.view
         editor.cursorPositionChanged.connect(self._moved)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is offered; nothing where the list is closed."""
+        """The completions on offer, none if the list is closed."""
         return self._offer.words if self._offer and self.view.isVisible() else ()
 
     def ask(self) -> None:
-        """Offer all that fits at the caret."""
+        """Offer all completions at the caret."""
         self._show(least=0, asked=True)
 
     def close(self) -> None:
-        """Offer nothing."""
+        """Close the list."""
         self._offer = None
         self.view.hide()
 
     def follow(self) -> None:
-        """Something was typed: offer what goes on from there."""
+        """Update the completions after typing."""
         self._show(least=0 if self.words else LETTERS)
 
     def _moved(self) -> None:
@@ -62,7 +62,7 @@ class Popup(QObject):
         editor = self._editor
         found = completions(editor.diagram_document.source, editor.caret)
         letters = len(found.typed.strip()) if found else 0
-        # A word that is written out needs no offer: Enter is then a line break again.
+        # A complete word needs no completion, so that Enter is a line break again.
         is_done = found is not None and found.typed in found.words and not asked
         if found is None or is_done or letters < least:
             self.close()

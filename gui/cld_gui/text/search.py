@@ -1,4 +1,4 @@
-"""Finds words or patterns in a text, and what to put in their place."""
+"""Finds text or patterns, and computes replacements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 from cld.core.text import Edit
 from cld_gui.shared.utf16 import ShownText
 
-# More hits are not counted.
+# At most this number of hits is counted.
 MOST = 10_000
 
 _REFERENCE = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for, and how."""
+    """A text or pattern to find, with the options of the search."""
 
     words: str = ""
     match_case: bool = False
@@ -26,9 +26,9 @@ class Query:
     is_pattern: bool = False
 
     def expression(self) -> QRegularExpression:
-        """Return it as a pattern; not valid where the author's pattern is not.
+        """Return the query as a pattern. It is invalid if the user's pattern is.
 
-        Qt's patterns give up on their own where one would look for ages.
+        Qt stops a pattern that would take too long.
         """
         words = self.words if self.is_pattern else QRegularExpression.escape(self.words)
         if self.whole_word:
@@ -44,7 +44,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where something was found, in Qt's positions, and what the groups of a pattern held."""
+    """The place of a hit, in Qt's positions, and the text of the pattern's groups."""
 
     start: int
     end: int
@@ -53,14 +53,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits in order, or what is wrong with the pattern."""
+    """The hits in order, or the error in the pattern."""
 
     hits: tuple[Hit, ...] = ()
     error: str = ""
 
 
 def find(shown: ShownText, wanted: Query) -> SearchResult:
-    """Return where something stands in a text.
+    """Return the hits of a query in a text.
 
     >>> find(ShownText("Load (+)-> load"), Query("load")).hits[1].start
     11
@@ -69,7 +69,7 @@ def find(shown: ShownText, wanted: Query) -> SearchResult:
         return SearchResult()
     expression = wanted.expression()
     if not expression.isValid():
-        return SearchResult(error=f"the pattern cannot be read: {expression.errorString()}")
+        return SearchResult(error=f"invalid pattern: {expression.errorString()}")
     hits: list[Hit] = []
     matches = expression.globalMatch(shown.plain)
     while matches.hasNext() and len(hits) < MOST:
@@ -84,10 +84,10 @@ def _hit(match: QRegularExpressionMatch) -> Hit:
 
 
 def replaced(shown: ShownText, hit: Hit, words: str, wanted: Query) -> Edit:
-    r"""Return the edit that puts words in the place of a hit.
+    r"""Return the edit that replaces a hit.
 
-    In the words for a pattern `\1` or `$1` is what its first group held, `\0` the whole, `\n` a
-    line break, `\t` a tab.
+    In the replacement of a pattern, `\1` or `$1` is its first group, `\0` the whole hit, `\n` a
+    line break and `\t` a tab.
     """
     if wanted.is_pattern:
 

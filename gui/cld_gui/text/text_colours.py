@@ -1,4 +1,4 @@
-"""Colours of the text, chosen from the palette so that each can be read on its ground."""
+"""Colours of the text, chosen from the palette so that each is readable on its background."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cld.core.diagnostics import Severity
 from cld.paint.theme import THEMES
 from cld_gui.text.tokens import TokenRole
 
-# Contrast as WCAG 2 counts it: of text (level AAA), and of what is only a mark (1.4.11).
+# The minimum contrast after WCAG 2: of text (level AAA), and of marks (1.4.11).
 TEXT = 7.0
 MARK = 4.5
 
@@ -37,7 +37,7 @@ def colour_contrast(one: QColor, other: QColor) -> float:
 
 
 def mixed(one: QColor, other: QColor, part: float) -> QColor:
-    """Return a colour between two; `part` of it is the other."""
+    """Return a mix of two colours, with the share `part` of the second one."""
     return QColor.fromRgbF(
         *(a + (b - a) * part for a, b in zip(_parts(one), _parts(other), strict=True))
     )
@@ -48,7 +48,7 @@ def _parts(colour: QColor) -> tuple[float, float, float]:
 
 
 def readable(colour: QColor, text: QColor, ground: QColor, wanted: float) -> QColor:
-    """Return a colour moved towards that of the text until it stands out from the ground."""
+    """Return a colour, moved towards the text colour until it stands out from the background."""
     for tenth in range(10):
         found = mixed(colour, text, tenth / 10)
         if colour_contrast(found, ground) >= wanted:
@@ -58,7 +58,7 @@ def readable(colour: QColor, text: QColor, ground: QColor, wanted: float) -> QCo
 
 @dataclass(frozen=True, slots=True)
 class TextColours:
-    """The colours of a pane: by what a token is, by how grave a problem is, and of grounds."""
+    """The colours of the text pane: of token roles, of severities, and of backgrounds."""
 
     roles: dict[TokenRole, QColor]
     severities: dict[Severity, QColor]
@@ -79,8 +79,8 @@ class TextColours:
         accent = palette.highlight().color()
         line = mixed(ground, text, 0.06)
         mention = mixed(ground, accent, 0.22)
-        # What is readable on the darkest of the grounds (in a dark palette, the brightest) is
-        # readable on all.
+        # A colour that is readable on the darkest background (in a dark palette, the brightest) is
+        # readable on all of them.
         hit = mixed(ground, QColor("#e0a800"), 0.3)
         ground_for_text = min((ground, line, mention, hit), key=lambda g: colour_contrast(g, text))
 

@@ -1,4 +1,4 @@
-"""The text pane: the text of a document with its colours, problems, offers and find bar."""
+"""The text pane: the text of a document with colours, problems, completion and find bar."""
 
 from __future__ import annotations
 
@@ -38,9 +38,15 @@ else:
 class TextPane(QWidget):
     """Shows and edits the text of a document.
 
-    `status` tells what is wrong at the caret, or nothing; `placed` the line and column of the
-    caret, from 1. `commands` are the actions of the pane by name, for menus; their keys work
-    while the pane has the keyboard.
+    Attributes
+    ----------
+    status
+        Signal: the problem at the caret, or "".
+    placed
+        Signal: line and column of the caret, from 1.
+    commands
+        The actions of the pane by name, for menus. Their shortcuts work while the pane has the
+        keyboard focus.
     """
 
     status = Signal(str)
@@ -50,7 +56,7 @@ class TextPane(QWidget):
         super().__init__(parent)
         self._document, self._focus = document, focus
         self.editor = CodeEdit(document, self)
-        self.editor.setAccessibleName("Text of the diagram")
+        self.editor.setAccessibleName("Diagram text")
         self.looks = Looks(self.editor, document)
         self._is_quiet = False
         self._looked = focus.looked
@@ -70,30 +76,30 @@ class TextPane(QWidget):
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """The problems as they are shown, in the order of the text."""
+        """The problems shown, in the order of the text."""
         return self.looks.problems
 
     @cached_property
     def finder(self) -> Finder:
-        """Finds and replaces; made, with its bar, when something is first looked for."""
+        """Finds and replaces. It is created, with its bar, at the first search."""
         made = finding.Finder(self.editor, self.find_bar)
         made.changed.connect(self._show_hits)
         return made
 
     @cached_property
     def find_bar(self) -> FindBar:
-        """The bar below the text."""
+        """The find bar below the text."""
         made = bars.FindBar(self)
         self._column.addWidget(made)
         return made
 
     @cached_property
     def popup(self) -> Popup:
-        """Offers words; made when something is first typed."""
+        """Offers completions. It is created when text is first typed."""
         return popups.Popup(self.editor)
 
     def go_to(self, span: Span) -> None:
-        """Select a span of the text, scroll there, and take the keyboard."""
+        """Select a span of the text, scroll to it, and take the keyboard focus."""
         self._is_quiet = True
         self.editor.choose(span)
         self._is_quiet = False
@@ -101,11 +107,11 @@ class TextPane(QWidget):
         self._tell()
 
     def state(self) -> dict[str, Any]:
-        """Return how large the letters are, as plain values."""
+        """Return the font size, as plain values."""
         return {"size": self.editor.font().pointSizeF()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Make the letters as large as they were."""
+        """Restore the font size."""
         size = state.get("size")
         if isinstance(size, int | float):
             self.editor.set_size(size)
@@ -116,21 +122,21 @@ class TextPane(QWidget):
         table: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("find", "Find…", "Ctrl+F", lambda: self.finder.open_bar(with_replace=False)),
             ("replace", "Replace…", "Ctrl+H", lambda: self.finder.open_bar(with_replace=True)),
-            ("find_next", "Find next", "F3", lambda: self.finder.go_on()),
+            ("find_next", "Find Next", "F3", lambda: self.finder.go_on()),
             (
                 "find_previous",
-                "Find previous",
+                "Find Previous",
                 "Shift+F3",
                 lambda: self.finder.go_on(forward=False),
             ),
-            ("next_problem", "Next problem", "F8", self.next_problem),
-            ("previous_problem", "Previous problem", "Shift+F8", self.previous_problem),
-            ("complete", "Offer words", "Ctrl+Space", lambda: self.popup.ask()),
-            ("format", "Format", "Ctrl+Shift+F", self.format_text),
-            ("comment", "Comment lines or uncomment", "Ctrl+/", self.toggle_comment),
-            ("duplicate", "Duplicate lines", "Ctrl+D", self.duplicate_lines),
-            ("move_up", "Move lines up", "Alt+Up", lambda: self.move_lines(down=False)),
-            ("move_down", "Move lines down", "Alt+Down", lambda: self.move_lines(down=True)),
+            ("next_problem", "Next Problem", "F8", self.next_problem),
+            ("previous_problem", "Previous Problem", "Shift+F8", self.previous_problem),
+            ("complete", "Complete Word", "Ctrl+Space", lambda: self.popup.ask()),
+            ("format", "Format Text", "Ctrl+Shift+F", self.format_text),
+            ("comment", "Toggle Comment", "Ctrl+/", self.toggle_comment),
+            ("duplicate", "Duplicate Lines", "Ctrl+D", self.duplicate_lines),
+            ("move_up", "Move Lines Up", "Alt+Up", lambda: self.move_lines(down=False)),
+            ("move_down", "Move Lines Down", "Alt+Down", lambda: self.move_lines(down=True)),
         )
         found = {}
         for name, text, keys, do in table:
@@ -140,7 +146,7 @@ class TextPane(QWidget):
             action.triggered.connect(lambda _=False, do=do: do())
             self.addAction(action)
             found[name] = action
-        wrap = QAction("Wrap long lines", self, checkable=True)
+        wrap = QAction("Wrap Long Lines", self, checkable=True)
         wrap.toggled.connect(self.wrap_lines)
         return {**found, "wrap": wrap}
 
@@ -159,22 +165,22 @@ class TextPane(QWidget):
             self.status.emit(problem_text(problem))
 
     def format_text(self) -> None:
-        """Bring the text into canonical form, as one step."""
+        """Format the text as one undo step."""
         self._document.apply(line_edits.formatted(self._document.source), "Format")
 
     def toggle_comment(self) -> None:
-        """Make the chosen lines comments, or statements again."""
+        """Turn the selected lines into comments, or back into statements."""
         edits = line_edits.toggle_comment(self._document.source.lines, self.editor.chosen)
         self._document.apply(edits, "Comment")
 
     def duplicate_lines(self) -> None:
-        """Say the chosen lines twice."""
+        """Duplicate the selected lines."""
         editor = self.editor
         lines, newline = self._document.source.lines, editor.shown.newline
         self._do(line_edits.duplicate_lines(lines, editor.chosen, newline), "Duplicate lines")
 
     def move_lines(self, down: bool) -> None:
-        """Move the chosen lines by one."""
+        """Move the selected lines up or down by one line."""
         change = line_edits.move(self._document.source.lines, self.editor.chosen, down)
         self._do(change, "Move lines")
 
@@ -187,15 +193,15 @@ class TextPane(QWidget):
             self._is_quiet = False
 
     def wrap_lines(self, on: bool) -> None:
-        """Break long lines at the edge of the pane, or do not."""
+        """Turn wrapping of long lines on or off."""
         modes = QPlainTextEdit.LineWrapMode
         self.editor.setLineWrapMode(modes.WidgetWidth if on else modes.NoWrap)
 
     def zoom(self, steps: int) -> None:
-        """Make the letters so many points larger; 0 makes them as large as usual."""
+        """Make the font this many points larger. 0 restores the default size."""
         self.editor.zoom(steps)
 
-    # -- the caret, and what is looked at --
+    # -- the caret and the selection --
 
     def _moved(self) -> None:
         editor = self.editor
@@ -245,7 +251,7 @@ class TextPane(QWidget):
         self.looks.mark()
 
     def _pressed(self, line: int) -> None:
-        """A click in the margin goes to the gravest problem of the line, or to its start."""
+        """Go to the most severe problem of the line that was clicked, or else to its start."""
         bounds = self._document.source.lines.bounds(line + 1)
         here = [p for p in self.problems if bounds.start <= p.span.start <= bounds.end]
         at_start = Span(bounds.start, bounds.start)

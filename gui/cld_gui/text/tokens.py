@@ -1,4 +1,4 @@
-"""What each stretch of a text is: a name, a sign, an arrow, a word of the language …"""
+"""The tokens of a text: names, signs, arrows, keywords and so on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TokenRole = Literal[
     "comment",
 ]
 Token = tuple[int, int, TokenRole]
-# The tokens of one line: (start, length, role), counted in UTF-16 from the line's start.
+# The tokens of one line: (start, length, role), in UTF-16 units from the start of the line.
 LineTokens = tuple[Token, ...]
 
 _HEAD = re.compile(r"-{1,3}>|→")
@@ -50,7 +50,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class TokenReader:
-    """Reads the tokens of a text line by line; statements that stay the same are kept."""
+    """Reads the tokens of a text line by line. Tokens of unchanged statements are cached."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Parsed, tuple[LineTokens, ...]]] = {}
@@ -67,7 +67,7 @@ class TokenReader:
             index, indent = place.line - 1, place.column - 1
             of_lines = entry[1]
             if indent and of_lines[0]:
-                # What is indented is ASCII blanks, or counts like them.
+                # The indentation is ASCII blanks, or characters that count like them.
                 of_lines = (tuple((s + indent, n, r) for s, n, r in of_lines[0]), *of_lines[1:])
             found[index : index + len(of_lines)] = of_lines
         self._known = known
@@ -101,7 +101,7 @@ def _wide(text: str, start: int, end: int) -> int:
 
 
 def statement_tokens(parsed: Parsed) -> list[tuple[Span, TokenRole]]:
-    """Return the tokens of one statement in order, disjoint, counted from its start.
+    """Return the tokens of one statement: in order, disjoint, with offsets from its start.
 
     >>> from cld.language.parse import parse
     >>> parsed = parse("Load (+)-> Latency")[0].statements[0].parsed
@@ -125,7 +125,7 @@ def statement_tokens(parsed: Parsed) -> list[tuple[Span, TokenRole]]:
 
 
 def _gap(text: str, start: int, end: int, readable: bool) -> Iterator[tuple[Span, TokenRole]]:
-    """Between the names and values of a statement stand the words of the language."""
+    """Yield the keywords between the names and values of a statement."""
     pattern = _WORD if readable else _LOOSE
     for found in pattern.finditer(text, start, end):
         role: TokenRole = "keyword"

@@ -1,4 +1,4 @@
-"""The editor as a program: opens windows, and keeps what they share."""
+"""The editor as an application: opens windows and keeps what they share."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ else:
 
 SAMPLE = """title "Retry storm, and what opposes it"
 
-# Draw on the picture, or write here: both are one thing.
-# A link: cause (sign)-> effect. + same direction, - opposite direction.
+# Draw the diagram or edit this text: both stay in sync.
+# Link: cause (sign)-> effect. Sign + means same direction, - means opposite direction.
 Load (+)-> Latency (+)-> Timeouts (+)-> Retries (+)-> Load
 Latency (+, delay 3min)-> Pods (-)-> Latency
 """
 
 
 class Windows(QObject):
-    """The windows that are open, and how all of them look."""
+    """The open windows, and the theme and settings they share."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -47,7 +47,7 @@ class Windows(QObject):
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def show(self, path: str = "", beginning: Beginning | None = None) -> Window:
-        """Open a window with a file, with a template, or with nothing."""
+        """Open a window: with a file, with a template, or empty."""
         window = Window(Document())
         window.document.hold()
         window.use_theme(self._theme)
@@ -71,7 +71,7 @@ class Windows(QObject):
         return window
 
     def restore(self) -> None:
-        """Offer unsaved work of windows that ended badly, each in a window of its own."""
+        """Offer to restore unsaved changes after a crash, each in a separate window."""
         found = left_behind()
         if not found:
             return
@@ -108,7 +108,8 @@ class Windows(QObject):
 
 
 def open_windows(paths: Sequence[str] = ()) -> int:
-    """Open each file in a window, or a sample, and return when the last window is closed."""
+    """Open each file in a window, or a sample if there are none. Return the exit code when the
+    last window is closed."""
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("cld")
@@ -123,8 +124,8 @@ def open_windows(paths: Sequence[str] = ()) -> int:
 
 
 def _collect() -> None:
-    """Collect rubbish from now on, but not among what was there at the start: to look through
-    all of it again and again would be felt while typing."""
+    """Turn on garbage collection, but exclude the objects that exist now: scanning them again
+    and again would slow down typing."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

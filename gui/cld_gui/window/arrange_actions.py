@@ -1,4 +1,4 @@
-"""What the menu Arrange does."""
+"""The actions of the menu Arrange."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ NUDGE = 10.0
 
 
 class ArrangeActions:
-    """Puts variables where they are to stand."""
+    """Moves, aligns and unpins variables."""
 
     def __init__(self, document: Document, strokes: Strokes) -> None:
         self.document, self.strokes = document, strokes
 
     def arrange(self) -> None:
-        """Lay out anew what has no place of its own."""
+        """Find a new layout for all variables that are not pinned."""
         self.document.arrange("best")
 
     def stop_arranging(self) -> None:
-        """Stop a layout under way."""
+        """Stop the layout that is running."""
         self.document.artist.cancel()
 
     def unplace(self) -> None:
-        """Free the chosen variables from their places."""
+        """Unpin the selected variables, or all if none is selected."""
         self.strokes.free()
 
     def align_row(self) -> None:
-        """Put the chosen variables in a row."""
+        """Align the selected variables in a row."""
         self.strokes.align(1)
 
     def align_column(self) -> None:
-        """Put the chosen variables in a column."""
+        """Align the selected variables in a column."""
         self.strokes.align(0)
 
     def distribute_across(self) -> None:
-        """Even distances from left to right."""
+        """Space the selected variables evenly from left to right."""
         self.strokes.distribute(0)
 
     def distribute_down(self) -> None:
-        """Even distances from top to bottom."""
+        """Space the selected variables evenly from top to bottom."""
         self.strokes.distribute(1)
 
     def nudge_left(self) -> None:
-        """Move what is chosen to the left."""
+        """Move the selected variables to the left."""
         self.strokes.nudge(-NUDGE, 0)
 
     def nudge_right(self) -> None:
-        """Move what is chosen to the right."""
+        """Move the selected variables to the right."""
         self.strokes.nudge(NUDGE, 0)
 
     def nudge_up(self) -> None:
-        """Move what is chosen up."""
+        """Move the selected variables up."""
         self.strokes.nudge(0, -NUDGE)
 
     def nudge_down(self) -> None:
-        """Move what is chosen down."""
+        """Move the selected variables down."""
         self.strokes.nudge(0, NUDGE)

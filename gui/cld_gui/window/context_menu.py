@@ -1,4 +1,4 @@
-"""The menu of the right button: what can be done with what is under the mouse."""
+"""The context menu: actions for the item under the pointer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cld_gui.canvas.items import ItemKey
 
-# The actions for each kind of thing, by the methods they call; "" is a line between them.
+# For each kind of item, the methods that its actions call. "" is a separator.
 ACTIONS: Mapping[str, tuple[str, ...]] = {
     "variable": (
         "rename", "new_link", "toggle_stock", "", "copy", "duplicate", "delete", "", "unplace",

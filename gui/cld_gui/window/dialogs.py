@@ -1,4 +1,4 @@
-"""What is asked about files, each question a function that returns what was chosen."""
+"""The dialogs about files. Each is a function that returns the user's choice."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ PICTURES = ("SVG picture (*.svg)", "PNG picture (*.png)", "PDF (*.pdf)", "Graphv
 
 
 def ask_on_close(parent: QWidget | None, name: str) -> OnClose:
-    """Ask what to do with unsaved work before it goes."""
-    said = f"Save the changes of “{name}”?"
+    """Ask what to do with unsaved changes before the window closes."""
+    said = f"Save changes to “{name}”?"
     chosen = _ask(
-        parent, said, "What is not saved is lost.",
+        parent, said, "If you discard the changes, they are lost.",
         (
             ("Save", ButtonRole.AcceptRole), ("Discard", ButtonRole.DestructiveRole),
             ("Cancel", ButtonRole.RejectRole),
@@ -57,20 +57,20 @@ def ask_on_close(parent: QWidget | None, name: str) -> OnClose:
 
 
 def ask_on_change(parent: QWidget | None, trouble: Trouble, is_modified: bool) -> OnChange:
-    """Ask what to do about a file that another program has changed or deleted."""
+    """Ask what to do about a file that another program changed or deleted."""
     if trouble.kind == "deleted on disk":
-        more = "Your diagram is still here. Saving writes the file anew."
-        _ask(parent, _sentence(trouble.said), more, (("Keep mine", ButtonRole.AcceptRole),))
+        more = "The diagram is still open in the editor. Save it to create the file again."
+        _ask(parent, _sentence(trouble.said), more, (("Keep Mine", ButtonRole.AcceptRole),))
         return "keep"
     more = (
-        "Both you and the other program have changed it. Reloading can be undone."
+        "You have unsaved changes too. Reloading replaces them, but you can undo it."
         if is_modified
-        else "Reloading can be undone."
+        else "You can undo reloading."
     )
     buttons = (
         ("Reload", ButtonRole.AcceptRole),
-        ("Keep mine", ButtonRole.DestructiveRole),
-        ("Show difference", ButtonRole.ActionRole),
+        ("Keep Mine", ButtonRole.DestructiveRole),
+        ("Show Differences", ButtonRole.ActionRole),
         ("Later", ButtonRole.RejectRole),
     )
     answers: tuple[OnChange, ...] = ("reload", "keep", "difference", "later")
@@ -78,46 +78,47 @@ def ask_on_change(parent: QWidget | None, trouble: Trouble, is_modified: bool) -
 
 
 def ask_about_losses(parent: QWidget | None, path: str, losses: Sequence[str]) -> bool:
-    """Ask whether to go on where a format cannot hold all there is; True to go on."""
+    """Ask whether to save in a format that cannot store the whole diagram. True to save."""
     if not losses:
         return True
-    said = f"“{Path(path).name}” will not hold all of the diagram."
-    more = f"Left out: {'; '.join(losses)}.\nThe diagram here stays as it is."
-    buttons = (("Write it", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
+    said = f"“{Path(path).name}” will not contain the whole diagram."
+    lost = "\n".join(f"• {loss}" for loss in losses)
+    more = f"Left out:\n{lost}\n\nThe diagram in the editor does not change."
+    buttons = (("Save Anyway", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
     return _ask(parent, said, more, buttons) == 0
 
 
 def tell(parent: QWidget | None, trouble: Trouble) -> None:
-    """Say what went wrong."""
+    """Show an error message."""
     _ask(parent, _sentence(trouble.said), "", (("OK", ButtonRole.AcceptRole),), Icon.Warning)
 
 
 def tell_notes(parent: QWidget | None, path: str, notes: Sequence[str]) -> None:
-    """Say what was changed or left out when a file was opened."""
+    """List what was changed or left out when a file was opened."""
     if notes:
-        said = f"“{Path(path).name}” was opened as a new diagram; the file stays as it is."
+        said = f"“{Path(path).name}” was opened as a new diagram. The file itself is not changed."
         more = "\n".join(f"• {note}" for note in notes[:20])
         rest = f"\n… and {len(notes) - 20:,} more" if len(notes) > 20 else ""
         _ask(parent, said, more + rest, (("OK", ButtonRole.AcceptRole),), Icon.Information)
 
 
 def show_difference(parent: QWidget | None, mine: str, on_disk: str, name: str) -> None:
-    """Show line by line how the text here differs from that on the disk."""
+    """Show, line by line, how the text in the editor differs from the file on disk."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle(f"{name}: what differs")
+    dialog.setWindowTitle(f"{name}: Differences")
     page = QPlainTextEdit(difference(mine, on_disk), readOnly=True)
     page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    _stack(dialog, QLabel("Lines with − are on the disk only, lines with + here only."), page,
+    _stack(dialog, QLabel("− lines are only on disk, + lines are only in the editor."), page,
            buttons)  # fmt: skip
     dialog.resize(QSize(720, 480))
     dialog.exec()
 
 
 def difference(mine: str, on_disk: str) -> str:
-    """Return the lines that differ, with some around them.
+    """Return the lines that differ, with a few lines of context.
 
     >>> print(difference("A (+)-> B\\nC (+)-> D", "A (+)-> B"))
       A (+)-> B
@@ -128,18 +129,18 @@ def difference(mine: str, on_disk: str) -> str:
     return "\n".join(line.replace("-", "−", 1) if line[:1] == "-" else line for line in said)
 
 
-# -- what was left behind --
+# -- recovery --
 
 
 class RestoreDialog(QDialog):
-    """Unsaved work of windows that did not end well: which is to be restored, which discarded.
+    """Asks which unsaved changes of crashed windows to restore and which to discard.
 
-    What is in neither list stays where it is and is offered again.
+    Changes that are in neither list are kept and offered again at the next start.
     """
 
     def __init__(self, parent: QWidget | None, found: Sequence[Left]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unsaved work was found")
+        self.setWindowTitle("Recover Unsaved Changes")
         self.restored: list[Left] = []
         self.discarded: list[Left] = []
         self.shown = QListWidget()
@@ -155,13 +156,15 @@ class RestoreDialog(QDialog):
         standard = QDialogButtonBox.ButtonRole
         self.restore = buttons.addButton("Restore", standard.AcceptRole)
         self.discard = buttons.addButton("Discard", standard.DestructiveRole)
-        self.later = buttons.addButton("Ask again later", standard.RejectRole)
+        self.later = buttons.addButton("Ask Again Later", standard.RejectRole)
         self.restore.setDefault(True)
         self.restore.clicked.connect(lambda: self._move(self.restored))
         self.discard.clicked.connect(lambda: self._move(self.discarded))
         self.later.clicked.connect(self.reject)
         self.shown.itemSelectionChanged.connect(self._enable)
-        label = QLabel("The editor did not end in good order. This work was not saved:")
+        label = QLabel(
+            "The editor closed unexpectedly. These unsaved changes were recovered:", wordWrap=True
+        )
         _stack(self, label, self.shown, buttons)
         self.resize(QSize(560, 320))
 
@@ -179,7 +182,7 @@ class RestoreDialog(QDialog):
 
 
 def ask_to_restore(parent: QWidget | None, found: Sequence[Left]) -> tuple[list[Left], list[Left]]:
-    """Ask which of the work left behind to restore and which to discard."""
+    """Ask which unsaved changes to restore and which to discard."""
     if not found:
         return [], []
     dialog = RestoreDialog(parent, found)
@@ -188,9 +191,9 @@ def ask_to_restore(parent: QWidget | None, found: Sequence[Left]) -> tuple[list[
 
 
 def described(left: Left) -> str:
-    """Return what to show of work in a list: its name, when it was kept, how it begins."""
+    """Describe unsaved changes for a list: name, time, folder and first line."""
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(left.time))
-    first = next((line.strip() for line in left.text.splitlines() if line.strip()), "empty")
+    first = next((line.strip() for line in left.text.splitlines() if line.strip()), "(empty)")
     folder = f"\n{Path(left.path).parent}" if left.path else ""
     return f"{left.name}, {when}{folder}\n{first[:80]}"
 
@@ -199,26 +202,26 @@ def described(left: Left) -> str:
 
 
 def files_to_open(parent: QWidget | None, folder: str) -> list[str]:
-    """Ask for files to open; none where there was a change of mind."""
+    """Ask for files to open. Return an empty list if the user cancels."""
     endings = " ".join(f"*{e}" for format_ in FORMATS.values() for e in format_.suffixes)
-    kinds = f"Diagrams of all formats ({endings})"
+    kinds = f"All supported formats ({endings})"
     named = ";;".join((kinds, DIAGRAMS, *_others(), ALL))
     return QFileDialog.getOpenFileNames(parent, "Open", folder, named)[0]
 
 
 def file_to_save(parent: QWidget | None, suggested: str) -> str | None:
-    """Ask where to save; a name without an ending gets that of the kind chosen."""
-    return _to_save(parent, "Save as", suggested, (DIAGRAMS, *_others(written=True)))
+    """Ask where to save. A name without a suffix gets that of the selected file type."""
+    return _to_save(parent, "Save As", suggested, (DIAGRAMS, *_others(written=True)))
 
 
 def picture_to_save(parent: QWidget | None, suggested: str) -> str | None:
-    """Ask where to write the picture."""
+    """Ask where to export the picture."""
     at = str(Path(suggested).with_suffix(".svg"))
-    return _to_save(parent, "Export the picture", at, PICTURES)
+    return _to_save(parent, "Export", at, PICTURES)
 
 
 def with_ending(path: str, kind: str) -> str:
-    """Return a path with an ending: its own, or the first of a kind.
+    """Return the path with a suffix: its present one, or the first of the file type.
 
     >>> with_ending("a", "PNG picture (*.png)"), with_ending("a.svg", "PNG picture (*.png)")
     ('a.png', 'a.svg')
@@ -235,20 +238,20 @@ def _to_save(
     if not path:
         return None
     whole = with_ending(path, kind or kinds[0])
-    # The file dialog asked about the name as it was typed, not about the whole one.
+    # The file dialog asked about the typed name, not about the name with its suffix.
     if whole != path and is_there(whole) and not _may_replace(parent, whole):
         return None
     return whole
 
 
 def _may_replace(parent: QWidget | None, path: str) -> bool:
-    said = f"“{Path(path).name}” is there already. Replace it?"
+    said = f"“{Path(path).name}” already exists. Do you want to replace it?"
     answers = (("Replace", ButtonRole.AcceptRole), ("Cancel", ButtonRole.RejectRole))
     return _ask(parent, said, "", answers) == 0
 
 
 def _others(written: bool = False) -> tuple[str, ...]:
-    """The kinds of files of other formats; one without an ending of its own is none."""
+    """The file types of other formats. A format without a suffix is left out."""
     return tuple(
         f"{format_.called or format_.title} ({' '.join(f'*{e}' for e in format_.suffixes)})"
         for name, format_ in FORMATS.items()
@@ -256,7 +259,7 @@ def _others(written: bool = False) -> tuple[str, ...]:
     )
 
 
-# -- inside --
+# -- helpers --
 
 
 def _ask(
@@ -266,9 +269,9 @@ def _ask(
     buttons: Sequence[tuple[str, QMessageBox.ButtonRole]],
     icon: QMessageBox.Icon = Icon.Question,
 ) -> int:
-    """Show a question; return which button was chosen, the last one for Escape."""
+    """Show a question and return the index of the button pressed. Escape means the last one."""
     box = QMessageBox(icon, "cld", said, parent=parent)
-    # What is said holds names of files, which are no HTML.
+    # The text contains file names, which must not be read as HTML.
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(more)
     made = [box.addButton(label, role) for label, role in buttons]

@@ -1,4 +1,4 @@
-"""The docks around the canvas: the text at the left, the panels at the right."""
+"""The docks around the canvas: the text on the left, the panels on the right."""
 
 from __future__ import annotations
 
@@ -36,12 +36,20 @@ WIDTHS = (380, 430)
 
 
 class Docks(QObject):
-    """The text pane, and the panels, each made when it is first looked at or asked for, and none
-    before `release`.
+    """The text pane and the panels.
 
-    `place_asked` brings a place of the text to go to, `naming_asked` a loop to name,
-    `intervention_shown` an intervention to show on the picture, or None; `reading_on` tells each
-    step of a loop that is read aloud.
+    A panel is created when it is first shown or requested, but not before `release`.
+
+    Attributes
+    ----------
+    place_asked
+        Signal: go to this place in the text.
+    naming_asked
+        Signal: ask for the name of this loop. Carries its present name too.
+    intervention_shown
+        Signal: show the effect of this intervention in the picture, or None to stop.
+    reading_on
+        Signal: the explanation of a loop moved to another step.
     """
 
     place_asked = Signal(object)
@@ -57,7 +65,7 @@ class Docks(QObject):
             "Findings": self._findings,
             "Interactions": self._interactions,
             "Leverage": self._leverage,
-            "Reading": self._reading,
+            "Explain": self._reading,
         }
         self._panels: dict[str, Panel] = {}
         self._to_restore: dict[str, Any] = {}
@@ -74,7 +82,7 @@ class Docks(QObject):
         self.by_title["Loops"].raise_()
 
     def panel(self, title: str) -> Panel:
-        """Return the panel of a title."""
+        """Return the panel with this title. Create it if necessary."""
         if title not in self._panels:
             panel = self._panels[title] = self._makers[title]()
             self.by_title[title].setWidget(panel)
@@ -82,7 +90,7 @@ class Docks(QObject):
         return self._panels[title]
 
     def release(self) -> None:
-        """Make the panels that can be seen; before, a window shows itself first."""
+        """Create the panels that are visible. The window calls this once it has been painted."""
         self._is_held = False
         for bar in self._window.findChildren(QTabBar):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
@@ -90,12 +98,12 @@ class Docks(QObject):
             self._seen(title, not self.by_title[title].visibleRegion().isEmpty())
 
     def bring(self, title: str) -> None:
-        """Show a dock, in front of those it shares its place with."""
+        """Show a dock in front of the other docks in its area."""
         self.by_title[title].show()
         self.by_title[title].raise_()
 
     def turn(self, title: str) -> None:
-        """Show a dock and give it the keyboard; hide it where it has that already."""
+        """Show a dock and give it the keyboard focus. If it has the focus already, hide it."""
         dock = self.by_title[title]
         inside = self.text if title == "Text" else self.panel(title)
         at = QApplication.focusWidget()
@@ -107,24 +115,24 @@ class Docks(QObject):
 
     @property
     def is_reading(self) -> bool:
-        """Whether a loop is read aloud."""
-        panel = self._panels.get("Reading")
+        """Whether a loop is being explained."""
+        panel = self._panels.get("Explain")
         return isinstance(panel, reading_panel.ReadingPanel) and panel.loop is not None
 
     def read_aloud(self, loop: Loop) -> None:
-        """Begin to read a loop aloud."""
-        self.bring("Reading")
-        panel = self.panel("Reading")
+        """Start to explain a loop."""
+        self.bring("Explain")
+        panel = self.panel("Explain")
         if isinstance(panel, reading_panel.ReadingPanel):
             panel.read(loop)
 
     def state(self) -> dict[str, Any]:
-        """Return how text and panels are set up, as plain values."""
+        """Return the settings of the text pane and the panels, as plain values."""
         made = {title: panel.state() for title, panel in self._panels.items()}
         return {**self._to_restore, **made, "Text": self.text.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set up text and panels as they were, each when it is made."""
+        """Restore the settings of the text pane and the panels, each when it is created."""
         self._to_restore = dict(state)
         self._restore("Text", self.text)
         for title, panel in self._panels.items():
@@ -136,12 +144,12 @@ class Docks(QObject):
             inside.restore(state)
 
     def widen(self) -> None:
-        """Give text and panels their usual share of the window."""
+        """Give the text pane and the panels their default widths."""
         docks = [self.by_title["Text"], self.by_title["Loops"]]
         self._window.resizeDocks(docks, list(WIDTHS), Qt.Orientation.Horizontal)
 
     def wait(self) -> None:
-        """Finish what panels do in the background."""
+        """Wait until the panels have finished their background work."""
         for panel in self._panels.values():
             panel.wait()
 

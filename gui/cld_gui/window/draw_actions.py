@@ -1,4 +1,4 @@
-"""What the menu Draw does, and where names are typed on the canvas."""
+"""The actions of the menus Edit and Draw, and the field for names on the canvas."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ else:
 
 
 class DrawActions(QObject):
-    """Draws by menu, keyboard and gestures; `told` says what is missing."""
+    """Changes the diagram by menu, keyboard and gestures. `told` reports what is missing."""
 
     told = Signal(str)
 
@@ -46,7 +46,7 @@ class DrawActions(QObject):
 
     def _ask_variable(self, at: tuple[float, float]) -> None:
         done = partial(self._new_variable, at)
-        self.field.ask(self._on_view(at), "", "name of the variable", (), done)
+        self.field.ask(self._on_view(at), "", "Variable name", (), done)
 
     def _new_variable(self, at: tuple[float, float], name: str) -> None:
         self.strokes.new_variable(name, at)
@@ -54,7 +54,7 @@ class DrawActions(QObject):
     def _ask_name(self, variable: str) -> None:
         at = self.canvas.places().get(variable, self._middle())
         done = partial(self.strokes.rename, variable)
-        self.field.ask(self._on_view(at), variable, "name of the variable", (), done)
+        self.field.ask(self._on_view(at), variable, "Variable name", (), done)
 
     def _link_drawn(self, cause: str, to: str | tuple[float, float]) -> None:
         if isinstance(to, str):
@@ -67,10 +67,10 @@ class DrawActions(QObject):
             self.strokes.new_link(cause, name, at)
 
         names = [v.name for v in self.document.diagram.variables]
-        self.field.ask(self._on_view(at), "", f"{cause} changes …", names, done)
+        self.field.ask(self._on_view(at), "", f"{cause} affects …", names, done)
 
     def new_variable(self) -> None:
-        """Ask for a variable, drawn where there is room beside what is chosen."""
+        """Ask for the name of a new variable and add it at a free place near the middle."""
         self._ask_variable(self._free_place())
 
     def _free_place(self) -> tuple[float, float]:
@@ -81,7 +81,7 @@ class DrawActions(QObject):
         return x, y
 
     def new_link(self) -> None:
-        """Ask for the effect of the chosen variable."""
+        """Ask for the effect of the selected variable, or link two selected variables."""
         chosen = sorted(self.focus.looked.variables)
         if len(chosen) == 1:
             x, y = self.canvas.places().get(chosen[0], self._middle())
@@ -89,91 +89,95 @@ class DrawActions(QObject):
         elif len(chosen) == 2:
             self.strokes.new_link(chosen[0], chosen[1])
         else:
-            self.told.emit("Choose the variable that the link begins at.")
+            self.told.emit("Select the variable where the link starts.")
 
     def rename(self) -> None:
-        """Ask for another name of the chosen variable."""
+        """Ask for a new name for the selected variable."""
         for variable in sorted(self.focus.looked.variables)[:1]:
             self._ask_name(variable)
 
     def delete(self) -> None:
-        """Delete what is chosen."""
+        """Delete the selected variables and links."""
         self.strokes.delete()
 
     def make_positive(self) -> None:
-        """The chosen links: same direction."""
+        """Mark the selected links as same direction (+)."""
         self.strokes.set_polarity("+")
 
     def make_negative(self) -> None:
-        """The chosen links: opposite direction."""
+        """Mark the selected links as opposite direction (-)."""
         self.strokes.set_polarity("-")
 
     def make_unknown(self) -> None:
-        """The chosen links: sign not known."""
+        """Mark the sign of the selected links as unknown (?)."""
         self.strokes.set_polarity("?")
 
     def ask_delay(self) -> None:
-        """Ask how long the delay of the chosen links is."""
+        """Ask for the delay of the selected links."""
         if not self.focus.looked.links:
-            self.told.emit("Choose a link first.")
+            self.told.emit("Select a link first.")
             return
-        words = "How long? As 3min or 2 days; empty where that is not known; - for none."
+        words = (
+            "How long is the delay? For example 3min or 2 days.\n"
+            "Leave this empty if you do not know. Type - to remove the delay."
+        )
         text, is_taken = QInputDialog.getText(self.canvas, "Delay", words)
         if is_taken:
             self.strokes.set_delay(None if text.strip() == "-" else text.strip())
 
     def ask_note(self) -> None:
-        """Ask why the chosen link is as it is."""
+        """Ask for the note of the selected links."""
         links = sorted(self.focus.looked.links)
         if not links:
-            self.told.emit("Choose a link first.")
+            self.told.emit("Select a link first.")
             return
         link = self.document.diagram.link(*links[0])
         now = " ".join(link.notes) if link else ""
-        text, is_taken = QInputDialog.getText(self.canvas, "Why", "Why is that so?", text=now)
+        words = "Why does the cause have this effect?"
+        text, is_taken = QInputDialog.getText(self.canvas, "Note", words, text=now)
         if is_taken and text != now:
             self.strokes.set_note(text.strip())
 
     def ask_title(self) -> None:
         """Ask for the title of the diagram."""
         now = self.document.diagram.title or ""
-        words = "The title of the diagram, above the picture:"
+        words = "Title of the diagram:"
         text, is_taken = QInputDialog.getText(self.canvas, "Title", words, text=now)
         if is_taken and text.strip() != now:
             self.strokes.set_title(text.strip())
 
     def reverse(self) -> None:
-        """Turn the chosen links round."""
+        """Swap cause and effect of the selected links."""
         self.strokes.reverse()
 
     def toggle_stock(self) -> None:
-        """Make the chosen variables stocks, or no stocks any more."""
+        """Make the selected variables stocks, or ordinary variables again."""
         self.strokes.toggle_stock()
 
     def unbend(self) -> None:
-        """Leave the bend of the chosen link to the layout."""
+        """Let the layout choose the bend of the selected link again."""
         link = chosen_link(self.focus)
         if link is not None:
             self.strokes.bend(*link, None)
 
-    # -- choosing and copying --
+    # -- selecting and copying --
 
     def select_all(self) -> None:
-        """Choose all variables."""
+        """Select all variables."""
         self.focus.choose(self.canvas.places())
 
     def copy(self) -> None:
-        """Put the chosen variables and the links among them on the clipboard, as text."""
+        """Copy the selected variables and the links between them to the clipboard as text."""
         chosen = sorted(self.focus.looked.variables)
         if chosen:
             QGuiApplication.clipboard().setText(verbs.copy_text(self.document.source, chosen))
 
     def paste(self) -> None:
-        """Add what the clipboard holds as text of a diagram."""
+        """Add the diagram text from the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self.strokes.paste(text)
 
     def duplicate(self) -> None:
-        """Add the chosen variables and the links among them once more."""
+        """Add a copy of the selected variables and the links between them."""
         self.strokes.duplicate()

@@ -1,4 +1,4 @@
-"""What the menu File does: the file of a window, other windows, what leaves the editor."""
+"""The actions of the menu File: open, save, export, copy and print."""
 
 from __future__ import annotations
 
@@ -29,8 +29,12 @@ else:
 
 
 class FileActions(QObject):
-    """The file of a window. `told` says what was done; `renamed` that it has another name;
-    `asked_for` a window with another file, "" for an empty one, `begun` one with a template."""
+    """The file of a window.
+
+    Signals: `told` carries a message for the status bar, `renamed` means that the file has another
+    name, `asked_for` asks for a window with a file ("" for an empty one), and `begun` for a window
+    with a template.
+    """
 
     told = Signal(str)
     renamed = Signal()
@@ -52,17 +56,17 @@ class FileActions(QObject):
     # -- the menu --
 
     def new_file(self) -> None:
-        """Open an empty diagram in a window of its own."""
+        """Open an empty diagram in a new window."""
         self.asked_for.emit("")
 
     def new_from_template(self) -> None:
-        """Ask what to begin with, and open it."""
+        """Ask for a template and open it."""
         dialog = template_dialog.TemplateDialog(self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen is not None:
             self.begin(dialog.chosen)
 
     def begin(self, beginning: Beginning) -> None:
-        """Begin with a template, in this window if that holds nothing yet."""
+        """Open a template, in this window if it is still empty."""
         if not self._is_untouched:
             self.begun.emit(beginning)
         else:
@@ -70,17 +74,17 @@ class FileActions(QObject):
 
     @property
     def _is_untouched(self) -> bool:
-        """Whether the window holds nothing yet, not even steps that could be taken back."""
+        """Whether the window is still empty, without even a step to undo or redo."""
         document = self.document
         return not (document.text or self.file.path or document.stack.count())
 
     def open_file(self) -> None:
-        """Ask for files and open them, the first in this window if that holds nothing yet."""
+        """Ask for files and open them, the first in this window if it is still empty."""
         for path in dialogs.files_to_open(self.window, self._folder()):
             self.open(path)
 
     def open(self, path: str) -> bool:
-        """Open a file, in this window if that holds nothing yet; return whether that went well."""
+        """Open a file, in this window if it is still empty. Return whether that succeeded."""
         if not self._is_untouched:
             self.asked_for.emit(path)
             return True
@@ -94,7 +98,7 @@ class FileActions(QObject):
         return True
 
     def fill_recent(self, menu: QMenu) -> None:
-        """List the files that were open last."""
+        """List the files that were opened or saved last."""
         menu.clear()
         for one in recent(settings_file()):
             action = menu.addAction(one.name)
@@ -102,10 +106,10 @@ class FileActions(QObject):
             action.setEnabled(not one.is_missing)
             action.triggered.connect(lambda checked=False, path=one.path: self.open(path))
         menu.addSeparator()
-        menu.addAction("Forget these").triggered.connect(lambda: forget_all(settings_file()))
+        menu.addAction("&Clear Menu").triggered.connect(lambda: forget_all(settings_file()))
 
     def save(self) -> bool:
-        """Save; ask for a name where there is none yet."""
+        """Save the diagram. Ask for a name if it has none yet."""
         trouble = self.file.save()
         if trouble is not None and trouble.kind == "unnamed":
             return self.save_as()
@@ -116,7 +120,7 @@ class FileActions(QObject):
         return self._done(trouble)
 
     def save_as(self) -> bool:
-        """Ask for a name and save under it, in any of the formats."""
+        """Ask for a name and save the diagram there, in any supported format."""
         path = dialogs.file_to_save(self.window, self.file.suggested)
         if path is None or not dialogs.ask_about_losses(self.window, path, self.file.losses(path)):
             return False
@@ -126,22 +130,22 @@ class FileActions(QObject):
         return done
 
     def export_picture(self) -> None:
-        """Ask where to, and write the picture as it is seen."""
+        """Ask where to export the picture, and write it as it is shown."""
         path = dialogs.picture_to_save(self.window, self.file.suggested)
         if path is not None:
             found = export.export(self.document.seen, path, self._look())
             if isinstance(found, Trouble):
                 dialogs.tell(self.window, found)
             else:
-                self.told.emit(" ".join((f"Written: {Path(path).name}.", *found.remarks)))
+                self.told.emit(" ".join((f"Exported {Path(path).name}.", *found.remarks)))
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
+        """Copy the picture to the clipboard."""
         trouble = export.copy(self.document.seen, self._look(), self.document.text)
-        self.told.emit("The picture is on the clipboard." if trouble is None else trouble.said)
+        self.told.emit("Copied to the clipboard." if trouble is None else trouble.said)
 
     def print_picture(self) -> None:
-        """Ask for a printer, and print."""
+        """Ask for a printer and print the picture."""
         printer = export.printer(self.document.seen)
         if isinstance(printer, Trouble):
             dialogs.tell(self.window, printer)
@@ -152,23 +156,23 @@ class FileActions(QObject):
             if trouble is not None:
                 dialogs.tell(self.window, trouble)
 
-    # -- ending --
+    # -- closing --
 
     def may_close(self) -> bool:
-        """Ask what is to become of unsaved work; return whether the window may close."""
+        """Ask what to do with unsaved changes. Return whether the window may close."""
         if not self.file.is_modified:
             return True
         answer = dialogs.ask_on_close(self.window, self.document.name)
         return self.save() if answer == "save" else answer == "discard"
 
     def end(self) -> None:
-        """The window closes: nothing of it is to be recovered."""
+        """The window is closing: remove its backup, there is nothing to recover."""
         self.recovery.close()
 
-    # -- telling --
+    # -- messages --
 
     def _ask_once(self, trouble: Trouble) -> None:
-        """Ask about a change on the disk, and about the last of those meanwhile afterwards."""
+        """Ask about a change on disk. If more changes arrive meanwhile, ask about the last one."""
         self._to_ask = trouble
         if self._is_asking:
             return
@@ -182,7 +186,7 @@ class FileActions(QObject):
     def _changed_on_disk(self, trouble: Trouble) -> dialogs.OnChange:
         answer = dialogs.ask_on_change(self.window, trouble, self.file.is_modified)
         if answer == "reload":
-            self._done(self.file.reload(), "Shown as it is on the disk.")
+            self._done(self.file.reload(), "Reloaded from disk.")
         elif answer == "keep":
             self.file.keep_mine()
         elif answer == "difference":

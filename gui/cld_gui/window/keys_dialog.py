@@ -1,4 +1,4 @@
-"""Help: all gestures and keys on a page, and what this program is."""
+"""The help dialogs: mouse and keyboard shortcuts, and About."""
 
 from __future__ import annotations
 
@@ -13,27 +13,26 @@ from cld.version import __version__
 from cld_gui.window.actions import COMMANDS
 
 GESTURES = (
-    ("Double-click on empty space", "a new variable, its name typed in place"),
-    ("Double-click on a name", "rename it, everywhere in the text"),
-    ("Drag a name", "put it where you like: it stays there"),
-    ("Drag from the rim of a name", "draw a link, to another name or to a new one"),
-    ("Drag the middle of a link", "bend it"),
-    ("Drag on empty space", "choose with a band; with Shift more of them"),
-    ("Click on a loop's mark", "light the loop, and hold it"),
-    ("Point at a loop in the list", "light it for a moment"),
-    ("Wheel, pinch", "zoom; with Shift the wheel moves across"),
-    ("Drag with the middle button or Alt", "move the view"),
-    ("Right button", "what can be done with what is under it"),
-    ("Esc", "cancel a gesture; let loops go; choose nothing"),
+    ("Double-click empty space", "Add a variable; type its name in place"),
+    ("Double-click a name", "Rename the variable everywhere in the text"),
+    ("Drag a name", "Move the variable and pin it there"),
+    ("Drag from the edge of a name", "Draw a link to another variable or to a new one"),
+    ("Drag the middle of a link", "Bend the link"),
+    ("Drag on empty space", "Select everything in the rectangle; with Shift, add to the selection"),
+    ("Click a loop badge", "Highlight the loop; click again to clear"),
+    ("Point at a loop in the list", "Highlight the loop while the pointer is on it"),
+    ("Mouse wheel or pinch", "Zoom; with Shift, the wheel scrolls sideways"),
+    ("Drag with the middle button or Alt", "Pan the view"),
+    ("Right-click", "Open a menu of actions for the item under the pointer"),
 )
 
 
 class KeysDialog(QDialog):
-    """All gestures and keys; it may stay open while one draws."""
+    """A list of all mouse and keyboard shortcuts. It can stay open while you draw."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Gestures and keys")
+        self.setWindowTitle("Mouse and Keyboard Shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = QTextBrowser(self)
         self.page.setHtml("".join(keys_page()))
@@ -44,8 +43,8 @@ class KeysDialog(QDialog):
 
 
 def keys_page() -> Iterator[str]:
-    """Yield the page as rich text: gestures, then each menu."""
-    yield "<h3>With the mouse</h3>"
+    """Yield the page as rich text: mouse gestures, then the actions of each menu."""
+    yield "<h3>Mouse</h3>"
     yield _table(GESTURES)
     for menu in dict.fromkeys(command.menu for command in COMMANDS):
         yield f"<h3>{_plain(menu)}</h3>"
@@ -57,10 +56,10 @@ def keys_page() -> Iterator[str]:
 
 
 def show_about(parent: QWidget | None) -> None:
-    """Say what this program is."""
+    """Show the name and version of the program."""
     said = (
-        f"<b>cld {__version__}</b><p>A language, an analyser and an editor for causal loop "
-        f"diagrams.</p><p>Qt {qVersion()}</p>"
+        f"<b>cld {__version__}</b><p>A language, analyser and editor for causal loop diagrams.</p>"
+        f"<p>Qt {qVersion()}</p>"
     )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About cld", said, parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -82,4 +81,4 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 
 def _plain(words: str) -> str:
-    return words.replace("&", "")
+    return words.replace("&", "").removesuffix("…")

@@ -1,4 +1,4 @@
-"""Makes menus and tools of the table of actions."""
+"""Builds the menus and the toolbar from the table of actions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from cld_gui.window.actions import COMMANDS, TOOLS, MenuAction
 
-# Does what an action of that name does.
+# Runs the action with that name.
 Does = Callable[[str], None]
 
 
 class Menus:
-    """The menus of a window: `by_name` holds the actions by the methods they call, `menus` the
-    menus by their titles."""
+    """The menus of a window.
+
+    Attributes
+    ----------
+    by_name
+        Each action, by the name of the method it calls.
+    menus
+        Each menu, by its title.
+    """
 
     def __init__(
         self, window: QMainWindow, canvas: QWidget, stack: QUndoStack, does: Mapping[str, Does]
@@ -56,7 +63,7 @@ class Menus:
         undo.setIconText("Undo")
         redo.setIconText("Redo")
         for action in more:
-            # Without this the bar would show the name of the step, and jump.
+            # Otherwise the button would show the name of the step and change its width.
             tool = QAction(action.iconText(), window)
             tool.triggered.connect(action.trigger)
             tool.setEnabled(action.isEnabled())
@@ -72,11 +79,11 @@ def _action(window: QMainWindow, canvas: QWidget, command: MenuAction, does: Doe
     if command.tip:
         action.setStatusTip(command.tip)
     if command.where == "canvas":
-        # Plain letters are free on the canvas only: elsewhere they are typed.
+        # Single letters are shortcuts on the canvas only. Elsewhere they are typed.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         canvas.addAction(action)
     else:
-        # A menu bar that is hidden answers to no keys: the window does then.
+        # Shortcuts of a hidden menu bar do not work, so the window gets them too.
         window.addAction(action)
     return action
 

@@ -1,4 +1,4 @@
-"""Presentation: the picture over the whole screen, and below it the loop that is read aloud."""
+"""Full screen: only the diagram, with the explanation of a loop below it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from cld_gui.window.docks import Docks
 
-# So much of the screen's height is for reading.
+# The share of the screen's height that the explanation gets.
 SHARE = 0.28
 
 
 class Stage(QObject):
-    """Shows a window as a presentation, and as it was again."""
+    """Turns full screen on and off for a window, and restores the window afterwards."""
 
     def __init__(self, window: QMainWindow, docks: Docks) -> None:
         super().__init__(window)
@@ -23,11 +23,11 @@ class Stage(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether the window is a presentation now."""
+        """Whether full screen is on."""
         return self._before is not None
 
     def toggle(self) -> None:
-        """Begin or end."""
+        """Turn full screen on or off."""
         if self._before is None:
             self._begin()
         else:
@@ -37,7 +37,7 @@ class Stage(QObject):
         window = self._window
         self._before, self._was_maximized = window.saveState(), window.isMaximized()
         for title, dock in self._docks.by_title.items():
-            dock.setVisible(title == "Reading" and self._docks.is_reading)
+            dock.setVisible(title == "Explain" and self._docks.is_reading)
         for bar in window.findChildren(QToolBar):
             bar.hide()
         window.menuBar().hide()
@@ -55,10 +55,10 @@ class Stage(QObject):
         window.statusBar().show()
 
     def _make_room(self) -> None:
-        """Put the reading below the picture, where there is width for large letters."""
+        """Move the explanation below the diagram, where there is width for large type."""
         if not self.is_on:
             return
-        window, dock = self._window, self._docks.by_title["Reading"]
+        window, dock = self._window, self._docks.by_title["Explain"]
         below = Qt.DockWidgetArea.BottomDockWidgetArea
         if dock.isVisible() and window.dockWidgetArea(dock) == below:
             return

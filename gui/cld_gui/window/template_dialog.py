@@ -1,4 +1,4 @@
-"""Asks what a new diagram is to begin with."""
+"""The dialog to choose a template for a new diagram."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ KINDS = {"empty": "", "example": "Example: ", "archetype": "Archetype: "}
 
 
 class TemplateDialog(QDialog):
-    """A list of what there is to begin with; `chosen` is what was taken."""
+    """A list of templates. `chosen` is the selected one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New from template")
+        self.setWindowTitle("New from Template")
         self.chosen: Beginning | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName("Templates")
@@ -33,7 +33,7 @@ class TemplateDialog(QDialog):
         for beginning in beginnings():
             item = QListWidgetItem(f"{KINDS[beginning.kind]}{beginning.title}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, beginning)
-            item.setToolTip(beginning.teaches)
+            item.setToolTip(_sentence(beginning.teaches))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -52,4 +52,8 @@ class TemplateDialog(QDialog):
         item = self.list.currentItem()
         beginning: Beginning = item.data(Qt.ItemDataRole.UserRole)
         self.chosen = beginning
-        self._says.setText(beginning.teaches)
+        self._says.setText(_sentence(beginning.teaches))
+
+
+def _sentence(teaches: str) -> str:
+    return f"{teaches[0].upper()}{teaches[1:]}."

@@ -1,4 +1,4 @@
-"""What the menu View does: looking around, choosing, letting go."""
+"""The actions of the menu View: zoom, select, clear the selection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ZOOM = 1.25
 
 
 class ViewActions:
-    """Looks around on the canvas."""
+    """Zooms the canvas and changes the selection."""
 
     def __init__(self, document: Document, focus: Focus, canvas: Canvas) -> None:
         self.document, self.focus, self.canvas = document, focus, canvas
@@ -20,23 +20,23 @@ class ViewActions:
         self.canvas.fit()
 
     def zoom_in(self) -> None:
-        """Look from nearer."""
+        """Zoom in."""
         self.canvas.zoom(ZOOM)
 
     def zoom_out(self) -> None:
-        """Look from farther."""
+        """Zoom out."""
         self.canvas.zoom(1 / ZOOM)
 
     def zoom_actual(self) -> None:
-        """Show a point as a pixel."""
+        """Zoom to 100%, where a point of the picture is one pixel."""
         self.canvas.zoom_to(1.0)
 
     def next_variable(self) -> None:
-        """Choose the next variable."""
+        """Select the next variable."""
         self._step(1)
 
     def previous_variable(self) -> None:
-        """Choose the one before."""
+        """Select the previous variable."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
@@ -48,7 +48,7 @@ class ViewActions:
             self.canvas.show_at(("variable", names[number]))
 
     def next_link(self) -> None:
-        """Choose the next link, of the chosen variable where one is."""
+        """Select the next link: of the selected variable, if there is one."""
         looked = self.focus.looked
         links = [link.ends for link in self.document.diagram.links]
         chosen = [n for n, link in enumerate(links) if link in looked.links]
@@ -59,8 +59,8 @@ class ViewActions:
             self.canvas.show_at(("link", *links[number]))
 
     def let_go(self) -> bool:
-        """Cancel the gesture under way; else let all loops go; else all that is chosen. Return
-        whether there was any of it."""
+        """Cancel the current gesture; else clear all highlighted loops; else clear the
+        selection. Return whether there was anything to cancel or clear."""
         looked = self.focus.looked
         if self.canvas.cancel():
             return True

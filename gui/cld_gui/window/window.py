@@ -41,13 +41,13 @@ if TYPE_CHECKING:
 else:
     keys_dialog = late("cld_gui.window.keys_dialog")
 
-# Milliseconds a message stays.
+# How long a message stays in the status bar, in milliseconds.
 LONG = 12000
 
 
 class Window(QMainWindow):
-    """One document in a window of its own. `closed` tells that it is gone, `theme_asked` brings
-    the colours that all windows are to have."""
+    """The window of one document. `closed` is emitted when it closes, `theme_asked` when the
+    user selects a theme for all windows."""
 
     closed = Signal(object)
     theme_asked = Signal(str)
@@ -62,7 +62,7 @@ class Window(QMainWindow):
         self._only = self.focus.looked.only
         self.hint = Note(self.canvas.viewport(), "Hint")
         self.hint.pressed.connect(self.hint.hide)
-        self.trouble = Note(self.canvas.viewport(), "Where the text is broken", at_top=True)
+        self.trouble = Note(self.canvas.viewport(), "Error in the text", at_top=True)
         self.trouble.pressed.connect(self._go_to_trouble)
         self.setCentralWidget(self.canvas)
         self.draw = DrawActions(document, self.focus, self.canvas, self.strokes)
@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     def _receivers(self) -> dict[str, Callable[[str], None]]:
-        """For each menu what does its actions."""
+        """Return for each menu a function that runs its actions by name."""
         by_menu: dict[str, object] = {
             "&File": self.files,
             "&Edit": self.draw,
@@ -101,7 +101,7 @@ class Window(QMainWindow):
 
     def _more_menus(self) -> None:
         file = self.menus.menus["&File"]
-        recent = QMenu("Open &recent", self)
+        recent = QMenu("Open &Recent", self)
         recent.setToolTipsVisible(True)
         recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
         file.insertMenu(self.menus.by_name["save"], recent)
@@ -142,31 +142,31 @@ class Window(QMainWindow):
         self.files.file.saved.connect(document.keep)
         self._retitle()
 
-    # -- telling --
+    # -- messages and themes --
 
     def tell(self, words: str) -> None:
-        """Say something in the status bar for a while."""
+        """Show a message in the status bar for a while."""
         self.statusBar().showMessage(words, LONG)
 
     def use_theme(self, name: ThemeName) -> None:
-        """Paint the canvas in the colours of a theme."""
+        """Use the colours of a theme for the canvas."""
         self.files.theme = name
         self.canvas.use_theme(fixed(name))
 
     def theme_system(self) -> None:
-        """Colours as all other windows have them."""
+        """Use the theme of the system."""
         self.theme_asked.emit("system")
 
     def theme_light(self) -> None:
-        """Dark on light."""
+        """Use the light theme."""
         self.theme_asked.emit("light")
 
     def theme_dark(self) -> None:
-        """Light on dark."""
+        """Use the dark theme."""
         self.theme_asked.emit("dark")
 
     def theme_contrast(self) -> None:
-        """Black on white, wide lines."""
+        """Use the high-contrast theme: black on white, wide lines."""
         self.theme_asked.emit("contrast")
 
     def _retitle(self) -> None:
@@ -180,7 +180,8 @@ class Window(QMainWindow):
             return
         line = changed.source.lines.place(broken.span.start).line
         self.trouble.say(
-            f"Line {line}: {broken.message}.\nThe picture is as it was before; click to go there."
+            f"Line {line}: {broken.message}.\n"
+            "The picture shows the last valid version. Click to go to the error."
         )
 
     def _go_to_trouble(self) -> None:
@@ -188,16 +189,19 @@ class Window(QMainWindow):
             self._go_to(self.document.broken.span)
 
     def show_hint(self) -> None:
-        """Say to those who begin how to draw."""
+        """Show the hint that explains how to draw."""
         self.hint.say(HINT)
 
     def _analysed(self, report: Report) -> None:
+        from cld.prose.wording import plural  # late: the window is shown before any report
+
         self.focus.follow(loop.variables for loop in report.loops)
         counts = report.counts
         at_least = "" if counts.exact else "at least "
         self.counts.setText(
-            f"{len(report.variables)} variables · {len(report.links)} links · {at_least}"
-            f"{counts.total:,} loops: {counts.R:,} R, {counts.B:,} B, {counts.U:,} U"
+            f"{plural(len(report.variables), 'variable')} · "
+            f"{plural(len(report.links), 'link')} · {at_least}{plural(counts.total, 'loop')}: "
+            f"{counts.R:,} R, {counts.B:,} B, {counts.U:,} U"
         )
 
     def _cleaned(self, clean: bool) -> None:
@@ -207,7 +211,7 @@ class Window(QMainWindow):
         self.zoom_label.setText(f"{scale:.0%}")
 
     def _drawing(self, doing: str, part: float) -> None:
-        self.statusBar().showMessage(f"Arranging … {part:.0%}   Ctrl+. stops")
+        self.statusBar().showMessage(f"Arranging… {part:.0%} (Ctrl+. to stop)")
 
     # -- between the parts --
 
@@ -222,22 +226,22 @@ class Window(QMainWindow):
         menu = context_menu(key, self.menus.by_name, self)
         if key is None:
             at = self.canvas.mapToScene(self.canvas.mapFromGlobal(place))
-            here = QAction("New variable here", menu)
+            here = QAction("New Variable Here", menu)
             here.triggered.connect(lambda: self.canvas.new_variable.emit((at.x(), at.y())))
             menu.insertAction(menu.actions()[0], here)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
     def _name_loop(self, loop: Loop, now: str) -> None:
-        words = f"What is {loop.id} to be called? Nothing takes its name away."
-        name, is_taken = QInputDialog.getText(self, "Name of the loop", words, text=now)
+        words = f"Name of loop {loop.id} (leave this empty to remove the name):"
+        name, is_taken = QInputDialog.getText(self, "Loop Name", words, text=now)
         if is_taken and name.strip() != now:
             self.strokes.name_loop(loop, name.strip())
 
     def _preview(self, tried: Tried | None) -> None:
         self.document.preview(None if tried is None else tried.after)
         if tried is not None:
-            self.tell(f"The picture shows what “{tried.name}” would make of it.")
+            self.tell(f"The picture shows the diagram with the intervention “{tried.name}”.")
 
     def _looked(self, looked: Looked) -> None:
         if looked.only != self._only:
@@ -245,46 +249,46 @@ class Window(QMainWindow):
             self.document.show_loops(looked.only)
 
     def present(self) -> None:
-        """Show the picture alone over the whole screen, or all of it again."""
+        """Turn full screen on or off."""
         self.stage.toggle()
         self.canvas.fit()
 
     def read_aloud(self) -> None:
-        """Read the loop that is held, or else the first."""
+        """Explain the highlighted loop, or else the first one."""
         report, held = self.document.report, self.focus.looked.held
         loops = [loop for loop in report.loops if not held or loop.variables == held[0]]
         if loops:
             self.docks.read_aloud(loops[0])
         else:
-            self.tell("There is no loop to read.")
+            self.tell("This diagram has no loop to explain.")
 
     def escape(self) -> None:
-        """Let go of what is under way, lit or chosen; then end the presentation."""
+        """Cancel the gesture, clear highlighted loops or the selection; else end full screen."""
         if not self.view.let_go() and self.stage.is_on:
             self.present()
 
     def show_keys(self) -> None:
-        """Show all gestures and keys."""
+        """Show all mouse and keyboard shortcuts."""
         keys_dialog.KeysDialog(self).show()
 
     def show_about(self) -> None:
-        """Say what this is."""
+        """Show the name and version of the program."""
         keys_dialog.show_about(self)
 
-    # -- ending --
+    # -- closing --
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look whether someone else changed the file when the window comes to the front."""
+        """When the window becomes active, check whether another program changed the file."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.files.file.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask what is to become of unsaved work; end what is under way."""
+        """Ask what to do with unsaved changes, then stop all background work."""
         if not self.files.may_close():
             event.ignore()
             return
-        # First: with nothing to undo all counts as saved.
+        # Do this first: once the undo steps are gone, everything counts as saved.
         self.files.end()
         self.docks.wait()
         self.document.close()
@@ -293,7 +297,7 @@ class Window(QMainWindow):
 
 
 def _calling(window: Window, receiver: object) -> Callable[[str], None]:
-    """Return what calls a method of a receiver, or of the window itself, by its name."""
+    """Return a function that calls a method by name, on the receiver or else on the window."""
 
     def call(name: str) -> None:
         method = getattr(receiver, name, None) or getattr(window, name)
