@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from pathlib import Path
 
+import in_process
 import pytest
 
 import cld.rules.rulebook
@@ -311,3 +312,9 @@ def test_a_later_response_is_a_note_that_states_both_times() -> None:
 )
 def test_a_later_response_is_told_only_where_the_marks_say_it_of_all(text: str) -> None:
     assert _said("CLD513", text) == []
+
+
+def test_no_example_sends_a_control_character() -> None:
+    for code in sorted(RULES):
+        printed = in_process.run(["rule", code, "--format", "markdown"], b"").stdout
+        assert all(char.isprintable() or char == "\n" for char in printed)

@@ -9,6 +9,7 @@ from cld.commands.options import color_option, emit, format_option
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Rule
 from cld.core.exits import DONE
+from cld.core.gate import shown
 from cld.output.json_text import as_json
 from cld.output.terminal import SEVERITY_STYLES, Paper
 from cld.rules.rulebook import rule_page
@@ -32,9 +33,10 @@ def rule_command(code: str | None, format_: str, color: str) -> int:
         values = {"code": found.code, "rule": found.name, "severity": found.severity}
         emit(as_json({**values, "why": page.why, "bad": page.bad, "good": page.good}))
     elif format_ == "markdown":
+        bad, good = _clean(page.bad), _clean(page.good)
         emit(
             f"# {found.code} {found.name} ({found.severity})\n\n{page.why}\n\n"
-            f"## Bad\n\n```cld\n{page.bad}```\n\n## Good\n\n```cld\n{page.good}```\n"
+            f"## Bad\n\n```cld\n{bad}```\n\n## Good\n\n```cld\n{good}```\n"
         )
     else:
         paper = Paper(color)
@@ -56,6 +58,11 @@ def _called(code: str) -> Rule:
         if code.strip().casefold() in (found.code.casefold(), found.name):
             return found
     raise UnusableInput(f"no rule is called “{code}”; {rule_meant(code)}")
+
+
+def _clean(example: str) -> str:
+    """An example without the control character that one of them is about."""
+    return "".join(f"{shown(line)}\n" for line in example.splitlines())
 
 
 def _list(format_: str, color: str) -> None:

@@ -34,6 +34,11 @@ BULLET = re.compile(r"(?:(?:[-+*•–]|\d{1,3}[.)])\s+)++(?![-=]*>|[→(:])(?=[
 # The words that an operation of an intervention begins with, and not the name of a variable.
 OPERATION = re.compile(r"(?:add|cut|weaken|strengthen|inform)\s+(?=\S)")
 _ARROWS = r"[=~–—]>|<[-~–—](?!\d)|<=[=>]|>>|-\.|[⟶⟹⇒➔➜⇨↔⇔⟷⟵←⇐]"
+# A plain line, as most are: words, signs, and a delay at most. A still quicker look.
+PLAIN = re.compile(
+    r"(?!loop\b|(?:add|cut|weaken|strengthen|inform)\s)(?!.*\s(?:after|within)\s+\d)[^\W\d_][\w ]*"
+    r"(?:\([+\-?](?:, delay [\w.]+)?\)-> [^\W\d_][\w ]*)+"
+)
 # A name without quotes that has one of these is read as another notation.
 FOREIGN = re.compile(
     rf";|\s&\s|{COMMENT.pattern}|{_ARROWS}|{SIGN_IN_BRACKETS}|^['‘“„«`”’]|\s[+−-]$"

@@ -12,7 +12,7 @@ from cld.core.text import Edit, Span
 from cld.language.builder import Builder
 from cld.language.foreign import ForeignText, foreign_text
 from cld.language.grammar import parser
-from cld.language.marks import COMMENT, FILLER, is_suspect, masked
+from cld.language.marks import COMMENT, FILLER, PLAIN, is_suspect, masked
 from cld.language.messages import (
     CLOSE_QUOTE,
     LINK_SHAPE,
@@ -135,7 +135,7 @@ def _parse_raw(piece: str, raw: Raw) -> Parsed:
     comments = _comments(piece, raw)
     if raw.kind == "comment":
         return Parsed(piece, CommentLine(), comments, _control(piece))
-    if raw.kind in _LOOKED_AT:
+    if raw.kind in _LOOKED_AT and not PLAIN.fullmatch(piece):
         found = _other_notation(piece, raw, comments)
         if found is not None:
             return found
