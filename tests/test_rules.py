@@ -316,5 +316,5 @@ def test_a_later_response_is_told_only_where_the_marks_say_it_of_all(text: str) 
 
 def test_no_example_sends_a_control_character() -> None:
     for code in sorted(RULES):
-        printed = in_process.run(["rule", code, "--format", "markdown"], b"").stdout
+        printed = in_process.run(["rule", code, "--format", "markdown"]).out.decode()
         assert all(char.isprintable() or char == "\n" for char in printed)
