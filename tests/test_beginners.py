@@ -190,6 +190,13 @@ def test_missing_links_are_not_reported_where_a_line_was_not_read() -> None:
     assert "CLD503" not in codes
 
 
+@pytest.mark.parametrize(
+    "text", ["#\ufffd", "#\ufffd\n\ufffd (+)-> B", "\ufffd\n# x", "# ```\n```"]
+)
+def test_a_comment_before_another_format_is_a_comment(text: str) -> None:
+    analyze(text)
+
+
 def test_markdown_is_named_once() -> None:
     text = "# Notes\n\nSome words.\n\n```mermaid\ngraph TD\n  a[A] --> b[B]\n```\n"
     report = analyze(text)

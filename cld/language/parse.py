@@ -107,6 +107,7 @@ def _reads_whole(text: str) -> bool:
     return _reads(text) and not any(
         d.severity == "error"
         for raw in scan(text)
+        if raw.kind not in ("blank", "comment")
         for d in _statement(text[raw.start : raw.end], raw)[1]
     )
 
