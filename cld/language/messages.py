@@ -65,9 +65,7 @@ def other_format(found: ForeignText, length: int) -> Diagnostic:
 
 # Names together longer than this are not written out in a hint.
 _LONGEST_PAIR = 60
-
-
-# Of the lines to write so many are named in a hint, and of these so many characters.
+# At most this many corrected lines are shown in a hint, and this many characters of them.
 _MOST_LINES, MOST_SHOWN = 4, 300
 
 

@@ -11,9 +11,19 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cld.core.diagram import Polarity
 from cld.core.quantities import LONG_NAMES, UNITS
 from cld.core.text import Span
+from cld.language.arrows import (
+    ARROW,
+    BARE,
+    SIGN_ALONE,
+    SignedArrow,
+    sign_alone,
+    sign_in,
+    signed_arrow,
+    ways_of,
+    why_not,
+)
 from cld.language.format import name_text, quoted
 from cld.language.marks import (
     FILLER,
@@ -25,22 +35,7 @@ from cld.language.marks import (
 )
 from cld.language.verbs import verb_in_line
 
-_DASH = r"[-=~–—−]"
-_BARE = r"[+\-−]"
-# An arrow of any notation, with the sign before it, in it or behind it.
-_ARROW = re.compile(
-    rf"(?:(?P<before>{SIGN_IN_BRACKETS}|(?<=\s){_BARE}(?=\s))\s*)?"
-    rf"(?P<arrow><{_DASH}{{1,3}}(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}>|"
-    rf"{_DASH}{{1,3}}(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}>{{1,2}}|"
-    rf"<(?:[-~–—−]{{1,3}}|={{2,3}})(?!\d)(?:{SIGN_IN_BRACKETS}|\+)?{_DASH}{{0,3}}|"
-    rf"-\.+->|{SIGN_IN_BRACKETS}\s?>|[→⟶⟹⇒➔➜⇨↔⇔⟷⟵←⇐])"
-    rf"\s*(?P<behind>{SIGN_IN_BRACKETS}|{_BARE}(?=\s*[^\W\d]))?"
-)
-# What the language itself reads: the sign in round brackets, then a plain arrow.
-_OWN_ARROWS = ("->", "-->", "--->", "→")
-_INNER = re.compile(rf"{SIGN_IN_BRACKETS}|\+")
-_SIGN_ALONE = re.compile(rf"(?<=\s){SIGN_IN_BRACKETS}(?=\s)")
-_TRAILING_SIGN = re.compile(rf"{SIGN_IN_BRACKETS}$|\s{_BARE}$")
+_TRAILING_SIGN = re.compile(rf"{SIGN_IN_BRACKETS}$|\s{BARE}$")
 _TRAILING_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _UNIT = re.compile(r"\((?P<unit>[^()\s]{1,12})\)$")
 _LOOP_HEAD = re.compile(r"loop\b(?P<head>[^:]*):(?P<rest>.*)", re.DOTALL)
@@ -137,9 +132,9 @@ def _several(code: str, plain: str) -> Misread | None:
     pieces = [piece.strip() for piece in _cut(code, plain, ";")]
     lines = []
     for piece in filter(None, pieces):
-        found = looked_at(piece, "link" if _ARROW.search(masked(piece)) else "words")
+        found = looked_at(piece, "link" if ARROW.search(masked(piece)) else "words")
         lines.append(found.instead if found else piece)
-    arrows = all(_ARROW.search(masked(line)) for line in lines)
+    arrows = all(ARROW.search(masked(line)) for line in lines)
     said = "\n".join(lines) if all(lines) and arrows else ""
     return Misread(Span(at, at + 1), "each statement goes on a separate line", said)
 
@@ -165,7 +160,7 @@ def _declared(code: str, plain: str) -> Misread | None:
 def _operation(code: str, plain: str) -> Misread | None:
     """An operation outside the braces of an intervention."""
     found = OPERATION.match(plain)
-    if not found or not _ARROW.search(plain):
+    if not found or not ARROW.search(plain):
         return None
     verb = found.group().strip()
     message = f"`{verb}` is an operation, and belongs in the braces of an intervention"
@@ -184,7 +179,7 @@ def _loop(code: str, plain: str) -> Misread | None:
         said = f"{code[:start]} {', '.join(name.strip() for name in names)}"
         message = "the variables of a loop are separated by commas, not by `;`"
         return Misread(Span(semicolon, semicolon + 1), message, said)
-    arrows = list(_ARROW.finditer(plain, start))
+    arrows = list(ARROW.finditer(plain, start))
     if not arrows:
         return None
     end = len(plain.rstrip())
@@ -196,7 +191,7 @@ def _loop(code: str, plain: str) -> Misread | None:
     ends = [*(arrow.start() for arrow in arrows), stop]
     names = [code[a:b].strip() for a, b in zip(begins, ends, strict=True)]
     message = "a loop lists its variables, with commas between them"
-    unclear = any(_ways(arrow["arrow"]) != ">" for arrow in arrows) or not all(names)
+    unclear = any(ways_of(arrow["arrow"]) != ">" for arrow in arrows) or not all(names)
     unclear = unclear or any("," in masked(name) or " & " in name for name in names)
     try:
         said = "" if unclear else f"{code[:start]} {', '.join(_listed_once(names))}{tail}"
@@ -211,23 +206,11 @@ def _listed_once(names: list[str]) -> list[str]:
     return [_bracketed(name) for name in (names[:-1] if closed else names)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """An arrow with the sign around it; `attributes` is what follows the sign in its bracket."""
-
-    span: Span
-    sign: Polarity | None
-    attributes: str
-    ways: str
-    own: bool
-    clear: bool = True
-
-
 def _links(code: str, plain: str) -> Misread | None:
     """Links with another arrow, a sign in another place, or lists of names at an arrow."""
-    steps = [_step(code, found) for found in _ARROW.finditer(plain)]
+    steps = [signed_arrow(code, found) for found in ARROW.finditer(plain)]
     if not steps:
-        steps = [_step_alone(code, found) for found in _SIGN_ALONE.finditer(plain)]
+        steps = [sign_alone(code, found) for found in SIGN_ALONE.finditer(plain)]
     if not steps:
         return None
     begins = [0, *(step.span.end for step in steps)]
@@ -249,7 +232,7 @@ def _links(code: str, plain: str) -> Misread | None:
     late = _LATE.search(names[-1]) if not steps[-1].attributes and len(names[-1]) < 200 else None
     more = ""
     if foreign is not None:
-        span, message = foreign.span, _why(code, foreign)
+        span, message = foreign.span, why_not(code, foreign)
     elif several is not None:
         at, sign = _separator(plain, begins[several], ends[several])
         span = Span(at, at + 1)
@@ -276,64 +259,6 @@ def _links(code: str, plain: str) -> Misread | None:
     return Misread(span, message, said, more)
 
 
-def _step(code: str, found: re.Match[str]) -> _Step:
-    arrow = found["arrow"]
-    inner = _INNER.search(arrow)
-    behind = found["behind"]
-    if found["before"] and behind and len(behind) == 1:
-        behind = None  # the first sign of a name such as “-5 degrees”
-    places = [
-        found.span("before") if found["before"] else None,
-        (found.start("arrow") + inner.start(), found.start("arrow") + inner.end())
-        if inner
-        else None,
-        found.span("behind") if behind else None,
-    ]
-    signs = [_sign(code[slice(*place)]) for place in places if place]
-    start = found.start("before") if found["before"] else found.start("arrow")
-    end = found.end("behind") if behind else found.end("arrow")
-    own_bracket = not signs or ((found["before"] or "")[:1] == "(" and len(signs) == 1)
-    sign, attributes = signs[0] if signs else (None, "")
-    return _Step(
-        Span(start, end),
-        sign,
-        attributes,
-        _ways(arrow),
-        own_bracket and arrow in _OWN_ARROWS,
-        len(signs) < 2,
-    )
-
-
-def _step_alone(code: str, found: re.Match[str]) -> _Step:
-    sign, attributes = _sign(code[slice(*found.span())])
-    return _Step(Span(*found.span()), sign, attributes, ">", False)
-
-
-def _ways(arrow: str) -> str:
-    if arrow in "↔⇔⟷" or (arrow[0] == "<" and arrow.endswith(">")):
-        return "<>"
-    return "<" if arrow in "⟵←⇐" or arrow[0] == "<" else ">"
-
-
-def _sign(bracket: str) -> tuple[Polarity | None, str]:
-    word, comma, rest = bracket.strip("()[]|{} ").partition(",")
-    return SIGN_WORDS.get(word.strip().casefold()), f"{comma}{rest}".rstrip()
-
-
-def _why(code: str, step: _Step) -> str:
-    said = " ".join(code[step.span.start : step.span.end].split())
-    said = said if len(said) <= 40 else f"{said[:39]}…"
-    if not step.clear:
-        return f"`{said}` has two signs"
-    if step.ways == "<>":
-        return f"`{said}` means two links: each direction needs its own"
-    if step.ways == "<":
-        return f"`{said}` points backwards: a link goes from its cause to its effect"
-    if step.sign is not None:
-        return f"the sign of a link is written in round brackets before its arrow, not as `{said}`"
-    return f"`{said}` is not an arrow of the language"
-
-
 def _cut(code: str, plain: str, at: str) -> list[str]:
     """A text cut at a separator that is outside brackets and quotes."""
     parts, begin = [], 0
@@ -354,7 +279,7 @@ def _separator(plain: str, begin: int, end: int) -> tuple[int, str]:
     return (begin + found.start(), found.group()) if found else (begin, ",")
 
 
-def _unit(names: list[str], steps: list[_Step]) -> int | None:
+def _unit(names: list[str], steps: list[SignedArrow]) -> int | None:
     """The place of a name that ends in a bracket with a unit, as `P99 (ms)` does. At the end of a
     chain a bracket may have an attribute of the links, so there it must be a unit."""
     for place, name in enumerate(names):
@@ -383,7 +308,7 @@ def _unit_apart(name: str) -> str:
     return f"or keep the unit apart: `{said}: unit {unit}`" if said and _is_unit(unit) else ""
 
 
-def _written(steps: list[_Step], lists: list[list[str]], tail: str, unit: int | None) -> str:
+def _written(steps: list[SignedArrow], lists: list[list[str]], tail: str, unit: int | None) -> str:
     """The links as the language writes them: one chain, else a line for each."""
     if not all(step.clear for step in steps):
         raise _UnclearError
@@ -391,7 +316,7 @@ def _written(steps: list[_Step], lists: list[list[str]], tail: str, unit: int | 
     for number, step in enumerate(steps):
         sign, attributes = step.sign, step.attributes
         if sign is None and tail and number == len(steps) - 1:
-            sign, attributes = _sign(tail)
+            sign, attributes = sign_in(tail)
         brackets.append(f"({sign or '?'}{attributes})->")
     names = [
         [_bracketed(name, unit == place) for name in group] for place, group in enumerate(lists)
