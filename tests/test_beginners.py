@@ -18,6 +18,7 @@ from cld.language.marks import PLAIN, is_suspect, masked
 from cld.language.notations import looked_at
 from cld.language.source import Source, source_of
 from cld.language.write import write
+from cld.output.alike import as_printed
 from cld.report import Report
 
 CASES = sorted((Path(__file__).parent / "golden" / "beginner").glob("*.txt"))
@@ -233,3 +234,9 @@ def test_values_are_written_so_that_they_are_read_again(value: str) -> None:
 )
 def test_a_long_line_is_read(line: str) -> None:
     assert analyze(line).diagnostics
+
+
+def test_each_error_is_listed_though_the_messages_are_the_same() -> None:
+    report = analyze("A (+)-> B;\nB (+)-> C;\nC (+)-> A;")
+    assert len(as_printed(report.diagnostics)) == len(report.diagnostics)
+    assert len(errors(report)) == 3
