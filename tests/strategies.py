@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Variable
+from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Sector, Variable
 from cld.core.quantities import Delay, Gain
 from cld.core.text import fold
 
@@ -36,8 +36,13 @@ def diagrams(draw: st.DrawFn, most: int = 6, plain: bool = False) -> Diagram:
     links = tuple(draw(_link(*pair, plain)) for pair in pairs)
     variables = tuple(Variable(name) if plain else draw(_variable(name)) for name in names)
     loops = draw(st.lists(_loop(names), max_size=2)) if names else []
-    title = None if plain else draw(st.one_of(st.none(), ANY_TEXT))
-    return Diagram(title, variables, links, tuple(loops))
+    if plain:
+        return Diagram(None, variables, links, tuple(loops))
+    title = draw(st.one_of(st.none(), ANY_TEXT))
+    sectors = (
+        draw(st.lists(_sector(names), max_size=2, unique_by=lambda s: s.name)) if names else []
+    )
+    return Diagram(title, variables, links, tuple(loops), sectors=tuple(sectors))
 
 
 def _link(cause: str, effect: str, plain: bool) -> st.SearchStrategy[Link]:
@@ -76,6 +81,11 @@ def _variable(name: str) -> st.SearchStrategy[Variable]:
         st.lists(ANY_TEXT, unique=True, max_size=2).map(tuple),
         st.dictionaries(KEYS, WORDS, max_size=1).map(lambda d: tuple(d.items())),
     )
+
+
+def _sector(names: list[str]) -> st.SearchStrategy[Sector]:
+    members = st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True).map(tuple)
+    return st.builds(Sector, ANY_TEXT, members)
 
 
 def _loop(names: list[str]) -> st.SearchStrategy[LoopDeclaration]:

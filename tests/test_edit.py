@@ -67,6 +67,12 @@ VARIABLES = cases(
         STORM.replace("Latency", '"p99: latency"'),
     ),
     (
+        "rename in sectors",
+        'A (+)-> B\nsector "A": A , B',
+        lambda s: rename_variable(s, "A", "x, y"),
+        '"x, y" (+)-> B\nsector "A": "x, y" , B',
+    ),
+    (
         "rename in goals and in what else speaks of it",
         'loop: A, B (goal A <= 3)\nA->B\nB: opposite A, alias "A"\nexpect link A (+)-> B',
         lambda s: rename_variable(s, "A", "x"),
@@ -174,6 +180,18 @@ DELETED = cases(
         'A:\nintervention "I" { }',
     ),
     ("all", "A (+)-> B (-)-> A", lambda s: delete(s, ["A", "B"]), ""),
+    (
+        "members of sectors",
+        'A (+)-> B (+)-> C\nsector "X": A, B , C # all\nsector "Y": A,B\nsector "Z": A',
+        lambda s: delete(s, ["A"]),
+        'B (+)-> C\nsector "X": B , C # all\nsector "Y": B',
+    ),
+    (
+        "the last members of a sector",
+        'A (+)-> B (+)-> C\nsector "X": A, B , "C"',
+        lambda s: delete(s, ["B", "C"]),
+        'A:\nsector "X": A',
+    ),
     ("the last lines", "A:\nB (+)-> C\nC: stock", lambda s: delete(s, ["B", "C"]), "A:"),
 )
 

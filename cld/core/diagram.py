@@ -161,6 +161,15 @@ class LoopDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Sector:
+    """A named part of the diagram, such as a page of a large model: its variables in order."""
+
+    name: str
+    variables: tuple[str, ...]
+    span: Span = field(default=Span(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One operation of an intervention; the verb decides which fields are set."""
 
@@ -222,6 +231,7 @@ class Diagram:
     loops : the loops that the file declares; `Report.loops` are those that were found.
     interventions : the interventions that the file describes.
     exercise : the expected answer, if the file is the answer key of an exercise.
+    sectors : the named parts of the diagram, each with its variables.
 
     Examples
     --------
@@ -241,6 +251,7 @@ class Diagram:
     loops: tuple[LoopDeclaration, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     exercise: ExerciseKey | None = None
+    sectors: tuple[Sector, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Variable]:

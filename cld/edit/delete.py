@@ -16,6 +16,7 @@ from cld.language.syntax import (
     InterventionBlock,
     LoopLine,
     Operation,
+    SectorLine,
     Statement,
     VariableLine,
 )
@@ -27,8 +28,9 @@ _ON_A_LINK = ("cut", "weaken", "strengthen", "delay")
 def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] = ()) -> TextChange:
     """Return the edits that delete variables with their links, and single links.
 
-    Loop statements that pass through a deleted part, and operations on it, are deleted too. The
-    variables at the other ends stay; if the file no longer names one, it is declared.
+    Loop statements that pass through a deleted part, and operations on it, are deleted too, and
+    sectors lose the variables. The variables at the other ends stay; if the file no longer names
+    one, it is declared.
 
     >>> from cld.language.source import source_of
     >>> from cld.core.text import apply_edits
@@ -52,6 +54,8 @@ def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] 
                 draft.empty(statement)
             case LoopLine() if _runs_through(statement.node, names, ends):
                 draft.empty(statement)
+            case SectorLine():
+                _leave_sector(draft, statement, statement.node, names)
             case InterventionBlock():
                 _operations(draft, statement, statement.node, names, ends)
     return draft.done(label)
@@ -108,6 +112,25 @@ def _runs_through(node: LoopLine, names: frozenset[str], ends: frozenset[Ends]) 
     ring = [name.text for name in node.members]
     pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
     return not names.isdisjoint(ring) or any(pair in ends for pair in pairs)
+
+
+def _leave_sector(
+    draft: Draft, statement: Statement, node: SectorLine, names: frozenset[str]
+) -> None:
+    """Remove names from the list of a sector, each with the comma on one side of it."""
+    goes = [member.text in names for member in node.members]
+    if all(goes):
+        draft.empty(statement)
+        return
+    first = goes.index(False)
+    for number, member in enumerate(node.members):
+        if not goes[number]:
+            continue
+        if number < first:
+            start, end = member.span.start, node.members[number + 1].span.start
+        else:
+            start, end = node.members[number - 1].span.end, member.span.end
+        draft.replace(statement.start + start, statement.start + end)
 
 
 def _operations(

@@ -21,6 +21,7 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    SectorLine,
     VariableLine,
 )
 from cld.language.write import variable_line
@@ -33,7 +34,7 @@ def names_in(node: AnyStatement) -> Iterator[NameText]:
             yield from names
         case VariableLine(name=name):
             yield name
-        case LoopLine(members=members):
+        case LoopLine(members=members) | SectorLine(members=members):
             yield from members
         case InterventionBlock(operations=operations):
             for operation in operations:

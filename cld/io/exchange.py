@@ -185,6 +185,8 @@ def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
             ends = [f"{link.cause} -> {link.effect}" for link in diagram.links if of_link(link)]
             found += _grouped(feature.removeprefix("link "), ends, "links")
     found += _dropped_loops(diagram.loops, holds)
+    if diagram.sectors and "sectors" not in holds:
+        found.append(count_words(len(diagram.sectors), "sector"))
     if diagram.interventions and "interventions" not in holds:
         found.append(count_words(len(diagram.interventions), "intervention"))
     if diagram.exercise is not None and "exercise" not in holds:

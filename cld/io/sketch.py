@@ -15,6 +15,7 @@ from cld.core.diagram import (
     LoopType,
     Pairs,
     Polarity,
+    Sector,
     Variable,
     VariableKind,
 )
@@ -27,6 +28,7 @@ from cld.io.limits import (
     MOST_LOOPS,
     MOST_NAME,
     MOST_NOTES,
+    MOST_SECTORS,
     MOST_VARIABLES,
     MOST_WRITTEN,
     within,
@@ -61,6 +63,7 @@ class Sketch:
     _variables: dict[str, Variable] = field(default_factory=dict)
     _links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _loops: list[LoopDeclaration] = field(default_factory=list)
+    _sectors: dict[str, dict[str, None]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _notes_on: dict[Hashable, _Notes] = field(default_factory=dict)
     _notes: _Notes = field(default_factory=dict)
@@ -212,6 +215,12 @@ class Sketch:
         for loop in loops_of_text(statements):
             self.loop(loop.variables, loop.type, loop.name, loop.id, loop.goals, loop.extra)
 
+    def sector(self, title: object, variables: Iterable[str]) -> None:
+        """Add variables, by raw names, to a sector."""
+        within(len(self._sectors) + 1, MOST_SECTORS, "sectors")
+        members = self._sectors.setdefault(fold(plain(title)) or "unnamed", {})
+        members.update(dict.fromkeys(map(self._member, variables)))
+
     def _member(self, raw: str) -> str:
         name = self._names.get(raw)
         return name or fold(plain(raw)) or "unnamed"
@@ -228,6 +237,9 @@ class Sketch:
             tuple(replace(v, notes=on.get(n, ())) for n, v in self._variables.items()),
             tuple(replace(k, notes=on.get(ends, ())) for ends, k in self._links.items()),
             tuple(self._loops),
+            sectors=tuple(
+                Sector(title, tuple(inside)) for title, inside in self._sectors.items() if inside
+            ),
         )
         _writable(diagram)
         notes = (*some_notes(tuple(self._notes)), *self._summed())

@@ -29,8 +29,11 @@ CHECKLIST_KEYS = (
 KINDS = ("stock", "flow", "constant")
 # How a controller decides: it sets a total, multiplies what there is, or adds a step.
 LAWS = ("total", "ratio", "step")
+# How it is known that a link or a value is so: the author said it, a tool set it, it was measured,
+# computed from equations, or guessed.
+BASES = ("said", "default", "observed", "derived", "guess")
 # These are kept with the other pairs, as the words that stand in the file.
-_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides", "outside")
+_KEPT = (*CHECKLIST_KEYS, "optional", "level", "decides", "outside", "basis", "from")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _GOAL = re.compile(r"(<=|>=|==|=|≤|≥|<|>)?\s*(\S.*)", re.DOTALL)
@@ -67,12 +70,17 @@ def _place(words: str) -> tuple[float, float]:
     return _number(numbers[0]), _number(numbers[1])
 
 
-def _law(words: str) -> str:
-    if not words:
-        raise QuantityError(f"a way to decide is missing; write {_or(LAWS)}")
-    if words not in LAWS:
-        raise QuantityError(f"“{words}” is not a way to decide; write {_or(LAWS)}")
-    return words
+def _one_of(words: Sequence[str], what: str) -> AttributeReader:
+    """A reader of one of some words; `what` they are, for its errors."""
+
+    def read(said: str) -> str:
+        if not said:
+            raise QuantityError(f"{what} is missing; write {_or(words)}")
+        if said not in words:
+            raise QuantityError(f"“{said}” is not {what}; write {_or(words)}")
+        return said
+
+    return read
 
 
 def _or(words: Sequence[str]) -> str:
@@ -130,14 +138,15 @@ LINK_FIELDS: dict[str, AttributeReader] = {
     "info": _nothing,
     "bend": _number,
 }
-LINK_KEYS: dict[str, AttributeReader] = LINK_FIELDS | _CHECKLIST
+_ORIGIN: dict[str, AttributeReader] = {"basis": _one_of(BASES, "a basis"), "from": _text}
+LINK_KEYS: dict[str, AttributeReader] = LINK_FIELDS | _ORIGIN | _CHECKLIST
 VARIABLE_KEYS: dict[str, AttributeReader] = {
     **dict.fromkeys(KINDS, _nothing),
     "goal": _goal,
     "unit": _text,
     "every": _length,
     "window": _length,
-    "decides": _law,
+    "decides": _one_of(LAWS, "a way to decide"),
     "capacity": _text,
     "initial": _text,
     "at": _place,
@@ -145,6 +154,7 @@ VARIABLE_KEYS: dict[str, AttributeReader] = {
     "opposite": _text,
     "optional": _nothing,
     "outside": str,
+    **_ORIGIN,
     **_CHECKLIST,
 }
 LOOP_KEYS: dict[str, AttributeReader] = {"goal": _text, **_CHECKLIST}
@@ -323,6 +333,8 @@ def _shape(key: str) -> str:
         "window": "as in `window 5min`",
         "decides": "as in `decides ratio`: `total` sets how much there is to be, `ratio` "
         "multiplies what there is, `step` adds to it",
+        "basis": "as in `basis observed`: how it is known, such as `derived` from equations",
+        "from": 'as in `from "limits.yaml:12"`: where it is written',
         "at": "as in `at 120 80`: points from the left and from the top",
         "bend": "as in `bend 30`",
         "goal": "as in `goal <= 200ms`",

@@ -23,6 +23,7 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    SectorLine,
     Title,
     ValuePart,
     VariableLine,
@@ -211,6 +212,9 @@ class Builder(Transformer[Token, Any]):
             tuple(next(c for c in children if isinstance(c, _Names))),
             _settings(children),
         )
+
+    def sector(self, children: list[Any]) -> SectorLine:
+        return SectorLine(children[0], tuple(children[-1]))
 
     def intervention(self, children: list[Any]) -> InterventionBlock:
         return InterventionBlock(children[0], _settings(children), (), None)

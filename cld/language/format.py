@@ -24,6 +24,7 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    SectorLine,
     Statement,
     Syntax,
     Title,
@@ -112,6 +113,8 @@ def _one_line(node: object) -> str:
             return line + settings_text(settings)
         case LoopLine():
             return _loop(node)
+        case SectorLine(name, members):
+            return f"sector {quoted(name.text)}: {', '.join(map(_name, members))}"
         case InterventionBlock(name, settings):
             return f"intervention {quoted(name.text)}{settings_text(settings)}"
         case Expect():

@@ -32,6 +32,7 @@ SHAPES = {
     "link": LINK_SHAPE,
     "variable": "a variable looks like `Latency: goal <= 200ms, unit ms`",
     "loop": 'a loop looks like `loop R1 "Retry storm" reinforcing: Load, Latency, Retries`',
+    "sector": 'a sector looks like `sector "Clients": Timeouts, Retries`',
     "intervention": 'an intervention looks like `intervention "Breaker" { cut Retries -> Load }`',
     "operation": (
         "an operation looks like `add A (+)-> B`, `cut A -> B`, `delay A -> B: 3min to 30s`, "

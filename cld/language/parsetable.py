@@ -22,6 +22,7 @@ STARTS = (
     "link",
     "variable",
     "loop",
+    "sector",
     "intervention",
     "operation",
     "expect",

@@ -18,6 +18,7 @@ from cld.core.diagram import (
     LoopDeclaration,
     Pairs,
     Polarity,
+    Sector,
     Variable,
 )
 from cld.core.quantities import QuantityError, delay
@@ -48,6 +49,7 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    SectorLine,
     Statement,
     Syntax,
     Title,
@@ -95,6 +97,7 @@ class _Resolver:
         self._variables: dict[str, _Mention] = {}
         self._links: dict[Ends, _Mention] = {}
         self._loops: list[tuple[LoopLine, int]] = []
+        self._sectors: dict[str, tuple[dict[str, Span], Span]] = {}
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
         self._suggested = 0
@@ -115,6 +118,8 @@ class _Resolver:
                 self._take(mention.bag, (*node.attributes, *node.settings), start)
         elif isinstance(node, LoopLine):
             self._loops.append((node, start))
+        elif isinstance(node, SectorLine):
+            self._sector(node, start)
         elif isinstance(node, InterventionBlock):
             self._interventions.append(self._intervention(node, statement))
         elif isinstance(node, Title):
@@ -142,7 +147,9 @@ class _Resolver:
             title = self._exercise[0] if self._exercise else None
             exercise = ExerciseKey(title, tuple(self._expectations), self._exercise_settings)
         title = self._title[0] if self._title else None
-        return Diagram(title, variables, links, loops, tuple(self._interventions), exercise)
+        sectors = tuple(self._members(name, *said) for name, said in self._sectors.items())
+        interventions = tuple(self._interventions)
+        return Diagram(title, variables, links, loops, interventions, exercise, sectors)
 
     def _meant(self, words: str, known: tuple[str, ...]) -> str | None:
         """Return the name that was probably meant, for the first few errors only."""
@@ -233,6 +240,21 @@ class _Resolver:
             extra=(*bag.extra.items(), *(("note", note) for note in bag.notes)),
             span=span.shift(start),
         )
+
+    def _sector(self, node: SectorLine, start: int) -> None:
+        members, _ = self._sectors.setdefault(node.name.text, ({}, node.name.span.shift(start)))
+        for name in node.members:
+            if name.text:
+                members.setdefault(name.text, name.span.shift(start))
+
+    def _members(self, title: str, members: dict[str, Span], span: Span) -> Sector:
+        for name, place in members.items():
+            if name not in self._variables:
+                message = f"no variable is called “{name}”, but the sector “{title}” lists it"
+                near = self._meant(name, tuple(self._variables))
+                hint = f"did you mean “{near}”?" if near else "name it in a link, or declare it"
+                self.findings.append(Diagnostic("CLD208", place, message, hint))
+        return Sector(title, tuple(members), span)
 
     def _intervention(self, node: InterventionBlock, statement: Statement) -> Intervention:
         start = statement.start

@@ -21,6 +21,7 @@ TokenKind = Literal[
     "exercise",
     "variable",
     "loop",
+    "sector",
     "intervention",
     "expect",
     "forbid",
@@ -30,7 +31,9 @@ TokenKind = Literal[
 
 MAX_LINE = 20_000
 
-STATEMENT_WORDS = frozenset({"title", "exercise", "loop", "intervention", "expect", "forbid"})
+STATEMENT_WORDS = frozenset(
+    {"title", "exercise", "loop", "sector", "intervention", "expect", "forbid"}
+)
 
 _MARK = re.compile(r'(?P<quote>"(?:\\.|[^"\\])*(?P<close>")?)|(?P<comment>#)|-{1,3}>|→|[(){}:]')
 _LOOP_FORM = re.compile(
@@ -54,7 +57,13 @@ _EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
 _FORBID_FORM = re.compile(r"forbid\s+(link\s|none\s*(\(|#|$))")
 # An intervention whose name has no quotes, as its brace shows: a name has no braces.
 _BARE_BLOCK = re.compile(r"intervention\s+[^\s\"{(:][^\"{(:→>]*(\([^(){}]*\)\s*)?\{")
-_QUOTED_FORM = re.compile(r'(title|exercise|intervention)\s*"')
+_BEFORE_A_TEXT: dict[str, TokenKind] = {
+    "title": "title",
+    "exercise": "exercise",
+    "sector": "sector",
+    "intervention": "intervention",
+}
+_QUOTED_FORM = re.compile(r'(title|exercise|sector|intervention)\s*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,7 @@ def statement_kind(code: str, arrow: bool, colon: bool) -> TokenKind:
     """
     quoted = _QUOTED_FORM.match(code)
     if quoted:
-        word = quoted.group(1)
-        return "title" if word == "title" else "exercise" if word == "exercise" else "intervention"
+        return _BEFORE_A_TEXT[quoted.group(1)]
     if _BARE_BLOCK.match(code):
         return "intervention"
     if _EXPECT_FORM.match(code):

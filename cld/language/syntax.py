@@ -100,6 +100,14 @@ class LoopLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SectorLine:
+    """`sector "Name": A, B`"""
+
+    name: ValuePart
+    members: tuple[NameText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of an intervention.
 
@@ -184,6 +192,7 @@ AnyStatement = (
     | Title
     | VariableLine
     | LoopLine
+    | SectorLine
     | InterventionBlock
     | Exercise
     | Expect

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cld.core.diagram import Change, Diagram, Goal, Intervention, Link, LoopDeclaration, Variable
+from cld.core.diagram import (
+    Change,
+    Diagram,
+    Goal,
+    Intervention,
+    Link,
+    LoopDeclaration,
+    Sector,
+    Variable,
+)
 from cld.core.quantities import Delay, Gain, spoken, written_delay, written_number
 from cld.core.text import INDENT
 from cld.language.format import name_text, quoted
@@ -13,6 +22,8 @@ from cld.language.marks import COMMENT
 from cld.language.scan import begins_like_a_statement
 
 WIDTH = 88
+# The longest line of one sector.
+_LONGEST_SECTOR = 2_000
 
 _PLAIN_WORDS = re.compile(r'[^\s(){},:"#→]+( [^\s(){},:"#→]+)*')
 _TYPES = {"R": "reinforcing ", "B": "balancing ", None: "", "U": ""}
@@ -34,6 +45,7 @@ def write(diagram: Diagram) -> str:
     parts += [declared] if declared else []
     parts += ["\n".join(_chains(diagram.links))] if diagram.links else []
     parts += ["\n".join(map(loop_statement, diagram.loops))] if diagram.loops else []
+    parts += ["\n".join(sector_lines(diagram.sectors))] if diagram.sectors else []
     parts += [intervention_block(intervention) for intervention in diagram.interventions]
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -52,6 +64,23 @@ def loop_statement(loop: LoopDeclaration) -> str:
     settings += [quoted(value) for key, value in loop.extra if key == "note"]
     trailing = f" ({', '.join(settings)})" if settings else ""
     return f"{head}: {', '.join(map(name_text, loop.variables))}{trailing}"
+
+
+def sector_lines(sectors: Iterable[Sector]) -> Iterator[str]:
+    """Yield the `sector …` statements; one whose line would be too long is said in several.
+
+    >>> list(sector_lines([Sector("Food", ("Land", "Yield"))]))
+    ['sector "Food": Land, Yield']
+    """
+    for sector in sectors:
+        head = f"sector {quoted(sector.name)}:"
+        line = head
+        for name in map(name_text, sector.variables):
+            if line is not head and len(line) + len(name) > _LONGEST_SECTOR:
+                yield line
+                line = head
+            line += f"{'' if line is head else ','} {name}"
+        yield line
 
 
 def loop_goal_text(name: str, goal: Goal) -> str:

@@ -23,11 +23,12 @@ from cld.io.limits import MOST_DIGITS, MOST_WORDS, within
 from cld.io.sketch import Sketch
 from cld.language.attributes import loop_goals
 
-_HOLDS = {"title", "kind", "note", "link delay", "link note", "loops"}
+_HOLDS = {"title", "kind", "note", "link delay", "link note", "loops", "sectors"}
 _SD_AI_HOLDS = {"title", "link delay", "link note"}
 _KINDS: tuple[VariableKind, ...] = ("stock", "flow", "constant")
 _DIAGRAM_KEYS = {
-    *("name", "title", "variables", "links", "relationships", "loops", "variable_notes"),
+    *("name", "title", "variables", "links", "relationships", "loops", "sectors"),
+    "variable_notes",
     *(f"{kind}s" for kind in _KINDS),
 }
 _LINK_KEYS = {"from", "to", "polarity", "delay", "delay_length", "notes", "note", "reasoning"}
@@ -77,6 +78,10 @@ def write(diagram: Diagram) -> Written:
         for link in diagram.links
     ]
     data["loops"] = [_loop_object(loop) for loop in diagram.loops]
+    if diagram.sectors:
+        data["sectors"] = [
+            {"name": sector.name, "variables": list(sector.variables)} for sector in diagram.sectors
+        ]
     return written(_dumped(data), diagram, _HOLDS)
 
 
@@ -171,6 +176,8 @@ def _sketched(data: dict[str, Any]) -> Sketch:
             sketch.note_on(sketch.mention(raw), text)
     for raw in _items(data, "loops"):
         _loop(sketch, raw)
+    for raw in _items(data, "sectors"):
+        _sector(sketch, raw)
     _leave_out(sketch, data, _DIAGRAM_KEYS)
     return sketch
 
@@ -213,6 +220,15 @@ def _loop(sketch: Sketch, raw: object) -> None:
     goals = loop_goals(texts, map(fold, names))
     sketch.loop(names, raw.get("type"), raw.get("name"), raw.get("id"), goals)
     _leave_out(sketch, raw, _LOOP_KEYS, "loop")
+
+
+def _sector(sketch: Sketch, raw: object) -> None:
+    names = _items(raw, "variables") if isinstance(raw, dict) else ()
+    title = _name(raw)
+    if title is None:
+        sketch.left_out("sectors without a name")
+        return
+    sketch.sector(title, [name for name in map(_name, names) if name is not None])
 
 
 def _name(raw: object) -> str | None:

@@ -22,7 +22,7 @@ from cld.language.source import Source
 from cld.language.syntax import InterventionBlock
 
 # The keywords that can begin a line.
-STATEMENTS = ("title", "loop", "intervention", "exercise", "expect", "forbid")
+STATEMENTS = ("title", "loop", "sector", "intervention", "exercise", "expect", "forbid")
 OPERATIONS = (
     "add", "cut", "weaken", "strengthen", "inform", "delay", "set", "capacity", "stock", "rule",
     "self-organise", "goal", "paradigm", "transcend",
@@ -184,7 +184,7 @@ def _operation(before: str, last: int) -> _Place:
 def _plain(before: str, last: int, kind: str, colon: bool) -> _Place | None:
     """Outside brackets, with no arrow before the caret."""
     if colon:
-        if kind in ("loop", "expect"):
+        if kind in ("loop", "sector", "expect"):
             return last, (), True, False
         alone = len(before[last:].split()) <= 1
         return (last, tuple(VARIABLE_KEYS), False, False) if kind == "variable" and alone else None
@@ -200,6 +200,6 @@ def _plain(before: str, last: int, kind: str, colon: bool) -> _Place | None:
     if best:
         # `loop` can also be the beginning of a name.
         return best[0], best[1], False, False
-    if kind in ("title", "exercise", "intervention"):
+    if kind in ("title", "exercise", "sector", "intervention"):
         return None
     return indent, STATEMENTS, True, True

@@ -17,10 +17,13 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    SectorLine,
     VariableLine,
 )
 from cld_gui.shared.focus import Looked
 
+# Statements that mention variables; the diagram has the places of links and declarations.
+_MENTIONING = (LoopLine, SectorLine, InterventionBlock, Expect, Forbid)
 # At most this number of mentions is marked.
 MOST = 1_000
 
@@ -41,10 +44,8 @@ def spans_of(source: Source, looked: Looked) -> list[Span]:
         link = diagram.link(*ends)
         found.update(link.spans if link else ())
     if looked.variables:
-        # The diagram has the places of links and variables. Loops and other statements mention them
-        # too.
         for statement in source.syntax.statements:
-            if isinstance(statement.node, LoopLine | InterventionBlock | Expect | Forbid):
+            if isinstance(statement.node, _MENTIONING):
                 found.update(
                     statement.locate(name.span)
                     for name in _names(statement.node)
@@ -91,7 +92,7 @@ def _chains(node: AnyStatement) -> Iterator[Chain]:
 def _names(node: AnyStatement) -> Iterator[NameText]:
     if isinstance(node, VariableLine):
         yield node.name
-    elif isinstance(node, LoopLine | Expect):
+    elif isinstance(node, LoopLine | SectorLine | Expect):
         yield from node.members
     elif isinstance(node, InterventionBlock):
         for operation in node.operations:

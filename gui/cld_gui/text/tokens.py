@@ -21,6 +21,7 @@ from cld.language.syntax import (
     NameText,
     Operation,
     Parsed,
+    SectorLine,
     Statement,
     Title,
     ValuePart,
@@ -152,6 +153,9 @@ def _node(node: AnyStatement, text: str) -> Iterator[tuple[Span, TokenRole]]:
             yield from _part(name)
             yield from _names(members)
             yield from _attributes(settings)
+        case SectorLine(name, members):
+            yield from _part(name)
+            yield from _names(members)
         case InterventionBlock(name, settings, operations):
             yield from _part(name)
             yield from _attributes(settings)
