@@ -14,6 +14,7 @@ from cld.core.files import FileError, read_bytes
 from cld.core.gate import STANDARD_OUT, say
 from cld.io.known import FORMATS, WRITTEN, Writes, format_of
 from cld.io.limits import FormatError, too_much
+from cld.io.opening import reading_of
 from cld.io.recognise import Recognised, recognise
 from cld.io.sketch import some_notes
 from cld.language.source import decode
@@ -53,7 +54,7 @@ def convert_command(
     try:
         data = read_bytes(source)
         found = Recognised(from_, decode(data)) if from_ else recognise(data, source)
-        reading = FORMATS[found.format].read(found.decoded.text)
+        reading = reading_of(found)
     except FormatError as error:
         raise UnusableInput(f"{source}: {error}") from None
     except FileError as error:

@@ -26,6 +26,9 @@ _DOT = re.compile(
     r'(?:strict\s++)?(?:di)?graph\b\s*+(?:-?[\w.]++|"(?:[^"\\]|\\.)*+")?\s*+\{',
     re.DOTALL | re.IGNORECASE,
 )
+_VENSIM = re.compile(
+    r"\s*+(?:\{UTF-8\}|(?s:.*?)^\\\\\\---/// Sketch|[^{}\n]*=\s*+A FUNCTION OF\s*+\()", re.MULTILINE
+)
 _MERMAID = re.compile(
     r"(?:\s++|(?:%%|```|~~~)[^\n]*+)*+(?:---[ \t]*+\n(?:.*?\n)??---[ \t]*+\n)?"
     r"(?:\s++|%%[^\n]*+)*+"
@@ -53,6 +56,7 @@ class Format:
         that is not in this format.
     write : returns the text of a diagram and the features it does not support; None for a format
         that can only be read.
+    fallback : the encoding of files that are not UTF-8; empty if all are.
     is_in : returns whether a text begins like its files; None if that cannot be detected.
     called : its name in a file dialog, if that differs from the title.
     """
@@ -64,6 +68,7 @@ class Format:
     write: Writes | None = None
     is_in: Recognises | None = None
     called: str = ""
+    fallback: str = ""
 
 
 def format_of(path: str | PurePath) -> str | None:
@@ -136,6 +141,14 @@ FORMATS: dict[str, Format] = {
             _reader("mermaid"),
             _writer("mermaid"),
             _like(_MERMAID),
+        ),
+        Format(
+            "vensim",
+            "Vensim",
+            (".mdl",),
+            _reader("vensim"),
+            is_in=_like(_VENSIM),
+            fallback="cp1252",
         ),
     )
 }

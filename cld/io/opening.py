@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cld.io.exchange import Reading
 from cld.io.known import FORMATS
 from cld.io.limits import MOST_CHARACTERS, FormatError
 from cld.io.recognise import Recognised, recognise
@@ -27,9 +28,14 @@ def opened(data: bytes, path: str) -> Decoded | Source:
     return found.decoded if found.format == "cld" else read_as(found)
 
 
+def reading_of(found: Recognised) -> Reading:
+    """Return the diagram of a recognised file, with notes. Raises FormatError."""
+    return FORMATS[found.format].read(found.decoded.text)
+
+
 def read_as(found: Recognised) -> Source:
     """Return the diagram of a file in another format. Raises FormatError."""
-    reading = FORMATS[found.format].read(found.decoded.text)
+    reading = reading_of(found)
     source = source_of(write(reading.diagram))
     wrong = (finding.message for finding in found.decoded.diagnostics)
     notes = (*found.notes, *wrong, *reading.unread, *reading.notes)

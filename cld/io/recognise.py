@@ -36,8 +36,6 @@ _ZIPPED = (
     (b"ppt/", "a PowerPoint presentation"),
 )
 _TEXTS = (
-    (re.compile(r"\{UTF-8\}"), "a Vensim model"),
-    (re.compile(r"(?s:.*?)^\\\\\\---/// Sketch", re.MULTILINE), "a Vensim model"),
     (re.compile(r"@startuml\b"), "a PlantUML diagram"),
     (re.compile(r"https?://ncase\.me/loopy\b"), "a Loopy link"),
 )
@@ -94,7 +92,12 @@ def recognise(data: bytes, path: str) -> Recognised:
         titles = FORMATS[inside].title, FORMATS[named].title
         converts = "; `cld convert` writes a .cld file from it" if named == "cld" else ""
         notes = (f"this is {titles[0]}, not {titles[1]}; it is read as {titles[0]}{converts}",)
-    return Recognised(inside or named or "cld", decoded, notes)
+    name = inside or named or "cld"
+    fallback = FORMATS[name].fallback
+    if fallback and decoded.encoding == "utf-8" and decoded.diagnostics:
+        decoded = Decoded(data.decode(fallback, "replace"), fallback)
+        notes = (*notes, f"this is not UTF-8 text; it was read as {fallback}")
+    return Recognised(name, decoded, notes)
 
 
 def _bytes(data: bytes) -> str | None:

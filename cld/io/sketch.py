@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from cld.core.bends import MOST_PERCENT
 from cld.core.diagram import (
     Diagram,
     Goal,
@@ -19,7 +21,7 @@ from cld.core.diagram import (
     Variable,
     VariableKind,
 )
-from cld.core.quantities import Delay
+from cld.core.quantities import Delay, Gain
 from cld.core.text import fold
 from cld.io.exchange import FormatError, Reading, count_words, loops_of_text, plain, polarity_of
 from cld.io.limits import (
@@ -37,6 +39,8 @@ from cld.language.write import write
 
 _LOOP_ID = re.compile(r"[A-Za-z][0-9]+")
 _SHOWN = 48
+# No place is farther than this from the corner of the page.
+FARTHEST = 100_000.0
 # The most kinds of omissions that a note names, each with its count.
 _KINDS_SHOWN = 20
 # The most links that a note names.
@@ -69,7 +73,7 @@ class Sketch:
     _notes: _Notes = field(default_factory=dict)
     _left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     _counts: Counter[str] = field(default_factory=Counter)
-    _unsigned: list[str] = field(default_factory=list)
+    _unsigned: dict[tuple[str, str], str] = field(default_factory=dict)
     _unread: list[str] = field(default_factory=list)
 
     # -- notes on the reading itself --
@@ -114,6 +118,24 @@ class Sketch:
             name = folded if folded in self._variables else self.variable(raw)
         return name
 
+    def place(self, name: str, x: float, y: float) -> None:
+        """Give a variable its place on the page, unless it has one."""
+        at = round(x, 1), round(y, 1)
+        if self._variables[name].at is None and max(map(abs, at)) <= FARTHEST:
+            self._variables[name] = replace(self._variables[name], at=at)
+
+    def unit(self, name: str, text: object) -> None:
+        """Give a variable its unit."""
+        said = fold(plain(text))
+        if said and len(said) <= MOST_NAME:
+            self._variables[name] = replace(self._variables[name], unit=said)
+
+    def initial(self, name: str, text: object) -> None:
+        """Give a variable its value at the start."""
+        said = fold(plain(text))
+        if said and len(said) <= MOST_NAME:
+            self._variables[name] = replace(self._variables[name], initial=said)
+
     def note_on(self, name: str, text: object) -> None:
         """Add a text to a variable."""
         said = plain(text)
@@ -149,25 +171,31 @@ class Sketch:
         delay: Delay | None = None,
         notes: Iterable[object] = (),
         line: int | None = None,
+        gain: Gain | None = None,
+        bend: float | None = None,
     ) -> None:
         """Add a link between names that `variable` or `mention` returned.
 
         Polarity None means a sign that is missing or cannot be read; a note then names the link,
-        and its `line` in the file.
+        and its `line` in the file. If another line gives the same link a sign, that sign counts.
         """
-        if polarity is None:
-            self._counts["sign"] += 1
-            if len(self._unsigned) < _LINKS_SHOWN:
-                where = f" (line {line})" if line else ""
-                self._unsigned.append(f"{short(cause)} → {short(effect)}{where}")
         ends = cause, effect
         said = dict.fromkeys(text for text in map(plain, notes) if text)
         if said:
             self._notes_on.setdefault(ends, {}).update(said)
-        link = Link(cause, effect, polarity or "?", delay)
+        if bend is not None and not 0 < abs(bend) <= MOST_PERCENT:
+            bend = None
+        link = Link(cause, effect, polarity or "?", delay, gain, bend=bend)
         before = self._links.get(ends)
         if before is None:
             within(len(self._links) + 1, MOST_LINKS, "links")
+            if polarity is None:
+                self._unsigned[ends] = f" (line {line})" if line else ""
+        elif polarity is None:
+            link = replace(link, polarity=before.polarity)
+        elif ends in self._unsigned:
+            del self._unsigned[ends]
+            before = replace(before, polarity=polarity)
         self._links[ends] = self._united(before, link) if before else link
 
     def _united(self, before: Link, link: Link) -> Link:
@@ -180,7 +208,28 @@ class Sketch:
             self._counts["link"] += 1
         if before.delay and link.delay and before.delay != link.delay:
             self.note(f"two links {ends} have different delays; the first was kept")
-        return replace(before, polarity=polarity, delay=before.delay or link.delay)
+        return replace(
+            before,
+            polarity=polarity,
+            delay=before.delay or link.delay,
+            gain=before.gain or link.gain,
+            bend=before.bend if before.bend is not None else link.bend,
+        )
+
+    # -- what is known so far --
+
+    def known(self, key: Hashable) -> Variable | None:
+        """Return the variable that was declared with a key, without its notes, or None."""
+        name = self._names.get(key)
+        return self._variables.get(name) if name is not None else None
+
+    def variables(self) -> Iterable[Variable]:
+        """Return the variables, without their notes."""
+        return self._variables.values()
+
+    def links(self) -> Iterable[Link]:
+        """Return the links, without their notes."""
+        return self._links.values()
 
     # -- loops --
 
@@ -253,19 +302,23 @@ class Sketch:
         if counts["link"]:
             verb = "were" if counts["link"] > 1 else "was"
             yield f"{count_words(counts['link'], 'repeated link')} {verb} ignored"
-        if counts["sign"]:
-            verbs = ("have", "were") if counts["sign"] > 1 else ("has", "was")
-            links = count_words(counts["sign"], "link")
-            more = counts["sign"] - len(self._unsigned)
-            named = f"{', '.join(self._unsigned)}{f' and {more:,} more' if more else ''}"
-            yield f"{links} {verbs[0]} no readable sign and {verbs[1]} read as `?`: {named}"
+        if self._unsigned:
+            count = len(self._unsigned)
+            verbs = ("have", "were") if count > 1 else ("has", "was")
+            shown = [
+                f"{short(cause)} → {short(effect)}{where}"
+                for (cause, effect), where in islice(self._unsigned.items(), _LINKS_SHOWN)
+            ]
+            rest = f" and {count - len(shown):,} more" if count > len(shown) else ""
+            said = f"{count_words(count, 'link')} {verbs[0]} no readable sign"
+            yield f"{said} and {verbs[1]} read as `?`: {', '.join(shown)}{rest}"
         if self._left_out:
-            said = [
+            kinds = [
                 f"{what} of {count_words(count, thing)}" if thing else what
                 for (what, thing), count in [*self._left_out.items()][:_KINDS_SHOWN]
             ]
-            more = len(self._left_out) - len(said)
-            yield f"left out: {'; '.join(said)}{f'; and {more:,} more' if more else ''}"
+            more = len(self._left_out) - len(kinds)
+            yield f"left out: {'; '.join(kinds)}{f'; and {more:,} more' if more else ''}"
 
 
 def some_notes(notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from cld.core.bends import bend_of
 from cld.picture.arcs import Numbers
 from cld.picture.costs import Costs
 from cld.picture.drawing import Drawing
@@ -78,25 +79,5 @@ def _bends(previous: Picture) -> dict[tuple[str, str], float]:
     for arrow in previous.arrows:
         if arrow.cause != arrow.effect:
             a, b = centre[arrow.cause], centre[arrow.effect]
-            found[arrow.ends] = bend_of(a, b, arrow.path[0])
+            found[arrow.ends] = bend_of(a, b, arrow.path[0]) if a != b else LITTLE_BEND
     return found
-
-
-def bend_of(a: Point, b: Point, on: Point) -> float:
-    """Return the bend of the arc from a to b that passes a third point.
-
-    >>> round(bend_of((0, 0), (100, 0), (50, -50)), 3)
-    0.5
-    """
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    chord = math.hypot(dx, dy)
-    if chord < 1e-6:
-        return LITTLE_BEND
-    along = ((on[0] - a[0]) * dx + (on[1] - a[1]) * dy) / chord
-    left = ((on[0] - a[0]) * dy - (on[1] - a[1]) * dx) / chord
-    if abs(left) < 1e-3:
-        return 0.0
-    # The angle at which a and b are seen from the point is the same all along the arc, and is half
-    # the angle of the rest of the circle.
-    seen = math.atan2(chord * abs(left), left**2 - along * (chord - along))
-    return math.copysign(math.tan((math.pi - seen) / 2) / 2, left)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from cld.core.bends import bend_of
 from cld.picture.arcs import arcs
-from cld.picture.continued import bend_of
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import GAPS
 from cld.picture.marks import Surroundings, bars_place, sign_place

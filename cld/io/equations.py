@@ -1,0 +1,132 @@
+"""Names in the equations of simulation models, and which of them enter a sum with a sign.
+
+Vensim and XMILE write equations alike: names of several words, numbers, functions and operators. A
+name is recognised because the model defines it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from cld.core.diagram import Polarity, flipped
+
+# The most words of a name in an equation.
+_MOST_WORDS = 40
+_TOKEN = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|[^\W\d][\w.$\'’]*|[0-9.]+(?:[eE][+-]?[0-9]+)?\w*|\[[^\]]*\]|\S'
+)
+_BLANKS = re.compile(r"(?:[\s_]|\\n)+")
+
+
+def key_of(name: str) -> str:
+    """Return the form in which names are compared: case, blanks and `_` do not count.
+
+    >>> key_of("Death_Rate") == key_of("death  rate")
+    True
+    """
+    return _BLANKS.sub(" ", name).strip().casefold()
+
+
+class Names:
+    """The names that a model defines, and how to find them in its equations.
+
+    >>> names = Names(["Birth Rate", "Birth", "births"])
+    >>> list(names.within("Birth Rate*(1 - births)/Birth"))
+    ['birth rate', 'births', 'birth']
+    """
+
+    def __init__(self, names: Collection[str]) -> None:
+        self.keys = frozenset(map(key_of, names))
+        words = max((key.count(" ") + 1 for key in self.keys), default=0)
+        self.longest = min(words, _MOST_WORDS)
+
+    def within(self, equation: str) -> Iterator[str]:
+        """Yield the names, as keys, that an equation uses, in order, each once. Of names that begin
+        alike the longest counts, so `birth rate` is not also `birth`."""
+        yield from dict.fromkeys(token.name for token in self._tokens(equation) if token.name)
+
+    def terms(self, equation: str) -> dict[str, Polarity]:
+        """Return the sign of each name that is a whole term of a sum, such as a flow of a stock.
+
+        >>> Names(["births", "deaths", "moves"]).terms("births - deaths*2 - (moves)")
+        {'births': '+', 'moves': '-'}
+        """
+        found: dict[str, Polarity] = {}
+        _terms(list(self._tokens(equation)), "+", found)
+        return found
+
+    def _tokens(self, equation: str) -> Iterator[_EquationToken]:
+        words = [word for word in _TOKEN.findall(equation) if word[0] != "[" or len(word) == 1]
+        place = 0
+        while place < len(words):
+            key, taken = self._name_at(words, place)
+            yield _EquationToken(words[place], key)
+            place += taken
+
+    def _name_at(self, words: list[str], place: int) -> tuple[str, int]:
+        """Return the key of the name that begins at a word, or "", and its number of words."""
+        first = words[place]
+        if first[0] == '"' and len(first) > 1:
+            key = key_of(re.sub(r"\\(.)", r"\1", first[1:-1].replace("\\n", " ")))
+            return (key if key in self.keys else ""), 1
+        if first[0].isalnum() or first[0] == "_":
+            for size in range(min(self.longest, len(words) - place), 0, -1):
+                key = key_of(" ".join(words[place : place + size]))
+                if key in self.keys:
+                    return key, size
+        return "", 1
+
+
+@dataclass(frozen=True, slots=True)
+class _EquationToken:
+    """A word or a sign of an equation; `name` is the key of a name, or empty."""
+
+    text: str
+    name: str
+
+
+def _terms(tokens: list[_EquationToken], sign: Polarity, found: dict[str, Polarity]) -> None:
+    """Collect the terms of a sum, and those of sums in brackets that are a term themselves."""
+    pending = [(tokens, sign)]
+    while pending:
+        some, outer = pending.pop()
+        for its, term in _split(some):
+            inner = outer if its == "+" else flipped(outer)
+            if len(term) == 1 and term[0].name:
+                found.setdefault(term[0].name, inner)
+            elif _is_bracket(term):
+                pending.append((term[1:-1], inner))
+
+
+def _split(tokens: list[_EquationToken]) -> Iterator[tuple[str, list[_EquationToken]]]:
+    """Yield each term of a sum with its sign."""
+    sign, term, depth = "+", list[_EquationToken](), 0
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.text in ("+", "-") and depth == 0 and not _goes_on(term):
+            if term:
+                yield sign, term
+                sign, term = "+", []
+            sign = token.text if sign == "+" else "-" if token.text == "+" else "+"
+        else:
+            term.append(token)
+    if term:
+        yield sign, term
+
+
+def _goes_on(term: list[_EquationToken]) -> bool:
+    """Return whether a sign belongs to a factor, as in `a * -b`."""
+    return bool(term) and term[-1].text in ("*", "/", "^")
+
+
+def _is_bracket(term: list[_EquationToken]) -> bool:
+    if len(term) < 3 or term[0].text != "(" or term[-1].text != ")":
+        return False
+    depth = 0
+    for number, token in enumerate(term):
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if depth == 0:
+            return number == len(term) - 1
+    return False

@@ -1,0 +1,177 @@
+"""Labels of loops that are drawn on a page, and the loops around them.
+
+Drawing programs keep a label such as `B1` with a place and the way it turns, and not the variables
+of its loop. The loop is the smallest one, by the length of its line, that is drawn around the
+label, turns its way and has its type.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cld.core.bends import middle_of
+from cld.core.diagram import Link, LoopType
+from cld.core.rings import pairs_round
+from cld.io.limits import MOST_NAME
+from cld.io.sketch import Sketch, read_loop_type, short
+from cld.loops.cycles import find_cycles
+from cld.loops.loop import loop_type
+
+Point = tuple[float, float]
+Way = tuple[str, ...]
+
+# Loops that are tried for the labels of one file; the shortest come first.
+MOST_TRIED = 2_000
+MOST_LABELS = 200
+_SHOWN = 3
+_TITLE = re.compile(
+    r"(?:([A-Za-z]\d+)\b\s*[:.-]?\s*)?(.*?)\s*"
+    r"(?:\(\s*(reinforcing|balancing|R|B)(?: loop)?\s*\))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SEVERAL = re.compile(r"\s*(?:[&,;+/]|\band\b)\s*")
+_ID = re.compile(r"[RB]\d{1,3}", re.IGNORECASE)
+_TYPED = re.compile(r"([RB])\d*\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopLabel:
+    """A label on a page: `turn` is 1 for clockwise, -1 for counter-clockwise, 0 if unknown."""
+
+    text: str
+    at: Point
+    turn: int = 0
+    type: LoopType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The id, the name and the type that the text of a label states."""
+
+    id: str | None
+    name: str | None
+    type: LoopType | None
+
+
+def loop_title(words: str) -> Title | None:
+    """Return the id, the name and the type that a label states; None if it is too long.
+
+    >>> loop_title("R1: Death spiral (Reinforcing)")
+    Title(id='R1', name='Death spiral', type='R')
+    >>> loop_title("B"), loop_title("R2")
+    (Title(id=None, name=None, type='B'), Title(id='R2', name=None, type='R'))
+    """
+    flat = " ".join(words.split())
+    found = _TITLE.fullmatch(flat) if len(flat) <= MOST_NAME else None
+    if found is None:
+        return None
+    id_, name, said = found.groups()
+    typed = _TYPED.fullmatch(id_ or name or "")
+    kind = read_loop_type(said) or read_loop_type(typed.group(1) if typed else None)
+    if typed and not id_:
+        name = None
+    return Title(id_, name or None, kind)
+
+
+def declare_labelled(sketch: Sketch, labels: Sequence[LoopLabel]) -> None:
+    """Declare the loop of each label, and note the labels that belong to no loop."""
+    labels = [one for label in labels for one in _each(label) if one.text or one.type]
+    if not labels:
+        return
+    if len(labels) > MOST_LABELS:
+        sketch.left_out("label of a loop", "", len(labels) - MOST_LABELS)
+    pages = _drawn(sketch)
+    taken: set[frozenset[tuple[str, str]]] = set()
+    lost: list[str] = []
+    for label in labels[:MOST_LABELS]:
+        title = loop_title(label.text)
+        kind = label.type or (title.type if title else None)
+        chosen = next((one for one in pages if one.fits(label, kind, taken)), None)
+        if title is None or chosen is None:
+            lost.append(label.text or "a label without words")
+            continue
+        taken.add(chosen.ends)
+        sketch.loop(chosen.ring, kind, title.name, title.id)
+    if lost:
+        shown = ", ".join(f"“{short(text)}”" for text in lost[:_SHOWN])
+        more = f" and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
+        which = "turns its way and has its type"
+        sketch.note(f"no loop around the label {which}, so none is declared for {shown}{more}")
+
+
+def _each(label: LoopLabel) -> list[LoopLabel]:
+    """Return the labels in one such as `R1 & R2`."""
+    ids = _SEVERAL.split(label.text.strip())
+    if len(ids) < 2 or not all(map(_ID.fullmatch, ids)):
+        return [label]
+    return [replace(label, text=id_) for id_ in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnLoop:
+    """A loop with the line it is drawn along."""
+
+    ring: tuple[str, ...]
+    ends: frozenset[tuple[str, str]]
+    type: LoopType
+    outline: tuple[Point, ...]
+
+    def fits(
+        self,
+        label: LoopLabel,
+        kind: LoopType | None,
+        taken: set[frozenset[tuple[str, str]]],
+    ) -> bool:
+        """Return whether the label can be that of this loop."""
+        if self.ends in taken or (kind is not None and self.type not in (kind, "U")):
+            return False
+        turns = _turns(self.outline, label.at)
+        return turns * label.turn > 0 if label.turn else turns != 0
+
+
+def _drawn(sketch: Sketch) -> list[_DrawnLoop]:
+    """Return the loops whose variables have places, the smallest first."""
+    places = {v.name: v.at for v in sketch.variables() if v.at is not None}
+    index = {name: number for number, name in enumerate(places)}
+    links = {link.ends: link for link in sketch.links() if set(link.ends) <= places.keys()}
+    successors: list[list[int]] = [[] for _ in index]
+    for cause, effect in links:
+        successors[index[cause]].append(index[effect])
+    names = list(index)
+    found = []
+    for cycle in find_cycles(successors, MOST_TRIED, steps=MOST_TRIED * 100).cycles[:MOST_TRIED]:
+        ring = tuple(names[number] for number in cycle)
+        its = [links[pair] for pair in pairs_round(ring)]
+        outline = _outline(its, places)
+        ends = frozenset(link.ends for link in its)
+        found.append(_DrawnLoop(ring, ends, loop_type(k.polarity for k in its), outline))
+    return sorted(found, key=lambda one: _length(one.outline))
+
+
+def _outline(links: Sequence[Link], places: Mapping[str, Point]) -> tuple[Point, ...]:
+    """Return the corners of a loop: its variables, and the middles of its arcs."""
+    corners: list[Point] = []
+    for link in links:
+        a, b = places[link.cause], places[link.effect]
+        corners += [a, middle_of(a, b, (link.bend or 0.0) / 100)]
+    return tuple(corners)
+
+
+def _length(outline: Sequence[Point]) -> float:
+    return sum(math.dist(a, b) for a, b in pairs_round(outline))
+
+
+def _turns(outline: Sequence[Point], at: Point) -> int:
+    """Return how often a polygon turns around a point: positive if clockwise, as y points down."""
+    x, y = at
+    turns = 0
+    for (ax, ay), (bx, by) in pairs_round(outline):
+        side = (bx - ax) * (y - ay) - (x - ax) * (by - ay)
+        if ay <= y < by and side > 0:
+            turns += 1
+        elif by <= y < ay and side < 0:
+            turns -= 1
+    return turns

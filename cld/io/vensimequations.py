@@ -1,0 +1,112 @@
+"""The equations of a Vensim model, as written: names, units, comments, groups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cld.io.equations import key_of
+from cld.io.limits import MOST_STEPS, within
+from cld.io.vensimsketch import BEGIN, is_control, unquoted
+
+_ENCODING = re.compile(r"\s*\{[\w-]+\}")
+_CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
+_MACRO = re.compile(r":MACRO:.*?(?::END OF MACRO:|\Z)", re.DOTALL)
+_GROUP = re.compile(r"\s*\*{10,}\s*\n\s*\.?(.*?)\s*\n\s*\*{10,}")
+# An equation up to its `~`: texts in quotes may hold any sign.
+_EQUATION = re.compile(r'(?:"(?:\\.|[^"\\\n])*"|[^~|])*+')
+_SIDES = re.compile(r'(?P<left>(?:"(?:\\.|[^"\\\n])*"|[^="(\[:<])*+)(?P<rest>.*)', re.DOTALL)
+_INTEG = re.compile(r"\s*INTEG\s*\(", re.IGNORECASE)
+_CAUSES = re.compile(r"\s*A\s+FUNCTION\s+OF\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+
+
+@dataclass
+class Equation:
+    """The equation of one variable, with its unit and its comment.
+
+    `right` is the right side; of a stock `rate` is what fills and empties it, and `initial` its
+    value at the start. `causes` is the list of `A FUNCTION OF`, or None.
+    """
+
+    name: str
+    right: str = ""
+    rate: str | None = None
+    initial: str = ""
+    causes: str | None = None
+    unit: str = ""
+    comment: str = ""
+    group: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """True if the variable is a number."""
+        return _NUMBER.fullmatch(self.right) is not None
+
+
+def read_equations(text: str) -> dict[str, Equation]:
+    """Return the equations of a model by the keys of their names.
+
+    >>> text = "Stock = INTEG( in - out, 5 ) ~ m3 ~ water |"
+    >>> read_equations(text)["stock"].rate
+    ' in - out'
+    """
+    body = _ENCODING.sub("", text[: text.find(BEGIN)] if BEGIN in text else text, count=1)
+    body = _MACRO.sub("", _CONTINUED.sub("", body.replace("\r\n", "\n")))
+    within(body.count("|"), MOST_STEPS, "equations")
+    found: dict[str, Equation] = {}
+    place, group = 0, ""
+    while place < len(body):
+        head = _GROUP.match(body, place)
+        said = _EQUATION.match(body, place)
+        end = said.end() if said else place
+        last = body.find("|", end)
+        last = len(body) if last < 0 else last
+        if head:
+            group = head.group(1)
+        elif group.casefold() != "control":
+            _add(found, body[place:end], body[end:last], group)
+        place = last + 1
+    return found
+
+
+def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> None:
+    sides = _SIDES.match(equation)
+    left = sides.group("left") if sides else ""
+    name = " ".join(unquoted(left).split())
+    rest = sides.group("rest") if sides else ""
+    rest = re.sub(r"^\[[^\]]*\]\s*(?::EXCEPT:\s*\[[^\]]*\]\s*)?", "", rest)
+    if not name or is_control(name) or (rest[:1] in (":", "<") and rest[1:2] != "="):
+        return  # a range of subscripts, or what only steers the simulation
+    one = found.setdefault(key_of(name), Equation(name))
+    one.group = one.group or group
+    _, unit, comment, *_ = [*map(str.strip, about.split("~")), "", "", ""]
+    one.unit = one.unit or re.sub(r"\s*\[[^\]]*\]\s*$", "", unit)
+    one.comment = one.comment or " ".join(comment.split())
+    right = rest.lstrip(":=").strip() if rest.startswith((":=", "=")) else ""
+    if not right or one.right:
+        return
+    one.right = right
+    causes, stock = _CAUSES.match(right), _INTEG.match(right)
+    if causes:
+        one.causes = causes.group(1)
+    elif stock:
+        one.rate, one.initial = _arguments(right[stock.end() :])
+
+
+def _arguments(words: str) -> tuple[str, str]:
+    """Return the first two arguments of a function, given what follows its bracket."""
+    depth, comma, end = 0, -1, len(words)
+    for place, sign in enumerate(words):
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            if depth == 0:
+                end = place
+                break
+            depth -= 1
+        elif sign == "," and depth == 0 and comma < 0:
+            comma = place
+    if comma < 0:
+        return words[:end], ""
+    return words[:comma], words[comma + 1 : end].strip()

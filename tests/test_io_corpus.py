@@ -1,0 +1,150 @@
+"""Files of other programs say in cld what `index.json` of the corpus says they hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpus import CORPUS, needs_corpus
+
+from cld.analyze import analyze
+from cld.core.diagram import Diagram
+from cld.io.equations import key_of
+from cld.io.known import FORMATS
+from cld.io.limits import FormatError
+from cld.io.opening import opened, reading_of
+from cld.io.recognise import recognise
+from cld.io.vensimsketch import BEGIN, is_control, read_views
+from cld.language.source import source_of
+from cld.language.write import write
+
+FOLDER = CORPUS / "formats" if CORPUS else Path("missing")
+INDEX: list[dict[str, Any]] = (
+    json.loads((FOLDER / "index.json").read_text(encoding="utf-8")) if CORPUS else []
+)
+BY_FORMAT = {e["file"]: e for e in INDEX}
+
+
+def of(*formats: str) -> list[str]:
+    """The files of some formats."""
+    return [e["file"] for e in INDEX if e["format"] in formats]
+
+
+def diagram_of(file: str) -> Diagram:
+    """The diagram of a file."""
+    data = (FOLDER / file).read_bytes()
+    return reading_of(recognise(data, file)).diagram
+
+
+def signs(diagram: Diagram) -> dict[str, int]:
+    """The numbers that the index has too."""
+    polarities = [link.polarity for link in diagram.links]
+    return {
+        "variables": len(diagram.variables),
+        "links": len(diagram.links),
+        "plus": polarities.count("+"),
+        "minus": polarities.count("-"),
+        "unknown": polarities.count("?"),
+        "delays": sum(link.delay is not None for link in diagram.links),
+    }
+
+
+def compared(file: str, found: dict[str, int]) -> None:
+    """Assert that the numbers are those of the index, as far as it has them."""
+    truth = BY_FORMAT[file]["truth"]
+    assert {k: found[k] for k in found if k in truth} == {k: truth[k] for k in found if k in truth}
+
+
+def loops_of(diagram: Diagram) -> str:
+    """The loops by type, as the index writes them."""
+    counts = analyze(source_of(write(diagram))).counts
+    return f"R{counts.R} B{counts.B} ?{counts.U}"
+
+
+# -- Vensim --
+
+# So many flows are drawn as if they filled a stock, and the equation of the stock subtracts them.
+# The index has the drawing, and cld the equation.
+PIPES = {"vensim/hubs-model.mdl": 2, "vensim/free 6.mdl": 5, "vensim/wrld3-03.mdl": 1}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("vensim"))
+def test_vensim(file: str) -> None:
+    diagram = diagram_of(file)
+    found = signs(diagram)
+    text = (FOLDER / file).read_bytes().decode("utf-8", "replace")
+    views = read_views(text[text.find(BEGIN) :])
+    # The index counts what only steers the simulation (Time, TIME STEP); a diagram leaves it out.
+    steers = {key_of(n.name) for view in views for n in view.names.values() if is_control(n.name)}
+    ends = {
+        (key_of(cause), key_of(effect))
+        for view in views
+        for arrow in view.arrows
+        if (cause := view.called(arrow.cause)) and (effect := view.called(arrow.effect))
+    }
+    steered = sum(is_control(cause) or is_control(effect) for cause, effect in ends)
+    found["variables"] += len(steers)
+    found["links"] += steered
+    found["unknown"] += steered
+    drawn = PIPES.get(file, 0)
+    found["plus"] += drawn
+    found["minus"] -= drawn
+    compared(file, found)
+    truth = BY_FORMAT[file]["truth"]
+    if "views" in truth:
+        assert len(views) == truth["views"]
+        # It counts what is in a box; of these, stocks have an integral as their equation.
+        boxed = {key_of(n.name) for view in views for n in view.names.values() if n.boxed}
+        assert len(boxed) == truth["stocks"]
+    if re.fullmatch(r"R\d+ B\d+ \?\d+", truth.get("loops", "")):
+        assert loops_of(diagram) == truth["loops"]
+    assert all(variable.at is not None for variable in diagram.variables)
+
+
+# The labels that belong to no loop: the icon turns the wrong way, or the loop has the other type.
+LOST = {
+    "vensim/burnout.mdl": 2,
+    "vensim/sdproject-CLD.mdl": 2,
+}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("vensim"))
+def test_vensim_labels_of_loops(file: str) -> None:
+    diagram = diagram_of(file)
+    labels = BY_FORMAT[file]["truth"].get("loop_labels")
+    if labels is not None:
+        ids = [
+            id_ for _, _, text in labels for id_ in re.findall(r"[RB]\d*", text or "x")
+        ] or labels
+        assert len(diagram.loops) == max(len(ids), len(labels)) - LOST.get(file, 0)
+    problems = analyze(source_of(write(diagram))).diagnostics
+    assert not [d for d in problems if d.code in ("CLD301", "CLD302")]
+
+
+# -- all --
+
+# What is no diagram, and why.
+REFUSED = {
+    "sd-ai/response_schema.json": "this JSON is not a diagram",
+}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", REFUSED)
+def test_what_is_no_diagram_is_refused(file: str) -> None:
+    with pytest.raises(FormatError, match=re.escape(REFUSED[file])):
+        opened((FOLDER / file).read_bytes(), file)
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", [file for file in of(*FORMATS) if file not in REFUSED])
+def test_what_is_read_can_be_written_and_read_again(file: str) -> None:
+    source = opened((FOLDER / file).read_bytes(), file)
+    again = source_of(source.text)
+    assert again.diagram == source.diagram
+    assert not [d for d in again.diagnostics if d.severity == "error"]
