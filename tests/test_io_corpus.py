@@ -126,6 +126,50 @@ def test_vensim_labels_of_loops(file: str) -> None:
     assert not [d for d in problems if d.code in ("CLD301", "CLD302")]
 
 
+# -- XMILE --
+
+# The index counts the `<connector>` of the style of a view, and arrows between modules, whose
+# variables are joined. It takes variables of two modules with one name for one.
+STYLED = {
+    "xmile/inventoryWorkforce.stmx",
+    "xmile/bassDiffusion.stmx",
+    "xmile/GeneratedByAIThenEdited.stmx",
+    "xmile/hubs-2302.stmx",
+    "xmile/capacity constrained service pathway.stmx",
+    "xmile/SEIR_age.stmx",
+    "xmile/predatorPreyModular.stmx",
+    "xmile/bpowers-hares_and_lynxes_modules-model.stmx",
+}
+BETWEEN_MODULES = {
+    "xmile/predatorPreyModular.stmx": 2,
+    "xmile/bpowers-hares_and_lynxes_modules-model.stmx": 2,
+}
+ONE_NAME = {"xmile/bpowers-hares_and_lynxes_modules-model.stmx": 3}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("xmile"))
+def test_xmile(file: str) -> None:
+    found = signs(diagram_of(file))
+    more = (file in STYLED) + BETWEEN_MODULES.get(file, 0)
+    found["links"] += more
+    found["unknown"] += more
+    found["variables"] -= ONE_NAME.get(file, 0)
+    compared(file, found)
+    assert all(variable.at is not None for variable in diagram_of(file).variables)
+
+
+@needs_corpus
+def test_stella_labels_of_loops() -> None:
+    diagram = diagram_of("xmile/bassDiffusion.stmx")
+    assert [(loop.id, loop.name, loop.type, len(loop.variables)) for loop in diagram.loops] == [
+        ("R1", "WOM effect", "R", 5),
+        ("B1", "Exhausting effect", "B", 5),
+    ]
+    problems = analyze(source_of(write(diagram))).diagnostics
+    assert not [d for d in problems if d.code in ("CLD301", "CLD302")]
+
+
 # -- all --
 
 # What is no diagram, and why.

@@ -136,7 +136,6 @@ def test_a_name_counts_where_the_content_says_nothing() -> None:
         (b"SQLite format 3\0", "an SQLite database"),
         (zipped("xl/workbook.xml"), "an Excel workbook"),
         (zipped("notes.txt"), "a ZIP archive"),
-        (b'<?xml version="1.0"?>\n<xmile version="1.0">', "an XMILE model (Stella, iThink)"),
         (b'<svg xmlns="http://www.w3.org/2000/svg">', "an SVG picture"),
         (b"<!DOCTYPE html>\n<html>", "an HTML page"),
         (b"<mxfile><diagram>", "a draw.io drawing"),

@@ -143,6 +143,15 @@ FORMATS: dict[str, Format] = {
             _like(_MERMAID),
         ),
         Format(
+            "xmile",
+            "XMILE",
+            (".stmx", ".xmile", ".itmx"),
+            _reader("xmile"),
+            is_in=lambda text: root_tag(text) == "xmile",
+            called="Stella (XMILE)",
+            fallback="cp1252",
+        ),
+        Format(
             "vensim",
             "Vensim",
             (".mdl",),

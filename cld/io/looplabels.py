@@ -110,6 +110,31 @@ def _each(label: LoopLabel) -> list[LoopLabel]:
     return [replace(label, text=id_) for id_ in ids]
 
 
+def declare_members(
+    sketch: Sketch,
+    members: Sequence[str],
+    id_: str | None = None,
+    name: str | None = None,
+    type_: object = None,
+) -> None:
+    """Declare the loop through some variables, in an order in which the links close it.
+
+    If no order closes, the loop is declared as it is listed, so that the report says what is wrong.
+    """
+    ends = {link.ends for link in sketch.links()}
+    ring = tuple(members)
+    if not all(pair in ends for pair in pairs_round(ring)):
+        index = {member: number for number, member in enumerate(dict.fromkeys(members))}
+        near: list[list[int]] = [[] for _ in index]
+        for cause, effect in ends:
+            if cause in index and effect in index:
+                near[index[cause]].append(index[effect])
+        cycles = find_cycles([sorted(one) for one in near], MOST_TRIED, steps=MOST_TRIED * 100)
+        whole = next((one for one in cycles.cycles if len(one) == len(index)), None)
+        ring = tuple(list(index)[number] for number in whole) if whole else ring
+    sketch.loop(ring, type_, name, id_)
+
+
 @dataclass(frozen=True, slots=True)
 class _DrawnLoop:
     """A loop with the line it is drawn along."""

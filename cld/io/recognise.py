@@ -41,7 +41,6 @@ _TEXTS = (
 )
 # XML files by the name of the outermost tag.
 _TAGS = {
-    "xmile": "an XMILE model (Stella, iThink)",
     "svg": "an SVG picture",
     "html": "an HTML page",
     "mentalmodeler": "a Mental Modeler map",

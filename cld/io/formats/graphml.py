@@ -6,7 +6,6 @@ read and written here and not by networkx, whose `DiGraph` loses the order of li
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,8 +25,8 @@ from cld.io.exchange import (
     without_mark,
     written,
 )
-from cld.io.limits import MOST_DEPTH, MOST_WORDS, within
 from cld.io.sketch import Sketch
+from cld.io.xmltree import as_xml, root_of, tag_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -41,7 +40,6 @@ _KEYS = {
 _CALLED = {"graph": "", "node": "variable", "edge": "link"}
 _KINDS: dict[str, VariableKind] = {"stock": "stock", "flow": "flow", "constant": "constant"}
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Data = dict[str, str]
 
@@ -53,9 +51,9 @@ def read(text: str) -> Reading:
     >>> read(text).diagram.variables[0].name
     'A'
     """
-    root = _root(without_mark(text))
-    graph = next((child for child in root if _tag(child) == "graph"), None)
-    if _tag(root) != "graphml" or graph is None:
+    root = root_of(without_mark(text))
+    graph = next((child for child in root if tag_of(child) == "graph"), None)
+    if tag_of(root) != "graphml" or graph is None:
         raise FormatError("this XML is not GraphML; it needs <graphml> with a <graph> inside")
     keys = _keys(root)
     about = keys.data(graph, "graph")
@@ -107,7 +105,7 @@ def _ids(diagram: Diagram) -> dict[str, str]:
     ids: dict[str, str] = {}
     taken = {variable.name for variable in diagram.variables}
     for variable in diagram.variables:
-        id_ = base = _NOT_XML.sub("\ufffd", variable.name)
+        id_ = base = as_xml(variable.name)
         number = 1
         while id_ != variable.name and id_ in taken:
             number += 1
@@ -123,41 +121,15 @@ def _add(parent: Element, thing: str, about: Data) -> None:
     for name, value in about.items():
         if value:
             data = SubElement(parent, "data", key=f"{thing}_{name}")
-            data.text = _NOT_XML.sub("\ufffd", plain(value))
+            data.text = as_xml(plain(value))
 
 
 # -- reading --
 
 
-def _root(text: str) -> Element:
-    from xml.etree.ElementTree import ParseError, fromstring
-
-    # Each becomes an object many times larger than its text.
-    within(text.count("<"), MOST_WORDS, "tags")
-    within(text.count("="), MOST_WORDS, "attributes")
-    if "<!ENTITY" in text:
-        raise FormatError("this XML declares entities, which cld does not read; remove them")
-    # The text is decoded already, so the encoding in its header no longer applies.
-    body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    try:
-        root = fromstring(body.encode("utf-8", "replace"))
-    except ParseError as error:
-        line, column = error.position
-        raise FormatError(f"this is not valid XML: line {line}, column {column + 1}") from None
-    inside: list[Element] = [root]
-    for _ in range(MOST_DEPTH):
-        inside = [child for element in inside for child in element]
-    within(MOST_DEPTH + bool(inside), MOST_DEPTH, "tags within one another")
-    return root
-
-
-def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _all(graph: Element, tag: str) -> Iterator[Element]:
     """Return all nodes or edges, including those of graphs inside nodes."""
-    return (element for element in graph.iter() if _tag(element) == tag)
+    return (element for element in graph.iter() if tag_of(element) == tag)
 
 
 @dataclass
@@ -178,10 +150,10 @@ class _Keys:
         self.things[thing] += 1
         said: Data = {}
         for child in element:
-            if _tag(child) == "data":
+            if tag_of(child) == "data":
                 id_ = child.get("key", "")
                 # yEd keeps a label inside drawing instructions, several elements down
-                inner = (e.text for e in child.iter() if _tag(e).endswith("Label") and e.text)
+                inner = (e.text for e in child.iter() if tag_of(e).endswith("Label") and e.text)
                 found = next(inner, "")
                 name = "label" if found else self.names.get(id_, id_)
                 said[name] = (found or child.text or "").strip()
@@ -203,8 +175,8 @@ class _Keys:
 def _keys(root: Element) -> _Keys:
     keys = _Keys()
     for key in root:
-        if _tag(key) == "key":
-            default = next((c.text for c in key if _tag(c) == "default"), None)
+        if tag_of(key) == "key":
+            default = next((c.text for c in key if tag_of(c) == "default"), None)
             id_ = key.get("id", "")
             name = keys.names[id_] = key.get("attr.name", id_)
             of = key.get("for", "all")
