@@ -295,12 +295,14 @@ def convert(table: Table) -> list[str]:
     file = table.diagram(name)
     said = ["--from", table.draw.choice(["sd-ai", *SUFFIXES])] if table.chance(0.2) else []
     to = table.draw.choice(["sd-ai", *SUFFIXES])
-    table.shape = {"sd-ai": "json", "json": "json", "csv": "csv", "graphml": "xml"}.get(to, "")
+    shapes = dict.fromkeys(("json", "sd-ai", "kumu", "mentalmodeler"), "json")
+    table.shape = {**shapes, "csv": "csv", "kumu-csv": "csv", "graphml": "xml"}.get(to, "")
+    named = to in ("sd-ai", "kumu", "kumu-csv")
     if table.chance(0.5):
         suffix = SUFFIXES.get(to, ".json")
-        out = [table.target(suffix), *(["--to", to] if to == "sd-ai" else [])]
+        out = [table.target(suffix), *(["--to", to] if named else [])]
         if not table.where.endswith(suffix):
-            out += ["--to", to] if to != "sd-ai" else []
+            out += [] if named else ["--to", to]
     else:
         out = ["-", "--to", to]
     return [file, *out, *said, *table.flag(0.1, "-q")]

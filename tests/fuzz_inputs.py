@@ -22,6 +22,49 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.cld"))
 KEYS = sorted((ROOT / "examples" / "exercises").glob("*-key.cld"))
 ANSWERS = sorted(set((ROOT / "examples" / "exercises").glob("*.cld")) - set(KEYS))
 SUFFIXES = {name: format_.suffixes[0] for name, format_ in FORMATS.items() if format_.suffixes}
+SUFFIXES |= {"kumu": ".json", "kumu-csv": ".csv"}
+# Models in formats that are not written, or whose own files say more than is written.
+MODELS = {
+    "vensim": [
+        b"{UTF-8}\nWater= INTEG (\n\tinflow-leak,\n\t\t10)\n\t~\tm3\n\t~\ttank\n\t|\ninflow=3~~|\n"
+        b"leak=Water/5~~|\n\\\\\\---/// Sketch information\nV300  Do not put\n*View 1\n$192\n"
+        b"10,1,Water,300,100,40,20,3,3,0,0\n1,3,5,1,4,0,0,22,0,0,0,-1--1--1,,1|(250,100)|\n"
+        b"11,5,0,200,100,6,8,34,3\n10,6,inflow,200,120,40,20,40,3\n10,7,leak,400,90,40,20,8,3\n"
+        b"1,9,1,7,1,0,43,0,0,129,0,-1--1--1,,1|(350,60)|\n1,10,7,1,1,0,45,0,0,64,0,,,1|(9,9)|\n"
+        b"12,11,0,350,95,9,9,4,7,0,0\nB1\n///---\\\\\\\n:L<%^E!@\n",
+        b'Load = A FUNCTION OF( Queue,-"Po,ds")\n\t~\n\t~\t\t|\n',
+    ],
+    "xmile": [
+        b'<?xml version="1.0"?><xmile><header><name>T</name></header><model><variables>'
+        b'<module name="P"><connect to="P.a" from=".b"/></module><aux name="b"><eqn>3</eqn></aux>'
+        b'<stock name="s\\ns"><eqn>1</eqn><inflow>f</inflow><units>m</units><doc>d</doc></stock>'
+        b'<flow name="f"><eqn>s_s*b</eqn></flow></variables><views><view><stock x="1" y="2" '
+        b'name="s s"/><alias uid="1"><of>b</of></alias><connector angle="30" polarity="+"><from>'
+        b'<alias uid="1"/>'
+        b"</from><to>f</to></connector><connector><from>s_s</from><to>f</to></connector>"
+        b'<loop_indicator text="R1" x="1" y="1"><entities><entity name="f"/><entity name="s_s"/>'
+        b'</entities></loop_indicator></view></views></model><model name="P"><variables>'
+        b'<aux name="a" access="input"/><aux name="c"><eqn>SMTH1(a, 3)</eqn><delay_aux/></aux>'
+        b"</variables></model></xmile>",
+    ],
+    "kumu": [
+        b'{"elements":[{"_id":"e1","attributes":{"label":"A","element type":"stock"}},{"_id":"e2",'
+        b'"attributes":{"label":"B"}}],"connections":[{"_id":"c1","from":"e1","to":"e2","direction":'
+        b'"mutual","delayed":true,"attributes":{"connection type":"+-"}}],"loops":[{"attributes":'
+        b'{"label":"R1"},"connections":["c1"]}],"maps":[{"elements":[{"element":"e1","position":'
+        b'{"x":1,"y":2}}]}]}',
+    ],
+    "mentalmodeler": [
+        b"<mentalmodeler><info><name>M</name></info><concepts><concept><id>1</id><name>A</name><x>1</x>"
+        b"<y>2</y><relationships><relationship><id>1</id><influence>-0.5</influence></relationship>"
+        b"</relationships></concept></concepts></mentalmodeler>",
+    ],
+    "loopy": [
+        b"http://ncase.me/loopy/v1.1/?data=[[[1,9,9,0.66,%22a%2520b%22,0],[2,99,9,0.5,%22c%22,1]],"
+        b"[[2,1,53,-1,0],[1,2,60,1,0]],[[44,31,%22B1%22]],2%5D",
+    ],
+    "csv": [b";A;B\nA;;0,5\nB;-1;\n", b"(1, 2, -0.5),\n(2, 1, 1)", b"From,To,Type\nA,B,opposite"],
+}
 # A seed of the corpus may have so many bytes; more take their time and say nothing new.
 MOST_BYTES = 20_000
 DRAWN = 60
@@ -50,6 +93,21 @@ OF_FORMAT = {
                 b"<data key='d'>"],
     "dot": [b"{", b"}", b"->", b"--", b"[label=", b"subgraph", b"digraph", b'"', b";", b"<b>", b"]",
             b"/*", b"\\N", b"node [", b"strict "],
+    "vensim": [b"~", b"|", b"= INTEG (", b"A FUNCTION OF(", b"\\\n", b"10,1,a,1,1,9,9,8,3\n", b'"',
+               b"1,9,1,2,1,0,43,0,0,129,0\n", b"12,1,0,1,1,9,9,4,7\n", b"*View\n", b"*****",
+               b"V160\n",
+               b"\\\\\\---///", b"11,5,0,1,1\n", b":MACRO:", b"[sub]", b","],
+    "xmile": [b"<aux name='a'/>", b"<connector>", b"</connector>", b"<from>a</from>", b"<to>a</to>",
+              b"<model name='m'>", b"<variables>", b"<view>", b"polarity='-'", b"angle='999'",
+              b"<eqn>",
+              b"access='input'", b"<connect to='a' from='b'/>", b"<!DOCTYPE x [", b"\\n", b"_"],
+    "kumu": [b'"elements":[', b'"connections":[', b'"_id"', b'"from"', b'"to"', b'"type"',
+             b'"mutual"',
+             b'"same"', b'"loops":[', b'"maps":[', b"{", b"}", b"]", b",", b"null", b"1e999"],
+    "mentalmodeler": [b'"concepts":[', b'"relationships":[', b'"influence"', b'"L+"', b'"0"',
+                      b"{", b"}",
+                      b"<concept>", b"<id>", b"</id>", b"<influence>", b"]", b",", b"<![CDATA["],
+    "loopy": [b"[", b"]", b",", b"%22", b"%25", b"%5D", b"0.5", b"-1", b"data=", b"(", b"'", b'"'],
     "mermaid": [b"-->", b"-.->", b"|+|", b"graph TD", b"subgraph", b"end", b"((", b"))", b"%%",
                 b"&", b'["', b"@{", b"linkStyle ", b"---"],
 }  # fmt: skip
@@ -96,8 +154,10 @@ def seeds(with_corpus: bool) -> dict[str, tuple[bytes, ...]]:
             write = FORMATS[name].write
             text = write(diagram).text if write else ""
             found.setdefault(name, []).append(text.encode("utf-8", "replace"))
+    for name, models in MODELS.items():
+        found[name] += models
     if with_corpus and CORPUS:
-        by_suffix = {suffix: name for name, suffix in SUFFIXES.items()}
+        by_suffix = {suffix: name for name, suffix in reversed(SUFFIXES.items())}
         for path in sorted(CORPUS.rglob("*")):
             if path.is_file() and path.stat().st_size <= MOST_BYTES:
                 found[by_suffix.get(path.suffix, "cld")].append(path.read_bytes())

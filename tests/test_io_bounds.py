@@ -49,6 +49,19 @@ LINKS: dict[str, Callable[[int], str]] = {
         + "</graph></graphml>"
     ),
     "dot": lambda n: "digraph{a->{" + " ".join(f"b{i}" for i in range(n)) + "}}",
+    "vensim": lambda n: "x = A FUNCTION OF(" + ",".join(f"b{i}" for i in range(n)) + ")~~|",
+    "xmile": lambda n: (
+        "<xmile><model><variables>"
+        + "".join(f'<aux name="b{i}"/>' for i in range(n + 1))
+        + "</variables></model></xmile>"
+    ),
+    "kumu": lambda n: json.dumps(
+        {"elements": [], "connections": [{"from": "a", "to": f"b{i}"} for i in range(n)]}
+    ),
+    "mentalmodeler": lambda n: json.dumps(
+        {"concepts": [{"id": f"{i}", "name": f"b{i}"} for i in range(n + 1)]}
+    ),
+    "loopy": lambda n: json.dumps([[[i, 1, 1, 0.5, f"b{i}", 0] for i in range(n + 1)], [], [], n]),
     "mermaid": lambda n: "flowchart LR\na-->" + " & ".join(f"b{i}" for i in range(n)),
 }
 

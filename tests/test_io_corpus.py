@@ -28,6 +28,16 @@ INDEX: list[dict[str, Any]] = (
 BY_FORMAT = {e["file"]: e for e in INDEX}
 
 
+# What is no diagram, and why.
+REFUSED = {
+    "sd-ai/response_schema.json": "this JSON is not a diagram",
+    "kumu/kumu-example.json": "this is not valid JSON: line 33, column 7",
+    "kumu/overview-of-the-euro-crisis.xlsx": "this Excel workbook is damaged",
+    "fcm/ozesmi-concepts.json": "this JSON is not a diagram",
+    "fcm/clot-verts.csv": "this is not a CSV of links",
+}
+
+
 def of(*formats: str) -> list[str]:
     """The files of some formats."""
     return [e["file"] for e in INDEX if e["format"] in formats]
@@ -170,12 +180,73 @@ def test_stella_labels_of_loops() -> None:
     assert not [d for d in problems if d.code in ("CLD301", "CLD302")]
 
 
-# -- all --
+# -- other programs --
 
-# What is no diagram, and why.
-REFUSED = {
-    "sd-ai/response_schema.json": "this JSON is not a diagram",
-}
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("loopy"))
+def test_loopy(file: str) -> None:
+    diagram = diagram_of(file)
+    compared(file, signs(diagram))
+    assert all(variable.at is not None for variable in diagram.variables)
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("mentalmodeler"))
+def test_mental_modeler(file: str) -> None:
+    found = signs(diagram_of(file))
+    # The index counts a relationship with influence 0, which is no link.
+    found["links"] += BY_FORMAT[file]["truth"]["zero"]
+    compared(file, found)
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", [file for file in of("fcm") if file not in REFUSED])
+def test_fcm(file: str) -> None:
+    compared(file, signs(diagram_of(file)))
+
+
+@needs_corpus
+def test_a_workbook_has_the_links_of_its_csv() -> None:
+    one, other = diagram_of("fcm/NorwTrench_eng.csv"), diagram_of("fcm/NorwTrench_eng.xlsx")
+    assert {k.ends: k.polarity for k in one.links} == {k.ends: k.polarity for k in other.links}
+
+
+# The index counts connections: 3 that lead both ways, and 4 that are drawn twice.
+CONNECTIONS = {"kumu/kumu_network.json": 3, "kumu/snap-to-tutorial-project.json": -4}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", [file for file in of("kumu") if file not in REFUSED])
+def test_kumu(file: str) -> None:
+    found = signs(diagram_of(file))
+    found["links"] -= CONNECTIONS.get(file, 0)
+    compared(file, found)
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("cld-json"))
+def test_json_of_the_systems_thinking_library(file: str) -> None:
+    diagram = diagram_of(file)
+    truth = BY_FORMAT[file]["truth"]
+    found = signs(diagram)
+    assert (found["variables"], found["links"]) == (truth["variables"], truth["links"])
+    assert found["plus"] == truth["polarity"]["positive"]
+    assert found["minus"] == truth["polarity"].get("negative", 0)
+    types = {"R": "reinforcing", "B": "balancing"}
+    assert [[types[loop.type], loop.name] for loop in diagram.loops] == truth["loops"]
+    assert not [d for d in analyze(source_of(write(diagram))).diagnostics if "CLD30" in d.code]
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    ("file", "links"), [("sd-ai/compat_out1.json", 1), ("sd-ai/predatorPrey.json", 16)]
+)
+def test_sd_ai(file: str, links: int) -> None:
+    assert len(diagram_of(file).links) == links
+
+
+# -- all --
 
 
 @needs_corpus

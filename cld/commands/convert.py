@@ -15,9 +15,8 @@ from cld.core.gate import STANDARD_OUT, say
 from cld.io.known import FORMATS, WRITTEN, Writes, format_of
 from cld.io.limits import FormatError, too_much
 from cld.io.opening import reading_of
-from cld.io.recognise import Recognised, recognise
+from cld.io.recognise import Recognised, in_format, recognise
 from cld.io.sketch import some_notes
-from cld.language.source import decode
 
 
 class ConvertCommand(click.Command):
@@ -53,7 +52,7 @@ def convert_command(
     name, write = _writer(target, to)
     try:
         data = read_bytes(source)
-        found = Recognised(from_, decode(data)) if from_ else recognise(data, source)
+        found = Recognised(from_, in_format(data, from_)) if from_ else recognise(data, source)
         reading = reading_of(found)
     except FormatError as error:
         raise UnusableInput(f"{source}: {error}") from None
@@ -73,7 +72,7 @@ def convert_command(
         if written.dropped:
             say(f"{target}: dropped: {'; '.join(map(_in_brackets, written.dropped))}")
         named = format_of(target)
-        if named not in (None, name) and (named, name) != ("json", "sd-ai"):
+        if named not in (None, name, FORMATS[name].within):
             say(f"{target}: written as {FORMATS[name].title}, although the name ends differently")
         why = too_much(reading.diagram) if name != "cld" else ""
         if why:

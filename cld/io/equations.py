@@ -39,8 +39,13 @@ class Names:
 
     def __init__(self, names: Collection[str]) -> None:
         self.keys = frozenset(map(key_of, names))
-        words = max((key.count(" ") + 1 for key in self.keys), default=0)
-        self.longest = min(words, _MOST_WORDS)
+        self._sizes: dict[str, list[int]] = {}
+        for key in self.keys:
+            sizes = self._sizes.setdefault(key.partition(" ")[0], [])
+            if key.count(" ") + 1 not in sizes and key.count(" ") < _MOST_WORDS:
+                sizes.append(key.count(" ") + 1)
+        for sizes in self._sizes.values():
+            sizes.sort(reverse=True)
 
     def within(self, equation: str) -> Iterator[str]:
         """Yield the names, as keys, that an equation uses, in order, each once. Of names that begin
@@ -72,11 +77,21 @@ class Names:
             key = key_of(re.sub(r"\\(.)", r"\1", first[1:-1].replace("\\n", " ")))
             return (key if key in self.keys else ""), 1
         if first[0].isalnum() or first[0] == "_":
-            for size in range(min(self.longest, len(words) - place), 0, -1):
-                key = key_of(" ".join(words[place : place + size]))
+            start = key_of(first).partition(" ")[0]
+            for size in self._sizes.get(start, ()):
+                key, taken = self._joined(words, place, size)
                 if key in self.keys:
-                    return key, size
+                    return key, taken
         return "", 1
+
+    def _joined(self, words: list[str], place: int, size: int) -> tuple[str, int]:
+        """Return some blank-separated words as a key, and how many tokens they are: `_` joins two
+        words in one token."""
+        taken = count = 0
+        while count < size and place + taken < len(words):
+            count += key_of(words[place + taken]).count(" ") + 1
+            taken += 1
+        return key_of(" ".join(words[place : place + taken])), taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,27 @@ def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unsigned(diagram: Diagram) -> tuple[str, ...]:
+    """Return the links without a known sign, for a format that has none.
+
+    >>> unsigned(Diagram(links=(Link("A", "B", "?"),)))
+    ('links without a known sign of A -> B',)
+    """
+    ends = [f"{link.cause} -> {link.effect}" for link in diagram.links if link.polarity == "?"]
+    return tuple(_grouped("links without a known sign", ends, "links"))
+
+
+def rates(diagram: Diagram) -> tuple[str, ...]:
+    """Return the gains that are rates, for a format whose weights have no unit of time.
+
+    >>> from cld.core.quantities import Gain
+    >>> rates(Diagram(links=(Link("A", "B", "+", gain=Gain(0.5, 60.0)),)))
+    ('unit of time of the gain of A -> B',)
+    """
+    ends = [f"{k.cause} -> {k.effect}" for k in diagram.links if k.gain and k.gain.per is not None]
+    return tuple(_grouped("unit of time of the gain", ends, "links"))
+
+
 def count_words(count: int, thing: str) -> str:
     """Return `1 link`, `2 links`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

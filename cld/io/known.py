@@ -26,6 +26,14 @@ _DOT = re.compile(
     r'(?:strict\s++)?(?:di)?graph\b\s*+(?:-?[\w.]++|"(?:[^"\\]|\\.)*+")?\s*+\{',
     re.DOTALL | re.IGNORECASE,
 )
+_KUMU = re.compile(r'\s*+\{(?=.*?"elements"\s*+:\s*+\[)(?=.*?"connections"\s*+:\s*+\[)', re.DOTALL)
+_CONCEPTS = re.compile(
+    r'\s*+\{(?=.*?"concepts"\s*+:\s*+\[)(?=.*?"relationships"\s*+:\s*+\[)', re.DOTALL
+)
+_LOOPY = re.compile(
+    r"\s*+(?:(?:\[InternetShortcut\]\s*+URL=)?https?://\S*loopy\S*[?&]data=|\[\s*+\[\s*+\[)",
+    re.IGNORECASE,
+)
 _VENSIM = re.compile(
     r"\s*+(?:\{UTF-8\}|(?s:.*?)^\\\\\\---/// Sketch|[^{}\n]*=\s*+A FUNCTION OF\s*+\()", re.MULTILINE
 )
@@ -56,6 +64,9 @@ class Format:
         that is not in this format.
     write : returns the text of a diagram and the features it does not support; None for a format
         that can only be read.
+    within : the format in which its files are written, such as JSON; a name may end like one.
+    sure : no text of the language begins like its files.
+    binary : its files are bytes: `read` takes a text with one character for each of them.
     fallback : the encoding of files that are not UTF-8; empty if all are.
     is_in : returns whether a text begins like its files; None if that cannot be detected.
     called : its name in a file dialog, if that differs from the title.
@@ -69,6 +80,9 @@ class Format:
     is_in: Recognises | None = None
     called: str = ""
     fallback: str = ""
+    binary: bool = False
+    within: str = ""
+    sure: bool = False
 
 
 def format_of(path: str | PurePath) -> str | None:
@@ -118,10 +132,52 @@ FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
         Format("cld", ".cld", (".cld",), _reader("own"), _writer("own")),
+        Format("kumu", "Kumu", (), _reader("kumu"), _writer("kumu"), _like(_KUMU), within="json"),
+        Format(
+            "kumu-csv",
+            "CSV of Kumu",
+            (),
+            _reader("csv_"),
+            _writer("kumu", "write_csv"),
+            within="csv",
+        ),
+        Format(
+            "mentalmodeler",
+            "Mental Modeler",
+            (".mmp",),
+            _reader("mentalmodeler"),
+            _writer("mentalmodeler"),
+            lambda text: root_tag(text) == "mentalmodeler" or bool(_CONCEPTS.match(text)),
+            within="json",
+        ),
+        Format(
+            "loopy",
+            "Loopy",
+            (".url", ".loopy"),
+            _reader("loopy"),
+            _writer("loopy"),
+            _like(_LOOPY),
+            sure=True,
+        ),
         Format("json", "JSON", (".json",), _reader("json_"), _writer("json_"), _like(_JSON)),
-        Format("sd-ai", "JSON of sd-ai", (), _reader("json_"), _writer("json_", "write_sd_ai")),
+        Format(
+            "sd-ai",
+            "JSON of sd-ai",
+            (),
+            _reader("json_"),
+            _writer("json_", "write_sd_ai"),
+            within="json",
+        ),
         Format(
             "csv", "CSV", (".csv",), _reader("csv_"), _writer("csv_"), _has_header, "Table of links"
+        ),
+        Format(
+            "xlsx",
+            "Excel (.xlsx)",
+            (".xlsx",),
+            _reader("xlsx"),
+            called="Excel",
+            binary=True,
         ),
         Format(
             "graphml",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from cld.core.bends import middle_of
 from cld.core.diagram import Link, LoopType
 from cld.core.rings import pairs_round
+from cld.core.watch import Watch
 from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, read_loop_type, short
 from cld.loops.cycles import find_cycles
@@ -26,6 +27,10 @@ Way = tuple[str, ...]
 # Loops that are tried for the labels of one file; the shortest come first.
 MOST_TRIED = 2_000
 MOST_LABELS = 200
+# Their variables together.
+MOST_CORNERS = 20_000
+# A twentieth of the usual work.
+_CURBED = Watch(effort=0.05)
 _SHOWN = 3
 _TITLE = re.compile(
     r"(?:([A-Za-z]\d+)\b\s*[:.-]?\s*)?(.*?)\s*"
@@ -84,16 +89,15 @@ def declare_labelled(sketch: Sketch, labels: Sequence[LoopLabel]) -> None:
     if len(labels) > MOST_LABELS:
         sketch.left_out("label of a loop", "", len(labels) - MOST_LABELS)
     pages = _drawn(sketch)
-    taken: set[frozenset[tuple[str, str]]] = set()
     lost: list[str] = []
     for label in labels[:MOST_LABELS]:
         title = loop_title(label.text)
         kind = label.type or (title.type if title else None)
-        chosen = next((one for one in pages if one.fits(label, kind, taken)), None)
+        chosen = next((one for one in pages if one.fits(label, kind)), None)
         if title is None or chosen is None:
             lost.append(label.text or "a label without words")
             continue
-        taken.add(chosen.ends)
+        pages.remove(chosen)
         sketch.loop(chosen.ring, kind, title.name, title.id)
     if lost:
         shown = ", ".join(f"“{short(text)}”" for text in lost[:_SHOWN])
@@ -129,7 +133,7 @@ def declare_members(
         for cause, effect in ends:
             if cause in index and effect in index:
                 near[index[cause]].append(index[effect])
-        cycles = find_cycles([sorted(one) for one in near], MOST_TRIED, steps=MOST_TRIED * 100)
+        cycles = find_cycles(list(map(sorted, near)), MOST_TRIED, MOST_TRIED * 100, _CURBED)
         whole = next((one for one in cycles.cycles if len(one) == len(index)), None)
         ring = tuple(list(index)[number] for number in whole) if whole else ring
     sketch.loop(ring, type_, name, id_)
@@ -140,18 +144,12 @@ class _DrawnLoop:
     """A loop with the line it is drawn along."""
 
     ring: tuple[str, ...]
-    ends: frozenset[tuple[str, str]]
     type: LoopType
     outline: tuple[Point, ...]
 
-    def fits(
-        self,
-        label: LoopLabel,
-        kind: LoopType | None,
-        taken: set[frozenset[tuple[str, str]]],
-    ) -> bool:
+    def fits(self, label: LoopLabel, kind: LoopType | None) -> bool:
         """Return whether the label can be that of this loop."""
-        if self.ends in taken or (kind is not None and self.type not in (kind, "U")):
+        if kind is not None and self.type not in (kind, "U"):
             return False
         turns = _turns(self.outline, label.at)
         return turns * label.turn > 0 if label.turn else turns != 0
@@ -167,12 +165,15 @@ def _drawn(sketch: Sketch) -> list[_DrawnLoop]:
         successors[index[cause]].append(index[effect])
     names = list(index)
     found = []
-    for cycle in find_cycles(successors, MOST_TRIED, steps=MOST_TRIED * 100).cycles[:MOST_TRIED]:
+    corners = 0
+    for cycle in find_cycles(successors, MOST_TRIED, MOST_TRIED * 100, _CURBED).cycles:
+        corners += len(cycle)
+        if corners > MOST_CORNERS:
+            break
         ring = tuple(names[number] for number in cycle)
         its = [links[pair] for pair in pairs_round(ring)]
         outline = _outline(its, places)
-        ends = frozenset(link.ends for link in its)
-        found.append(_DrawnLoop(ring, ends, loop_type(k.polarity for k in its), outline))
+        found.append(_DrawnLoop(ring, loop_type(k.polarity for k in its), outline))
     return sorted(found, key=lambda one: _length(one.outline))
 
 

@@ -31,19 +31,14 @@ _BYTES = (
     (b"\x7fELF", "a program"),
 )
 _ZIPPED = (
-    (b"xl/", "an Excel workbook"),
     (b"word/", "a Word document"),
     (b"ppt/", "a PowerPoint presentation"),
 )
-_TEXTS = (
-    (re.compile(r"@startuml\b"), "a PlantUML diagram"),
-    (re.compile(r"https?://ncase\.me/loopy\b"), "a Loopy link"),
-)
+_TEXTS = ((re.compile(r"@startuml\b"), "a PlantUML diagram"),)
 # XML files by the name of the outermost tag.
 _TAGS = {
     "svg": "an SVG picture",
     "html": "an HTML page",
-    "mentalmodeler": "a Mental Modeler map",
     "mxfile": "a draw.io drawing",
     "mxgraphmodel": "a model of Insight Maker or a drawing of draw.io",
     "insightmakermodel": "an Insight Maker model",
@@ -77,26 +72,41 @@ def recognise(data: bytes, path: str) -> Recognised:
     ...     print(str(error).split(";")[0])
     this is a PNG picture
     """
+    if data.startswith(b"PK\x03\x04") and b"xl/" in data:
+        return Recognised("xlsx", in_format(data, "xlsx"))
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
     inside, named = _format_in(text), format_of(path)
     other = None if inside else _bytes(data) or _other_text(text)
-    if (inside or other or named not in (None, "cld")) and _is_own(text):
+    sure = inside is not None and FORMATS[inside].sure
+    if not sure and (inside or other or named not in (None, "cld")) and _is_own(text):
         inside, other = "cld", None
     if other is not None:
         reads = ", ".join(f.title for f in FORMATS.values() if f.suffixes)
         raise FormatError(f"this is {other}; cld reads {reads}")
     notes: tuple[str, ...] = ()
-    if inside and named and inside != named:
+    if inside and named and named not in (inside, FORMATS[inside].within):
         titles = FORMATS[inside].title, FORMATS[named].title
         converts = "; `cld convert` writes a .cld file from it" if named == "cld" else ""
         notes = (f"this is {titles[0]}, not {titles[1]}; it is read as {titles[0]}{converts}",)
     name = inside or named or "cld"
-    fallback = FORMATS[name].fallback
-    if fallback and decoded.encoding == "utf-8" and decoded.diagnostics:
-        decoded = Decoded(data.decode(fallback, "replace"), fallback)
-        notes = (*notes, f"this is not UTF-8 text; it was read as {fallback}")
+    if FORMATS[name].binary or (FORMATS[name].fallback and decoded.diagnostics):
+        decoded = in_format(data, name)
+        notes = (*notes, f"this is not UTF-8 text; it was read as {decoded.encoding}")
     return Recognised(name, decoded, notes)
+
+
+def in_format(data: bytes, name: str) -> Decoded:
+    """Return the text of a file in a format whose files need not be UTF-8.
+
+    >>> in_format("Größe".encode("cp1252"), "vensim").text
+    'Größe'
+    """
+    format_, decoded = FORMATS[name], decode(data)
+    encoding = "latin-1" if format_.binary else format_.fallback
+    if format_.binary or (encoding and decoded.encoding == "utf-8" and decoded.diagnostics):
+        return Decoded(data.decode(encoding, "replace"), encoding)
+    return decoded
 
 
 def _bytes(data: bytes) -> str | None:

@@ -124,6 +124,10 @@ class Sketch:
         if self._variables[name].at is None and max(map(abs, at)) <= FARTHEST:
             self._variables[name] = replace(self._variables[name], at=at)
 
+    def at(self, name: str) -> tuple[float, float] | None:
+        """Return the place of a variable, or None."""
+        return self._variables[name].at
+
     def unit(self, name: str, text: object) -> None:
         """Give a variable its unit."""
         said = fold(plain(text))

@@ -1,6 +1,6 @@
 """Hostile files of every format and size: each is read or refused within bounds.
 
-`python tests/full/sweep.py` runs `cld convert`, `cld check` and `cld render` on some 170 kinds of
+`python tests/full/sweep.py` runs `cld convert`, `cld check` and `cld render` on some 200 kinds of
 files, from 1 kB up to the 16 MB that a file may have, each in a process of its own, and prints the
 seconds of CPU and the megabytes of memory that each took. It exits with 1 when one takes more than
 10 seconds or 500 MB, shows a traceback, ends with an exit code that is not documented, or refuses
@@ -113,6 +113,8 @@ def nested(opening: str, closing: str, head: str = "", tail: str = "") -> Callab
     return made
 
 
+MDL = "\\\\\\---/// Sketch information\nV300\n*View 1\n"
+XMILE, XMILE_END = "<xmile><model>", "</model></xmile>"
 XML = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
 LOL = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(1, 10))
 
@@ -216,6 +218,99 @@ KINDS: dict[str, Callable[[int], str]] = {
     "json.accents": around('{"links":[],"variables":["', "e\u0301\u0327", '"]}'),
     "json.open": around('{"links":["', "x"),
     "json.blank": around("{", " "),
+    # Vensim
+    "mdl.equations": around("{UTF-8}\n", "a b{} = a b*2 ~ ~ |\n"),
+    "mdl.words": around("{UTF-8}\na b c d = 1 ~ ~ |\nx = ", "a b c ", " ~ ~ |\n"),
+    "mdl.stock": around("{UTF-8}\na = 1~~|\nx = INTEG(", "(a - ", "1, 0) ~ ~ |\n"),
+    "mdl.causes": around("{UTF-8}\nx = A FUNCTION OF(", "a{},", ") ~ ~ |\n"),
+    "mdl.open-quote": around("{UTF-8}\n", '"a = b ~ ~ |\n'),
+    "mdl.bars": around("{UTF-8}\na = 1~~|", "|"),
+    "mdl.names": around(MDL, "10,{},v{},1,1,9,9,8,3\n"),
+    "mdl.arrows": two(MDL, "10,{},v{},1,1,9,9,8,3\n", "", "1,0,{},{},1,0,43,0,0,64,0,,,1|(9,9)|\n"),
+    "mdl.shadows": around(MDL, "10,{},v,1,1,9,9,8,2\n"),
+    "mdl.views": around(MDL, "*View {}\n10,1,v{},1,1,9,9,8,3\n"),
+    "mdl.commas": around(f"{MDL}10,1,a,", ",", "\n"),
+    "mdl.handles": around(f"{MDL}1,0,1,1,1,0,43,0,0,64,0,", "(1,1)|", "\n"),
+    "mdl.labels": around(
+        MDL
+        + "".join(f"10,{n},v{n},{n % 3 * 90},{n // 3 * 90},9,9,8,3\n" for n in range(9))
+        + "".join(
+            f"1,0,{a},{b},1,0,43,0,0,64,0,,,\n"
+            for a in range(9)
+            for b in range(9)
+            if abs(a - b) in (1, 3)
+        ),
+        "12,1,0,{},45,9,9,4,7,0,0\nR{}\n",
+    ),
+    "mdl.old": around(MDL.replace("V300", "V160"), '|1,"\nR1\n,1,1,1,1,4\n'),
+    # XMILE
+    "stmx.variables": around(
+        f"{XMILE}<variables>", '<aux name="v{}"/>', f"</variables>{XMILE_END}"
+    ),
+    "stmx.equations": around(
+        f'{XMILE}<variables><aux name="a"/>',
+        '<aux name="v{}"><eqn>a*a</eqn></aux>',
+        f"</variables>{XMILE_END}",
+    ),
+    "stmx.flows": around(
+        f'{XMILE}<variables><flow name="f"/><stock name="s">',
+        "<inflow>f</inflow>",
+        f"</stock></variables>{XMILE_END}",
+    ),
+    "stmx.joined": lambda size: (
+        f'{XMILE}<variables><module name="m">'
+        + "".join(f'<connect to="m.v{n}" from="m.v{n + 1}"/>' for n in range(size // 60))
+        + '</module></variables></model><model name="m"><variables>'
+        + "".join(f'<aux name="v{n}" access="input"/>' for n in range(size // 60))
+        + f"</variables>{XMILE_END}"
+    ),
+    "stmx.models": around(
+        XMILE, '</model><model name="m{}"><variables><aux name="a"/></variables>', XMILE_END
+    ),
+    "stmx.connectors": around(
+        f'{XMILE}<variables><aux name="a"/></variables><views><view><aux x="1" y="1" name="a"/>',
+        "<connector><from>a</from><to>a</to></connector>",
+        f"</view></views>{XMILE_END}",
+    ),
+    # Kumu, Mental Modeler, Loopy
+    "kumu.connections": around(
+        '{"elements":[],"connections":[', '{"from":"a{}","to":"b{}","type":"same"},', "{}]}"
+    ),
+    "kumu.elements": around('{"connections":[],"elements":[', '{"_id":"e{}","label":"x"},', "{}]}"),
+    "kumu.maps": two(
+        '{"connections":[],"elements":[',
+        '{"_id":"e{}","label":"l{}"},',
+        '{}],"maps":[{"elements":[',
+        '{"element":"e{}","position":{"x":1,"y":1}},',
+        "{}]}]}",
+    ),
+    "kumu.loops": around(
+        '{"connections":[{"_id":"c","from":"a","to":"a"}],"elements":[],"loops":[',
+        '{"label":"R{}","connections":["c"]},',
+        "{}]}",
+    ),
+    "mmp.concepts": around(
+        '{"concepts":[',
+        '{"id":"c{}","name":"n","relationships":[{"id":"c{}","influence":1}]},',
+        "{}]}",
+    ),
+    "mmp.groups": two(
+        '{"concepts":[',
+        '{"id":"c{}","name":"n{}","group":"{}","relationships":[]},',
+        '{}],"groupNames":{',
+        '"{}":"g{}",',
+        '"x":"y"}}',
+    ),
+    "url.nodes": around("[[", '[{},1,1,0.5,"n{}",0],', "[0,1,1,0,0,0]],[],[],1]"),
+    "url.links": around('[[[1,1,1,0.5,"a",0]],[', "[1,1,9,1,0],", "[1,1,9,1,0]],[],1]"),
+    "url.labels": around(
+        '[[[1,1,1,0.5,"a",0],[2,9,9,1,"b",0]],[[1,2,9,1,0],[2,1,9,1,0]],[',
+        '[{},5,"R{}"],',
+        "[]],1]",
+    ),
+    "url.escapes": around(
+        "https://ncase.me/loopy/v1.1/?data=[[[1,1,1,0.5,%22", "%2525", "%22,0]],[],[],1%5D"
+    ),
     # CSV
     "csv.links": around("from,to,polarity\n", "a{},b{},+\n"),
     "csv.wide": around("from,to", ",c{}", "\na,b\n"),
@@ -231,6 +326,14 @@ KINDS: dict[str, Callable[[int], str]] = {
     "csv.newlines": around("from,to\n", "\n"),
     "csv.variables": around("from,to\n", "v{}\n"),
     "csv.no-header": around("", "a{},b{},+\n"),
+    "csv.matrix": lambda size: (
+        ","
+        + ",".join(f"v{n}" for n in range(int(size**0.5) // 2))
+        + "\n"
+        + "".join(f"v{n}{',0.5' * (int(size**0.5) // 2)}\n" for n in range(int(size**0.5) // 2))
+    ),
+    "csv.tuples": around("", "(1, {}, 0.5),\n"),
+    "csv.kumu": around("From,To,Type,Direction\n", "a{},b{},+|delayed,mutual\n"),
     # GraphML
     "graphml.links": around(
         f"{XML}<graph>", '<edge source="a{}" target="b{}"/>', "</graph></graphml>"
@@ -344,7 +447,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "mmd.semicolons": around("flowchart LR\n", ";"),
 }
 
-SUFFIXES = {"mmd": ".mmd"}
+SUFFIXES = {"mmd": ".mmd", "kumu": ".json"}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""CSV: one link per row, `from,to,polarity,delay`; a row with only `from` declares a variable."""
+"""CSV: one link per row, `from,to,polarity,delay`; a row with only `from` declares a variable.
+
+Other tables are read too: matrices of weights, tuples of Python, and the columns of Kumu.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +13,14 @@ from itertools import islice
 from threading import Lock
 
 from cld.core.diagram import Diagram, Link
-from cld.io.cells import defused, line, meant
-from cld.io.exchange import (
-    FormatError,
-    Reading,
-    Written,
-    delay_value,
-    polarity_of,
-    read_delay,
-    without_mark,
-    written,
-)
+from cld.io.cells import defused, line
+from cld.io.exchange import FormatError, Reading, Written, delay_value, without_mark, written
 from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, MOST_WORDS, within
 from cld.io.sketch import Sketch
+from cld.io.tablereading import COLUMNS, header, read_table, refused
+from cld.io.tablewriting import rows_in_order
 
-_COLUMNS = ("from", "to", "polarity", "delay")
-# Other names in use for the columns.
-_NAMES = {
-    **dict.fromkeys(("from", "source", "cause", "start", "tail", "src"), "from"),
-    **dict.fromkeys(("to", "target", "effect", "end", "head", "dst"), "to"),
-    **dict.fromkeys(("polarity", "sign", "type", "weight"), "polarity"),
-    **dict.fromkeys(("delay", "delayed", "lag"), "delay"),
-}
 _DELIMITERS = ",;\t|"
-_LONGEST = max(map(len, _NAMES))
 _LIMIT = Lock()
 
 
@@ -42,21 +29,12 @@ def read(text: str) -> Reading:
 
     >>> [link.polarity for link in read("source;target;sign\\nA;B;-").diagram.links]
     ['-']
+    >>> read(",A,B\\nA,,0.5\\nB,-1,").diagram.link("A", "B").gain
+    Gain(factor=0.5, per=None)
     """
     sketch = Sketch()
-    columns: dict[int, str] | None = None
-    links = False
-    for row in _rows(without_mark(text)):
-        if columns is None:
-            columns = header(row)
-            links = columns is not None
-            if columns is not None:
-                continue
-            columns = dict(enumerate(_COLUMNS))
-        links = links or len(row) > 1
-        _row(sketch, row, columns)
-    if not links:
-        raise FormatError("this is not a CSV of links; write one per row as `from,to,polarity`")
+    if not read_table(sketch, _rows(without_mark(text))):
+        raise refused()
     return sketch.reading()
 
 
@@ -69,29 +47,14 @@ def write(diagram: Diagram) -> Written:
     >>> write(Diagram(variables=(Variable("=1"),), links=(Link("=1", "=1", "-"),))).text
     "from,to,polarity,delay\\n'=1,'=1,-,\\n"
     """
-    lines = map(line, (_COLUMNS, *_written_rows(diagram)))
+    lines = map(line, (COLUMNS, *map(_row, rows_in_order(diagram))))
     return written("".join(lines), diagram, {"link delay"})
 
 
-def _written_rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
-    """Yield the rows, with a declaration where the next link would name variables too early."""
-    places = {variable.name: place for place, variable in enumerate(diagram.variables)}
-    names, named = list(places), 0
-    for link in diagram.links:
-        new = [places[end] for end in _ends(link) if places[end] >= named]
-        if new == list(range(named, named + len(new))):
-            named += len(new)
-        else:
-            for name in names[named : max(new) + 1]:
-                yield defused(name), "", "", ""
-            named = max(new) + 1
-        yield defused(link.cause), defused(link.effect), link.polarity, delay_value(link.delay)
-    for name in names[named:]:
-        yield defused(name), "", "", ""
-
-
-def _ends(link: Link) -> tuple[str, ...]:
-    return (link.cause,) if link.cause == link.effect else link.ends
+def _row(row: str | Link) -> tuple[str, ...]:
+    if isinstance(row, str):
+        return defused(row), "", "", ""
+    return defused(row.cause), defused(row.effect), row.polarity, delay_value(row.delay)
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -139,39 +102,3 @@ def header_of(line: str) -> dict[int, str] | None:
     """Return the columns of a header line with any delimiter, or None if it is not a header."""
     found = (header(_cells(line, delimiter)) for delimiter in _DELIMITERS)
     return next((columns for columns in found if columns is not None), None)
-
-
-def header(row: list[str]) -> dict[int, str] | None:
-    """Return the columns of a header row, or None if the row is not a header.
-
-    >>> header(["Source", "Target", "note"])
-    {0: 'from', 1: 'to', 2: 'note'}
-    """
-    columns: dict[int, str] = {}
-    taken: set[str] = set()
-    for place, cell in enumerate(row):
-        name = _NAMES.get(cell.casefold(), cell) if len(cell) <= _LONGEST else cell
-        columns[place] = cell if name in taken else name
-        taken.add(columns[place])
-    return columns if {"from", "to"} <= taken else None
-
-
-def _row(sketch: Sketch, row: list[str], columns: dict[int, str]) -> None:
-    said: dict[str, str] = {}
-    for place, cell in enumerate(row):
-        name = columns.get(place, f"column {place + 1}")
-        said[name] = meant(cell)
-        if cell and name not in _COLUMNS:
-            sketch.left_out(name, "row")
-    cause, effect = said.get("from", ""), said.get("to", "")
-    if cause and effect:
-        value, understood = read_delay(said.get("delay", ""))
-        if not understood:
-            sketch.left_out("length of the delay", "link")
-        sketch.link(
-            sketch.mention(cause), sketch.mention(effect), polarity_of(said.get("polarity")), value
-        )
-    elif cause:
-        sketch.mention(cause)
-    else:
-        sketch.left_out("rows without a cause")

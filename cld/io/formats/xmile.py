@@ -52,6 +52,13 @@ class _Whole:
 
     def __init__(self, sketch: Sketch, models: list[Model]) -> None:
         self.sketch, self.models = sketch, models
+        self.modules = {key_of(model.name): model.name for model in reversed(models)}
+        self.defined = {
+            (model.name, key): quantity
+            for model in reversed(models)
+            for key, quantity in model.quantities.items()
+        }
+        self.homes: dict[tuple[str, str], tuple[str, str]] = {}
         self.joined = {
             self._absolute(to, model): self._absolute(source, model)
             for model in models
@@ -99,25 +106,22 @@ class _Whole:
         module, point, rest = name.partition(".")
         if not point:
             return model.name, key_of(name)
-        known = (one.name for one in self.models if key_of(one.name) == key_of(module))
-        return next(known, module), key_of(rest)
+        return self.modules.get(key_of(module), module), key_of(rest)
 
     def _key(self, model: Model, key: str) -> tuple[str, str]:
         """Return where a variable is defined: an input of a module is defined elsewhere."""
-        place, seen = (model.name, key), set[tuple[str, str]]()
-        while place in self.joined and place not in seen:
-            seen.add(place)
+        place, passed = (model.name, key), dict[tuple[str, str], None]()
+        while place in self.joined and place not in passed and place not in self.homes:
+            passed[place] = None
             place = self.joined[place]
-        return place
-
-    def _quantity(self, place: tuple[str, str]) -> Quantity | None:
-        models = (model for model in self.models if model.name == place[0])
-        return next((q for model in models if (q := model.quantities.get(place[1]))), None)
+        home = self.homes.get(place, place)
+        self.homes |= dict.fromkeys(passed, home)
+        return home
 
     def _name(self, model: Model, key: str) -> str | None:
         """Return the name of a variable in the diagram, or None if the model has no such one."""
         place = self._key(model, key)
-        quantity = self._quantity(place) or model.quantities.get(key)
+        quantity = self.defined.get(place) or model.quantities.get(key)
         if quantity is None:
             return None
         words = " ".join(quantity.name.replace("\\n", " ").replace("_", " ").split())

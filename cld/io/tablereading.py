@@ -1,0 +1,262 @@
+"""Tables of links, matrices of weights, and lists of variables, with columns of any usual name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cld.core.diagram import Polarity
+from cld.core.quantities import Gain
+from cld.io.cells import meant
+from cld.io.exchange import FormatError, label, polarity_of, read_delay
+from cld.io.limits import MOST_STEPS, within
+from cld.io.sketch import Sketch
+
+Row = list[str]
+
+COLUMNS = ("from", "to", "polarity", "delay")
+# Names in use for the columns of a table of links.
+_NAMES = {
+    **dict.fromkeys(("from", "source", "cause", "start", "tail", "src"), "from"),
+    **dict.fromkeys(("to", "target", "effect", "end", "head", "dst"), "to"),
+    **dict.fromkeys(("polarity", "sign"), "polarity"),
+    **dict.fromkeys(("type", "relation", "label", "prelabel", "postlabel"), "words"),
+    **dict.fromkeys(("weight", "strength", "influence", "value"), "weight"),
+    **dict.fromkeys(("delay", "delayed", "lag"), "delay"),
+    **dict.fromkeys(("note", "notes", "description", "reason", "reasoning"), "note"),
+    "direction": "direction",
+}
+# Those of a table of variables.
+_ABOUT = {"label": "name", "name": "name", "element": "name", "description": "note", "id": "id"}
+LONGEST = max(map(len, (*_NAMES, *_ABOUT)))
+_WEIGHT = re.compile(r"[+\-\u2212]?(?:\d{1,9}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:[eE][+-]?\d{1,3})?")
+# A table without a header has no more columns than this.
+_MOST_UNNAMED = 6
+# A row of numbers as Python writes it: `(1, 2, -0.5),`.
+_TRIPLE = re.compile(r"[(\[]+\s*(.*?)\s*[)\]]+")
+# So many names of rows must be names of columns too.
+_SHARED = 0.5
+
+
+def weight_of(cell: str) -> float | None:
+    """Return the number in a cell, with a point or a comma, or None.
+
+    >>> weight_of("-0,5"), weight_of("+"), weight_of("1e400")
+    (-0.5, None, None)
+    """
+    words = cell.strip()
+    if not _WEIGHT.fullmatch(words):
+        return None
+    found = float(words.replace(",", ".").replace("\u2212", "-"))
+    return found if abs(found) < 1e9 else None
+
+
+def header(row: Sequence[str]) -> dict[int, str] | None:
+    """Return the columns of a header of links, or None if a row is none.
+
+    >>> header(["Source", "Target", "Comment"])
+    {0: 'from', 1: 'to', 2: 'Comment'}
+    """
+    columns: dict[int, str] = {}
+    taken: set[str] = set()
+    for place, cell in enumerate(row):
+        name = _NAMES.get(cell.strip().casefold(), cell) if len(cell) <= LONGEST else cell
+        columns[place] = cell if name in taken and name != "words" else name
+        taken.add(columns[place])
+    return columns if {"from", "to"} <= taken else None
+
+
+def is_matrix(rows: Sequence[Row]) -> bool:
+    """Return whether rows are a matrix: names in the first row and column, and weights between.
+
+    >>> is_matrix([["", "A", "B"], ["A", "", "0.5"], ["B", "-1", ""]])
+    True
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    columns, names = set(filter(None, rows[0][1:])), [row[0] for row in rows[1:] if row]
+    shared = sum(name in columns for name in names)
+    if not shared or shared < _SHARED * len(names) or rows[0][0] in columns:
+        return False
+    cells = (cell for row in rows[1:] for cell in row[1:])
+    return all(not cell or weight_of(cell) is not None or polarity_of(cell) for cell in cells)
+
+
+def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
+    """Take a table into a sketch, and return whether it has links or could have some.
+
+    The rows have no empty ones among them, and no blanks around their cells.
+    """
+    said = list(rows)
+    table = list(map(_untupled, said))
+    if not table or table[0][0].startswith("{"):
+        return False
+    columns = header(table[0])
+    if columns is not None:
+        _Links(sketch, columns).read(table[1:])
+        return True
+    if table == said and is_matrix(table):
+        _matrix(sketch, table)
+        return True
+    about = _about(table[0])
+    if about is not None:
+        return _variables(sketch, about, table[1:])
+    if len(table[0]) > _MOST_UNNAMED:
+        return False
+    _Links(sketch, dict(enumerate(COLUMNS))).read(table)
+    return any(len(row) > 1 for row in table)
+
+
+def refused() -> FormatError:
+    """Return the error for a table that has no links."""
+    return FormatError("this is not a CSV of links; write one per row as `from,to,polarity`")
+
+
+def _untupled(row: Row) -> Row:
+    """Return the cells of a row that Python wrote as a tuple without its brackets."""
+    if not row or not row[0].startswith(("(", "[")):
+        return row
+    found = _TRIPLE.fullmatch(",".join(row).strip(", "))
+    return [cell.strip().strip("'\"") for cell in found.group(1).split(",")] if found else row
+
+
+def _matrix(sketch: Sketch, table: Sequence[Row]) -> None:
+    """Take a matrix: a row is a cause, a column an effect, and an empty cell or 0 no link."""
+    for name in (*table[0][1:], *(row[0] for row in table[1:])):
+        if name:
+            sketch.mention(meant(name))
+    for row in table[1:]:
+        for name, cell in zip(table[0][1:], row[1:], strict=False):
+            weight = weight_of(cell)
+            polarity = polarity_of(weight) if weight is not None else polarity_of(cell)
+            if not (row[0] and name and cell) or weight == 0:
+                continue
+            ends = sketch.mention(meant(row[0])), sketch.mention(meant(name))
+            sketch.link(*ends, polarity, gain=_gain(weight))
+
+
+def _gain(weight: float | None) -> Gain | None:
+    """Return a weight as the gain of a link; one of 1 says no more than the sign."""
+    return Gain(abs(weight)) if weight and abs(weight) != 1 else None
+
+
+def _about(row: Row) -> dict[int, str] | None:
+    """Return the columns of a header of variables, or None."""
+    columns = {p: _ABOUT.get(c.casefold(), c) for p, c in enumerate(row) if len(c) <= LONGEST}
+    return columns if "name" in columns.values() and len(row) > 1 else None
+
+
+def _variables(sketch: Sketch, columns: dict[int, str], rows: Iterable[Row]) -> bool:
+    """Take a table of variables, which has no links; return whether it is one of Kumu."""
+    for row in rows:
+        said = {columns.get(place, ""): meant(cell) for place, cell in enumerate(row) if cell}
+        if said.get("name"):
+            name = sketch.mention(said["name"])
+            sketch.note_on(name, said.get("note", ""))
+            for column in said:
+                if column not in ("name", "note", "id"):
+                    sketch.left_out(column, "row")
+    return False
+
+
+@dataclass
+class _Links:
+    """Reads the rows of a table of links."""
+
+    sketch: Sketch
+    columns: dict[int, str]
+
+    def read(self, rows: Iterable[Row]) -> None:
+        """Take all rows."""
+        for row in rows:
+            within(len(row), MOST_STEPS, "columns")
+            self._row(row)
+
+    def _row(self, row: Row) -> None:
+        said: dict[str, str] = {}
+        words: list[str] = []
+        for place, cell in enumerate(row):
+            name = self.columns.get(place, f"column {place + 1}")
+            if name == "words":
+                words += [meant(cell)] if cell else []
+                continue
+            said[name] = meant(cell)
+            if cell and name not in _KNOWN:
+                self.sketch.left_out(name, "row")
+        cause, effect = said.get("from", ""), said.get("to", "")
+        if cause and effect:
+            ends = self.sketch.mention(cause), self.sketch.mention(effect)
+            self._link(ends, said, words)
+        elif cause:
+            self.sketch.mention(cause)
+        else:
+            self.sketch.left_out("rows without a cause")
+
+    def _link(self, ends: tuple[str, str], said: dict[str, str], words: list[str]) -> None:
+        cell = said.get("polarity") or said.get("weight") or ""
+        weights = [weight_of(said.get(column, "")) for column in ("weight", "polarity")]
+        weight = next((found for found in weights if found is not None), None)
+        if weight == 0:
+            self.sketch.left_out("links with weight 0")
+            return
+        signs, notes, delayed = _read_words(words)
+        known = polarity_of(cell) or (polarity_of(weight) if weight is not None else None)
+        signs = [known] if known else signs
+        value, understood = read_delay(said.get("delay", ""))
+        if not understood:
+            self.sketch.left_out("length of the delay", "link")
+        delay = value or (read_delay(True)[0] if delayed else None)
+        notes += [said["note"]] if said.get("note") else []
+        direction = said.get("direction", "").casefold()
+        self.sketch.link(*ends, signs[0] if signs else None, delay, notes, gain=_gain(weight))
+        if direction == "mutual":
+            self.sketch.link(ends[1], ends[0], signs[-1] if signs else None, delay, notes)
+        elif direction == "undirected":
+            said_so = "links without a direction were read from the first to the second end"
+            self.sketch.note(said_so)
+
+
+_KNOWN = {"from", "to", "polarity", "delay", "weight", "note", "direction"}
+# Words of Kumu for two signs at once: from the first end to the second, and back.
+_TWO: dict[str, list[Polarity]] = {
+    "++": ["+", "+"],
+    "--": ["-", "-"],
+    "+-": ["+", "-"],
+    "-+": ["-", "+"],
+}
+
+
+def _read_words(words: Iterable[str]) -> tuple[list[Polarity], list[str], bool]:
+    """Return the signs that words say, the other words, and whether they say a delay."""
+    signs: list[Polarity] = []
+    notes: list[str] = []
+    delayed = False
+    for one in _parts(words):
+        two = _TWO.get(one.replace("\u2212", "-"))
+        said = label(one)
+        if two or said.polarity:
+            signs = signs or two or ([said.polarity] if said.polarity else [])
+            delayed = delayed or said.delay is not None
+        elif one.casefold() in ("delay", "delayed", "||"):
+            delayed = True
+        else:
+            notes.append(one)
+    return signs, notes, delayed
+
+
+def signs_of(words: Iterable[str]) -> tuple[list[Polarity], list[str], bool]:
+    """Return the signs in the type or the label of a connection of Kumu, the other words, and
+    whether it is delayed.
+
+    >>> signs_of(["opposite|delayed"]), signs_of(["+-", "trade"])
+    ((['-'], [], True), (['+', '-'], ['trade'], False))
+    """
+    return _read_words(words)
+
+
+def _parts(words: Iterable[str]) -> Iterator[str]:
+    for text in words:
+        for part in text.split("|") if text.strip() != "||" else [text]:
+            if part.strip():
+                yield part.strip()
