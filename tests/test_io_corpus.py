@@ -12,7 +12,7 @@ from corpus import CORPUS, needs_corpus
 
 from cld.analyze import analyze
 from cld.core.diagram import Diagram
-from cld.io.equations import key_of
+from cld.io.equations import name_key
 from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.opening import opened, reading_of
@@ -89,9 +89,9 @@ def test_vensim(file: str) -> None:
     text = (FOLDER / file).read_bytes().decode("utf-8", "replace")
     views = read_views(text[text.find(BEGIN) :])
     # The index counts what only steers the simulation (Time, TIME STEP); a diagram leaves it out.
-    steers = {key_of(n.name) for view in views for n in view.names.values() if is_control(n.name)}
+    steers = {name_key(n.name) for view in views for n in view.names.values() if is_control(n.name)}
     ends = {
-        (key_of(cause), key_of(effect))
+        (name_key(cause), name_key(effect))
         for view in views
         for arrow in view.arrows
         if (cause := view.called(arrow.cause)) and (effect := view.called(arrow.effect))
@@ -108,7 +108,7 @@ def test_vensim(file: str) -> None:
     if "views" in truth:
         assert len(views) == truth["views"]
         # It counts what is in a box; of these, stocks have an integral as their equation.
-        boxed = {key_of(n.name) for view in views for n in view.names.values() if n.boxed}
+        boxed = {name_key(n.name) for view in views for n in view.names.values() if n.boxed}
         assert len(boxed) == truth["stocks"]
     if re.fullmatch(r"R\d+ B\d+ \?\d+", truth.get("loops", "")):
         assert loops_of(diagram) == truth["loops"]
@@ -225,6 +225,19 @@ def test_kumu(file: str) -> None:
 
 
 @needs_corpus
+@pytest.mark.parametrize("file", [f for f in of("mermaid", "dot", "graphml") if f not in REFUSED])
+def test_drawings_as_text(file: str) -> None:
+    found = signs(diagram_of(file))
+    truth = BY_FORMAT[file]["truth"]
+    names = {"unsigned": "unknown", "words": "unknown"}
+    wanted = {names.get(key, key): value for key, value in truth.items()}
+    if file == "graphml/CLD - Moodle.graphml":
+        wanted["variables"] -= 1  # two nodes have one name
+    same = [key for key in found if isinstance(wanted.get(key), int)]
+    assert {key: found[key] for key in same} == {key: wanted[key] for key in same}
+
+
+@needs_corpus
 @pytest.mark.parametrize("file", of("cld-json"))
 def test_json_of_the_systems_thinking_library(file: str) -> None:
     diagram = diagram_of(file)
@@ -263,3 +276,46 @@ def test_what_is_read_can_be_written_and_read_again(file: str) -> None:
     again = source_of(source.text)
     assert again.diagram == source.diagram
     assert not [d for d in again.diagnostics if d.severity == "error"]
+
+
+WRITABLE = [
+    (file, name)
+    for file in of(*FORMATS)
+    if file not in REFUSED
+    for name in dict.fromkeys((BY_FORMAT[file]["format"], "vensim", "xmile"))
+    if name in FORMATS and FORMATS[name].write
+]
+
+
+@needs_corpus
+@pytest.mark.parametrize(("file", "name"), WRITABLE)
+def test_what_is_written_again_says_the_same(file: str, name: str) -> None:
+    diagram = opened((FOLDER / file).read_bytes(), file).diagram
+    write_as = FORMATS[name].write
+    assert write_as
+    written = write_as(diagram)
+    back = FORMATS[name].read(written.text).diagram
+    unsigned = any("without a known sign" in one for one in written.dropped)
+    links = [k for k in diagram.links if not unsigned or k.polarity != "?"]
+    spelt = any("exact spelling" in one for one in written.dropped)
+    key = name_key if name in ("vensim", "xmile") else str
+    if not spelt:
+        assert {key(v.name) for v in back.variables} == {key(v.name) for v in diagram.variables}
+        assert {(key(k.cause), key(k.effect), k.polarity) for k in back.links} == {
+            (key(k.cause), key(k.effect), k.polarity) for k in links
+        }
+    assert (len(back.variables), len(back.links)) == (len(diagram.variables), len(links))
+    held = [one.partition(" of ")[0] for one in written.dropped]
+    if "delay" not in held:
+        delays = (sum(k.delay is not None for k in one) for one in (back.links, links))
+        assert len(set(delays)) == 1
+    if name in ("vensim", "xmile", "loopy", "mentalmodeler"):
+        most = 0.5 if name == "vensim" else 0.11
+        places = {key(v.name): v.at for v in back.variables}
+        for variable in diagram.variables:
+            at = places.get(key(variable.name))
+            if variable.at and at:
+                assert max(abs(a - b) for a, b in zip(variable.at, at, strict=True)) <= most
+    if not any("loop" in one for one in held):
+        ids = sorted((loop.id or "", loop.type or "") for loop in diagram.loops)
+        assert sorted((loop.id or "", loop.type or "") for loop in back.loops) == ids

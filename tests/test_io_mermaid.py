@@ -201,10 +201,49 @@ flowchart LR
     )
 
 
-def test_two_nodes_of_one_name_stay_two():
-    reading = read('flowchart LR\n a["Load"] -->|+| b["Load"]')
-    assert [v.name for v in reading.diagram.variables] == ["Load", "Load 2"]
-    assert reading.notes == ("another variable called “Load” was renamed to “Load 2”",)
+def test_two_nodes_of_one_name_are_one_variable_unless_asked() -> None:
+    text = 'flowchart LR\n a["Load"] -->|+| b["Wait"]\n b -->|-| c["Load"]\n a -.- c'
+    reading = read(text)
+    assert [(k.cause, k.polarity, k.effect) for k in reading.diagram.links] == [
+        ("Load", "+", "Wait"),
+        ("Wait", "-", "Load"),
+    ]
+    assert reading.notes == (
+        "nodes with one name were read as one variable: “Load”; `cld convert --keep-duplicates` "
+        "keeps them apart",
+        "left out: a line between two nodes of one variable",
+    )
+    apart = FORMATS["mermaid"].read_apart
+    assert apart
+    found = apart(text)
+    assert [v.name for v in found.diagram.variables] == ["Load", "Wait", "Load 2"]
+    assert "another variable called “Load” was renamed to “Load 2”" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("label", "sign", "delayed"),
+    [
+        ('"&#x2795;"', "+", False),
+        ('"(&#x2796;)"', "-", False),
+        ('"＋"', "+", False),
+        ('"－"', "-", False),
+        ('"➕"', "+", False),
+        ('"&rang;&#x2795;&rang;"', "+", False),
+        ('"|&#x2796;|"', "-", True),
+        ("reduces", "-", False),
+        ("Increases", "+", False),
+        ('"#43;"', "+", False),
+    ],
+)
+def test_signs_in_entities_pictures_and_words(label: str, sign: str, delayed: bool) -> None:
+    (link,) = read(f"flowchart LR\nA -- {label} --> B").diagram.links
+    assert (link.polarity, link.delay is not None, link.notes) == (sign, delayed, ())
+
+
+def test_a_node_that_labels_a_loop_is_no_variable() -> None:
+    reading = read("flowchart LR\nA -->|+| B -->|+| A\nR1((R1))\nx((B2))\nR3 -->|+| A")
+    assert [v.name for v in reading.diagram.variables] == ["A", "B", "R3"]
+    assert reading.notes == ("left out: a node that is the label of a loop",)
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,24 @@ def test_labels_of_yed():
     assert links(read("graphml", text)) == [("Load", "-", "n1")]
 
 
+def test_equal_labels_of_graphml_are_one_variable() -> None:
+    nodes = "".join(f'<node id="{i}"><data key="label">x</data></node>' for i in "ab")
+    text = f'<graphml><graph>{nodes}<edge source="a" target="b"/></graph></graphml>'
+    reading = read("graphml", text)
+    assert links(reading) == [("x", "?", "x")]
+    assert reading.notes[0].startswith("nodes with one name were read as one variable: “x”;")
+    apart = FORMATS["graphml"].read_apart
+    assert apart and links(apart(text)) == [("x", "?", "x 2")]
+
+
+def test_customs_of_dot_are_said() -> None:
+    reading = read("dot", "digraph { a -> b [color=green] b -> a [arrowhead=tee] }")
+    assert reading.notes == (
+        "colours of edges without a label were read as signs: green as +, red as -",
+        "arrowheads were read as signs: `tee` as -",
+    )
+
+
 # -- DOT --
 
 
@@ -265,6 +283,11 @@ def test_labels_of_yed():
         ('digraph { "a:b" -> "b\\"c" }', [("a:b", "?", 'b"c')]),
         ('digraph { a -> "a" [label="+ ||"] }', "a+a"),
         ("graph { a -- b }", "a?b"),
+        ("digraph { a -> b [headlabel='-'] }", "a-b"),
+        ('digraph { a -> b [arrowhead=tee] b -> a [xlabel="+"] }', "a-b b+a"),
+        ("digraph { a -> b [color=green] b -> a [color = 'red'] }", "a+b b-a"),
+        ("digraph { a -> b [color=red, label='+'] }", "a+b"),
+        ("digraph { a [label = 'Big load']; a -> b }", [("Big load", "?", "b")]),
         ("/* x */ digraph { // y\n a -> b }", "a?b"),
     ],
 )
@@ -352,9 +375,11 @@ def test_each_attribute_of_a_link_is_kept_or_told_of(field: str) -> None:
     for name in WRITTEN:
         written = FORMATS[name].write(diagram)
         (back,) = FORMATS[name].read(written.text).diagram.links
-        assert getattr(back, field) == getattr(link, field) or (
-            written.dropped == (f"{field} of A -> B",)
-        )
+        same = getattr(back, field) == getattr(link, field)
+        if field == "bend" and back.bend and link.bend:
+            same = abs(back.bend - link.bend) < 0.5  # places are whole numbers in Vensim
+        told = {f"{field} of A -> B", f"{field} length of A -> B", "rate of A -> B"}
+        assert same or set(written.dropped) & told
 
 
 def test_many_of_a_kind_are_counted():

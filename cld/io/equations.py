@@ -20,10 +20,10 @@ _TOKEN = re.compile(
 _BLANKS = re.compile(r"(?:[\s_]|\\n)+")
 
 
-def key_of(name: str) -> str:
+def name_key(name: str) -> str:
     """Return the form in which names are compared: case, blanks and `_` do not count.
 
-    >>> key_of("Death_Rate") == key_of("death  rate")
+    >>> name_key("Death_Rate") == name_key("death  rate")
     True
     """
     return _BLANKS.sub(" ", name).strip().casefold()
@@ -38,7 +38,7 @@ class Names:
     """
 
     def __init__(self, names: Collection[str]) -> None:
-        self.keys = frozenset(map(key_of, names))
+        self.keys = frozenset(map(name_key, names))
         self._sizes: dict[str, list[int]] = {}
         for key in self.keys:
             sizes = self._sizes.setdefault(key.partition(" ")[0], [])
@@ -74,10 +74,10 @@ class Names:
         """Return the key of the name that begins at a word, or "", and its number of words."""
         first = words[place]
         if first[0] == '"' and len(first) > 1:
-            key = key_of(re.sub(r"\\(.)", r"\1", first[1:-1].replace("\\n", " ")))
+            key = name_key(re.sub(r"\\(.)", r"\1", first[1:-1].replace("\\n", " ")))
             return (key if key in self.keys else ""), 1
         if first[0].isalnum() or first[0] == "_":
-            start = key_of(first).partition(" ")[0]
+            start = name_key(first).partition(" ")[0]
             for size in self._sizes.get(start, ()):
                 key, taken = self._joined(words, place, size)
                 if key in self.keys:
@@ -89,9 +89,9 @@ class Names:
         words in one token."""
         taken = count = 0
         while count < size and place + taken < len(words):
-            count += key_of(words[place + taken]).count(" ") + 1
+            count += name_key(words[place + taken]).count(" ") + 1
             taken += 1
-        return key_of(" ".join(words[place : place + taken])), taken
+        return name_key(" ".join(words[place : place + taken])), taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,24 @@ _SIGNS: dict[str, Polarity] = {
     "?": "?",
 }
 # Besides the words of the language.
-_SHORT_WORDS: dict[str, Polarity] = {"+ve": "+", "-ve": "-", "\u2212ve": "-"}
+_SHORT_WORDS: dict[str, Polarity] = {
+    "+ve": "+",
+    "-ve": "-",
+    "\u2212ve": "-",
+    **dict.fromkeys(("raises", "boosts", "strengthens", "grows", "adds"), "+"),
+    **dict.fromkeys(("reduces", "lowers", "weakens", "shrinks", "dampens", "removes"), "-"),
+}
+# Pictures of signs and wide ones, as people copy them.
+_DRAWN = str.maketrans(
+    {
+        **dict.fromkeys("\u2795\uff0b\u2295\ufe62", "+"),
+        **dict.fromkeys("\u2796\uff0d\u2296\ufe63\u2212\u2012\u2013", "-"),
+    }
+)
+# A sign between bars or angles: the bars mark a delay.
+_BARRED = re.compile(r"(?:\|{1,2}|\u2016|\u2225)\s*([+\-?])\s*(?:\|{1,2}|\u2016|\u2225)")
+_ANGLE = "[\u2329\u232a\u27e8\u27e9\u203a\u2039<>]+"
+_ANGLED = re.compile(rf"{_ANGLE}\s*([+\-?])\s*{_ANGLE}")
 _UNKNOWN_LENGTH = "yes"
 _YES = {"", "yes", "true", "delay", "delayed", "unknown", "1", "x", "||"}
 _NO = {"", "no", "false", "none", "0", "0.0"}
@@ -35,11 +52,13 @@ class Reading:
     """A diagram as read, with notes in plain sentences on changes and omissions.
 
     `unread` lists the errors in the text: the lines that were not read, or only in part.
+    `equations` is how many variables have an equation, which a diagram does not contain.
     """
 
     diagram: Diagram
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    equations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,7 @@ def polarity_of(value: object) -> Polarity | None:
         return "+" if value > 0 else "-" if value < 0 else "?" if value == 0 else None
     if not isinstance(value, str):
         return None
-    return _SIGNS.get(value.strip().strip("()").strip().casefold())
+    return _SIGNS.get(value.translate(_DRAWN).strip().strip("()").strip().casefold())
 
 
 def delay_value(value: Delay | None) -> str:
@@ -115,11 +134,18 @@ def label(text: str) -> Label:
 Label(polarity=None, delay=None, words='60% retry'))
     >>> label("increases").polarity, label("-ve").polarity
     ('+', '-')
+    >>> label("|\u2796|")
+    Label(polarity='-', delay=Delay(min=0.0, max=None, complete=False, smooth=False), words='')
     """
     text = text.strip()
-    found = _LABEL.match(text)
+    drawn = text.translate(_DRAWN)
+    barred = _BARRED.fullmatch(drawn) or _ANGLED.fullmatch(drawn)
+    if barred:
+        mark = Delay() if _BARRED.fullmatch(drawn) else None
+        return Label(polarity_of(barred.group(1)), mark, "")
+    found = _LABEL.match(drawn)
     if not found:
-        word = text.strip("() ").casefold()
+        word = drawn.strip("() ").casefold()
         sign = SIGN_WORDS.get(word) or _SHORT_WORDS.get(word)
         return Label(sign, None, "" if sign else text)
     rest = text[found.end() :].strip()
@@ -209,10 +235,29 @@ def rates(diagram: Diagram) -> tuple[str, ...]:
 
     >>> from cld.core.quantities import Gain
     >>> rates(Diagram(links=(Link("A", "B", "+", gain=Gain(0.5, 60.0)),)))
-    ('unit of time of the gain of A -> B',)
+    ('rate of A -> B',)
     """
     ends = [f"{k.cause} -> {k.effect}" for k in diagram.links if k.gain and k.gain.per is not None]
-    return tuple(_grouped("unit of time of the gain", ends, "links"))
+    return tuple(_grouped("rate", ends, "links"))
+
+
+def lengths(diagram: Diagram) -> tuple[str, ...]:
+    """Return the delays with a length, for a format that only marks delays.
+
+    >>> lengths(Diagram(links=(Link("A", "B", "+", Delay(5.0, 5.0, True)),)))
+    ('delay length of A -> B',)
+    """
+    ends = [f"{k.cause} -> {k.effect}" for k in diagram.links if k.delay and written_delay(k.delay)]
+    return tuple(_grouped("delay length", ends, "links"))
+
+
+def grouped(what: str, names: list[str], things: str) -> tuple[str, ...]:
+    """Return a feature with the things that lose it: their names, or their number if they are many.
+
+    >>> grouped("kind", ["A", "B"], "variables"), grouped("kind", [], "variables")
+    (('kind of A, B',), ())
+    """
+    return tuple(_grouped(what, names, things))
 
 
 def count_words(count: int, thing: str) -> str:

@@ -65,6 +65,9 @@ class Format:
     write : returns the text of a diagram and the features it does not support; None for a format
         that can only be read.
     within : the format in which its files are written, such as JSON; a name may end like one.
+    read_apart : as `read`, but equal names of several nodes are several variables; None if the
+        format does not unite them.
+    draws : its files say where each variable is, so a diagram needs places to be written.
     sure : no text of the language begins like its files.
     binary : its files are bytes: `read` takes a text with one character for each of them.
     fallback : the encoding of files that are not UTF-8; empty if all are.
@@ -83,6 +86,8 @@ class Format:
     binary: bool = False
     within: str = ""
     sure: bool = False
+    draws: bool = False
+    read_apart: Reads | None = None
 
 
 def format_of(path: str | PurePath) -> str | None:
@@ -106,8 +111,10 @@ def root_tag(text: str) -> str:
 
 
 # The module of a format is imported when it is used, so that no command pays for the others.
-def _reader(module: str) -> Reads:
-    return lambda text: cast("Reading", import_module(f"cld.io.formats.{module}").read(text))
+def _reader(module: str, name: str = "read") -> Reads:
+    return lambda text: cast(
+        "Reading", getattr(import_module(f"cld.io.formats.{module}"), name)(text)
+    )
 
 
 def _writer(module: str, name: str = "write") -> Writes:
@@ -149,6 +156,7 @@ FORMATS: dict[str, Format] = {
             _writer("mentalmodeler"),
             lambda text: root_tag(text) == "mentalmodeler" or bool(_CONCEPTS.match(text)),
             within="json",
+            draws=True,
         ),
         Format(
             "loopy",
@@ -158,6 +166,7 @@ FORMATS: dict[str, Format] = {
             _writer("loopy"),
             _like(_LOOPY),
             sure=True,
+            draws=True,
         ),
         Format("json", "JSON", (".json",), _reader("json_"), _writer("json_"), _like(_JSON)),
         Format(
@@ -186,6 +195,7 @@ FORMATS: dict[str, Format] = {
             _reader("graphml"),
             _writer("graphml"),
             lambda text: root_tag(text) == "graphml",
+            read_apart=_reader("graphml", "read_apart"),
         ),
         Format(
             "dot", "DOT", (".dot", ".gv"), _reader("dot"), _writer("dot"), _like(_DOT), "Graphviz"
@@ -197,23 +207,28 @@ FORMATS: dict[str, Format] = {
             _reader("mermaid"),
             _writer("mermaid"),
             _like(_MERMAID),
+            read_apart=_reader("mermaid", "read_apart"),
         ),
         Format(
             "xmile",
             "XMILE",
             (".stmx", ".xmile", ".itmx"),
             _reader("xmile"),
+            _writer("xmile_write"),
             is_in=lambda text: root_tag(text) == "xmile",
             called="Stella (XMILE)",
             fallback="cp1252",
+            draws=True,
         ),
         Format(
             "vensim",
             "Vensim",
             (".mdl",),
             _reader("vensim"),
+            _writer("vensim_write"),
             is_in=_like(_VENSIM),
             fallback="cp1252",
+            draws=True,
         ),
     )
 }

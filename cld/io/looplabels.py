@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cld.core.bends import middle_of
-from cld.core.diagram import Link, LoopType
-from cld.core.rings import pairs_round
+from cld.core.bends import Point, middle_of
+from cld.core.diagram import Diagram, Link, LoopDeclaration, LoopType
+from cld.core.rings import from_least, pairs_round
 from cld.core.watch import Watch
 from cld.io.limits import MOST_NAME
 from cld.io.sketch import Sketch, read_loop_type, short
 from cld.loops.cycles import find_cycles
 from cld.loops.loop import loop_type
 
-Point = tuple[float, float]
 Way = tuple[str, ...]
 
 # Loops that are tried for the labels of one file; the shortest come first.
 MOST_TRIED = 2_000
 MOST_LABELS = 200
+# Places that are tried for one label, in each direction.
+MOST_TURNS = 30
 # Their variables together.
 MOST_CORNERS = 20_000
 # A twentieth of the usual work.
@@ -53,7 +54,7 @@ class LoopLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class LoopTitle:
     """The id, the name and the type that the text of a label states."""
 
     id: str | None
@@ -61,13 +62,13 @@ class Title:
     type: LoopType | None
 
 
-def loop_title(words: str) -> Title | None:
+def loop_title(words: str) -> LoopTitle | None:
     """Return the id, the name and the type that a label states; None if it is too long.
 
     >>> loop_title("R1: Death spiral (Reinforcing)")
-    Title(id='R1', name='Death spiral', type='R')
+    LoopTitle(id='R1', name='Death spiral', type='R')
     >>> loop_title("B"), loop_title("R2")
-    (Title(id=None, name=None, type='B'), Title(id='R2', name=None, type='R'))
+    (LoopTitle(id=None, name=None, type='B'), LoopTitle(id='R2', name=None, type='R'))
     """
     flat = " ".join(words.split())
     found = _TITLE.fullmatch(flat) if len(flat) <= MOST_NAME else None
@@ -78,7 +79,7 @@ def loop_title(words: str) -> Title | None:
     kind = read_loop_type(said) or read_loop_type(typed.group(1) if typed else None)
     if typed and not id_:
         name = None
-    return Title(id_, name or None, kind)
+    return LoopTitle(id_, name or None, kind)
 
 
 def declare_labelled(sketch: Sketch, labels: Sequence[LoopLabel]) -> None:
@@ -88,7 +89,8 @@ def declare_labelled(sketch: Sketch, labels: Sequence[LoopLabel]) -> None:
         return
     if len(labels) > MOST_LABELS:
         sketch.left_out("label of a loop", "", len(labels) - MOST_LABELS)
-    pages = _drawn(sketch)
+    places = {v.name: v.at for v in sketch.variables() if v.at is not None}
+    pages = _drawn(places, sketch.links())
     lost: list[str] = []
     for label in labels[:MOST_LABELS]:
         title = loop_title(label.text)
@@ -155,11 +157,64 @@ class _DrawnLoop:
         return turns * label.turn > 0 if label.turn else turns != 0
 
 
-def _drawn(sketch: Sketch) -> list[_DrawnLoop]:
+def placed_labels(
+    diagram: Diagram, places: Mapping[str, Point]
+) -> tuple[list[LoopLabel], list[str]]:
+    """Return a label for each declared loop, at a place where a reader finds that loop again; and
+    the loops without such a place.
+
+    A label contains what a loop has: its id, its name and its type.
+    """
+    pages = _drawn(places, diagram.links)
+    labels: list[LoopLabel] = []
+    lost: list[str] = []
+    for loop in diagram.loops[:MOST_LABELS]:
+        text = _text_of(loop)
+        title = loop_title(text)
+        ring = from_least(loop.variables) if loop.variables else ()
+        own = next((one for one in pages if from_least(one.ring) == ring), None)
+        label = _found_again(own, pages, text, title.type if title else None) if own else None
+        if label is None or own is None:
+            lost.append(text)
+        else:
+            pages.remove(own)
+            labels.append(label)
+    lost += [_text_of(loop) for loop in diagram.loops[MOST_LABELS:]]
+    return labels, lost
+
+
+def _text_of(loop: LoopDeclaration) -> str:
+    """Return the words of a label, from which `loop_title` reads the same."""
+    letter = {"R": "R", "B": "B"}.get(loop.type or "", "")
+    name = " ".join((loop.name or "").split())
+    if loop.id and (not letter or loop.id[0].upper() == letter):
+        return f"{loop.id}: {name}" if name else loop.id
+    head = f"{loop.id}: " if loop.id else ""
+    return f"{head}{name} ({letter})".strip() if letter and name else f"{head}{name or letter}"
+
+
+def _found_again(
+    own: _DrawnLoop, pages: Sequence[_DrawnLoop], text: str, kind: LoopType | None
+) -> LoopLabel | None:
+    """Return a label at a place inside a loop where no smaller loop fits it."""
+    x = sum(corner[0] for corner in own.outline) / len(own.outline)
+    y = sum(corner[1] for corner in own.outline) / len(own.outline)
+    tried = [(x, y)]
+    for part in (0.5, 0.25, 0.75, 0.9):
+        tried += [(x + part * (a - x), y + part * (b - y)) for a, b in own.outline[:MOST_TURNS]]
+    for at in tried:
+        at = float(round(at[0])), float(round(at[1]))
+        turns = _turns(own.outline, at)
+        label = LoopLabel(text, at, 1 if turns > 0 else -1)
+        if turns and next((one for one in pages if one.fits(label, kind)), None) is own:
+            return label
+    return None
+
+
+def _drawn(places: Mapping[str, Point], all_links: Iterable[Link]) -> list[_DrawnLoop]:
     """Return the loops whose variables have places, the smallest first."""
-    places = {v.name: v.at for v in sketch.variables() if v.at is not None}
     index = {name: number for number, name in enumerate(places)}
-    links = {link.ends: link for link in sketch.links() if set(link.ends) <= places.keys()}
+    links = {link.ends: link for link in all_links if set(link.ends) <= places.keys()}
     successors: list[list[int]] = [[] for _ in index]
     for cause, effect in links:
         successors[index[cause]].append(index[effect])

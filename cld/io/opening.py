@@ -28,9 +28,14 @@ def opened(data: bytes, path: str) -> Decoded | Source:
     return found.decoded if found.format == "cld" else read_as(found)
 
 
-def reading_of(found: Recognised) -> Reading:
-    """Return the diagram of a recognised file, with notes. Raises FormatError."""
-    return FORMATS[found.format].read(found.decoded.text)
+def reading_of(found: Recognised, apart: bool = False) -> Reading:
+    """Return the diagram of a recognised file, with notes. Raises FormatError.
+
+    With `apart`, nodes with equal names are several variables in every format.
+    """
+    format_ = FORMATS[found.format]
+    read = (format_.read_apart if apart else None) or format_.read
+    return read(found.decoded.text)
 
 
 def read_as(found: Recognised) -> Source:

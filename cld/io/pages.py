@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-Point = tuple[float, float]
+from cld.core.bends import Point
 
 # Between two pages, in points.
 GAP = 200.0
 
 
-def spread(pages: Sequence[Sequence[Point]]) -> list[Point]:
+def side_by_side(pages: Sequence[Sequence[Point]]) -> list[Point]:
     """Return how far to shift each page, so that pages fill a grid from its upper left corner.
 
     A single page is not shifted.
 
-    >>> spread([[(0, 0), (100, 50)], [], [(20, 20), (30, 80)]])
+    >>> side_by_side([[(0, 0), (100, 50)], [], [(20, 20), (30, 80)]])
     [(0.0, 0.0), (0.0, 0.0), (280.0, -20.0)]
     """
     shifts: list[Point] = [(0.0, 0.0)] * len(pages)

@@ -63,6 +63,9 @@ class Sketch:
     """
 
     title: str | None = None
+    equations: int = 0
+    apart: bool = False
+    _ids: dict[str, dict[str, None]] = field(default_factory=dict)
     _names: dict[Hashable, str] = field(default_factory=dict)
     _variables: dict[str, Variable] = field(default_factory=dict)
     _links: dict[tuple[str, str], Link] = field(default_factory=dict)
@@ -116,6 +119,18 @@ class Sketch:
             folded = fold(plain(raw))
             # An end of a link that differs from a declared name only in blanks means that name.
             name = folded if folded in self._variables else self.variable(raw)
+        return name
+
+    def by_label(self, raw: str, id_: str, kind: VariableKind | None = None) -> str:
+        """Declare a variable that a program knows by an id and people by its label.
+
+        With `apart`, equal labels are several variables; otherwise they are one, with a note.
+        """
+        if self.apart or not fold(plain(raw)):
+            return self.variable(raw, ("id", id_), kind)
+        label = fold(plain(raw))
+        name = self._names[("id", id_)] = self.variable(raw, ("label", label), kind)
+        self._ids.setdefault(name, {})[id_] = None
         return name
 
     def place(self, name: str, x: float, y: float) -> None:
@@ -295,11 +310,19 @@ class Sketch:
             ),
         )
         _writable(diagram)
+        if self.equations:
+            self.left_out("the equations")
         notes = (*some_notes(tuple(self._notes)), *self._summed())
-        return Reading(diagram, notes, tuple(self._unread))
+        return Reading(diagram, notes, tuple(self._unread), self.equations)
 
     def _summed(self) -> Iterable[str]:
         counts = self._counts
+        several = {name: ids for name, ids in self._ids.items() if len(ids) > 1}
+        if several:
+            shown = [f"“{short(name)}”" for name in islice(several, _LINKS_SHOWN)]
+            others = f" and {len(several) - len(shown):,} more" if len(several) > len(shown) else ""
+            said = f"nodes with one name were read as one variable: {', '.join(shown)}{others}"
+            yield f"{said}; `cld convert --keep-duplicates` keeps them apart"
         if counts["name"]:
             names = count_words(counts["name"], "name")
             yield f"blanks or unreadable characters were changed in {names}"

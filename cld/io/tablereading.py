@@ -94,7 +94,7 @@ def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
         return False
     columns = header(table[0])
     if columns is not None:
-        _Links(sketch, columns).read(table[1:])
+        _LinkRows(sketch, columns).read(table[1:])
         return True
     if table == said and is_matrix(table):
         _matrix(sketch, table)
@@ -104,11 +104,11 @@ def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
         return _variables(sketch, about, table[1:])
     if len(table[0]) > _MOST_UNNAMED:
         return False
-    _Links(sketch, dict(enumerate(COLUMNS))).read(table)
+    _LinkRows(sketch, dict(enumerate(COLUMNS))).read(table)
     return any(len(row) > 1 for row in table)
 
 
-def refused() -> FormatError:
+def no_links() -> FormatError:
     """Return the error for a table that has no links."""
     return FormatError("this is not a CSV of links; write one per row as `from,to,polarity`")
 
@@ -161,7 +161,7 @@ def _variables(sketch: Sketch, columns: dict[int, str], rows: Iterable[Row]) -> 
 
 
 @dataclass
-class _Links:
+class _LinkRows:
     """Reads the rows of a table of links."""
 
     sketch: Sketch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cld.io.equations import key_of
+from cld.io.equations import name_key
 from cld.io.limits import MOST_STEPS, within
 from cld.io.vensimsketch import BEGIN, is_control, unquoted
 
@@ -37,6 +37,16 @@ class Equation:
     unit: str = ""
     comment: str = ""
     group: str = ""
+
+    @property
+    def is_formula(self) -> bool:
+        """True if a formula or a number says how the variable is computed.
+
+        A stock that starts at 0 and has only its flows says no more than the drawing of it.
+        """
+        if self.rate is not None:
+            return self.initial != "0"
+        return bool(self.right) and self.causes is None and self.right.strip() != "0"
 
     @property
     def is_number(self) -> bool:
@@ -78,7 +88,7 @@ def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> N
     rest = re.sub(r"^\[[^\]]*\]\s*(?::EXCEPT:\s*\[[^\]]*\]\s*)?", "", rest)
     if not name or is_control(name) or (rest[:1] in (":", "<") and rest[1:2] != "="):
         return  # a range of subscripts, or what only steers the simulation
-    one = found.setdefault(key_of(name), Equation(name))
+    one = found.setdefault(name_key(name), Equation(name))
     one.group = one.group or group
     _, unit, comment, *_ = [*map(str.strip, about.split("~")), "", "", ""]
     one.unit = one.unit or re.sub(r"\s*\[[^\]]*\]\s*$", "", unit)

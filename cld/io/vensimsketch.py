@@ -8,9 +8,9 @@ with `>`, and a text may take several lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cld.core.bends import Point
 from cld.io.limits import MOST_STEPS, within
 
 BEGIN = r"\\\---///"
@@ -24,8 +24,6 @@ _MOST_FIELDS = 40
 CONTROL = {"time", "time step", "initial time", "final time", "saveper"}
 _PIPE = 22
 _CLOUD = "48"
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class DrawnComment:
 
 
 @dataclass
-class View:
+class SketchView:
     """A page of a sketch. `flows` names the flow whose valve an object is."""
 
     name: str
@@ -83,7 +81,7 @@ class View:
         return drawn.name if drawn else self.flows.get(id_)
 
 
-def read_views(text: str) -> list[View]:
+def read_views(text: str) -> list[SketchView]:
     """Return the views of a sketch, which begins with the line after `BEGIN`.
 
     >>> text = "V300\\n*View 1\\n10,1,Load,100,50,40,11,8,3\\n10,2,Queue,200,50,40,11,8,3\\n"
@@ -91,9 +89,9 @@ def read_views(text: str) -> list[View]:
     >>> view.names[1].name, view.arrows[0].delayed, view.arrows[0].handle
     ('Load', True, (150.0, 20.0))
     """
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     within(len(lines), MOST_STEPS, "lines")
-    views: list[View] = []
+    views: list[SketchView] = []
     valve: int | None = None
     old = False
     number = 0
@@ -105,7 +103,7 @@ def read_views(text: str) -> list[View]:
         if re.match(r"V\d+\b", line):
             old = not line.startswith("V3")
         elif line.startswith("*") and line[1:2] != "*":
-            views.append(View(line[1:].strip()))
+            views.append(SketchView(line[1:].strip()))
             valve = None
         elif views and old and line.startswith(("|", ">")):
             # A text of several lines has a quote that is never closed.
@@ -167,7 +165,7 @@ def unquoted(words: str) -> str:
 # -- version 300 --
 
 
-def _name(view: View, said: list[str], valve: int | None) -> int | None:
+def _name(view: SketchView, said: list[str], valve: int | None) -> int | None:
     """Add a name; return the valve that still waits for the name of its flow."""
     if len(said) < 9 or not said[2]:
         return valve
@@ -181,7 +179,7 @@ def _name(view: View, said: list[str], valve: int | None) -> int | None:
     return valve
 
 
-def _arrow(view: View, said: list[str], line: str) -> None:
+def _arrow(view: SketchView, said: list[str], line: str) -> None:
     if len(said) < 10:
         view.others += 1
         return
@@ -196,12 +194,12 @@ def _arrow(view: View, said: list[str], line: str) -> None:
             bool(_whole(said[9]) & 1) and not pipe,
             pipe,
             pipe and said[4] == "100",
-            None if handle == (0.0, 0.0) else handle,
+            None if said[4] == "0" or handle == (0.0, 0.0) else handle,
         )
     )
 
 
-def _comment(view: View, said: list[str], words: str) -> None:
+def _comment(view: SketchView, said: list[str], words: str) -> None:
     icon = said[2]
     if icon == _CLOUD and not words:
         return
@@ -213,7 +211,7 @@ def _comment(view: View, said: list[str], words: str) -> None:
 # -- version 160 --
 
 
-def _old_object(view: View, line: str) -> None:
+def _old_object(view: SketchView, line: str) -> None:
     said = fields(line[1:])
     if line[0] == ">":
         if len(said) > 5:
@@ -247,11 +245,3 @@ def is_control(name: str) -> bool:
     (True, False)
     """
     return " ".join(name.replace("_", " ").split()).casefold() in CONTROL
-
-
-def all_names(views: list[View]) -> Iterator[DrawnName]:
-    """Yield each name on each view, without those that steer the simulation."""
-    for view in views:
-        for drawn in view.names.values():
-            if not is_control(drawn.name):
-                yield drawn

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cld.io.equations import key_of
-from cld.io.xmltree import attribute, first, inside, number, tag_of, text_in
+from cld.core.bends import Point
+from cld.io.equations import name_key
+from cld.io.xmltree import attribute, first, inside, number, tag_of, words_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+# No number: what cld writes where it knows no equation.
+UNKNOWN = "NAN"
 KINDS = ("stock", "flow", "aux")
-Point = tuple[float, float]
 
 # Stella writes names smaller: its places are this much closer together.
 SCALE = 1.5
@@ -37,7 +40,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Connector:
+class XmileConnector:
     """An arrow on a view; `angle` is how it leaves its cause, in degrees against the clock. `ghost`
     is true if it leaves a ghost of its cause, which is drawn elsewhere."""
 
@@ -60,7 +63,7 @@ class Indicator:
 
 
 @dataclass
-class Model:
+class XmileModel:
     """A model of a file; all but the main one are modules, with a name.
 
     `joined` are pairs of an input and the variable, perhaps of another module, that it stands for.
@@ -71,16 +74,37 @@ class Model:
     joined: list[tuple[str, str]] = field(default_factory=list)
     modules: dict[str, Point | None] = field(default_factory=dict)
     places: dict[str, Point] = field(default_factory=dict)
-    connectors: list[Connector] = field(default_factory=list)
+    connectors: list[XmileConnector] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
     texts: int = 0
 
 
-def models_of(root: Element) -> Iterator[Model]:
+def name_of(words: str | None) -> str:
+    """Return a name without the quotes that equations and connectors put around some.
+
+    >>> name_of('"Cost_(a_year)"')
+    'Cost_(a_year)'
+    """
+    said = (words or "").strip()
+    if len(said) > 1 and said[0] == said[-1] == '"':
+        said = said[1:-1]
+    return unescaped(said)
+
+
+def unescaped(words: str) -> str:
+    r"""Return a name without escapes: `\n` in it is a line break, which counts as a blank.
+
+    >>> unescaped(r"hare\nbirths")
+    'hare births'
+    """
+    return re.sub(r"\\(.)", lambda found: " " if found.group(1) == "n" else found.group(1), words)
+
+
+def models_of(root: Element) -> Iterator[XmileModel]:
     """Yield the models of a file, the main one first as it is written."""
     for element in inside(root, "model"):
-        model = Model(attribute(element, "name"))
+        model = XmileModel(attribute(element, "name"))
         for variables in inside(element, "variables"):
             for child in variables:
                 _variable(model, child)
@@ -91,41 +115,41 @@ def models_of(root: Element) -> Iterator[Model]:
         yield model
 
 
-def _variable(model: Model, element: Element) -> None:
-    tag, name = tag_of(element), attribute(element, "name")
+def _variable(model: XmileModel, element: Element) -> None:
+    tag, name = tag_of(element), unescaped(attribute(element, "name"))
     if tag == "module":
-        model.modules[key_of(name)] = None
+        model.modules[name_key(name)] = None
         for wire in inside(element, "connect"):
-            model.joined.append((attribute(wire, "to"), attribute(wire, "from")))
+            model.joined.append((name_of(attribute(wire, "to")), name_of(attribute(wire, "from"))))
     elif tag == "group":
-        names = [attribute(one, "name") or (one.text or "") for one in inside(element, "var")]
+        names = [attribute(one, "name") or name_of(one.text) for one in inside(element, "var")]
         model.groups.setdefault(name, []).extend(names)
-    elif tag in KINDS and key_of(name):
-        equation = text_in(element, "eqn")
+    elif tag in KINDS and name_key(name):
+        equation = words_in(element, "eqn")
         if not equation:
-            parts = (text_in(one, "eqn") for one in inside(element, "element"))
+            parts = (words_in(one, "eqn") for one in inside(element, "element"))
             equation = next((words for words in parts if words), "")
-        model.quantities[key_of(name)] = Quantity(
+        model.quantities[name_key(name)] = Quantity(
             name,
             tag,
             equation,
-            text_in(element, "units"),
-            text_in(element, "doc"),
-            tuple((one.text or "").strip() for one in inside(element, "inflow")),
-            tuple((one.text or "").strip() for one in inside(element, "outflow")),
+            words_in(element, "units"),
+            words_in(element, "doc"),
+            tuple(name_of(one.text) for one in inside(element, "inflow")),
+            tuple(name_of(one.text) for one in inside(element, "outflow")),
             first(element, "delay_aux") is not None,
             attribute(element, "access") == "input",
             first(element, "gf") is not None,
         )
 
 
-def _view(model: Model, view: Element) -> None:
+def _view(model: XmileModel, view: Element) -> None:
     ghosts: dict[str, str] = {}
     for element in view:
         if tag_of(element) == "alias":
-            ghosts[attribute(element, "uid")] = text_in(element, "of")
+            ghosts[attribute(element, "uid")] = name_of(words_in(element, "of"))
     for element in view:
-        tag, key = tag_of(element), key_of(attribute(element, "name"))
+        tag, key = tag_of(element), name_key(unescaped(attribute(element, "name")))
         if tag in (*KINDS, "module") and key:
             at = _at(element)
             if at is not None:
@@ -143,19 +167,19 @@ def _at(element: Element) -> Point | None:
     return None if x is None or y is None else (x * SCALE, y * SCALE)
 
 
-def _connector(model: Model, element: Element, ghosts: dict[str, str]) -> None:
+def _connector(model: XmileModel, element: Element, ghosts: dict[str, str]) -> None:
     cause, effect = first(element, "from"), first(element, "to")
     if cause is None or effect is None:
         return  # only a style
     ghost = first(cause, "alias")
-    name = ghosts.get(attribute(ghost, "uid"), "") if ghost is not None else cause.text or ""
+    name = ghosts.get(attribute(ghost, "uid"), "") if ghost is not None else name_of(cause.text)
     angle = number(element.get("angle"))
     polarity = attribute(element, "polarity")
-    said = Connector(name, effect.text or "", polarity, angle, ghost is not None)
+    said = XmileConnector(name, name_of(effect.text), polarity, angle, ghost is not None)
     model.connectors.append(said)
 
 
-def _indicator(model: Model, element: Element) -> None:
+def _indicator(model: XmileModel, element: Element) -> None:
     entities = first(element, "entities")
     at = _at(element)
     if at is None:
@@ -165,9 +189,9 @@ def _indicator(model: Model, element: Element) -> None:
     model.indicators.append(
         Indicator(
             attribute(element, "text"),
-            text_in(element, "name"),
+            words_in(element, "name"),
             turn,
             at,
-            tuple(attribute(one, "name") for one in names),
+            tuple(name_of(attribute(one, "name")) for one in names),
         )
     )

@@ -56,7 +56,7 @@ def first(element: Element, tag: str) -> Element | None:
     return next(inside(element, tag), None)
 
 
-def text_in(element: Element, tag: str) -> str:
+def words_in(element: Element, tag: str) -> str:
     """Return the text of the first element with a tag, or an empty text."""
     found = first(element, tag)
     return (found.text or "").strip() if found is not None else ""

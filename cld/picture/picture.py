@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cld.core.bends import Point as Point
 from cld.core.diagram import Ends, LoopType, Polarity, VariableKind
 
-Point = tuple[float, float]
 # Left, top, right, bottom.
 Box = tuple[float, float, float, float]
 Segment = tuple[Point, Point]

@@ -17,7 +17,7 @@ from cld.io.cells import defused, line
 from cld.io.exchange import FormatError, Reading, Written, delay_value, without_mark, written
 from cld.io.limits import MOST_CHARACTERS, MOST_STEPS, MOST_WORDS, within
 from cld.io.sketch import Sketch
-from cld.io.tablereading import COLUMNS, header, read_table, refused
+from cld.io.tablereading import COLUMNS, header, no_links, read_table
 from cld.io.tablewriting import rows_in_order
 
 _DELIMITERS = ",;\t|"
@@ -34,7 +34,7 @@ def read(text: str) -> Reading:
     """
     sketch = Sketch()
     if not read_table(sketch, _rows(without_mark(text))):
-        raise refused()
+        raise no_links()
     return sketch.reading()
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cld.core.diagram import Diagram, Link, Variable, VariableKind
+from cld.core.diagram import Diagram, Link, Polarity, Variable, VariableKind
 from cld.io.dotsyntax import Attributes, Block, Default, DotChain, DotNode, Setting, read_dot
 from cld.io.exchange import (
     Reading,
@@ -27,6 +27,13 @@ from cld.io.sketch import Sketch
 
 _HOLDS = {"title", "kind", "note", "link delay", "link note", "loops", "loop extra"}
 _KINDS: dict[str, VariableKind] = {"stock": "stock", "flow": "flow", "constant": "constant"}
+# Attributes that may have the sign of a link.
+_LABELS = ("label", "headlabel", "xlabel", "taillabel")
+_HEADS: dict[str, Polarity] = {"tee": "-"}
+_COLOURS: dict[str, Polarity] = {
+    **dict.fromkeys(("green", "darkgreen", "forestgreen", "#008000", "#00ff00"), "+"),
+    **dict.fromkeys(("red", "darkred", "firebrick", "crimson", "#ff0000"), "-"),
+}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -217,14 +224,30 @@ def _variable(sketch: Sketch, key: str, about: Attributes) -> str:
 
 
 def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
-    said = label(_text(about.get("label"), ""))
+    labels = [label(_text(about.get(key), "")) for key in _LABELS if about.get(key)]
     signs = (polarity_of(_text(about.get(key), "")) for key in ("polarity", "sign"))
-    polarity = next((found for found in signs if found), said.polarity)
+    said = (found.polarity for found in labels)
+    polarity = next((found for found in (*signs, *said) if found), None)
+    if polarity is None:
+        polarity = _drawn_sign(sketch, about)
     value, understood = read_delay(_text(about.get("delay"), ""))
     if not understood:
         sketch.left_out("length of the delay", "link")
-    notes = (_text(about.get("comment"), "", "\n"), said.words)
-    sketch.link(cause, effect, polarity, value or said.delay, notes)
+    notes = (_text(about.get("comment"), "", "\n"), *(found.words for found in labels))
+    delay = value or next((found.delay for found in labels if found.delay), None)
+    sketch.link(cause, effect, polarity, delay, notes)
+
+
+def _drawn_sign(sketch: Sketch, about: Attributes) -> Polarity | None:
+    """Return the sign that the head or the colour of an edge means by custom, with a note."""
+    head = _text(about.get("arrowhead"), "").casefold()
+    if head in _HEADS:
+        sketch.note("arrowheads were read as signs: `tee` as -")
+        return _HEADS[head]
+    colour = _COLOURS.get(_text(about.get("color"), "").casefold())
+    if colour:
+        sketch.note("colours of edges without a label were read as signs: green as +, red as -")
+    return colour
 
 
 def _key(id_: str) -> str:

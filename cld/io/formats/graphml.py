@@ -51,13 +51,22 @@ def read(text: str) -> Reading:
     >>> read(text).diagram.variables[0].name
     'A'
     """
+    return _read(text, apart=False)
+
+
+def read_apart(text: str) -> Reading:
+    """Read a diagram from GraphML; nodes with equal labels are several variables."""
+    return _read(text, apart=True)
+
+
+def _read(text: str, apart: bool) -> Reading:
     root = root_of(without_mark(text))
     graph = next((child for child in root if tag_of(child) == "graph"), None)
     if tag_of(root) != "graphml" or graph is None:
         raise FormatError("this XML is not GraphML; it needs <graphml> with a <graph> inside")
     keys = _keys(root)
     about = keys.data(graph, "graph")
-    sketch = Sketch(about.get("title"))
+    sketch = Sketch(about.get("title"), apart=apart)
     for node in _all(graph, "node"):
         _node(sketch, node.get("id", ""), keys.data(node, "node"))
     directed = graph.get("edgedefault", "directed") != "undirected"
@@ -192,7 +201,7 @@ def _known(thing: str) -> set[str]:
 
 def _node(sketch: Sketch, id_: str, data: Data) -> None:
     raw = data.get("label") or data.get("name") or id_
-    name = sketch.variable(raw, ("id", id_), _KINDS.get(data.get("kind", "")))
+    name = sketch.by_label(raw, id_, _KINDS.get(data.get("kind", "")))
     sketch.note_on(name, data.get("note", ""))
     _leave_out(sketch, data, "node")
 

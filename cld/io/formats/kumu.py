@@ -12,7 +12,7 @@ from cld.io.cells import defused, line
 from cld.io.exchange import FormatError, Reading, Written, delay_value, read_delay, written
 from cld.io.jsontext import dumped, items, load_json, real, texts, word
 from cld.io.looplabels import declare_members, loop_title
-from cld.io.pages import spread
+from cld.io.pages import side_by_side
 from cld.io.sketch import Sketch
 from cld.io.tablereading import signs_of
 from cld.io.tablewriting import rows_in_order
@@ -171,7 +171,7 @@ class _Project:
     def _maps(self) -> None:
         """Give elements the places of their first map; several maps are sectors, too."""
         maps = [list(self._placed(raw)) for raw in items(self.data, "maps")]
-        shifts = spread([[(x, y) for _, x, y in one] for one in maps])
+        shifts = side_by_side([[(x, y) for _, x, y in one] for one in maps])
         for one, (dx, dy) in zip(maps, shifts, strict=True):
             for name, x, y in one:
                 self.sketch.place(name, x + dx, y + dy)

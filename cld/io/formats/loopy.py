@@ -27,6 +27,7 @@ from cld.io.exchange import (
 )
 from cld.io.jsontext import load_json, real, word
 from cld.io.looplabels import LoopLabel, declare_labelled
+from cld.io.places import places_of
 from cld.io.sketch import Sketch
 
 _HOLDS = {"at", "link bend", "initial"}
@@ -37,8 +38,6 @@ _ADDRESS = "https://ncase.me/loopy/v1.1/?data="
 SCALE = 0.5
 # The value of a variable that nobody changed.
 _USUAL = 0.5
-# Where variables without places are written, on a circle.
-_NEAR = 120.0
 
 
 def read(text: str) -> Reading:
@@ -100,18 +99,8 @@ def _encoded(name: str) -> str:
     return quote(name.encode("utf-8", "replace"), safe="")
 
 
-def _places(diagram: Diagram) -> dict[str, tuple[float, float]]:
-    """Return a place for each variable: its own, or one on a circle."""
-    count = max(1, len(diagram.variables))
-    radius = _NEAR * count / math.pi
-    places = {}
-    for number, variable in enumerate(diagram.variables):
-        angle = 2 * math.pi * number / count
-        x, y = radius * (1 + math.cos(angle)), radius * (1 + math.sin(angle))
-        if variable.at is not None:
-            x, y = variable.at[0] / SCALE, variable.at[1] / SCALE
-        places[variable.name] = _neat(x), _neat(y)
-    return places
+def _places(diagram: Diagram) -> dict[str, Point]:
+    return {n: (_neat(x / SCALE), _neat(y / SCALE)) for n, (x, y) in places_of(diagram).items()}
 
 
 def _arc(link: Link, places: dict[str, tuple[float, float]]) -> float:

@@ -19,8 +19,9 @@ from cld.io.exchange import (
     written,
 )
 from cld.io.jsontext import dumped, items, load_json, real, word
+from cld.io.places import neat, places_of
 from cld.io.sketch import Sketch
-from cld.io.xmltree import first, inside, root_of, tag_of, text_in
+from cld.io.xmltree import first, inside, root_of, tag_of, words_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -71,12 +72,13 @@ def write(diagram: Diagram) -> Written:
     """
     ids = {variable.name: str(number) for number, variable in enumerate(diagram.variables, 1)}
     groups = {name: n for n, s in enumerate(diagram.sectors, 1) for name in s.variables}
+    places = places_of(diagram)
     concepts = []
     for variable in diagram.variables:
-        x, y = variable.at or (0.0, 0.0)
+        x, y = places[variable.name]
         values = (
             *(ids[variable.name], variable.name, "\n".join(variable.notes), variable.unit or ""),
-            *(str(groups.get(variable.name, 0)), f"{x:g}", f"{y:g}", "0"),
+            *(str(groups.get(variable.name, 0)), neat(x), neat(y), "0"),
         )
         relations = [
             {
@@ -114,7 +116,7 @@ def _of_xml(text: str) -> dict[str, Any]:
     concepts = list(map(_concept_of, inside(listed, "concept"))) if listed is not None else []
     named = inside(groups, "groupName") if groups is not None else ()
     return {
-        "info": {"name": text_in(info, "name") if info is not None else ""},
+        "info": {"name": words_in(info, "name") if info is not None else ""},
         "concepts": concepts,
         "groupNames": {one.get("index", ""): (one.text or "").strip() for one in named},
     }
@@ -123,8 +125,8 @@ def _of_xml(text: str) -> dict[str, Any]:
 def _concept_of(element: Element) -> dict[str, Any]:
     listed = first(element, "relationships")
     relations = inside(listed, "relationship") if listed is not None else ()
-    return {key: text_in(element, key) for key in _FIELDS} | {
-        "relationships": [{key: text_in(one, key) for key in _OF_LINK} for one in relations]
+    return {key: words_in(element, key) for key in _FIELDS} | {
+        "relationships": [{key: words_in(one, key) for key in _OF_LINK} for one in relations]
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -18,27 +19,23 @@ from cld.io.exchange import (
     written,
 )
 from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
-from cld.io.limits import MOST_NAME
+from cld.io.looplabels import loop_title
 from cld.io.sketch import Sketch, short
 from cld.language.write import loop_statement
 
 # The most lines that are quoted.
 _MOST_SHOWN = 5
 _HOLDS = {"title", "link delay", "loops", "loop extra"}
+_LABEL = re.compile(r"[RB]\d{1,2}", re.IGNORECASE)
 _HEADER = re.compile(r"(?:flowchart|graph)(?:-elk)?\b[^\n;]*[;\n]?")
 _LOOP_COMMENT = re.compile(r"^[ \t]*%%[ \t]*(loop\b.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*%%.*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~(?!~)).*$", re.MULTILINE)
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _TITLE = re.compile(r"^title:(.*\S.*)$", re.MULTILINE)
-_ENTITY = re.compile(r"#(\d{1,7}|[a-z]+);")
+_ENTITY = re.compile(r"#(\d{1,7}|[a-z]+);|&#?\w{1,30};")
 _ENTITIES = {"quot": '"', "lt": "<", "gt": ">", "amp": "&"}
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
-_LOOP_TITLE = re.compile(
-    r"(?:([A-Za-z]\d+)\b\s*[:.-]?\s*)?(.*?)\s*"
-    r"(?:\(\s*(reinforcing|balancing|R|B)(?: loop)?\s*\))?",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read(text: str) -> Reading:
@@ -50,6 +47,15 @@ def read(text: str) -> Reading:
     >>> read('flowchart LR\\n A["More load"] -- "(+)" --> A').diagram.links[0].cause
     'More load'
     """
+    return _read(text, apart=False)
+
+
+def read_apart(text: str) -> Reading:
+    """Read a flowchart; nodes with equal texts are several variables."""
+    return _read(text, apart=True)
+
+
+def _read(text: str, apart: bool) -> Reading:
     text = without_mark(text).replace("\r\n", "\n").replace("\r", "\n")
     body = _FENCE.sub("", text)
     front = _FRONT.match(body)
@@ -62,7 +68,7 @@ def read(text: str) -> Reading:
         raise FormatError("this is not a Mermaid flowchart; it must begin with `flowchart LR`")
     first = body.count("\n", 0, front.end() if front else 0) + rest.count("\n", 0, header.end()) + 1
     chart = read_flowchart(rest[header.end() :], first)
-    sketch = Sketch(_title(front.group(1) or "") if front else None)
+    sketch = Sketch(_title(front.group(1) or "") if front else None, apart=apart)
     names = _variables(sketch, chart)
     _links(sketch, chart, names)
     declared = sum([_declare(sketch, chart, one, names) for one in chart.subgraphs])
@@ -132,6 +138,8 @@ def _meant(words: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     said = found.group(1)
+    if said is None:
+        return html.unescape(found.group())
     if said.isdigit():
         return chr(int(said)) if int(said) < 0x110000 else found.group()
     return _ENTITIES.get(said, found.group())
@@ -155,14 +163,18 @@ def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
     titles = {subgraph.id: subgraph.title for subgraph in chart.subgraphs}
     broken = 0
     names = {}
+    linked = {end for edge in chart.edges for end in (edge.cause, edge.effect)}
     for id_, words in chart.nodes.items():
+        if id_ not in linked and _LABEL.fullmatch(_meant(id_ if words is None else words)):
+            sketch.left_out("a node that is the label of a loop")
+            continue
         if words is None and id_ in titles:
             words = titles[id_]
             said = f"the subgraph “{short(words)}” was read as a variable"
             sketch.note(f"{said}, because arrows touch it")
         raw = id_ if words is None else words
         broken += bool(_BREAK.search(raw))
-        names[id_] = sketch.variable(_meant(raw), ("id", id_))
+        names[id_] = sketch.by_label(_meant(raw), id_)
     if broken:
         sketch.note(f"line breaks became blanks in {broken} name{'s' if broken > 1 else ''}")
     return names
@@ -184,6 +196,10 @@ def _omissions(sketch: Sketch, chart: Flowchart, declared: int) -> None:
 def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
     for edge in chart.edges:
         said: Label = label(_meant(edge.label))
+        tie = edge.cause != edge.effect and names[edge.cause] == names[edge.effect]
+        if tie and not edge.directed:
+            sketch.left_out("a line between two nodes of one variable")
+            continue
         if not edge.directed:
             note = "lines without an arrowhead were read as links"
             sketch.note(f"{note} from the first node to the second")
@@ -196,13 +212,11 @@ def _links(sketch: Sketch, chart: Flowchart, names: dict[str, str]) -> None:
 def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[str, str]) -> bool:
     """Declare the loop in the title of a subgraph, if its arrows form exactly that loop; return
     whether they do."""
-    words = " ".join(_meant(subgraph.title).split())
-    found = _LOOP_TITLE.fullmatch(words) if len(words) <= MOST_NAME else None
-    cycle = _only_cycle(chart, subgraph)
-    if found is None or not cycle or not (found.group(1) or found.group(3)):
+    title = loop_title(_meant(subgraph.title))
+    cycle = [names[node] for node in _only_cycle(chart, subgraph)]
+    if title is None or not cycle or not (title.id or title.type) or len(set(cycle)) < len(cycle):
         return False
-    id_, name, type_ = found.groups()
-    sketch.loop([names[node] for node in cycle], type_, name or None, id_)
+    sketch.loop(cycle, title.type, title.name, title.id)
     return True
 
 

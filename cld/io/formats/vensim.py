@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping
 from cld.core.bends import bend_of, percent
 from cld.core.diagram import LoopType, Polarity, VariableKind
 from cld.core.quantities import Delay
-from cld.io.equations import Names, key_of
+from cld.io.equations import Names, name_key
 from cld.io.exchange import FormatError, Reading, count_words, without_mark
 from cld.io.looplabels import LoopLabel, declare_labelled
-from cld.io.pages import spread
+from cld.io.pages import side_by_side
 from cld.io.sketch import Sketch, short
 from cld.io.vensimequations import Equation, read_equations
 from cld.io.vensimsketch import (
     BEGIN,
     DrawnArrow,
     DrawnComment,
-    View,
+    SketchView,
     is_control,
     read_views,
     unquoted,
@@ -50,7 +50,7 @@ def read(text: str) -> Reading:
     equations = read_equations(text)
     start = text.find(BEGIN)
     views = read_views(text[start:]) if start >= 0 else []
-    if not any(one.right for one in equations.values()) and not any(v.names for v in views):
+    if not any(one.right for one in equations.values()) and not views:
         raise FormatError("this is not a Vensim model; it has neither equations nor a sketch")
     sketch = Sketch()
     if any(view.names for view in views):
@@ -58,6 +58,7 @@ def read(text: str) -> Reading:
     else:
         _from_equations(sketch, equations)
     _constants(sketch, equations)
+    sketch.equations = sum(one.is_formula for one in equations.values())
     return sketch.reading()
 
 
@@ -65,7 +66,7 @@ def _variable(
     sketch: Sketch, equations: Mapping[str, Equation], name: str, kind: VariableKind | None = None
 ) -> str:
     """Declare a variable, with what its equation says of it."""
-    key = key_of(name)
+    key = name_key(name)
     said = equations.get(key)
     if said and said.rate is not None:
         kind = "stock"
@@ -94,10 +95,10 @@ class _Drawing:
         self.flows: dict[str, dict[str, Polarity]] = {}
         self.loose = 0
 
-    def read(self, views: list[View]) -> None:
+    def read(self, views: list[SketchView]) -> None:
         """Take all views: first the places where a variable itself is drawn, then its shadows."""
         drawn = [list(view.names.values()) for view in views]
-        offsets = spread([[one.at for one in names] for names in drawn])
+        offsets = side_by_side([[one.at for one in names] for names in drawn])
         ordered = sorted(
             ((one, offset) for names, offset in zip(drawn, offsets, strict=True) for one in names),
             key=lambda pair: pair[0].shadow,
@@ -120,13 +121,13 @@ class _Drawing:
         self._sectors(views)
         self._rest(views, offsets)
 
-    def _name(self, view: View, id_: int) -> str | None:
+    def _name(self, view: SketchView, id_: int) -> str | None:
         called = view.called(id_)
         if called is None or is_control(called):
             return None
         return _variable(self.sketch, self.equations, called)
 
-    def _arrow(self, view: View, arrow: DrawnArrow) -> None:
+    def _arrow(self, view: SketchView, arrow: DrawnArrow) -> None:
         cause, effect = self._name(view, arrow.cause), self._name(view, arrow.effect)
         if cause is None or effect is None:
             steered = (view.called(end) for end in (arrow.cause, arrow.effect))
@@ -136,19 +137,19 @@ class _Drawing:
         polarity = _SIGNS.get(arrow.polarity)
         if arrow.pipe:
             drawn: Polarity = "-" if arrow.outwards else "+"
-            polarity = self._into(effect).get(key_of(cause), drawn)
+            polarity = self._into(effect).get(name_key(cause), drawn)
         delay = Delay() if arrow.delayed else None
         self.sketch.link(cause, effect, polarity, delay, bend=_bend(view, arrow))
 
     def _into(self, stock: str) -> dict[str, Polarity]:
         """Return the signs with which flows enter the equation of a stock."""
-        key = key_of(stock)
+        key = name_key(stock)
         if key not in self.flows:
             said = self.equations.get(key)
             self.flows[key] = self.names.terms(said.rate) if said and said.rate else {}
         return self.flows[key]
 
-    def _sectors(self, views: list[View]) -> None:
+    def _sectors(self, views: list[SketchView]) -> None:
         """Make a sector of each view; of the groups of equations if there is one view."""
         drawn = [view for view in views if view.names]
         if len(drawn) > 1:
@@ -160,7 +161,7 @@ class _Drawing:
         groups: dict[str, list[str]] = {}
         for view in drawn:
             for one in view.names.values():
-                said = self.equations.get(key_of(one.name))
+                said = self.equations.get(name_key(one.name))
                 name = self._name(view, one.id)
                 if said and said.group and name:
                     groups.setdefault(said.group, []).append(name)
@@ -168,7 +169,7 @@ class _Drawing:
             for group, names in groups.items():
                 self.sketch.sector(group, names)
 
-    def _rest(self, views: list[View], offsets: list[tuple[float, float]]) -> None:
+    def _rest(self, views: list[SketchView], offsets: list[tuple[float, float]]) -> None:
         """Declare the labelled loops; note what else is drawn and is left out."""
         labels, texts = [], 0
         for view, (dx, dy) in zip(views, offsets, strict=True):
@@ -184,7 +185,7 @@ class _Drawing:
         if self.loose:
             arrows = count_words(self.loose, "arrow")
             self.sketch.left_out(f"{arrows} without a variable at each end")
-        known = {key_of(variable.name) for variable in self.sketch.variables()}
+        known = {name_key(variable.name) for variable in self.sketch.variables()}
         hidden = [one.name for key, one in self.equations.items() if key not in known]
         if hidden:
             shown = ", ".join(map(short, hidden[:3]))
@@ -192,11 +193,9 @@ class _Drawing:
             verbs = ("is", "was") if len(hidden) == 1 else ("are", "were")
             said = f"{count_words(len(hidden), 'variable')} {verbs[0]} on no view of the sketch"
             self.sketch.note(f"{said} and {verbs[1]} left out: {shown}{more}")
-        if any(one.right and one.causes is None for one in self.equations.values()):
-            self.sketch.left_out("the equations")
 
 
-def _bend(view: View, arrow: DrawnArrow) -> float | None:
+def _bend(view: SketchView, arrow: DrawnArrow) -> float | None:
     """Return the bend of an arrow through its handle, if both ends are drawn."""
     a, b = view.names.get(arrow.cause), view.names.get(arrow.effect)
     if a is None or b is None or arrow.handle is None or arrow.pipe or a.at == b.at:
@@ -230,7 +229,7 @@ def _from_equations(sketch: Sketch, equations: Mapping[str, Equation]) -> None:
         effect = _variable(sketch, equations, one.name)
         if one.causes is not None:
             for cause, sign in _listed(one.causes):
-                if key_of(cause) != key:  # Vensim adds a variable that has a value at the start
+                if name_key(cause) != key:  # Vensim adds a variable that has a value at the start
                     sketch.link(_variable(sketch, equations, cause), effect, sign)
             continue
         signs = names.terms(one.rate or "")

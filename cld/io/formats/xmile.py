@@ -6,25 +6,25 @@ import math
 import re
 from collections.abc import Iterable
 
-from cld.core.bends import percent
+from cld.core.bends import Point, percent
 from cld.core.diagram import Polarity, VariableKind
 from cld.core.quantities import Delay
-from cld.io.equations import Names, key_of
+from cld.io.equations import Names, name_key
 from cld.io.exchange import FormatError, Reading, count_words, plain, without_mark
 from cld.io.looplabels import LoopLabel, declare_labelled, declare_members, loop_title
-from cld.io.pages import spread
+from cld.io.pages import side_by_side
 from cld.io.sketch import Sketch
-from cld.io.xmilemodel import Connector, Model, Quantity, models_of
-from cld.io.xmltree import first, root_of, tag_of, text_in
+from cld.io.xmilemodel import UNKNOWN, Quantity, XmileConnector, XmileModel, models_of
+from cld.io.xmltree import first, root_of, tag_of, words_in
 
 _KINDS: dict[str, VariableKind | None] = {"stock": "stock", "flow": "flow", "aux": None}
 _SIGNS: dict[str, Polarity] = {"+": "+", "-": "-", "s": "+", "o": "-"}
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
-# The functions that pass their first argument on later: those that spread it out, and the others.
-_DELAYS = re.compile(r"\b(SMTH\w*|DELAY\w*|FORCST|TREND)\s*\(([^,()]*)", re.IGNORECASE)
+# The functions that pass their first argument on later: some spread it out.
+_DELAYS = re.compile(
+    r'\b(SMTH\w*|DELAY\w*|FORCST|TREND)\s*\(\s*("(?:\\.|[^"\\])*"|[^,()]*)', re.IGNORECASE
+)
 _WHOLE = re.compile(r"DELAY$", re.IGNORECASE)
-
-Point = tuple[float, float]
 
 
 def read(text: str) -> Reading:
@@ -41,7 +41,7 @@ def read(text: str) -> Reading:
     if not models:
         raise FormatError("this XMILE file has no model")
     header = first(root, "header")
-    title = plain(text_in(header, "name")) if header is not None else ""
+    title = plain(words_in(header, "name")) if header is not None else ""
     sketch = Sketch(title or None)
     _Whole(sketch, models).read()
     return sketch.reading()
@@ -50,9 +50,9 @@ def read(text: str) -> Reading:
 class _Whole:
     """Takes the models of a file into one diagram; names of modules come before a point."""
 
-    def __init__(self, sketch: Sketch, models: list[Model]) -> None:
+    def __init__(self, sketch: Sketch, models: list[XmileModel]) -> None:
         self.sketch, self.models = sketch, models
-        self.modules = {key_of(model.name): model.name for model in reversed(models)}
+        self.modules = {name_key(model.name): model.name for model in reversed(models)}
         self.defined = {
             (model.name, key): quantity
             for model in reversed(models)
@@ -67,7 +67,7 @@ class _Whole:
 
     def read(self) -> None:
         """Take variables with their places, links, and labels of loops."""
-        shifts = spread([list(model.places.values()) for model in self.models])
+        shifts = side_by_side([list(model.places.values()) for model in self.models])
         for model, shift in zip(self.models, shifts, strict=True):
             for key, quantity in model.quantities.items():
                 name = self._name(model, key)
@@ -96,19 +96,19 @@ class _Whole:
         texts = sum(model.texts for model in self.models)
         if texts:
             self.sketch.left_out("a text box" if texts == 1 else f"{texts:,} text boxes")
-        if any(quantity.equation for _, quantity in self._all()):
-            self.sketch.left_out("the equations")
+        said = (quantity.equation for _, quantity in self._all())
+        self.sketch.equations = sum(_is_formula(equation) for equation in said)
 
     # -- names --
 
-    def _absolute(self, name: str, model: Model) -> tuple[str, str]:
+    def _absolute(self, name: str, model: XmileModel) -> tuple[str, str]:
         """Return the module and the key that a name such as `Hares.density` means."""
         module, point, rest = name.partition(".")
         if not point:
-            return model.name, key_of(name)
-        return self.modules.get(key_of(module), module), key_of(rest)
+            return model.name, name_key(name)
+        return self.modules.get(name_key(module), module), name_key(rest)
 
-    def _key(self, model: Model, key: str) -> tuple[str, str]:
+    def _key(self, model: XmileModel, key: str) -> tuple[str, str]:
         """Return where a variable is defined: an input of a module is defined elsewhere."""
         place, passed = (model.name, key), dict[tuple[str, str], None]()
         while place in self.joined and place not in passed and place not in self.homes:
@@ -118,36 +118,36 @@ class _Whole:
         self.homes |= dict.fromkeys(passed, home)
         return home
 
-    def _name(self, model: Model, key: str) -> str | None:
+    def _name(self, model: XmileModel, key: str) -> str | None:
         """Return the name of a variable in the diagram, or None if the model has no such one."""
         place = self._key(model, key)
         quantity = self.defined.get(place) or model.quantities.get(key)
         if quantity is None:
             return None
-        words = " ".join(quantity.name.replace("\\n", " ").replace("_", " ").split())
+        words = " ".join(quantity.name.replace("_", " ").split())
         full = f"{place[0]}.{words}" if place[0] else words
         return self.sketch.variable(full, ("key", place), _KINDS[quantity.tag])
 
-    def _all(self) -> Iterable[tuple[Model, Quantity]]:
+    def _all(self) -> Iterable[tuple[XmileModel, Quantity]]:
         return ((m, quantity) for m in self.models for quantity in m.quantities.values())
 
     # -- links --
 
-    def _flows(self, model: Model) -> None:
+    def _flows(self, model: XmileModel) -> None:
         for key, quantity in model.quantities.items():
             stock = self._name(model, key)
             pairs: list[tuple[str, Polarity]] = [(name, "+") for name in quantity.inflows]
             pairs += [(name, "-") for name in quantity.outflows]
             for flow, sign in pairs:
-                name = self._name(model, key_of(flow))
+                name = self._name(model, name_key(flow))
                 if name and stock:
                     self.sketch.link(name, stock, sign)
 
-    def _connectors(self, model: Model) -> int:
+    def _connectors(self, model: XmileModel) -> int:
         """Take the connectors of a model; return how many lack a variable at an end."""
         loose = 0
         for one in model.connectors:
-            cause, effect = key_of(one.cause), key_of(one.effect)
+            cause, effect = name_key(one.cause), name_key(one.effect)
             if cause in model.modules or effect in model.modules:
                 continue  # what passes between modules is one variable in both
             names = self._name(model, cause), self._name(model, effect)
@@ -159,7 +159,7 @@ class _Whole:
             self.sketch.link(names[0], names[1], _SIGNS.get(one.polarity), delay, bend=bend)
         return loose
 
-    def _equations(self, model: Model) -> None:
+    def _equations(self, model: XmileModel) -> None:
         known = Names(list(model.quantities))
         for key, quantity in model.quantities.items():
             effect = self._name(model, key)
@@ -174,7 +174,7 @@ class _Whole:
         """Mark variables that are a number and have no cause as constants."""
         effects = {link.effect for link in self.sketch.links()}
         for model, quantity in self._all():
-            place = (model.name, key_of(quantity.name))
+            place = (model.name, name_key(quantity.name))
             known = self.sketch.known(("key", place))
             number = quantity.tag == "aux" and _NUMBER.fullmatch(quantity.equation)
             if known and number and not quantity.lookup and known.name not in effects:
@@ -190,15 +190,15 @@ class _Whole:
             if model.name and names:
                 self.sketch.sector(model.name, names)
             for group, members in model.groups.items():
-                known = (self._name(model, key_of(member)) for member in members)
+                known = (self._name(model, name_key(member)) for member in members)
                 inside = [name for name in known if name]
                 if inside:
                     self.sketch.sector(group.replace("_", " ") or "Group", inside)
 
-    def _labels(self, model: Model, shift: Point) -> None:
+    def _labels(self, model: XmileModel, shift: Point) -> None:
         places = []
         for one in model.indicators:
-            members = [name for key in one.members if (name := self._name(model, key_of(key)))]
+            members = [name for key in one.members if (name := self._name(model, name_key(key)))]
             title = loop_title(one.label)
             if members and len(members) == len(one.members) and title:
                 declare_members(self.sketch, members, title.id, one.name or title.name, title.type)
@@ -208,7 +208,12 @@ class _Whole:
         declare_labelled(self.sketch, places)
 
 
-def _delay(model: Model, cause: str, effect: str) -> Delay | None:
+def _is_formula(equation: str) -> bool:
+    """Return whether an equation says how a variable is computed; 0 is the start of any stock."""
+    return bool(equation) and not equation.startswith(UNKNOWN) and equation != "0"
+
+
+def _delay(model: XmileModel, cause: str, effect: str) -> Delay | None:
     """Return the delay of a link whose effect delays or smooths its cause."""
     quantity = model.quantities.get(effect)
     if quantity is None or not quantity.delays:
@@ -220,7 +225,7 @@ def _delay(model: Model, cause: str, effect: str) -> Delay | None:
     return None
 
 
-def _bend(model: Model, one: Connector, cause: str, effect: str) -> float | None:
+def _bend(model: XmileModel, one: XmileConnector, cause: str, effect: str) -> float | None:
     """Return the bend of an arc that leaves its cause at an angle."""
     a, b = model.places.get(cause), model.places.get(effect)
     if one.ghost or one.angle is None or a is None or b is None or a == b:
