@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from cld.conversion import equations_in, written_as
 from cld.core.text import Edit, Span
 from cld.io.known import FORMATS, WRITTEN, format_of
 from cld_gui.document import disk
@@ -116,11 +117,10 @@ class FileOf(QObject):
         name = format_of(path)
         if name == "cld":
             return self._write(path)
-        write = FORMATS[name].write if name else None
-        if write is None:
+        if name is None or FORMATS[name].write is None:
             known = ", ".join(ending for name in WRITTEN for ending in FORMATS[name].suffixes)
             return disk.trouble("unknown format", path, "needs a known extension", known)
-        written = write(self.document.diagram)
+        written = written_as(self.document.diagram, name)
         return disk.replace_file(path, written.text.encode("utf-8", "replace"))
 
     def losses(self, path: str) -> tuple[str, ...]:
@@ -136,6 +136,7 @@ class FileOf(QObject):
         unread = self.document.broken is not None
         return (
             *lost,
+            *_equations(path),
             *(("comments",) if comments else ()),
             *(("text that could not be read",) if unread else ()),
         )
@@ -254,6 +255,15 @@ class FileOf(QObject):
             self._watcher.removePaths(sorted(watched - wanted))
         if wanted - watched:
             self._watcher.addPaths(sorted(wanted - watched))
+
+
+def _equations(path: str) -> tuple[str, ...]:
+    """Return what a file contains that would be lost if it is replaced."""
+    count = equations_in(path)
+    if not count:
+        return ()
+    equations = "1 equation" if count == 1 else f"{count:,} equations"
+    return (f"{equations} of the model in that file",)
 
 
 def _between(before: str, after: str) -> tuple[Edit, ...]:

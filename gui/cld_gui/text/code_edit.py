@@ -62,6 +62,7 @@ class CodeEdit(QPlainTextEdit):
     mended = Signal()
     typed = Signal()
     composed = Signal(int)
+    converted = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -274,9 +275,18 @@ class CodeEdit(QPlainTextEdit):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop text as one undo step."""
+        """Paste or drop text as one undo step; text in another format is converted."""
         self._label = "Paste"
-        super().insertFromMimeData(source)
+        from cld.io.pasting import pasted  # late: not needed to show a window
+
+        found = pasted(source.text())
+        if found.title:
+            converted = QMimeData()
+            converted.setText(found.text)
+            super().insertFromMimeData(converted)
+            self.converted.emit(found.title)
+        else:
+            super().insertFromMimeData(source)
         self._label = "Typing"
 
     def wheelEvent(self, event: QWheelEvent) -> None:

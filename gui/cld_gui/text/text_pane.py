@@ -67,6 +67,7 @@ class TextPane(QWidget):
         self.setFocusProxy(self.editor)
         self.commands = self._commands()
         self.editor.cursorPositionChanged.connect(self._moved)
+        self.editor.converted.connect(lambda title: self.status.emit(f"Pasted {title} as text."))
         self.editor.followed.connect(self._follow)
         self.editor.typed.connect(lambda: self.popup.follow())
         self.looks.changed.connect(self._tell)

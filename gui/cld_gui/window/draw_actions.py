@@ -173,10 +173,14 @@ class DrawActions(QObject):
             QGuiApplication.clipboard().setText(verbs.copy_text(self.document.source, chosen))
 
     def paste(self) -> None:
-        """Add the diagram text from the clipboard."""
-        text = QGuiApplication.clipboard().text()
-        if text.strip():
-            self.strokes.paste(text)
+        """Add the diagram from the clipboard; text in another format is converted."""
+        from cld.io.pasting import pasted  # late: not needed to show a window
+
+        found = pasted(QGuiApplication.clipboard().text())
+        if found.text.strip():
+            self.strokes.paste(found.text)
+        if found.title:
+            self.told.emit(f"Pasted {found.title} as a diagram.")
 
     def duplicate(self) -> None:
         """Add a copy of the selected variables and the links between them."""

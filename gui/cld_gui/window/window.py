@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
@@ -75,6 +75,7 @@ class Window(QMainWindow):
         self._status()
         self.stage = Stage(self, self.docks)
         self._connect()
+        self.setAcceptDrops(True)
         self.resize(1440, 900)
         self.docks.widen()
         self.canvas.setFocus()
@@ -275,6 +276,20 @@ class Window(QMainWindow):
         """Show the name and version of the program."""
         keys_dialog.show_about(self)
 
+    # -- dropped files --
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if _files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped files, the first in this window if it is still empty."""
+        paths = _files_in(event.mimeData())
+        event.acceptProposedAction()
+        for path in paths:
+            self.files.open(path)
+
     # -- closing --
 
     def changeEvent(self, event: QEvent) -> None:
@@ -294,6 +309,11 @@ class Window(QMainWindow):
         self.document.close()
         super().closeEvent(event)
         self.closed.emit(self)
+
+
+def _files_in(data: QMimeData) -> list[str]:
+    """Return the paths of dropped files."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
 
 
 def _calling(window: Window, receiver: object) -> Callable[[str], None]:
