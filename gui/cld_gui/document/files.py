@@ -258,7 +258,7 @@ class FileOf(QObject):
 
 
 def _equations(path: str) -> tuple[str, ...]:
-    """Return what a file contains that would be lost if it is replaced."""
+    """Return the equations in a file, which would be lost if it is replaced."""
     count = equations_in(path)
     if not count:
         return ()

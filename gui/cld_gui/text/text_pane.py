@@ -66,6 +66,7 @@ class TextPane(QWidget):
         self._column.addWidget(self.editor)
         self.setFocusProxy(self.editor)
         self.commands = self._commands()
+        self._said = ""
         self.editor.cursorPositionChanged.connect(self._moved)
         self.editor.converted.connect(lambda title: self.status.emit(f"Pasted {title} as text."))
         self.editor.followed.connect(self._follow)
@@ -262,4 +263,8 @@ class TextPane(QWidget):
         place = self._document.source.lines.place(self.editor.caret)
         self.placed.emit(place.line, place.column)
         here = at(self.problems, self.editor.caret)
-        self.status.emit(problem_text(here[0]) if here else "")
+        said = problem_text(here[0]) if here else ""
+        # Nothing new must not clear a message of another kind.
+        if said or said != self._said:
+            self.status.emit(said)
+        self._said = said
