@@ -63,6 +63,20 @@ MODELS = {
         b"http://ncase.me/loopy/v1.1/?data=[[[1,9,9,0.66,%22a%2520b%22,0],[2,99,9,0.5,%22c%22,1]],"
         b"[[2,1,53,-1,0],[1,2,60,1,0]],[[44,31,%22B1%22]],2%5D",
     ],
+    "plantuml": [
+        b'@startuml\ntitle T\nrectangle "Work" as w\nw --> [Wait] : +\n'
+        b"[Wait] -left-> w : O\n@enduml\n"
+    ],
+    "drawio": [
+        b'<mxfile><diagram name="P"><mxGraphModel><root><mxCell id="a" value="A" vertex="1">'
+        b'<mxGeometry x="1" y="2"/></mxCell><mxCell id="b" value="B" vertex="1"/>'
+        b'<mxCell id="e" edge="1" value="+" source="a" target="b"/></root></mxGraphModel></diagram></mxfile>',
+    ],
+    "insightmaker": [
+        b'<InsightMakerModel><root><Stock name="A" id="2"><mxCell vertex="1"/></Stock>'
+        b'<Link name="Link" id="3"><mxCell edge="1" source="2" target="2" style="strokeColor=red"/></Link></root>'
+        b"</InsightMakerModel>",
+    ],
     "csv": [b";A;B\nA;;0,5\nB;-1;\n", b"(1, 2, -0.5),\n(2, 1, 1)", b"From,To,Type\nA,B,opposite"],
 }
 # A seed of the corpus may have so many bytes; more take their time and say nothing new.

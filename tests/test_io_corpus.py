@@ -237,6 +237,37 @@ def test_drawings_as_text(file: str) -> None:
     assert {key: found[key] for key in same} == {key: wanted[key] for key in same}
 
 
+# The index counts elements called Variable; pictures that links touch are variables, too.
+PICTURES = {"insightmaker/systemsbook-6.xml": 9}
+
+
+@needs_corpus
+@pytest.mark.parametrize("file", of("insightmaker"))
+def test_insight_maker(file: str) -> None:
+    diagram = diagram_of(file)
+    truth = BY_FORMAT[file]["truth"]
+    assert len(diagram.variables) - PICTURES.get(file, 0) == truth["variables"]
+    assert len(diagram.links) == truth["links"]
+    assert all(variable.at is not None for variable in diagram.variables)
+
+
+@needs_corpus
+def test_drawings_of_draw_io() -> None:
+    assert diagram_of("drawio/CLD.drawio") == Diagram()
+    file = "drawio/influence chart.drawio"
+    diagram = diagram_of(file)
+    assert len(diagram.links) == BY_FORMAT[file]["truth"]["edges"]
+    # One box has no words and no line.
+    assert len(diagram.variables) == BY_FORMAT[file]["truth"]["vertices"] - 1
+
+
+@needs_corpus
+def test_plantuml() -> None:
+    compared("plantuml/base-system.puml", signs(diagram_of("plantuml/base-system.puml")))
+    found = signs(diagram_of("plantuml/Project_versus_Product.puml"))
+    assert (found["variables"], found["links"], found["unknown"]) == (17, 22, 0)
+
+
 @needs_corpus
 @pytest.mark.parametrize("file", of("cld-json"))
 def test_json_of_the_systems_thinking_library(file: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
+import zlib
+from urllib.parse import quote
 
 import pytest
 from openpyxl import Workbook
@@ -376,6 +379,110 @@ def test_a_damaged_workbook_is_refused(data: bytes) -> None:
 def test_a_workbook_without_links_is_refused() -> None:
     with pytest.raises(FormatError, match="no sheet of this workbook"):
         opened(workbook(S=[["only words"]]), "x.xlsx")
+
+
+# -- drawings --
+
+BOXES = (
+    '<mxCell id="0"/><mxCell id="1" parent="0"/>'
+    '<mxCell id="a" value="&lt;b&gt;Work&lt;/b&gt;&lt;br&gt;load" vertex="1" parent="1">'
+    '<mxGeometry x="10" y="20" width="100" height="40"/></mxCell>'
+    '<object id="b" label="Wait"><mxCell vertex="1" parent="1"/></object>'
+)
+LINE = '<mxCell id="e" edge="1" parent="1" source="a" target="b" {}/>'
+
+
+def drawing(*lines: str) -> Reading:
+    """Read a drawing with two boxes."""
+    model = f"<mxGraphModel><root>{BOXES}{''.join(lines)}</root></mxGraphModel>"
+    return FORMATS["drawio"].read(f'<mxfile><diagram name="P">{model}</diagram></mxfile>')
+
+
+def test_boxes_and_lines_of_draw_io() -> None:
+    reading = drawing(LINE.format('value="-"'), LINE.replace('"e"', '"f"').format(""))
+    assert links(reading.diagram) == [("Work load", "-", "Wait")]
+    assert reading.diagram.variables[0].at == (60.0, 40.0)
+
+
+def test_a_sign_may_be_a_label_on_the_line() -> None:
+    label = '<mxCell id="l" value="+" vertex="1" parent="e"/>'
+    assert links(drawing(LINE.format(""), label).diagram) == [("Work load", "+", "Wait")]
+
+
+def test_a_line_may_be_drawn_backwards() -> None:
+    style = 'style="startArrow=classic;endArrow=none"'
+    assert links(drawing(LINE.format(style)).diagram) == [("Wait", "?", "Work load")]
+
+
+def test_a_packed_page_is_unpacked() -> None:
+    model = f"<mxGraphModel><root>{BOXES}{LINE.format('')}</root></mxGraphModel>"
+    packer = zlib.compressobj(wbits=-15)
+    data = packer.compress(quote(model).encode()) + packer.flush()
+    text = f"<mxfile><diagram>{base64.b64encode(data).decode()}</diagram></mxfile>"
+    assert links(FORMATS["drawio"].read(text).diagram) == [("Work load", "?", "Wait")]
+
+
+def test_a_page_that_unpacks_to_too_much_is_refused() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    data = packer.compress(bytes(20_000_000)) + packer.flush()
+    text = f"<mxfile><diagram>{base64.b64encode(data).decode()}</diagram></mxfile>"
+    with pytest.raises(FormatError, match="unpacks to more than 16 MB"):
+        FORMATS["drawio"].read(text)
+
+
+INSIGHT = (
+    "<InsightMakerModel><root>"
+    '<Stock name="Fish" id="2" Note="n" Units="t" InitialValue="10"><mxCell vertex="1">'
+    '<mxGeometry x="0" y="0" width="20" height="10"/></mxCell></Stock>'
+    '<Variable name="Nets" id="3" Equation="0"><mxCell vertex="1"/></Variable>'
+    '<Ghost name="Fish" id="4" Source="2"><mxCell vertex="1"/></Ghost>'
+    '<Flow name="catch" id="5" FlowRate="[Fish]*2"><mxCell edge="1" source="2" target="0"/></Flow>'
+    '<Link name="Link" id="6"><mxCell edge="1" source="4" target="5" style="strokeColor=#0000FF"/>'
+    '</Link><Link name="decreases" id="7"><mxCell edge="1" source="3" target="4"/></Link>'
+    "</root></InsightMakerModel>"
+)
+
+
+def test_insight_maker_has_flows_ghosts_and_colours() -> None:
+    reading = FORMATS["insightmaker"].read(INSIGHT)
+    assert links(reading.diagram) == [
+        ("catch", "-", "Fish"),
+        ("Fish", "+", "catch"),
+        ("Nets", "-", "Fish"),
+    ]
+    kinds = [v.kind for v in reading.diagram.variables]
+    assert kinds == ["stock", "auxiliary", "flow"]
+    assert reading.notes == (
+        "colours of links were read as signs: red as -, blue as +",
+        "left out: the equations",
+    )
+    assert recognise(INSIGHT.encode(), "x.xml").format == "insightmaker"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[A] --> [B] : +", [("A", "+", "B")]),
+        ("a -left-> b : O", [("a", "-", "b")]),
+        ('(Big load) ..> b : "S"', [("Big load", "+", "b")]),
+        ("b <-- a", [("a", "?", "b")]),
+        ('rectangle "Work" as w\nw --> b', [("Work", "?", "b")]),
+        ('w --> b\nrectangle w as "Work"', [("Work", "?", "b")]),
+        ("a -[hidden]-> b", []),
+        ("a -[#red]-> b : -", [("a", "-", "b")]),
+        ('x(a, "Work")\ns(a, b)\no(b, a)', [("Work", "+", "b"), ("b", "-", "Work")]),
+        ('a --> b : " "\nb --> a : "O"', [("a", "+", "b"), ("b", "-", "a")]),
+    ],
+)
+def test_arrows_of_plantuml(line: str, expected: list[tuple[str, str, str]]) -> None:
+    reading = FORMATS["plantuml"].read(f"@startuml\ntitle T\n' note\n{line}\n@enduml")
+    assert links(reading.diagram) == expected
+    assert reading.diagram.title == "T" and not reading.unread
+
+
+def test_lines_of_plantuml_that_are_not_read_are_listed() -> None:
+    reading = FORMATS["plantuml"].read("@startuml\na --> b\n?? what\n@enduml")
+    assert reading.unread == ("line 3 is not read: “?? what”",)
 
 
 # -- JSON of other programs --

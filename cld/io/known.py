@@ -127,6 +127,13 @@ def _like(pattern: re.Pattern[str]) -> Recognises:
     return lambda text: pattern.match(text) is not None
 
 
+def _is_insight_maker(text: str) -> bool:
+    """Return whether an XML file is a model of Insight Maker and not a drawing."""
+    root = root_tag(text)
+    has_setting = re.search(r"<Setting\b[^>]*\b(?:TimeLength|SolutionAlgorithm)=", text) is not None
+    return root == "insightmakermodel" or (root == "mxgraphmodel" and has_setting)
+
+
 def _has_header(text: str) -> bool:
     """Return whether the first line names the columns of a table of links."""
     line = re.split(r"[\r\n]", text.lstrip()[:_HEADER], maxsplit=1)[0]
@@ -208,6 +215,28 @@ FORMATS: dict[str, Format] = {
             _writer("mermaid"),
             _like(_MERMAID),
             read_apart=_reader("mermaid", "read_apart"),
+        ),
+        Format(
+            "insightmaker",
+            "Insight Maker",
+            (".insightmaker",),
+            _reader("insightmaker"),
+            is_in=_is_insight_maker,
+        ),
+        Format(
+            "drawio",
+            "draw.io",
+            (".drawio",),
+            _reader("drawio"),
+            is_in=lambda text: root_tag(text) in ("mxfile", "mxgraphmodel"),
+        ),
+        Format(
+            "plantuml",
+            "PlantUML",
+            (".puml", ".plantuml"),
+            _reader("plantuml"),
+            is_in=lambda text: text.lstrip().startswith("@startuml"),
+            sure=True,
         ),
         Format(
             "xmile",

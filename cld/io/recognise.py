@@ -34,14 +34,10 @@ _ZIPPED = (
     (b"word/", "a Word document"),
     (b"ppt/", "a PowerPoint presentation"),
 )
-_TEXTS = ((re.compile(r"@startuml\b"), "a PlantUML diagram"),)
 # XML files by the name of the outermost tag.
 _TAGS = {
     "svg": "an SVG picture",
     "html": "an HTML page",
-    "mxfile": "a draw.io drawing",
-    "mxgraphmodel": "a model of Insight Maker or a drawing of draw.io",
-    "insightmakermodel": "an Insight Maker model",
 }
 
 _BEFORE = re.compile(r"(?:\s++|#[^\n]*+)*+")
@@ -126,7 +122,7 @@ def _other_text(text: str) -> str | None:
         root = root_tag(begin)
         other = f"XML of an unknown kind (<{root[:40]}>)" if root else None
         return _TAGS.get(root, other if begin.startswith("<?xml") else None)
-    return next((what for sign, what in _TEXTS if sign.match(begin)), None)
+    return None
 
 
 def _is_own(text: str) -> bool:

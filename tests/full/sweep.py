@@ -272,6 +272,35 @@ KINDS: dict[str, Callable[[int], str]] = {
         "<connector><from>a</from><to>a</to></connector>",
         f"</view></views>{XMILE_END}",
     ),
+    # drawings
+    "puml.arrows": around("@startuml\n", "a{} --> b{} : +\n"),
+    "puml.names": around("@startuml\n", 'rectangle "n{}" as a{}\n'),
+    "puml.dashes": around("@startuml\n", "a -"),
+    "puml.lines": around("@startuml\n", "a" + "-" * 900 + "\n"),
+    "puml.macros": around("@startuml\n", "s(a{}, b{})\n"),
+    "puml.unread": around("@startuml\n", "?? {}\n"),
+    "drawio.boxes": around(
+        "<mxGraphModel><root>",
+        '<mxCell id="n{}" value="v{}" vertex="1"/>',
+        "</root></mxGraphModel>",
+    ),
+    "drawio.lines": around(
+        '<mxGraphModel><root><mxCell id="a" value="x" vertex="1"/>',
+        '<mxCell id="e{}" edge="1" source="a" target="a"/>',
+        "</root></mxGraphModel>",
+    ),
+    "drawio.pages": around(
+        "<mxfile>", "<diagram><mxGraphModel><root/></mxGraphModel></diagram>", "</mxfile>"
+    ),
+    "drawio.tags": around(
+        '<mxGraphModel><root><mxCell id="a" value="', "&lt;", '"/></root></mxGraphModel>'
+    ),
+    "drawio.packed": around("<mxfile><diagram>", "A", "</diagram></mxfile>"),
+    "insightmaker.links": around(
+        '<InsightMakerModel><root><Variable name="a" id="2"><mxCell vertex="1"/></Variable>',
+        '<Link name="l" id="e{}"><mxCell edge="1" source="2" target="2"/></Link>',
+        "</root></InsightMakerModel>",
+    ),
     # Kumu, Mental Modeler, Loopy
     "kumu.connections": around(
         '{"elements":[],"connections":[', '{"from":"a{}","to":"b{}","type":"same"},', "{}]}"
