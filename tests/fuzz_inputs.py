@@ -70,11 +70,13 @@ MODELS = {
     "drawio": [
         b'<mxfile><diagram name="P"><mxGraphModel><root><mxCell id="a" value="A" vertex="1">'
         b'<mxGeometry x="1" y="2"/></mxCell><mxCell id="b" value="B" vertex="1"/>'
-        b'<mxCell id="e" edge="1" value="+" source="a" target="b"/></root></mxGraphModel></diagram></mxfile>',
+        b'<mxCell id="e" edge="1" value="+" source="a" target="b"/></root></mxGraphModel>'
+        b"</diagram></mxfile>",
     ],
     "insightmaker": [
         b'<InsightMakerModel><root><Stock name="A" id="2"><mxCell vertex="1"/></Stock>'
-        b'<Link name="Link" id="3"><mxCell edge="1" source="2" target="2" style="strokeColor=red"/></Link></root>'
+        b'<Link name="Link" id="3"><mxCell edge="1" source="2" target="2" '
+        b'style="strokeColor=red"/></Link></root>'
         b"</InsightMakerModel>",
     ],
     "csv": [b";A;B\nA;;0,5\nB;-1;\n", b"(1, 2, -0.5),\n(2, 1, 1)", b"From,To,Type\nA,B,opposite"],

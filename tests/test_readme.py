@@ -162,6 +162,8 @@ def test_each_code_block_runs(path: Path, desk: Path) -> None:
             assert not [d for d in report.diagnostics if d.severity == "error"]
             if block.file:
                 Path(block.file).write_text(block.text, encoding="utf-8")
+        elif block.language == "csv":
+            Path(block.file).write_text(block.text, encoding="utf-8")
         elif block.language == "python":
             exec(compile(block.text, str(path), "exec"), names)
         elif block.language == "pycon":

@@ -31,10 +31,11 @@ def read(text: str) -> Reading:
     pages = [(name, list(cells_of(model))) for name, model in pages_of(root)]
     shifts = side_by_side([[c.at for c in cells if c.at] for _, cells in pages])
     labels: list[LoopLabel] = []
+    several = sum(bool(cells) for _, cells in pages) > 1
     for number, ((title, cells), (dx, dy)) in enumerate(zip(pages, shifts, strict=True)):
         names = _boxes(sketch, cells, number, dx, dy, labels)
         _lines(sketch, cells, names)
-        if sum(bool(cells) for _, cells in pages) > 1 and names:
+        if several and names:
             sketch.sector(title or f"Page {number + 1}", names.values())
     declare_labelled(sketch, labels)
     return sketch.reading()
