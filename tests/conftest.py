@@ -25,6 +25,13 @@ pytest.register_assert_rewrite("goldens")
 collect_ignore = ["benchmarks", "full"]
 
 
+@pytest.fixture(autouse=True)
+def _drawn_signs(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Models are read as without the extra `simlin`, except by the tests of it."""
+    if "simlin" not in request.keywords:
+        monkeypatch.setattr("cld.io.derivedsigns.is_installed", lambda: False)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser without a window; tests that need one are skipped where there is none."""

@@ -52,7 +52,11 @@ def test_the_page_says_of_each_what_for_by_whom_and_what_else() -> None:
 
 def test_the_modules_that_the_page_names_use_it() -> None:
     libraries = {"fonttools": "fontTools", "resvg-py": "resvg_py", "fpdf2": "fpdf"}
-    libraries |= {"font-source-sans-pro": "font_source_sans_pro", "PySide6-Essentials": "PySide6"}
+    libraries |= {
+        "font-source-sans-pro": "font_source_sans_pro",
+        "PySide6-Essentials": "PySide6",
+        "pysimlin": "simlin",
+    }
     for section in re.split(r"^### ", PAGE, flags=re.M)[1:]:
         package, _, said = section.partition("\n")
         called = libraries.get(package, package)

@@ -246,6 +246,15 @@ class Sketch:
         """Return the variables, without their notes."""
         return self._variables.values()
 
+    def unsigned(self) -> frozenset[tuple[str, str]]:
+        """Return the links that have no sign yet."""
+        return frozenset(self._unsigned)
+
+    def sign(self, ends: tuple[str, str], polarity: Polarity, extra: Pairs) -> None:
+        """Give a link that has no sign one, and say how it is known."""
+        del self._unsigned[ends]
+        self._links[ends] = replace(self._links[ends], polarity=polarity, extra=extra)
+
     def links(self) -> Iterable[Link]:
         """Return the links, without their notes."""
         return self._links.values()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from cld.core.bends import bend_of, percent
 from cld.core.diagram import LoopType, Polarity, VariableKind
 from cld.core.quantities import Delay
+from cld.io.derivedsigns import derive_signs
 from cld.io.equations import Names, name_key
 from cld.io.exchange import FormatError, Reading, count_words, without_mark
 from cld.io.looplabels import LoopLabel, declare_labelled
@@ -32,6 +33,7 @@ _SIGNS: dict[int, Polarity] = {
 # Icons without a text: a pair of scales, a snowball.
 _ICONS: dict[str, LoopType] = {"1": "B", "2": "R"}
 _CAUSE = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^,])+')
+_LISTS = re.compile(r"A\s+FUNCTION\s+OF", re.IGNORECASE)
 _LABEL_END = re.compile(r"\|<<\w*>>\|\s*$")
 # Texts that are the label of a loop although they do not turn.
 _LABEL = re.compile(r"[RB]\d{1,3}", re.IGNORECASE)
@@ -59,6 +61,10 @@ def read(text: str) -> Reading:
         _from_equations(sketch, equations)
     _constants(sketch, equations)
     sketch.equations = sum(one.is_formula for one in equations.values())
+    known = ((sketch.known(("key", key)), key) for key in equations)
+    keys = {variable.name: key for variable, key in known if variable}
+    listed = {key for key, one in equations.items() if _LISTS.search(one.right)}
+    derive_signs(sketch, text, ".mdl", keys, listed)
     return sketch.reading()
 
 

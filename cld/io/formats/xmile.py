@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from cld.core.bends import Point, percent
 from cld.core.diagram import Polarity, VariableKind
 from cld.core.quantities import Delay
+from cld.io.derivedsigns import derive_signs
 from cld.io.equations import Names, name_key
 from cld.io.exchange import FormatError, Reading, count_words, plain, without_mark
 from cld.io.looplabels import LoopLabel, declare_labelled, declare_members, loop_title
@@ -44,6 +45,9 @@ def read(text: str) -> Reading:
     title = plain(words_in(header, "name")) if header is not None else ""
     sketch = Sketch(title or None)
     _Whole(sketch, models).read()
+    main = [key for model in models[:1] for key in model.quantities]
+    known = ((sketch.known(("key", (models[0].name, key))), key) for key in main)
+    derive_signs(sketch, text, ".stmx", {v.name: key for v, key in known if v})
     return sketch.reading()
 
 
