@@ -20,7 +20,7 @@ from test_cli import run
 
 from cld.io.exchange import FormatError, Reading
 from cld.io.known import FORMATS
-from cld.io.limits import MOST_LINKS, MOST_LOOPS, MOST_NAME, MOST_NOTES, MOST_VARIABLES
+from cld.io.limits import MOST_LINES, MOST_LINKS, MOST_LOOPS, MOST_NAME, MOST_NOTES, MOST_VARIABLES
 from cld.io.opening import opened
 from cld.language.source import Source, source_of
 from cld.rules.suppress import suppress
@@ -79,6 +79,11 @@ def test_what_is_accepted_is_read_back(format_name: str) -> None:
     back = source_of(FORMATS["cld"].write(most).text)
     assert back.diagram == most
     assert not [d for d in back.diagnostics if d.code == "CLD112"]
+
+
+def test_a_flowchart_has_no_more_lines_than_are_remembered() -> None:
+    said = refusal("mermaid", "flowchart LR\n" + "\n" * MOST_LINES)
+    assert said == "this diagram has more than 1,000,000 lines, the most cld reads"
 
 
 def test_links_and_loops_have_bounds() -> None:

@@ -33,6 +33,8 @@ MOST_TOKENS = 500_000
 MOST_DEPTH = 100
 # Lines and columns of a table, statements of a drawing: each takes as long as several words.
 MOST_STEPS = 250_000
+# Lines of a text, each of which is remembered with its place.
+MOST_LINES = 1_000_000
 # Digits of one number.
 MOST_DIGITS = 1_000
 # Notes on changes made while reading.

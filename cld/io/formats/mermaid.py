@@ -19,6 +19,7 @@ from cld.io.exchange import (
     written,
 )
 from cld.io.flowchart import Flowchart, Subgraph, read_flowchart
+from cld.io.limits import MOST_LINES, within
 from cld.io.looplabels import loop_title
 from cld.io.sketch import Sketch, short
 from cld.language.write import loop_statement
@@ -57,6 +58,7 @@ def read_apart(text: str) -> Reading:
 
 def _read(text: str, apart: bool) -> Reading:
     text = without_mark(text).replace("\r\n", "\n").replace("\r", "\n")
+    within(text.count("\n"), MOST_LINES, "lines")
     body = _FENCE.sub("", text)
     front = _FRONT.match(body)
     loops = "\n".join(map(_uncommented, _LOOP_COMMENT.findall(body)))
