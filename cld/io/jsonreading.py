@@ -113,7 +113,9 @@ class _JsonReader:
             self._loop(raw)
         for raw in items(data, "sectors"):
             self._sector(raw)
-        self._leave_out(data, _DIAGRAM_KEYS)
+        about = data.get("metadata")
+        only_title = isinstance(about, dict) and set(about) <= set(_TITLES)
+        self._leave_out(data, _DIAGRAM_KEYS | ({"metadata"} if only_title else set()))
         return self.sketch
 
     def _variable(self, raw: object) -> None:
