@@ -185,7 +185,7 @@ def test_files_left_out_of_a_folder_are_listed(folder: Path) -> None:
     result = run("grade", answers, "--key", answers / "key.txt")
     graded_ones = [line.split()[0] for line in result.stdout.split("\n\n")[0].splitlines()[1:]]
     assert graded_ones == ["mine.cld", "z.cld.txt", "zoe.txt"]
-    assert "3 files skipped: " in result.stderr and ".cld, .json" in result.stderr
+    assert "3 files skipped: " in result.stderr and "answers end in .cld, in .txt" in result.stderr
     for name in ("dora.docx", "link.txt", "notes.txt"):
         assert name in result.stderr
     assert ".hidden" not in result.stderr and "key.txt" not in result.stderr

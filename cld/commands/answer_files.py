@@ -24,7 +24,7 @@ TEXT, BEGINNING = ".txt", 20_000
 MOST_BYTES = 1_000_000
 # At most this many skipped files are named.
 MOST_SKIPPED = 10
-READ = f"{', '.join(ENDINGS)}, or in {TEXT} if they contain a link"
+READ = f".cld, in {TEXT} if they contain a link, or as one of `cld convert --list`"
 
 
 def answer_files(answers: Sequence[str], others: Sequence[str]) -> list[tuple[str, str | None]]:
