@@ -81,9 +81,10 @@ def convert_command(
     except FileError as error:
         raise UnusableInput(str(error)) from None
     lost = 0 if target in STANDARD_OUT else equations_in(target)
-    if lost and not force:
+    if lost != 0 and not force:
+        has = f"has {_equations(lost)}" if lost else "may have equations that cld cannot read"
         raise UnusableInput(
-            f"{target}: this file has {_equations(lost)}, which would be lost: cld writes only "
+            f"{target}: this file {has}, which would be lost: cld writes only "
             "variables and links; write to another file, or replace it with --force"
         )
     wrong = (finding.message for finding in found.decoded.diagnostics)

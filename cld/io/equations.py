@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cld.core.diagram import Polarity, flipped
+from cld.core.quantities import Delay
 
+# The most brackets in one another that are opened to look for the terms of a sum.
+MOST_DEPTH = 20
 # The most words of a name in an equation.
 _MOST_WORDS = 40
 _TOKEN = re.compile(
     r'"(?:\\.|[^"\\\n])*"|[^\W\d][\w.$\'’]*|[0-9.]+(?:[eE][+-]?[0-9]+)?\w*|\[[^\]]*\]|\S'
 )
+# Functions that pass on their first argument later, and those of them that do not spread it out.
+_DELAYING = re.compile(
+    r"\b(?:SMTH[13N]|SMOOTH[13]?I?(?:\s*N)?|DELAY[13N]?I?(?:\s*(?:FIXED|N|MATERIAL|INFORMATION))?)\s*\(",
+    re.IGNORECASE,
+)
+_PIPELINE = re.compile(r"DELAY\s*(?:FIXED\s*)?\($", re.IGNORECASE)
 _BLANKS = re.compile(r"(?:[\s_]|\\n)+")
 
 
@@ -62,6 +72,20 @@ class Names:
         _terms(list(self._tokens(equation)), "+", found)
         return found
 
+    def delayed(self, equation: str) -> dict[str, Delay]:
+        """Return the names that an equation passes on later: those in the first argument of a
+        function that delays or smooths, with whether it spreads them out.
+
+        >>> Names(["a", "b", "t"]).delayed("SMTH1((a + b)/2, t) + DELAY FIXED(t, 3, 0)")["a"].smooth
+        True
+        """
+        found: dict[str, Delay] = {}
+        for function in islice(_DELAYING.finditer(equation), _MOST_WORDS):
+            smooth = not _PIPELINE.match(function.group())
+            for key in self.within(_argument(equation, function.end())):
+                found.setdefault(key, Delay(smooth=smooth))
+        return found
+
     def _tokens(self, equation: str) -> Iterator[_EquationToken]:
         words = [word for word in _TOKEN.findall(equation) if word[0] != "[" or len(word) == 1]
         place = 0
@@ -94,6 +118,20 @@ class Names:
         return name_key(" ".join(words[place : place + taken])), taken
 
 
+def _argument(equation: str, start: int) -> str:
+    """Return the first argument of a function whose bracket is opened before a place."""
+    depth = 0
+    for place in range(start, len(equation)):
+        sign = equation[place]
+        if sign in "([":
+            depth += 1
+        elif sign in ")]" or (sign == "," and depth == 0):
+            if depth == 0:
+                return equation[start:place]
+            depth -= 1
+    return equation[start:]
+
+
 @dataclass(frozen=True, slots=True)
 class _EquationToken:
     """A word or a sign of an equation; `name` is the key of a name, or empty."""
@@ -104,15 +142,15 @@ class _EquationToken:
 
 def _terms(tokens: list[_EquationToken], sign: Polarity, found: dict[str, Polarity]) -> None:
     """Collect the terms of a sum, and those of sums in brackets that are a term themselves."""
-    pending = [(tokens, sign)]
+    pending = [(tokens, sign, 0)]
     while pending:
-        some, outer = pending.pop()
+        some, outer, depth = pending.pop()
         for its, term in _split(some):
             inner = outer if its == "+" else flipped(outer)
             if len(term) == 1 and term[0].name:
                 found.setdefault(term[0].name, inner)
-            elif _is_bracket(term):
-                pending.append((term[1:-1], inner))
+            elif depth < MOST_DEPTH and _is_bracket(term):
+                pending.append((term[1:-1], inner, depth + 1))
 
 
 def _split(tokens: list[_EquationToken]) -> Iterator[tuple[str, list[_EquationToken]]]:

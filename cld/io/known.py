@@ -34,6 +34,7 @@ _LOOPY = re.compile(
     r"\s*+(?:(?:\[InternetShortcut\]\s*+URL=)?https?://\S*loopy\S*[?&]data=|\[\s*+\[\s*+\[)",
     re.IGNORECASE,
 )
+_PLANTUML = re.compile(r"(?:\s++|'[^\n]*+\n)*+@startuml\b")
 _VENSIM = re.compile(
     r"\s*+(?:\{UTF-8\}|(?s:.*?)^\\\\\\---/// Sketch|[^{}\n]*=\s*+A FUNCTION OF\s*+\()", re.MULTILINE
 )
@@ -136,6 +137,9 @@ def _is_insight_maker(text: str) -> bool:
 
 def _has_header(text: str) -> bool:
     """Return whether the first line names the columns of a table of links."""
+    # A matrix begins with an empty cell.
+    if re.match(r"\ufeff?[,;][^\s,;].*\n.*[,;]|\ufeff?\t\S[^\n]*\n\S[^\n]*\t", text[:_HEADER]):
+        return True
     line = re.split(r"[\r\n]", text.lstrip()[:_HEADER], maxsplit=1)[0]
     if not re.search(r"[,;\t|]", line):
         return False
@@ -185,7 +189,14 @@ FORMATS: dict[str, Format] = {
             within="json",
         ),
         Format(
-            "csv", "CSV", (".csv",), _reader("csv_"), _writer("csv_"), _has_header, "Table of links"
+            "csv",
+            "CSV",
+            (".csv", ".tsv"),
+            _reader("csv_"),
+            _writer("csv_"),
+            _has_header,
+            "Table of links",
+            fallback="cp1252",
         ),
         Format(
             "xlsx",
@@ -235,7 +246,8 @@ FORMATS: dict[str, Format] = {
             "PlantUML",
             (".puml", ".plantuml"),
             _reader("plantuml"),
-            is_in=lambda text: text.lstrip().startswith("@startuml"),
+            is_in=_like(_PLANTUML),
+            fallback="cp1252",
             sure=True,
         ),
         Format(
@@ -256,6 +268,7 @@ FORMATS: dict[str, Format] = {
             _reader("vensim"),
             _writer("vensim_write"),
             is_in=_like(_VENSIM),
+            sure=True,
             fallback="cp1252",
             draws=True,
         ),

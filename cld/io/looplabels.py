@@ -35,7 +35,7 @@ _CURBED = Watch(effort=0.05)
 _SHOWN = 3
 _TITLE = re.compile(
     r"(?:([A-Za-z]\d+)\b\s*[:.-]?\s*)?(.*?)\s*"
-    r"(?:\(\s*(reinforcing|balancing|R|B)(?: loop)?\s*\))?",
+    r"(?:\(\s*(reinforcing|balancing|R|B|\?)(?: loop)?\s*\))?",
     re.IGNORECASE | re.DOTALL,
 )
 _SEVERAL = re.compile(r"\s*(?:[&,;+/]|\band\b)\s*")
@@ -76,7 +76,9 @@ def loop_title(words: str) -> LoopTitle | None:
         return None
     id_, name, said = found.groups()
     typed = _TYPED.fullmatch(id_ or name or "")
-    kind = read_loop_type(said) or read_loop_type(typed.group(1) if typed else None)
+    kind = read_loop_type(said)
+    if kind is None and said != "?":
+        kind = read_loop_type(typed.group(1) if typed else None)
     if typed and not id_:
         name = None
     return LoopTitle(id_, name or None, kind)
@@ -187,8 +189,11 @@ def _text_of(loop: LoopDeclaration) -> str:
     """Return the words of a label, from which `loop_title` reads the same."""
     letter = {"R": "R", "B": "B"}.get(loop.type or "", "")
     name = " ".join((loop.name or "").split())
-    if loop.id and (not letter or loop.id[0].upper() == letter):
+    if loop.id and loop.id[0].upper() == letter:
         return f"{loop.id}: {name}" if name else loop.id
+    if loop.id and not letter:
+        guess = " (?)" if loop.id[0].upper() in "RB" else ""
+        return f"{loop.id}: {name}{guess}" if name else f"{loop.id}{guess}"
     head = f"{loop.id}: " if loop.id else ""
     return f"{head}{name} ({letter})".strip() if letter and name else f"{head}{name or letter}"
 

@@ -14,7 +14,7 @@ from cld.io.known import FORMATS, format_of, root_tag
 from cld.io.limits import FormatError
 from cld.language.parse import parse
 from cld.language.source import Decoded, decode
-from cld.language.syntax import Blank, CommentLine, Unreadable
+from cld.language.syntax import Blank, CommentLine, Unreadable, VariableLine
 
 # The first bytes of files that are not text.
 _BYTES = (
@@ -75,7 +75,9 @@ def recognise(data: bytes, path: str) -> Recognised:
     inside, named = _format_in(text), format_of(path)
     other = None if inside else _bytes(data) or _other_text(text)
     sure = inside is not None and FORMATS[inside].sure
-    if not sure and (inside or other or named not in (None, "cld")) and _is_own(text):
+    # A line with a colon alone is a variable of the language, and of a table a name.
+    only_named = inside is None and other is None
+    if not sure and (inside or other or named not in (None, "cld")) and _is_own(text, only_named):
         inside, other = "cld", None
     if other is not None:
         reads = ", ".join(f.title for f in FORMATS.values() if f.suffixes)
@@ -125,8 +127,9 @@ def _other_text(text: str) -> str | None:
     return None
 
 
-def _is_own(text: str) -> bool:
-    """Return whether the first statement of a text can be read as the language."""
+def _is_own(text: str, strict: bool = False) -> bool:
+    """Return whether the first statement of a text can be read as the language; with `strict`, a
+    variable alone does not count."""
     found = _BEFORE.match(text)
     start = found.end() if found else 0
     lines = text[start : start + 2 * _FIRST_CHARACTERS].splitlines(keepends=True)[:_FIRST_LINES]
@@ -135,5 +138,6 @@ def _is_own(text: str) -> bool:
     for statement in syntax.statements:
         if not isinstance(statement.node, Blank | CommentLine):
             wrong = any(d.severity == "error" for d in statement.parsed.diagnostics)
-            return not (wrong or isinstance(statement.node, Unreadable))
+            unlike = (Unreadable, VariableLine) if strict else Unreadable
+            return not (wrong or isinstance(statement.node, unlike))
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cld.core.diagram import Diagram, Ends
@@ -61,6 +62,22 @@ def structure_of(diagram: Diagram) -> Structure:
         frozenset(ends for ends in pipes if ends[1] in kept),
         {stock: cause for stock, cause in initials.items() if stock in kept},
     )
+
+
+NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
+
+
+def lost_starts(diagram: Diagram, structure: Structure) -> list[str]:
+    """Return the variables whose value at the start cannot be kept: only stocks and constants have
+    one, and it is a number."""
+    lost = []
+    for variable in diagram.variables:
+        fixed = variable.kind == "constant" and not diagram.links_to[variable.name]
+        kept = variable.name in structure.stocks or fixed
+        kept = kept and variable.name not in structure.initials
+        if variable.initial and not (kept and NUMBER.fullmatch(variable.initial)):
+            lost.append(variable.name)
+    return lost
 
 
 def lost_kinds(diagram: Diagram, structure: Structure) -> list[str]:

@@ -12,12 +12,16 @@ from cld.io.vensimsketch import BEGIN, is_control, unquoted
 _ENCODING = re.compile(r"\s*\{[\w-]+\}")
 _CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
 _MACRO = re.compile(r":MACRO:.*?(?::END OF MACRO:|\Z)", re.DOTALL)
-_GROUP = re.compile(r"\s*\*{10,}\s*\n\s*\.?(.*?)\s*\n\s*\*{10,}")
+_GROUP = re.compile(r"\s*+\*{10,}[ \t]*+\n[ \t]*+\.?+([^\n]*+)\n[ \t]*+\*{10,}")
+# A remark in an equation; a name in quotes may hold a brace.
+_REMARK = re.compile(r'("(?:\\.|[^"\\\n])*")|\{[^{}]*\}')
 # An equation up to its `~`: texts in quotes may hold any sign.
 _EQUATION = re.compile(r'(?:"(?:\\.|[^"\\\n])*"|[^~|])*+')
 _SIDES = re.compile(r'(?P<left>(?:"(?:\\.|[^"\\\n])*"|[^="(\[:<])*+)(?P<rest>.*)', re.DOTALL)
 _INTEG = re.compile(r"\s*INTEG\s*\(", re.IGNORECASE)
 _CAUSES = re.compile(r"\s*A\s+FUNCTION\s+OF\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+# A sum of names, or 0.
+_SUM = re.compile(r'\s*(?:[-+]?\s*(?:"(?:\\.|[^"\\\n])*"|[^\W\d][^-+*/^(),"]*+)\s*)+|\s*0\s*')
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
 
 
@@ -40,13 +44,14 @@ class Equation:
 
     @property
     def is_formula(self) -> bool:
-        """True if a formula or a number says how the variable is computed.
+        """True if a formula says how the variable is computed.
 
-        A stock that starts at 0 and has only its flows says no more than the drawing of it.
+        A diagram has numbers, too, and a sum of flows says no more than the drawing of a stock.
         """
         if self.rate is not None:
-            return self.initial != "0"
-        return bool(self.right) and self.causes is None and self.right.strip() != "0"
+            plain = _NUMBER.fullmatch(self.initial) or _SUM.fullmatch(self.initial)
+            return not (_SUM.fullmatch(self.rate) and plain)
+        return bool(self.right) and self.causes is None and not self.is_number
 
     @property
     def is_number(self) -> bool:
@@ -63,6 +68,7 @@ def read_equations(text: str) -> dict[str, Equation]:
     """
     body = _ENCODING.sub("", text[: text.find(BEGIN)] if BEGIN in text else text, count=1)
     body = _MACRO.sub("", _CONTINUED.sub("", body.replace("\r\n", "\n")))
+    body = _REMARK.sub(lambda found: found.group(1) or "", body)
     within(body.count("|"), MOST_STEPS, "equations")
     found: dict[str, Equation] = {}
     place, group = 0, ""
@@ -73,8 +79,9 @@ def read_equations(text: str) -> dict[str, Equation]:
         last = body.find("|", end)
         last = len(body) if last < 0 else last
         if head:
-            group = head.group(1)
-        elif group.casefold() != "control":
+            group = head.group(1).strip()
+            group = "" if group.casefold() == "control" else group
+        else:
             _add(found, body[place:end], body[end:last], group)
         place = last + 1
     return found

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # No number: what cld writes where it knows no equation.
 UNKNOWN = "NAN"
+_REMARK = re.compile(r"\{[^{}]*\}")
 KINDS = ("stock", "flow", "aux")
 
 # Stella writes names smaller: its places are this much closer together.
@@ -128,11 +129,11 @@ def _variable(model: XmileModel, element: Element) -> None:
         equation = words_in(element, "eqn")
         if not equation:
             parts = (words_in(one, "eqn") for one in inside(element, "element"))
-            equation = next((words for words in parts if words), "")
+            equation = " + ".join(dict.fromkeys(words for words in parts if words))
         model.quantities[name_key(name)] = Quantity(
             name,
             tag,
-            equation,
+            _REMARK.sub("", equation).strip(),
             words_in(element, "units"),
             words_in(element, "doc"),
             tuple(name_of(one.text) for one in inside(element, "inflow")),

@@ -32,7 +32,9 @@ _SIGNS: dict[int, Polarity] = {
 }
 # Icons without a text: a pair of scales, a snowball.
 _ICONS: dict[str, LoopType] = {"1": "B", "2": "R"}
-_CAUSE = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^,])+')
+_CAUSE = re.compile(r'(?:"(?:\\.|[^"\\])*"|\[[^\]]*\]|[^,\[]|\[)+')
+_SUBSCRIPT = re.compile(r"\[[^\]]*\]")
+_START = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
 _LISTS = re.compile(r"A\s+FUNCTION\s+OF", re.IGNORECASE)
 _LABEL_END = re.compile(r"\|<<\w*>>\|\s*$")
 # Texts that are the label of a loop although they do not turn.
@@ -80,6 +82,9 @@ def _variable(
     if said:
         sketch.unit(known, said.unit)
         sketch.note_on(known, said.comment)
+        start = said.right if said.is_number else said.initial
+        if _START.fullmatch(start.strip()) and start.strip() != "0":
+            sketch.initial(known, start.strip())
     return known
 
 
@@ -171,7 +176,9 @@ class _Drawing:
                 name = self._name(view, one.id)
                 if said and said.group and name:
                     groups.setdefault(said.group, []).append(name)
-        if len(groups) > 1:
+        # A group of all variables is only the name of the model.
+        count = sum(map(len, groups.values()))
+        if len(groups) > 1 or count < len(list(self.sketch.variables())):
             for group, names in groups.items():
                 self.sketch.sector(group, names)
 
@@ -221,7 +228,7 @@ def _label(comment: DrawnComment, dx: float, dy: float) -> LoopLabel | None:
 def _listed(causes: str) -> Iterator[tuple[str, Polarity | None]]:
     """Yield the causes in the brackets of `A FUNCTION OF`; only `-` says a sign."""
     for words in _CAUSE.findall(causes):
-        name = unquoted(words.strip().lstrip("-"))
+        name = unquoted(_SUBSCRIPT.sub("", words).strip().lstrip("-"))
         if name and not is_control(name):
             yield " ".join(name.split()), "-" if words.strip().startswith("-") else None
 
@@ -239,7 +246,8 @@ def _from_equations(sketch: Sketch, equations: Mapping[str, Equation]) -> None:
                     sketch.link(_variable(sketch, equations, cause), effect, sign)
             continue
         signs = names.terms(one.rate or "")
+        delays = names.delayed(one.right)
         for cause in names.within(one.right if one.rate is None else one.rate):
             known = _variable(sketch, equations, equations[cause].name)
-            sketch.link(known, effect, signs.get(cause))
+            sketch.link(known, effect, signs.get(cause), delays.get(cause))
     sketch.note("this model has no sketch: its links were read from its equations")

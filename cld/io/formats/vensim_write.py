@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cld.core.bends import Point, middle_of
-from cld.core.diagram import Diagram, Link, Variable
+from cld.core.diagram import Diagram, Link, Sector, Variable
 from cld.io.exchange import Written, grouped, lengths, written
 from cld.io.looplabels import LoopLabel, placed_labels
 from cld.io.places import places_of
 from cld.io.simulationnames import distinct_names, respelt
-from cld.io.stocksflows import Structure, lost_kinds, structure_of
+from cld.io.stocksflows import NUMBER, Structure, lost_kinds, lost_starts, structure_of
 
-_HOLDS = {"kind", "unit", "note", "at", "link delay", "link bend", "loops", "sectors"}
+_HOLDS = {"initial", "kind", "unit", "note", "at", "link delay", "link bend", "loops", "sectors"}
 _HEAD = "{UTF-8}\n"
 # Vensim asks for these in every model.
 _CONTROL = """********************************************************
@@ -69,9 +69,8 @@ def write(diagram: Diagram) -> Written:
     """
     names = distinct_names(diagram)
     structure = structure_of(diagram)
-    groups = {
-        name: sector.name for sector in reversed(diagram.sectors) for name in sector.variables
-    }
+    kept = [sector for sector in diagram.sectors if _is_group(sector, diagram)]
+    groups = {name: s.name for s in reversed(kept) for name in s.variables}
     labels, lost_loops = placed_labels(diagram, places_of(diagram))
     text = "".join(
         (
@@ -86,17 +85,26 @@ def write(diagram: Diagram) -> Written:
     result = written(text, diagram, _HOLDS)
     twice = [
         sector.name
-        for sector in diagram.sectors
+        for sector in kept
         if any(groups[name] != sector.name for name in sector.variables)
     ]
     more = (
         *grouped("kind", lost_kinds(diagram, structure), "variables"),
+        *grouped("initial", lost_starts(diagram, structure), "variables"),
         *grouped("exact spelling", respelt(diagram, names), "variables"),
         *lengths(diagram),
         *grouped("loop label", lost_loops, "loops"),
         *grouped("variables in several sectors", twice, "sectors"),
+        *grouped("sector", [s.name for s in diagram.sectors if s not in kept], "sectors"),
     )
     return replace(result, dropped=(*result.dropped, *more))
+
+
+def _is_group(sector: Sector, diagram: Diagram) -> bool:
+    """Return whether a sector can be a group: Vensim uses one name itself, and a group of all
+    variables is the name of a model."""
+    whole = len(diagram.sectors) == 1 and len(sector.variables) == len(diagram.variables)
+    return sector.name.strip().casefold() != "control" and not whole and bool(sector.name.strip())
 
 
 # -- equations --
@@ -137,8 +145,8 @@ def _equation(
 
 
 def _start(variable: Variable) -> str:
-    found = re.match(r"[+-]?\d+(\.\d+)?", variable.initial or "")
-    return found.group() if found else "0"
+    said = variable.initial or ""
+    return said if NUMBER.fullmatch(said) else "0"
 
 
 def _quoted(name: str) -> str:

@@ -21,11 +21,7 @@ from cld.io.xmltree import first, root_of, tag_of, words_in
 _KINDS: dict[str, VariableKind | None] = {"stock": "stock", "flow": "flow", "aux": None}
 _SIGNS: dict[str, Polarity] = {"+": "+", "-": "-", "s": "+", "o": "-"}
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
-# The functions that pass their first argument on later: some spread it out.
-_DELAYS = re.compile(
-    r'\b(SMTH\w*|DELAY\w*|FORCST|TREND)\s*\(\s*("(?:\\.|[^"\\])*"|[^,()]*)', re.IGNORECASE
-)
-_WHOLE = re.compile(r"DELAY$", re.IGNORECASE)
+_START = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
 
 
 def read(text: str) -> Reading:
@@ -39,6 +35,8 @@ def read(text: str) -> Reading:
     if tag_of(root).casefold() != "xmile":
         raise FormatError("this XML is not an XMILE model; it needs <xmile> with a <model> inside")
     models = list(models_of(root))
+    if models and not any(name_key(models[0].name) in model.modules for model in models):
+        models[0].name = ""  # the main model needs no name before its variables
     if not models:
         raise FormatError("this XMILE file has no model")
     header = first(root, "header")
@@ -82,6 +80,9 @@ class _Whole:
                 if home and name:
                     self.sketch.unit(name, quantity.unit)
                     self.sketch.note_on(name, quantity.notes)
+                    start = quantity.equation if quantity.tag != "flow" else ""
+                    if _START.fullmatch(start) and start != "0" and not quantity.lookup:
+                        self.sketch.initial(name, start)
         drawn = any(model.connectors for model in self.models)
         loose = 0
         for model in self.models:
@@ -128,7 +129,7 @@ class _Whole:
         quantity = self.defined.get(place) or model.quantities.get(key)
         if quantity is None:
             return None
-        words = " ".join(quantity.name.replace("_", " ").split())
+        words = " ".join(quantity.name.split())
         full = f"{place[0]}.{words}" if place[0] else words
         return self.sketch.variable(full, ("key", place), _KINDS[quantity.tag])
 
@@ -213,20 +214,15 @@ class _Whole:
 
 
 def _is_formula(equation: str) -> bool:
-    """Return whether an equation says how a variable is computed; 0 is the start of any stock."""
-    return bool(equation) and not equation.startswith(UNKNOWN) and equation != "0"
+    """Return whether a formula says how a variable is computed."""
+    is_number = _NUMBER.fullmatch(equation) is not None
+    return bool(equation) and not equation.startswith(UNKNOWN) and not is_number
 
 
 def _delay(model: XmileModel, cause: str, effect: str) -> Delay | None:
     """Return the delay of a link whose effect delays or smooths its cause."""
     quantity = model.quantities.get(effect)
-    if quantity is None or not quantity.delays:
-        return None
-    names = Names([cause])
-    for function, argument in _DELAYS.findall(quantity.equation):
-        if cause in names.within(argument):
-            return Delay(smooth=not _WHOLE.match(function))
-    return None
+    return Names([cause]).delayed(quantity.equation).get(cause) if quantity else None
 
 
 def _bend(model: XmileModel, one: XmileConnector, cause: str, effect: str) -> float | None:

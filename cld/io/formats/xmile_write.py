@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,18 +11,28 @@ from cld.core.diagram import Diagram, Link, Variable
 from cld.io.exchange import Written, grouped, plain, written
 from cld.io.places import neat, places_of
 from cld.io.simulationnames import distinct_names, respelt
-from cld.io.stocksflows import Structure, lost_kinds, structure_of
+from cld.io.stocksflows import NUMBER, Structure, lost_kinds, lost_starts, structure_of
 from cld.io.xmilemodel import SCALE, UNKNOWN
 from cld.io.xmltree import as_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_HOLDS = {"title", "kind", "unit", "note", "at", "link delay", "link bend", "loops", "sectors"}
+_HOLDS = {
+    "initial",
+    "title",
+    "kind",
+    "unit",
+    "note",
+    "at",
+    "link delay",
+    "link bend",
+    "loops",
+    "sectors",
+}
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 _ISEE = "http://iseesystems.com/XMILE"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def write(diagram: Diagram) -> Written:
@@ -62,6 +71,7 @@ def write(diagram: Diagram) -> Written:
     lost = [k for k in diagram.links if k.delay and (k.delay.complete or k.delay.max is not None)]
     more = (
         *grouped("kind", lost_kinds(diagram, structure), "variables"),
+        *grouped("initial", lost_starts(diagram, structure), "variables"),
         *grouped("exact spelling", respelt(diagram, names), "variables"),
         *grouped("delay length", [f"{k.cause} -> {k.effect}" for k in lost], "links"),
     )
@@ -130,8 +140,8 @@ def _term(link: Link, names: dict[str, str]) -> str:
 
 
 def _start(variable: Variable) -> str:
-    found = _NUMBER.match(variable.initial or "")
-    return found.group() if found else "0"
+    said = variable.initial or ""
+    return said if NUMBER.fullmatch(said) else "0"
 
 
 def _tag(name: str, structure: Structure) -> str:
@@ -181,8 +191,8 @@ def _view(parent: Element, diagram: Diagram, names: dict[str, str], structure: S
 def _label(id_: str | None, type_: str | None) -> str:
     """Return the text of a label, from which the id and the type can be read again."""
     letter = type_ if type_ in ("R", "B") else ""
-    if id_ and letter and id_[0].upper() != letter:
-        return f"{id_} ({letter})"
+    if id_ and id_[0].upper() != letter and (letter or id_[0].upper() in "RB"):
+        return f"{id_} ({letter or '?'})"
     return id_ or letter or "?"
 
 

@@ -260,6 +260,8 @@ class FileOf(QObject):
 def _equations(path: str) -> tuple[str, ...]:
     """Return the equations in a file, which would be lost if it is replaced."""
     count = equations_in(path)
+    if count is None:
+        return ("the model in that file, which cld cannot read",)
     if not count:
         return ()
     equations = "1 equation" if count == 1 else f"{count:,} equations"
