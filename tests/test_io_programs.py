@@ -227,7 +227,7 @@ def map_of(influence: str) -> Reading:
     ("influence", "sign", "gain"),
     [
         ("-0.55", "-", Gain(0.55)),
-        ("1", "+", Gain(1.0)),
+        ("1", "+", None),
         ("L+", "+", None),
         ("H-", "-", None),
         ("", "?", None),

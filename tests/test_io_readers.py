@@ -89,7 +89,7 @@ def test_repeated_and_contradicting_links():
 def test_sd_ai():
     text = """{"title": "T", "variables": [{"name": "A", "type": "stock"}, "B"], "relationships": [
         {"from": "A", "to": "B", "polarity": "+", "reasoning": "because"},
-        {"from": "B", "to": "A", "polarity": "up"}]}"""
+        {"from": "B", "to": "A", "polarity": "soon"}]}"""
     reading = read("sd-ai", text)
     assert reading.diagram.title == "T"
     assert reading.diagram.variables[0].kind == "stock"

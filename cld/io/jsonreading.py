@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cld.core.diagram import Polarity, VariableKind
+from cld.core.quantities import Gain
 from cld.core.text import fold
-from cld.io.exchange import FormatError, plain, polarity_of, read_delay
+from cld.io.exchange import FormatError, label, plain, polarity_of, read_delay
 from cld.io.jsontext import items, real, texts, word
 from cld.io.sketch import Sketch
 from cld.language.attributes import loop_goals
@@ -18,10 +19,10 @@ _WRAPPERS = ("output", "model", "diagram", "cld", "graph", "data")
 # The keys of the same thing in different programs; the first that is there counts.
 _VARIABLES = ("variables", "nodes", "concepts", "elements")
 _LINKS = ("links", "relationships", "edges", "connections")
-_NAME = ("name", "label", "title", "variable", "id")
-_CAUSE = ("from", "source", "cause")
-_EFFECT = ("to", "target", "effect")
-_SIGN = ("polarity", "sign", "type", "direction", "label")
+_NAME = ("name", "label", "title", "variable", "text", "id")
+_CAUSE = ("from", "source", "cause", "fromNode")
+_EFFECT = ("to", "target", "effect", "toNode")
+_SIGN = ("polarity", "sign", "type", "direction", "label", "weight")
 _KIND = ("kind", "type")
 _UNIT = ("unit", "units")
 _NOTE = ("notes", "note", "reasoning", "description", "documentation")
@@ -37,15 +38,16 @@ _LINK_KEYS = {"id", "delay", "delay_length", *_CAUSE, *_EFFECT, "polarity", "sig
 _LOOP_KEYS = {*_MEMBERS, "type", "name", "label", "id", "goals"}
 
 
-def sketched(data: object) -> Sketch:
-    """Return the diagram of a JSON value. Raises FormatError.
+def sketched(data: object, apart: bool = False) -> Sketch:
+    """Return the diagram of a JSON value; with `apart`, nodes of one name are several variables.
+    Raises FormatError.
 
     >>> edge = {"source": 1, "target": 1, "sign": "negative"}
     >>> sketch = sketched({"nodes": [{"id": 1, "label": "Load"}], "edges": [edge]})
     >>> [(link.cause, link.polarity) for link in sketch.links()]
     [('Load', '-')]
     """
-    return _JsonReader(_diagram_object(data)).read()
+    return _JsonReader(_diagram_object(data), apart).read()
 
 
 def _diagram_object(data: object) -> dict[str, Any]:
@@ -84,13 +86,14 @@ def _affected(raw: object) -> Iterable[dict[str, Any]]:
 class _JsonReader:
     """Reads one object; `ids` are the names of variables that links call by their ids."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], apart: bool) -> None:
         self.data = data
         about = data.get("metadata")
         titles = [data[k] for k in _TITLES if isinstance(data.get(k), str)]
         if isinstance(about, dict):
             titles += [about[k] for k in _TITLES if isinstance(about.get(k), str)]
-        self.sketch = Sketch(titles[0] if titles else None)
+        self.sketch = Sketch(titles[0] if titles else None, apart=apart)
+        self.listed: list[str] = []
         self.ids: dict[str, str] = {}
 
     def read(self) -> Sketch:
@@ -119,20 +122,23 @@ class _JsonReader:
         return self.sketch
 
     def _variable(self, raw: object) -> None:
-        name = _name(raw)
+        name = _name(_opened(raw) or raw)
         if name is None:
             self.sketch.left_out("variables without a name")
             return
-        about = raw if isinstance(raw, dict) else {}
+        about = _opened(raw)
         used = {*_NAME, *_UNIT, *_NOTE, "id", "position", "x", "y", "affects"}
         said = next((about[key] for key in _KIND if about.get(key)), None)
         kind = next((k for k in KINDS if k == said), None)
         if kind or said in (None, "variable", "auxiliary"):
             used |= {*_KIND}
         id_ = about.get("id", about.get("variable"))
-        known = self.sketch.variable(name, kind=kind)
         if id_ is not None and word(id_):
+            known = self.sketch.by_label(name, word(id_), kind)
             self.ids.setdefault(word(id_), known)
+        else:
+            known = self.sketch.variable(name, kind=kind)
+        self.listed.append(known)
         place = about.get("position") if isinstance(about.get("position"), dict) else about
         x, y = (
             (real(place.get(key)) for key in ("x", "y"))
@@ -148,9 +154,9 @@ class _JsonReader:
         self._leave_out(about, used, "variable")
 
     def _link(self, raw: object) -> None:
-        about = raw if isinstance(raw, dict) else {}
-        cause = _name(next((about[key] for key in _CAUSE if key in about), None))
-        effect = _name(next((about[key] for key in _EFFECT if key in about), None))
+        about = _opened(raw)
+        cause = self._named(next((about[key] for key in _CAUSE if key in about), None))
+        effect = self._named(next((about[key] for key in _EFFECT if key in about), None))
         if cause is None or effect is None:
             self.sketch.left_out("links without both ends")
             return
@@ -160,7 +166,9 @@ class _JsonReader:
             self.sketch.left_out("length of the delay", "link")
         notes = [text for key in _NOTE for text in texts(about.get(key))]
         sign, used = _sign(about)
-        self.sketch.link(self._end(cause), self._end(effect), sign, value, notes)
+        weight = real(about.get("weight")) if used in ("", "weight") else None
+        gain = Gain(abs(weight)) if weight and abs(weight) != 1 and used == "weight" else None
+        self.sketch.link(self._end(cause), self._end(effect), sign, value, notes, gain=gain)
         self._leave_out(about, _LINK_KEYS | {used}, "link")
 
     def _chain(self, raw: object) -> None:
@@ -176,6 +184,12 @@ class _JsonReader:
             ends = self.sketch.mention(cause), self.sketch.mention(effect)
             self.sketch.link(*ends, polarity_of(one.get("polarity")), notes=notes)
             cause = effect
+
+    def _named(self, raw: object) -> str | None:
+        """Return the name at an end of a link; a number may be the place of a variable."""
+        if isinstance(raw, int) and not isinstance(raw, bool) and str(raw) not in self.ids:
+            return self.listed[raw] if 0 <= raw < len(self.listed) else str(raw)
+        return _name(raw)
 
     def _end(self, name: str) -> str:
         return self.ids.get(name) or self.sketch.mention(name)
@@ -217,10 +231,28 @@ def _sign(about: dict[str, Any]) -> tuple[Polarity | None, str]:
     """Return the sign of a link, and the key that says it."""
     for key in _SIGN:
         if key in about:
-            found = polarity_of(about[key])
+            found = _polarity(about[key])
             if found is not None:
                 return found, key
     return None, ""
+
+
+def _polarity(value: object) -> Polarity | None:
+    found = polarity_of(value)
+    if found is None and isinstance(value, str):
+        found = label(value).polarity
+    return None if value == 0 else found
+
+
+def _opened(raw: object) -> dict[str, Any]:
+    """Return an object, with the keys of the object that some programs put into its `data`."""
+    about = raw if isinstance(raw, dict) else {}
+    inner = about.get("data")
+    return (
+        {**inner, **{k: v for k, v in about.items() if k != "data"}}
+        if isinstance(inner, dict)
+        else about
+    )
 
 
 def _name(raw: object) -> str | None:

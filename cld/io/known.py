@@ -179,7 +179,15 @@ FORMATS: dict[str, Format] = {
             sure=True,
             draws=True,
         ),
-        Format("json", "JSON", (".json",), _reader("json_"), _writer("json_"), _like(_JSON)),
+        Format(
+            "json",
+            "JSON",
+            (".json",),
+            _reader("json_"),
+            _writer("json_"),
+            _like(_JSON),
+            read_apart=_reader("json_", "read_apart"),
+        ),
         Format(
             "sd-ai",
             "JSON of sd-ai",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cld.core.diagram import Polarity
+from cld.core.diagram import Polarity, VariableKind
 from cld.core.quantities import Gain
 from cld.io.cells import meant
 from cld.io.exchange import FormatError, label, polarity_of, read_delay
@@ -18,9 +18,13 @@ Row = list[str]
 COLUMNS = ("from", "to", "polarity", "delay")
 # Names in use for the columns of a table of links.
 _NAMES = {
-    **dict.fromkeys(("from", "source", "cause", "start", "tail", "src"), "from"),
-    **dict.fromkeys(("to", "target", "effect", "end", "head", "dst"), "to"),
-    **dict.fromkeys(("polarity", "sign"), "polarity"),
+    **dict.fromkeys(
+        ("from", "source", "cause", "start", "tail", "src", "influencing", "von", "ursache"), "from"
+    ),
+    **dict.fromkeys(
+        ("to", "target", "effect", "end", "head", "dst", "influenced", "nach", "wirkung"), "to"
+    ),
+    **dict.fromkeys(("polarity", "sign", "vorzeichen"), "polarity"),
     **dict.fromkeys(("type", "relation", "label", "prelabel", "postlabel"), "words"),
     **dict.fromkeys(("weight", "strength", "influence", "value"), "weight"),
     **dict.fromkeys(("delay", "delayed", "lag"), "delay"),
@@ -28,7 +32,15 @@ _NAMES = {
     "direction": "direction",
 }
 # Those of a table of variables.
-_ABOUT = {"label": "name", "name": "name", "element": "name", "description": "note", "id": "id"}
+KINDS: dict[str, VariableKind] = {"stock": "stock", "flow": "flow", "constant": "constant"}
+_ABOUT = {
+    "type": "kind",
+    "label": "name",
+    "name": "name",
+    "element": "name",
+    "description": "note",
+    "id": "id",
+}
 LONGEST = max(map(len, (*_NAMES, *_ABOUT)))
 _WEIGHT = re.compile(r"[+\-\u2212]?(?:\d{1,9}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:[eE][+-]?\d{1,3})?")
 # A table without a header has no more columns than this.
@@ -37,6 +49,15 @@ _MOST_UNNAMED = 6
 _TRIPLE = re.compile(r"[(\[]+\s*(.*?)\s*[)\]]+")
 # So many names of rows must be names of columns too.
 _SHARED = 0.5
+# Cells that say that there is no link.
+_EMPTY = ("", "nan", "na", "n/a", "none", "null", ".", "x")
+# A strength in letters, such as `H+` or `VL-`.
+_STRENGTH = re.compile(r"(?:V?[LMH]|[LMH]{2})([+\-])", re.IGNORECASE)
+# The line with which Excel names the separator, and the line below the header of a Markdown table.
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+_RULE = re.compile(r":?-{2,}:?")
+# A header is looked for in this many rows.
+_MOST_ABOVE = 5
 
 
 def weight_of(cell: str) -> float | None:
@@ -46,9 +67,11 @@ def weight_of(cell: str) -> float | None:
     (-0.5, None, None)
     """
     words = cell.strip()
-    if not _WEIGHT.fullmatch(words):
+    share = words.removesuffix("%").rstrip()
+    if not _WEIGHT.fullmatch(share):
         return None
-    found = float(words.replace(",", ".").replace("\u2212", "-"))
+    found = float(share.replace(",", ".").replace("\u2212", "-"))
+    found = found / 100 if share != words else found
     return found if abs(found) < 1e9 else None
 
 
@@ -73,14 +96,41 @@ def is_matrix(rows: Sequence[Row]) -> bool:
     >>> is_matrix([["", "A", "B"], ["A", "", "0.5"], ["B", "-1", ""]])
     True
     """
-    if len(rows) < 2 or len(rows[0]) < 2:
+    if len(rows) < 2 or len(rows[0]) < 2 or weight_of(rows[0][1]) is not None:
         return False
     columns, names = set(filter(None, rows[0][1:])), [row[0] for row in rows[1:] if row]
     shared = sum(name in columns for name in names)
-    if not shared or shared < _SHARED * len(names) or rows[0][0] in columns:
+    # With an empty corner the causes may be other variables than the effects.
+    alike = shared and shared >= _SHARED * len(names) and rows[0][0] not in columns
+    if not alike and (rows[0][0] or len(columns) < 2):
         return False
-    cells = (cell for row in rows[1:] for cell in row[1:])
-    return all(not cell or weight_of(cell) is not None or polarity_of(cell) for cell in cells)
+    cells = [cell for row in rows[1:] for cell in row[1:]]
+    if not alike and not any(weight_of(cell) for cell in cells):
+        return False
+    return all(_weighs(cell) for cell in cells)
+
+
+def is_bare_matrix(rows: Sequence[Row]) -> bool:
+    """Return whether rows are names, and below them a square of numbers.
+
+    >>> is_bare_matrix([["A", "B"], ["0", "1"], ["-1", "0"]])
+    True
+    """
+    count = len(rows[0]) if rows else 0
+    if count < 2 or len(rows) != count + 1 or any(weight_of(name) is not None for name in rows[0]):
+        return False
+    return all(
+        len(row) == count and all(weight_of(cell) is not None for cell in row) for row in rows[1:]
+    )
+
+
+def _weighs(cell: str) -> bool:
+    return (
+        cell.casefold() in _EMPTY
+        or weight_of(cell) is not None
+        or polarity_of(cell) is not None
+        or _STRENGTH.fullmatch(cell) is not None
+    )
 
 
 def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
@@ -88,7 +138,12 @@ def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
 
     The rows have no empty ones among them, and no blanks around their cells.
     """
-    said = list(rows)
+    said = [row for row in rows if not _is_rule(row)]
+    said = said[1:] if said and _SEPARATOR.fullmatch("".join(said[0])) else said
+    above = _above(said)
+    if above:
+        sketch.left_out("a row above the table" if above == 1 else f"{above} rows above the table")
+        said = said[above:]
     table = list(map(_untupled, said))
     if not table or table[0][0].startswith("{"):
         return False
@@ -96,13 +151,21 @@ def read_table(sketch: Sketch, rows: Iterable[Row]) -> bool:
     if columns is not None:
         _LinkRows(sketch, columns).read(table[1:])
         return True
+    if table == said and is_bare_matrix(table):
+        table = [
+            ["", *table[0]],
+            *([name, *row] for name, row in zip(table[0], table[1:], strict=True)),
+        ]
+        _matrix(sketch, table)
+        return True
     if table == said and is_matrix(table):
         _matrix(sketch, table)
         return True
     about = _about(table[0])
     if about is not None:
         return _variables(sketch, about, table[1:])
-    if len(table[0]) > _MOST_UNNAMED:
+    numbers = all(weight_of(cell) is not None for cell in table[0]) and table == said
+    if len(table[0]) > _MOST_UNNAMED or (numbers and len(table[0]) > len(COLUMNS)):
         return False
     _LinkRows(sketch, dict(enumerate(COLUMNS))).read(table)
     return any(len(row) > 1 for row in table)
@@ -121,16 +184,36 @@ def _untupled(row: Row) -> Row:
     return [cell.strip().strip("'\"") for cell in found.group(1).split(",")] if found else row
 
 
+def _is_rule(row: Row) -> bool:
+    cells = [cell for cell in row if cell]
+    return bool(cells) and all(map(_RULE.fullmatch, cells))
+
+
+def _above(rows: Sequence[Row]) -> int:
+    """Return how many rows with a single text come before a header or a matrix."""
+    for count in range(1, min(_MOST_ABOVE, len(rows) - 1)):
+        if sum(map(bool, rows[count - 1])) > 1:
+            return 0
+        if header(rows[count]) is not None or is_matrix(rows[count:]):
+            return count
+    return 0
+
+
 def _matrix(sketch: Sketch, table: Sequence[Row]) -> None:
     """Take a matrix: a row is a cause, a column an effect, and an empty cell or 0 no link."""
     for name in (*table[0][1:], *(row[0] for row in table[1:])):
         if name:
             sketch.mention(meant(name))
+    numbers = any(weight_of(cell) is not None for row in table[1:] for cell in row[1:])
+    empty = (*_EMPTY, "-", "\u2212", "\u2013") if numbers else _EMPTY
     for row in table[1:]:
         for name, cell in zip(table[0][1:], row[1:], strict=False):
-            weight = weight_of(cell)
+            weight, strength = weight_of(cell), _STRENGTH.fullmatch(cell)
             polarity = polarity_of(weight) if weight is not None else polarity_of(cell)
-            if not (row[0] and name and cell) or weight == 0:
+            if strength:
+                polarity = polarity_of(strength.group(1))
+                sketch.left_out("strength in letters", "link")
+            if not (row[0] and name) or cell.casefold() in empty or weight == 0:
                 continue
             ends = sketch.mention(meant(row[0])), sketch.mention(meant(name))
             sketch.link(*ends, polarity, gain=_gain(weight))
@@ -152,10 +235,13 @@ def _variables(sketch: Sketch, columns: dict[int, str], rows: Iterable[Row]) -> 
     for row in rows:
         said = {columns.get(place, ""): meant(cell) for place, cell in enumerate(row) if cell}
         if said.get("name"):
-            name = sketch.mention(said["name"])
+            kind = KINDS.get(said.get("kind", "").casefold())
+            name = (
+                sketch.variable(said["name"], None, kind) if kind else sketch.mention(said["name"])
+            )
             sketch.note_on(name, said.get("note", ""))
             for column in said:
-                if column not in ("name", "note", "id"):
+                if column not in ("name", "note", "id") and not (column == "kind" and kind):
                     sketch.left_out(column, "row")
     return False
 
@@ -202,6 +288,7 @@ class _LinkRows:
             return
         signs, notes, delayed = _read_words(words)
         known = polarity_of(cell) or (polarity_of(weight) if weight is not None else None)
+        known = known or label(cell.rstrip(".")).polarity
         signs = [known] if known else signs
         value, understood = read_delay(said.get("delay", ""))
         if not understood:
@@ -240,6 +327,8 @@ def _read_words(words: Iterable[str]) -> tuple[list[Polarity], list[str], bool]:
             delayed = delayed or said.delay is not None
         elif one.casefold() in ("delay", "delayed", "||"):
             delayed = True
+        elif one.casefold() in ("directed", "connection"):
+            continue  # what other programs write where nothing is said
         else:
             notes.append(one)
     return signs, notes, delayed

@@ -91,7 +91,11 @@ def _any_length() -> Iterator[None]:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return [cell.strip().strip('"').strip() for cell in line.split(delimiter, MOST_STEPS)]
+    """Return the cells of a line; a delimiter in quotes does not separate them."""
+    if '"' not in line:
+        return [cell.strip() for cell in line.split(delimiter, MOST_STEPS)]
+    with _any_length():
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 def _fitness(cells: list[str]) -> tuple[bool, int]:

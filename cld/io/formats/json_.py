@@ -23,6 +23,11 @@ notes=(), extra=())
     return sketched(load_json(text)).reading()
 
 
+def read_apart(text: str) -> Reading:
+    """Read a diagram from JSON; nodes with equal names are several variables."""
+    return sketched(load_json(text), apart=True).reading()
+
+
 def write(diagram: Diagram) -> Written:
     """Write a diagram as the corpus does: `variables`, `links`, `loops`."""
     data: dict[str, Any] = {} if diagram.title is None else {"name": diagram.title}

@@ -145,7 +145,8 @@ class _Project:
         value, understood = read_delay(about.get("delay"))
         if not understood:
             self.sketch.left_out("length of the delay", "link")
-        delay = value or (Delay() if delayed or about.get("delayed") is True else None)
+        marked = delayed or read_delay(about.get("delayed"))[0] is not None
+        delay = value or (Delay() if marked else None)
         notes = [*words, *texts(about.get("description"))]
         direction = word(about.get("direction")).casefold()
         self._link(cause, effect, signs[:1], delay, notes)

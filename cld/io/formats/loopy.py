@@ -20,6 +20,7 @@ from cld.io.exchange import (
     FormatError,
     Reading,
     Written,
+    grouped,
     polarity_of,
     unsigned,
     without_mark,
@@ -31,7 +32,7 @@ from cld.io.places import places_of
 from cld.io.sketch import Sketch
 
 _HOLDS = {"at", "link bend", "initial"}
-_LINK = re.compile(r"https?://\S*?[?&]data=(\S+)", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S*?[?&]data=([^\s&]+)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*([RB]\d{1,3})\b.{0,60}", re.IGNORECASE | re.DOTALL)
 _ADDRESS = "https://ncase.me/loopy/v1.1/?data="
 # Loopy draws its circles twice as far apart as cld its names.
@@ -83,15 +84,23 @@ def write(diagram: Diagram) -> Written:
     data = json.dumps([nodes, edges, [], len(ids)], ensure_ascii=False, separators=(",", ":"))
     address = f"{_ADDRESS}{quote(data[:-1], safe='[],:-.')}%5D\n"
     result = written(address, diagram, _HOLDS)
-    return replace(result, dropped=(*result.dropped, *unsigned(diagram)))
+    lost = [v.name for v in diagram.variables if v.initial and _kept_value(v) is None]
+    more = (*grouped("initial", lost, "variables"), *unsigned(diagram))
+    return replace(result, dropped=(*result.dropped, *more))
 
 
 # -- writing --
 
 
 def _value(variable: Variable) -> float:
+    kept = _kept_value(variable)
+    return _USUAL if kept is None else kept
+
+
+def _kept_value(variable: Variable) -> float | None:
+    """Return the value of a variable at the start if Loopy can show it: between 0 and 1."""
     found = real(variable.initial or "")
-    return found if found is not None and 0 <= found <= 1 else _USUAL
+    return found if found is not None and 0 <= found <= 1 else None
 
 
 def _encoded(name: str) -> str:

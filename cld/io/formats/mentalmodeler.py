@@ -11,6 +11,7 @@ from cld.io.exchange import (
     FormatError,
     Reading,
     Written,
+    grouped,
     plain,
     polarity_of,
     rates,
@@ -21,6 +22,7 @@ from cld.io.exchange import (
 from cld.io.jsontext import dumped, items, load_json, real, word
 from cld.io.places import neat, places_of
 from cld.io.sketch import Sketch
+from cld.io.tablereading import weight_of
 from cld.io.xmltree import first, inside, root_of, tag_of, words_in
 
 if TYPE_CHECKING:
@@ -71,7 +73,14 @@ def write(diagram: Diagram) -> Written:
     A link whose sign is not known is left out, since no influence means it.
     """
     ids = {variable.name: str(number) for number, variable in enumerate(diagram.variables, 1)}
-    groups = {name: n for n, s in enumerate(diagram.sectors, 1) for name in s.variables}
+    groups = {
+        name: n for n, s in reversed([*enumerate(diagram.sectors, 1)]) for name in s.variables
+    }
+    twice = [
+        s.name
+        for n, s in enumerate(diagram.sectors, 1)
+        if any(groups[name] != n for name in s.variables)
+    ]
     places = places_of(diagram)
     concepts = []
     for variable in diagram.variables:
@@ -96,12 +105,20 @@ def write(diagram: Diagram) -> Written:
     info = {"name": diagram.title or "", "version": "1.0", "author": "", "date": ""}
     data = {"info": info, "groupNames": named, "concepts": concepts}
     result = written(dumped(data), diagram, _HOLDS)
-    return replace(result, dropped=(*result.dropped, *rates(diagram), *unsigned(diagram)))
+    return replace(
+        result,
+        dropped=(
+            *result.dropped,
+            *rates(diagram),
+            *unsigned(diagram),
+            *grouped("variables in several sectors", twice, "sectors"),
+        ),
+    )
 
 
 def _influence(polarity: Polarity, gain: Gain | None) -> str:
     factor = gain.factor if gain else 1.0
-    return f"{-factor if polarity == '-' else factor:g}"
+    return repr(-factor if polarity == "-" else factor)
 
 
 # -- reading --
@@ -144,13 +161,13 @@ def _concept(sketch: Sketch, raw: dict[str, Any], key: str) -> str:
 
 def _relation(sketch: Sketch, cause: str, effect: str, raw: dict[str, Any]) -> None:
     said = word(raw.get("influence")).strip()
-    weight = real(said)
+    weight = weight_of(said)
     if weight == 0:
         sketch.left_out("relationships with influence 0")
         return
     gain, polarity = None, polarity_of(weight) if weight is not None else polarity_of(said[-1:])
     if weight is not None:
-        gain = Gain(abs(weight))
+        gain = Gain(abs(weight)) if abs(weight) != 1 else None
     elif len(said) > 1:
         sketch.left_out("strength in a letter", "link")
     if real(raw.get("confidence")):

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from cld.io.exchange import FormatError, Reading
 from cld.io.sketch import Sketch, short
-from cld.io.tablereading import header, is_matrix, read_table
+from cld.io.tablereading import header, is_bare_matrix, is_matrix, read_table
 from cld.io.workbook import sheets_of
 
 
 def read(text: str) -> Reading:
     """Read a workbook, given as a text with one character for each byte.
 
-    If one sheet has a header of links, the others may list variables, as those of Kumu do.
-    Otherwise the first sheet that is a matrix or a table is read.
+    If sheets have a header of links, all of them are read, and so are sheets that list variables,
+    as Kumu writes them. Otherwise the first sheet that is a matrix or a table is read.
     """
     tables = [(name, rows) for name, rows in sheets_of(text.encode("latin-1", "replace")) if rows]
-    linked = [name for name, rows in tables if header(rows[0]) is not None or is_matrix(rows)]
+    linked = {name for name, rows in tables if header(rows[0]) is not None}
+    about = {name for name, rows in tables if linked and _lists_variables(name, rows)}
+    chosen = linked | about
+    if not linked:
+        matrices = [name for name, rows in tables if is_matrix(rows) or is_bare_matrix(rows)]
+        chosen = set(matrices[:1])
     sketch = Sketch()
-    read_any = False
+    is_read = False
     for name, rows in sorted(tables, key=lambda table: table[0] in linked):
-        if linked and name not in linked and "label" not in map(str.casefold, rows[0]):
+        if name in chosen or (not chosen and not is_read):
+            is_read = read_table(sketch, rows) or is_read
+        else:
             sketch.left_out(f"the sheet “{short(name)}”")
-        elif not (read_any and not linked):
-            read_any = read_table(sketch, rows) or read_any
-    if not read_any:
+    if not is_read:
         raise FormatError("no sheet of this workbook is a table of links or a matrix")
     return sketch.reading()
+
+
+def _lists_variables(name: str, rows: list[list[str]]) -> bool:
+    labels = "label" in map(str.casefold, rows[0])
+    return labels and name.casefold() not in ("loops", "connections")
