@@ -19,7 +19,7 @@ MOST_DEPTH = 20
 # The most words of a name in an equation.
 _MOST_WORDS = 40
 _TOKEN = re.compile(
-    r'"(?:\\.|[^"\\\n])*"|[^\W\d][\w.$\'’]*|[0-9.]+(?:[eE][+-]?[0-9]+)?\w*|\[[^\]]*\]|\S'
+    r'"(?:\\.|[^"\\\n])*+"?|[^\W\d][\w.$\'’]*|[0-9.]+(?:[eE][+-]?[0-9]+)?\w*|\[[^\]\[]*+\]|\S'
 )
 # Functions that pass on their first argument later, and those of them that do not spread it out.
 _DELAYING = re.compile(
@@ -80,9 +80,14 @@ class Names:
         True
         """
         found: dict[str, Delay] = {}
+        end = 0
         for function in islice(_DELAYING.finditer(equation), _MOST_WORDS):
+            if function.start() < end:  # within the argument of one before
+                continue
+            argument = next(arguments(equation, function.end()))
+            end = function.end() + len(argument)
             smooth = not _PIPELINE.match(function.group())
-            for key in self.within(_argument(equation, function.end())):
+            for key in self.within(argument):
                 found.setdefault(key, Delay(smooth=smooth))
         return found
 
@@ -118,18 +123,22 @@ class Names:
         return name_key(" ".join(words[place : place + taken])), taken
 
 
-def _argument(equation: str, start: int) -> str:
-    """Return the first argument of a function whose bracket is opened before a place."""
+def arguments(equation: str, start: int) -> Iterator[str]:
+    """Yield the arguments of a function whose bracket is opened before a place.
+
+    >>> list(arguments("INTEG(births*(1 - a), 100)", 6))
+    ['births*(1 - a)', ' 100']
+    """
     depth = 0
-    for place in range(start, len(equation)):
-        sign = equation[place]
-        if sign in "([":
-            depth += 1
-        elif sign in ")]" or (sign == "," and depth == 0):
-            if depth == 0:
-                return equation[start:place]
-            depth -= 1
-    return equation[start:]
+    for token in _TOKEN.finditer(equation, start):  # a quoted name may have brackets and commas
+        sign = token.group()
+        if depth == 0 and sign in (",", ")"):
+            yield equation[start : token.start()]
+            start = token.end()
+            if sign == ")":
+                return
+        depth += (sign == "(") - (sign == ")")
+    yield equation[start:]
 
 
 @dataclass(frozen=True, slots=True)

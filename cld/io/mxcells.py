@@ -69,12 +69,19 @@ def _unpacked(text: str) -> str:
 
 
 def cells_of(model: Element) -> Iterator[Cell]:
-    """Yield the boxes and lines of a page, in its order."""
+    """Yield the boxes and lines of a page, in its order.
+
+    The place of a box in a group is that on the page, too.
+    """
     root = first(model, "root")
+    corners: dict[str, Point] = {}
     for element in root if root is not None else ():
         inner = element if tag_of(element) == "mxCell" else first(element, "mxCell")
         if inner is None:
             continue
+        within_ = corners.get(attribute(inner, "parent"), (0.0, 0.0))
+        geometry = first(inner, "mxGeometry")
+        corners[attribute(element, "id")] = _corner(geometry, within_)
         label = attribute(element, "label") or attribute(element, "name")
         label = label or attribute(element, "value")
         yield Cell(
@@ -86,7 +93,7 @@ def cells_of(model: Element) -> Iterator[Cell]:
             attribute(inner, "source"),
             attribute(inner, "target"),
             attribute(inner, "parent"),
-            _middle(first(inner, "mxGeometry")),
+            _middle(geometry, within_),
             element,
         )
 
@@ -107,8 +114,17 @@ def _style(words: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def _middle(geometry: Element | None) -> Point | None:
+def _corner(geometry: Element | None, outer: Point) -> Point:
+    """Return the corner of a box on the page, given that of the group it is in."""
+    if geometry is None:
+        return outer
+    x, y = (number(geometry.get(key)) or 0.0 for key in ("x", "y"))
+    return outer[0] + x, outer[1] + y
+
+
+def _middle(geometry: Element | None, outer: Point) -> Point | None:
     if geometry is None:
         return None
-    x, y, wide, high = (number(geometry.get(k)) or 0.0 for k in ("x", "y", "width", "height"))
+    x, y = _corner(geometry, outer)
+    wide, high = (number(geometry.get(key)) or 0.0 for key in ("width", "height"))
     return x + wide / 2, y + high / 2

@@ -14,7 +14,7 @@ import sys
 MOST_BYTES = 4_000_000_000
 
 
-def main(path: str) -> None:
+def print_links(path: str) -> None:
     """Print a list of `[cause, effect, sign]`; an empty one if the engine cannot read the file."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -31,4 +31,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    print_links(sys.argv[1])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from cld.io.equations import name_key
+from cld.io.equations import arguments, name_key
 from cld.io.limits import MOST_STEPS, within
 from cld.io.vensimsketch import BEGIN, is_control, unquoted
 
@@ -14,15 +15,15 @@ _CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
 _MACRO = re.compile(r":MACRO:.*?(?::END OF MACRO:|\Z)", re.DOTALL)
 _GROUP = re.compile(r"\s*+\*{10,}[ \t]*+\n[ \t]*+\.?+([^\n]*+)\n[ \t]*+\*{10,}")
 # A remark in an equation; a name in quotes may hold a brace.
-_REMARK = re.compile(r'("(?:\\.|[^"\\\n])*")|\{[^{}]*\}')
-# An equation up to its `~`: texts in quotes may hold any sign.
-_EQUATION = re.compile(r'(?:"(?:\\.|[^"\\\n])*"|[^~|])*+')
-_SIDES = re.compile(r'(?P<left>(?:"(?:\\.|[^"\\\n])*"|[^="(\[:<])*+)(?P<rest>.*)', re.DOTALL)
+_REMARK = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|\{[^{}]*\}')
+# An equation up to its `~`: texts in quotes may hold any sign; a quote ends with its line.
+_EQUATION = re.compile(r'(?:"(?:\\.|[^"\\\n])*+"?|[^~|])*+')
+_SIDES = re.compile(r'(?P<left>(?:"(?:\\.|[^"\\\n])*+"?|[^="(\[:<])*+)(?P<rest>.*)', re.DOTALL)
 _INTEG = re.compile(r"\s*INTEG\s*\(", re.IGNORECASE)
 _CAUSES = re.compile(r"\s*A\s+FUNCTION\s+OF\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 # A sum of names, or 0.
 _SUM = re.compile(r'\s*(?:[-+]?\s*(?:"(?:\\.|[^"\\\n])*"|[^\W\d][^-+*/^(),"]*+)\s*)+|\s*0\s*')
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"\s*+[+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?+\d++)?+\s*+")
 
 
 @dataclass
@@ -66,7 +67,8 @@ def read_equations(text: str) -> dict[str, Equation]:
     >>> read_equations(text)["stock"].rate
     ' in - out'
     """
-    body = _ENCODING.sub("", text[: text.find(BEGIN)] if BEGIN in text else text, count=1)
+    encoding = _ENCODING.match(text)
+    body = text[encoding.end() if encoding else 0 :].partition(BEGIN)[0]
     body = _MACRO.sub("", _CONTINUED.sub("", body.replace("\r\n", "\n")))
     body = _REMARK.sub(lambda found: found.group(1) or "", body)
     within(body.count("|"), MOST_STEPS, "equations")
@@ -98,7 +100,8 @@ def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> N
     one = found.setdefault(name_key(name), Equation(name))
     one.group = one.group or group
     _, unit, comment, *_ = [*map(str.strip, about.split("~")), "", "", ""]
-    one.unit = one.unit or re.sub(r"\s*\[[^\]]*\]\s*$", "", unit)
+    # A unit may end with the range of a slider.
+    one.unit = one.unit or (unit.rpartition("[")[0].rstrip() if unit.endswith("]") else unit)
     one.comment = one.comment or " ".join(comment.split())
     right = rest.lstrip(":=").strip() if rest.startswith((":=", "=")) else ""
     if not right or one.right:
@@ -108,22 +111,5 @@ def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> N
     if causes:
         one.causes = causes.group(1)
     elif stock:
-        one.rate, one.initial = _arguments(right[stock.end() :])
-
-
-def _arguments(words: str) -> tuple[str, str]:
-    """Return the first two arguments of a function, given what follows its bracket."""
-    depth, comma, end = 0, -1, len(words)
-    for place, sign in enumerate(words):
-        if sign in "([":
-            depth += 1
-        elif sign in ")]":
-            if depth == 0:
-                end = place
-                break
-            depth -= 1
-        elif sign == "," and depth == 0 and comma < 0:
-            comma = place
-    if comma < 0:
-        return words[:end], ""
-    return words[:comma], words[comma + 1 : end].strip()
+        one.rate, one.initial, *_ = [*islice(arguments(right, stock.end()), 2), ""]
+        one.initial = one.initial.strip()

@@ -155,7 +155,7 @@ def test_a_copy_for_vensim_has_places(qtbot: QtBot, tmp_path: Path) -> None:
     assert file.save_as(str(path)) is None
     back = FORMATS["vensim"].read(path.read_text(encoding="utf-8")).diagram
     assert sorted(signs(back)) == EXPECTED and all(variable.at for variable in back.variables)
-    path.write_text("A = 3*B ~~|\nB = 2 ~~|\n")
+    path.write_text("A = 3*B ~~|\nB = 2*C ~~|\nC = 2 ~~|\n")
     assert "2 equations of the model in that file" in file.losses(str(path))
     document.wait()
     document.stack.clear()

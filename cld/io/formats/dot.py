@@ -224,6 +224,9 @@ def _variable(sketch: Sketch, key: str, about: Attributes) -> str:
 
 
 def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
+    if _text(about.get("style"), "").casefold() in ("invis", "invisible"):
+        sketch.left_out("invisible edges")
+        return
     labels = [label(_text(about.get(key), "")) for key in _LABELS if about.get(key)]
     signs = (polarity_of(_text(about.get(key), "")) for key in ("polarity", "sign"))
     said = (found.polarity for found in labels)
@@ -235,7 +238,13 @@ def _link(sketch: Sketch, cause: str, effect: str, about: Attributes) -> None:
         sketch.left_out("length of the delay", "link")
     notes = (_text(about.get("comment"), "", "\n"), *(found.words for found in labels))
     delay = value or next((found.delay for found in labels if found.delay), None)
-    sketch.link(cause, effect, polarity, delay, notes)
+    way = _text(about.get("dir"), "").casefold()
+    if way == "none":
+        sketch.note("edges with `dir=none` were read as links from the first node to the second")
+    if way != "back":
+        sketch.link(cause, effect, polarity, delay, notes)
+    if way in ("back", "both"):
+        sketch.link(effect, cause, polarity, delay, notes)
 
 
 def _drawn_sign(sketch: Sketch, about: Attributes) -> Polarity | None:

@@ -14,7 +14,8 @@ from cld.io.pages import side_by_side
 from cld.io.sketch import Sketch
 from cld.io.xmltree import root_of, tag_of
 
-_LOOP = re.compile(r"[RB]\d{1,3}", re.IGNORECASE)
+FROM_FIRST = "from the first to the second end"
+_LOOP = re.compile(r"[RB]\d{0,3}(?:$|:)")
 
 
 def read(text: str) -> Reading:
@@ -48,19 +49,23 @@ def _boxes(
     linked = {end for cell in cells if cell.is_line for end in (cell.source, cell.target)}
     lines = {cell.id for cell in cells if cell.is_line}
     names: dict[str, str] = {}
-    wordless = 0
+    wordless = texts = 0
     for cell in cells:
         if cell.is_line or cell.parent in lines or cell.id in ("", "0", "1"):
             continue
         at = None if cell.at is None else (cell.at[0] + dx, cell.at[1] + dy)
-        if cell.id not in linked and _LOOP.fullmatch(cell.words) and at:
+        if cell.id not in linked and _LOOP.match(cell.words) and at:
             labels.append(LoopLabel(cell.words, at))
+        elif cell.id not in linked and cell.words and "text" in cell.style:
+            texts += 1
         elif cell.words:
             names[cell.id] = sketch.variable(cell.words, (page, cell.id))
             if at:
                 sketch.place(names[cell.id], *at)
         elif cell.id in linked:
             wordless += 1
+    if texts:
+        sketch.left_out("a text" if texts == 1 else f"{texts:,} texts")
     if wordless:
         sketch.left_out(f"{wordless} linked {'box' if wordless == 1 else 'boxes'} without words")
     return names
@@ -79,12 +84,19 @@ def _lines(sketch: Sketch, cells: list[Cell], names: dict[str, str]) -> None:
         if cause is None or effect is None:
             loose += 1
             continue
-        if cell.style.get("endArrow") == "none" and cell.style.get("startArrow", "none") != "none":
+        starts = cell.style.get("startArrow", "none") not in ("none", "")
+        ends = cell.style.get("endArrow", "classic") != "none"
+        if starts and not ends:
             cause, effect = effect, cause
+        elif not starts and not ends:
+            sketch.note(f"lines without an arrow were read as links {FROM_FIRST}")
         said = [label(words) for words in (cell.words, *on_lines.get(cell.id, ())) if words]
         polarity = next((one.polarity for one in said if one.polarity), None)
         delay = next((one.delay for one in said if one.delay), None)
-        sketch.link(cause, effect, polarity, delay, [one.words for one in said])
+        words = [one.words for one in said]
+        sketch.link(cause, effect, polarity, delay, words)
+        if starts and ends:
+            sketch.link(effect, cause, polarity, delay, words)
     if loose:
         sketch.left_out(
             f"{loose} {'line' if loose == 1 else 'lines'} without a variable at each end"

@@ -13,7 +13,7 @@ from cld.io.sketch import Sketch, short
 MOST_LINE = 2_000
 # The most lines that are quoted.
 _MOST_SHOWN = 5
-_BEGIN = re.compile(r"\s*@startuml\b[^\n]*\n?")
+_BEGIN = re.compile(r"(?:\s++|'[^\n]*+\n)*+@startuml\b[^\n]*\n?")
 _ID = r"[\w.]+"
 _END = rf'(?:\[[^\]\n]{{1,300}}\]|\([^)\n]{{1,300}}\)|:[^:\n]{{1,300}}:|"[^"\n]{{1,300}}"|{_ID})'
 _WORDS = (
@@ -22,16 +22,28 @@ _WORDS = (
 )
 _NAMED = re.compile(rf'\s*(?:{_WORDS})\s+"([^"\n]+)"\s+as\s+({_ID})')
 _NAMING = re.compile(rf'\s*(?:{_WORDS})\s+({_ID})\s+as\s+"([^"\n]+)"')
+_SHAPED = re.compile(rf"\s*(?:\[([^\]\n]+)\]|\(([^)\n]+)\)|:([^:\n]+):)\s+as\s+({_ID})\s*$")
+_COUNT = r'(?:\s*"[^"\n]{1,20}")?'
+# Blocks of several lines that say nothing about links, by how they begin and end.
+_BLOCKS = (
+    (re.compile(r"\s*/'"), re.compile(r".*'/\s*$")),
+    (re.compile(r"\s*(?:h|r)?note\b(?!.*:)[^\"]*$"), re.compile(r"\s*end\s*(?:h|r)?note\b")),
+    (re.compile(r"\s*legend\b"), re.compile(r"\s*end\s*legend\b")),
+    (re.compile(r"\s*title\s*$"), re.compile(r"\s*end\s*title\b")),
+    (re.compile(r"\s*(?:skinparam\b[^{]*|<style>.*)\{\s*$"), re.compile(r"\s*\}\s*$")),
+    (re.compile(r"\s*<style>\s*$"), re.compile(r"\s*</style>")),
+)
 _ALONE = re.compile(rf"\s*(?:{_WORDS})\s+(?:\"([^\"\n]+)\"|({_ID}))\s*(?:#\w+)?\s*$")
 # `Sticky(id, "name", "description")`, as in templates for causal loop diagrams.
 _MACRO = re.compile(rf'\s*\w+\(\s*({_ID})\s*,\s*"([^"\n]*)"(?:\s*,\s*"([^"\n]*)")?[^\n]*\)\s*$')
 _SIGNED = re.compile(rf"\s*([soSO])\(\s*({_ID})\s*,\s*({_ID})\s*\)\s*$")
 _ARROW = re.compile(
-    rf"\s*({_END})\s*([<o*|]*[-.]+(?:\[[^\]\n]{{0,80}}\])?(?:left|right|up|down|[lrud])?[-.]*[>|o*]*)"
-    rf"\s*({_END})\s*(?::([^\n]*))?$"
+    rf"\s*({_END}){_COUNT}\s*([<o*|]*[-.]+(?:\[[^\]\n]{{0,80}}\])?(?:left|right|up|down|[lrud])?[-.]*[>|o*]*)"
+    rf"{_COUNT}\s*({_END})\s*(?::([^\n]*))?$"
 )
 _IGNORED = re.compile(
-    r"\s*(?:$|['/@!{}]|end\b|skinparam\b|hide\b|show\b|left to right|top to bottom|together\b|"
+    r"\s*(?:$|['/@!{}]|.*\{\s*$|end\b|skinparam\b|hide\b|show\b|left to right|top to bottom|"
+    r"together\b|"
     r"note\b|legend\b|scale\b|header\b|footer\b|package\b|caption\b|newpage\b)",
     re.IGNORECASE,
 )
@@ -61,11 +73,27 @@ bend=None, notes=(), extra=())
     return _PlantUml(lines).read()
 
 
+def _without_blocks(lines: list[str]) -> list[str]:
+    """Return the lines with empty ones in place of notes, legends, remarks and styles."""
+    kept: list[str] = []
+    ends: re.Pattern[str] | None = None
+    for line in lines:
+        if ends is not None:
+            ends = None if ends.match(line) else ends
+            kept.append("")
+            continue
+        block = next((end for begin, end in _BLOCKS if begin.match(line)), None)
+        if block is not None:
+            ends = None if block.match(line) else block
+        kept.append("" if block is not None else line)
+    return kept
+
+
 class _PlantUml:
     """Reads the lines of a drawing."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+        self.lines = _without_blocks(lines)
         self.sketch = Sketch()
         self.names: dict[str, str] = {}
         self.unread = 0
@@ -88,8 +116,11 @@ class _PlantUml:
 
     def _declared(self, line: str) -> bool:
         named, naming, macro = _NAMED.match(line), _NAMING.match(line), _MACRO.match(line)
-        alone = _ALONE.match(line)
-        if named or naming or macro:
+        alone, shaped = _ALONE.match(line), _SHAPED.match(line)
+        if shaped:
+            words = next(found for found in shaped.groups()[:3] if found)
+            self.names.setdefault(words, self._variable(shaped.group(4), words))
+        elif named or naming or macro:
             words, id_ = named.groups() if named else ("", "")
             if naming and not named:
                 id_, words = naming.groups()
@@ -100,7 +131,7 @@ class _PlantUml:
                 self.sketch.note_on(known, macro.group(3))
         elif alone:
             self._variable(alone.group(1) or alone.group(2), alone.group(1) or alone.group(2))
-        return bool(named or naming or macro or alone)
+        return bool(named or naming or macro or alone or shaped)
 
     def _variable(self, id_: str, words: str | None = None) -> str:
         if id_ not in self.names:
@@ -125,18 +156,25 @@ class _PlantUml:
         cause, shaft, effect, words = found.groups()
         if "hidden" in shaft:
             return True
-        if shaft.startswith("<") and not shaft.endswith(">"):
+        left, right = shaft.startswith("<"), shaft.endswith(">")
+        if left and not right:
             cause, effect = effect, cause
+        elif not left and not right:
+            said_so = "lines without an arrow were read as links from the first to the second end"
+            self.sketch.note(said_so)
         raw = (words or "").strip()
         said = label(raw.strip('"'))
         blank = opposed and raw != "" and not raw.strip('" ')
         polarity = said.polarity or ("+" if blank else None)
-        self.sketch.link(self._end(cause), self._end(effect), polarity, said.delay, [said.words])
+        ends = self._end(cause), self._end(effect)
+        self.sketch.link(*ends, polarity, said.delay, [said.words])
+        if left and right:
+            self.sketch.link(ends[1], ends[0], polarity, said.delay, [said.words])
         return True
 
     def _is_other(self, line: str) -> bool:
         title = _TITLE.match(line)
         if title:
             self.sketch.title = title.group(1).strip().strip('"')
-        is_name = any(p.match(line) for p in (_NAMED, _NAMING, _MACRO, _ALONE))
+        is_name = any(p.match(line) for p in (_NAMED, _NAMING, _MACRO, _ALONE, _SHAPED))
         return bool(title) or is_name or bool(_IGNORED.match(line))
