@@ -386,3 +386,14 @@ def test_declared_loops_keep_their_members() -> None:
     loop = LoopDeclaration("R1", None, "R", ("A", "B"))
     back = again("A (+)-> B (+)-> A\nloop R1 reinforcing: A, B", "vensim")
     assert back.loops == (loop,)
+
+
+@pytest.mark.parametrize("name", ["[0]", "[]", "(a)"])
+def test_a_table_keeps_a_name_in_brackets(name: str) -> None:
+    diagram = Diagram(variables=(Variable(name), Variable("b")), links=(Link("b", "b", "+"),))
+    assert {one.name for one in again_of(diagram, "csv").variables} == {"b", name}
+
+
+def again_of(diagram: Diagram, format_name: str) -> Diagram:
+    """A diagram, written in a format and read."""
+    return FORMATS[format_name].read(written_as(diagram, format_name).text).diagram

@@ -178,7 +178,8 @@ def no_links() -> FormatError:
 
 def _untupled(row: Row) -> Row:
     """Return the cells of a row that Python wrote as a tuple without its brackets."""
-    if not row or not row[0].startswith(("(", "[")):
+    # A name in brackets, such as `[0]`, is one cell; its row may have more, which are empty.
+    if len(row) < 2 or not row[0].startswith(("(", "[")) or not row[1]:
         return row
     found = _TRIPLE.fullmatch(",".join(row).strip(", "))
     return [cell.strip().strip("'\"") for cell in found.group(1).split(",")] if found else row
