@@ -152,8 +152,8 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         if alone.model == "stocks not marked":
             note = "that depends on its stocks, and the file marks none"
             yield ChecklistItem(question, line=_a_stock(subject), note=note)
-        elif alone.smooth and alone.model == "one stock":
-            # The file says all that it can of a lag: the condition is the answer.
+        elif alone.model == "one stock":
+            # The file gives the delays: where nothing more can be said, a condition is the answer.
             yield ChecklistItem(question, words)
         elif alone.verdict == "unknown" or not alone.says_how:
             yield ChecklistItem(question, note=words)
