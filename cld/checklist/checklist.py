@@ -96,7 +96,9 @@ def _identification(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         if goal:
             yield ChecklistItem(question, goal)
         elif news:  # a loop that nature balances has no goal
-            yield ChecklistItem(question, line=None if loop.goals else _on(news.cause, "goal"))
+            cause = subject.report.diagram.variable(news.cause)
+            told = loop.goals or (cause and cause.goal)  # a second goal would not count
+            yield ChecklistItem(question, line=None if told else _on(news.cause, "goal"))
 
 
 def _unknown(subject: ChecklistSubject) -> str:
