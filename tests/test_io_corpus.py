@@ -28,7 +28,7 @@ INDEX: list[dict[str, Any]] = (
 BY_FORMAT = {e["file"]: e for e in INDEX}
 
 
-# What is no diagram, and why.
+# Files that are not diagrams, with the reason that cld gives.
 REFUSED = {
     "sd-ai/response_schema.json": "this JSON is not a diagram",
     "kumu/kumu-example.json": "this is not valid JSON: line 33, column 7",
@@ -195,7 +195,7 @@ def test_loopy(file: str) -> None:
 @pytest.mark.parametrize("file", of("mentalmodeler"))
 def test_mental_modeler(file: str) -> None:
     found = signs(diagram_of(file))
-    # The index counts a relationship with influence 0, which is no link.
+    # The index counts a relationship with influence 0, which means “no link”.
     found["links"] += BY_FORMAT[file]["truth"]["zero"]
     compared(file, found)
 

@@ -104,7 +104,10 @@ def test_an_engine_that_fails_leaves_the_drawing(
 
     monkeypatch.setattr(derivedsigns, "is_installed", lambda: True)
     monkeypatch.setattr("subprocess.run", failed)
-    assert signs(FORMATS["vensim"].read(MODEL))["Water", "leak"] == ("?", "")
+    reading = FORMATS["vensim"].read(MODEL)
+    assert signs(reading)["Water", "leak"] == ("?", "")
+    told = "no signs were derived: Simlin did not read the equations" in reading.notes
+    assert told == (not output.startswith(b"["))
 
 
 @needs_corpus

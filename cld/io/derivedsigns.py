@@ -50,7 +50,7 @@ def derive_signs(
     without : the keys of variables whose equation only lists causes.
     """
     open_links = sketch.unsigned()
-    if not open_links or not sketch.equations or len(text) > MOST_CHARACTERS:
+    if not open_links or not sketch.equations:
         return
     if not is_installed():
         sketch.note(
@@ -58,9 +58,13 @@ def derive_signs(
             "pip install 'causal-loops[simlin]' to derive them"
         )
         return
+    rows = _links(text, suffix) if len(text) <= MOST_CHARACTERS else None
+    if rows is None:
+        sketch.note("no signs were derived: Simlin did not read the equations")
+        return
     found = {
         (name_key(cause), name_key(effect)): _SIGNS[sign]
-        for cause, effect, sign in _links(text, suffix)
+        for cause, effect, sign in rows
         if sign in _SIGNS and name_key(effect) not in without
     }
     derived, differ = 0, []
@@ -84,8 +88,9 @@ def derive_signs(
         )
 
 
-def _links(text: str, suffix: str) -> list[list[str]]:
-    """Return the links that the engine finds, each with its sign."""
+def _links(text: str, suffix: str) -> list[list[str]] | None:
+    """Return the links that the engine finds, each with its sign; None if it cannot read the
+    model."""
     # The text is decoded already, so the encoding in its header no longer applies.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     with tempfile.TemporaryDirectory() as folder:
@@ -99,10 +104,11 @@ def _links(text: str, suffix: str) -> list[list[str]]:
             said = f"deriving signs from the equations did not end within {SECONDS:g} s"
             raise TookTooLongError(said) from None
         except OSError:
-            return []
+            return None
     try:
         found = json.loads(done.stdout)
     except ValueError:
-        return []
-    rows = found if isinstance(found, list) else []
-    return [row for row in rows if isinstance(row, list) and len(row) == 3]
+        return None
+    if not isinstance(found, list):
+        return None
+    return [row for row in found if isinstance(row, list) and len(row) == 3]

@@ -15,7 +15,7 @@ MOST_BYTES = 4_000_000_000
 
 
 def print_links(path: str) -> None:
-    """Print a list of `[cause, effect, sign]`; an empty one if the engine cannot read the file."""
+    """Print a list of `[cause, effect, sign]`, or `null` if the engine cannot read the file."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -26,7 +26,7 @@ def print_links(path: str) -> None:
         links = simlin.load(path).get_links()
         found = [[link.from_var, link.to_var, str(link.polarity)] for link in links]
     except Exception:  # the engine raises errors of many kinds for a file it cannot read
-        found = []
+        found = None
     print(json.dumps(found))
 
 

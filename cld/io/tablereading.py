@@ -49,7 +49,7 @@ _MOST_UNNAMED = 6
 _TRIPLE = re.compile(r"[(\[]+\s*(.*?)\s*[)\]]+")
 # So many names of rows must be names of columns too.
 _SHARED = 0.5
-# Cells that say that there is no link.
+# Cells that mean “no link”.
 _EMPTY = ("", "nan", "na", "n/a", "none", "null", ".", "x")
 # A strength in letters, such as `H+` or `VL-`.
 _STRENGTH = re.compile(r"(?:V?[LMH]|[LMH]{2})([+\-])", re.IGNORECASE)
