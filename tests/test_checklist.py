@@ -516,3 +516,18 @@ def test_how_many_loops_of_a_group_are_opposed_is_true(brake: str, said: str) ->
     )
     assert (item.answer or item.note).endswith(f"; {said}")
     assert (item.answer is None) == (not brake)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S (+, delay 3min smooth)-> P (-, delay 15s smooth)-> S\nP: every 1s",
+        "0 (+)-> 00\n00 (-, delay 0s)-> 0",
+        "S (-, info)-> S\nS (+)-> C (-)-> S\nS: stock, every 1s\nC: goal 200ms",
+    ],
+    ids=["a window on a smooth loop", "a stock on a loop without delay", "a goal told"],
+)
+def test_a_line_that_once_gave_no_answer(text: str) -> None:
+    for key, item in by_key(full(analyze(text), 8)).items():
+        if item.line:
+            check_line(text, key, item)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from cld.behaviour.decisions import blind_words
 from cld.behaviour.goals import goals_of
 from cld.checklist.items import Checklist, ChecklistItem, ChecklistPart, LoopPart
 from cld.checklist.lines import at_least, names_loop, on_link, on_variable, stand_in
@@ -172,7 +173,10 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
             elif controller.window is not None:
                 window = f"window {spoken_delay(controller.window)}"
                 shows = f"the effect of one shows after {wait}"
-                if controller.stale is False:
+                # Where an effect begins at once, no window is long enough to be sure of all of it.
+                spread = controller.stale is None and controller.wait.smooth
+                if controller.stale is False or spread:
+                    shows = blind_words(controller) if spread else shows
                     yield ChecklistItem(asked, f"{window}; {shows}")
                 else:
                     yield ChecklistItem(asked, note=f"{window}, but {shows}")
