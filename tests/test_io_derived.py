@@ -119,6 +119,7 @@ def test_an_engine_that_fails_leaves_the_drawing(
         ("vensim/SIR.mdl", 5, 0),
         ("xmile/GeneratedByAIThenEdited.stmx", 8, 2),
         ("xmile/inventoryWorkforce.stmx", 17, 0),
+        ("xmile/bassDiffusion.stmx", 9, 0),
     ],
 )
 def test_models_of_others(file: str, derived: int, differ: int) -> None:

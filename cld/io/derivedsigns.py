@@ -93,6 +93,9 @@ def _links(text: str, suffix: str) -> list[list[str]] | None:
     model."""
     # The text is decoded already, so the encoding in its header no longer applies.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    # What Stella says of its AI has no equations, and stops the engine.
+    head, _, rest = body.partition("<ai_information>")
+    body = head + rest.partition("</ai_information>")[2] if rest else body
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"model{suffix}"
         path.write_bytes(body.encode("utf-8", "replace"))
