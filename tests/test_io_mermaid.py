@@ -307,7 +307,7 @@ def test_statements_without_a_meaning_are_listed_once() -> None:
     reading = read(text)
     assert reading.notes == (
         "1 link has no readable sign and was read as `?`: B → C (line 5)",
-        "left out: x at the end of an arrow; `classDef`; `class`; `click`; `subgraph`",
+        "left out: x at the end of an arrow; `classDef`; `class`; `click`",
     )
     assert reading.unread == ()
 

@@ -71,6 +71,8 @@ def _print(reports: list[Report], format_: str, color: str) -> None:
         entries = [
             {
                 "file": report.file,
+                "format": report.source.format,
+                "notes": list(report.source.notes),
                 "diagnostics": [
                     diagnostic_values(d, report.source.lines) for d in report.diagnostics
                 ],

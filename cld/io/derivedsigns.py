@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,7 +38,11 @@ def is_installed() -> bool:
 
 
 def derive_signs(
-    sketch: Sketch, text: str, suffix: str, keys: dict[str, str], without: Collection[str] = ()
+    sketch: Sketch,
+    text: str,
+    suffix: str,
+    names: Mapping[tuple[str, str], str],
+    without: Collection[str] = (),
 ) -> None:
     """Give links without a sign those of the equations, and note where a drawing differs.
 
@@ -46,8 +50,8 @@ def derive_signs(
     ----------
     sketch : the diagram, with all its links.
     text, suffix : the model, and the suffix of its files.
-    keys : the key of each variable's name in the model.
-    without : the keys of variables whose equation only lists causes.
+    names : the variables by the key of their module, empty in the main model, and of their name.
+    without : the variables whose equation only lists causes.
     """
     open_links = sketch.unsigned()
     if not open_links or not sketch.equations:
@@ -63,13 +67,15 @@ def derive_signs(
         sketch.note("no signs were derived: Simlin did not read the equations")
         return
     found = {
-        (name_key(cause), name_key(effect)): _SIGNS[sign]
-        for cause, effect, sign in rows
-        if sign in _SIGNS and name_key(effect) not in without
+        (names.get((name_key(module), name_key(cause))), effect): _SIGNS[sign]
+        for module, cause, end, sign in rows
+        if sign in _SIGNS
+        and (effect := names.get((name_key(module), name_key(end))))
+        and effect not in without
     }
     derived, differ = 0, []
     for link in list(sketch.links()):
-        sign = found.get((keys.get(link.cause, ""), keys.get(link.effect, "")))
+        sign = found.get(link.ends)
         if sign is None:
             continue
         if link.ends in open_links:
@@ -114,4 +120,4 @@ def _links(text: str, suffix: str) -> list[list[str]] | None:
         return None
     if not isinstance(found, list):
         return None
-    return [row for row in found if isinstance(row, list) and len(row) == 3]
+    return [row for row in found if isinstance(row, list) and len(row) == 4]

@@ -88,7 +88,8 @@ class Subgraph:
 class Flowchart:
     """The content of a flowchart. The text of a node is None if it has only an id.
 
-    `unread` are lines with their numbers; `ignored` are the words of statements, and the ends of
+    `unread` are lines with their numbers, and `partly` the numbers of those whose first arrows are
+    read; `ignored` are the words of statements, and the ends of
     arrows, that say nothing about variables and links.
     """
 
@@ -96,6 +97,7 @@ class Flowchart:
     edges: list[Edge] = field(default_factory=list)
     subgraphs: list[Subgraph] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
+    partly: set[int] = field(default_factory=set)
     ignored: dict[str, None] = field(default_factory=dict)
 
 
@@ -165,6 +167,8 @@ class _FlowchartReader:
                 line = self._take(_LINE)
                 words = line.group()[:_FAR].strip() if line else ""
                 self.chart.unread.append((self._line(start), words))
+                if len(self.chart.edges) > edges:
+                    self.chart.partly.add(self._line(start))
                 if len(self.chart.unread) > MOST_UNREAD:
                     raise FormatError(
                         f"this is not a flowchart: more than {MOST_UNREAD:,} lines cannot be read"

@@ -15,18 +15,20 @@ from cld.language.attributes import loop_goals
 
 KINDS: tuple[VariableKind, ...] = ("stock", "flow", "constant")
 _TITLES = ("name", "title", "label")
-_WRAPPERS = ("output", "model", "diagram", "cld", "graph", "data")
+_WRAPPERS = ("output", "model", "diagram", "cld", "graph", "data", "elements")
 # The keys of the same thing in different programs; the first that is there counts.
 _VARIABLES = ("variables", "nodes", "concepts", "elements")
 _LINKS = ("links", "relationships", "edges", "connections")
 _NAME = ("name", "label", "title", "variable", "text", "id")
 _CAUSE = ("from", "source", "cause", "fromNode")
 _EFFECT = ("to", "target", "effect", "toNode")
-_SIGN = ("polarity", "sign", "type", "direction", "label", "weight")
+_SIGN = ("polarity", "sign", "type", "direction", "label", "interaction", "weight")
 _KIND = ("kind", "type")
 _UNIT = ("unit", "units")
 _NOTE = ("notes", "note", "reasoning", "description", "documentation")
 _MEMBERS = ("variables", "path", "nodes", "elements")
+# Drawings whose boxes have no names of their own: by the `type` that they begin with.
+_DRAWINGS = {"excalidraw": "Excalidraw", "excalidraw/clipboard": "Excalidraw"}
 _DIAGRAM_KEYS = {
     *_TITLES,
     *_VARIABLES,
@@ -52,6 +54,12 @@ def sketched(data: object, apart: bool = False) -> Sketch:
 
 def _diagram_object(data: object) -> dict[str, Any]:
     """Return the object that contains the links; another object may be around it."""
+    drawing = _DRAWINGS.get(word(data.get("type"))) if isinstance(data, dict) else None
+    if drawing:
+        raise FormatError(
+            f"this is a drawing of {drawing}, which cld does not read; "
+            "draw.io, PlantUML and Mermaid are drawings that it reads"
+        )
     for _ in _WRAPPERS:
         if isinstance(data, dict) and not _looks_right(data):
             data = next((data[key] for key in _WRAPPERS if key in data), data)
@@ -98,9 +106,11 @@ class _JsonReader:
 
     def read(self) -> Sketch:
         data = self.data
-        for raw in _all(data, _VARIABLES):
+        # Cytoscape may list variables and links together.
+        links, variables = _parted(_all(data, _VARIABLES))
+        for raw in variables:
             self._variable(raw)
-        for raw in _all(data, _LINKS):
+        for raw in (*links, *_all(data, _LINKS)):
             self._link(raw)
         for raw in items(data, "causal_chains"):
             self._chain(raw)
@@ -225,6 +235,15 @@ class _JsonReader:
 
 def _all(data: dict[str, Any], keys: tuple[str, ...]) -> Iterable[Any]:
     return (raw for key in keys for raw in items(data, key))
+
+
+def _parted(listed: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the links and the variables of a list that may have both."""
+    parts: tuple[list[Any], list[Any]] = [], []
+    for raw in listed:
+        about = _opened(raw)
+        parts[not ({"source", "target"} <= set(about))].append(raw)
+    return parts
 
 
 def _sign(about: dict[str, Any]) -> tuple[Polarity | None, str]:

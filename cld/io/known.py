@@ -68,6 +68,7 @@ class Format:
     within : the format in which its files are written, such as JSON; a name may end like one.
     read_apart : as `read`, but equal names of several nodes are several variables; None if the
         format does not unite them.
+    window : the width and height, in points, that the program shows if it cannot zoom.
     draws : its files say where each variable is, so a diagram needs places to be written.
     sure : no text of the language begins like its files.
     binary : its files are bytes: `read` takes a text with one character for each of them.
@@ -89,6 +90,7 @@ class Format:
     sure: bool = False
     draws: bool = False
     read_apart: Reads | None = None
+    window: tuple[float, float] | None = None
 
 
 def format_of(path: str | PurePath) -> str | None:
@@ -178,6 +180,7 @@ FORMATS: dict[str, Format] = {
             _like(_LOOPY),
             sure=True,
             draws=True,
+            window=(360.0, 240.0),
         ),
         Format(
             "json",

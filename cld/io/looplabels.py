@@ -163,7 +163,7 @@ def placed_labels(
     diagram: Diagram, places: Mapping[str, Point]
 ) -> tuple[list[LoopLabel], list[str]]:
     """Return a label for each declared loop, at a place where a reader finds that loop again; and
-    the loops without such a place.
+    the loops without such a place, or whose name would be read as an id, a type or several labels.
 
     A label contains what a loop has: its id, its name and its type.
     """
@@ -175,7 +175,9 @@ def placed_labels(
         title = loop_title(text)
         ring = from_least(loop.variables) if loop.variables else ()
         own = next((one for one in pages if from_least(one.ring) == ring), None)
-        label = _found_again(own, pages, text, title.type if title else None) if own else None
+        label = None
+        if own and _says(text, title, loop):
+            label = _found_again(own, pages, text, title.type if title else None)
         if label is None or own is None:
             lost.append(text)
         else:
@@ -183,6 +185,14 @@ def placed_labels(
             labels.append(label)
     lost += [_text_of(loop) for loop in diagram.loops[MOST_LABELS:]]
     return labels, lost
+
+
+def _says(text: str, title: LoopTitle | None, loop: LoopDeclaration) -> bool:
+    """Return whether a label is read as the id, the name and the type of a loop."""
+    name = " ".join((loop.name or "").split()) or None
+    if len(_each(LoopLabel(text, (0.0, 0.0)))) > 1:
+        return False
+    return title == LoopTitle(loop.id, name, loop.type)
 
 
 def _text_of(loop: LoopDeclaration) -> str:

@@ -15,7 +15,8 @@ MOST_BYTES = 4_000_000_000
 
 
 def print_links(path: str) -> None:
-    """Print a list of `[cause, effect, sign]`, or `null` if the engine cannot read the file."""
+    """Print a list of `[module, cause, effect, sign]`, or `null` if the engine cannot read the
+    file. The module of the main model is empty."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -23,8 +24,17 @@ def print_links(path: str) -> None:
     import simlin
 
     try:
-        links = simlin.load(path).get_links()
-        found = [[link.from_var, link.to_var, str(link.polarity)] for link in links]
+        main = simlin.load(path)
+        project = main.project
+        # `load` returns the first model.
+        modules = (
+            {n: project.get_model(n) for n in project.get_model_names()[1:]} if project else {}
+        )
+        found = [
+            [name, link.from_var, link.to_var, str(link.polarity)]
+            for name, model in {"": main, **modules}.items()
+            for link in model.get_links()
+        ]
     except Exception:  # the engine raises errors of many kinds for a file it cannot read
         found = None
     print(json.dumps(found))

@@ -43,6 +43,8 @@ _ABOUT = {
 }
 LONGEST = max(map(len, (*_NAMES, *_ABOUT)))
 _WEIGHT = re.compile(r"[+\-\u2212]?(?:\d{1,9}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:[eE][+-]?\d{1,3})?")
+# A number that is a thousand in English and one in most other languages.
+_THOUSANDS = re.compile(r"[+\-\u2212]?[1-9]\d{0,2},\d{3}")
 # A table without a header has no more columns than this.
 _MOST_UNNAMED = 6
 # A row of numbers as Python writes it: `(1, 2, -0.5),`.
@@ -217,11 +219,13 @@ def _matrix(sketch: Sketch, table: Sequence[Row]) -> None:
             if not (row[0] and name) or cell.casefold() in empty or weight == 0:
                 continue
             ends = sketch.mention(meant(row[0])), sketch.mention(meant(name))
-            sketch.link(*ends, polarity, gain=_gain(weight))
+            sketch.link(*ends, polarity, gain=_gain(sketch, cell, weight))
 
 
-def _gain(weight: float | None) -> Gain | None:
+def _gain(sketch: Sketch, cell: str, weight: float | None) -> Gain | None:
     """Return a weight as the gain of a link; one of 1 says no more than the sign."""
+    if _THOUSANDS.fullmatch(cell.strip()) and weight is not None:
+        sketch.note(f"“{cell.strip()}” was read as {weight:g}: a comma is a decimal comma")
     return Gain(abs(weight)) if weight and abs(weight) != 1 else None
 
 
@@ -282,8 +286,9 @@ class _LinkRows:
 
     def _link(self, ends: tuple[str, str], said: dict[str, str], words: list[str]) -> None:
         cell = said.get("polarity") or said.get("weight") or ""
-        weights = [weight_of(said.get(column, "")) for column in ("weight", "polarity")]
-        weight = next((found for found in weights if found is not None), None)
+        numbers = (said.get(column, "") for column in ("weight", "polarity"))
+        number = next((cell for cell in numbers if weight_of(cell) is not None), "")
+        weight = weight_of(number)
         if weight == 0:
             self.sketch.left_out("links with weight 0")
             return
@@ -297,7 +302,13 @@ class _LinkRows:
         delay = value or (read_delay(True)[0] if delayed else None)
         notes += [said["note"]] if said.get("note") else []
         direction = said.get("direction", "").casefold()
-        self.sketch.link(*ends, signs[0] if signs else None, delay, notes, gain=_gain(weight))
+        self.sketch.link(
+            *ends,
+            signs[0] if signs else None,
+            delay,
+            notes,
+            gain=_gain(self.sketch, number, weight),
+        )
         if direction == "mutual":
             self.sketch.link(ends[1], ends[0], signs[-1] if signs else None, delay, notes)
         elif direction == "undirected":

@@ -23,6 +23,9 @@ _INTEG = re.compile(r"\s*INTEG\s*\(", re.IGNORECASE)
 _CAUSES = re.compile(r"\s*A\s+FUNCTION\s+OF\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 # A sum of names, or 0.
 _SUM = re.compile(r'\s*(?:[-+]?\s*(?:"(?:\\.|[^"\\\n])*"|[^\W\d][^-+*/^(),"]*+)\s*)+|\s*0\s*')
+_QUOTE = re.compile(r'"(?:\\.|[^"\\\n])*+"')
+# The range of a slider at the end of a unit: `[0,100]`, `[0,?,1]`.
+_RANGE = re.compile(r"\s*+\[[^\[\]]*,[^\[\]]*\]\s*+")
 _NUMBER = re.compile(r"\s*+[+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?+\d++)?+\s*+")
 
 
@@ -31,7 +34,8 @@ class Equation:
     """The equation of one variable, with its unit and its comment.
 
     `right` is the right side; of a stock `rate` is what fills and empties it, and `initial` its
-    value at the start. `causes` is the list of `A FUNCTION OF`, or None.
+    value at the start. `causes` is the list of `A FUNCTION OF`, or None. `unclosed` is true if a
+    quote has no second one on its line.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Equation:
     unit: str = ""
     comment: str = ""
     group: str = ""
+    unclosed: bool = False
 
     @property
     def is_formula(self) -> bool:
@@ -89,6 +94,16 @@ def read_equations(text: str) -> dict[str, Equation]:
     return found
 
 
+def without_range(unit: str) -> str:
+    """Return a unit without the range of a slider, with which Vensim may end it.
+
+    >>> without_range("Month [0,?]"), without_range("mass [dry]")
+    ('Month', 'mass [dry]')
+    """
+    head, bracket, _ = unit.rpartition("[")
+    return head.rstrip() if bracket and _RANGE.fullmatch(unit, len(head)) else unit
+
+
 def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> None:
     sides = _SIDES.match(equation)
     left = sides.group("left") if sides else ""
@@ -100,8 +115,8 @@ def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> N
     one = found.setdefault(name_key(name), Equation(name))
     one.group = one.group or group
     _, unit, comment, *_ = [*map(str.strip, about.split("~")), "", "", ""]
-    # A unit may end with the range of a slider.
-    one.unit = one.unit or (unit.rpartition("[")[0].rstrip() if unit.endswith("]") else unit)
+    one.unclosed = one.unclosed or '"' in _QUOTE.sub("", equation)
+    one.unit = one.unit or without_range(unit)
     one.comment = one.comment or " ".join(comment.split())
     right = rest.lstrip(":=").strip() if rest.startswith((":=", "=")) else ""
     if not right or one.right:

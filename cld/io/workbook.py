@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from cld.io.limits import MOST_STEPS, MOST_WORDS, FormatError, within
 # The most bytes of a workbook when it is unpacked, and of the parts that are searched for entities.
 MOST_UNPACKED = 64_000_000
 MOST_SHEETS = 50
+# A cell that ends after its formula: no program has computed its value yet.
+_NO_VALUE = re.compile(
+    rb"(?:</f>|<f\b[^<>]*+/>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>", re.IGNORECASE
+)
 
 
 def sheets_of(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
@@ -30,6 +35,16 @@ def sheets_of(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
         raise
     except Exception as error:  # openpyxl raises what its parsers raise
         raise _damaged() from error
+
+
+def formulas_without_value(data: bytes) -> int:
+    """Return the number of cells with a formula that no program has computed; they read as empty.
+
+    A library that writes workbooks leaves them so. `sheets_of` must have read the workbook before.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return sum(len(_NO_VALUE.findall(archive.read(name))) for name in parts)
 
 
 def _rows(sheet: Any) -> list[list[str]]:

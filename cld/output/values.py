@@ -45,6 +45,8 @@ def _report_values(report: Report, selection: Selection, wish: Wish) -> dict[str
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "file": report.file,
+        "format": report.source.format,
+        "notes": list(report.source.notes),
         "title": report.title,
         "variables": [_variable(v, in_loops[v.name]) for v in report.variables],
         "links": [_link(link, report.source.lines) for link in report.links],

@@ -43,7 +43,8 @@ MOST_EDGES = 5 * MOST_LINKS
 
 
 def read(text: str) -> Reading:
-    """Read the nodes and edges of a DOT file as variables and links.
+    """Read the nodes and edges of a DOT file as variables and links, and the clusters that have a
+    label as sectors.
 
     >>> read('digraph { A -> B -> A [label="-"] }').diagram.link("B", "A").polarity
     '-'
@@ -148,25 +149,26 @@ class _DotWalk:
     nodes: dict[str, Attributes] = field(default_factory=dict)
     edges: list[tuple[str, str, Attributes]] = field(default_factory=list)
     subgraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    clusters: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     def over(self, block: Block, defaults: Attributes, depth: int = 1) -> tuple[str, ...]:
         """Walk through a graph or subgraph and return the nodes in it."""
         within(depth, MOST_DEPTH, "subgraphs within one another")
-        defaults, inside = dict(defaults), dict[str, None]()
+        defaults, inside, own = dict(defaults), dict[str, None](), Attributes()
         for statement in block.statements or ():
             if isinstance(statement, DotChain):
                 inside.update(dict.fromkeys(self._chain(statement, defaults, depth)))
             elif isinstance(statement, Default) and statement.of == "edge":
                 defaults |= statement.attributes
-            elif depth == 1:
-                self._of_graph(statement)
+            elif isinstance(statement, Setting):
+                own[statement.key] = statement.value
+            elif statement.of == "graph":
+                own |= statement.attributes
+        if depth == 1:
+            self.about |= own
+        elif _key(block.id).startswith("cluster") and own.get("label") and inside:
+            self.clusters.append((own["label"], tuple(inside)))
         return tuple(inside)
-
-    def _of_graph(self, said: Default | Setting) -> None:
-        if isinstance(said, Setting):
-            self.about[said.key] = said.value
-        elif said.of == "graph":
-            self.about |= said.attributes
 
     def _chain(self, chain: DotChain, defaults: Attributes, depth: int) -> Iterator[str]:
         one = chain.ends[0]
@@ -205,6 +207,8 @@ class _DotWalk:
         names = {key: _variable(sketch, key, about) for key, about in self.nodes.items()}
         for cause, effect, about in self.edges:
             _link(sketch, names[cause], names[effect], about)
+        for title, inside in self.clusters:
+            sketch.sector(_text(title, ""), [names[key] for key in inside])
         if not directed and self.edges:
             edges = count_words(len(self.edges), "edge")
             verb = "was" if len(self.edges) == 1 else "were"

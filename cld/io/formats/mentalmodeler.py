@@ -68,7 +68,8 @@ def read(text: str) -> Reading:
 
 
 def write(diagram: Diagram) -> Written:
-    """Write a diagram as a map in JSON; a link without a gain has influence 1 or -1.
+    """Write a diagram as a map in JSON; a link without a gain has influence 1 or -1, and so has a
+    link whose gain is more than the 1 of its scale, or 0, which would be no link.
 
     A link whose sign is not known is left out, since no influence means it.
     """
@@ -104,6 +105,7 @@ def write(diagram: Diagram) -> Written:
     named = {str(number): sector.name for number, sector in enumerate(diagram.sectors, 1)}
     info = {"name": diagram.title or "", "version": "1.0", "author": "", "date": ""}
     data = {"info": info, "groupNames": named, "concepts": concepts}
+    beyond = [f"{k.cause} -> {k.effect}" for k in diagram.links if k.gain and not _fits(k.gain)]
     result = written(dumped(data), diagram, _HOLDS)
     return replace(
         result,
@@ -111,14 +113,19 @@ def write(diagram: Diagram) -> Written:
             *result.dropped,
             *rates(diagram),
             *unsigned(diagram),
+            *grouped("gain beyond the scale", beyond, "links"),
             *grouped("variables in several sectors", twice, "sectors"),
         ),
     )
 
 
 def _influence(polarity: Polarity, gain: Gain | None) -> str:
-    factor = gain.factor if gain else 1.0
+    factor = gain.factor if gain and _fits(gain) else 1.0
     return repr(-factor if polarity == "-" else factor)
+
+
+def _fits(gain: Gain) -> bool:
+    return 0 < gain.factor <= 1
 
 
 # -- reading --

@@ -43,7 +43,7 @@ def read(text: str) -> Reading:
     """Read a flowchart: nodes are variables, arrows are links, the sign is in the label.
 
     A subgraph with a title such as `R1: Death spiral (Reinforcing)`, whose own arrows form one
-    loop through all of its nodes, declares that loop.
+    loop through all of its nodes, declares that loop. Any other subgraph with a title is a sector.
 
     >>> read('flowchart LR\\n A["More load"] -- "(+)" --> A').diagram.links[0].cause
     'More load'
@@ -73,7 +73,12 @@ def _read(text: str, apart: bool) -> Reading:
     sketch = Sketch(_title(front.group(1) or "") if front else None, apart=apart)
     names = _variables(sketch, chart)
     _links(sketch, chart, names)
-    declared = sum([_declare(sketch, chart, one, names) for one in chart.subgraphs])
+    declared = sum(
+        [
+            _declare(sketch, chart, one, names) or _sector(sketch, one, names)
+            for one in chart.subgraphs
+        ]
+    )
     _omissions(sketch, chart, declared)
     sketch.declared(loops)
     return sketch.reading()
@@ -185,7 +190,8 @@ def _variables(sketch: Sketch, chart: Flowchart) -> dict[str, str]:
 def _omissions(sketch: Sketch, chart: Flowchart, declared: int) -> None:
     """Note the lines that are not read, and the statements that have no meaning here."""
     for line, words in chart.unread[:_MOST_SHOWN]:
-        sketch.not_read(f"line {line} is not read: “{short(words)}”")
+        how = "only read in part" if line in chart.partly else "not read"
+        sketch.not_read(f"line {line} is {how}: “{short(words)}”")
     more = len(chart.unread) - _MOST_SHOWN
     if more > 0:
         sketch.not_read(f"{count_words(more, 'more line')} {'is' if more == 1 else 'are'} not read")
@@ -219,6 +225,19 @@ def _declare(sketch: Sketch, chart: Flowchart, subgraph: Subgraph, names: dict[s
     if title is None or not cycle or not (title.id or title.type) or len(set(cycle)) < len(cycle):
         return False
     sketch.loop(cycle, title.type, title.name, title.id)
+    return True
+
+
+def _sector(sketch: Sketch, subgraph: Subgraph, names: dict[str, str]) -> bool:
+    """Make a sector of a subgraph, unless arrows touch it or its title is that of a loop; return
+    whether it became one."""
+    title = loop_title(_meant(subgraph.title))
+    inside = [names[node] for node in subgraph.nodes if node in names]
+    if title is None or not title.name or title.id or title.type or not inside:
+        return False
+    if subgraph.id in names:
+        return False
+    sketch.sector(title.name, inside)
     return True
 
 

@@ -62,11 +62,12 @@ def read(text: str) -> Reading:
     else:
         _from_equations(sketch, equations)
     _constants(sketch, equations)
+    _unclosed(sketch, equations)
     sketch.equations = sum(one.is_formula for one in equations.values())
     known = ((sketch.known(("key", key)), key) for key in equations)
-    keys = {variable.name: key for variable, key in known if variable}
-    listed = {key for key, one in equations.items() if _LISTS.search(one.right)}
-    derive_signs(sketch, text, ".mdl", keys, listed)
+    names = {("", key): variable.name for variable, key in known if variable}
+    lists = (names.get(("", key)) for key, one in equations.items() if _LISTS.search(one.right))
+    derive_signs(sketch, text, ".mdl", names, {name for name in lists if name})
     return sketch.reading()
 
 
@@ -95,6 +96,15 @@ def _constants(sketch: Sketch, equations: Mapping[str, Equation]) -> None:
         known = sketch.known(("key", key))
         if known and known.kind == "auxiliary" and known.name not in effects and one.is_number:
             sketch.variable(known.name, ("key", key), "constant")
+
+
+def _unclosed(sketch: Sketch, equations: Mapping[str, Equation]) -> None:
+    """Note the equations in which a quote is not closed, since the rest of its line is a name."""
+    lost = [one.name for one in equations.values() if one.unclosed]
+    if lost:
+        more = f" and {len(lost) - 3:,} more" if lost[3:] else ""
+        said = "a quote is not closed on its line, so the rest of the line was read as a name"
+        sketch.note(f"{said}: in the equation of {', '.join(map(short, lost[:3]))}{more}")
 
 
 class _Drawing:

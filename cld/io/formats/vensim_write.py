@@ -13,6 +13,7 @@ from cld.io.looplabels import LoopLabel, placed_labels
 from cld.io.places import places_of
 from cld.io.simulationnames import distinct_names, respelt
 from cld.io.stocksflows import NUMBER, Structure, lost_kinds, lost_starts, structure_of
+from cld.io.vensimequations import without_range
 
 _HOLDS = {"initial", "kind", "unit", "note", "at", "link delay", "link bend", "loops", "sectors"}
 _HEAD = "{UTF-8}\n"
@@ -92,6 +93,17 @@ def write(diagram: Diagram) -> Written:
         *grouped("kind", lost_kinds(diagram, structure), "variables"),
         *grouped("initial", lost_starts(diagram, structure), "variables"),
         *grouped("exact spelling", respelt(diagram, names), "variables"),
+        *grouped(
+            "`|` or `~` in the note",
+            [v.name for v in diagram.variables if _safe(_note(v)) != _note(v)],
+            "variables",
+        ),
+        *grouped(
+            "exact unit",
+            [v.name for v in diagram.variables if _read_unit(v) != _unit(v)],
+            "variables",
+        ),
+        *grouped("exact title", [s.name for s in kept if _safe(s.name) != s.name], "sectors"),
         *lengths(diagram),
         *grouped("loop label", lost_loops, "loops"),
         *grouped("variables in several sectors", twice, "sectors"),
@@ -140,8 +152,8 @@ def _equation(
     else:
         causes = ",".join(_quoted(names[k.cause]) for k in into)
         right = f"  = A FUNCTION OF( {causes})"
-    note = _safe(" ".join(" ".join(variable.notes).split()))
-    return f"{name}{right}\n\t~\t{_safe(variable.unit or '')}\n\t~\t{note}\n\t|\n\n"
+    note = _safe(_note(variable))
+    return f"{name}{right}\n\t~\t{_safe(_unit(variable))}\n\t~\t{note}\n\t|\n\n"
 
 
 def _start(variable: Variable) -> str:
@@ -157,6 +169,19 @@ def _quoted(name: str) -> str:
         return name
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _note(variable: Variable) -> str:
+    return " ".join(" ".join(variable.notes).split())
+
+
+def _unit(variable: Variable) -> str:
+    return variable.unit or ""
+
+
+def _read_unit(variable: Variable) -> str:
+    """Return the unit as a reader finds it: without what looks like the range of a slider."""
+    return without_range(_safe(_unit(variable)))
 
 
 def _safe(words: str) -> str:

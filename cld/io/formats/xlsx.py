@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cld.io.exchange import FormatError, Reading
+from cld.io.exchange import FormatError, Reading, count_words
 from cld.io.sketch import Sketch, short
 from cld.io.tablereading import header, is_bare_matrix, is_matrix, read_table
-from cld.io.workbook import sheets_of
+from cld.io.workbook import formulas_without_value, sheets_of
 
 
 def read(text: str) -> Reading:
@@ -14,7 +14,8 @@ def read(text: str) -> Reading:
     If sheets have a header of links, all of them are read, and so are sheets that list variables,
     as Kumu writes them. Otherwise the first sheet that is a matrix or a table is read.
     """
-    tables = [(name, rows) for name, rows in sheets_of(text.encode("latin-1", "replace")) if rows]
+    data = text.encode("latin-1", "replace")
+    tables = [(name, rows) for name, rows in sheets_of(data) if rows]
     linked = {name for name, rows in tables if header(rows[0]) is not None}
     about = {name for name, rows in tables if linked and _lists_variables(name, rows)}
     chosen = linked | about
@@ -28,6 +29,11 @@ def read(text: str) -> Reading:
             is_read = read_table(sketch, rows) or is_read
         else:
             sketch.left_out(f"the sheet “{short(name)}”")
+    empty = formulas_without_value(data)
+    if empty:
+        cells, verb = count_words(empty, "cell"), "has" if empty == 1 else "have"
+        said = f"{cells} {verb} a formula without a value and {'was' if empty == 1 else 'were'}"
+        sketch.note(f"{said} read as empty; open and save the workbook in a spreadsheet program")
     if not is_read:
         raise FormatError("no sheet of this workbook is a table of links or a matrix")
     return sketch.reading()

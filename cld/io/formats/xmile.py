@@ -42,10 +42,9 @@ def read(text: str) -> Reading:
     header = first(root, "header")
     title = plain(words_in(header, "name")) if header is not None else ""
     sketch = Sketch(title or None)
-    _Whole(sketch, models).read()
-    main = [key for model in models[:1] for key in model.quantities]
-    known = ((sketch.known(("key", (models[0].name, key))), key) for key in main)
-    derive_signs(sketch, text, ".stmx", {v.name: key for v, key in known if v})
+    whole = _Whole(sketch, models)
+    whole.read()
+    derive_signs(sketch, text, ".stmx", whole.names())
     return sketch.reading()
 
 
@@ -132,6 +131,15 @@ class _Whole:
         words = " ".join(quantity.name.split())
         full = f"{place[0]}.{words}" if place[0] else words
         return self.sketch.variable(full, ("key", place), _KINDS[quantity.tag])
+
+    def names(self) -> dict[tuple[str, str], str]:
+        """Return the variables by the keys of their module, empty in the main model, and name."""
+        return {
+            (name_key(model.name) if number else "", key): name
+            for number, model in enumerate(self.models)
+            for key in model.quantities
+            if (name := self._name(model, key))
+        }
 
     def _all(self) -> Iterable[tuple[XmileModel, Quantity]]:
         return ((m, quantity) for m in self.models for quantity in m.quantities.values())
