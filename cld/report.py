@@ -175,6 +175,11 @@ class Report:
         """
         return loop_delay(self.diagram, loop)
 
+    @cached_property
+    def marks_delays(self) -> bool:
+        """True if a listed loop has a mark that gives its timing."""
+        return any(self.delay(loop).known for loop in self.loops)
+
     def oscillation(self, loop: Loop) -> Oscillation | None:
         """Return whether a loop alone can oscillate; None if it is not balancing."""
         return oscillation(self.diagram, loop)

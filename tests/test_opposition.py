@@ -14,6 +14,7 @@ from cld.behaviour.opposition import MOST_OPPOSING, Opposing, Opposition, oppone
 from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
+from cld.language.source import source_of
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.prose.loop_lines import loop_lines
@@ -363,4 +364,25 @@ def test_unchecked_is_exact_where_loops_are_counted_and_not_listed(diagram: Diag
     for loop in catalogue.loops:
         if loop.type == "R":
             one, other = every.opposition(loop), none.opposition(loop)
-            assert one is not None and other is not None and one.verdict == other.verdict
+            assert one is not None and other is not None
+            # Of undetermined loops that are not listed, one may be balancing whatever the sign.
+            undetermined = any(x.type == "U" and meet(x, loop) for x in catalogue.loops)
+            hidden = undetermined and one.verdict != "opposed"
+            assert other.verdict == ("unknown" if hidden else one.verdict)
+
+
+def meet(one: Loop, other: Loop) -> bool:
+    """Whether two loops share a variable."""
+    return not set(one.variables).isdisjoint(other.variables)
+
+
+def test_of_unlisted_undetermined_loops_one_may_be_balancing() -> None:
+    # Whichever sign C → A has, one of U1 and U2 is balancing.
+    text = "C (+)-> C\nB (+)-> C\nA (+)-> C\nA (-)-> B\nC (?)-> A"
+    catalogue, _ = find_loops(source_of(text).diagram, Lines(""))
+    (loop,) = (loop for loop in catalogue.loops if loop.type == "R")
+    diagram = source_of(text).diagram
+    told = opponents(diagram, catalogue.loops, complete=True).opposition(loop)
+    assert told is not None and told.either == ("U1", "U2")
+    none = opponents(diagram, (), complete=False, space=catalogue.space).opposition(loop)
+    assert none is not None and none.verdict == "unknown"

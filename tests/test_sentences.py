@@ -236,6 +236,7 @@ def say_where_not_all_is_known() -> None:
     unknown = replace(some, counts=Counts(1, 0, 0, False), space=None)
     for report in (some, unknown):
         say_all(report)
+    say_all(analyze("A (+)-> B (+)-> A\nB (?)-> C (+)-> B\nB (+)-> D (?)-> B", limit=1))
     dense = "\n".join(f"N{i} (+)-> N{j}" for i in range(14) for j in range(14) if i != j)
     say_all(analyze(dense))
 

@@ -35,7 +35,7 @@ class Compared:
     @cached_property
     def ends(self) -> frozenset[Ends]:
         """Its links, by their ends."""
-        return frozenset(link.ends for link in self.loop.links)
+        return self.loop.ends
 
     @cached_property
     def delay(self) -> Delay:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -75,7 +76,8 @@ class Opponents:
 
     `balancing` are the listed ones, in the order in which they are named; `complete` is True if all
     loops are listed. `met` are the variables on any balancing loop, listed or not; None if that is
-    unknown.
+    unknown. `unlisted` are the variables on undetermined loops that are counted and not listed: two
+    of these may be such that one of them is balancing.
     """
 
     diagram: Diagram
@@ -83,6 +85,7 @@ class Opponents:
     undetermined: tuple[Loop, ...]
     complete: bool
     met: frozenset[str] | None
+    unlisted: frozenset[str] = frozenset()
 
     def opposition(self, loop: Loop) -> Opposition | None:
         """Return the opposition to a reinforcing loop; None for a loop of another type.
@@ -109,7 +112,8 @@ class Opponents:
         if not bits and (self.met is None or self.met.isdisjoint(loop.variables)):
             verdict = "unknown" if self.met is None else "unchecked"
         either = self._either(unsure) if verdict == "unchecked" else None
-        verdict = "unknown" if either else verdict
+        if verdict == "unchecked" and (either or not self.unlisted.isdisjoint(loop.variables)):
+            verdict = "unknown"
         cycle = loop_delay(self.diagram, loop)
         by = tuple(self._opposing(*self.balancing[i], loop, cycle) for i in _lowest(bits, most))
         number = bits.bit_count()
@@ -212,14 +216,16 @@ def opponents(
     balancing = [(loop, loop_delay(diagram, loop)) for loop in loops if loop.type == "B"]
     # Those with a statement first, then the soonest; those alike stay in the order listed.
     balancing.sort(key=lambda pair: (pair[0].span is None, *_soonest(pair[1])))
-    met = None
+    undetermined = tuple(loop for loop in loops if loop.type == "U")
+    met, unlisted = None, frozenset[str]()
     if complete:
         met = frozenset(name for loop, _ in balancing for name in loop.variables)
     elif space is not None:
         through = space.through_variables.items()
         met = frozenset(name for name, counts in through if counts.B)
-    undetermined = tuple(loop for loop in loops if loop.type == "U")
-    return Opponents(diagram, tuple(balancing), undetermined, complete, met)
+        listed = Counter(name for loop in undetermined for name in loop.variables)
+        unlisted = frozenset(name for name, counts in through if listed[name] < counts.U)
+    return Opponents(diagram, tuple(balancing), undetermined, complete, met, unlisted)
 
 
 def _opposing(
@@ -255,16 +261,16 @@ def _runs_along(diagram: Diagram, loop: Loop, brake: Loop) -> bool:
     root where H is positive: at s = 0 the right side is larger, for a large s the left one.
     """
     met = set(loop.variables).intersection(brake.variables)
-    ends = {link.ends for link in brake.links}
     if any(
-        met == {*link.ends} and link.ends[::-1] in ends and is_outflow(diagram, link)
+        met == {*link.ends} and link.ends[::-1] in brake.ends and is_outflow(diagram, link)
         for link in loop.links
     ):
         return True
-    apart = [link for link in brake.links if link.ends not in {one.ends for one in loop.links}]
-    if len(apart) != 1 or apart[0].polarity != "-":
+    apart = brake.ends - loop.ends
+    link = diagram.link(*next(iter(apart))) if len(apart) == 1 else None
+    if link is None or link.polarity != "-":
         return False
-    flow, stock = apart[0].ends
+    flow, stock = link.ends
     ahead = next((link for link in loop.links if link.cause == flow), None)
     onward = ahead is not None and ahead.polarity == "+" and ahead.effect in diagram.stocks
     return stock in diagram.stocks and is_flow_into_stock(diagram, (flow, stock)) and onward
@@ -280,7 +286,7 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
     >>> delay_apart(report.diagram, one, other).total.min
     2.0
     """
-    shared = {link.ends for link in other.links}
+    shared = other.ends
     total, marked = NO_DELAY, 0
     for link in loop.links:
         if link.delay is not None and link.ends not in shared:
@@ -293,7 +299,7 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
 
 def _shared(loop: Loop, other: Loop) -> Delay:
     """The delay of the links that two loops share."""
-    ends, total = {link.ends for link in other.links}, NO_DELAY
+    ends, total = other.ends, NO_DELAY
     for link in loop.links:
         total += (link.delay or NO_DELAY) if link.ends in ends else NO_DELAY
     return total

@@ -23,7 +23,7 @@ from cld.prose.loops import (
     round_trip,
     why_type,
 )
-from cld.prose.opposition import marks_delays, opposition_lines
+from cld.prose.opposition import opposition_lines
 from cld.prose.oscillation import oscillation_words
 from cld.prose.wording import UNICODE, Signs
 from cld.report import Report
@@ -194,7 +194,7 @@ def _a_stock(subject: ChecklistSubject) -> str | None:
 def _opposed(subject: ChecklistSubject) -> ChecklistItem:
     """Return the item on opposing loops. It is answered if the file states a breaker, or marks the
     timing of every opposing loop."""
-    timed = marks_delays(subject.report)
+    timed = subject.report.marks_delays
     question = "What opposes it, and when does that respond?" if timed else "What opposes it?"
     found = subject.report.opposition(subject.loop)
     breaker = subject.words(subject.said("breaker"))

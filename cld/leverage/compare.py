@@ -189,7 +189,7 @@ def _paced(
 
 def _all_marked(loop: Loop, other: Loop) -> bool:
     """Return whether each link of a loop that is not on another one has a delay."""
-    shared = {link.ends for link in other.links}
+    shared = other.ends
     return all(link.delay is not None for link in loop.links if link.ends not in shared)
 
 

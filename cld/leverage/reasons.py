@@ -106,7 +106,7 @@ def _created(effects: Effects, known: Known) -> Iterator[str]:
 
 
 def _share_link(one: Loop, other: Loop) -> bool:
-    return not {link.ends for link in one.links}.isdisjoint(link.ends for link in other.links)
+    return not one.ends.isdisjoint(other.ends)
 
 
 def _met(

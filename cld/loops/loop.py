@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cld.core.diagram import Diagram, Goal, Link, LoopType, Pairs, Polarity
+from cld.core.diagram import Diagram, Ends, Goal, Link, LoopType, Pairs, Polarity
 from cld.core.rings import pairs_round, turned
 from cld.core.text import Span
 
@@ -67,6 +67,11 @@ class Loop:
     def variables(self) -> tuple[str, ...]:
         """The variables in the order the loop passes them."""
         return tuple(link.cause for link in self.links)
+
+    @cached_property
+    def ends(self) -> frozenset[Ends]:
+        """The cause and the effect of each of its links."""
+        return frozenset(link.ends for link in self.links)
 
     @property
     def negative_links(self) -> int:

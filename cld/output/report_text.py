@@ -21,7 +21,6 @@ from cld.prose.loops import (
     rest_words,
     round_trip,
 )
-from cld.prose.opposition import marks_delays
 from cld.prose.verified import verified_words
 from cld.prose.wording import broken, plural
 from cld.report import Report
@@ -74,7 +73,7 @@ def _print_section(paper: Paper, section: ReportSection, report: Report) -> None
 
 def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link")]
-    if marks_delays(report):  # the footnote says once that no loop has a mark
+    if report.marks_delays:  # the footnote says once that no loop has a mark
         facts.append(delay_words(report, loop))
     pieces = [f"{fact} {paper.signs.dot}" for fact in ([loop.name] if loop.name else [])]
     pieces += [f"{fact} {paper.signs.dot}" for fact in facts[:-1]] + facts[-1:]

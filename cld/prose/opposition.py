@@ -81,7 +81,7 @@ def _missing_marks(report: Report, loop: Loop, found: Opposition) -> Iterator[st
     missing = _without_marks(report, loop, _named(found))
     sentences = (say.NO_TIMING_MARK, say.NO_TIMING_SMOOTH, say.NO_TIMING_LENGTH)
     for ids, sentence in zip(missing, sentences, strict=True):
-        if ids and (ids is not missing.bare or marks_delays(report)):
+        if ids and (ids is not missing.bare or report.marks_delays):
             have = "has" if len(ids) == 1 else "have"
             yield sentence(loops=names_of(ids_in_order(ids)), have=have)
 
@@ -130,7 +130,8 @@ def _opposed(report: Report, found: Opposition) -> str:
     if found.either is not None:
         return _either(report, *found.either)
     if found.verdict == "unknown":
-        return say.OPPOSITION_UNKNOWN()
+        counted = report.space is not None
+        return say.OPPOSITION_UNLISTED() if counted else say.OPPOSITION_UNKNOWN()
     if not found.by:
         return say.OPPOSED_UNLISTED()
     told, shown = _told(found), _named(found)
@@ -282,7 +283,7 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
 def without_timing(report: Report) -> Unmarked:
     """Return the loops that cannot be timed, by the missing mark; none if no loop has a mark."""
     missing = Unmarked(set(), set(), set())
-    if not marks_delays(report):
+    if not report.marks_delays:
         return missing
     for loop in report.loops[: how_many_compared(report.loops)]:
         found = report.opposition(loop) if loop.type == "R" else None
@@ -292,13 +293,3 @@ def without_timing(report: Report) -> Unmarked:
             for ids, more in zip(missing, _without_marks(report, loop, _told(found)), strict=True):
                 ids |= more
     return missing
-
-
-def marks_delays(report: Report) -> bool:
-    """Return whether a listed loop has a mark that gives its timing.
-
-    >>> from cld.analyze import analyze
-    >>> marks_delays(analyze("A (+)-> B (-)-> A"))
-    False
-    """
-    return any(report.delay(loop).known for loop in report.loops)

@@ -77,7 +77,7 @@ def _more_meetings(number: int) -> str:
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield the link of a loop that most reinforcing loops use, and interventions on the loop."""
-    on_loop = {link.ends for link in loop.links}
+    on_loop = loop.ends
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
         top = max(levers, key=lambda lever: lever.reinforcing)

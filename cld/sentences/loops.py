@@ -51,6 +51,13 @@ OPPOSITION_UNKNOWN = Sentence(
     "no balancing loop that was found shares a variable with it, and the search was not complete",
     COUNT,
 )
+OPPOSITION_UNLISTED = Sentence(
+    "unknown whether a balancing loop opposes it, because undetermined loops that are not listed "
+    "share variables with it",
+    "no balancing loop shares a variable with it, and not all undetermined loops that do are "
+    "listed: of two over one link without a sign one may be balancing, whichever sign it has",
+    COUNT,
+)
 MIGHT_OPPOSE = Sentence(
     "{loops} may oppose it ({types} undetermined)",
     "these undetermined loops share a variable with it",
