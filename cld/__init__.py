@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cld.paint.theme import ThemeName
     from cld.picture.picture import Gear
     from cld.report import Report
+    from cld.simulate.push import Push
 
 __all__ = [
     "Diagnostic",
@@ -45,6 +46,7 @@ __all__ = [
     "__version__",
     "load",
     "loads",
+    "push",
     "render",
 ]
 
@@ -147,6 +149,44 @@ def loads(text: str) -> Report:
             "use load to read a file"
         )
     return analyze(text)
+
+
+def push(what: Report | Diagram, variable: str, *, hold: bool = False) -> Push:
+    """Return what ends up higher and lower after a variable is pushed up.
+
+    Parameters
+    ----------
+    what : a report from `load` or `loads`, or a diagram.
+    variable : the name of the variable that is pushed, for as long as it takes to settle.
+    hold : hold it at the higher level, so that no link moves it back.
+
+    Returns
+    -------
+    The push: `directions` says for each variable that it can reach `higher`, `lower`, `unchanged`,
+    `either`, `open`, `no level` or `not decided`; `parts` says which parts can settle.
+
+    Raises
+    ------
+    ValueError
+        If the diagram has no such variable.
+
+    Examples
+    --------
+    >>> report = loads("Load (+)-> Latency (+)-> Pods (-)-> Latency\nPods: stock")
+    >>> dict(push(report, "Load").directions)
+    {'Load': 'higher', 'Latency': 'unchanged', 'Pods': 'higher'}
+
+    References
+    ----------
+    J. M. Dambacher, H. W. Li, P. A. Rossignol, Ecology 83, 2002.
+    """
+    from cld.core.diagram import Diagram
+    from cld.simulate.push import pushed
+
+    diagram = what if isinstance(what, Diagram) else what.diagram
+    if diagram.variable(variable) is None:
+        raise ValueError(f"no variable is called “{variable}”")
+    return pushed(diagram, variable, hold)
 
 
 def render(

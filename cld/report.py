@@ -32,6 +32,7 @@ from cld.loops.space import LoopSpace, loop_space
 from cld.loops.verify import Verification
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
+from cld.simulate.push import PushedPart, unsettled
 
 
 @dataclass(frozen=True, repr=False)
@@ -162,6 +163,16 @@ class Report:
     def clusters(self) -> tuple[Cluster, ...]:
         """The parts of the diagram in which every variable affects every other."""
         return clusters(self.diagram, self.loops, self.space)
+
+    @cached_property
+    def unsettled(self) -> tuple[PushedPart, ...]:
+        """The parts that cannot settle as they are drawn, whatever the strengths of their links.
+
+        >>> from cld.analyze import analyze
+        >>> [part.names for part in analyze("A (+)-> B (+)-> A\\nB: stock").unsettled]
+        [('A', 'B')]
+        """
+        return tuple(unsettled(self.diagram))
 
     # -- the behaviour of the loops --
 

@@ -25,11 +25,13 @@ from cld.prose.footnote import footnote
 from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import counts_words, rest_words
 from cld.prose.meetings import meeting_items, meeting_words
+from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.reading import reading
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
 from cld.sentences.sentence import Sentence
+from cld.simulate.push import pushed
 
 ROOT = Path(__file__).parent.parent
 TABLES = [
@@ -197,6 +199,15 @@ TEXTS = [
     "A (+)-> " + " (+)-> ".join(f"V{number}" for number in range(250)) + " (+)-> A",
     'Old (+)-> New (+)-> Old\nloop R7 "x": Old, New\nNew (+)-> Mid (-)-> New (-)-> Dim (+)-> New\n'
     "Mid: goal <= 1\nDim: goal >= 2\n",
+    "U (+)-> A (+)-> C\nU (+)-> B (-, delay 1s)-> C\nU (+)-> D (-)-> E\nU (+)-> F (-)-> D",
+    "U (+)-> A (-)-> A\nA: stock",
+    "U (+)-> A (+)-> B (-)-> A\nA: stock\nB: stock",
+    "U (+)-> A (+)-> B (+)-> C (+)-> A\nA (-)-> B\nB: stock\nC: stock",
+    "U (+)-> A (+)-> B (-)-> C (-)-> A\nA: stock\nB: stock\nC: stock",
+    "U (+)-> A\nA: stock",
+    "A (?)-> B",
+    "".join(f"A (?)-> B{number}\n" for number in range(5)),
+    "U (+)-> N0\n" + "".join(f"N{i} (+)-> N{j}\n" for i in range(20) for j in range(20) if i != j),
 ]
 
 
@@ -219,6 +230,12 @@ def say_all(report: Report) -> None:
     grouped_findings(report.diagnostics)
     footnote(report)
     list(diagram_items(report))
+    for name in [variable.name for variable in report.variables][:2]:
+        for hold in (False, True):
+            found = pushed(report.diagram, name, hold)
+            push_heading(found)
+            list(push_rows(found))
+            list(push_remarks(report.diagram, found))
     for wish in (Wish(), *(Wish(order=order) for order in ("independent", "shortest", "delay"))):
         for limit in (1, 3):
             rest_words(report, select(report, wish, limit), wish)

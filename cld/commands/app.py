@@ -28,6 +28,7 @@ COMMANDS = {
     "checklist": ("checklist", "Ask the questions of a design review."),
     "causes": ("tree", "Show the causes of VARIABLE as a tree."),
     "uses": ("tree", "Show the effects of VARIABLE as a tree."),
+    "push": ("push", "Show what ends up higher and lower after a push."),
     "convert": ("convert", "Convert a diagram to another format."),
     "render": ("render", "Draw FILE as SVG, PNG, PDF or DOT."),
     "rule": ("rule", "Explain a finding, with examples."),

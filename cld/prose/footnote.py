@@ -10,6 +10,7 @@ from cld.loops.components import links_in_loops
 from cld.loops.drain import empties, is_flow_into_stock
 from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
+from cld.prose.push import part_words
 from cld.report import Report
 from cld.sentences import loops as say
 from cld.sentences.naming import ids_in_order, names_of
@@ -47,6 +48,8 @@ def footnote(report: Report) -> str:
     said += _without_timing(report) if lengths or decided else ()
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())
+    for part in report.unsettled:
+        said += part_words(report.diagram, part)
     if _may_have_goals(report) and not states_goals(report):
         said.append(say.NO_GOALS())
     return " ".join(said)

@@ -1,0 +1,106 @@
+"""A push in words: what ends up higher and lower, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cld.core.diagram import Diagram
+from cld.core.english import is_plural
+from cld.sentences import push as say
+from cld.sentences.naming import names_of
+from cld.sentences.sentence import Sentence
+from cld.simulate.push import MOST_UNSIGNED, Direction, Push, PushedPart
+
+# So many variables or links are named in a sentence.
+MOST_SHOWN = 8
+
+_KINDS: dict[Direction, Sentence] = {
+    "higher": say.HIGHER,
+    "lower": say.LOWER,
+    "unchanged": say.UNCHANGED,
+    "either": say.EITHER,
+    "open": say.OPEN,
+    "no level": say.NO_LEVEL,
+    "not decided": say.NOT_DECIDED,
+}
+
+_SURE: tuple[Direction, ...] = ("higher", "lower", "unchanged")
+
+
+def push_heading(found: Push) -> str:
+    """Return the line above the answers."""
+    name, many = found.variable, is_plural(found.variable)
+    are, stay = ("are", "stay") if many else ("is", "stays")
+    if found.held:
+        return say.HELD(name=name, are=are)
+    if any(name in part.stocks for part in found.parts):
+        return say.FED(name=name)
+    return say.PUSHED(name=name, are=are, stay=stay)
+
+
+def push_rows(found: Push) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each kind of answer that occurs, with its variables in file order."""
+    for direction, sentence in _KINDS.items():
+        names = found.of(direction)
+        if names:
+            yield sentence(), names
+
+
+def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
+    """Yield what the answers rest on, and why some variables have none.
+
+    >>> from cld.analyze import analyze
+    >>> from cld.simulate.push import pushed
+    >>> diagram = analyze("A (+)-> B (+)-> A\\nB: stock").diagram
+    >>> print(next(push_remarks(diagram, pushed(diagram, "A"))))  # doctest: +ELLIPSIS
+    As drawn, nothing empties B: with B as a stock and without limits, A and B cannot settle, ...
+    """
+    moved = [name for kind in _SURE for name in found.of(kind) if name != found.variable]
+    if moved:
+        yield say.WHATEVER()
+    for part in found.parts:
+        yield from part_words(diagram, part)
+    stocks = tuple(name for part in found.parts for name in part.stocks)
+    if stocks:
+        kind = "a stock" if len(stocks) == 1 else "stocks"
+        yield say.RESTS_ON(stocks=names_of(stocks, MOST_SHOWN), kind=kind)
+    elif found.parts and moved:
+        yield say.NO_STOCK()
+    if found.unsigned:
+        one = len(found.unsigned) == 1
+        links = names_of([f"{a} → {b}" for a, b in found.unsigned], MOST_SHOWN)
+        have, them = ("has", "it") if one else ("have", "them")
+        many = len(found.unsigned) > MOST_UNSIGNED
+        sentence = say.MANY_UNSIGNED if many else say.UNSIGNED
+        yield sentence(links=links, have=have, them=them)
+
+
+def part_words(diagram: Diagram, part: PushedPart) -> Iterator[str]:
+    """Yield a sentence on whether a part settles, if its signs say that."""
+    names = names_of(part.names, MOST_SHOWN)
+    one = len(part.names) == 1
+    if part.verdict == "settles":
+        yield say.SETTLES(names=names, settle="settles" if one else "settle")
+    elif part.verdict == "no level":
+        yield say.NO_SINGLE_LEVEL(names=names, have="has" if one else "have")
+    elif part.verdict == "not decided":
+        yield say.TOO_LARGE(names=names, are="is" if one else "are")
+    elif part.verdict == "cannot settle":
+        yield _unsettled(diagram, part, names)
+
+
+def _unsettled(diagram: Diagram, part: PushedPart, names: str) -> str:
+    them = (
+        f"{names_of(part.stocks, MOST_SHOWN)} as {'a stock' if len(part.stocks) == 1 else 'stocks'}"
+    )
+    if part.swings:
+        return say.SWINGS(them=them, names=names)
+    full = [name for name in part.stocks if _only_filled(diagram, name)]
+    if not full:
+        return say.GROWS(them=them, names=names)
+    which = "it" if len(full) == 1 else "one of them"
+    return say.FILLS_ONLY(stocks=names_of(full, MOST_SHOWN), them=them, names=names, which=which)
+
+
+def _only_filled(diagram: Diagram, name: str) -> bool:
+    return all(link.polarity == "+" for link in diagram.links_to[name])

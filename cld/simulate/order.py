@@ -1,0 +1,49 @@
+"""The parts of a diagram, in the order in which a push passes through them."""
+
+from __future__ import annotations
+
+from cld.core.diagram import Diagram
+from cld.loops.components import components, successors_of
+
+
+def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
+    """Return the strongly connected parts of a diagram, causes before effects. A variable on no
+    loop is a part of its own.
+
+    >>> from cld.core.diagram import Link, Variable
+    >>> links = (Link("B", "A", "+"), Link("C", "B", "+"), Link("B", "C", "+"))
+    >>> parts_in_order(Diagram(variables=tuple(map(Variable, "ABC")), links=links))
+    [('B', 'C'), ('A',)]
+    """
+    names = [variable.name for variable in diagram.variables]
+    successors = successors_of(diagram)
+    home: dict[int, int] = {}
+    parts: list[tuple[int, ...]] = []
+    for part in components(successors):
+        home |= dict.fromkeys(part, len(parts))
+        parts.append(tuple(part))
+    for place in range(len(names)):
+        if place not in home:
+            home[place] = len(parts)
+            parts.append((place,))
+    onward = [
+        {home[target] for place in part for target in successors[place]} - {number}
+        for number, part in enumerate(parts)
+    ]
+    waiting = [0] * len(parts)
+    for targets in onward:
+        for target in targets:
+            waiting[target] += 1
+    # Of those that are ready, the one that the file names first.
+    ready = sorted(
+        (number for number, count in enumerate(waiting) if not count), key=parts.__getitem__
+    )
+    ordered = []
+    while ready:
+        number = ready.pop(0)
+        ordered.append(tuple(names[place] for place in parts[number]))
+        for target in sorted(onward[number], key=parts.__getitem__):
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    return ordered
