@@ -13,6 +13,7 @@ from strategies import diagrams
 
 import cld.loops.chains
 from cld.analyze import analyze
+from cld.behaviour.compared import Compared
 from cld.behaviour.interactions import MOST_LINKS, how_many_compared
 from cld.core.diagram import Diagram
 from cld.core.text import Lines
@@ -174,6 +175,10 @@ def test_pairs_are_looked_at_among_as_many_loops_as_is_said() -> None:
     assert [loop.id for loop in told] == [loop.id for loop in report.loops[among:]]
 
 
+def deciders(diagram: Diagram, loop: Loop) -> frozenset[str]:
+    return Compared(diagram, loop).deciders
+
+
 @given(diagrams())
 def test_every_pair_that_shares_a_variable_is_judged_or_may_fight(diagram: Diagram) -> None:
     catalogue, _ = find_loops(diagram, Lines(""))
@@ -183,6 +188,10 @@ def test_every_pair_that_shares_a_variable_is_judged_or_may_fight(diagram: Diagr
         frozenset((one.id, other.id))
         for one, other in combinations(typed, 2)
         if set(one.variables) & set(other.variables)
+        # One controller of both is not two that contend.
+        and not (
+            one.type == other.type == "B" and deciders(diagram, one) & deciders(diagram, other)
+        )
     }
     together_ = [set(found.loops) for found in report.interactions]
     assert all(any(pair <= ids for ids in together_) for pair in pairs)

@@ -22,17 +22,19 @@ NAMES = {
     "Diagram": "deciding exercise given interventions link links links_from links_to loops sectors "
     "stocks title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
-    "Loop": "extra goals id links name negative_links span title turned_to type variables",
+    "Loop": "ends extra goals id links name negative_links span title turned_to type variables",
     "Report": "after answered_alike clusters combinations complete controllers counts delay "
     "diagnostics diagram file independent interactions interventions is_opposed judge links "
-    "loop loops opposed_alike opposition "
-    "oscillation patterns questions source space title variables verification where",
+    "loop loops marks_delays opposed_alike opposition "
+    "oscillation patterns questions source space title unsettled variables verification where",
     "Variable": "aliases at capacity every extra goal initial kind name notes opposites spans unit "
     "window",
     "__version__": "",
     "load": "",
     "loads": "",
+    "push": "",
     "render": "",
+    "run": "",
 }
 TYPES = [name for name, own in NAMES.items() if own]
 

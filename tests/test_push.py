@@ -441,7 +441,7 @@ def test_the_command_names_what_it_rests_on() -> None:
         "If Load is pushed up and stays pushed, then, once everything has settled:\n\n"
         "  higher        Load, Pods\n"
         "  where it was  Latency, Timeouts, Retries, Circuit open\n\n"
-        "This holds for all strengths with which the system settles.\n\n"
+        "This is true for all strengths with which the system settles.\n\n"
         "It rests on Pods being marked as a stock: a stock keeps what it has, and another\n"
         "variable follows its causes.\n"
     )
@@ -452,7 +452,7 @@ def test_the_command_has_json_markdown_and_hold() -> None:
     data = json.loads(run("push", path, "load", "--format", "json").stdout)
     assert data["directions"]["Pods"] == "higher" and data["parts"][0]["stocks"] == ["Pods"]
     said = run("push", path, "Pods", "--hold", "--format", "markdown").stdout
-    assert said.startswith("If Pods are held at a higher level")
+    assert said.startswith("If Pods are kept at a higher level")
     assert "- **lower**: " in said
 
 
@@ -471,5 +471,5 @@ def test_python_has_push() -> None:
 def test_headings_fit_the_name() -> None:
     diagram = source_of("Pods (+)-> Load\nPods: stock").diagram
     assert push_heading(pushed(diagram, "Load")).startswith("If Load is pushed up")
-    assert push_heading(pushed(diagram, "Pods", hold=True)).startswith("If Pods are held")
+    assert push_heading(pushed(diagram, "Pods", hold=True)).startswith("If Pods are kept")
     assert balance_of(diagram, ["Pods"], {}).rows == ({},)

@@ -17,6 +17,7 @@ from goldens import assert_golden
 import cld.sentences
 from cld.analyze import analyze
 from cld.checklist.whole import diagram_items
+from cld.language.source import source_of
 from cld.loops import basis
 from cld.loops.counts import Counts
 from cld.loops.verify import Verification, verify
@@ -27,11 +28,13 @@ from cld.prose.loops import counts_words, rest_words
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.reading import reading
+from cld.prose.run import push_words, run_remarks
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
 from cld.sentences.sentence import Sentence
 from cld.simulate.push import pushed
+from cld.simulate.run import TimedPush, first_push, run_diagram
 
 ROOT = Path(__file__).parent.parent
 TABLES = [
@@ -207,7 +210,6 @@ TEXTS = [
     "U (+)-> A\nA: stock",
     "A (?)-> B",
     "".join(f"A (?)-> B{number}\n" for number in range(5)),
-    "U (+)-> N0\n" + "".join(f"N{i} (+)-> N{j}\n" for i in range(20) for j in range(20) if i != j),
 ]
 
 
@@ -217,6 +219,7 @@ def test_each_sentence_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
             say_all(analyze(text))
         say_where_not_all_is_known()
         say_verified()
+        say_runs()
         monkeypatch.setattr(basis, "MOST_LINKS", 1)
         say_all(analyze(ROOM + "Room (+)-> Window (-)-> Room"))
     missed = [f"{table}.{name}" for table, name, said in ALL if id(said) not in reached]
@@ -230,12 +233,8 @@ def say_all(report: Report) -> None:
     grouped_findings(report.diagnostics)
     footnote(report)
     list(diagram_items(report))
-    for name in [variable.name for variable in report.variables][:2]:
-        for hold in (False, True):
-            found = pushed(report.diagram, name, hold)
-            push_heading(found)
-            list(push_rows(found))
-            list(push_remarks(report.diagram, found))
+    if len(report.variables) < 9:
+        say_pushes(report)
     for wish in (Wish(), *(Wish(order=order) for order in ("independent", "shortest", "delay"))):
         for limit in (1, 3):
             rest_words(report, select(report, wish, limit), wish)
@@ -243,6 +242,41 @@ def say_all(report: Report) -> None:
     for loop in report.loops[:3] + report.loops[-1:]:
         list(loop_lines(report, loop))
         list(reading(report, loop))
+
+
+def say_pushes(report: Report) -> None:
+    for name in [variable.name for variable in report.variables][:2]:
+        for hold in (False, True):
+            found = pushed(report.diagram, name, hold)
+            push_heading(found)
+            list(push_rows(found))
+            list(push_remarks(report.diagram, found))
+
+
+def say_run(report: Report, *pushes: TimedPush, spread: float = 0.2) -> None:
+    found = run_diagram(report.diagram, pushes or [first_push(report.diagram)], None, spread)
+    list(map(push_words, found.pushes))
+    list(run_remarks(report.diagram, found))
+
+
+def say_runs() -> None:
+    """What takes more than a first push."""
+    stock = analyze(f"A (-, gain {0.2}/s)-> B (+, delay 10s, gain 1)-> A\nB: stock")
+    say_run(analyze("A (+)-> B (-)-> A\nA: stock\nB: stock"))
+    say_run(stock, TimedPush("jump", "B", 1.0, 3.0), TimedPush("hold", "A", 2.0))
+    say_run(stock, TimedPush("step", "A", 1.0, 3.0, 5.0))
+    say_run(analyze("A (-, gain 0.05/s)-> B (+, delay 10s, gain 1)-> A\nB: stock"))
+    full = "In (+)-> Tank (+, gain 1/s)-> In\nIn: flow\nTank: stock, initial 1, capacity 5"
+    say_run(analyze(full), TimedPush("step", "In", 1.0))
+    say_run(analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock\nB: capacity 3"))
+    say_run(analyze("A (+, delay 1ms)-> B (-)-> A\nB (+, delay 10d)-> C (-)-> A\nB: stock"))
+    for gain in (0.04, 0.2):
+        sampled = f"Level (-, gain {gain}/s)-> Order (+, gain 1)-> Level\nLevel: stock\n"
+        say_run(analyze(f"{sampled}Order: every 20s"))
+    say_run(analyze("A (+, delay 2s, gain 1.2)-> B (+)-> A (+, delay 1s, gain 0.5)-> C (-)-> A"))
+    say_run(analyze("A (+, delay 1s)-> B (+)-> A (+)-> C (-)-> A (?)-> D\nD (+)-> B"))
+    many = "".join(f"A{n} (+, delay {n + 1}s)-> A{n + 1}\n" for n in range(130))
+    say_run(analyze(f"{many}A130 (+)-> A0\n" + "".join(f"A{n}: stock\n" for n in range(130))))
 
 
 def say_where_not_all_is_known() -> None:
@@ -256,6 +290,9 @@ def say_where_not_all_is_known() -> None:
     say_all(analyze("A (+)-> B (+)-> A\nB (?)-> C (+)-> B\nB (+)-> D (?)-> B", limit=1))
     dense = "\n".join(f"N{i} (+)-> N{j}" for i in range(14) for j in range(14) if i != j)
     say_all(analyze(dense))
+    denser = "\n".join(f"N{i} (+)-> N{j}" for i in range(20) for j in range(20) if i != j)
+    diagram = source_of(denser).diagram
+    list(push_remarks(diagram, pushed(diagram, "N0")))
 
 
 def say_verified() -> None:

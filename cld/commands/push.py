@@ -31,12 +31,12 @@ _STYLES = {"higher": "bold green", "lower": "bold magenta"}
 @click.argument("file", shell_complete=file_names)
 @click.argument("variable")
 @click.option(
-    "--hold", is_flag=True, help="Hold VARIABLE at the higher level; no link moves it back."
+    "--hold", is_flag=True, help="Keep VARIABLE at the higher level; no link moves it back."
 )
 @format_option("text", "json", "markdown")
 @color_option
 def push_command(file: str, variable: str, hold: bool, format_: str, color: str) -> int:
-    """Show what ends up higher and lower after VARIABLE is pushed up.
+    """Show the variables that end up higher and lower after VARIABLE is pushed up.
 
     The signs of the links decide it, as far as they can, for all strengths with which the system
     settles. Delays do not matter for that. The result names the stocks it rests on, and the

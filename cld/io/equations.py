@@ -27,6 +27,8 @@ _DELAYING = re.compile(
     re.IGNORECASE,
 )
 _PIPELINE = re.compile(r"DELAY\s*(?:FIXED\s*)?\($", re.IGNORECASE)
+# A name in quotes may have a brace.
+_REMARK = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|\{[^{}]*\}')
 _BLANKS = re.compile(r"(?:[\s_]|\\n)+")
 
 
@@ -37,6 +39,15 @@ def name_key(name: str) -> str:
     True
     """
     return _BLANKS.sub(" ", name).strip().casefold()
+
+
+def without_remarks(equation: str) -> str:
+    """Return an equation without its remarks in braces.
+
+    >>> without_remarks('births {a year} * "{rate}"')
+    'births  * "{rate}"'
+    """
+    return _REMARK.sub(lambda found: found.group(1) or "", equation)
 
 
 class Names:

@@ -259,7 +259,6 @@ FORMATS: dict[str, Format] = {
             _reader("plantuml"),
             is_in=_like(_PLANTUML),
             fallback="cp1252",
-            sure=True,
         ),
         Format(
             "xmile",

@@ -131,7 +131,7 @@ def declare_members(
     """
     ends = {link.ends for link in sketch.links()}
     ring = tuple(members)
-    if not all(pair in ends for pair in pairs_round(ring)):
+    if len(set(ring)) == len(ring) and not all(pair in ends for pair in pairs_round(ring)):
         index = {member: number for number, member in enumerate(dict.fromkeys(members))}
         near: list[list[int]] = [[] for _ in index]
         for cause, effect in ends:

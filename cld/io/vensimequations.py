@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from cld.io.equations import arguments, name_key
+from cld.io.equations import arguments, name_key, without_remarks
 from cld.io.limits import MOST_STEPS, within
 from cld.io.vensimsketch import BEGIN, is_control, unquoted
 
@@ -14,8 +14,6 @@ _ENCODING = re.compile(r"\s*\{[\w-]+\}")
 _CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
 _MACRO = re.compile(r":MACRO:.*?(?::END OF MACRO:|\Z)", re.DOTALL)
 _GROUP = re.compile(r"\s*+\*{10,}[ \t]*+\n[ \t]*+\.?+([^\n]*+)\n[ \t]*+\*{10,}")
-# A remark in an equation; a name in quotes may hold a brace.
-_REMARK = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|\{[^{}]*\}')
 # An equation up to its `~`: texts in quotes may hold any sign; a quote ends with its line.
 _EQUATION = re.compile(r'(?:"(?:\\.|[^"\\\n])*+"?|[^~|])*+')
 _SIDES = re.compile(r'(?P<left>(?:"(?:\\.|[^"\\\n])*+"?|[^="(\[:<])*+)(?P<rest>.*)', re.DOTALL)
@@ -75,7 +73,7 @@ def read_equations(text: str) -> dict[str, Equation]:
     encoding = _ENCODING.match(text)
     body = text[encoding.end() if encoding else 0 :].partition(BEGIN)[0]
     body = _MACRO.sub("", _CONTINUED.sub("", body.replace("\r\n", "\n")))
-    body = _REMARK.sub(lambda found: found.group(1) or "", body)
+    body = without_remarks(body)
     within(body.count("|"), MOST_STEPS, "equations")
     found: dict[str, Equation] = {}
     place, group = 0, ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cld.core.bends import Point
-from cld.io.equations import name_key
+from cld.io.equations import name_key, without_remarks
 from cld.io.xmltree import attribute, first, inside, number, tag_of, words_in
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # No number: what cld writes where it knows no equation.
 UNKNOWN = "NAN"
-_REMARK = re.compile(r"\{[^{}]*\}")
 KINDS = ("stock", "flow", "aux")
 
 # Stella writes names smaller: its places are this much closer together.
@@ -133,7 +132,7 @@ def _variable(model: XmileModel, element: Element) -> None:
         model.quantities[name_key(name)] = Quantity(
             name,
             tag,
-            _REMARK.sub("", equation).strip(),
+            without_remarks(equation).strip(),
             words_in(element, "units"),
             words_in(element, "doc"),
             tuple(name_of(one.text) for one in inside(element, "inflow")),

@@ -10,7 +10,7 @@ from cld.simulate.push import Push
 
 
 def push_values(diagram: Diagram, found: Push) -> dict[str, Any]:
-    """Return what a push changes in the end, and what that rests on.
+    """Return the changes after a push, and the marks that they rest on.
 
     >>> from cld.language.source import source_of
     >>> from cld.simulate.push import pushed

@@ -47,7 +47,7 @@ def push_rows(found: Push) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
-    """Yield what the answers rest on, and why some variables have none.
+    """Yield the marks that the answers rest on, and why some variables have no answer.
 
     >>> from cld.analyze import analyze
     >>> from cld.simulate.push import pushed
@@ -93,7 +93,7 @@ def _unsettled(diagram: Diagram, part: PushedPart, names: str) -> str:
     them = (
         f"{names_of(part.stocks, MOST_SHOWN)} as {'a stock' if len(part.stocks) == 1 else 'stocks'}"
     )
-    if part.swings:
+    if part.undamped:
         return say.SWINGS(them=them, names=names)
     full = [name for name in part.stocks if _only_filled(diagram, name)]
     if not full:

@@ -28,8 +28,8 @@ FED = Sentence(
     SIGNS,
 )
 HELD = Sentence(
-    "If {name} {are} held at a higher level, then, once everything has settled:",
-    "a variable is held, and no link moves it",
+    "If {name} {are} kept at a higher level, then, once everything has settled:",
+    "a variable is kept at a level, and no link moves it",
     SIGNS,
 )
 
@@ -49,7 +49,7 @@ NOT_DECIDED = Sentence(
     "not examined", "a part has too many terms, or links without a sign lead to it", COUNT
 )
 WHATEVER = Sentence(
-    "This holds for all strengths with which the system settles.",
+    "This is true for all strengths with which the system settles.",
     "a variable ends up higher, lower or where it was",
     SIGNS,
 )

@@ -1,4 +1,4 @@
-"""What a diagram does after a push: where its variables settle, by the signs of its links alone.
+"""Behaviour over time, and the levels that variables reach after a push.
 
 Contains: terms of determinants counted by sign (`terms`), the parts of a diagram in the order in
 which a push passes them (`order`), the equations of a part by sign (`balance`), whether a part

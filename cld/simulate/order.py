@@ -7,8 +7,8 @@ from cld.loops.components import components, successors_of
 
 
 def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
-    """Return the strongly connected parts of a diagram, causes before effects. A variable on no
-    loop is a part of its own.
+    """Return the strongly connected parts of a diagram, causes before effects. A variable that is
+    on no loop is a part by itself.
 
     >>> from cld.core.diagram import Link, Variable
     >>> links = (Link("B", "A", "+"), Link("C", "B", "+"), Link("B", "C", "+"))

@@ -1,8 +1,8 @@
-"""What rises and what falls in the end, after one variable is pushed up and the system settles.
+"""The levels after one variable is pushed up and the system has settled: higher, lower or equal.
 
 The signs of the links decide it as far as they can. A part of the diagram settles at
 `adj(-M)·u / det(-M)`, where M has the signs of its links, and -1 on the diagonal of every variable
-that is no stock. Where all terms have one sign, the answer is the same for all strengths. A part is
+except stocks. Where all terms have one sign, the answer is the same for all strengths. A part is
 judged by itself, so that what happens elsewhere changes nothing.
 
 References
@@ -44,14 +44,14 @@ class PushedPart:
 
     `settles` by its signs alone, `can settle`, or `cannot settle` whatever the strengths; `no
     level` if it only adds up or passes on what it gets; `not decided` if it is too large. `stocks`
-    are its stocks; `swings` is true if it cannot settle because nothing damps it, and false if
+    are its stocks; `undamped` is true if it cannot settle because nothing damps it, and false if
     nothing empties it.
     """
 
     names: tuple[str, ...]
     verdict: PartVerdict
     stocks: tuple[str, ...] = ()
-    swings: bool = False
+    undamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Push:
     Attributes
     ----------
     variable : the variable that is pushed up.
-    held : True if it is held at the higher level, whatever its links bring.
+    held : True if it stays at the higher level, whatever its links bring.
     directions : for each variable that the push can reach, `higher`, `lower`, `unchanged`,
         `either` (higher or lower, as the strengths are), `open` (the signs alone do not decide),
         `no level` (it does not come to rest) or `not decided`.
@@ -81,13 +81,13 @@ class Push:
 
 
 def pushed(diagram: Diagram, variable: str, hold: bool = False) -> Push:
-    """Return what ends up higher and lower after a variable is pushed up.
+    """Find the variables that end up higher and lower after one is pushed up.
 
     Parameters
     ----------
     diagram : the diagram.
     variable : the name of the variable that is pushed, for as long as it takes to settle.
-    hold : hold the variable at the higher level, so that no link moves it back.
+    hold : keep the variable at the higher level, so that no link moves it back.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def _reached(diagram: Diagram, variable: str) -> dict[str, None]:
 def _with_unsigned(
     diagram: Diagram, variable: str, hold: bool, near: Mapping[str, None], unsigned: list[Ends]
 ) -> Push:
-    """Return what is known if many links have no sign: all that they do not lead to."""
+    """Return the answers that do not depend on many links without a sign."""
     behind = set[str]()
     for _, effect in unsigned:
         behind |= _reached(diagram, effect).keys()
@@ -158,7 +158,7 @@ def _with_unsigned(
 
 
 def _agreed(found: list[Push], unsigned: tuple[Ends, ...]) -> Push:
-    """Return what is the same in all, whichever signs the links without one have."""
+    """Return the answers that are the same in all, whichever signs the open links have."""
     first = found[0]
     directions: dict[str, Direction] = {}
     for name in first.directions:
@@ -168,7 +168,7 @@ def _agreed(found: list[Push], unsigned: tuple[Ends, ...]) -> Push:
     for number, part in enumerate(first.parts):
         verdicts = {one.parts[number].verdict for one in found}
         same = len(verdicts) == 1
-        parts.append(part if same else replace(part, verdict="can settle", swings=False))
+        parts.append(part if same else replace(part, verdict="can settle", undamped=False))
     return replace(first, directions=directions, parts=tuple(parts), unsigned=unsigned)
 
 
@@ -235,8 +235,8 @@ class _Pushing:
             return
         balance = balance_of(self.diagram, part, self.signs)
         try:
-            verdict, swings, turned = self.judged(balance, stocks)
-            self.parts.append(PushedPart(part, verdict, stocks, swings))
+            verdict, undamped, turned = self.judged(balance, stocks)
+            self.parts.append(PushedPart(part, verdict, stocks, undamped))
             if verdict in ("settles", "can settle"):
                 self._settle(balance, inputs, turned)
             else:
@@ -263,8 +263,8 @@ class _Pushing:
     def judged(
         self, balance: Balance, stocks: tuple[str, ...]
     ) -> tuple[PartVerdict, bool, frozenset[int]]:
-        """Return whether a part settles, whether it swings if not, and the possible signs of its
-        determinant where it settles."""
+        """Return whether a part settles, whether it is undamped if not, and the possible signs of
+        its determinant where it settles."""
         positive = frozenset({1})
         whole = determinant(balance.rows, self.most)
         diagram, names = self.diagram, balance.names
@@ -328,8 +328,8 @@ def unsettled(diagram: Diagram) -> Iterator[PushedPart]:
         pushing = _Pushing(diagram, known, MOST_AT_A_GLANCE)
         stocks = tuple(name for name in part if accumulates(diagram, name))
         try:
-            verdict, swings, _ = pushing.judged(balance_of(diagram, part, known), stocks)
+            verdict, undamped, _ = pushing.judged(balance_of(diagram, part, known), stocks)
         except TooManyTermsError:
             continue
         if verdict == "cannot settle":
-            yield PushedPart(part, verdict, stocks, swings)
+            yield PushedPart(part, verdict, stocks, undamped)

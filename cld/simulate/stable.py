@@ -49,8 +49,8 @@ def settles_by_signs(matrix: SignMatrix) -> bool:
     """Return whether every matrix with these signs is stable.
 
     It is if nothing reinforces itself, no two variables reinforce each other, no loop has three
-    variables or more, the determinant has a term, and the colour test finds no part that can swing
-    for ever.
+    variables or more, the determinant has a term, and the colour test finds no part that can
+    oscillate for ever.
 
     >>> settles_by_signs([[-1, -1], [1, 0]]), settles_by_signs([[0, -1], [1, 0]])
     (True, False)
@@ -93,10 +93,10 @@ def _has_term(signs: Sequence[Sequence[int]]) -> bool:
 
 
 def _can_swing(signs: Sequence[Sequence[int]]) -> bool:
-    """The colour test: whether some variables can swing while all that limit themselves rest.
+    """The colour test: whether some variables can oscillate while all that limit themselves rest.
 
-    White ones swing. One that limits itself rests; one that swings has a partner that swings; one
-    that rests beside one that swings needs a second one that swings against the first.
+    White ones oscillate. One that limits itself rests; an oscillating one has an oscillating
+    partner; a resting partner of it needs a second one that oscillates against the first.
     """
     size = len(signs)
     partners = [

@@ -27,7 +27,7 @@ class TooManyTermsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How many terms of a sum are positive and how many negative.
+    """The numbers of positive and of negative terms in a sum.
 
     >>> Terms(3, 1) + Terms(0, 2), Terms(2, 0).sign, Terms(1, 1).sign, Terms(0, 0).sign
     (Terms(plus=3, minus=3), 1, None, 0)

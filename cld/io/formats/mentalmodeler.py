@@ -69,7 +69,7 @@ def read(text: str) -> Reading:
 
 def write(diagram: Diagram) -> Written:
     """Write a diagram as a map in JSON; a link without a gain has influence 1 or -1, and so has a
-    link whose gain is more than the 1 of its scale, or 0, which would be no link.
+    link whose gain is more than the 1 of its scale, or 0, which would mean “no link”.
 
     A link whose sign is not known is left out, since no influence means it.
     """

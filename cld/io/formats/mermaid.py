@@ -119,7 +119,9 @@ def _sign(link: Link) -> str:
 
 def _escaped(name: str) -> str:
     """Return a name for use in quotes; characters that Mermaid reads as markup become entities."""
-    said = re.sub(r"&(?=#?\w+;)|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name)
+    said = re.sub(
+        r"&(?=#?\w+;|[#\"<\n])|#", lambda m: "#amp;" if m.group() == "&" else "#35;", name
+    )
     said = said.replace('"', "#quot;").replace("<", "#lt;").replace("\n", "#10;")
     said = said.replace("%%{", "%#37;{")  # Mermaid reads this as a directive anywhere
     return f"#96;{said[1:]}" if said.startswith("`") else said

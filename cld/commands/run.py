@@ -1,0 +1,67 @@
+"""`cld run FILE`: what happens over time after something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from cld.commands.completion import file_names
+from cld.commands.options import color_option, format_option
+
+
+@click.command("run")
+@click.argument("file", shell_complete=file_names)
+@click.option(
+    "--step",
+    "steps",
+    multiple=True,
+    metavar='"VAR AMOUNT [at TIME] [for TIME]"',
+    help="Change a variable by an amount [default: the first constant, else the first variable, "
+    "by 1].",
+)
+@click.option(
+    "--jump", "jumps", multiple=True, metavar='"VAR AMOUNT [at TIME]"', help="Move a stock once."
+)
+@click.option(
+    "--hold", "holds", multiple=True, metavar='"VAR AMOUNT"', help="Keep a variable at a value."
+)
+@click.option(
+    "--for",
+    "lasting",
+    metavar="TIME",
+    help="Length of the run, such as 10min [default: ten times the longest loop].",
+)
+@click.option(
+    "--watch", "watched", metavar="VAR,VAR", help="Show only these variables [default: all]."
+)
+@click.option(
+    "--fail-if",
+    type=click.Choice(["grows", "oscillates"]),
+    help="Exit with 1 if a part that changes keeps growing, or oscillates.",
+)
+@format_option("text", "json", "csv")
+@click.option("-o", "--output", metavar="FILE", shell_complete=file_names, help="Write to a file.")
+@color_option
+def run_command(
+    file: str,
+    steps: Sequence[str],
+    jumps: Sequence[str],
+    holds: Sequence[str],
+    lasting: str | None,
+    watched: str | None,
+    fail_if: str | None,
+    format_: str,
+    output: str | None,
+    color: str,
+) -> int:
+    """Run FILE over time after something changes, and show the course of each variable.
+
+    Values are differences from the level before. Gains, delays and intervals come from
+    the file; the result says which strengths the file does not state, and what was used instead.
+    A run is one reading of the diagram, and no forecast.
+    """
+    from cld.commands.running import run_file  # numpy is slow to load
+
+    changes = {"step": steps, "jump": jumps, "hold": holds}
+    return run_file(file, changes, lasting, watched, fail_if, format_, output, color)

@@ -1,0 +1,136 @@
+"""The work of `cld run`: reads the changes, runs the diagram, and prints what happens."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from cld.commands.options import (
+    emit,
+    mention_errors,
+    paper_on,
+    read_report,
+    refuse_same_file,
+    variable_called,
+)
+from cld.commands.unusable import UnusableInput
+from cld.core.exits import DONE, FINDINGS
+from cld.core.gate import shown
+from cld.core.quantities import QuantityError, length, spoken_about
+from cld.output.json_text import as_json
+from cld.output.run_values import run_table, run_values, sparkline
+from cld.output.terminal import Paper
+from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.prose.run import push_words, run_remarks
+from cld.prose.wording import ASCII
+from cld.report import Report
+from cld.simulate.run import PushKind, Run, TimedPush, first_push, reached, run_diagram
+
+_PUSH = re.compile(
+    r"\s*(?P<name>.*?)\s+(?P<amount>[-+\u2212]?\d+(?:\.\d+)?)"
+    r"(?:\s+at\s+(?P<at>\d\S*(?:\s+[a-z]+)?))?(?:\s+for\s+(?P<lasts>\d\S*(?:\s+[a-z]+)?))?\s*"
+)
+_NAME = 28
+
+
+def run_file(
+    file: str,
+    changes: Mapping[str, Sequence[str]],
+    lasting: str | None,
+    watched: str | None,
+    fail_if: str | None,
+    format_: str,
+    output: str | None,
+    color: str,
+) -> int:
+    """Run a file after some changes, given as words by their kind, and return the exit code."""
+    refuse_same_file(file, output)
+    report = read_report(file)
+    mention_errors(report)
+    if not report.variables:
+        raise UnusableInput(f"{report.file}: there is no variable to run")
+    pushes = [
+        _push(report, cast(PushKind, kind), words)
+        for kind, said in changes.items()
+        for words in said
+    ] or [first_push(report.diagram)]
+    run = run_diagram(report.diagram, pushes, _time("--for", lasting) if lasting else None)
+    names = _watched(report, watched, pushes)
+    if format_ == "json":
+        head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
+        emit(as_json({**head, **run_values(report.diagram, run, names)}, output), output)
+    elif format_ == "csv":
+        emit("".join(run_table(run, names)), output)
+    else:
+        with paper_on(output, color) as paper:
+            _print(paper, report, run, names)
+    return FINDINGS if _fails(run, fail_if) else DONE
+
+
+def _push(report: Report, kind: PushKind, words: str) -> TimedPush:
+    found = _PUSH.fullmatch(words)
+    if not found or (kind != "step" and found.group("lasts")):
+        raise UnusableInput(
+            f"--{kind}: “{words}” is not a change; write one like "
+            + ('"Load 1 at 10s for 2min"' if kind == "step" else '"Load 1"')
+        )
+    name = variable_called(report, found.group("name"))
+    if kind == "jump" and name not in report.diagram.stocks:
+        raise UnusableInput(f"--jump: {name} is not marked as a stock; use --step")
+    at, lasts = found.group("at"), found.group("lasts")
+    return TimedPush(
+        kind,
+        name,
+        float(found.group("amount").replace("\u2212", "-")),
+        _time(f"--{kind}", at) if at else 0.0,
+        _time(f"--{kind}", lasts) if lasts else math.inf,
+    )
+
+
+def _time(option: str, words: str) -> float:
+    try:
+        seconds = length(words.strip())
+    except QuantityError as error:
+        raise UnusableInput(f"{option}: {error}") from None
+    if not 0 < seconds < 1e12 and option == "--for":
+        raise UnusableInput(f"{option}: “{words}” is not a time in which something happens")
+    return seconds
+
+
+def _watched(report: Report, words: str | None, pushes: Sequence[TimedPush]) -> tuple[str, ...]:
+    if words is None:
+        return tuple(reached(report.diagram, pushes))
+    return tuple(variable_called(report, name.strip()) for name in words.split(",") if name.strip())
+
+
+def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> None:
+    for push in run.pushes:
+        paper.line((push_words(push) + ".", "bold"))
+    for piece in run.pieces:
+        if not len(piece.times):
+            continue
+        paper.line("")
+        paper.line((f"From 0 to {spoken_about(float(piece.times[-1]))}:", ""))
+        wide = min(_NAME, max((len(n) for n in piece.names if n in names), default=0))
+        for number, name in enumerate(piece.names):
+            if name not in names:
+                continue
+            values = piece.values[:, number]
+            drawn = sparkline(values, plain=paper.signs is ASCII)
+            called = shown(name) if len(shown(name)) <= wide else shown(name)[: wide - 1] + "…"
+            span = f"{values.min():.4g} to {values.max():.4g}, at the end {values[-1]:.4g}"
+            paper.line("  ", called.ljust(wide), "  ", (drawn, "cyan"), f"  {span}")
+    for remark in run_remarks(report.diagram, run):
+        paper.line("")
+        paper.paragraph(remark)
+
+
+def _fails(run: Run, wanted: str | None) -> bool:
+    found = [outcome for piece in run.pieces for outcome in piece.outcomes]
+    if wanted == "grows":
+        return any(one.outcome == "grows" for one in found)
+    return wanted == "oscillates" and any(
+        one.period is not None and math.isfinite(one.period) for one in found
+    )

@@ -1,0 +1,93 @@
+"""A run as JSON values, as a table, and as lines with small curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from cld.core.diagram import Diagram
+from cld.io.cells import defused, line
+from cld.prose.run import push_words, run_remarks
+from cld.simulate.run import Run
+
+_BARS = "▁▂▃▄▅▆▇█"
+_ASCII_BARS = "_.-=+*#@"
+# How many characters a curve has.
+WIDTH = 32
+
+
+def run_values(diagram: Diagram, run: Run, watched: tuple[str, ...]) -> dict[str, Any]:
+    """Return a run as JSON values; only watched variables have their values."""
+    return {
+        "pushes": [
+            {
+                "kind": push.kind,
+                "variable": push.variable,
+                "amount": push.amount,
+                "at": push.at,
+                "for": push.lasts if np.isfinite(push.lasts) else None,
+                "words": push_words(push),
+            }
+            for push in run.pushes
+        ],
+        "parts": [
+            {
+                "variables": list(found.part.names),
+                "outcome": found.outcome,
+                "growth": found.growth,
+                "period": found.period
+                if found.period is not None and np.isfinite(found.period)
+                else None,
+                "oscillates": None if found.period is None else bool(np.isfinite(found.period)),
+                "unstated": [list(ends) for ends in found.part.unstated],
+            }
+            for piece in run.pieces
+            for found in piece.outcomes
+        ],
+        "pieces": [
+            {
+                "times": piece.times.tolist(),
+                "values": {
+                    name: piece.values[:, number].tolist()
+                    for number, name in enumerate(piece.names)
+                    if name in watched and len(piece.times)
+                },
+                "refused": piece.refused or None,
+                "full": list(piece.full),
+            }
+            for piece in run.pieces
+        ],
+        "stated": run.stated,
+        "links": run.links,
+        "remarks": list(run_remarks(diagram, run)),
+    }
+
+
+def run_table(run: Run, watched: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a CSV table: a time in seconds, a variable and its value."""
+    yield line(["seconds", "variable", "value"])
+    for piece in run.pieces:
+        for number, name in enumerate(piece.names):
+            if name in watched:
+                for time, value in zip(piece.times, piece.values[:, number], strict=True):
+                    yield line([f"{time:.6g}", defused(name), f"{value:.8g}"])
+
+
+def sparkline(values: Any, plain: bool = False, width: int = WIDTH) -> str:
+    """Return values over time as a row of bars, between the least and the greatest of them.
+
+    >>> sparkline(np.array([0.0, 1.0, 2.0, 3.0]), width=4)
+    '▁▃▆█'
+    """
+    bars = _ASCII_BARS if plain else _BARS
+    if not len(values):
+        return ""
+    places = np.linspace(0, len(values) - 1, width).round().astype(int)
+    shown = np.asarray(values)[places]
+    low, high = float(np.min(values)), float(np.max(values))
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        return bars[0] * width
+    steps = (shown - low) / (high - low) * (len(bars) - 1)
+    return "".join(bars[round(step)] for step in steps)

@@ -1,0 +1,111 @@
+"""A run in words: what changed, what each part does, and what that rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from cld.core.diagram import Diagram
+from cld.core.english import is_plural
+from cld.core.quantities import spoken_about
+from cld.sentences import run as say
+from cld.sentences.naming import names_of
+from cld.simulate.run import Run, RunPiece, TimedPush, unused_bounds
+from cld.simulate.verdict import PartOutcome
+
+# So many variables are named in a sentence.
+MOST_SHOWN = 6
+
+
+def push_words(push: TimedPush) -> str:
+    """Return a change in words, such as `Load changes by 1 at 10s for 2min`."""
+    at = say.AT(time=spoken_about(push.at)) if push.at else ""
+    amount = f"{push.amount:g}"
+    if push.kind == "step":
+        lasts = say.LASTS(time=spoken_about(push.lasts)) if math.isfinite(push.lasts) else ""
+        change = "change" if is_plural(push.variable) else "changes"
+        return say.STEPPED(name=push.variable, change=change, amount=amount, at=at, lasts=lasts)
+    many = is_plural(push.variable)
+    if push.kind == "jump":
+        return say.JUMPED(
+            name=push.variable, jump="jump" if many else "jumps", amount=amount, at=at
+        )
+    return say.HELD(name=push.variable, are="are" if many else "is", amount=amount, at=at)
+
+
+def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
+    """Yield the behaviour of each part, and the statements that the run rests on."""
+    for piece in run.pieces:
+        if piece.refused:
+            were = "was" if len(piece.names) == 1 else "were"
+            yield say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
+        for outcome in piece.outcomes:
+            yield outcome_words(outcome, piece)
+        if piece.full:
+            yield say.OVERFLOWED(names=_names(piece.full))
+        if piece.cut:
+            yield say.CUT()
+    yield from _basis(diagram, run)
+    yield say.EACH()
+
+
+def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
+    """Return the behaviour of a part in one sentence."""
+    names, one = found.part.names, len(found.part.names) == 1
+    many = is_plural(names[0]) if one else True
+    words = {
+        "names": _names(names),
+        "settle": "settle" if many else "settles",
+        "oscillate": "oscillate" if many else "oscillates",
+        "keep": "keep" if many else "keeps",
+        "grow": "grow" if many else "grows",
+        "are": "are" if many else "is",
+        "them": "them" if many else "it",
+    }
+    swings = found.period is not None and math.isfinite(found.period)
+    period = spoken_about(float(f"{found.period:.4g}")) if found.period and swings else ""
+    if found.outcome == "not decided":
+        return say.HANGS(**words)
+    if found.outcome == "not counted":
+        return say.NOT_COUNTED(**words)
+    if found.outcome == "on the edge":
+        return say.EDGE(**words)
+    if found.outcome == "settles":
+        if swings:
+            return say.SETTLES_SWINGING(**words, period=period)
+        return (say.SETTLES if found.by_roots else say.DECIDED_SETTLES)(**words)
+    full = [name for name in piece.full if name in names] if piece else []
+    if full:
+        reach = "reach" if len(full) > 1 or is_plural(full[0]) else "reaches"
+        return say.GROWS_BOUNDED(**words, full=_names(tuple(full)), reach=reach)
+    if swings:
+        return say.GROWS_SWINGING(**words, period=period)
+    return (say.GROWS if found.by_roots else say.DECIDED_GROWS)(**words)
+
+
+def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
+    if run.links:
+        rest = say.REST() if run.stated < run.links else ""
+        yield say.STATED(stated=run.stated, links=run.links, rest=rest)
+    parts = [outcome.part for piece in run.pieces for outcome in piece.outcomes]
+    if any(part.spread for part in parts):
+        yield say.SPREAD_OUT()
+    for part in parts:
+        if not part.timed:
+            yield say.BEATS(names=_names(part.names))
+        elif part.beaten:
+            one = len(part.names) == 1 and not is_plural(part.names[0])
+            follow, them = ("follows", "it") if one else ("follow", "them")
+            yield say.BEAT(names=_names(part.names), follow=follow, them=them)
+    if run.unsigned:
+        one = run.unsigned == 1
+        count = "1 link" if one else f"{run.unsigned:,} links"
+        yield say.UNSIGNED(count=count, do="does" if one else "do")
+    ran = {name for piece in run.pieces for name in piece.names}
+    unused = tuple(v.name for v in unused_bounds(diagram) if v.name in ran)
+    if unused:
+        yield say.CAPACITY(names=_names(unused))
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return names_of(names, MOST_SHOWN)

@@ -1,0 +1,127 @@
+"""Sentences on what a run over time shows, and what it rests on."""
+
+from __future__ import annotations
+
+from cld.sentences.sentence import FILE, Sentence
+
+ROOTS = (
+    "the roots of the characteristic equation, counted by the argument principle; J. Hale, S. "
+    "Verduyn Lunel, Introduction to Functional Differential Equations, 1993"
+)
+PERIOD_MAP = "the largest eigenvalue of the matrix from one common period of decisions to the next"
+RUN = "the run itself"
+
+# -- what changes --
+
+STEPPED = Sentence("{name} {change} by {amount}{at}{lasts}", "a step is run", RUN)
+JUMPED = Sentence("{name} {jump} by {amount}{at}", "a stock is moved once", RUN)
+HELD = Sentence(
+    "{name} {are} kept at {amount}{at}", "a variable is kept at a value, and no link moves it", RUN
+)
+AT = Sentence(" at {time}", "it does not change at the start", RUN)
+LASTS = Sentence(" for {time}", "a step ends", RUN)
+
+# -- what a part does --
+
+SETTLES = Sentence("{names} {settle}.", "all its roots have negative real parts", ROOTS)
+SETTLES_SWINGING = Sentence(
+    "{names} {oscillate} with a period of {period}, and {settle}.",
+    "the same, and the root that lasts longest is complex",
+    ROOTS,
+)
+GROWS = Sentence(
+    "{names} {keep} growing; nothing in the file stops {them}.",
+    "a root has a positive real part, the one that lasts longest is real, and no stock met its "
+    "capacity",
+    ROOTS,
+)
+GROWS_BOUNDED = Sentence(
+    "{names} {grow} until {full} {reach} what the file allows.",
+    "the same, and a stock met its capacity in the run",
+    ROOTS,
+)
+GROWS_SWINGING = Sentence(
+    "{names} {oscillate} with a period of {period}, and the oscillations grow.",
+    "a root has a positive real part, and the one that lasts longest is complex",
+    ROOTS,
+)
+DECIDED_SETTLES = Sentence(
+    "{names} {settle}, from decision to decision.",
+    "a controller decides in the part, and the factor of a common period is below 1",
+    PERIOD_MAP,
+)
+DECIDED_GROWS = Sentence(
+    "{names} {keep} growing or swinging wider, from decision to decision.",
+    "a controller decides in the part, and the factor of a common period is above 1",
+    PERIOD_MAP,
+)
+EDGE = Sentence(
+    "{names} {are} on the edge: a little more strength and what is there grows, a little less and "
+    "it dies out.",
+    "a root lies on the axis, or the factor of a common period is 1",
+    ROOTS,
+)
+HANGS = Sentence(
+    "Whether {names} {settle} is not decided: it depends on how sharp the delays are. Mark a stock "
+    "among them.",
+    "a loop has no stock, and the verdict changes with the share of a delay that is spread out",
+    ROOTS,
+)
+NOT_COUNTED = Sentence(
+    "Whether {names} {settle} was not examined: the part is too large, or its times are too "
+    "different.",
+    "the roots could not be counted within the bounds",
+    ROOTS,
+)
+NOT_RUN = Sentence("{names} {were} not run: {reason}.", "a bound on the work is exceeded", RUN)
+CUT = Sentence(
+    "The run ends where a value has grown a million million times.",
+    "a value passed 1e12",
+    RUN,
+)
+OVERFLOWED = Sentence(
+    "{names} met the capacity that the file states; what comes on top of it is lost.",
+    "a stock was kept at a bound of the file in the run",
+    FILE,
+)
+
+# -- what it rests on --
+
+STATED = Sentence(
+    "Strengths stated: {stated} of {links}{rest}. Times are middles of ranges.",
+    "after each run",
+    FILE,
+)
+REST = Sentence(
+    "; the others pass on what they get, and fill a stock within the time of its quickest loop",
+    "not all strengths are stated",
+    FILE,
+)
+SPREAD_OUT = Sentence(
+    "A fifth of each delay is spread out where a loop has no stock.",
+    "a part has a loop of delays without a stock or a controller",
+    FILE,
+)
+BEAT = Sentence(
+    "{names} {follow} within a tenth of the shortest time of {them}, because a loop among them "
+    "has neither a stock nor a delay.",
+    "a loop without a stock, a delay and a controller was given some time",
+    FILE,
+)
+BEATS = Sentence(
+    "The file states no time for {names}, so a second stands for one beat.",
+    "a part marks no delay and no controller",
+    FILE,
+)
+UNSIGNED = Sentence("{count} without a sign {do} not run.", "links have the sign `?`", FILE)
+CAPACITY = Sentence(
+    "The capacity of {names} was not used: add `initial`.",
+    "a variable states a capacity and not its value at the start",
+    FILE,
+)
+EACH = Sentence(
+    "Values are differences from the level before. The run is one reading of the "
+    "diagram, and no forecast.",
+    "after each run",
+    RUN,
+)

@@ -1,0 +1,300 @@
+"""Runs a diagram over time after something changes.
+
+Each unconnected piece of the diagram runs by itself, with its own step and length, so that other
+pieces change nothing in it. All values are differences from the levels before.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from cld.core.diagram import Diagram, Variable
+from cld.core.groups import connected
+from cld.simulate.march import March
+from cld.simulate.model import SPREAD, RunModel, model_of
+from cld.simulate.sampled import common_step
+from cld.simulate.strengths import per_time, seconds_of_unit
+from cld.simulate.system import Array, System, system_of
+from cld.simulate.verdict import PartOutcome, outcome_of
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped]
+
+# Steps of one run, and variables of a piece that is run.
+MOST_STEPS = 200_000
+MOST_VARIABLES = 300
+# Moments that are kept of a run.
+MOST_MOMENTS = 2_000
+# A step is at most this share of the shortest time, and of the time of the largest rate.
+_FINE, _SLOW = 1 / 50, 0.1
+# Beyond this a run is cut: it grows without an end.
+_HUGE = 1e12
+_NUMBER = re.compile(r"\s*([-+]?\d[\d_]*(?:\.\d+)?)\s*(?:\.\.\s*([-+]?\d[\d_]*(?:\.\d+)?))?")
+
+PushKind = Literal["step", "jump", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedPush:
+    """A change: a `step` of a variable from a moment on, perhaps for some time; a `jump` of a
+    stock; or a variable that stays at a value. Amounts are in the unit of the variable."""
+
+    kind: PushKind
+    variable: str
+    amount: float
+    at: float = 0.0
+    lasts: float = math.inf
+
+
+@dataclass(frozen=True)
+class RunPiece:
+    """The run of one unconnected piece: the values of its variables at `times`, in seconds.
+
+    `refused` says why it was not run, or is empty. `full` are variables that met a bound of the
+    file; `cut` is true if the run ended early because something grew without an end.
+    """
+
+    names: tuple[str, ...]
+    times: Array
+    values: Array
+    outcomes: tuple[PartOutcome, ...]
+    refused: str = ""
+    full: tuple[str, ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """The result of a run.
+
+    Attributes
+    ----------
+    pushes : what changed.
+    pieces : the unconnected pieces of the diagram that a push reaches, each with its own time.
+    stated, links : how many of the links in these pieces have a stated strength, and how many there
+        are.
+    unsigned : the number of links without a sign, which do not run.
+    """
+
+    pushes: tuple[TimedPush, ...]
+    pieces: tuple[RunPiece, ...]
+    stated: int
+    links: int
+    unsigned: int
+
+    def of(self, name: str) -> tuple[Array, Array]:
+        """Return the times in seconds and the values of a variable. Raises KeyError."""
+        for piece in self.pieces:
+            if name in piece.names:
+                return piece.times, piece.values[:, piece.names.index(name)]
+        raise KeyError(name)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the values as a table with the times as its index; needs pandas."""
+        import pandas
+
+        frames = [pandas.DataFrame(p.values, p.times, p.names) for p in self.pieces if len(p.times)]
+        return pandas.concat(frames, axis=1) if frames else pandas.DataFrame()
+
+
+def first_push(diagram: Diagram) -> TimedPush:
+    """Return the push that is made if none is asked for: a step of 1 on the first constant, else on
+    the first variable.
+
+    >>> from cld.language.source import source_of
+    >>> first_push(source_of("A (+)-> B\\nC (+)-> A\\nC: constant").diagram).variable
+    'C'
+    """
+    constants = (v.name for v in diagram.variables if v.kind == "constant")
+    first = next(constants, diagram.variables[0].name)
+    return TimedPush("step", first, 1.0)
+
+
+def run_diagram(
+    diagram: Diagram,
+    pushes: Sequence[TimedPush],
+    length: float | None = None,
+    spread: float = SPREAD,
+) -> Run:
+    """Run a diagram after some pushes.
+
+    Parameters
+    ----------
+    pushes : what changes.
+    length : how long to run, in seconds; by default ten times the longest loop of each piece.
+    spread : the share of a delay that is spread out where a loop has delays and no memory.
+    """
+    held = {push.variable for push in pushes if push.kind == "hold"}
+    diagram = replace(
+        diagram,
+        variables=tuple(
+            replace(v, kind="constant", every=None) if v.name in held else v
+            for v in diagram.variables
+        ),
+    )
+    model = model_of(diagram, spread)
+    pieces = []
+    ran: set[str] = set()
+    threads = [*(k.ends for k in model.links), *((name,) for name in model.rules)]
+    for numbers in connected(threads):
+        group = {name for number in numbers for name in threads[number]}
+        mine = [push for push in pushes if push.variable in group]
+        if mine:
+            names = tuple(name for name in model.names if name in group)
+            ran |= set(names)
+            pieces.append(_piece(diagram, model, names, mine, length))
+    inside = [k for k in model.links if k.cause in ran]
+    stated = sum(model.strengths[k.ends].stated for k in inside)
+    unsigned = sum(k.polarity == "?" and not ran.isdisjoint(k.ends) for k in diagram.links)
+    return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned)
+
+
+def _piece(
+    diagram: Diagram,
+    model: RunModel,
+    names: tuple[str, ...],
+    pushes: Sequence[TimedPush],
+    length: float | None,
+) -> RunPiece:
+    none = np.zeros(0), np.zeros((0, len(names)))
+    if len(names) > MOST_VARIABLES:
+        return RunPiece(names, *none, (), f"it has more than {MOST_VARIABLES} variables")
+    parts = [part for part in model.parts if part.names[0] in set(names)]
+    found = tuple(outcome_of(diagram, model, part) for part in parts if part.links)
+    system = system_of(model, names)
+    horizon = length or max(
+        [part.horizon for part in parts] + [2 * push.at + 2 * _end(push) for push in pushes]
+    )
+    step, shortest = _step(model, system, pushes)
+    if horizon / step > MOST_STEPS:
+        said = f"it would take more than {MOST_STEPS:,} steps, because {shortest}"
+        return RunPiece(names, *none, found, said)
+    march = March(model, system, step)
+    units = [_unit(diagram, name) for name in names]
+    for name, least, most in _bounds(diagram, names):
+        if system.states.count(names.index(name)):
+            march.bound(names.index(name), least, most)
+    times, values, cut = _ran(march, names, units, pushes, horizon, step)
+    full = tuple(
+        names[place] for place, over in zip(system.states, march.overflowed, strict=False) if over
+    )
+    return RunPiece(names, times, values * np.array(units), found, "", full, cut)
+
+
+def _end(push: TimedPush) -> float:
+    return push.lasts if math.isfinite(push.lasts) else 0.0
+
+
+def _ran(
+    march: March,
+    names: tuple[str, ...],
+    units: Sequence[float],
+    pushes: Sequence[TimedPush],
+    horizon: float,
+    step: float,
+) -> tuple[Array, Array, bool]:
+    count = max(1, math.ceil(round(horizon / step, 6)))
+    every = max(1, math.ceil(count / MOST_MOMENTS))
+    due: dict[int, list[tuple[str, int, float]]] = {}
+    for push in pushes:
+        place = names.index(push.variable)
+        amount = push.amount / units[place]
+        start = round(push.at / step)
+        kind = "jump" if push.kind == "jump" else "push"
+        due.setdefault(start, []).append((kind, place, amount))
+        if push.kind == "step" and math.isfinite(push.lasts):
+            end = start + max(1, round(push.lasts / step))
+            due.setdefault(end, []).append(("push", place, -amount))
+    times, values, cut = [], [], False
+    for moment in range(count + 1):
+        if moment:
+            march.advance()
+        elif march.controllers:
+            march.load(np.zeros((march.numbers, 1)))
+        for kind, place, amount in due.get(moment, ()):
+            (march.jump if kind == "jump" else march.push)(place, amount)
+        if moment % every == 0 or moment == count:
+            times.append(moment * step)
+            values.append(march.values[:, 0].copy())
+            if np.abs(march.values).max(initial=0.0) > _HUGE:
+                cut = True
+                break
+    return np.array(times), np.array(values), cut
+
+
+def _step(model: RunModel, system: System, pushes: Sequence[TimedPush]) -> tuple[float, str]:
+    """Return the step of a piece in seconds, and what makes it short."""
+    times: list[tuple[float, str]] = []
+    for link in (*system.pipes, *system.lags):
+        said = f"{link.cause} → {link.effect} takes so little time"
+        times += [(time * _FINE, said) for time in (link.pipeline, link.lag) if time]
+    inside = set(system.names)
+    for name, (every, _) in model.decides.items():
+        if name in inside:
+            times.append((every * _FINE, f"{name} decides so often"))
+    for name, beat in model.beats.items():
+        if name in inside:
+            times.append((beat * _FINE, f"a loop through {name} has no memory"))
+    times += [
+        (part.horizon / 10 * _FINE, f"{part.names[0]} is so quick")
+        for part in model.parts
+        if part.names[0] in inside
+    ]
+    rate = max(np.abs(np.linalg.eigvals(system.motion)), default=0.0)
+    if rate:
+        times.append((_SLOW / float(rate), "a rate in it is so large"))
+    finest, shortest = min(times, default=(0.1, ""))
+    lengths = [*system.pipelines.tolist()]
+    decisions = [e for n, (e, _) in model.decides.items() if n in inside]
+    decisions += [time for push in pushes for time in (push.at, _end(push)) if time]
+    for wanted in (lengths + decisions, decisions):
+        common = common_step([time for time in wanted if time]) if any(wanted) else None
+        if common is not None and common >= finest / 50:
+            return common / math.ceil(round(common / finest, 9)), shortest
+    return finest, shortest
+
+
+def _unit(diagram: Diagram, name: str) -> float:
+    """Return the seconds of the unit of a flow, by which its values are shown."""
+    variable = diagram.variable(name)
+    assert variable is not None
+    return (seconds_of_unit(variable) or 1.0) if per_time(diagram, variable) else 1.0
+
+
+def _bounds(diagram: Diagram, names: Sequence[str]) -> Iterator[tuple[str, float, float]]:
+    """Yield the bounds of variables as differences from the levels before: only those in the file,
+    and only of variables whose value at the start it states."""
+    for variable in map(diagram.variable, names):
+        if variable is None or not variable.capacity or not variable.initial:
+            continue
+        start, capacity = _NUMBER.match(variable.initial), _NUMBER.match(variable.capacity)
+        if start and capacity:
+            first = float(start.group(1).replace("_", ""))
+            low, high = capacity.group(1), capacity.group(2)
+            most = float((high or low).replace("_", "")) - first
+            least = float(low.replace("_", "")) - first if high else -math.inf
+            yield variable.name, min(least, 0.0), max(most, 0.0)
+
+
+def unused_bounds(diagram: Diagram) -> list[Variable]:
+    """Return the variables with a capacity that no run uses, because the file does not state their
+    value at the start."""
+    return [v for v in diagram.variables if v.capacity and not v.initial]
+
+
+def reached(diagram: Diagram, pushes: Sequence[TimedPush]) -> Mapping[str, None]:
+    """Return the variables that a push can move, in file order."""
+    found = {push.variable for push in pushes}
+    pending = list(found)
+    while pending:
+        for link in diagram.links_from[pending.pop()]:
+            if link.effect not in found and link.polarity != "?":
+                found.add(link.effect)
+                pending.append(link.effect)
+    return {v.name: None for v in diagram.variables if v.name in found}
