@@ -205,7 +205,7 @@ def test_a_link_on_no_loop_has_a_level_only_at_a_stock(
         ("add X (+)-> C", "; this link acts on R2"),
         ("add X (+)-> C\nadd X (+)-> B", "; these links act on R1 and R2"),
         ("add B (+)-> Sum", "stock or flow"),
-        ("add X (+)-> Far", "; this link first acts on R1, through other links"),
+        ("add X (+)-> Far", "; this link acts through other links; nearest on the way: R1"),
     ],
 )
 def test_a_link_on_no_loop_says_which_loops_it_acts_on(operations: str, said: str) -> None:
@@ -502,6 +502,15 @@ SAID_ON = [
     (FULL + does("cut A -> B", "weaken A -> B", "cut A -> B\ncut B -> C"), 9),
     (FULL + "H (+)-> I (+)-> H\n", 9),
     (FULL + does("cut A -> B\nadd A (+)-> Mid (+)-> B"), 9),
+    (
+        'A (+, "alpha")-> B (+)-> A\nintervention "Tune" { set alpha: 1 to 2 }',
+        None,
+    ),
+    (
+        "Here (+)-> go (-)-> Here\ngo (+)-> There (+)-> back (-)-> There\nback (+)-> Here\n"
+        "Here: stock\nThere: stock\ngo: flow\nback: flow",
+        None,
+    ),
 ]
 
 

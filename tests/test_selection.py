@@ -196,7 +196,8 @@ def test_the_command_says_what_the_set_is(tmp_path: Path) -> None:
         "--loops all lists them."
     )
     assert said(path, "--loops", "30") == (
-        "Showing 30 of 409 loops: those named in the file, then all 25 independent loops, then "
+        "Showing 30 of 409 loops: those named in the file, then the rest of the 25 independent "
+        "loops, then "
         f"the shortest others. {every} --order shortest chooses from all loops, --loops all "
         "lists them."
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from cld.core.diagram import Change, Diagram, Ends
 from cld.core.english import words_of
 from cld.core.quantities import QuantityError, length, spoken_delay
+from cld.core.text import fold
 from cld.leverage.apply import Applied, is_informed
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
@@ -148,7 +149,7 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
                 yield say.SET_MOVED(name=change.name, before=change.before, after=change.after)
                 continue
             named = diagram.variable(change.name or "") is not None
-            name = change.name if named else say.NOT_DRAWN(name=change.name)
+            name = change.name if named else _undrawn(diagram, change.name or "")
             said = say.SET(name=name, before=change.before, after=change.after)
             if changes_time(change):
                 said += f" ({say.SET_TIME(name=change.name)})"
@@ -216,6 +217,18 @@ def _idle(
         yield (say.IDLE if has_level else say.IDLE_NO_LEVEL)(**_lying(elsewhere))
     if effects.idle:
         yield from _acting(diagram, effects.idle, known)
+
+
+def _undrawn(diagram: Diagram, name: str) -> str:
+    """Return a name that no variable has: a note on links, or not in the diagram."""
+    noted = [
+        f"{link.cause} → {link.effect}"
+        for link in diagram.links
+        if any(fold(note).casefold() == fold(name).casefold() for note in link.notes)
+    ]
+    if noted:
+        return say.NOTED(name=name, links=names_of(noted, MOST_ACTED))
+    return say.NOT_DRAWN(name=name)
 
 
 def _acting(diagram: Diagram, links: Sequence[Ends], known: Known) -> Iterator[str]:

@@ -118,7 +118,25 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
             return False
         if not pressed(texts, match, role) or _is_offset(diagram, match, role):
             return False
+        if _is_declared_to_feed(diagram, match, role):
+            return False
     return True
+
+
+def _is_declared_to_feed(diagram: Diagram, match: PatternMatch, role: str) -> bool:
+    """Return whether a reinforcing loop that the author named leads from the slowing factor to a
+    variable of the growth with the same sign: the author sees it feed the growth."""
+    slowing, growth = match.roles[role], match.loops[0].variables
+    for loop in diagram.loops:
+        if loop.type != "R" or slowing not in loop.variables:
+            continue
+        start, sign = loop.variables.index(slowing), 1
+        for pair in pairwise((*loop.variables[start:], *loop.variables[:start])):
+            link = diagram.link(*pair)
+            sign = -sign if link is not None and link.polarity == "-" else sign
+            if pair[1] in growth and sign > 0:
+                return True
+    return False
 
 
 def _is_offset(diagram: Diagram, match: PatternMatch, role: str) -> bool:

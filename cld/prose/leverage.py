@@ -10,7 +10,7 @@ from functools import cache
 from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
-from cld.loops.drain import own_flows
+from cld.loops.drain import circulates, own_flows
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import leverage as say
@@ -99,6 +99,9 @@ def cut_words(report: Report) -> str:
     cut, loops = report.where.cut, report.counts.R
     if not loops:
         return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
+    driven = [loop for loop in report.loops if loop.type == "R"]
+    if report.complete and all(circulates(report.diagram, loop) for loop in driven):
+        return places.ONLY_MATERIAL()
     if cut.left:
         return places.ON_ALL_BUT(
             count=f"{len(cut.links):,}", left=f"{cut.left:,}", loops=f"{loops:,}"

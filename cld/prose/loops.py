@@ -173,9 +173,11 @@ def _set_words(report: Report, selection: Selection, wish: Wish, unnamed: int) -
     if wish.is_plain:
         named = sum(loop.span is not None for loop in report.loops)
         found = plural(len(basis.loops), "independent loop")
+        of_set = len(basis.loops) > unnamed  # some of the loops that are named
         pieces = ["those named in the file"] if named else []
         if listed > named + unnamed:
-            pieces += [f"all {found}", "the shortest others"]
+            rest = f"the rest of the {found}" if of_set else f"all {found}"
+            pieces += [rest, "the shortest others"]
         else:
             pieces.append(f"the shortest of {found}")
         showing = _showing(selection, "loop")

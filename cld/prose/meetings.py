@@ -241,17 +241,19 @@ def _against(pairs: list[Interaction]) -> Iterator[str]:
         named = [" with ".join(one.loops) for one in pairs]
         yield say.AGAINST_PAIRS(pairs=names_of(named))
     elif pairs:
-        yield _many_against(pairs)
+        yield from _many_against(pairs)
 
 
-def _many_against(pairs: list[Interaction]) -> str:
+def _many_against(pairs: list[Interaction]) -> Iterator[str]:
+    """The loops that are in each of many pairs; without such loops a number says nothing."""
     left, loops = [one.loops for one in pairs], list[str]()
     while left and len(loops) <= MOST_PAIRS:
         (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
         loops.append(most)
         left = [pair for pair in left if most not in pair]
-    each = "" if left else say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
-    return say.AGAINST_MANY(count=f"{len(pairs):,}", each=each)
+    if not left:
+        each = say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
+        yield say.AGAINST_MANY(count=f"{len(pairs):,}", each=each)
 
 
 def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[Interaction]]:

@@ -75,7 +75,7 @@ def _is_the_stock(report: Report, loop: Loop, found: Oscillation) -> bool:
     the time in which that stock itself adjusts. Then the loop has no further lag, and cannot
     oscillate as a loop with a lag can."""
     diagram = report.diagram
-    if not found.smooth or found.verdict == "no":
+    if not found.smooth or found.verdict == "no" or found.model != "one stock":
         return False
     return any(
         link.delay is not None

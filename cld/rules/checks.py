@@ -120,6 +120,11 @@ def variable_in_no_loop(subject: RuleSubject) -> Iterator[Diagnostic]:
                 "is a link missing? If it never changes, mark it `constant`; if it changes for "
                 "reasons outside the diagram, mark it `outside`"
             )
+            if variable.kind == "stock":
+                hint = (
+                    "what fills or empties this stock? Draw that, or mark it `outside` if it "
+                    "happens outside the diagram"
+                )
         elif not diagram.links_from[variable.name]:
             alike, sentence = "sink", say.SINK
         elif variable.name not in between:  # the question is the same at the end of its path
@@ -149,8 +154,8 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in diagram.variables:
         if variable.kind == "flow":  # these links are the factors of its equation
             continue
-        out = diagram.links_from[variable.name]
-        # A link to itself is one link.
+        # A link to itself is no sign of two things under one name.
+        out = [link for link in diagram.links_from[variable.name] if link.effect != variable.name]
         into = [link for link in diagram.links_to[variable.name] if link.cause != variable.name]
         # Flows in and out of a stock do not count.
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)

@@ -70,8 +70,7 @@ def reinforcing_unchecked(subject: RuleSubject) -> Iterator[Diagnostic]:
             if opposition.undetermined:
                 message += say.UNCHECKED_PERHAPS()
             hint = (
-                "what stops this loop in the end? If nothing in the diagram does, a link may be "
-                "missing"
+                "what stops this in the end? If nothing in the diagram does, a link may be missing"
             )
             among = _among(first, driven)
             # If all are opposed alike, no loop has a separate line that gives the reason.

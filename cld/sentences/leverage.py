@@ -188,6 +188,11 @@ MOVES_ON = Sentence(
     "the same: it gives no level, because a parameter is a value that is set from outside",
     MEADOWS,
 )
+NOTED = Sentence(
+    "{name} (a note on {links})",
+    "`set` names no variable of the file, and links have its name as a note",
+    "statements of the file",
+)
 NOT_DRAWN = Sentence("{name} (not in the diagram)", "`set` names no variable of the file", FILE)
 SET_GOAL = Sentence(
     "level 3 if {name} is the goal of the whole system",
@@ -216,7 +221,7 @@ LEADS = Sentence(
     COUNT,
 )
 REACHES = Sentence(
-    "{it} first {acts} on {loops}, through other links",
+    "{it} {acts} through other links; nearest on the way: {loops}",
     "the changed links and what they lead to are on no loop, but a path from there leads to one",
     COUNT,
 )

@@ -34,7 +34,7 @@ AGAINST_PAIRS = Sentence(
 )
 AGAINST_MANY = Sentence(
     "{count} other pairs move some of their shared variables in opposite directions{each}",
-    "the same for more pairs than are listed one by one",
+    "the same for more pairs than are listed one by one, all of which few loops are in",
     "the signs along both loops",
 )
 IN_EACH = Sentence("; each of these includes {loops}", "few loops are in all of these pairs", COUNT)

@@ -14,6 +14,11 @@ CRIELAARD = (
 
 NO_R = Sentence("the diagram has no reinforcing loop", "all loops are known", COUNT)
 NO_R_FOUND = Sentence("no reinforcing loop was found", "the search for loops was cut short", COUNT)
+ONLY_MATERIAL = Sentence(
+    "no reinforcing loop amplifies anything: they only move material from stock to stock",
+    "all loops are listed, and every reinforcing one only passes on what there is",
+    FILE,
+)
 CUT_ONE = Sentence(
     "cutting {link} opens the reinforcing loop (where growth is unwanted)",
     "there is one reinforcing loop; of its links this one is on the fewest balancing loops",
