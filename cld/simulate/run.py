@@ -31,8 +31,9 @@ MOST_STEPS = 200_000
 MOST_VARIABLES = 300
 # Moments that are kept of a run.
 MOST_MOMENTS = 2_000
-# A step is at most this share of the shortest time, and of the time of the largest rate.
-_FINE, _SLOW = 1 / 50, 0.1
+# A step is at most this share of the shortest time, and of the time of the largest rate. Where that
+# takes too many steps, steps of `_COARSER` times the length are still of second order.
+_FINE, _SLOW, _COARSER = 1 / 50, 0.1, 2.5
 # Beyond this a run is cut: it grows without an end.
 _HUGE = 1e12
 _NUMBER = re.compile(r"\s*([-+]?\d[\d_]*(?:\.\d+)?)\s*(?:\.\.\s*([-+]?\d[\d_]*(?:\.\d+)?))?")
@@ -173,6 +174,8 @@ def _piece(
     )
     step, shortest = _step(model, system, pushes)
     if horizon / step > MOST_STEPS:
+        step, shortest = _step(model, system, pushes, _COARSER)
+    if horizon / step > MOST_STEPS:
         said = f"it would take more than {MOST_STEPS:,} steps, because {shortest}"
         return RunPiece(names, *none, found, said)
     march = March(model, system, step)
@@ -228,8 +231,10 @@ def _ran(
     return np.array(times), np.array(values), cut
 
 
-def _step(model: RunModel, system: System, pushes: Sequence[TimedPush]) -> tuple[float, str]:
-    """Return the step of a piece in seconds, and what makes it short."""
+def _step(
+    model: RunModel, system: System, pushes: Sequence[TimedPush], coarser: float = 1.0
+) -> tuple[float, str]:
+    """Return the step of a piece in seconds, and the reason why it is short."""
     times: list[tuple[float, str]] = []
     for link in (*system.pipes, *system.lags):
         said = f"{link.cause} → {link.effect} takes so little time"
@@ -250,6 +255,7 @@ def _step(model: RunModel, system: System, pushes: Sequence[TimedPush]) -> tuple
     if rate:
         times.append((_SLOW / float(rate), "a rate in it is so large"))
     finest, shortest = min(times, default=(0.1, ""))
+    finest *= coarser
     lengths = [*system.pipelines.tolist()]
     decisions = [e for n, (e, _) in model.decides.items() if n in inside]
     decisions += [time for push in pushes for time in (push.at, _end(push)) if time]
