@@ -85,7 +85,8 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
 
 def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
     if run.links:
-        rest = say.REST() if run.stated < run.links else ""
+        stocks = any(name in diagram.stocks for piece in run.pieces for name in piece.names)
+        rest = (say.REST_FILL if stocks else say.REST)() if run.stated < run.links else ""
         yield say.STATED(stated=run.stated, links=run.links, rest=rest)
     parts = [outcome.part for piece in run.pieces for outcome in piece.outcomes]
     if any(part.spread for part in parts):

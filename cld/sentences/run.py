@@ -92,9 +92,10 @@ STATED = Sentence(
     "after each run",
     FILE,
 )
-REST = Sentence(
+REST = Sentence("; the others pass on what they get", "not all strengths are stated", FILE)
+REST_FILL = Sentence(
     "; the others pass on what they get, and fill a stock within the time of its quickest loop",
-    "not all strengths are stated",
+    "the same, and a variable is marked as a stock",
     FILE,
 )
 SPREAD_OUT = Sentence(
