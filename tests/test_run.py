@@ -20,6 +20,7 @@ from test_truth import OVER_TIME
 import cld
 from cld.core.diagram import Diagram
 from cld.language.source import source_of
+from cld.simulate.after import not_run, run_with
 from cld.simulate.march import March
 from cld.simulate.model import model_of
 from cld.simulate.run import Run, TimedPush, first_push, run_diagram
@@ -246,6 +247,38 @@ def test_a_total_sets_the_stock_after_its_delay() -> None:
     text += "Wish: every 15s, decides total\nPods: stock"
     times, values = run_diagram(diagram(text), [step("Load", at=10.0)], 100.0).of("Pods")
     assert set(values[times < 44.9]) == {0.0} and set(values[times > 45.1]) == {2.0}
+
+
+# -- interventions --
+
+
+def test_patience_is_run_beside_the_shower() -> None:
+    shower = cld.load(EXAMPLES / "shower.cld").diagram
+    patience = next(one for one in shower.interventions if one.name == "Patience")
+    after = run_with(shower, patience, [first_push(shower)])
+    (found,) = after.pieces[0].outcomes
+    assert found.outcome == "settles" and found.period == pytest.approx(46.986, rel=1e-4)
+    said = " ".join(command("run", EXAMPLES / "shower.cld", "--with", "patience").stdout.split())
+    assert "With “Patience”:" in said and "a period of 46.99s, and settle." in said
+    unknown = command("run", EXAMPLES / "shower.cld", "--with", "Hope")
+    assert unknown.returncode == 2 and "Heater beside the shower and Patience" in unknown.stderr
+
+
+def test_an_intervention_leaves_the_other_strengths_as_they_were() -> None:
+    text = (
+        "A (+, delay 10s)-> B (-)-> A\nB: stock\nC (+)-> A\nC: constant\n"
+        'intervention "Faster" { delay A -> B: 10s to 1s }\n'
+        'intervention "Colder" { set C: 70% to 50% }\nintervention "Ban" { rule "no A" }\n'
+    )
+    whole = diagram(text)
+    faster, colder, ban = whole.interventions
+    after = run_with(whole, faster, [step("C")])
+    # Filled in for 10 s: A → B fills the stock within that time, also with a delay of 1 s.
+    (found,) = after.pieces[0].outcomes
+    assert found.outcome == "settles" and found.period == math.inf
+    pushes = run_with(whole, colder, []).pushes
+    assert [(push.variable, push.amount) for push in pushes] == [("C", -20.0)]
+    assert not_run(whole, ban) == ["rule"] and not_run(whole, colder) == []
 
 
 # -- rules --

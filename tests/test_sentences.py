@@ -28,11 +28,13 @@ from cld.prose.loops import counts_words, rest_words
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.reading import reading
-from cld.prose.run import push_words, run_remarks
+from cld.prose.run import push_words, run_remarks, with_remarks
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
+from cld.sentences.run import WITH
 from cld.sentences.sentence import Sentence
+from cld.simulate.after import run_with
 from cld.simulate.push import pushed
 from cld.simulate.run import TimedPush, first_push, run_diagram
 
@@ -265,6 +267,17 @@ def say_runs() -> None:
     say_run(analyze("A (+)-> B (-)-> A\nA: stock\nB: stock"))
     say_run(stock, TimedPush("jump", "B", 1.0, 3.0), TimedPush("hold", "A", 2.0))
     say_run(stock, TimedPush("step", "A", 1.0, 3.0, 5.0))
+    said = analyze(
+        "A (-, gain 0.2/s)-> B (+, delay 10s, gain 1)-> A\nB: stock\n"
+        'intervention "X" { weaken A -> B\nrule "never" }'
+    )
+    (change,) = said.diagram.interventions
+    list(
+        with_remarks(
+            said.diagram, change, run_with(said.diagram, change, [first_push(said.diagram)])
+        )
+    )
+    assert WITH(name="X")
     say_run(analyze("A (-, gain 0.05/s)-> B (+, delay 10s, gain 1)-> A\nB: stock"))
     full = "In (+)-> Tank (+, gain 1/s)-> In\nIn: flow\nTank: stock, initial 1, capacity 5"
     say_run(analyze(full), TimedPush("step", "In", 1.0))

@@ -27,6 +27,12 @@ from cld.commands.options import color_option, format_option
     "--hold", "holds", multiple=True, metavar='"VAR AMOUNT"', help="Keep a variable at a value."
 )
 @click.option(
+    "--with",
+    "intervention",
+    metavar="NAME",
+    help="Run a second time, with this intervention of FILE in place.",
+)
+@click.option(
     "--for",
     "lasting",
     metavar="TIME",
@@ -48,6 +54,7 @@ def run_command(
     steps: Sequence[str],
     jumps: Sequence[str],
     holds: Sequence[str],
+    intervention: str | None,
     lasting: str | None,
     watched: str | None,
     fail_if: str | None,
@@ -61,7 +68,8 @@ def run_command(
     the file; the result says which strengths the file does not state, and what was used instead.
     A run is one reading of the diagram, and no forecast.
     """
-    from cld.commands.running import run_file  # numpy is slow to load
+    from cld.commands.running import RunWish, run_file  # numpy is slow to load
 
     changes = {"step": steps, "jump": jumps, "hold": holds}
-    return run_file(file, changes, lasting, watched, fail_if, format_, output, color)
+    how = RunWish(changes, intervention, lasting, watched, fail_if)
+    return run_file(file, how, format_, output, color)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from cld.commands.options import (
@@ -16,6 +17,7 @@ from cld.commands.options import (
     variable_called,
 )
 from cld.commands.unusable import UnusableInput
+from cld.core.diagram import Intervention
 from cld.core.exits import DONE, FINDINGS
 from cld.core.gate import shown
 from cld.core.quantities import QuantityError, length, spoken_about
@@ -23,9 +25,12 @@ from cld.output.json_text import as_json
 from cld.output.run_values import run_table, run_values, sparkline
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
-from cld.prose.run import push_words, run_remarks
+from cld.prose.run import push_words, run_remarks, with_remarks
 from cld.prose.wording import ASCII
 from cld.report import Report
+from cld.sentences.naming import names_of
+from cld.sentences.run import WITH
+from cld.simulate.after import run_with
 from cld.simulate.run import PushKind, Run, TimedPush, first_push, reached, run_diagram
 
 _PUSH = re.compile(
@@ -35,17 +40,20 @@ _PUSH = re.compile(
 _NAME = 28
 
 
-def run_file(
-    file: str,
-    changes: Mapping[str, Sequence[str]],
-    lasting: str | None,
-    watched: str | None,
-    fail_if: str | None,
-    format_: str,
-    output: str | None,
-    color: str,
-) -> int:
-    """Run a file after some changes, given as words by their kind, and return the exit code."""
+@dataclass(frozen=True, slots=True)
+class RunWish:
+    """The options of `cld run`: changes as words by their kind, the name of an intervention, the
+    length, the variables to show, and the behaviour that is a failure."""
+
+    changes: Mapping[str, Sequence[str]]
+    intervention: str | None
+    lasting: str | None
+    watched: str | None
+    fail_if: str | None
+
+
+def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: str) -> int:
+    """Run a file and print the result; return the exit code."""
     refuse_same_file(file, output)
     report = read_report(file)
     mention_errors(report)
@@ -53,20 +61,49 @@ def run_file(
         raise UnusableInput(f"{report.file}: there is no variable to run")
     pushes = [
         _push(report, cast(PushKind, kind), words)
-        for kind, said in changes.items()
+        for kind, said in wish.changes.items()
         for words in said
     ] or [first_push(report.diagram)]
-    run = run_diagram(report.diagram, pushes, _time("--for", lasting) if lasting else None)
-    names = _watched(report, watched, pushes)
+    chosen = _intervention(report, wish.intervention) if wish.intervention else None
+    length_ = _time("--for", wish.lasting) if wish.lasting else None
+    run = run_diagram(report.diagram, pushes, length_)
+    lasts = length_ or max((float(p.times[-1]) for p in run.pieces if len(p.times)), default=None)
+    after = run_with(report.diagram, chosen, pushes, lasts) if chosen else None
+    names = _watched(report, wish.watched, pushes)
     if format_ == "json":
         head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
-        emit(as_json({**head, **run_values(report.diagram, run, names)}, output), output)
+        values = run_values(report.diagram, run, names)
+        if chosen and after:
+            told = run_values(report.diagram, after, names)
+            told["remarks"] = list(with_remarks(report.diagram, chosen, after))
+            values["with"] = {"intervention": chosen.name, **told}
+        emit(as_json({**head, **values}, output), output)
     elif format_ == "csv":
-        emit("".join(run_table(run, names)), output)
+        emit("".join(run_table(after or run, names)), output)
     else:
         with paper_on(output, color) as paper:
             _print(paper, report, run, names)
-    return FINDINGS if _fails(run, fail_if) else DONE
+            if chosen and after:
+                paper.line("")
+                paper.line((WITH(name=chosen.name), "bold"))
+                for push in after.pushes[len(pushes) :]:
+                    paper.line((push_words(push) + ".", "bold"))
+                _print_curves(paper, after, names)
+                for remark in with_remarks(report.diagram, chosen, after):
+                    paper.line("")
+                    paper.paragraph(remark)
+    return FINDINGS if _fails(after or run, wish.fail_if) else DONE
+
+
+def _intervention(report: Report, name: str) -> Intervention:
+    known = {one.name: one for one in report.diagram.interventions}
+    folded = {key.casefold(): one for key, one in known.items()}
+    found = known.get(name) or folded.get(name.casefold())
+    if found is None:
+        listed = names_of(list(known)) if known else ""
+        hint = f"; the file has {listed}" if listed else "; the file contains no interventions"
+        raise UnusableInput(f"--with: no intervention is called “{name}”{hint}")
+    return found
 
 
 def _push(report: Report, kind: PushKind, words: str) -> TimedPush:
@@ -108,6 +145,13 @@ def _watched(report: Report, words: str | None, pushes: Sequence[TimedPush]) -> 
 def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> None:
     for push in run.pushes:
         paper.line((push_words(push) + ".", "bold"))
+    _print_curves(paper, run, names)
+    for remark in run_remarks(report.diagram, run):
+        paper.line("")
+        paper.paragraph(remark)
+
+
+def _print_curves(paper: Paper, run: Run, names: tuple[str, ...]) -> None:
     for piece in run.pieces:
         if not len(piece.times):
             continue
@@ -122,9 +166,6 @@ def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> No
             called = shown(name) if len(shown(name)) <= wide else shown(name)[: wide - 1] + "…"
             span = f"{values.min():.4g} to {values.max():.4g}, at the end {values[-1]:.4g}"
             paper.line("  ", called.ljust(wide), "  ", (drawn, "cyan"), f"  {span}")
-    for remark in run_remarks(report.diagram, run):
-        paper.line("")
-        paper.paragraph(remark)
 
 
 def _fails(run: Run, wanted: str | None) -> bool:

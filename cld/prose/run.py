@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from cld.core.diagram import Diagram
+from cld.core.diagram import Diagram, Intervention
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_about
 from cld.sentences import run as say
 from cld.sentences.naming import names_of
+from cld.simulate.after import not_run
 from cld.simulate.run import Run, RunPiece, TimedPush, unused_bounds
 from cld.simulate.verdict import PartOutcome
 
@@ -47,6 +48,21 @@ def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
             yield say.CUT()
     yield from _basis(diagram, run)
     yield say.EACH()
+
+
+def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iterator[str]:
+    """Yield the behaviour of each part with an intervention, and the limits of that run."""
+    for piece in run.pieces:
+        if piece.refused:
+            were = "was" if len(piece.names) == 1 else "were"
+            yield say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
+        for outcome in piece.outcomes:
+            yield outcome_words(outcome, piece)
+    if any(change.verb in ("weaken", "strengthen") for change in intervention.changes):
+        yield say.BY_HALF()
+    verbs = not_run(diagram, intervention)
+    if verbs:
+        yield say.LEFT_OUT(name=intervention.name, verbs=names_of([f"`{verb}`" for verb in verbs]))
 
 
 def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:

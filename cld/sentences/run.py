@@ -85,6 +85,20 @@ OVERFLOWED = Sentence(
     FILE,
 )
 
+# -- with an intervention --
+
+WITH = Sentence("With “{name}”:", "a run with an intervention follows", RUN)
+BY_HALF = Sentence(
+    "A link that is weakened has half its strength, and a strengthened one twice.",
+    "the intervention weakens or strengthens a link",
+    RUN,
+)
+LEFT_OUT = Sentence(
+    "A run cannot follow these operations of “{name}”: {verbs}.",
+    "an operation changes neither links nor numbers",
+    FILE,
+)
+
 # -- what it rests on --
 
 STATED = Sentence(

@@ -85,14 +85,15 @@ def model_of(
     diagram: Diagram,
     spread: float = SPREAD,
     factors: Mapping[Ends, float] | None = None,
-    slower: Mapping[Ends, float] | None = None,
+    kept: Mapping[Ends, Strength] | None = None,
 ) -> RunModel:
     """Return a diagram as a model. Links without a sign are left out.
 
     Parameters
     ----------
     spread : the share of a delay that is spread out where a loop has delays and no memory.
-    factors, slower : by how much the strength, or the delay, of a link is multiplied.
+    factors : by how much the strength of a link is multiplied.
+    kept : strengths to use in place of those that follow from the diagram: those before a change.
 
     >>> from cld.language.source import source_of
     >>> model = model_of(source_of("A (+, delay 10s)-> B (-)-> A\\nA: stock").diagram)
@@ -101,7 +102,7 @@ def model_of(
     """
     parts = parts_in_order(diagram)
     times = {name: one for part in parts for one in [PartTimes(diagram, part)] for name in part}
-    weights = strengths(diagram, times)
+    weights = {**strengths(diagram, times), **(kept or {})}
     rules = {v.name: _rule(diagram, v.name) for v in diagram.variables}
     beats: dict[str, float] = {}
     run_parts = []
@@ -133,7 +134,7 @@ def model_of(
             )
         )
     beat_of = {name: time.beat for name, time in times.items()}
-    links = _run_links(diagram, rules, weights, spreading, spread, beat_of, factors, slower)
+    links = _run_links(diagram, rules, weights, spreading, spread, beat_of, factors)
     decides = {
         v.name: (middle(v.every), middle(v.window) if v.window else 0.0)
         for v in diagram.variables
@@ -150,7 +151,6 @@ def _run_links(
     spread: float,
     beats: Mapping[str, float],
     factors: Mapping[Ends, float] | None,
-    slower: Mapping[Ends, float] | None,
 ) -> list[RunLink]:
     """Return the links as they run; a delay without a length takes a beat of its part."""
     rates = {v.name for v in diagram.variables if per_time(diagram, v)}
@@ -158,7 +158,7 @@ def _run_links(
     for link in diagram.links:
         if link.polarity == "?" or link not in causes_of(diagram, link.effect):
             continue
-        delay = middle(link.delay, beats[link.effect]) * (slower or {}).get(link.ends, 1.0)
+        delay = middle(link.delay, beats[link.effect])
         weight = weights[link.ends].weight * (factors or {}).get(link.ends, 1.0)
         smooth = link.delay is not None and link.delay.smooth
         lag = delay if smooth else delay * spread if link.ends in spreading else 0.0

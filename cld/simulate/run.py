@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from cld.core.diagram import Diagram, Variable
+from cld.core.diagram import Diagram, Ends, Variable
 from cld.core.groups import connected
 from cld.simulate.march import March
-from cld.simulate.model import SPREAD, RunModel, model_of
+from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
 from cld.simulate.sampled import common_step
-from cld.simulate.strengths import per_time, seconds_of_unit
+from cld.simulate.strengths import Strength, per_time, seconds_of_unit
 from cld.simulate.system import Array, System, system_of
 from cld.simulate.verdict import PartOutcome, outcome_of
 
@@ -122,6 +123,8 @@ def run_diagram(
     pushes: Sequence[TimedPush],
     length: float | None = None,
     spread: float = SPREAD,
+    factors: Mapping[Ends, float] | None = None,
+    kept: Mapping[Ends, Strength] | None = None,
 ) -> Run:
     """Run a diagram after some pushes.
 
@@ -130,6 +133,7 @@ def run_diagram(
     pushes : what changes.
     length : how long to run, in seconds; by default ten times the longest loop of each piece.
     spread : the share of a delay that is spread out where a loop has delays and no memory.
+    factors, kept : as for `model_of`.
     """
     held = {push.variable for push in pushes if push.kind == "hold"}
     diagram = replace(
@@ -139,7 +143,7 @@ def run_diagram(
             for v in diagram.variables
         ),
     )
-    model = model_of(diagram, spread)
+    model = model_of(diagram, spread, factors, kept)
     pieces = []
     ran: set[str] = set()
     threads = [*(k.ends for k in model.links), *((name,) for name in model.rules)]
@@ -149,7 +153,8 @@ def run_diagram(
         if mine:
             names = tuple(name for name in model.names if name in group)
             ran |= set(names)
-            pieces.append(_piece(diagram, model, names, mine, length))
+            judge = partial(outcome_of, diagram, model, factors=factors, kept=kept)
+            pieces.append(_piece(diagram, model, names, mine, length, judge))
     inside = [k for k in model.links if k.cause in ran]
     stated = sum(model.strengths[k.ends].stated for k in inside)
     unsigned = sum(k.polarity == "?" and not ran.isdisjoint(k.ends) for k in diagram.links)
@@ -162,12 +167,13 @@ def _piece(
     names: tuple[str, ...],
     pushes: Sequence[TimedPush],
     length: float | None,
+    judge: Callable[[RunPart], PartOutcome],
 ) -> RunPiece:
     none = np.zeros(0), np.zeros((0, len(names)))
     if len(names) > MOST_VARIABLES:
         return RunPiece(names, *none, (), f"it has more than {MOST_VARIABLES} variables")
     parts = [part for part in model.parts if part.names[0] in set(names)]
-    found = tuple(outcome_of(diagram, model, part) for part in parts if part.links)
+    found = tuple(judge(part) for part in parts if part.links)
     system = system_of(model, names)
     horizon = length or max(
         [part.horizon for part in parts] + [2 * push.at + 2 * _end(push) for push in pushes]

@@ -15,6 +15,7 @@ from cld.core.diagram import Diagram, Ends
 from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
 from cld.simulate.roots import Characteristic, NotCountedError, Root
 from cld.simulate.sampled import radius
+from cld.simulate.strengths import Strength
 from cld.simulate.system import system_of
 
 Outcome = Literal["settles", "grows", "on the edge", "not decided", "not counted"]
@@ -57,7 +58,11 @@ def outcomes(diagram: Diagram, factors: Mapping[Ends, float] | None = None) -> l
 
 
 def outcome_of(
-    diagram: Diagram, model: RunModel, part: RunPart, factors: Mapping[Ends, float] | None = None
+    diagram: Diagram,
+    model: RunModel,
+    part: RunPart,
+    factors: Mapping[Ends, float] | None = None,
+    kept: Mapping[Ends, Strength] | None = None,
 ) -> PartOutcome:
     """Return the behaviour of one part of a model."""
     decides = any(name in model.decides for name in part.names)
@@ -73,7 +78,7 @@ def outcome_of(
         return PartOutcome(part, found, root.growth, root.period)
     others = {found}
     for share in _SHARES if part.spread else (SPREAD,):
-        other = model_of(diagram, share, factors)
+        other = model_of(diagram, share, factors, kept)
         others.add(_counted(other, part))
         if part.beaten:
             others.add(_counted(other, part, split=True))
