@@ -309,6 +309,8 @@ def run(
     for push in pushes:
         if diagram.variable(push.variable) is None:
             raise ValueError(f"no variable is called “{push.variable}”")
+        if push.kind != "hold" and push.variable in (hold or {}):
+            raise ValueError(f"“{push.variable}” is kept at a value, so nothing else can change it")
         if push.kind == "jump" and push.variable not in diagram.stocks:
             raise ValueError(f"“{push.variable}” is not marked as a stock, so it cannot jump")
     return run_diagram(diagram, pushes, length)

@@ -282,6 +282,12 @@ def say_runs() -> None:
     full = "In (+)-> Tank (+, gain 1/s)-> In\nIn: flow\nTank: stock, initial 1, capacity 5"
     say_run(analyze(full), TimedPush("step", "In", 1.0))
     say_run(analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock\nB: capacity 3"))
+    say_run(analyze("K (-)-> R\nR: stock, initial 5, capacity 2..10\nK: constant"))
+    say_run(analyze("A (+, gain 5/s)-> A\nA: stock, initial 1, capacity 3"))
+    say_run(analyze("A (+)-> B (+)-> C (-, gain 4)-> A"))
+    growing = analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock").diagram
+    list(run_remarks(growing, run_diagram(growing, [first_push(growing)], 100.0)))
+    say_pushes(analyze("L (+)-> C (+)-> P (-)-> L\nC: every 10s, decides total\nP: stock"))
     say_run(analyze("A (+, delay 1ms)-> B (-)-> A\nB (+, delay 10d)-> C (-)-> A\nB: stock"))
     for gain in (0.04, 0.2):
         sampled = f"Level (-, gain {gain}/s)-> Order (+, gain 1)-> Level\nLevel: stock\n"

@@ -83,7 +83,7 @@ ALLOWED: dict[str, str] = {
     "`told`": "the name of a signal",
     "held_colour(": "the name of a function, in its doctest",
     "held lost left kept": "words that names of variables end in",
-    "`--hold": "the name of an option",
+    "--hold": "the name of an option",
     "hold :": "the name of a parameter",
     "held :": "the name of an attribute",
     "What if: ": "the title of `cld whatif`, a question",

@@ -34,10 +34,12 @@ from cld.simulate.after import run_with
 from cld.simulate.run import PushKind, Run, TimedPush, first_push, reached, run_diagram
 
 _PUSH = re.compile(
-    r"\s*(?P<name>.*?)\s+(?P<amount>[-+\u2212]?\d+(?:\.\d+)?)"
+    r"\s*(?P<name>.*?)\s+(?P<amount>[-+\u2212]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?)"
     r"(?:\s+at\s+(?P<at>\d\S*(?:\s+[a-z]+)?))?(?:\s+for\s+(?P<lasts>\d\S*(?:\s+[a-z]+)?))?\s*"
 )
 _NAME = 28
+# The largest amount of a change.
+MOST_AMOUNT = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,15 @@ def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: 
         for kind, said in wish.changes.items()
         for words in said
     ] or [first_push(report.diagram)]
+    _refuse_contradictions(pushes)
     chosen = _intervention(report, wish.intervention) if wish.intervention else None
     length_ = _time("--for", wish.lasting) if wish.lasting else None
+    late = next((push for push in pushes if length_ and push.at >= length_), None)
+    if late is not None and length_ is not None:
+        raise UnusableInput(
+            f"--{late.kind}: {late.variable} changes at {spoken_about(late.at)}, after the end of "
+            f"the run of {spoken_about(length_)}; make --for longer"
+        )
     run = run_diagram(report.diagram, pushes, length_)
     lasts = length_ or max((float(p.times[-1]) for p in run.pieces if len(p.times)), default=None)
     after = run_with(report.diagram, chosen, pushes, lasts) if chosen else None
@@ -117,6 +126,10 @@ def _push(report: Report, kind: PushKind, words: str) -> TimedPush:
     if kind == "jump" and name not in report.diagram.stocks:
         raise UnusableInput(f"--jump: {name} is not marked as a stock; use --step")
     at, lasts = found.group("at"), found.group("lasts")
+    if kind == "hold" and at:
+        raise UnusableInput(f"--hold: “{words}”: a variable is kept from the start; leave out `at`")
+    if abs(float(found.group("amount").replace("\u2212", "-"))) > MOST_AMOUNT:
+        raise UnusableInput(f"--{kind}: “{words}”: the amount is larger than {MOST_AMOUNT:g}")
     return TimedPush(
         kind,
         name,
@@ -126,12 +139,20 @@ def _push(report: Report, kind: PushKind, words: str) -> TimedPush:
     )
 
 
+def _refuse_contradictions(pushes: Sequence[TimedPush]) -> None:
+    """Refuse a second change of a variable that is kept at a value."""
+    held = [push.variable for push in pushes if push.kind == "hold"]
+    for name in held:
+        if sum(push.variable == name for push in pushes) > 1:
+            raise UnusableInput(f"--hold: {name} is kept at a value, so nothing else can change it")
+
+
 def _time(option: str, words: str) -> float:
     try:
         seconds = length(words.strip())
     except QuantityError as error:
         raise UnusableInput(f"{option}: {error}") from None
-    if not 0 < seconds < 1e12 and option == "--for":
+    if not 0 < seconds < 1e12:
         raise UnusableInput(f"{option}: “{words}” is not a time in which something happens")
     return seconds
 
@@ -139,7 +160,12 @@ def _time(option: str, words: str) -> float:
 def _watched(report: Report, words: str | None, pushes: Sequence[TimedPush]) -> tuple[str, ...]:
     if words is None:
         return tuple(reached(report.diagram, pushes))
-    return tuple(variable_called(report, name.strip()) for name in words.split(",") if name.strip())
+    found = tuple(
+        variable_called(report, name.strip()) for name in words.split(",") if name.strip()
+    )
+    if not found:
+        raise UnusableInput(f"--watch: “{words}” names no variable")
+    return found
 
 
 def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> None:

@@ -65,7 +65,14 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
         kind = "a stock" if len(stocks) == 1 else "stocks"
         yield say.RESTS_ON(stocks=names_of(stocks, MOST_SHOWN), kind=kind)
     elif found.parts and moved:
-        yield say.NO_STOCK()
+        names = [n for part in found.parts for n in part.names if n in diagram.stocks]
+        if names:
+            yield say.SET_STOCK(
+                stocks=names_of(names, MOST_SHOWN),
+                follow="follow" if len(names) > 1 or is_plural(names[0]) else "follows",
+            )
+        else:
+            yield say.NO_STOCK()
     if found.unsigned:
         one = len(found.unsigned) == 1
         links = names_of([f"{a} → {b}" for a, b in found.unsigned], MOST_SHOWN)

@@ -44,6 +44,8 @@ def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
             yield outcome_words(outcome, piece)
         if piece.full:
             yield say.OVERFLOWED(names=_names(piece.full))
+        if piece.empty:
+            yield say.EMPTIED(names=_names(piece.empty))
         if piece.cut:
             yield say.CUT()
     yield from _basis(diagram, run)
@@ -81,7 +83,7 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
     swings = found.period is not None and math.isfinite(found.period)
     period = spoken_about(float(f"{found.period:.4g}")) if found.period and swings else ""
     if found.outcome == "not decided":
-        return say.HANGS(**words)
+        return (say.HANGS if found.part.spread else say.HANGS_ON_BEATS)(**words)
     if found.outcome == "not counted":
         return say.NOT_COUNTED(**words)
     if found.outcome == "on the edge":
@@ -92,6 +94,8 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
         return (say.SETTLES if found.by_roots else say.DECIDED_SETTLES)(**words)
     full = [name for name in piece.full if name in names] if piece else []
     if full:
+        if set(full) == set(names):
+            return say.GROWS_TO_BOUND(**words)
         reach = "reach" if len(full) > 1 or is_plural(full[0]) else "reaches"
         return say.GROWS_BOUNDED(**words, full=_names(tuple(full)), reach=reach)
     if swings:
@@ -119,7 +123,7 @@ def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
         count = "1 link" if one else f"{run.unsigned:,} links"
         yield say.UNSIGNED(count=count, do="does" if one else "do")
     ran = {name for piece in run.pieces for name in piece.names}
-    unused = tuple(v.name for v in unused_bounds(diagram) if v.name in ran)
+    unused = tuple(name for name in unused_bounds(diagram) if name in ran)
     if unused:
         yield say.CAPACITY(names=_names(unused))
 

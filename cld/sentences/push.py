@@ -103,6 +103,11 @@ NO_STOCK = Sentence(
     "the push reaches a loop, and no variable that is marked as a stock",
     FILE,
 )
+SET_STOCK = Sentence(
+    "{stocks} {follow} the controller that sets the total, although marked as a stock.",
+    "the only stocks that the push reaches are set by a controller with `decides total`",
+    FILE,
+)
 UNSIGNED = Sentence(
     "{links} {have} no sign: both were tried.",
     "up to three links that the push passes have the sign `?`",

@@ -40,6 +40,11 @@ GROWS_BOUNDED = Sentence(
     "the same, and a stock met its capacity in the run",
     ROOTS,
 )
+GROWS_TO_BOUND = Sentence(
+    "{names} {grow} as far as the file allows.",
+    "the same, and every variable of the part met its capacity",
+    ROOTS,
+)
 GROWS_SWINGING = Sentence(
     "{names} {oscillate} with a period of {period}, and the oscillations grow.",
     "a root has a positive real part, and the one that lasts longest is complex",
@@ -67,6 +72,12 @@ HANGS = Sentence(
     "a loop has no stock, and the verdict changes with the share of a delay that is spread out",
     ROOTS,
 )
+HANGS_ON_BEATS = Sentence(
+    "Whether {names} {settle} is not decided: it depends on how fast a loop without a stock or a "
+    "delay goes round. Mark one of them.",
+    "a loop has no memory at all, and the verdict changes with the time that it is given",
+    ROOTS,
+)
 NOT_COUNTED = Sentence(
     "Whether {names} {settle} was not examined: the part is too large, or its times are too "
     "different.",
@@ -82,6 +93,12 @@ CUT = Sentence(
 OVERFLOWED = Sentence(
     "{names} met the capacity that the file states; what comes on top of it is lost.",
     "a stock was kept at a bound of the file in the run",
+    FILE,
+)
+
+EMPTIED = Sentence(
+    "{names} met the lower bound that the file states.",
+    "a variable was kept at the lower bound of the file in the run",
     FILE,
 )
 
@@ -130,8 +147,9 @@ BEATS = Sentence(
 )
 UNSIGNED = Sentence("{count} without a sign {do} not run.", "links have the sign `?`", FILE)
 CAPACITY = Sentence(
-    "The capacity of {names} was not used: add `initial`.",
-    "a variable states a capacity and not its value at the start",
+    "The capacity of {names} was not used: state it and `initial` as numbers in one unit, for a "
+    "stock or a variable that decides.",
+    "a capacity lacks a start within it that is a number in the same unit, or a memory",
     FILE,
 )
 EACH = Sentence(

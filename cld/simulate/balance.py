@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cld.behaviour.controllers import sets_total
-from cld.core.diagram import Diagram, Ends, Link
+from cld.core.diagram import Diagram, Ends
+from cld.simulate.order import causes_of
 from cld.simulate.terms import MINUS_ONE, ONE, TermRow, Terms
 
 LinkSigns = Mapping[Ends, int]
@@ -35,13 +36,6 @@ def accumulates(diagram: Diagram, name: str) -> bool:
         link.cause in diagram.deciding and sets_total(diagram, link.cause)
         for link in diagram.links_to[name]
     )
-
-
-def causes_of(diagram: Diagram, name: str) -> tuple[Link, ...]:
-    """Return the links that move a variable: none moves a constant."""
-    variable = diagram.variable(name)
-    fixed = variable is not None and variable.kind == "constant"
-    return () if fixed else diagram.links_to[name]
 
 
 def balance_of(diagram: Diagram, names: Sequence[str], signs: LinkSigns) -> Balance:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from random import Random
 
 from cld.core.diagram import Diagram
-from cld.simulate.balance import LinkSigns, accumulates, causes_of
+from cld.simulate.balance import LinkSigns, accumulates
+from cld.simulate.order import causes_of
 
 # A prime: what is zero for all strengths is zero for random ones, and nothing else is but by
 # chance of one in 2**61.

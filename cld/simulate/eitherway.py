@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cld.core.diagram import Diagram
-from cld.simulate.balance import LinkSigns, accumulates, causes_of
+from cld.simulate.balance import LinkSigns, accumulates
+from cld.simulate.order import causes_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -59,6 +59,7 @@ class March:
         self.least = np.full((system.size, 1), -np.inf)
         self.most = np.full((system.size, 1), np.inf)
         self.overflowed = np.zeros(system.size, bool)
+        self.emptied = np.zeros(system.size, bool)
 
     # -- all numbers of the state, for the matrix of a period --
 
@@ -110,9 +111,10 @@ class March:
         self.least[number], self.most[number] = least, most
 
     def _bounded(self) -> None:
-        over = (self.state < self.least) | (self.state > self.most)
-        if over.any():
+        over, under = self.state > self.most, self.state < self.least
+        if over.any() or under.any():
             self.overflowed |= over.any(axis=1)
+            self.emptied |= under.any(axis=1)
             self.state = np.clip(self.state, self.least, self.most)
 
     def push(self, place: int, amount: float) -> None:

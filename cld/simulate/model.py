@@ -13,8 +13,7 @@ from typing import Literal
 from cld.behaviour.controllers import sets_total
 from cld.core.diagram import Diagram, Ends
 from cld.loops.components import components
-from cld.simulate.balance import causes_of
-from cld.simulate.order import parts_in_order
+from cld.simulate.order import causes_of, parts_in_order
 from cld.simulate.strengths import PartTimes, Strength, middle, pace_of, per_time, strengths
 
 # A stock adds up; a held variable keeps what it decided; a lagged one follows within a beat, which
@@ -120,7 +119,7 @@ def model_of(
             beats[name] = time.beat
         if bare:
             spreading |= set(ends)
-        delayed = any(k.delay and not k.delay.smooth for k in inside)
+        delayed = any(k.delay and not k.delay.smooth and middle(k.delay, time.beat) for k in inside)
         run_parts.append(
             RunPart(
                 part,
@@ -136,9 +135,9 @@ def model_of(
     beat_of = {name: time.beat for name, time in times.items()}
     links = _run_links(diagram, rules, weights, spreading, spread, beat_of, factors)
     decides = {
-        v.name: (middle(v.every), middle(v.window) if v.window else 0.0)
+        v.name: (middle(v.every) or pace_of(v), middle(v.window) if v.window else 0.0)
         for v in diagram.variables
-        if v.every is not None and middle(v.every) > 0 and rules[v.name] != "given"
+        if v.every is not None and pace_of(v) > 0 and rules[v.name] != "given"
     }
     return RunModel(rules, tuple(links), beats, decides, tuple(run_parts), weights)
 
@@ -202,5 +201,6 @@ def _on_loops(names: set[str], ends: tuple[Ends, ...]) -> set[str]:
 
 
 def _horizon(time: PartTimes) -> float:
-    """Return ten times the longest loop or stock of a part, in seconds."""
-    return 10 * max([time.whole, *time.lengths()])
+    """Return ten times the longest loop, delay or stated rate of a part, in seconds."""
+    known = [*time.lengths(), *time.rates, *([time.whole] if time.delayed else [])]
+    return 10 * max(known, default=time.whole)

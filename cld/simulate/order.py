@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from cld.core.diagram import Diagram
-from cld.loops.components import components, successors_of
+from cld.core.diagram import Diagram, Link
+from cld.loops.components import components
+
+
+def causes_of(diagram: Diagram, name: str) -> tuple[Link, ...]:
+    """Return the links that move a variable: none moves a constant, and none with a gain of 0 moves
+    anything."""
+    variable = diagram.variable(name)
+    if variable is not None and variable.kind == "constant":
+        return ()
+    return tuple(k for k in diagram.links_to[name] if k.gain is None or k.gain.factor)
 
 
 def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
@@ -16,7 +25,11 @@ def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
     [('B', 'C'), ('A',)]
     """
     names = [variable.name for variable in diagram.variables]
-    successors = successors_of(diagram)
+    place_of = {name: place for place, name in enumerate(names)}
+    successors: list[list[int]] = [[] for _ in names]
+    for name in names:
+        for link in causes_of(diagram, name):
+            successors[place_of[link.cause]].append(place_of[name])
     home: dict[int, int] = {}
     parts: list[tuple[int, ...]] = []
     for part in components(successors):

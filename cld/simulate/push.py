@@ -22,10 +22,10 @@ from typing import Literal
 
 from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram, Ends, Link
-from cld.simulate.balance import Balance, LinkSigns, accumulates, balance_of, causes_of
+from cld.simulate.balance import Balance, LinkSigns, accumulates, balance_of
 from cld.simulate.conserved import is_conserved
 from cld.simulate.eitherway import seen_both_ways
-from cld.simulate.order import parts_in_order
+from cld.simulate.order import causes_of, parts_in_order
 from cld.simulate.stable import adverse_power, settles_by_signs
 from cld.simulate.stockmatrix import stock_matrix
 from cld.simulate.terms import MOST_SETS, TooManyTermsError, cofactors, determinant
@@ -184,7 +184,7 @@ class _Pushing:
     def push(self, variable: str, hold: bool) -> Push:
         reached = _reached(self.diagram, variable)
         for part in parts_in_order(self.diagram):
-            if part[0] in reached:
+            if not reached.keys().isdisjoint(part):
                 self._part(part, variable)
         directions = {name: self._direction(name) for name in reached}
         open_ = [name for name, found in directions.items() if found == "open"]

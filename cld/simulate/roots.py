@@ -24,6 +24,8 @@ from cld.simulate.system import Array, System
 Complex = NDArray[Any]
 
 MOST_POINTS = 40_000
+# Points times the cube of the size of what is solved at each.
+MOST_WORK = 3e7
 # Larger parts are not judged: each point costs the cube of their size.
 MOST_STATES = 120
 # Two points of the grid are never closer than this share of its length.
@@ -86,7 +88,8 @@ class Characteristic:
         if not size or not math.isfinite(top) or top == 0:
             return 0
         points = 64 + 2 * top * self.total
-        if points > MOST_POINTS:
+        most = min(MOST_POINTS, MOST_WORK / (size**3 + len(self.lengths) ** 3))
+        if points > most:
             raise NotCountedError
         grid = np.linspace(0.0, top, int(points))
         phases = self._phases(sigma, grid)
@@ -96,7 +99,7 @@ class Characteristic:
             coarse = np.flatnonzero(turns > math.pi / 4)
             if not len(coarse):
                 break
-            if len(grid) + len(coarse) > MOST_POINTS:
+            if len(grid) + len(coarse) > most:
                 raise NotCountedError
             new = (grid[coarse] + grid[coarse + 1]) / 2
             if np.any(grid[coarse + 1] - grid[coarse] < _FINEST * top):
@@ -116,7 +119,7 @@ class Characteristic:
         return nearest
 
     def _shift(self, sigma: float) -> float:
-        return max(self.bound(sigma), 1e-300)
+        return max(self.bound(sigma), abs(sigma), 1e-300)
 
     def _phases(self, sigma: float, omegas: Array) -> Array:
         s = sigma + 1j * omegas
@@ -140,7 +143,8 @@ class Characteristic:
                 break
             low, high = (middle, high) if right else (low, middle)
         top = 2 * self.bound(low) + 2 * abs(low)
-        omegas = np.linspace(0.0, top, int(min(MOST_POINTS, 200 + 8 * top * self.total)))
+        most = min(MOST_POINTS, MOST_WORK / (len(self.motion) ** 3 + len(self.lengths) ** 3))
+        omegas = np.linspace(0.0, top, int(min(most, 200 + 8 * top * self.total)))
         s = high + 1j * omegas
         _, logs = np.linalg.slogdet(s[:, None, None] * np.eye(len(self.motion)) - self.at(s))
         shifted = logs - len(self.motion) * np.log(np.abs(1j * omegas + self._shift(low)))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from cld.core.diagram import Diagram, Ends, Variable
+from cld.core.diagram import Diagram, Ends
 from cld.core.groups import connected
 from cld.simulate.march import March
 from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
@@ -37,7 +37,8 @@ MOST_MOMENTS = 2_000
 _FINE, _SLOW, _COARSER = 1 / 50, 0.1, 2.5
 # Beyond this a run is cut: it grows without an end.
 _HUGE = 1e12
-_NUMBER = re.compile(r"\s*([-+]?\d[\d_]*(?:\.\d+)?)\s*(?:\.\.\s*([-+]?\d[\d_]*(?:\.\d+)?))?")
+_ONE = r"[-+]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"
+_NUMBER = re.compile(rf"\s*({_ONE})\s*(?:\.\.\s*({_ONE}))?((?:\s*[^\W\d][^\d]*)?)")
 
 PushKind = Literal["step", "jump", "hold"]
 
@@ -58,8 +59,9 @@ class TimedPush:
 class RunPiece:
     """The run of one unconnected piece: the values of its variables at `times`, in seconds.
 
-    `refused` says why it was not run, or is empty. `full` are variables that met a bound of the
-    file; `cut` is true if the run ended early because something grew without an end.
+    `refused` says why it was not run, or is empty. `full` and `empty` are variables that met the
+    upper or the lower bound of the file; `cut` is true if the run ended early because something
+    grew without an end.
     """
 
     names: tuple[str, ...]
@@ -68,6 +70,7 @@ class RunPiece:
     outcomes: tuple[PartOutcome, ...]
     refused: str = ""
     full: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     cut: bool = False
 
 
@@ -171,29 +174,49 @@ def _piece(
 ) -> RunPiece:
     none = np.zeros(0), np.zeros((0, len(names)))
     if len(names) > MOST_VARIABLES:
-        return RunPiece(names, *none, (), f"it has more than {MOST_VARIABLES} variables")
+        return RunPiece(names, *none, (), f"there are more than {MOST_VARIABLES} variables")
     parts = [part for part in model.parts if part.names[0] in set(names)]
     found = tuple(judge(part) for part in parts if part.links)
     system = system_of(model, names)
     horizon = length or max(
         [part.horizon for part in parts] + [2 * push.at + 2 * _end(push) for push in pushes]
-    )
-    step, shortest = _step(model, system, pushes)
-    if horizon / step > MOST_STEPS:
-        step, shortest = _step(model, system, pushes, _COARSER)
-    if horizon / step > MOST_STEPS:
+    ) + 2 * _arrival(model, parts)
+    longest = max([horizon, *system.pipelines.tolist()])
+    step, shortest = _step(model, system, pushes, horizon)
+    if longest / step > MOST_STEPS:
+        step, shortest = _step(model, system, pushes, horizon, _COARSER)
+    if longest / step > MOST_STEPS:
         said = f"it would take more than {MOST_STEPS:,} steps, because {shortest}"
         return RunPiece(names, *none, found, said)
     march = March(model, system, step)
     units = [_unit(diagram, name) for name in names]
-    for name, least, most in _bounds(diagram, names):
-        if system.states.count(names.index(name)):
-            march.bound(names.index(name), least, most)
+    for name, (least, most) in bounds_used(diagram, model.rules, names).items():
+        march.bound(names.index(name), least, most)
     times, values, cut = _ran(march, names, units, pushes, horizon, step)
-    full = tuple(
-        names[place] for place, over in zip(system.states, march.overflowed, strict=False) if over
+    full, empty = (
+        tuple(names[place] for place, met in zip(system.states, ends, strict=False) if met)
+        for ends in (march.overflowed, march.emptied)
     )
-    return RunPiece(names, times, values * np.array(units), found, "", full, cut)
+    # What rounding leaves of a zero is a zero.
+    values = np.where(np.abs(values) < 1e-12 * np.abs(values).max(initial=0.0), 0.0, values)
+    return RunPiece(names, times, values * np.array(units), found, "", full, empty, cut)
+
+
+def _arrival(model: RunModel, parts: Sequence[RunPart]) -> float:
+    """Return how long news takes, by the delays between parts, to the last of them."""
+    home = {name: part for part in parts for name in part.names}
+    seen: dict[tuple[str, ...], float] = {}
+    for part in parts:  # causes before effects
+        into = [k for k in model.links if k.effect in part.names and k.cause in home]
+        seen[part.names] = max(
+            (
+                seen.get(home[k.cause].names, 0.0) + k.pipeline + k.lag
+                for k in into
+                if home[k.cause] is not part
+            ),
+            default=0.0,
+        )
+    return max(seen.values(), default=0.0)
 
 
 def _end(push: TimedPush) -> float:
@@ -238,10 +261,14 @@ def _ran(
 
 
 def _step(
-    model: RunModel, system: System, pushes: Sequence[TimedPush], coarser: float = 1.0
+    model: RunModel,
+    system: System,
+    pushes: Sequence[TimedPush],
+    horizon: float,
+    coarser: float = 1.0,
 ) -> tuple[float, str]:
     """Return the step of a piece in seconds, and the reason why it is short."""
-    times: list[tuple[float, str]] = []
+    times: list[tuple[float, str]] = [(horizon * _FINE, "the run is so short")]
     for link in (*system.pipes, *system.lags):
         said = f"{link.cause} → {link.effect} takes so little time"
         times += [(time * _FINE, said) for time in (link.pipeline, link.lag) if time]
@@ -255,7 +282,7 @@ def _step(
     times += [
         (part.horizon / 10 * _FINE, f"{part.names[0]} is so quick")
         for part in model.parts
-        if part.names[0] in inside
+        if part.names[0] in inside and part.links
     ]
     rate = max(np.abs(np.linalg.eigvals(system.motion)), default=0.0)
     if rate:
@@ -279,25 +306,40 @@ def _unit(diagram: Diagram, name: str) -> float:
     return (seconds_of_unit(variable) or 1.0) if per_time(diagram, variable) else 1.0
 
 
-def _bounds(diagram: Diagram, names: Sequence[str]) -> Iterator[tuple[str, float, float]]:
-    """Yield the bounds of variables as differences from the levels before: only those in the file,
-    and only of variables whose value at the start it states."""
+def bounds_used(
+    diagram: Diagram, rules: Mapping[str, str], names: Sequence[str]
+) -> dict[str, tuple[float, float]]:
+    """Return the bounds of variables as differences from the levels before.
+
+    A bound is used if the file states it and `initial` as numbers in one unit, the start lies
+    within it, and the variable is a stock or decides.
+    """
+    found = {}
     for variable in map(diagram.variable, names):
-        if variable is None or not variable.capacity or not variable.initial:
+        if variable is None or rules.get(variable.name) in (None, "follows", "given"):
             continue
-        start, capacity = _NUMBER.match(variable.initial), _NUMBER.match(variable.capacity)
-        if start and capacity:
-            first = float(start.group(1).replace("_", ""))
-            low, high = capacity.group(1), capacity.group(2)
-            most = float((high or low).replace("_", "")) - first
-            least = float(low.replace("_", "")) - first if high else -math.inf
-            yield variable.name, min(least, 0.0), max(most, 0.0)
+        start = _NUMBER.fullmatch(variable.initial or "")
+        capacity = _NUMBER.fullmatch(variable.capacity or "")
+        if not start or not capacity or start.group(2):
+            continue
+        units = {one.group(3).strip() for one in (start, capacity)} - {""}
+        first, low, high = (
+            float(text.replace(",", "").replace("_", "")) if text else None
+            for text in (start.group(1), capacity.group(1), capacity.group(2))
+        )
+        if len(units) > 1 or first is None or low is None:
+            continue
+        least, most = (low, high) if high is not None else (-math.inf, low)
+        if least <= first <= most:
+            found[variable.name] = least - first, most - first
+    return found
 
 
-def unused_bounds(diagram: Diagram) -> list[Variable]:
-    """Return the variables with a capacity that no run uses, because the file does not state their
-    value at the start."""
-    return [v for v in diagram.variables if v.capacity and not v.initial]
+def unused_bounds(diagram: Diagram) -> list[str]:
+    """Return the variables with a capacity that no run uses."""
+    names = [variable.name for variable in diagram.variables]
+    used = bounds_used(diagram, model_of(diagram).rules, names)
+    return [v.name for v in diagram.variables if v.capacity and v.name not in used]
 
 
 def reached(diagram: Diagram, pushes: Sequence[TimedPush]) -> Mapping[str, None]:

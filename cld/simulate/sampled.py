@@ -88,7 +88,7 @@ def _largest(model: RunModel, system: System, step: float, period: float) -> flo
     march = March(model, system, step)
     size = march.numbers
     most = min(size, MOST_DIRECTIONS)
-    if steps * most > MOST_STEPS:
+    if steps * most * max(1.0, (size / 200) ** 2, (len(system.names) / 20) ** 2) > MOST_STEPS:
         raise NotCountedError
     basis = np.zeros((size, most + 1))
     start = np.random.Generator(np.random.PCG64(1)).standard_normal(size)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cld.core.diagram import Diagram
-from cld.simulate.balance import LinkSigns, accumulates, causes_of
+from cld.simulate.balance import LinkSigns, accumulates
+from cld.simulate.order import causes_of
 from cld.simulate.stable import SignMatrix
 
 

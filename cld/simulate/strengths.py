@@ -22,7 +22,7 @@ from cld.core.diagram import Diagram, Ends, Link, Variable
 from cld.core.quantities import LONG_NAMES, UNITS, Delay, QuantityError, length
 from cld.core.rings import pairs_round
 from cld.loops.cycles import find_cycles
-from cld.simulate.balance import causes_of
+from cld.simulate.order import causes_of
 
 # Loops of a part that are looked at for the time of its stocks; the shortest come first.
 MOST_LOOPS = 2_000
@@ -77,8 +77,9 @@ def seconds_of_unit(variable: Variable) -> float | None:
 class PartTimes:
     """The times of one strongly connected part: its beat, and how long each stock takes.
 
-    `beat` is a tenth of its shortest marked time, and `whole` its longest; without any mark both
-    are one second, and `marked` is false.
+    `beat` is a tenth of its shortest marked delay or pace, and `whole` its longest; without one
+    `delayed` is false and both are one second. `rates` are the times of stated rates, and `marked`
+    is false if there are neither.
     """
 
     def __init__(self, diagram: Diagram, part: Sequence[str]) -> None:
@@ -88,7 +89,10 @@ class PartTimes:
         times = [middle(link.delay) for link in self.links]
         times += [pace_of(v) for v in map(diagram.variable, part) if v is not None]
         known = [time for time in times if time > 0]
-        self.marked = bool(known)
+        self.delayed = bool(known)
+        rates = [k.gain.factor / k.gain.per for k in self.links if k.gain and k.gain.per]
+        self.rates = [1 / rate for rate in rates if rate]
+        self.marked = bool(known or self.rates)
         self.beat = min(known) / 10 if known else 1.0
         self.whole = max(known) if known else self.beat
         self._loops = self._measured()

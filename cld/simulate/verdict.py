@@ -21,6 +21,8 @@ from cld.simulate.system import system_of
 Outcome = Literal["settles", "grows", "on the edge", "not decided", "not counted"]
 # Other shares of a delay that are spread out, on which nothing may hang.
 _SHARES = (0.05, 0.3)
+# A part that is said to settle does so with links that are so much stronger, too.
+_NEAR = 1.02
 # On the edge is what neither grows nor dies out within so many times the time of the part.
 _LASTING = 1e6
 # By less than this a factor from one common period to the next is not told from 1.
@@ -77,6 +79,10 @@ def outcome_of(
             return PartOutcome(part, found)
         return PartOutcome(part, found, root.growth, root.period)
     others = {found}
+    if found == "settles":
+        # Where it would settle only by what was spread out, it is on the edge of it.
+        stronger = {ends: _NEAR * (factors or {}).get(ends, 1.0) for ends in part.links}
+        others.add(_counted(model_of(diagram, _SHARES[0], stronger, kept), part))
     for share in _SHARES if part.spread else (SPREAD,):
         other = model_of(diagram, share, factors, kept)
         others.add(_counted(other, part))
@@ -127,7 +133,7 @@ def _sampled(model: RunModel, part: RunPart, split: bool = False) -> PartOutcome
         factor, period = radius(model, system_of(model, part.names, split))
     except NotCountedError:
         return PartOutcome(part, "not counted", by_roots=False)
-    growth = math.log(factor) / period if factor > 0 else -math.inf
+    growth = math.log(factor) / period if factor > 0 else None
     if abs(factor - 1) < _LEVEL:
         return PartOutcome(part, "on the edge", 0.0, None, False)
     return PartOutcome(part, "grows" if factor > 1 else "settles", growth, None, False)
