@@ -264,6 +264,29 @@ def tree(table: Table) -> list[str]:
     return [file, named, *format_, *table.option(0.2, "--depth", "1", "5", "9")]
 
 
+def push(table: Table) -> list[str]:
+    file = table.diagram()
+    named = table.name_of(last(table))
+    format_ = table.format(text="", json="json", markdown="")
+    return [file, named, *table.flag(0.3, "--hold"), *format_]
+
+
+def run_over_time(table: Table) -> list[str]:
+    file = table.diagram()
+    named = table.name_of(last(table))
+    amount = table.draw.choice(
+        ["1", "-2.5", "0", "1e9", "1e99", "x", "1 at 5s", "3 at 1min for 2h"]
+    )
+    change = table.draw.choice(["--step", "--step", "--jump", "--hold"])
+    said = [change, f"{named} {amount}"] if table.chance(0.8) else []
+    length = table.option(0.4, "--for", "1ms", "10s", "2h", "0s", "soon")
+    watch = table.option(0.2, "--watch", named, ",", "A,B")
+    fails = table.option(0.2, "--fail-if", "grows", "oscillates")
+    given = table.option(0.2, "--with", named, "X")
+    format_ = table.format(text="", json="json", csv="")
+    return [file, *said, *length, *watch, *fails, *given, *format_]
+
+
 def render(table: Table) -> list[str]:
     name = "cld" if table.chance(0.8) else table.draw.choice(sorted(SUFFIXES))
     few = [data for data in table.every[name] if len(data) < 1_000]
@@ -374,13 +397,15 @@ def usage(table: Table) -> list[str]:
 
 # How often each comes in a hundred calls: what takes long comes rarely.
 COMMON: dict[str, tuple[int, Callable[[Table], list[str]]]] = {
-    "analyze": (17, analyze),
-    "check": (14, check),
+    "analyze": (14, analyze),
+    "check": (11, check),
     "fmt": (12, fmt),
     "explain": (6, explain),
     "leverage": (4, leverage),
     "whatif": (6, whatif),
     "checklist": (5, checklist),
+    "push": (3, push),
+    "run": (3, run_over_time),
     "causes": (2, tree),
     "uses": (2, tree),
     "render": (2, render),

@@ -21,8 +21,8 @@ from fuzz_calls import ANYTHING, DEVICE, FOLDER, Case
 from in_process import Done, run
 
 # The codes that the help of each command names.
-CODES = {name: {0, 2} for name in "explain leverage whatif checklist causes uses rule".split()}
-CODES |= {name: {0, 1, 2} for name in "analyze check convert fmt render grade key".split()}
+CODES = {name: {0, 2} for name in "explain leverage whatif checklist causes uses rule push".split()}
+CODES |= {name: {0, 1, 2} for name in "analyze check convert fmt render grade key run".split()}
 CODES[""] = {0, 1, 2}
 # What one call may take.
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 500.0

@@ -65,6 +65,12 @@ COMMANDS: list[list[str]] = [
     ["explain", F, f"R{STEERS}"],
     ["causes", SHORT, "A\u202e"],
     ["uses", SHORT, f"A{STEERS}", "-f", "json"],
+    ["push", SHORT, "A\u202e"],
+    ["push", F, f"A{STEERS}"],
+    ["run", SHORT],
+    ["run", F, "-f", "csv"],
+    ["run", F, "--step", f"A{STEERS} 1"],
+    ["run", F, "--with", f"Do{STEERS}"],
     *(["whatif", F, f"Do{STEERS}", "-f", format_] for format_ in ("text", "json", "markdown")),
     ["whatif", F, f"cut {STEERS}"],
     *(

@@ -101,6 +101,8 @@ def of_diagram(path: Path, called: Path) -> Iterator[Arguments]:
         for variable in diagram.variables[:1]:
             yield "causes", file, variable.name, "-f", format_
             yield "uses", file, variable.name, "-f", format_
+            yield "push", file, variable.name, "-f", format_
+            yield "run", file, "--step", f"{variable.name} 1", "-f", format_
     for format_ in FORMATS:
         yield "convert", file, "-", "--to", format_
     yield "render", file, "-f", "svg", "-o", "-"
