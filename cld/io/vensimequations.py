@@ -21,7 +21,8 @@ _INTEG = re.compile(r"\s*INTEG\s*\(", re.IGNORECASE)
 _CAUSES = re.compile(r"\s*A\s+FUNCTION\s+OF\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 # A sum of names, or 0.
 _SUM = re.compile(r'\s*(?:[-+]?\s*(?:"(?:\\.|[^"\\\n])*"|[^\W\d][^-+*/^(),"]*+)\s*)+|\s*0\s*')
-_QUOTE = re.compile(r'"(?:\\.|[^"\\\n])*+"')
+# A quote up to the second one, or to the end of its line: one pass over the text.
+_QUOTE = re.compile(r'"(?:\\.|[^"\\\n])*+("?)')
 # The range of a slider at the end of a unit: `[0,100]`, `[0,?,1]`.
 _RANGE = re.compile(r"\s*+\[[^\[\]]*,[^\[\]]*\]\s*+")
 _NUMBER = re.compile(r"\s*+[+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?+\d++)?+\s*+")
@@ -113,7 +114,8 @@ def _add(found: dict[str, Equation], equation: str, about: str, group: str) -> N
     one = found.setdefault(name_key(name), Equation(name))
     one.group = one.group or group
     _, unit, comment, *_ = [*map(str.strip, about.split("~")), "", "", ""]
-    one.unclosed = one.unclosed or '"' in _QUOTE.sub("", equation)
+    open_ = any(not quote.group(1) for quote in _QUOTE.finditer(equation))
+    one.unclosed = one.unclosed or open_
     one.unit = one.unit or without_range(unit)
     one.comment = one.comment or " ".join(comment.split())
     right = rest.lstrip(":=").strip() if rest.startswith((":=", "=")) else ""
