@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from itertools import combinations
@@ -17,6 +18,7 @@ from cld.conversion import written_as
 from cld.io.known import FORMATS
 from cld.io.limits import FormatError
 from cld.io.opening import opened
+from cld.io.recognise import recognise
 from cld.language.source import source_of
 
 # -- read --
@@ -202,3 +204,22 @@ def test_names_are_not_brought_too_close_for_loopy() -> None:
     ring = " (+)-> ".join(f"Variable number {n}" for n in [*range(40), 0])
     places = [v.at for v in again(ring, "loopy").variables if v.at]
     assert min(math.dist(a, b) for a, b in combinations(places, 2)) >= 89
+
+
+# -- found by the fuzzer --
+
+
+@pytest.mark.parametrize("text", ['\r"', 'a\r"b",c\n', '"\r'])
+def test_a_carriage_return_within_a_line_is_a_blank(text: str) -> None:
+    with contextlib.suppress(FormatError):
+        FORMATS["csv"].read(text)
+    recognise(text.encode(), "x.csv")
+
+
+def test_a_workbook_whose_packing_is_broken_is_damaged() -> None:
+    data = bytearray(workbook(S=[["from", "to"], ["A", "B"]] * 40))
+    for start in range(60, len(data) - 200, 41):
+        broken = data.copy()
+        broken[start : start + 3] = b"\xff\x00\xff"
+        with contextlib.suppress(FormatError):
+            opened(bytes(broken), "x.xlsx")

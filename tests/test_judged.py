@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cld
 from cld.prose.leverage import cut_words, in_short
-from cld.prose.meetings import meeting_words
+from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.oscillation import oscillation_words
 
 
@@ -85,3 +85,18 @@ def test_a_number_of_pairs_without_a_name_is_not_said() -> None:
     )
     said = " ".join(meeting_words(cld.loads(text)))
     assert "other pairs move some" not in said or "each of these includes" in said
+
+
+def test_a_group_that_only_works_against_itself_is_not_silent() -> None:
+    text = (
+        (
+            "x8 (+)-> Memory use (++)-> Evictions\nMemory use (-)-> x8 (+)-> Evictions\n"
+            "Evictions (+)-> Running pods\nEvictions (-)-> x10 (+)-> Running pods\n"
+            "Running pods (+)-> Load per pod\nRunning pods (-)-> x11 (+)-> Load per pod\n"
+            "Load per pod (+)-> Memory use\nLoad per pod (-)-> x12 (+)-> Memory use\n"
+        )
+        .replace("(++)", "(+)")
+        .replace("x8 (+)-> Memory use (+)", "Memory use (+)")
+    )
+    items = list(meeting_items(cld.loads(text)))
+    assert all(head for head, _ in items)

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -97,6 +98,7 @@ def _check(data: bytes) -> None:
         NotImplementedError,
         RuntimeError,
         ValueError,
+        zlib.error,
     ) as error:
         if isinstance(error, FormatError):
             raise

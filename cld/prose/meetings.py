@@ -193,7 +193,7 @@ def group_words(report: Report, group: Combination) -> str:
     variables, and which of them work against each other."""
     pairs, against = _pairs(report, group)
     said = [_driving(report, group, pairs)] if pairs or not against else []
-    return "; ".join([*said, *_against(against)])
+    return "; ".join([*said, *_against(against, alone=not pairs)])
 
 
 def _group_lines(report: Report, group: Combination) -> list[str]:
@@ -202,11 +202,16 @@ def _group_lines(report: Report, group: Combination) -> list[str]:
     shown = _pairs_shown(report, group, pairs)
     if not shown:
         said = [_driving(report, group, pairs)] if pairs or not against else []
-        return [*said, *_against(against)]
+        return [*said, *_against(against, alone=not pairs)]
     ids = ids_in_order(_ids(group, pairs))
     loops = names_of(ids, MOST_LOOPS, at_least=not report.complete)
     directed = _directed(report, "", pairs).removeprefix("; ")
-    return [say.GROUP_HEAD(loops=loops), *shown, *filter(None, [directed]), *_against(against)]
+    return [
+        say.GROUP_HEAD(loops=loops),
+        *shown,
+        *filter(None, [directed]),
+        *_against(against, alone=not pairs),
+    ]
 
 
 def _ids(group: Combination, pairs: Sequence[Interaction]) -> list[str]:
@@ -233,26 +238,27 @@ def _pairs_shown(report: Report, group: Combination, pairs: Sequence[Interaction
     ]
 
 
-def _against(pairs: list[Interaction]) -> Iterator[str]:
-    """The pairs that work against each other: a few in full, else the loops that are in each."""
+def _against(pairs: list[Interaction], alone: bool) -> Iterator[str]:
+    """The pairs that work against each other: a few in full, else the loops that are in each. The
+    number of many is said if it is `alone`: no pair of the group drives each other."""
     if len(pairs) == 1:
         yield pairs[0].because
     elif 1 < len(pairs) <= MOST_PAIRS + 1:
         named = [" with ".join(one.loops) for one in pairs]
         yield say.AGAINST_PAIRS(pairs=names_of(named))
     elif pairs:
-        yield from _many_against(pairs)
+        yield from _many_against(pairs, alone)
 
 
-def _many_against(pairs: list[Interaction]) -> Iterator[str]:
+def _many_against(pairs: list[Interaction], alone: bool) -> Iterator[str]:
     """The loops that are in each of many pairs; without such loops a number says nothing."""
     left, loops = [one.loops for one in pairs], list[str]()
     while left and len(loops) <= MOST_PAIRS:
         (most, _), *_ = Counter(id_ for pair in left for id_ in pair).most_common(1)
         loops.append(most)
         left = [pair for pair in left if most not in pair]
-    if not left:
-        each = say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
+    if not left or alone:
+        each = "" if left else say.IN_EACH(loops=names_of(ids_in_order(loops), last="or"))
         yield say.AGAINST_MANY(count=f"{len(pairs):,}", each=each)
 
 

@@ -94,6 +94,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     """Return the cells of a line; a delimiter in quotes does not separate them."""
     if '"' not in line:
         return [cell.strip() for cell in line.split(delimiter, MOST_STEPS)]
+    line = line.replace("\r", " ")  # a line end for the reader, in the middle of a line
     with _any_length():
         return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
