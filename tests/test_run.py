@@ -118,6 +118,13 @@ def test_a_bathtub_is_full_and_overflows(inflow: float, full: float) -> None:
     assert run.pieces[0].full == ("Queue",)
 
 
+def test_nobody_sees_more_than_a_stock_can_be() -> None:
+    text = "K (+, gain 3/s)-> R (+, gain 1)-> Order\nR (+, delay 1s)-> Late\nK: constant\n"
+    text += "R: stock, initial 0, capacity 10\nOrder: every 1s"
+    run = run_diagram(diagram(text), [step("K")], 20.0)
+    assert run.of("Order")[1].max() == run.of("Late")[1].max() == 10
+
+
 @pytest.mark.parametrize("gain", [0.5, 0.9, 1.0, 1.1])
 def test_a_retry_storm_round_by_round(gain: float) -> None:
     text = f"Load (+)-> Timeouts (+, delay 5s)-> Retries (+, delay 1s, gain {gain})-> Load"
@@ -247,6 +254,14 @@ def test_a_total_sets_the_stock_after_its_delay() -> None:
     text += "Wish: every 15s, decides total\nPods: stock"
     times, values = run_diagram(diagram(text), [step("Load", at=10.0)], 100.0).of("Pods")
     assert set(values[times < 44.9]) == {0.0} and set(values[times > 45.1]) == {2.0}
+
+
+def test_two_unstated_loops_of_one_stock_do_not_grow_because_they_are_two() -> None:
+    text = "S (+, delay 10s)-> X (-)-> S (+, delay 10s)-> Y (-)-> S\nS: stock"
+    # Each brings 1/20 a second: together rate times delay is 1, and would be 2, above π/2.
+    assert outcome(text).outcome == "settles"
+    stated = text.replace("(-)", "(-, gain 0.1/s)")
+    assert outcome(stated).outcome == "grows"
 
 
 # -- interventions --

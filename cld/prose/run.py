@@ -36,6 +36,22 @@ def push_words(push: TimedPush) -> str:
 
 def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
     """Yield the behaviour of each part, and the statements that the run rests on."""
+    yield from _behaviour(run)
+    yield from _basis(diagram, run)
+    yield say.EACH()
+
+
+def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iterator[str]:
+    """Yield the behaviour of each part with an intervention, and the limits of that run."""
+    yield from _behaviour(run)
+    if any(change.verb in ("weaken", "strengthen") for change in intervention.changes):
+        yield say.BY_HALF()
+    verbs = not_run(diagram, intervention)
+    if verbs:
+        yield say.LEFT_OUT(name=intervention.name, verbs=names_of([f"`{verb}`" for verb in verbs]))
+
+
+def _behaviour(run: Run) -> Iterator[str]:
     for piece in run.pieces:
         if piece.refused:
             were = "was" if len(piece.names) == 1 else "were"
@@ -48,23 +64,6 @@ def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
             yield say.EMPTIED(names=_names(piece.empty))
         if piece.cut:
             yield say.CUT()
-    yield from _basis(diagram, run)
-    yield say.EACH()
-
-
-def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iterator[str]:
-    """Yield the behaviour of each part with an intervention, and the limits of that run."""
-    for piece in run.pieces:
-        if piece.refused:
-            were = "was" if len(piece.names) == 1 else "were"
-            yield say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
-        for outcome in piece.outcomes:
-            yield outcome_words(outcome, piece)
-    if any(change.verb in ("weaken", "strengthen") for change in intervention.changes):
-        yield say.BY_HALF()
-    verbs = not_run(diagram, intervention)
-    if verbs:
-        yield say.LEFT_OUT(name=intervention.name, verbs=names_of([f"`{verb}`" for verb in verbs]))
 
 
 def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:

@@ -154,7 +154,7 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
     for variable in diagram.variables:
         if variable.kind == "flow":  # these links are the factors of its equation
             continue
-        # A link to itself is no sign of two things under one name.
+        # A link to itself does not suggest that a name stands for several things.
         out = [link for link in diagram.links_from[variable.name] if link.effect != variable.name]
         into = [link for link in diagram.links_to[variable.name] if link.cause != variable.name]
         # Flows in and out of a stock do not count.

@@ -24,7 +24,7 @@ class March:
 
     def __init__(self, model: RunModel, system: System, step: float, many: int = 1) -> None:
         self.system, self.step, self.moment = system, step, 0
-        # A length that is no whole number of steps lies between two points of the grid.
+        # Where a length is not a whole number of steps, its end is between two points of the grid.
         exact = system.pipelines / step
         whole = np.abs(exact - np.round(exact)) < 1e-6 * np.maximum(exact, 1)
         self.lags = np.where(whole, np.round(exact), np.floor(exact)).astype(int)

@@ -16,8 +16,8 @@ from cld.loops.components import components
 from cld.simulate.order import causes_of, parts_in_order
 from cld.simulate.strengths import PartTimes, Strength, middle, pace_of, per_time, strengths
 
-# A stock adds up; a held variable keeps what it decided; a lagged one follows within a beat, which
-# a loop without any memory needs; every other follows at once. Nothing moves a given one.
+# A stock adds up; a `held` variable keeps what it decided; a lagged one follows within a beat,
+# which a loop without any memory needs; every other follows at once. Nothing moves a given one.
 VariableRule = Literal["stock", "deciding stock", "held", "lagged", "follows", "given"]
 # The share of a delay that is spread out where a loop has no memory but delays.
 SPREAD = 0.2

@@ -27,7 +27,6 @@ class System:
     names : the variables; `states` are the indices of those that have a memory.
     pipes : the links with a pipeline; what they deliver is `v`, in this order.
     lags : the links with a lag, whose states come after those of the variables.
-    owners : for each state the index of its variable, -1 for a lag.
     """
 
     names: tuple[str, ...]
