@@ -46,6 +46,27 @@ def step(name: str, amount: float = 1.0, at: float = 0.0, lasts: float = math.in
     return TimedPush("step", name, amount, at, lasts)
 
 
+def test_steps_together_are_as_steps_one_by_one() -> None:
+    """Up to the next decision, and no further than the shortest pipeline, many are made at once."""
+    text = """\
+        Load (+)-> Queue (+, delay 7s)-> Alarm (+, gain 0.3, delay 4.3s)-> Pods (-)-> Queue
+        Queue (+, smooth delay 5s)-> Cache (-, delay 20s)-> Queue
+        Queue: stock
+        Pods: every 15s
+        Load: constant"""
+    model = model_of(diagram(text))
+    alone, together = (March(model, system_of(model), 0.5) for _ in range(2))
+    for march in (alone, together):
+        march.load(np.zeros((march.numbers, 1)))
+        march.push(model.names.index("Load"), 1.0)
+    blocks = []
+    while together.moment < 400:
+        blocks.append(together.advance(400 - together.moment))
+    singly = [alone.advance()[0] for _ in range(400)]
+    assert len(blocks) < 60
+    np.testing.assert_allclose(np.concatenate(blocks), singly, rtol=0, atol=1e-12)
+
+
 # -- one stock behind a delay: Lambert's function --
 
 SHOWER = "Water (-, gain {}/s)-> Tap (+, delay 10s{}, gain 1)-> Water\nTap: stock"

@@ -11,10 +11,11 @@ import pytest
 from test_cli import run as command
 from test_run import diagram, outcome, step
 
+from cld.core.diagram import Diagram
 from cld.prose.push import push_remarks
 from cld.prose.run import run_remarks
 from cld.simulate.push import pushed
-from cld.simulate.run import bounds_used, run_diagram, unused_bounds
+from cld.simulate.run import bounds_used, run_diagram
 
 
 def said(text: str, *pushes: object) -> str:
@@ -63,6 +64,10 @@ def test_changes_that_contradict_each_other_are_refused(
     assert done.returncode == 2 and message in done.stderr
 
 
+def unused(whole: Diagram) -> tuple[str, ...]:
+    return run_diagram(whole, [step("R")]).unused
+
+
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
@@ -80,8 +85,8 @@ def test_bounds_are_used_as_they_are_meant_or_named(
     whole = diagram(f"K (+)-> R\nR: stock, {about}")
     used = bounds_used(whole, {"R": "stock"}, ["R"])
     assert used.get("R") == expected
-    assert unused_bounds(whole) == ([] if expected else ["R"])
-    assert unused_bounds(diagram(f"K (+)-> R\nR: {about}")) == ["R"]
+    assert unused(whole) == (() if expected else ("R",))
+    assert unused(diagram(f"K (+)-> R\nR: {about}")) == ("R",)
 
 
 def test_a_lower_bound_is_called_one() -> None:

@@ -11,7 +11,7 @@ from cld.core.quantities import spoken_about
 from cld.sentences import run as say
 from cld.sentences.naming import names_of
 from cld.simulate.after import not_run
-from cld.simulate.run import Run, RunPiece, TimedPush, unused_bounds
+from cld.simulate.run import Run, RunPiece, TimedPush
 from cld.simulate.verdict import PartOutcome
 
 # So many variables are named in a sentence.
@@ -121,10 +121,8 @@ def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
         one = run.unsigned == 1
         count = "1 link" if one else f"{run.unsigned:,} links"
         yield say.UNSIGNED(count=count, do="does" if one else "do")
-    ran = {name for piece in run.pieces for name in piece.names}
-    unused = tuple(name for name in unused_bounds(diagram) if name in ran)
-    if unused:
-        yield say.CAPACITY(names=_names(unused))
+    if run.unused:
+        yield say.CAPACITY(names=_names(run.unused))
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -1,8 +1,16 @@
-"""Runs a system step by step, many runs side by side.
+"""Runs a system along a grid of moments, many runs side by side.
 
 A step is exact for all that has a memory, where what the pipelines deliver runs straight between
 two points of the grid, so the method is of second order. Values that jump are kept twice, just
 before and just after. All controllers of one moment decide at once, on the values before it.
+
+Up to the next decision, and for as long as the shortest pipeline takes, all that the pipelines
+deliver is known, so that many steps are made together.
+
+References
+----------
+Exponential integrators: M. Hochbruck, A. Ostermann, Acta Numerica 19, 2010. Their functions by
+scaling and doubling: N. J. Higham, Functions of Matrices, 2008, chapter 10.
 """
 
 from __future__ import annotations
@@ -15,9 +23,12 @@ from numpy.typing import NDArray
 from cld.simulate.model import RunModel
 from cld.simulate.system import Array, System
 
+# The most steps that are made together.
+BLOCK = 256
+
 
 class March:
-    """The state of some runs at one moment; `advance` goes one step on.
+    """The state of some runs at one moment; `advance` goes some steps on.
 
     Arrays have a column for each run. `values` are the values just after the moment.
     """
@@ -29,6 +40,7 @@ class March:
         whole = np.abs(exact - np.round(exact)) < 1e-6 * np.maximum(exact, 1)
         self.lags = np.where(whole, np.round(exact), np.floor(exact)).astype(int)
         self.parts = np.where(whole, 0.0, exact - self.lags)[:, None]
+        self.uneven = bool(self.parts.any())
         index = {name: number for number, name in enumerate(system.names)}
         self.setting = _setters(model, index, system, step)
         waits = [setter.steps for setter in self.setting]
@@ -58,6 +70,8 @@ class March:
         ]
         self.least = np.full((system.size, 1), -np.inf)
         self.most = np.full((system.size, 1), np.inf)
+        self.limited = False
+        self.shortest = int(min(self.lags, default=BLOCK))
         self.overflowed = np.zeros(system.size, bool)
         self.emptied = np.zeros(system.size, bool)
 
@@ -78,7 +92,7 @@ class March:
             slot = (self.moment - back) % (self.depth + 1)
             self.after[slot, self.kept], self.before[slot, self.kept] = held[:, back]
         # What controllers see now follows from the states and from what pipelines deliver.
-        self._show(self.before, self._delivered(self.before))
+        self._show(self.before, self._now(self.before))
         self._decide_and_show()
 
     def unload(self) -> Array:
@@ -90,50 +104,78 @@ class March:
 
     # -- steps --
 
-    def advance(self) -> None:
-        """Go one step on: what changes by itself, then decisions, then `values`."""
-        start = self._delivered(self.after)
-        self.moment += 1
-        end = self._delivered(self.before)
-        self.state = (
-            self.keep @ self.state
-            + self.first @ start
-            + self.last @ end
-            + self.pushed @ self.pushes
-        )
-        self._bounded()
-        self._show(self.before, end)
-        self._decide_and_show()
+    def advance(self, most: int = 1) -> Array:
+        """Go some steps on, at most up to the next decision, and return the values at each of these
+        moments, as an array of moments, variables and runs.
+
+        At the last of them come what changes by itself, then decisions, then the values after it.
+        """
+        count = min(most, BLOCK, max(1, self.shortest), self._until_decision())
+        moments = self.moment + np.arange(count + 1)[:, None]
+        start = self._delivered(self.after, moments[:-1])
+        end = self._delivered(self.before, moments[1:])
+        moved = self.first @ start + self.last @ end + self.pushed @ self.pushes
+        states = np.empty((count, *self.state.shape))
+        state, system = self.state, self.system
+        with np.errstate(over="ignore", invalid="ignore"):  # whoever runs it cuts what explodes
+            for number in range(count):
+                state = self.keep @ state
+                state += moved[number]
+                if self.limited:
+                    state = self._bounded(state)
+                states[number] = state
+            values: Array = system.of_states @ states + system.of_past @ end
+        values += system.of_pushes @ self.pushes
+        slots = moments[1:, 0] % (self.depth + 1)
+        self.before[slots] = self.after[slots] = values
+        self.moment += count
+        self.state, self.values = state, values[-1]
+        if self.controllers or self.setting:
+            self._decide_and_show()
+            values[-1] = self.values
+        return values
+
+    def _until_decision(self) -> int:
+        waits = [one.every - self.moment % one.every for one in self.controllers]
+        waits += [one.every - (self.moment - one.steps) % one.every for one in self.setting]
+        return min(waits, default=BLOCK)
 
     def bound(self, place: int, least: float, most: float) -> None:
         """Keep a variable with a memory between two values."""
         number = self.system.states.index(place)
         self.least[number], self.most[number] = least, most
+        self.limited = True
 
-    def _bounded(self) -> None:
-        over, under = self.state > self.most, self.state < self.least
+    def _bounded(self, state: Array) -> Array:
+        over, under = state > self.most, state < self.least
         if over.any() or under.any():
             self.overflowed |= over.any(axis=1)
             self.emptied |= under.any(axis=1)
-            self.state = np.clip(self.state, self.least, self.most)
+            state = np.clip(state, self.least, self.most)
+        return state
 
     def push(self, place: int, amount: float) -> None:
         """Add to the push on a variable, from this moment on."""
         self.pushes[place] += amount
-        self._show(self.after, self._delivered(self.after))
+        self._show(self.after, self._now(self.after))
 
     def jump(self, place: int, amount: float) -> None:
         """Move a stock at this moment."""
         self.state[self.system.states.index(place)] += amount
-        self._show(self.after, self._delivered(self.after))
+        self._show(self.after, self._now(self.after))
 
-    def _delivered(self, ring: Array) -> Array:
-        """Return the deliveries of the pipelines now: the value of each cause a while ago."""
+    def _now(self, ring: Array) -> Array:
+        """Return the deliveries of the pipelines at this moment."""
+        (found,) = self._delivered(ring, np.array([[self.moment]]))
+        return np.asarray(found)
+
+    def _delivered(self, ring: Array, moments: NDArray[np.int_]) -> Array:
+        """Return the deliveries of the pipelines at some moments: each cause a while ago."""
         if not len(self.lags):
-            return np.zeros((0, self.state.shape[1]))
-        slots = (self.moment - self.lags) % (self.depth + 1)
+            return np.zeros((len(moments), 0, self.state.shape[1]))
+        slots = (moments - self.lags) % (self.depth + 1)
         found: Array = ring[slots, self.system.causes]
-        if self.parts.any():
+        if self.uneven:
             earlier = self.after[(slots - 1) % (self.depth + 1), self.system.causes]
             between = (1 - self.parts) * self.before[slots, self.system.causes]
             found = np.where(self.parts > 0, between + self.parts * earlier, found)
@@ -150,7 +192,7 @@ class March:
 
     def _decide_and_show(self) -> None:
         slot = self.moment % (self.depth + 1)
-        seen, delivered = self.before[slot], self._delivered(self.before)
+        seen, delivered = self.before[slot], self._now(self.before)
         self.undecided = self.state.copy()
         old = self.undecided
         for one in self.controllers:
@@ -165,8 +207,9 @@ class March:
                 self.state[one.state] = brought
         for setter in self.setting:
             setter(self)
-        self._bounded()
-        self._show(self.after, self._delivered(self.after))
+        if self.limited:
+            self.state = self._bounded(self.state)
+        self._show(self.after, self._now(self.after))
 
 
 class _Controller:
@@ -228,25 +271,26 @@ def _steps(length: float, step: float) -> int:
 def _stepping(system: System, step: float) -> tuple[Array, Array, Array, Array]:
     """Return the effects of the states, of deliveries at the two ends of a step, and of a push, on
     the states after it: exact where that runs straight between them."""
-    size, width, count = system.size, system.inflow.shape[1], system.pushed.shape[1]
-    whole = np.zeros((size + 2 * width + count,) * 2)
-    whole[:size, :size] = system.motion * step
-    whole[:size, size : size + width] = system.inflow * step
-    whole[size : size + width, size + width : size + 2 * width] = np.eye(width)
-    whole[:size, size + 2 * width :] = system.pushed * step
-    power = _exponential(whole)
-    rest, rise = power[:size, size : size + width], power[:size, size + width : size + 2 * width]
-    return power[:size, :size], rest - rise, rise, power[:size, size + 2 * width :]
+    power, once, twice = _exponentials(system.motion * step)
+    rise = step * twice @ system.inflow
+    rest = step * once @ system.inflow
+    return power, rest - rise, rise, step * once @ system.pushed
 
 
-def _exponential(matrix: NDArray[np.float64]) -> Array:
-    """Return the exponential of a matrix, by halving it and a Taylor series."""
+def _exponentials(matrix: Array) -> tuple[Array, Array, Array]:
+    """Return the exponential of a matrix A, and the sums of Aᵏ/(k+1)! and of Aᵏ/(k+2)!: by a series
+    for a part of A, and then by doubling it."""
     norm = float(np.abs(matrix).sum(axis=0).max(initial=0.0))
-    halvings = max(0, math.ceil(math.log2(max(norm, 1e-9))) + 3)
-    small, term, total = matrix / 2**halvings, np.eye(len(matrix)), np.eye(len(matrix))
-    for number in range(1, 16):
+    doublings = max(0, math.ceil(math.log2(max(norm, 1e-9))) + 3)
+    small, term = matrix / 2**doublings, np.eye(len(matrix))
+    power, once, twice = term.copy(), term.copy(), term / 2
+    for number in range(1, 13):
         term = term @ small / number
-        total = total + term
-    for _ in range(halvings):
-        total = total @ total
-    return total
+        power += term
+        once += term / (number + 1)
+        twice += term / ((number + 1) * (number + 2))
+    for _ in range(doublings):
+        twice = (once @ once + 2 * twice) / 4
+        once = (power @ once + once) / 2
+        power = power @ power
+    return power, once, twice

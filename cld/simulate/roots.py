@@ -92,7 +92,8 @@ class Characteristic:
         if points > most:
             raise NotCountedError
         grid = np.linspace(0.0, top, int(points))
-        phases = self._phases(sigma, grid)
+        shift = self._shift(sigma)
+        phases = self._phases(sigma, grid, shift)
         while True:
             # The turn of one factor of s is known, that of the rest is measured.
             turns = np.abs(_wrapped(np.diff(phases)))
@@ -105,13 +106,12 @@ class Characteristic:
             if np.any(grid[coarse + 1] - grid[coarse] < _FINEST * top):
                 raise NotCountedError  # a root lies on the line
             grid = np.insert(grid, coarse + 1, new)
-            phases = np.insert(phases, coarse + 1, self._phases(sigma, new))
+            phases = np.insert(phases, coarse + 1, self._phases(sigma, new, shift))
         turned = float(np.sum(_wrapped(np.diff(phases))))
         # Above the top no factor turns around zero: the rest of its turn is seen from there.
         end = complex(sigma, top)
         eigenvalues = np.linalg.eigvals(self.at(np.array([end]))[0])
-        shift = 1j * top + self._shift(sigma)
-        rest = sum(_angle((end - value) / shift) for value in eigenvalues)
+        rest = sum(_angle((end - value) / (1j * top + shift)) for value in eigenvalues)
         found = -(turned - rest) / math.pi
         nearest = round(found)
         if abs(found - nearest) > 0.1:
@@ -121,11 +121,11 @@ class Characteristic:
     def _shift(self, sigma: float) -> float:
         return max(self.bound(sigma), abs(sigma), 1e-300)
 
-    def _phases(self, sigma: float, omegas: Array) -> Array:
+    def _phases(self, sigma: float, omegas: Array, shift: float) -> Array:
         s = sigma + 1j * omegas
         size = len(self.motion)
         signs, _ = np.linalg.slogdet(s[:, None, None] * np.eye(size) - self.at(s))
-        whole: Array = np.angle(signs) - size * np.angle(1j * omegas + self._shift(sigma))
+        whole: Array = np.angle(signs) - size * np.angle(1j * omegas + shift)
         return whole
 
     def rightmost(self, low: float, high: float) -> Root | None:
@@ -133,15 +133,37 @@ class Characteristic:
         NotCountedError."""
         if not self.count(low):
             return None
+        for narrow in (1e-2, 1e-5, 1e-9):
+            low, high = self._between(low, high, narrow)
+            root = self._on_line(low, high)
+            # It is the last one if no other is right of it.
+            beyond = 10 * max(narrow * 1e-2, 1e-10) * max(abs(low), abs(high))
+            if root is not None and not self._any_right_of(root.real + beyond):
+                still = abs(root.imag) < 1e-9 * max(abs(root), 1e-300)
+                return Root(root.real, math.inf if still else 2 * math.pi / abs(root.imag))
+        raise NotCountedError
+
+    def _any_right_of(self, sigma: float) -> bool:
+        try:
+            return bool(self.count(sigma))
+        except NotCountedError:
+            return True
+
+    def _between(self, low: float, high: float, narrow: float) -> tuple[float, float]:
+        """Return two growth rates, close to each other, with the rightmost root between them."""
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            if middle in (low, high) or abs(high - low) < 1e-9 * max(abs(low), abs(high)):
+            if middle in (low, high) or abs(high - low) < narrow * max(abs(low), abs(high)):
                 break
             try:
                 right = self.count(middle)
             except NotCountedError:
                 break
             low, high = (middle, high) if right else (low, middle)
+        return low, high
+
+    def _on_line(self, low: float, high: float) -> complex | None:
+        """Return the rightmost of the roots that are found from a vertical line, or None."""
         top = 2 * self.bound(low) + 2 * abs(low)
         most = min(MOST_POINTS, MOST_WORK / (len(self.motion) ** 3 + len(self.lengths) ** 3))
         omegas = np.linspace(0.0, top, int(min(most, 200 + 8 * top * self.total)))
@@ -153,10 +175,7 @@ class Characteristic:
             root = self.polished(complex(s[place]))
             if root is not None and (best is None or root.real > best.real):
                 best = root
-        if best is None:
-            raise NotCountedError
-        still = abs(best.imag) < 1e-9 * max(abs(best), 1e-300)
-        return Root(best.real, math.inf if still else 2 * math.pi / abs(best.imag))
+        return best
 
     def polished(self, s: complex) -> complex | None:
         """Return the root near a guess, by Newton's method on the determinant, or None."""

@@ -32,9 +32,11 @@ MOST_STEPS = 200_000
 MOST_VARIABLES = 300
 # Moments that are kept of a run.
 MOST_MOMENTS = 2_000
-# A step is at most this share of the shortest time, and of the time of the largest rate. Where that
-# takes too many steps, steps of `_COARSER` times the length are still of second order.
-_FINE, _SLOW, _COARSER = 1 / 50, 0.1, 2.5
+# A step is at most this share of the shortest pipeline, of the shortest lag or rate, and of the
+# shortest beat: lags and beats are followed exactly, and their steps are for what pipelines take
+# in. Where that takes too many steps, steps of `_COARSER` times the length are still of second
+# order.
+_FINE, _SLOW, _BEAT, _COARSER = 1 / 50, 0.1, 0.2, 2.5
 # Beyond this a run is cut: it grows without an end.
 _HUGE = 1e12
 _ONE = r"[-+]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"
@@ -85,6 +87,7 @@ class Run:
     stated, links : how many of the links in these pieces have a stated strength, and how many there
         are.
     unsigned : the number of links without a sign, which do not run.
+    unused : the variables in these pieces with a capacity that the run does not use.
     """
 
     pushes: tuple[TimedPush, ...]
@@ -92,6 +95,7 @@ class Run:
     stated: int
     links: int
     unsigned: int
+    unused: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[Array, Array]:
         """Return the times in seconds and the values of a variable. Raises KeyError."""
@@ -161,7 +165,10 @@ def run_diagram(
     inside = [k for k in model.links if k.cause in ran]
     stated = sum(model.strengths[k.ends].stated for k in inside)
     unsigned = sum(k.polarity == "?" and not ran.isdisjoint(k.ends) for k in diagram.links)
-    return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned)
+    limited = [v.name for v in diagram.variables if v.capacity and v.name in ran]
+    used = bounds_used(diagram, model.rules, limited)
+    unused = tuple(name for name in limited if name not in used)
+    return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned, unused)
 
 
 def _piece(
@@ -243,21 +250,37 @@ def _ran(
         if push.kind == "step" and math.isfinite(push.lasts):
             end = start + max(1, round(push.lasts / step))
             due.setdefault(end, []).append(("push", place, -amount))
-    times, values, cut = [], [], False
-    for moment in range(count + 1):
-        if moment:
-            march.advance()
-        elif march.controllers:
-            march.load(np.zeros((march.numbers, 1)))
-        for kind, place, amount in due.get(moment, ()):
-            (march.jump if kind == "jump" else march.push)(place, amount)
-        if moment % every == 0 or moment == count:
-            times.append(moment * step)
-            values.append(march.values[:, 0].copy())
-            if np.abs(march.values).max(initial=0.0) > _HUGE:
-                cut = True
+    kept = [*range(0, count, every), count]
+    values, cut = np.zeros((len(kept), len(names))), False
+    if march.controllers:
+        march.load(np.zeros((march.numbers, 1)))
+    stops = sorted({*due, count + 1})
+    if 0 in due:
+        _change(march, due[0])
+    values[0] = march.values[:, 0]
+    filled = 1
+    while march.moment < count:
+        before = march.moment
+        stop = next(moment for moment in stops if moment > before)
+        found = march.advance(min(stop, count) - before)
+        if march.moment in due:
+            _change(march, due[march.moment])
+            found[-1] = march.values
+        while filled < len(kept) and kept[filled] <= march.moment:
+            values[filled] = found[kept[filled] - before - 1, :, 0]
+            filled += 1
+        if not np.abs(found).max(initial=0.0) <= _HUGE:  # neither larger nor not a number
+            over = ~(np.abs(values[:filled]).max(axis=1, initial=0.0) <= _HUGE)
+            if over.any():
+                filled, cut = int(np.argmax(over)) + 1, True
                 break
-    return np.array(times), np.array(values), cut
+    return np.array(kept[:filled]) * step, values[:filled], cut
+
+
+def _change(march: March, changes: Sequence[tuple[str, int, float]]) -> None:
+    """Make the changes of a moment."""
+    for kind, place, amount in changes:
+        (march.jump if kind == "jump" else march.push)(place, amount)
 
 
 def _step(
@@ -271,14 +294,15 @@ def _step(
     times: list[tuple[float, str]] = [(horizon * _FINE, "the run is so short")]
     for link in (*system.pipes, *system.lags):
         said = f"{link.cause} → {link.effect} takes so little time"
-        times += [(time * _FINE, said) for time in (link.pipeline, link.lag) if time]
+        times += [(link.pipeline * _FINE, said)] if link.pipeline else []
+        times += [(link.lag * _SLOW, said)] if link.lag else []
     inside = set(system.names)
     for name, (every, _) in model.decides.items():
         if name in inside:
             times.append((every * _FINE, f"{name} decides so often"))
     for name, beat in model.beats.items():
         if name in inside:
-            times.append((beat * _FINE, f"a loop through {name} has no memory"))
+            times.append((beat * _BEAT, f"a loop through {name} has no memory"))
     times += [
         (part.horizon / 10 * _FINE, f"{part.names[0]} is so quick")
         for part in model.parts
@@ -286,7 +310,9 @@ def _step(
     ]
     rate = max(np.abs(np.linalg.eigvals(system.motion)), default=0.0)
     if rate:
-        times.append((_SLOW / float(rate), "a rate in it is so large"))
+        beats = [beat for name, beat in model.beats.items() if name in inside]
+        slowest = max(_SLOW / float(rate), _BEAT * min(beats, default=0.0))
+        times.append((slowest, "a rate in it is so large"))
     finest, shortest = min(times, default=(0.1, ""))
     finest *= coarser
     lengths = [*system.pipelines.tolist()]
@@ -333,13 +359,6 @@ def bounds_used(
         if least <= first <= most:
             found[variable.name] = least - first, most - first
     return found
-
-
-def unused_bounds(diagram: Diagram) -> list[str]:
-    """Return the variables with a capacity that no run uses."""
-    names = [variable.name for variable in diagram.variables]
-    used = bounds_used(diagram, model_of(diagram).rules, names)
-    return [v.name for v in diagram.variables if v.capacity and v.name not in used]
 
 
 def reached(diagram: Diagram, pushes: Sequence[TimedPush]) -> Mapping[str, None]:

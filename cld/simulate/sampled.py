@@ -97,8 +97,8 @@ def _largest(model: RunModel, system: System, step: float, period: float) -> flo
     for number in range(most):
         march = March(model, system, step)
         march.load(basis[:, number : number + 1])
-        for _ in range(steps):
-            march.advance()
+        while march.moment < steps:
+            march.advance(steps - march.moment)
         found = march.unload()[:, 0]
         for _ in range(2):  # once more, for what rounding leaves
             parts = basis[:, : number + 1].T @ found

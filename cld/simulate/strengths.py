@@ -24,8 +24,11 @@ from cld.core.rings import pairs_round
 from cld.loops.cycles import find_cycles
 from cld.simulate.order import causes_of
 
-# Loops of a part that are looked at for the time of its stocks; the shortest come first.
+# Loops of a part that are looked at for the time of its stocks, and the work to find them. Where
+# there are more, it is those of few links: all of a number of links or none, so that the order of
+# lines makes no difference.
 MOST_LOOPS = 2_000
+MOST_WORK = 100_000
 _PER = re.compile(r".*/\s*([^\W\d_]+)\s*")
 
 
@@ -97,38 +100,42 @@ class PartTimes:
         self.whole = max(known) if known else self.beat
         self._loops = self._measured()
 
-    def _measured(self) -> list[tuple[tuple[Ends, ...], float]]:
-        """Return the loops that have a length, with it: middles of delays and whole paces."""
+    def _measured(self) -> list[tuple[frozenset[Ends], frozenset[str], float]]:
+        """Return the links, the variables and the length of each loop that has one: middles of
+        delays and whole paces."""
         index = {name: number for number, name in enumerate(self.part)}
         successors: list[list[int]] = [[] for _ in self.part]
         for link in self.links:
             successors[index[link.cause]].append(index[link.effect])
-        cycles = find_cycles(list(map(sorted, successors)), MOST_LOOPS)
+        listed = find_cycles(list(map(sorted, successors)), MOST_LOOPS, MOST_WORK)
+        cycles = listed.cycles
+        if not listed.complete and len(cycles[0]) < len(cycles[-1]):
+            cycles = tuple(cycle for cycle in cycles if len(cycle) < len(cycles[-1]))
         by_ends = {link.ends: link for link in self.links}
         found = []
-        for cycle in cycles.cycles:
+        for cycle in cycles:
             names = [self.part[number] for number in cycle]
             ends = tuple(pairs_round(names))
             time = sum(middle(by_ends[pair].delay, self.beat) for pair in ends)
             time += sum(pace_of(v) for v in map(self.diagram.variable, names) if v is not None)
             if time > 0:
-                found.append((ends, time))
+                found.append((frozenset(ends), frozenset(names), time))
         return found
 
     def lengths(self) -> list[float]:
         """Return the lengths of its loops that have one, in seconds."""
-        return [time for _, time in self._loops]
+        return [time for _, _, time in self._loops]
 
     def of_stock(self, name: str) -> float:
         """Return how long a stock takes: the length of the quickest loop with a mark through it,
         else the longest time of its part."""
-        through = [time for ends, time in self._loops if any(name in pair for pair in ends)]
+        through = [time for _, names, time in self._loops if name in names]
         return min(through, default=self.whole)
 
     def share(self, link: Link, stock: str) -> float:
         """Return the time within which a link fills a stock, so that all loops with a mark through
         the stock together stay within what settles."""
-        through = [(ends, t) for ends, t in self._loops if any(stock in pair for pair in ends)]
+        through = [(ends, time) for ends, names, time in self._loops if stock in names]
         own = [time for ends, time in through if link.ends in ends]
         if not own:
             return self.of_stock(stock)
