@@ -259,6 +259,7 @@ def run(
     jump: Mapping[str, float] | None = None,
     hold: Mapping[str, float] | None = None,
     length: float | None = None,
+    margins: bool = False,
 ) -> Run:
     """Run a diagram over time after something changes.
 
@@ -272,6 +273,7 @@ def run(
     jump : by how much stocks are moved once.
     hold : at what value variables are kept.
     length : how long to run, in seconds; by default ten times the longest loop.
+    margins : whether to look for how much stronger, weaker, longer or shorter one link may be.
 
     Returns
     -------
@@ -313,4 +315,4 @@ def run(
             raise ValueError(f"“{push.variable}” is kept at a value, so nothing else can change it")
         if push.kind == "jump" and push.variable not in diagram.stocks:
             raise ValueError(f"“{push.variable}” is not marked as a stock, so it cannot jump")
-    return run_diagram(diagram, pushes, length)
+    return run_diagram(diagram, pushes, length, margins=margins)

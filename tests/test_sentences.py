@@ -25,6 +25,7 @@ from cld.output.alike import grouped_findings
 from cld.prose.footnote import footnote
 from cld.prose.loop_lines import loop_lines
 from cld.prose.loops import counts_words, rest_words
+from cld.prose.margins import loop_margin_words, margin_words
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.reading import reading
@@ -256,9 +257,14 @@ def say_pushes(report: Report) -> None:
 
 
 def say_run(report: Report, *pushes: TimedPush, spread: float = 0.2) -> None:
-    found = run_diagram(report.diagram, pushes or [first_push(report.diagram)], None, spread)
+    changes = pushes or [first_push(report.diagram)]
+    found = run_diagram(report.diagram, changes, None, spread, margins=True)
     list(map(push_words, found.pushes))
     list(run_remarks(report.diagram, found))
+    for one in found.margins:
+        list(margin_words(report.diagram, one))
+        for loop in report.loops:
+            list(loop_margin_words(report.diagram, loop, one))
 
 
 def say_runs() -> None:
@@ -285,6 +291,15 @@ def say_runs() -> None:
     say_run(analyze("K (-)-> R\nR: stock, initial 5, capacity 2..10\nK: constant"))
     say_run(analyze("A (+, gain 5/s)-> A\nA: stock, initial 1, capacity 3"))
     say_run(analyze("A (+)-> B (+)-> C (-, gain 4)-> A"))
+    for strength in (0.1, 0.2):
+        late = f"W (-, gain {strength}/s)-> T (+, delay 10s)-> W\nT (-, gain 0.001/s)-> T"
+        say_run(analyze(f"{late}\nT: stock"))
+        say_run(analyze("A (-, gain 0.1/s)-> B (+, gain 1)-> A\nB (-, gain 9/s)-> B\nB: stock"))
+    say_run(analyze("U (+, gain 0.1/s)-> U (+, gain 1)-> V (-, gain 0.2/s)-> U\nU: stock"))
+    ring = "".join(f"A{n} (+)-> A{n + 1}\n" for n in range(62))
+    say_run(analyze(f"{ring}A62 (-)-> A0\nA0: stock"))
+    say_run(analyze("A (-, gain 0.5)-> B (+, delay 5s)-> A"))
+    say_run(analyze("A (-, gain 0.5)-> B (+)-> A"))
     growing = analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock").diagram
     list(run_remarks(growing, run_diagram(growing, [first_push(growing)], 100.0)))
     say_pushes(analyze("L (+)-> C (+)-> P (-)-> L\nC: every 10s, decides total\nP: stock"))

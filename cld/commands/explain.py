@@ -16,12 +16,15 @@ from cld.commands.options import (
 )
 from cld.core.exits import DONE
 from cld.core.gate import shown
+from cld.loops.loop import Loop
 from cld.output.json_text import as_json
 from cld.output.markdown_text import markdown_escaped
 from cld.output.terminal import TYPE_STYLES, Paper
 from cld.output.values import loop_values
 from cld.prose.reading import reading
 from cld.prose.wording import broken
+from cld.report import Report
+from cld.simulate.order import parts_in_order
 
 
 @click.command("explain")
@@ -41,7 +44,8 @@ def explain_command(file: str, loop: str, format_: str, budget: float, color: st
     found = report.loop(loop)
     if found is None:
         raise no_such_loop(report, loop)
-    paragraphs = list(reading(report, found))
+    *paragraphs, basis = reading(report, found)
+    paragraphs += [*_margins(report, found), basis]
     if format_ == "json":
         emit(as_json({**loop_values(report, found), "reading": paragraphs}))
     elif format_ == "markdown":
@@ -58,3 +62,25 @@ def explain_command(file: str, loop: str, format_: str, budget: float, color: st
             if not numbered or not "".join(paragraphs[number + 1 : number + 2])[:1].isdigit():
                 paper.line("")
     return DONE
+
+
+def _margins(report: Report, loop: Loop) -> list[str]:
+    """Return what the strengths of the file say, if it states all those of the part of a loop."""
+    by_ends = {link.ends: link for link in report.diagram.links}
+    if any(link.gain is None for link in loop.links):
+        return []
+    part = next((p for p in parts_in_order(report.diagram) if loop.variables[0] in p), ())
+    inside = [by_ends[ends] for ends in by_ends if set(ends) <= set(part)]
+    if any(link.gain is None for link in inside):
+        return []
+    from cld.prose.margins import loop_margin_words  # numpy is slow to load
+    from cld.simulate.margins import part_margins
+    from cld.simulate.model import model_of
+
+    model = model_of(report.diagram)
+    (own,) = [one for one in model.parts if loop.variables[0] in one.names]
+    found = []
+    for words in loop_margin_words(report.diagram, loop, part_margins(model, own)):
+        rest = "; ".join(words.lines)
+        found.append(f"{words.sentence} {rest}." if rest else words.sentence)
+    return found

@@ -42,6 +42,11 @@ from cld.commands.options import color_option, format_option
     "--watch", "watched", metavar="VAR,VAR", help="Show only these variables [default: all]."
 )
 @click.option(
+    "--margins",
+    is_flag=True,
+    help="Say how much stronger, weaker, longer or shorter one link may be.",
+)
+@click.option(
     "--fail-if",
     type=click.Choice(["grows", "oscillates"]),
     help="Exit with 1 if a part that changes keeps growing, or oscillates.",
@@ -57,6 +62,7 @@ def run_command(
     intervention: str | None,
     lasting: str | None,
     watched: str | None,
+    margins: bool,
     fail_if: str | None,
     format_: str,
     output: str | None,
@@ -71,5 +77,5 @@ def run_command(
     from cld.commands.running import RunWish, run_file  # numpy is slow to load
 
     changes = {"step": steps, "jump": jumps, "hold": holds}
-    how = RunWish(changes, intervention, lasting, watched, fail_if)
+    how = RunWish(changes, intervention, lasting, watched, margins, fail_if)
     return run_file(file, how, format_, output, color)

@@ -17,15 +17,17 @@ from cld.commands.options import (
     variable_called,
 )
 from cld.commands.unusable import UnusableInput
-from cld.core.diagram import Intervention
+from cld.core.diagram import Diagram, Intervention
 from cld.core.exits import DONE, FINDINGS
 from cld.core.gate import shown
 from cld.core.quantities import QuantityError, length, spoken_about
+from cld.leverage.apply import apply_changes
 from cld.output.json_text import as_json
 from cld.output.run_values import run_table, run_values, sparkline
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
-from cld.prose.run import push_words, run_remarks, with_remarks
+from cld.prose.margins import margin_words
+from cld.prose.run import basis_remarks, behaviour_remarks, push_words, with_remarks
 from cld.prose.wording import ASCII
 from cld.report import Report
 from cld.sentences.naming import names_of
@@ -45,12 +47,14 @@ MOST_AMOUNT = 1e9
 @dataclass(frozen=True, slots=True)
 class RunWish:
     """The options of `cld run`: changes as words by their kind, the name of an intervention, the
-    length, the variables to show, and the behaviour that is a failure."""
+    length, the variables to show, whether to look for margins, and the behaviour that is a
+    failure."""
 
     changes: Mapping[str, Sequence[str]]
     intervention: str | None
     lasting: str | None
     watched: str | None
+    margins: bool
     fail_if: str | None
 
 
@@ -75,9 +79,9 @@ def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: 
             f"--{late.kind}: {late.variable} changes at {spoken_about(late.at)}, after the end of "
             f"the run of {spoken_about(length_)}; make --for longer"
         )
-    run = run_diagram(report.diagram, pushes, length_)
+    run = run_diagram(report.diagram, pushes, length_, margins=wish.margins)
     lasts = length_ or max((float(p.times[-1]) for p in run.pieces if len(p.times)), default=None)
-    after = run_with(report.diagram, chosen, pushes, lasts) if chosen else None
+    after = run_with(report.diagram, chosen, pushes, lasts, wish.margins) if chosen else None
     names = _watched(report, wish.watched, pushes)
     if format_ == "json":
         head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
@@ -101,6 +105,7 @@ def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: 
                 for remark in with_remarks(report.diagram, chosen, after):
                     paper.line("")
                     paper.paragraph(remark)
+                _print_margins(paper, apply_changes(report.diagram, chosen.changes).diagram, after)
     return FINDINGS if _fails(after or run, wish.fail_if) else DONE
 
 
@@ -172,9 +177,22 @@ def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> No
     for push in run.pushes:
         paper.line((push_words(push) + ".", "bold"))
     _print_curves(paper, run, names)
-    for remark in run_remarks(report.diagram, run):
+    for remark in behaviour_remarks(run):
         paper.line("")
         paper.paragraph(remark)
+    _print_margins(paper, report.diagram, run)
+    for remark in basis_remarks(report.diagram, run):
+        paper.line("")
+        paper.paragraph(remark)
+
+
+def _print_margins(paper: Paper, diagram: Diagram, run: Run) -> None:
+    for one in run.margins:
+        for words in margin_words(diagram, one):
+            paper.line("")
+            paper.paragraph(words.sentence)
+            for line in words.lines:
+                paper.paragraph(line, indent=2)
 
 
 def _print_curves(paper: Paper, run: Run, names: tuple[str, ...]) -> None:

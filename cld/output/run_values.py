@@ -9,7 +9,9 @@ import numpy as np
 
 from cld.core.diagram import Diagram
 from cld.io.cells import defused, line
+from cld.prose.margins import margin_words
 from cld.prose.run import push_words, run_remarks
+from cld.simulate.margins import PartMargins
 from cld.simulate.run import Run
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -59,9 +61,34 @@ def run_values(diagram: Diagram, run: Run, watched: tuple[str, ...]) -> dict[str
             }
             for piece in run.pieces
         ],
+        "margins": [_margin_values(diagram, one) for one in run.margins],
         "stated": run.stated,
         "links": run.links,
         "remarks": list(run_remarks(diagram, run)),
+    }
+
+
+def _margin_values(diagram: Diagram, one: PartMargins) -> dict[str, Any]:
+    return {
+        "variables": list(one.part.names),
+        "links": [
+            {
+                "cause": margin.ends[0],
+                "effect": margin.ends[1],
+                "changed": margin.changed,
+                "settles_now": margin.settles,
+                "settles": [
+                    [low or None, high if np.isfinite(high) else None]
+                    for low, high in margin.settling
+                ],
+            }
+            for margin in one.found
+        ]
+        if one.found is not None
+        else None,
+        "remarks": [
+            text for words in margin_words(diagram, one) for text in (words.sentence, *words.lines)
+        ],
     }
 
 

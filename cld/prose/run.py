@@ -36,14 +36,13 @@ def push_words(push: TimedPush) -> str:
 
 def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
     """Yield the behaviour of each part, and the statements that the run rests on."""
-    yield from _behaviour(run)
-    yield from _basis(diagram, run)
-    yield say.EACH()
+    yield from behaviour_remarks(run)
+    yield from basis_remarks(diagram, run)
 
 
 def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iterator[str]:
     """Yield the behaviour of each part with an intervention, and the limits of that run."""
-    yield from _behaviour(run)
+    yield from behaviour_remarks(run)
     if any(change.verb in ("weaken", "strengthen") for change in intervention.changes):
         yield say.BY_HALF()
     verbs = not_run(diagram, intervention)
@@ -51,7 +50,8 @@ def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iter
         yield say.LEFT_OUT(name=intervention.name, verbs=names_of([f"`{verb}`" for verb in verbs]))
 
 
-def _behaviour(run: Run) -> Iterator[str]:
+def behaviour_remarks(run: Run) -> Iterator[str]:
+    """Yield the behaviour of each part, and what met a bound or was not run."""
     for piece in run.pieces:
         if piece.refused:
             were = "was" if len(piece.names) == 1 else "were"
@@ -102,7 +102,8 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
     return (say.GROWS if found.by_roots else say.DECIDED_GROWS)(**words)
 
 
-def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
+def basis_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
+    """Yield the statements that a run rests on, and what was filled in."""
     if run.links:
         stocks = any(name in diagram.stocks for piece in run.pieces for name in piece.names)
         rest = (say.REST_FILL if stocks else say.REST)() if run.stated < run.links else ""
@@ -123,6 +124,7 @@ def _basis(diagram: Diagram, run: Run) -> Iterator[str]:
         yield say.UNSIGNED(count=count, do="does" if one else "do")
     if run.unused:
         yield say.CAPACITY(names=_names(run.unused))
+    yield say.EACH()
 
 
 def _names(names: tuple[str, ...]) -> str:

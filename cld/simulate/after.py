@@ -22,6 +22,7 @@ def run_with(
     intervention: Intervention,
     pushes: Sequence[TimedPush],
     length: float | None = None,
+    margins: bool = False,
 ) -> Run:
     """Run a diagram after the same pushes, with an intervention in place.
 
@@ -34,7 +35,7 @@ def run_with(
     before = model_of(diagram).strengths
     kept = {link.ends: before[link.ends] for link in applied.diagram.links if link.ends in before}
     steps = [*pushes, *_steps(diagram, intervention.changes)]
-    return run_diagram(applied.diagram, steps, length, factors=factors, kept=kept)
+    return run_diagram(applied.diagram, steps, length, factors=factors, kept=kept, margins=margins)
 
 
 def _steps(diagram: Diagram, changes: Sequence[Change]) -> Iterator[TimedPush]:

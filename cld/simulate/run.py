@@ -18,6 +18,7 @@ import numpy as np
 from cld.core.diagram import Diagram, Ends
 from cld.core.groups import connected
 from cld.simulate.march import March
+from cld.simulate.margins import PartMargins, part_margins
 from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
 from cld.simulate.sampled import common_step
 from cld.simulate.strengths import Strength, per_time, seconds_of_unit
@@ -88,6 +89,7 @@ class Run:
         are.
     unsigned : the number of links without a sign, which do not run.
     unused : the variables in these pieces with a capacity that the run does not use.
+    margins : how much stronger, weaker, longer or shorter links may be, if that was asked for.
     """
 
     pushes: tuple[TimedPush, ...]
@@ -96,6 +98,7 @@ class Run:
     links: int
     unsigned: int
     unused: tuple[str, ...] = ()
+    margins: tuple[PartMargins, ...] = ()
 
     def of(self, name: str) -> tuple[Array, Array]:
         """Return the times in seconds and the values of a variable. Raises KeyError."""
@@ -132,6 +135,7 @@ def run_diagram(
     spread: float = SPREAD,
     factors: Mapping[Ends, float] | None = None,
     kept: Mapping[Ends, Strength] | None = None,
+    margins: bool = False,
 ) -> Run:
     """Run a diagram after some pushes.
 
@@ -141,6 +145,7 @@ def run_diagram(
     length : how long to run, in seconds; by default ten times the longest loop of each piece.
     spread : the share of a delay that is spread out where a loop has delays and no memory.
     factors, kept : as for `model_of`.
+    margins : whether to look for the margins of each part that settles or grows.
     """
     held = {push.variable for push in pushes if push.kind == "hold"}
     diagram = replace(
@@ -168,7 +173,10 @@ def run_diagram(
     limited = [v.name for v in diagram.variables if v.capacity and v.name in ran]
     used = bounds_used(diagram, model.rules, limited)
     unused = tuple(name for name in limited if name not in used)
-    return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned, unused)
+    judged = [found for piece in pieces for found in piece.outcomes]
+    sure = [found.part for found in judged if found.outcome in ("settles", "grows")]
+    asked = tuple(part_margins(model, part) for part in sure) if margins else ()
+    return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned, unused, asked)
 
 
 def _piece(
