@@ -298,7 +298,8 @@ def run(
     1.0
     """
     from cld.core.diagram import Diagram
-    from cld.simulate.run import TimedPush, first_push, run_diagram
+    from cld.core.plans import TimedPush
+    from cld.simulate.run import first_push, run_diagram
 
     diagram = what if isinstance(what, Diagram) else what.diagram
     if not diagram.variables:

@@ -19,8 +19,8 @@ TEXT = 'title "Retries"\nLoad (+)-> Latency (+)-> Retries (+)-> Load\nLatency (-
 
 NAMES = {
     "Diagnostic": "about alike code fix hint message related severity shift short span",
-    "Diagram": "deciding exercise given interventions link links links_from links_to loops sectors "
-    "stocks title to_networkx variable variables",
+    "Diagram": "deciding exercise given interventions link links links_from links_to loops runs "
+    "sectors stocks title to_networkx variable variables",
     "Link": "bend cause delay effect ends extra gain info notes polarity spans",
     "Loop": "ends extra goals id links name negative_links span title turned_to type variables",
     "Report": "after answered_alike clusters combinations complete controllers counts delay "

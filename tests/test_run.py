@@ -19,11 +19,12 @@ from test_truth import OVER_TIME
 
 import cld
 from cld.core.diagram import Diagram
+from cld.core.plans import TimedPush
 from cld.language.source import source_of
 from cld.simulate.after import not_run, run_with
 from cld.simulate.march import March
 from cld.simulate.model import model_of
-from cld.simulate.run import Run, TimedPush, first_push, run_diagram
+from cld.simulate.run import Run, first_push, run_diagram
 from cld.simulate.strengths import seconds_of_unit
 from cld.simulate.system import system_of
 from cld.simulate.verdict import PartOutcome, outcomes
@@ -297,7 +298,7 @@ def test_patience_is_run_beside_the_shower() -> None:
     said = " ".join(command("run", EXAMPLES / "shower.cld", "--with", "patience").stdout.split())
     assert "With “Patience”:" in said and "a period of 46.99s, and settle." in said
     unknown = command("run", EXAMPLES / "shower.cld", "--with", "Hope")
-    assert unknown.returncode == 2 and "Heater beside the shower and Patience" in unknown.stderr
+    assert unknown.returncode == 2 and "“Heater beside the shower” and “Patience”" in unknown.stderr
 
 
 def test_an_intervention_leaves_the_other_strengths_as_they_were() -> None:

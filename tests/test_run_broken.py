@@ -48,7 +48,7 @@ def test_delays_that_are_too_different_are_refused() -> None:
     [
         (("--hold", "A 1", "--jump", "A 2"), "nothing else can change it"),
         (("--hold", "A 1", "--hold", "A 1"), "nothing else can change it"),
-        (("--hold", "A 1 at 5s"), "leave out `at`"),
+        (("--hold", "A 1 at 5s"), "kept from the start, so `at`"),
         (("--step", "A 1e30"), "larger than 1e+09"),
         (("--step", "A 1 at 5s", "--for", "2s"), "after the end of the run"),
         (("--step", "A 1 for 0s"), "is not a time in which something happens"),

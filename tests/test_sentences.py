@@ -17,6 +17,7 @@ from goldens import assert_golden
 import cld.sentences
 from cld.analyze import analyze
 from cld.checklist.whole import diagram_items
+from cld.core.plans import TimedPush
 from cld.language.source import source_of
 from cld.loops import basis
 from cld.loops.counts import Counts
@@ -33,11 +34,11 @@ from cld.prose.run import push_words, run_remarks, with_remarks
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
-from cld.sentences.run import WITH
+from cld.sentences.run import OTHER_RUNS, WITH, WITH_FROM
 from cld.sentences.sentence import Sentence
 from cld.simulate.after import run_with
 from cld.simulate.push import pushed
-from cld.simulate.run import TimedPush, first_push, run_diagram
+from cld.simulate.run import first_push, run_diagram
 
 ROOT = Path(__file__).parent.parent
 TABLES = [
@@ -283,7 +284,7 @@ def say_runs() -> None:
             said.diagram, change, run_with(said.diagram, change, [first_push(said.diagram)])
         )
     )
-    assert WITH(name="X")
+    assert WITH(name="X") and WITH_FROM(name="X", time="1min") and OTHER_RUNS(names="“Y”")
     say_run(analyze("A (-, gain 0.05/s)-> B (+, delay 10s, gain 1)-> A\nB: stock"))
     full = "In (+)-> Tank (+, gain 1/s)-> In\nIn: flow\nTank: stock, initial 1, capacity 5"
     say_run(analyze(full), TimedPush("step", "In", 1.0))

@@ -84,6 +84,8 @@ ALLOWED: dict[str, str] = {
     "held_colour(": "the name of a function, in its doctest",
     "held lost left kept": "words that names of variables end in",
     "--hold": "the name of an option",
+    "`hold`": "a word of the language",
+    "`hold Pods 0`": "a line of the language",
     "hold :": "the name of a parameter",
     "held :": "the name of an attribute",
     "What if: ": "the title of `cld whatif`, a question",

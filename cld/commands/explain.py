@@ -65,7 +65,8 @@ def explain_command(file: str, loop: str, format_: str, budget: float, color: st
 
 
 def _margins(report: Report, loop: Loop) -> list[str]:
-    """Return what the strengths of the file say, if it states all those of the part of a loop."""
+    """Return the outcome with the strengths of the file, if it states all those of the part of a
+    loop."""
     by_ends = {link.ends: link for link in report.diagram.links}
     if any(link.gain is None for link in loop.links):
         return []

@@ -12,13 +12,14 @@ from cld.commands.options import color_option, format_option
 
 @click.command("run")
 @click.argument("file", shell_complete=file_names)
+@click.argument("name", required=False)
 @click.option(
     "--step",
     "steps",
     multiple=True,
     metavar='"VAR AMOUNT [at TIME] [for TIME]"',
-    help="Change a variable by an amount [default: the first constant, else the first variable, "
-    "by 1].",
+    help="Change a variable by an amount [default: a run of FILE, else the first constant or "
+    "variable, by 1].",
 )
 @click.option(
     "--jump", "jumps", multiple=True, metavar='"VAR AMOUNT [at TIME]"', help="Move a stock once."
@@ -29,7 +30,7 @@ from cld.commands.options import color_option, format_option
 @click.option(
     "--with",
     "intervention",
-    metavar="NAME",
+    metavar='"INTERVENTION [at TIME]"',
     help="Run a second time, with this intervention of FILE in place.",
 )
 @click.option(
@@ -56,6 +57,7 @@ from cld.commands.options import color_option, format_option
 @color_option
 def run_command(
     file: str,
+    name: str | None,
     steps: Sequence[str],
     jumps: Sequence[str],
     holds: Sequence[str],
@@ -70,12 +72,16 @@ def run_command(
 ) -> int:
     """Run FILE over time after something changes, and show the course of each variable.
 
+    NAME is a run that FILE states, as in `run "More load" { step Load 50 }`; without it and
+    without a change, the first one runs. Options replace what it states.
+
     Values are differences from the level before. Gains, delays and intervals come from
     the file; the result says which strengths the file does not state, and what was used instead.
     A run is one reading of the diagram, and no forecast.
     """
-    from cld.commands.running import RunWish, run_file  # numpy is slow to load
+    from cld.commands.running import run_file  # numpy is slow to load
+    from cld.commands.runwish import RunWish
 
     changes = {"step": steps, "jump": jumps, "hold": holds}
-    how = RunWish(changes, intervention, lasting, watched, margins, fail_if)
+    how = RunWish(name, changes, intervention, lasting, watched, margins, fail_if)
     return run_file(file, how, format_, output, color)

@@ -24,8 +24,8 @@ from cld.core.diagram import Change, Intervention
 from cld.core.exits import DONE
 from cld.core.gate import say
 from cld.core.suggest import OPERATIONS, near_name
-from cld.language.messages import SHAPES
 from cld.language.notations import misread_in
+from cld.language.shapes import SHAPES
 from cld.language.source import Source, source_of
 from cld.leverage.fit import misfits
 from cld.output.terminal import Paper

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from cld.core.plans import RunPlan
 from cld.core.quantities import Delay, Gain
 from cld.core.text import Span
 
@@ -27,6 +28,7 @@ ExpectationKind = Literal[
     "interventions ranked",
     "loops labelled",
     "stock",
+    "run",
 ]
 Pairs = tuple[tuple[str, str], ...]
 # The cause and the effect of a link, by name.
@@ -179,6 +181,7 @@ class Change:
     before: str | None = None
     after: str | None = None
     words: str | None = None
+    value: str | None = None
     span: Span = field(default=Span(0, 0), compare=False, repr=False)
 
 
@@ -206,6 +209,7 @@ class Expectation:
     count: int | None = None
     text: str | None = None
     breaks: str | None = None
+    outcome: str | None = None
     settings: Pairs = ()
     span: Span = field(default=Span(0, 0), compare=False, repr=False)
 
@@ -232,6 +236,7 @@ class Diagram:
     interventions : the interventions that the file describes.
     exercise : the expected answer, if the file is the answer key of an exercise.
     sectors : the named parts of the diagram, each with its variables.
+    runs : the runs over time that the file states.
 
     Examples
     --------
@@ -252,6 +257,7 @@ class Diagram:
     interventions: tuple[Intervention, ...] = ()
     exercise: ExerciseKey | None = None
     sectors: tuple[Sector, ...] = ()
+    runs: tuple[RunPlan, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Variable]:

@@ -10,12 +10,15 @@ from cld.edit.change import Draft, TextChange, blanks_after, blanks_before, refu
 from cld.edit.cut import Fate, cut, stands
 from cld.edit.labels import link_words, no_link, no_variable, one_or_many
 from cld.edit.steps import chain_steps
+from cld.language.format import name_text
 from cld.language.source import Source
 from cld.language.syntax import (
     Chain,
     InterventionBlock,
     LoopLine,
     Operation,
+    RunBlock,
+    RunLine,
     SectorLine,
     Statement,
     VariableLine,
@@ -56,6 +59,8 @@ def delete(source: Source, variables: Iterable[str] = (), links: Iterable[Ends] 
                 draft.empty(statement)
             case SectorLine():
                 _leave_sector(draft, statement, statement.node, names)
+            case RunBlock():
+                _run_lines(draft, statement, statement.node, names)
             case InterventionBlock():
                 _operations(draft, statement, statement.node, names, ends)
     return draft.done(label)
@@ -143,6 +148,21 @@ def _operations(
     for operation in node.operations:
         if isinstance(operation, Operation) and _speaks_of(operation, names, ends):
             _take_out(draft, statement, statement.locate(operation.span))
+
+
+def _run_lines(draft: Draft, statement: Statement, node: RunBlock, names: frozenset[str]) -> None:
+    """Remove the lines of a run that speak of variables which go; what else a `watch` shows
+    stays."""
+    for line in node.operations:
+        if not isinstance(line, RunLine) or names.isdisjoint(name.text for name in line.named):
+            continue
+        stay = [name for name in line.named if name.text not in names]
+        span = statement.locate(line.span)
+        if stay:
+            said = ", ".join(name_text(name.text) for name in stay)
+            draft.replace(span.start, span.end, f"{line.verb} {said}")
+        else:
+            _take_out(draft, statement, span)
 
 
 def _speaks_of(operation: Operation, names: frozenset[str], ends: frozenset[Ends]) -> bool:

@@ -21,6 +21,8 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    RunBlock,
+    RunLine,
     SectorLine,
     VariableLine,
 )
@@ -41,6 +43,10 @@ def names_in(node: AnyStatement) -> Iterator[NameText]:
                 if isinstance(operation, Operation):
                     yield from operation.chain.names if operation.chain else ()
                     yield from (operation.name,) if operation.name else ()
+        case RunBlock(operations=lines):
+            for line in lines:
+                if isinstance(line, RunLine):
+                    yield from line.named
         case Expect(chain=said, members=members):
             yield from said.names if said else ()
             yield from members

@@ -213,6 +213,8 @@ def dropped(diagram: Diagram, holds: Collection[str]) -> tuple[str, ...]:
     found += _dropped_loops(diagram.loops, holds)
     if diagram.sectors and "sectors" not in holds:
         found.append(count_words(len(diagram.sectors), "sector"))
+    if diagram.runs:
+        found.append(count_words(len(diagram.runs), "run"))
     if diagram.interventions and "interventions" not in holds:
         found.append(count_words(len(diagram.interventions), "intervention"))
     if diagram.exercise is not None and "exercise" not in holds:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 from lark import Token, Transformer
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import LoopType, Polarity
+from cld.core.quantities import QuantityError
 from cld.core.text import Edit, Span, fold
 from cld.language.marks import SIGN_WORDS
+from cld.language.shapes import SHAPES
 from cld.language.syntax import (
     ArrowText,
     Attribute,
@@ -23,11 +26,15 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    RunBlock,
+    RunLine,
+    RunLines,
     SectorLine,
     Title,
     ValuePart,
     VariableLine,
 )
+from cld.language.timed import EXAMPLES, duration, timed
 
 _SIGNS: dict[str, Polarity] = {"+": "+", "s": "+", "S": "+", "?": "?"}
 _SIGN_WORDS = set("+-−–?")
@@ -219,6 +226,9 @@ class Builder(Transformer[Token, Any]):
     def intervention(self, children: list[Any]) -> InterventionBlock:
         return InterventionBlock(children[0], _settings(children), (), None)
 
+    def run(self, children: list[Any]) -> RunBlock:
+        return RunBlock(children[0], _settings(children), (), None)
+
     def forbid_link(self, children: list[Any]) -> Forbid:
         return Forbid(_one_link(children), _settings(children))
 
@@ -235,8 +245,12 @@ class Builder(Transformer[Token, Any]):
         return self._on_link(children)
 
     def operation_on_link(self, children: list[Any]) -> Operation:
-        verb, cause, arrow, effect = children
-        return self._on_link([verb, cause, ArrowText(arrow.polarity, (), arrow.span), effect])
+        verb, cause, arrow, effect, *value = children
+        arrow = ArrowText(arrow.polarity, (), arrow.span)
+        if not value:
+            return self._on_link([verb, cause, arrow, effect])
+        span = self._verb_span(verb, value[0])
+        return Operation(verb.value, span, chain=Chain((cause, effect), (arrow,)), value=value[0])
 
     def operation_delay(self, children: list[Any]) -> Operation:
         verb, cause, arrow, effect, (before, after) = children
@@ -265,6 +279,65 @@ class Builder(Transformer[Token, Any]):
     def _verb_span(self, verb: Token, last: NameText | ValuePart | Attribute) -> Span:
         return Span(self._at(cast(int, verb.start_pos)), last.span.end)
 
+    # -- lines of a run --
+
+    def run_lines(self, children: list[RunLine]) -> RunLines:
+        found: list[RunLine] = []
+        for line in children:
+            last = found[-1] if found else None
+            if line.verb != "watch more":
+                found.append(line)
+            elif last is not None and last.verb == "watch":
+                span = Span(last.span.start, line.span.end)
+                found[-1] = replace(last, span=span, named=(*last.named, *line.named))
+            else:
+                message = f"“{line.named[0].text}” is not a line of a run"
+                self.found.append(Diagnostic("CLD111", line.span, message, SHAPES["run_lines"]))
+        return RunLines(found)
+
+    def run_push(self, children: list[Any]) -> RunLine:
+        verb, *parts = children
+        words = self.attribute(parts)
+        span = self._verb_span(verb, words)
+        try:
+            found = timed(verb.value, [part.text for part in parts])
+        except QuantityError as error:
+            hint = f"write it {EXAMPLES[verb.value]}"
+            self.found.append(Diagnostic("CLD102", words.span, str(error), hint))
+            return RunLine(verb.value, span, words=words)
+        named = parts[: found.named]
+        quoted = len(named) == 1 and named[0].quoted
+        name = named[0].text if quoted else " ".join(part.text for part in named)
+        place = Span(named[0].span.start, named[-1].span.end)
+        return RunLine(verb.value, span, (NameText(fold(name), quoted, place),), None, words, found)
+
+    def run_for(self, children: list[Any]) -> RunLine:
+        verb, *parts = children
+        words = self.attribute(parts)
+        seconds = self._seconds(words, beginning=False)
+        return RunLine("for", self._verb_span(verb, words), words=words, seconds=seconds)
+
+    def run_watch(self, children: list[Any]) -> RunLine:
+        verb, name = children
+        return RunLine("watch", self._verb_span(verb, name), (name,))
+
+    def run_watch_more(self, children: list[NameText]) -> RunLine:
+        return RunLine("watch more", children[0].span, (children[0],))
+
+    def run_with(self, children: list[Any]) -> RunLine:
+        verb, text, *rest = children
+        words = self.attribute(rest[1:]) if rest else None
+        seconds = self._seconds(words, beginning=True) if words else 0.0
+        span = self._verb_span(verb, words or text)
+        return RunLine("with", span, (), text, words, seconds=seconds)
+
+    def _seconds(self, words: Attribute, beginning: bool) -> float:
+        try:
+            return duration(" ".join(part.text for part in words.parts), beginning)
+        except QuantityError as error:
+            self.found.append(Diagnostic("CLD203", words.span, str(error), SHAPES["run_lines"]))
+            return 0.0
+
     # -- expectations --
 
     def expect(self, children: list[Any]) -> Expect:
@@ -277,6 +350,7 @@ class Builder(Transformer[Token, Any]):
             found.count,
             found.text,
             found.breaks,
+            found.outcome,
             _settings(children),
         )
 
@@ -315,6 +389,10 @@ class Builder(Transformer[Token, Any]):
 
     def expect_labelled(self, children: list[Any]) -> Expect:
         return Expect("loops labelled")
+
+    def expect_run(self, children: list[Any]) -> Expect:
+        _, text, outcome = children
+        return Expect("run", text=text, outcome=outcome.value)
 
     def expect_stock(self, children: list[Any]) -> Expect:
         return Expect("stock", members=(children[-1],))

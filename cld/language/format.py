@@ -24,6 +24,8 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    RunBlock,
+    RunLine,
     SectorLine,
     Statement,
     Syntax,
@@ -91,7 +93,7 @@ def _statement(statement: Statement) -> list[str]:
         return _as_it_stands(parsed.text)
     if isinstance(node, Chain):
         return _chain_lines(node, parsed.text, parsed.comments)
-    if isinstance(node, InterventionBlock) and node.braces is not None:
+    if isinstance(node, InterventionBlock | RunBlock) and node.braces is not None:
         return _block_lines(node, parsed.text, parsed.comments)
     text = _one_line(node)
     return [_with_comments(text, parsed.comments)] if text else _as_it_stands(parsed.text)
@@ -117,6 +119,8 @@ def _one_line(node: object) -> str:
             return f"sector {quoted(name.text)}: {', '.join(map(_name, members))}"
         case InterventionBlock(name, settings):
             return f"intervention {quoted(name.text)}{settings_text(settings)}"
+        case RunBlock(name, settings):
+            return f"run {quoted(name.text)}{settings_text(settings)}"
         case Expect():
             return f"expect {_expectation(node)}{settings_text(node.settings)}"
         case Forbid(chain, settings):
@@ -253,16 +257,20 @@ def _expectation(node: Expect) -> str:
             return node.kind
         case "stock":
             return f"stock {_name(node.members[0])}"
+        case "run":
+            return f"run {text} {node.outcome}"
 
 
-def _block_lines(node: InterventionBlock, text: str, comments: tuple[Comment, ...]) -> list[str]:
-    head = f"intervention {quoted(node.name.text)}{settings_text(node.settings)}"
+def _block_lines(
+    node: InterventionBlock | RunBlock, text: str, comments: tuple[Comment, ...]
+) -> list[str]:
+    head = _one_line(node)
     operations = [_operation(operation) for operation in node.operations]
     if not operations and not comments:
         return [f"{head} {{ }}"]
     broken = "\n" in text or "\r" in text
-    if len(operations) == 1 and not broken:
-        return [_with_comments(f"{head} {{ {operations[0]} }}", comments)]
+    if not broken and (len(operations) == 1 or isinstance(node, RunBlock)):
+        return [_with_comments(f"{head} {{ {', '.join(operations)} }}", comments)]
     lines = [f"{head} {{", *(INDENT + operation for operation in operations)]
     starts = [0, *(operation.span.start for operation in node.operations)]
     closing = node.braces.end - 1 if node.braces else len(text)
@@ -271,16 +279,32 @@ def _block_lines(node: InterventionBlock, text: str, comments: tuple[Comment, ..
     return [*_weave(lines, starts, inside, INDENT), _with_comments("}", after)]
 
 
-def _operation(operation: Operation | BadOperation) -> str:
+def _operation(operation: Operation | RunLine | BadOperation) -> str:
     if isinstance(operation, BadOperation):
         return ""  # not reached: a block with a line that cannot be read is left as it stands
+    if isinstance(operation, RunLine):
+        return _run_line(operation)
     verb = operation.verb
     if operation.words is not None:
         return f"{verb} {quoted(operation.words.text)}"
     change = ""
     if operation.before and operation.after:
         change = f": {attribute_text(operation.before)} to {attribute_text(operation.after)}"
+    if operation.value:
+        change = f": {attribute_text(operation.value)}"
     if operation.chain is not None:
         return f"{verb} {_chain(operation.chain)}{change}"
     name = _name(operation.name) if operation.name else ""
     return f"{verb} {name}{change}"
+
+
+def _run_line(line: RunLine) -> str:
+    words = attribute_text(line.words) if line.words else ""
+    if line.verb == "watch":
+        return f"watch {', '.join(map(_name, line.named))}"
+    if line.text is not None:
+        return f"with {quoted(line.text.text)}" + (f" at {words}" if words else "")
+    if line.timed is not None and line.words is not None:
+        rest = line.words.parts[line.timed.named :]
+        words = " ".join([_name(line.named[0]), *map(_part, rest)])
+    return f"{line.verb} {words}"

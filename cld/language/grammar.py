@@ -23,6 +23,8 @@ WORDS = {
     "LOOP_TYPE": "`reinforcing` or `balancing`",
     "COUNT": "a whole number",
     "TO": "the word `to`",
+    "AT": "the word `at`",
+    "OUTCOME": "`settles`, `grows` or `oscillates`",
     "BREAKS": "the word `breaks`",
     "COMBINATIONS": "the word `combinations`",
     "LOOPS": "the word `loops`",

@@ -14,33 +14,8 @@ from cld.language.foreign import ForeignText
 from cld.language.format import name_text, quoted
 from cld.language.grammar import WORDS
 from cld.language.notations import Misread
+from cld.language.shapes import LINK_SHAPE, SHAPES
 from cld.language.syntax import ArrowText, NameText
-
-LINK_SHAPE = "a link looks like `Load (+)-> Latency`"
-
-
-OPEN_QUOTE = "this quote is not closed"
-
-
-CLOSE_QUOTE = 'close it with `"` on the same line; inside a text a quote is written `\\"`'
-
-
-# What each statement looks like, for the hint under a message.
-SHAPES = {
-    "title": 'a title looks like `title "Retry storm"`',
-    "exercise": 'an exercise looks like `exercise "Part B"`',
-    "link": LINK_SHAPE,
-    "variable": "a variable looks like `Latency: goal <= 200ms, unit ms`",
-    "loop": 'a loop looks like `loop R1 "Retry storm" reinforcing: Load, Latency, Retries`',
-    "sector": 'a sector looks like `sector "Clients": Timeouts, Retries`',
-    "intervention": 'an intervention looks like `intervention "Breaker" { cut Retries -> Load }`',
-    "operation": (
-        "an operation looks like `add A (+)-> B`, `cut A -> B`, `delay A -> B: 3min to 30s`, "
-        '`set A: 5s to 10s` or `rule "…"`'
-    ),
-    "expect": "an expectation looks like `expect link Retries (+)-> Load (points 2)`",
-    "forbid": "it looks like `forbid link Pods (+)-> Latency (minus 5)` or `forbid none`",
-}
 
 
 def other_format(found: ForeignText, length: int) -> Diagnostic:

@@ -5,45 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lark.exceptions import UnexpectedInput
-
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Edit, Span
-from cld.language.builder import Builder
+from cld.language.blocks import block
 from cld.language.foreign import ForeignText, foreign_text
-from cld.language.grammar import parser
 from cld.language.marks import COMMENT, FILLER, PLAIN, is_suspect, masked
 from cld.language.messages import (
-    CLOSE_QUOTE,
-    LINK_SHAPE,
-    MOST_SHOWN,
-    OPEN_QUOTE,
-    SHAPES,
-    bare_name,
-    explain,
     instead,
-    no_sign,
     other_format,
     short_quote,
 )
-from cld.language.noise import Noise, noise_in
+from cld.language.noise import noise_in
 from cld.language.notations import Misread, misread_in
-from cld.language.repair import repaired
-from cld.language.scan import MAX_LINE, Line, Raw, scan, statement_kind
+from cld.language.pieces import missing_signs, operand, parse_piece, without
+from cld.language.scan import BLOCKS, MAX_LINE, Raw, scan, statement_kind
+from cld.language.shapes import CLOSE_QUOTE, LINK_SHAPE, OPEN_QUOTE, SHAPES
 from cld.language.syntax import (
     AnyStatement,
-    BadOperation,
     Blank,
     Chain,
     Comment,
     CommentLine,
-    InterventionBlock,
     Operation,
     Parsed,
+    RunLines,
     Statement,
     Syntax,
     Unreadable,
-    ValuePart,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -174,7 +162,7 @@ def _other_notation(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Pars
         return None
     one, end = len(raw.lines) == 1, raw.lines[0].code_end - raw.start
     findings = tuple(
-        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
+        Diagnostic("CLD115", mark.span, mark.message, without(code, mark), fix=mark.fix)
         if one
         else Diagnostic(
             "CLD115", Span(0, end), mark.message, "write the comment on a line above, with `#`"
@@ -184,12 +172,6 @@ def _other_notation(piece: str, raw: Raw, comments: tuple[Comment, ...]) -> Pars
     if not one or not clean.strip():
         return Parsed(piece, Unreadable(), comments, (*findings, *_control(piece)))
     return _read_without(piece, raw, comments, clean, findings)
-
-
-def _without(code: str, mark: Noise) -> str:
-    span, text = mark.fix.span, mark.fix.text
-    said = (code[: span.start] + text + code[span.end :]).strip()
-    return f"write `{said}`" if said and len(said) <= MOST_SHOWN else "leave it out"
 
 
 def _read_without(
@@ -286,144 +268,19 @@ def _comments(piece: str, raw: Raw) -> tuple[Comment, ...]:
 
 
 def _statement(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
-    if raw.kind == "intervention":
-        return _intervention(piece, raw)
+    if raw.kind in BLOCKS:
+        return block(piece, raw)
     marked: list[Diagnostic] = []
     if raw.kind == "expect" and len(raw.lines) == 1 and raw.lines[0].open_bracket is None:
         end = raw.lines[0].code_end - raw.start
-        code, marked = _operand(piece[:end], 0)
+        code, marked = operand(piece[:end], 0)
         if any(finding.fix is None for finding in marked):
             return Unreadable(), marked
         piece = code + piece[end:]
-    node, findings = _parse_piece(piece, raw.kind, raw.lines, raw.start)
+    node, findings = parse_piece(piece, raw.kind, raw.lines, raw.start)
     findings = [*marked, *findings]
-    if node is None or isinstance(node, Operation):
+    if node is None or isinstance(node, Operation | RunLines):
         return Unreadable(), findings
     if isinstance(node, Chain):
-        findings += _signs(node)
+        findings += missing_signs(node)
     return node, findings
-
-
-def _signs(chain: Chain) -> list[Diagnostic]:
-    found = []
-    for index, arrow in enumerate(chain.arrows):
-        if arrow.polarity is None:
-            found.append(no_sign(chain.names[index], arrow, chain.names[index + 1]))
-    return found
-
-
-def _parse_piece(
-    piece: str, start: str, lines: tuple[Line, ...], offset: int, base: int = 0
-) -> tuple[AnyStatement | Operation | None, list[Diagnostic]]:
-    """Parse one statement, or one operation, closing quotes and brackets left open.
-
-    `offset` is where `piece` begins in the file, which `lines` count from; `base` where it
-    begins in its statement, which spans count from.
-    """
-    closed, at, findings = repaired(piece, lines, offset, base)
-    builder = Builder(at)
-    try:
-        node = builder.transform(parser().parse(closed, start=start))
-    except UnexpectedInput as error:
-        return None, findings or [explain(error, start, piece, at, base)]
-    return node, findings + builder.found
-
-
-def _intervention(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
-    first = raw.lines[0]
-    brace = first.brace_open
-    if brace is None:
-        node, findings = _parse_piece(piece, "intervention", raw.lines[:1], raw.start)
-        return (node if isinstance(node, InterventionBlock) else Unreadable()), findings
-    head_line = replace(first, code_end=brace, end=brace, comment=None)
-    head_line = replace(head_line, open_quote=None, open_bracket=None)
-    head = piece[: brace - raw.start]
-    if bare := _BARE_NAME.match(head):
-        node, findings = _unquoted(bare), [bare_name(bare)]
-    else:
-        node, findings = _parse_piece(head, "intervention", (head_line,), raw.start)
-    operations, close, found = _operations(piece, raw, brace)
-    findings += found
-    if not isinstance(node, InterventionBlock):
-        return Unreadable(), findings
-    if close is None:
-        message = f"the brace of intervention {short_quote(node.name.text)} is not closed"
-        hint = "close it with `}` on a separate line"
-        span = Span(brace - raw.start, brace - raw.start + 1)
-        findings.append(Diagnostic("CLD107", span, message, hint))
-        close = len(piece) + raw.start - 1
-    braces = Span(brace - raw.start, close + 1 - raw.start)
-    return replace(node, operations=tuple(operations), braces=braces), findings
-
-
-# The name of an intervention without its quotes.
-_BARE_NAME = re.compile(r"intervention\s+(?P<name>[^\s\"(][^\"(]*?)\s*(?:\(|$)")
-
-
-# What comes before the links of an operation or an expectation.
-_BEFORE_LINKS = re.compile(r"(?P<verb>add|cut|weaken|strengthen|inform|expect\s+link)\s+(?=\S)")
-
-
-def _operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
-    """An operation or expectation without marks that are left out, and the findings on these; of
-    links in another notation the finding has no fix, and they are not read."""
-    marks, clean = noise_in(masked(code))
-    clean = "".join(c if p == FILLER else p for c, p in zip(code, clean, strict=True))
-    findings = [
-        Diagnostic("CLD115", mark.span, mark.message, _without(code, mark), fix=mark.fix)
-        for mark in marks
-    ]
-    verb = _BEFORE_LINKS.match(clean)
-    misread = misread_in(clean[verb.end() :].rstrip(), "link") if verb else None
-    if verb and misread is not None:
-        hint = LINK_SHAPE
-        if 0 < len(misread.instead) <= MOST_SHOWN and "\n" not in misread.instead:
-            arrow = misread.instead if verb["verb"] == "add" else misread.instead.replace("(?)", "")
-            hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
-        findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
-    return clean, [finding.shift(base) for finding in findings]
-
-
-def _unquoted(found: re.Match[str]) -> InterventionBlock:
-    """An intervention whose name has no quotes: clear, and read."""
-    name = ValuePart(found["name"].strip("'“”‘’"), True, Span(*found.span("name")))
-    return InterventionBlock(name, (), (), None)
-
-
-def _operations(
-    piece: str, raw: Raw, brace: int
-) -> tuple[list[Operation | BadOperation], int | None, list[Diagnostic]]:
-    """Parse the operations between the braces, one operation a line."""
-    operations: list[Operation | BadOperation] = []
-    findings: list[Diagnostic] = []
-    close = None
-    for line in raw.lines:
-        start = brace + 1 if line is raw.lines[0] else line.start
-        end = line.code_end
-        if line.brace_close is not None and line.brace_close >= start:
-            close = line.brace_close
-            after = piece[close + 1 - raw.start : end - raw.start].strip()
-            if after:
-                span = Span(close + 1 - raw.start, end - raw.start)
-                message = f"found {short_quote(after)} after the closing brace"
-                findings.append(Diagnostic("CLD102", span, message, "start a new line"))
-            end = close
-        code = piece[start - raw.start : end - raw.start] if end > start else ""
-        blanks = len(code) - len(code.lstrip())
-        code = code.strip()
-        if not code:
-            continue
-        begin = start + blanks
-        base = begin - raw.start
-        one = replace(line, start=begin, text_start=begin, code_end=begin + len(code))
-        code, found = _operand(code, base)
-        findings += found
-        node = None
-        if not any(finding.fix is None for finding in found):
-            node, found = _parse_piece(code, "operation", (one,), begin, base)
-            findings += found
-        if isinstance(node, Operation) and node.verb == "add" and node.chain:
-            findings += _signs(node.chain)
-        bad = BadOperation(Span(base, base + len(code)))
-        operations.append(node if isinstance(node, Operation) else bad)
-    return operations, close, findings

@@ -25,6 +25,8 @@ STARTS = (
     "sector",
     "intervention",
     "operation",
+    "run",
+    "run_lines",
     "expect",
     "forbid",
 )

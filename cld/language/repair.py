@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.text import Span
-from cld.language.messages import CLOSE_QUOTE, LINK_SHAPE, OPEN_QUOTE
 from cld.language.scan import Line
+from cld.language.shapes import CLOSE_QUOTE, LINK_SHAPE, OPEN_QUOTE
 
 
 def repaired(

@@ -21,6 +21,7 @@ from cld.core.diagram import (
     Sector,
     Variable,
 )
+from cld.core.plans import RunPlan
 from cld.core.quantities import QuantityError, delay
 from cld.core.suggest import closest
 from cld.core.text import Lines, Span
@@ -36,8 +37,9 @@ from cld.language.attributes import (
     Bag,
     loop_goals,
 )
-from cld.language.messages import SHAPES
+from cld.language.runplans import run_plan
 from cld.language.scan import begins_like_a_statement
+from cld.language.shapes import SHAPES
 from cld.language.syntax import (
     ArrowText,
     Attribute,
@@ -49,6 +51,7 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    RunBlock,
     SectorLine,
     Statement,
     Syntax,
@@ -56,6 +59,7 @@ from cld.language.syntax import (
     VariableLine,
 )
 
+_FACTOR = re.compile(r"\d{1,9}(\.\d{1,9})?")
 # Past so many goals of loops that name no variable it is not asked what they were meant to be.
 MOST_SUGGESTIONS = 20
 
@@ -100,6 +104,7 @@ class _Resolver:
         self._sectors: dict[str, tuple[dict[str, Span], Span]] = {}
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
+        self._runs: list[RunPlan] = []
         self._suggested = 0
 
     def read(self, statement: Statement) -> None:
@@ -122,6 +127,9 @@ class _Resolver:
             self._sector(node, start)
         elif isinstance(node, InterventionBlock):
             self._interventions.append(self._intervention(node, statement))
+        elif isinstance(node, RunBlock):
+            settings = self._settings(node.settings, start, f"run “{node.name.text}”", {})
+            self._runs.append(run_plan(node, start, settings))
         elif isinstance(node, Title):
             span = node.text.span.shift(start)
             self._title = self._once("title", self._title, node.text.text, span)
@@ -149,7 +157,8 @@ class _Resolver:
         title = self._title[0] if self._title else None
         sectors = tuple(self._members(name, *said) for name, said in self._sectors.items())
         interventions = tuple(self._interventions)
-        return Diagram(title, variables, links, loops, interventions, exercise, sectors)
+        runs = tuple(self._runs)
+        return Diagram(title, variables, links, loops, interventions, exercise, sectors, runs)
 
     def _meant(self, words: str, known: tuple[str, ...]) -> str | None:
         """Return the name that was probably meant, for the first few errors only."""
@@ -286,8 +295,24 @@ class _Resolver:
             before=_words(operation.before),
             after=_words(operation.after),
             words=operation.words.text if operation.words else None,
+            value=self._strength(operation, start),
             span=span,
         )
+
+    def _strength(self, operation: Operation, start: int) -> str | None:
+        """The strength of a link that is weakened or strengthened, by which it is multiplied."""
+        if operation.value is None:
+            return None
+        words = _words(operation.value) or ""
+        if operation.verb == "cut" or not _FACTOR.fullmatch(words):
+            hint = "as in `weaken A -> B: 0.3`: the share of its strength that is left"
+            message = f"“{words}” is not a number from 0"
+            if operation.verb == "cut":
+                message, hint = "a link that is cut has no strength", "write `cut A -> B` alone"
+            span = operation.value.span.shift(start)
+            self.findings.append(Diagnostic("CLD203", span, message, hint))
+            return None
+        return words
 
     def _check_delay(self, value: Attribute | None, start: int) -> None:
         if value is None:
@@ -315,6 +340,7 @@ class _Resolver:
             count=node.count,
             text=node.text.text if node.text else None,
             breaks=node.breaks.text if node.breaks else None,
+            outcome=node.outcome,
             settings=self._settings(node.settings, start),
             span=Span(start, start + length),
         )

@@ -23,6 +23,7 @@ TokenKind = Literal[
     "loop",
     "sector",
     "intervention",
+    "run",
     "expect",
     "forbid",
     "words",
@@ -51,6 +52,7 @@ EXPECTATIONS = {
     "interventions ranked": "",
     "loops labelled": "",
     "stock": r"\s",
+    "run": r'\s*"',
 }
 _WANTED = "|".join(said.replace(" ", r"\s+") + after for said, after in EXPECTATIONS.items())
 _EXPECT_FORM = re.compile(rf"expect\s+({_WANTED})")
@@ -62,8 +64,11 @@ _BEFORE_A_TEXT: dict[str, TokenKind] = {
     "exercise": "exercise",
     "sector": "sector",
     "intervention": "intervention",
+    "run": "run",
 }
-_QUOTED_FORM = re.compile(r'(title|exercise|sector|intervention)\s*"')
+# The statements with a block in braces.
+BLOCKS = ("intervention", "run")
+_QUOTED_FORM = re.compile(r'(title|exercise|sector|intervention|run)\s*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def scan(text: str) -> list[Raw]:
             # A name alone on its line may be the cause of the chain below it.
             if kind == "words" and any(further.arrow for further in scanned[index + 1 : last + 1]):
                 kind = "link"
-        elif kind == "intervention" and line.brace_open is not None and line.brace_close is None:
+        elif kind in BLOCKS and line.brace_open is not None and line.brace_close is None:
             last = _block_end(text, scanned, index)
         found.append(_raw(kind, scanned[index : last + 1]))
         index = last + 1

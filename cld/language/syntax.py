@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import ExpectationKind, LoopType, Polarity
 from cld.core.text import Span
+from cld.language.timed import Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Operation:
 
     `verb` is the word it begins with. Which fields are filled follows from the verb: a chain
     for those on links, a name for `set`, `capacity` and `stock`, `before` and `after` where
-    a value changes, `words` for `rule`, `goal` and their like.
+    a value changes, `value` for a strength, `words` for `rule`, `goal` and their like.
     """
 
     verb: str
@@ -123,6 +124,7 @@ class Operation:
     before: Attribute | None = None
     after: Attribute | None = None
     words: ValuePart | None = None
+    value: Attribute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,36 @@ class InterventionBlock:
     name: ValuePart
     settings: tuple[Attribute, ...]
     operations: tuple[Operation | BadOperation, ...]
+    braces: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One statement in the braces of a run: a change (`step`, `jump`, `hold`), `for`, `watch` or
+    `with`. `named` are the variables, `text` the intervention; numbers are in seconds."""
+
+    verb: str
+    span: Span
+    named: tuple[NameText, ...] = ()
+    text: ValuePart | None = None
+    words: Attribute | None = None
+    timed: Timed | None = None
+    seconds: float = 0.0
+
+
+class RunLines(tuple[RunLine, ...]):
+    """The statements on one line in the braces of a run."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunBlock:
+    """`run "Name" { lines }`; `braces` is None where there are none."""
+
+    name: ValuePart
+    settings: tuple[Attribute, ...]
+    operations: tuple[RunLine | BadOperation, ...]
     braces: Span | None
 
 
@@ -161,6 +193,7 @@ class Expect:
     count: int | None = None
     text: ValuePart | None = None
     breaks: ValuePart | None = None
+    outcome: str | None = None
     settings: tuple[Attribute, ...] = ()
 
 
@@ -194,6 +227,7 @@ AnyStatement = (
     | LoopLine
     | SectorLine
     | InterventionBlock
+    | RunBlock
     | Exercise
     | Expect
     | Forbid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,7 @@ from cld.core.diagram import (
     Sector,
     Variable,
 )
+from cld.core.plans import RunPlan, TimedPush
 from cld.core.quantities import Delay, Gain, spoken, written_delay, written_number
 from cld.core.text import INDENT
 from cld.language.format import name_text, quoted
@@ -47,6 +49,7 @@ def write(diagram: Diagram) -> str:
     parts += ["\n".join(map(loop_statement, diagram.loops))] if diagram.loops else []
     parts += ["\n".join(sector_lines(diagram.sectors))] if diagram.sectors else []
     parts += [intervention_block(intervention) for intervention in diagram.interventions]
+    parts += [run_block(plan) for plan in diagram.runs]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -140,6 +143,36 @@ def intervention_block(intervention: Intervention) -> str:
     return "\n".join([f"{head} {{", *lines, "}"])
 
 
+def run_block(plan: RunPlan) -> str:
+    """Return the `run …` statement.
+
+    >>> print(run_block(RunPlan("More", (TimedPush("step", "Load", 5.0, 10.0),), 60.0, ("Load",))))
+    run "More" {
+        step Load 5 at 10s
+        for 1min
+        watch Load
+    }
+    """
+    trailing = f" ({', '.join(_pairs(plan.extra))})" if plan.extra else ""
+    lines = [push_line(push) for push in plan.pushes]
+    lines += [f"for {spoken(plan.length)}"] if plan.length else []
+    lines += [f"watch {', '.join(map(name_text, plan.watched))}"] if plan.watched else []
+    for one in plan.beginnings:
+        lines.append(
+            f"with {quoted(one.intervention)}" + (f" at {spoken(one.at)}" if one.at else "")
+        )
+    inside = "\n".join(f"{INDENT}{line}" for line in lines)
+    head = f"run {quoted(plan.name)}{trailing}"
+    return f"{head} {{\n{inside}\n}}" if lines else f"{head} {{ }}"
+
+
+def push_line(push: TimedPush) -> str:
+    """Return a change as a line of a run: `step Load 5 at 10s`."""
+    at = f" at {spoken(push.at)}" if push.at else ""
+    lasts = f" for {spoken(push.lasts)}" if math.isfinite(push.lasts) else ""
+    return f"{push.kind} {name_text(push.variable)} {push.amount:.12g}{at}{lasts}"
+
+
 def _declarations(diagram: Diagram) -> Iterator[str]:
     """The variables that need a line: those with attributes, without a link, or all of them
     where the links name them in another order."""
@@ -208,6 +241,8 @@ def _change(change: Change) -> str:
     values = ""
     if change.before is not None and change.after is not None:
         values = f": {_words(change.before)} to {_words(change.after)}"
+    elif change.value is not None:
+        values = f": {change.value}"
     if change.links:
         return f"{change.verb} {_operands(change)}{values}"
     return f"{change.verb} {name_text(change.name or '')}{values}"

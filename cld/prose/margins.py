@@ -29,7 +29,7 @@ class MarginWords:
 
 
 def margin_words(diagram: Diagram, one: PartMargins) -> Iterator[MarginWords]:
-    """Yield what the margins of a part say."""
+    """Yield sentences on the margins of a part."""
     names = names_of(one.part.names, MOST_SHOWN)
     if one.found is None:
         none = say.NONE_BEATEN if one.part.beaten else say.NONE_COUNTED

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from cld.core.diagram import Diagram, Intervention
 from cld.core.english import is_plural
+from cld.core.plans import TimedPush
 from cld.core.quantities import spoken_about
 from cld.sentences import run as say
 from cld.sentences.naming import names_of
 from cld.simulate.after import not_run
-from cld.simulate.run import Run, RunPiece, TimedPush
+from cld.simulate.run import Run, RunPiece
 from cld.simulate.verdict import PartOutcome
 
 # So many variables are named in a sentence.
@@ -43,7 +44,8 @@ def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:
 def with_remarks(diagram: Diagram, intervention: Intervention, run: Run) -> Iterator[str]:
     """Yield the behaviour of each part with an intervention, and the limits of that run."""
     yield from behaviour_remarks(run)
-    if any(change.verb in ("weaken", "strengthen") for change in intervention.changes):
+    unsaid = [change for change in intervention.changes if change.value is None]
+    if any(change.verb in ("weaken", "strengthen") for change in unsaid):
         yield say.BY_HALF()
     verbs = not_run(diagram, intervention)
     if verbs:

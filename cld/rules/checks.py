@@ -12,6 +12,7 @@ from cld.leverage.fit import MOST_SUGGESTIONS, misfits
 from cld.loops.components import in_a_loop
 from cld.loops.drain import is_flow_into_stock
 from cld.rules.loop_checks import LOOP_RULES
+from cld.rules.run_checks import RUN_RULES
 from cld.rules.subject import RuleSubject, first_place
 from cld.sentences import findings as say
 from cld.sentences.sentence import Sentence
@@ -230,4 +231,5 @@ RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
     "CLD509": no_loop,
     "CLD512": level_not_borne_out,
     **LOOP_RULES,
+    **RUN_RULES,
 }

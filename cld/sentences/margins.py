@@ -7,7 +7,7 @@ from cld.sentences.sentence import Sentence
 
 CROSSING = (
     "the factors that put a root of the characteristic equation on the imaginary axis, with the "
-    "roots counted beside each; H. Nyquist, Bell System Technical Journal 11, 1932"
+    "roots counted on both sides of each; H. Nyquist, Bell System Technical Journal 11, 1932"
 )
 
 HOLDS = Sentence(

@@ -105,9 +105,17 @@ EMPTIED = Sentence(
 # -- with an intervention --
 
 WITH = Sentence("With “{name}”:", "a run with an intervention follows", RUN)
+WITH_FROM = Sentence(
+    "With “{name}” from {time} on:", "the same, and it begins later than the run", RUN
+)
+OTHER_RUNS = Sentence(
+    "The file also states {names}; give the name to run another.",
+    "no run is named, and the file states several",
+    FILE,
+)
 BY_HALF = Sentence(
     "A link that is weakened has half its strength, and a strengthened one twice.",
-    "the intervention weakens or strengthens a link",
+    "the intervention weakens or strengthens a link without a number",
     RUN,
 )
 LEFT_OUT = Sentence(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cld.core.diagram import Change, Diagram, Intervention
+from cld.core.plans import TimedPush
 from cld.leverage.apply import apply_changes
 from cld.simulate.model import model_of
-from cld.simulate.run import Run, TimedPush, run_diagram
+from cld.simulate.run import Later, Run, run_diagram
 
 # The factors of links that are strengthened and weakened without a number.
 STRONGER, WEAKER = 2.0, 0.5
@@ -23,19 +25,41 @@ def run_with(
     pushes: Sequence[TimedPush],
     length: float | None = None,
     margins: bool = False,
+    at: float = 0.0,
 ) -> Run:
     """Run a diagram after the same pushes, with an intervention in place.
 
-    A link that is weakened has half its strength, a strengthened one twice; `set` of a variable is
-    a step of it by the difference. Every other link has the strength it had before.
+    A link that is weakened has half its strength, a strengthened one twice, unless the operation
+    states a factor; `set` of a variable is a step of it by the difference. Every other link has the
+    strength it had before.
+
+    Parameters
+    ----------
+    length : how long to run, in seconds; by default ten times the longest loop.
+    margins : whether to look for margins, with the intervention in place.
+    at : when the intervention is put in place, in seconds.
     """
     applied = apply_changes(diagram, intervention.changes)
     factors = dict.fromkeys(applied.strengthened, STRONGER)
     factors |= dict.fromkeys(applied.weakened, WEAKER)
+    factors |= {
+        link.ends: float(change.value)
+        for change in intervention.changes
+        if change.value is not None
+        for link in change.links
+    }
     before = model_of(diagram).strengths
     kept = {link.ends: before[link.ends] for link in applied.diagram.links if link.ends in before}
-    steps = [*pushes, *_steps(diagram, intervention.changes)]
-    return run_diagram(applied.diagram, steps, length, factors=factors, kept=kept, margins=margins)
+    steps = [*pushes, *(replace(s, at=at) for s in _steps(diagram, intervention.changes))]
+    if not at:
+        return run_diagram(
+            applied.diagram, steps, length, factors=factors, kept=kept, margins=margins
+        )
+    own = {variable.name: variable for variable in diagram.variables}
+    variables = tuple(own.get(v.name, v) for v in applied.diagram.variables)
+    later = Later(at, applied.diagram, factors, kept)
+    base = replace(diagram, variables=variables)
+    return run_diagram(base, steps, length, margins=margins, later=later)
 
 
 def _steps(diagram: Diagram, changes: Sequence[Change]) -> Iterator[TimedPush]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cld.simulate.model import RunLink
 from cld.simulate.response import Response
 from cld.simulate.roots import NotCountedError
-from cld.simulate.system import Array
+from cld.simulate.system import Array, Complex
 
-Complex = NDArray[Any]
-Changed = Literal["strength", "delay"]
+LinkChange = Literal["strength", "delay"]
 # What is looked for: factors from a tenth to ten.
 LEAST, MOST = 0.1, 10.0
 # Two frequencies next to each other turn a factor by no more than this, and stretch it by no more.
@@ -23,11 +21,12 @@ _TURN = math.pi / 8
 # Points of the grid, and those times the cube of what is solved at each.
 _MOST_POINTS, _MOST_WORK = 20_000, 6e7
 _HALVINGS = 48
+_KINDS: tuple[LinkChange, ...] = ("strength", "delay")
 
 
-def crossings(
+def axis_crossings(
     response: Response, links: Sequence[RunLink], top: float
-) -> dict[tuple[int, Changed], list[float]]:
+) -> dict[tuple[int, LinkChange], list[float]]:
     """Return the factors of each link, by its number, at which a root lies on the axis.
 
     Parameters
@@ -39,12 +38,12 @@ def crossings(
     """
     links = tuple(links)
     omegas, factors = _grid(response, links, top)
-    found: dict[tuple[int, Changed], list[float]] = {}
-    brackets: list[tuple[int, Changed, float, float]] = []
+    found: dict[tuple[int, LinkChange], list[float]] = {}
+    brackets: list[tuple[int, LinkChange, float, float]] = []
     for number, link in enumerate(links):
         found[number, "strength"] = [factors[0, number].real]
-        kinds: list[Changed] = ["strength", "delay"] if link.pipeline or link.lag else ["strength"]
-        for what in kinds:
+        late = bool(link.pipeline or link.lag)
+        for what in _KINDS[: 1 + late]:
             found.setdefault((number, what), [])
             signs = np.signbit(_signed(link, what, omegas, factors[:, number]))
             turns = np.flatnonzero(signs[1:] != signs[:-1])
@@ -94,8 +93,8 @@ def _grid(response: Response, links: tuple[RunLink, ...], top: float) -> tuple[A
     raise NotCountedError
 
 
-def _signed(link: RunLink, what: Changed, omegas: Array, factors: Complex) -> Array:
-    """Return what is zero where a real strength, or a real delay, puts a root on the axis."""
+def _signed(link: RunLink, what: LinkChange, omegas: Array, factors: Complex) -> Array:
+    """Return numbers that are zero where a real strength or delay puts a root on the axis."""
     if what == "strength":
         return np.asarray(factors.imag)
     if link.lag:
@@ -108,8 +107,8 @@ def _signed(link: RunLink, what: Changed, omegas: Array, factors: Complex) -> Ar
 def _zeros(
     response: Response,
     links: tuple[RunLink, ...],
-    brackets: Sequence[tuple[int, Changed, float, float]],
-) -> Iterator[tuple[int, Changed, float, complex]]:
+    brackets: Sequence[tuple[int, LinkChange, float, float]],
+) -> Iterator[tuple[int, LinkChange, float, complex]]:
     """Halve all brackets together, and yield the frequency and the factor at the zero of each."""
     if not brackets:
         return
@@ -136,7 +135,7 @@ def _zeros(
         yield number, what, float(omega), complex(factor)
 
 
-def _values(link: RunLink, what: Changed, omega: float, factor: complex) -> list[float]:
+def _values(link: RunLink, what: LinkChange, omega: float, factor: complex) -> list[float]:
     """Return the factors of the strength or the delay at a zero."""
     if what == "strength":
         return [factor.real]

@@ -33,7 +33,9 @@ class March:
     Arrays have a column for each run. `values` are the values just after the moment.
     """
 
-    def __init__(self, model: RunModel, system: System, step: float, many: int = 1) -> None:
+    def __init__(
+        self, model: RunModel, system: System, step: float, many: int = 1, depth: int = 0
+    ) -> None:
         self.system, self.step, self.moment = system, step, 0
         # Where a length is not a whole number of steps, its end is between two points of the grid.
         exact = system.pipelines / step
@@ -44,7 +46,8 @@ class March:
         index = {name: number for number, name in enumerate(system.names)}
         self.setting = _setters(model, index, system, step)
         waits = [setter.steps for setter in self.setting]
-        self.depth = int(max([*self.lags, *waits], default=0)) + 2
+        # How far back values are kept; equations that follow may look further back.
+        self.depth = max(depth, int(max([*self.lags, *waits], default=0)) + 2)
         count = len(system.names)
         # Only what pipelines take in is kept for later.
         self.kept = np.unique([*system.causes, *(setter.cause for setter in self.setting)]).astype(
@@ -139,6 +142,33 @@ class March:
         waits = [one.every - self.moment % one.every for one in self.controllers]
         waits += [one.every - (self.moment - one.steps) % one.every for one in self.setting]
         return min(waits, default=BLOCK)
+
+    def take_over(self, before: March) -> None:
+        """Go on from where other equations of the same variables are."""
+        self.moment, self.pushes = before.moment, before.pushes.copy()
+        self.after, self.before = before.after.copy(), before.before.copy()
+        count = len(self.system.states)
+        self.state[:count] = before.values[list(self.system.states)]
+        lags = {link.ends: number for number, link in enumerate(before.system.lags)}
+        for number, link in enumerate(self.system.lags, count):
+            earlier = lags.get(link.ends)
+            cause = self.system.names.index(link.cause)
+            self.state[number] = (
+                before.values[cause]
+                if earlier is None
+                else before.state[len(before.system.states) + earlier]
+            )
+        last = {one.place: one.last for one in before.controllers}
+        for one in self.controllers:
+            one.last = last.get(one.place)
+        if self.limited:
+            self.state = self._bounded(self.state)
+        self._show(self.after, self._now(self.after))
+
+    def met(self, over: bool) -> list[int]:
+        """Return the places of the variables that were kept at their upper or lower bound."""
+        ends = self.overflowed if over else self.emptied
+        return [place for place, met in zip(self.system.states, ends, strict=False) if met]
 
     def bound(self, place: int, least: float, most: float) -> None:
         """Keep a variable with a memory between two values."""

@@ -1,4 +1,4 @@
-"""How much stronger, weaker, longer or shorter one link may be until a part behaves otherwise.
+"""Margins of a link: the strengths and delays of it with which a part behaves as it does.
 
 All strengths and delays of a link that put a root on the imaginary axis are found, and between
 them the roots are counted, so that an interval ends only where the outcome changes. Of parts with
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cld.core.diagram import Ends
-from cld.simulate.crossings import LEAST, MOST, Changed, crossings
+from cld.simulate.crossings import LEAST, MOST, LinkChange, axis_crossings
 from cld.simulate.model import RunLink, RunModel, RunPart
 from cld.simulate.response import Response
 from cld.simulate.roots import Characteristic, NotCountedError
@@ -39,7 +39,7 @@ class Margin:
     """
 
     ends: Ends
-    changed: Changed
+    changed: LinkChange
     low: float
     high: float
     settles: bool
@@ -129,7 +129,7 @@ def chains(links: Sequence[RunLink]) -> list[list[int]]:
     return sorted(found)
 
 
-def changed_model(model: RunModel, ends: Ends, what: Changed, factor: float) -> RunModel:
+def changed_model(model: RunModel, ends: Ends, what: LinkChange, factor: float) -> RunModel:
     """Return a model with another strength or delay of one link."""
 
     def other(link: RunLink) -> RunLink:
@@ -154,11 +154,11 @@ def _continuous(model: RunModel, part: RunPart, links: Sequence[RunLink]) -> Ite
         strongest = changed_model(model, link.ends, "strength", MOST)
         top = max(top, Characteristic(system_of(strongest, part.names)).bound(0.0))
 
-    def settles(ends: Ends, what: Changed, factor: float) -> bool:
+    def settles(ends: Ends, what: LinkChange, factor: float) -> bool:
         other = system_of(changed_model(model, ends, what, factor), part.names)
         return not Characteristic(other).count(0.0)
 
-    for (number, what), values in crossings(Response(system), links, 1.01 * top).items():
+    for (number, what), values in axis_crossings(Response(system), links, 1.01 * top).items():
         ends = links[number].ends
         same = partial(_same, partial(settles, ends, what), not unstable)
         low, below = _ends(same, [value for value in reversed(values) if value < 1], 0.0)

@@ -1,4 +1,4 @@
-"""What a part answers if one of its variables is pushed at a steady frequency.
+"""The answer of a part if one of its variables is pushed at a steady frequency.
 
 A link that is k times as strong adds k − 1 times what it brings. The part then has a root on the
 imaginary axis, at a frequency ω, exactly where this extra share keeps itself going around the part:
@@ -14,15 +14,11 @@ Feedback Control of Dynamic Systems, 2019, section 6.4: gain and phase margins.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cld.simulate.model import RunLink
-from cld.simulate.system import Array, System
-
-Complex = NDArray[Any]
+from cld.simulate.system import Array, Complex, System
 
 
 class Response:

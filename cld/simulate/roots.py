@@ -14,14 +14,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cld.simulate.system import Array, System
-
-Complex = NDArray[Any]
+from cld.simulate.system import Array, Complex, System
 
 MOST_POINTS = 40_000
 # Points times the cube of the size of what is solved at each.

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cld.core.diagram import Diagram, Ends
 from cld.core.groups import connected
-from cld.simulate.march import March
+from cld.core.plans import TimedPush
+from cld.simulate.course import RunStage, course_of, ended, step_of
 from cld.simulate.margins import PartMargins, part_margins
 from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
-from cld.simulate.sampled import common_step
 from cld.simulate.strengths import Strength, per_time, seconds_of_unit
-from cld.simulate.system import Array, System, system_of
+from cld.simulate.system import Array, system_of
 from cld.simulate.verdict import PartOutcome, outcome_of
 
 if TYPE_CHECKING:
@@ -31,31 +31,10 @@ if TYPE_CHECKING:
 # Steps of one run, and variables of a piece that is run.
 MOST_STEPS = 200_000
 MOST_VARIABLES = 300
-# Moments that are kept of a run.
-MOST_MOMENTS = 2_000
-# A step is at most this share of the shortest pipeline, of the shortest lag or rate, and of the
-# shortest beat: lags and beats are followed exactly, and their steps are for what pipelines take
-# in. Where that takes too many steps, steps of `_COARSER` times the length are still of second
-# order.
-_FINE, _SLOW, _BEAT, _COARSER = 1 / 50, 0.1, 0.2, 2.5
-# Beyond this a run is cut: it grows without an end.
-_HUGE = 1e12
+# Where steps are too many, steps of so many times the length are still of second order.
+_COARSER = 2.5
 _ONE = r"[-+]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"
 _NUMBER = re.compile(rf"\s*({_ONE})\s*(?:\.\.\s*({_ONE}))?((?:\s*[^\W\d][^\d]*)?)")
-
-PushKind = Literal["step", "jump", "hold"]
-
-
-@dataclass(frozen=True, slots=True)
-class TimedPush:
-    """A change: a `step` of a variable from a moment on, perhaps for some time; a `jump` of a
-    stock; or a variable that stays at a value. Amounts are in the unit of the variable."""
-
-    kind: PushKind
-    variable: str
-    amount: float
-    at: float = 0.0
-    lasts: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -136,6 +115,7 @@ def run_diagram(
     factors: Mapping[Ends, float] | None = None,
     kept: Mapping[Ends, Strength] | None = None,
     margins: bool = False,
+    later: Later | None = None,
 ) -> Run:
     """Run a diagram after some pushes.
 
@@ -146,19 +126,17 @@ def run_diagram(
     spread : the share of a delay that is spread out where a loop has delays and no memory.
     factors, kept : as for `model_of`.
     margins : whether to look for the margins of each part that settles or grows.
+    later : the diagram from some moment on; the parts are judged as they are then.
     """
     held = {push.variable for push in pushes if push.kind == "hold"}
-    diagram = replace(
-        diagram,
-        variables=tuple(
-            replace(v, kind="constant", every=None) if v.name in held else v
-            for v in diagram.variables
-        ),
-    )
+    diagram = _with_held(diagram, held)
+    later = replace(later, diagram=_with_held(later.diagram, held)) if later else None
     model = model_of(diagram, spread, factors, kept)
     pieces = []
     ran: set[str] = set()
-    threads = [*(k.ends for k in model.links), *((name,) for name in model.rules)]
+    last = later.model if later else model
+    links = {k.ends: k for k in (*model.links, *last.links)}
+    threads = [*links, *((name,) for name in model.rules)]
     for numbers in connected(threads):
         group = {name for number in numbers for name in threads[number]}
         mine = [push for push in pushes if push.variable in group]
@@ -166,17 +144,48 @@ def run_diagram(
             names = tuple(name for name in model.names if name in group)
             ran |= set(names)
             judge = partial(outcome_of, diagram, model, factors=factors, kept=kept)
-            pieces.append(_piece(diagram, model, names, mine, length, judge))
-    inside = [k for k in model.links if k.cause in ran]
-    stated = sum(model.strengths[k.ends].stated for k in inside)
+            if later:
+                judge = partial(
+                    outcome_of, later.diagram, last, factors=later.factors, kept=later.kept
+                )
+            pieces.append(_piece(diagram, model, names, mine, length, judge, later))
+    inside = [k for k in last.links if k.cause in ran]
+    stated = sum(last.strengths[k.ends].stated for k in inside)
     unsigned = sum(k.polarity == "?" and not ran.isdisjoint(k.ends) for k in diagram.links)
     limited = [v.name for v in diagram.variables if v.capacity and v.name in ran]
     used = bounds_used(diagram, model.rules, limited)
     unused = tuple(name for name in limited if name not in used)
     judged = [found for piece in pieces for found in piece.outcomes]
     sure = [found.part for found in judged if found.outcome in ("settles", "grows")]
-    asked = tuple(part_margins(model, part) for part in sure) if margins else ()
+    asked = tuple(part_margins(last, part) for part in sure) if margins else ()
     return Run(tuple(pushes), tuple(pieces), stated, len(inside), unsigned, unused, asked)
+
+
+def _with_held(diagram: Diagram, held: Collection[str]) -> Diagram:
+    """Return a diagram in which nothing moves the variables that are kept at a value."""
+    return replace(
+        diagram,
+        variables=tuple(
+            replace(v, kind="constant", every=None) if v.name in held else v
+            for v in diagram.variables
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Later:
+    """The diagram from a moment on, in seconds, with an intervention in place, and how it is made
+    a model."""
+
+    at: float
+    diagram: Diagram
+    factors: Mapping[Ends, float] | None = None
+    kept: Mapping[Ends, Strength] | None = None
+
+    @cached_property
+    def model(self) -> RunModel:
+        """The diagram as a model."""
+        return model_of(self.diagram, SPREAD, self.factors, self.kept)
 
 
 def _piece(
@@ -186,35 +195,39 @@ def _piece(
     pushes: Sequence[TimedPush],
     length: float | None,
     judge: Callable[[RunPart], PartOutcome],
+    later: Later | None,
 ) -> RunPiece:
     none = np.zeros(0), np.zeros((0, len(names)))
     if len(names) > MOST_VARIABLES:
         return RunPiece(names, *none, (), f"there are more than {MOST_VARIABLES} variables")
-    parts = [part for part in model.parts if part.names[0] in set(names)]
+    last = later.model if later else model
+    parts = [part for part in last.parts if part.names[0] in set(names)]
     found = tuple(judge(part) for part in parts if part.links)
-    system = system_of(model, names)
-    horizon = length or max(
-        [part.horizon for part in parts] + [2 * push.at + 2 * _end(push) for push in pushes]
-    ) + 2 * _arrival(model, parts)
-    longest = max([horizon, *system.pipelines.tolist()])
-    step, shortest = _step(model, system, pushes, horizon)
+    stages = [RunStage(model, system_of(model, names))]
+    if later:
+        stages.append(RunStage(later.model, system_of(later.model, names), later.at))
+    every = [*parts, *(part for part in model.parts if part.names[0] in set(names))]
+    moments = [2 * push.at + 2 * ended(push) for push in pushes] + [2 * later.at if later else 0.0]
+    arrival = 2 * max(_arrival(stage.model, every) for stage in stages)
+    horizon = length or max([part.horizon for part in every] + moments) + arrival
+    longest = max([horizon, *(time for one in stages for time in one.system.pipelines.tolist())])
+    step, shortest = step_of(stages, pushes, horizon)
     if longest / step > MOST_STEPS:
-        step, shortest = _step(model, system, pushes, horizon, _COARSER)
+        step, shortest = step_of(stages, pushes, horizon, _COARSER)
     if longest / step > MOST_STEPS:
         said = f"it would take more than {MOST_STEPS:,} steps, because {shortest}"
         return RunPiece(names, *none, found, said)
-    march = March(model, system, step)
     units = [_unit(diagram, name) for name in names]
-    for name, (least, most) in bounds_used(diagram, model.rules, names).items():
-        march.bound(names.index(name), least, most)
-    times, values, cut = _ran(march, names, units, pushes, horizon, step)
-    full, empty = (
-        tuple(names[place] for place, met in zip(system.states, ends, strict=False) if met)
-        for ends in (march.overflowed, march.emptied)
-    )
+    limits = [bounds_used(diagram, model.rules, names)]
+    limits += [bounds_used(later.diagram, later.model.rules, names)] if later else []
+    course = course_of(stages, limits, units, pushes, horizon, step)
+    values = course.values
     # What rounding leaves of a zero is a zero.
     values = np.where(np.abs(values) < 1e-12 * np.abs(values).max(initial=0.0), 0.0, values)
-    return RunPiece(names, times, values * np.array(units), found, "", full, empty, cut)
+    full = tuple(name for name in names if name in course.full)
+    empty = tuple(name for name in names if name in course.empty)
+    shown = values * np.array(units)
+    return RunPiece(names, course.times, shown, found, "", full, empty, course.cut)
 
 
 def _arrival(model: RunModel, parts: Sequence[RunPart]) -> float:
@@ -232,105 +245,6 @@ def _arrival(model: RunModel, parts: Sequence[RunPart]) -> float:
             default=0.0,
         )
     return max(seen.values(), default=0.0)
-
-
-def _end(push: TimedPush) -> float:
-    return push.lasts if math.isfinite(push.lasts) else 0.0
-
-
-def _ran(
-    march: March,
-    names: tuple[str, ...],
-    units: Sequence[float],
-    pushes: Sequence[TimedPush],
-    horizon: float,
-    step: float,
-) -> tuple[Array, Array, bool]:
-    count = max(1, math.ceil(round(horizon / step, 6)))
-    every = max(1, math.ceil(count / MOST_MOMENTS))
-    due: dict[int, list[tuple[str, int, float]]] = {}
-    for push in pushes:
-        place = names.index(push.variable)
-        amount = push.amount / units[place]
-        start = round(push.at / step)
-        kind = "jump" if push.kind == "jump" else "push"
-        due.setdefault(start, []).append((kind, place, amount))
-        if push.kind == "step" and math.isfinite(push.lasts):
-            end = start + max(1, round(push.lasts / step))
-            due.setdefault(end, []).append(("push", place, -amount))
-    kept = [*range(0, count, every), count]
-    values, cut = np.zeros((len(kept), len(names))), False
-    if march.controllers:
-        march.load(np.zeros((march.numbers, 1)))
-    stops = sorted({*due, count + 1})
-    if 0 in due:
-        _change(march, due[0])
-    values[0] = march.values[:, 0]
-    filled = 1
-    while march.moment < count:
-        before = march.moment
-        stop = next(moment for moment in stops if moment > before)
-        found = march.advance(min(stop, count) - before)
-        if march.moment in due:
-            _change(march, due[march.moment])
-            found[-1] = march.values
-        while filled < len(kept) and kept[filled] <= march.moment:
-            values[filled] = found[kept[filled] - before - 1, :, 0]
-            filled += 1
-        if not np.abs(found).max(initial=0.0) <= _HUGE:  # neither larger nor not a number
-            over = ~(np.abs(values[:filled]).max(axis=1, initial=0.0) <= _HUGE)
-            if over.any():
-                filled, cut = int(np.argmax(over)) + 1, True
-                break
-    return np.array(kept[:filled]) * step, values[:filled], cut
-
-
-def _change(march: March, changes: Sequence[tuple[str, int, float]]) -> None:
-    """Make the changes of a moment."""
-    for kind, place, amount in changes:
-        (march.jump if kind == "jump" else march.push)(place, amount)
-
-
-def _step(
-    model: RunModel,
-    system: System,
-    pushes: Sequence[TimedPush],
-    horizon: float,
-    coarser: float = 1.0,
-) -> tuple[float, str]:
-    """Return the step of a piece in seconds, and the reason why it is short."""
-    times: list[tuple[float, str]] = [(horizon * _FINE, "the run is so short")]
-    for link in (*system.pipes, *system.lags):
-        said = f"{link.cause} → {link.effect} takes so little time"
-        times += [(link.pipeline * _FINE, said)] if link.pipeline else []
-        times += [(link.lag * _SLOW, said)] if link.lag else []
-    inside = set(system.names)
-    for name, (every, _) in model.decides.items():
-        if name in inside:
-            times.append((every * _FINE, f"{name} decides so often"))
-    for name, beat in model.beats.items():
-        if name in inside:
-            times.append((beat * _BEAT, f"a loop through {name} has no memory"))
-    times += [
-        (part.horizon / 10 * _FINE, f"{part.names[0]} is so quick")
-        for part in model.parts
-        if part.names[0] in inside and part.links
-    ]
-    rate = max(np.abs(np.linalg.eigvals(system.motion)), default=0.0)
-    if rate:
-        beats = [beat for name, beat in model.beats.items() if name in inside]
-        slowest = max(_SLOW / float(rate), _BEAT * min(beats, default=0.0))
-        times.append((slowest, "a rate in it is so large"))
-    finest, shortest = min(times, default=(0.1, ""))
-    finest *= coarser
-    lengths = [*system.pipelines.tolist()]
-    decisions = [e for n, (e, _) in model.decides.items() if n in inside]
-    decisions += [time for push in pushes for time in (push.at, _end(push)) if time]
-    for wanted in (lengths + decisions, decisions):
-        common = common_step([time for time in wanted if time]) if any(wanted) else None
-        if common is not None and common >= finest / 50:
-            return common / math.ceil(round(common / finest, 9)), shortest
-    return finest, shortest
 
 
 def _unit(diagram: Diagram, name: str) -> float:

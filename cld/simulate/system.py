@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from cld.simulate.model import RunLink, RunModel
 
 Array = NDArray[np.float64]
+Complex = NDArray[Any]
 
 
 @dataclass(frozen=True)

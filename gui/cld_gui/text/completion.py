@@ -22,7 +22,7 @@ from cld.language.source import Source
 from cld.language.syntax import InterventionBlock
 
 # The keywords that can begin a line.
-STATEMENTS = ("title", "loop", "sector", "intervention", "exercise", "expect", "forbid")
+STATEMENTS = ("title", "loop", "sector", "intervention", "run", "exercise", "expect", "forbid")
 OPERATIONS = (
     "add", "cut", "weaken", "strengthen", "inform", "delay", "set", "capacity", "stock", "rule",
     "self-organise", "goal", "paradigm", "transcend",
@@ -200,6 +200,6 @@ def _plain(before: str, last: int, kind: str, colon: bool) -> _Place | None:
     if best:
         # `loop` can also be the beginning of a name.
         return best[0], best[1], False, False
-    if kind in ("title", "exercise", "sector", "intervention"):
+    if kind in ("title", "exercise", "sector", "intervention", "run"):
         return None
     return indent, STATEMENTS, True, True

@@ -17,13 +17,15 @@ from cld.language.syntax import (
     LoopLine,
     NameText,
     Operation,
+    RunBlock,
+    RunLine,
     SectorLine,
     VariableLine,
 )
 from cld_gui.shared.focus import Looked
 
 # Statements that mention variables; the diagram has the places of links and declarations.
-_MENTIONING = (LoopLine, SectorLine, InterventionBlock, Expect, Forbid)
+_MENTIONING = (LoopLine, SectorLine, InterventionBlock, RunBlock, Expect, Forbid)
 # At most this number of mentions is marked.
 MOST = 1_000
 
@@ -98,5 +100,8 @@ def _names(node: AnyStatement) -> Iterator[NameText]:
         for operation in node.operations:
             if isinstance(operation, Operation) and operation.name:
                 yield operation.name
+    elif isinstance(node, RunBlock):
+        for line in node.operations:
+            yield from line.named if isinstance(line, RunLine) else ()
     for chain in _chains(node):
         yield from chain.names

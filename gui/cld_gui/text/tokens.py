@@ -21,6 +21,8 @@ from cld.language.syntax import (
     NameText,
     Operation,
     Parsed,
+    RunBlock,
+    RunLine,
     SectorLine,
     Statement,
     Title,
@@ -161,6 +163,14 @@ def _node(node: AnyStatement, text: str) -> Iterator[tuple[Span, TokenRole]]:
             yield from _attributes(settings)
             for operation in operations:
                 yield from _operation(operation, text)
+        case RunBlock(name, settings, operations):
+            yield from _part(name)
+            yield from _attributes(settings)
+            for line in operations:
+                if isinstance(line, RunLine):
+                    yield Span(line.span.start, line.span.start + len(line.verb)), "keyword"
+                    yield from _names(line.named)
+                    yield from _part(line.text)
         case Expect(chain=chain, members=members, text=said, settings=settings):
             yield from _chain(chain, text)
             yield from _names(members)
