@@ -16,7 +16,7 @@ def texts(draw: st.DrawFn, names: list[str] = NAMES) -> str:
     end = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
     few = draw(st.lists(st.sampled_from(names), min_size=2, max_size=5, unique=True))
     name = st.sampled_from(few)
-    kinds = [_chain, _chain, _chain, _variable, _loop, _block, _line]
+    kinds = [_chain, _chain, _chain, _variable, _loop, _block, _run, _line]
     lines = draw(st.lists(st.sampled_from(kinds).flatmap(lambda kind: kind(name, end)), max_size=7))
     return end.join(lines) + draw(st.sampled_from([end, end, "", end * 2]))
 
@@ -89,6 +89,24 @@ def _block(draw: st.DrawFn, name: st.SearchStrategy[str], end: str) -> str:
         return f'intervention "I" {{ {"".join(operations)} }}{draw(COMMENTS)}'
     inside = "".join(f"    {operation}{draw(COMMENTS)}{end}" for operation in operations)
     return f'intervention "I" (level 7) {{{draw(COMMENTS)}{end}{inside}}}{draw(COMMENTS)}'
+
+
+@st.composite
+def _run(draw: st.DrawFn, name: st.SearchStrategy[str], end: str) -> str:
+    a, b, c = draw(name), draw(name), draw(name)
+    lines = draw(
+        st.lists(
+            st.sampled_from(
+                [f"step {a} 1", f"step {b} -2 at 1s for 3 min", f"hold {c} 0", "for 2min",
+                 f"watch {a}", f"watch {a} , {b},{c}", 'with "I" at 1min', 'with "I"']
+            ),
+            max_size=4,
+        )
+    )  # fmt: skip
+    if draw(st.booleans()):
+        return f'run "R" {{ {" , ".join(lines)} }}{draw(COMMENTS)}'
+    inside = "".join(f"    {line}{draw(COMMENTS)}{end}" for line in lines)
+    return f'run "R" (x 1) {{{draw(COMMENTS)}{end}{inside}}}{draw(COMMENTS)}'
 
 
 def _line(name: st.SearchStrategy[str], end: str) -> st.SearchStrategy[str]:

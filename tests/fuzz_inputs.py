@@ -93,6 +93,7 @@ TOKENS = [
     b"expect ", b"forbid none", b"delay ", b"3min", b"m", b"..", b"goal ", b"\\", b"\x00",
     b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe2\x80\xa8", "负载".encode(), b"A", b"B",
     b"99999999999999999999", b"# cld: ignore CLD", b"at 1 2", b"level 7 or 8", b"add ", b" to ",
+    b"run ", b'run "X" { step A 1 at 2s for 3s, watch A, B, with "I" at 1s }', b"step ", b"watch ",
 ]  # fmt: skip
 HOSTILE = [
     b"\x1b[31m", b"\x07", b"\x9b2J", "‮".encode(), "⁦".encode(), "\x85".encode(), b"\x0c", b"\x0b",

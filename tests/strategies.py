@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hypothesis import strategies as st
 
 from cld.core.diagram import Diagram, Goal, Link, LoopDeclaration, Sector, Variable
+from cld.core.plans import PlannedIntervention, RunPlan, TimedPush
 from cld.core.quantities import Delay, Gain
 from cld.core.text import fold
 
@@ -42,7 +45,28 @@ def diagrams(draw: st.DrawFn, most: int = 6, plain: bool = False) -> Diagram:
     sectors = (
         draw(st.lists(_sector(names), max_size=2, unique_by=lambda s: s.name)) if names else []
     )
-    return Diagram(title, variables, links, tuple(loops), sectors=tuple(sectors))
+    runs = tuple(draw(st.lists(_run(names), max_size=2))) if names else ()
+    return Diagram(title, variables, links, tuple(loops), sectors=tuple(sectors), runs=runs)
+
+
+@st.composite
+def _run(draw: st.DrawFn, names: list[str]) -> RunPlan:
+    times = st.sampled_from([0.25, 1.0, 90.0, 3600.0])
+    amounts = st.sampled_from([1.0, -60.0, 0.125, 1e6])
+    name = st.sampled_from(names)
+    pushes = st.one_of(
+        st.builds(TimedPush, st.just("step"), name, amounts, times, st.one_of(times, st.just(inf))),
+        st.builds(TimedPush, st.just("jump"), name, amounts, times),
+        st.builds(TimedPush, st.just("hold"), name, amounts),
+    )
+    begin = st.builds(PlannedIntervention, ANY_TEXT, st.one_of(st.just(0.0), times))
+    return RunPlan(
+        draw(ANY_TEXT),
+        tuple(draw(st.lists(pushes, max_size=3))),
+        draw(st.one_of(st.none(), times)),
+        tuple(draw(st.lists(name, unique=True, max_size=3))),
+        tuple(draw(st.lists(begin, max_size=2))),
+    )
 
 
 def _link(cause: str, effect: str, plain: bool) -> st.SearchStrategy[Link]:

@@ -18,6 +18,7 @@ from test_parse import FRAGMENTS, SOUP
 from cld.analyze import analyze
 from cld.core.diagram import Change as Operation
 from cld.core.diagram import Diagram, Intervention, Link, LoopDeclaration, Variable
+from cld.core.plans import RunPlan
 from cld.core.quantities import delay
 from cld.core.text import apply_edits, invert
 from cld.edit.change import TextChange
@@ -76,14 +77,16 @@ def kept(source: Source, after: Source, names: set[str]) -> None:
     assert not others - Counter(s.parsed.text for s in after.syntax.statements)
 
 
-Facts = tuple[str | None, dict[str, Variable], dict[tuple[str, str], Link], object, object, object]
+Facts = tuple[
+    str | None, dict[str, Variable], dict[tuple[str, str], Link], object, object, object, object
+]
 
 
 def facts(diagram: Diagram) -> Facts:
     """What a diagram says, the order of its variables and links apart."""
     variables = {v.name: v for v in diagram.variables}
     links = {(link.cause, link.effect): link for link in diagram.links}
-    rest = diagram.loops, diagram.interventions, diagram.exercise
+    rest = diagram.loops, diagram.interventions, diagram.exercise, diagram.runs
     return diagram.title, variables, links, *rest
 
 
@@ -159,6 +162,11 @@ def renamed_in(diagram: Diagram, old: str, new: str) -> Diagram:
             for e in key.expectations
         )
         key = replace(key, expectations=expectations)
+
+    def run(said: RunPlan) -> RunPlan:
+        pushes = tuple(replace(push, variable=name(push.variable)) for push in said.pushes)
+        return replace(said, pushes=pushes, watched=tuple(map(name, said.watched)))
+
     return Diagram(
         diagram.title,
         tuple(map(variable, diagram.variables)),
@@ -166,6 +174,7 @@ def renamed_in(diagram: Diagram, old: str, new: str) -> Diagram:
         tuple(map(loop, diagram.loops)),
         tuple(map(intervention, diagram.interventions)),
         key,
+        runs=tuple(map(run, diagram.runs)),
     )
 
 
@@ -252,6 +261,14 @@ def deleted(diagram: Diagram, names: set[str], ends: set[tuple[str, str]]) -> Di
         interventions=tuple(
             replace(i, changes=tuple(c for c in i.changes if not speaks(c)))
             for i in diagram.interventions
+        ),
+        runs=tuple(
+            replace(
+                plan,
+                pushes=tuple(push for push in plan.pushes if push.variable not in names),
+                watched=tuple(name for name in plan.watched if name not in names),
+            )
+            for plan in diagram.runs
         ),
     )
 

@@ -153,16 +153,35 @@ def _operations(
 def _run_lines(draft: Draft, statement: Statement, node: RunBlock, names: frozenset[str]) -> None:
     """Remove the lines of a run that speak of variables which go; what else a `watch` shows
     stays."""
+    together: dict[int, list[RunLine]] = {}
     for line in node.operations:
-        if not isinstance(line, RunLine) or names.isdisjoint(name.text for name in line.named):
+        if isinstance(line, RunLine):
+            together.setdefault(draft.line(statement.locate(line.span).start), []).append(line)
+    for lines in together.values():
+        goes = [bool(line.named) and names.issuperset(_named(line)) for line in lines]
+        if all(goes):
+            _take_out(
+                draft, statement, statement.locate(Span(lines[0].span.start, lines[-1].span.end))
+            )
             continue
-        stay = [name for name in line.named if name.text not in names]
-        span = statement.locate(line.span)
-        if stay:
-            said = ", ".join(name_text(name.text) for name in stay)
-            draft.replace(span.start, span.end, f"{line.verb} {said}")
-        else:
-            _take_out(draft, statement, span)
+        first = goes.index(False)
+        for number, line in enumerate(lines):
+            if goes[number] and number < first:
+                _drop(draft, statement, line.span.start, lines[number + 1].span.start)
+            elif goes[number]:
+                _drop(draft, statement, lines[number - 1].span.end, line.span.end)
+            elif not names.isdisjoint(_named(line)):
+                stay = ", ".join(name_text(n.text) for n in line.named if n.text not in names)
+                span = statement.locate(line.span)
+                draft.replace(span.start, span.end, f"{line.verb} {stay}")
+
+
+def _named(line: RunLine) -> list[str]:
+    return [name.text for name in line.named]
+
+
+def _drop(draft: Draft, statement: Statement, start: int, end: int) -> None:
+    draft.replace(statement.start + start, statement.start + end)
 
 
 def _speaks_of(operation: Operation, names: frozenset[str], ends: frozenset[Ends]) -> bool:

@@ -155,11 +155,11 @@ def run_block(plan: RunPlan) -> str:
     """
     trailing = f" ({', '.join(_pairs(plan.extra))})" if plan.extra else ""
     lines = [push_line(push) for push in plan.pushes]
-    lines += [f"for {spoken(plan.length)}"] if plan.length else []
+    lines += [f"for {_time(plan.length)}"] if plan.length else []
     lines += [f"watch {', '.join(map(name_text, plan.watched))}"] if plan.watched else []
     for one in plan.beginnings:
         lines.append(
-            f"with {quoted(one.intervention)}" + (f" at {spoken(one.at)}" if one.at else "")
+            f"with {quoted(one.intervention)}" + (f" at {_time(one.at)}" if one.at else "")
         )
     inside = "\n".join(f"{INDENT}{line}" for line in lines)
     head = f"run {quoted(plan.name)}{trailing}"
@@ -168,9 +168,13 @@ def run_block(plan: RunPlan) -> str:
 
 def push_line(push: TimedPush) -> str:
     """Return a change as a line of a run: `step Load 5 at 10s`."""
-    at = f" at {spoken(push.at)}" if push.at else ""
-    lasts = f" for {spoken(push.lasts)}" if math.isfinite(push.lasts) else ""
+    at = f" at {_time(push.at)}" if push.at else ""
+    lasts = f" for {_time(push.lasts)}" if math.isfinite(push.lasts) else ""
     return f"{push.kind} {name_text(push.variable)} {push.amount:.12g}{at}{lasts}"
+
+
+def _time(seconds: float) -> str:
+    return written_delay(Delay(seconds, seconds, True))
 
 
 def _declarations(diagram: Diagram) -> Iterator[str]:
