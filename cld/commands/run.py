@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from cld.commands.completion import file_names
 from cld.commands.options import color_option, format_option
@@ -52,7 +54,7 @@ from cld.commands.options import color_option, format_option
     type=click.Choice(["grows", "oscillates"]),
     help="Exit with 1 if a part that changes keeps growing, or oscillates.",
 )
-@format_option("text", "json", "csv")
+@format_option("text", "svg", "png", "csv", "json")
 @click.option("-o", "--output", metavar="FILE", shell_complete=file_names, help="Write to a file.")
 @color_option
 def run_command(
@@ -82,6 +84,19 @@ def run_command(
     from cld.commands.running import run_file  # numpy is slow to load
     from cld.commands.runwish import RunWish
 
+    format_ = _from_ending(format_, output)
     changes = {"step": steps, "jump": jumps, "hold": holds}
     how = RunWish(name, changes, intervention, lasting, watched, margins, fail_if)
     return run_file(file, how, format_, output, color)
+
+
+# The formats that the name of a file implies.
+_ENDINGS = {".svg": "svg", ".png": "png", ".csv": "csv", ".json": "json"}
+
+
+def _from_ending(format_: str, output: str | None) -> str:
+    """Return the format that is asked for, else that of the file to write."""
+    source = click.get_current_context().get_parameter_source("format_")
+    if source is ParameterSource.COMMANDLINE or output is None:
+        return format_
+    return _ENDINGS.get(Path(output).suffix.lower(), format_)

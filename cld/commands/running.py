@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 from cld.commands.options import (
     emit,
@@ -10,26 +11,31 @@ from cld.commands.options import (
     paper_on,
     read_report,
     refuse_same_file,
+    write_out,
 )
-from cld.commands.runwish import RunWish, intervention_of, wished_plan
+from cld.commands.runwish import RunWish, wished_plan
 from cld.commands.unusable import UnusableInput
 from cld.core.diagram import Diagram
 from cld.core.exits import DONE, FINDINGS
-from cld.core.gate import shown
+from cld.core.gate import STANDARD_OUT, shown
 from cld.core.quantities import spoken_about
 from cld.leverage.apply import apply_changes
 from cld.output.json_text import as_json
-from cld.output.run_values import run_table, run_values, sparkline
+from cld.output.run_picture import run_picture
+from cld.output.run_values import made_values, run_table, sparkline
 from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
+from cld.paint.png import DOUBLE, png_file
+from cld.paint.shapes import PLAIN, Sheet
+from cld.paint.svg import svg_file
 from cld.prose.margins import margin_words
 from cld.prose.run import basis_remarks, behaviour_remarks, push_words, with_remarks
 from cld.prose.wording import ASCII
 from cld.report import Report
 from cld.sentences.naming import names_of
 from cld.sentences.run import OTHER_RUNS, WITH, WITH_FROM
-from cld.simulate.after import run_with
-from cld.simulate.run import Run, reached, run_diagram
+from cld.simulate.made import MadeRun, make_run
+from cld.simulate.run import Run
 
 _NAME = 28
 
@@ -42,57 +48,50 @@ def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: 
     if not report.variables:
         raise UnusableInput(f"{report.file}: there is no variable to run")
     plan = wished_plan(report, wish)
-    pushes = list(plan.pushes)
-    beginning = next(iter(plan.beginnings), None)
-    chosen = intervention_of(report, beginning.intervention) if beginning else None
-    run = run_diagram(report.diagram, pushes, plan.length, margins=wish.margins)
-    after = None
-    if chosen and beginning:
-        at, lasts = beginning.at, plan.length or _end(run)
-        if at and lasts and not plan.length and lasts < 2 * at:
-            lasts = 2 * at
-            run = run_diagram(report.diagram, pushes, lasts, margins=wish.margins)
-        after = run_with(report.diagram, chosen, pushes, lasts, wish.margins, at)
-    names = plan.watched or tuple(reached(report.diagram, pushes))
-    others = [one.name for one in report.diagram.runs if one.name != plan.name]
+    made = make_run(report.diagram, plan, wish.margins)
     if format_ == "json":
         head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
-        head["run"] = plan.name or None
-        values = run_values(report.diagram, run, names)
-        if chosen and after:
-            told = run_values(report.diagram, after, names)
-            told["remarks"] = list(with_remarks(report.diagram, chosen, after))
-            at = beginning.at if beginning else 0.0
-            values["with"] = {"intervention": chosen.name, "at": at, **told}
-        emit(as_json({**head, **values}, output), output)
+        emit(as_json({**head, **made_values(report.diagram, made)}, output), output)
+    elif format_ in ("svg", "png"):
+        _emit_picture(format_, run_picture(report.diagram, made), output)
     elif format_ == "csv":
-        emit("".join(run_table(after or run, names)), output)
+        emit("".join(run_table(made.after or made.run, made.names)), output)
     else:
         with paper_on(output, color) as paper:
-            if plan.name:
-                paper.line((f"{plan.name}", "bold"))
-            _print(paper, report, run, names)
-            if chosen and after and beginning:
-                paper.line("")
-                since = spoken_about(beginning.at)
-                said = WITH_FROM(name=chosen.name, time=since) if beginning.at else ""
-                paper.line((said or WITH(name=chosen.name), "bold"))
-                for push in after.pushes[len(pushes) :]:
-                    paper.line((push_words(push) + ".", "bold"))
-                _print_curves(paper, after, names)
-                for remark in with_remarks(report.diagram, chosen, after):
-                    paper.line("")
-                    paper.paragraph(remark)
-                _print_margins(paper, apply_changes(report.diagram, chosen.changes).diagram, after)
+            _print_made(paper, report, made)
+            others = [one.name for one in report.diagram.runs if one.name != plan.name]
             if plan.name and others and wish.name is None:
                 paper.line("")
                 paper.paragraph(OTHER_RUNS(names=names_of([f"“{name}”" for name in others])))
-    return FINDINGS if _fails(after or run, wish.fail_if) else DONE
+    return FINDINGS if _fails(made.after or made.run, wish.fail_if) else DONE
 
 
-def _end(run: Run) -> float | None:
-    """Return how long a run takes in seconds, or None if nothing ran."""
-    return max((float(one.times[-1]) for one in run.pieces if len(one.times)), default=None)
+def _emit_picture(format_: str, page: Sheet, output: str | None) -> None:
+    if format_ == "svg":
+        emit(svg_file(page, PLAIN), output)
+        return
+    if output in (None, *STANDARD_OUT) and sys.stdout.isatty():
+        raise UnusableInput("a terminal cannot show a PNG; name a file with -o OUT.png")
+    write_out(png_file(page, DOUBLE), output)
+
+
+def _print_made(paper: Paper, report: Report, made: MadeRun) -> None:
+    if made.plan.name:
+        paper.line((shown(made.plan.name), "bold"))
+    _print(paper, report, made.run, made.names)
+    if made.intervention is None or made.after is None:
+        return
+    paper.line("")
+    name, since = made.intervention.name, spoken_about(made.at)
+    paper.line((WITH_FROM(name=name, time=since) if made.at else WITH(name=name), "bold"))
+    for push in made.after.pushes[len(made.run.pushes) :]:
+        paper.line((push_words(push) + ".", "bold"))
+    _print_curves(paper, made.after, made.names)
+    for remark in with_remarks(report.diagram, made.intervention, made.after):
+        paper.line("")
+        paper.paragraph(remark)
+    changed = apply_changes(report.diagram, made.intervention.changes).diagram
+    _print_margins(paper, changed, made.after)
 
 
 def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> None:

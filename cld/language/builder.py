@@ -293,6 +293,7 @@ class Builder(Transformer[Token, Any]):
             else:
                 message = f"“{line.named[0].text}” is not a line of a run"
                 self.found.append(Diagnostic("CLD111", line.span, message, SHAPES["run_lines"]))
+                found.append(line)
         return RunLines(found)
 
     def run_push(self, children: list[Any]) -> RunLine:

@@ -6,6 +6,7 @@ from cld.core.plans import PlannedIntervention, PushKind, RunPlan, TimedPush
 from cld.core.text import Span
 from cld.language.syntax import RunBlock, RunLine
 
+_UNTIMED = ("for", "watch", "with")
 _KINDS: dict[str, PushKind] = {"step": "step", "jump": "jump", "hold": "hold"}
 
 
@@ -34,7 +35,7 @@ def run_plan(node: RunBlock, start: int, extra: tuple[tuple[str, str], ...]) -> 
             length = length or line.seconds
         elif line.verb == "with" and line.text is not None:
             beginnings.append(PlannedIntervention(line.text.text, line.seconds, span))
-    read = [line for line in lines if line.verb not in _KINDS or line.timed is not None]
+    read = [line for line in lines if line.timed is not None or line.verb in _UNTIMED]
     return RunPlan(
         node.name.text,
         tuple(pushes),

@@ -9,8 +9,10 @@ import numpy as np
 
 from cld.core.diagram import Diagram
 from cld.io.cells import defused, line
+from cld.leverage.apply import apply_changes
 from cld.prose.margins import margin_words
-from cld.prose.run import push_words, run_remarks
+from cld.prose.run import push_words, run_remarks, with_remarks
+from cld.simulate.made import MadeRun
 from cld.simulate.margins import PartMargins
 from cld.simulate.run import Run
 
@@ -18,6 +20,18 @@ _BARS = "▁▂▃▄▅▆▇█"
 _ASCII_BARS = "_.-=+*#@"
 # How many characters a curve has.
 WIDTH = 32
+
+
+def made_values(diagram: Diagram, made: MadeRun) -> dict[str, Any]:
+    """Return a run with its name and, if it has one, the run with an intervention, as JSON
+    values."""
+    values = {"run": made.plan.name or None, **run_values(diagram, made.run, made.names)}
+    if made.intervention is not None and made.after is not None:
+        changed = apply_changes(diagram, made.intervention.changes).diagram
+        told = run_values(changed, made.after, made.names)
+        told["remarks"] = list(with_remarks(diagram, made.intervention, made.after))
+        values["with"] = {"intervention": made.intervention.name, "at": made.at, **told}
+    return values
 
 
 def run_values(diagram: Diagram, run: Run, watched: tuple[str, ...]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from cld.output.sections import SECTIONS
 from cld.page.cards import cards, controls
 from cld.page.drawing import PICTURE, Drawn, drawn, framed
 from cld.page.head import page_head, resource
+from cld.page.runs import runs_section
 from cld.page.sections import findings_section, section_body
 from cld.page.tags import Anchors, Section, anchors, section, text
 from cld.paint.prefix import data_attribute, prefixed
@@ -48,7 +49,8 @@ def html(
     places = tuple(anchors(loops))
     found = drawn(report, loops, watch)
     known = {loop.id: place for place, loop in zip(places, loops, strict=True)}
-    parts = [part for part in _parts(report, known) if part[2]]
+    runs = list(runs_section(report, watch))
+    parts = [part for part in _parts(report, known, runs) if part[2]]
     main = "<main>" if found else '<main class="bare">'
     lines = [
         _head(report, loops, found),
@@ -61,7 +63,8 @@ def html(
     return (f"{line}\n" for group in lines for line in group)
 
 
-def _parts(report: Report, places: Anchors) -> Iterator[Section]:
+def _parts(report: Report, places: Anchors, runs: Sequence[str]) -> Iterator[Section]:
+    yield "runs", "Runs over time", runs
     findings = report.diagnostics
     said = f"Findings: {summary(as_printed(findings))}" if findings else "Findings"
     yield "findings", said, list(findings_section(report, places))

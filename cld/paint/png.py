@@ -8,7 +8,7 @@ import resvg_py
 
 from cld.paint.limits import fitting_scale
 from cld.paint.otherfonts import codes_of, fonts_for, missing_in, unseen
-from cld.paint.shapes import PLAIN, Look
+from cld.paint.shapes import PLAIN, Look, Sheet
 from cld.paint.sheet import sheet
 from cld.paint.svg import svg_file
 from cld.paint.theme import fixed
@@ -29,11 +29,15 @@ def png(picture: Picture, look: Look = DOUBLE) -> bytes:
     measured font does not contain come from the system's fonts, as in a PDF; letters that no font
     contains become boxes.
     """
+    return png_file(sheet(picture, look), look)
+
+
+def png_file(page: Sheet, look: Look) -> bytes:
+    """Return a sheet as a PNG file, as `png` does."""
     # The rasteriser does not know the reader's choice of theme, and it reads the font from its
     # file.
     theme = "light" if look.theme == "auto" else look.theme
     plain = replace(look, font=False, scale=1.0, theme=theme)
-    page = sheet(picture, plain)
     files = [*map(font_file, FILES)]
     missing = missing_in(page)
     for path, letters in fonts_for(missing, pictures=True):

@@ -18,7 +18,7 @@ NotePlace = tuple[Box, float, float, float]
 Anchor = Literal["start", "middle"]
 # Whether an item belongs to the highlight, if there is one.
 Light = Literal["plain", "lit", "faded"]
-GroupKind = Literal["title", "link", "variable", "loop", "legend"]
+GroupKind = Literal["title", "link", "variable", "loop", "legend", "curve", "axis"]
 
 # How much wider highlighted lines are, and the bars across them, which must not run together; and
 # the opacity of faded items.

@@ -56,8 +56,7 @@ def behaviour_remarks(run: Run) -> Iterator[str]:
     """Yield the behaviour of each part, and what met a bound or was not run."""
     for piece in run.pieces:
         if piece.refused:
-            were = "was" if len(piece.names) == 1 else "were"
-            yield say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
+            yield not_run_words(piece)
         for outcome in piece.outcomes:
             yield outcome_words(outcome, piece)
         if piece.full:
@@ -66,6 +65,12 @@ def behaviour_remarks(run: Run) -> Iterator[str]:
             yield say.EMPTIED(names=_names(piece.empty))
         if piece.cut:
             yield say.CUT()
+
+
+def not_run_words(piece: RunPiece) -> str:
+    """Return why a piece was not run."""
+    were = "was" if len(piece.names) == 1 else "were"
+    return say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
 
 
 def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:

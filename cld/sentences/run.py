@@ -113,6 +113,10 @@ OTHER_RUNS = Sentence(
     "no run is named, and the file states several",
     FILE,
 )
+DASHED = Sentence("Dashed: with “{name}”.", "a picture shows both runs", RUN)
+DASHED_FROM = Sentence(
+    "Dashed: with “{name}” from {time} on.", "the same, and it begins later than the run", RUN
+)
 BY_HALF = Sentence(
     "A link that is weakened has half its strength, and a strengthened one twice.",
     "the intervention weakens or strengthens a link without a number",

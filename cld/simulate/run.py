@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cld.core.diagram import Diagram, Ends
+from cld.core.diagram import Diagram, Ends, Variable
 from cld.core.groups import connected
 from cld.core.plans import TimedPush
 from cld.simulate.course import RunStage, course_of, ended, step_of
@@ -281,6 +281,24 @@ def bounds_used(
         if least <= first <= most:
             found[variable.name] = least - first, most - first
     return found
+
+
+def goal_used(variable: Variable) -> float | None:
+    """Return the goal of a variable as a difference from the level before, if the file states it
+    and `initial` as numbers in one unit.
+
+    >>> from cld.core.diagram import Goal
+    >>> goal_used(Variable("Room", goal=Goal("=", "21 °C"), initial="18 °C"))
+    3.0
+    """
+    start = _NUMBER.fullmatch(variable.initial or "")
+    goal = _NUMBER.fullmatch(variable.goal.value) if variable.goal else None
+    if not start or not goal or start.group(2) or goal.group(2):
+        return None
+    if len({start.group(3).strip(), goal.group(3).strip()} - {""}) > 1:
+        return None
+    first, wanted = (float(one.group(1).replace(",", "").replace("_", "")) for one in (start, goal))
+    return wanted - first
 
 
 def reached(diagram: Diagram, pushes: Sequence[TimedPush]) -> Mapping[str, None]:

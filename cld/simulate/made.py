@@ -1,0 +1,51 @@
+"""Makes a run as a plan states it: with its intervention beside it, and the variables to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cld.core.diagram import Diagram, Intervention
+from cld.core.plans import RunPlan
+from cld.simulate.after import run_with
+from cld.simulate.run import Run, first_push, reached, run_diagram
+
+
+@dataclass(frozen=True)
+class MadeRun:
+    """A run and, if the plan puts an intervention in place, the run with it from `at` on, in
+    seconds; `names` are the variables to show."""
+
+    plan: RunPlan
+    run: Run
+    names: tuple[str, ...]
+    intervention: Intervention | None = None
+    at: float = 0.0
+    after: Run | None = None
+
+
+def make_run(diagram: Diagram, plan: RunPlan, margins: bool = False) -> MadeRun:
+    """Return the run that a plan states, which has no problems.
+
+    >>> from cld.language.source import source_of
+    >>> diagram = source_of('A (+, gain 1/s)-> B\\nB: stock\\nrun "X" { step A 2, for 3s }').diagram
+    >>> round(float(make_run(diagram, diagram.runs[0]).run.of("B")[1][-1]), 6)
+    6.0
+    """
+    pushes = list(plan.pushes) or [first_push(diagram)]
+    names = plan.watched or tuple(reached(diagram, pushes))
+    run = run_diagram(diagram, pushes, plan.length, margins=margins)
+    if not plan.beginnings:
+        return MadeRun(plan, run, names)
+    begins = plan.beginnings[0]
+    (chosen,) = [one for one in diagram.interventions if one.name == begins.intervention][:1]
+    length = plan.length or _end(run)
+    if begins.at and length and not plan.length and length < 2 * begins.at:
+        length = 2 * begins.at
+        run = run_diagram(diagram, pushes, length, margins=margins)
+    after = run_with(diagram, chosen, pushes, length, margins, begins.at)
+    return MadeRun(plan, run, names, chosen, begins.at, after)
+
+
+def _end(run: Run) -> float | None:
+    """Return how long a run takes in seconds, or None if nothing ran."""
+    return max((float(one.times[-1]) for one in run.pieces if len(one.times)), default=None)
