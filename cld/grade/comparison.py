@@ -26,7 +26,7 @@ from cld.report import Report
 FactKind = Literal[
     "found", "wrong sign", "no sign", "turned", "left out", "missing", "count", "no stock",
     "no name", "stock", "intervention", "acts", "no act", "level", "other level", "nothing",
-    "crowded",
+    "crowded", "behaves", "other run",
 ]  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class Fact:
 
 
 # The facts that count as right among the parts of a stock or an intervention.
-RIGHT: tuple[FactKind, ...] = ("found", "stock", "intervention", "acts", "level")
+RIGHT: tuple[FactKind, ...] = ("found", "stock", "intervention", "acts", "level", "behaves")
 
 
 @dataclass(frozen=True, slots=True)

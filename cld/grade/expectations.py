@@ -8,6 +8,7 @@ from dataclasses import replace
 from cld.grade.comparison import Comparison, Earned, Fact, FactKind, earned_by_count
 from cld.grade.expect_intervention import intervention, ranked
 from cld.grade.expect_loops import combined_loops, fight, labelled, loop_named
+from cld.grade.expect_run import run_outcome
 from cld.grade.expect_stock import stock
 from cld.grade.key import Criterion
 from cld.grade.trace import Trace, TraceStep
@@ -113,4 +114,5 @@ RULES: Mapping[str, Callable[[Comparison, Criterion], Earned]] = {
     "intervention": intervention,
     "interventions ranked": ranked,
     "loops labelled": labelled,
+    "run": run_outcome,
 }

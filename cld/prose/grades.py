@@ -184,6 +184,7 @@ def title_of(criterion: Criterion, reveal: bool) -> str:
         "interventions ranked": ("interventions ranked by their leverage",) * 2,
         "loops labelled": ("loops labelled as reinforcing or balancing",) * 2,
         "stock": (f"a stock{flows}", f"the stock {names}{flows}"),
+        "run": ("a run over time", f"the run “{wanted.text}” {wanted.outcome}"),
     }  # fmt: skip
     return titles[wanted.kind][reveal]
 
@@ -296,6 +297,20 @@ def _no_stock(fact: Fact, view: View) -> str:
     return "the variable is there, but is not marked as a stock; a line `Name: stock` marks one"
 
 
+def _behaves(fact: Fact, view: View) -> str:
+    return f"with your diagram it {fact.wanted[0]}" if view.reveal else "it behaves as expected"
+
+
+def _other_run(fact: Fact, view: View) -> str:
+    found = " and ".join(fact.wanted[1:])
+    said = "with your diagram it neither settles, grows nor oscillates for certain"
+    said = f"with your diagram it {found}" if found else said
+    return f"{said}, and does not {_PLURAL[fact.wanted[0]]}" if view.reveal and found else said
+
+
+_PLURAL = {"settles": "settle", "grows": "grow", "oscillates": "oscillate"}
+
+
 _SAID: dict[str, Callable[[Fact, View], str]] = {
     "missing": _missing,
     "no stock": _no_stock,
@@ -304,6 +319,8 @@ _SAID: dict[str, Callable[[Fact, View], str]] = {
     "no act": _no_act,
     "other level": _other_level,
     "nothing": _nothing,
+    "behaves": _behaves,
+    "other run": _other_run,
 }
 
 
