@@ -34,7 +34,7 @@ from cld.prose.run import push_words, run_remarks, with_remarks
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
-from cld.sentences.run import OTHER_RUNS, WITH, WITH_FROM
+from cld.sentences.run import DASHED, DASHED_FROM, OTHER_RUNS, WITH, WITH_FROM
 from cld.sentences.sentence import Sentence
 from cld.simulate.after import run_with
 from cld.simulate.push import pushed
@@ -284,6 +284,7 @@ def say_runs() -> None:
             said.diagram, change, run_with(said.diagram, change, [first_push(said.diagram)])
         )
     )
+    assert DASHED(name="X") and DASHED_FROM(name="X", time="1min")
     assert WITH(name="X") and WITH_FROM(name="X", time="1min") and OTHER_RUNS(names="“Y”")
     say_run(analyze("A (-, gain 0.05/s)-> B (+, delay 10s, gain 1)-> A\nB: stock"))
     full = "In (+)-> Tank (+, gain 1/s)-> In\nIn: flow\nTank: stock, initial 1, capacity 5"

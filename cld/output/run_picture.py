@@ -14,7 +14,7 @@ from cld.simulate.run import bounds_used, goal_used
 
 
 def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
-    """Return a run as a picture, with the run beside it that has an intervention in place.
+    """Return a run as a picture, together with the run that has an intervention in place.
 
     >>> from cld.language.source import source_of
     >>> from cld.simulate.made import make_run

@@ -125,8 +125,15 @@ def sparkline(values: Any, plain: bool = False, width: int = WIDTH) -> str:
     bars = _ASCII_BARS if plain else _BARS
     if not len(values):
         return ""
-    places = np.linspace(0, len(values) - 1, width).round().astype(int)
-    shown = np.asarray(values)[places]
+    # In each stretch the value that is farthest from the mean, so that a short peak is seen.
+    whole = np.asarray(values, float)
+    apart = np.abs(whole - whole.mean())
+    starts = np.arange(width) * len(whole) // width
+    ends = np.maximum(np.arange(1, width + 1) * len(whole) // width, starts + 1)
+    places = [
+        start + int(np.argmax(apart[start:end])) for start, end in zip(starts, ends, strict=True)
+    ]
+    shown = whole[places]
     low, high = float(np.min(values)), float(np.max(values))
     if high - low <= 1e-12 * max(abs(low), abs(high)):
         return bars[0] * width

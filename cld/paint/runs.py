@@ -32,7 +32,16 @@ _TITLE, _NAME, _SMALL = 17.0, 13.0, 11.0
 _LINE = 1.45
 _DASH, _GAP = 5.0, 3.5
 _TICKS = 6
-_STEPS = (1, 2, 5, 10, 15, 20, 30, 50, 100, 200, 250, 500)
+# Round steps of a time axis, in each unit.
+_TENS = tuple(one * 10**power for power in range(3) for one in (1, 2, 5))
+_STEPS = {
+    "ms": _TENS,
+    "s": (1, 2, 5, 10, 15, 20, 30),
+    "min": (1, 2, 5, 10, 15, 20, 30),
+    "h": (1, 2, 3, 6, 12),
+    "d": (1, 2, 5, 10, 20, 50, 100),
+    "y": tuple(one * 10**power for power in range(12) for one in (1, 2, 5)),
+}
 
 Values = Sequence[tuple[float, float]]
 
@@ -173,7 +182,7 @@ def _near(levels: Sequence[float], values: Sequence[float]) -> bool:
 
 
 def _thinned(values: Values) -> list[tuple[float, float]]:
-    """Return at most so many points, with the least and the greatest of each stretch."""
+    """Return at most `MOST_POINTS` points, with the least and the greatest of each stretch."""
     if len(values) <= MOST_POINTS:
         return list(values)
     count = MOST_POINTS // 2
@@ -244,11 +253,9 @@ def time_ticks(end: float) -> Iterator[float]:
     >>> list(time_ticks(95)), list(time_ticks(7200))
     ([0.0, 20.0, 40.0, 60.0, 80.0], [0.0, 1200.0, 2400.0, 3600.0, 4800.0, 6000.0, 7200.0])
     """
-    lengths = sorted({UNITS[unit] for unit in ("ms", "s", "min", "h", "d", "y")})
-    unit = max((one for one in lengths if one <= end / _TICKS), default=lengths[0])
-    steps = (unit * step * 10**power for power in range(0, 18, 3) for step in _STEPS)
+    steps = [UNITS[unit] * count for unit, counts in _STEPS.items() for count in counts]
     step = next((one for one in steps if end / one <= _TICKS), end)
-    if end < lengths[0]:
+    if end < steps[0]:
         step = end
     for number in range(int(end / step + 1e-9) + 1):
         yield round(number * step, 9)

@@ -10,14 +10,14 @@ from cld.simulate.planned import filled_in, plan_problems
 
 
 def run_does_not_fit(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield what keeps the runs of a file from running."""
+    """Yield the reasons why runs of a file cannot be made."""
     for plan in subject.diagram.runs:
         for found in plan_problems(subject.diagram, plan):
             yield Diagnostic("CLD210", found.span, found.message, found.hint)
 
 
 def run_is_filled_in(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield what a file with runs states in such a way that values are filled in."""
+    """Yield the statements of a file with runs that leave values to be filled in."""
     if subject.diagram.runs:
         for found in filled_in(subject.diagram):
             yield Diagnostic("CLD514", found.span, found.message, found.hint)

@@ -1,4 +1,4 @@
-"""Makes a run as a plan states it: with its intervention beside it, and the variables to show."""
+"""Makes a run as a plan states it, and a second one with its intervention in place."""
 
 from __future__ import annotations
 

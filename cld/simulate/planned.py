@@ -76,7 +76,7 @@ def _with_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
 
 
 def filled_in(diagram: Diagram) -> Iterator[RunFinding]:
-    """Yield what a diagram states in such a way that its runs rest on values filled in."""
+    """Yield the statements of a diagram that leave values to be filled in by a run."""
     for link in diagram.links:
         effect, cause = diagram.variable(link.effect), diagram.variable(link.cause)
         if link.gain is None or link.gain.per or effect is None or cause is None:
