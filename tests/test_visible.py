@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,12 @@ def assert_seen(pictures: Sequence[dict[str, Any]], state: str) -> None:
         assert picture["paper"] == PAPERS[state]
 
 
+def without_crossings(run: dict[str, Any]) -> dict[str, Any]:
+    """A run, whose curves may lie on each other and on their zero: its texts may not."""
+    crossed = re.compile("cld-(bars|curve) .*: lies under cld-(bars|curve)")
+    return run | {"faults": [fault for fault in run["faults"] if not crossed.match(fault)]}
+
+
 def assert_told(picture: dict[str, Any], report: Report, delays: bool) -> None:
     """Each text of a picture is the diagram's, and nothing of the diagram is missing."""
     told = {name: (kind, lines, frames) for name, kind, lines, frames in picture["variables"]}
@@ -140,8 +147,9 @@ def test_a_report_shows_the_whole_picture(show: Show, called: str) -> None:
     source = {**EXAMPLES, **MADE}[called]
     report, window = analyze(source), show(drawn(source))
     for state in STATES:
-        (picture,) = window.pictures(state)
-        assert_seen([picture], state)
+        picture, *runs = window.pictures(state)
+        assert len(runs) == len(report.diagram.runs)
+        assert_seen([picture, *map(without_crossings, runs)], state)
         assert_told(picture, report, delays=True)
         assert len(picture["loops"]) == len(to_draw(report))
 
