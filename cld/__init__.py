@@ -278,7 +278,7 @@ def run(
     Returns
     -------
     The run: `of(name)` gives the times in seconds and the values of a variable as arrays,
-    `to_pandas()` a table, and `pieces` what each part does.
+    `to_pandas()` a table, and `pieces` what each part does. A notebook shows its picture.
 
     Raises
     ------
@@ -299,6 +299,7 @@ def run(
     """
     from cld.core.diagram import Diagram
     from cld.core.plans import TimedPush
+    from cld.output.run_picture import shown_run
     from cld.simulate.run import first_push, run_diagram
 
     diagram = what if isinstance(what, Diagram) else what.diagram
@@ -316,4 +317,4 @@ def run(
             raise ValueError(f"“{push.variable}” is kept at a value, so nothing else can change it")
         if push.kind == "jump" and push.variable not in diagram.stocks:
             raise ValueError(f"“{push.variable}” is not marked as a stock, so it cannot jump")
-    return run_diagram(diagram, pushes, length, margins=margins)
+    return shown_run(diagram, run_diagram(diagram, pushes, length, margins=margins))

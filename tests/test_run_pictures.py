@@ -175,6 +175,12 @@ def test_many_runs_are_counted_not_made() -> None:
     assert made.count('<figure class="run">') == 12 and "and 3 more runs" in made
 
 
+def test_a_notebook_shows_a_run() -> None:
+    run = cld.run(cld.loads("A (-, gain 0.1/s)-> A\nA: stock"), jump={"A": 1.0}, length=30)
+    root = ElementTree.fromstring(run._repr_svg_())  # type: ignore[attr-defined]
+    assert root.tag == f"{NS}svg" and "A jumps by 1." in "".join(root.itertext())
+
+
 def test_python_makes_the_runs_of_a_file() -> None:
     report = cld.loads(STORM)
     made = make_run(report.diagram, report.diagram.runs[1])

@@ -30,13 +30,14 @@ from cld.prose.margins import loop_margin_words, margin_words
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.reading import reading
-from cld.prose.run import push_words, run_remarks, with_remarks
+from cld.prose.run import draws_remarks, push_words, run_remarks, with_remarks
 from cld.prose.verified import verified_words
 from cld.report import Report
 from cld.selection import Wish, select, to_read_first
-from cld.sentences.run import DASHED, DASHED_FROM, OTHER_RUNS, WITH, WITH_FROM
+from cld.sentences.run import BAND, DASHED, DASHED_FROM, OTHER_RUNS, WITH, WITH_FROM
 from cld.sentences.sentence import Sentence
 from cld.simulate.after import run_with
+from cld.simulate.draws import drawn_runs
 from cld.simulate.push import pushed
 from cld.simulate.run import first_push, run_diagram
 
@@ -284,6 +285,11 @@ def say_runs() -> None:
             said.diagram, change, run_with(said.diagram, change, [first_push(said.diagram)])
         )
     )
+    assert BAND(count="9 runs")
+    for text in ("A (-)-> A\nA: stock", "A (-, gain 1/s)-> A\nA: stock"):
+        level = analyze(text).diagram
+        jump = [TimedPush("jump", "A", 1.0)]
+        list(draws_remarks(drawn_runs(level, jump, run_diagram(level, jump), 3)))
     assert DASHED(name="X") and DASHED_FROM(name="X", time="1min")
     assert WITH(name="X") and WITH_FROM(name="X", time="1min") and OTHER_RUNS(names="“Y”")
     say_run(analyze("A (-, gain 0.05/s)-> B (+, delay 10s, gain 1)-> A\nB: stock"))

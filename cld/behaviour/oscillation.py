@@ -243,8 +243,11 @@ def _scaled(delay: Delay, least: float, most: float | None) -> Period:
 
 
 def _strength(loop: Loop) -> float | None:
-    """The product of the gains if every link states one and exactly one of them is a rate."""
+    """The product of the gains if every link states one and exactly one of them is a rate. Of a
+    gain that is only known within a range, nothing is computed."""
     gains = [link.gain for link in loop.links if link.gain is not None]
+    if any(gain.low is not None for gain in gains):
+        return None
     rates = [gain.per for gain in gains if gain.per is not None]
     if len(rates) != 1 or len(gains) < len(loop.links):
         return None

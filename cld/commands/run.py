@@ -45,6 +45,14 @@ from cld.commands.options import color_option, format_option
     "--watch", "watched", metavar="VAR,VAR", help="Show only these variables [default: all]."
 )
 @click.option(
+    "--runs",
+    "draws",
+    type=click.IntRange(0, 1_000),
+    default=0,
+    metavar="N",
+    help="Also run it N times with other strengths where FILE states none.",
+)
+@click.option(
     "--margins",
     is_flag=True,
     help="Say how much stronger, weaker, longer or shorter one link may be.",
@@ -66,6 +74,7 @@ def run_command(
     intervention: str | None,
     lasting: str | None,
     watched: str | None,
+    draws: int,
     margins: bool,
     fail_if: str | None,
     format_: str,
@@ -86,7 +95,7 @@ def run_command(
 
     format_ = _from_ending(format_, output)
     changes = {"step": steps, "jump": jumps, "hold": holds}
-    how = RunWish(name, changes, intervention, lasting, watched, margins, fail_if)
+    how = RunWish(name, changes, intervention, lasting, watched, draws, margins, fail_if)
     return run_file(file, how, format_, output, color)
 
 

@@ -19,8 +19,10 @@ from cld.core.diagram import Diagram
 from cld.core.exits import DONE, FINDINGS
 from cld.core.gate import STANDARD_OUT, shown
 from cld.core.quantities import spoken_about
+from cld.core.watch import Watch
 from cld.leverage.apply import apply_changes
 from cld.output.json_text import as_json
+from cld.output.progress import Progress
 from cld.output.run_picture import run_picture
 from cld.output.run_values import made_values, run_table, sparkline
 from cld.output.terminal import Paper
@@ -29,7 +31,13 @@ from cld.paint.png import DOUBLE, png_file
 from cld.paint.shapes import PLAIN, Sheet
 from cld.paint.svg import svg_file
 from cld.prose.margins import margin_words
-from cld.prose.run import basis_remarks, behaviour_remarks, push_words, with_remarks
+from cld.prose.run import (
+    basis_remarks,
+    behaviour_remarks,
+    draws_remarks,
+    push_words,
+    with_remarks,
+)
 from cld.prose.wording import ASCII
 from cld.report import Report
 from cld.sentences.naming import names_of
@@ -48,7 +56,9 @@ def run_file(file: str, wish: RunWish, format_: str, output: str | None, color: 
     if not report.variables:
         raise UnusableInput(f"{report.file}: there is no variable to run")
     plan = wished_plan(report, wish)
-    made = make_run(report.diagram, plan, wish.margins)
+    with Progress(quiet=output is None and sys.stdout.isatty()) as progress:
+        watch = Watch(ask=progress)
+        made = make_run(report.diagram, plan, wish.margins, wish.draws, watch)
     if format_ == "json":
         head = {"schema_version": SCHEMA_VERSION, "tool": TOOL, "file": report.file}
         emit(as_json({**head, **made_values(report.diagram, made)}, output), output)
@@ -79,6 +89,9 @@ def _print_made(paper: Paper, report: Report, made: MadeRun) -> None:
     if made.plan.name:
         paper.line((shown(made.plan.name), "bold"))
     _print(paper, report, made.run, made.names)
+    for remark in draws_remarks(made.draws) if made.draws else ():
+        paper.line("")
+        paper.paragraph(remark)
     if made.intervention is None or made.after is None:
         return
     paper.line("")

@@ -30,6 +30,7 @@ class RunWish:
     intervention: str | None
     lasting: str | None
     watched: str | None
+    draws: int
     margins: bool
     fail_if: str | None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ LONG_NAMES = {
 }  # fmt: skip
 _LENGTH = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)")
 _RANGE = re.compile(rf"({_NUMBER})\s*([^\W\d_]*)\s*\.\.\s*({_NUMBER})\s*([^\W\d_]*)")
-_GAIN = re.compile(rf"([+-]?{_NUMBER})\s*(?:/\s*([^\W\d_]+))?")
+_GAIN = re.compile(rf"([+-]?{_NUMBER})(?:\s*\.\.\s*([+-]?{_NUMBER}))?\s*(?:/\s*([^\W\d_]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ NO_DELAY = Delay(0.0, 0.0, True)
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """A factor, or with `per` seconds a rate: `0.5/min` is `Gain(0.5, 60.0)`."""
+    """A factor, or with `per` seconds a rate: `0.5/min` is `Gain(0.5, 60.0)`. If only its bounds
+    `low` and `high` are stated, the factor is their geometric mean, or half of `high` if `low` is
+    0."""
 
     factor: float
     per: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class QuantityError(ValueError):
@@ -106,23 +111,31 @@ def delay(words: str) -> Delay:
 
 
 def gain(words: str) -> Gain:
-    """Return a factor or a rate.
+    """Return a factor or a rate, or a range of them.
 
-    >>> gain("0.5/min")
-    Gain(factor=0.5, per=60.0)
+    >>> gain("0.5/min") == Gain(0.5, 60.0), gain("0.25..4").factor
+    (True, 1.0)
     """
     found = _GAIN.fullmatch(words)
     if not found:
         raise QuantityError(
             f"“{words}” is not a gain; write a factor like 0.5 or a rate like 0.5/min"
         )
-    factor, unit = found.groups()
-    if factor.startswith("-"):
+    factor, most, unit = found.groups()
+    if factor.startswith("-") or (most or "").startswith("-"):
         raise QuantityError(
             "a gain cannot be negative; write it without a sign, and the direction as the sign "
             "of the link"
         )
-    return Gain(float(factor), _unit(unit) if unit else None)
+    per = _unit(unit) if unit else None
+    low, high = float(factor), float(most or factor)
+    if low == high:
+        return Gain(low, per)
+    if low > high:
+        raise QuantityError(
+            f"the range “{words}” ends before it begins; write the smaller gain first"
+        )
+    return Gain(math.sqrt(low * high) or high / 2, per, low, high)
 
 
 def spoken(seconds: float) -> str:

@@ -27,7 +27,7 @@ def run_outcome(comparison: Comparison, criterion: Criterion) -> Earned:
     mine = _translated(plan, names)
     if any(plan_problems(diagram, mine)):
         return Earned(criterion, 0.0, (Fact("nothing", ()),))
-    found = outcome_words(diagram, mine)
+    found = run_outcomes(diagram, mine)
     kind: FactKind = "behaves" if wanted in found else "other run"
     return Earned(criterion, float(wanted in found), (Fact(kind, (wanted, *found)),))
 
@@ -51,13 +51,13 @@ def _translated(plan: RunPlan, names: Mapping[str, str]) -> RunPlan:
     return replace(plan, pushes=pushes, watched=(), watched_spans=(), beginnings=())
 
 
-def outcome_words(diagram: Diagram, plan: RunPlan) -> tuple[str, ...]:
+def run_outcomes(diagram: Diagram, plan: RunPlan) -> tuple[str, ...]:
     """Return the behaviour of a run in the words of the language: `settles` if all loops that it
     reaches do, `grows` or `oscillates` if one of them does.
 
     >>> from cld.language.source import source_of
     >>> diagram = source_of('A (-, gain 0.1/s)-> A\\nA: stock\\nrun "X" { step A 1 }').diagram
-    >>> outcome_words(diagram, diagram.runs[0])
+    >>> run_outcomes(diagram, diagram.runs[0])
     ('settles',)
     """
     from cld.simulate.run import first_push, run_diagram  # numpy is slow to load

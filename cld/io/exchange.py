@@ -289,6 +289,7 @@ _OF_VARIABLES: dict[str, Callable[..., object]] = {
 _OF_LINKS: dict[str, Callable[[Link], object]] = {
     # An attribute that no format supports is reported too.
     **{f"link {field}": _is_set(field) for field in LINK_FIELDS},
+    "link range of the gain": lambda link: link.gain is not None and link.gain.low is not None,
     "link note": lambda link: link.notes,
     "link other attributes": lambda link: link.extra,
 }

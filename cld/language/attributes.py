@@ -328,7 +328,7 @@ def _is_length(words: str) -> bool:
 def _shape(key: str) -> str:
     shapes = {
         "delay": "as in `delay`, `delay 3min`, `delay 10s..60s` or `delay 3min smooth`",
-        "gain": "as in `gain 0.5` or `gain 0.5/min`",
+        "gain": "as in `gain 0.5`, `gain 0.5/min` or `gain 0.3..3`",
         "every": "as in `every 15s`",
         "window": "as in `window 5min`",
         "decides": "as in `decides ratio`: `total` sets how much there is to be, `ratio` "

@@ -125,10 +125,11 @@ def link_bracket(link: Link) -> str:
 
 
 def gain_words(gain: Gain) -> str:
-    """Return a gain as the language writes it: `0.5` or `0.5/min`."""
-    if gain.per is None:
-        return written_number(gain.factor)
-    return f"{written_number(gain.factor)}/{spoken(gain.per).lstrip('1')}"
+    """Return a gain as the language writes it: `0.5`, `0.5/min` or `0.3..3`."""
+    said = written_number(gain.factor)
+    if gain.low is not None and gain.high is not None:
+        said = f"{written_number(gain.low)}..{written_number(gain.high)}"
+    return said if gain.per is None else f"{said}/{spoken(gain.per).lstrip('1')}"
 
 
 def intervention_block(intervention: Intervention) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
+
 from cld.core.diagram import Diagram
+from cld.core.plans import RunPlan
 from cld.core.quantities import spoken_about
 from cld.loops.drain import is_flow_into_stock
 from cld.paint.runs import RunPanel, run_sheet
-from cld.paint.shapes import Sheet
+from cld.paint.shapes import PLAIN, Sheet
+from cld.paint.svg import svg_file
 from cld.prose.run import not_run_words, push_words
-from cld.sentences.run import DASHED, DASHED_FROM
+from cld.prose.wording import plural
+from cld.sentences.run import BAND, DASHED, DASHED_FROM
 from cld.simulate.made import MadeRun
-from cld.simulate.run import bounds_used, goal_used
+from cld.simulate.run import Run, bounds_used, goal_used, reached
+from cld.simulate.system import Array
 
 
 def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
@@ -28,6 +34,9 @@ def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
     if made.intervention is not None:
         name, time = made.intervention.name, spoken_about(made.at)
         notes.append(DASHED_FROM(name=name, time=time) if made.at else DASHED(name=name))
+    bands = made.draws.bands if made.draws else {}
+    if made.draws and bands:
+        notes.append(BAND(count=plural(made.draws.count, "run")))
     notes += [not_run_words(piece) for piece in run.pieces if piece.refused]
     later = {piece.names: piece for piece in after.pieces} if after else {}
     panels = []
@@ -55,10 +64,18 @@ def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
                     dashed,
                     bounds,
                     goal_used(variable),
+                    _band(piece.times, bands.get(name)),
                 )
             )
     timed = all(one.part.timed for piece in run.pieces for one in piece.outcomes)
     return run_sheet(made.plan.name, notes, panels, beats=not timed)
+
+
+def _band(times: Array, band: Array | None) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the lowest and the highest of the courses of a band."""
+    if band is None:
+        return ()
+    return tuple(tuple(zip(times.tolist(), band[row].tolist(), strict=True)) for row in (0, -1))
 
 
 def unit_is_known(diagram: Diagram, name: str) -> bool:
@@ -79,3 +96,21 @@ def unit_is_known(diagram: Diagram, name: str) -> bool:
                 seen.add(link.cause)
                 pending.append(link.cause)
     return True
+
+
+@dataclass(frozen=True)
+class ShownRun(Run):
+    """A run that a notebook shows as a picture."""
+
+    diagram: Diagram = field(default_factory=Diagram, repr=False, compare=False)
+
+    def _repr_svg_(self) -> str:
+        """Return the picture that a notebook shows."""
+        names = tuple(reached(self.diagram, self.pushes))
+        made = MadeRun(RunPlan("", self.pushes), self, names)
+        return svg_file(run_picture(self.diagram, made), PLAIN)
+
+
+def shown_run(diagram: Diagram, run: Run) -> ShownRun:
+    """Return a run with its diagram, for notebooks."""
+    return ShownRun(**{one.name: getattr(run, one.name) for one in fields(run)}, diagram=diagram)

@@ -11,7 +11,8 @@ from cld.core.diagram import Diagram
 from cld.io.cells import defused, line
 from cld.leverage.apply import apply_changes
 from cld.prose.margins import margin_words
-from cld.prose.run import push_words, run_remarks, with_remarks
+from cld.prose.run import draws_remarks, push_words, run_remarks, with_remarks
+from cld.simulate.draws import SHARES
 from cld.simulate.made import MadeRun
 from cld.simulate.margins import PartMargins
 from cld.simulate.run import Run
@@ -26,6 +27,21 @@ def made_values(diagram: Diagram, made: MadeRun) -> dict[str, Any]:
     """Return a run with its name and, if it has one, the run with an intervention, as JSON
     values."""
     values = {"run": made.plan.name or None, **run_values(diagram, made.run, made.names)}
+    if made.draws is not None:
+        values["draws"] = {
+            "count": made.draws.count,
+            "failed": made.draws.failed,
+            "drawn": made.draws.drawn,
+            "shares": list(SHARES),
+            "bands": {
+                name: band.tolist() for name, band in made.draws.bands.items() if name in made.names
+            },
+            "outcomes": [
+                {"variables": list(names), **counts}
+                for names, counts in made.draws.outcomes.items()
+            ],
+            "remarks": list(draws_remarks(made.draws)),
+        }
     if made.intervention is not None and made.after is not None:
         changed = apply_changes(diagram, made.intervention.changes).diagram
         told = run_values(changed, made.after, made.names)

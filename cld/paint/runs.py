@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cld.core.quantities import UNITS, spoken
@@ -50,7 +50,8 @@ Values = Sequence[tuple[float, float]]
 class RunPanel:
     """The course of one variable: points of a time in seconds and a value, before and with an
     intervention, in `unit`. `bounds` are values at which it is kept by the file, and `goal` is the
-    value that the file states for it, if any."""
+    value that the file states for it, if any. `band` are courses within which most runs lie that
+    have other strengths."""
 
     name: str
     unit: str
@@ -58,6 +59,7 @@ class RunPanel:
     after: Values = ()
     bounds: tuple[float, ...] = ()
     goal: float | None = None
+    band: tuple[Values, ...] = ()
 
 
 def run_sheet(
@@ -128,6 +130,10 @@ def _said(panel: RunPanel) -> str:
 def _panel(panel: RunPanel, top: float, end: float) -> Iterator[Group]:
     """Yield a variable: its name and the ends of its range, and its curves."""
     values = [v for _, v in (*panel.before, *panel.after)]
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    room = most - least
+    # A few runs that grow without an end must not flatten the others.
+    values += [min(max(v, least - room), most + room) for one in panel.band for _, v in one]
     values += panel.bounds if _near(panel.bounds, values) else ()
     values += [panel.goal] if panel.goal is not None and _near((panel.goal,), values) else []
     low, high = min(values, default=0.0), max(values, default=0.0)
@@ -164,6 +170,12 @@ def _panel(panel: RunPanel, top: float, end: float) -> Iterator[Group]:
             shapes.append(Bars(tuple(_dashed(line, *spaced))))
     about = (("name", panel.name),)
     yield Group("axis", "quiet", tuple(shapes), ("run",), "", about)
+    if panel.band:
+        thin = tuple(
+            replace(_curve([point(t, min(max(v, low), high)) for t, v in course]), width=0.45)
+            for course in map(_thinned, panel.band)
+        )
+        yield Group("curve", "quiet", thin, ("band",), "", about)
     if panel.before:
         curve = _curve([point(*one) for one in _thinned(panel.before)])
         yield Group("curve", "positive", (curve,), ("before",), _said(panel), about)

@@ -9,9 +9,11 @@ from cld.core.diagram import Diagram, Intervention
 from cld.core.english import is_plural
 from cld.core.plans import TimedPush
 from cld.core.quantities import spoken_about
+from cld.prose.wording import plural
 from cld.sentences import run as say
 from cld.sentences.naming import names_of
 from cld.simulate.after import not_run
+from cld.simulate.draws import Draws
 from cld.simulate.run import Run, RunPiece
 from cld.simulate.verdict import PartOutcome
 
@@ -65,6 +67,35 @@ def behaviour_remarks(run: Run) -> Iterator[str]:
             yield say.EMPTIED(names=_names(piece.empty))
         if piece.cut:
             yield say.CUT()
+
+
+_OUTCOMES = {
+    "settles": "{count} settle",
+    "grows": "{count} grow",
+    "on the edge": "{count} are on the edge",
+    "not decided": "{count} are not decided",
+    "not counted": "{count} were not examined",
+}
+
+
+def draws_remarks(draws: Draws) -> Iterator[str]:
+    """Yield the outcomes of runs with other strengths, and how these were drawn."""
+    if not draws.drawn:
+        yield say.NOTHING_DRAWN()
+        return
+    parts = []
+    for names, outcomes in draws.outcomes.items():
+        counts = [
+            words.format(count=outcomes[kind])
+            for kind, words in _OUTCOMES.items()
+            if outcomes[kind]
+        ]
+        parts.append(f"{_names(names)}: {', '.join(counts)}")
+    if parts:
+        yield say.DRAWN(count=plural(draws.count, "run"), parts="; ".join(parts))
+    one = draws.drawn == 1
+    number = "one strength or delay" if one else f"{draws.drawn} strengths and delays"
+    yield say.DRAWN_HOW(drawn=f"{number} {'was' if one else 'were'}")
 
 
 def not_run_words(piece: RunPiece) -> str:

@@ -128,6 +128,31 @@ LEFT_OUT = Sentence(
     FILE,
 )
 
+# -- with other strengths --
+
+DRAWN = Sentence(
+    "Of {count} with other strengths: {parts}.",
+    "runs with drawn strengths were made, and their outcomes were examined",
+    ROOTS,
+)
+DRAWN_HOW = Sentence(
+    "In each of them {drawn} drawn: a strength that the file does not state between a third of "
+    "what a run fills in and three times that, others within their range. How likely these are, a "
+    "diagram does not say, so the numbers are not probabilities.",
+    "runs with drawn strengths were made",
+    FILE,
+)
+NOTHING_DRAWN = Sentence(
+    "The file states all strengths and delays, so there is nothing to draw.",
+    "no link has an open strength or a range",
+    FILE,
+)
+BAND = Sentence(
+    "Thin lines: 10 and 90 % of {count} with other strengths, where they are not far off.",
+    "a picture shows the bands",
+    RUN,
+)
+
 # -- what it rests on --
 
 STATED = Sentence(

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from cld.core.diagram import Diagram, Intervention
 from cld.core.plans import RunPlan
+from cld.core.watch import Watch, unwatched
 from cld.simulate.after import run_with
+from cld.simulate.draws import Draws, drawn_runs
 from cld.simulate.run import Run, first_push, reached, run_diagram
 
 
 @dataclass(frozen=True)
 class MadeRun:
     """A run and, if the plan puts an intervention in place, the run with it from `at` on, in
-    seconds; `names` are the variables to show."""
+    seconds; `names` are the variables to show, and `draws` runs with other strengths."""
 
     plan: RunPlan
     run: Run
@@ -21,10 +23,23 @@ class MadeRun:
     intervention: Intervention | None = None
     at: float = 0.0
     after: Run | None = None
+    draws: Draws | None = None
 
 
-def make_run(diagram: Diagram, plan: RunPlan, margins: bool = False) -> MadeRun:
+def make_run(
+    diagram: Diagram,
+    plan: RunPlan,
+    margins: bool = False,
+    draws: int = 0,
+    watch: Watch = unwatched,
+) -> MadeRun:
     """Return the run that a plan states, which has no problems.
+
+    Parameters
+    ----------
+    margins : whether to look for the margins of each part.
+    draws : how many runs to make with other strengths.
+    watch : receives the progress of these.
 
     >>> from cld.language.source import source_of
     >>> diagram = source_of('A (+, gain 1/s)-> B\\nB: stock\\nrun "X" { step A 2, for 3s }').diagram
@@ -34,8 +49,9 @@ def make_run(diagram: Diagram, plan: RunPlan, margins: bool = False) -> MadeRun:
     pushes = list(plan.pushes) or [first_push(diagram)]
     names = plan.watched or tuple(reached(diagram, pushes))
     run = run_diagram(diagram, pushes, plan.length, margins=margins)
+    drawn = drawn_runs(diagram, pushes, run, draws, watch) if draws else None
     if not plan.beginnings:
-        return MadeRun(plan, run, names)
+        return MadeRun(plan, run, names, draws=drawn)
     begins = plan.beginnings[0]
     (chosen,) = [one for one in diagram.interventions if one.name == begins.intervention][:1]
     length = plan.length or _end(run)
@@ -43,7 +59,7 @@ def make_run(diagram: Diagram, plan: RunPlan, margins: bool = False) -> MadeRun:
         length = 2 * begins.at
         run = run_diagram(diagram, pushes, length, margins=margins)
     after = run_with(diagram, chosen, pushes, length, margins, begins.at)
-    return MadeRun(plan, run, names, chosen, begins.at, after)
+    return MadeRun(plan, run, names, chosen, begins.at, after, drawn)
 
 
 def _end(run: Run) -> float | None:

@@ -30,7 +30,7 @@ def read(text: str) -> Reading:
     >>> [link.polarity for link in read("source;target;sign\\nA;B;-").diagram.links]
     ['-']
     >>> read(",A,B\\nA,,0.5\\nB,-1,").diagram.link("A", "B").gain
-    Gain(factor=0.5, per=None)
+    Gain(factor=0.5, per=None, low=None, high=None)
     """
     sketch = Sketch()
     if not read_table(sketch, _rows(without_mark(text))):

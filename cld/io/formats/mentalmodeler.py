@@ -38,7 +38,7 @@ def read(text: str) -> Reading:
 
     >>> one = '{"id": 1, "name": "A", "relationships": [{"id": 1, "influence": "-0.5"}]}'
     >>> read(f'{{"concepts": [{one}]}}').diagram.links[0].gain
-    Gain(factor=0.5, per=None)
+    Gain(factor=0.5, per=None, low=None, high=None)
     """
     text = without_mark(text)
     data = _of_xml(text) if text.lstrip().startswith("<") else load_json(text)
