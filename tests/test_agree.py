@@ -1,0 +1,133 @@
+"""The report, pushes and runs never contradict each other: on each example, and on drawn parts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from parts import parts
+from test_truth import OVER_TIME
+
+import cld
+from cld.core.diagram import Diagram
+from cld.core.plans import TimedPush
+from cld.loops.loop import Loop
+from cld.report import Report
+from cld.simulate.push import pushed, unsettled
+from cld.simulate.run import run_diagram
+from cld.simulate.verdict import outcomes
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
+# What is known of a period or a level is compared up to this share.
+NEAR = 1e-3
+
+
+def only(diagram: Diagram, loop: Loop) -> Diagram:
+    """Return a diagram with nothing in it but a loop."""
+    variables = tuple(v for v in diagram.variables if v.name in loop.variables)
+    links = tuple(link for link in diagram.links if link.ends in loop.ends)
+    # A stock elsewhere says that stocks are marked.
+    elsewhere = tuple(
+        replace(v, every=None, window=None)
+        for v in diagram.variables
+        if v.kind == "stock" and v.name not in loop.variables
+    )
+    return Diagram(variables=variables + elsewhere, links=links)
+
+
+def contradictions(report: Report) -> list[str]:
+    return [*of_loops(report), *of_parts(report), *of_pushes(report)]
+
+
+def of_loops(report: Report) -> list[str]:
+    """Where a loop alone does what the report excludes."""
+    found = []
+    for loop in report.loops[:12]:
+        said = report.oscillation(loop)
+        if said is None:
+            continue
+        (run,) = outcomes(only(report.diagram, loop))
+        turns = run.period is not None and math.isfinite(run.period)
+        if said.verdict == "no" and (turns or run.outcome == "grows"):
+            found.append(f"{loop.id} cannot oscillate, and does: {run}")
+        if not turns or not said.says_how:
+            continue
+        bounds = said.period_if_growing if run.outcome == "grows" else said.period_if_settling
+        if bounds is None:
+            found.append(f"{loop.id} never {run.outcome}, and does: {run}")
+        elif not within(run.period or 0.0, bounds):
+            found.append(f"{loop.id} has a period of {bounds}, and one of {run.period}")
+    return found
+
+
+def within(period: float, bounds: tuple[float, float | None]) -> bool:
+    least, most = bounds
+    return least * (1 - NEAR) <= period and (most is None or period <= most * (1 + NEAR))
+
+
+def of_parts(report: Report) -> list[str]:
+    """Where a part settles that cannot, whatever the strengths."""
+    stuck = {frozenset(part.names) for part in unsettled(report.diagram)}
+    return [
+        f"{run.part.names} cannot settle, and does"
+        for run in outcomes(report.diagram)
+        if frozenset(run.part.names) in stuck and run.outcome == "settles"
+    ]
+
+
+def of_pushes(report: Report) -> list[str]:
+    """Where a run that has settled is not where the signs say."""
+    diagram, found = without_bounds(report.diagram), []
+    if len(diagram.variables) > 16 or any(link.polarity == "?" for link in diagram.links):
+        return []
+    for variable in diagram.variables[:4]:
+        answers = pushed(diagram, variable.name).directions
+        run = run_diagram(diagram, [TimedPush("step", variable.name, 1.0)])
+        if any(one.outcome != "settles" for piece in run.pieces for one in piece.outcomes):
+            continue
+        for name, answer in answers.items():
+            try:
+                _, values = run.of(name)
+            except KeyError:
+                continue
+            if not len(values) or not settled(values):
+                continue
+            end, scale = float(values[-1]), float(np.abs(values).max(initial=0.0))
+            wrong = (
+                (answer == "higher" and end < -NEAR * scale)
+                or (answer == "lower" and end > NEAR * scale)
+                or (answer == "unchanged" and abs(end) > 0.02 * scale)
+            )
+            if wrong:
+                found.append(f"push {variable.name}: {name} is {answer}, and ends at {end}")
+    return found
+
+
+def without_bounds(diagram: Diagram) -> Diagram:
+    variables = tuple(replace(v, capacity=None) for v in diagram.variables)
+    return replace(diagram, variables=variables)
+
+
+def settled(values: np.ndarray) -> bool:
+    late = values[-len(values) // 4 :]
+    return float(np.ptp(late)) <= NEAR * float(np.abs(values).max(initial=0.0))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
+def test_nothing_said_of_an_example_is_contradicted(path: Path) -> None:
+    assert contradictions(cld.load(path)) == []
+
+
+@pytest.mark.parametrize("name", OVER_TIME)
+def test_nothing_said_of_what_refuted_a_report_is_contradicted(name: str) -> None:
+    assert contradictions(cld.loads(OVER_TIME[name])) == []
+
+
+@given(parts())
+@settings(max_examples=60)
+def test_nothing_said_of_a_part_is_contradicted(text: str) -> None:
+    assert contradictions(cld.loads(text)) == []
