@@ -127,6 +127,17 @@ def test_nothing_said_of_what_refuted_a_report_is_contradicted(name: str) -> Non
     assert contradictions(cld.loads(OVER_TIME[name])) == []
 
 
+@pytest.mark.parametrize("smooth", ["", " smooth"])
+@pytest.mark.parametrize("strength", [0.2, 0.24, 0.26, 0.36, 0.38, 0.6, 1.0, 1.5, 1.6, 2.5])
+def test_a_loop_of_one_stock_is_as_the_report_says(strength: float, smooth: str) -> None:
+    """On both sides of 1/4, 1/e and half of pi."""
+    text = "Level (-, gain {}/s)-> Order (+, gain 1, delay {}{})-> Level\nLevel: stock"
+    for delay in (10.0, 90.0):
+        report = cld.loads(text.format(f"{strength / delay:.9f}", f"{delay}s", smooth))
+        assert not [found for found in report.diagnostics if found.severity == "error"]
+        assert contradictions(report) == []
+
+
 @given(parts())
 @settings(max_examples=60)
 def test_nothing_said_of_a_part_is_contradicted(text: str) -> None:
