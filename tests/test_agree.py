@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,6 +138,16 @@ def test_a_loop_of_one_stock_is_as_the_report_says(strength: float, smooth: str)
         report = cld.loads(text.format(f"{strength / delay:.9f}", f"{delay}s", smooth))
         assert not [found for found in report.diagnostics if found.severity == "error"]
         assert contradictions(report) == []
+
+
+def test_runs_agree_with_models_integrated_by_scipy() -> None:
+    """A sample of what `.ci/full` compares: a bathtub, Lotka and Volterra, Bass, drawn diagrams."""
+    script = Path(__file__).parent / "full" / "over_time.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--drawn", "2"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "5 models, 0 more than 0.1 % off" in done.stdout
 
 
 @given(parts())

@@ -24,6 +24,7 @@ from cld.picture.fonts import width
 from cld.selection import Selection, Wish
 from cld.simulate.made import make_run
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 NS = "{http://www.w3.org/2000/svg}"
 
 
@@ -114,6 +115,8 @@ def test_a_file_without_times_has_an_axis_of_beats() -> None:
     assert said[-1].endswith(" beats") and not any(
         line.endswith("s") and line[0].isdigit() for line in said[:-1]
     )
+    done = command("run", EXAMPLES / "predator-prey.cld")
+    assert "From 0 to 10 beats:" in done.stdout
 
 
 def test_what_was_not_run_is_said() -> None:

@@ -134,7 +134,9 @@ def _print_curves(paper: Paper, run: Run, names: tuple[str, ...]) -> None:
         if not len(piece.times):
             continue
         paper.line("")
-        paper.line((f"From 0 to {spoken_about(float(piece.times[-1]))}:", ""))
+        end = float(piece.times[-1])
+        timed = all(one.part.timed for one in piece.outcomes)
+        paper.line((f"From 0 to {spoken_about(end) if timed else f'{end:.4g} beats'}:", ""))
         wide = min(_NAME, max((len(n) for n in piece.names if n in names), default=0))
         for number, name in enumerate(piece.names):
             if name not in names:
