@@ -282,9 +282,14 @@ def run_over_time(table: Table) -> list[str]:
     length = table.option(0.4, "--for", "1ms", "10s", "2h", "0s", "soon")
     watch = table.option(0.2, "--watch", named, ",", "A,B")
     fails = table.option(0.2, "--fail-if", "grows", "oscillates")
-    given = table.option(0.2, "--with", named, "X")
-    format_ = table.format(text="", json="json", csv="")
-    return [file, *said, *length, *watch, *fails, *given, *format_]
+    given = table.option(0.2, "--with", named, "X", f"{named} at 5s", "X at 1min")
+    margins = ["--margins"] if table.chance(0.15) else []
+    draws = table.option(0.1, "--runs", "3", "0", "-1", "x")
+    called = [table.draw.choice(["X", "R", named])] if table.chance(0.2) else []
+    format_ = table.format(text="", json="json", csv="", svg="svg")
+    return [
+        file, *called, *said, *length, *watch, *fails, *given, *margins, *draws, *format_,
+    ]  # fmt: skip
 
 
 def render(table: Table) -> list[str]:

@@ -269,6 +269,7 @@ def deleted(diagram: Diagram, names: set[str], ends: set[tuple[str, str]]) -> Di
                 watched=tuple(name for name in plan.watched if name not in names),
             )
             for plan in diagram.runs
+            if not plan.pushes or any(push.variable not in names for push in plan.pushes)
         ),
     )
 

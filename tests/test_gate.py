@@ -71,6 +71,9 @@ COMMANDS: list[list[str]] = [
     ["run", F, "-f", "csv"],
     ["run", F, "--step", f"A{STEERS} 1"],
     ["run", F, "--with", f"Do{STEERS}"],
+    ["run", F, f"Go{STEERS}", "--margins"],
+    ["run", F, "-f", "svg"],
+    ["run", F, "--runs", "3"],
     *(["whatif", F, f"Do{STEERS}", "-f", format_] for format_ in ("text", "json", "markdown")),
     ["whatif", F, f"cut {STEERS}"],
     *(

@@ -438,7 +438,7 @@ def test_a_variable_nothing_leads_to_stays_where_it_was() -> None:
 
 
 def test_the_command_draws_a_curve_for_each_variable() -> None:
-    done = command("run", EXAMPLES / "shower.cld")
+    done = command("run", EXAMPLES / "shower.cld", "--step", "Comfortable temperature 1")
     assert done.returncode == 0
     said = " ".join(done.stdout.split())
     assert "Comfortable temperature changes by 1. From 0 to 1min 40s:" in said
@@ -449,8 +449,11 @@ def test_the_command_draws_a_curve_for_each_variable() -> None:
 
 def test_the_command_fails_if_asked(tmp_path: Path) -> None:
     shower = EXAMPLES / "shower.cld"
-    assert command("run", shower, "--fail-if", "grows").returncode == 1
-    assert command("run", shower, "--fail-if", "oscillates").returncode == 1
+    warmer = "--step", "Comfortable temperature 1"
+    assert command("run", shower, *warmer, "--fail-if", "grows").returncode == 1
+    assert command("run", shower, *warmer, "--fail-if", "oscillates").returncode == 1
+    # The run that the file states has its remedy in place.
+    assert command("run", shower, "--fail-if", "grows").returncode == 0
     path = tmp_path / "calm.cld"
     path.write_text("A (-, gain 0.01/s)-> B (+, delay 1s, gain 1)-> A\nB: stock\n")
     assert command("run", path, "--fail-if", "grows").returncode == 0

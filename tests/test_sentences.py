@@ -264,9 +264,9 @@ def say_run(report: Report, *pushes: TimedPush, spread: float = 0.2) -> None:
     list(map(push_words, found.pushes))
     list(run_remarks(report.diagram, found))
     for one in found.margins:
-        list(margin_words(report.diagram, one))
+        list(margin_words(one))
         for loop in report.loops:
-            list(loop_margin_words(report.diagram, loop, one))
+            list(loop_margin_words(loop, one))
 
 
 def say_runs() -> None:

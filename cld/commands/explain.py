@@ -81,7 +81,7 @@ def _margins(report: Report, loop: Loop) -> list[str]:
     model = model_of(report.diagram)
     (own,) = [one for one in model.parts if loop.variables[0] in one.names]
     found = []
-    for words in loop_margin_words(report.diagram, loop, part_margins(model, own)):
+    for words in loop_margin_words(loop, part_margins(model, own)):
         rest = "; ".join(words.lines)
         found.append(f"{words.sentence} {rest}." if rest else words.sentence)
     return found

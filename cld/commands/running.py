@@ -122,7 +122,7 @@ def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> No
 
 def _print_margins(paper: Paper, diagram: Diagram, run: Run) -> None:
     for one in run.margins:
-        for words in margin_words(diagram, one):
+        for words in margin_words(one):
             paper.line("")
             paper.paragraph(words.sentence)
             for line in words.lines:
@@ -136,7 +136,9 @@ def _print_curves(paper: Paper, run: Run, names: tuple[str, ...]) -> None:
         paper.line("")
         end = float(piece.times[-1])
         timed = all(one.part.timed for one in piece.outcomes)
-        paper.line((f"From 0 to {spoken_about(end) if timed else f'{end:.4g} beats'}:", ""))
+        paper.line(
+            (f"From 0 to {spoken_about(float(f'{end:.4g}')) if timed else f'{end:.4g} beats'}:", "")
+        )
         wide = min(_NAME, max((len(n) for n in piece.names if n in names), default=0))
         for number, name in enumerate(piece.names):
             if name not in names:

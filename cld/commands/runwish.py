@@ -48,7 +48,7 @@ def wished_plan(report: Report, wish: RunWish) -> RunPlan:
     if wish.lasting:
         plan = replace(plan, length=_time("--for", wish.lasting))
     if wish.watched is not None:
-        plan = replace(plan, watched=_watched(report, wish.watched))
+        plan = replace(plan, watched=_watched(report, wish.watched), watched_spans=())
     if wish.intervention is not None:
         plan = replace(plan, beginnings=(_beginning(report, wish.intervention),))
     if not plan.pushes:

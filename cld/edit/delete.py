@@ -10,7 +10,7 @@ from cld.edit.change import Draft, TextChange, blanks_after, blanks_before, refu
 from cld.edit.cut import Fate, cut, stands
 from cld.edit.labels import link_words, no_link, no_variable, one_or_many
 from cld.edit.steps import chain_steps
-from cld.language.format import name_text
+from cld.language.format import run_name
 from cld.language.source import Source
 from cld.language.syntax import (
     Chain,
@@ -153,6 +153,10 @@ def _operations(
 def _run_lines(draft: Draft, statement: Statement, node: RunBlock, names: frozenset[str]) -> None:
     """Remove the lines of a run that speak of variables which go; what else a `watch` shows
     stays."""
+    pushes = [one for one in node.operations if isinstance(one, RunLine) and one.timed is not None]
+    if pushes and all(names.issuperset(_named(one)) for one in pushes):
+        _empty_block(draft, statement)  # without its changes it would be another run
+        return
     together: dict[int, list[RunLine]] = {}
     for line in node.operations:
         if isinstance(line, RunLine):
@@ -171,9 +175,23 @@ def _run_lines(draft: Draft, statement: Statement, node: RunBlock, names: frozen
             elif goes[number]:
                 _drop(draft, statement, lines[number - 1].span.end, line.span.end)
             elif not names.isdisjoint(_named(line)):
-                stay = ", ".join(name_text(n.text) for n in line.named if n.text not in names)
+                stay = ", ".join(run_name(n.text) for n in line.named if n.text not in names)
                 span = statement.locate(line.span)
                 draft.replace(span.start, span.end, f"{line.verb} {stay}")
+
+
+def _empty_block(draft: Draft, statement: Statement) -> None:
+    """Remove all lines of a statement, and keep its comments."""
+    text, lines = draft.source.text, draft.source.lines
+    starts = [statement.locate(comment.span).start for comment in statement.parsed.comments]
+    end = statement.start + len(statement.parsed.text)
+    for number in range(draft.line(statement.start), draft.line(max(statement.start, end - 1)) + 1):
+        bounds = lines.bounds(number)
+        comment = next((start for start in starts if bounds.start <= start < bounds.end), None)
+        if comment is None:
+            draft.gone.add(number)
+        else:
+            draft.replace(blanks_after(text, bounds.start), comment)
 
 
 def _named(line: RunLine) -> list[str]:

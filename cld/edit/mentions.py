@@ -8,7 +8,7 @@ from cld.core.diagram import Variable
 from cld.core.text import Edit, Span, fold, is_blank
 from cld.edit.change import has_break
 from cld.language.attributes import loop_goal
-from cld.language.format import name_text, quoted
+from cld.language.format import name_text, quoted, run_name
 from cld.language.scan import statement_kind
 from cld.language.source import Source
 from cld.language.syntax import (
@@ -110,6 +110,8 @@ def _written(
     if isinstance(node, Chain) and number == 0:
         behind = text[span.end : span.start + node.arrows[0].span.start - name.span.start]
         return link_start(new, alone=has_break(behind))
+    if isinstance(node, RunBlock):
+        return run_name(new)
     # A quote may directly follow a word; an unquoted name may not.
     tight = name.quoted and span.start and not is_blank(text[span.start - 1])
     return quoted(new) if tight and text[span.start - 1] not in ">→,:" else name_text(new)

@@ -23,6 +23,12 @@ def run_outcome(comparison: Comparison, criterion: Criterion) -> Earned:
     if plan is None or any(push.variable not in names for push in plan.pushes):
         missing = [p.variable for p in plan.pushes if p.variable not in names] if plan else []
         return Earned(criterion, 0.0, (Fact("nothing", tuple(missing)),))
+    if not plan.pushes:
+        from cld.simulate.run import first_push  # numpy is slow to load
+
+        plan = replace(plan, pushes=(first_push(comparison.key.diagram),))
+        if plan.pushes[0].variable not in names:
+            return Earned(criterion, 0.0, (Fact("nothing", (plan.pushes[0].variable,)),))
     diagram = _with_strengths(comparison)
     mine = _translated(plan, names)
     if any(plan_problems(diagram, mine)):
@@ -60,10 +66,9 @@ def run_outcomes(diagram: Diagram, plan: RunPlan) -> tuple[str, ...]:
     >>> run_outcomes(diagram, diagram.runs[0])
     ('settles',)
     """
-    from cld.simulate.run import first_push, run_diagram  # numpy is slow to load
+    from cld.simulate.run import run_diagram  # numpy is slow to load
 
-    pushes = list(plan.pushes) or [first_push(diagram)]
-    run = run_diagram(diagram, pushes, plan.length)
+    run = run_diagram(diagram, plan.pushes, plan.length)
     parts = [one for piece in run.pieces for one in piece.outcomes]
     found = []
     if parts and all(one.outcome == "settles" for one in parts):

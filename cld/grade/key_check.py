@@ -15,7 +15,7 @@ from cld.grade.comparison import Comparison
 from cld.grade.grade import Grade, grade, own
 from cld.grade.key import Key
 from cld.grade.pairing import Pairing
-from cld.language.format import name_text
+from cld.language.format import name_text, quoted
 from cld.language.write import write
 
 EFFORT, MOST_LOOPS = 0.1, 50
@@ -46,6 +46,12 @@ def _unmet(found: Grade) -> Iterator[Diagnostic]:
             message += f"{_counted(criterion.points)} for expectation {criterion.number}"
             hint = "correct the diagram or the expectation: no answer can earn all points"
             stock = next((fact.wanted[0] for fact in earned.facts if fact.kind == "no stock"), None)
+            run = criterion.expectation.text if criterion.expectation.kind == "run" else None
+            if run is not None and run not in [
+                one.name for one in found.comparison.key.diagram.runs
+            ]:
+                message = f"no run is called “{run}”, so {message}"
+                hint = f"state it, as in `run {quoted(run)} {{ step Load 1 }}`"
             if stock is not None:
                 message = f"“{stock}” is not marked as a stock, so {message}"
                 hint = f"add the line `{name_text(stock, 'variable')}: stock`"

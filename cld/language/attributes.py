@@ -270,7 +270,8 @@ class Bag:
             message = f"unknown key “{key}”"
             return Diagnostic("CLD206", span, message, f"did you mean “{near}”?")
         message = f"cld does not use the key “{key}”; it keeps it as written"
-        return Diagnostic("CLD205", span, message, f"the keys used here: {', '.join(self.keys)}")
+        used = f"the keys used here: {', '.join(self.keys)}" if self.keys else "leave it out"
+        return Diagnostic("CLD205", span, message, used)
 
 
 def _decimal_comma(before: Attribute | None, found: Attribute, start: int) -> Diagnostic | None:

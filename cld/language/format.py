@@ -33,6 +33,7 @@ from cld.language.syntax import (
     ValuePart,
     VariableLine,
 )
+from cld.language.timed import is_amount
 
 # Dashes alone at the end of a name read like a part of the arrow behind it.
 _NEEDS_QUOTES = re.compile(r'[(){},:"#\n→]|-{1,3}>| -+$')
@@ -83,6 +84,18 @@ def name_text(name: str, begins: Literal["", "link", "variable"] = "") -> str:
         if statement_kind(line, arrow=begins == "link", colon=begins == "variable") != begins:
             return quoted(name)
     return name
+
+
+def run_name(name: str) -> str:
+    """Return a name as it must be written in a run: in quotes, too, if one of its words is a number
+    or it begins like a line.
+
+    >>> run_name("Load"), run_name("Load 5 at 10s"), run_name("step size")
+    ('Load', '"Load 5 at 10s"', '"step size"')
+    """
+    words = name.split()
+    line = words[:1] and words[0] in ("step", "jump", "hold", "for", "watch", "with")
+    return quoted(name) if line or any(map(is_amount, words)) else name_text(name)
 
 
 def _statement(statement: Statement) -> list[str]:
@@ -301,10 +314,10 @@ def _operation(operation: Operation | RunLine | BadOperation) -> str:
 def _run_line(line: RunLine) -> str:
     words = attribute_text(line.words) if line.words else ""
     if line.verb == "watch":
-        return f"watch {', '.join(map(_name, line.named))}"
+        return f"watch {', '.join(run_name(name.text) for name in line.named)}"
     if line.text is not None:
         return f"with {quoted(line.text.text)}" + (f" at {words}" if words else "")
     if line.timed is not None and line.words is not None:
         rest = line.words.parts[line.timed.named :]
-        words = " ".join([_name(line.named[0]), *map(_part, rest)])
+        words = " ".join([run_name(line.named[0].text), *map(_part, rest)])
     return f"{line.verb} {words}"

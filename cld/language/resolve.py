@@ -37,7 +37,7 @@ from cld.language.attributes import (
     Bag,
     loop_goals,
 )
-from cld.language.runplans import run_plan
+from cld.language.runplans import run_plan, said_twice
 from cld.language.scan import begins_like_a_statement
 from cld.language.shapes import SHAPES
 from cld.language.syntax import (
@@ -105,6 +105,7 @@ class _Resolver:
         self._interventions: list[Intervention] = []
         self._expectations: list[Expectation] = []
         self._runs: list[RunPlan] = []
+        self._run_names: dict[str, Span] = {}
         self._suggested = 0
 
     def read(self, statement: Statement) -> None:
@@ -130,6 +131,11 @@ class _Resolver:
         elif isinstance(node, RunBlock):
             settings = self._settings(node.settings, start, f"run “{node.name.text}”", {})
             self._runs.append(run_plan(node, start, settings))
+            self.findings.extend(said_twice(node, start))
+            name, span = node.name.text, node.name.span.shift(start)
+            first = self._run_names.setdefault(name, span)
+            if first != span:
+                self._once(f"run “{name}”", (name, first), name, span)
         elif isinstance(node, Title):
             span = node.text.span.shift(start)
             self._title = self._once("title", self._title, node.text.text, span)

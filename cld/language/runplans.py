@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from cld.core.diagnostics import Diagnostic
 from cld.core.plans import PlannedIntervention, PushKind, RunPlan, TimedPush
 from cld.core.text import Span
 from cld.language.syntax import RunBlock, RunLine
 
 _UNTIMED = ("for", "watch", "with")
 _KINDS: dict[str, PushKind] = {"step": "step", "jump": "jump", "hold": "hold"}
+
+
+def said_twice(node: RunBlock, start: int) -> Iterator[Diagnostic]:
+    """Yield the lengths of a run after the first, which do not count."""
+    lengths = [one for one in node.operations if isinstance(one, RunLine) and one.verb == "for"]
+    for line in lengths[1:]:
+        message = "the length of the run was given already; the first counts"
+        related = ((lengths[0].span.shift(start), "the first length"),)
+        span = line.span.shift(start)
+        yield Diagnostic("CLD207", span, message, "delete one of them", related)
 
 
 def run_plan(node: RunBlock, start: int, extra: tuple[tuple[str, str], ...]) -> RunPlan:

@@ -62,6 +62,15 @@ def timed(kind: str, words: Sequence[str]) -> Timed:
     raise QuantityError(f"“{' '.join(words)}” is not a change")
 
 
+def is_amount(word: str) -> bool:
+    """Return whether a word of a change is read as its amount.
+
+    >>> is_amount("-60"), is_amount("10s")
+    (True, False)
+    """
+    return _AMOUNT.fullmatch(word) is not None
+
+
 def _times(words: Sequence[str]) -> tuple[str, str] | None:
     """Return the words behind `at` and `for`, or None if there is anything else."""
     found = {"at": "", "for": ""}

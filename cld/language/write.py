@@ -19,7 +19,7 @@ from cld.core.diagram import (
 from cld.core.plans import RunPlan, TimedPush
 from cld.core.quantities import Delay, Gain, spoken, written_delay, written_number
 from cld.core.text import INDENT
-from cld.language.format import name_text, quoted
+from cld.language.format import name_text, quoted, run_name
 from cld.language.marks import COMMENT
 from cld.language.scan import begins_like_a_statement
 
@@ -157,7 +157,7 @@ def run_block(plan: RunPlan) -> str:
     trailing = f" ({', '.join(_pairs(plan.extra))})" if plan.extra else ""
     lines = [push_line(push) for push in plan.pushes]
     lines += [f"for {_time(plan.length)}"] if plan.length else []
-    lines += [f"watch {', '.join(map(name_text, plan.watched))}"] if plan.watched else []
+    lines += [f"watch {', '.join(map(run_name, plan.watched))}"] if plan.watched else []
     for one in plan.beginnings:
         lines.append(
             f"with {quoted(one.intervention)}" + (f" at {_time(one.at)}" if one.at else "")
@@ -171,7 +171,7 @@ def push_line(push: TimedPush) -> str:
     """Return a change as a line of a run: `step Load 5 at 10s`."""
     at = f" at {_time(push.at)}" if push.at else ""
     lasts = f" for {_time(push.lasts)}" if math.isfinite(push.lasts) else ""
-    return f"{push.kind} {name_text(push.variable)} {push.amount:.12g}{at}{lasts}"
+    return f"{push.kind} {run_name(push.variable)} {push.amount:.12g}{at}{lasts}"
 
 
 def _time(seconds: float) -> str:

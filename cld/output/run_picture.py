@@ -37,7 +37,7 @@ def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
     bands = made.draws.bands if made.draws else {}
     if made.draws and bands:
         notes.append(BAND(count=plural(made.draws.count, "run")))
-    notes += [not_run_words(piece) for piece in run.pieces if piece.refused]
+    notes += [not_run_words(piece, 2) for piece in run.pieces if piece.refused]
     later = {piece.names: piece for piece in after.pieces} if after else {}
     panels = []
     for piece in run.pieces:

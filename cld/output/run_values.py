@@ -116,9 +116,7 @@ def _margin_values(diagram: Diagram, one: PartMargins) -> dict[str, Any]:
         ]
         if one.found is not None
         else None,
-        "remarks": [
-            text for words in margin_words(diagram, one) for text in (words.sentence, *words.lines)
-        ],
+        "remarks": [text for words in margin_words(one) for text in (words.sentence, *words.lines)],
     }
 
 

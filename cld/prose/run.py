@@ -98,10 +98,10 @@ def draws_remarks(draws: Draws) -> Iterator[str]:
     yield say.DRAWN_HOW(drawn=f"{number} {'was' if one else 'were'}")
 
 
-def not_run_words(piece: RunPiece) -> str:
-    """Return why a piece was not run."""
+def not_run_words(piece: RunPiece, most: int = MOST_SHOWN) -> str:
+    """Return why a piece was not run, with the first `most` of its variables."""
     were = "was" if len(piece.names) == 1 else "were"
-    return say.NOT_RUN(names=_names(piece.names), were=were, reason=piece.refused)
+    return say.NOT_RUN(names=names_of(piece.names, most), were=were, reason=piece.refused)
 
 
 def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:

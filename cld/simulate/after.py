@@ -10,7 +10,7 @@ from cld.core.diagram import Change, Diagram, Intervention
 from cld.core.plans import TimedPush
 from cld.leverage.apply import apply_changes
 from cld.simulate.model import model_of
-from cld.simulate.run import Later, Run, run_diagram
+from cld.simulate.run import Later, Run, RunLength, run_diagram
 
 # The factors of links that are strengthened and weakened without a number.
 STRONGER, WEAKER = 2.0, 0.5
@@ -23,7 +23,7 @@ def run_with(
     diagram: Diagram,
     intervention: Intervention,
     pushes: Sequence[TimedPush],
-    length: float | None = None,
+    length: RunLength = None,
     margins: bool = False,
     at: float = 0.0,
 ) -> Run:
@@ -35,7 +35,7 @@ def run_with(
 
     Parameters
     ----------
-    length : how long to run, in seconds; by default ten times the longest loop.
+    length : as for `run_diagram`.
     margins : whether to look for margins, with the intervention in place.
     at : when the intervention is put in place, in seconds.
     """
@@ -49,7 +49,13 @@ def run_with(
         for link in change.links
     }
     before = model_of(diagram).strengths
-    kept = {link.ends: before[link.ends] for link in applied.diagram.links if link.ends in before}
+    same = {v.name for v in diagram.variables if applied.diagram.variable(v.name) == v}
+    kept = {
+        link.ends: before[link.ends]
+        for link in applied.diagram.links
+        # A strength is per second or not, as the kinds of the two variables are.
+        if link.ends in before and same.issuperset(link.ends)
+    }
     steps = [*pushes, *(replace(s, at=at) for s in _steps(diagram, intervention.changes))]
     if not at:
         return run_diagram(

@@ -14,6 +14,8 @@ from cld.simulate.model import RunModel
 from cld.simulate.sampled import common_step
 from cld.simulate.system import Array, System
 
+# Steps of one run.
+MOST_STEPS = 200_000
 # Moments that are kept of a run.
 MOST_MOMENTS = 2_000
 # A step is at most this share of the shortest pipeline, of the shortest lag or rate, and of the
@@ -120,17 +122,24 @@ def course_of(
 def _due(
     pushes: Sequence[TimedPush], names: Sequence[str], units: Sequence[float], step: float
 ) -> dict[int, list[tuple[str, int, float]]]:
-    """Return the changes of each moment: jumps, and pushes that begin or end."""
+    """Return the changes of each moment: jumps, and pushes that begin or end. A change between two
+    points of the grid is made in two parts, so that a short push brings as much as it should."""
     due: dict[int, list[tuple[str, int, float]]] = {}
+
+    def make(kind: str, place: int, amount: float, time: float) -> None:
+        exact = time / step
+        first = math.floor(exact + 1e-6)
+        part = max(0.0, exact - first) if exact - first > 1e-6 else 0.0
+        due.setdefault(first, []).append((kind, place, amount * (1 - part)))
+        if part:
+            due.setdefault(first + 1, []).append((kind, place, amount * part))
+
     for push in pushes:
         place = names.index(push.variable)
         amount = push.amount / units[place]
-        start = round(push.at / step)
-        kind = "jump" if push.kind == "jump" else "push"
-        due.setdefault(start, []).append((kind, place, amount))
+        make("jump" if push.kind == "jump" else "push", place, amount, push.at)
         if push.kind == "step" and math.isfinite(push.lasts):
-            end = start + max(1, round(push.lasts / step))
-            due.setdefault(end, []).append(("push", place, -amount))
+            make("push", place, -amount, push.at + push.lasts)
     return due
 
 
@@ -156,13 +165,16 @@ def step_of(
     names = stages[0].system.names
     lengths = [time for stage in stages for time in stage.system.pipelines.tolist()]
     decisions = [e for one in stages for n, (e, _) in one.model.decides.items() if n in names]
-    decisions += [time for push in pushes for time in (push.at, ended(push)) if time]
     decisions += [stage.at for stage in stages if stage.at]
-    for wanted in (lengths + decisions, decisions):
+    moments = [time for push in pushes for time in (push.at, ended(push)) if time]
+    for wanted in (lengths + decisions + moments, decisions + moments, decisions):
         common = common_step([time for time in wanted if time]) if any(wanted) else None
-        if common is not None and common >= finest / 50:
+        least = finest / 50 if wanted is not decisions else horizon / MOST_STEPS
+        if common is not None and common >= least:
             return common / math.ceil(round(common / finest, 9)), shortest
-    return finest, shortest
+    # Where an intervention begins between two points of the grid, they are close together.
+    early = min((stage.at for stage in stages if stage.at), default=math.inf) * _FINE
+    return (early, "an intervention begins so early") if early < finest else (finest, shortest)
 
 
 def _limits(stage: RunStage) -> list[tuple[float, str]]:

@@ -25,19 +25,20 @@ _KINDS: tuple[LinkChange, ...] = ("strength", "delay")
 
 
 def axis_crossings(
-    response: Response, links: Sequence[RunLink], top: float
+    response: Response, links: Sequence[RunLink], near: Array
 ) -> dict[tuple[int, LinkChange], list[float]]:
     """Return the factors of each link, by its number, at which a root lies on the axis.
 
     Parameters
     ----------
     links : links of the part.
-    top : a frequency in 1/s above which no root lies on the axis.
+    near : frequencies in 1/s, close together where a root is near the axis, up to one above which
+        none lies on it.
 
     Raises NotCountedError.
     """
     links = tuple(links)
-    omegas, factors = _grid(response, links, top)
+    omegas, factors = _grid(response, links, near)
     found: dict[tuple[int, LinkChange], list[float]] = {}
     brackets: list[tuple[int, LinkChange, float, float]] = []
     for number, link in enumerate(links):
@@ -63,16 +64,18 @@ def _apart(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _grid(response: Response, links: tuple[RunLink, ...], top: float) -> tuple[Array, Complex]:
+def _grid(response: Response, links: tuple[RunLink, ...], near: Array) -> tuple[Array, Complex]:
     """Return frequencies, close enough that no factor that matters turns far between two."""
     system = response.system
     cost = (system.size + len(system.pipes)) ** 3 + len(system.names) * system.size**2
     most = int(min(_MOST_POINTS, _MOST_WORK / max(cost, 1)))
+    top = float(near[-1])
     points = int(64 + 4 * top * float(sum(set(system.pipelines.tolist()))))
-    if points > most:
+    if points + len(near) > most:
         raise NotCountedError
     # Fine at the lower end, where slow stocks turn.
     omegas = np.union1d(np.linspace(0.0, top, points), np.geomspace(top * 1e-6, top, 64))
+    omegas = np.union1d(omegas, near)
     factors = response.factors(links, omegas)
     for _ in range(30):
         sizes = np.abs(factors)
@@ -97,11 +100,12 @@ def _signed(link: RunLink, what: LinkChange, omegas: Array, factors: Complex) ->
     """Return numbers that are zero where a real strength or delay puts a root on the axis."""
     if what == "strength":
         return np.asarray(factors.imag)
-    if link.lag:
-        # The lag becomes ((1 + iωT)/k − 1)/iω, which is real where Re((1 + iωT)/k) = 1.
-        turned = (1 + 1j * omegas * link.lag) * np.conj(factors)
-        return np.asarray(turned.real - np.abs(factors) ** 2)
-    return np.asarray(np.abs(factors) - 1)
+    with np.errstate(all="ignore"):  # a factor may be infinite
+        if link.lag:
+            # The lag becomes ((1 + iωT)/k − 1)/iω, which is real where Re((1 + iωT)/k) = 1.
+            turned = (1 + 1j * omegas * link.lag) * np.conj(factors)
+            return np.asarray(turned.real - np.abs(factors) ** 2)
+        return np.asarray(np.abs(factors) - 1)
 
 
 def _zeros(

@@ -80,7 +80,9 @@ def drawn_runs(
     courses: dict[str, list[Array]] = {}
     outcomes: dict[tuple[str, ...], Counter[str]] = {}
     made = failed = 0
-    length = max((float(piece.times[-1]) for piece in run.pieces if len(piece.times)), default=None)
+    length = {
+        name: float(one.times[-1]) for one in run.pieces if len(one.times) for name in one.names
+    }
     for number in range(count):
         if not watch("running with other strengths", number / count):
             break

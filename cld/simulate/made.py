@@ -9,7 +9,7 @@ from cld.core.plans import RunPlan
 from cld.core.watch import Watch, unwatched
 from cld.simulate.after import run_with
 from cld.simulate.draws import Draws, drawn_runs
-from cld.simulate.run import Run, first_push, reached, run_diagram
+from cld.simulate.run import Run, RunLength, first_push, reached, run_diagram
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,25 @@ def make_run(
     pushes = list(plan.pushes) or [first_push(diagram)]
     names = plan.watched or tuple(reached(diagram, pushes))
     run = run_diagram(diagram, pushes, plan.length, margins=margins)
-    drawn = drawn_runs(diagram, pushes, run, draws, watch) if draws else None
-    if not plan.beginnings:
+    begins = plan.beginnings[0] if plan.beginnings else None
+    if begins is None:
+        drawn = drawn_runs(diagram, pushes, run, draws, watch) if draws else None
         return MadeRun(plan, run, names, draws=drawn)
-    begins = plan.beginnings[0]
     (chosen,) = [one for one in diagram.interventions if one.name == begins.intervention][:1]
-    length = plan.length or _end(run)
-    if begins.at and length and not plan.length and length < 2 * begins.at:
-        length = 2 * begins.at
-        run = run_diagram(diagram, pushes, length, margins=margins)
-    after = run_with(diagram, chosen, pushes, length, margins, begins.at)
+    ends = {name: max(2 * begins.at, end) for name, end in _ends(run).items()}
+    lengths: RunLength = plan.length or ends
+    if begins.at and not plan.length and ends != _ends(run):
+        run = run_diagram(diagram, pushes, ends, margins=margins)
+    drawn = drawn_runs(diagram, pushes, run, draws, watch) if draws else None
+    after = run_with(diagram, chosen, pushes, lengths, margins, begins.at)
     return MadeRun(plan, run, names, chosen, begins.at, after, drawn)
 
 
-def _end(run: Run) -> float | None:
-    """Return how long a run takes in seconds, or None if nothing ran."""
-    return max((float(one.times[-1]) for one in run.pieces if len(one.times)), default=None)
+def _ends(run: Run) -> dict[str, float]:
+    """Return how long each variable was run, in seconds: unconnected pieces have their own time."""
+    return {
+        name: float(piece.times[-1])
+        for piece in run.pieces
+        if len(piece.times)
+        for name in piece.names
+    }

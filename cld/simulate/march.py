@@ -150,14 +150,15 @@ class March:
         count = len(self.system.states)
         self.state[:count] = before.values[list(self.system.states)]
         lags = {link.ends: number for number, link in enumerate(before.system.lags)}
+        delivered = self._now(self.after)
         for number, link in enumerate(self.system.lags, count):
             earlier = lags.get(link.ends)
-            cause = self.system.names.index(link.cause)
-            self.state[number] = (
-                before.values[cause]
-                if earlier is None
-                else before.state[len(before.system.states) + earlier]
-            )
+            if earlier is not None:
+                self.state[number] = before.state[len(before.system.states) + earlier]
+            elif link.pipeline:
+                self.state[number] = delivered[self.system.pipes.index(link)]
+            else:
+                self.state[number] = before.values[self.system.names.index(link.cause)]
         last = {one.place: one.last for one in before.controllers}
         for one in self.controllers:
             one.last = last.get(one.place)
@@ -192,6 +193,8 @@ class March:
     def jump(self, place: int, amount: float) -> None:
         """Move a stock at this moment."""
         self.state[self.system.states.index(place)] += amount
+        if self.limited:
+            self.state = self._bounded(self.state)
         self._show(self.after, self._now(self.after))
 
     def _now(self, ring: Array) -> Array:

@@ -35,7 +35,8 @@ class Margin:
 
     `settles` is the outcome from `low` to `high`, which are 0 and infinite where nothing changes
     down to a tenth and up to ten times. Beyond them it is another, as far as `below` and `above`,
-    which are 0 and infinite where it remains so.
+    which are 0 and infinite where it remains so. `time` is what the link takes in the run, in
+    seconds.
     """
 
     ends: Ends
@@ -45,6 +46,7 @@ class Margin:
     settles: bool
     below: float = 0.0
     above: float = math.inf
+    time: float = 0.0
 
     @property
     def settling(self) -> tuple[tuple[float, float], ...]:
@@ -158,12 +160,15 @@ def _continuous(model: RunModel, part: RunPart, links: Sequence[RunLink]) -> Ite
         other = system_of(changed_model(model, ends, what, factor), part.names)
         return not Characteristic(other).count(0.0)
 
-    for (number, what), values in axis_crossings(Response(system), links, 1.01 * top).items():
+    for (number, what), values in axis_crossings(
+        Response(system), links, now.resolved(0.0, 1.01 * top)
+    ).items():
         ends = links[number].ends
         same = partial(_same, partial(settles, ends, what), not unstable)
         low, below = _ends(same, [value for value in reversed(values) if value < 1], 0.0)
         high, above = _ends(same, [value for value in values if value > 1], math.inf)
-        yield Margin(ends, what, low, high, not unstable, below, above)
+        time = links[number].pipeline + links[number].lag
+        yield Margin(ends, what, low, high, not unstable, below, above, time)
 
 
 def _same(settles: Callable[[float], bool], outcome: bool, factor: float) -> bool:

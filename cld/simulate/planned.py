@@ -35,7 +35,8 @@ def plan_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
     """
     names = [variable.name for variable in diagram.variables]
     at_places = [(push.variable, push.span) for push in plan.pushes]
-    at_places += zip(plan.watched, plan.watched_spans, strict=True) if plan.watched_spans else []
+    spans = plan.watched_spans or (plan.span,) * len(plan.watched)
+    at_places += zip(plan.watched, spans, strict=True)
     for name, span in at_places:
         if diagram.variable(name) is None:
             near = closest(name, names)
@@ -59,6 +60,8 @@ def plan_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
 
 
 def _with_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
+    held = {push.variable for push in plan.pushes if push.kind == "hold"}
+    by_name = {one.name: one for one in diagram.interventions}
     known = [one.name for one in diagram.interventions]
     for number, one in enumerate(plan.beginnings):
         if one.intervention not in known:
@@ -66,6 +69,11 @@ def _with_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
             hint = f"did you mean “{near}”?" if near else "state it in the file"
             message = f"no intervention is called “{one.intervention}”"
             yield RunFinding(one.span, message, hint)
+        changes = by_name[one.intervention].changes if one.intervention in by_name else ()
+        for name in (change.name for change in changes if change.verb == "set"):
+            if name in held:
+                message = f"{name} is kept at a value, so “{one.intervention}” cannot set it"
+                yield RunFinding(one.span, message, "leave out one of the two")
         if number:
             message = f"the run “{plan.name}” has two interventions; a run takes one"
             yield RunFinding(one.span, message, "put their operations into one intervention")

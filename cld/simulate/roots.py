@@ -26,6 +26,8 @@ MOST_WORK = 3e7
 MOST_STATES = 120
 # Two points of the grid are never closer than this share of its length.
 _FINEST = 1e-12
+# The slope of the phase changes by less than this over the distance of two points.
+_BEND = 1.0
 _HALVINGS = 40
 _NEWTON = 60
 
@@ -80,29 +82,16 @@ class Characteristic:
     def count(self, sigma: float) -> int:
         """Return the number of roots right of a vertical line. Raises NotCountedError."""
         size = len(self.motion)
+        if not len(self.lengths):  # the roots are the eigenvalues
+            values = np.linalg.eigvals(self.motion)
+            beside = np.abs(values.real - sigma) < _FINEST * max(float(np.abs(values).max()), 1.0)
+            if size and beside.any():
+                raise NotCountedError  # a root lies on the line
+            return int((values.real > sigma).sum())
         top = 2 * self.bound(sigma) + 2 * abs(sigma)
         if not size or not math.isfinite(top) or top == 0:
             return 0
-        points = 64 + 2 * top * self.total
-        most = min(MOST_POINTS, MOST_WORK / (size**3 + len(self.lengths) ** 3))
-        if points > most:
-            raise NotCountedError
-        grid = np.linspace(0.0, top, int(points))
-        shift = self._shift(sigma)
-        phases = self._phases(sigma, grid, shift)
-        while True:
-            # The turn of one factor of s is known, that of the rest is measured.
-            turns = np.abs(_wrapped(np.diff(phases)))
-            coarse = np.flatnonzero(turns > math.pi / 4)
-            if not len(coarse):
-                break
-            if len(grid) + len(coarse) > most:
-                raise NotCountedError
-            new = (grid[coarse] + grid[coarse + 1]) / 2
-            if np.any(grid[coarse + 1] - grid[coarse] < _FINEST * top):
-                raise NotCountedError  # a root lies on the line
-            grid = np.insert(grid, coarse + 1, new)
-            phases = np.insert(phases, coarse + 1, self._phases(sigma, new, shift))
+        _, phases, shift = self._turning(sigma, top)
         turned = float(np.sum(_wrapped(np.diff(phases))))
         # Above the top no factor turns around zero: the rest of its turn is seen from there.
         end = complex(sigma, top)
@@ -114,19 +103,81 @@ class Characteristic:
             raise NotCountedError
         return nearest
 
+    def resolved(self, sigma: float, top: float) -> Array:
+        """Return frequencies up to `top`, close together where a root is near a vertical line.
+        Raises NotCountedError."""
+        return self._turning(sigma, top)[0]
+
+    def _turning(self, sigma: float, top: float) -> tuple[Array, Array, float]:
+        """Return frequencies, the phases of the determinant there, and a shift of these.
+
+        Between two frequencies the phase turns by less than an eighth; and its slope, which is as
+        large as the distance to a root is small, changes by less than one over their distance, so
+        that no two turns in one gap look like none.
+        """
+        size = len(self.motion)
+        points = 64 + 2 * top * self.total
+        most = min(MOST_POINTS, MOST_WORK / (size**3 + len(self.lengths) ** 3))
+        if points > most:
+            raise NotCountedError
+        grid = np.linspace(0.0, top, int(points))
+        shift = self._shift(sigma)
+        phases, slopes = self._phases(sigma, grid, shift)
+        while True:
+            gaps = np.diff(grid)
+            # The turn of one factor of s is known, that of the rest is measured.
+            turns = np.abs(_wrapped(np.diff(phases)))
+            bends = np.abs(np.diff(slopes)) * gaps
+            coarse = np.flatnonzero((turns > math.pi / 4) | (bends > _BEND))
+            if not len(coarse):
+                return grid, phases, shift
+            if len(grid) + len(coarse) > most:
+                raise NotCountedError
+            new = (grid[coarse] + grid[coarse + 1]) / 2
+            if np.any(gaps[coarse] < _FINEST * top):
+                raise NotCountedError  # a root lies on the line
+            grid = np.insert(grid, coarse + 1, new)
+            added, slope = self._phases(sigma, new, shift)
+            phases = np.insert(phases, coarse + 1, added)
+            slopes = np.insert(slopes, coarse + 1, slope)
+
     def _shift(self, sigma: float) -> float:
         return max(self.bound(sigma), abs(sigma), 1e-300)
 
-    def _phases(self, sigma: float, omegas: Array, shift: float) -> Array:
+    def _phases(self, sigma: float, omegas: Array, shift: float) -> tuple[Array, Complex]:
+        """Return the phases of the determinant, and the slopes of its logarithm."""
         s = sigma + 1j * omegas
         size = len(self.motion)
-        signs, _ = np.linalg.slogdet(s[:, None, None] * np.eye(size) - self.at(s))
+        delta = s[:, None, None] * np.eye(size) - self.at(s)
+        signs, _ = np.linalg.slogdet(delta)
         whole: Array = np.angle(signs) - size * np.angle(1j * omegas + shift)
-        return whole
+        try:
+            slopes = np.trace(np.linalg.solve(delta, self._slope(s)), axis1=1, axis2=2)
+        except np.linalg.LinAlgError:
+            raise NotCountedError from None  # a root lies on the line
+        return whole, slopes - size / (1j * omegas + shift)
+
+    def _slope(self, s: Complex) -> Complex:
+        """Return the derivative of s·I − A(s)."""
+        base = np.broadcast_to(
+            np.eye(len(self.motion), dtype=complex), (len(s), *self.motion.shape)
+        )
+        if not len(self.lengths):
+            return base
+        late = np.exp(-s[:, None] * self.lengths)[:, :, None]
+        open_ = np.eye(len(self.lengths)) - late * self.passed
+        back = np.linalg.solve(open_, late * self.taken)
+        sooner = -self.lengths[:, None] * late * (self.taken + self.passed @ back)
+        found: Complex = base - self.inflow @ np.linalg.solve(open_, sooner)
+        return found
 
     def rightmost(self, low: float, high: float) -> Root | None:
         """Return the rightmost root between two growth rates, or None if there is none. Raises
         NotCountedError."""
+        if not len(self.lengths):
+            values = np.linalg.eigvals(self.motion)
+            last = complex(max(values, key=lambda value: value.real)) if len(values) else None
+            return _root(last) if last is not None and low < last.real else None
         if not self.count(low):
             return None
         for narrow in (1e-2, 1e-5, 1e-9):
@@ -135,8 +186,7 @@ class Characteristic:
             # It is the last one if no other is right of it.
             beyond = 10 * max(narrow * 1e-2, 1e-10) * max(abs(low), abs(high))
             if root is not None and not self._any_right_of(root.real + beyond):
-                still = abs(root.imag) < 1e-9 * max(abs(root), 1e-300)
-                return Root(root.real, math.inf if still else 2 * math.pi / abs(root.imag))
+                return _root(root)
         raise NotCountedError
 
     def _any_right_of(self, sigma: float) -> bool:
@@ -192,6 +242,11 @@ class Characteristic:
             if abs(move) < 1e-13 * scale:
                 return s
         return s if abs(move) < 1e-9 * scale else None
+
+
+def _root(value: complex) -> Root:
+    still = abs(value.imag) < 1e-9 * max(abs(value), 1e-300)
+    return Root(value.real, math.inf if still else 2 * math.pi / abs(value.imag))
 
 
 def _wrapped(angles: Array) -> Array:

@@ -18,7 +18,7 @@ import numpy as np
 from cld.core.diagram import Diagram, Ends, Variable
 from cld.core.groups import connected
 from cld.core.plans import TimedPush
-from cld.simulate.course import RunStage, course_of, ended, step_of
+from cld.simulate.course import MOST_STEPS, RunStage, course_of, ended, step_of
 from cld.simulate.margins import PartMargins, part_margins
 from cld.simulate.model import SPREAD, RunModel, RunPart, model_of
 from cld.simulate.strengths import Strength, per_time, seconds_of_unit
@@ -28,13 +28,16 @@ from cld.simulate.verdict import PartOutcome, outcome_of
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
 
-# Steps of one run, and variables of a piece that is run.
-MOST_STEPS = 200_000
+# Variables of a piece that is run.
 MOST_VARIABLES = 300
 # Where steps are too many, steps of so many times the length are still of second order.
 _COARSER = 2.5
 _ONE = r"[-+]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"
 _NUMBER = re.compile(rf"\s*({_ONE})\s*(?:\.\.\s*({_ONE}))?((?:\s*[^\W\d][^\d]*)?)")
+
+
+# How long to run, in seconds: all, or each variable, or as long as it takes.
+RunLength = float | Mapping[str, float] | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def first_push(diagram: Diagram) -> TimedPush:
 def run_diagram(
     diagram: Diagram,
     pushes: Sequence[TimedPush],
-    length: float | None = None,
+    length: RunLength = None,
     spread: float = SPREAD,
     factors: Mapping[Ends, float] | None = None,
     kept: Mapping[Ends, Strength] | None = None,
@@ -122,7 +125,8 @@ def run_diagram(
     Parameters
     ----------
     pushes : what changes.
-    length : how long to run, in seconds; by default ten times the longest loop of each piece.
+    length : how long to run, in seconds, or as long as for some variables of a piece; by default
+        ten times the longest loop of each piece.
     spread : the share of a delay that is spread out where a loop has delays and no memory.
     factors, kept : as for `model_of`.
     margins : whether to look for the margins of each part that settles or grows.
@@ -193,7 +197,7 @@ def _piece(
     model: RunModel,
     names: tuple[str, ...],
     pushes: Sequence[TimedPush],
-    length: float | None,
+    length: RunLength,
     judge: Callable[[RunPart], PartOutcome],
     later: Later | None,
 ) -> RunPiece:
@@ -201,15 +205,19 @@ def _piece(
     if len(names) > MOST_VARIABLES:
         return RunPiece(names, *none, (), f"there are more than {MOST_VARIABLES} variables")
     last = later.model if later else model
-    parts = [part for part in last.parts if part.names[0] in set(names)]
+    moved = reached(diagram, pushes).keys() | (
+        reached(later.diagram, pushes).keys() if later else set()
+    )
+    inside = moved & set(names)
+    parts = [part for part in last.parts if not inside.isdisjoint(part.names)]
     found = tuple(judge(part) for part in parts if part.links)
     stages = [RunStage(model, system_of(model, names))]
     if later:
         stages.append(RunStage(later.model, system_of(later.model, names), later.at))
-    every = [*parts, *(part for part in model.parts if part.names[0] in set(names))]
+    every = [*parts, *(part for part in model.parts if not inside.isdisjoint(part.names))]
     moments = [2 * push.at + 2 * ended(push) for push in pushes] + [2 * later.at if later else 0.0]
     arrival = 2 * max(_arrival(stage.model, every) for stage in stages)
-    horizon = length or max([part.horizon for part in every] + moments) + arrival
+    horizon = _length_of(length, names) or max([part.horizon for part in every] + moments) + arrival
     longest = max([horizon, *(time for one in stages for time in one.system.pipelines.tolist())])
     step, shortest = step_of(stages, pushes, horizon)
     if longest / step > MOST_STEPS:
@@ -228,6 +236,12 @@ def _piece(
     empty = tuple(name for name in names if name in course.empty)
     shown = values * np.array(units)
     return RunPiece(names, course.times, shown, found, "", full, empty, course.cut)
+
+
+def _length_of(length: RunLength, names: Sequence[str]) -> float | None:
+    if not isinstance(length, Mapping):
+        return length
+    return max((length[name] for name in names if name in length), default=None)
 
 
 def _arrival(model: RunModel, parts: Sequence[RunPart]) -> float:

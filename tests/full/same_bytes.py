@@ -103,6 +103,10 @@ def of_diagram(path: Path, called: Path) -> Iterator[Arguments]:
             yield "uses", file, variable.name, "-f", format_
             yield "push", file, variable.name, "-f", format_
             yield "run", file, "--step", f"{variable.name} 1", "-f", format_
+    yield "run", file, "--margins"
+    yield "run", file, "-f", "svg"
+    if len(diagram.variables) <= LARGE // 4:
+        yield "run", file, "--runs", "10", "-f", "json"
     for format_ in FORMATS:
         yield "convert", file, "-", "--to", format_
     yield "render", file, "-f", "svg", "-o", "-"
