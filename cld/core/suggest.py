@@ -82,11 +82,15 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     'delay'
     """
     folded = word.casefold()
+    letters = set(folded)
     most = 2 if len(word) > 4 else min(1, len(word) - 1)
     best, found = most + 1, None
     for candidate in list(known)[:MOST_KNOWN]:
         if best == 0:
             break
+        # A change adds at most one letter and takes one away: most words are ruled out by that.
+        if len(letters.symmetric_difference(candidate.casefold())) > 2 * (best - 1):
+            continue
         apart = distance(folded, candidate.casefold(), best - 1)
         if apart < best:
             best, found = apart, candidate

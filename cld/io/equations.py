@@ -162,44 +162,53 @@ class _EquationToken:
 
 def _terms(tokens: list[_EquationToken], sign: Polarity, found: dict[str, Polarity]) -> None:
     """Collect the terms of a sum, and those of sums in brackets that are a term themselves."""
-    pending = [(tokens, sign, 0)]
+    closing = _closing(tokens)
+    pending = [(0, len(tokens), sign, 0)]
     while pending:
-        some, outer, depth = pending.pop()
-        for its, term in _split(some):
+        start, end, outer, depth = pending.pop()
+        for its, first, last in _split(tokens, start, end, closing):
             inner = outer if its == "+" else flipped(outer)
-            if len(term) == 1 and term[0].name:
-                found.setdefault(term[0].name, inner)
-            elif depth < MOST_DEPTH and _is_bracket(term):
-                pending.append((term[1:-1], inner, depth + 1))
+            if first == last and tokens[first].name:
+                found.setdefault(tokens[first].name, inner)
+            elif depth < MOST_DEPTH and last > first + 1 and closing.get(first) == last:
+                pending.append((first + 1, last, inner, depth + 1))
 
 
-def _split(tokens: list[_EquationToken]) -> Iterator[tuple[str, list[_EquationToken]]]:
-    """Yield each term of a sum with its sign."""
-    sign, term, depth = "+", list[_EquationToken](), 0
-    for token in tokens:
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if token.text in ("+", "-") and depth == 0 and not _goes_on(term):
-            if term:
-                yield sign, term
-                sign, term = "+", []
-            sign = token.text if sign == "+" else "-" if token.text == "+" else "+"
-        else:
-            term.append(token)
-    if term:
-        yield sign, term
+def _closing(tokens: list[_EquationToken]) -> dict[int, int]:
+    """Return the place of the bracket that closes each opening one."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.text == "(":
+            opened.append(place)
+        elif token.text == ")" and opened:
+            found[opened.pop()] = place
+    return found
 
 
-def _goes_on(term: list[_EquationToken]) -> bool:
-    """Return whether a sign belongs to a factor, as in `a * -b`."""
-    return bool(term) and term[-1].text in ("*", "/", "^")
+def _split(
+    tokens: list[_EquationToken], start: int, end: int, closing: dict[int, int]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each term of a sum with its sign, and the places of its first and last token."""
+    sign, first, place = "+", -1, start
+    while place < end:
+        text = tokens[place].text
+        if text in ("+", "-") and not (first >= 0 and _goes_on(tokens[place - 1])):
+            if first >= 0:
+                yield sign, first, place - 1
+                sign, first = "+", -1
+            sign = text if sign == "+" else "-" if text == "+" else "+"
+            place += 1
+            continue
+        first = place if first < 0 else first
+        # The inside of a bracket is one thing; without its end, so is all that follows.
+        if text in ("(", ")"):
+            place = closing.get(place, end - 1) if text == "(" else end - 1
+        place += 1
+    if first >= 0:
+        yield sign, first, end - 1
 
 
-def _is_bracket(term: list[_EquationToken]) -> bool:
-    if len(term) < 3 or term[0].text != "(" or term[-1].text != ")":
-        return False
-    depth = 0
-    for number, token in enumerate(term):
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if depth == 0:
-            return number == len(term) - 1
-    return False
+def _goes_on(token: _EquationToken) -> bool:
+    """Return whether a sign after a token belongs to a factor, as in `a * -b`."""
+    return token.text in ("*", "/", "^")
