@@ -86,7 +86,10 @@ def test_bounds_are_used_as_they_are_meant_or_named(
     used = bounds_used(whole, {"R": "stock"}, ["R"])
     assert used.get("R") == expected
     assert unused(whole) == (() if expected else ("R",))
-    assert unused(diagram(f"K (+)-> R\nR: {about}")) == ("R",)
+    follower = diagram(f"K (+)-> R\nR: {about}")
+    assert bounds_used(follower, {"R": "follows"}, ["R"]).get("R") == expected
+    constant = diagram(f"R (+)-> K\nR: constant, {about}")
+    assert unused(constant) == ("R",)
 
 
 def test_a_lower_bound_is_called_one() -> None:
@@ -145,3 +148,43 @@ def test_a_short_run_is_short_and_zero_is_zero() -> None:
     text = "A (+)-> B (-)-> A\nA: every 10s\nB: stock"
     assert run_diagram(diagram(text), [step("A")]).of("A")[1][-1] == 0
     assert np.all(run_diagram(diagram("A (+)-> B"), [step("A")]).of("B")[1] == 1)
+
+
+def test_a_follower_stays_within_its_bounds() -> None:
+    """A tap gives 2 to 20: what leads to it beyond these is not passed on."""
+    text = """\
+        Wish (+, gain 1)-> Tap (+, gain 1)-> Flow (+, gain 1/s)-> Tub
+        Tap: initial 10, capacity 2..20
+        Tub: stock
+        Wish: constant"""
+    run = run_diagram(
+        diagram(text), [step("Wish", 15.0, 0.0, 4.0), step("Wish", -15.0, 10.0, 5.0)], 20
+    )
+    times, tap = run.of("Tap")
+    assert tap.max() == 10 and tap.min() == -8
+    assert run.of("Tub")[1][-1] == pytest.approx(10 * 4 - 8 * 5)
+    assert run.pieces[0].full == ("Tap",) and run.pieces[0].empty == ("Tap",)
+
+
+def test_a_follower_on_a_loop_is_followed_to_second_order() -> None:
+    """A gap that is kept below a half: a ramp, and then 1 − e^(−t/10) goes on from there."""
+    text = """\
+        Goal (+, gain 1)-> Gap (+, gain 0.1/s)-> Level (-, gain 1)-> Gap
+        Gap: initial 0, capacity 0.5
+        Level: stock
+        Goal: constant"""
+    run = run_diagram(diagram(text), [step("Goal")], 60.0)
+    times, level = run.of("Level")
+    wanted = np.where(times < 10, times * 0.05, 1 - 0.5 * np.exp(-(times - 10) / 10))
+    np.testing.assert_allclose(level, wanted, atol=2e-3)
+    assert run.of("Gap")[1].max() == pytest.approx(0.5)
+
+
+def test_two_followers_in_a_row_are_kept_one_after_the_other() -> None:
+    text = """\
+        K (+, gain 1)-> A (+, gain 3)-> B (+, gain 1)-> C
+        A: initial 0, capacity 2
+        B: initial 0, capacity 5
+        K: constant"""
+    run = run_diagram(diagram(text), [step("K", 9.0)], 5.0)
+    assert [run.of(name)[1][-1] for name in "ABC"] == [2, 5, 5]

@@ -184,9 +184,8 @@ BEATS = Sentence(
 )
 UNSIGNED = Sentence("{count} without a sign {do} not run.", "links have the sign `?`", FILE)
 CAPACITY = Sentence(
-    "The capacity of {names} was not used: state it and `initial` as numbers in one unit, for a "
-    "stock or a variable that decides.",
-    "a capacity lacks a start within it that is a number in the same unit, or a memory",
+    "The capacity of {names} was not used: state it and `initial` as numbers in one unit.",
+    "a capacity lacks a start within it that is a number in the same unit",
     FILE,
 )
 EACH = Sentence(

@@ -74,6 +74,10 @@ class March:
         self.least = np.full((system.size, 1), -np.inf)
         self.most = np.full((system.size, 1), np.inf)
         self.limited = False
+        # Followers with bounds, and what is added to each so that it stays within them.
+        self.followers: list[tuple[int, float, float]] = []
+        self.kept_by = np.zeros((count, many))
+        self.met_by: tuple[set[int], set[int]] = (set(), set())
         self.shortest = int(min(self.lags, default=BLOCK))
         self.overflowed = np.zeros(system.size, bool)
         self.emptied = np.zeros(system.size, bool)
@@ -113,6 +117,8 @@ class March:
 
         At the last of them come what changes by itself, then decisions, then the values after it.
         """
+        if self.followers:
+            return self._advance_once()
         count = min(most, BLOCK, max(1, self.shortest), self._until_decision())
         moments = self.moment + np.arange(count + 1)[:, None]
         start = self._delivered(self.after, moments[:-1])
@@ -137,6 +143,28 @@ class March:
             self._decide_and_show()
             values[-1] = self.values
         return values
+
+    def _advance_once(self) -> Array:
+        """Go one step on where followers have bounds: what keeps them within these runs straight
+        from the start of the step to its end."""
+        moment = np.array([[self.moment], [self.moment + 1]])
+        start = self._delivered(self.after, moment[:1])[0]
+        end = self._delivered(self.before, moment[1:])[0]
+        before, state = self.kept_by, self.state
+        moved = self.keep @ state + self.first @ start + self.last @ end
+        self.moment += 1
+        self._go(moved, before, end)  # as if nothing had to be kept any other way
+        self._go(moved, (before + self.kept_by) / 2, end)
+        self.after[self.moment % (self.depth + 1)] = self.values
+        if self.controllers or self.setting:
+            self._decide_and_show()
+        return self.values[None]
+
+    def _go(self, moved: Array, kept_by: Array, end: Array) -> None:
+        self.state = moved + self.pushed @ (self.pushes + kept_by)
+        if self.limited:
+            self.state = self._bounded(self.state)
+        self._show(self.before, end)
 
     def _until_decision(self) -> int:
         waits = [one.every - self.moment % one.every for one in self.controllers]
@@ -169,13 +197,33 @@ class March:
     def met(self, over: bool) -> list[int]:
         """Return the places of the variables that were kept at their upper or lower bound."""
         ends = self.overflowed if over else self.emptied
-        return [place for place, met in zip(self.system.states, ends, strict=False) if met]
+        found = [place for place, met in zip(self.system.states, ends, strict=False) if met]
+        return found + sorted(self.met_by[0 if over else 1])
 
     def bound(self, place: int, least: float, most: float) -> None:
-        """Keep a variable with a memory between two values."""
+        """Keep a variable between two values."""
+        if place not in self.system.states:
+            self.followers.append((place, least, most))
+            # Causes before effects: each follows at once what those before it are.
+            at_once = np.abs(self.system.of_pushes) > 0
+            self.followers.sort(key=lambda one: (int(at_once[one[0]].sum()), one[0]))
+            return
         number = self.system.states.index(place)
         self.least[number], self.most[number] = least, most
         self.limited = True
+
+    def _keeping(self, values: Array) -> Array:
+        """Return what is added to followers so that they stay within their bounds, given the values
+        of all variables without that."""
+        extra = np.zeros_like(self.pushes)
+        for place, least, most in self.followers:
+            value = values[place] + self.system.of_pushes[place] @ extra
+            kept = np.clip(value, least, most)
+            for met, beyond in zip(self.met_by, (value > most, value < least), strict=True):
+                if beyond.any():
+                    met.add(place)
+            extra[place] = kept - value
+        return extra
 
     def _bounded(self, state: Array) -> Array:
         over, under = state > self.most, state < self.least
@@ -221,6 +269,9 @@ class March:
             + system.of_past @ delivered
             + system.of_pushes @ self.pushes
         )
+        if self.followers:
+            self.kept_by = self._keeping(self.values)
+            self.values = self.values + system.of_pushes @ self.kept_by
         ring[self.moment % (self.depth + 1)] = self.values
 
     def _decide_and_show(self) -> None:

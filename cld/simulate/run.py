@@ -274,11 +274,11 @@ def bounds_used(
     """Return the bounds of variables as differences from the levels before.
 
     A bound is used if the file states it and `initial` as numbers in one unit, the start lies
-    within it, and the variable is a stock or decides.
+    within it, and the variable is not a constant.
     """
     found = {}
     for variable in map(diagram.variable, names):
-        if variable is None or rules.get(variable.name) in (None, "follows", "given"):
+        if variable is None or rules.get(variable.name) in (None, "given"):
             continue
         start = _NUMBER.fullmatch(variable.initial or "")
         capacity = _NUMBER.fullmatch(variable.capacity or "")
