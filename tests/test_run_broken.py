@@ -160,7 +160,7 @@ def test_a_follower_stays_within_its_bounds() -> None:
     run = run_diagram(
         diagram(text), [step("Wish", 15.0, 0.0, 4.0), step("Wish", -15.0, 10.0, 5.0)], 20
     )
-    times, tap = run.of("Tap")
+    tap = run.of("Tap")[1]
     assert tap.max() == 10 and tap.min() == -8
     assert run.of("Tub")[1][-1] == pytest.approx(10 * 4 - 8 * 5)
     assert run.pieces[0].full == ("Tap",) and run.pieces[0].empty == ("Tap",)
