@@ -91,7 +91,7 @@ CUT = Sentence(
     RUN,
 )
 OVERFLOWED = Sentence(
-    "{names} met the capacity that the file states; what comes on top of it is lost.",
+    "{names} met the capacity that the file states; what exceeds it does not count.",
     "a stock was kept at a bound of the file in the run",
     FILE,
 )
