@@ -24,13 +24,15 @@ from cld.picture.picture import Point, Segment
 # More variables than this are not drawn; the picture says how many are left out.
 MOST_PANELS = 40
 # A curve has no more points than this.
-MOST_POINTS = 240
+MOST_POINTS = 400
 
 _WIDE, _HIGH, _ABOVE, _BETWEEN = 420.0, 44.0, 17.0, 14.0
 _MARGIN, _NUMBERS = 16.0, 74.0
 _TITLE, _NAME, _SMALL = 17.0, 13.0, 11.0
 _LINE = 1.45
 _DASH, _GAP = 5.0, 3.5
+# A point is left out if the curve then runs within this distance of it.
+_TOLERANCE = 0.1
 _TICKS = 6
 # Round steps of a time axis, in each unit.
 _TENS = tuple(one * 10**power for power in range(3) for one in (1, 2, 5))
@@ -173,14 +175,14 @@ def _panel(panel: RunPanel, top: float, end: float) -> Iterator[Group]:
     if panel.band:
         thin = tuple(
             replace(_curve([point(t, min(max(v, low), high)) for t, v in course]), width=0.45)
-            for course in map(_thinned, panel.band)
+            for course in panel.band
         )
         yield Group("curve", "quiet", thin, ("band",), "", about)
     if panel.before:
-        curve = _curve([point(*one) for one in _thinned(panel.before)])
+        curve = _curve([point(*one) for one in panel.before])
         yield Group("curve", "positive", (curve,), ("before",), _said(panel), about)
     if panel.after:
-        dashes = Bars(tuple(_dashed([point(*one) for one in _thinned(panel.after)])))
+        dashes = Bars(tuple(_dashed(_simplified([point(*one) for one in panel.after]))))
         yield Group("curve", "negative", (dashes,), ("after",), _said(panel), about)
 
 
@@ -193,23 +195,38 @@ def _near(levels: Sequence[float], values: Sequence[float]) -> bool:
     )
 
 
-def _thinned(values: Values) -> list[tuple[float, float]]:
-    """Return at most `MOST_POINTS` points, with the least and the greatest of each stretch."""
-    if len(values) <= MOST_POINTS:
-        return list(values)
-    count = MOST_POINTS // 2
-    kept: dict[int, None] = {0: None}
-    for part in range(count):
-        start, stop = len(values) * part // count, len(values) * (part + 1) // count
-        among = range(start, max(stop, start + 1))
-        least, most = (pick(among, key=lambda n: values[n][1]) for pick in (min, max))
-        kept |= dict.fromkeys(sorted((least, most)))
-    kept[len(values) - 1] = None
-    return [values[number] for number in sorted(kept)]
+def _simplified(points: Sequence[Point]) -> list[Point]:
+    """Return the points that a curve needs so that it runs nearly as before, at most `MOST_POINTS`.
+
+    References
+    ----------
+    D. Douglas, T. Peucker, Cartographica 10(2), 1973.
+    """
+    tolerance = _TOLERANCE
+    while True:
+        kept = {0, len(points) - 1}
+        pending = [(0, len(points) - 1)]
+        while pending:
+            first, last = pending.pop()
+            farthest, place = tolerance, 0
+            (x, y), (a, b) = points[first], points[last]
+            length = math.hypot(a - x, b - y) or 1.0
+            for number in range(first + 1, last):
+                u, v = points[number]
+                apart = abs((a - x) * (v - y) - (b - y) * (u - x)) / length
+                if apart > farthest:
+                    farthest, place = apart, number
+            if place:
+                kept.add(place)
+                pending += [(first, place), (place, last)]
+        if len(kept) <= MOST_POINTS:
+            return [points[number] for number in sorted(kept)]
+        tolerance *= 2
 
 
 def _curve(points: Sequence[Point]) -> Curve:
     """Return straight lines through points, as cubic curves."""
+    points = _simplified(points)
     path = [points[0]]
     for (x, y), (a, b) in pairwise(points):
         path += [(x + (a - x) / 3, y + (b - y) / 3), (a - (a - x) / 3, b - (b - y) / 3), (a, b)]

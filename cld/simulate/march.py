@@ -213,7 +213,7 @@ class March:
         self.limited = True
 
     def _keeping(self, values: Array) -> Array:
-        """Return what is added to followers so that they stay within their bounds, given the values
+        """Return the additions that keep followers within their bounds, given the values
         of all variables without that."""
         extra = np.zeros_like(self.pushes)
         for place, least, most in self.followers:
