@@ -289,6 +289,18 @@ def test_two_unstated_loops_of_one_stock_do_not_grow_because_they_are_two() -> N
 # -- interventions --
 
 
+@pytest.mark.parametrize(
+    ("line", "pushed"),
+    [
+        ('loop R1 reinforcing: A, B (trigger "B")', "B"),
+        ('loop R1 reinforcing: A, B (trigger "bad luck")', "A"),
+        ('loop R1 reinforcing: A, B (trigger "B")\nC (+)-> A\nC: constant', "C"),
+    ],
+)
+def test_the_first_push_is_on_a_constant_or_a_trigger(line: str, pushed: str) -> None:
+    assert first_push(diagram(f"A (+)-> B (+)-> A\n{line}")) == step(pushed)
+
+
 def test_patience_is_run_beside_the_shower() -> None:
     shower = cld.load(EXAMPLES / "shower.cld").diagram
     patience = next(one for one in shower.interventions if one.name == "Patience")

@@ -99,14 +99,17 @@ class Run:
 
 def first_push(diagram: Diagram) -> TimedPush:
     """Return the push that is made if none is asked for: a step of 1 on the first constant, else on
-    the first variable.
+    the trigger of the first reinforcing loop that names a variable as its trigger, else on the
+    first variable.
 
     >>> from cld.language.source import source_of
     >>> first_push(source_of("A (+)-> B\\nC (+)-> A\\nC: constant").diagram).variable
     'C'
     """
     constants = (v.name for v in diagram.variables if v.kind == "constant")
-    first = next(constants, diagram.variables[0].name)
+    triggers = (dict(loop.extra).get("trigger") for loop in diagram.loops if loop.type == "R")
+    triggers_known = (name for name in triggers if name and diagram.variable(name))
+    first = next(constants, next(triggers_known, diagram.variables[0].name))
     return TimedPush("step", first, 1.0)
 
 
