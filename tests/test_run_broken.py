@@ -74,6 +74,8 @@ def unused(whole: Diagram) -> tuple[str, ...]:
         ("initial 50, capacity 1000 requests", (-math.inf, 950)),
         ("initial 5 pods, capacity 2..20 pods", (-3, 15)),
         ("initial 5, capacity 1e3", (-math.inf, 995)),
+        ("initial 18 °C, capacity 5..30 °C", (-13, 12)),
+        ("initial 40 %, capacity 90%", (-math.inf, 50)),
         ("initial 500 MB, capacity 2 GB", None),
         ("initial 15, capacity 10", None),
         ("capacity 10", None),

@@ -33,7 +33,7 @@ MOST_VARIABLES = 300
 # Where steps are too many, steps of so many times the length are still of second order.
 _COARSER = 2.5
 _ONE = r"[-+]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"
-_NUMBER = re.compile(rf"\s*({_ONE})\s*(?:\.\.\s*({_ONE}))?((?:\s*[^\W\d][^\d]*)?)")
+_NUMBER = re.compile(rf"\s*({_ONE})\s*(?:\.\.\s*({_ONE}))?((?:\s*[^\s\d.,+-][^\d]*)?)")
 
 
 # How long to run, in seconds: all, or each variable, or as long as it takes.
