@@ -72,6 +72,8 @@ expect intervention "Stop"
 expect interventions ranked
 expect loops labelled
 expect stock A
+run "Go" { step A 1 }
+expect run "Go" settles
 """
 
 

@@ -932,6 +932,7 @@ FAILING = {
         "connection-pool death spiral": ("R1", "R2", "R3"),
         "metastable state": ("R1", "R2", "R3"),
     },
+    "filling-queue": {"retry storm": ("R1",)},
     "contention-spiral": {"connection-pool death spiral": ("R1",)},
     "pod-eviction": {"eviction cascade": ("R1",), "metastable state": ("R1",)},
     "polarity-test": {
