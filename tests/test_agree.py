@@ -151,6 +151,6 @@ def test_runs_agree_with_models_integrated_by_scipy() -> None:
 
 
 @given(parts())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_nothing_said_of_a_part_is_contradicted(text: str) -> None:
     assert contradictions(cld.loads(text)) == []

@@ -148,7 +148,7 @@ def changed(diagram: Diagram, one: Margin, factor: float) -> Diagram:
 
 
 @given(parts())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_roots_lie_on_both_sides_of_each_margin(text: str) -> None:
     whole = cld.loads(text).diagram
     model = model_of(whole)
