@@ -24,7 +24,7 @@ from cld.simulate.run import run_diagram
 from cld.simulate.verdict import outcomes
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
-# What is known of a period or a level is compared up to this share.
+# Periods and levels are compared up to this share.
 NEAR = 1e-3
 
 

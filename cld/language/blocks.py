@@ -42,7 +42,7 @@ def block(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
     brace = first.brace_open
     if brace is None:
         node, findings = parse_piece(piece, kind, raw.lines[:1], raw.start)
-        return (node if _is_block(node) else Unreadable()), findings  # type: ignore[return-value]
+        return (node if isinstance(node, InterventionBlock | RunBlock) else Unreadable()), findings
     head_line = replace(first, code_end=brace, end=brace, comment=None)
     head_line = replace(head_line, open_quote=None, open_bracket=None)
     head = piece[: brace - raw.start]
@@ -62,10 +62,6 @@ def block(piece: str, raw: Raw) -> tuple[AnyStatement, list[Diagnostic]]:
         close = len(piece) + raw.start - 1
     braces = Span(brace - raw.start, close + 1 - raw.start)
     return replace(node, operations=tuple(lines), braces=braces), findings  # type: ignore[arg-type]
-
-
-def _is_block(node: object) -> bool:
-    return isinstance(node, InterventionBlock | RunBlock)
 
 
 def _unquoted(found: re.Match[str]) -> InterventionBlock:

@@ -50,10 +50,9 @@ def plan_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
             ends = spoken_about(plan.length)
             message = f"{push.variable} changes after the end of the run of {ends}"
             yield RunFinding(push.span, message, "make the run longer, or the change earlier")
-    held = [push.variable for push in plan.pushes if push.kind == "hold"]
     for push in plan.pushes:
         both = sum(other.variable == push.variable for other in plan.pushes)
-        if push.kind == "hold" and both > 1 and push.variable in held:
+        if push.kind == "hold" and both > 1:
             message = f"{push.variable} is kept at a value, so nothing else can change it"
             yield RunFinding(push.span, message, "leave out one of the two")
     yield from _with_problems(diagram, plan)
@@ -62,10 +61,9 @@ def plan_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
 def _with_problems(diagram: Diagram, plan: RunPlan) -> Iterator[RunFinding]:
     held = {push.variable for push in plan.pushes if push.kind == "hold"}
     by_name = {one.name: one for one in diagram.interventions}
-    known = [one.name for one in diagram.interventions]
     for number, one in enumerate(plan.beginnings):
-        if one.intervention not in known:
-            near = closest(one.intervention, known)
+        if one.intervention not in by_name:
+            near = closest(one.intervention, by_name)
             hint = f"did you mean “{near}”?" if near else "state it in the file"
             message = f"no intervention is called “{one.intervention}”"
             yield RunFinding(one.span, message, hint)
