@@ -63,6 +63,17 @@ def test_three_smooth_delays_turn_at_eight() -> None:
     assert found["A", "B", "strength"].high == pytest.approx(4, rel=1e-6)
 
 
+def test_one_smooth_delay_of_three_may_be_short_or_long() -> None:
+    """(1 + sT)(1 + 10s)² + 12: by Routh it settles where T² − 40T + 100 > 0."""
+    text = "\n".join(
+        f"{a} ({sign}, gain {gain}, delay 10s smooth)-> {b}"
+        for a, b, sign, gain in [("A", "B", "-", 12), ("B", "C", "+", 1), ("C", "A", "+", 1)]
+    )
+    short, long = margins(text)["A", "B", "delay"].settling
+    assert short == pytest.approx((0.0, 2 - math.sqrt(3)))
+    assert long == pytest.approx((2 + math.sqrt(3), math.inf))
+
+
 def test_births_settle_between_two_strengths_of_the_orders() -> None:
     found = margins(ORDERS)
     orders = found["Stock", "Order", "strength"]
