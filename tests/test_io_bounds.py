@@ -66,6 +66,19 @@ LINKS: dict[str, Callable[[int], str]] = {
 }
 
 
+def _sweep() -> ModuleType:
+    path = Path(__file__).parent / "full" / "sweep.py"
+    spec = importlib.util.spec_from_file_location("sweep", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sweep"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+KINDS: dict[str, Callable[[int], str]] = _sweep().KINDS
+
+
 @pytest.mark.parametrize("format_name", LINKS)
 def test_too_much_is_refused_in_one_sentence(format_name: str) -> None:
     assert refusal(format_name, LINKS[format_name](MOST_VARIABLES)) == (
@@ -109,6 +122,23 @@ def test_a_fan_is_counted_before_it_is_drawn() -> None:
     both = [" ".join(f"{side}{n}" for n in range(3000)) for side in "ab"]
     fan = f"digraph{{{{{both[0]}}}->{{{both[1]}}}}}"
     assert refusal("dot", fan) == "this diagram has more than 75,000 arrows, the most cld reads"
+
+
+@pytest.mark.parametrize("kind", ["mdl.words", "mdl.stock", "mdl.brackets", "stmx.words"])
+def test_equations_have_a_number_of_words(kind: str) -> None:
+    suffix = kind.split(".")[0]
+    said = refusal({"mdl": "vensim", "stmx": "xmile"}[suffix], KINDS[kind](6_000_000))
+    assert said == (
+        "this diagram has more than 1,000,000 words and symbols in its equations, "
+        "the most cld reads"
+    )
+
+
+def test_every_delay_of_a_long_equation_is_found() -> None:
+    names = [f"v{number}" for number in range(60)]
+    terms = " + ".join(f"SMOOTH({name}, 2)" for name in names)
+    model = "".join(f"{name} = 1 ~~|\n" for name in names) + f"x = {terms} ~~|"
+    assert all(link.delay for link in read("vensim", model).diagram.links)
 
 
 # -- what a library would do without a bound --
@@ -190,19 +220,6 @@ def test_notes_are_no_more_than_anyone_reads() -> None:
 
 
 # -- work --
-
-
-def _sweep() -> ModuleType:
-    path = Path(__file__).parent / "full" / "sweep.py"
-    spec = importlib.util.spec_from_file_location("sweep", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sweep"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-KINDS: dict[str, Callable[[int], str]] = _sweep().KINDS
 
 
 def steps(kind: str, size: int) -> int:

@@ -251,6 +251,18 @@ def test_explain_gives_margins_where_all_strengths_are_stated(tmp_path: Path) ->
     assert "With the strengths" not in command_says(tmp_path, unstated, "explain", "B1")
 
 
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("A: constant\nA (-, gain 2/min)-> A", "B1"),
+        ("A: constant\nA (+, gain 2)-> B (-, gain 1)-> A\nB: stock\nB (-, gain 1/s)-> B", "B2"),
+        ("A (+, gain 0)-> B (-, gain 1/s)-> A\nA: stock", "B1"),
+    ],
+)
+def test_nothing_settles_where_nothing_goes_round(tmp_path: Path, text: str, id_: str) -> None:
+    assert "With the strengths" not in command_says(tmp_path, text, "explain", id_)
+
+
 def test_python_has_margins() -> None:
     run = cld.run(cld.loads(SHOWER.format(0.2, "")), margins=True)
     (one,) = run.margins

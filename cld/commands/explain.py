@@ -80,6 +80,8 @@ def _margins(report: Report, loop: Loop) -> list[str]:
 
     model = model_of(report.diagram)
     (own,) = [one for one in model.parts if loop.variables[0] in one.names]
+    if not set(loop.ends) <= set(own.links):
+        return []  # nothing moves a constant, and a link of strength 0 moves nothing
     found = []
     for words in loop_margin_words(loop, part_margins(model, own)):
         rest = "; ".join(words.lines)

@@ -7,17 +7,18 @@ name is recognised because the model defines it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from cld.core.diagram import Polarity, flipped
 from cld.core.quantities import Delay
+from cld.io.limits import MOST_WORDS, within
 
 # The most brackets in one another that are opened to look for the terms of a sum.
 MOST_DEPTH = 20
 # The most words of a name in an equation.
-_MOST_WORDS = 40
+_MOST_IN_NAME = 40
 _TOKEN = re.compile(
     r'"(?:\\.|[^"\\\n])*+"?|[^\W\d][\w.$\'’]*|[0-9.]+(?:[eE][+-]?[0-9]+)?\w*|\[[^\]\[]*+\]|\S'
 )
@@ -50,6 +51,17 @@ def without_remarks(equation: str) -> str:
     return _REMARK.sub(lambda found: found.group(1) or "", equation)
 
 
+def limit_words(equations: Iterable[str]) -> None:
+    """Raise FormatError if the equations of a model have too many words and symbols together.
+
+    >>> limit_words(["births - deaths", "a * b"])
+    """
+    count = 0
+    for equation in equations:
+        count += sum(1 for _ in islice(_TOKEN.finditer(equation), MOST_WORDS + 1))
+        within(count, MOST_WORDS, "words and symbols in its equations")
+
+
 class Names:
     """The names that a model defines, and how to find them in its equations.
 
@@ -63,7 +75,7 @@ class Names:
         self._sizes: dict[str, list[int]] = {}
         for key in self.keys:
             sizes = self._sizes.setdefault(key.partition(" ")[0], [])
-            if key.count(" ") + 1 not in sizes and key.count(" ") < _MOST_WORDS:
+            if key.count(" ") + 1 not in sizes and key.count(" ") < _MOST_IN_NAME:
                 sizes.append(key.count(" ") + 1)
         for sizes in self._sizes.values():
             sizes.sort(reverse=True)
@@ -92,7 +104,7 @@ class Names:
         """
         found: dict[str, Delay] = {}
         end = 0
-        for function in islice(_DELAYING.finditer(equation), _MOST_WORDS):
+        for function in _DELAYING.finditer(equation):
             if function.start() < end:  # within the argument of one before
                 continue
             argument = next(arguments(equation, function.end()))

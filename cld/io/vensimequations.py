@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from cld.io.equations import arguments, name_key, without_remarks
+from cld.io.equations import arguments, limit_words, name_key, without_remarks
 from cld.io.limits import MOST_STEPS, within
 from cld.io.vensimsketch import BEGIN, is_control, unquoted
 
@@ -90,6 +90,7 @@ def read_equations(text: str) -> dict[str, Equation]:
         else:
             _add(found, body[place:end], body[end:last], group)
         place = last + 1
+    limit_words(one.right for one in found.values())
     return found
 
 

@@ -94,6 +94,8 @@ def margins_of(model: RunModel, part: RunPart) -> tuple[Margin, ...]:
     """
     inside = set(part.links)
     links = tuple(k for k in model.links if k.ends in inside and k.weight)
+    if not links:
+        return ()
     decides = any(name in model.decides for name in part.names)
     if part.spread or part.beaten or len(links) > (MOST_SAMPLED if decides else MOST_LINKS):
         raise NotCountedError

@@ -82,14 +82,16 @@ class Characteristic:
     def count(self, sigma: float) -> int:
         """Return the number of roots right of a vertical line. Raises NotCountedError."""
         size = len(self.motion)
+        if not size:  # nothing has a memory
+            return 0
         if not len(self.lengths):  # the roots are the eigenvalues
             values = np.linalg.eigvals(self.motion)
             beside = np.abs(values.real - sigma) < _FINEST * max(float(np.abs(values).max()), 1.0)
-            if size and beside.any():
+            if beside.any():
                 raise NotCountedError  # a root lies on the line
             return int((values.real > sigma).sum())
         top = 2 * self.bound(sigma) + 2 * abs(sigma)
-        if not size or not math.isfinite(top) or top == 0:
+        if not math.isfinite(top) or top == 0:
             return 0
         _, phases, shift = self._turning(sigma, top)
         turned = float(np.sum(_wrapped(np.diff(phases))))

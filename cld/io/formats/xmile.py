@@ -10,7 +10,7 @@ from cld.core.bends import Point, percent
 from cld.core.diagram import Polarity, VariableKind
 from cld.core.quantities import Delay
 from cld.io.derivedsigns import derive_signs
-from cld.io.equations import Names, name_key
+from cld.io.equations import Names, limit_words, name_key
 from cld.io.exchange import FormatError, Reading, count_words, plain, without_mark
 from cld.io.looplabels import LoopLabel, declare_labelled, declare_members, loop_title
 from cld.io.pages import side_by_side
@@ -35,6 +35,7 @@ def read(text: str) -> Reading:
     if tag_of(root).casefold() != "xmile":
         raise FormatError("this XML is not an XMILE model; it needs <xmile> with a <model> inside")
     models = list(models_of(root))
+    limit_words(one.equation for model in models for one in model.quantities.values())
     if models and not any(name_key(models[0].name) in model.modules for model in models):
         models[0].name = ""  # the main model needs no name before its variables
     if not models:
@@ -158,7 +159,7 @@ class _Whole:
 
     def _connectors(self, model: XmileModel) -> int:
         """Take the connectors of a model; return how many lack a variable at an end."""
-        loose = 0
+        loose, delayed = 0, _delayed(model)
         for one in model.connectors:
             cause, effect = name_key(one.cause), name_key(one.effect)
             if cause in model.modules or effect in model.modules:
@@ -167,13 +168,13 @@ class _Whole:
             if names[0] is None or names[1] is None:
                 loose += 1
                 continue
-            delay = _delay(model, cause, effect)
+            delay = delayed.get(effect, {}).get(cause)
             bend = _bend(model, one, cause, effect)
             self.sketch.link(names[0], names[1], _SIGNS.get(one.polarity), delay, bend=bend)
         return loose
 
     def _equations(self, model: XmileModel) -> None:
-        known = Names(list(model.quantities))
+        known, delayed = Names(model.quantities), _delayed(model)
         for key, quantity in model.quantities.items():
             effect = self._name(model, key)
             if quantity.tag == "stock" or effect is None:
@@ -181,7 +182,7 @@ class _Whole:
             for cause in known.within(quantity.equation):
                 name = self._name(model, cause)
                 if name:
-                    self.sketch.link(name, effect, None, _delay(model, cause, key))
+                    self.sketch.link(name, effect, None, delayed[key].get(cause))
 
     def _constants(self) -> None:
         """Mark variables that are a number and have no cause as constants."""
@@ -227,10 +228,10 @@ def _is_formula(equation: str) -> bool:
     return bool(equation) and not equation.startswith(UNKNOWN) and not is_number
 
 
-def _delay(model: XmileModel, cause: str, effect: str) -> Delay | None:
-    """Return the delay of a link whose effect delays or smooths its cause."""
-    quantity = model.quantities.get(effect)
-    return Names([cause]).delayed(quantity.equation).get(cause) if quantity else None
+def _delayed(model: XmileModel) -> dict[str, dict[str, Delay]]:
+    """Return for each variable the causes that its equation delays or smooths."""
+    known = Names([*model.quantities, *(one.cause for one in model.connectors)])
+    return {key: known.delayed(one.equation) for key, one in model.quantities.items()}
 
 
 def _bend(model: XmileModel, one: XmileConnector, cause: str, effect: str) -> float | None:
