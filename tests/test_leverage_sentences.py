@@ -90,6 +90,17 @@ def test_a_length_of_time_that_is_set_may_be_a_delay() -> None:
     assert judged("set Price: 6 to 3").also == ()
 
 
+def test_a_value_that_is_set_may_be_the_strength_of_reinforcing_loops() -> None:
+    text = "Savings (+)-> Interest (+)-> Savings (+)-> Tax (-)-> Savings\n"
+    text += "Rate (+)-> Interest\nTax rate (+)-> Tax\nRate: constant\nTax rate: constant\n"
+    found = judged("set Rate: 5 % to 3 %", text)
+    assert found.level == 12
+    assert found.because.endswith("from 5 % to 3 % (level 7 if Rate sets how strong R1 is)")
+    assert judged("set Tax rate: 1 % to 3 %", text).because.endswith("from 1 % to 3 %")
+    twice = text + "Rate (+)-> Hope (+)-> Hope\n"
+    assert judged("set Rate: 5 to 3", twice).because.endswith("how strong R1 and R2 are)")
+
+
 def test_a_balancing_loop_that_opposes_nothing_may_be_weakened() -> None:
     """A shower whose tap is turned less far oscillates less."""
     alone = "Queue (+, delay 1min)-> Pods (-)-> Queue\n"
@@ -226,7 +237,7 @@ def test_a_cut_list_of_loops_begins_with_those_the_file_names() -> None:
     text += "".join(f"Errors (+)-> X{n} (-)-> Errors\n" for n in range(4))
     text += 'loop R1 "Swamping" reinforcing: Load, Errors\nloop B4 "Shed": Errors, X3'
     said = judged("add X (+)-> Errors", text + "\n").because
-    assert said.endswith("acts on R1, B4, B1 and 2 more")
+    assert said.endswith("acts on R1, B4, B5 and 2 more")
 
 
 def test_what_is_strengthened_from_outside_is_a_parameter() -> None:
@@ -433,7 +444,7 @@ SAID_ON = [
     (
         "S (+)-> A (+)-> In (+)-> S (+)-> Out (-)-> S\nA (+)-> B (+)-> In\nS: stock\nIn: flow\n"
         "Out: flow\nS (-)-> C (-)-> In\n"
-        + does("strengthen Rain -> In")
+        + does("strengthen Rain -> In", "set Rain: 3 to 4")
         + "Rain (+)-> In\nRain: constant\n",
         None,
     ),

@@ -202,7 +202,15 @@ def test_taken_and_repeated_declarations() -> None:
     report = analyze("A (+)-> B (+)-> A\nC (+)-> C\nloop R1: A, B\nloop R1: C\nloop R3: B, A")
     codes = [d.code for d in report.diagnostics if d.code in ("CLD304", "CLD306")]
     assert sorted(codes) == ["CLD304", "CLD306"]
-    assert ids(report) == {"R1": ("A", "B"), "R2": ("C",)}
+    assert ids(report) == {"R1": ("A", "B"), "R4": ("C",)}
+
+
+def test_loops_without_an_id_are_numbered_after_those_of_the_author() -> None:
+    """R2 may be a loop of the author's that the diagram does not have."""
+    text = "A (+)-> B (+)-> A\nC (+)-> C\nC (+)-> D (-)-> C\nloop {}: A, B"
+    assert list(ids(analyze(text.format("R3")))) == ["R3", "R4", "B1"]
+    huge = f"R{'9' * 5000}"
+    assert list(ids(analyze(text.format(huge)))) == [huge, "R1", "B1"]
 
 
 def test_a_loop_is_called_by_id_name_or_variables_exactly_first() -> None:

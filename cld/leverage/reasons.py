@@ -51,7 +51,8 @@ def clauses(
     changes, applied, effects : the operations, the diagram after, and the effects on the loops.
     has_level : False if none of this gives the intervention a level.
     """
-    said = [*_loops(effects, known), *_information(diagram, changes), *_by_verb(diagram, changes)]
+    said = [*_loops(effects, known), *_information(diagram, changes)]
+    said += _by_verb(diagram, changes, known)
     said += [
         say.LINK_DELAY(
             cause=cause, effect=effect, after=spoken_delay(after), before=spoken_delay(before)
@@ -138,7 +139,7 @@ def _information(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
                 yield informs(cause=link.cause, effect=link.effect)
 
 
-def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
+def _by_verb(diagram: Diagram, changes: Sequence[Change], known: Known) -> Iterator[str]:
     for change in changes:
         if change.verb in _BY_VERB:
             said = _BY_VERB[change.verb]()
@@ -148,14 +149,7 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
             if moves_by_itself(diagram, change):
                 yield say.SET_MOVED(name=change.name, before=change.before, after=change.after)
                 continue
-            named = diagram.variable(change.name or "") is not None
-            name = change.name if named else _undrawn(diagram, change.name or "")
-            said = say.SET(name=name, before=change.before, after=change.after)
-            if changes_time(change):
-                said += f" ({say.SET_TIME(name=change.name)})"
-            elif GOAL_WORDS.intersection(words_of(change.name or "")):
-                said += f" ({say.SET_GOAL(name=change.name)})"
-            yield said
+            yield _set(diagram, change, known)
         elif change.verb == "capacity":
             yield say.CAPACITY(name=change.name, before=change.before, after=change.after)
         elif change.verb == "stock":
@@ -163,6 +157,29 @@ def _by_verb(diagram: Diagram, changes: Sequence[Change]) -> Iterator[str]:
     moved = [change.name for change in changes if change.name and moves_by_itself(diagram, change)]
     if moved:
         yield say.MOVES_ON(names=names_of(moved))
+
+
+def _set(diagram: Diagram, change: Change, known: Known) -> str:
+    """A value that is set, and the level that it would have as something else than a number."""
+    name = change.name or ""
+    drawn = diagram.variable(name) is not None
+    told = name if drawn else _undrawn(diagram, name)
+    said = say.SET(name=told, before=change.before, after=change.after)
+    effects = {link.effect for link in diagram.links_from.get(name, ())}
+    growing = [id_ for id_ in known.ids_at(effects) if id_.startswith("R")]
+    if changes_time(change):
+        other = say.SET_TIME(name=name)
+    elif GOAL_WORDS.intersection(words_of(name)):
+        other = say.SET_GOAL(name=name)
+    elif growing:
+        other = say.SET_STRENGTH(
+            name=name,
+            loops=names_of(known.first_of(growing), MOST_ACTED),
+            are="is" if len(growing) == 1 else "are",
+        )
+    else:
+        return said
+    return f"{said} ({other})"
 
 
 def overshooting(effects: Effects) -> Iterator[str]:

@@ -108,13 +108,23 @@ def begun_first(links: Sequence[Link], index: Mapping[str, int]) -> tuple[Link, 
     return turned(links, places.index(min(places)))
 
 
-def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
-    """Yield loops under new ids: R1, B1, U1 and so on, past those that are taken (in capitals).
+# No loop is numbered after an id of more characters.
+MOST_DIGITS = 7
 
-    >>> [loop.id for loop in numbered([Loop("", None, "R", ())] * 2, {"R1"})]
-    ['R2', 'R3']
+
+def numbered(loops: Iterable[Loop], taken: Collection[str]) -> Iterator[Loop]:
+    """Yield loops under new ids: R1, B1, U1 and so on, after all that are taken (in capitals).
+
+    A number that is missing between those that an author gives may be that of a loop which the
+    author knows and the diagram does not have.
+
+    >>> [loop.id for loop in numbered([Loop("", None, "R", ())] * 2, {"R2"})]
+    ['R3', 'R4']
     """
-    last: Counter[LoopType] = Counter()
+    last: Counter[str] = Counter()
+    for id_ in taken:
+        if id_[1:].isdecimal() and len(id_) <= MOST_DIGITS:
+            last[id_[0]] = max(last[id_[0]], int(id_[1:]))
     for loop in loops:
         while True:
             last[loop.type] += 1

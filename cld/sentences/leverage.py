@@ -204,6 +204,11 @@ SET_TIME = Sentence(
     "both values that `set` names are lengths of time",
     MEADOWS,
 )
+SET_STRENGTH = Sentence(
+    "level 7 if {name} sets how strong {loops} {are}",
+    "links lead from the variable that `set` changes to reinforcing loops; neither value is a time",
+    MEADOWS + ": interest rates and birth rates are parameters that set the gains of these loops",
+)
 CAPACITY = Sentence(
     "changes the size of the buffer {name} from {before} to {after}",
     "an operation `capacity`",
