@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cld.core.diagnostics import Diagnostic
 from cld.core.diagram import (
-    Change,
     Diagram,
     Ends,
     ExerciseKey,
@@ -22,14 +21,11 @@ from cld.core.diagram import (
     Variable,
 )
 from cld.core.plans import RunPlan
-from cld.core.quantities import QuantityError, delay
 from cld.core.suggest import closest
 from cld.core.text import Lines, Span
 from cld.language.attributes import (
     EXERCISE_KEYS,
     EXPECT_KEYS,
-    INTERVENTION_KEYS,
-    LINK_FIELDS,
     LINK_KEYS,
     LOOP_KEYS,
     VARIABLE_KEYS,
@@ -37,11 +33,12 @@ from cld.language.attributes import (
     Bag,
     loop_goals,
 )
+from cld.language.interventions import read_intervention
+from cld.language.looselinks import link_of, loose_links, steps
 from cld.language.runplans import run_plan, said_twice
 from cld.language.scan import begins_like_a_statement
 from cld.language.shapes import SHAPES
 from cld.language.syntax import (
-    ArrowText,
     Attribute,
     Chain,
     Exercise,
@@ -50,7 +47,6 @@ from cld.language.syntax import (
     InterventionBlock,
     LoopLine,
     NameText,
-    Operation,
     RunBlock,
     SectorLine,
     Statement,
@@ -59,7 +55,6 @@ from cld.language.syntax import (
     VariableLine,
 )
 
-_FACTOR = re.compile(r"\d{1,9}(\.\d{1,9})?")
 # Past so many goals of loops that name no variable it is not asked what they were meant to be.
 MOST_SUGGESTIONS = 20
 
@@ -127,7 +122,9 @@ class _Resolver:
         elif isinstance(node, SectorLine):
             self._sector(node, start)
         elif isinstance(node, InterventionBlock):
-            self._interventions.append(self._intervention(node, statement))
+            made, findings = read_intervention(node, start, self.lines)
+            self._interventions.append(made)
+            self.findings.extend(findings)
         elif isinstance(node, RunBlock):
             settings = self._settings(node.settings, start, f"run “{node.name.text}”", {})
             self._runs.append(run_plan(node, start, settings))
@@ -199,7 +196,7 @@ class _Resolver:
     def _chain(self, chain: Chain, start: int) -> None:
         for name in chain.names:
             self._variable(name, start)
-        for cause, arrow, effect in _steps(chain):
+        for cause, arrow, effect in steps(chain):
             if not (cause.text and effect.text):
                 continue
             ends = (cause.text, effect.text)
@@ -219,7 +216,7 @@ class _Resolver:
             polarity = next(iter(said))
         elif said:
             self._two_polarities(mention, said)
-        return _link(ends, polarity, mention.bag, mention.spans)
+        return link_of(ends, polarity, mention.bag, mention.spans)
 
     def _two_polarities(self, mention: _Mention, said: dict[Polarity, Span]) -> None:
         places = sorted((span, sign) for sign, span in said.items())
@@ -271,76 +268,16 @@ class _Resolver:
                 self.findings.append(Diagnostic("CLD208", place, message, hint))
         return Sector(title, tuple(members), span)
 
-    def _intervention(self, node: InterventionBlock, statement: Statement) -> Intervention:
-        start = statement.start
-        bag = Bag(f"intervention “{node.name.text}”", INTERVENTION_KEYS)
-        self._take(bag, node.settings, start)
-        levels: tuple[int, ...] = ()
-        span = node.name.span.shift(start)
-        if "level" in bag.extra:
-            levels, problem = read_levels(bag.extra.pop("level"))
-            if problem:
-                hint = "levels run from 12 (weakest) to 1 (strongest), as in `(level 7 or 8)`"
-                said = next(a.span for a in node.settings if a.key == "level").shift(start)
-                self.findings.append(Diagnostic("CLD204", said, problem, hint))
-        operations = [o for o in node.operations if isinstance(o, Operation)]
-        changes = tuple(self._change(operation, start) for operation in operations)
-        unread = len(operations) < len(node.operations)
-        extra = tuple(bag.extra.items())
-        return Intervention(node.name.text, changes, levels, extra, span, unread)
-
-    def _change(self, operation: Operation, start: int) -> Change:
-        span = operation.span.shift(start)
-        if operation.verb == "delay":
-            for value in (operation.before, operation.after):
-                self._check_delay(value, start)
-        return Change(
-            verb=operation.verb,
-            links=tuple(self._sketched(operation.chain, start)) if operation.chain else (),
-            name=operation.name.text if operation.name else None,
-            before=_words(operation.before),
-            after=_words(operation.after),
-            words=operation.words.text if operation.words else None,
-            value=self._strength(operation, start),
-            span=span,
-        )
-
-    def _strength(self, operation: Operation, start: int) -> str | None:
-        """The strength of a link that is weakened or strengthened, by which it is multiplied."""
-        if operation.value is None:
-            return None
-        words = _words(operation.value) or ""
-        if operation.verb == "cut" or not _FACTOR.fullmatch(words):
-            hint = "as in `weaken A -> B: 0.3`: the share of its strength that is left"
-            message = f"“{words}” is not a number from 0"
-            if operation.verb == "cut":
-                message, hint = "a link that is cut has no strength", "write `cut A -> B` alone"
-            span = operation.value.span.shift(start)
-            self.findings.append(Diagnostic("CLD203", span, message, hint))
-            return None
-        return words
-
-    def _check_delay(self, value: Attribute | None, start: int) -> None:
-        if value is None:
-            return
-        try:
-            delay(_words(value) or "")
-        except QuantityError as error:
-            hint = "as in `delay A -> B: 3min to 30s`"
-            self.findings.append(Diagnostic("CLD203", value.span.shift(start), str(error), hint))
-
-    def _sketched(self, chain: Chain, start: int) -> Iterator[Link]:
-        """Links that an operation or an expectation speaks of; they are not in the diagram."""
-        for cause, arrow, effect in _steps(chain):
-            bag = Bag(f"the link from “{cause.text}” to “{effect.text}”", LINK_KEYS)
-            self._take(bag, arrow.attributes, start)
-            span = Span(cause.span.start, effect.span.end).shift(start)
-            yield _link((cause.text, effect.text), arrow.polarity or "?", bag, [span])
+    def _loose(self, chain: Chain | None, start: int) -> tuple[Link, ...]:
+        """Links that an expectation speaks of."""
+        links, findings = loose_links(chain, start, self.lines)
+        self.findings.extend(findings)
+        return links
 
     def _expect(self, node: Expect, start: int, length: int) -> Expectation:
         return Expectation(
             kind=node.kind,
-            links=tuple(self._sketched(node.chain, start)) if node.chain else (),
+            links=self._loose(node.chain, start),
             type=node.type,
             variables=tuple(name.text for name in node.members),
             count=node.count,
@@ -354,7 +291,7 @@ class _Resolver:
     def _forbid(self, node: Forbid, start: int, length: int) -> Expectation:
         return Expectation(
             kind="forbid link" if node.chain else "forbid none",
-            links=tuple(self._sketched(node.chain, start)) if node.chain else (),
+            links=self._loose(node.chain, start),
             settings=self._settings(node.settings, start),
             span=Span(start, start + length),
         )
@@ -387,41 +324,8 @@ def looks_like_a_statement(node: VariableLine) -> str:
     return word
 
 
-def read_levels(words: str) -> tuple[tuple[int, ...], str]:
-    """Return the leverage levels `7` or `7 or 8` name, and what is wrong with them.
-
-    >>> read_levels("7 or 8")
-    ((7, 8), '')
-    """
-    numbers = words.replace(",", " or ").split(" or ")
-    levels = [int(n) for n in numbers if n.strip().isascii() and n.strip().isdigit()]
-    if len(levels) != len(numbers) or not all(1 <= level <= 12 for level in levels):
-        return (), f"“{words}” names no leverage level"
-    return tuple(levels), ""
-
-
 def _before_relation(words: str) -> str:
     return re.split(r"[<>=≤≥]", words, maxsplit=1)[0].strip()
-
-
-def _words(value: Attribute | None) -> str | None:
-    return None if value is None else " ".join(part.text for part in value.parts)
-
-
-def _steps(chain: Chain) -> Iterator[tuple[NameText, ArrowText, NameText]]:
-    return zip(chain.names, chain.arrows, chain.names[1:], strict=False)
-
-
-def _link(ends: Ends, polarity: Polarity, bag: Bag, spans: Iterable[Span]) -> Link:
-    """Every link that the text speaks of, in the diagram or not, is made here."""
-    return Link(
-        *ends,
-        polarity,
-        **{field: value for field, value in bag.values.items() if field in LINK_FIELDS},
-        notes=tuple(bag.notes),
-        extra=tuple(bag.extra.items()),
-        spans=tuple(spans),
-    )
 
 
 def _variable(name: str, mention: _Mention) -> Variable:
