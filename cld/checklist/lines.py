@@ -96,7 +96,8 @@ def in_lines(line: str, fits: int) -> list[str]:
     >>> in_lines("Load (+, delay 3min)-> Latency", 20)
     ['Load', '    (+, delay 3min)-> Latency']
     """
-    chain = _chain(line) if cell_len(line) > fits else None
+    # Most long lines are those of loops, of which there may be thousands.
+    chain = _chain(line) if "->" in line and cell_len(line) > fits else None
     if chain is None:
         return [line]
     bracket = line.rindex("(", 0, chain.arrows[0].span.start + 1)
