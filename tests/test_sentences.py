@@ -214,6 +214,7 @@ TEXTS = [
     "U (+)-> A (+)-> B (-)-> C (-)-> A\nA: stock\nB: stock\nC: stock",
     "U (+)-> A\nA: stock",
     "A (?)-> B",
+    "A (+)-> B\nB: constant",
     "".join(f"A (?)-> B{number}\n" for number in range(5)),
 ]
 

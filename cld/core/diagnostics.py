@@ -50,6 +50,7 @@ def _table() -> dict[str, Rule]:
         ("CLD208", "no-such-variable", "warning"),
         ("CLD209", "operation-does-not-fit", "warning"),
         ("CLD210", "run-does-not-fit", "warning"),
+        ("CLD211", "constant-with-cause", "warning"),
         ("CLD301", "loop-not-closed", "error"),
         ("CLD302", "loop-wrong-type", "error"),
         ("CLD303", "loop-fits-two", "warning"),

@@ -91,6 +91,18 @@ def unknown_polarity(subject: RuleSubject) -> Iterator[Diagnostic]:
         yield Diagnostic("CLD501", first_place(link), message, hint)
 
 
+def constant_with_cause(subject: RuleSubject) -> Iterator[Diagnostic]:
+    diagram = subject.diagram
+    for variable in diagram.variables:
+        causes = diagram.links_to[variable.name]
+        if variable.kind == "constant" and causes:
+            links = "a link leads" if len(causes) == 1 else f"{len(causes):,} links lead"
+            message = say.CONSTANT_MOVED(name=variable.name, links=links)
+            hint = "a constant never changes: delete the mark, or what leads to it"
+            related = ((first_place(causes[0]), "the link" if len(causes) == 1 else "the first"),)
+            yield Diagnostic("CLD211", first_place(variable), message, hint, related)
+
+
 def isolated_variable(subject: RuleSubject) -> Iterator[Diagnostic]:
     diagram = subject.diagram
     for variable in diagram.variables:
@@ -210,6 +222,7 @@ def level_not_borne_out(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 RULE_FUNCTIONS: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
     "CLD209": operation_does_not_fit,
+    "CLD211": constant_with_cause,
     "CLD401": near_duplicate,
     "CLD402": direction_in_name,
     "CLD403": _named(

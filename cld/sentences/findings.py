@@ -40,6 +40,11 @@ SIGN_UNKNOWN_LOOPS = Sentence(
     COUNT,
 )
 ISOLATED = Sentence("“{name}” has no links", "no link leads to it or from it", COUNT)
+CONSTANT_MOVED = Sentence(
+    "“{name}” is marked `constant`, but {links} to it",
+    "its kind is `constant` and it has a cause",
+    FILE,
+)
 SOURCE = Sentence(
     "“{name}” is not in any loop: nothing in the diagram changes it",
     "no link leads to it, it is not a flow, and it is marked neither `constant` nor `outside`",
