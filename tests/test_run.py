@@ -453,7 +453,7 @@ def test_the_command_draws_a_curve_for_each_variable() -> None:
     done = command("run", EXAMPLES / "shower.cld", "--step", "Comfortable temperature 1")
     assert done.returncode == 0
     said = " ".join(done.stdout.split())
-    assert "Comfortable temperature changes by 1. From 0 to 1min 40s:" in said
+    assert "Comfortable temperature changes by 1 °C. From 0 to 1min 40s:" in said
     assert "oscillate with a period of 37.54s, and the oscillations grow." in said
     assert "Strengths stated: 3 of 4" in said
     assert "no forecast" in said

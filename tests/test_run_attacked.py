@@ -256,3 +256,48 @@ def test_an_expected_run_that_is_not_stated_is_named() -> None:
 def test_watching_on_the_command_line_replaces_what_a_run_watches(tmp_path: Path) -> None:
     text = 'A (+)-> B (-)-> A\nA: stock\nrun "R" { step A 1, watch A, B }'
     assert "From 0 to" in said(tmp_path, text, "--watch", "B")
+
+
+HOMES = """Starts (+)-> Homes (+, delay 1 year)-> Completions (-)-> Homes
+Homes: stock
+Starts: flow
+Completions: flow
+run "x" {{ {} Starts 10, for 60 years }}
+"""
+
+
+def test_a_flow_that_is_kept_at_a_value_remains_a_flow() -> None:
+    """Ten come in every second, so ten go out in the end."""
+    for how in ("hold", "step"):
+        assert made(HOMES.format(how)).run.of("Completions")[1][-1] == pytest.approx(10, rel=1e-3)
+
+
+def test_what_is_kept_at_a_value_changes_no_strength() -> None:
+    """The demand still fills the stock within a minute, though its loop is open now."""
+    loop = "Demand (+)-> Stock (-, delay 1min)-> Demand\nStock: stock\n"
+    text = loop + 'run "x" { hold Demand 3, for 2min }'
+    assert made(text).run.of("Stock")[1][-1] == pytest.approx(3 * 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("step Homes 10", "Something adds 10 per second to Homes."),
+        ("step Homes -10", "Something takes 10 per second from Homes."),
+        ("step Starts -10", "Starts change by -10 per second."),
+        ("hold Starts 10", "Starts are kept at 10 per second."),
+        ("jump Homes 10", "Homes jump by 10."),
+        ("hold Homes 10", "Homes are kept at 10."),
+    ],
+)
+def test_an_amount_has_its_unit(tmp_path: Path, line: str, words: str) -> None:
+    text = HOMES.format("hold").replace("hold Starts 10", line)
+    assert words in said(tmp_path, text)
+    united = text.replace("Starts: flow", "Starts: flow, unit homes/year")
+    united = united.replace("Homes: stock", "Homes: stock, unit homes")
+    amount = "10 homes/year" if "Starts" in line else "10 homes"
+    assert words.replace("10", amount).replace("year per second", "year") in said(tmp_path, united)
+
+
+def test_a_table_of_values_holds_no_sign_that_steers_a_terminal(tmp_path: Path) -> None:
+    assert "\u202e" not in said(tmp_path, "A\u202e (+)-> B", "--format", "csv")

@@ -107,7 +107,11 @@ def test_amounts_have_a_unit_only_where_all_strengths_are_stated() -> None:
         run "X" { step A 1 }"""
     diagram = source_of(text).diagram
     assert [unit_is_known(diagram, name) for name in "ABC"] == [True, True, False]
-    assert [line for line in lines(picture(text)) if "kg" in line] == ["1 kg", "2 kg"]
+    assert [line for line in lines(picture(text)) if "kg" in line] == [
+        "A changes by 1 kg.",
+        "1 kg",
+        "2 kg",
+    ]
 
 
 def test_a_file_without_times_has_an_axis_of_beats() -> None:

@@ -262,7 +262,9 @@ def say_pushes(report: Report) -> None:
 def say_run(report: Report, *pushes: TimedPush, spread: float = 0.2) -> None:
     changes = pushes or [first_push(report.diagram)]
     found = run_diagram(report.diagram, changes, None, spread, margins=True)
-    list(map(push_words, found.pushes))
+    for push in found.pushes:
+        push_words(report.diagram, push)
+        push_words(report.diagram, replace(push, amount=-push.amount))
     list(run_remarks(report.diagram, found))
     for one in found.margins:
         list(margin_words(one))

@@ -98,7 +98,7 @@ def _print_made(paper: Paper, report: Report, made: MadeRun) -> None:
     name, since = made.intervention.name, spoken_about(made.at)
     paper.line((WITH_FROM(name=name, time=since) if made.at else WITH(name=name), "bold"))
     for push in made.after.pushes[len(made.run.pushes) :]:
-        paper.line((push_words(push) + ".", "bold"))
+        paper.line((push_words(report.diagram, push) + ".", "bold"))
     _print_curves(paper, made.after, made.names)
     for remark in with_remarks(report.diagram, made.intervention, made.after):
         paper.line("")
@@ -109,7 +109,7 @@ def _print_made(paper: Paper, report: Report, made: MadeRun) -> None:
 
 def _print(paper: Paper, report: Report, run: Run, names: tuple[str, ...]) -> None:
     for push in run.pushes:
-        paper.line((push_words(push) + ".", "bold"))
+        paper.line((push_words(report.diagram, push) + ".", "bold"))
     _print_curves(paper, run, names)
     for remark in behaviour_remarks(run):
         paper.line("")

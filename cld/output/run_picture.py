@@ -30,7 +30,7 @@ def run_picture(diagram: Diagram, made: MadeRun) -> Sheet:
     ['X', 'A changes by 1.', 'A']
     """
     run, after, names = made.run, made.after, made.names
-    notes = [f"{push_words(push)}." for push in run.pushes]
+    notes = [f"{push_words(diagram, push)}." for push in run.pushes]
     if made.intervention is not None:
         name, time = made.intervention.name, spoken_about(made.at)
         notes.append(DASHED_FROM(name=name, time=time) if made.at else DASHED(name=name))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from cld.core.diagram import Diagram
+from cld.core.gate import shown
 from cld.io.cells import defused, line
 from cld.leverage.apply import apply_changes
 from cld.prose.margins import margin_words
@@ -60,7 +61,7 @@ def run_values(diagram: Diagram, run: Run, watched: tuple[str, ...]) -> dict[str
                 "amount": push.amount,
                 "at": push.at,
                 "for": push.lasts if np.isfinite(push.lasts) else None,
-                "words": push_words(push),
+                "words": push_words(diagram, push),
             }
             for push in run.pushes
         ],
@@ -127,7 +128,7 @@ def run_table(run: Run, watched: tuple[str, ...]) -> Iterator[str]:
         for number, name in enumerate(piece.names):
             if name in watched:
                 for time, value in zip(piece.times, piece.values[:, number], strict=True):
-                    yield line([f"{time:.6g}", defused(name), f"{value:.8g}"])
+                    yield line([f"{time:.6g}", defused(shown(name)), f"{value:.8g}"])
 
 
 def sparkline(values: Any, plain: bool = False, width: int = WIDTH) -> str:

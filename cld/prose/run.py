@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cld.core.diagram import Diagram, Intervention
 from cld.core.english import is_plural
@@ -15,26 +16,44 @@ from cld.sentences.naming import names_of
 from cld.simulate.after import not_run
 from cld.simulate.draws import Draws
 from cld.simulate.run import Run, RunPiece
+from cld.simulate.strengths import per_time, seconds_of_unit
 from cld.simulate.verdict import PartOutcome
 
 # So many variables are named in a sentence.
 MOST_SHOWN = 6
 
 
-def push_words(push: TimedPush) -> str:
-    """Return a change in words, such as `Load changes by 1 at 10s for 2min`."""
+def push_words(diagram: Diagram, push: TimedPush) -> str:
+    """Return a change in words, such as `Load changes by 1 at 10s for 2min`. What a step adds to a
+    stock, it adds every second."""
+    name, many = push.variable, is_plural(push.variable)
     at = say.AT(time=spoken_about(push.at)) if push.at else ""
-    amount = f"{push.amount:g}"
-    if push.kind == "step":
-        lasts = say.LASTS(time=spoken_about(push.lasts)) if math.isfinite(push.lasts) else ""
-        change = "change" if is_plural(push.variable) else "changes"
-        return say.STEPPED(name=push.variable, change=change, amount=amount, at=at, lasts=lasts)
-    many = is_plural(push.variable)
     if push.kind == "jump":
-        return say.JUMPED(
-            name=push.variable, jump="jump" if many else "jumps", amount=amount, at=at
-        )
-    return say.HELD(name=push.variable, are="are" if many else "is", amount=amount, at=at)
+        amount = _amount(diagram, push)
+        return say.JUMPED(name=name, jump="jump" if many else "jumps", amount=amount, at=at)
+    if push.kind == "hold":
+        amount = _amount(diagram, push, per_second=name not in diagram.stocks)
+        return say.HELD(name=name, are="are" if many else "is", amount=amount, at=at)
+    lasts = say.LASTS(time=spoken_about(push.lasts)) if math.isfinite(push.lasts) else ""
+    when = {"at": at, "lasts": lasts}
+    if name in diagram.stocks:
+        amount = _amount(diagram, replace(push, amount=abs(push.amount)), per_second=True)
+        sentence = say.ADDED if push.amount >= 0 else say.TAKEN
+        return sentence(name=name, amount=amount, **when)
+    amount = _amount(diagram, push, per_second=True)
+    return say.STEPPED(name=name, change="change" if many else "changes", amount=amount, **when)
+
+
+def _amount(diagram: Diagram, push: TimedPush, per_second: bool = False) -> str:
+    """The amount of a push with the unit of its variable; `per_second` is whether that of a stock,
+    or of a flow without a unit, is one a second."""
+    variable = diagram.variable(push.variable)
+    unit = variable.unit if variable else None
+    said = f"{push.amount:g} {unit}" if unit else f"{push.amount:g}"
+    if not (variable and per_second):
+        return said
+    rate = per_time(diagram, variable) and seconds_of_unit(variable) is None
+    return say.PER_SECOND(amount=said) if rate or variable.kind == "stock" else said
 
 
 def run_remarks(diagram: Diagram, run: Run) -> Iterator[str]:

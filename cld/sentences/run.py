@@ -14,6 +14,15 @@ RUN = "the run itself"
 # -- what changes --
 
 STEPPED = Sentence("{name} {change} by {amount}{at}{lasts}", "a step is run", RUN)
+ADDED = Sentence(
+    "Something adds {amount} to {name}{at}{lasts}", "the same, of a stock: it rises as long", RUN
+)
+TAKEN = Sentence(
+    "Something takes {amount} from {name}{at}{lasts}", "the same, and the amount is negative", RUN
+)
+PER_SECOND = Sentence(
+    "{amount} per second", "the amount of a stock or of a flow whose unit is not per time", RUN
+)
 JUMPED = Sentence("{name} {jump} by {amount}{at}", "a stock is moved once", RUN)
 HELD = Sentence(
     "{name} {are} kept at {amount}{at}", "a variable is kept at a value, and no link moves it", RUN

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cld.core.diagram import Diagram, Ends, Variable
+from cld.core.diagram import Diagram, Ends, Variable, VariableKind
 from cld.core.groups import connected
 from cld.core.plans import TimedPush
 from cld.simulate.course import MOST_STEPS, RunStage, course_of, ended, step_of
@@ -136,8 +136,12 @@ def run_diagram(
     later : the diagram from some moment on; the parts are judged as they are then.
     """
     held = {push.variable for push in pushes if push.kind == "hold"}
-    diagram = _with_held(diagram, held)
-    later = replace(later, diagram=_with_held(later.diagram, held)) if later else None
+    if held:  # what is kept at a value changes the strength of no link
+        kept = model_of(diagram, kept=kept).strengths
+        diagram = _with_held(diagram, held)
+    if held and later:
+        strengths = model_of(later.diagram, kept=later.kept).strengths
+        later = replace(later, diagram=_with_held(later.diagram, held), kept=strengths)
     model = model_of(diagram, spread, factors, kept)
     pieces = []
     ran: set[str] = set()
@@ -169,13 +173,17 @@ def run_diagram(
 
 
 def _with_held(diagram: Diagram, held: Collection[str]) -> Diagram:
-    """Return a diagram in which nothing moves the variables that are kept at a value."""
+    """Return a diagram in which nothing moves the variables that are kept at a value. A quantity
+    per time remains one."""
+
+    def without_causes(variable: Variable) -> Variable:
+        kind: VariableKind = "flow" if per_time(diagram, variable) else "constant"
+        return replace(variable, kind=kind, every=None)
+
     return replace(
         diagram,
-        variables=tuple(
-            replace(v, kind="constant", every=None) if v.name in held else v
-            for v in diagram.variables
-        ),
+        variables=tuple(without_causes(v) if v.name in held else v for v in diagram.variables),
+        links=tuple(link for link in diagram.links if link.effect not in held),
     )
 
 
