@@ -420,6 +420,35 @@ def test_no_draw_that_settles_contradicts_a_push(text: str) -> None:
                     assert direction != "no level"
 
 
+@given(small_diagrams(), st.data())
+def test_signs_decide_wherever_all_loops_are_reinforcing(text: str, data: st.DataObject) -> None:
+    """Each variable is on one of two sides, and the signs are those of both sides."""
+    names = sorted({word for word in text.replace(":", " ").split() if word in "ABCDE"})
+    side = {name: data.draw(st.sampled_from([1, -1])) for name in names}
+    lines = []
+    for line in text.splitlines():
+        if "->" in line:
+            a, b = line[0], line[-1]
+            sign = "-" if a == b or side[a] != side[b] else "+"
+            line = f"{a} ({sign})-> {b}"
+        lines.append(line)
+    moved = data.draw(st.sampled_from(names))
+    found = pushed(source_of("\n".join(lines)).diagram, moved).directions
+    expected = {name: "higher" if side[name] == side[moved] else "lower" for name in found}
+    assert all(said in (expected[name], "no level") for name, said in found.items())
+
+
+def test_a_clear_lake_turns() -> None:
+    text = "Loading (+)-> Nutrients (+)-> Turbidity (-)-> Plants (-)-> Nutrients\n"
+    text += "Plants (-)-> Fish (-)-> Plants"
+    assert directions(text, "Loading") == {
+        **dict.fromkeys(["Loading", "Nutrients", "Turbidity", "Fish"], "higher"),
+        "Plants": "lower",
+    }
+    fish = text + "\nFish (-)-> Turbidity"  # now a loop is balancing
+    assert directions(fish, "Loading")["Nutrients"] != "higher"
+
+
 @given(small_diagrams(), st.randoms(use_true_random=False))
 def test_the_order_of_lines_and_a_diagram_beside_change_nothing(text: str, random: Random) -> None:
     lines = text.split("\n")

@@ -251,6 +251,12 @@ class _Pushing:
     def _settle(
         self, balance: Balance, inputs: Mapping[str, frozenset[int]], turned: frozenset[int]
     ) -> None:
+        sides = self._sides(balance.names)
+        if sides:
+            brought = {s * sides[name] for name, signs in inputs.items() for s in signs}
+            for name in balance.names:
+                self.moved[name] = frozenset(s * sides[name] for s in brought)
+            return
         found: dict[str, set[int]] = {}
         for name, signs in inputs.items():
             for column, terms in cofactors(balance.rows, balance.names.index(name)).items():
@@ -259,6 +265,34 @@ class _Pushing:
                 moved = found.setdefault(balance.names[column], set())
                 moved |= {a * b * c for a in own for b in signs for c in turned}
         self.moved |= {name: frozenset(signs) for name, signs in found.items()}
+
+    def _sides(self, names: tuple[str, ...]) -> dict[str, int]:
+        """Return 1 and -1 for the variables that move together and against each other, or nothing
+        if a loop of two or more variables is balancing.
+
+        Where each such loop is reinforcing, a push moves everything one way and nothing back: if
+        it settles, the matrix of the equations is an M-matrix, whose inverse has no negative entry
+        (A. Berman, R. J. Plemmons, Nonnegative Matrices in the Mathematical Sciences, 1994).
+        """
+        inside = [k for name in names for k in causes_of(self.diagram, name) if k.cause in names]
+        own = [k for k in inside if k.cause == k.effect]
+        if any(self.signs[k.ends] < 0 for k in own) and any(_paces(self.diagram, names)):
+            return {}  # a decision that takes back what it did may go too far
+        sides = {names[0]: 1}
+        pending = [names[0]]
+        near: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+        for link in inside:
+            near[link.cause].append((link.effect, self.signs[link.ends]))
+        while pending:
+            name = pending.pop()
+            for effect, sign in near[name]:
+                if effect not in sides:
+                    sides[effect] = sides[name] * sign
+                    pending.append(effect)
+        together = all(
+            sides[k.effect] == sides[k.cause] * self.signs[k.ends] for k in inside if k not in own
+        )
+        return sides if together else {}
 
     def judged(
         self, balance: Balance, stocks: tuple[str, ...]
