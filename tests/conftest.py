@@ -14,9 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_QUIET
+    "quick", max_examples=30, deadline=None, derandomize=True, suppress_health_check=_QUIET
 )
-settings.register_profile("thorough", max_examples=600, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("thorough", max_examples=300, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 pytest.register_assert_rewrite("goldens")

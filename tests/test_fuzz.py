@@ -82,10 +82,10 @@ def run(count: int, seed: int) -> None:
 
 
 def test_random_and_mutated_files() -> None:
-    run(300, seed=20261121)
+    run(150, seed=20261121)
 
 
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", range(4))
 def test_calls_of_every_command(part: int, tmp_path: Path) -> None:
     with home(tmp_path):
         for number in range(250 * part, 250 * (part + 1)):

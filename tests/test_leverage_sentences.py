@@ -437,6 +437,8 @@ def does(*operations: str) -> str:
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
 LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    ('Target (+)-> Gap (+)-> Orders (+)-> Level (-)-> Gap\nTarget: outside "the board"\n', None),
+    ("S (+)-> In (+)-> S\nS: stock\nIn: flow\n" + does("inform S (-)-> In"), None),
     ('A (+)-> B (-)-> A\nintervention "No way" { snip A -> B }', None),
     ('A (+)-> B (-)-> A\nintervention "Landing size regulations" { add C (-)-> A }', None),
     (LONE + "A (+)-> B (+)-> A\nB (+)-> C (+)-> A\nP (+)-> Q (+)-> P\n", None),

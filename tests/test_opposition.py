@@ -129,9 +129,9 @@ def test_a_loop_is_not_opposed_by_the_outflow_that_it_runs_on_by() -> None:
     ill = "E (+)-> Onset (-)-> E\nOnset (+)-> I (+)-> Contact (+)-> E\n"
     assert lines_of_r1(ill)[0] == "opposed by B1"
     ill += "E: stock\nOnset: flow\nI: stock\n"
-    assert lines_of_r1(ill) == ["opposed only by B1, whose outflow this loop runs along"]
+    assert lines_of_r1(ill) == ["opposed only by B1, an outflow that this loop runs through"]
     assert lines_of_r1(ill + "I (+)-> Cure (-)-> I\n")[0] == (
-        "opposed by B2, and by B1, whose outflow this loop runs along"
+        "opposed by B2, and by B1, an outflow that this loop runs through"
     )
     (own, other) = opposition_of(ill + "I (+)-> Cure (-)-> I\n").by
     assert (own.own, other.own) == (True, False)
@@ -147,7 +147,7 @@ def test_what_quickens_the_outflow_feeds_the_loop_that_runs_along_it() -> None:
     )
     (driven,) = [loop for loop in analyze(text).loops if loop.type == "R" and len(loop.links) == 5]
     said = opposition_lines(analyze(text), driven)
-    assert said[0] == "opposed only by B1 and B2, whose outflows this loop runs along"
+    assert said[0] == "opposed only by B1 and B2, outflows that this loop runs through"
 
 
 def test_at_a_controller_that_both_share_each_waits_for_itself() -> None:
@@ -187,7 +187,7 @@ def test_loops_that_run_along_an_outflow_say_so_each() -> None:
     report = analyze(text + "S: stock\nOut: flow\n")
     assert not report.opposed_alike
     driven = [loop for loop in report.loops if loop.type == "R"]
-    said = "opposed only by B1, whose outflow this loop runs along"
+    said = "opposed only by B1, an outflow that this loop runs through"
     assert [list(loop_lines(report, loop)) for loop in driven] == [[said]] * 3
 
 

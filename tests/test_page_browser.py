@@ -411,8 +411,11 @@ def axe_script() -> str | None:
     return found.read_text(encoding="utf-8") if found.is_file() else None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("source", [HELD, MANY, BAD, ""], ids=["held", "many", "bad", "empty"])
+@pytest.mark.parametrize(
+    ("source", "scheme"),
+    [(HELD, "light"), (HELD, "dark"), (MANY, "dark"), (BAD, "light"), (BAD, "dark"), ("", "light")],
+    ids=["held", "held dark", "many dark", "bad", "bad dark", "empty"],
+)
 def test_axe_finds_nothing(show: Any, source: str, scheme: str) -> None:
     script = axe_script()
     if script is None:

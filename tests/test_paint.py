@@ -199,7 +199,7 @@ def test_the_scale_is_that_of_the_page_not_of_the_view() -> None:
 
 @given(odd_pictures(), st.booleans())
 @example(replace(PAIR, title="x" * 1000), True)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_no_name_breaks_an_svg_or_gets_into_it(picture: Picture, full: bool) -> None:
     highlight = (picture.badges[0].loop,) if full else ()
     look = replace(PLAIN, legend=full, delays=full, highlight=highlight)

@@ -1389,7 +1389,7 @@ def test_every_path_of_a_match_has_the_sign_stated(diagram: Diagram) -> None:
             assert prod(signs) == ((1 if sign == "+" else -1) * (-1 if turns else 1))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(diagrams(most=5, plain=True))
 def test_matches_of_single_links_equal_brute_force(diagram: Diagram) -> None:
     """All ways to give the variables roles, where the links among them are the template's."""

@@ -215,6 +215,9 @@ TEXTS = [
     "U (+)-> A\nA: stock",
     "A (?)-> B",
     "A (+)-> B\nB: constant",
+    "Target (+)-> Gap (+)-> Orders (+)-> Level (-)-> Gap",
+    "A (+, delay 5s)-> B (+)-> A\n"
+    + "".join(f"A (+, delay 3s)-> X{n} (-)-> A\n" for n in range(6)),
     "".join(f"A (?)-> B{number}\n" for number in range(5)),
 ]
 

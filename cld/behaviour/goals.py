@@ -6,10 +6,20 @@ import math
 import re
 
 from cld.core.diagram import Diagram, Goal, Link
+from cld.core.english import words_of
 from cld.core.quantities import QuantityError, length
 from cld.loops.drain import is_drain, is_outflow
 from cld.loops.loop import Loop
 
+# Words of what should be, and of how far it is from what is.
+WANTED_WORDS = frozenset(
+    [
+        *("desired", "target", "targets", "goal", "goals", "wanted", "setpoint", "standard", "set"),
+        *("standards", "required", "intended", "ideal", "aspiration", "aspirations", "norm"),
+        *("planned", "expected"),
+    ]
+)
+DIFFERENCE_WORDS = frozenset(["gap", "gaps", "discrepancy", "shortfall", "difference", "deviation"])
 # One number and its unit: not a range, not a number with a tolerance.
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d±~]*)", re.DOTALL)
 
@@ -84,6 +94,26 @@ def _apart(one: str | None, other: str) -> bool:
     """Whether two values are numbers, and not the same."""
     first, second = _NUMBER.fullmatch(one or ""), _NUMBER.fullmatch(other)
     return bool(first and second and float(first.group(1)) != float(second.group(1)))
+
+
+def perhaps_pursued(diagram: Diagram, loop: Loop) -> list[str]:
+    """Return variables that nothing in the diagram changes and that a loop may pursue: each is
+    compared with a variable on the loop, and its name or that of the difference says so.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Target (+)-> Gap (+)-> Orders (+)-> Stock (-)-> Gap")
+    >>> perhaps_pursued(report.diagram, report.loops[0])
+    ['Target']
+    """
+    found: dict[str, None] = {}
+    for mine in loop.links:
+        for other in diagram.links_to[mine.effect]:
+            if diagram.links_to[other.cause] or {other.polarity, mine.polarity} != {*"+-"}:
+                continue
+            wanted = WANTED_WORDS.intersection(words_of(other.cause))
+            if wanted or DIFFERENCE_WORDS.intersection(words_of(mine.effect)):
+                found[other.cause] = None
+    return list(found)
 
 
 def goal_text(name: str, goal: Goal) -> str:

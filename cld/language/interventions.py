@@ -96,7 +96,7 @@ def _strength(operation: Operation, start: int) -> tuple[str | None, Diagnostic 
 
 
 def _delay_faults(operation: Operation, start: int) -> Iterator[Diagnostic]:
-    """Yield each end of a changed delay that is no delay."""
+    """Yield the ends of a changed delay that cannot be read as a delay."""
     if operation.verb != "delay":
         return
     for value in filter(None, (operation.before, operation.after)):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cld.behaviour.controllers import controllers
-from cld.behaviour.goals import goal_text, goals_of
+from cld.behaviour.goals import goal_text, goals_of, perhaps_pursued
 from cld.core.diagram import Diagram
 from cld.core.english import is_plural
-from cld.core.quantities import spoken_delay
+from cld.core.quantities import Delay, spoken_delay
 from cld.leverage.naming import of_type, titles
 from cld.leverage.where import Where
 from cld.loops.loop import Loop, together
@@ -83,15 +83,7 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
 
 
 def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
-    said: dict[str, None] = {}
-    for loop in loops:
-        for controller in controllers(diagram, loop):
-            if controller.stale and not controller.wait.smooth:
-                name = controller.variable
-                see = "see their" if is_plural(name) else "sees its"
-                wait = spoken_delay(controller.wait)
-                said[say.SEES_LATE(name=name, see=see, loop=loop.title, wait=wait)] = None
-    yield from list(said)[:MOST_NAMED]
+    yield from _seen_late(diagram, loops)
     blind = [
         variable.name
         for variable in diagram.variables
@@ -103,12 +95,43 @@ def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
             name=name, have="have" if many else "has", it="them" if many else "it"
         )
 
+    told = [
+        say.INFORMATION(cause=link.cause, effect=link.effect)
+        for intervention in diagram.interventions
+        for change in intervention.changes
+        for link in change.links
+        if change.verb == "inform" or (change.verb == "add" and link.info)
+    ]
+    if told:
+        yield say.PROPOSES(proposals=names_of(list(dict.fromkeys(told)), MOST_NAMED))
+
+
+def _seen_late(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
+    """Controllers that decide before they see the effect of their last decision, a line each."""
+    late: dict[str, list[tuple[Loop, Delay]]] = {}
+    for loop in loops:
+        for controller in controllers(diagram, loop):
+            if controller.stale and not controller.wait.smooth:
+                late.setdefault(controller.variable, []).append((loop, controller.wait))
+    for name, waits in late.items():
+        lengths = [wait for _, wait in waits]
+        open_ = any(wait.max is None or not wait.complete for wait in lengths)
+        most = None if open_ else max(wait.max or 0.0 for wait in lengths)
+        whole = Delay(min(wait.min for wait in lengths), most, not open_)
+        titled = [loop.title if len(waits) == 1 else loop.id for loop, _ in waits]
+        yield say.SEES_LATE(
+            name=name,
+            see="see their" if is_plural(name) else "sees its",
+            loops=names_of(titled, MOST_NAMED),
+            wait=spoken_delay(whole),
+        )
+
 
 def _rules(diagram: Diagram) -> Iterator[str]:
-    fixed = [variable.name for variable in diagram.variables if variable.name in diagram.given]
-    if fixed:
-        are = "is" if len(fixed) == 1 and not is_plural(fixed[0]) else "are"
-        yield say.FROM_OUTSIDE(names=names_of(fixed), are=are)
+    given = [(variable.name, dict(variable.extra).get("outside")) for variable in diagram.variables]
+    reasons = [f"{name} (“{reason}”)" for name, reason in given if reason]
+    if reasons:
+        yield say.FROM_OUTSIDE(names=names_of(reasons))
     limits = [
         f"{variable.name}, {value}"
         for variable in diagram.variables
@@ -124,7 +147,7 @@ def _rules(diagram: Diagram) -> Iterator[str]:
         if change.verb == "rule" and change.words
     ]
     if rules:
-        yield say.PROPOSES(rules=names_of([f"“{words}”" for words in rules]))
+        yield say.PROPOSES(proposals=names_of([f"“{words}”" for words in rules]))
 
 
 def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
@@ -138,3 +161,7 @@ def _goals(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
                 said[goal_text(name, goal)] = None
     if said:
         yield say.GOALS(goals=names_of(list(said)))
+    balancing = (loop for loop in loops if loop.type == "B")
+    perhaps = {name: None for loop in balancing for name in perhaps_pursued(diagram, loop)}
+    if perhaps:
+        yield say.MAY_BE_GOALS(goals=names_of(list(perhaps)))

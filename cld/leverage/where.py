@@ -61,7 +61,8 @@ class Where:
 
 def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None) -> Where:
     """Rank links and variables by the unchecked reinforcing loops through them, then by all
-    reinforcing loops, then by their place in the file; and find the smallest cut.
+    reinforcing loops, then by the fewest balancing ones, then by their place in the file; and find
+    the smallest cut.
 
     This is not centrality, which ranks well-connected places, whatever their links do to growth.
     Links by which flows fill and drain stocks are left out, because nobody can cut them.
@@ -195,4 +196,9 @@ def _ranked(
         for place in places
         if place in through and through[place].R
     ]
-    return tuple(sorted(levers, key=lambda lever: (-(lever.unchecked or 0), -lever.reinforcing)))
+    return tuple(
+        sorted(
+            levers,
+            key=lambda lever: (-(lever.unchecked or 0), -lever.reinforcing, lever.balancing),
+        )
+    )

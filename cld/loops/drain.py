@@ -133,3 +133,19 @@ def is_outflow(diagram: Diagram, link: Link) -> bool:
     if back is None or link.info or (link.polarity, back.polarity) != ("+", "-"):
         return False
     return stock in diagram.stocks and out not in diagram.stocks and out not in diagram.deciding
+
+
+def moves_on(diagram: Diagram, link: Link) -> bool:
+    """Return whether the effect of a link takes from its cause, a stock, and adds to another one.
+
+    >>> from cld.analyze import analyze
+    >>> text = "Bugs (+)-> Found (-)-> Bugs\nFound (+)-> Repairs\nBugs: stock\nRepairs: stock"
+    >>> diagram = analyze(text).diagram
+    >>> moves_on(diagram, diagram.link("Bugs", "Found"))
+    True
+    """
+    stock, out = link.ends
+    return any(
+        onward.polarity == "+" and onward.effect in diagram.stocks and onward.effect != stock
+        for onward in diagram.links_from[out]
+    )

@@ -13,6 +13,7 @@ from cld.prose.leverage import (
     as_sentence,
     by_strength,
     cut_words,
+    flows_apart,
     level_name,
     lever_rows,
     stated_words,
@@ -84,7 +85,8 @@ def _print_where(paper: Paper, report: Report, top: int | None) -> None:
         if top is not None and len(levers) > top:
             paper.line(f"  and {len(levers) - top:,} more: --top all")
     paper.line("")
-    paper.paragraph(places.LEGEND(), 2)
+    apart = f" {places.LEGEND_FLOWS()}" if flows_apart(report) else ""
+    paper.paragraph(f"{places.LEGEND()}{apart}", 2)
     paper.line("")
 
 

@@ -160,7 +160,8 @@ def _either(report: Report, one: str, other: str) -> str:
 
 
 def _whose(number: int) -> str:
-    return f"whose outflow{'' if number == 1 else 's'} this loop runs along"
+    what = "an outflow" if number == 1 else "outflows"
+    return f"{what} that this loop runs through"
 
 
 def _told(found: Opposition) -> Sequence[Opposing]:
@@ -201,8 +202,13 @@ def _responding(report: Report, loop: Loop, found: Opposition) -> Responding:
     loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
     all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
     total = report.delay(loop).total
+    responses = [_response(report, loop, one) for one in known]
+    more = found.number - sum(one.own for one in found.by) - len(_named(found))
+    if responses and more > 0:
+        least = "" if report.complete else "at least "
+        responses.append(say.NOT_LISTED(count=f"{least}{more:,}"))
     return Responding(
-        [_response(report, loop, one) for one in known],
+        responses,
         "" if total.max is None and not total.min else spoken_delay(total),
         "" if all_marked else say.BY_MARKS_ALONE(),
     )

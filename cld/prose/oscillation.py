@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
-from cld.loops.drain import is_flow_into_stock, is_outflow
+from cld.loops.drain import is_flow_into_stock, is_outflow, moves_on
 from cld.loops.loop import Loop
 from cld.report import Report
 from cld.sentences import loops as say
@@ -34,7 +34,8 @@ def oscillation_words(report: Report, loop: Loop) -> str:
     if found.model == "stocks not marked":
         return ""
     if found.model == "closed pair":
-        return say.CLOSED_PAIR() if report.delay(loop).total.max == 0 else ""
+        timed = report.delay(loop).total.max != 0
+        return "" if timed else say.CLOSED_PAIR(no=_no_delay(report, loop))
     if found.model == "only falls":
         stock = only_falls(report.diagram, loop)
         first = next(one for one in report.loops if _falls_alone(report, one, stock))
@@ -65,7 +66,7 @@ def _stays(report: Report, loop: Loop) -> bool:
     return any(
         link.delay is not None
         and is_outflow(diagram, link)
-        and is_flow_into_stock(diagram, link.ends[::-1])
+        and (is_flow_into_stock(diagram, link.ends[::-1]) or moves_on(diagram, link))
         for link in loop.links
     )
 
@@ -118,7 +119,14 @@ def _may(report: Report, loop: Loop, found: Oscillation) -> str:
         timed = report.delay(loop).marked
         whatever = say.WHATEVER_DELAY() if timed else say.WITHOUT_DELAY()
         return say.SEVERAL_STOCKS(number=number, whatever=whatever)
-    return say.ONLY_IF() if report.delay(loop).total.max == 0 else _can(report, loop, found)
+    if report.delay(loop).total.max == 0:
+        return say.ONLY_IF(no=_no_delay(report, loop))
+    return _can(report, loop, found)
+
+
+def _no_delay(report: Report, loop: Loop) -> str:
+    """That a loop has no delay, or none of some length."""
+    return "no delay above 0s" if report.delay(loop).marked else "no delay"
 
 
 def _can(report: Report, loop: Loop, found: Oscillation) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cld.core.diagram import Link, Polarity
+from cld.behaviour.goals import perhaps_pursued
+from cld.core.diagram import Diagram, Link, Polarity
 from cld.core.english import is_plural
 from cld.core.quantities import spoken_delay
 from cld.loops.loop import TYPE_NAMES, Loop
@@ -24,6 +25,7 @@ from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import reading as say
 from cld.sentences.meetings import SET_OFF
+from cld.sentences.naming import names_of
 from cld.sentences.sentence import Sentence
 
 
@@ -65,18 +67,20 @@ def link_sentences(loop: Loop) -> Iterator[tuple[Link, str]]:
         rising = _after(link, rising)
 
 
-def beginning(loop: Loop) -> str:
+def beginning(diagram: Diagram, loop: Loop) -> str:
     """Return the opening: `R1 is a reinforcing loop of 2 links.`, and how to read it."""
     type_ = TYPE_NAMES[loop.type]
     a, links = "an" if type_.startswith("u") else "a", plural(len(loop.links), "link")
-    return say.BEGINNING(loop=loop.title, a=a, type=type_, links=links)
+    said = say.BEGINNING(loop=loop.title, a=a, type=type_, links=links)
+    stock = next((name for name in loop.variables if name in diagram.stocks), None)
+    return say.OF_STOCKS(said=said, stock=stock) if stock else said
 
 
 def reading(report: Report, loop: Loop) -> Iterator[str]:
     """Yield the explanation of a loop as paragraphs: its type, each link, the outcome, its delay
     and goal, other loops, where to act, and the patterns it may be part of. Paragraphs that begin
     with a number are the items of a list."""
-    yield beginning(loop)
+    yield beginning(report.diagram, loop)
     skipped = left_out(len(loop.links))
     for number, (link, said) in enumerate(link_sentences(loop), start=1):
         if number - 1 in skipped:
@@ -99,7 +103,9 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
     if goal:
         yield f"Goal: {goal}."
     elif loop.type == "B":
-        yield f"Goal: {say.NO_GOAL()}"
+        perhaps = perhaps_pursued(report.diagram, loop)
+        said = say.MAY_PURSUE(names=names_of(perhaps)) if perhaps else say.NO_GOAL()
+        yield f"Goal: {said}"
     yield from _listed("Other loops", list(meeting_prose(report, loop)))
     shares = list(shared_prose(report, loop))
     if shares:

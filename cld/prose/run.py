@@ -24,8 +24,8 @@ MOST_SHOWN = 6
 
 
 def push_words(diagram: Diagram, push: TimedPush) -> str:
-    """Return a change in words, such as `Load changes by 1 at 10s for 2min`. What a step adds to a
-    stock, it adds every second."""
+    """Return a change in words, such as `Load changes by 1 at 10s for 2min`. A step of a stock is
+    an amount for every second."""
     name, many = push.variable, is_plural(push.variable)
     at = say.AT(time=spoken_about(push.at)) if push.at else ""
     if push.kind == "jump":

@@ -8,7 +8,7 @@ from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
 from cld.prose.leverage import flows_apart
-from cld.prose.wording import titles_of
+from cld.prose.wording import plural, titles_of
 from cld.report import Report
 from cld.sentences import leverage, places
 from cld.sentences import meetings as say
@@ -80,13 +80,16 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     on_loop = loop.ends
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
-        top = max(levers, key=lambda lever: lever.reinforcing)
+        top = max(levers, key=lambda lever: (lever.reinforcing, -lever.balancing))
         if top.reinforcing > 1:
             known = "" if report.where.complete else " that were found"
             yield places.OF_ITS_LINKS(
                 link=" → ".join(top.place),
                 known=known,
                 count=f"{top.reinforcing:,}",
+                balancing=plural(top.balancing, "balancing loop")
+                if top.balancing
+                else "no balancing loop",
                 apart=flows_apart(report),
             )
     for found in report.interventions:

@@ -86,6 +86,11 @@ RESPONDS_LATER = Sentence(
     "mark, and none of their delays is smooth",
     MARKS,
 )
+NOT_LISTED = Sentence(
+    "{count} more are not listed here",
+    "more loops oppose it than are named",
+    COUNT,
+)
 RESPONDS_SOME_LATER = Sentence(
     "{loop} responds after more than one cycle ({answer})",
     "the same, and the number of cycles has no bound",
@@ -172,7 +177,7 @@ ECHO = Sentence(
 # -- a balancing loop by itself --
 
 ONLY_IF = Sentence(
-    "alone, it can oscillate only if a link takes time; no delay above 0s is marked on it",
+    "alone, it can oscillate only if a link takes time; {no} is marked on it",
     "at most one stock, no delay of some length, and not every link says `delay 0s`",
     STERMAN + ", chapter 4",
 )
@@ -229,7 +234,7 @@ ONLY_RISES = Sentence(
 )
 CLOSED_PAIR = Sentence(
     "alone, it can oscillate only if a link takes time, because the outflow of one of "
-    "its two stocks fills the other; no delay above 0s is marked on it",
+    "its two stocks fills the other; {no} is marked on it",
     "two stocks on the loop, all that flows on it leaves one for the other, and no delay is marked",
     "x′ = f(x) in one variable does not oscillate: the two stocks together stay the same",
 )

@@ -85,8 +85,10 @@ AT_ONE = Sentence(
     CRIELAARD,
 )
 OF_ITS_LINKS = Sentence(
-    "{link} is on {count} reinforcing loops{known}; no other link of this loop is on more{apart}.",
-    "one of its links is on another reinforcing loop too",
+    "{link} is on {count} reinforcing loops{known} and on {balancing}; no other link of this loop "
+    "is on more reinforcing ones{apart}.",
+    "one of its links is on another reinforcing loop too; of several, that on the fewest balancing "
+    "loops",
     CRIELAARD,
 )
 
@@ -98,6 +100,11 @@ LEGEND = Sentence(
     "structure, not strength.",
     "under the tables of links and variables",
     CRIELAARD,
+)
+LEGEND_FLOWS = Sentence(
+    "Links from a flow to its stock are left out, because nobody can cut them.",
+    "the same, and such a link is on a reinforcing loop",
+    "a flow always fills or drains its stock",
 )
 LEVELS = Sentence(
     "levels after Meadows: 12 is the weakest, 1 the strongest",
@@ -159,7 +166,7 @@ UNCHECKED_COUNTED = Sentence(
     COUNT,
 )
 SEES_LATE = Sentence(
-    "{name} {see} effect in {loop} only after {wait}, by the marked delays",
+    "{name} {see} effect in {loops} only after {wait}, by the marked delays",
     "it decides again before the effect of its first decision has returned around the "
     "loop, and no delay is smooth",
     "the delays and intervals that the file states",
@@ -167,7 +174,21 @@ SEES_LATE = Sentence(
 NOBODY_ACTS = Sentence(
     "{name} {have} a goal, but no link leaves {it}", "a goal is stated for a variable", FILE
 )
-FROM_OUTSIDE = Sentence("{names} {are} set from outside", "they are marked as constants", FILE)
+FROM_OUTSIDE = Sentence(
+    "given from outside: {names}", "variables are marked `outside`, and the reason is stated", FILE
+)
 LIMITS = Sentence("limits in the file: {limits}", "variables carry `limit`", FILE)
-PROPOSES = Sentence("the file proposes: {rules}", "interventions contain an operation `rule`", FILE)
+PROPOSES = Sentence(
+    "the file proposes: {proposals}",
+    "interventions contain an operation `rule`, or one that brings information",
+    FILE,
+)
+INFORMATION = Sentence(
+    "information on {cause} for {effect}", "an operation `inform`, or `add` of an `info` link", FILE
+)
+MAY_BE_GOALS = Sentence(
+    "by their names, these may be goals: {goals}",
+    "nothing changes these variables, and each is compared with a variable on a balancing loop",
+    "the words of the names, a suggestion",
+)
 GOALS = Sentence("goals in the file: {goals}", "variables or loops carry a goal", FILE)

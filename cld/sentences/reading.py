@@ -12,6 +12,11 @@ BEGINNING = Sentence(
     "for every loop",
     POLARITY,
 )
+OF_STOCKS = Sentence(
+    "{said} A stock such as {stock} rises or falls compared with what it would have been.",
+    "a stock is on the loop",
+    POLARITY,
+)
 LINK = Sentence("When {cause}, {effect}: {direction}.", "for every link", POLARITY)
 AFTER = Sentence("{effect} after {delay}", "a delay is marked with a length", FILE)
 AFTER_UNKNOWN = Sentence(
@@ -48,6 +53,12 @@ PARITY = Sentence("{negative}, {parity} number: {type}", "every sign of it is kn
 NONE_MARKED = Sentence("none marked.", "no link of the loop has a delay", FILE)
 NO_GOAL = Sentence(
     "none that this loop is known to pursue.", "a balancing loop without a goal", FILE
+)
+MAY_PURSUE = Sentence(
+    "none is stated; {names}, which nothing in the diagram changes, may be what the loop pursues.",
+    "nothing changes a variable that is compared with one on the loop, and its name or that of the "
+    "difference has a word such as “target” or “gap”",
+    "J. D. Sterman, Business Dynamics, 2000, chapter 4: goal seeking; the words are a suggestion",
 )
 ALONE = Sentence(
     "no other {kind}loop shares a variable with it.",

@@ -552,7 +552,7 @@ def test_reading_says_what_explain_says() -> None:
     report = analyze(SPIKE)
     for loop in report.loops:
         said = "\n".join(reading(report, loop))
-        assert all(step.words in said for step in reading_steps(loop))
+        assert all(step.words in said for step in reading_steps(report.diagram, loop))
 
 
 def test_reading_stops_where_the_loop_is_gone(made: Callable[..., Any], qtbot: QtBot) -> None:

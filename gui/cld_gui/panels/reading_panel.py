@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cld.core.diagram import Ends
+from cld.core.diagram import Diagram, Ends
 from cld.core.rings import from_least
 from cld.loops.loop import TYPE_NAMES, Loop
 from cld.prose.reading import beginning, link_sentences, outcome, reading
@@ -49,14 +49,17 @@ class ReadingStep:
     notes: str = ""
 
 
-def reading_steps(loop: Loop) -> Iterator[ReadingStep]:
+def reading_steps(diagram: Diagram, loop: Loop) -> Iterator[ReadingStep]:
     """Yield a sentence about the loop, one for each of its links, and one about the outcome.
 
     >>> from cld.analyze import analyze
-    >>> [step.link for step in reading_steps(analyze("A (+)-> B (-)-> A").loops[0])]
+    >>> report = analyze("A (+)-> B (-)-> A")
+    >>> [step.link for step in reading_steps(report.diagram, report.loops[0])]
     [None, ('A', 'B'), ('B', 'A'), None]
     """
-    yield ReadingStep(beginning(loop), notes=" → ".join((*loop.variables, loop.variables[0])))
+    yield ReadingStep(
+        beginning(diagram, loop), notes=" → ".join((*loop.variables, loop.variables[0]))
+    )
     for link, said in link_sentences(loop):
         yield ReadingStep(said, link.ends, "\n".join(f"“{note}”" for note in link.notes))
     yield ReadingStep(outcome(loop))
@@ -154,7 +157,8 @@ class ReadingPanel(Panel):
         """Start to explain a loop."""
         if self.loop is None:
             self._held_before = self.focus.looked.held
-        self.loop, self.steps = loop, tuple(reading_steps(loop))
+        diagram = self.document.report.diagram
+        self.loop, self.steps = loop, tuple(reading_steps(diagram, loop))
         self._fit_letters()
         self.focus.hold_only((loop.variables,))
         self._offer()
@@ -205,7 +209,8 @@ class ReadingPanel(Panel):
                 self.stop()
                 self.nothing.setText(GONE)
             else:
-                self.loop, self.steps = found, tuple(reading_steps(found))
+                self.loop = found
+                self.steps = tuple(reading_steps(report.diagram, found))
                 self.focus.hold_only((found.variables,))
         elif report.loops:
             self.nothing.setText(NO_LOOP)
