@@ -206,7 +206,8 @@ def test_a_goal_is_sooner_that_of_loops_the_file_names() -> None:
     tight = ("Load", "Staff")
     assert aims("") == [tight]
     assert aims(named) == []
-    assert aims(named + 'loop B2 "Hire": Load, Staff') == [tight]
+    assert aims(named + 'loop B2 "Hire": Load, Staff') == []  # either of the two may
+    assert aims(named + 'loop B2 "Hire": Load, Staff (goal Load <= 3)') == [tight]
 
 
 def test_pairs_with_the_same_goals_are_one_line() -> None:

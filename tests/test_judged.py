@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import cld
+from cld.checklist.checklist import checklist
 from cld.prose.leverage import cut_words, in_short
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.oscillation import oscillation_words
+from cld.prose.reading import reading
 
 
 def findings(text: str, code: str) -> list[tuple[str, str]]:
@@ -100,3 +102,123 @@ def test_a_group_that_only_works_against_itself_is_not_silent() -> None:
     )
     items = list(meeting_items(cld.loads(text)))
     assert all(head for head, _ in items)
+
+
+# -- the sixteenth round: 500 statements on ten published diagrams --
+
+TRAP = """Gap (+)-> Work (-)-> Improvement (+)-> Capability (-)-> Gap
+Capability (+)-> Erosion (-)-> Capability
+Capability: stock
+Erosion: flow
+intervention "Slower erosion" { weaken Capability -> Erosion }
+"""
+REWORK = """Progress (+)-> Rework (+, delay 3 months)-> Discovery (+)-> Work (+)-> Progress
+Discovery (-)-> Rework
+Progress (-)-> Work
+Rework: stock
+Work: stock
+Progress: flow
+Discovery: flow
+intervention "Earlier testing" { delay Rework -> Discovery: 3 months to 1 month }
+"""
+EPIDEMIC = """Susceptible (+)-> Infections (-)-> Susceptible
+Infections (+, delay 5d)-> Infectious (+)-> Infections
+Infectious (+)-> Deaths (+)-> Risk (-)-> Contacts (+)-> Infections
+Infectious (+)-> Reports (+, delay 9d)-> Risk
+Risk: every 1d
+Susceptible: stock
+Infectious: stock
+"""
+INVENTORY = """Desired inventory (+)-> Gap
+Inventory (-)-> Gap (+)-> Orders (+)-> Inventory
+intervention "Count them" { inform Inventory (-)-> Orders }
+"""
+
+
+def explained(text: str, loop: str) -> str:
+    report = cld.loads(text)
+    return " ".join(reading(report, next(one for one in report.loops if one.id == loop)))
+
+
+def test_neither_a_drain_nor_what_carries_material_makes_matters_worse() -> None:
+    for text in (TRAP, REWORK):
+        report = cld.loads(text)
+        assert not report.interventions[0].worse
+    drawn = cld.loads(TRAP.replace("Erosion: flow\n", "").replace("Capability: stock\n", ""))
+    assert drawn.interventions[0].worse
+
+
+def test_a_controller_is_late_once() -> None:
+    ((message, hint),) = findings(EPIDEMIC, "CLD510")
+    assert message.startswith("“Risk” acts on stale information in B2 and B3; the slowest is B3")
+    assert "every 2wk" in hint
+    (late,) = cld.loads(EPIDEMIC).questions[1].answers
+    assert late == "Risk sees its effect in B2 and B3 only after 5d to 2wk, by the marked delays"
+
+
+def test_a_stock_and_its_outflow_fight_nobody() -> None:
+    assert not [one for one in cld.loads(EPIDEMIC).interactions if one.kind == "may-fight"]
+
+
+def test_what_the_file_proposes_answers_who_lacks_information() -> None:
+    answers = [one.answers for one in cld.loads(INVENTORY).questions]
+    assert answers[1] == ("the file proposes: information on Inventory for Orders",)
+    assert answers[3] == ("by their names, these may be goals: Desired inventory",)
+    assert "Goal: none is stated; Desired inventory, which nothing in" in explained(INVENTORY, "B1")
+    births = "Births (+)-> People (+)-> Deaths (-)-> People"
+    assert "may be what the loop pursues" not in explained(births, "B1")
+
+
+def test_the_goal_of_a_variable_is_not_that_of_one_named_loop_of_several() -> None:
+    text = (
+        "Work (+)-> Gap (+)-> Overtime (-)-> Work\nGap (+)-> Deadline (-)-> Gap\n"
+        'Gap: goal "no slip"\nloop "Slip" balancing: Gap, Deadline\n'
+        'loop "Overtime" balancing: Work, Gap, Overtime\n'
+    )
+    assert any("several run through Gap" in said for said in meeting_words(cld.loads(text)))
+
+
+def test_where_to_act_counts_balancing_loops_too() -> None:
+    text = (
+        "Backlog (+)-> Pressure (+)-> Hours (+)-> Done (-)-> Backlog\n"
+        "Hours (-)-> Energy (+)-> Done\nEnergy (+)-> Quality (-)-> Backlog\n"
+    )
+    assert (
+        "Hours → Energy is on 2 reinforcing loops and on no balancing loop; no other link of this "
+        "loop is on more reinforcing ones"
+    ) in explained(text, "R1")
+
+
+def test_a_list_of_opposing_loops_says_how_many_are_missing() -> None:
+    text = "A (+, delay 5d)-> B (+)-> A\n" + "".join(
+        f"A (+, delay {number}d)-> X{number} (-)-> A\n" for number in range(3, 10)
+    )
+    assert "4. 4 more are not listed here." in explained(text, "R1")
+
+
+def test_loops_of_which_some_work_against_each_other_have_no_direction() -> None:
+    text = "G (+)-> P (+)-> W (+)-> Y (-)-> G\nW (-)-> T (-)-> W\nG (+)-> T (+)-> Y"
+    items = dict(meeting_items(cld.loads(text)))
+    assert len(items["some of R1, R2 and R3 can drive each other:"]) == 3
+
+
+def test_a_stock_moves_compared_with_what_it_would_have_been() -> None:
+    assert "A stock such as Capability rises or falls compared with" in explained(TRAP, "B1")
+    assert "A stock such as" not in explained("A (+)-> B (-)-> A", "B1")
+
+
+def test_an_outflow_that_fills_another_stock_needs_no_mark() -> None:
+    text = REWORK.replace("Discovery: flow\n", "")
+    report = cld.loads(text)
+    (loop,) = [one for one in report.loops if set(one.variables) == {"Rework", "Discovery"}]
+    assert oscillation_words(report, loop).endswith("the time that material stays in Rework")
+
+
+def test_no_delay_is_asked_for_between_a_flow_and_its_stock() -> None:
+    report = cld.loads(
+        "Fish (+)-> Births (+)-> Fish\nFish: stock\nBirths: flow\n"
+        "Grades (-, delay 4 weeks)-> Pressure (+)-> Effort (+)-> Grades\nGrades: goal 3\n"
+    )
+    lines = [item.line for item in checklist(report, report.loops).items]
+    assert "Fish (+, delay 4wk)-> Births" in lines
+    assert "Pressure: every 1d" in lines

@@ -216,6 +216,8 @@ TEXTS = [
     "A (?)-> B",
     "A (+)-> B\nB: constant",
     "Target (+)-> Gap (+)-> Orders (+)-> Level (-)-> Gap",
+    "A (+, delay 3d)-> R (-)-> A (+)-> B (+, delay 5d)-> R\nR: every 1d",
+    "G (+)-> P (+)-> W (+)-> Y (-)-> G\nW (-)-> T (-)-> W\nG (+)-> T (+)-> Y",
     "A (+, delay 5s)-> B (+)-> A\n"
     + "".join(f"A (+, delay 3s)-> X{n} (-)-> A\n" for n in range(6)),
     "".join(f"A (?)-> B{number}\n" for number in range(5)),

@@ -56,10 +56,8 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
 
 
 def _another_is_named(diagram: Diagram, loop: Loop, name: str) -> bool:
-    """Whether the file names longer loops that may pursue the goal of a variable, but not this one:
-    then the goal more likely belongs to them."""
-    if loop.span is not None:
-        return False
+    """Whether the file names longer loops that may pursue the goal of a variable: then it is open
+    whether this one does, even if it has a name, too."""
     return any(
         name in named.variables and len(named.variables) > 2 and named.type in (None, "B")
         for named in diagram.loops

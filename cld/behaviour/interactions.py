@@ -12,6 +12,7 @@ from cld.behaviour.compared import Compared, Pace, pace
 from cld.behaviour.rivals import Rival, rivalry
 from cld.core.diagram import Diagram
 from cld.core.groups import connected
+from cld.loops.drain import is_drain
 from cld.loops.loop import Loop, together
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
@@ -175,6 +176,12 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
     for ids, shared in places.items():
         met = [known[id_] for id_ in ids]
         steered = any(one.deciders and not one.goals for one in met)
+        if steered:
+            # A stock and its outflow pursue nothing, nor does one controller fight itself.
+            met = [one for one in met if not is_drain(one.diagram, one.loop)]
+            if len(met) < 2 or frozenset.intersection(*(frozenset(x.deciders) for x in met)):
+                continue
+            ids = tuple(one.loop.id for one in met)
         because = _lacks_goals(met, shared, steered)
         yield Interaction("may-fight", "unknown", ids, tuple(shared), (), because, steered)
 

@@ -14,7 +14,8 @@ from cld.checklist.subject import ChecklistSubject, SaidPair, slowest_waits
 from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
-from cld.core.quantities import spoken_delay, written_delay
+from cld.core.quantities import UNITS, spoken_delay, written_delay
+from cld.loops.drain import is_flow_into_stock
 from cld.loops.loop import Loop
 from cld.prose.loops import (
     controller_words,
@@ -29,6 +30,14 @@ from cld.prose.wording import UNICODE, Signs
 from cld.report import Report
 from cld.sentences.naming import names_of
 
+# Intervals between decisions, by the least delay for which they are short.
+INTERVALS = (
+    (UNITS["mo"], "1wk"),
+    (UNITS["wk"], "1d"),
+    (UNITS["d"], "1h"),
+    (UNITS["h"], "5min"),
+    (0.0, "15s"),
+)
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3
 
@@ -120,11 +129,8 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         note = f"{subject.arrow(link)} has a delay without a length{where}"
         yield ChecklistItem(question, note=note)
     else:
-        stocks = (link for link in loop.links if subject.kind(link.effect) == "stock")
-        link = subject.news or next(stocks, loop.links[0])
-        yield ChecklistItem(
-            question, line=on_link(link, _like_others(report)), note="no delay is marked on it"
-        )
+        line = on_link(_may_take_time(subject), _like_others(report))
+        yield ChecklistItem(question, line=line, note="no delay is marked on it")
     question = "What decides here, and how often?"
     news = subject.news
     if delay.controllers and subject.has_length:
@@ -132,8 +138,25 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     elif delay.controllers:
         yield ChecklistItem(question, subject.words(subject.said("every")))
     elif news and not subject.on_news("timeout"):
-        line = on_variable(news.effect, "every 15s")
+        line = on_variable(news.effect, f"every {_interval(report)}")
         yield _answered(subject, question, subject.said("breaker"), line)
+
+
+def _may_take_time(subject: ChecklistSubject) -> Link:
+    """The link of a loop whose delay is asked for: a flow changes its stock at once."""
+    diagram, links = subject.report.diagram, subject.loop.links
+    slow = [link for link in links if not is_flow_into_stock(diagram, link.ends)]
+    if subject.news in slow:
+        return subject.news
+    stocks = (link for link in slow if subject.kind(link.effect) == "stock")
+    return next(stocks, (slow or links)[0])
+
+
+def _interval(report: Report) -> str:
+    """An interval between decisions to write: one that suits the shortest delay of the file."""
+    lengths = (link.delay.min for link in report.links if link.delay and link.delay.complete)
+    shortest = min((length for length in lengths if length), default=0.0)
+    return next(said for unit, said in INTERVALS if shortest >= unit)
 
 
 def _like_others(report: Report) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_PREPOSITION = re.compile(r" (?:per|of|in|for|at|to|on|with|by|from) ")
+_PREPOSITION = re.compile(
+    r" (?:per|of|in|for|at|to|on|with|without|by|from|under|over|between|against|about|after) "
+)
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 
 # A variable is a noun that can be more or less; a direction belongs to the link's sign.
@@ -78,7 +80,7 @@ def is_plural(name: str) -> bool:
 
     >>> is_plural("Pods"), is_plural("Retries per second"), is_plural("Load"), is_plural("Status")
     (True, True, False, False)
-    >>> is_plural("Jobs lost"), is_plural("People"), is_plural("News")
+    >>> is_plural("Jobs lost"), is_plural("Houses under construction"), is_plural("News")
     (True, True, False)
     """
     words = _PREPOSITION.split(name.strip(), maxsplit=1)[0].casefold().split(" ")

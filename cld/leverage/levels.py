@@ -141,7 +141,7 @@ def judge(
     said = clauses(
         diagram, intervention.changes, applied, effects, known, has_level=strongest is not None
     )
-    sides = _sides(effects, known, more)
+    sides = _sides(diagram, effects, known, more)
     because = [*said, *(more.clauses if more else ())] or [say.NOTHING()]
     by_words = suggest_level(intervention.name) if strongest is None else None
     if by_words is not None:
@@ -158,11 +158,11 @@ def judge(
     )
 
 
-def _sides(effects: Effects, known: Known, more: Unlisted | None) -> Sides:
+def _sides(diagram: Diagram, effects: Effects, known: Known, more: Unlisted | None) -> Sides:
     """Both sides: by the listed loops, or by counts if there are more; new loops are named in
     either case."""
     if more is None or not more.counted:
-        return sides_of(effects, known)
+        return sides_of(diagram, effects, known)
     new = Effects(created=effects.created, all_created=effects.all_created)
     amplified, less_opposed, other = sides_made_of(new, known)
     return both_sides(

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from cld.core.diagram import Diagram
 from cld.leverage.compare import Effects
 from cld.leverage.listed_loops import Known
 from cld.leverage.naming import new_loops, of_type, titles, with_kind
 from cld.leverage.reasons import overshooting
+from cld.loops.drain import circulates, empties
 from cld.loops.loop import Loop
 from cld.sentences import leverage as say
 
@@ -31,8 +33,11 @@ class Sides:
     growth: bool = False
 
 
-def sides_of(effects: Effects, known: Known) -> Sides:
+def sides_of(diagram: Diagram, effects: Effects, known: Known) -> Sides:
     """Return both sides of the effects of an intervention on listed loops.
+
+    A stock and its outflow correct nothing, and loops that only carry material from stock to stock
+    amplify nothing: a change of these is on neither side.
 
     >>> from cld.analyze import analyze
     >>> report = analyze('A (+)-> B (+)-> A (+)-> C (-)-> A\\nintervention "I" { weaken A -> B\\n'
@@ -40,11 +45,28 @@ def sides_of(effects: Effects, known: Known) -> Sides:
     >>> report.interventions[0].other_side
     ('it weakens the reinforcing loop R1',)
     """
+    effects = _without_material(diagram, effects)
     sides = both_sides(*sides_made_of(effects, known))
     driven = known.driven_after((), effects.created)
     opened = of_type("B", effects.broken)
     opposing = all(any(name in driven for name in loop.variables) for loop in opened)
     return replace(sides, growth=bool(sides.worse) and opposing)
+
+
+def _without_material(diagram: Diagram, effects: Effects) -> Effects:
+    """The effects on loops that carry more than material."""
+
+    def rest(loops: tuple[Loop, ...]) -> tuple[Loop, ...]:
+        return tuple(x for x in loops if not empties(diagram, x) and not circulates(diagram, x))
+
+    return replace(
+        effects,
+        broken=rest(effects.broken),
+        weakened=rest(effects.weakened),
+        strengthened=rest(effects.strengthened),
+        slowed=rest(effects.slowed),
+        quickened=rest(effects.quickened),
+    )
 
 
 def sides_made_of(effects: Effects, known: Known) -> tuple[list[str], list[str], list[str]]:

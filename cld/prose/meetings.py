@@ -192,7 +192,8 @@ def group_words(report: Report, group: Combination) -> str:
     """Return how reinforcing loops drive each other, pair by pair unless all share the same
     variables, and which of them work against each other."""
     pairs, against = _pairs(report, group)
-    said = [_driving(report, group, pairs)] if pairs or not against else []
+    mixed = bool(against)
+    said = [_driving(report, group, pairs, mixed)] if pairs or not against else []
     return "; ".join([*said, *_against(against, alone=not pairs)])
 
 
@@ -201,13 +202,13 @@ def _group_lines(report: Report, group: Combination) -> list[str]:
     pairs, against = _pairs(report, group)
     shown = _pairs_shown(report, group, pairs)
     if not shown:
-        said = [_driving(report, group, pairs)] if pairs or not against else []
+        said = [_driving(report, group, pairs, bool(against))] if pairs or not against else []
         return [*said, *_against(against, alone=not pairs)]
     ids = ids_in_order(_ids(group, pairs))
     loops = names_of(ids, MOST_LOOPS, at_least=not report.complete)
-    directed = _directed(report, "", pairs).removeprefix("; ")
+    directed = "" if against else _directed(report, "", pairs).removeprefix("; ")
     return [
-        say.GROUP_HEAD(loops=loops),
+        (say.GROUP_HEAD_SOME if against else say.GROUP_HEAD)(loops=loops),
         *shown,
         *filter(None, [directed]),
         *_against(against, alone=not pairs),
@@ -271,13 +272,16 @@ def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[
     return drive, against
 
 
-def _driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
+def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
+    """The pairs that drive each other; if others of the group work against each other, no loop has
+    a direction of its own."""
     if not pairs:
         loops = names_of(group.loops, MOST_LOOPS, at_least=not report.complete)
         return say.GROUP_UNNAMED(loops=loops)
     if len(pairs) == 1:
         return pairs[0].because
-    return _directed(report, _all_driving(report, group, pairs), pairs)
+    said = _all_driving(report, group, pairs, mixed)
+    return said if mixed else _directed(report, said, pairs)
 
 
 def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
@@ -300,7 +304,7 @@ def _directed(report: Report, said: str, pairs: list[Interaction]) -> str:
     return said
 
 
-def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -> str:
+def _all_driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
     ids = _ids(group, pairs)
     loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
     if shared := _common(report, group, pairs):
@@ -325,4 +329,5 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction]) -
             are="is" if len(most) == 1 else "are each",
             number="all" if number == len(ids) else f"{number:,}",
         )
-    return say.GROUP(loops=loops, pairs="; ".join(_pairs_shown(report, group, pairs)))
+    sentence = say.GROUP_SOME if mixed else say.GROUP
+    return sentence(loops=loops, pairs="; ".join(_pairs_shown(report, group, pairs)))

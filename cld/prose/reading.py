@@ -106,10 +106,12 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         perhaps = perhaps_pursued(report.diagram, loop)
         said = say.MAY_PURSUE(names=names_of(perhaps)) if perhaps else say.NO_GOAL()
         yield f"Goal: {said}"
-    yield from _listed("Other loops", list(meeting_prose(report, loop)))
+    met = list(meeting_prose(report, loop))
+    yield from _listed("Other loops", met)
     shares = list(shared_prose(report, loop))
     if shares:
-        yield f"Other loops: {SET_OFF()}"
+        said = SET_OFF()
+        yield f"{said[0].upper()}{said[1:]}" if met else f"Other loops: {said}"
         yield from numbered_items(shares)
     yield from _listed("Where to act", list(lever_prose(report, loop)))
     yield from pattern_prose(report, loop)

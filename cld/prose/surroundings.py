@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
@@ -24,20 +24,14 @@ def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield how a loop interacts with others, the most important first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
     judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
-    for said in judged[:MOST_NAMED]:
-        yield f"{said}."
-    if len(judged) > MOST_NAMED:
-        yield _more_meetings(len(judged) - MOST_NAMED)
+    yield from _first(judged)
     if loop.type == "R":
         pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]
         if len(pairs) == 1:
             ((other, found),) = pairs
             yield say.SET_OFF_ONE(loop=other, shared=names_of(found.shared_variables))
         against = [f for f in mine if f.kind == "restrain" and _both_reinforce(report, f)]
-        for found in against[:MOST_NAMED]:
-            yield f"{found.because}."
-        if len(against) > MOST_NAMED:
-            yield _more_meetings(len(against) - MOST_NAMED)
+        yield from _first([found.because for found in against])
     elif loop.type == "B":
         others = [_other(found, loop) for found in mine if found.kind == "restrain"]
         if others:
@@ -70,9 +64,14 @@ def shared_prose(report: Report, loop: Loop) -> Iterator[str]:
         yield say.MORE_SHARES(number=f"{more:,}", loops="loop" if more == 1 else "loops")
 
 
-def _more_meetings(number: int) -> str:
-    there, meetings = ("There is", "meeting") if number == 1 else ("There are", "meetings")
-    return say.MORE_MEETINGS(there=f"{there} {number:,}", meetings=meetings)
+def _first(meetings: Sequence[str]) -> Iterator[str]:
+    """Yield the first of several meetings and the number of the others, of which one takes no more
+    space than that there is one more."""
+    shown = meetings[: MOST_NAMED + (len(meetings) == MOST_NAMED + 1)]
+    for said in shown:
+        yield f"{said}."
+    if len(meetings) > len(shown):
+        yield say.MORE_MEETINGS(number=f"{len(meetings) - len(shown):,}")
 
 
 def lever_prose(report: Report, loop: Loop) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from cld.behaviour.compared import Compared
@@ -11,7 +12,7 @@ from cld.behaviour.delays import loop_delay
 from cld.behaviour.goals import goals_of
 from cld.core.diagnostics import Diagnostic
 from cld.core.english import wanted_relation
-from cld.core.quantities import spoken, spoken_delay
+from cld.core.quantities import Delay, spoken, spoken_delay
 from cld.language.format import name_text
 from cld.loops.loop import Loop
 from cld.rules.subject import RuleSubject, first_loops, loop_place
@@ -111,21 +112,32 @@ def opposed_later(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 
 def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
-    """Yield the controllers of balancing loops that act on stale information."""
+    """Yield the controllers of balancing loops that act on stale information, each once."""
+    stale: dict[str, list[tuple[Loop, Controller]]] = {}
     for loop in first_loops(subject.catalogue.loops):
-        if loop.type != "B":
-            continue
-        for found in controllers(subject.diagram, loop):
-            variable = subject.diagram.variable(found.variable)
-            if not found.stale or variable is None:
-                continue
-            message = say.STALE(name=found.variable, loop=loop.title, count=blind_words(found))
-            if found.law is None:
-                message += say.STALE_BY_LAW()
-            span = variable.spans[-1] if variable.spans else loop_place(loop)
-            short = say.STALE_SHORT(name=found.variable, loop=loop.title)
-            short += say.STALE_BY_LAW() if found.law is None else ""
-            yield Diagnostic("CLD510", span, message, _less_often(found), short=short)
+        for found in controllers(subject.diagram, loop) if loop.type == "B" else ():
+            if found.stale and subject.diagram.variable(found.variable) is not None:
+                stale.setdefault(found.variable, []).append((loop, found))
+    for name, met in stale.items():
+        variable = subject.diagram.variable(name)
+        loop, slowest = max(met, key=lambda one: _longest(one[1].wait))
+        said = {"name": name, "loop": loop.title}
+        message = say.STALE(**said, count=blind_words(slowest))
+        short = say.STALE_SHORT(**said)
+        if len(met) > 1:
+            loops = names_of([one.id for one, _ in met])
+            message = say.STALE_SEVERAL(
+                name=name, loops=loops, slowest=loop.id, count=blind_words(slowest)
+            )
+            short = say.STALE_SHORT(name=name, loop=loops)
+        by_law = say.STALE_BY_LAW() if slowest.law is None else ""
+        span = variable.spans[-1] if variable and variable.spans else loop_place(loop)
+        hint = _less_often(slowest)
+        yield Diagnostic("CLD510", span, message + by_law, hint, short=short + by_law)
+
+
+def _longest(wait: Delay) -> float:
+    return math.inf if wait.max is None else wait.max
 
 
 def _less_often(found: Controller) -> str:

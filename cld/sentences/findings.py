@@ -114,6 +114,11 @@ STALE = Sentence(
     "the effect of a decision takes longer to return than the pace of its decisions",
     "over the marked delays of the loop",
 )
+STALE_SEVERAL = Sentence(
+    "“{name}” acts on stale information in {loops}; the slowest is {slowest}: {count}",
+    "the same on several loops",
+    "over the marked delays of the loops",
+)
 STALE_SHORT = Sentence(
     "“{name}” acts on stale information in {loop}",
     "the numbers are given with the loop",

@@ -53,6 +53,16 @@ GROUP_HEAD = Sentence(
     "the same, above a list of pairs",
     STERMAN,
 )
+GROUP_SOME = Sentence(
+    "some of {loops} can drive each other: {pairs}",
+    "the same, and others of them work against each other",
+    STERMAN,
+)
+GROUP_HEAD_SOME = Sentence(
+    "some of {loops} can drive each other:",
+    "the same, above a list of pairs",
+    STERMAN,
+)
 PAIR_SHARES = Sentence(
     "{one} and {other} share {shared}", "two loops of the group share these variables", COUNT
 )
@@ -207,7 +217,7 @@ UNSTEERED_ALL = Sentence(
 
 # -- of one loop, in `cld explain` --
 
-MORE_MEETINGS = Sentence("{there} more such {meetings}.", "more meetings than are printed", COUNT)
+MORE_MEETINGS = Sentence("And {number} more pairs.", "more meetings than are printed", COUNT)
 WITH = Sentence("{loop}: {shared}", "two reinforcing loops share these variables", COUNT)
 SET_OFF = Sentence(
     "it shares variables with these reinforcing loops, so it can drive them and they can drive it:",
@@ -221,7 +231,7 @@ SET_OFF_ONE = Sentence(
 )
 MORE_SHARES = Sentence("and {number} more {loops}", "more such loops than are printed", COUNT)
 OPPOSES = Sentence(
-    "It opposes {loops}.", "it is balancing and shares a variable with these", STERMAN
+    "it opposes {loops}.", "it is balancing and shares a variable with these", STERMAN
 )
 TYPE_NOT_KNOWN = Sentence(
     "Its type is undetermined, so its effect on other loops is unknown.",
