@@ -301,3 +301,30 @@ def test_an_amount_has_its_unit(tmp_path: Path, line: str, words: str) -> None:
 
 def test_a_table_of_values_holds_no_sign_that_steers_a_terminal(tmp_path: Path) -> None:
     assert "\u202e" not in said(tmp_path, "A\u202e (+)-> B", "--format", "csv")
+
+
+TWO_WAYS = """S (+, delay 10s, gain 1)-> T (-, gain 0.2/s)-> S
+S: stock
+A (+, gain 0.03/s)-> A
+A: stock
+S (+, gain 0.0001/s)-> A (+, gain 0.0001/s)-> S
+run "x" { step S 1, for 300s }"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TWO_WAYS, "S, T and A oscillate ever more widely, and keep growing in the end"),
+        (
+            'A (-, gain 3)-> B (+, delay 5s)-> A\nrun "x" { step A 1, for 60s }',
+            "A and B keep growing or oscillating ever more widely",
+        ),
+        (
+            'S (-, gain 0.01/s)-> S\nS: stock\nrun "x" { step S 1, for 20s }',
+            "S settles, but slowly: after 1min 40s about a third of a change is left; the run "
+            "shows the first 20s.",
+        ),
+    ],
+)
+def test_a_verdict_fits_the_curves_beside_it(tmp_path: Path, text: str, words: str) -> None:
+    assert words in said(tmp_path, text)

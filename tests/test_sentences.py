@@ -277,6 +277,13 @@ def say_run(report: Report, *pushes: TimedPush, spread: float = 0.2) -> None:
             list(loop_margin_words(loop, one))
 
 
+SLOW = "S (-, gain 0.001/s)-> S\nS: stock"
+TWO_WAYS = (
+    "S (+, delay 10s, gain 1)-> T (-, gain 0.2/s)-> S\nS: stock\nA (+, gain 0.03/s)-> A\nA: stock\n"
+    "S (+, gain 0.0001/s)-> A (+, gain 0.0001/s)-> S"
+)
+
+
 def say_runs() -> None:
     """What takes more than a first push."""
     stock = analyze(f"A (-, gain {0.2}/s)-> B (+, delay 10s, gain 1)-> A\nB: stock")
@@ -315,6 +322,10 @@ def say_runs() -> None:
     ring = "".join(f"A{n} (+)-> A{n + 1}\n" for n in range(62))
     say_run(analyze(f"{ring}A62 (-)-> A0\nA0: stock"))
     say_run(analyze("A (-, gain 0.5)-> B (+, delay 5s)-> A"))
+    say_run(analyze("A (-, gain 3)-> B (+, delay 5s)-> A"))
+    for text in (SLOW, TWO_WAYS):
+        diagram = analyze(text).diagram
+        list(run_remarks(diagram, run_diagram(diagram, [TimedPush("step", "S", 1.0)], 300.0)))
     say_run(analyze("A (-, gain 0.5)-> B (+)-> A"))
     growing = analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock").diagram
     list(run_remarks(growing, run_diagram(growing, [first_push(growing)], 100.0)))

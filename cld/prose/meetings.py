@@ -273,8 +273,8 @@ def _pairs(report: Report, group: Combination) -> tuple[list[Interaction], list[
 
 
 def _driving(report: Report, group: Combination, pairs: list[Interaction], mixed: bool) -> str:
-    """The pairs that drive each other; if others of the group work against each other, no loop has
-    a direction of its own."""
+    """The pairs that drive each other. The direction of each loop is given only if no pair of the
+    group is in conflict."""
     if not pairs:
         loops = names_of(group.loops, MOST_LOOPS, at_least=not report.complete)
         return say.GROUP_UNNAMED(loops=loops)

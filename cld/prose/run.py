@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from cld.core.diagram import Diagram, Intervention
 from cld.core.english import is_plural
 from cld.core.plans import TimedPush
@@ -21,6 +23,8 @@ from cld.simulate.verdict import PartOutcome
 
 # So many variables are named in a sentence.
 MOST_SHOWN = 6
+# From so many turns on, a part that grows is said to swing.
+LEAST_TURNS = 3
 
 
 def push_words(diagram: Diagram, push: TimedPush) -> str:
@@ -147,6 +151,11 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
     if found.outcome == "settles":
         if swings:
             return say.SETTLES_SWINGING(**words, period=period)
+        lasts = -1 / found.growth if found.growth else 0.0
+        shown = float(piece.times[-1]) if piece is not None and len(piece.times) else math.inf
+        if found.by_roots and lasts > shown:
+            time = spoken_about(float(f"{lasts:.2g}"))
+            return say.SETTLES_SLOWLY(**words, time=time, length=spoken_about(shown))
         return (say.SETTLES if found.by_roots else say.DECIDED_SETTLES)(**words)
     full = [name for name in piece.full if name in names] if piece else []
     if full:
@@ -156,7 +165,20 @@ def outcome_words(found: PartOutcome, piece: RunPiece | None = None) -> str:
         return say.GROWS_BOUNDED(**words, full=_names(tuple(full)), reach=reach)
     if swings:
         return say.GROWS_SWINGING(**words, period=period)
+    turns = _turns(piece, names) if piece is not None and found.by_roots else 0
+    if turns >= LEAST_TURNS and found.period is None:
+        return say.GROWS_OR_SWINGS(**words)
+    if turns >= LEAST_TURNS and found.several:
+        return say.GROWS_AND_SWINGS(**words)
     return (say.GROWS if found.by_roots else say.DECIDED_GROWS)(**words)
+
+
+def _turns(piece: RunPiece, names: tuple[str, ...]) -> int:
+    """How often the variable of a part that turns most often rises after it fell, or falls after
+    it rose."""
+    values = piece.values[:, [piece.names.index(name) for name in names]]
+    ways = np.sign(np.diff(values, axis=0))
+    return max((int(np.sum(np.diff(way[way != 0]) != 0)) for way in ways.T), default=0)
 
 
 def basis_remarks(diagram: Diagram, run: Run) -> Iterator[str]:

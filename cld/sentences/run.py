@@ -33,6 +33,12 @@ LASTS = Sentence(" for {time}", "a step ends", RUN)
 # -- what a part does --
 
 SETTLES = Sentence("{names} {settle}.", "all its roots have negative real parts", ROOTS)
+SETTLES_SLOWLY = Sentence(
+    "{names} {settle}, but slowly: after {time} about a third of a change is left; the run shows "
+    "the first {length}.",
+    "the same, and the root that lasts longest falls by e in more time than the run shows",
+    ROOTS,
+)
 SETTLES_SWINGING = Sentence(
     "{names} {oscillate} with a period of {period}, and {settle}.",
     "the same, and the root that lasts longest is complex",
@@ -42,6 +48,18 @@ GROWS = Sentence(
     "{names} {keep} growing; nothing in the file stops {them}.",
     "a root has a positive real part, the one that lasts longest is real, and no stock met its "
     "capacity",
+    ROOTS,
+)
+GROWS_OR_SWINGS = Sentence(
+    "{names} {keep} growing or oscillating ever more widely; nothing in the file stops {them}.",
+    "the same, of a part with delays that were spread out or a beat, of which no period is said, "
+    "and the run turns three times or more",
+    ROOTS,
+)
+GROWS_AND_SWINGS = Sentence(
+    "{names} {oscillate} ever more widely, and {keep} growing in the end; nothing in the file "
+    "stops {them}.",
+    "the same, more than one root has a positive real part, and the run turns three times or more",
     ROOTS,
 )
 GROWS_BOUNDED = Sentence(

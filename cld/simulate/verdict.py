@@ -34,15 +34,16 @@ class PartOutcome:
     """The behaviour of a part: its growth in 1/s and its period in seconds, where they are known.
 
     `period` is infinite where it does not oscillate, and None where nothing may be said of it;
-    `by_roots` is false if the part was judged from one set of decisions to the next.
+    `by_roots` is false if the part was judged from one set of decisions to the next. `several` is
+    true if it grows in more than one way: beside what lasts longest there may be oscillations.
     """
 
     part: RunPart
     outcome: Outcome
     growth: float | None = None
     period: float | None = None
-
     by_roots: bool = True
+    several: bool = False
 
 
 def outcomes(diagram: Diagram, factors: Mapping[Ends, float] | None = None) -> list[PartOutcome]:
@@ -77,7 +78,8 @@ def outcome_of(
         root = _last(model, part, found)
         if root is None:
             return PartOutcome(part, found)
-        return PartOutcome(part, found, root.growth, root.period)
+        several = found == "grows" and math.isinf(root.period) and _grows_in_several(model, part)
+        return PartOutcome(part, found, root.growth, root.period, several=several)
     others = {found}
     if found == "settles":
         # Where it would settle only by what was spread out, it is on the edge of it.
@@ -102,6 +104,13 @@ def _counted(model: RunModel, part: RunPart, split: bool = False) -> Outcome:
         return "on the edge" if characteristic.count(-edge) else "settles"
     except NotCountedError:
         return "not counted"
+
+
+def _grows_in_several(model: RunModel, part: RunPart) -> bool:
+    try:
+        return Characteristic(system_of(model, part.names)).count(_edge(part)) > 1
+    except NotCountedError:
+        return False
 
 
 def _edge(part: RunPart) -> float:
