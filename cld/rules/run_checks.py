@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 
 from cld.core.diagnostics import Diagnostic
 from cld.rules.subject import RuleSubject
-from cld.simulate.planned import filled_in, plan_problems
 
 
 def run_does_not_fit(subject: RuleSubject) -> Iterator[Diagnostic]:
     """Yield the reasons why runs of a file cannot be made."""
+    if not subject.diagram.runs:
+        return
+    from cld.simulate.planned import plan_problems  # few files state a run
+
     for plan in subject.diagram.runs:
         for found in plan_problems(subject.diagram, plan):
             yield Diagnostic("CLD210", found.span, found.message, found.hint)
@@ -18,9 +21,12 @@ def run_does_not_fit(subject: RuleSubject) -> Iterator[Diagnostic]:
 
 def run_is_filled_in(subject: RuleSubject) -> Iterator[Diagnostic]:
     """Yield the statements of a file with runs that leave values to be filled in."""
-    if subject.diagram.runs:
-        for found in filled_in(subject.diagram):
-            yield Diagnostic("CLD514", found.span, found.message, found.hint)
+    if not subject.diagram.runs:
+        return
+    from cld.simulate.planned import filled_in
+
+    for found in filled_in(subject.diagram):
+        yield Diagnostic("CLD514", found.span, found.message, found.hint)
 
 
 RUN_RULES: dict[str, Callable[[RuleSubject], Iterator[Diagnostic]]] = {
