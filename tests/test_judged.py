@@ -104,6 +104,14 @@ def test_a_group_that_only_works_against_itself_is_not_silent() -> None:
     assert all(head for head, _ in items)
 
 
+def test_a_stock_with_many_effects_is_one_thing() -> None:
+    """A main stock has many uses; many causes of several kinds are another matter."""
+    uses = "".join(f"People (+)-> Use {n} (+)-> People\n" for n in range(4))
+    assert findings(uses, "CLD504") and not findings(f"{uses}People: stock\n", "CLD504")
+    causes = "".join(f"Cause {n} (+)-> People\n" for n in range(3))
+    assert findings(f"{uses}{causes}People: stock\n", "CLD504")
+
+
 # -- the sixteenth round: 500 statements on ten published diagrams --
 
 TRAP = """Gap (+)-> Work (-)-> Improvement (+)-> Capability (-)-> Gap

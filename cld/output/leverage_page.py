@@ -75,19 +75,26 @@ def _print_where(paper: Paper, report: Report, top: int | None) -> None:
     for title, levers in (("links", report.where.links), ("variables", report.where.variables)):
         paper.line("")
         rows = [(*COLUMNS[:3], title), *lever_rows(levers[:top])]
-        widths = [max(cell_len(row[i]) for row in rows) for i in range(3)]
+        rows = [row[1:] for row in rows] if _all_opposed(report) else rows
+        widths = [max(map(cell_len, column)) for column in list(zip(*rows, strict=True))[:-1]]
         for number, row in enumerate(rows):
             cells = "  ".join(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=False))
-            first, *rest = broken(shown(row[3]).split(), paper.width - len(cells) - 6)
+            first, *rest = broken(shown(row[-1]).split(), paper.width - len(cells) - 6)
             paper.line((f"  {cells}  {first}", "dim" if number == 0 else ""))
             for line in rest:
                 paper.line(" " * (len(cells) + 6) + line)
         if top is not None and len(levers) > top:
             paper.line(f"  and {len(levers) - top:,} more: --top all")
     paper.line("")
+    none = places.LEGEND_NONE_UNCHECKED if _all_opposed(report) else places.LEGEND_UNCHECKED
     apart = f" {places.LEGEND_FLOWS()}" if flows_apart(report) else ""
-    paper.paragraph(f"{places.LEGEND()}{apart}", 2)
+    paper.paragraph(f"{places.LEGEND(unchecked=none())}{apart}", 2)
     paper.line("")
+
+
+def _all_opposed(report: Report) -> bool:
+    """Whether no reinforcing loop is unchecked, so that a column of zeros would say nothing."""
+    return report.where.unchecked == 0
 
 
 def leverage_markdown(report: Report, top: int | None) -> str:
@@ -122,10 +129,12 @@ def _markdown(report: Report, top: int | None) -> Iterator[str]:
     )
     for title, levers in (("link", report.where.links), ("variable", report.where.variables)):
         if levers:
-            yield f"| {title} | unchecked | R | B |"
-            yield "| --- | ---: | ---: | ---: |"
-            for unchecked, reinforcing, balancing, place in lever_rows(levers[:top]):
-                yield f"| {markdown_escaped(place)} | {unchecked} | {reinforcing} | {balancing} |"
+            first = 1 if _all_opposed(report) else 0
+            head = COLUMNS[first:3]
+            yield f"| {title} | {' | '.join(head)} |"
+            yield f"| --- |{' ---: |' * len(head)}"
+            for *counts, place in lever_rows(levers[:top]):
+                yield f"| {markdown_escaped(place)} | {' | '.join(counts[first:])} |"
             yield ""
     yield from ("## The questions, in their order", "")
     for question in report.questions:

@@ -8,6 +8,7 @@ from cld.behaviour.interactions import how_many_compared
 from cld.core.diagram import Link
 from cld.loops.components import links_in_loops
 from cld.loops.drain import empties, is_flow_into_stock
+from cld.loops.loop import Loop
 from cld.prose.meetings import MOST_LOOPS, states_goals, without_goals
 from cld.prose.opposition import without_timing
 from cld.prose.push import part_words
@@ -16,8 +17,11 @@ from cld.sentences import loops as say
 from cld.sentences.naming import ids_in_order, names_of
 
 
-def footnote(report: Report) -> str:
+def footnote(report: Report, loop: Loop | None = None) -> str:
     """Return the limits of the diagram and the marks it lacks; an empty text if it has no loop.
+
+    Below the explanation of one `loop` the timing of other loops and the parts elsewhere are left
+    out: what its own timing lacks is said with what opposes it.
 
     >>> from cld.analyze import analyze
     >>> footnote(analyze("A (+)-> B"))
@@ -45,11 +49,12 @@ def footnote(report: Report) -> str:
         for loop, delay in ((loop, report.delay(loop)) for loop in report.loops)
     ):
         said.append(say.SOME_DELAYS())
-    said += _without_timing(report) if lengths or decided else ()
+    said += _without_timing(report) if (lengths or decided) and loop is None else ()
     if report.counts.B and not report.diagram.stocks:
         said.append(say.NO_STOCKS())
     for part in report.unsettled:
-        said += part_words(report.diagram, part)
+        if loop is None or not set(part.names).isdisjoint(loop.variables):
+            said += part_words(report.diagram, part)
     if _may_have_goals(report) and not states_goals(report):
         said.append(say.NO_GOALS())
     return " ".join(said)

@@ -115,7 +115,7 @@ def reading(report: Report, loop: Loop) -> Iterator[str]:
         yield from numbered_items(shares)
     yield from _listed("Where to act", list(lever_prose(report, loop)))
     yield from pattern_prose(report, loop)
-    yield footnote(report)
+    yield footnote(report, loop)
 
 
 def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:

@@ -174,7 +174,8 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
         others = len(into) - of_flows
         count = len(out) + others
-        if count > MAX_LINKS_AT_ONE:
+        # That a stock has many effects does not make it several things.
+        if (others if variable.kind == "stock" else count) > MAX_LINKS_AT_ONE:
             sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
             message = sentence(number=count, name=variable.name, into=others, out=len(out))
             hint = "if so, give each its own variable"

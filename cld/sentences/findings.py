@@ -61,12 +61,12 @@ THROUGH = Sentence(
 STARBURST_STOCK = Sentence(
     "{number} links meet at “{name}”, not counting flows into it ({into} in, {out} out): it may "
     "stand for several things",
-    "more than 6 links meet at a stock; those from flows into it are not counted",
+    "more than 6 links that are not flows lead to a stock, and flows do, too",
     COUNT,
 )
 STARBURST = Sentence(
     "{number} links meet at “{name}” ({into} in, {out} out): it may stand for several things",
-    "more than 6 links meet there",
+    "more than 6 links meet there; at a stock only those that lead to it count",
     COUNT,
 )
 NO_LOOP = Sentence("this diagram contains no feedback loop", "it has links and no loop", COUNT)

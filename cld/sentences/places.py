@@ -95,10 +95,19 @@ OF_ITS_LINKS = Sentence(
 # -- the page --
 
 LEGEND = Sentence(
-    "R and B count the reinforcing and balancing loops through a link or variable. Unchecked "
-    "counts the reinforcing loops that share no variable with a balancing loop. A diagram shows "
-    "structure, not strength.",
+    "R and B count the reinforcing and balancing loops through a link or variable. {unchecked} A "
+    "diagram shows structure, not strength.",
     "under the tables of links and variables",
+    CRIELAARD,
+)
+LEGEND_UNCHECKED = Sentence(
+    "Unchecked counts the reinforcing loops that share no variable with a balancing loop.",
+    "the tables have a column for them, because there are some or may be some",
+    CRIELAARD,
+)
+LEGEND_NONE_UNCHECKED = Sentence(
+    "Each reinforcing loop shares a variable with a balancing one.",
+    "all loops are known, and none of them is unchecked",
     CRIELAARD,
 )
 LEGEND_FLOWS = Sentence(
