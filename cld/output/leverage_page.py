@@ -60,7 +60,7 @@ def _print_interventions(paper: Paper, report: Report) -> None:
         for said in (level_name(found), found.because, stated_words(found)):
             if said:
                 paper.paragraph(said, 6)
-        worse = worse_words(found)
+        worse = worse_words(found, told=True)
         if worse:
             paper.paragraph(worse, 6, style="yellow")
     paper.line("")
@@ -111,7 +111,7 @@ def _markdown(report: Report, top: int | None) -> Iterator[str]:
     else:
         yield places.NO_INTERVENTIONS()
     for found in by_strength(report.interventions):
-        why = filter(None, (found.because, stated_words(found), worse_words(found)))
+        why = filter(None, (found.because, stated_words(found), worse_words(found, told=True)))
         also = f" (also {', '.join(map(str, found.also))})" if found.also else ""
         suggested = " (suggested)" if found.suggested else ""
         cells = (

@@ -57,12 +57,14 @@ def stated_words(found: Judgement) -> str:
     return say.STATED(levels=levels) if stated and not told else ""
 
 
-def worse_words(found: Judgement) -> str:
+def worse_words(found: Judgement, told: bool = False) -> str:
     """Return how an intervention may make things worse, with its effects on the other side if
-    there are any; or nothing."""
+    there are any, unless all effects are `told` before; or nothing."""
     if not found.worse:
         return ""
     said = "; ".join(found.worse)
+    if found.other_side and told:
+        return say.TRADE_OFF_TOLD(said=said)
     if found.other_side:
         return say.TRADE_OFF(said=said, other="; ".join(found.other_side))
     if not found.only_growth:

@@ -308,6 +308,11 @@ TRADE_OFF = Sentence(
     "it weakens opposition or adds to amplification, and has the opposite effect on other loops",
     BEFORE_AND_AFTER,
 )
+TRADE_OFF_TOLD = Sentence(
+    "cuts both ways, because {said}",
+    "the same, below all its effects",
+    BEFORE_AND_AFTER,
+)
 SIDE = Sentence("it {does} {loops}", "its effect on loops of one type", BEFORE_AND_AFTER)
 SIDE_AMPLIFIES = Sentence(
     "it closes {loops}, which {amplify} any change",
