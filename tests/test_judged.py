@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import cld
 from cld.checklist.checklist import checklist
+from cld.language.source import source_of
 from cld.prose.leverage import cut_words, in_short
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.oscillation import oscillation_words
 from cld.prose.reading import reading
+from cld.simulate.push import unsettled
 
 
 def findings(text: str, code: str) -> list[tuple[str, str]]:
@@ -172,7 +174,11 @@ def test_what_the_file_proposes_answers_who_lacks_information() -> None:
     answers = [one.answers for one in cld.loads(INVENTORY).questions]
     assert answers[1] == ("the file proposes: information on Inventory for Orders",)
     assert answers[3] == ("by their names, these may be goals: Desired inventory",)
-    assert "Goal: none is stated; Desired inventory, which nothing in" in explained(INVENTORY, "B1")
+    assert "Goal: none is stated; by its name, Desired inventory may be what" in explained(
+        INVENTORY, "B1"
+    )
+    floating = f"{INVENTORY}Inventory (+, delay 1mo)-> Desired inventory"
+    assert "by its name, Desired inventory may be" in explained(floating, "B1")
     births = "Births (+)-> People (+)-> Deaths (-)-> People"
     assert "may be what the loop pursues" not in explained(births, "B1")
 
@@ -201,7 +207,7 @@ def test_a_list_of_opposing_loops_says_how_many_are_missing() -> None:
     text = "A (+, delay 5d)-> B (+)-> A\n" + "".join(
         f"A (+, delay {number}d)-> X{number} (-)-> A\n" for number in range(3, 10)
     )
-    assert "4. 4 more are not listed here." in explained(text, "R1")
+    assert "4. 4 more loops oppose it and are not compared here." in explained(text, "R1")
 
 
 def test_loops_of_which_some_work_against_each_other_have_no_direction() -> None:
@@ -230,3 +236,35 @@ def test_no_delay_is_asked_for_between_a_flow_and_its_stock() -> None:
     lines = [item.line for item in checklist(report, report.loops).items]
     assert "Fish (+, delay 4wk)-> Births" in lines
     assert "Pressure: every 1d" in lines
+
+
+# -- the seventeenth round: 580 statements on ten more --
+
+
+def test_loops_that_can_be_timed_are_named_first() -> None:
+    text = (
+        "D (+)-> P (+)-> M (-, delay 3mo)-> T (-)-> D\nM (+)-> I (+, delay 6mo)-> D\n"
+        "P (-)-> A1 (+)-> M\nP (-)-> A2 (+)-> M\nP (-)-> A3 (+)-> M\n"
+    )
+    said = explained(text, "R1")
+    assert "B2, B4 and B6 respond after 2 cycles (6mo)" in said
+    assert "3 more loops oppose it and are not compared here" in said
+
+
+def test_that_no_goal_is_stated_is_said_once() -> None:
+    text = "A (+)-> B (-)-> A (+)-> C (-)-> A (+)-> D (-)-> A\nB (+)-> E (-)-> B"
+    said = explained(text, "B1")
+    assert said.casefold().count("goal") == 2  # "Goal: none …" and the footnote
+    same = "Room (-)-> Heat (+)-> Room\nRoom (-)-> Sun (+)-> Room\nRoom (-)-> Fire (+)-> Room\n"
+    heated = explained(f"{same}Room: goal = 20", "B1")
+    assert heated.count("share a goal") == 1 and "B1, B2 and B3 share a goal" in heated
+
+
+def test_a_stock_is_asked_to_fall_only_where_that_would_help() -> None:
+    text = (
+        "Sales (+)-> Experience (+)-> Sales\n"
+        "Experience (+)-> Profit (+)-> Entry (+)-> Stations (-)-> Profit\nStations (+)-> Sales\n"
+        "Experience: stock\nStations: stock\nSales: flow\nEntry: flow"
+    )
+    (part,) = unsettled(source_of(text).diagram)
+    assert part.filled == ("Experience",)

@@ -232,7 +232,7 @@ def test_a_role_may_be_counted_the_other_way_round(template: Template) -> None:
         text = text.replace("symptom", "quality" if role == "symptom" else "symptom")
         pattern = check_whole(template, text)
         own = dict(pattern.roles)[role]
-        assert f"less of {own} means more of “{role}”" in pattern.evidence
+        assert f"the “{role}” is less of {own}" in pattern.evidence
         if role not in LEFT_OUT.get(pattern.name, ()):
             called = (CALLED | CALLED_IN.get(pattern.name, {})).get(role, role)
             assert f"{called}: less of {own}" in next(pattern_lines(pattern))
@@ -379,7 +379,7 @@ def test_what_is_left_counts_what_slows_the_other_way_round() -> None:
     text = "Guests (+)-> Talk (+)-> Guests (-)-> Free tables (+)-> Guests"
     (pattern,) = patterns_in(text)[1].found
     assert pattern.name == "limits to growth"
-    assert "less of Free tables means more of “slowing”" in pattern.evidence
+    assert "the “slowing” is less of Free tables" in pattern.evidence
 
 
 def test_growth_may_ease_what_slows_it() -> None:
@@ -542,7 +542,7 @@ def test_a_symptom_may_be_counted_the_other_way_round() -> None:
     (pattern,) = patterns_in(SOLVENCY)[1].found
     assert pattern.name == "fixes that fail"
     assert pattern.roles == (("symptom", "Solvency"), ("fix", "Loans"), ("consequence", "Interest"))
-    assert "less of Solvency means more of “symptom”" in pattern.evidence
+    assert "the “symptom” is less of Solvency" in pattern.evidence
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from cld.core.diagram import Diagram
 from cld.language.source import source_of
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.simulate.balance import accumulates, balance_of
-from cld.simulate.push import Push, pushed, unsettled
+from cld.simulate.push import pushed, unsettled
+from cld.simulate.pushing import Push
 from cld.simulate.stable import adverse_power, settles_by_signs
 from cld.simulate.terms import (
     MINUS_ONE,
@@ -436,6 +437,18 @@ def test_signs_decide_wherever_all_loops_are_reinforcing(text: str, data: st.Dat
     found = pushed(source_of("\n".join(lines)).diagram, moved).directions
     expected = {name: "higher" if side[name] == side[moved] else "lower" for name in found}
     assert all(said in (expected[name], "no level") for name, said in found.items())
+
+
+def test_nothing_is_said_of_where_a_part_settles_that_never_does() -> None:
+    """Users and dealers amplify each other and themselves: a determinant that is positive needs
+    what a trace that is negative forbids."""
+    text = "Users (+)-> Users (+)-> Dealers (+)-> Users\nDealers (+)-> Dealers\n"
+    text += "Dealers (+)-> Arrests (-)-> Dealers\nUsers: stock\nDealers: stock\nArrests: flow"
+    found = pushed(source_of(text).diagram, "Dealers")
+    assert set(found.directions.values()) == {"no answer"}
+    assert [part.verdict for part in found.parts] == ["not seen to settle"]
+    less = text.replace("Users (+)-> Users (+)->", "Users (-)-> Users (+)->")
+    assert pushed(source_of(less).diagram, "Dealers").parts[0].verdict == "can settle"
 
 
 def test_a_clear_lake_turns() -> None:

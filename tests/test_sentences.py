@@ -215,6 +215,7 @@ TEXTS = [
     "U (+)-> A\nA: stock",
     "A (?)-> B",
     "A (+)-> B\nB: constant",
+    "A (+)-> A (+)-> B (+)-> A\nB (+)-> B (+)-> C (-)-> B\nA: stock\nB: stock\nC: flow",
     "In (+)-> S\nIn: flow\nS: stock\n" + "".join(f"C{n} (+)-> S\n" for n in range(7)),
     "Target (+)-> Gap (+)-> Orders (+)-> Level (-)-> Gap",
     "A (+, delay 3d)-> R (-)-> A (+)-> B (+, delay 5d)-> R\nR: every 1d",

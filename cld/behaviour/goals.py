@@ -95,8 +95,8 @@ def _apart(one: str | None, other: str) -> bool:
 
 
 def perhaps_pursued(diagram: Diagram, loop: Loop) -> list[str]:
-    """Return variables that nothing in the diagram changes and that a loop may pursue: each is
-    compared with a variable on the loop, and its name or that of the difference says so.
+    """Return variables off a loop that it may pursue: each is compared with a variable on the loop,
+    and its name says so, or nothing changes it and the name of the difference does.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("Target (+)-> Gap (+)-> Orders (+)-> Stock (-)-> Gap")
@@ -106,10 +106,12 @@ def perhaps_pursued(diagram: Diagram, loop: Loop) -> list[str]:
     found: dict[str, None] = {}
     for mine in loop.links:
         for other in diagram.links_to[mine.effect]:
-            if diagram.links_to[other.cause] or {other.polarity, mine.polarity} != {*"+-"}:
+            opposed = {other.polarity, mine.polarity} == {*"+-"}
+            if not opposed or other.cause in loop.variables:
                 continue
-            wanted = WANTED_WORDS.intersection(words_of(other.cause))
-            if wanted or DIFFERENCE_WORDS.intersection(words_of(mine.effect)):
+            free = not diagram.links_to[other.cause]
+            gap = free and DIFFERENCE_WORDS.intersection(words_of(mine.effect))
+            if gap or WANTED_WORDS.intersection(words_of(other.cause)):
                 found[other.cause] = None
     return list(found)
 

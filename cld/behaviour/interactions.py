@@ -175,11 +175,13 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
         known.update(by_id)
     for ids, shared in places.items():
         met = [known[id_] for id_ in ids]
+        # A stock and its outflow pursue nothing, nor does one controller fight itself.
+        met = [one for one in met if not is_drain(one.diagram, one.loop)]
         steered = any(one.deciders and not one.goals for one in met)
+        if len(met) < 2:
+            continue
         if steered:
-            # A stock and its outflow pursue nothing, nor does one controller fight itself.
-            met = [one for one in met if not is_drain(one.diagram, one.loop)]
-            if len(met) < 2 or frozenset.intersection(*(frozenset(x.deciders) for x in met)):
+            if frozenset.intersection(*(frozenset(x.deciders) for x in met)):
                 continue
             ids = tuple(one.loop.id for one in met)
         because = _lacks_goals(met, shared, steered)

@@ -128,10 +128,6 @@ def _seen_late(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
 
 
 def _rules(diagram: Diagram) -> Iterator[str]:
-    given = [(variable.name, dict(variable.extra).get("outside")) for variable in diagram.variables]
-    reasons = [f"{name} (“{reason}”)" for name, reason in given if reason]
-    if reasons:
-        yield say.FROM_OUTSIDE(names=names_of(reasons))
     limits = [
         f"{variable.name}, {value}"
         for variable in diagram.variables

@@ -54,7 +54,7 @@ def footnote(report: Report, loop: Loop | None = None) -> str:
         said.append(say.NO_STOCKS())
     for part in report.unsettled:
         if loop is None or not set(part.names).isdisjoint(loop.variables):
-            said += part_words(report.diagram, part)
+            said += part_words(part)
     if _may_have_goals(report) and not states_goals(report):
         said.append(say.NO_GOALS())
     return " ".join(said)

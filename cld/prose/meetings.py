@@ -68,7 +68,7 @@ def _driving_groups(report: Report) -> Iterator[Combination]:
 
 
 def _apart_from_groups(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield from _rivals(report)
+    yield from rival_words(report)
     alike = report.opposed_alike
     driven = [loop for loop in report.loops if loop.type == "R"] if alike else []
     opposed = report.opposition(driven[0]) if driven else None
@@ -105,8 +105,9 @@ def goals_missing(ids: Sequence[str]) -> str:
     return say.UNSTEERED_ALL(loops=loops, state="states" if one else "state")
 
 
-def _rivals(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """How balancing loops interact by their goals; pairs that differ in one loop share a line."""
+def rival_words(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield how balancing loops interact by their goals, with their ids; pairs that differ in one
+    loop share a line."""
     groups: dict[tuple[str, ...], list[Interaction]] = {}
     for number, found in enumerate(report.interactions):
         if found.kind in _SAID:

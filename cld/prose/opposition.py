@@ -171,8 +171,9 @@ def _told(found: Opposition) -> Sequence[Opposing]:
 
 
 def _named(found: Opposition) -> Sequence[Opposing]:
-    """The loops that are named: one more name takes no more space than “and 1 more”."""
-    told = _told(found)
+    """The loops that are named, those that can be timed first: one more name takes no more space
+    than “and 1 more”."""
+    told = sorted(_told(found), key=lambda one: one.timing == "unknown")
     return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
 
 
@@ -185,7 +186,16 @@ def _timings(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
             cycle=say.CYCLE_TAKES(cycle=known.cycle) if known.cycle else "",
             marks=known.marks,
         )
-    yield from _not_timed(report, loop, found)
+    untimed = list(_not_timed(report, loop, found))
+    yield from untimed
+    more = found.number - sum(one.own for one in found.by) - len(_named(found))
+    if more > 0 and (known.responses or untimed):
+        least, one = "" if report.complete else "at least ", more == 1
+        yield say.NOT_COMPARED_HERE(
+            count=f"{least}{more:,}",
+            loops="loop opposes" if one else "loops oppose",
+            are="is" if one else "are",
+        )
 
 
 class Responding(NamedTuple):
@@ -202,13 +212,8 @@ def _responding(report: Report, loop: Loop, found: Opposition) -> Responding:
     loops = [loop, *filter(None, (report.loop(one.loop) for one in known))]
     all_marked = all(report.delay(one).marked == len(one.links) for one in loops)
     total = report.delay(loop).total
-    responses = [_response(report, loop, one) for one in known]
-    more = found.number - sum(one.own for one in found.by) - len(_named(found))
-    if responses and more > 0:
-        least = "" if report.complete else "at least "
-        responses.append(say.NOT_LISTED(count=f"{least}{more:,}"))
     return Responding(
-        responses,
+        _responses(report, loop, known),
         "" if total.max is None and not total.min else spoken_delay(total),
         "" if all_marked else say.BY_MARKS_ALONE(),
     )
@@ -228,13 +233,26 @@ def _not_timed(report: Report, loop: Loop, found: Opposition) -> Iterator[str]:
         yield from _no_timing(report, loop, reason, ids)
 
 
+def _responses(report: Report, loop: Loop, known: Sequence[Opposing]) -> list[str]:
+    """How soon loops respond, a clause for all that respond alike."""
+    alike: dict[str, list[str]] = {}
+    for one in known:
+        alike.setdefault(_response(report, loop, one), []).append(one.loop)
+    return [
+        said.format(loop=names_of(ids, len(ids)), respond="respond" if ids[1:] else "responds")
+        for said, ids in alike.items()
+    ]
+
+
 def _response(report: Report, loop: Loop, one: Opposing) -> str:
+    """How soon a loop responds, with a place for its name."""
+    name = {"loop": "{loop}", "respond": "{respond}"}
     other = report.loop(one.loop)
     assert other is not None  # it is listed
     total = report.delay(other).total
     answer = spoken_delay(total)
     if one.timing == "within one cycle" and total.max is None:
-        return say.RESPONDS_WITHIN_WHATEVER(loop=one.loop)
+        return say.RESPONDS_WITHIN_WHATEVER(**name)
     cycle = report.delay(loop).total
     if one.timing == "within one cycle" and (total.max or 0.0) > cycle.min:
         mine = delay_apart(report.diagram, other, loop).total
@@ -242,13 +260,13 @@ def _response(report: Report, loop: Loop, one: Opposing) -> str:
         answer, cycle_ = spoken_delay(mine), spoken_delay(its)
         return say.RESPONDS_WITHIN_APART(loop=one.loop, answer=answer, cycle=cycle_)
     if one.timing == "within one cycle":
-        return say.RESPONDS_WITHIN(loop=one.loop, answer=answer)
+        return say.RESPONDS_WITHIN(**name, answer=answer)
     if one.turns is None:
-        return say.RESPONDS_SOME_LATER(loop=one.loop, answer=answer)
+        return say.RESPONDS_SOME_LATER(**name, answer=answer)
     least, most = map(_turns_text, one.turns)
     turns = least if least == most else f"{least} to {most}"
     turns += " cycle" if most == "just over 1" else " cycles"
-    return say.RESPONDS_LATER(loop=one.loop, turns=turns, answer=answer)
+    return say.RESPONDS_LATER(**name, turns=turns, answer=answer)
 
 
 def _turns_text(turns: float) -> str:

@@ -9,7 +9,8 @@ from cld.core.english import is_plural
 from cld.sentences import push as say
 from cld.sentences.naming import names_of
 from cld.sentences.sentence import Sentence
-from cld.simulate.push import MOST_UNSIGNED, Direction, Push, PushedPart
+from cld.simulate.push import MOST_UNSIGNED
+from cld.simulate.pushing import Direction, Push, PushedPart
 
 # So many variables or links are named in a sentence.
 MOST_SHOWN = 8
@@ -21,6 +22,7 @@ _KINDS: dict[Direction, Sentence] = {
     "either": say.EITHER,
     "open": say.OPEN,
     "no level": say.NO_LEVEL,
+    "no answer": say.NO_ANSWER,
     "not decided": say.NOT_DECIDED,
 }
 
@@ -59,7 +61,7 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
     if moved:
         yield say.WHATEVER()
     for part in found.parts:
-        yield from part_words(diagram, part)
+        yield from part_words(part)
     stocks = tuple(name for part in found.parts for name in part.stocks)
     if stocks:
         kind = "a stock" if len(stocks) == 1 else "stocks"
@@ -82,7 +84,7 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
         yield sentence(links=links, have=have, them=them)
 
 
-def part_words(diagram: Diagram, part: PushedPart) -> Iterator[str]:
+def part_words(part: PushedPart) -> Iterator[str]:
     """Yield a sentence on whether a part settles, if its signs say that."""
     names = names_of(part.names, MOST_SHOWN)
     one = len(part.names) == 1
@@ -90,24 +92,26 @@ def part_words(diagram: Diagram, part: PushedPart) -> Iterator[str]:
         yield say.SETTLES(names=names, settle="settles" if one else "settle")
     elif part.verdict == "no level":
         yield say.NO_SINGLE_LEVEL(names=names, have="has" if one else "have")
+    elif part.verdict == "not seen to settle":
+        settle, they = ("settles", "it") if one else ("settle", "they")
+        yield say.NOT_SEEN(names=names, settle=settle, they=they)
     elif part.verdict == "not decided":
         yield say.TOO_LARGE(names=names, are="is" if one else "are")
     elif part.verdict == "cannot settle":
-        yield _unsettled(diagram, part, names)
+        yield _unsettled(part, names)
 
 
-def _unsettled(diagram: Diagram, part: PushedPart, names: str) -> str:
+def _unsettled(part: PushedPart, names: str) -> str:
     them = (
         f"{names_of(part.stocks, MOST_SHOWN)} as {'a stock' if len(part.stocks) == 1 else 'stocks'}"
     )
     if part.undamped:
         return say.SWINGS(them=them, names=names)
-    full = [name for name in part.stocks if _only_filled(diagram, name)]
-    if not full:
+    if not part.filled:
         return say.GROWS(them=them, names=names)
-    which = "it" if len(full) == 1 else "one of them"
-    return say.FILLS_ONLY(stocks=names_of(full, MOST_SHOWN), them=them, names=names, which=which)
-
-
-def _only_filled(diagram: Diagram, name: str) -> bool:
-    return all(link.polarity == "+" for link in diagram.links_to[name])
+    return say.FILLS_ONLY(
+        stocks=names_of(part.filled, MOST_SHOWN),
+        them=them,
+        names=names,
+        which="it" if len(part.filled) == 1 else "one of them",
+    )

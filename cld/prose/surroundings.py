@@ -8,6 +8,7 @@ from cld.behaviour.interactions import Interaction, how_many_compared
 from cld.leverage.compare import Effects
 from cld.loops.loop import Loop
 from cld.prose.leverage import flows_apart
+from cld.prose.meetings import rival_words
 from cld.prose.wording import plural, titles_of
 from cld.report import Report
 from cld.sentences import leverage, places
@@ -17,13 +18,14 @@ from cld.sentences.reading import ALONE, ALONE_AMONG
 
 MOST_NAMED = 4
 
-_JUDGED = ("conflict", "fight", "resist", "may-fight", "cooperate")
-
 
 def meeting_prose(report: Report, loop: Loop) -> Iterator[str]:
     """Yield how a loop interacts with others, the most important first."""
     mine = [found for found in report.interactions if loop.id in found.loops]
-    judged = list(dict.fromkeys(found.because for found in mine if found.kind in _JUDGED))
+    # That no goal is stated is said once, in the footnote; pairs with one goal share a sentence.
+    judged = [said for ids, said in rival_words(report) if loop.id in ids]
+    judged += [one.because for one in mine if one.kind == "may-fight" and one.steered]
+    judged = list(dict.fromkeys(judged))
     yield from _first(judged)
     if loop.type == "R":
         pairs = [(_other(found, loop), found) for found in mine if found.kind == "amplify"]

@@ -70,29 +70,29 @@ OPPOSED_BY_EITHER = Sentence(
     COUNT,
 )
 RESPONDS_WITHIN = Sentence(
-    "{loop} responds within one cycle (after {answer})",
+    "{loop} {respond} within one cycle (after {answer})",
     "the most of the balancing loop, the whole pace of its controllers included, is at most the "
     "least of the reinforcing loop; both have a mark, and none of their delays is smooth",
     MARKS,
 )
 RESPONDS_WITHIN_WHATEVER = Sentence(
-    "{loop} responds within one cycle, regardless of the length of their shared delay",
+    "{loop} {respond} within one cycle, regardless of the length of the shared delay",
     "the same of what they do not share, and the length of a shared delay is not stated",
     MARKS,
 )
 RESPONDS_LATER = Sentence(
-    "{loop} responds after {turns} ({answer})",
+    "{loop} {respond} after {turns} ({answer})",
     "the least of the balancing loop is at least the most of the reinforcing loop; both have a "
     "mark, and none of their delays is smooth",
     MARKS,
 )
-NOT_LISTED = Sentence(
-    "{count} more are not listed here",
-    "more loops oppose it than are named",
+NOT_COMPARED_HERE = Sentence(
+    "{count} more {loops} it and {are} not compared here",
+    "more loops oppose it than are named, and the timing of those is said",
     COUNT,
 )
 RESPONDS_SOME_LATER = Sentence(
-    "{loop} responds after more than one cycle ({answer})",
+    "{loop} {respond} after more than one cycle ({answer})",
     "the same, and the number of cycles has no bound",
     MARKS,
 )

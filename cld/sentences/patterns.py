@@ -60,7 +60,7 @@ RING = Sentence(
     "{loop} {does}: {cycle}", "the loop has the roles and signs of a loop of the template", FILE
 )
 REVERSED = Sentence(
-    "less of {variable} means more of “{role}”",
+    "the “{role}” is less of {variable}",
     "every path of the match that touches the variable has its sign reversed",
     FILE,
 )

@@ -183,9 +183,6 @@ SEES_LATE = Sentence(
 NOBODY_ACTS = Sentence(
     "{name} {have} a goal, but no link leaves {it}", "a goal is stated for a variable", FILE
 )
-FROM_OUTSIDE = Sentence(
-    "given from outside: {names}", "variables are marked `outside`, and the reason is stated", FILE
-)
 LIMITS = Sentence("limits in the file: {limits}", "variables carry `limit`", FILE)
 PROPOSES = Sentence(
     "the file proposes: {proposals}",
@@ -197,7 +194,8 @@ INFORMATION = Sentence(
 )
 MAY_BE_GOALS = Sentence(
     "by their names, these may be goals: {goals}",
-    "nothing changes these variables, and each is compared with a variable on a balancing loop",
+    "each is compared with a variable on a balancing loop and has such a name, or nothing changes "
+    "it and the difference has such a name",
     "the words of the names, a suggestion",
 )
 GOALS = Sentence("goals in the file: {goals}", "variables or loops carry a goal", FILE)

@@ -45,6 +45,9 @@ OPEN = Sentence(
     SIGNS,
 )
 NO_LEVEL = Sentence("no level", "these variables do not come to rest", NECESSARY)
+NO_ANSWER = Sentence(
+    "no answer", "no strengths were found with which these variables settle", DRAWN
+)
 NOT_DECIDED = Sentence(
     "not examined", "a part has too many terms, or links without a sign lead to it", COUNT
 )
@@ -85,6 +88,12 @@ NO_SINGLE_LEVEL = Sentence(
     "is passed from stock to stock.",
     "det(-M) of the part is zero for all strengths",
     SIGNS,
+)
+NOT_SEEN = Sentence(
+    "No strengths were found with which {names} {settle}, so nothing is said of where {they} would "
+    "end up.",
+    "the signs allow that the part settles, and a search through strengths found none",
+    DRAWN,
 )
 TOO_LARGE = Sentence(
     "{names} {are} too densely linked to be examined.",

@@ -55,9 +55,9 @@ NO_GOAL = Sentence(
     "none that this loop is known to pursue.", "a balancing loop without a goal", FILE
 )
 MAY_PURSUE = Sentence(
-    "none is stated; {names}, which nothing in the diagram changes, may be what the loop pursues.",
-    "nothing changes a variable that is compared with one on the loop, and its name or that of the "
-    "difference has a word such as “target” or “gap”",
+    "none is stated; by its name, {names} may be what the loop pursues.",
+    "a variable is compared with one on the loop and has a word such as “target” in its name, or "
+    "nothing changes it and the difference has a word such as “gap”",
     "J. D. Sterman, Business Dynamics, 2000, chapter 4: goal seeking; the words are a suggestion",
 )
 ALONE = Sentence(

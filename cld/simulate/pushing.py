@@ -1,0 +1,294 @@
+"""Follows a push through the parts of a diagram, causes before effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cld.behaviour.pace import decision_pace
+from cld.core.diagram import Diagram, Ends, Link
+from cld.simulate.balance import Balance, LinkSigns, accumulates, balance_of
+from cld.simulate.conserved import is_conserved
+from cld.simulate.eitherway import seen_both_ways, settles_somehow
+from cld.simulate.order import causes_of, parts_in_order
+from cld.simulate.stable import adverse_power, settles_by_signs
+from cld.simulate.stockmatrix import stock_matrix
+from cld.simulate.terms import MOST_SETS, TooManyTermsError, cofactors, determinant
+
+Direction = Literal[
+    "higher", "lower", "unchanged", "either", "open", "no level", "no answer", "not decided"
+]
+PartVerdict = Literal[
+    "settles", "can settle", "not seen to settle", "cannot settle", "no level", "not decided"
+]
+# Of a part of more variables no strengths are looked for with which it settles.
+MOST_SEARCHED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PushedPart:
+    """A part that a push reaches.
+
+    `settles` by its signs alone, `can settle`, or `cannot settle` whatever the strengths; `not seen
+    to settle` if no strengths were found with which it does; `no level` if it only adds up or
+    passes on what it gets; `not decided` if it is too large. `stocks` are its stocks; `undamped` is
+    true if it cannot settle because nothing damps it. Otherwise `filled` are the stocks that
+    nothing empties: those of which one alone would let it settle if it fell by itself, else all.
+    """
+
+    names: tuple[str, ...]
+    verdict: PartVerdict
+    stocks: tuple[str, ...] = ()
+    undamped: bool = False
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Where variables are, compared with before, after a push and when all has settled.
+
+    Attributes
+    ----------
+    variable : the variable that is pushed up.
+    held : True if it stays at the higher level, whatever its links bring.
+    directions : for each variable that the push can reach, `higher`, `lower`, `unchanged`,
+        `either` (higher or lower, as the strengths are), `open` (the signs alone do not decide),
+        `no level` (it does not come to rest), `no answer` (no strengths were found with which it
+        settles) or `not decided`.
+    parts : the parts with loops or stocks that the push reaches, causes first.
+    unsigned : the links without a sign that leave something open.
+    """
+
+    variable: str
+    held: bool
+    directions: Mapping[str, Direction]
+    parts: tuple[PushedPart, ...]
+    unsigned: tuple[Ends, ...] = ()
+
+    def of(self, direction: Direction) -> tuple[str, ...]:
+        """Return the variables with a direction, in file order."""
+        return tuple(name for name, found in self.directions.items() if found == direction)
+
+
+def reached_from(diagram: Diagram, variable: str) -> dict[str, None]:
+    """Return the variables to which links lead from a variable, with itself, in file order."""
+    found, pending = {variable}, [variable]
+    while pending:
+        for link in diagram.links_from[pending.pop()]:
+            if link.effect not in found and link in causes_of(diagram, link.effect):
+                found.add(link.effect)
+                pending.append(link.effect)
+    return {v.name: None for v in diagram.variables if v.name in found}
+
+
+class Pushing:
+    """Follows a push through the parts of a diagram, all of whose links have a sign."""
+
+    def __init__(self, diagram: Diagram, signs: LinkSigns, most: int = MOST_SETS) -> None:
+        self.diagram, self.signs, self.most = diagram, signs, most
+        self.moved: dict[str, frozenset[int]] = {}
+        self.lost: dict[str, Direction] = {}
+        self.parts: list[PushedPart] = []
+
+    def push(self, variable: str, hold: bool) -> Push:
+        reached = reached_from(self.diagram, variable)
+        for part in parts_in_order(self.diagram):
+            if not reached.keys().isdisjoint(part):
+                self._part(part, variable)
+        directions = {name: self._direction(name) for name in reached}
+        open_ = [name for name, found in directions.items() if found == "open"]
+        if open_:
+            directions |= dict.fromkeys(self._both_ways(reached, variable, open_), "either")
+        return Push(variable, hold, directions, tuple(self.parts))
+
+    def _both_ways(
+        self, reached: Mapping[str, None], variable: str, open_: list[str]
+    ) -> frozenset[str]:
+        """Return the open variables that draws show moving both ways."""
+        diagram = self.diagram
+        resting = [name for name in reached if name not in self.lost]
+        inside = [k for name in resting for k in causes_of(diagram, name) if k.cause in reached]
+        if any(link.delay for link in inside) or not diagram.deciding.isdisjoint(resting):
+            return frozenset()  # whether it settles depends on the delays, too
+        waiting = [n for part in self.parts for n in part.names if self._waits(n, part.names)]
+        return seen_both_ways(diagram, resting, waiting, variable, self.signs, open_)
+
+    def _direction(self, name: str) -> Direction:
+        if name in self.lost:
+            return self.lost[name]
+        signs = self.moved.get(name, frozenset())
+        if len(signs) > 1:
+            return "open"
+        return "unchanged" if not signs else "higher" if 1 in signs else "lower"
+
+    def _part(self, part: tuple[str, ...], variable: str) -> None:
+        """Take the next part; what comes before it is known."""
+        inputs: dict[str, frozenset[int]] = {}
+        for name in part:
+            brought = {1} if name == variable else set()
+            for link in causes_of(self.diagram, name):
+                if link.cause in part:
+                    continue
+                if link.cause in self.lost:
+                    self._lose(part, self.lost[link.cause])
+                    return
+                brought |= {s * self.signs[link.ends] for s in self.moved.get(link.cause, ())}
+            if brought:
+                inputs[name] = frozenset(brought)
+        stocks = tuple(name for name in part if accumulates(self.diagram, name))
+        alone = len(part) == 1 and not stocks
+        if alone and self.diagram.link(part[0], part[0]) is None:
+            self.moved[part[0]] = inputs.get(part[0], frozenset())
+            return
+        if not inputs:
+            return
+        balance = balance_of(self.diagram, part, self.signs)
+        try:
+            verdict, undamped, turned = self.judged(balance, stocks)
+            if verdict == "can settle" and not self._may_settle(part, stocks):
+                self.parts.append(PushedPart(part, "not seen to settle", stocks))
+                self._lose(part, "no answer")
+                return
+            self.parts.append(self.pushed_part(part, verdict, stocks, undamped))
+            if verdict in ("settles", "can settle"):
+                self._settle(balance, inputs, turned)
+            else:
+                self._lose(part, "no level")
+        except TooManyTermsError:
+            self.parts.append(PushedPart(part, "not decided", stocks))
+            self._lose(part, "not decided")
+
+    def pushed_part(
+        self, part: tuple[str, ...], verdict: PartVerdict, stocks: tuple[str, ...], undamped: bool
+    ) -> PushedPart:
+        """Return a part that was judged; of one that cannot settle, with the stocks to empty."""
+        if verdict != "cannot settle" or undamped:
+            return PushedPart(part, verdict, stocks, undamped)
+        into = self.diagram.links_to
+        full = [name for name in stocks if all(k.polarity == "+" for k in into[name])]
+        alone = [name for name in full if self._settles_with_drain(part, stocks, name)]
+        return PushedPart(part, verdict, stocks, undamped, tuple(alone or full))
+
+    def _settles_with_drain(
+        self, part: tuple[str, ...], stocks: tuple[str, ...], name: str
+    ) -> bool:
+        """Return whether a part could settle if one of its stocks also fell by itself."""
+        if self.diagram.link(name, name) is not None:
+            return False
+        drained = replace(self.diagram, links=(*self.diagram.links, Link(name, name, "-")))
+        signs = {**self.signs, (name, name): -1}
+        other = Pushing(drained, signs, self.most)
+        try:
+            verdict, *_ = other.judged(balance_of(drained, part, signs), stocks)
+        except TooManyTermsError:
+            return False
+        return verdict != "cannot settle"
+
+    def _lose(self, part: tuple[str, ...], why: Direction) -> None:
+        self.lost |= dict.fromkeys(part, why)
+
+    def _settle(
+        self, balance: Balance, inputs: Mapping[str, frozenset[int]], turned: frozenset[int]
+    ) -> None:
+        sides = self._sides(balance.names)
+        if sides:
+            brought = {s * sides[name] for name, signs in inputs.items() for s in signs}
+            for name in balance.names:
+                self.moved[name] = frozenset(s * sides[name] for s in brought)
+            return
+        found: dict[str, set[int]] = {}
+        for name, signs in inputs.items():
+            for column, terms in cofactors(balance.rows, balance.names.index(name)).items():
+                own = {1} if terms.plus else set[int]()
+                own |= {-1} if terms.minus else set()
+                moved = found.setdefault(balance.names[column], set())
+                moved |= {a * b * c for a in own for b in signs for c in turned}
+        self.moved |= {name: frozenset(signs) for name, signs in found.items()}
+
+    def _may_settle(self, part: tuple[str, ...], stocks: tuple[str, ...]) -> bool:
+        """Return whether strengths are known with which a part settles, or are not looked for."""
+        if len(part) > MOST_SEARCHED or any(_paces(self.diagram, part)):
+            return True
+        drained = all(self.signs.get((name, name)) == -1 for name in stocks)
+        if drained and self._sides(part):  # weak enough, whatever amplifies dies out
+            return True
+        waiting = [name for name in part if self._waits(name, part)]
+        return settles_somehow(self.diagram, part, waiting, self.signs)
+
+    def _sides(self, names: tuple[str, ...]) -> dict[str, int]:
+        """Return 1 and -1 for the variables that move together and against each other, or nothing
+        if a loop of two or more variables is balancing.
+
+        Where each such loop is reinforcing, a push moves everything one way and nothing back: if
+        it settles, the matrix of the equations is an M-matrix, whose inverse has no negative entry
+        (A. Berman, R. J. Plemmons, Nonnegative Matrices in the Mathematical Sciences, 1994).
+        """
+        inside = [k for name in names for k in causes_of(self.diagram, name) if k.cause in names]
+        own = [k for k in inside if k.cause == k.effect]
+        if any(self.signs[k.ends] < 0 for k in own) and any(_paces(self.diagram, names)):
+            return {}  # a decision that takes back what it did may go too far
+        sides = {names[0]: 1}
+        pending = [names[0]]
+        near: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+        for link in inside:
+            near[link.cause].append((link.effect, self.signs[link.ends]))
+        while pending:
+            name = pending.pop()
+            for effect, sign in near[name]:
+                if effect not in sides:
+                    sides[effect] = sides[name] * sign
+                    pending.append(effect)
+        together = all(
+            sides[k.effect] == sides[k.cause] * self.signs[k.ends] for k in inside if k not in own
+        )
+        return sides if together else {}
+
+    def judged(
+        self, balance: Balance, stocks: tuple[str, ...]
+    ) -> tuple[PartVerdict, bool, frozenset[int]]:
+        """Return whether a part settles, whether it is undamped if not, and the possible signs of
+        its determinant where it settles."""
+        positive = frozenset({1})
+        whole = determinant(balance.rows, self.most)
+        diagram, names = self.diagram, balance.names
+        if whole.sign == 0 or is_conserved(diagram, names, self.signs):
+            return "no level", False, positive
+        inside = [link for name in names for link in causes_of(diagram, name)]
+        inside = [link for link in inside if link.cause in names]
+        paces = set(_paces(diagram, names))
+        if len(paces) > 1:
+            # Decisions at different times can settle what would grow, so the sign is not given.
+            signs = {1} if whole.plus else set[int]()
+            signs |= {-1} if whole.minus else set()
+            return "can settle", False, frozenset(signs)
+        if not whole.plus:
+            return "cannot settle", False, positive
+        if paces or any(link.delay for link in inside):
+            return "can settle", False, positive
+        places = [n for n, name in enumerate(names) if name in stocks or self._waits(name, names)]
+        if adverse_power(balance.rows, places, self.most) is not None:
+            return "cannot settle", True, positive
+        matrix = stock_matrix(diagram, names, self.signs)
+        settles = matrix is not None and settles_by_signs(matrix)
+        return ("settles" if settles else "can settle"), False, positive
+
+    def _waits(self, name: str, names: tuple[str, ...]) -> bool:
+        """Return whether a variable is on a loop without a stock, and so takes some time."""
+        free = {n for n in names if not accumulates(self.diagram, n)}
+        found, pending = set[str](), [name]
+        while pending and name in free:
+            for link in self.diagram.links_from[pending.pop()]:
+                if link.effect == name:
+                    return True
+                if link.effect in free and link.effect not in found:
+                    found.add(link.effect)
+                    pending.append(link.effect)
+        return False
+
+
+def _paces(diagram: Diagram, names: tuple[str, ...]) -> Iterator[object]:
+    for name in names:
+        variable = diagram.variable(name)
+        if variable is not None and variable.every is not None:
+            yield decision_pace(variable.every, variable.window)
