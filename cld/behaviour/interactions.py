@@ -180,10 +180,9 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
         steered = any(one.deciders and not one.goals for one in met)
         if len(met) < 2:
             continue
-        if steered:
-            if frozenset.intersection(*(frozenset(x.deciders) for x in met)):
-                continue
-            ids = tuple(one.loop.id for one in met)
+        if steered and frozenset.intersection(*(frozenset(one.deciders) for one in met)):
+            continue
+        ids = tuple(one.loop.id for one in met)
         because = _lacks_goals(met, shared, steered)
         yield Interaction("may-fight", "unknown", ids, tuple(shared), (), because, steered)
 
