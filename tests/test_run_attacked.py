@@ -272,6 +272,13 @@ def test_a_flow_that_is_kept_at_a_value_remains_a_flow() -> None:
         assert made(HOMES.format(how)).run.of("Completions")[1][-1] == pytest.approx(10, rel=1e-3)
 
 
+def test_a_flow_that_is_kept_at_a_value_keeps_its_unit() -> None:
+    text = HOMES.format("hold").replace("Starts: flow", "Starts: flow, unit homes/year")
+    text = text.replace("Completions: flow", "Completions: flow, unit homes/year")
+    assert made(text).run.of("Completions")[1][-1] == pytest.approx(10, rel=1e-3)
+    assert made(text).run.of("Homes")[1][-1] == pytest.approx(10, rel=1e-3)
+
+
 def test_what_is_kept_at_a_value_changes_no_strength() -> None:
     """The demand still fills the stock within a minute, though its loop is open now."""
     loop = "Demand (+)-> Stock (-, delay 1min)-> Demand\nStock: stock\n"

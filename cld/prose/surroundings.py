@@ -81,7 +81,8 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     on_loop = loop.ends
     if loop.type == "R":
         levers = (lever for lever in report.where.links if lever.place in on_loop)
-        top = max(levers, key=lambda lever: (lever.reinforcing, -lever.balancing))
+        # Of several, the first: they are in the order of the fewest balancing loops.
+        top = max(levers, key=lambda lever: lever.reinforcing)
         if top.reinforcing > 1:
             known = "" if report.where.complete else " that were found"
             yield places.OF_ITS_LINKS(
