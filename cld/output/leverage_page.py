@@ -84,7 +84,7 @@ def _print_where(paper: Paper, report: Report, top: int | None) -> None:
             for line in rest:
                 paper.line(" " * (len(cells) + 6) + line)
         if top is not None and len(levers) > top:
-            paper.line(f"  and {len(levers) - top:,} more: --top all")
+            paper.line(f"  and {len(levers) - top:,} more; `--top all` shows them all")
     paper.line("")
     none = places.LEGEND_NONE_UNCHECKED if _all_opposed(report) else places.LEGEND_UNCHECKED
     apart = f" {places.LEGEND_FLOWS()}" if flows_apart(report) else ""

@@ -75,8 +75,8 @@ def _print_loop(paper: Paper, report: Report, loop: Loop) -> None:
     facts = [TYPE_NAMES[loop.type], plural(len(loop.links), "link")]
     if report.marks_delays:  # the footnote says once that no loop has a mark
         facts.append(delay_words(report, loop))
-    pieces = [f"{fact} {paper.signs.dot}" for fact in ([loop.name] if loop.name else [])]
-    pieces += [f"{fact} {paper.signs.dot}" for fact in facts[:-1]] + facts[-1:]
+    head, *others = [loop.name, *facts] if loop.name else facts
+    pieces = [head, *(f"{paper.signs.dot} {fact}" for fact in others)]
     first, *rest = broken(pieces, paper.width - len(loop.id) - 2)
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
     for line in rest:

@@ -97,7 +97,8 @@ def lever_prose(report: Report, loop: Loop) -> Iterator[str]:
     for found in report.interventions:
         does = _does(found.effects, loop)
         if does:
-            level = f" (level {found.level})" if found.level else ""
+            also = f", also {names_of(list(map(str, found.also)))}" if found.also else ""
+            level = f" (level {found.level}{also})" if found.level else ""
             yield leverage.ON_LOOP(name=found.name, level=level, does=does)
 
 
