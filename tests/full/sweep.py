@@ -298,6 +298,8 @@ KINDS: dict[str, Callable[[int], str]] = {
     "puml.names": around("@startuml\n", 'rectangle "n{}" as a{}\n'),
     "puml.dashes": around("@startuml\n", "a -"),
     "puml.lines": around("@startuml\n", "a" + "-" * 900 + "\n"),
+    "puml.dots": around("@startuml\n", "a" + "." * 1900 + " !\n"),
+    "puml.both": around("@startuml\n", "a" + ".-" * 900 + " !\n"),
     "puml.macros": around("@startuml\n", "s(a{}, b{})\n"),
     "puml.unread": around("@startuml\n", "?? {}\n"),
     "drawio.boxes": around(

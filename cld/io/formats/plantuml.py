@@ -14,7 +14,7 @@ MOST_LINE = 2_000
 # The most lines that are quoted.
 _MOST_SHOWN = 5
 _BEGIN = re.compile(r"(?:\s++|'[^\n]*+\n)*+@startuml\b[^\n]*\n?")
-_ID = r"[\w.]+"
+_ID = r"\w+(?:\.\w+)*+"
 _END = rf'(?:\[[^\]\n]{{1,300}}\]|\([^)\n]{{1,300}}\)|:[^:\n]{{1,300}}:|"[^"\n]{{1,300}}"|{_ID})'
 _WORDS = (
     "rectangle|node|component|usecase|card|agent|actor|cloud|database|storage|object|class|state|"
@@ -37,8 +37,9 @@ _ALONE = re.compile(rf"\s*(?:{_WORDS})\s+(?:\"([^\"\n]+)\"|({_ID}))\s*(?:#\w+)?\
 # `Sticky(id, "name", "description")`, as in templates for causal loop diagrams.
 _MACRO = re.compile(rf'\s*\w+\(\s*({_ID})\s*,\s*"([^"\n]*)"(?:\s*,\s*"([^"\n]*)")?[^\n]*\)\s*$')
 _SIGNED = re.compile(rf"\s*([soSO])\(\s*({_ID})\s*,\s*({_ID})\s*\)\s*$")
+# A shaft is read in one go, however long it is.
 _ARROW = re.compile(
-    rf"\s*({_END}){_COUNT}\s*([<o*|]*[-.]+(?:\[[^\]\n]{{0,80}}\])?(?:left|right|up|down|[lrud])?[-.]*[>|o*]*)"
+    rf"\s*({_END}){_COUNT}\s*([<o*|]{{0,3}}[-.]++(?:\[[^\]\n]{{0,80}}\])?(?:left|right|up|down|[lrud])?[-.]*+[>|o*]{{0,3}})"
     rf"{_COUNT}\s*({_END})\s*(?::([^\n]*))?$"
 )
 _IGNORED = re.compile(
@@ -102,9 +103,7 @@ class _PlantUml:
         """Declare what has a name first, since an arrow may come before it."""
         for line in self.lines:
             self._declared(line)
-        opposed = any(
-            _SIGNED.match(line) or re.search(r':\s*"?O"?\s*$', line) for line in self.lines
-        )
+        opposed = any(_SIGNED.match(line) or _OPPOSED.search(line) for line in self.lines)
         for number, line in enumerate(self.lines, 2):
             if not self._link(line, opposed) and not self._is_other(line):
                 self.unread += 1
