@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cld.core.bends import Point
 from cld.io.equations import name_key, without_remarks
+from cld.io.limits import MOST_VARIABLES, within
 from cld.io.xmltree import attribute, first, inside, number, tag_of, words_in
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def _variable(model: XmileModel, element: Element) -> None:
         names = [attribute(one, "name") or name_of(one.text) for one in inside(element, "var")]
         model.groups.setdefault(name, []).extend(names)
     elif tag in KINDS and name_key(name):
+        within(len(model.quantities) + 1, MOST_VARIABLES, "variables")
         equation = words_in(element, "eqn")
         if not equation:
             parts = (words_in(one, "eqn") for one in inside(element, "element"))
