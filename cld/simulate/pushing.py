@@ -210,11 +210,14 @@ class Pushing:
         """Return whether strengths are known with which a part settles, or are not looked for."""
         if len(part) > MOST_SEARCHED or any(_paces(self.diagram, part)):
             return True
-        drained = all(self.signs.get((name, name)) == -1 for name in stocks)
-        if drained and self._sides(part):  # weak enough, whatever amplifies dies out
+        if self._is_drained(stocks) and self._sides(part):  # if weak enough, all dies out
             return True
         waiting = [name for name in part if self._waits(name, part)]
         return settles_somehow(self.diagram, part, waiting, self.signs)
+
+    def _is_drained(self, stocks: tuple[str, ...]) -> bool:
+        """Return whether each of some stocks falls by itself."""
+        return all(self.signs.get((name, name)) == -1 for name in stocks)
 
     def _sides(self, names: tuple[str, ...]) -> dict[str, int]:
         """Return 1 and -1 for the variables that move together and against each other, or nothing
@@ -254,6 +257,9 @@ class Pushing:
         diagram, names = self.diagram, balance.names
         if whole.sign == 0 or is_conserved(diagram, names, self.signs):
             return "no level", False, positive
+        if len(names) > 1 and not self._is_drained(stocks) and self._sides(names):
+            # What moves all one way fills a stock that nothing empties without end.
+            return "cannot settle", False, positive
         inside = [link for name in names for link in causes_of(diagram, name)]
         inside = [link for link in inside if link.cause in names]
         paces = set(_paces(diagram, names))
