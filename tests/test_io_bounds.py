@@ -134,6 +134,11 @@ def test_equations_have_a_number_of_words(kind: str) -> None:
     )
 
 
+def test_a_link_has_a_number_of_escapes() -> None:
+    said = refusal("loopy", KINDS["url.escapes"](6_000_000))
+    assert said.startswith("this diagram has more than 1,000,000 escaped characters")
+
+
 def test_every_delay_of_a_long_equation_is_found() -> None:
     names = [f"v{number}" for number in range(60)]
     terms = " + ".join(f"SMOOTH({name}, 2)" for name in names)

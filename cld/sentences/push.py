@@ -67,8 +67,8 @@ SETTLES = Sentence(
 FILLS_ONLY = Sentence(
     "As drawn, nothing empties {stocks}: with {them} and without limits, {names} cannot settle, "
     "whatever the strengths. If {which} also falls by itself, draw that link.",
-    "all terms of det(-M) of a part are negative and no two controllers have different paces, or all "
-    "its loops are reinforcing; and no link with a minus sign leads to these stocks",
+    "all terms of det(-M) of a part are negative and no two controllers have different paces, or "
+    "all its loops are reinforcing; and no link with a minus sign leads to these stocks",
     NECESSARY,
 )
 GROWS = Sentence(

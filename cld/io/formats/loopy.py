@@ -27,6 +27,7 @@ from cld.io.exchange import (
     written,
 )
 from cld.io.jsontext import load_json, real, word
+from cld.io.limits import MOST_WORDS, within
 from cld.io.looplabels import LoopLabel, declare_labelled
 from cld.io.places import places_of
 from cld.io.sketch import Sketch
@@ -50,6 +51,7 @@ def read(text: str) -> Reading:
     """
     text = without_mark(text).strip()
     found = _LINK.search(text)
+    within(found.group(1).count("%") if found else 0, MOST_WORDS, "escaped characters")
     body = unquote(found.group(1)) if found else text
     data = load_json(body)
     parts = data if isinstance(data, list) else []
