@@ -12,7 +12,7 @@ from cld.behaviour.compared import Compared, Pace, pace
 from cld.behaviour.rivals import Rival, rivalry
 from cld.core.diagram import Diagram
 from cld.core.groups import connected
-from cld.loops.drain import is_drain
+from cld.loops.drain import empties, is_drain
 from cld.loops.loop import Loop, together
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
@@ -176,8 +176,9 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
     for ids, shared in places.items():
         met = [known[id_] for id_ in ids]
         # A stock and its outflow pursue nothing, nor does one controller fight itself.
-        met = [one for one in met if not is_drain(one.diagram, one.loop)]
         steered = any(one.deciders and not one.goals for one in met)
+        drains = is_drain if steered else empties
+        met = [one for one in met if not drains(one.diagram, one.loop)]
         if len(met) < 2:
             continue
         if steered and frozenset.intersection(*(frozenset(one.deciders) for one in met)):

@@ -139,7 +139,7 @@ def moves_on(diagram: Diagram, link: Link) -> bool:
     """Return whether the effect of a link takes from its cause, a stock, and adds to another one.
 
     >>> from cld.analyze import analyze
-    >>> text = "Bugs (+)-> Found (-)-> Bugs\nFound (+)-> Repairs\nBugs: stock\nRepairs: stock"
+    >>> text = "Bugs (+)-> Found (-)-> Bugs\\nFound (+)-> Repairs\\nBugs: stock\\nRepairs: stock"
     >>> diagram = analyze(text).diagram
     >>> moves_on(diagram, diagram.link("Bugs", "Found"))
     True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from cld.core.diagram import Ends
 from cld.leverage.where import Where
-from cld.sentences.places import LEGEND
+from cld.sentences.places import LEGEND, LEGEND_UNCHECKED
 from cld_gui.panels.panel import Nothing
 from cld_gui.panels.places_model import PlacesModel
 from cld_gui.panels.table import Table
@@ -41,7 +41,7 @@ class PlacesView(QWidget):
         self._set_table()
         self.nothing = Nothing(NO_PLACES)
         self.nothing.hide()
-        self.legend = QLabel(LEGEND(), wordWrap=True)
+        self.legend = QLabel(LEGEND(unchecked=LEGEND_UNCHECKED()), wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         for widget, stretch in (
