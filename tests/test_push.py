@@ -452,7 +452,7 @@ def test_nothing_is_said_of_where_a_part_settles_that_never_does() -> None:
 
 
 def test_a_stock_that_nothing_empties_never_settles_among_reinforcing_loops() -> None:
-    text = "A (+)-> B (+)-> A (+)-> D (+)-> A (+)-> A\nD: stock"
+    text = "A (+)-> A (+)-> B (+)-> A (+)-> C (+)-> B (+)-> C\nA (+)-> D (+)-> A\nD: stock"
     (part,) = unsettled(source_of(text).diagram)
     assert part.filled == ("D",)
     assert pushed(source_of(f"{text}\nD (-)-> D").diagram, "A").directions["D"] == "higher"
