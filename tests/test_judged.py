@@ -268,3 +268,87 @@ def test_a_stock_is_asked_to_fall_only_where_that_would_help() -> None:
     )
     (part,) = unsettled(source_of(text).diagram)
     assert part.filled == ("Experience",)
+
+
+_AIRLINE = (
+    "Passengers (+)-> Revenue (+, delay 6 months)-> Fleet (+)-> Passengers\n"
+    "Passengers (+)-> Load per employee (-)-> Quality (+, delay 4 months)-> Reputation\n"
+    "Reputation (+)-> Passengers\nPassengers (+)-> Motivation (+)-> Quality\n"
+    "Quality (-)-> Hiring (+)-> Staff capacity (-)-> Load per employee\n"
+    "loop R1 reinforcing: Passengers, Revenue, Fleet\n"
+)
+
+
+def _growth(text: str) -> list[tuple[tuple[str, ...], dict[str, str], tuple[str, ...]]]:
+    found = cld.loads(text).patterns.found
+    return [(p.loops, dict(p.roles), p.missing) for p in found if p.name == "limits to growth"]
+
+
+def test_a_loop_that_the_author_calls_a_limit_may_be_felt_late() -> None:
+    loop = "balancing: Passengers, Load per employee, Quality, Reputation\n"
+    ((loops, _, _),) = _growth(f'{_AIRLINE}loop B1 "Limits to growth" {loop}')
+    assert loops[:2] == ("R1", "B1")
+    plain = _AIRLINE.replace("Staff capacity", "Staff")
+    ((loops, _, _),) = _growth(f'{plain}loop B1 "Limits to growth" {loop}')
+    assert loops[:2] == ("R1", "B1")
+    others = _growth(f'{plain}loop B1 "Service" {loop}')
+    assert all(loops[0] != "R1" for loops, _, _ in others)
+
+
+def test_a_capacity_that_other_variables_change_is_still_the_limit() -> None:
+    loop = 'loop B1 "Limits" balancing: Passengers, Load per employee, Quality, Reputation\n'
+    ((_, roles, missing),) = _growth(_AIRLINE + loop)
+    assert roles["limit"] == "Staff capacity"
+    assert missing == ()
+    ((_, roles, missing),) = _growth((_AIRLINE + loop).replace("Staff capacity", "Staff"))
+    assert "limit" not in roles
+    assert missing
+
+
+def test_a_price_is_no_fix_unless_it_is_called_one() -> None:
+    text = "Price (+, delay 6mo)-> Supply (-)-> Price\nPrice (+)-> Damage (+, delay 1y)-> Police\n"
+    text += "Police (-)-> Supply\n"
+    assert not cld.loads(text).patterns.found
+    named = f'{text}loop B1 "Symptomatic fix" balancing: Price, Supply\n'
+    (found,) = cld.loads(named).patterns.found
+    assert dict(found.roles)["fix"] == "Price"
+
+
+def test_the_consequence_is_the_variable_named_like_one() -> None:
+    text = (
+        "Queue (+)-> Overtime (-, delay 1wk)-> Queue\n"
+        "Overtime (+)-> Fatigue (+)-> Alarm (+)-> Notes (+, delay 1y)-> Queue\n"
+    )
+    (found,) = cld.loads(text).patterns.found
+    assert dict(found.roles)["consequence"] == "Fatigue"
+    # Too far from the symptom for the search, and still the one that is named.
+    far = text.replace("(+)-> Notes", "(+)-> Talks (+)-> Notes")
+    (found,) = cld.loads(far).patterns.found
+    assert dict(found.roles)["consequence"] == "Fatigue"
+    assert "Fatigue" in " ".join(found.evidence)
+
+
+def test_a_loop_that_damps_another_is_worse_to_weaken_not_only_for_growth() -> None:
+    text = (
+        "Orders (+)-> Supply line (+, delay 4wk)-> Inventory (-)-> Orders\n"
+        "Supply line (-)-> Orders\nSupply line: stock\nInventory: stock\n"
+        "Orders (+)-> Rumour (+)-> Orders\n"
+        'intervention "Ignore it" { weaken Supply line -> Orders }\n'
+    )
+
+    def only_growth(text: str) -> tuple[tuple[str, ...], bool]:
+        (found,) = cld.loads(text).interventions
+        return found.worse, found.only_growth
+
+    worse, only = only_growth(text)
+    assert worse
+    assert not only
+    undelayed = text.replace(", delay 4wk", "").replace("Inventory: stock\n", "")
+    assert only_growth(undelayed) == (worse, True)
+
+
+def test_operations_on_one_line_are_told_apart() -> None:
+    ((_, hint),) = findings(
+        'A (+)-> B (-)-> A\nintervention "x" { cut A -> B; set B: 1 to 2 }\n', "CLD115"
+    )
+    assert hint == "write `cut A -> B` and `set B: 1 to 2`, each on its line"

@@ -7,12 +7,14 @@ import re
 from lark.exceptions import UnexpectedInput
 
 from cld.core.diagnostics import Diagnostic
+from cld.core.suggest import OPERATIONS
+from cld.core.text import Span
 from cld.language.builder import Builder
 from cld.language.grammar import parser
 from cld.language.marks import FILLER, masked
-from cld.language.messages import MOST_SHOWN, explain, no_sign
+from cld.language.messages import MOST_SHOWN, explain, instead, no_sign
 from cld.language.noise import Noise, noise_in
-from cld.language.notations import misread_in
+from cld.language.notations import Misread, misread_in
 from cld.language.repair import repaired
 from cld.language.scan import Line
 from cld.language.shapes import LINK_SHAPE
@@ -46,6 +48,7 @@ def parse_piece(
 
 
 # What comes before the links of an operation or an expectation.
+_OPERATION = re.compile(rf"(?:{'|'.join(OPERATIONS)})\s")
 _BEFORE_LINKS = re.compile(r"(?P<verb>add|cut|weaken|strengthen|inform|expect\s+link)\s+(?=\S)")
 
 
@@ -65,6 +68,9 @@ def operand(code: str, base: int) -> tuple[str, list[Diagnostic]]:
         if 0 < len(misread.instead) <= MOST_SHOWN and "\n" not in misread.instead:
             arrow = misread.instead if verb["verb"] == "add" else misread.instead.replace("(?)", "")
             hint = f"write `{verb.group()}{arrow.replace('  ', ' ')}`"
+        parts = [part.strip() for part in clean.split(";")]
+        if len(parts) > 1 and FILLER not in masked(code) and all(map(_OPERATION.match, parts)):
+            hint = instead(Misread(Span(0, 1), "", "\n".join(parts)))
         findings = [Diagnostic("CLD115", misread.span.shift(verb.end()), misread.message, hint)]
     return clean, [finding.shift(base) for finding in findings]
 

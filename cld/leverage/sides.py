@@ -50,7 +50,31 @@ def sides_of(diagram: Diagram, effects: Effects, known: Known) -> Sides:
     driven = known.driven_after((), effects.created)
     opened = of_type("B", effects.broken)
     opposing = all(any(name in driven for name in loop.variables) for loop in opened)
-    return replace(sides, growth=bool(sides.worse) and opposing)
+    growth = bool(sides.worse) and opposing and not _may_swing_more(diagram, effects, known)
+    return replace(sides, growth=growth)
+
+
+def _may_swing_more(diagram: Diagram, effects: Effects, known: Known) -> bool:
+    """Return whether a balancing loop that is opened or weakened shares a variable with another
+    one that a delay or a second stock lets oscillate: it may be what damps it, as the loop of the
+    supply line does in stock management.
+
+    References
+    ----------
+    J. D. Sterman, Business Dynamics, 2000, chapter 17.
+    """
+    less = of_type("B", (*effects.broken, *effects.weakened))
+    own = {loop.id for loop in less}
+    places = {place for x in less for at in x.variables for place in known.by_variable.get(at, ())}
+    return any(
+        loop.type == "B"
+        and loop.id not in own
+        and (
+            any(link.delay is not None and link.delay.max != 0 for link in loop.links)
+            or len(diagram.stocks & set(loop.variables)) > 1
+        )
+        for loop in (known.loops[place] for place in places)
+    )
 
 
 def _without_material(diagram: Diagram, effects: Effects) -> Effects:

@@ -76,6 +76,9 @@ FELT = cues(
     "pressure gap variance tension need demand dissatisf- discrepan- shortfall shortage deficit "
     "problem urgency desire symptom crisis complaint anger",
 )
+# Things that a market or a count moves: nobody applies them as a fix, unless their name or that of
+# the loop says so.
+SIGNALS = cues(None, "price wage salary rent progress")
 # Undesirable things: neither a success that meets a limit, nor a good that a fix restores.
 PROBLEMS = cues(
     None,

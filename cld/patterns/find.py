@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from cld.core.diagram import Diagram
 from cld.loops.loop import Loop, together
@@ -107,7 +108,8 @@ def _is_failure(candidate: Pattern, failing: Iterable[Failing]) -> bool:
 
 def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
     """Leave out candidates that are part of a larger one, or have more missing parts on the same
-    loops."""
+    loops, or lack more than a part of them with the same name does."""
+    candidates = _without_extensions(candidates)
     sets = [frozenset(pattern.loops) for _, pattern in candidates]
     least: dict[frozenset[str], int] = {}
     with_loop: dict[str, list[frozenset[str]]] = {}
@@ -129,10 +131,30 @@ def _without_parts(candidates: Sequence[Ranked]) -> list[Ranked]:
     ]
 
 
+def _without_extensions(candidates: Sequence[Ranked]) -> list[Ranked]:
+    """Leave out candidates that add loops to another one of the same name, and lack more parts."""
+    lacks: dict[tuple[str, frozenset[str]], int] = {}
+    for rank, pattern in candidates:
+        key = (pattern.name, frozenset(pattern.loops))
+        lacks[key] = min(rank[0], lacks.get(key, rank[0]))
+
+    def extends(candidate: Ranked) -> bool:
+        rank, pattern = candidate
+        parts = (
+            frozenset(part)
+            for size in range(1, len(pattern.loops))
+            for part in combinations(pattern.loops, size)
+        )
+        return any(lacks.get((pattern.name, part), rank[0]) < rank[0] for part in parts)
+
+    return [candidate for candidate in candidates if not extends(candidate)]
+
+
 def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
     """Leave out candidates that repeat a better one along parallel paths.
 
-    Loop by loop, these share more than half of their variables. One more than `MOST_FOUND` is
+    Loop by loop, these share more than half of their variables; or they tell of the same growth
+    and the same limit, with another loop that drives the growth. One more than `MOST_FOUND` is
     enough to know that there are too many.
     """
     names = {loop.id: frozenset(loop.variables) for loop in loops}
@@ -140,11 +162,18 @@ def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> l
     for candidate in candidates:
         own = [names[id_] for id_ in candidate.loops]
         others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
-        if not any(all(map(_alike, own, other)) for other in others):
+        told = any(_tells(candidate) == _tells(pattern) for pattern in kept)
+        if not told and not any(all(map(_alike, own, other)) for other in others):
             kept.append(candidate)
         if len(kept) > MOST_FOUND:
             break
     return kept
+
+
+def _tells(candidate: Pattern) -> dict[str, str]:
+    """The roles of a candidate as a report tells them: of growth, not the loop that drives it."""
+    unsaid = ("action",) if candidate.name in _GROWING else ()
+    return {role: name for role, name in candidate.roles if role not in unsaid}
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

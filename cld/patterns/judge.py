@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from cld.core.diagram import Diagram
-from cld.patterns.cues import listed
+from cld.patterns.cues import calls, listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern, strongest
-from cld.patterns.rules import fits_rule, is_drawn, is_symptom, pressed, relief_of
+from cld.patterns.placed import placed
+from cld.patterns.rules import fits_rule, is_drawn, pressed, relief_of
 from cld.patterns.support import (
     PatternContext,
     Stated,
@@ -19,7 +18,7 @@ from cld.patterns.support import (
     stated_bound,
     support_of,
 )
-from cld.patterns.template import Bound
+from cld.patterns.template import Bound, LoopNamed
 from cld.patterns.times import contradicts
 from cld.sentences import patterns as says
 
@@ -42,12 +41,14 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
         stated is not None and bound.limit
         for stated, bound in zip(bounds, template.bounds, strict=True)
     )
+    # An author who calls the loop a limit knows that it is one, however soon it is felt.
+    limited |= template.rule == "growth" and _is_called(match)
     if any(contradicts(diagram, match, order, limited) for order in template.orders):
         return None
     supported = support_of(around, match, bounds)
     if supported is None:
         return None
-    match = _at_goal(around, match)
+    match = placed(around, match)
     evidence = [_ring(match, i) for i in range(len(template.rings))]
     evidence += [
         says.REVERSED(variable=match.roles[role], role=role)
@@ -93,45 +94,19 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     return _rank(around, match, len(missing) + elsewhere, speaks), pattern
 
 
+def _is_called(match: PatternMatch) -> bool:
+    """Return whether the name of a declared loop says what its ring does in the template."""
+    clues = {id(c): c for clues in match.template.support for c in clues}
+    named = (clue for clue in clues.values() if isinstance(clue, LoopNamed))
+    return any(calls(clue.words, match.loops[clue.ring]) for clue in named)
+
+
 def _by_way(match: PatternMatch) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The variables through which a symptom leads to a fix: one of them may be what is done."""
     for role in ("fix", "quick"):
         between = match.between.get(("symptom", role), ())
         if between:
             yield role, between
-
-
-def _at_goal(around: PatternContext, match: PatternMatch) -> PatternMatch:
-    """Return a match with the symptom at the variable with a goal, on the path that all its loops
-    share.
-
-    Paths meet at the first variable of this path, and part at the fix; any variable between may be
-    the problem.
-    """
-    diagram = around.diagram
-    out = [arc for arc in match.template.arcs if arc[0] == "symptom"]
-    if len(out) != 1 or _has_goal(diagram, match.roles["symptom"]):
-        return match
-    path = match.path(out[0])
-    goals = [name for name in path[1:-1] if _has_goal(diagram, name)]
-    if len(goals) != 1:
-        return match
-    at = path.index(goals[0])
-    signs = [link.polarity for link in map(diagram.link, path[:at], path[1 : at + 1]) if link]
-    turned = match.turned ^ {"symptom"} if signs.count("-") % 2 else match.turned
-    between = {
-        arc: names + path[:at] if arc[1] == "symptom" else names
-        for arc, names in match.between.items()
-    }
-    between[out[0]] = path[at + 1 : -1]
-    roles = match.roles | {"symptom": goals[0]}
-    moved = replace(match, roles=roles, between=between, turned=turned)
-    return moved if is_symptom(around.texts, diagram.variable(goals[0]), moved) else match
-
-
-def _has_goal(diagram: Diagram, name: str) -> bool:
-    variable = diagram.variable(name)
-    return variable is not None and variable.goal is not None
 
 
 def _rank(around: PatternContext, match: PatternMatch, missing: int, speaks: int) -> Rank:

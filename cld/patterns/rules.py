@@ -24,6 +24,7 @@ from cld.patterns.archetype_words import (
     RELIEF_LOOP,
     RELIEVING,
     ROOM,
+    SIGNALS,
     SUPPLIES,
     WANTED,
 )
@@ -287,6 +288,8 @@ def _is_applied(texts: Texts, match: PatternMatch, relief: TemplateArc) -> bool:
     link = texts.diagram.link(fix, after)
     rises = link is not None and link.polarity == "+"
     named = _is_called(texts, fix, FIX) or calls(RELIEF_LOOP, match.loops[0])
+    if _is_called(texts, fix, SIGNALS) and not named:
+        return False
     return not rises or "symptom" in match.turned or named
 
 

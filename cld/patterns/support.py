@@ -77,6 +77,16 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
             ]
             if fits:
                 return Stated(bound.said(cause=name, variable=on), on, name, not all(fits))
+    for on, sense in own.items() if bound.limit else ():
+        for link in around.diagram.links_to[on]:
+            sign = {"+": 1, "-": -1}.get(link.polarity, 0)
+            inside = link.cause not in match.variables and any(
+                link.cause in around.texts.named(named.words) and sign * sense in named.signs
+                for named in bound.named
+            )
+            if inside:
+                said = says.LIMIT_INSIDE(cause=link.cause, variable=on)
+                return Stated(said, on, link.cause, supports=False)
     for name in own if bound.limit else ():
         if _used_up(around.diagram, name, match):
             return Stated(says.USED_UP(variable=name), name)

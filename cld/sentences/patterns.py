@@ -121,6 +121,11 @@ LIMIT_OUTSIDE = Sentence(
     "a cause from outside the loops, with a word for a limit in its name, leads there",
     _NAMES,
 )
+LIMIT_INSIDE = Sentence(
+    "cause {cause}, named like a limit, acts on {variable}; other variables change it",
+    "a variable with a word for a limit in its name, which has causes of its own, leads there",
+    _NAMES,
+)
 STANDARD_OUTSIDE = Sentence(
     "outside cause {cause}, named like a standard, raises {variable}",
     "a cause from outside the loops, with a word for a standard in its name, leads there by +",
