@@ -286,10 +286,10 @@ def _growth(text: str) -> list[tuple[tuple[str, ...], dict[str, str], tuple[str,
 
 def test_a_loop_that_the_author_calls_a_limit_may_be_felt_late() -> None:
     loop = "balancing: Passengers, Load per employee, Quality, Reputation\n"
-    ((loops, _, _),) = _growth(f'{_AIRLINE}loop B1 "Limits to growth" {loop}')
+    (loops, _, _), *_ = _growth(f'{_AIRLINE}loop B1 "Limits to growth" {loop}')
     assert loops[:2] == ("R1", "B1")
     plain = _AIRLINE.replace("Staff capacity", "Staff")
-    ((loops, _, _),) = _growth(f'{plain}loop B1 "Limits to growth" {loop}')
+    (loops, _, _), *_ = _growth(f'{plain}loop B1 "Limits to growth" {loop}')
     assert loops[:2] == ("R1", "B1")
     others = _growth(f'{plain}loop B1 "Service" {loop}')
     assert all(loops[0] != "R1" for loops, _, _ in others)
@@ -297,10 +297,10 @@ def test_a_loop_that_the_author_calls_a_limit_may_be_felt_late() -> None:
 
 def test_a_capacity_that_other_variables_change_is_still_the_limit() -> None:
     loop = 'loop B1 "Limits" balancing: Passengers, Load per employee, Quality, Reputation\n'
-    ((_, roles, missing),) = _growth(_AIRLINE + loop)
+    (_, roles, missing), *_ = _growth(_AIRLINE + loop)
     assert roles["limit"] == "Staff capacity"
     assert missing == ()
-    ((_, roles, missing),) = _growth((_AIRLINE + loop).replace("Staff capacity", "Staff"))
+    (_, roles, missing), *_ = _growth((_AIRLINE + loop).replace("Staff capacity", "Staff"))
     assert "limit" not in roles
     assert missing
 

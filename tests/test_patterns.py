@@ -1313,6 +1313,8 @@ REACHING = [
     "Stuck requests (+)-> Goodput loss (+)-> Queue (+)-> Stuck requests",
     "Capacity (-)-> Outages (+)-> Orders (+)-> Capacity\n"
     "Capacity (+)-> Spend (+)-> Budget cuts (-)-> Capacity",
+    "Users (+)-> Talk (+)-> Users (+)-> Load (-)-> Users\n"
+    "Talk (+)-> Hiring (+)-> Capacity (-)-> Load",
 ]
 
 

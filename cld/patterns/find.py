@@ -153,8 +153,7 @@ def _without_extensions(candidates: Sequence[Ranked]) -> list[Ranked]:
 def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> list[Pattern]:
     """Leave out candidates that repeat a better one along parallel paths.
 
-    Loop by loop, these share more than half of their variables; or they tell of the same growth
-    and the same limit, with another loop that drives the growth. One more than `MOST_FOUND` is
+    Loop by loop, these share more than half of their variables. One more than `MOST_FOUND` is
     enough to know that there are too many.
     """
     names = {loop.id: frozenset(loop.variables) for loop in loops}
@@ -162,18 +161,11 @@ def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> l
     for candidate in candidates:
         own = [names[id_] for id_ in candidate.loops]
         others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
-        told = any(_tells(candidate) == _tells(pattern) for pattern in kept)
-        if not told and not any(all(map(_alike, own, other)) for other in others):
+        if not any(all(map(_alike, own, other)) for other in others):
             kept.append(candidate)
         if len(kept) > MOST_FOUND:
             break
     return kept
-
-
-def _tells(candidate: Pattern) -> dict[str, str]:
-    """The roles of a candidate as a report tells them: of growth, not the loop that drives it."""
-    unsaid = ("action",) if candidate.name in _GROWING else ()
-    return {role: name for role, name in candidate.roles if role not in unsaid}
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

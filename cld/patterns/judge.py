@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cld.patterns.cues import calls, listed
 from cld.patterns.match import PatternMatch
 from cld.patterns.pattern import Pattern, strongest
-from cld.patterns.placed import placed
+from cld.patterns.roles import best_roles
 from cld.patterns.rules import fits_rule, is_drawn, pressed, relief_of
 from cld.patterns.support import (
     PatternContext,
@@ -48,7 +48,7 @@ def judge_match(around: PatternContext, match: PatternMatch) -> tuple[Rank, Patt
     supported = support_of(around, match, bounds)
     if supported is None:
         return None
-    match = placed(around, match)
+    match = best_roles(around, match)
     evidence = [_ring(match, i) for i in range(len(template.rings))]
     evidence += [
         says.REVERSED(variable=match.roles[role], role=role)

@@ -123,7 +123,7 @@ LIMIT_OUTSIDE = Sentence(
 )
 LIMIT_INSIDE = Sentence(
     "cause {cause}, named like a limit, acts on {variable}; other variables change it",
-    "a variable with a word for a limit in its name, which has causes of its own, leads there",
+    "a variable with a word for a limit in its name, and with causes in the diagram, leads there",
     _NAMES,
 )
 STANDARD_OUTSIDE = Sentence(

@@ -15,7 +15,7 @@ from cld.patterns.template import Named
 _MOVABLE = ("consequence", "side effect")
 
 
-def placed(around: PatternContext, match: PatternMatch) -> PatternMatch:
+def best_roles(around: PatternContext, match: PatternMatch) -> PatternMatch:
     """Return a match with its symptom at the variable with a goal, and with its consequence or side
     effect at the variable that is named like one.
 
