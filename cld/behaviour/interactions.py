@@ -179,7 +179,7 @@ def _may_fight(undecided: dict[str, dict[str, Compared]]) -> Iterable[Interactio
         steered = any(one.deciders and not one.goals for one in met)
         drains = is_drain if steered else empties
         met = [one for one in met if not drains(one.diagram, one.loop)]
-        if len(met) < 2:
+        if len(met) < 2 or all(one.goals for one in met):
             continue
         if steered and frozenset.intersection(*(frozenset(one.deciders) for one in met)):
             continue
