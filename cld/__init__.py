@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cld.paint.theme import ThemeName
     from cld.picture.picture import Gear
     from cld.report import Report
-    from cld.simulate.pushing import Push
+    from cld.simulate.answers import Push
     from cld.simulate.run import Run
 
 __all__ = [

@@ -32,8 +32,8 @@ from cld.loops.space import LoopSpace, loop_space
 from cld.loops.verify import Verification
 from cld.patterns.find import find_patterns
 from cld.patterns.pattern import Patterns
+from cld.simulate.answers import PushedPart
 from cld.simulate.push import unsettled
-from cld.simulate.pushing import PushedPart
 
 
 @dataclass(frozen=True, repr=False)

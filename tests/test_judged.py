@@ -8,8 +8,9 @@ from cld.language.source import source_of
 from cld.prose.leverage import cut_words, in_short
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.oscillation import oscillation_words
+from cld.prose.push import push_remarks
 from cld.prose.reading import reading
-from cld.simulate.push import unsettled
+from cld.simulate.push import pushed, unsettled
 
 
 def findings(text: str, code: str) -> list[tuple[str, str]]:
@@ -352,3 +353,56 @@ def test_operations_on_one_line_are_told_apart() -> None:
         'A (+)-> B (-)-> A\nintervention "x" { cut A -> B; set B: 1 to 2 }\n', "CLD115"
     )
     assert hint == "write `cut A -> B` and `set B: 1 to 2`, each on its line"
+
+
+def _push(text: str, name: str) -> dict[str, str]:
+    return dict(pushed(cld.loads(text).diagram, name).directions)
+
+
+def test_a_stock_keeps_what_came_in_on_the_way() -> None:
+    text = "Ads (+)-> Sales (-)-> Prospects (+)-> Sales (+)-> Customers\nProspects: stock\n"
+    for more in ("Customers: stock\nSales: flow\n", "Customers: stock\n"):
+        found = _push(text + more, "Ads")
+        assert (found["Sales"], found["Customers"]) == ("unchanged", "higher")
+    # With a second inflow that comes back, nothing says which way it went.
+    other = f"{text}Sales (-)-> Calls (+)-> Customers\nCustomers: stock\n"
+    assert _push(other, "Ads")["Customers"] == "open"
+
+
+def test_what_settles_beside_a_drift_has_a_level() -> None:
+    text = (
+        "Ill (+)-> Worry (+)-> Prevention (-)-> Risk (+)-> Onset (+)-> Ill (+)-> Deaths (-)-> Ill\n"
+        "Healthy (+)-> Onset (-)-> Healthy\nBirths (+)-> Healthy\nBirths: constant\n"
+        "Healthy: stock\nIll: stock\nRisk: stock\nOnset: flow\nDeaths: flow\n"
+    )
+    found = _push(text, "Prevention")
+    assert {name for name, way in found.items() if way == "no level"} == {"Healthy", "Risk"}
+    grid = (
+        "Grid costs (+)-> Rate (+)-> Installations (-)-> Roofs (+)-> Installations\n"
+        "Installations (+)-> Experience (+)-> Installations\nRoofs: stock\nExperience: stock\n"
+    )
+    assert _push(f"{grid}Installations: flow\n", "Grid costs") == {
+        **dict.fromkeys(["Grid costs", "Rate", "Experience"], "higher"),
+        "Installations": "unchanged",
+        "Roofs": "lower",
+    }
+
+
+def test_one_equation_decides_what_the_signs_of_a_part_do_not() -> None:
+    text = (
+        "Fish (+)-> Density (+)-> Catch rate (+)-> Catch (-)-> Fish (+)-> Births (+)-> Fish\n"
+        "Density (+)-> Deaths (-)-> Fish\nCatch rate (-)-> Gap (+)-> Tech (+)-> Catch rate\n"
+        "Fish: stock\nTech: stock\nBirths: flow\nDeaths: flow\nCatch: flow\n"
+    )
+    found = _push(text, "Tech")
+    assert (found["Gap"], found["Catch rate"], found["Tech"]) == ("lower", "higher", "higher")
+
+
+def test_a_push_says_which_stock_has_no_outflow() -> None:
+    text = "Fee (-)-> Visits (+)-> Boats (+)-> Damage (-)-> Visits\nBoats: stock\n"
+    diagram = cld.loads(text).diagram
+    assert "no outflow of Boats grows with it" in " ".join(
+        push_remarks(diagram, pushed(diagram, "Fee"))
+    )
+    drained = cld.loads(f"{text}Boats (-)-> Boats\n").diagram
+    assert "no outflow" not in " ".join(push_remarks(drained, pushed(drained, "Fee")))

@@ -22,8 +22,8 @@ from cld.output.terminal import Paper
 from cld.output.values import SCHEMA_VERSION, TOOL
 from cld.prose.push import push_heading, push_remarks, push_rows
 from cld.prose.wording import broken
+from cld.simulate.answers import Push
 from cld.simulate.push import pushed
-from cld.simulate.pushing import Push
 
 _STYLES = {"higher": "bold green", "lower": "bold magenta"}
 

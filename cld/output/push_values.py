@@ -6,7 +6,7 @@ from typing import Any
 
 from cld.core.diagram import Diagram
 from cld.prose.push import push_remarks
-from cld.simulate.pushing import Push
+from cld.simulate.answers import Push
 
 
 def push_values(diagram: Diagram, found: Push) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from cld.core.english import is_plural
 from cld.sentences import push as say
 from cld.sentences.naming import names_of
 from cld.sentences.sentence import Sentence
+from cld.simulate.answers import Direction, Push, PushedPart
+from cld.simulate.eitherway import MOST_TRIED
 from cld.simulate.push import MOST_UNSIGNED
-from cld.simulate.pushing import Direction, Push, PushedPart
 
 # So many variables or links are named in a sentence.
 MOST_SHOWN = 8
@@ -66,6 +67,10 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
     if stocks:
         kind = "a stock" if len(stocks) == 1 else "stocks"
         yield say.RESTS_ON(stocks=names_of(stocks, MOST_SHOWN), kind=kind)
+        yield from _undrained(diagram, found)
+        for together, is_sum in found.kept:
+            sentence = say.SAME_TOTAL if is_sum else say.MOVED_TOGETHER
+            yield sentence(stocks=names_of(together, MOST_SHOWN))
     elif found.parts and moved:
         names = [n for part in found.parts for n in part.names if n in diagram.stocks]
         if names:
@@ -84,6 +89,35 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
         yield sentence(links=links, have=have, them=them)
 
 
+def _undrained(diagram: Diagram, found: Push) -> Iterator[str]:
+    """Yield which stocks keep what they get: why some variables come back to where they were."""
+    if not found.of("unchanged"):
+        return
+    summed = {name for names, _ in found.kept for name in names}
+    stocks = [
+        name
+        for part in found.parts
+        if part.verdict in ("settles", "can settle")
+        for name in part.stocks
+        if name not in summed and not _is_drained(diagram, name)
+    ]
+    if stocks:
+        them = "it" if len(stocks) == 1 else "them"
+        yield say.NO_OUTFLOW(stocks=names_of(stocks, MOST_SHOWN, last="or"), them=them)
+
+
+def _is_drained(diagram: Diagram, name: str) -> bool:
+    """Return whether a stock is on a balancing loop of one link or two."""
+    for link in diagram.links_to[name]:
+        back = link if link.cause == name else diagram.link(name, link.cause)
+        if back is None:
+            continue
+        signs = {link.polarity, back.polarity}
+        if signs == ({"-"} if back is link else {"+", "-"}):
+            return True
+    return False
+
+
 def part_words(part: PushedPart) -> Iterator[str]:
     """Yield a sentence on whether a part settles, if its signs say that."""
     names = names_of(part.names, MOST_SHOWN)
@@ -94,7 +128,8 @@ def part_words(part: PushedPart) -> Iterator[str]:
         yield say.NO_SINGLE_LEVEL(names=names, have="has" if one else "have")
     elif part.verdict == "not seen to settle":
         settle, they = ("settles", "it") if one else ("settle", "they")
-        yield say.NOT_SEEN(names=names, settle=settle, they=they)
+        names = names if one else "these variables"
+        yield say.NOT_SEEN(names=names, settle=settle, they=they, number=f"{MOST_TRIED:,}")
     elif part.verdict == "not decided":
         yield say.TOO_LARGE(names=names, are="is" if one else "are")
     elif part.verdict == "cannot settle":

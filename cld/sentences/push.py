@@ -90,8 +90,8 @@ NO_SINGLE_LEVEL = Sentence(
     SIGNS,
 )
 NOT_SEEN = Sentence(
-    "No strengths were found with which {names} {settle}, so nothing is said of where {they} would "
-    "end up.",
+    "Of about {number} sets of strengths that were tried, {names} {settle} with none; others may "
+    "exist, so nothing is said of where {they} would end up.",
     "the signs allow that the part settles, and a search through strengths found none",
     DRAWN,
 )
@@ -104,6 +104,25 @@ RESTS_ON = Sentence(
     "It rests on {stocks} being marked as {kind}: a stock keeps what it has, and another variable "
     "follows its causes.",
     "the push reaches variables that are marked as stocks",
+    FILE,
+)
+NO_OUTFLOW = Sentence(
+    "As drawn, no outflow of {stocks} grows with {them}. So all settles only once what fills and "
+    "empties {them} balances as before; with such an outflow the answer may be another.",
+    "a variable ends where it was, and the push reaches a stock that is on no balancing loop of "
+    "one or two links",
+    FILE,
+)
+SAME_TOTAL = Sentence(
+    "The total of {stocks} stays the same: only flows move them, and a flow brings to one what it "
+    "takes from another.",
+    "no flow changes the sum of some stocks, and no link to them states a strength or a delay",
+    FILE,
+)
+MOVED_TOGETHER = Sentence(
+    "{stocks} change only together, because the same variables move them.",
+    "no flow changes a weighted sum of some stocks, and no link to them states a strength or a "
+    "delay",
     FILE,
 )
 NO_STOCK = Sentence(

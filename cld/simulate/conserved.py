@@ -7,20 +7,25 @@ no count of terms shows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from cld.core.diagram import Diagram
 from cld.simulate.balance import LinkSigns, accumulates
 from cld.simulate.order import causes_of
+from cld.simulate.totals import Total
 
 # A prime: what is zero for all strengths is zero for random ones, and nothing else is but by
 # chance of one in 2**61.
 _PRIME = 2**61 - 1
 
 
-def is_conserved(diagram: Diagram, part: tuple[str, ...], signs: LinkSigns) -> bool:
+def is_conserved(
+    diagram: Diagram, part: tuple[str, ...], signs: LinkSigns, kept: Sequence[Total] = ()
+) -> bool:
     """Return whether the equations of a part at rest depend on one another whatever the strengths
-    are, if a link from a flow to a stock carries the whole flow.
+    are, if a link from a flow to a stock carries the whole flow. Totals that stay the same are
+    equations in place of those of their stocks.
 
     >>> from cld.language.source import source_of
     >>> text = "Here (+)-> go (-)-> Here\\ngo (+)-> There (+)-> back (-)-> There\\nback (+)-> Here"
@@ -33,7 +38,7 @@ def is_conserved(diagram: Diagram, part: tuple[str, ...], signs: LinkSigns) -> b
     flows = {v.name for v in diagram.variables if v.kind == "flow"} & set(part)
     stocks = {name for name in part if accumulates(diagram, name)}
     shared = any(sum(k.effect in stocks for k in diagram.links_from[name]) > 1 for name in flows)
-    if not shared:
+    if not shared and not kept:
         return False
     draw = Random(1)
     place = {name: number for number, name in enumerate(part)}
@@ -47,7 +52,25 @@ def is_conserved(diagram: Diagram, part: tuple[str, ...], signs: LinkSigns) -> b
                 strength = 1 if whole else draw.randrange(1, _PRIME)
                 row[place[link.cause]] -= signs[link.ends] * strength
         rows.append([entry % _PRIME for entry in row])
+    totals = [(place[total.stock], _row(total, place, rows)) for total in kept]
+    for number, total_row in totals:
+        rows[number] = total_row
     return _is_singular(rows)
+
+
+def _row(total: Total, place: Mapping[str, int], rows: list[list[int]]) -> list[int]:
+    """A total as an equation; of one that is not exact, with the strengths of the drawn links."""
+    found = [0] * len(rows)
+    for name, weight in total.weights.items():
+        found[place[name]] = weight.numerator * pow(weight.denominator, -1, _PRIME) % _PRIME
+    if not total.exact:
+        own = rows[place[total.stock]]
+        cause = next(number for number, entry in enumerate(own) if entry)
+        for name in total.weights:
+            if name != total.stock:
+                other = pow(rows[place[name]][cause], -1, _PRIME)
+                found[place[name]] = -own[cause] * other % _PRIME
+    return found
 
 
 def _is_singular(rows: list[list[int]]) -> bool:

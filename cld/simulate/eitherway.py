@@ -11,6 +11,8 @@ from cld.core.diagram import Diagram
 from cld.simulate.balance import LinkSigns
 
 DRAWS = 1_000
+# Sets of strengths that the search for those with which a system settles tries at most.
+MOST_TRIED = 3_600
 
 
 def seen_both_ways(
@@ -20,6 +22,7 @@ def seen_both_ways(
     pushed: str,
     signs: LinkSigns,
     open_: Collection[str],
+    kept: int = 0,
 ) -> frozenset[str]:
     """Return the variables that end up higher for some strengths and lower for others, while the
     system settles.
@@ -31,6 +34,7 @@ def seen_both_ways(
     waiting : those on a loop without a stock, which follow what their links bring in no time; any
         short time is assumed.
     open_ : the variables to look at.
+    kept : the number of totals of stocks that stay the same.
 
     >>> from cld.language.source import source_of
     >>> text = "P (+)-> A (+)-> B (+)-> A (-)-> C (+)-> D\\nP (+)-> D"
@@ -44,7 +48,7 @@ def seen_both_ways(
     from cld.simulate.drawn import CLEAR, WIDEST, DrawnSystem
 
     draw = np.random.Generator(np.random.PCG64(1))
-    system = DrawnSystem(diagram, names, waiting, signs)
+    system = DrawnSystem(diagram, names, waiting, signs, kept)
     up, down = set[str](), set[str]()
     for _ in range(DRAWS):
         matrix = system.matrix(draw.uniform(-WIDEST, WIDEST, len(system.own)))
@@ -60,7 +64,11 @@ def seen_both_ways(
 
 
 def settles_somehow(
-    diagram: Diagram, names: Sequence[str], waiting: Collection[str], signs: LinkSigns
+    diagram: Diagram,
+    names: Sequence[str],
+    waiting: Collection[str],
+    signs: LinkSigns,
+    kept: int = 0,
 ) -> bool:
     """Return whether strengths are found with which some variables settle, without their delays.
 
@@ -73,4 +81,49 @@ def settles_somehow(
     """
     from cld.simulate.drawn import DrawnSystem
 
-    return DrawnSystem(diagram, names, waiting, signs).settles_somehow()
+    return DrawnSystem(diagram, names, waiting, signs, kept).settles_somehow()
+
+
+def drifting(
+    diagram: Diagram,
+    names: Sequence[str],
+    waiting: Collection[str],
+    signs: LinkSigns,
+    moved: Collection[str] = (),
+) -> frozenset[str]:
+    """Return the variables of a part that have no level to come back to, when some are `moved`.
+
+    >>> from cld.language.source import source_of
+    >>> text = "Ill (+)-> Care (-)-> Risk (+)-> Onset (+)-> Ill (+)-> Cured (-)-> Ill\\n"
+    >>> text += "Well (+)-> Onset (-)-> Well\\nOnset: flow\\nCured: flow"
+    >>> diagram = source_of(f"{text}\\nIll: stock\\nRisk: stock\\nWell: stock").diagram
+    >>> links = {link.ends: 1 if link.polarity == "+" else -1 for link in diagram.links}
+    >>> sorted(drifting(diagram, [v.name for v in diagram.variables], [], links))
+    ['Risk', 'Well']
+    """
+    from cld.simulate.drawn import DrawnSystem
+
+    return DrawnSystem(diagram, names, waiting, signs).drifting(moved)
+
+
+def ramping(
+    diagram: Diagram, names: Sequence[str], waiting: Collection[str], signs: LinkSigns, pushed: str
+) -> frozenset[str] | None:
+    """Return the variables that go on changing after a push, whatever the strengths; None if that
+    is not known.
+
+    >>> from cld.language.source import source_of
+    >>> text = "Cash (+)-> Pay (-)-> Debt (+)-> Pay\\nCash: stock\\nDebt: stock"
+    >>> diagram = source_of(text).diagram
+    >>> links = {link.ends: 1 if link.polarity == "+" else -1 for link in diagram.links}
+    >>> sorted(ramping(diagram, ["Cash", "Pay", "Debt"], [], links, "Cash") or ())
+    ['Cash', 'Debt']
+    """
+    from numpy.linalg import LinAlgError
+
+    from cld.simulate.drawn import DrawnSystem
+
+    try:
+        return DrawnSystem(diagram, names, waiting, signs).ramping(pushed)
+    except LinAlgError:
+        return None

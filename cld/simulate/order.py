@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cld.core.diagram import Diagram, Link
 from cld.loops.components import components
 
@@ -15,9 +17,13 @@ def causes_of(diagram: Diagram, name: str) -> tuple[Link, ...]:
     return tuple(k for k in diagram.links_to[name] if k.gain is None or k.gain.factor)
 
 
-def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
+def parts_in_order(diagram: Diagram, tied: Iterable[Iterable[str]] = ()) -> list[tuple[str, ...]]:
     """Return the strongly connected parts of a diagram, causes before effects. A variable that is
     on no loop is a part by itself.
+
+    Parameters
+    ----------
+    tied : sets of variables that belong into one part, with all that lies between them.
 
     >>> from cld.core.diagram import Link, Variable
     >>> links = (Link("B", "A", "+"), Link("C", "B", "+"), Link("B", "C", "+"))
@@ -30,6 +36,11 @@ def parts_in_order(diagram: Diagram) -> list[tuple[str, ...]]:
     for name in names:
         for link in causes_of(diagram, name):
             successors[place_of[link.cause]].append(place_of[name])
+    for group in tied:
+        first, *others = (place_of[name] for name in group)
+        for place in others:
+            successors[first].append(place)
+            successors[place].append(first)
     home: dict[int, int] = {}
     parts: list[tuple[int, ...]] = []
     for part in components(successors):

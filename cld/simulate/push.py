@@ -20,15 +20,10 @@ from dataclasses import replace
 from itertools import product
 
 from cld.core.diagram import Diagram, Ends, Link
+from cld.simulate.answers import Direction, Push, PushedPart
 from cld.simulate.balance import accumulates, balance_of
 from cld.simulate.order import causes_of, parts_in_order
-from cld.simulate.pushing import (
-    Direction,
-    Push,
-    PushedPart,
-    Pushing,
-    reached_from,
-)
+from cld.simulate.pushing import Pushing, reached_from
 from cld.simulate.terms import TooManyTermsError
 
 # Up to this many links without a sign, both signs of each are tried.

@@ -2,73 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cld.behaviour.pace import decision_pace
-from cld.core.diagram import Diagram, Ends, Link
+from cld.core.diagram import Diagram, Link
+from cld.simulate.answers import Direction, PartVerdict, Push, PushedPart
 from cld.simulate.balance import Balance, LinkSigns, accumulates, balance_of
 from cld.simulate.conserved import is_conserved
-from cld.simulate.eitherway import seen_both_ways, settles_somehow
+from cld.simulate.eitherway import drifting, ramping, seen_both_ways, settles_somehow
+from cld.simulate.equalities import equations, followed
 from cld.simulate.order import causes_of, parts_in_order
 from cld.simulate.stable import adverse_power, settles_by_signs
 from cld.simulate.stockmatrix import stock_matrix
 from cld.simulate.terms import MOST_SETS, TooManyTermsError, cofactors, determinant
+from cld.simulate.totals import Total, totals, with_totals
 
-Direction = Literal[
-    "higher", "lower", "unchanged", "either", "open", "no level", "no answer", "not decided"
-]
-PartVerdict = Literal[
-    "settles", "can settle", "not seen to settle", "cannot settle", "no level", "not decided"
-]
+_KNOWN: dict[Direction, int] = {"higher": 1, "lower": -1, "unchanged": 0}
+_AS_SAID: dict[int, Direction] = {way: said for said, way in _KNOWN.items()}
 # Of a part of more variables no strengths are looked for with which it settles.
 MOST_SEARCHED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class PushedPart:
-    """A part that a push reaches.
-
-    `settles` by its signs alone, `can settle`, or `cannot settle` whatever the strengths; `not seen
-    to settle` if no strengths were found with which it does; `no level` if it only adds up or
-    passes on what it gets; `not decided` if it is too large. `stocks` are its stocks; `undamped` is
-    true if it cannot settle because nothing damps it. Otherwise `filled` are the stocks that
-    nothing empties: those of which one alone would let it settle if it fell by itself, else all.
-    """
-
-    names: tuple[str, ...]
-    verdict: PartVerdict
-    stocks: tuple[str, ...] = ()
-    undamped: bool = False
-    filled: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """Where variables are, compared with before, after a push and when all has settled.
-
-    Attributes
-    ----------
-    variable : the variable that is pushed up.
-    held : True if it stays at the higher level, whatever its links bring.
-    directions : for each variable that the push can reach, `higher`, `lower`, `unchanged`,
-        `either` (higher or lower, as the strengths are), `open` (the signs alone do not decide),
-        `no level` (it does not come to rest), `no answer` (no strengths were found with which it
-        settles) or `not decided`.
-    parts : the parts with loops or stocks that the push reaches, causes first.
-    unsigned : the links without a sign that leave something open.
-    """
-
-    variable: str
-    held: bool
-    directions: Mapping[str, Direction]
-    parts: tuple[PushedPart, ...]
-    unsigned: tuple[Ends, ...] = ()
-
-    def of(self, direction: Direction) -> tuple[str, ...]:
-        """Return the variables with a direction, in file order."""
-        return tuple(name for name, found in self.directions.items() if found == direction)
 
 
 def reached_from(diagram: Diagram, variable: str) -> dict[str, None]:
@@ -89,18 +42,64 @@ class Pushing:
         self.diagram, self.signs, self.most = diagram, signs, most
         self.moved: dict[str, frozenset[int]] = {}
         self.lost: dict[str, Direction] = {}
+        self.kept: list[Total] = []
         self.parts: list[PushedPart] = []
 
     def push(self, variable: str, hold: bool) -> Push:
         reached = reached_from(self.diagram, variable)
-        for part in parts_in_order(self.diagram):
+        found = totals(self.diagram, self.signs, {variable})
+        self.kept = [total for total in found if not reached.keys().isdisjoint(total.weights)]
+        for part in parts_in_order(self.diagram, [total.weights for total in self.kept]):
             if not reached.keys().isdisjoint(part):
                 self._part(part, variable)
+        self._find_levels(tuple(reached), variable)
         directions = {name: self._direction(name) for name in reached}
+        directions |= self._follow(directions, variable)
         open_ = [name for name, found in directions.items() if found == "open"]
         if open_:
             directions |= dict.fromkeys(self._both_ways(reached, variable, open_), "either")
-        return Push(variable, hold, directions, tuple(self.parts))
+        kept = (total for total in self.kept if self.lost.keys().isdisjoint(total.weights))
+        summed = [
+            (tuple(one.weights), one.exact and set(one.weights.values()) == {1}) for one in kept
+        ]
+        return Push(variable, hold, directions, tuple(self.parts), kept=tuple(summed))
+
+    def _find_levels(self, reached: tuple[str, ...], variable: str) -> None:
+        """Take back that variables have no level, of those that stop all the same: what goes on
+        changing may cancel out where it meets."""
+        lost = [name for name, why in self.lost.items() if why == "no level"]
+        if not lost or len(reached) > MOST_SEARCHED or any(_paces(self.diagram, reached)):
+            return
+        if any(part.verdict == "cannot settle" for part in self.parts):
+            return
+        waiting = [name for name in reached if self._waits(name, reached)]
+        found = ramping(self.diagram, reached, waiting, self.signs, variable)
+        if found is None:
+            return
+        for name in lost:
+            if name not in found:
+                del self.lost[name]
+                self.moved[name] = frozenset({1, -1})
+
+    def _follow(self, directions: Mapping[str, Direction], variable: str) -> dict[str, Direction]:
+        """Return the open directions that follow from those that are known."""
+        if "open" not in directions.values():
+            return {}
+        unclear = {name for name, found in directions.items() if found not in _KNOWN}
+        resting = [
+            name
+            for name in directions
+            if name not in self.lost
+            and not any(k.cause in self.lost for k in causes_of(self.diagram, name))
+        ]
+        known = {v.name: 0 for v in self.diagram.variables if v.name not in directions}
+        known |= {n: _KNOWN[found] for n, found in directions.items() if found in _KNOWN}
+        kept = [total for total in self.kept if self.lost.keys().isdisjoint(total.weights)]
+        rows = equations(self.diagram, resting, self.signs, variable, kept)
+        found = followed(rows, known)
+        return {
+            name: _AS_SAID[found[name]] for name in directions if name in unclear & found.keys()
+        }
 
     def _both_ways(
         self, reached: Mapping[str, None], variable: str, open_: list[str]
@@ -108,11 +107,14 @@ class Pushing:
         """Return the open variables that draws show moving both ways."""
         diagram = self.diagram
         resting = [name for name in reached if name not in self.lost]
+        if variable not in resting:
+            return frozenset()
         inside = [k for name in resting for k in causes_of(diagram, name) if k.cause in reached]
         if any(link.delay for link in inside) or not diagram.deciding.isdisjoint(resting):
             return frozenset()  # whether it settles depends on the delays, too
         waiting = [n for part in self.parts for n in part.names if self._waits(n, part.names)]
-        return seen_both_ways(diagram, resting, waiting, variable, self.signs, open_)
+        kept = [total for total in self.kept if total.weights.keys() <= set(resting)]
+        return seen_both_ways(diagram, resting, waiting, variable, self.signs, open_, len(kept))
 
     def _direction(self, name: str) -> Direction:
         if name in self.lost:
@@ -141,23 +143,66 @@ class Pushing:
         if alone and self.diagram.link(part[0], part[0]) is None:
             self.moved[part[0]] = inputs.get(part[0], frozenset())
             return
+        kept = [total for total in self.kept if total.stock in part]
         if not inputs:
+            self._come_back(part, stocks, kept)
             return
-        balance = balance_of(self.diagram, part, self.signs)
+        balance = with_totals(balance_of(self.diagram, part, self.signs), kept)
         try:
-            verdict, undamped, turned = self.judged(balance, stocks)
-            if verdict == "can settle" and not self._may_settle(part, stocks):
+            verdict, undamped, turned = self.judged(balance, stocks, kept)
+            if verdict == "can settle" and not self._may_settle(part, stocks, kept):
                 self.parts.append(PushedPart(part, "not seen to settle", stocks))
                 self._lose(part, "no answer")
                 return
+            if verdict == "no level":
+                self._drift(part, stocks, inputs)
+                return
             self.parts.append(self.pushed_part(part, verdict, stocks, undamped))
             if verdict in ("settles", "can settle"):
-                self._settle(balance, inputs, turned)
+                self._settle(balance, inputs, turned, kept)
             else:
                 self._lose(part, "no level")
         except TooManyTermsError:
             self.parts.append(PushedPart(part, "not decided", stocks))
             self._lose(part, "not decided")
+
+    def _come_back(
+        self, part: tuple[str, ...], stocks: tuple[str, ...], kept: Sequence[Total]
+    ) -> None:
+        """Take a part whose causes come back to where they were. It does, too, except for what
+        keeps what it got on the way: a stock that nothing empties."""
+        if not stocks:
+            return
+        balance = with_totals(balance_of(self.diagram, part, self.signs), kept)
+        try:
+            singular = determinant(balance.rows, self.most).sign == 0
+        except TooManyTermsError:
+            self.parts.append(PushedPart(part, "not decided", stocks))
+            self._lose(part, "not decided")
+            return
+        if singular or is_conserved(self.diagram, part, self.signs, kept):
+            for name in self._drifting(part):
+                self.moved[name] = frozenset({1, -1})
+
+    def _drift(
+        self, part: tuple[str, ...], stocks: tuple[str, ...], inputs: Mapping[str, frozenset[int]]
+    ) -> None:
+        """Take a part of which some variables have no level; where the others end is open."""
+        drifting = self._drifting(part, inputs)
+        self.moved |= {name: frozenset({1, -1}) for name in part if name not in drifting}
+        if not drifting:
+            self.parts.append(PushedPart(part, "can settle", stocks))
+            return
+        names = tuple(name for name in part if name in drifting)
+        own = tuple(name for name in stocks if name in drifting)
+        self.parts.append(PushedPart(names, "no level", own))
+        self._lose(names, "no level")
+
+    def _drifting(self, part: tuple[str, ...], moved: Collection[str] = ()) -> frozenset[str]:
+        if len(part) == 1 or len(part) > MOST_SEARCHED:
+            return frozenset(part)
+        waiting = [name for name in part if self._waits(name, part)]
+        return drifting(self.diagram, part, waiting, self.signs, moved)
 
     def pushed_part(
         self, part: tuple[str, ...], verdict: PartVerdict, stocks: tuple[str, ...], undamped: bool
@@ -189,9 +234,13 @@ class Pushing:
         self.lost |= dict.fromkeys(part, why)
 
     def _settle(
-        self, balance: Balance, inputs: Mapping[str, frozenset[int]], turned: frozenset[int]
+        self,
+        balance: Balance,
+        inputs: Mapping[str, frozenset[int]],
+        turned: frozenset[int],
+        kept: Sequence[Total],
     ) -> None:
-        sides = self._sides(balance.names)
+        sides = {} if kept else self._sides(balance.names)
         if sides:
             brought = {s * sides[name] for name, signs in inputs.items() for s in signs}
             for name in balance.names:
@@ -206,14 +255,16 @@ class Pushing:
                 moved |= {a * b * c for a in own for b in signs for c in turned}
         self.moved |= {name: frozenset(signs) for name, signs in found.items()}
 
-    def _may_settle(self, part: tuple[str, ...], stocks: tuple[str, ...]) -> bool:
+    def _may_settle(
+        self, part: tuple[str, ...], stocks: tuple[str, ...], kept: Sequence[Total]
+    ) -> bool:
         """Return whether strengths are known with which a part settles, or are not looked for."""
         if len(part) > MOST_SEARCHED or any(_paces(self.diagram, part)):
             return True
         if self._is_drained(stocks) and self._sides(part):  # if weak enough, all dies out
             return True
         waiting = [name for name in part if self._waits(name, part)]
-        return settles_somehow(self.diagram, part, waiting, self.signs)
+        return settles_somehow(self.diagram, part, waiting, self.signs, len(kept))
 
     def _is_drained(self, stocks: tuple[str, ...]) -> bool:
         """Return whether each of some stocks falls by itself."""
@@ -248,16 +299,17 @@ class Pushing:
         return sides if together else {}
 
     def judged(
-        self, balance: Balance, stocks: tuple[str, ...]
+        self, balance: Balance, stocks: tuple[str, ...], kept: Sequence[Total] = ()
     ) -> tuple[PartVerdict, bool, frozenset[int]]:
         """Return whether a part settles, whether it is undamped if not, and the possible signs of
         its determinant where it settles."""
         positive = frozenset({1})
         whole = determinant(balance.rows, self.most)
         diagram, names = self.diagram, balance.names
-        if whole.sign == 0 or is_conserved(diagram, names, self.signs):
+        if whole.sign == 0 or is_conserved(diagram, names, self.signs, kept):
             return "no level", False, positive
-        if len(names) > 1 and not self._is_drained(stocks) and self._sides(names):
+        free = tuple(name for name in stocks if name not in {total.stock for total in kept})
+        if len(names) > 1 and not kept and not self._is_drained(stocks) and self._sides(names):
             # What moves all one way fills a stock that nothing empties without end.
             return "cannot settle", False, positive
         inside = [link for name in names for link in causes_of(diagram, name)]
@@ -272,10 +324,10 @@ class Pushing:
             return "cannot settle", False, positive
         if paces or any(link.delay for link in inside):
             return "can settle", False, positive
-        places = [n for n, name in enumerate(names) if name in stocks or self._waits(name, names)]
+        places = [n for n, name in enumerate(names) if name in free or self._waits(name, names)]
         if adverse_power(balance.rows, places, self.most) is not None:
             return "cannot settle", True, positive
-        matrix = stock_matrix(diagram, names, self.signs)
+        matrix = None if kept else stock_matrix(diagram, names, self.signs)
         settles = matrix is not None and settles_by_signs(matrix)
         return ("settles" if settles else "can settle"), False, positive
 
