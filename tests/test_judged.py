@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cld
+from cld.behaviour.goals import goals_of, perhaps_pursued
 from cld.checklist.checklist import checklist
 from cld.language.source import source_of
 from cld.prose.leverage import cut_words, in_short
@@ -406,3 +407,75 @@ def test_a_push_says_which_stock_has_no_outflow() -> None:
     )
     drained = cld.loads(f"{text}Boats (-)-> Boats\n").diagram
     assert "no outflow" not in " ".join(push_remarks(drained, pushed(drained, "Fee")))
+
+
+def _meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.kind, one.loops) for one in cld.loads(text).interactions]
+
+
+def test_loops_that_need_a_shared_lever_in_opposite_directions_resist() -> None:
+    text = (
+        "Backlog (+)-> Pressure (+)-> Shortcuts (+)-> Delivered (-)-> Backlog\n"
+        "Shortcuts (+)-> Debt (+)-> Anger (-)-> Orders (+)-> Backlog\nBacklog: stock, goal <= 5\n"
+        "Debt: stock, goal <= 5\nAnger: stock\nDelivered: flow\nOrders: flow\n"
+    )
+    assert "cooperate" not in [kind for kind, _ in _meetings(text)]
+
+
+def test_nothing_is_said_where_a_lever_moves_a_goal_both_ways() -> None:
+    text = (
+        "Catch (+)-> Profit (+)-> Ships (+)-> Catch\nCatch (-)-> Price (+)-> Profit\n"
+        "Catch (-)-> Fish (+)-> Assessment (+)-> Quota (+)-> Catch\n"
+        "Fish: stock\nShips: stock\nProfit: goal >= 10\nAssessment: goal >= 50\n"
+    )
+    assert {kind for kind, _ in _meetings(text)} == {"restrain"}
+    one_way = text.replace("Catch (+)-> Profit", "Boats (+)-> Profit")
+    assert ("cooperate", ("B1", "B2")) in _meetings(one_way)
+
+
+def _goals(text: str) -> list[tuple[str, list[str]]]:
+    report = cld.loads(text)
+    return [
+        (loop.id, list(goals_of(report.diagram, loop))) for loop in report.loops if loop.type == "B"
+    ]
+
+
+def test_a_long_loop_that_only_ends_at_a_goal_does_not_pursue_it() -> None:
+    text = (
+        "Backlog (+)-> Pressure (+)-> Effort (-)-> Backlog\nBacklog: goal <= 5\n"
+        "Pressure (+)-> Errors (+)-> Anger (+)-> Rumours (-)-> Buyers (+)-> Orders (+)-> Backlog\n"
+    )
+    assert _goals(text) == [("B1", ["Backlog"]), ("B2", [])]
+    named = "loop B2 balancing: Backlog, Pressure, Errors, Anger, Rumours, Buyers, Orders\n"
+    assert _goals(text + named) == [("B2", ["Backlog"]), ("B3", ["Backlog"])]
+
+
+def test_information_on_another_thing_makes_no_goal() -> None:
+    text = (
+        "Agitation (+)-> Risk (+)-> Restraints (-)-> Agitation\nRisk (+, info)-> Support\n"
+        "Support (-)-> Restraints (+)-> Mistrust (+)-> Agitation\n"
+        'Restraints: goal "as few as possible"\n'
+    )
+    assert all(not goals for _, goals in _goals(text))
+    told = text.replace("Risk (+, info)-> Support", "Restraints (+, info)-> Support")
+    assert any(goals for _, goals in _goals(told))
+
+
+def test_what_nobody_aims_for_is_no_goal_by_its_name() -> None:
+    text = "{0} (+)-> Revenue shortfall (+)-> Rate (-)-> Revenue shortfall\n{0}: constant\n"
+    for name, goal in (("Grid costs", False), ("Revenue wanted", True), ("Revenue plan", True)):
+        report = cld.loads(text.format(name))
+        assert (perhaps_pursued(report.diagram, report.loops[0]) == [name]) is goal
+    forecast = (
+        "Profit (+, delay 1y smooth)-> Expected profit (+)-> Orders (+)-> Ships (-)-> Profit\n"
+    )
+    report = cld.loads(f"{forecast}Profit (-)-> Orders\n")
+    assert not any(perhaps_pursued(report.diagram, loop) for loop in report.loops)
+
+
+def test_a_capacity_without_its_unit_is_the_same() -> None:
+    text = 'Load (+)-> Queue (-)-> Load\nQueue: stock, capacity 1000 items\nintervention "I" {{\n'
+    for said, wrong in (("1000", 0), ("1000 items", 0), ("900", 1), ("1000 boxes", 1)):
+        more = " to 5000" + (f" {said.split()[1]}" if " " in said else "")
+        body = f"capacity Queue: {said.split()[0]}{more}\n}}\n"
+        assert len(findings(text.format() + body, "CLD209")) == wrong, said

@@ -17,6 +17,11 @@ from cld.loops.loop import Loop
 # Loops whose delays are this far apart do not disturb each other's timing (cascade control).
 FAR_APART = 5.0
 
+# The direction in which a goal pulls: below its bound, or above it.
+_BOUND = {"<=": -1, ">=": 1}
+# Another way to a goal is short if it has at most so many links.
+SHORT_WAY = 3
+
 Pace = Literal["apart", "close", "unknown"]
 
 
@@ -69,6 +74,30 @@ class Compared:
         signs = self.signs
         sign = signs[cause] * signs[effect]
         return sign if self.places[cause] <= self.places[effect] else -sign
+
+    def wants(self, name: str, goal: str) -> int:
+        """Return the direction in which the loop moves a variable to reach its goal for another
+        one: 1, -1, or 0 for a goal without a bound."""
+        return _BOUND.get(self.goals[goal].relation, 0) * self.sign_between(name, goal)
+
+    def is_mixed(self, names: Sequence[str], goal: str) -> bool:
+        """Return whether one of these variables moves the one with a goal the other way, too, by a
+        short way off the loop."""
+        return any(self._moves(name, goal, -self.sign_between(name, goal)) for name in names)
+
+    def _moves(self, name: str, goal: str, sign: int) -> bool:
+        reached = {(name, 1)}
+        for _ in range(SHORT_WAY):
+            reached = {
+                (link.effect, -way if link.polarity == "-" else way)
+                for cause, way in reached
+                if cause != goal
+                for link in self.diagram.links_from[cause]
+                if link.effect != name
+            }
+            if (goal, sign) in reached:
+                return True
+        return False
 
     def sides(self, other: Compared, shared: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return the shared variables that two reinforcing loops move the same way, and those

@@ -16,10 +16,21 @@ WANTED_WORDS = frozenset(
     [
         *("desired", "target", "targets", "goal", "goals", "wanted", "setpoint", "standard", "set"),
         *("standards", "required", "intended", "ideal", "aspiration", "aspirations", "norm"),
-        *("planned", "expected"),
+        "planned",
     ]
 )
 DIFFERENCE_WORDS = frozenset(["gap", "gaps", "discrepancy", "shortfall", "difference", "deviation"])
+# What nobody aims for, although it is compared with something.
+BURDENS = frozenset(
+    [
+        *("cost", "costs", "load", "loads", "demand", "demands", "price", "prices"),
+        *("expense", "expenses"),
+    ]
+)
+# A loop that acts back on a variable has at most so many links more than the shortest that does.
+MOST_LONGER = 2
+# From a variable to the decision that it leads to, there are at most so many links.
+MOST_TO_DECISION = 3
 # One number and its unit: not a range, not a number with a tolerance.
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d±~]*)", re.DOTALL)
 
@@ -28,10 +39,12 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
     """Return a loop's goals by variable: those in its statement, else those of its variables
     that it is known to pursue.
 
-    A loop pursues the goal of a variable on it in four cases: somebody decides on the loop
-    (`every`, an `info` link); the next variable is compared with something from outside; it acts
-    back on the variable directly, and the file names no longer loop instead; or the variable has
-    no other effect. A stock that drains itself pursues nothing.
+    A loop pursues the goal of a variable on it in four cases: the next variable is compared with
+    something from outside; the loop acts back on the variable directly, and the file names no
+    longer loop instead; somebody decides by what the variable shows (`every`, an `info` link), or
+    the variable has no other effect. In these last two cases the loop is a named one or hardly
+    longer than the shortest: longer ones only end there as well. A stock that drains itself
+    pursues nothing.
 
     >>> from cld.analyze import analyze
     >>> report = analyze("A (+)-> B (-)-> A\\nA: goal <= 3")
@@ -42,7 +55,6 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
         return {goal.variable: goal for goal in loop.goals if goal.variable}
     if is_drain(diagram, loop):
         return {}
-    decided = any(link.info or link.effect in diagram.deciding for link in loop.links)
     tight = len(loop.links) <= 2
     goals = {}
     for link in loop.links:
@@ -50,7 +62,9 @@ def goals_of(diagram: Diagram, loop: Loop) -> dict[str, Goal]:
         if variable is None or variable.goal is None:
             continue
         alone = tight and not _another_is_named(diagram, loop, variable.name)
-        if decided or alone or _reacts(diagram, link):
+        decided = _is_decided(diagram, loop, link.cause) or _has_no_other(diagram, link)
+        direct = alone or _is_compared(diagram, link)
+        if direct or (decided and _acts_back(diagram, loop, link)):
             goals[variable.name] = variable.goal
     return goals
 
@@ -64,13 +78,37 @@ def _another_is_named(diagram: Diagram, loop: Loop, name: str) -> bool:
     )
 
 
-def _reacts(diagram: Diagram, link: Link) -> bool:
-    """Whether a link is the only one that leaves its cause, except for outflows of a stock, or
-    leads to a comparison."""
-    if all(other is link or is_outflow(diagram, other) for other in diagram.links_from[link.cause]):
-        return True
+def _is_decided(diagram: Diagram, loop: Loop, name: str) -> bool:
+    """Whether somebody decides on a loop by what a variable on it shows: information or a decision
+    follows within a few links, before any stock, which another thing has filled by then."""
+    start = loop.variables.index(name)
+    after = (*loop.links[start:], *loop.links[:start])
+    for link in after[:MOST_TO_DECISION]:
+        if link.info or link.effect in diagram.deciding:
+            return True
+        if link.effect in diagram.stocks:
+            return False
+    return False
+
+
+def _is_compared(diagram: Diagram, link: Link) -> bool:
+    """Whether a link leads to a comparison with something from outside."""
     others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
     return any(not diagram.links_to[name] for name in others)
+
+
+def _has_no_other(diagram: Diagram, link: Link) -> bool:
+    """Whether a link is the only one that leaves its cause, except for outflows of a stock."""
+    return all(
+        other is link or is_outflow(diagram, other) for other in diagram.links_from[link.cause]
+    )
+
+
+def _acts_back(diagram: Diagram, loop: Loop, link: Link) -> bool:
+    """Whether a loop is a way by which a link acts back on its cause, and not one that only ends
+    there as well."""
+    shortest = diagram.ways_back.get(link.ends, len(loop.links))
+    return loop.span is not None or len(loop.links) <= shortest + MOST_LONGER
 
 
 def compared_with(diagram: Diagram, loop: Loop, name: str, goal: Goal) -> list[str]:
@@ -109,11 +147,18 @@ def perhaps_pursued(diagram: Diagram, loop: Loop) -> list[str]:
             opposed = {other.polarity, mine.polarity} == {*"+-"}
             if not opposed or other.cause in loop.variables:
                 continue
-            free = not diagram.links_to[other.cause]
+            words = set(words_of(other.cause))
+            free = not diagram.links_to[other.cause] and not words & BURDENS
             gap = free and DIFFERENCE_WORDS.intersection(words_of(mine.effect))
-            if gap or WANTED_WORDS.intersection(words_of(other.cause)):
+            if gap or words & WANTED_WORDS or _is_expected(diagram, loop, other.cause, words):
                 found[other.cause] = None
     return list(found)
+
+
+def _is_expected(diagram: Diagram, loop: Loop, name: str, words: set[str]) -> bool:
+    """Whether a variable is called expected, and is not made by the loop, as a forecast is."""
+    made_by = {link.cause for link in diagram.links_to[name]}
+    return "expected" in words and made_by.isdisjoint(loop.variables)
 
 
 def goal_text(name: str, goal: Goal) -> str:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from cld.behaviour.compared import Compared
 from cld.behaviour.goals import exclude_each_other, goal_text
-from cld.core.diagram import Goal
 from cld.sentences import meetings as say
 from cld.sentences.naming import names_of
 
@@ -27,10 +26,6 @@ class Rival:
     because: str
     alike: tuple[str, ...] = ()
     defender: str = ""
-
-
-# The direction in which a goal pulls: below its bound, or above it.
-_BOUND = {"<=": -1, ">=": 1}
 
 
 def rivalry(one: Compared, other: Compared, shared: tuple[str, ...]) -> Rival | None:
@@ -93,24 +88,25 @@ def _both(one: Compared, other: Compared) -> dict[str, str]:
 
 def _two_goals(
     one: Compared, other: Compared, shared: tuple[str, ...], name1: str, name2: str
-) -> Rival:
-    goal1, goal2 = one.goals[name1], other.goals[name2]
+) -> Rival | None:
+    ways = [(name, one.wants(name, name1), other.wants(name, name2)) for name in shared]
+    opposed = [name for name, way, against in ways if not way or way != against]
     said = {
         **_both(one, other),
-        "goal1": goal_text(name1, goal1),
-        "goal2": goal_text(name2, goal2),
-        "shared": names_of(shared),
+        "goal1": goal_text(name1, one.goals[name1]),
+        "goal2": goal_text(name2, other.goals[name2]),
+        "shared": names_of(opposed or shared),
     }
-    way1 = [_pull(goal1) * one.sign_between(name, name1) for name in shared]
-    way2 = [_pull(goal2) * other.sign_between(name, name2) for name in shared]
-    if way1 == way2 and all(way1):
-        return Rival("cooperate", say.SAME_WAY(**said))
-    return Rival("fight", say.FIGHT(**said))
+    if opposed:
+        return Rival("fight", say.FIGHT(**said))
+    if one.is_mixed(shared, name1) or other.is_mixed(shared, name2):
+        return None
+    return Rival("cooperate", say.SAME_WAY(**said))
 
 
 def _resisted(
     after: Compared, defender: Compared, shared: tuple[str, ...], both: Sequence[str]
-) -> Rival:
+) -> Rival | None:
     """One loop has a goal for a private variable, the other only goals for shared ones."""
     met = after.names & defender.names
     private = next(name for name in after.goals if name not in met)
@@ -121,7 +117,10 @@ def _resisted(
         "goal2": goal_text(kept, defender.goals[kept]),
         "shared": names_of(shared),
     }
-    if _same_way(after, private, defender.goals, both):
+    ways = [(after.wants(name, private), defender.wants(name, kept)) for name in shared]
+    if all(way and way == other for way, other in ways):
+        if after.is_mixed(shared, private):
+            return None
         return Rival("cooperate", say.SAME_WAY(**{**said, "shared": names_of(both)}))
     return Rival("resist", say.RESIST(**said), (said["goal1"], said["goal2"]), defender.loop.id)
 
@@ -137,19 +136,3 @@ def _one_variable(one: Compared, other: Compared, name: str) -> Rival:
     after, beside = (one, other) if name in one.goals else (other, one)
     goal = goal_text(name, after.goals[name])
     return Rival("cooperate", say.MOVES_TOO(**_both(after, beside), name=name, goal1=goal))
-
-
-def _same_way(after: Compared, private: str, held: dict[str, Goal], both: Sequence[str]) -> bool:
-    """Whether a loop, to reach its private goal, moves each shared variable in the direction of
-    the other loop's goal for it. Only goals that are bounds have a direction."""
-    wanted = _pull(after.goals[private])
-    if not wanted:
-        return False
-    return all(
-        name in held and wanted * after.sign_between(name, private) == _pull(held[name])
-        for name in both
-    )
-
-
-def _pull(goal: Goal) -> int:
-    return _BOUND.get(goal.relation, 0)

@@ -304,6 +304,35 @@ class Diagram:
         """The links that enter each variable, in file order."""
         return _grouped(self.variables, [(link.effect, link) for link in self.links])
 
+    @cached_property
+    def ways_back(self) -> dict[Ends, int]:
+        """For each link from a variable with a goal, the number of links of the shortest way round
+        from more of the variable to less of it."""
+        goals = (v.name for v in self.variables if v.goal is not None)
+        found = {
+            link.ends: self._way_back(link) for name in goals for link in self.links_from[name]
+        }
+        return {ends: length for ends, length in found.items() if length}
+
+    def _way_back(self, first: Link) -> int:
+        """The number of links of the shortest way round that begins with a link; 0 if none does. A
+        way that passes a variable twice counts, too."""
+        edge = {(first.effect, -1 if first.polarity == "-" else 1)}
+        reached, length = set(edge), 1
+        while edge:
+            if (first.cause, -1) in edge:
+                return length
+            length += 1
+            edge = {
+                (link.effect, -sign if link.polarity == "-" else sign)
+                for cause, sign in edge
+                for link in self.links_from[cause]
+                if link.polarity != "?"
+            }
+            edge -= reached
+            reached |= edge
+        return 0
+
     def to_networkx(self) -> networkx.DiGraph[str]:
         """Return the diagram as a networkx `DiGraph` with `polarity` and `delay` on edges.
 

@@ -142,6 +142,8 @@ def _other_capacity(diagram: Diagram, change: Change, capacities: dict[str, str]
 
 
 def _same(capacity: str, change: Change) -> bool:
-    """`1000 to 5000 items` gives the unit once, after both values."""
+    """`1000 to 5000 items` gives the unit once, after both values; `1000 to 5000`, none at all."""
     before, after = change.before or "", (change.after or "").split()
+    if len(before.split()) == len(after) == 1 and capacity.split()[:1] == [before]:
+        return True
     return capacity == before or capacity.split() == [*before.split(), *after[1:]]
