@@ -8,6 +8,7 @@ from cld.checklist.checklist import checklist
 from cld.language.source import source_of
 from cld.prose.leverage import cut_words, in_short
 from cld.prose.meetings import meeting_items, meeting_words
+from cld.prose.opposition import opposition_lines
 from cld.prose.oscillation import oscillation_words
 from cld.prose.push import push_remarks
 from cld.prose.reading import reading
@@ -237,7 +238,11 @@ def test_no_delay_is_asked_for_between_a_flow_and_its_stock() -> None:
     )
     lines = [item.line for item in checklist(report, report.loops).items]
     assert "Fish (+, delay 4wk)-> Births" in lines
-    assert "Pressure: every 1d" in lines
+    # Pressure decides nothing: where no flow is marked, nobody knows what does.
+    assert not any(line and "every" in line for line in lines)
+    report = cld.loads("Queue (+, delay 4mo)-> Hiring (-)-> Queue\nQueue: goal 3\nHiring: flow\n")
+    lines = [item.line for item in checklist(report, report.loops).items]
+    assert "Hiring: every 4mo" in lines
 
 
 # -- the seventeenth round: 580 statements on ten more --
@@ -479,3 +484,61 @@ def test_a_capacity_without_its_unit_is_the_same() -> None:
         more = " to 5000" + (f" {said.split()[1]}" if " " in said else "")
         body = f"capacity Queue: {said.split()[0]}{more}\n}}\n"
         assert len(findings(text.format() + body, "CLD209")) == wrong, said
+
+
+_CIRCULATION = (
+    "Well (+)-> Fall ill (+)-> Ill (+)-> Recover (+)-> Well\nFall ill (-)-> Well\n"
+    "Recover (-)-> Ill\nWell: stock\nIll: stock\nFall ill: flow\nRecover: flow\n"
+)
+
+
+def test_what_only_moves_material_is_no_amplification() -> None:
+    report = cld.loads(_CIRCULATION)
+    (amplification, *_) = report.questions
+    assert amplification.answers == (
+        "the reinforcing loops only move material from stock to stock",
+    )
+    items = checklist(report, report.loops).items
+    assert any("an even number" in i.note and "only moves material" in i.note for i in items)
+    assert "What sets it off?" not in {item.question for item in items}
+    more = f"{_CIRCULATION}Fear (+)-> Stress (+)-> Fear\nStress (+)-> Fall ill\n"
+    both = cld.loads(f"{more}Fear (+)-> Noise (+)-> Stress\n")
+    # One link is on both loops that amplify; the circulation needs no cut.
+    assert both.where.moving == 1
+    assert both.where.cut.links == (("Stress", "Fear"),)
+    assert "reinforcing loops that amplify" in cut_words(both)
+
+
+def test_information_that_comes_late_is_an_answer() -> None:
+    report = cld.loads("Assaults (+, info, delay 2mo)-> Support (-)-> Assaults\n")
+    assert "Support learns of Assaults only after 2mo" in report.questions[1].answers
+
+
+def test_a_wait_for_the_same_decision_is_shared() -> None:
+    text = (
+        "Costs (+)-> Shortfall (+, delay 1y)-> Rate (-)-> Shortfall\n"
+        "Rate (+, delay 6mo)-> Defection (-)-> Sales (-)-> Shortfall\nRate: every 1y\n"
+    )
+    said = " ".join(opposition_lines(*_first(text, "R1")))
+    assert "B1 responds within one cycle: apart from shared delays, it takes 0s" in said
+    other = text.replace("Rate (-)-> Shortfall", "Rate (-, delay 8mo)-> Shortfall")
+    said = " ".join(opposition_lines(*_first(other, "R1")))
+    assert "may respond within one cycle or later" in said
+
+
+def _first(text: str, name: str) -> tuple[cld.Report, cld.Loop]:
+    report = cld.loads(text)
+    loop = report.loop(name)
+    assert loop is not None
+    return report, loop
+
+
+def test_no_delay_is_asked_for_where_a_stock_drains_itself() -> None:
+    report = cld.loads("Fatigue (+)-> Recovery (-)-> Fatigue\nFatigue: stock\n")
+    asked = {item.question for item in checklist(report, report.loops).items}
+    assert "How long do its delays take?" not in asked
+    message = "Assaults (+)-> Reports (+)-> Mistrust (-)-> Assaults\nAssaults: goal <= 1\n"
+    for more, there in (("", False), ("Mistrust: every 1wk\n", True)):
+        report = cld.loads(message + more)
+        questions = " ".join(item.question for item in checklist(report, report.loops).items)
+        assert ("late or lost" in questions) is there

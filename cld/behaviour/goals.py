@@ -107,7 +107,7 @@ def _has_no_other(diagram: Diagram, link: Link) -> bool:
 def _acts_back(diagram: Diagram, loop: Loop, link: Link) -> bool:
     """Whether a loop is a way by which a link acts back on its cause, and not one that only ends
     there as well."""
-    shortest = diagram.ways_back.get(link.ends, len(loop.links))
+    shortest = diagram._ways_back.get(link.ends, len(loop.links))
     return loop.span is not None or len(loop.links) <= shortest + MOST_LONGER
 
 

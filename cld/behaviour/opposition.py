@@ -235,7 +235,7 @@ def _opposing(
         return Opposing(loop.id, "unknown", reason="smooth")
     if not answer.known or not cycle.known:
         return Opposing(loop.id, "unknown", reason="unmarked")
-    mine, its = delay_apart(diagram, loop, other), delay_apart(diagram, other, loop)
+    mine, its = delays_apart(diagram, loop, other)
     own = set(mine.controllers) ^ set(its.controllers)
     if not mine.marked and not its.marked and not own:
         return Opposing(loop.id, "unknown", reason="shared")
@@ -276,6 +276,23 @@ def _runs_along(diagram: Diagram, loop: Loop, brake: Loop) -> bool:
     return stock in diagram.stocks and is_flow_into_stock(diagram, (flow, stock)) and onward
 
 
+def delays_apart(diagram: Diagram, loop: Loop, other: Loop) -> tuple[LoopDelay, LoopDelay]:
+    """Return the delays of two loops without the links that they share.
+
+    If both pass one decision and no other, and the first is never behind without its wait, the wait
+    is left out, too: from one decision on, the news that comes back sooner waits for no later one.
+    """
+    mine, its = delay_apart(diagram, loop, other), delay_apart(diagram, other, loop)
+    if len(mine.controllers) == 1 and mine.controllers == its.controllers:
+        bare, its_bare = _links_apart(loop, other), _links_apart(other, loop)
+        if bare[0].max is not None and bare[0].max <= its_bare[0].min:
+            return (
+                LoopDelay(*bare, mine.controllers, NO_DELAY),
+                LoopDelay(*its_bare, its.controllers, NO_DELAY),
+            )
+    return mine, its
+
+
 def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
     """Return the delay of a loop without the links it shares with another, which take the same time
     for both. At a shared controller, each waits from the time its own news arrives.
@@ -286,15 +303,21 @@ def delay_apart(diagram: Diagram, loop: Loop, other: Loop) -> LoopDelay:
     >>> delay_apart(report.diagram, one, other).total.min
     2.0
     """
+    total, marked = _links_apart(loop, other)
+    controllers = tuple(name for name in loop.variables if name in diagram.deciding)
+    waits = _waits(diagram, controllers)
+    return LoopDelay(total + waits, marked, controllers, waits)
+
+
+def _links_apart(loop: Loop, other: Loop) -> tuple[Delay, int]:
+    """Return the delay of the links of a loop that another one lacks, and how many are marked."""
     shared = other.ends
     total, marked = NO_DELAY, 0
     for link in loop.links:
         if link.delay is not None and link.ends not in shared:
             total += link.delay
             marked += 1
-    controllers = tuple(name for name in loop.variables if name in diagram.deciding)
-    waits = _waits(diagram, controllers)
-    return LoopDelay(total + waits, marked, controllers, waits)
+    return total, marked
 
 
 def _shared(loop: Loop, other: Loop) -> Delay:

@@ -10,12 +10,12 @@ from cld.behaviour.decisions import blind_words
 from cld.behaviour.goals import goals_of
 from cld.checklist.items import Checklist, ChecklistItem, ChecklistPart, LoopPart
 from cld.checklist.lines import at_least, names_loop, on_link, on_variable, stand_in
-from cld.checklist.subject import ChecklistSubject, SaidPair, slowest_waits
+from cld.checklist.subject import ChecklistSubject, SaidPair, longest_ways, slowest_waits
 from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
-from cld.core.quantities import UNITS, spoken_delay, written_delay
-from cld.loops.drain import is_flow_into_stock
+from cld.core.quantities import Delay, spoken_delay, written_delay
+from cld.loops.drain import circulates, is_flow_into_stock
 from cld.loops.loop import Loop
 from cld.prose.loops import (
     controller_words,
@@ -28,16 +28,16 @@ from cld.prose.opposition import opposition_lines
 from cld.prose.oscillation import oscillation_words
 from cld.prose.wording import UNICODE, Signs
 from cld.report import Report
+from cld.sentences import loops as say
 from cld.sentences.naming import names_of
 
-# Intervals between decisions, by the least delay for which they are short.
-INTERVALS = (
-    (UNITS["mo"], "1wk"),
-    (UNITS["wk"], "1d"),
-    (UNITS["d"], "1h"),
-    (UNITS["h"], "5min"),
-    (0.0, "15s"),
+# The ends of sentences by which the period of a loop stays open.
+NO_PERIOD = tuple(
+    sentence.template.rsplit("its period ", 1)[1]
+    for sentence in (say.PART_SMOOTH, say.ONE_STOCK_NO_PERIOD)
 )
+# A length of time where the file states none.
+EXAMPLE, AN_EXAMPLE = "1d", "; 1d is an example"
 TIMERS = ("retry", "backoff", "ttl", "timeout", "every")
 MOST_SIGNS = 3
 
@@ -67,11 +67,11 @@ def checklist(report: Report, loops: Sequence[Loop], signs: Signs = UNICODE) -> 
         return Checklist((), ())
     passed = Counter(chain.from_iterable(loop.variables for loop in report.loops))
     taken = Counter(link.ends for loop in report.loops for link in loop.links)
-    waits = slowest_waits(report, loops)
+    waits, paces = slowest_waits(report, loops), longest_ways(report, loops)
     many = sum(variable.every is not None for variable in report.variables) > 1
     parts = []
     for loop in loops:
-        subject = ChecklistSubject(report, loop, signs, passed, taken, waits, many)
+        subject = ChecklistSubject(report, loop, signs, passed, taken, waits, paces, many)
         named = [
             ("identification", _identification(subject)),
             ("delays", _delays(subject)),
@@ -91,13 +91,16 @@ def _identification(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     if loop.type == "U":
         yield ChecklistItem("What is it?", note=f"{went}; + or -: {_unknown(subject)}")
         return
+    moves = circulates(subject.report.diagram, loop)
     went += f", so it {'amplifies any change' if loop.type == 'R' else 'works against change'}"
+    if moves:
+        went = went.replace("so it amplifies any change", "but it only moves material")
     if loop.name:
         yield ChecklistItem("What is it?", went)
     else:
         line = names_loop(loop) if loop.span is None else None
         yield ChecklistItem("What is it?", line=line, note=f"it has no name: {went}")
-    if loop.type == "R":
+    if loop.type == "R" and not moves:
         yield _keyed(subject, "What sets it off?", "trigger", subject.own)
     if loop.type == "B":
         goal = loop_goal_words(subject.report.diagram, loop)
@@ -121,6 +124,8 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
     delay = report.delay(loop)
     question = "How long do its delays take?"
+    if subject.moves_material and not delay.marked and not subject.news:
+        return  # what stays in a stock leaves it in its own time
     if subject.has_length:
         yield ChecklistItem(question, delay_words(report, loop).removeprefix("delay "))
     elif delay.marked:
@@ -130,7 +135,8 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
         yield ChecklistItem(question, note=note)
     else:
         line = on_link(_may_take_time(subject), _like_others(report))
-        yield ChecklistItem(question, line=line, note="no delay is marked on it")
+        note = f"no delay is marked on it{_example(report)}"
+        yield ChecklistItem(question, line=line, note=note)
     question = "What decides here, and how often?"
     news = subject.news
     if delay.controllers and subject.has_length:
@@ -138,7 +144,8 @@ def _delays(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     elif delay.controllers:
         yield ChecklistItem(question, subject.words(subject.said("every")))
     elif news and not subject.on_news("timeout"):
-        line = on_variable(news.effect, f"every {_interval(report)}")
+        decides = subject.decides
+        line = on_variable(decides, f"every {_interval(subject)}") if decides else None
         yield _answered(subject, question, subject.said("breaker"), line)
 
 
@@ -152,18 +159,33 @@ def _may_take_time(subject: ChecklistSubject) -> Link:
     return next(stocks, (slow or links)[0])
 
 
-def _interval(report: Report) -> str:
-    """An interval between decisions to write: one that suits the shortest delay of the file."""
-    lengths = (link.delay.min for link in report.links if link.delay and link.delay.complete)
-    shortest = min((length for length in lengths if length), default=0.0)
-    return next(said for unit, said in INTERVALS if shortest >= unit)
+def _interval(subject: ChecklistSubject) -> str:
+    """An interval between decisions to write, which leaves time for the effect of each to show: the
+    longest loop through what decides, else the first delay in the file, else an example."""
+    name = subject.decides
+    longest = subject.paces.get(name, 0.0) if name else 0.0
+    if longest:
+        return written_delay(Delay(longest, longest, True))
+    first = _stated(subject.report)
+    return written_delay(first) if first is not None else EXAMPLE
+
+
+def _stated(report: Report) -> Delay | None:
+    """The first delay with one length that the file states."""
+    stated = (link.delay for link in report.links if link.delay and link.delay.complete)
+    return next((one for one in stated if one.max == one.min and one.min and not one.smooth), None)
 
 
 def _like_others(report: Report) -> str:
     """A delay to write, as long as one that the file states, if it states one."""
     stated = (link.delay for link in report.links if link.delay and link.delay.complete)
     first = next(stated, None)
-    return f"delay {written_delay(first)}" if first is not None else "delay 3min"
+    return f"delay {written_delay(first)}" if first is not None else f"delay {EXAMPLE}"
+
+
+def _example(report: Report) -> str:
+    """A remark on a length to write, if the file states none that it could follow."""
+    return "" if any(link.delay and link.delay.complete for link in report.links) else AN_EXAMPLE
 
 
 def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
@@ -180,7 +202,8 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
             yield ChecklistItem(question, line=_a_stock(subject), note=note)
         elif alone.model == "one stock":
             # The file gives the delays: where nothing more can be said, a condition is the answer.
-            yield ChecklistItem(question, words)
+            no_period = any(said in words for said in NO_PERIOD)
+            yield ChecklistItem("Can it oscillate?" if no_period else question, words)
         elif alone.verdict == "unknown" or not alone.says_how:
             yield ChecklistItem(question, note=words)
         else:
@@ -231,22 +254,26 @@ def _opposed(subject: ChecklistSubject) -> ChecklistItem:
         return ChecklistItem(question, "; ".join(filter(None, (breaker, *said))))
     # The delays of both loops decide when an opposing loop responds; these are asked for above.
     line = None if opposing or none else on_link(subject.own_link, stand_in("breaker"))
+    if line is not None and not subject.is_service:
+        loops = names_of(subject.loop.variables, MOST_SIGNS, last="or")
+        line, none = None, f"if something does, draw its balancing loop through {loops}"
     return ChecklistItem(question, line=line, note="; ".join(filter(None, (*said, none))))
 
 
 def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     loop, news = subject.loop, subject.news
-    if news:
+    if news and (news.info or news.effect in subject.report.diagram.deciding):
         question = f"If {subject.arrow(news)} is late or lost, what happens?"
         line = on_link(news, stand_in("timeout"))
         yield _answered(subject, question, subject.on_news("timeout"), line, keys=("timeout",))
+    if news:
         # A limit on the variable it watches does not limit its response.
         watched = {*goals_of(subject.report.diagram, loop)} - {news.effect}
         limits = [s for s in subject.said("limit", "capacity") if s.variable not in watched]
         note = "beyond that it cannot respond"
         line = _limits(subject, news)
         yield _answered(subject, "How much can it correct?", limits, line, note, ("limit",))
-    if loop.type == "R":
+    if loop.type == "R" and not circulates(subject.report.diagram, loop):
         stocks = (name for name in loop.variables if subject.kind(name) == "stock")
         where = next(stocks, subject.own)
         limits = subject.said("limit", "capacity")
@@ -261,13 +288,16 @@ def _failure_modes(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
 
 
 def _limits(subject: ChecklistSubject, news: Link) -> str | None:
-    """Return the line for the limit of a loop: on a stock after the point where it decides, if
-    there is one."""
+    """Return the line for the limit of a loop: on a stock between the decision and what it watches,
+    if there is one, else on the first flow there, else on what decides."""
     goals = goals_of(subject.report.diagram, subject.loop)
     names = subject.loop.turned_to(news.effect).variables
-    moved = (name for name in names if name not in goals)
-    stock = next((name for name in moved if subject.kind(name) == "stock"), news.effect)
-    return _on(stock, "limit")
+    moved = [name for name in names if name not in goals and name != news.cause]
+    for kind in ("stock", "flow"):
+        found = next((name for name in moved if subject.kind(name) == kind), None)
+        if found is not None:
+            return _on(found, "limit")
+    return _on(news.effect, "limit")
 
 
 def _synchronisation(subject: ChecklistSubject) -> Iterator[ChecklistItem]:

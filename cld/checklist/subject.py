@@ -11,10 +11,16 @@ from itertools import chain
 from cld.behaviour.goals import goals_of
 from cld.core.diagram import Link
 from cld.core.quantities import spoken_delay
+from cld.loops.drain import circulates, is_drain
 from cld.loops.loop import Loop
 from cld.patterns.cues import denies
 from cld.prose.wording import Signs
 from cld.report import Report
+
+# Keys of links that are calls between services.
+CALL_KEYS = frozenset(
+    ["retry", "timeout", "backoff", "jitter", "breaker", "ttl", "backpressure", "budget"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class ChecklistSubject:
     """A loop and its diagram.
 
     `passed` and `taken` count the loops through each variable and each link. `waits` is the time
-    each controller would have to wait to see its effect. `many_decide` is True if more than one
+    each controller would have to wait to see its effect, `paces` the longest delay of a balancing
+    loop through each variable. `many_decide` is True if more than one
     variable of the diagram decides at intervals.
     """
 
@@ -42,6 +49,7 @@ class ChecklistSubject:
     passed: Counter[str]
     taken: Counter[tuple[str, str]]
     waits: dict[str, float]
+    paces: dict[str, float]
     many_decide: bool
 
     def said(self, *keys: str) -> list[SaidPair]:
@@ -134,10 +142,45 @@ class ChecklistSubject:
         return [said for said in self.said(key) if (said.link or said.variable) in carries]
 
     @cached_property
+    def decides(self) -> str | None:
+        """The variable that decides on the loop: what the `news` informs or a flow that it moves;
+        None if the file shows neither."""
+        news = self.news
+        if news is None or news.info or news.effect in self.report.diagram.deciding:
+            return news.effect if news else None
+        ahead = self.loop.turned_to(news.effect).variables
+        return next((name for name in ahead if self.kind(name) == "flow"), None)
+
+    @cached_property
+    def is_service(self) -> bool:
+        """True if the file speaks of calls between services: it states a key for them."""
+        diagram = self.report.diagram
+        extras = [v.extra for v in diagram.variables] + [k.extra for k in diagram.links]
+        return any(key in CALL_KEYS for extra in extras for key, _ in extra)
+
+    @cached_property
+    def moves_material(self) -> bool:
+        """True if the loop is a stock and its outflow, or carries material from stock to stock."""
+        diagram = self.report.diagram
+        return is_drain(diagram, self.loop) or circulates(diagram, self.loop)
+
+    @cached_property
     def has_length(self) -> bool:
         """True if there is a marked delay and every marked delay has a length."""
         delay = self.report.delay(self.loop)
         return delay.marked > 0 and delay.total.complete
+
+
+def longest_ways(report: Report, loops: Sequence[Loop]) -> dict[str, float]:
+    """Return for each variable the longest delay of a balancing loop through it that has a length,
+    in seconds."""
+    found: dict[str, float] = {}
+    for loop in loops:
+        total = report.delay(loop).total
+        if loop.type == "B" and total.complete and total.max:
+            for name in loop.variables:
+                found[name] = max(total.max, found.get(name, 0.0))
+    return found
 
 
 def slowest_waits(report: Report, loops: Sequence[Loop]) -> dict[str, float]:

@@ -305,7 +305,7 @@ class Diagram:
         return _grouped(self.variables, [(link.effect, link) for link in self.links])
 
     @cached_property
-    def ways_back(self) -> dict[Ends, int]:
+    def _ways_back(self) -> dict[Ends, int]:
         """For each link from a variable with a goal, the number of links of the shortest way round
         from more of the variable to less of it."""
         goals = (v.name for v in self.variables if v.goal is not None)

@@ -12,6 +12,7 @@ from cld.core.english import is_plural
 from cld.core.quantities import Delay, spoken_delay
 from cld.leverage.naming import of_type, titles
 from cld.leverage.where import Where
+from cld.loops.drain import circulates
 from cld.loops.loop import Loop, together
 from cld.sentences import places as say
 from cld.sentences.naming import names_of
@@ -49,7 +50,7 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
         Question(
             7,
             say.AMPLIFICATION(),
-            tuple(_amplification(loops, where)),
+            tuple(_amplification(diagram, loops, where)),
             say.ASK_RUNNING() if where.links else say.ASK_MISSING(),
         ),
         Question(6, say.LACKS_INFORMATION(), tuple(_information(diagram, first)), say.ASK_SEES()),
@@ -58,8 +59,9 @@ def questions(diagram: Diagram, loops: Sequence[Loop], where: Where) -> tuple[Qu
     )
 
 
-def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
-    listed = of_type("R", loops)
+def _amplification(diagram: Diagram, loops: Sequence[Loop], where: Where) -> Iterator[str]:
+    every = of_type("R", loops)
+    listed = [loop for loop in every if not circulates(diagram, loop)]
     if not where.reinforcing:
         if where.complete:
             yield say.NO_R()
@@ -67,10 +69,12 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
     unchecked = []
     if where.free is not None:
         unchecked = [loop for loop in listed if where.free.issuperset(loop.variables)]
-    if not where.complete or len(listed) < where.reinforcing:
+    if not where.complete or len(every) < where.reinforcing:
         noun = "loop" if where.reinforcing == 1 else "loops"
         known = "" if where.complete else " that were found"
         yield say.R_COUNTED(count=f"{where.reinforcing:,}", loops=noun, known=known)
+    elif not listed:
+        yield say.ONLY_MOVES()
     elif len(unchecked) == where.reinforcing:
         yield say.ALL_UNCHECKED(loops=titles(listed))
         return
@@ -84,6 +88,11 @@ def _amplification(loops: Sequence[Loop], where: Where) -> Iterator[str]:
 
 def _information(diagram: Diagram, loops: Sequence[Loop]) -> Iterator[str]:
     yield from _seen_late(diagram, loops)
+    late = [link for link in diagram.links if link.info and link.delay and link.delay.max != 0]
+    for link in late[:MOST_NAMED]:
+        length = link.delay if link.delay and link.delay.complete else None
+        only = f"only after {spoken_delay(length)}" if length else "late"
+        yield say.INFORMED_LATE(cause=link.cause, effect=link.effect, late=only)
     blind = [
         variable.name
         for variable in diagram.variables

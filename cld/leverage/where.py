@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from cld.core.diagram import Diagram, Ends
 from cld.leverage.cutset import CutSet, cut_set
 from cld.loops.counts import Counts, by_variable
-from cld.loops.drain import own_flows
+from cld.loops.drain import circulates, own_flows
 from cld.loops.loop import Loop, loop_type
 from cld.loops.space import LoopSpace
 
@@ -48,6 +48,8 @@ class Where:
     are known: the numbers are then those of the known ones. `unchecked` counts the reinforcing
     loops that share no variable with a balancing one, `free` are the variables on no balancing
     loop: a reinforcing loop of free variables only is unchecked. Both are None if unknown.
+    `moving` counts the reinforcing loops that only move material from stock to stock, which the cut
+    need not open; 0 if not all loops are listed.
     """
 
     links: tuple[Lever[tuple[str, str]], ...]
@@ -57,6 +59,7 @@ class Where:
     reinforcing: int
     unchecked: int | None
     free: frozenset[str] | None
+    moving: int = 0
 
 
 def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | None) -> Where:
@@ -91,14 +94,17 @@ def where_to_act(diagram: Diagram, loops: Sequence[Loop], space: LoopSpace | Non
     by_name = space.through_variables if space else by_variable(through)
     free_by_name = _sums(free) if free is not None else None
     names = [variable.name for variable in diagram.variables]
+    listed = space is None or len(loops) == space.counts.total
+    grown = [loop for loop in loops if not (listed and circulates(diagram, loop))]
     return Where(
         _ranked(ends, through, free),
         _ranked(names, by_name, free_by_name),
-        _cut(loops, ends, space),
+        cut_set(grown, ends) if len(grown) < len(loops) else _cut(loops, ends, space),
         space is not None,
         space.counts.R if space else sum(loop.type == "R" for loop in loops),
         space.unchecked_count if space else None,
         frozenset(name for name in names if not _is_balanced(by_name, name)) if space else None,
+        len(loops) - len(grown),
     )
 
 

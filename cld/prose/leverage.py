@@ -10,7 +10,7 @@ from functools import cache
 from cld.leverage.cutset import CutSet
 from cld.leverage.levels import LEVELS, Judgement
 from cld.leverage.where import Lever
-from cld.loops.drain import circulates, own_flows
+from cld.loops.drain import own_flows
 from cld.prose.wording import plural
 from cld.report import Report
 from cld.sentences import leverage as say
@@ -98,11 +98,11 @@ def in_short(found: Judgement) -> tuple[str, tuple[str, ...]]:
 def cut_words(report: Report) -> str:
     """Return the links that all reinforcing loops run through, as a sentence; else the variables,
     else the smallest set of links. It is a count, because growth may be wanted."""
-    cut, loops = report.where.cut, report.counts.R
-    if not loops:
+    cut, moving = report.where.cut, report.where.moving
+    loops = report.counts.R - moving
+    if not report.counts.R:
         return places.NO_R() if report.counts.exact else places.NO_R_FOUND()
-    driven = [loop for loop in report.loops if loop.type == "R"]
-    if report.complete and all(circulates(report.diagram, loop) for loop in driven):
+    if report.complete and not loops:
         return places.ONLY_MATERIAL()
     if cut.left:
         return places.ON_ALL_BUT(
@@ -112,20 +112,26 @@ def cut_words(report: Report) -> str:
     if len(cut.links) == 1:
         return _on_one(report, cut, which)
     at_one = [lever.place for lever in report.where.variables if lever.reinforcing == loops]
-    if not at_one:
+    if moving or not at_one:
         return _on_some(report, _each(report))
     said = places.AT_ONE(which=which, variables=names_of(at_one, MOST_ALIKE))
     return said if len(cut.links) == loops else f"{said}; {_on_some(report, 'each')}"
 
 
 def _all_loops(report: Report) -> str:
-    loops = report.counts.R
+    loops = report.counts.R - report.where.moving
     all_ = "both" if loops == 2 else f"all {loops:,}"
-    return f"{all_} reinforcing loops{_known(report)}"
+    return f"{all_} reinforcing loops{_amplifying(report)}{_known(report)}"
+
+
+def _amplifying(report: Report) -> str:
+    """Words that leave out reinforcing loops which only move material, if there are such."""
+    return f" {places.THAT_AMPLIFY()}" if report.where.moving else ""
 
 
 def _each(report: Report) -> str:
-    return f"each of the {report.counts.R:,} reinforcing loops{_known(report)}"
+    loops = report.counts.R - report.where.moving
+    return f"each of the {loops:,} reinforcing loops{_amplifying(report)}{_known(report)}"
 
 
 def flows_apart(report: Report, least: int = 1) -> str:
@@ -166,11 +172,13 @@ def _on_some(report: Report, each: str) -> str:
 
 def _on_one(report: Report, cut: CutSet, which: str) -> str:
     """The links on all reinforcing loops, those on the fewest balancing loops first."""
-    loops = report.counts.R
+    loops = report.counts.R - report.where.moving
     if loops == 1:
         said = places.CUT_ONE(link=_link(cut.links[0]))
         return _with_balancing(said, cut.balancing, "it")
     alike = [lever for lever in report.where.links if lever.reinforcing == loops]
+    if report.where.moving:  # the numbers include loops that only move material
+        alike = []
     shown, rest = _fewest(alike) if alike else ([_link(cut.links[0])], [])
     said = places.ON_ALL(
         links=names_of(shown, MOST_ALIKE),

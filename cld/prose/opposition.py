@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cld.behaviour.interactions import how_many_compared
-from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delay_apart
+from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delays_apart
 from cld.core.quantities import spoken_delay
 from cld.loops.drain import circulates
 from cld.loops.loop import Loop
@@ -255,9 +255,8 @@ def _response(report: Report, loop: Loop, one: Opposing) -> str:
         return say.RESPONDS_WITHIN_WHATEVER(**name)
     cycle = report.delay(loop).total
     if one.timing == "within one cycle" and (total.max or 0.0) > cycle.min:
-        mine = delay_apart(report.diagram, other, loop).total
-        its = delay_apart(report.diagram, loop, other).total
-        answer, cycle_ = spoken_delay(mine), spoken_delay(its)
+        mine, its = delays_apart(report.diagram, other, loop)
+        answer, cycle_ = spoken_delay(mine.total), spoken_delay(its.total)
         return say.RESPONDS_WITHIN_APART(loop=one.loop, answer=answer, cycle=cycle_)
     if one.timing == "within one cycle":
         return say.RESPONDS_WITHIN(**name, answer=answer)
@@ -283,10 +282,7 @@ def _no_timing(report: Report, loop: Loop, reason: NoTiming, ids: list[str]) -> 
         yield say.MANY_OVERLAP(loops=names_of(ids))
     elif reason == "overlap":
         for other in filter(None, map(report.loop, ids)):
-            mine, its = (
-                delay_apart(report.diagram, other, loop),
-                delay_apart(report.diagram, loop, other),
-            )
+            mine, its = delays_apart(report.diagram, other, loop)
             whole = mine == report.delay(other) and its == report.delay(loop)
             yield say.NO_TIMING_OVERLAP(
                 loops=other.id,

@@ -19,6 +19,11 @@ ONLY_MATERIAL = Sentence(
     "all loops are listed, and every reinforcing one only passes on what there is",
     FILE,
 )
+THAT_AMPLIFY = Sentence(
+    "that amplify",
+    "there are others, which only move material from stock to stock",
+    CRIELAARD,
+)
 CUT_ONE = Sentence(
     "cutting {link} opens the reinforcing loop (where growth is unwanted)",
     "there is one reinforcing loop; of its links this one is on the fewest balancing loops",
@@ -130,6 +135,16 @@ NO_ANSWER = Sentence("the diagram does not show this", "no answer to a question 
 
 # -- the questions --
 
+ONLY_MOVES = Sentence(
+    "the reinforcing loops only move material from stock to stock",
+    "each of them carries what leaves one stock to the next",
+    MEADOWS,
+)
+INFORMED_LATE = Sentence(
+    "{effect} learns of {cause} {late}",
+    "an `info` link in the diagram has a delay",
+    MEADOWS,
+)
 AMPLIFICATION = Sentence("Where is the amplification?", "always: level 7", MEADOWS)
 LACKS_INFORMATION = Sentence("Who lacks information?", "always: level 6", MEADOWS)
 WHICH_RULE = Sentence("Which rule is in the way?", "always: level 5", MEADOWS)
