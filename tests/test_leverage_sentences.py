@@ -48,7 +48,7 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "weaken Latency -> Pods",
-            "may make matters worse if the growth is unwanted: it weakens the balancing loop B1",
+            "may make matters worse: it weakens the balancing loop B1",
         ),
         (
             "strengthen Retries -> Load",
@@ -57,8 +57,8 @@ from cld.sentences.sentence import Sentence
         ),
         (
             "strengthen Retries -> Load\ncut Latency -> Pods",
-            "may make matters worse if the growth is unwanted: it strengthens the reinforcing loop "
-            "R1; it opens the balancing loop B1",
+            "may make matters worse: it strengthens the reinforcing loop R1; it opens the "
+            "balancing loop B1",
         ),
         ("weaken Retries -> Load", ""),
     ],
@@ -437,6 +437,17 @@ def does(*operations: str) -> str:
 # Texts on which each sentence on leverage is said at least once, with how many loops are listed.
 LONE = "".join(f"X{n} (+)-> Y{n} (+)-> X{n}\n" for n in range(3))
 SAID_ON = [
+    (
+        "Fear (+)-> Stress (+)-> Fear (+)-> Noise (+)-> Stress (-)-> Rest (-)-> Fear\n"
+        "Well (+)-> Fall ill (+)-> Ill (+)-> Recover (+)-> Well\nFall ill (-)-> Well\n"
+        "Recover (-)-> Ill\nWell: stock\nIll: stock\nFall ill: flow\nRecover: flow\n"
+        "Ill (+, info, delay 2mo)-> Care (+)-> Recover",
+        None,
+    ),
+    (
+        'A (+)-> B (+)-> A (+)-> C (-)-> A\nintervention "I" { weaken A -> C }',
+        None,
+    ),
     ('Target (+)-> Gap (+)-> Orders (+)-> Level (-)-> Gap\nTarget: outside "the board"\n', None),
     ("S (+)-> In (+)-> S\nS: stock\nIn: flow\n" + does("inform S (-)-> In"), None),
     ('A (+)-> B (-)-> A\nintervention "No way" { snip A -> B }', None),

@@ -124,10 +124,31 @@ def _print_loop(paper: Paper, one: LoopPart, written: dict[str, str]) -> None:
     paper.line((loop.id, TYPE_STYLES[loop.type]), f"  {first}")
     for line in rest:
         paper.line(f"    {line}")
+    alike: dict[str, list[str]] = {}
     for part in one.parts:
-        paper.line((f"  {part.name}", "bold"))
+        rest_of_part = []
         for item in part.items:
+            before = written.get(item.line or "", loop.id)
+            if item.answer is None and not item.note and before != loop.id:
+                alike.setdefault(before, []).append(item.question)
+            else:
+                rest_of_part.append(item)
+        if rest_of_part:
+            paper.line((f"  {part.name}", "bold"))
+        for item in rest_of_part:
             _print_item(paper, item, 4, loop.id, written)
+    for before, questions in alike.items():
+        _print_alike(paper, before, questions)
+
+
+def _print_alike(paper: Paper, before: str, questions: Sequence[str]) -> None:
+    """Print the questions that the lines for an earlier loop answer, too, in one item."""
+    lines = "lines" if len(questions) > 1 else "line"
+    said = f"{' '.join(questions)} Same {lines} as for {before}."
+    first, *rest = broken(shown(said).split(), paper.width - 6)
+    paper.line("  ", ("[ ]", "bold yellow"), f" {first}")
+    for line in rest:
+        paper.line(f"      {line}")
 
 
 def _print_item(

@@ -18,7 +18,7 @@ _SLOWS = (
     "competitor competition pollut- latency lag load slow slower pain downtime outage"
 )
 _ROOM = (
-    "free remaining potential unused untapped susceptible vacan- spare unserved "
+    "free remaining potential unused untapped susceptible vacant spare unserved "
     "affordab- `room left` `not yet` plateau"
 )
 # Slowing factors, by their own names or those of their loops; and things that they reduce.
@@ -26,6 +26,10 @@ SLOWING = cues(says.NAMED_SLOWING, _SLOWS)
 ROOM = cues(says.NAMED_USED_UP, _ROOM)
 SLOWING_LOOP = cues(
     says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
+)
+# Names of loops that nobody wants to grow.
+VICIOUS_LOOP = cues(
+    None, "vicious spiral trap burnout death doom collapse decline erosion panic downward"
 )
 # Names of outside limits: obstacles, and things that offer room.
 CONSTRAINTS = cues(

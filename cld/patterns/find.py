@@ -159,6 +159,8 @@ def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> l
     names = {loop.id: frozenset(loop.variables) for loop in loops}
     kept: list[Pattern] = []
     for candidate in candidates:
+        if any(_has_its_limit(candidate, pattern) for pattern in kept):
+            continue
         own = [names[id_] for id_ in candidate.loops]
         others = ([names[id_] for id_ in pattern.loops] for pattern in kept)
         if not any(all(map(_alike, own, other)) for other in others):
@@ -166,6 +168,18 @@ def _without_variants(candidates: Sequence[Pattern], loops: Sequence[Loop]) -> l
         if len(kept) > MOST_FOUND:
             break
     return kept
+
+
+def _has_its_limit(candidate: Pattern, kept: Pattern) -> bool:
+    """Return whether a better candidate has the same limit on the same growth: one limit slows it
+    once."""
+    roles, others = dict(candidate.roles), dict(kept.roles)
+    return (
+        candidate.name == "limits to growth"
+        and "limit" in roles
+        and roles["limit"] == others.get("limit")
+        and candidate.loops[0] == kept.loops[0]
+    )
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -12,12 +12,12 @@ from cld.patterns.support import PatternContext
 from cld.patterns.template import Named
 
 # Roles that any variable of their path may play: nothing meets or parts there.
-_MOVABLE = ("consequence", "side effect")
+_MOVABLE = ("consequence", "side effect", "slowing")
 
 
 def best_roles(around: PatternContext, match: PatternMatch) -> PatternMatch:
-    """Return a match with its symptom at the variable with a goal, and with its consequence or side
-    effect at the variable that is named like one.
+    """Return a match with its symptom at the variable with a goal, and with its consequence, side
+    effect or slowing factor at the variable that is named like one.
 
     >>> from cld.analyze import analyze
     >>> text = "Pain (+)-> Pills (-)-> Pain\\nPills (+)-> Hurry (+)-> Damage (+)-> Pain"
@@ -68,10 +68,11 @@ def _at_name(around: PatternContext, match: PatternMatch, role: str) -> PatternM
     """Return a match with a role at the first variable of its path whose name fits it."""
     clues = {id(c): c for clues in match.template.support for c in clues if isinstance(c, Named)}
     clue = next((c for c in clues.values() if c.role == role), None)
-    (into,) = (arc for arc in match.template.arcs if arc[1] == role)
-    (out,) = (arc for arc in match.template.arcs if arc[0] == role)
-    if clue is None:
+    ways_in = [arc for arc in match.template.arcs if arc[1] == role]
+    ways_out = [arc for arc in match.template.arcs if arc[0] == role]
+    if clue is None or len(ways_in) != 1 or len(ways_out) != 1:
         return match
+    (into,), (out,) = ways_in, ways_out
     path = (*match.path(into), *match.path(out)[1:])
     own = len(match.between[into]) + 1
     sense = _senses(around.diagram, path, own, role in match.turned)

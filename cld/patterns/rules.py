@@ -25,7 +25,9 @@ from cld.patterns.archetype_words import (
     RELIEVING,
     ROOM,
     SIGNALS,
+    SLOWING_LOOP,
     SUPPLIES,
+    VICIOUS_LOOP,
     WANTED,
 )
 from cld.patterns.cues import Cues, Texts, calls, denies
@@ -112,6 +114,8 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
         return False
     if any(_is_problem(texts, match, role) for role in grown):
         return False
+    if calls(VICIOUS_LOOP, match.loops[0]) or _is_steered(diagram, match):
+        return False
     for role in (role for role in match.roles if role.startswith("slowing")):
         slowing = diagram.variable(match.roles[role])
         ring = next(i for i, ring in enumerate(match.template.rings) if role in ring.roles)
@@ -122,6 +126,19 @@ def _grows(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
         if _is_declared_to_feed(diagram, match, role):
             return False
     return True
+
+
+def _is_steered(diagram: Diagram, match: PatternMatch) -> bool:
+    """Return whether a slowing loop is somebody's measure against the growth: it has a goal, and no
+    name that says it is a limit."""
+    for role in (role for role in match.roles if role.startswith("slowing")):
+        ring = next(i for i, ring in enumerate(match.template.rings) if role in ring.roles)
+        loop = match.loops[ring]
+        named = (v for name in loop.variables if (v := diagram.variable(name)) is not None)
+        bounded = any(v.goal is not None and v.goal.relation == "<=" for v in named)
+        if (loop.goals or bounded) and not calls(SLOWING_LOOP, loop):
+            return True
+    return False
 
 
 def _is_declared_to_feed(diagram: Diagram, match: PatternMatch, role: str) -> bool:

@@ -57,6 +57,10 @@ def stated_words(found: Judgement) -> str:
     return say.STATED(levels=levels) if stated and not told else ""
 
 
+# The variables of a new loop, in brackets.
+_A_WAY_ROUND = re.compile(r" \([^()]* (?:→|->) [^()]*\)")
+
+
 def worse_words(found: Judgement, told: bool = False) -> str:
     """Return how an intervention may make things worse, with its effects on the other side if
     there are any, unless all effects are `told` before; or nothing."""
@@ -64,7 +68,8 @@ def worse_words(found: Judgement, told: bool = False) -> str:
         return ""
     said = "; ".join(found.worse)
     if found.other_side and told:
-        return say.TRADE_OFF_TOLD(said=said)
+        # The loops in brackets are named among the effects, right above.
+        return say.TRADE_OFF_TOLD(said=_A_WAY_ROUND.sub("", said))
     if found.other_side:
         return say.TRADE_OFF(said=said, other="; ".join(found.other_side))
     if not found.only_growth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cld.behaviour.goals import goals_of
 from cld.behaviour.interactions import how_many_compared
 from cld.behaviour.opposition import NoTiming, Opposing, Opposition, delays_apart
 from cld.core.quantities import spoken_delay
@@ -142,13 +143,13 @@ def _opposed(report: Report, found: Opposition) -> str:
         return say.OPPOSED(loops=f"all {number:,} balancing loops")
     loops = names_of(names, len(shown), number, at_least=not report.complete)
     if told[0].own:
-        return say.OPPOSED_BY_OWN(loops=loops, whose=_whose(number))
+        return say.OPPOSED_BY_OWN(loops=loops, whose=_whose(report, [one.loop for one in found.by]))
     said = say.OPPOSED(loops=loops)
     if not own:
         return said
     names = titles_of(report, ids_in_order(own)[:MOST_NAMED])
     return say.AND_OWN(
-        said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=_whose(len(own))
+        said=said, loops=names_of(names, MOST_NAMED, len(own)), whose=_whose(report, own)
     )
 
 
@@ -159,8 +160,12 @@ def _either(report: Report, one: str, other: str) -> str:
     return say.OPPOSED_BY_EITHER(one=one, other=other, cause=cause, effect=effect)
 
 
-def _whose(number: int) -> str:
-    what = "an outflow" if number == 1 else "outflows"
+def _whose(report: Report, ids: Sequence[str]) -> str:
+    loops = filter(None, map(report.loop, ids))
+    # A loop with a goal is more than an outflow.
+    if any(goals_of(report.diagram, loop) for loop in loops):
+        return "along which this loop runs"
+    what = "an outflow" if len(ids) == 1 else "outflows"
     return f"{what} that this loop runs through"
 
 

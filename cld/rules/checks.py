@@ -18,6 +18,8 @@ from cld.sentences import findings as say
 from cld.sentences.sentence import Sentence
 
 MAX_LINKS_AT_ONE = 6
+# Fewer causes than this do not make a variable several things, however many effects it has.
+FEWEST_CAUSES = 3
 
 
 def lint(subject: RuleSubject) -> tuple[Diagnostic, ...]:
@@ -174,8 +176,9 @@ def starburst(subject: RuleSubject) -> Iterator[Diagnostic]:
         of_flows = sum(is_flow_into_stock(diagram, link.ends) for link in into)
         others = len(into) - of_flows
         count = len(out) + others
-        # That a stock has many effects does not make it several things.
-        if (others if variable.kind == "stock" else count) > MAX_LINKS_AT_ONE:
+        # Many effects of one thing, or of a stock, do not make it several things.
+        several = others >= FEWEST_CAUSES and variable.kind != "stock"
+        if (count if several else others) > MAX_LINKS_AT_ONE:
             sentence = say.STARBURST_STOCK if of_flows else say.STARBURST
             message = sentence(number=count, name=variable.name, into=others, out=len(out))
             hint = "if so, give each its own variable"
