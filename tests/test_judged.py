@@ -542,3 +542,68 @@ def test_no_delay_is_asked_for_where_a_stock_drains_itself() -> None:
         report = cld.loads(message + more)
         questions = " ".join(item.question for item in checklist(report, report.loops).items)
         assert ("late or lost" in questions) is there
+
+
+def test_a_period_rests_on_decisions_that_add_up() -> None:
+    text = (
+        "Rate (-, delay 1y)-> Use (+)-> Costs (+)-> Shortfall (+, delay 1y)-> Rate\n"
+        "Rate: stock, every 1y\n"
+    )
+    said = oscillation_words(*_first(text, "B1"))
+    assert said.endswith("(as long as its decisions add up)")
+    step = text.replace("every 1y", "every 1y, decides step")
+    assert "add up" not in oscillation_words(*_first(step, "B1"))
+
+
+def test_a_push_says_where_a_smooth_delay_may_be_the_stock_itself() -> None:
+    text = "A (+)-> B (+{})-> S (-)-> B\nS: stock\n"
+    for delay, there in ((", delay 1wk smooth", True), (", delay 1wk", False)):
+        diagram = cld.loads(text.format(delay)).diagram
+        said = " ".join(push_remarks(diagram, pushed(diagram, "A")))
+        assert ("A smooth delay leads to S" in said) is there
+
+
+def test_growth_that_nobody_wants_has_no_limit_to_ease() -> None:
+    text = (
+        "Users (+)-> Talk (+)-> Users (+)-> Crowding (-)-> Users\n"
+        'loop R1 "{}" reinforcing: Users, Talk\n'
+    )
+    assert _growth(text.format("Word of mouth"))
+    assert not _growth(text.format("Burnout spiral"))
+    measure = text.format("Word of mouth") + "Crowding: goal <= 50\n"
+    assert not _growth(measure)
+    assert _growth(f'{measure}loop B1 "Limits" balancing: Users, Crowding\n')
+
+
+def test_a_loop_with_a_goal_is_more_than_an_outflow() -> None:
+    text = (
+        "Orders (+)-> Backlog (+)-> Effort (+)-> Delivered (-)-> Backlog\n"
+        "Delivered (+)-> Fame (+)-> Orders\nBacklog: stock{}\nFame: stock\n"
+        "Orders: flow\nDelivered: flow\n"
+    )
+    said = " ".join(opposition_lines(*_first(text.format(", goal <= 5"), "R1")))
+    assert "opposed only by B1, along which this loop runs" in said
+    said = " ".join(opposition_lines(*_first(text.format(""), "R1")))
+    assert "an outflow that this loop runs through" in said
+
+
+def test_many_effects_of_one_thing_are_no_sign_of_several() -> None:
+    text = "".join(f"Visitors (+)-> E{n}\n" for n in range(5))
+    assert findings(f"{text}A (+)-> Visitors\nB (+)-> Visitors\n", "CLD504") == []
+    more = "A (+)-> Visitors\nB (+)-> Visitors\nC (+)-> Visitors\n"
+    assert len(findings(text + more, "CLD504")) == 1
+
+
+def test_loops_that_may_fight_are_asked_about_once() -> None:
+    text = (
+        "A (+)-> L (-)-> X (-)-> A\nB (+)-> L (+)-> B\nC (-)-> L\nX (+)-> C\n"
+        "Y (+)-> D (-)-> L\nL (+)-> Y\nA: every 1d\nC: every 1d\nD: every 1d\n"
+    )
+    report = cld.loads(text)
+    asked = [item.question for item in checklist(report, report.loops).diagram]
+    fights = [
+        set(q.split(" may fight")[0].replace(" and ", ", ").split(", "))
+        for q in asked
+        if "may fight" in q
+    ]
+    assert not any(one < other for one in fights for other in fights)

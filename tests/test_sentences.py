@@ -331,6 +331,7 @@ def say_runs() -> None:
     say_run(analyze("A (-, gain 0.5)-> B (+)-> A"))
     growing = analyze("A (+, gain 5/s)-> B (+, gain 1)-> A\nB: stock").diagram
     list(run_remarks(growing, run_diagram(growing, [first_push(growing)], 100.0)))
+    say_pushes(analyze("A (+)-> B (+, delay 1wk smooth)-> S (-)-> B\nS: stock"))
     say_pushes(analyze("L (+)-> C (-)-> P\nC (+)-> Q\nP (+)-> C\nP: stock\nQ: stock"))
     say_pushes(analyze("L (+)-> C (+)-> P (-)-> L\nC: every 10s, decides total\nP: stock"))
     say_run(analyze("A (+, delay 1ms)-> B (-)-> A\nB (+, delay 10d)-> C (-)-> A\nB: stock"))

@@ -91,6 +91,8 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
         if one.kind == "may-fight" and one.steered:
             places.setdefault(one.loops, []).extend(one.shared_variables)
     for loops, names in places.items():
+        if any(set(loops) < set(others) for others in places):
+            continue  # the question on all of them is the same
         note = f"they meet at {names_of(names, MOST_NAMED)}, and not all have a goal"
         found.setdefault(loops, (loops, "may-fight", note))
     return list(found.values())

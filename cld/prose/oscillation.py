@@ -143,7 +143,11 @@ def _can(report: Report, loop: Loop, found: Oscillation) -> str:
     if found.model == "no stock":
         period = _period(found.period_if_growing)
         return say.NO_STOCK(period=say.WITH_PERIOD(period=period) if period else "")
-    return _one_stock(found)
+    said = _one_stock(found)
+    timed = found.period_if_settling is not None or found.period_if_growing is not None
+    if timed and any(one.law is None for one in report.controllers(loop)):
+        return say.IF_THEY_ADD_UP(said=said)
+    return said
 
 
 def _echo(report: Report, loop: Loop) -> str:

@@ -67,6 +67,12 @@ def push_remarks(diagram: Diagram, found: Push) -> Iterator[str]:
     if stocks:
         kind = "a stock" if len(stocks) == 1 else "stocks"
         yield say.RESTS_ON(stocks=names_of(stocks, MOST_SHOWN), kind=kind)
+        smoothed = [name for name in stocks if _is_smoothed(diagram, name)]
+        if smoothed:
+            yield say.SMOOTHED(
+                stocks=names_of(smoothed, MOST_SHOWN),
+                them="it" if len(smoothed) == 1 else "each",
+            )
         yield from _undrained(diagram, found)
         for together, is_sum in found.kept:
             sentence = say.SAME_TOTAL if is_sum else say.MOVED_TOGETHER
@@ -104,6 +110,11 @@ def _undrained(diagram: Diagram, found: Push) -> Iterator[str]:
     if stocks:
         them = "it" if len(stocks) == 1 else "them"
         yield say.NO_OUTFLOW(stocks=names_of(stocks, MOST_SHOWN, last="or"), them=them)
+
+
+def _is_smoothed(diagram: Diagram, name: str) -> bool:
+    """Return whether a smooth delay leads to a stock: it may be the time in which that adjusts."""
+    return any(link.delay is not None and link.delay.smooth for link in diagram.links_to[name])
 
 
 def _is_drained(diagram: Diagram, name: str) -> bool:

@@ -270,6 +270,11 @@ ONE_STOCK = Sentence(
     "one stock, pipeline delays, strength not known or on both sides of a limit",
     DELAY_EQUATION,
 )
+IF_THEY_ADD_UP = Sentence(
+    "{said} (as long as its decisions add up)",
+    "the same, with a controller that has no `decides`: totals would give another period",
+    DELAY_EQUATION,
+)
 ONE_STOCK_NO_PERIOD = Sentence(
     "alone, it can oscillate; its period is not known",
     "one stock, and nothing bounds its delay",

@@ -106,6 +106,12 @@ RESTS_ON = Sentence(
     "the push reaches variables that are marked as stocks",
     FILE,
 )
+SMOOTHED = Sentence(
+    "A smooth delay leads to {stocks}. If that is the time in which {them} adjusts, it follows its "
+    "causes and adds nothing up; the answer may then be another.",
+    "the push reaches a stock to which a link with a smooth delay leads",
+    FILE,
+)
 NO_OUTFLOW = Sentence(
     "As drawn, no outflow of {stocks} grows with {them}. So all settles only once what fills and "
     "empties {them} balances as before; with such an outflow the answer may be another.",
