@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
+import in_process
 import pytest
 from interrupts import heed
 from page_tools import CHROMIUM
@@ -316,3 +317,20 @@ def test_the_loops_without_a_badge_are_counted(tmp_path: Path) -> None:
     assert run(*command, "--loops", "R1").stderr == ""
     path.write_text("A (+)-> B (+)-> A\n", encoding="utf-8")
     assert run(*command).stderr == ""
+
+
+def test_what_is_too_large_is_refused_before_its_loops_are_sought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_search(*_: object) -> None:
+        raise AssertionError("nothing to search for")
+
+    monkeypatch.setattr("cld.commands.options.analyze", no_search)
+    path = tmp_path / "large.cld"
+    path.write_text("\n".join(f"V{n} (+)-> V{n + 1}" for n in range(3_000)), encoding="utf-8")
+    done = in_process.run(["render", str(path), "-o", str(tmp_path / "large.png")])
+    assert (done.code, done.raised) == (2, "")
+    assert "a PNG can show at most 5,000 variables and links, but there are 6,001" in done.err
+    done = in_process.run(["render", str(path), "--metrics"])
+    assert (done.code, done.raised) == (2, "")
+    assert "--metrics takes at most 1,500 variables" in done.err

@@ -18,6 +18,7 @@ from cld.analyze import analyze
 from cld.commands.misread import loop_meant, name_meant, rule_meant
 from cld.commands.unusable import UnusableInput
 from cld.core.diagnostics import RULES, Diagnostic
+from cld.core.diagram import Diagram
 from cld.core.exits import DONE, FINDINGS
 from cld.core.files import (
     FileError,
@@ -31,7 +32,7 @@ from cld.core.gate import STANDARD_OUT, gated, say
 from cld.core.watch import Watch
 from cld.io.limits import FormatError
 from cld.io.opening import opened as opened_diagram
-from cld.language.source import Source
+from cld.language.source import Source, source_of
 from cld.loops.cycles import DEFAULT_LIMIT
 from cld.output.progress import Progress
 from cld.output.terminal import Paper
@@ -163,8 +164,16 @@ def narrowed(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Re
     return replace(report, diagnostics=kept)
 
 
-def read_report(path: str, budget: float = BUDGET) -> Report:
-    """Read and analyse a file of any format, or end with one line and exit code 2.
+def said_name(path: str) -> str:
+    """Return the name of a file for messages."""
+    return "<stdin>" if path == "-" else path
+
+
+def read_report(
+    path: str, budget: float = BUDGET, refuse: Callable[[Diagram], None] | None = None
+) -> Report:
+    """Read and analyse a file of any format, or end with one line and exit code 2. `refuse` may end
+    it as soon as the diagram is read, before its loops are sought.
 
     Notes about a file in another format, such as parts that were changed or left out, are
     printed on standard error. `budget` is the work to spend on finding loops, in seconds of a
@@ -174,7 +183,7 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
         data = read_bytes(path)
     except FileError as error:
         raise UnusableInput(str(error)) from None
-    name = "<stdin>" if path == "-" else path
+    name = said_name(path)
     try:
         source = opened_diagram(data, path)
     except FormatError as error:
@@ -182,6 +191,11 @@ def read_report(path: str, budget: float = BUDGET) -> Report:
     if isinstance(source, Source):
         for note in source.notes:
             say(f"{name}: {note}")
+    if refuse is not None:
+        if not isinstance(source, Source):
+            read = source_of(source.text)
+            source = replace(read, diagnostics=(*source.diagnostics, *read.diagnostics))
+        refuse(source.diagram)
     limit = min(DEFAULT_LIMIT, int(budget * LOOPS_A_SECOND))
     effort = min(budget / BUDGET, MOST_EFFORT)
     with Progress() as progress:

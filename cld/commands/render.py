@@ -25,10 +25,12 @@ from cld.commands.options import (
     read_report,
     real_number,
     refuse_same_file,
+    said_name,
     write_out,
     write_pieces,
 )
 from cld.commands.unusable import UnusableInput
+from cld.core.diagram import Diagram
 from cld.core.files import is_folder, no_such_file
 from cld.core.gate import STANDARD_OUT, say
 from cld.core.watch import Watch
@@ -213,10 +215,18 @@ def render_command(
                 "nor with --metrics"
             )
         return _watched(wanted, not no_browser)
-    report = read_report(file, budget)
+
+    def refuse(diagram: Diagram) -> None:
+        name, size = said_name(file), (len(diagram.variables), len(diagram.links))
+        if metrics:
+            _refuse_too_many(name, *size)
+        try:
+            refuse_too_large(*size, format)
+        except TooLargeError as error:
+            raise UnusableInput(f"{name}: {error}") from None
+
+    report = read_report(file, budget, refuse)
     mention_errors(report)
-    if metrics:
-        _refuse_too_many(report)
     picture, look = _drawn(report, wanted)
     if metrics:
         from cld.picture.metrics import measure
@@ -253,14 +263,13 @@ def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
     return ENDINGS[ending]
 
 
-def _refuse_too_many(report: Report) -> None:
+def _refuse_too_many(file: str, variables: int, links: int) -> None:
     """End if a diagram has more pairs of links than can be checked for crossings."""
     from cld.picture.rows import MOST_LINKS, MOST_VARIABLES
 
-    variables, links = len(report.diagram.variables), len(report.diagram.links)
     if variables > MOST_VARIABLES or links > MOST_LINKS:
         raise UnusableInput(
-            f"{report.file}: --metrics takes at most {MOST_VARIABLES:,} variables and "
+            f"{file}: --metrics takes at most {MOST_VARIABLES:,} variables and "
             f"{MOST_LINKS:,} links; this diagram has {variables:,} and {links:,}"
         )
 
