@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 import cld
 from cld.behaviour.goals import goals_of, perhaps_pursued
 from cld.checklist.checklist import checklist
+from cld.core.quantities import Delay, spoken_delay
 from cld.language.source import source_of
+from cld.loops.drain import circulates
 from cld.prose.leverage import cut_words, in_short
 from cld.prose.meetings import meeting_items, meeting_words
 from cld.prose.opposition import opposition_lines
@@ -605,3 +609,103 @@ def test_loops_that_may_fight_are_asked_about_once() -> None:
     assert [q for q in asked if "may fight" in q] == [
         "B1, B2 and B3 may fight: what does each aim for?"
     ]
+
+
+# -- the nineteenth round: 496 statements on five more --
+
+
+def test_decisions_that_add_up_beside_a_stock_leave_the_period_open() -> None:
+    text = (
+        "Drivers (-)-> Utilisation (+, delay 5 min)-> Price (+)-> Sign-ups (+)-> Drivers\n"
+        "Drivers (+)-> Churn (-)-> Drivers\nDrivers: stock\nSign-ups: flow\nChurn: flow\n"
+    )
+    for law, said in (
+        (", decides step", "alone, it can oscillate; its period is not known"),
+        (", decides total", "alone, it can oscillate: period at least 20min if it settles"),
+        ("", "grows (as long as each decision sets a total)"),
+    ):
+        report = cld.loads(f"{text}Price: every 5 min{law}\n")
+        loop = next(loop for loop in report.loops if len(loop.links) > 2)
+        assert said in oscillation_words(report, loop), law
+
+
+def test_decisions_that_add_up_are_what_a_loop_without_a_stock_adds_up() -> None:
+    text = (
+        "Requests (+)-> Utilisation (+, delay 7 min)-> Price (-)-> Requests\n"
+        "Price: every 5 min{}\nX: stock\nY (+)-> X\n"
+    )
+    # By step: p(n + 1) = p(n) − k·p(n − 2), every 5 min, and its period where it settles for k.
+    roots = np.roots([1, -1, 0, 0.3])
+    turned = max(abs(np.angle(root)) for root in roots if abs(root) > 0.7 and root.imag)
+    period = 5 * 2 * np.pi / turned
+    said = oscillation_words(*_first(text.format(", decides step"), "B1"))
+    assert said.startswith("alone, it can oscillate: period at least 18min if it settles")
+    assert period > 18
+    said = oscillation_words(*_first(text.format(""), "B1"))
+    assert "with a period of 14min to 24min" in said
+    assert said.endswith("(as long as each decision sets a total)")
+
+
+def test_a_ratio_beside_a_stock_does_not_wait_for_old_news() -> None:
+    text = (
+        "Drivers (-)-> Utilisation (+, delay 5 min)-> Price (+, delay 2 weeks)-> Sign-ups\n"
+        "Sign-ups (+)-> Drivers\nDrivers: stock\nSign-ups: flow\n"
+    )
+    report = cld.loads(f"{text}Price: every 5 min, decides ratio\n")
+    (controller,) = report.controllers(report.loops[0])
+    assert controller.decisions == (4_033, 4_033)
+    assert controller.repeated is None
+    direct = "Queue (+)-> Scaler (+)-> Pods (-, delay 1min)-> Queue\nPods: stock\n"
+    report = cld.loads(f"{direct}Scaler: every 10s, decides ratio\n")
+    assert report.controllers(report.loops[0])[0].repeated is not None
+
+
+def test_material_that_goes_by_way_of_other_variables_is_only_moved() -> None:
+    text = (
+        "S (+)-> Infections (+)-> Use (+)-> Clearance (-)-> S\n"
+        "Clearance (+)-> U (+)-> Transmission (+)-> S\nTransmission (-)-> U\n"
+        "S: stock\nU: stock\nClearance: flow\nTransmission: flow\n"
+    )
+    report = cld.loads(text)
+    loop = next(loop for loop in report.loops if loop.type == "R")
+    assert circulates(report.diagram, loop)
+    # s(s + a + b): nothing grows, whatever the strengths of the way from the stock to its outflow.
+    for a, b in ((0.1, 3.0), (5.0, 0.2)):
+        assert max(np.linalg.eigvals(np.array([[-a, b], [a, -b]])).real) < 1e-12
+    less = text.replace("Infections (+)-> Use", "Infections (-)-> Use")
+    report = cld.loads(less)
+    assert not any(circulates(report.diagram, one) for one in report.loops)
+    one_stock = "A (+)-> B (-)-> C (-)-> A\nA: stock\nC: flow\n"
+    report = cld.loads(one_stock)
+    assert not circulates(report.diagram, report.loops[0])
+
+
+def test_an_inflow_is_not_a_comparison() -> None:
+    text = (
+        "Growth (+)-> Fuel (+)-> Severity (+)-> Burned area (-)-> Fuel\n"
+        "Burned area (+)-> Pressure (+)-> Crews (-)-> Burned area\n"
+        "Fuel: stock\nGrowth: constant\nBurned area: flow, goal <= 100\n"
+    )
+    assert all(not goals for _, goals in _goals(text))
+
+
+def test_a_goal_that_is_stated_is_not_asked_for() -> None:
+    text = (
+        "Prevalence (+)-> Guideline (-)-> Use (+)-> Prevalence\nGuideline: every 1 year\n"
+        "Use (+)-> Carriers (+)-> Contacts (+)-> Spread (+)-> Cases (+)-> Prevalence\n"
+    )
+    assert findings(f"{text}Prevalence: goal <= 10%\n", "CLD507") == []
+    assert findings(text, "CLD507")
+
+
+def test_a_range_of_one_length_is_one_length() -> None:
+    assert spoken_delay(Delay(1_209_700.0, 1_209_900.0, True)) == "about 14d"
+
+
+def test_what_somebody_wants_less_of_is_not_the_fix() -> None:
+    text = (
+        "Queue (+)-> Overtime (-)-> Queue\nOvertime (+)-> Fatigue (+, delay 1y)-> Mistakes\n"
+        "Mistakes (+)-> Queue\n"
+    )
+    assert [p.name for p in cld.loads(text).patterns.found] == ["fixes that fail"]
+    assert not cld.loads(f"{text}Overtime: goal <= 10\n").patterns.found

@@ -51,9 +51,9 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
 
     With a pace P, the time between two decisions, a controller takes ceil(T / P) decisions
     before it sees the effect of the first, and acts on stale information when P < T. One that
-    decides by a ratio repeats itself floor(A / P) times on information of age A, which is the
-    delay of the links that lead to it from the nearest stock before it on the loop. Without a
-    stock on the loop that age is not known, and T decides.
+    decides by a ratio of a stock repeats itself floor(A / P) times on information of age A, which
+    is the delay of the links that lead to it from the nearest stock before it on the loop. Where it
+    changes no stock directly, T decides.
 
     References
     ----------
@@ -75,6 +75,8 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
             continue
         wait, age = _wait(diagram, loop, name), _age(diagram, loop, name)
         pace, law = decision_pace(variable.every, variable.window), _law(variable)
+        # Beside a stock, a ratio multiplies what was decided before, whatever the age of the news.
+        age = age if sets_stock(diagram, loop, name) else None
         repeated = None if age is None or age.smooth else _repeated(age, pace)
         by_ratio = law == "ratio" and repeated is not None
         stale = _repeats(repeated) if by_ratio else _is_over(wait, pace)
@@ -97,6 +99,20 @@ def controllers(diagram: Diagram, loop: Loop) -> tuple[Controller, ...]:
     return tuple(found)
 
 
+def sets_stock(diagram: Diagram, loop: Loop, name: str) -> bool:
+    """Return whether a variable that decides on a loop is a stock, or changes one directly: then
+    its decisions and the stock are one thing, and not two that add up one after the other.
+
+    >>> from cld.analyze import analyze
+    >>> report = analyze("Queue (+)-> Scaler (+)-> Pods (-)-> Queue\\nPods: stock")
+    >>> sets_stock(report.diagram, report.loops[0], "Scaler")
+    True
+    """
+    if name in diagram.stocks:
+        return True
+    return any(link.cause == name and link.effect in diagram.stocks for link in loop.links)
+
+
 def sets_total(diagram: Diagram, name: str) -> bool:
     """Return whether a variable decides by setting a total.
 
@@ -106,6 +122,12 @@ def sets_total(diagram: Diagram, name: str) -> bool:
     """
     variable = diagram.variable(name)
     return variable is not None and _law(variable) == "total"
+
+
+def adds_up(diagram: Diagram, name: str) -> bool:
+    """Return whether a variable is stated to decide by steps or by ratios, which add up."""
+    variable = diagram.variable(name)
+    return variable is not None and _law(variable) in ("step", "ratio")
 
 
 def _law(variable: Variable) -> Law | None:

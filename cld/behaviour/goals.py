@@ -92,7 +92,10 @@ def _is_decided(diagram: Diagram, loop: Loop, name: str) -> bool:
 
 
 def _is_compared(diagram: Diagram, link: Link) -> bool:
-    """Whether a link leads to a comparison with something from outside."""
+    """Whether a link leads to a comparison with something from outside. An inflow of a stock is
+    added, not compared."""
+    if link.effect in diagram.stocks:
+        return False
     others = (other.cause for other in diagram.links_to[link.effect] if other.cause != link.cause)
     return any(not diagram.links_to[name] for name in others)
 

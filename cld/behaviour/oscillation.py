@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from cld.behaviour.controllers import sets_total
+from cld.behaviour.controllers import adds_up, sets_stock, sets_total
 from cld.behaviour.delays import LoopDelay, loop_delay
 from cld.behaviour.pace import decision_pace
 from cld.core.diagram import Diagram, Polarity
@@ -67,7 +67,9 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     most one stock and no link that takes time, a loop cannot oscillate: the verdict is "no" if the
     file says so for each link. Behind a controller the delay varies by its pace: then no period is
     computed from K, and the loop is only said to settle up to K·T = 3/2. A stock that itself
-    decides changes only at its decisions, which gives other bounds. One delay marked `smooth` and
+    decides changes only at its decisions, which gives other bounds; so does what decides by steps
+    or ratios on a loop without a stock. Beside a stock, such decisions are a second thing that adds
+    up, and no period is given. One delay marked `smooth` and
     nothing else is a lag of first order: one stock behind it oscillates above K·T = 1/4, always
     damped.
 
@@ -112,9 +114,16 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return Oscillation(can, model, strength=strength, mixed=True)
     if smooth:
         return _behind_a_lag(delay, strength)
+    # Decisions that add up beside the stock are a second thing that does: no period is known.
+    beside = [name for name in whole.controllers if not sets_stock(diagram, loop, name)]
+    adding = [name for name in beside if adds_up(diagram, name)]
+    if adding and stocks:
+        return Oscillation("yes", "one stock", (0.0, None), (0.0, None))
+    if adding:
+        return _deciding_stock(diagram, loop, whole, None)
     if not stocks:
         return Oscillation("yes", model, None, _scaled(delay, 2, 2))
-    if any(sets_total(diagram, name) for name in whole.controllers):
+    if any(sets_total(diagram, name) for name in whole.controllers if name not in beside):
         # A stock that follows a total is not filled at a rate, so these bounds do not apply.
         return Oscillation("yes", "one stock", (0.0, None), (0.0, None))
     if any(name in diagram.stocks for name in whole.controllers):

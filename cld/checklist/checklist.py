@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from cld.behaviour.compared import FAR_APART
 from cld.behaviour.decisions import blind_words
 from cld.behaviour.goals import goals_of
 from cld.checklist.items import Checklist, ChecklistItem, ChecklistPart, LoopPart
@@ -15,7 +16,7 @@ from cld.checklist.whole import diagram_items
 from cld.core.diagram import Link
 from cld.core.english import is_plural
 from cld.core.quantities import Delay, spoken_delay, written_delay
-from cld.loops.drain import circulates, is_flow_into_stock
+from cld.loops.drain import circulates, is_flow_into_stock, is_outflow
 from cld.loops.loop import Loop
 from cld.prose.loops import (
     controller_words,
@@ -153,6 +154,8 @@ def _may_take_time(subject: ChecklistSubject) -> Link:
     """The link of a loop whose delay is asked for: a flow changes its stock at once."""
     diagram, links = subject.report.diagram, subject.loop.links
     slow = [link for link in links if not is_flow_into_stock(diagram, link.ends)]
+    # Things stay in a stock for a time already.
+    slow = [link for link in slow if not is_outflow(diagram, link)] or slow
     if subject.news in slow:
         return subject.news
     stocks = (link for link in slow if subject.kind(link.effect) == "stock")
@@ -190,7 +193,7 @@ def _example(report: Report) -> str:
 
 def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
     report, loop = subject.report, subject.loop
-    if loop.type == "R":
+    if loop.type == "R" and not circulates(report.diagram, loop):
         yield _opposed(subject)
     alone = report.oscillation(loop)
     words = oscillation_words(report, loop)
@@ -213,7 +216,10 @@ def _stability(subject: ChecklistSubject) -> Iterator[ChecklistItem]:
             name, wait = controller.variable, spoken_delay(controller.wait)
             asked = f"{'Do' if is_plural(name) else 'Does'} {name} wait between two decisions?"
             if controller.window is None and controller.stale is not False:
-                length = at_least(subject.waits[name])
+                # One window cannot suit effects that show at very different times.
+                own = controller.wait.max or controller.wait.min
+                suits = subject.waits[name] <= FAR_APART * own
+                length = at_least(subject.waits[name]) if suits else None
                 line = on_variable(name, f"window {length}") if length else None
                 yield ChecklistItem(asked, line=line, note=f"the effect of one shows after {wait}")
             elif controller.window is not None:

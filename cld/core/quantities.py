@@ -214,6 +214,8 @@ def spoken_delay(delay: Delay) -> str:
             unit = most.lstrip("about 0123456789.")
             if unit in UNITS and delay.min >= UNITS[unit] / 2:
                 least = _about(delay.min, unit)
+        if least == most:
+            return least
         both = least.startswith("about ")
         return f"{least} to {most.removeprefix('about ') if both else most}"
     return f"at least {least}" if delay.min else "length not known"

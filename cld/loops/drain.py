@@ -64,7 +64,8 @@ def _has_ring(links: Set[Ends]) -> bool:
 
 def circulates(diagram: Diagram, loop: Loop) -> bool:
     """Return whether a loop only carries its content from stock to stock: the outflow of each stock
-    fills the next one. However strong its links are, nothing grows.
+    fills the next one, and rises with what is in the stock, by way of any other variables. However
+    strong its links are, nothing grows.
 
     References
     ----------
@@ -80,12 +81,24 @@ def circulates(diagram: Diagram, loop: Loop) -> bool:
     """
     if loop.type != "R" or not any(link.cause in diagram.stocks for link in loop.links):
         return False
-    return all(
-        is_outflow(diagram, link)
-        if link.cause in diagram.stocks
-        else link.polarity == "+" and is_flow_into_stock(diagram, link.ends)
-        for link in loop.links
-    )
+    start = next(name for name in loop.variables if name in diagram.stocks)
+    stock, sign = start, 1
+    for link in loop.turned_to(start).links:
+        if link.polarity == "?" or link.cause in diagram.deciding:
+            return False
+        sign = -sign if link.polarity == "-" else sign
+        if link.effect not in diagram.stocks:
+            continue
+        # What goes into the next stock must be what comes out of this one.
+        if link.polarity != "+" or link.effect == stock:
+            return False
+        back = diagram.link(link.cause, stock)
+        leaves = back is not None and back.polarity == "-"
+        carries = leaves and is_flow_into_stock(diagram, (link.cause, stock))
+        if sign < 0 or not carries or not is_flow_into_stock(diagram, link.ends):
+            return False
+        stock, sign = link.effect, 1
+    return True
 
 
 def is_closed(diagram: Diagram, loop: Loop) -> bool:

@@ -97,7 +97,7 @@ RETRY_STORM = Failure(
     (
         cues(
             says.RETRY_WORDS,
-            "retry retries retried retrying resend- reattempt- `retry storm` `try again` "
+            "retry retries retried retrying resend- reattempt- `retry storm` "
             "`tries again` `trying again`",
         ),
         cues(says.LOAD_OR_FAILURE_WORDS, f"{_STRAIN} call backlog wait"),

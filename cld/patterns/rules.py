@@ -184,6 +184,8 @@ def _fixes(diagram: Diagram, texts: Texts, match: PatternMatch) -> bool:
     symptom, fix = (diagram.variable(match.roles[role]) for role in ("symptom", "fix"))
     if symptom and fix and (symptom.kind, fix.kind) == ("flow", "stock"):
         return False
+    if fix and fix.goal is not None and fix.goal.relation == "<=":
+        return False  # it is what somebody wants less of
     if is_drain(diagram, match.loops[0]) or not is_symptom(texts, symptom, match):
         return False
     return _is_applied(texts, match, ("fix", "symptom"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cld.core.diagram import Diagram, Variable
 from cld.core.quantities import spoken_delay
-from cld.patterns.archetype_words import CONSEQUENCE, RELIEVING, SUPPLIES
+from cld.patterns.archetype_words import AGAINST, CONSEQUENCE, RELIEVING, SUPPLIES
 from cld.patterns.cues import Texts, calls, denies, listed, value_of
 from cld.patterns.match import PatternMatch
 from cld.patterns.outside import Outside
@@ -67,6 +67,8 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
         for name, sign in around.outside.causes(on):
             if name in match.variables or not (bound.limit or on == match.roles[bound.on]):
                 continue
+            if name in around.texts.named(AGAINST):
+                continue
             marked = _own_limit(around.diagram.variable(name)) if bound.limit else ""
             if marked:
                 return Stated(marked, on, name)
@@ -80,9 +82,14 @@ def stated_bound(around: PatternContext, match: PatternMatch, bound: Bound) -> S
     for on, sense in own.items() if bound.limit else ():
         for link in around.diagram.links_to[on]:
             sign = {"+": 1, "-": -1}.get(link.polarity, 0)
-            inside = link.cause not in match.variables and any(
-                link.cause in around.texts.named(named.words) and sign * sense in named.signs
-                for named in bound.named
+            against = link.cause in around.texts.named(AGAINST)
+            inside = (
+                not against
+                and link.cause not in match.variables
+                and any(
+                    link.cause in around.texts.named(named.words) and sign * sense in named.signs
+                    for named in bound.named
+                )
             )
             if inside:
                 said = says.LIMIT_INSIDE(cause=link.cause, variable=on)

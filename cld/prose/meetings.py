@@ -312,7 +312,10 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction], m
         return say.GROUP_COMMON(loops=loops, shared=names_of(shared))
     if len(pairs) > MOST_PAIRS:
         # Counted over the whole group, with those that drive none of the others.
-        ids = list(group.loops)
+        moving = report.where.moving and {
+            loop.id for loop in report.loops if circulates(report.diagram, loop)
+        }
+        ids = [id_ for id_ in group.loops if not moving or id_ not in moving]
         loops = names_of(ids_in_order(ids), MOST_LOOPS, at_least=not report.complete)
         found = (loop.variables for loop in map(report.loop, ids) if loop is not None)
         every = Counter(name for names in found for name in names)
@@ -320,7 +323,13 @@ def _all_driving(report: Report, group: Combination, pairs: list[Interaction], m
         most = [name for name, count in every.items() if count == number]
         some = how_many_compared(report.loops) < len(report.loops) or not report.complete
         if len(ids) > MOST_LOOPS:
-            all_ = "the " if len(ids) == report.counts.R else "at least " if some else ""
+            all_ = (
+                "the "
+                if len(ids) == report.counts.R - report.where.moving
+                else "at least "
+                if some
+                else ""
+            )
             loops = f"{all_}{len(ids):,} reinforcing loops"
         return say.GROUP_MANY(
             loops=loops,

@@ -178,7 +178,13 @@ def _told(found: Opposition) -> Sequence[Opposing]:
 def _named(found: Opposition) -> Sequence[Opposing]:
     """The loops that are named, those that can be timed first: one more name takes no more space
     than “and 1 more”."""
-    told = sorted(_told(found), key=lambda one: one.timing == "unknown")
+
+    def rank(one: Opposing) -> tuple[bool, int]:
+        """Of those that cannot be timed, the ones listed first are the shortest."""
+        number = int(one.loop[1:]) if one.loop[1:].isdigit() else 0
+        return one.timing == "unknown", number if one.timing == "unknown" else 0
+
+    told = sorted(_told(found), key=rank)
     return told[: MOST_NAMED + (len(told) == MOST_NAMED + 1)]
 
 

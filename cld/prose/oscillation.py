@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cld.behaviour.controllers import sets_stock
 from cld.behaviour.oscillation import Oscillation, Period, only_falls, only_rises
 from cld.core.quantities import spoken_about, spoken_delay
 from cld.loops.drain import is_flow_into_stock, is_outflow, moves_on
@@ -142,12 +143,21 @@ def _can(report: Report, loop: Loop, found: Oscillation) -> str:
         return say.LAG(period=period)
     if found.model == "no stock":
         period = _period(found.period_if_growing)
-        return say.NO_STOCK(period=say.WITH_PERIOD(period=period) if period else "")
+        said = say.NO_STOCK(period=say.WITH_PERIOD(period=period) if period else "")
+        return _as_decided(report, loop, said)
     said = _one_stock(found)
     timed = found.period_if_settling is not None or found.period_if_growing is not None
-    if timed and any(one.law is None for one in report.controllers(loop)):
-        return say.IF_THEY_ADD_UP(said=said)
-    return said
+    return _as_decided(report, loop, said) if timed else said
+
+
+def _as_decided(report: Report, loop: Loop, said: str) -> str:
+    """A sentence on a period, with what it assumes of decisions of which the file does not say
+    whether they add up."""
+    open_ = [one.variable for one in report.controllers(loop) if one.law is None]
+    if not open_:
+        return said
+    direct = all(sets_stock(report.diagram, loop, name) for name in open_)
+    return (say.IF_THEY_ADD_UP if direct else say.IF_EACH_SETS_A_TOTAL)(said=said)
 
 
 def _echo(report: Report, loop: Loop) -> str:

@@ -43,6 +43,9 @@ def balancing_without_goal(subject: RuleSubject) -> Iterator[Diagnostic]:
     for loop in loops:
         if loop.type != "B" or goals_of(subject.diagram, loop):
             continue
+        # A goal on the loop is stated, whether or not the loop pursues it.
+        if any(v is not None and v.goal for v in map(subject.diagram.variable, loop.variables)):
+            continue
         deciders = Compared(subject.diagram, loop).deciders
         for link in loop.links:
             if link.effect in deciders:

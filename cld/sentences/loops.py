@@ -275,6 +275,11 @@ IF_THEY_ADD_UP = Sentence(
     "the same, with a controller that has no `decides`: totals would give another period",
     DELAY_EQUATION,
 )
+IF_EACH_SETS_A_TOTAL = Sentence(
+    "{said} (as long as each decision sets a total)",
+    "a period, and a controller beside the stock, or without one, that has no `decides`",
+    DELAY_EQUATION,
+)
 ONE_STOCK_NO_PERIOD = Sentence(
     "alone, it can oscillate; its period is not known",
     "one stock, and nothing bounds its delay",
