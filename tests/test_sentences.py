@@ -93,6 +93,7 @@ LOOP = "A (+{})-> B (-, gain 1)-> A\nB: stock\n"
 MIXED = "A (+, delay 1min, gain 1/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock\n"
 MANY_R = "".join(f"Hub (+)-> V{number} (+)-> Hub\n" for number in range(4))
 TEXTS = [
+    "D (-)-> U (+, delay 5min)-> P (+)-> S (+)-> D\nD: stock\nP: every 5min",
     "A (+)-> S\nB (-)-> S\nA: flow\nS: stock\nS (+)-> " + "\nS (+)-> ".join("CDEFGHI"),
     "A (+, delay)-> B (+)-> A (-)-> C (+)-> A",
     "".join(f"Hub (?)-> U{number} (+)-> Hub\n" for number in range(4))
