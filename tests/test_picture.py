@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -28,9 +26,8 @@ from cld.picture.layout import layout
 from cld.picture.metrics import flattened, measure
 from cld.picture.parts import BETWEEN, packed
 from cld.picture.picture import Picture
-from cld.picture.plan import LONGEST_LOOP, plan
+from cld.picture.plan import LONGEST_LOOP
 from cld.picture.rows import MOST_LINKED
-from cld.picture.starts import circle, proposals
 from cld.report import Report
 from cld.selection import to_draw
 
@@ -40,12 +37,10 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.cld"))
 CROSSINGS = {
     "api-cascade.cld": 1,
     "camillo-exemplo-empresa.json": 2,
-    "fiddaman-energy-tech.json": 1,
-    "mesocosm-lake-a.json": 1,
-    "sdai-inventory-workforce.json": 1,
+    "fiddaman-energy-tech.json": 2,
     "sdai-market-growth.json": 3,
 }
-DISORDER = {"api-cascade.cld": 2, "fiddaman-energy-tech.json": 1}
+DISORDER = {"api-cascade.cld": 1, "fiddaman-energy-tech.json": 1}
 
 
 def drawn(report: Report, gear: str = "best") -> Picture:
@@ -160,6 +155,8 @@ def flawless(report: Report, file: str) -> None:
     metrics = measure(drawn(report))
     assert metrics.name_overlaps == metrics.links_through_names == 0
     assert metrics.marks_on_names == metrics.badges_on_names == 0
+    assert metrics.tips_on_links == metrics.starts_on_links == 0
+    assert metrics.signs_nearer_others == 0 and metrics.badges_sharing <= 4
     assert metrics.links_beside_names <= 2
     assert metrics.crossings <= CROSSINGS.get(file, 0)
     assert metrics.loops_out_of_order <= DISORDER.get(file, 0)
@@ -188,7 +185,7 @@ def test_real_diagrams_are_drawn_without_a_fault(path: Path) -> None:
 
 
 def test_what_is_allowed_in_sum_is_little() -> None:
-    assert sum(CROSSINGS.values()) <= 13 and sum(DISORDER.values()) <= 3
+    assert sum(CROSSINGS.values()) <= 9 and sum(DISORDER.values()) <= 2
 
 
 # -- places that are given, and places before --
@@ -263,55 +260,6 @@ def test_after_a_small_edit_little_moves(change: str) -> None:
     assert moves[len(moves) // 2] < 15  # a tenth of a link's length
     assert measure(after).name_overlaps == 0
     assert len(after.names) == len(report.variables)
-
-
-def test_without_graphviz_there_is_a_picture_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cld.picture.starts.engine", lambda: None)
-    metrics = measure(drawn(ring(5)))
-    assert metrics.name_overlaps == 0 and metrics.roundness < 0.05
-
-
-def test_an_engine_that_fails_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    fake = tmp_path / "dot"
-    fake.write_text("#!/bin/sh\necho nonsense\nexit 3\n", encoding="utf-8")
-    fake.chmod(0o755)
-    monkeypatch.setenv("CLD_DOT", os.fspath(fake))
-    assert measure(drawn(ring(5))).name_overlaps == 0
-
-
-COMPLAINING = """#!/bin/sh
-cat > /dev/null
-echo "graph 1 1 1"
-for v in 0 1 2; do echo "node $v $v.5 1.25 1 1 x solid box black white"; done
-echo stop
-echo "Error: a graph it finds fault with" >&2
-exit 1
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
-def test_what_an_engine_printed_before_it_failed_counts(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Graphviz ends with an error where one graph of several has a fault."""
-    fake = tmp_path / "dot"
-    fake.write_text(COMPLAINING, encoding="utf-8")
-    fake.chmod(0o755)
-    report = ring(3)
-    aim = plan(report.diagram, report.loops)
-    (places,) = proposals(aim, [("neato", 1)], os.fspath(fake))
-    assert places.tolist() == [[36.0, -90.0], [108.0, -90.0], [180.0, -90.0]]
-    assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("program", ["/nonexistent/dot", "/"])
-def test_an_engine_that_cannot_be_started_gives_no_places(program: str) -> None:
-    report = ring(3)
-    aim = plan(report.diagram, report.loops)
-    (places,) = proposals(aim, [("neato", 1)], program)
-    assert places.tolist() == circle(aim).tolist()
 
 
 # -- what is hard --

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from io import StringIO
 from itertools import combinations, pairwise, permutations, product
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,11 @@ import pytest
 from test_cli import run
 
 from cld.analyze import analyze
-from cld.cli import main
 from cld.core.diagram import Diagram
 from cld.core.watch import Watch
 from cld.language.source import source_of
 from cld.paint import clearest, notes
-from cld.picture import compose, marks, metrics, selfloops, starts
+from cld.picture import compose, engines, marks, metrics, selfloops
 from cld.picture import layout as layouts
 from cld.picture.arcs import Numbers
 from cld.picture.costs import Costs
@@ -164,33 +162,6 @@ def test_a_drawing_takes_at_most_500_megabytes(text: str) -> None:
     assert int(done.stdout) < 500_000
 
 
-STUCK = """#!/bin/sh
-exec sleep 600
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a program")
-def test_a_layout_program_that_is_stuck_ends_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """To go on without it would let the clock decide what the picture looks like."""
-    program = tmp_path / "dot"
-    program.write_text(STUCK)
-    program.chmod(0o755)
-    monkeypatch.setenv("CLD_DOT", str(program))
-    monkeypatch.setattr("cld.picture.starts.SECONDS", 0.2)
-    out = tmp_path / "out.svg"
-    source = tmp_path / "a.cld"
-    source.write_text("A (+)-> B (+)-> C (-)-> A\n")
-    monkeypatch.setattr("sys.argv", ["cld", "render", str(source), "-o", str(out)])
-    said = StringIO()
-    monkeypatch.setattr("sys.stderr", said)
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2 and "did not end within" in said.getvalue()
-    assert not out.exists() and "Traceback" not in said.getvalue()
-
-
 def test_too_many_links_or_variables_stand_in_rows() -> None:
     def crowded(text: str) -> bool:
         return is_crowd(parts(source_of(text).diagram))
@@ -261,7 +232,7 @@ def test_of_too_much_no_picture_is_made_and_it_is_said_how_much_is_drawn(tmp_pat
         assert "there are 40,200; draw a part of it" in result.stderr
 
 
-@pytest.mark.skipif(starts.engine() is None, reason="needs Graphviz")
+@pytest.mark.skipif(engines.program() is None, reason="Graphviz is not installed")
 @pytest.mark.parametrize("engine", ["dot", "circo"])
 def test_a_layout_that_would_take_minutes_is_refused_and_a_sparse_one_made(
     engine: str, tmp_path: Path

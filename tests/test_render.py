@@ -26,10 +26,7 @@ from pypdf import PdfReader
 from test_architecture import loaded_by
 from test_cli import BAD, GOOD, run
 
-import cld
 from cld.analyze import analyze
-from cld.commands.render import render_command
-from cld.commands.unusable import UnusableInput
 from cld.output.live import LivePage
 from cld.picture.metrics import Metrics
 
@@ -93,7 +90,6 @@ def test_options_change_the_picture(good: Path) -> None:
         (("--delays",), ">3min</text>"),
         (("--legend",), ">opposite direction</text>"),
         (("--scale", "3"), "viewBox"),
-        (("--engine", "circo"), "viewBox"),
         (("--loops", "B1"), 'data-cld-loop="B1"'),
     ):
         changed = run("render", good, *QUICK, "--no-font", *options).stdout
@@ -148,14 +144,6 @@ def test_what_is_not_as_asked_for_is_said(tmp_path: Path) -> None:
     assert "no font on this system has" in done.stderr and done.stderr.count("\n") == 1
     done = run("render", strange, *QUICK, "-o", tmp_path / "out.svg")
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_no_graphviz_is_said(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cld.paint.render.graphviz", lambda: None)
-    with pytest.raises(UnusableInput, match="--engine neato requires Graphviz"):
-        render_command.main([str(good), "--engine", "neato", "--metrics"], standalone_mode=False)
-    with pytest.raises(ValueError, match="the layout neato needs Graphviz"):
-        cld.render(cld.load(good), engine="neato")
 
 
 def test_a_file_with_errors_is_drawn_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ _HOW_TO_DRAW = (
         type=click.Choice(get_args(Engine)),
         default="auto",
         show_default=True,
-        help="Layout engine. auto searches for a good layout; the others use Graphviz.",
+        help="Layout engine. auto searches for a good layout; the others need Graphviz installed.",
     ),
     click.option(
         "--gear",
@@ -278,6 +278,7 @@ def _drawn(
     report: Report, wanted: RenderOptions, previous: Picture | None = None
 ) -> tuple[Picture, Look]:
     from cld.paint.render import picture_of, with_lit
+    from cld.picture.engines import EngineError
 
     lit = tuple(_loop(report, name) for name in wanted.highlight)
     loops = _loops(report, wanted.loops)
@@ -293,13 +294,8 @@ def _drawn(
         try:
             refuse_too_large(*size, wanted.format)
             picture = picture_of(report.diagram, loops, engine, gear, previous, watch)
-        except TooLargeError as error:
+        except (TooLargeError, EngineError) as error:
             raise UnusableInput(f"{report.file}: {error}") from None
-    if picture is None:
-        raise UnusableInput(
-            f"--engine {wanted.engine} requires Graphviz, which was not found; "
-            "install it, or use --engine auto"
-        )
     return picture, replace(wanted.look, highlight=tuple(loop.id for loop in lit))
 
 

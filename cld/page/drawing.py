@@ -47,8 +47,6 @@ def drawn(report: Report, loops: Sequence[Loop], watch: Watch) -> Drawn | None:
     gear: Gear = "quick" if size > MOST_FOR_BEST else "best"
     with_badge = badged(report, loops)
     picture = picture_of(report.diagram, with_badge, gear=gear, watch=watch)
-    if picture is None:
-        return None
     return Drawn(svg(picture, Look(title=False, delays=True, id=PICTURE)), *_numbers(picture))
 
 

@@ -13,17 +13,10 @@ from cld.language.source import source_of
 from cld.loops.catalogue import find_loops
 from cld.loops.loop import Loop
 from cld.paint.choices import Engine, PictureFormat
-from cld.paint.limits import LARGEST, SMALLEST, TooLargeError, refuse_too_large
+from cld.paint.limits import LARGEST, SMALLEST, refuse_too_large
 from cld.paint.shapes import Look
-from cld.picture.compose import compose
-from cld.picture.drawing import Drawing
 from cld.picture.layout import layout
-from cld.picture.parts import parts
 from cld.picture.picture import Gear, Picture
-from cld.picture.plan import plan
-from cld.picture.rows import is_crowd
-from cld.picture.starts import engine as graphviz
-from cld.picture.starts import is_too_dense, proposals
 from cld.report import Report
 from cld.selection import to_draw
 
@@ -35,23 +28,14 @@ def picture_of(
     gear: Gear = "best",
     previous: Picture | None = None,
     watch: Watch = unwatched,
-) -> Picture | None:
+) -> Picture:
     """Return the picture of a diagram with badges for these loops.
 
     If `engine` is the name of a Graphviz layout, variables stay where it puts them, without a
-    further search; the result is None if Graphviz is not installed. Raises TooLargeError if the
-    diagram is too large for that layout.
+    further search. Raises EngineError if Graphviz is missing or the diagram is too large for it.
     """
-    if engine == "auto":
-        return layout(diagram, loops, gear, previous, watch)
-    if graphviz() is None:
-        return None
-    size = len(diagram.variables), len(diagram.links)
-    if is_crowd(parts(diagram)) or is_too_dense(engine, *size):
-        raise TooLargeError(f"this diagram is too large for the layout {engine}")
-    aim = plan(diagram, loops)
-    places = proposals(aim, [(engine, 1)])[0]
-    return compose(diagram, Drawing(aim, places), loops)
+    named = None if engine == "auto" else engine
+    return layout(diagram, loops, gear, previous, watch, named)
 
 
 def render_with(
@@ -78,8 +62,6 @@ def render_with(
     diagram = report.diagram
     refuse_too_large(len(diagram.variables), len(diagram.links), format)
     picture = picture_of(diagram, with_lit(shown, lit), engine, gear)
-    if picture is None:
-        raise ValueError(f"the layout {engine} needs Graphviz, which is not installed")
     ids = tuple(loop.id for loop in lit)
     return paint(picture, format, replace(look, highlight=ids))
 

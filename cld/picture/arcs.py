@@ -19,8 +19,9 @@ Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-# An arc this flat is as good as a straight line, and its circle still has a reasonable size.
-FLATTEST = 0.015
+# An arc this flat is as good as a straight line, and its circle still has a reasonable size; in a
+# finished picture the eye sees less.
+FLATTEST, STRAIGHTEST = 0.015, 0.003
 # The number of halvings to find where an arc leaves a name, and of improvements of a first guess.
 HALVINGS, STEPS = 16, 2
 # Half the width of a box is below this if its name fits into a line.
@@ -112,7 +113,7 @@ def arcs(
     chord = np.maximum(np.hypot(dx, dy), 1e-6)
     ex, ey = dx / chord, dy / chord
     sign = np.where(bend < 0, -1.0, 1.0)
-    size = np.maximum(np.abs(bend), FLATTEST)
+    size = np.maximum(np.abs(bend), STRAIGHTEST if exactly else FLATTEST)
     square = 4 * size * size
     radius = chord * (1 + square) / (8 * size)
     cos, sin = (1 - square) / (1 + square), 4 * size / (1 + square)
@@ -264,7 +265,8 @@ def crossings(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
     return number, np.where(number > 0, sine, 1.0)
 
 
-def boxes_meet(one: Arcs, other: Arcs) -> Truths:
-    """Return which arcs of one shape may meet arcs of the other, by the boxes around them."""
-    across = (one.left < other.right) & (other.left < one.right)
-    return np.asarray(across & (one.top < other.bottom) & (other.top < one.bottom))
+def boxes_meet(one: Arcs, other: Arcs, room: float = 0.0) -> Truths:
+    """Return which arcs of one shape may meet arcs of the other, or come this close, by the boxes
+    around them."""
+    across = (one.left - room < other.right) & (other.left < one.right + room)
+    return np.asarray(across & (one.top - room < other.bottom) & (other.top < one.bottom + room))

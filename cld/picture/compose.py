@@ -11,9 +11,10 @@ from cld.core.diagram import Diagram, Link
 from cld.core.quantities import short_delay
 from cld.loops.loop import Loop
 from cld.picture.arcs import Numbers
-from cld.picture.badges import heart, turning
+from cld.picture.badges import Hearts, turning
 from cld.picture.curves import Arc, arrow, curved
 from cld.picture.drawing import Drawing
+from cld.picture.faces import Faces
 from cld.picture.fonts import ASCENT, LINE, wrapped
 from cld.picture.marks import Surroundings, bars_place, sign_place
 from cld.picture.picture import Arrow, Badge, Name, Picture, Point
@@ -42,7 +43,9 @@ def compose(diagram: Diagram, drawing: Drawing, loops: Sequence[Loop]) -> Pictur
     lines = _lines([arc for _, arc in arcs])
     boxes = np.array([[*n.centre, n.width / 2, n.height / 2] for n in names]).reshape(-1, 4)
     around = Surroundings(boxes, lines)
-    badges = _badges(loops, [link for link, _ in arcs], lines, around)
+    many = sum(len(loop.links) > 1 for loop in loops) > 1
+    hearts = Hearts(around, Faces(names, lines) if many else None)
+    badges = _badges(loops, [link for link, _ in arcs], lines, hearts)
     signs = [sign_place(arc, number, around) for number, (_, arc) in enumerate(arcs)]
     arrows = tuple(
         _arrow(link, arc, signs[number], number, around) for number, (link, arc) in enumerate(arcs)
@@ -86,7 +89,7 @@ def _arrow(link: Link, arc: Arc, sign: Point, number: int, around: Surroundings)
 
 
 def _badges(
-    loops: Sequence[Loop], links: Sequence[Link], lines: Sequence[Numbers], around: Surroundings
+    loops: Sequence[Loop], links: Sequence[Link], lines: Sequence[Numbers], hearts: Hearts
 ) -> tuple[Badge, ...]:
     number = {link.ends: place for place, link in enumerate(links)}
     outlines = [np.concatenate([lines[number[link.ends]] for link in loop.links]) for loop in loops]
@@ -102,8 +105,7 @@ def _badges(
                 loop.id, loop.name, loop.type, loop.variables, middle, OWN_RADIUS, turns
             )
             continue
-        centre = heart(outline, around)
-        around.add(centre, RADIUS)
+        centre = hearts.place(outline)
         path, head = badge_arrow(centre, turns)
         found[place] = Badge(
             loop.id, loop.name, loop.type, loop.variables, centre, RADIUS, turns, path, head

@@ -17,10 +17,10 @@ from cld.picture.arcs import (
     boxes_meet,
     circles,
     crossings,
-    visible_points,
 )
 from cld.picture.drawing import Drawing
 from cld.picture.order import of_loops, out_of_order
+from cld.picture.touching import ON, ends_on
 from cld.picture.work import Work
 
 # The cost of names that are too close, and that overlap, with these gaps across and down.
@@ -28,17 +28,22 @@ NEAR, OVERLAP, GAP_ACROSS, GAP_DOWN = 3.0, 6.0, 18.0, 16.0
 # The additional cost if they cover each other, even without gaps.
 COVERED = 8.0
 # Crossings; they cost more at flat angles and between links of one loop.
-CROSSING, FLAT_SINE, WITHIN_LOOP = 1.8, 0.6, 3.0
+CROSSING, FLAT_SINE, WITHIN_LOOP = 8.0, 0.6, 2.0
 # Links through names and close to them, with this space around names: a cost per point that a link
-# is nearer, more if it comes close, and much more if it runs through a name.
+# is nearer, more if it comes close (little in the first rounds), and much more if it runs through
+# a name.
 THROUGH, ROOM = 0.12, np.array([10.0, 9.0])
-CLOSE, NOT_CLOSE, THROUGH_DEEP, DEEP = 0.3, 4.0, 2.5, 10.0
+CLOSE, CLOSE_AT_FIRST, NOT_CLOSE, THROUGH_DEEP, DEEP = 2.0, 0.5, 2.5, 12.0, 9.0
+# An arrow that ends or starts on a passing one.
+END_ON, END_AT_SIGHT = 12.0, 0.5
 # Links with little visible length, and links that leave a name side by side.
 SHORT, SEEN_WANTED, SIDE_BY_SIDE, APART = 3.0, 60.0, 1.2, 0.45
+# Links that are not level or upright, and how far off they may be to be drawn there.
+ASLANT, ASLANT_PAIR, ASLANT_PAIR_AT_LAST, SNAP = 0.1, 1.5, 5.0, 16.0
 # A bend that differs from the wanted one.
 BEND, BEND_UNIT = 1.0, 0.2
 # Points of an arc at which it is checked against names: few at first, more at the end.
-SAMPLES, FINE_SAMPLES = 11, 26
+SAMPLES, FINE_SAMPLES = 9, 13
 FAR = 1e7
 # The number of pairs compared at a time: all pairs of a few thousand arcs would take gigabytes.
 AT_ONCE = 1 << 16
@@ -52,8 +57,13 @@ class Costs:
 
     def __init__(self, drawing: Drawing, samples: int = SAMPLES, work: Work | None = None) -> None:
         self.samples = samples
+        # Whether links that pass close to names and to ends of others count in full.
+        self.strict = True
+        self._steps = np.linspace(-1.0, 1.0, samples)
         self.work = work or Work()
         self.drawing, self.plan, self.ties = drawing, drawing.plan, drawing.ties
+        self.aslant_pair = ASLANT_PAIR
+        self._ends = np.stack([self.ties.cause, self.ties.effect])
         self._wide = drawing.plan.wide + ROOM[0]
         self._high = drawing.plan.high + ROOM[1]
 
@@ -62,7 +72,7 @@ class Costs:
         there, a table of places by links."""
         drawing = self.drawing
         self.work.take(A_CHANGE)
-        cost = self._of_names(v, px, py)
+        cost = self.of_distances(v, px, py)
         links, others = self.ties.at[v], self.ties.not_at[v]
         others = others[self._is_near(drawing.arcs[:, others], px, py, v)]
         rest = drawing.arcs[:, others]
@@ -71,6 +81,7 @@ class Costs:
         own = drawing.arcs_with(v, px, py)
         if len(links):
             cost += self._of_own(v, own, px, py)
+            cost += self._aslant(v, px, py)
             flat = own.reshape(len(own), -1)
             met = self._crossing(flat, np.tile(links, len(px)), rest, others)
             cost += met.reshape(len(px), -1).sum(1)
@@ -102,14 +113,17 @@ class Costs:
         return np.asarray(cost + self._through_names(own, same)), own
 
     def faults(self) -> float:
-        """Return the cost of plain faults: overlaps, links through names, crossings, disorder."""
+        """Return the cost of plain faults: overlaps, links through names, crossings, disorder, and
+        arrows that end on others."""
         plan, drawing = self.plan, self.drawing
         total = 8.0 * float(np.triu(_overlaps(drawing), 1).sum())
         if len(drawing.bend):
             arcs = drawing.arcs
             found = 0.0
-            for _, _, number, sine in self._met(arcs, arcs, once=True):
+            for one, other, number, sine in self._met(arcs, arcs, once=True):
                 found += float((number * (1.5 - 0.5 * sine)).sum())
+                ends = self._ends_on(arcs[:, one], arcs[:, other], one, other)
+                total += END_AT_SIGHT * float(ends.sum())
             total += 2.0 * found
             total += 3.0 * float(self._through_names(arcs, np.arange(len(drawing.bend))).sum())
         for loop in plan.loops:
@@ -125,13 +139,14 @@ class Costs:
             troubled.update(names[found > THROUGH_DEEP].tolist())
         return sorted(troubled)
 
-    def _of_names(self, v: int, px: Numbers, py: Numbers) -> Numbers:
-        """The cost of a variable's place in relation to all other names."""
+    def of_distances(self, v: int, px: Numbers, py: Numbers) -> Numbers:
+        """Return the cost of a variable's place in relation to all other names."""
         plan, drawing = self.plan, self.drawing
         dx, dy = np.abs(px[:, None] - drawing.x), np.abs(py[:, None] - drawing.y)
         dx[:, v] = dy[:, v] = FAR
         r = np.sqrt(dx * dx + dy * dy)
-        cost: Numbers = (r / self.ties.target[v] - 1) ** 2 @ self.ties.coefficient[v]
+        missed = (r / self.ties.target[v] - 1) ** 2
+        cost: Numbers = (missed * self.ties.coefficient[v]).sum(1)
         close = np.maximum(0.0, 1 - r / (0.95 * plan.unit))
         cost += NEAR * (close * close).sum(1)
         over = np.minimum(
@@ -165,8 +180,24 @@ class Costs:
                 self.work.take(A_PAIR * len(px) * len(one))
                 number, sine = crossings(circle[..., one], circle[..., other])
                 cost += _crossing(number, sine, self._same_loop(links[one], links[other])).sum(1)
+                if self.strict:
+                    pair = own[..., one], own[..., other]
+                    cost += self._ends_on(*pair, links[one], links[other]).sum(1)
                 cost += _side_by_side(angle[:, one] - angle[:, other]).sum(1)
         return cost
+
+    def _aslant(self, v: int, px: Numbers, py: Numbers) -> Numbers:
+        """The cost of links that are nearly level or upright, and not quite; for two-way pairs, of
+        any that are neither."""
+        ties = self.ties
+        others = np.array(ties.near[v])
+        if not len(others):
+            return np.zeros(len(px))
+        dx = np.abs(px[:, None] - self.drawing.x[others])
+        dy = np.abs(py[:, None] - self.drawing.y[others])
+        off = np.minimum(dx, dy)
+        cost = np.where(ties.paired[v], self.aslant_pair, ASLANT) * np.minimum(1.0, off / SNAP)
+        return np.asarray(cost.sum(1))
 
     def _pairs(self, v: int, places: int) -> Iterator[tuple[Indices, Indices]]:
         """All pairs of the links of a variable, in batches that fit for each place."""
@@ -181,8 +212,16 @@ class Costs:
         total = np.zeros(len(links))
         for one, other, number, sine in self._met(own, rest):
             found = _crossing(number, sine, self._same_loop(links[one], others[other]))
+            if self.strict:
+                a, b = links[one], others[other]
+                found += self._ends_on(own[:, one], rest[:, other], a, b)
             total += np.bincount(one, found, len(links))
         return total
+
+    def _ends_on(self, own: Numbers, rest: Numbers, links: Indices, others: Indices) -> Numbers:
+        """The cost of arrows that end or start on another one."""
+        ends = self._ends
+        return END_ON * ends_on(own, rest, ends[:, links], ends[:, others])
 
     def _met(
         self, own: Numbers, rest: Numbers, once: bool = False
@@ -191,7 +230,7 @@ class Costs:
         of the angle; for one table with itself, each pair `once`."""
         circle, its = circles(own), circles(rest)
         for some in _slices(own.shape[1], rest.shape[1]):
-            meet = boxes_meet(Arcs(*own[:, some, None]), Arcs(*rest))
+            meet = boxes_meet(Arcs(*own[:, some, None]), Arcs(*rest), ON if self.strict else 0.0)
             if once:
                 meet &= np.arange(some.start, some.stop)[:, None] < np.arange(rest.shape[1])
             one, other = meet.nonzero()
@@ -248,15 +287,28 @@ class Costs:
         cost = np.zeros(len(away))
         self.work.take(A_NAME * len(away) + A_POINT * self.samples * len(hit))
         if len(hit):
-            sx, sy = visible_points(own[:, hit], self.samples)
+            sx, sy = self._points_near(own[:, hit], (dx[hit], dy[hit]), np.hypot(wide, high)[hit])
             depth = np.minimum(
                 wide[hit, None] - np.abs(sx - x[hit, None]),
                 high[hit, None] - np.abs(sy - y[hit, None]),
             ).max(1)
             deep = np.where(depth > DEEP, THROUGH_DEEP, 0.0)
-            close = np.where(depth > NOT_CLOSE, CLOSE, 0.0)
+            close = np.where(depth > NOT_CLOSE, CLOSE if self.strict else CLOSE_AT_FIRST, 0.0)
             cost[hit] = np.where(depth > 0, THROUGH * depth + close + deep, 0.0)
         return cost
+
+    def _points_near(
+        self, own: Numbers, step: tuple[Numbers, Numbers], reach: Numbers
+    ) -> tuple[Numbers, Numbers]:
+        """Points of each arc around the one nearest to a name: `step` leads from the centre of the
+        arc's circle to the name, and `reach` is how far the points are from the nearest one."""
+        arc = Arcs(*own)
+        along, up = (step[0] * e + step[1] * f for e, f in ((arc.ex, arc.ey), (arc.ux, arc.uy)))
+        phi = np.arctan2(along, up)[:, None] + (reach / arc.radius)[:, None] * self._steps
+        phi = np.clip(phi, -arc.half[:, None], arc.half[:, None])
+        cos, sin = np.cos(phi) * arc.radius[:, None], np.sin(phi) * arc.radius[:, None]
+        x = arc.cx[:, None] + cos * arc.ux[:, None] + sin * arc.ex[:, None]
+        return x, arc.cy[:, None] + cos * arc.uy[:, None] + sin * arc.ey[:, None]
 
     def _same_loop(self, links: Indices, others: Indices) -> Truths:
         loop, other = self.ties.loop_of[links], self.ties.loop_of[others]

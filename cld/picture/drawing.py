@@ -52,7 +52,7 @@ class Drawing:
         """The bends that would make loops circles and draw pairs as two arcs, at the current places
         of variables, and the bends that the file sets."""
         plan = self.plan
-        bends, eye = np.full(len(plan.links), LITTLE_BEND), plan.pair_bend
+        bends, eye = np.where(plan.outside, 0.0, LITTLE_BEND), plan.pair_bend
         for number, (a, b) in enumerate(plan.links):
             if plan.loop_of[number] >= 0:
                 loop = plan.loops[plan.loop_of[number]]

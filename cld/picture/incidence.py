@@ -24,8 +24,9 @@ class Ties:
     `cause` and `effect` of each link, `loop_of` the loop it belongs to or -1; `at` the links of
     each variable, and `not_at` all others; `sense` of those links, -1 if the variable is the cause,
     else 1; `apart` lists for each link the names at neither of its ends. `near` are the variables
-    that should have a distance from each. `target` and `coefficient` are, for each pair of
-    variables, the wanted distance and the cost of missing it entirely.
+    that should have a distance from each, and `paired` whether links lead both ways. `target` and
+    `coefficient` are, for each pair of variables, the wanted distance and the cost of missing it
+    entirely.
 
     `loops_at` are the loops of three or more through each variable, by number, `place_in` its place
     in each, and `corners` the variables around it in those of four or more, from two places before
@@ -52,6 +53,11 @@ class Ties:
         self.not_at = [np.flatnonzero(self.apart[:, v]) for v in everything]
         self.sense = [np.where(self.cause[at] == v, -1.0, 1.0) for v, at in enumerate(self.at)]
         self.near = [tuple(int(w) for w in np.flatnonzero(row)) for row in wanted > 0]
+        both = set(links)
+        self.paired = [
+            np.array([(v, w) in both and (w, v) in both for w in near], dtype=bool)
+            for v, near in enumerate(self.near)
+        ]
         self.target, self.coefficient = _costs(*distances)
         self._loops(len(wanted), [loop for loop in loops if len(loop) > 2])
 

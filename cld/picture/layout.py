@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,30 +14,27 @@ from cld.picture.compose import compose
 from cld.picture.continued import continued
 from cld.picture.costs import FINE_SAMPLES, Costs
 from cld.picture.drawing import Drawing
+from cld.picture.engines import EngineError, engine_places
 from cld.picture.metrics import measure
+from cld.picture.pairs import improve_pairs
 from cld.picture.parts import packed, parts
 from cld.picture.picture import Gear, Picture
 from cld.picture.plan import Plan, plan
 from cld.picture.rows import is_crowd, rows
 from cld.picture.search import improve
-from cld.picture.starts import proposals
+from cld.picture.starts import one_circle, one_spread, proposals, without_crossings
 from cld.picture.turn import best_turned
 from cld.picture.work import Work
 
-# The starts: loop-aware ones with several initial states, and plain layouts. The search continues
-# from the most promising ones; their number depends on the number of variables.
-QUICK = (*(("rounds", number) for number in range(1, 4)), ("circle", 0))
-STARTS = (
-    *(("rounds", number) for number in range(1, 9)),
-    *(("sfdp", 1), ("sfdp", 2), ("dot", 1), ("circo", 1), ("neato", 1), ("circle", 0)),
-)
-# Some layouts take long for many variables or links; for very many variables all of them do.
-FEW, LARGE, MANY_LINKS = (("rounds", 1), ("rounds", 2), ("prism", 1)), 120, 300
-CIRCLE, SPREAD, VERY_LARGE = (("circle", 0),), (("spread", 0),), 250
-# In a diagram of many parts, the share of work of one part may not be worth starting another
-# program, which takes longer than drawing the part; with hundreds of parts, no share is enough for
-# a long search.
+# Seeds of the starts, of which the search continues from the most promising ones; their number
+# depends on the number of variables. Fewer for many variables or links; for very many one start.
+SEEDS: dict[Gear, int] = {"quick": 4, "best": 14}
+FEW, LARGE, MANY_LINKS, VERY_LARGE = 3, 120, 300, 250
+# In a diagram of many parts, the share of work of one part may not be worth many starts; with
+# hundreds of parts, no share is enough for a long search.
 LITTLE, TINY, SMALL = 0.15, 0.008, 3
+# A diagram with at most so many variables is small.
+FEW_NAMES = 14
 SEARCHED = ((14, 12), (20, 9), (34, 6), (50, 4), (80, 3), (300, 2))
 # Rounds before and after turning; at most as many as are expected to fit an amount of work, in
 # approximate microseconds for each variable, each link, and each pair of links that is compared in
@@ -63,6 +60,7 @@ def layout(
     gear: Gear = "best",
     previous: Picture | None = None,
     watch: Watch = unwatched,
+    engine: str | None = None,
 ) -> Picture:
     """Return the picture of a diagram.
 
@@ -73,6 +71,8 @@ def layout(
     gear : `quick` searches from one start, `best` from several.
     previous : the picture before an edit; items that are in it move little.
     watch : may stop the search; the best picture found by then is returned.
+    engine : a layout of Graphviz, such as `dot`, whose places are kept, without a search. Raises
+        EngineError if it cannot be had.
 
     The search is limited by counted work, `watch.effort` times the usual amount; no clock decides
     how the picture looks. A diagram with too many variables or links for this is drawn in rows.
@@ -84,7 +84,13 @@ def layout(
     (3, 'clockwise')
     """
     pieces = parts(diagram)
-    if is_crowd(pieces):
+    is_large = is_crowd(pieces)
+    if engine is not None:
+        if is_large:
+            raise EngineError(f"this diagram is too large for the layout {engine}")
+        aim = plan(diagram, loops)
+        return compose(diagram, Drawing(aim, engine_places(aim, engine)), loops)
+    if is_large:
         return rows(diagram, pieces)
     if previous is not None and previous.names:
         return compose(diagram, continued(plan(diagram, loops), previous), loops)
@@ -138,10 +144,7 @@ def _drawn(
     if size < 2:
         return Drawing(aim, np.array([aim.at.get(0, (0.0, 0.0))] * size).reshape(-1, 2))
     gear = "quick" if share < TINY else gear
-    kinds = _kinds(size, len(aim.links), gear, share)
-    starts = [Drawing(aim, places) for places in proposals(aim, kinds)]
-    if len(starts) > 1:
-        starts.sort(key=_first_sight)
+    starts = _starts(aim, gear, share)
     count = 1 if gear == "quick" else next((n for most, n in SEARCHED if size <= most), 1)
     # If the file sets all places, there is only one start.
     count = 1 if len(aim.at) == size else count
@@ -165,16 +168,31 @@ def _drawn(
     return min(found, key=lambda item: item[:2])[2]
 
 
-def _kinds(size: int, links: int, gear: Gear, share: float) -> tuple[tuple[str, int], ...]:
-    if size > VERY_LARGE:
-        return SPREAD
+def _starts(aim: Plan, gear: Gear, share: float) -> list[Drawing]:
+    """The drawings to search from, the most promising first."""
+    size = len(aim.names)
+    if size > VERY_LARGE or (share < TINY and size > SMALL):
+        return [Drawing(aim, places) for places in one_spread(aim)]
     if share < TINY:
-        return CIRCLE if size <= SMALL else SPREAD
-    if share < LITTLE:
-        return CIRCLE + SPREAD
-    if gear == "quick":
-        return QUICK
-    return FEW if size > LARGE or links > MANY_LINKS else STARTS
+        return [Drawing(aim, places) for places in one_circle(aim)]
+    is_large = size > LARGE or len(aim.links) > MANY_LINKS
+    few = share < LITTLE or is_large
+    places = proposals(aim, FEW if few else SEEDS[gear])
+    found = _sorted(Drawing(aim, each) for each in places)
+    # A small diagram that stress alone untangles is not worth the import of networkx.
+    if size > FEW_NAMES or found[0][0] > 0:
+        found = _sorted([*(each for _, each in found), *_flat(aim)])
+    return [drawing for _, drawing in found]
+
+
+def _flat(aim: Plan) -> list[Drawing]:
+    return [Drawing(aim, places) for places in without_crossings(aim)]
+
+
+def _sorted(drawings: Iterable[Drawing]) -> list[tuple[float, Drawing]]:
+    """Drawings with their plain faults at first sight, the best first."""
+    found = [(Costs(drawing).faults(), drawing) for drawing in drawings]
+    return sorted(found, key=lambda item: item[0])
 
 
 def _told(watch: Watch, number: int, count: int, share: float) -> bool:
@@ -213,8 +231,6 @@ def _searched(
         return go_on((so_far + number) / every)
 
     improve(drawing, last, again, LAST_STEP, FINE_SAMPLES, work)
+    if not work.is_done:
+        improve_pairs(drawing)
     return drawing
-
-
-def _first_sight(drawing: Drawing) -> float:
-    return Costs(drawing).faults()

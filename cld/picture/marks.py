@@ -13,14 +13,14 @@ from cld.picture.picture import Point, Segment
 
 # The space around the middle of a sign, and its distance behind the tip and to the side.
 SIGN_ROOM = 6.0
-BEHIND = (17.0, 21.0, 26.0, 32.0, 40.0, 13.0)
-ASIDE = (10.0, 12.5)
+BEHIND = (17.0, 21.0, 26.0, 32.0, 40.0, 13.0, 50.0, 62.0)
+ASIDE = (10.0, 12.5, 8.0)
 # The badge of a loop is within its circle if the circle, a link of a variable to itself, is this
 # tight.
 TIGHT = 25.0
 # The two bars of a delay: half their length, their distance, and their possible places on the arc.
 BAR, BARS_APART = 7.0, 5.0
-SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28)
+SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.28, 0.66, 0.22, 0.72)
 MANY = 500
 # Every third point of an arc is enough to find free space.
 SPARSE = 3
@@ -28,7 +28,9 @@ SPARSE = 3
 AT_ONCE = 1 << 22
 # Memory for this many marks at first.
 FIRST_MARKS = 64
-ON_NAME, ON_MARK, ON_ARC, EACH_STEP = 100.0, 40.0, 12.0, 0.4
+ON_NAME, ON_MARK, ON_ARC, NEARER, EACH_STEP = 100.0, 40.0, 12.0, 9.0, 0.4
+# A sign this much nearer to its own link than to others is clearly that link's.
+CLEARLY = 1.0
 
 
 class Surroundings:
@@ -61,6 +63,12 @@ class Surroundings:
     def cost(self, place: Point, room: float, own: int = -1) -> float:
         """Return how much a mark of this size would cover there, without its own arc."""
         return float(self.costs(np.array([place]), room, own)[0])
+
+    def is_nearer(self, place: Point, reach: float, own: int) -> bool:
+        """Return whether another arc than its own is this near to a place."""
+        points, owner = self._near(np.array([place]), reach)
+        away = points[owner != own] - place
+        return bool((np.hypot(away[:, 0], away[:, 1]) < reach).any())
 
     def clearance(self, places: Numbers, most: float) -> Numbers:
         """Return the distance of each of some places from the nearest arc, name or mark, up to
@@ -128,6 +136,7 @@ def sign_place(arc: Arc, number: int, around: Surroundings) -> Point:
             continue
         place = _beside(arc, behind, side * aside)
         cost = around.cost(place, SIGN_ROOM, number) + EACH_STEP * rank
+        cost += NEARER * around.is_nearer(place, aside + CLEARLY, number)
         found.append((cost, place))
         if cost <= EACH_STEP * rank:
             break

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from cld.picture.arcs import Numbers
+from cld.picture.ends import ends_of
+from cld.picture.faces import badges_sharing
 from cld.picture.order import out_of_order
 from cld.picture.picture import Arrow, Path, Picture, Point
 
@@ -35,7 +37,11 @@ class Metrics:
     lengths (standard deviation by mean). `roundness`: the deviation of loops with a badge from
     circles, as a median (0 is a circle: deviation of the distance from the middle, by its mean).
     `loops_out_of_order`: loops whose variables are not around their middle in their order.
-    `aspect`: width by height.
+    `aspect`: width by height. `tips_on_links`, `starts_on_links`: arrows that end, or start, on a
+    passing link. `heads_touching`: pairs of tips that touch. `heads_past_names`: heads whose line
+    misses the text of their name. `signs_nearer_others`: signs nearer to another link.
+    `badges_sharing`: badges with another badge in the same face, the area between links and names.
+    `area_per_name`: the area of the picture for each name, in square points.
     """
 
     name_overlaps: int
@@ -50,6 +56,13 @@ class Metrics:
     roundness: float
     loops_out_of_order: int
     aspect: float
+    tips_on_links: int = 0
+    starts_on_links: int = 0
+    heads_touching: int = 0
+    heads_past_names: int = 0
+    signs_nearer_others: int = 0
+    badges_sharing: int = 0
+    area_per_name: float = 0.0
 
     def values(self) -> dict[str, float]:
         """Return the numbers by name, rounded for reading."""
@@ -60,9 +73,11 @@ class Metrics:
 
     @property
     def is_flawless(self) -> bool:
-        """True if no plain fault was found: no overlap, crossing or loop out of order."""
+        """True if no plain fault was found: no overlap, crossing or loop out of order, and no
+        arrow that ends on a link."""
         marks = self.marks_on_names + self.marks_on_links + self.badges_on_names
         names = self.name_overlaps + self.links_through_names + self.links_beside_names
+        names += self.tips_on_links + self.starts_on_links
         return not (marks + names + self.crossings + self.loops_out_of_order)
 
     @property
@@ -75,11 +90,16 @@ class Metrics:
             + 5.0 * self.marks_on_names
             + 5.0 * self.badges_on_names
             + 1.5 * self.marks_on_links
-            + 2.0 * self.crossings
+            + 3.0 * self.crossings
             + 0.03 * max(0.0, 40.0 - self.crossing_angle_min)
             + 6.0 * self.length_cv
             + 10.0 * self.roundness
             + 3.0 * self.loops_out_of_order
+            + 8.0 * (self.tips_on_links + self.starts_on_links)
+            + 1.5 * self.heads_touching
+            + 0.5 * self.heads_past_names
+            + 0.5 * self.signs_nearer_others
+            + 0.7 * self.badges_sharing
             + abs(math.log(max(self.aspect, 1e-3) / 1.4))
         )
 
@@ -95,6 +115,7 @@ def measure(picture: Picture) -> Metrics:
     lengths = [_length(line) for line in lines] or [1.0]
     rounds, disorder = _loops(picture, lines)
     through = _through(picture.arrows, lines, boxes, place)
+    ends = ends_of(picture.names, picture.arrows, lines)
     near = boxes + np.array([0.0, 0.0, AIR + BESIDE, AIR + BESIDE])
     return Metrics(
         name_overlaps=_overlaps(boxes),
@@ -113,6 +134,9 @@ def measure(picture: Picture) -> Metrics:
         roundness=float(np.median(rounds)) if rounds else 0.0,
         loops_out_of_order=disorder,
         aspect=picture.width / max(picture.height, 1e-9),
+        **asdict(ends),
+        badges_sharing=badges_sharing(picture.names, lines, picture.badges),
+        area_per_name=picture.width * picture.height / max(1, len(picture.names)),
     )
 
 

@@ -9,7 +9,7 @@ from cld.picture.drawing import Drawing
 
 # The cost of a corner where a loop turns the other way, and of variables that are not around the
 # loop's middle in its order.
-DENT, DISORDER = 3.0, 3.0
+DENT, DISORDER = 4.0, 12.0
 
 
 def out_of_order(places: Numbers) -> bool:

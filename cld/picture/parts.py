@@ -9,11 +9,14 @@ from cld.core.diagram import Diagram
 from cld.core.groups import connected
 from cld.picture.picture import Box
 
-# The approximate width by height of the page with the parts, and the space between parts.
-ASPECT, BETWEEN = 1.5, 46.0
+# The approximate width by height of the page with the parts, and the space between parts, besides
+# the margin that each has.
+ASPECT, BETWEEN = 1.5, 14.0
+# A page that is this much wider or narrower (as a logarithm) is as good.
+FREE = 0.25
 # The widths of the page that are tried, as shares of the width of a page that is just large enough;
 # for more parts than MANY only one is tried.
-ROOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
+ROOMS = (0.7, 0.8, 0.9, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5, 1.8, 2.2)
 MANY = 200
 
 Size = tuple[float, float]
@@ -40,19 +43,28 @@ def parts(diagram: Diagram) -> list[Diagram]:
 
 def packed(boxes: Sequence[Box]) -> list[tuple[float, float]]:
     """Return the distance to move each box so that the boxes are next to each other on a page, each
-    as high up as there is space, in their order.
+    as high up as there is space, in their order or the highest first.
 
     >>> packed([(0, 0, 100, 80), (0, 0, 30, 20)])
-    [(0.0, 0.0), (146.0, 0.0)]
+    [(0.0, 0.0), (114.0, 0.0)]
     """
     sizes = [(right - left + BETWEEN, low - top + BETWEEN) for left, top, right, low in boxes]
     widest = max((wide for wide, _ in sizes), default=0.0)
     area = sum(wide * high for wide, high in sizes)
     shares = ROOMS if len(boxes) <= MANY else (1.15,)
     rooms = [max(widest, math.sqrt(area * ASPECT) * share) for share in shares]
-    pages = [_placed(sizes, room) for room in rooms]
+    orders = [range(len(sizes)), sorted(range(len(sizes)), key=lambda n: (-sizes[n][1], n))]
+    pages = [_in_order(sizes, order, room) for order in orders for room in rooms]
     places = min(pages, key=lambda places: _off(places, sizes))
     return [(x - box[0], y - box[1]) for (x, y), box in zip(places, boxes, strict=True)]
+
+
+def _in_order(sizes: Sequence[Size], order: Sequence[int], room: float) -> list[Size]:
+    """The places of boxes that are put on a page in some order, the first as high as possible."""
+    places = [(0.0, 0.0)] * len(sizes)
+    for number, place in zip(order, _placed([sizes[n] for n in order], room), strict=True):
+        places[number] = place
+    return places
 
 
 def _placed(sizes: Sequence[Size], room: float) -> list[Size]:
@@ -93,4 +105,5 @@ def _off(places: Sequence[Size], sizes: Sequence[Size]) -> float:
     width = max((x + wide for (x, _), (wide, _) in zip(places, sizes, strict=True)), default=1.0)
     height = max((y + high for (_, y), (_, high) in zip(places, sizes, strict=True)), default=1.0)
     area = sum(wide * high for wide, high in sizes) or 1.0
-    return abs(math.log(width / height / ASPECT)) + math.log(width * height / area)
+    shape = max(0.0, abs(math.log(width / height / ASPECT)) - FREE)
+    return shape + 2 * math.log(width * height / area)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cld.core.diagram import Diagram
+from cld.loops.components import components
 from cld.loops.loop import Loop
 from cld.picture.arcs import Numbers
 from cld.picture.fonts import LINE, width, wrapped
@@ -20,10 +21,14 @@ MOST_LOOPS, LONGEST_LOOP = 14, 12
 # The least length of a link, from centre to centre; greater in diagrams of many variables, whose
 # names get in each other's way.
 SHORTEST, SHORTEST_OF_MANY, MANY = 150.0, 220.0, 120
+# Around a variable with more neighbours than this, links are longer, by this part for each more.
+FEW_LINKS, HUB = 6, 0.04
+# How much the length of a link counts that is on no loop; of others 1.
+OUTSIDE_WEIGHT = 0.35
 # A stock is in a box, which needs space around its name.
 STOCK_ROOM = 6.0
 # The bend of a link that is on no round loop, and of both links of a two-way pair.
-LITTLE_BEND, PAIR_BEND = 0.12, 0.22
+LITTLE_BEND, PAIR_BEND = 0.12, 0.42
 # A bend in the file is in percent of the line between both ends; the limit is half a circle.
 MOST_SET = 50.0
 # The bend for a two-way pair without any other variables: a circle.
@@ -38,7 +43,8 @@ class Plan:
     and `loop_of` is for each link the shortest loop shown that contains it, or -1. `wide` and
     `high` are half the size of each name's box. `wanted` contains distances for pairs that are
     linked or on one loop, 0 for others, `weight` how much they count; `apart` is the distance that
-    others should keep from each other. `pair` is the link back of each link, or -1. `at` contains
+    others should keep from each other. `pair` is the link back of each link, or -1; `outside` says
+    of each link whether it is on no loop of the diagram. `at` contains
     the places and `bends` the bends that the file sets; these are never changed. `ties` is the
     incidence of variables, links and loops.
     """
@@ -48,6 +54,7 @@ class Plan:
     loops: tuple[tuple[int, ...], ...]
     loop_of: tuple[int, ...]
     pair: tuple[int, ...]
+    outside: tuple[bool, ...]
     wide: Numbers
     high: Numbers
     unit: float
@@ -88,7 +95,11 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
     least = SHORTEST_OF_MANY if len(names) > MANY else SHORTEST
     unit = max(least, 2 * float(wide.mean()) + 80) if names else least
     loop_of = _loop_of(links, shown)
+    outside = _outside(len(names), links)
     wanted, weight = _wanted(links, shown, loop_of, wide, unit)
+    for (a, b), is_outside in zip(links, outside, strict=True):
+        if is_outside:
+            weight[a, b] = weight[b, a] = OUTSIDE_WEIGHT
     place = {ends: number for number, ends in enumerate(links)}
     pair = tuple(place.get((b, a), -1) for a, b in links)
     at = {index[v.name]: v.at for v in diagram.variables if v.at is not None}
@@ -97,7 +108,16 @@ def plan(diagram: Diagram, loops: Sequence[Loop]) -> Plan:
     ties = Ties(links, shown, loop_of, (wanted, weight, apart, unit))
     sizes = wide, high, unit
     aims = wanted, weight, apart
-    return Plan(names, links, shown, loop_of, pair, *sizes, *aims, at, bends, ties)
+    return Plan(names, links, shown, loop_of, pair, outside, *sizes, *aims, at, bends, ties)
+
+
+def _outside(size: int, links: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
+    """For each link, whether it is on no loop."""
+    after: list[list[int]] = [[] for _ in range(size)]
+    for a, b in links:
+        after[a].append(b)
+    part = {v: number for number, group in enumerate(components(after)) for v in group}
+    return tuple(part.get(a, -1) != part.get(b, -2) for a, b in links)
 
 
 def _bends_set(diagram: Diagram) -> dict[int, float]:
@@ -141,8 +161,9 @@ def _wanted(
     wanted, weight = np.zeros((size, size)), np.zeros((size, size))
     mean = float(wide.mean()) if size else 1.0
     length = {}
+    hub = [1.0 + HUB * max(0, near - FEW_LINKS) for near in _neighbours(size, links)]
     for (a, b), loop in zip(links, loop_of, strict=True):
-        long = unit * (0.55 + 0.45 * float(wide[a] + wide[b]) / (2 * mean))
+        long = unit * (0.55 + 0.45 * float(wide[a] + wide[b]) / (2 * mean)) * max(hub[a], hub[b])
         length[a, b] = long * (1.0 if loop >= 0 else 0.82)
         wanted[a, b] = wanted[b, a] = length[a, b]
         weight[a, b] = weight[b, a] = 1.0
@@ -160,6 +181,15 @@ def _wanted(
                 wanted[a, b] = wanted[b, a] = mean_length * chord
                 weight[a, b] = weight[b, a] = max(float(weight[a, b]), 3.0 / count)
     return wanted, weight
+
+
+def _neighbours(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of variables that each one is linked to."""
+    near: list[set[int]] = [set() for _ in range(size)]
+    for a, b in links:
+        near[a].add(b)
+        near[b].add(a)
+    return list(map(len, near))
 
 
 def _apart(size: int, wanted: Numbers, unit: float) -> Numbers:

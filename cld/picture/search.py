@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from cld.picture.arcs import Numbers
-from cld.picture.costs import SAMPLES, Costs
+from cld.picture.costs import ASLANT_PAIR_AT_LAST, SAMPLES, Costs
 from cld.picture.drawing import Drawing
 from cld.picture.work import Work
 
@@ -18,6 +18,8 @@ BENDS = np.array([b * s for b in (0.07, 0.12, 0.18, 0.25, 0.34, 0.46) for s in (
 # The bends of a two-way pair together: smaller and the links touch, larger and they bulge.
 PAIR_LEAST, PAIR_MOST, PAIR_COST = 0.3, 0.8, 6.0
 SETTLING = 5
+# In this first part of the rounds, links may pass close to names and ends: later they may not.
+LOOSE = 0.5
 LEAST_PLACES, MOST_ARCS = 4, 900
 # The rounds in which everything is checked, and places far away are tried too.
 FIRST_ROUNDS = 3
@@ -55,10 +57,13 @@ def improve(
     """
     work = work or Work()
     plan, costs = drawing.plan, Costs(drawing, samples, work)
+    if step < FIRST_STEP:
+        costs.aslant_pair = ASLANT_PAIR_AT_LAST
     free = [v for v in range(len(plan.names)) if v not in plan.at]
     restless = set(free)
     for number in range(rounds):
         reach = plan.unit * step * SHRINK**number
+        costs.strict = step < FIRST_STEP or number >= rounds * LOOSE
         moved = {
             v
             for v in (free if number % 2 == 0 else reversed(free))
@@ -102,7 +107,7 @@ def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
     if costs.work.is_done:
         return False
     here = np.array([[drawing.x[v], drawing.y[v]]])
-    places = [here, _around(here, reach, number), _on_circles(drawing, v)]
+    places = [here, _in_line(drawing, v), _around(here, reach, number), _on_circles(drawing, v)]
     if number < FIRST_ROUNDS:
         places.append(_beside_neighbours(drawing, v))
     # For a hub with many links fewer places are tried, because each takes long.
@@ -119,8 +124,16 @@ def _move(costs: Costs, v: int, reach: float, number: int) -> bool:
 def _around(here: Numbers, reach: float, number: int) -> Numbers:
     angle = 2 * math.pi * TURN_A_ROUND * number / len(RING)
     cos, sin = math.cos(angle), math.sin(angle)
-    turned = np.concatenate([RING, INNER]) @ np.array([[cos, sin], [-sin, cos]])
-    return np.asarray(here + reach * turned)
+    x, y = np.concatenate([RING, INNER]).T
+    return np.asarray(here + reach * np.stack([x * cos - y * sin, x * sin + y * cos], 1))
+
+
+def _in_line(drawing: Drawing, v: int) -> Numbers:
+    """The nearest places level with, or right above or below, variables it should be near."""
+    others = np.array(drawing.ties.near[v][:NEIGHBOURS], dtype=int)
+    x, y = np.full(len(others), drawing.x[v]), np.full(len(others), drawing.y[v])
+    level, upright = (x, drawing.y[others]), (drawing.x[others], y)
+    return np.concatenate([np.stack(level, 1), np.stack(upright, 1)])
 
 
 def _on_circles(drawing: Drawing, v: int) -> Numbers:

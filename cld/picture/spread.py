@@ -3,6 +3,7 @@ no faster than the diagram."""
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ MOST_PIVOTS, LEAST_PIVOTS, MOST_STEPS = 50, 10, 2_000_000
 ROUNDS, FAR_WEIGHT = 40, 0.6
 # Variables with the same neighbours would get the same place; they start at this distance.
 JITTER, GOLDEN_ANGLE = 0.1, 2.399963
+# The products after which a direction is as good as the main one.
+PRODUCTS = 100
 # The least distance of a pair of variables, for computing a direction.
 LEAST = 1e-6
 
@@ -92,12 +95,28 @@ def _scaled(away: Numbers) -> Numbers:
     centred = -0.5 * (square - square.mean(0) - square.mean(1)[:, None] + square.mean())
     # Not a matrix product: its order of additions may depend on the number of processors.
     both = np.einsum("in,jn->ij", centred, centred)
-    _, vectors = np.linalg.eigh(both)
-    found = np.einsum("kn,kd->nd", centred, vectors[:, :-3:-1])
-    if found.shape[1] < 2:
-        found = np.concatenate([found, np.zeros((len(found), 1))], 1)
+    found = np.einsum("kn,kd->nd", centred, _directions(both))
     reach = float(np.hypot(*(found - found.mean(0)).T).mean())
     return np.asarray(found * (float(away.mean()) / reach if reach > LEAST else 1.0))
+
+
+def _directions(both: Numbers) -> Numbers:
+    """The two main directions of a table of products, by repeated products from fixed starts; a
+    library's would depend on the processor."""
+    found = np.zeros((len(both), 2))
+    for column in (0, 1):
+        vector = np.cos(GOLDEN_ANGLE * (column + 1) * np.arange(1, len(both) + 1))
+        for _ in range(PRODUCTS):
+            vector = np.einsum("ij,j->i", both, vector)
+            # What lies along the first direction is left out of the second.
+            vector -= found[:, 0] * float((found[:, 0] * vector).sum())
+            size = math.sqrt(float((vector * vector).sum()))
+            if size < LEAST:
+                vector = np.zeros(len(both))
+                break
+            vector /= size
+        found[:, column] = vector
+    return found
 
 
 def _jitter(size: int) -> Numbers:

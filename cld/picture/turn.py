@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -52,9 +53,10 @@ def best_turned(drawing: Drawing) -> Drawing:
 
 
 def _placed(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Numbers:
-    places = (drawing.places - middle) * (-1.0 if mirrored else 1.0, 1.0)
+    x, y = (drawing.places - middle).T
+    x = -x if mirrored else x
     cos, sin = math.cos(angle), math.sin(angle)
-    return np.asarray(places @ np.array([[cos, sin], [-sin, cos]]))
+    return np.stack([x * cos - y * sin, x * sin + y * cos], 1)
 
 
 def _at(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Drawing:
@@ -65,7 +67,11 @@ def _at(drawing: Drawing, middle: Numbers, angle: float, mirrored: bool) -> Draw
 def _slants(places: Numbers, plan: Plan) -> Numbers:
     """The directions of the links of the first loop, or of all links in a diagram without loops."""
     links = [ends for ends, loop in zip(plan.links, plan.loop_of, strict=True) if loop == 0]
-    ends = np.array(links or plan.links, dtype=int).reshape(-1, 2)
+    return _directions(places, links or plan.links)
+
+
+def _directions(places: Numbers, links: Sequence[tuple[int, int]]) -> Numbers:
+    ends = np.array(links, dtype=int).reshape(-1, 2)
     steps = places[ends[:, 1]] - places[ends[:, 0]]
     return np.asarray(np.arctan2(steps[:, 1], steps[:, 0]))
 
@@ -77,9 +83,10 @@ def _cost(places: Numbers, plan: Plan) -> float:
     # Two names alone are placed side by side, however flat that is.
     wide = WIDE if len(places) > 2 else WIDE_PAIR
     cost = OFF * max(0.0, math.log(NARROW / aspect), math.log(aspect / wide))
-    slants = _slants(places, plan)
-    if len(slants):
-        cost += ASLANT * (1 - float(np.abs(np.cos(2 * slants)).mean()))
+    pairs = [ends for ends, back in zip(plan.links, plan.pair, strict=True) if back >= 0]
+    for slants in (_slants(places, plan), _directions(places, pairs)):
+        if len(slants):
+            cost += ASLANT * (1 - float(np.abs(np.cos(2 * slants)).mean()))
     if plan.loops:
         outline = places[list(plan.loops[0])]
         if len(outline) > 2:
