@@ -114,6 +114,14 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
         return Oscillation(can, model, strength=strength, mixed=True)
     if smooth:
         return _behind_a_lag(delay, strength)
+    return _behind_decisions(diagram, loop, whole, strength)
+
+
+def _behind_decisions(
+    diagram: Diagram, loop: Loop, whole: LoopDelay, strength: float | None
+) -> Oscillation:
+    """At most one stock behind a pipeline delay and, perhaps, decisions at intervals."""
+    stocks = not diagram.stocks.isdisjoint(loop.variables)
     # Decisions that add up beside the stock are a second thing that does: no period is known.
     beside = [name for name in whole.controllers if not sets_stock(diagram, loop, name)]
     adding = [name for name in beside if adds_up(diagram, name)]
@@ -122,7 +130,7 @@ def oscillation(diagram: Diagram, loop: Loop) -> Oscillation | None:
     if adding:
         return _deciding_stock(diagram, loop, whole, None)
     if not stocks:
-        return Oscillation("yes", model, None, _scaled(delay, 2, 2))
+        return Oscillation("yes", "no stock", None, _scaled(whole.total, 2, 2))
     if any(sets_total(diagram, name) for name in whole.controllers if name not in beside):
         # A stock that follows a total is not filled at a rate, so these bounds do not apply.
         return Oscillation("yes", "one stock", (0.0, None), (0.0, None))

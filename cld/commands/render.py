@@ -8,6 +8,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -215,17 +216,7 @@ def render_command(
                 "nor with --metrics"
             )
         return _watched(wanted, not no_browser)
-
-    def refuse(diagram: Diagram) -> None:
-        name, size = said_name(file), (len(diagram.variables), len(diagram.links))
-        if metrics:
-            _refuse_too_many(name, *size)
-        try:
-            refuse_too_large(*size, format)
-        except TooLargeError as error:
-            raise UnusableInput(f"{name}: {error}") from None
-
-    report = read_report(file, budget, refuse)
+    report = read_report(file, budget, partial(_refuse_large, said_name(file), format, metrics))
     mention_errors(report)
     picture, look = _drawn(report, wanted)
     if metrics:
@@ -261,6 +252,17 @@ def _format(output: str | None, named: PictureFormat | None) -> PictureFormat:
             f"cannot infer the format from “{output}”; use {known}, or pass --format"
         )
     return ENDINGS[ending]
+
+
+def _refuse_large(name: str, format: PictureFormat, metrics: bool, diagram: Diagram) -> None:
+    """End if a diagram is too large to draw or to measure, before its loops are sought."""
+    size = len(diagram.variables), len(diagram.links)
+    if metrics:
+        _refuse_too_many(name, *size)
+    try:
+        refuse_too_large(*size, format)
+    except TooLargeError as error:
+        raise UnusableInput(f"{name}: {error}") from None
 
 
 def _refuse_too_many(file: str, variables: int, links: int) -> None:

@@ -48,8 +48,9 @@ FAR = 1e7
 # The number of pairs compared at a time: all pairs of a few thousand arcs would take gigabytes.
 AT_ONCE = 1 << 16
 # The amounts counted as work, in the units of `Work`: a candidate change, a check whether two boxes
-# meet, an arc near another one or near a name, a point of an arc, two arcs at one name.
-A_CHANGE, A_LOOK, A_CROSSING, A_NAME, A_POINT, A_PAIR = 150_000, 5, 60, 60, 15, 100
+# meet, an arc near another one or near a name, a point of an arc, two arcs at one name, two arcs
+# whose ends are compared.
+A_CHANGE, A_LOOK, A_CROSSING, A_NAME, A_POINT, A_PAIR, AN_END = 150_000, 5, 60, 60, 15, 100, 200
 
 
 class Costs:
@@ -221,6 +222,7 @@ class Costs:
     def _ends_on(self, own: Numbers, rest: Numbers, links: Indices, others: Indices) -> Numbers:
         """The cost of arrows that end or start on another one."""
         ends = self._ends
+        self.work.take(AN_END * len(links))
         return END_ON * ends_on(own, rest, ends[:, links], ends[:, others])
 
     def _met(

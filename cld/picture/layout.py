@@ -232,5 +232,5 @@ def _searched(
 
     improve(drawing, last, again, LAST_STEP, FINE_SAMPLES, work)
     if not work.is_done:
-        improve_pairs(drawing)
+        improve_pairs(drawing, work)
     return drawing

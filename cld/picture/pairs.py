@@ -12,24 +12,31 @@ import numpy as np
 
 from cld.picture.costs import Costs
 from cld.picture.drawing import Drawing
+from cld.picture.work import Work
 
 # A variable moves at most this part of a link's length, and what its distances from others cost may
 # grow by so much.
 MOST, MORE = 0.6, 1.0
+# The number of comparisons of links, for all pairs together.
+MOST_COMPARED = 4_000_000
 # A pair that is this little off is level or upright.
 LEVEL = 1.0
 
 
-def improve_pairs(drawing: Drawing) -> None:
+def improve_pairs(drawing: Drawing, work: Work | None = None) -> None:
     """Give two-way pairs their wanted bend, and put them level or upright, unless that makes a
-    plain fault."""
+    plain fault, or until the work is used up."""
     plan = drawing.plan
     pairs = [(link, back) for link, back in enumerate(plan.pair) if back > link]
-    if not pairs:
+    # Each pair is compared with all links; where there are too many, none looks like a circle.
+    if not pairs or len(pairs) * len(plan.links) ** 2 > MOST_COMPARED:
         return
-    costs = Costs(drawing)
+    work = work or Work()
+    costs = Costs(drawing, work=work)
     least = costs.faults()
     for link, back in pairs:
+        if work.is_done:
+            return
         least = _rounded(costs, link, back, least)
         least = _levelled(costs, *plan.links[link], least)
 
