@@ -197,7 +197,10 @@ def test_a_diagram_fits_the_window_of_loopy() -> None:
     wide = (Path(__file__).parent.parent / "examples/thermostat.cld").read_text()
     for text in (chain, wide):
         width, height = spread(text)
-        assert width <= 361 and height <= 241
+        places = [v.at for v in again(text, "loopy").variables if v.at]
+        # Names are not brought closer for it.
+        close = min(math.dist(a, b) for a, b in combinations(places, 2)) < 91
+        assert close or (width <= 361 and height <= 241)
     pinned = "A (+)-> B\nA: at 0 0\nB: at 900 500"
     assert spread(pinned) == (900, 500)
 

@@ -10,7 +10,7 @@ from cld.paint.shapes import NotePlace, box_around
 from cld.picture.arcs import Numbers
 from cld.picture.picture import Arrow, Box, Picture
 
-ON_NAME, ON_MARK, ON_LINE = 10.0, 6.0, 1.0
+ON_NAME, ON_MARK, ON_LINE = 40.0, 20.0, 1.0
 SIGN = 6.0
 # A curve is checked at this many points; overlap with its arrow head counts too.
 PLACES = 14

@@ -13,6 +13,8 @@ SIZE = 11.5
 HALF, DROP = 5.5, 3.8
 GAP = 2.5
 OTHER_SIDE = 0.5
+# How far along the link a note may be from its bars, where both sides are taken there.
+ALONG = (0.0, -14.0, 14.0, -28.0, 28.0)
 # Among more links than this, notes do not avoid each other.
 MOST_LOOKED = 2_000
 
@@ -42,7 +44,8 @@ def delay_notes(picture: Picture) -> dict[int, tuple[Words, Box]]:
 
 
 def _places(arrow: Arrow, half: float) -> list[NotePlace]:
-    """The places on the two sides of the bars, the side that the picture proposes first."""
+    """The places on the two sides of the bars, the nearest and the side that the picture proposes
+    first."""
     ends = [end for bar in arrow.bars for end in bar]
     mx, my = sum(x for x, _ in ends) / len(ends), sum(y for _, y in ends) / len(ends)
     px, py = arrow.delay_place or (mx, my - 1)
@@ -52,7 +55,9 @@ def _places(arrow: Arrow, half: float) -> list[NotePlace]:
     # The distance of a box's middle at which the box touches a point `long` away.
     reach = long + abs(ox) * half + abs(oy) * HALF
     found = []
-    for side, extra in ((1.0, 0.0), (-1.0, OTHER_SIDE)):
-        x, y = mx + side * reach * ox, my + side * reach * oy
-        found.append((box_around((x, y), half, HALF), x, y, extra))
+    for along in ALONG:
+        for side, extra in ((1.0, 0.0), (-1.0, OTHER_SIDE)):
+            x = mx + side * reach * ox - along * oy
+            y = my + side * reach * oy + along * ox
+            found.append((box_around((x, y), half, HALF), x, y, extra + abs(along) / ALONG[-1]))
     return found
