@@ -586,7 +586,7 @@ def test_a_loop_with_a_goal_is_more_than_an_outflow() -> None:
         "Orders: flow\nDelivered: flow\n"
     )
     said = " ".join(opposition_lines(*_first(text.format(", goal <= 5"), "R1")))
-    assert "opposed only by B1, along which this loop runs" in said
+    assert "opposed only by B1, which quickens an outflow that this loop runs through" in said
     said = " ".join(opposition_lines(*_first(text.format(""), "R1")))
     assert "an outflow that this loop runs through" in said
 
@@ -709,3 +709,22 @@ def test_what_somebody_wants_less_of_is_not_the_fix() -> None:
     )
     assert [p.name for p in cld.loads(text).patterns.found] == ["fixes that fail"]
     assert not cld.loads(f"{text}Overtime: goal <= 10\n").patterns.found
+
+
+# -- the twentieth round: 422 statements on four more --
+
+
+def test_a_total_is_not_decided_less_often() -> None:
+    text = "A (+, delay 30mo)-> B (-)-> C (+)-> A\nA: stock\nC: every 1y, {}goal >= 5\n"
+    ((_, hint),) = findings(text.format("decides total, "), "CLD510")
+    assert hint.startswith("shorten the delay, or react less strongly")
+    ((_, hint),) = findings(text.format("decides step, "), "CLD510")
+    assert hint.startswith("decide every")
+
+
+def test_loops_as_slow_as_each_other_have_no_slowest() -> None:
+    text = "Quota (+, delay 4y)-> A (-)-> Quota (+, delay {})-> B (-)-> Quota\nQuota: every 1y\n"
+    ((message, _),) = findings(text.format("4y"), "CLD510")
+    assert "B1 and B2; in each of them: 4 decisions" in message
+    ((message, _),) = findings(text.format("6y"), "CLD510")
+    assert "the slowest is B2" in message

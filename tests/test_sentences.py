@@ -93,6 +93,9 @@ LOOP = "A (+{})-> B (-, gain 1)-> A\nB: stock\n"
 MIXED = "A (+, delay 1min, gain 1/min)-> B (-, delay 1s smooth, gain 1)-> A\nB: stock\n"
 MANY_R = "".join(f"Hub (+)-> V{number} (+)-> Hub\n" for number in range(4))
 TEXTS = [
+    "Q (+, delay 4y)-> A (-)-> Q (+, delay 4y)-> B (-)-> Q\nQ: every 1y",
+    "Orders (+)-> Backlog (+)-> Effort (+)-> Out (-)-> Backlog\nOut (+)-> Fame (+)-> Orders\n"
+    "Backlog: stock, goal <= 5\nFame: stock\nOrders: flow\nOut: flow",
     "D (-)-> U (+, delay 5min)-> P (+)-> S (+)-> D\nD: stock\nP: every 5min",
     "A (+)-> S\nB (-)-> S\nA: flow\nS: stock\nS (+)-> " + "\nS (+)-> ".join("CDEFGHI"),
     "A (+, delay)-> B (+)-> A (-)-> C (+)-> A",

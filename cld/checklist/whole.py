@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cld.behaviour.goals import goals_of
 from cld.behaviour.interactions import Combination, how_many_compared
 from cld.checklist.items import ChecklistItem
 from cld.checklist.lines import on_variable
@@ -93,7 +94,10 @@ def _meetings(report: Report) -> list[tuple[tuple[str, ...], str, str]]:
     for loops, names in places.items():
         if any(set(loops) < set(others) for others in places):
             continue  # the question on all of them is the same
-        note = f"they meet at {names_of(names, MOST_NAMED)}, and not all have a goal"
+        met = filter(None, map(report.loop, loops))
+        aimless = not any(goals_of(report.diagram, loop) for loop in met)
+        lack = "none has a goal" if aimless else "not all have a goal"
+        note = f"they meet at {names_of(names, MOST_NAMED)}, and {lack}"
         found.setdefault(loops, (loops, "may-fight", note))
     return list(found.values())
 

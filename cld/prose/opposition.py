@@ -164,7 +164,7 @@ def _whose(report: Report, ids: Sequence[str]) -> str:
     loops = filter(None, map(report.loop, ids))
     # A loop with a goal is more than an outflow.
     if any(goals_of(report.diagram, loop) for loop in loops):
-        return "along which this loop runs"
+        return say.WHICH_QUICKEN(quicken="quickens" if len(ids) == 1 else "quicken")
     what = "an outflow" if len(ids) == 1 else "outflows"
     return f"{what} that this loop runs through"
 

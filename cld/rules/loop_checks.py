@@ -129,8 +129,10 @@ def stale_controller(subject: RuleSubject) -> Iterator[Diagnostic]:
         short = say.STALE_SHORT(**said)
         if len(met) > 1:
             loops = names_of([one.id for one, _ in met])
+            alike = {(one.wait, one.decisions, one.repeated) for _, one in met}
+            where = say.IN_EACH() if len(alike) == 1 else say.SLOWEST(loop=loop.id)
             message = say.STALE_SEVERAL(
-                name=name, loops=loops, slowest=loop.id, count=blind_words(slowest)
+                name=name, loops=loops, where=where, count=blind_words(slowest)
             )
             short = say.STALE_SHORT(name=name, loop=loops)
         by_law = say.STALE_BY_LAW() if slowest.law is None else ""
@@ -148,6 +150,9 @@ def _less_often(found: Controller) -> str:
         # Information just as old as the pace does not show the last decision yet.
         oldest = spoken(found.age.max or found.age.min)
         return f"decide less often than every {oldest}, or wait longer than that: `window …`"
+    if found.law == "total":
+        # Nothing piles up, so a longer pace would only make each decision later.
+        return "shorten the delay, or react less strongly; to decide less often does not help"
     if found.wait.max is None:
         return (
             f"the effect takes at least {spoken(found.wait.min)}: decide less often, or wait longer"

@@ -115,10 +115,12 @@ STALE = Sentence(
     "over the marked delays of the loop",
 )
 STALE_SEVERAL = Sentence(
-    "“{name}” acts on stale information in {loops}; the slowest is {slowest}: {count}",
+    "“{name}” acts on stale information in {loops}; {where}: {count}",
     "the same on several loops",
     "over the marked delays of the loops",
 )
+SLOWEST = Sentence("the slowest is {loop}", "the loops differ", "over the marked delays")
+IN_EACH = Sentence("in each of them", "the loops do not differ", "over the marked delays")
 STALE_SHORT = Sentence(
     "“{name}” acts on stale information in {loop}",
     "the numbers are given with the loop",

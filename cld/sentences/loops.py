@@ -30,6 +30,11 @@ OPPOSED_BY_OWN = Sentence(
     "which the loop runs on: what quickens the outflow feeds the loop",
     "E′ = b·I − a·E, I′ = a·E has a growing solution for all a, b > 0",
 )
+WHICH_QUICKEN = Sentence(
+    "which {quicken} an outflow that this loop runs through",
+    "the same of balancing loops with a goal",
+    COUNT,
+)
 CIRCULATES = Sentence(
     "it only moves material from stock to stock, so it does not grow by itself",
     "each stock of the reinforcing loop fills the next one by what flows out of it",
