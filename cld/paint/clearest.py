@@ -12,6 +12,8 @@ from cld.picture.picture import Arrow, Box, Picture
 
 ON_NAME, ON_MARK, ON_LINE = 40.0, 20.0, 1.0
 SIGN = 6.0
+# The places that are always compared: the two sides of the bars.
+FIRST = 2
 # A curve is checked at this many points; overlap with its arrow head counts too.
 PLACES = 14
 
@@ -30,8 +32,13 @@ class Around:
         self._points = points_of(picture.arrows)
 
     def clearest(self, places: Sequence[NotePlace]) -> NotePlace:
-        """Return the clearest of these places, and mark it as taken."""
-        costs = [self._cost(box) + extra for box, _, _, extra in places]
+        """Return the clearest of these places, and mark it as taken. Those after the first two are
+        only looked at if these cover a name or a mark."""
+        costs: list[float] = []
+        for number, (box, _, _, extra) in enumerate(places):
+            if number >= FIRST and min(costs) < ON_MARK:
+                break
+            costs.append(self._cost(box) + extra)
         best = places[costs.index(min(costs))]
         self._marks[self._count] = best[0]
         self._count += 1
