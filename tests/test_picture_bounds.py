@@ -382,3 +382,19 @@ def test_lengths_of_thousands_of_delays_are_written_without_looking_at_each_othe
         picture = layout(source_of(text).diagram, gear="quick")
         assert len(notes.delay_notes(picture)) == count
         assert looked <= 2 * 40 * (2 * 40 + 2 * 40)
+
+
+def test_pairs_of_a_dense_diagram_are_not_each_compared_with_all_links(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted, faults = [0], Costs.faults
+
+    def count(self: Costs) -> float:
+        counted[0] += 1
+        return faults(self)
+
+    monkeypatch.setattr(Costs, "faults", count)
+    names = [f"V{number}" for number in range(16)]
+    text = "\n".join(f"{a} (+)-> {b}" for a in names for b in names if a != b)
+    layout(source_of(text).diagram, gear="quick")
+    assert counted[0] <= 40
