@@ -47,6 +47,11 @@ class Shown:
         said = "all => all.filter(one => one.checkVisibility()).map(one => one.id)"
         return list(self.page.eval_on_selector_all(".card", said))
 
+    def wait_for_cards(self, count: int) -> None:
+        """Wait until so many cards are seen: with thousands, a busy machine takes a while."""
+        seen = "[...document.querySelectorAll('.card')].filter(one => one.checkVisibility())"
+        self.page.wait_for_function(f"() => {seen}.length === {count}")
+
     def colour(self, name: str) -> str:
         variable = f"document.querySelector('#picture .cld-variable[data-cld-name={name}]')"
         return str(self.page.evaluate(f"getComputedStyle({variable}).color"))
@@ -222,7 +227,7 @@ def test_one_loop_is_found_among_thousands(show: Any) -> None:
     dense = "\n".join(f"W{a} (+)-> W{b}" for a in range(8) for b in range(8) if a != b)
     cards = 5_000
     shown = show(f"{ring}\n{dense}", cards)
-    assert len(shown.cards()) == 40
+    shown.wait_for_cards(40)
     shown.page.fill("#find", "V399")
     assert shown.page.inner_text("#shown") == f"2 of {cards} loops" and len(shown.cards()) == 2
     shown.page.fill("#find", "")
@@ -230,7 +235,7 @@ def test_one_loop_is_found_among_thousands(show: Any) -> None:
     assert shown.page.locator(".card").count() == cards and not shown.page.is_hidden(".cards")
     shown.page.select_option("#sort", "long")
     shown.page.click("#all")
-    assert len(shown.cards()) == 40
+    shown.wait_for_cards(40)
 
 
 def test_the_picture_zooms_and_moves(show: Any) -> None:
