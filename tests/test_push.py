@@ -566,7 +566,7 @@ def course(diagram: Diagram, random: Random, moved: str) -> tuple[np.ndarray, np
     is_stock = np.array([name[0] == "S" for name in names])
     matrix -= np.diag(np.where(is_stock, 0.0, 1.0))
     push = np.array([1.0 if name == moved else 0.0 for name in names])
-    # What is no stock follows quickly, in a time of its own: a loop of such must settle, too.
+    # Variables that are not stocks follow quickly. A loop of these must settle, too.
     pace = np.where(is_stock, 1.0, 30.0)
     motion = np.block(
         [[pace[:, None] * matrix, (pace * push)[:, None]], [np.zeros(len(names) + 1)]]

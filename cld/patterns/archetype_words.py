@@ -27,9 +27,9 @@ ROOM = cues(says.NAMED_USED_UP, _ROOM)
 SLOWING_LOOP = cues(
     says.NAMED_LOOP, f"{_SLOWS} `used up` `too many` `too much` `running out` `runs out` `run out`"
 )
-# Opposition to a limit is no limit.
+# Names of what works against a limit: they do not name one.
 AGAINST = cues(None, "opposition opposing resistance lobbying evasion protest")
-# Names of loops that nobody wants to grow.
+# Names of loops whose growth is unwanted.
 VICIOUS_LOOP = cues(
     None, "vicious spiral trap burnout death doom collapse decline erosion panic downward"
 )

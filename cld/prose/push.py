@@ -9,8 +9,7 @@ from cld.core.english import is_plural
 from cld.sentences import push as say
 from cld.sentences.naming import names_of
 from cld.sentences.sentence import Sentence
-from cld.simulate.answers import Direction, Push, PushedPart
-from cld.simulate.eitherway import MOST_TRIED
+from cld.simulate.answers import MOST_TRIED, Direction, Push, PushedPart
 from cld.simulate.push import MOST_UNSIGNED
 
 # So many variables or links are named in a sentence.

@@ -8,6 +8,11 @@ from typing import Literal
 
 from cld.core.diagram import Ends
 
+# How often the search for strengths with which a system settles begins, its steps from each
+# beginning, and how many sets of strengths it tries at most.
+BEGINNINGS, STEPS = 6, 600
+MOST_TRIED = BEGINNINGS * STEPS
+
 Direction = Literal[
     "higher", "lower", "unchanged", "either", "open", "no level", "no answer", "not decided"
 ]

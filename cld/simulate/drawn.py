@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cld.core.diagram import Diagram
+from cld.simulate.answers import BEGINNINGS, STEPS
 from cld.simulate.balance import LinkSigns, accumulates
 from cld.simulate.order import causes_of
 
@@ -20,8 +21,8 @@ Matrix = NDArray[np.float64]
 WIDEST = 2.0
 # A level that is smaller than this share of the largest one is not known to be up or down.
 CLEAR = 1e-9
-# The search for strengths with which a system settles: how often it begins, and its steps.
-BEGINNINGS, STEPS, BEGIN_WITHIN, A_STEP, AT_ONCE = 6, 600, 1.0, 0.7, 2
+# The search for strengths with which a system settles: where it begins, and its steps.
+BEGIN_WITHIN, A_STEP, AT_ONCE = 1.0, 0.7, 2
 # What drifts is looked for with strengths near 1, so often, up to rounding.
 LOOKS, NEAR, SMALL = 2, 0.3, 1e-7
 

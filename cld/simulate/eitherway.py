@@ -11,8 +11,6 @@ from cld.core.diagram import Diagram
 from cld.simulate.balance import LinkSigns
 
 DRAWS = 1_000
-# Sets of strengths that the search for those with which a system settles tries at most.
-MOST_TRIED = 3_600
 
 
 def seen_both_ways(

@@ -1,7 +1,7 @@
 """Totals that no strength changes: what flows only pass from stock to stock stays the same in sum.
 
-At rest the equations of such stocks depend on one another, and the total is the equation that is
-missing: without it, there is no single level to find.
+At rest the equations of such stocks depend on one another, so they give no single level. The total
+is the equation that they lack.
 """
 
 from __future__ import annotations
